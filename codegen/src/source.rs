@@ -1,0 +1,149 @@
+//! The texts a run reads, and places in them.
+//!
+//! Offsets are byte offsets into the text exactly as it was loaded: byte order marks and carriage returns are not
+//! rewritten first. [`SourceId`] order is path order, so every result that is sorted by place is sorted by path.
+
+use std::fmt;
+use std::ops::Range;
+
+/// One file: its path relative to the docs folder, `/`-separated, and its text.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Path relative to the docs folder, with `/` between the parts on every platform.
+    pub path: String,
+    /// The text. Bytes that are not UTF-8 stand as U+FFFD.
+    pub text: String,
+    /// Byte offset (in `text`) of the first replaced byte when the file was not valid UTF-8.
+    pub invalid_utf8: Option<u32>,
+}
+
+/// All files of a run, sorted by path.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+/// The index of a file in its [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct SourceId(pub u32);
+
+/// A place: bytes `start..end` of one file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The file.
+    pub source: SourceId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+/// A value and the place it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What was read.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Source {
+    /// Takes the bytes of a file. Never fails: bytes that are not UTF-8 become U+FFFD, and the first of them is remembered.
+    #[must_use]
+    pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Source {
+        let (text, invalid_utf8) = match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) => {
+                let at = u32::try_from(error.utf8_error().valid_up_to()).unwrap_or(u32::MAX);
+                (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(at))
+            }
+        };
+        Source { path: path.into(), text, invalid_utf8 }
+    }
+}
+
+impl Sources {
+    /// Sorts the files by path, so that the order they were found in never shows. Of two files of one path the first stays.
+    #[must_use]
+    pub fn new(mut files: Vec<Source>) -> Sources {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.dedup_by(|later, first| later.path == first.path);
+        Sources { files }
+    }
+
+    /// Every file with its id, in path order.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        self.files.iter().enumerate().map(|(index, file)| (id(index), file))
+    }
+
+    /// How many files there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The file of an id of this set.
+    #[must_use]
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.files[id.0 as usize]
+    }
+
+    /// The id of the file at `path`.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<SourceId> {
+        self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok().map(id)
+    }
+
+    /// The text a span covers; empty when the span does not lie on character boundaries of the file.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.source).text.get(span.range()).unwrap_or_default()
+    }
+
+    /// One-based line and column (in characters) of a span's start.
+    #[must_use]
+    pub fn position(&self, span: Span) -> (usize, usize) {
+        let text = &self.get(span.source).text;
+        let before = text.get(..span.start as usize).unwrap_or(text);
+        let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or(before).chars().count() + 1;
+        (line, column)
+    }
+}
+
+impl Span {
+    /// A span of `range` in `source`. Offsets past 4 GiB saturate; pages are never that large.
+    #[must_use]
+    pub fn new(source: SourceId, range: Range<usize>) -> Span {
+        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Span { source, start: clamp(range.start), end: clamp(range.end) }
+    }
+
+    /// The byte range in the file's text.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The smallest span that holds both; both must be of one file.
+    #[must_use]
+    pub fn to(self, other: Span) -> Span {
+        Span { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}..{}", self.source.0, self.start, self.end)
+    }
+}
+
+fn id(index: usize) -> SourceId {
+    SourceId(u32::try_from(index).unwrap_or(u32::MAX))
+}
