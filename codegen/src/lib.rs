@@ -1,0 +1,5 @@
+//! API reference pages in markdown to a Rust crate.
+pub mod api;
+pub mod code;
+pub mod diagnostic;
+pub mod source;
