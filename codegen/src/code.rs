@@ -85,4 +85,21 @@ macro_rules! codes {
 codes! {
     INVALID_UTF8 = "D0101" Error "the file is not UTF-8":
         "Bytes that are not UTF-8 were replaced by U+FFFD and the rest of the page was read. Save the page as UTF-8.";
+
+    NAME_COLLISION = "D1101" Warning "two names become one Rust name":
+        "Two names that the pages keep apart become equal once they are written the way Rust writes names, for example \
+         `userName` and `UserName`. The first in order keeps the Rust name, the others get a number. The wire names are \
+         untouched. If the pages mean one thing, spell it one way; otherwise nothing needs to be done.";
+    NAME_NOT_IDENTIFIER = "D1102" Note "a name is no identifier":
+        "The name is empty, starts with a digit, is very long or holds characters that Rust identifiers cannot hold. A \
+         Rust name was made from what is left: other characters separate words, letters outside ASCII are written as \
+         their code point, a leading digit gets `_` before it, an empty name is `Unnamed`. The wire name is untouched. \
+         If the name is a typing error, mend the page.";
+    NAME_RESERVED = "D1103" Note "a name is used by generated code itself":
+        "Types named like those that generated code uses, such as `Option` or `String`, get the suffix `Type`; fields \
+         named `extra` or `annotations`, which every object has, get the suffix `_`; operations get the suffix `Route`. \
+         The wire name is untouched. Nothing needs to be done.";
+    ANNOTATION_MEMBER = "D1104" Note "a listed member is an annotation":
+        "Names with an `@` are annotations in JSON. Every object keeps all of them in `annotations`, whether a page lists \
+         them or not, so there is no field for this one. The row can be removed from the page.";
 }

@@ -2,4 +2,6 @@
 pub mod api;
 pub mod code;
 pub mod diagnostic;
+pub mod emit;
+pub mod plan;
 pub mod source;
