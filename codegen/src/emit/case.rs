@@ -20,6 +20,8 @@ pub(super) fn table(names: &Names<'_>) -> String {
 // Deprecated types are read too.
 #![allow(deprecated)]
 
+#[rustfmt::skip]
+mod bodies {{
 use std::path::Path;
 
 use graph_runtime::conformance::{{self, Failure}};
@@ -32,7 +34,6 @@ struct Case {{
     agrees: bool,
 }}
 
-#[rustfmt::skip]
 const CASES: &[Case] = &[
 {rows}];
 
@@ -51,6 +52,7 @@ fn bodies_are_read_and_written_back() {{
         }}
     }}
     assert!(failures.is_empty(), \"{{}} of {{}} bodies failed:\\n{{}}\", failures.len(), CASES.len(), failures.join(\"\\n\"));
+}}
 }}
 ",
         header = names.header(&[]),

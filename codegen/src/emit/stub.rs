@@ -5,9 +5,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::doc::{Lines, code_span};
+use super::doc::{Lines, code_span, one_line};
 use super::{From, Names, source};
-use crate::api::{Operation, OperationId, Piece, Scopes, Template};
+use crate::api::{Doc, Operation, OperationId, Piece, Scopes, Template};
 use crate::plan::{Constructor, Received, RustType, Sent, Stub};
 
 /// The stub of an operation.
@@ -57,7 +57,7 @@ fn documentation(names: &Names<'_>, operation: &Operation) -> Vec<String> {
     let mut lines = Lines::new(0);
     lines.prose(names, &operation.doc);
     if lines.is_empty() {
-        lines.paragraph(&code_span(&operation.title));
+        lines.prose(names, &Doc { markdown: one_line(&operation.title), links: Vec::new() });
     }
     for permissions in &operation.permissions {
         let label = permissions.label.as_deref().map(code_span).filter(|label| !label.is_empty());
@@ -138,7 +138,6 @@ fn response_type(names: &Names<'_>, received: Received) -> String {
         Received::Page(ty) => format!("Page<{}>", rust(ty)),
         Received::Wrapped(ty) => format!("ODataValue<{}>", rust(ty)),
         Received::Count => "i64".to_owned(),
-        Received::Json => "Json".to_owned(),
         Received::Content => "Content".to_owned(),
         Received::Redirect => "Redirect".to_owned(),
     }

@@ -91,6 +91,13 @@ impl Ident {
         Ident { text: self.text.chars().chain(safe).collect() }
     }
 
+    /// The same identifier without `suffix`, where it has one and is more than that.
+    #[must_use]
+    pub fn without_suffix(&self, suffix: &str) -> Ident {
+        let text = self.text.strip_suffix(suffix).filter(|text| !text.is_empty()).unwrap_or(&self.text);
+        Ident { text: text.to_owned() }
+    }
+
     /// The identifier without `r#`, e.g. for the name of a file.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -84,12 +84,10 @@ pub enum Received {
     Value(RustType),
     /// A page of objects of this type.
     Page(RustType),
-    /// A value within `{"value": …}`.
+    /// A value within `{"value": …}`; an answer of unknown form is one too, all of it beside `value`.
     Wrapped(RustType),
     /// A number as plain text, which is what `/$count` answers.
     Count,
-    /// Any JSON.
-    Json,
     /// Bytes.
     Content,
     /// A redirection.
@@ -237,12 +235,12 @@ fn path_name(route: &Route, full: bool) -> Ident {
     };
     for segment in &template.segments {
         match segment {
-            Segment::Literal(text) => words.push(text.clone()),
-            Segment::Cast(name) => words.push(name.rsplit('.').next().unwrap_or(name).to_owned()),
+            Segment::Literal(text) => words.push(unqualified(text).to_owned()),
+            Segment::Cast(name) => words.push(unqualified(name).to_owned()),
             Segment::Key(placeholder) if full => words.push(key(*placeholder)),
             Segment::Key(_) => {}
             Segment::Call { name, arguments } => {
-                words.push(name.rsplit('.').next().unwrap_or(name).to_owned());
+                words.push(unqualified(name).to_owned());
                 let keys = arguments.iter().filter_map(|argument| match &argument.value {
                     Piece::Placeholder(placeholder) => Some(key(*placeholder)),
                     Piece::Literal(_) => None,
@@ -269,6 +267,14 @@ fn path_name(route: &Route, full: bool) -> Ident {
     }
 }
 
+/// A name without its namespace.
+fn unqualified(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((namespace, name)) if namespace.contains('.') => name,
+        Some(_) | None => name,
+    }
+}
+
 fn arguments(template: &Template) -> Vec<RouteArgument> {
     let mut scope = Scope::new(&["body"], "_");
     let named = template.placeholders.iter().enumerate().map(|(index, placeholder)| {
@@ -287,9 +293,6 @@ fn received(operation: &Operation) -> Received {
         ResponseBody::Stream => Received::Content,
         ResponseBody::Redirect => Received::Redirect,
         ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => Received::Content,
-        ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false }) => {
-            Received::Json
-        }
         ResponseBody::Value(ty) => match (RustType::value(ty), ty.collection) {
             (rust @ RustType { item: RustItem::Structured(_), .. }, true) => Received::Page(RustType { list: false, ..rust }),
             (rust @ RustType { item: RustItem::Structured(_), .. }, false) => Received::Value(rust),
@@ -309,7 +312,6 @@ fn runtime_types(sent: Sent, received: Received) -> impl Iterator<Item = &'stati
         Received::Nothing | Received::Value(_) | Received::Count => (None, None),
         Received::Page(_) => (Some("Page"), None),
         Received::Wrapped(ty) => (Some("ODataValue"), body::runtime_type(ty.item)),
-        Received::Json => (Some("Json"), None),
         Received::Content => (Some("Content"), None),
         Received::Redirect => (Some("Redirect"), None),
     };
@@ -324,7 +326,7 @@ fn use_models(sent: Sent, received: Received) -> bool {
     };
     let received = match received {
         Received::Value(ty) | Received::Page(ty) | Received::Wrapped(ty) => body::is_model(ty.item),
-        Received::Nothing | Received::Count | Received::Json | Received::Content | Received::Redirect => false,
+        Received::Nothing | Received::Count | Received::Content | Received::Redirect => false,
     };
     sent || received
 }

@@ -52,7 +52,8 @@ impl Scope {
         if self.given.insert(base.clone()) {
             return base;
         }
-        // `v1` and a number must not look like `v12`.
+        // `v1` and a number must not look like `v12`; a suffix `_` gives way to the number.
+        let base = base.without_suffix("_");
         let separator = if base.as_str().ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
         let mut number = 2_usize;
         loop {

@@ -5,34 +5,34 @@ use graph_codegen::source::{SourceId, Span};
 
 /// An API under construction; ids are handed out in the order of the calls, so names must be added in order.
 #[derive(Default)]
-pub struct Sample {
-    pub api: Api,
+pub(crate) struct Sample {
+    pub(crate) api: Api,
 }
 
-pub const STRING: TypeRef = primitive(Primitive::String);
+pub(crate) const STRING: TypeRef = primitive(Primitive::String);
 
-pub const fn primitive(primitive: Primitive) -> TypeRef {
+pub(crate) const fn primitive(primitive: Primitive) -> TypeRef {
     TypeRef { item: ItemType::Primitive(primitive), collection: false }
 }
 
-pub fn one(id: TypeId) -> TypeRef {
+pub(crate) fn one(id: TypeId) -> TypeRef {
     TypeRef { item: ItemType::Structured(id), collection: false }
 }
 
-pub fn open(id: EnumId) -> TypeRef {
+pub(crate) fn open(id: EnumId) -> TypeRef {
     TypeRef { item: ItemType::Enum(id), collection: false }
 }
 
-pub fn many(ty: TypeRef) -> TypeRef {
+pub(crate) fn many(ty: TypeRef) -> TypeRef {
     TypeRef { collection: true, ..ty }
 }
 
-pub fn doc(markdown: &str) -> Doc {
+pub(crate) fn doc(markdown: &str) -> Doc {
     Doc { markdown: markdown.to_owned(), links: Vec::new() }
 }
 
 /// Prose with one link.
-pub fn linked(before: &str, text: &str, target: LinkTarget, after: &str) -> Doc {
+pub(crate) fn linked(before: &str, text: &str, target: LinkTarget, after: &str) -> Doc {
     let link = format!("[{text}](somewhere)");
     let start = u32::try_from(before.len()).expect("short");
     let end = start + u32::try_from(link.len()).expect("short");
@@ -40,7 +40,7 @@ pub fn linked(before: &str, text: &str, target: LinkTarget, after: &str) -> Doc 
     Doc { markdown, links: vec![DocLink { start, end, text: text.to_owned(), target }] }
 }
 
-pub fn property(name: &str, ty: TypeRef, text: &str) -> Property {
+pub(crate) fn property(name: &str, ty: TypeRef, text: &str) -> Property {
     Property {
         name: name.to_owned(),
         ty,
@@ -58,11 +58,11 @@ pub fn property(name: &str, ty: TypeRef, text: &str) -> Property {
     }
 }
 
-pub fn parameter(name: &str, ty: TypeRef, text: &str) -> Parameter {
+pub(crate) fn parameter(name: &str, ty: TypeRef, text: &str) -> Parameter {
     Parameter { name: name.to_owned(), ty: Some(ty), required: None, doc: doc(text), span: Span::default() }
 }
 
-pub fn member(name: &str, aliases: &[&str], text: &str) -> EnumMember {
+pub(crate) fn member(name: &str, aliases: &[&str], text: &str) -> EnumMember {
     EnumMember {
         name: name.to_owned(),
         aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
@@ -73,7 +73,7 @@ pub fn member(name: &str, aliases: &[&str], text: &str) -> EnumMember {
 }
 
 /// A template of keys and words; `{name}` is a key, `{name?}` in the query an optional value.
-pub fn route(path: &str, query: &[(&str, &str, bool)]) -> Route {
+pub(crate) fn route(path: &str, query: &[(&str, &str, bool)]) -> Route {
     let mut placeholders = Vec::new();
     let mut placeholder = |name: &str, place| {
         placeholders.push(Placeholder { name: name.to_owned(), raw: name.to_owned(), place });
@@ -110,19 +110,19 @@ pub fn route(path: &str, query: &[(&str, &str, bool)]) -> Route {
     Route { template, raw: path.to_owned(), span: Span::default(), line: 1 }
 }
 
-pub fn scopes(names: &[&str]) -> Vec<Scopes> {
+pub(crate) fn scopes(names: &[&str]) -> Vec<Scopes> {
     names.iter().map(|&name| vec![name.to_owned()]).collect()
 }
 
 impl Sample {
-    pub fn page(&mut self, path: &str) -> PageId {
+    pub(crate) fn page(&mut self, path: &str) -> PageId {
         let id = PageId::from_index(self.api.pages.len());
         let source = SourceId(id.0);
         self.api.pages.push(Page { source, path: path.to_owned(), title: path.to_owned(), kind: PageKind::Resource });
         id
     }
 
-    pub fn complex(&mut self, namespace: &str, name: &str, properties: Vec<Property>) -> TypeId {
+    pub(crate) fn complex(&mut self, namespace: &str, name: &str, properties: Vec<Property>) -> TypeId {
         let id = TypeId::from_index(self.api.types.len());
         let page = self.page(&format!("resources/{name}.md"));
         self.api.types.push(StructuredType {
@@ -145,7 +145,7 @@ impl Sample {
         id
     }
 
-    pub fn entity(&mut self, namespace: &str, name: &str, base: Option<TypeId>, properties: Vec<Property>) -> TypeId {
+    pub(crate) fn entity(&mut self, namespace: &str, name: &str, base: Option<TypeId>, properties: Vec<Property>) -> TypeId {
         let id = self.complex(namespace, name, properties);
         let ty = &mut self.api.types[id.index()];
         ty.kind = TypeKind::Entity;
@@ -156,11 +156,11 @@ impl Sample {
         id
     }
 
-    pub fn ty(&mut self, id: TypeId) -> &mut StructuredType {
+    pub(crate) fn ty(&mut self, id: TypeId) -> &mut StructuredType {
         &mut self.api.types[id.index()]
     }
 
-    pub fn enumeration(&mut self, namespace: &str, name: &str, members: Vec<EnumMember>) -> EnumId {
+    pub(crate) fn enumeration(&mut self, namespace: &str, name: &str, members: Vec<EnumMember>) -> EnumId {
         let id = EnumId::from_index(self.api.enums.len());
         let page = self.page(&format!("resources/{name}.md"));
         self.api.enums.push(EnumType {
@@ -175,7 +175,7 @@ impl Sample {
         id
     }
 
-    pub fn operation(
+    pub(crate) fn operation(
         &mut self,
         page: &str,
         title: &str,
@@ -205,7 +205,7 @@ impl Sample {
         self.api.operations.last_mut().expect("just added")
     }
 
-    pub fn example(&mut self, page: PageId, role: ExampleRole, ty: Option<TypeRef>, json: &str) -> ExampleId {
+    pub(crate) fn example(&mut self, page: PageId, role: ExampleRole, ty: Option<TypeRef>, json: &str) -> ExampleId {
         let id = ExampleId::from_index(self.api.examples.len());
         self.api.examples.push(Example {
             page,

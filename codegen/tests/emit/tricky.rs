@@ -7,11 +7,11 @@ use crate::sample::{Sample, STRING, doc, linked, many, member, one, open, parame
 const NS: &str = "microsoft.graph";
 
 /// Prose that is trouble for comments, literals, HTML, links and lists.
-pub const HOSTILE: &str = "Ends */ here \"# and \\ there, <b>bold</b> [x] [Option] `a<b>` ``` ` & &lt; \u{202e}evil\u{0}.\n\
+pub(crate) const HOSTILE: &str = "Ends */ here \"# and \\ there, <b>bold</b> [x] [Option] `a<b>` ``` ` & &lt; \u{202e}evil\u{0}.\n\
     # Heading\n> quote\n\n- one\n  goes on\n    - two https://example.com/a_(b)?c=[d].\n  7. seven\n1. # not a heading\n\n\
     ```rust\nlet x = panic!();\n```\n\n    indented code\n\n---\n| a | b |\n|---|---|\n![image](x) <script>alert(1)</script> {{ #![feature(x)]";
 
-pub fn api() -> Api {
+pub(crate) fn api() -> Api {
     let mut sample = Sample::default();
     let kinds = sample.enumeration(NS, "kind", vec![
         member("low", &["Low", "LOW"], "The first."),
