@@ -121,8 +121,8 @@ impl RustItem {
                 Primitive::Int16 => RustItem::Builtin("i16"),
                 Primitive::Int32 => RustItem::Builtin("i32"),
                 Primitive::Int64 => RustItem::Builtin("i64"),
-                Primitive::Single => RustItem::Builtin("f32"),
-                Primitive::Double => RustItem::Builtin("f64"),
+                // A `Single` in JSON often has more digits than an `f32` would give back.
+                Primitive::Single | Primitive::Double => RustItem::Builtin("f64"),
                 Primitive::String => RustItem::Builtin("String"),
                 Primitive::Binary => RustItem::Scalar("Binary"),
                 Primitive::Date => RustItem::Scalar("Date"),

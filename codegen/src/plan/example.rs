@@ -9,7 +9,7 @@ use super::body::Sent;
 use super::name::{Case as NameCase, Ident};
 use super::route::Stub;
 use super::{RustItem, RustType};
-use crate::api::{Api, Example, ExampleRole, TypeId};
+use crate::api::{Api, Example, ExampleRole, ItemType, Primitive, TypeId, TypeRef};
 
 /// Decisions about an example.
 #[derive(Clone, Debug)]
@@ -27,11 +27,11 @@ pub enum Checked {
     Object(TypeId),
     /// A page of objects of a type.
     Page(TypeId),
-    /// A value within `{"value": …}`.
+    /// A value within `{"value": …}`; an object of unknown type is one too, all of it beside `value`.
     Wrapped(RustType),
     /// A table of parameters: the index of its module, and its index there.
     Body(usize, usize),
-    /// JSON of no known type.
+    /// JSON that is no object, which no type of the crate is.
     Json,
 }
 
@@ -81,15 +81,19 @@ fn bodies(api: &Api, stubs: &[Stub]) -> BTreeMap<usize, Checked> {
 }
 
 fn checked(example: &Example, body: Option<Checked>) -> Checked {
-    let is_object = example.json.trim_start().starts_with('{');
-    let Some(ty) = example.ty.filter(|_| is_object) else {
-        return body.filter(|_| is_object).unwrap_or(Checked::Json);
+    if !example.json.trim_start().starts_with('{') {
+        return Checked::Json;
+    }
+    let untyped = TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false };
+    let ty = match (example.ty, body) {
+        (Some(ty), _) => ty,
+        (None, Some(body)) => return body,
+        (None, None) => untyped,
     };
     let rust = RustType::value(ty);
     match (rust.item, ty.collection) {
         (RustItem::Structured(id), false) => Checked::Object(id),
         (RustItem::Structured(id), true) => Checked::Page(id),
-        (RustItem::Json, false) => Checked::Json,
         (RustItem::Json | RustItem::Builtin(_) | RustItem::Scalar(_) | RustItem::Enum(_), _) => Checked::Wrapped(rust),
     }
 }
