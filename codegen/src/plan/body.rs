@@ -169,11 +169,11 @@ fn fields(
 
 fn scalars(bodies: &Bodies) -> BTreeSet<&'static str> {
     let mut scalars = BTreeSet::new();
-    if !bodies.patches.is_empty() {
-        scalars.extend(["Annotations", "Extra", "Patch"]);
-    }
-    if !bodies.bodies.is_empty() {
+    if !bodies.patches.is_empty() || !bodies.bodies.is_empty() {
         scalars.extend(["Annotations", "Extra"]);
+    }
+    if bodies.patches.iter().any(|body| !body.fields.is_empty()) {
+        scalars.insert("Patch");
     }
     for field in bodies.fields() {
         scalars.extend(runtime_type(field.ty.item));
