@@ -15,7 +15,12 @@ pub(super) fn file(names: &Names<'_>, id: EnumId) -> String {
     let ty = &names.api[id];
     let plan = &names.plan.enums[id.index()];
     let header = names.header(&names.pages(&ty.pages));
-    [header, source::item(definition(names, ty, plan)), table(ty, plan)].join("\n")
+    [
+        header,
+        source::item(definition(names, ty, plan)),
+        table(ty, plan),
+    ]
+    .join("\n")
 }
 
 fn definition(names: &Names<'_>, ty: &EnumType, plan: &EnumPlan) -> TokenStream {
@@ -23,7 +28,10 @@ fn definition(names: &Names<'_>, ty: &EnumType, plan: &EnumPlan) -> TokenStream 
     let deprecated = source::deprecated(ty.deprecated.as_ref());
     let name = plan.name.token();
     let open = plan.open.token();
-    let variants = plan.variants.iter().map(|variant| self::variant(names, &ty.members[variant.member], variant));
+    let variants = plan
+        .variants
+        .iter()
+        .map(|variant| self::variant(names, &ty.members[variant.member], variant));
     quote! {
         #docs
         #deprecated
@@ -64,7 +72,9 @@ fn documentation(names: &Names<'_>, ty: &EnumType) -> Vec<String> {
 fn table(ty: &EnumType, plan: &EnumPlan) -> String {
     let rows = plan.variants.iter().map(|variant| {
         let member = &ty.members[variant.member];
-        let spellings = [&member.name].into_iter().chain(variant.aliases.iter().map(|&alias| &member.aliases[alias]));
+        let spellings = [&member.name]
+            .into_iter()
+            .chain(variant.aliases.iter().map(|&alias| &member.aliases[alias]));
         let spellings: Vec<String> = spellings.map(|spelling| source::string(spelling)).collect();
         format!("    {} = {},\n", variant.name, spellings.join(" | "))
     });

@@ -18,7 +18,11 @@ pub(super) fn file(names: &Names<'_>, index: usize) -> String {
     docs.paragraph(&format!("Operations on {}.", code_span(&module.subject)));
     let imports: Vec<String> = module.scalars.iter().map(|&name| name.to_owned()).collect();
     let mut parts = vec![
-        format!("{}\n{}", names.header(&[]), source::inner_docs(&docs.finish())),
+        format!(
+            "{}\n{}",
+            names.header(&[]),
+            source::inner_docs(&docs.finish())
+        ),
         source::import("graph_runtime", &imports),
     ];
     let mut items = String::new();
@@ -48,7 +52,10 @@ fn patch(names: &Names<'_>, body: &PatchBody) -> String {
     ));
     lines.paragraph("The default changes nothing.");
     let listed = parameters(&names.api[body.operation].request);
-    let fields = body.fields.iter().map(|field| self::field(names, listed, field, &quote!(Patch)));
+    let fields = body
+        .fields
+        .iter()
+        .map(|field| self::field(names, listed, field, &quote!(Patch)));
     let definition = structure(&body.name.token(), lines, fields);
     let rows = rows(listed, &body.fields);
     format!(
@@ -65,13 +72,23 @@ fn fields(names: &Names<'_>, body: &BodyFields) -> String {
     let mut lines = Lines::new(0);
     lines.paragraph(&format!("What [`{}`] sends.", stub.name));
     let listed = parameters(&operation.request);
-    let fields = body.fields.iter().map(|field| self::field(names, listed, field, &quote!(Option)));
+    let fields = body
+        .fields
+        .iter()
+        .map(|field| self::field(names, listed, field, &quote!(Option)));
     let definition = structure(&body.name.token(), lines, fields);
     let rows = rows(listed, &body.fields);
-    format!("\n{definition}\ngraph_runtime::object! {{\n    {}: \"\", bases [];\n{rows}}}\n", body.name)
+    format!(
+        "\n{definition}\ngraph_runtime::object! {{\n    {}: \"\", bases [];\n{rows}}}\n",
+        body.name
+    )
 }
 
-fn structure(name: &proc_macro2::Ident, lines: Lines, fields: impl Iterator<Item = TokenStream>) -> String {
+fn structure(
+    name: &proc_macro2::Ident,
+    lines: Lines,
+    fields: impl Iterator<Item = TokenStream>,
+) -> String {
     let docs = source::docs(lines.finish());
     source::item(quote! {
         #docs
@@ -86,7 +103,12 @@ fn structure(name: &proc_macro2::Ident, lines: Lines, fields: impl Iterator<Item
     })
 }
 
-fn field(names: &Names<'_>, listed: &[Parameter], field: &BodyField, frame: &TokenStream) -> TokenStream {
+fn field(
+    names: &Names<'_>,
+    listed: &[Parameter],
+    field: &BodyField,
+    frame: &TokenStream,
+) -> TokenStream {
     let docs = source::docs(member::parameter(names, &listed[field.parameter]));
     let name = field.name.token();
     let ty = source::tokens(&names.rust(From::Routes, field.ty));
@@ -99,7 +121,11 @@ fn field(names: &Names<'_>, listed: &[Parameter], field: &BodyField, frame: &Tok
 /// The table of wire names.
 fn rows(listed: &[Parameter], fields: &[BodyField]) -> String {
     let rows = fields.iter().map(|field| {
-        format!("    {} = {},\n", field.name, source::string(&listed[field.parameter].name))
+        format!(
+            "    {} = {},\n",
+            field.name,
+            source::string(&listed[field.parameter].name)
+        )
     });
     rows.collect()
 }

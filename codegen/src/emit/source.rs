@@ -9,7 +9,11 @@ use quote::quote;
 /// One item as formatted source.
 pub(super) fn item(tokens: TokenStream) -> String {
     match syn::parse2::<syn::Item>(tokens.clone()) {
-        Ok(item) => prettyplease::unparse(&syn::File { shebang: None, attrs: Vec::new(), items: vec![item] }),
+        Ok(item) => prettyplease::unparse(&syn::File {
+            shebang: None,
+            attrs: Vec::new(),
+            items: vec![item],
+        }),
         // Tokens that are no item would be a defect of an emitter; the compiler of the output shows where.
         Err(_) => format!("{tokens}\n"),
     }
@@ -18,7 +22,11 @@ pub(super) fn item(tokens: TokenStream) -> String {
 /// Documentation lines as attributes.
 pub(super) fn docs(lines: Vec<String>) -> TokenStream {
     let lines = lines.into_iter().map(|line| {
-        let text = if line.is_empty() { line } else { format!(" {line}") };
+        let text = if line.is_empty() {
+            line
+        } else {
+            format!(" {line}")
+        };
         let literal = Literal::string(&text);
         quote!(#[doc = #literal])
     });
@@ -27,15 +35,25 @@ pub(super) fn docs(lines: Vec<String>) -> TokenStream {
 
 /// Documentation lines as inner comments, for the top of a file.
 pub(super) fn inner_docs(lines: &[String]) -> String {
-    let lines = lines.iter().map(|line| if line.is_empty() { "//!\n".to_owned() } else { format!("//! {line}\n") });
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            "//!\n".to_owned()
+        } else {
+            format!("//! {line}\n")
+        }
+    });
     lines.collect()
 }
 
 /// Documentation lines as comments, for items that are written as text.
 pub(super) fn outer_docs(lines: &[String], indent: &str) -> String {
-    let lines = lines
-        .iter()
-        .map(|line| if line.is_empty() { format!("{indent}///\n") } else { format!("{indent}/// {line}\n") });
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            format!("{indent}///\n")
+        } else {
+            format!("{indent}/// {line}\n")
+        }
+    });
     lines.collect()
 }
 
