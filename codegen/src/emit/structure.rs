@@ -21,7 +21,7 @@ pub(super) fn file(names: &Names<'_>, id: TypeId) -> String {
         names.header(&names.pages(&ty.pages)),
         source::import("graph_runtime", &scalars),
         near,
-        source::item(definition(names, ty, plan)),
+        definition(names, ty, plan),
         table(names, ty, plan),
         constants(names, ty, plan),
     ];
@@ -32,16 +32,18 @@ pub(super) fn file(names: &Names<'_>, id: TypeId) -> String {
         .join("\n")
 }
 
-fn definition(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> TokenStream {
-    let docs = source::docs(documentation(names, ty, plan));
+fn definition(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
     let deprecated = source::deprecated(ty.deprecated.as_ref());
     let name = plan.name.token();
     let fields = plan
         .fields
         .iter()
         .map(|field| self::field(names, plan, field));
-    quote! {
-        #docs
+    let docs = plan
+        .fields
+        .iter()
+        .map(|field| member::property(names, field.member.of(names.api)));
+    let tokens = quote! {
         #deprecated
         #[derive(Clone, Default)]
         pub struct #name {
@@ -51,17 +53,16 @@ fn definition(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> TokenS
             /// Control information and instance annotations.
             pub annotations: Annotations,
         }
-    }
+    };
+    source::item(tokens, documentation(names, ty, plan), docs)
 }
 
 fn field(names: &Names<'_>, plan: &TypePlan, field: &Field) -> TokenStream {
     let property = field.member.of(names.api);
-    let docs = source::docs(member::property(names, property));
     let deprecated = source::deprecated(property.deprecated.as_ref());
     let name = field.name.token();
     let ty = source::tokens(&names.rust(From::Models(plan.module), field.ty));
     quote! {
-        #docs
         #deprecated
         pub #name: Option<#ty>,
     }

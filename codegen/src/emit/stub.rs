@@ -15,8 +15,8 @@ pub(super) fn stub(names: &Names<'_>, id: OperationId) -> String {
     let operation = &names.api[id];
     let plan = &names.plan.stubs[id.index()];
     let body = body_type(names, plan);
-    let definition = source::item(definition(names, operation, plan, body.as_deref()));
-    let constructors = source::item(constructors(operation, plan, body.as_deref()));
+    let definition = definition(names, operation, plan, body.as_deref());
+    let constructors = constructors(operation, plan, body.as_deref());
     format!(
         "\n{definition}\n{}\n{constructors}",
         table(names, operation, plan)
@@ -34,13 +34,7 @@ fn body_type(names: &Names<'_>, plan: &Stub) -> Option<String> {
     }
 }
 
-fn definition(
-    names: &Names<'_>,
-    operation: &Operation,
-    plan: &Stub,
-    body: Option<&str>,
-) -> TokenStream {
-    let docs = source::docs(documentation(names, operation));
+fn definition(names: &Names<'_>, operation: &Operation, plan: &Stub, body: Option<&str>) -> String {
     let deprecated = source::deprecated(operation.deprecated.as_ref());
     let name = plan.name.token();
     let body = body.map(|body| {
@@ -50,15 +44,15 @@ fn definition(
             pub body: #ty,
         }
     });
-    quote! {
-        #docs
+    let tokens = quote! {
         #deprecated
         #[derive(Clone, Debug, PartialEq)]
         pub struct #name {
             call: Call,
             #body
         }
-    }
+    };
+    source::item(tokens, documentation(names, operation), [])
 }
 
 fn documentation(names: &Names<'_>, operation: &Operation) -> Vec<String> {
@@ -192,15 +186,33 @@ fn response_type(names: &Names<'_>, received: Received) -> String {
     }
 }
 
-fn constructors(operation: &Operation, plan: &Stub, body: Option<&str>) -> TokenStream {
+fn constructors(operation: &Operation, plan: &Stub, body: Option<&str>) -> String {
     let name = plan.name.token();
+    let docs = plan
+        .constructors
+        .iter()
+        .map(|plan| request_line(operation, plan));
     let constructors = plan.constructors.iter().enumerate();
     let constructors = constructors.map(|(index, plan)| constructor(operation, index, plan, body));
-    quote! {
+    let tokens = quote! {
         impl #name {
             #(#constructors)*
         }
-    }
+    };
+    source::item(tokens, Vec::new(), docs)
+}
+
+/// Documentation of a constructor.
+fn request_line(operation: &Operation, plan: &Constructor) -> Vec<String> {
+    let template = &operation.routes[plan.route].template;
+    let mut lines = Lines::new(4);
+    lines.paragraph(&code_span(&format!(
+        "{} {}{}",
+        operation.method.as_str(),
+        template.path,
+        query_text(template)
+    )));
+    lines.finish()
 }
 
 fn constructor(
@@ -210,14 +222,6 @@ fn constructor(
     body: Option<&str>,
 ) -> TokenStream {
     let template = &operation.routes[plan.route].template;
-    let mut lines = Lines::new(4);
-    lines.paragraph(&code_span(&format!(
-        "{} {}{}",
-        operation.method.as_str(),
-        template.path,
-        query_text(template)
-    )));
-    let docs = source::docs(lines.finish());
     let name = plan.name.token();
     let index = Literal::usize_unsuffixed(index);
 
@@ -261,7 +265,6 @@ fn constructor(
         },
     };
     quote! {
-        #docs
         pub fn #name(#(#parameters),*) -> Self {
             #content
         }
