@@ -1,0 +1,6 @@
+//! Reads API reference pages written in markdown.
+
+pub mod code;
+pub mod diagnostic;
+pub mod page;
+pub mod source;
