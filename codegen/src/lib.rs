@@ -1,5 +1,6 @@
-//! API reference pages in markdown to a Rust crate.
-pub mod api;
+//! Reads API reference pages written in markdown.
+
 pub mod code;
 pub mod diagnostic;
+pub mod page;
 pub mod source;

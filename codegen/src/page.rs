@@ -5,7 +5,24 @@
 
 use std::borrow::Cow;
 
-use crate::source::{SourceId, Span, Spanned};
+mod annotation;
+mod events;
+mod front_matter;
+pub mod http;
+mod include;
+mod inline;
+pub mod json;
+mod outline;
+mod segments;
+mod table;
+mod text;
+
+use crate::code;
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, SourceId, Span, Spanned};
+
+pub use outline::Section;
+pub use text::normalise;
 
 /// One parsed page.
 #[derive(Clone, Debug)]
@@ -16,6 +33,20 @@ pub struct Page<'s> {
     pub front_matter: FrontMatter<'s>,
     /// Everything after the front matter, in document order.
     pub blocks: Vec<Block<'s>>,
+}
+
+/// Reads a page. Never fails: whatever is malformed costs no more than itself and is a diagnostic.
+pub fn parse<'s>(id: SourceId, source: &'s Source, diagnostics: &mut Vec<Diagnostic>) -> Page<'s> {
+    let text = source.text.as_str();
+    if let Some(at) = source.invalid_utf8 {
+        let at = at as usize;
+        let span =
+            Span::new(id, at..at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+        diagnostics.push(Diagnostic::new(code::INVALID_UTF8, span, "bytes that are not UTF-8"));
+    }
+    let (front_matter, start) = front_matter::read(text, id, diagnostics);
+    let blocks = events::read(text, id, &segments::split(text, start), diagnostics);
+    Page { source: id, front_matter, blocks }
 }
 
 /// The entries of the YAML head, in the order they stand.
