@@ -2,4 +2,6 @@
 pub mod api;
 pub mod code;
 pub mod diagnostic;
+pub mod explain;
+pub mod export;
 pub mod source;
