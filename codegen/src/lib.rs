@@ -1,6 +1,7 @@
-//! Reads API reference pages written in markdown.
-
+//! API reference pages in markdown to a Rust crate.
+pub mod api;
 pub mod code;
 pub mod diagnostic;
-pub mod page;
+pub mod explain;
+pub mod export;
 pub mod source;
