@@ -191,6 +191,35 @@ fn uncertain_roots_are_left_out() {
 }
 
 #[test]
+fn a_root_is_known_by_the_members_that_follow_it() {
+    let member_of = |name: &str, members: Vec<Property>| StructuredType { properties: members, ..entity_named(name) };
+    let users = || property("users", many(USER));
+    let types = vec![
+        member_of("directory", vec![users(), property("groups", many(GROUP)), property("label", string())]),
+        member_of("user", vec![property("label", string())]),
+        member_of("team", vec![users()]),
+    ];
+    let reads = |root: &str, name: &str, ty| get(vec![literal(root), literal(name)], ty);
+    let container = |operations| {
+        let types = types.clone();
+        csdl(&Api { pages: api().pages, operations, ..with_types(types) })
+    };
+    let singletons = |xml: &str| reader::values(xml, "Singleton", "Type");
+    let group = get(vec![literal("tree"), literal("GROUPS"), Segment::Key(0)], string());
+    let both = container(vec![reads("tree", "users", many(USER)), group.clone()]);
+    assert_eq!(singletons(&both), ["example.graph.directory"]);
+    // One member alone, without an answer that confirms it.
+    assert!(singletons(&container(vec![group])).is_empty());
+    // Two types have the member.
+    let shared = container(vec![reads("tree", "users", many(USER))]);
+    assert!(singletons(&shared).is_empty());
+    assert!(shared.contains("left out: root `tree`, whose type the pages leave open"));
+    // The answer contradicts the member.
+    let other = container(vec![reads("tree", "users", many(USER)), reads("tree", "groups", many(USER))]);
+    assert!(singletons(&other).is_empty());
+}
+
+#[test]
 fn json_read_back_holds_the_model() -> Result<(), serde_json::Error> {
     let api = api();
     let value: Value = serde_json::from_str(&json(&api, &sources()))?;
