@@ -205,7 +205,8 @@ fn a_root_is_known_by_the_members_that_follow_it() {
         csdl(&Api { pages: api().pages, operations, ..with_types(types) })
     };
     let singletons = |xml: &str| reader::values(xml, "Singleton", "Type");
-    let group = get(vec![literal("tree"), literal("GROUPS"), Segment::Key(0)], string());
+    let mut group = get(vec![literal("tree"), literal("GROUPS"), Segment::Key(0)], string());
+    group.method = Method::Delete;
     let both = container(vec![reads("tree", "users", many(USER)), group.clone()]);
     assert_eq!(singletons(&both), ["example.graph.directory"]);
     // One member alone, without an answer that confirms it.
@@ -214,6 +215,11 @@ fn a_root_is_known_by_the_members_that_follow_it() {
     let shared = container(vec![reads("tree", "users", many(USER))]);
     assert!(singletons(&shared).is_empty());
     assert!(shared.contains("left out: root `tree`, whose type the pages leave open"));
+    // What is created confirms it as well.
+    let mut created = get(vec![literal("tree"), literal("groups")], string());
+    created.method = Method::Post;
+    created.request = RequestBody::Value(one(GROUP));
+    assert_eq!(singletons(&container(vec![created])), ["example.graph.directory"]);
     // The answer contradicts the member.
     let other = container(vec![reads("tree", "users", many(USER)), reads("tree", "groups", many(USER))]);
     assert!(singletons(&other).is_empty());

@@ -2,15 +2,15 @@
 //!
 //! Input: the second segments of routes such as `/planner/plans` and `/planner/tasks` (the third ones where a key
 //! stands between). Output: the type of the root, when exactly one entity type has all of these members (types derived
-//! from it aside) and what reading them answers fits their types. One member alone must be confirmed by an answer.
+//! from it aside) and what requests to them say of their types mostly fits. One member alone must be confirmed so.
 
 use std::collections::BTreeMap;
 
 use super::Csdl;
 use super::roots::{Root, Shape};
-use crate::api::{ItemType, Method, Operation, Property, ResponseBody, Route, Segment, TypeId};
+use crate::api::{ItemType, Method, Operation, Property, RequestBody, ResponseBody, Route, Segment, TypeId};
 
-/// The members that follow a root, in lower case, each with the types that reading it answers.
+/// The members that follow a root, in lower case, each with the types that requests to it state.
 #[derive(Default)]
 pub(super) struct Members {
     of_set: BTreeMap<String, Vec<ItemType>>,
@@ -25,16 +25,26 @@ impl Members {
             [Segment::Literal(name), after @ ..] => (&mut self.of_single, name, after),
             _ => return,
         };
+        // `root:` starts path addressing below the member `root`.
+        let name = name.trim_end_matches(':');
         let called = operation.call.as_ref().is_some_and(|call| call.name.eq_ignore_ascii_case(name));
         if name.starts_with('$') || (called && after.is_empty()) {
             return;
         }
-        let answers = members.entry(name.to_lowercase()).or_default();
-        let read = operation.method == Method::Get && operation.call.is_none() && route.template.query.is_empty();
-        match operation.response.body {
-            ResponseBody::Value(ty) if read && after.is_empty() => answers.push(ty.item),
-            _ => {}
+        let stated = members.entry(name.to_lowercase()).or_default();
+        if operation.call.is_none() && route.template.query.is_empty() && matches!(after, [] | [Segment::Key(_)]) {
+            stated.extend(stated_item(operation));
         }
+    }
+}
+
+/// The type of what an operation reads, creates or changes.
+fn stated_item(operation: &Operation) -> Option<ItemType> {
+    match (operation.method, &operation.request, operation.response.body) {
+        (Method::Get, _, ResponseBody::Value(ty)) => Some(ty.item),
+        (Method::Post | Method::Put | Method::Patch, RequestBody::Value(ty), _) => Some(ty.item),
+        (Method::Patch | Method::Put, RequestBody::Patch { ty, .. }, _) => Some(ItemType::Structured(*ty)),
+        _ => None,
     }
 }
 
@@ -55,15 +65,15 @@ impl Csdl<'_> {
             ids.filter(|&id| self.entity(ItemType::Structured(id)).is_some() && has_all(id)).collect();
         let mut tops = owners.iter().copied().filter(|&id| !self.api.bases(id).any(|base| owners.contains(&base)));
         let (owner, None) = (tops.next()?, tops.next()) else { return None };
-        let mut confirmed = 0;
-        for (name, answers) in members {
+        let (mut fitting, mut contrary) = (0_usize, 0_usize);
+        for (name, stated) in members {
             let item = self.member(owner, name)?.ty.item;
-            if !answers.iter().all(|&answer| self.related(item, answer)) {
-                return None;
-            }
-            confirmed += answers.len();
+            let fits = stated.iter().filter(|&&stated| self.related(item, stated)).count();
+            fitting += fits;
+            contrary += stated.len() - fits;
         }
-        (members.len() > 1 || confirmed > 0).then_some((shape, owner))
+        let certain = fitting > contrary || (contrary == 0 && members.len() > 1);
+        certain.then_some((shape, owner))
     }
 
     /// A member by name, without regard to letter case: paths are written more loosely than tables.

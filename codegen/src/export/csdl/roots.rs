@@ -37,7 +37,7 @@ pub(super) struct Root<'a> {
     spellings: BTreeMap<&'a str, usize>,
     /// Whether a key follows it somewhere.
     pub(super) keyed: bool,
-    /// Members that follow it, or its key, in lower case, with what reading them answers.
+    /// Members that follow it, or its key, with what requests to them state.
     pub(super) members: Members,
     statements: Vec<(Rank, Shape, TypeId)>,
 }
