@@ -79,6 +79,53 @@ fn csdl_read_back_declares_the_model() {
     insta::assert_snapshot!(reader::declarations(&csdl(&api())).join("\n"));
 }
 
+/// Everything the model declares is either declared by the document, with its type, or named in a comment.
+#[test]
+fn csdl_read_back_loses_nothing() {
+    let api = api();
+    let xml = csdl(&api);
+    let lines = reader::declarations(&xml);
+    let full = |ty: TypeRef| {
+        let item = match ty.item {
+            ItemType::Primitive(primitive) => format!("Edm.{}", primitive.as_str()),
+            ItemType::Enum(id) => api[id].name.to_string(),
+            ItemType::Structured(id) => api[id].name.to_string(),
+        };
+        if ty.collection { format!("Collection({item})") } else { item }
+    };
+    let declared = |inside: &str, name: &str, rest: &str| {
+        let found = |line: &&String| {
+            let (head, tail) = line.split_once(' ').unwrap_or((line, ""));
+            head.starts_with(inside) && head.ends_with(&format!(":{name}")) && format!(" {tail}").contains(rest)
+        };
+        lines.iter().any(|line| found(&line)) || xml.contains(&format!("`{name}`"))
+    };
+    for ty in &api.types {
+        let base = ty.base.map(|base| format!(" BaseType={}", api[base].name)).unwrap_or_default();
+        assert!(declared(&format!("{}/", ty.name.namespace), &ty.name.name, &base), "{}", ty.name);
+        for property in &ty.properties {
+            let inside = format!("{}/{}/", ty.name.namespace, ty.name.name);
+            assert!(declared(&inside, &property.name, &format!(" Type={}", full(property.ty))), "{}", property.name);
+        }
+    }
+    for ty in &api.enums {
+        for member in &ty.members {
+            let inside = format!("{}/{}/", ty.name.namespace, ty.name.name);
+            assert!(declared(&inside, &member.name, ""), "{}", member.name);
+        }
+    }
+    for call in api.operations.iter().filter_map(|operation| operation.call.as_ref()) {
+        let inside = format!("{}/{}/", call.namespace, call.name);
+        if let Some(binding) = call.binding {
+            assert!(declared(&inside, "bindingParameter", &format!(" Type={}", full(binding))), "{}", call.name);
+        }
+        for parameter in &call.parameters {
+            let ty = parameter.ty.map_or("Edm.Untyped".to_owned(), full);
+            assert!(declared(&inside, &parameter.name, &format!(" Type={ty}")), "{}", parameter.name);
+        }
+    }
+}
+
 #[test]
 fn descriptions_survive_with_line_breaks_and_markup() {
     let strings = reader::values(&csdl(&api()), "Annotation", "String");
@@ -188,6 +235,41 @@ fn uncertain_roots_are_left_out() {
     assert!(reader::values(&xml, "EntitySet", "Name").is_empty());
     assert!(reader::values(&xml, "Singleton", "Name").is_empty());
     assert!(xml.contains("left out: root `drive`"));
+}
+
+#[test]
+fn a_root_is_known_by_the_members_that_follow_it() {
+    let member_of = |name: &str, members: Vec<Property>| StructuredType { properties: members, ..entity_named(name) };
+    let users = || property("users", many(USER));
+    let types = vec![
+        member_of("directory", vec![users(), property("groups", many(GROUP)), property("label", string())]),
+        member_of("user", vec![property("label", string())]),
+        member_of("team", vec![users()]),
+    ];
+    let reads = |root: &str, name: &str, ty| get(vec![literal(root), literal(name)], ty);
+    let container = |operations| {
+        let types = types.clone();
+        csdl(&Api { pages: api().pages, operations, ..with_types(types) })
+    };
+    let singletons = |xml: &str| reader::values(xml, "Singleton", "Type");
+    let mut group = get(vec![literal("tree"), literal("GROUPS"), Segment::Key(0)], string());
+    group.method = Method::Delete;
+    let both = container(vec![reads("tree", "users", many(USER)), group.clone()]);
+    assert_eq!(singletons(&both), ["example.graph.directory"]);
+    // One member alone, without an answer that confirms it.
+    assert!(singletons(&container(vec![group])).is_empty());
+    // Two types have the member.
+    let shared = container(vec![reads("tree", "users", many(USER))]);
+    assert!(singletons(&shared).is_empty());
+    assert!(shared.contains("left out: root `tree`, whose type the pages leave open"));
+    // What is created confirms it as well.
+    let mut created = get(vec![literal("tree"), literal("groups")], string());
+    created.method = Method::Post;
+    created.request = RequestBody::Value(one(GROUP));
+    assert_eq!(singletons(&container(vec![created])), ["example.graph.directory"]);
+    // The answer contradicts the member.
+    let other = container(vec![reads("tree", "users", many(USER)), reads("tree", "groups", many(USER))]);
+    assert!(singletons(&other).is_empty());
 }
 
 #[test]

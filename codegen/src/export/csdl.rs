@@ -8,7 +8,9 @@
 
 mod annotations;
 mod container;
+mod members;
 mod operations;
+mod roots;
 mod types;
 
 use std::cell::Cell;

@@ -1,43 +1,16 @@
 //! The entity container: where a request can start.
 //!
-//! Input: the routes of all operations. Output: an `EntitySet` or `Singleton` for every first segment whose type the
-//! operations state without contradiction, and imports of the unbound calls. Never guessed from names.
-//!
-//! What an operation says of a root is ranked: reading it, creating in it, changing it, calling something bound to
-//! it. The highest rank that says anything decides, and only when all of it agrees up to inheritance.
+//! Input: the routes of all operations. Output: an `EntitySet` or `Singleton` for every first segment whose type is
+//! certain, and imports of the unbound calls. A root that stays uncertain is named in a comment; words that are no
+//! identifiers, such as `$batch`, are no roots of the data.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::Csdl;
-use crate::api::{CallableKind, Method, Operation, RequestBody, ResponseBody, Route, Segment, TypeId, TypeRef};
+use super::roots::Shape;
+use crate::api::CallableKind;
 use crate::export::notation;
 use crate::export::xml::Xml;
-
-/// How much a statement weighs, the heaviest first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    Read,
-    Create,
-    Change,
-    Call,
-}
-
-/// A set of entities, or a single one.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Shape {
-    Set,
-    Single,
-}
-
-/// What the routes say of one first segment.
-#[derive(Default)]
-struct Root<'a> {
-    /// How often each spelling occurs.
-    spellings: BTreeMap<&'a str, usize>,
-    /// Whether a key follows it somewhere.
-    keyed: bool,
-    statements: Vec<(Rank, Shape, TypeId)>,
-}
 
 impl<'a> Csdl<'a> {
     /// Writes the container.
@@ -45,10 +18,16 @@ impl<'a> Csdl<'a> {
         xml.element("EntityContainer", &[("Name", name)], |xml| {
             let mut singletons = Xml::fragment(4);
             let mut taken: Vec<&str> = Vec::new();
+            let imports = self.unbound();
             for root in self.roots().values() {
                 let Some(name) = root.spelling().filter(|name| notation::is_identifier(name)) else { continue };
                 match self.decide(root) {
-                    Ok(None) => continue,
+                    Ok(None) => {
+                        if !imports.iter().any(|import| import.1 == name) {
+                            xml.comment(&format!("left out: root `{name}`, whose type the pages leave open"));
+                        }
+                        continue;
+                    }
                     Ok(Some((Shape::Set, ty))) => {
                         let ty = self.api[ty].name.to_string();
                         xml.empty("EntitySet", &[("Name", name), ("EntityType", &ty)]);
@@ -65,12 +44,12 @@ impl<'a> Csdl<'a> {
                 taken.push(name);
             }
             xml.append(&singletons);
-            self.imports(&mut taken, xml);
+            self.imports(&imports, &mut taken, xml);
         });
     }
 
-    fn imports(&self, taken: &mut Vec<&'a str>, xml: &mut Xml) {
-        for (kind, name, namespace) in self.unbound() {
+    fn imports(&self, calls: &BTreeSet<(CallableKind, &'a str, &'a str)>, taken: &mut Vec<&'a str>, xml: &mut Xml) {
+        for &(kind, name, namespace) in calls {
             let full = format!("{namespace}.{name}");
             if taken.contains(&name) {
                 xml.comment(&format!("left out: import of `{full}`, whose name is taken"));
@@ -82,112 +61,5 @@ impl<'a> Csdl<'a> {
                 CallableKind::Function => xml.empty("FunctionImport", &[("Name", name), ("Function", &full)]),
             }
         }
-    }
-
-    /// Everything the routes say, by first segment without regard to letter case.
-    fn roots(&self) -> BTreeMap<String, Root<'a>> {
-        let mut roots: BTreeMap<String, Root<'a>> = BTreeMap::new();
-        for operation in &self.api.operations {
-            for route in &operation.routes {
-                let [Segment::Literal(name), rest @ ..] = route.template.segments.as_slice() else { continue };
-                let root = roots.entry(name.to_lowercase()).or_default();
-                *root.spellings.entry(name).or_default() += 1;
-                root.keyed |= matches!(rest, [Segment::Key(_), ..]);
-                root.statements.extend(self.statement(operation, route, rest));
-            }
-        }
-        roots
-    }
-
-    /// What one request says of the type its path starts at.
-    fn statement(&self, operation: &Operation, route: &Route, rest: &[Segment]) -> Option<(Rank, Shape, TypeId)> {
-        if let Some(call) = &operation.call {
-            let binding = call.binding?;
-            let id = self.entity(binding.item)?;
-            let (owner, last) = rest.split_last().map(|(last, owner)| (owner, last))?;
-            let called = match last {
-                Segment::Literal(name) | Segment::Call { name, .. } => name.rsplit('.').next(),
-                _ => None,
-            };
-            let shape = match (owner, binding.collection) {
-                _ if called != Some(call.name.as_str()) => None,
-                ([Segment::Key(_)], false) | ([], true) => Some(Shape::Set),
-                ([], false) => Some(Shape::Single),
-                _ => None,
-            };
-            return shape.map(|shape| (Rank::Call, shape, id));
-        }
-        // `$select` or `$expand` in the request line may make the answer a part of what stands at the path.
-        let whole = route.template.query.is_empty();
-        let read = match operation.response.body {
-            ResponseBody::Value(ty) if whole => Some(ty),
-            _ => None,
-        };
-        let (rank, shape, id) = match (operation.method, rest) {
-            (Method::Get, []) => {
-                let ty = read?;
-                (Rank::Read, if ty.collection { Shape::Set } else { Shape::Single }, self.entity(ty.item)?)
-            }
-            (Method::Get, [Segment::Key(_)]) => (Rank::Read, Shape::Set, self.single(read)?),
-            (Method::Post, []) => (Rank::Create, Shape::Set, self.created(&operation.request)?),
-            (Method::Patch | Method::Put, []) => (Rank::Change, Shape::Single, self.created(&operation.request)?),
-            (Method::Patch | Method::Put, [Segment::Key(_)]) => {
-                (Rank::Change, Shape::Set, self.created(&operation.request)?)
-            }
-            _ => return None,
-        };
-        Some((rank, shape, id))
-    }
-
-    fn single(&self, ty: Option<TypeRef>) -> Option<TypeId> {
-        self.entity(ty.filter(|ty| !ty.collection)?.item)
-    }
-
-    /// The entity a body describes.
-    fn created(&self, request: &RequestBody) -> Option<TypeId> {
-        match request {
-            RequestBody::Value(ty) => self.single(Some(*ty)),
-            RequestBody::Patch { ty, .. } => self.entity(crate::api::ItemType::Structured(*ty)),
-            RequestBody::None | RequestBody::Parameters(_) | RequestBody::Stream { .. } => None,
-        }
-    }
-
-    /// What the statements of the highest rank agree on; the base when they name types of one chain.
-    fn decide(&self, root: &Root<'_>) -> Result<Option<(Shape, TypeId)>, String> {
-        let Some(rank) = root.statements.iter().map(|statement| statement.0).min() else { return Ok(None) };
-        let mut decided: Option<(Shape, TypeId)> = None;
-        for &(_, shape, id) in root.statements.iter().filter(|statement| statement.0 == rank) {
-            decided = match decided {
-                None => Some((shape, id)),
-                Some((known, _)) if known != shape => {
-                    return Err("which pages treat both as a set and as a single entity".to_owned());
-                }
-                Some((_, base)) if self.is_a(id, base) => Some((shape, base)),
-                Some((_, derived)) if self.is_a(derived, id) => Some((shape, id)),
-                Some((_, other)) => {
-                    let (one, other) = (&self.api[other].name, &self.api[id].name);
-                    return Err(format!("which pages give the types `{one}` and `{other}`"));
-                }
-            };
-        }
-        match decided {
-            Some((Shape::Single, _)) if root.keyed => {
-                Err("which pages treat as a single entity and follow with a key".to_owned())
-            }
-            decided => Ok(decided),
-        }
-    }
-}
-
-impl<'a> Root<'a> {
-    /// The most frequent spelling; of several the first.
-    fn spelling(&self) -> Option<&'a str> {
-        let mut best = None;
-        for (&name, &count) in &self.spellings {
-            if best.is_none_or(|(most, _)| count > most) {
-                best = Some((count, name));
-            }
-        }
-        best.map(|(_, name)| name)
     }
 }
