@@ -53,8 +53,8 @@ fn body(
     let message = http::parse(fence.body, fence.body_span);
     let mut status = None;
     let mut role = match message.start {
-        StartLine::Request { method, target, span } => {
-            *request = Some(Spanned { value: format!("{method} {target}"), span });
+        StartLine::Request(line) => {
+            *request = Some(Spanned { value: format!("{} {}", line.method, line.target), span: line.span });
             ExampleRole::Request
         }
         StartLine::Status { code, .. } => {
@@ -90,7 +90,7 @@ fn body(
     let mut json = None;
     if let Some((text, base)) = text.filter(|_| is_json) {
         let parsed = json::parse(text, base);
-        parsed.report(code::BODY_INVALID, code::BODY_REPAIRED, &mut reader.diagnostics);
+        parsed.report(code::INVALID_JSON, code::REPAIRED_JSON, &mut reader.diagnostics);
         json = parsed.node.as_ref().map(OwnedNode::from);
         if json.is_some() {
             reader.claim(span);

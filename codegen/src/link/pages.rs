@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::api::{Page, PageId};
 use crate::decl::PageDecls;
-use crate::source::Sources;
+use crate::source::{Sources, join};
 
 /// Pages by path.
 pub(super) struct Tree<'a> {
@@ -70,8 +70,13 @@ impl<'a> Tree<'a> {
         self.decls[page.index()].namespace.as_ref().map_or(&self.default_namespace, |namespace| &namespace.value)
     }
 
+    /// The page at a path, letter case ignored.
+    pub(super) fn by_lower_path(&self, path: &str) -> Option<PageId> {
+        self.by_lower_path.get(path).copied()
+    }
+
     /// Resolves a link of a page.
-    pub(super) fn resolve(&self, from: PageId, link: &'a str) -> Destination<'a> {
+    pub(super) fn resolve<'l>(&self, from: PageId, link: &'l str) -> Destination<'l> {
         let link = link.trim();
         if link.starts_with('#') {
             return Destination::Here;
@@ -93,32 +98,11 @@ impl<'a> Tree<'a> {
     }
 
     /// The page a link leads to.
-    pub(super) fn page(&self, from: PageId, link: &'a str) -> Option<PageId> {
+    pub(super) fn page(&self, from: PageId, link: &str) -> Option<PageId> {
         match self.resolve(from, link) {
             Destination::Page(page, _) => Some(page),
             Destination::Here => Some(from),
             Destination::File | Destination::Url(_) | Destination::Site | Destination::Missing => None,
         }
     }
-}
-
-/// The path of `link` relative to the folder of `from`; the anchor and the query are left out.
-pub(super) fn join(from: &str, link: &str) -> String {
-    let link = link.split(['#', '?']).next().unwrap_or_default();
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in link.split(['/', '\\']) {
-        match part {
-            "" | "." => {}
-            ".." => {
-                if parts.last().is_none_or(|last| *last == "..") {
-                    parts.push("..");
-                } else {
-                    parts.pop();
-                }
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }

@@ -19,18 +19,18 @@ impl<'a> Context<'a> {
     ///
     /// A linked name may be that of a type which looks like a primitive (`[timeStamp](timestamp.md)`); an unlinked word
     /// is a primitive whenever it can be.
-    pub(super) fn term(&self, term: &'a TypeTerm, page: PageId) -> Option<ItemType> {
+    pub(super) fn term(&self, term: &TypeTerm, page: PageId) -> Option<ItemType> {
         lookup(&self.names.index, self.tree, term, page)
     }
 
     /// A type expression: its first term that resolves.
-    pub(super) fn expr(&self, expr: &'a TypeExpr, page: PageId) -> Option<TypeRef> {
+    pub(super) fn expr(&self, expr: &TypeExpr, page: PageId) -> Option<TypeRef> {
         let item = expr.terms.iter().find_map(|term| self.term(term, page))?;
         Some(TypeRef { item, collection: expr.collection })
     }
 
     /// The structured type of a term.
-    pub(super) fn structured(&self, term: &'a TypeTerm, page: PageId) -> Option<TypeId> {
+    pub(super) fn structured(&self, term: &TypeTerm, page: PageId) -> Option<TypeId> {
         match self.term(term, page)? {
             ItemType::Structured(id) => Some(id),
             ItemType::Primitive(_) | ItemType::Enum(_) => None,
@@ -45,7 +45,7 @@ impl<'a> Context<'a> {
 }
 
 /// See [`Context::term`].
-pub(super) fn lookup<'a>(index: &super::index::Index, tree: &Tree<'a>, term: &'a TypeTerm, page: PageId) -> Option<ItemType> {
+pub(super) fn lookup(index: &super::index::Index, tree: &Tree<'_>, term: &TypeTerm, page: PageId) -> Option<ItemType> {
     let namespace = tree.namespace(page);
     let word = primitive(&term.text).map(ItemType::Primitive);
     let Some(target) = &term.target else {
@@ -81,3 +81,4 @@ fn by_name(index: &super::index::Index, name: &str, namespace: &str) -> Option<I
     }
     index.short(name, namespace)
 }
+

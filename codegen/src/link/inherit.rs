@@ -1,0 +1,156 @@
+//! Base types: every statement weighed, circles broken, the nearest stated base chosen.
+
+use crate::api::{Evidence, PageId, TypeId};
+use crate::code;
+use crate::decl::{BaseSource, TypeDecl, TypeTerm};
+use crate::diagnostic::Diagnostic;
+use crate::link::resolve::Context;
+use crate::source::Span;
+
+/// A type with its base and the reasons, before its members.
+pub(super) struct Draft {
+    pub(super) base: Option<TypeId>,
+    pub(super) evidence: Vec<Evidence>,
+    /// Types listed as deriving from it without a page.
+    pub(super) undocumented_subtypes: Vec<crate::api::QualifiedName>,
+}
+
+/// A statement: a type, its base, who says so.
+struct Claim {
+    base: TypeId,
+    by: BaseSource,
+    reason: &'static str,
+    span: Span,
+}
+
+/// The declarations of a type, each with its page.
+pub(super) fn decls<'a>(cx: &Context<'a>, id: TypeId) -> impl Iterator<Item = (PageId, &'a TypeDecl)> {
+    let entry = &cx.names.types[id.index()];
+    let documented = entry.decls.iter().map(|(page, position)| (*page, &cx.decls[page.index()].types[*position]));
+    let made = entry.made.iter().map(|position| (cx.names.made[*position].0, &cx.names.made[*position].1));
+    documented.chain(made)
+}
+
+/// Chooses the base of every type.
+pub(super) fn link(cx: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Draft> {
+    let count = cx.names.types.len();
+    let mut claims: Vec<Vec<Claim>> = (0..count).map(|_| Vec::new()).collect();
+    let mut drafts: Vec<Draft> = (0..count).map(|_| Draft { base: None, evidence: Vec::new(), undocumented_subtypes: Vec::new() }).collect();
+    for index in 0..count {
+        let id = TypeId::from_index(index);
+        for (page, decl) in decls(cx, id) {
+            for claim in &decl.bases {
+                add(cx, &mut claims[index], id, page, &claim.base, claim.by, diagnostics);
+            }
+        }
+    }
+    for index in 0..count {
+        derived_lists(cx, TypeId::from_index(index), &mut claims, &mut drafts[index]);
+    }
+    // First the strongest statement of each, so that ancestry is known; then the nearest of all that agree with it.
+    let mut bases: Vec<Option<TypeId>> = claims.iter().map(|claims| claims.iter().min_by_key(|claim| claim.by).map(|claim| claim.base)).collect();
+    for _ in 0..3 {
+        for index in 0..count {
+            bases[index] = nearest(&bases, TypeId::from_index(index), &claims[index]);
+        }
+    }
+    for (index, draft) in drafts.iter_mut().enumerate() {
+        let id = TypeId::from_index(index);
+        if closes_circle(&bases, id) {
+            let span = claims[index].first().map_or_else(Span::default, |claim| claim.span);
+            let name = &cx.names.types[index].name;
+            diagnostics.push(Diagnostic::new(code::BASE_CYCLE, span, format!("`{name}` derives from itself")).expected("bases without a circle; the statement is dropped"));
+            bases[index] = None;
+        }
+        draft.base = bases[index];
+        explain(cx, draft, &claims[index]);
+        if let Some(base) = draft.base {
+            overruled(cx, &bases, id, base, &claims[index], diagnostics);
+        }
+    }
+    drafts
+}
+
+fn add(cx: &Context<'_>, claims: &mut Vec<Claim>, id: TypeId, page: PageId, term: &TypeTerm, by: BaseSource, diagnostics: &mut Vec<Diagnostic>) {
+    let reason = match by {
+        BaseSource::Annotation => "annotation `baseType`",
+        BaseSource::Prose => "prose",
+        BaseSource::Row => "a row that is inherited from it",
+    };
+    match cx.structured(term, page) {
+        Some(base) if base == id => {}
+        Some(base) => claims.push(Claim { base, by, reason, span: term.span }),
+        None if by == BaseSource::Annotation => {
+            let found = format!("base type `{}`", term.text);
+            diagnostics.push(Diagnostic::new(code::BASE_UNRESOLVED, term.span, found).expected("an entity or complex type; it is ignored"));
+        }
+        None => {}
+    }
+}
+
+/// "The following types derive from this": a statement about each listed type.
+fn derived_lists(cx: &Context<'_>, id: TypeId, claims: &mut [Vec<Claim>], draft: &mut Draft) {
+    for (page, decl) in decls(cx, id) {
+        for term in &decl.derived {
+            match cx.structured(term, page) {
+                Some(derived) if derived != id => {
+                    claims[derived.index()].push(Claim { base: id, by: BaseSource::Prose, reason: "the base's list of derived types", span: term.span });
+                }
+                Some(_) => {}
+                None => {
+                    let name = crate::link::names::qualify(&term.text, cx.tree.namespace(page));
+                    if !draft.undocumented_subtypes.contains(&name) {
+                        draft.undocumented_subtypes.push(name);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Of the claimed bases the one that derives from the others; statements of higher rank first where none does.
+fn nearest(bases: &[Option<TypeId>], id: TypeId, claims: &[Claim]) -> Option<TypeId> {
+    let mut ranked: Vec<&Claim> = claims.iter().filter(|claim| claim.base != id && !ancestors(bases, claim.base).any(|ancestor| ancestor == id)).collect();
+    ranked.sort_by_key(|claim| claim.by);
+    let mut best = ranked.first()?.base;
+    for claim in ranked {
+        if ancestors(bases, claim.base).any(|ancestor| ancestor == best) {
+            best = claim.base;
+        }
+    }
+    Some(best)
+}
+
+/// The bases of a type, nearest first; ends at a circle.
+fn ancestors(bases: &[Option<TypeId>], id: TypeId) -> impl Iterator<Item = TypeId> {
+    std::iter::successors(bases[id.index()], |base| bases[base.index()]).take(bases.len().min(64))
+}
+
+fn closes_circle(bases: &[Option<TypeId>], id: TypeId) -> bool {
+    ancestors(bases, id).any(|ancestor| ancestor == id)
+}
+
+fn explain(cx: &Context<'_>, draft: &mut Draft, claims: &[Claim]) {
+    for claim in claims {
+        let evidence = Evidence {
+            decision: format!("base = {}", cx.names.types[claim.base.index()].name),
+            reason: claim.reason.to_owned(),
+            span: Some(claim.span),
+            overruled: draft.base != Some(claim.base),
+        };
+        if !draft.evidence.iter().any(|known| known.decision == evidence.decision && known.reason == evidence.reason) {
+            draft.evidence.push(evidence);
+        }
+    }
+}
+
+/// A stated base that is neither the chosen one nor an ancestor of it contradicts it.
+fn overruled(cx: &Context<'_>, bases: &[Option<TypeId>], id: TypeId, base: TypeId, claims: &[Claim], diagnostics: &mut Vec<Diagnostic>) {
+    for claim in claims {
+        if claim.base != base && claim.by != BaseSource::Row && !ancestors(bases, base).any(|ancestor| ancestor == claim.base) {
+            let (name, chosen, other) = (&cx.names.types[id.index()].name.name, &cx.names.types[base.index()].name, &cx.names.types[claim.base.index()].name);
+            let found = format!("`{name}` is said to derive from `{other}`");
+            diagnostics.push(Diagnostic::new(code::BASE_OVERRULED, claim.span, found).expected(format!("one base; `{chosen}` is taken")));
+        }
+    }
+}
