@@ -332,9 +332,25 @@ impl<'s> Walk<'s, '_> {
             && let Some((header, dashes)) = table::find(self.page, range.clone())
         {
             self.loose_table(range, header, dashes);
+        } else if raw.starts_with('|')
+            && let Some(table) = self.table_right_above(range.start)
+        {
+            self.loose_rows(table::Builder::reopen(self.page, self.source, table), range);
         } else {
             self.push_text(text);
         }
+    }
+
+    /// Takes back the last table when only a line end stands between it and `start`: a strict reader ends a table at a
+    /// row that is nothing but a pipe.
+    fn table_right_above(&mut self, start: usize) -> Option<super::Table<'s>> {
+        let Some(Block::Table(table)) = self.blocks.last() else { return None };
+        let between = self.page.get(table.span.end as usize..start)?;
+        if between.trim().is_empty() && super::segments::lines(between, 0..between.len()).count() <= 2 {
+            let Some(Block::Table(table)) = self.blocks.pop() else { return None };
+            return Some(table);
+        }
+        None
     }
 
     /// A table whose line of dashes does not satisfy a strict reader, found inside a paragraph.
@@ -355,8 +371,14 @@ impl<'s> Walk<'s, '_> {
             self.diagnostics.push(Diagnostic::new(code::DELIMITER_MISMATCH, span, found));
         }
         builder.header(titles, dashes.end);
+        self.loose_rows(builder, dashes.end..range.end);
+    }
+
+    /// Reads lines as rows, up to a line that is none.
+    fn loose_rows(&mut self, mut builder: table::Builder<'s>, range: Range<usize>) {
+        let columns = builder.columns();
         let mut after = None;
-        for line in super::segments::lines(self.page, dashes.end..range.end) {
+        for line in super::segments::lines(self.page, range.clone()) {
             let row = trim(self.page, line.clone());
             if row.is_empty() {
                 continue;

@@ -75,6 +75,11 @@ impl<'s> Builder<'s> {
         Builder { page, source, header: Vec::new(), rows: Vec::new(), span: start..start }
     }
 
+    /// Goes on with a table that seemed to be complete.
+    pub(super) fn reopen(page: &'s str, source: SourceId, table: Table<'s>) -> Builder<'s> {
+        Builder { page, source, header: table.header, rows: table.rows, span: table.span.range() }
+    }
+
     pub(super) fn header(&mut self, cells: Vec<Text<'s>>, end: usize) {
         self.header = cells;
         self.span.end = end;
@@ -100,7 +105,8 @@ impl<'s> Builder<'s> {
         let range = trim(self.page, range);
         let span = Span::new(self.source, range.clone());
         let raw = &self.page[range.clone()];
-        if cells.len() == 1 && self.columns() > 1 && !raw.starts_with('|') {
+        let is_fragment = cells.len() == 1 && !raw.starts_with('|') || cells.is_empty();
+        if is_fragment && self.columns() > 1 {
             let before = self.rows.last_mut().filter(|row| {
                 let before = self.page.get(row.span.range()).unwrap_or_default();
                 !before.ends_with('|') || before.ends_with("\\|")
