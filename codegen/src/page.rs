@@ -45,7 +45,7 @@ pub fn parse<'s>(id: SourceId, source: &'s Source, diagnostics: &mut Vec<Diagnos
         diagnostics.push(Diagnostic::new(code::INVALID_UTF8, span, "bytes that are not UTF-8"));
     }
     let (front_matter, start) = front_matter::read(text, id, diagnostics);
-    let blocks = events::read(text, id, &segments::split(text, start), diagnostics);
+    let blocks = events::read(text, id, start, diagnostics);
     Page { source: id, front_matter, blocks }
 }
 

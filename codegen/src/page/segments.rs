@@ -122,11 +122,10 @@ fn marks(text: &str, start: usize) -> Vec<Mark> {
 /// The lines of a range, without their line ends; `\n`, `\r\n` and a bare `\r` end a line.
 pub(super) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut rest = range;
-    let bare = text.get(rest.clone()).is_some_and(|text| text.contains('\r'));
     std::iter::from_fn(move || {
         let slice = text.get(rest.clone()).filter(|slice| !slice.is_empty())?;
         let start = rest.start;
-        let end = if bare { slice.find(['\n', '\r']) } else { slice.find('\n') };
+        let end = slice.bytes().position(|byte| matches!(byte, b'\n' | b'\r'));
         let Some(end) = end else {
             rest.start = rest.end;
             return Some(start..rest.end);
