@@ -13,7 +13,7 @@ use pulldown_cmark::{
 use super::inline::{self, trim};
 use super::segments::{self, lines};
 use super::table::{self, Outcome};
-use super::{Block, Fence, Heading, Item, Tab, Text, annotation, include, text::normalise};
+use super::{Block, Fence, Heading, Inline, Item, Tab, Text, annotation, include, text::normalise};
 use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};
@@ -31,21 +31,33 @@ pub(super) fn read<'s>(
     let before = diagnostics.len();
     let mut reader = Reader { page, source, diagnostics, blocks: Vec::new(), tabs: None, unclosed: false };
     let whole = start..page.len();
-    reader.range(whole, None);
-    if reader.unclosed {
-        // Something swallowed what follows it. That is rare, so only now the page is searched for where it should end.
-        let ranges = segments::split(page, start);
-        if ranges.len() > 1 {
+    // A line that nests too deep has to be found beforehand; everything else is rare enough to be searched for only once
+    // something has swallowed what follows it.
+    let deep = segments::may_nest_deep(&page[start..]);
+    if !deep {
+        reader.range(whole.clone(), None);
+    }
+    if deep || reader.unclosed {
+        let segments = segments::split(page, start);
+        if segments.len() <= 1 && segments.iter().all(|segment| !segment.deep) {
+            if deep {
+                reader.range(whole, None);
+            }
+        } else {
             reader.diagnostics.truncate(before);
             reader = Reader { blocks: Vec::new(), tabs: None, ..reader };
             // Definitions of one segment count in all of them.
             let mut definitions = Definitions::new();
-            for range in &ranges {
-                let parser = Parser::new_ext(&page[range.clone()], Options::ENABLE_TABLES);
+            for segment in segments.iter().filter(|segment| !segment.deep) {
+                let parser = Parser::new_ext(&page[segment.range.clone()], Options::ENABLE_TABLES);
                 define(parser.reference_definitions(), &mut definitions);
             }
-            for range in ranges {
-                reader.range(range, Some(&definitions));
+            for segment in segments {
+                if segment.deep {
+                    reader.deep(segment.range);
+                } else {
+                    reader.range(segment.range, Some(&definitions));
+                }
             }
         }
     }
@@ -68,6 +80,20 @@ struct Reader<'s, 'd> {
 }
 
 impl<'s> Reader<'s, '_> {
+    /// Keeps a line that nests too deep as plain words.
+    fn deep(&mut self, range: Range<usize>) {
+        let range = trim(self.page, range);
+        let span = Span::new(self.source, range.clone());
+        let found = Diagnostic::new(code::NESTED_TOO_DEEP, span, "lists or quotes nested too deep");
+        self.diagnostics.push(found.expected("the line is kept as plain words"));
+        let words = &self.page[range.clone()];
+        let words = words.trim_start_matches(['>', '-', '*', '+', ' ', '\t']);
+        if !words.is_empty() {
+            let span = Span::new(self.source, range.end - words.len()..range.end);
+            self.blocks.push(Block::Paragraph(Text { span, inlines: vec![Inline::Text(words.into())] }));
+        }
+    }
+
     /// Reads a range. Without definitions those of the range count.
     fn range(&mut self, range: Range<usize>, definitions: Option<&Definitions>) {
         let empty = Definitions::new();
