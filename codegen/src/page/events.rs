@@ -117,6 +117,7 @@ impl<'s> Reader<'s, '_> {
             quotes: 0,
             table: None,
             fence: None,
+            in_html: false,
         };
         for (event, place) in events {
             walk.event(event, place.start + range.start..place.end + range.start);
@@ -190,6 +191,7 @@ struct Walk<'s, 'p, 'd> {
     quotes: usize,
     table: Option<OpenTable<'s>>,
     fence: Option<OpenFence>,
+    in_html: bool,
 }
 
 impl<'s> Walk<'s, '_, '_> {
@@ -197,6 +199,8 @@ impl<'s> Walk<'s, '_, '_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
+            // The block was read as a whole; its indentation comes as words.
+            Event::Text(_) if self.in_html => {}
             Event::Text(text) => match &mut self.fence {
                 Some(fence) => {
                     let body = fence.body.get_or_insert_with(|| range.clone());
@@ -262,6 +266,7 @@ impl<'s> Walk<'s, '_, '_> {
             }
             Tag::HtmlBlock => {
                 self.end_text();
+                self.in_html = true;
                 self.html(range);
             }
             Tag::Table(_) => {
@@ -293,9 +298,10 @@ impl<'s> Walk<'s, '_, '_> {
                 self.items.pop();
             }
             TagEnd::CodeBlock => self.end_fence(range),
+            TagEnd::HtmlBlock => self.in_html = false,
             TagEnd::TableCell => {
                 if let (Some(open), Some(table)) = (self.text.take(), &mut self.table) {
-                    let mut text = open.builder.finish(self.source);
+                    let mut text = open.builder.finish(self.source, open.range.clone());
                     let place = trim(self.page, open.range);
                     text.span = Span::new(self.source, place.clone());
                     table.cells.push((text, place));
@@ -310,7 +316,11 @@ impl<'s> Walk<'s, '_, '_> {
             }
             TagEnd::TableRow => self.end_row(range),
             TagEnd::Table => {
-                let Some(table) = self.table.take() else { return };
+                let Some(mut table) = self.table.take() else { return };
+                if table.after.is_empty() {
+                    // The line of dashes belongs to a table without rows, too.
+                    table.builder.extend(range.end);
+                }
                 self.reader.blocks.push(Block::Table(table.builder.finish()));
                 if let (Some(first), Some(last)) = (table.after.first(), table.after.last()) {
                     let text = self.inline(trim(self.page, first.start..last.end));
@@ -349,7 +359,8 @@ impl<'s> Walk<'s, '_, '_> {
 
     fn end_text(&mut self) {
         let Some(open) = self.text.take() else { return };
-        let text = open.builder.finish(self.source);
+        let text = open.builder.finish(self.source, open.range.clone());
+        let before = self.reader.blocks.len();
         match open.kind {
             Kind::Paragraph => self.paragraph(text, open.range, open.bang),
             Kind::Item(depth) => self.reader.blocks.push(Block::Item(Item { depth, text })),
@@ -357,9 +368,15 @@ impl<'s> Walk<'s, '_, '_> {
             Kind::Heading(level) => self.heading(level, text, open.range),
             Kind::Cell => {}
         }
-        for comment in std::mem::take(&mut self.comments) {
-            let block = annotation::read(self.page, self.source, comment, self.reader.diagnostics);
-            self.reader.blocks.push(block);
+        if !self.comments.is_empty() {
+            for comment in std::mem::take(&mut self.comments) {
+                let block = annotation::read(self.page, self.source, comment, self.reader.diagnostics);
+                self.reader.blocks.push(block);
+            }
+            // A paragraph that turned out to be several blocks has its comments among them.
+            if let Some(new) = self.reader.blocks.get_mut(before..) {
+                new.sort_by_key(|block| block.span().start);
+            }
         }
     }
 
@@ -389,6 +406,7 @@ impl<'s> Walk<'s, '_, '_> {
             }
         } else if raw.contains('|')
             && let Some((header, dashes)) = table::find(self.page, range.clone())
+            && !self.comments.iter().any(|comment| comment.start < dashes.end && header.start < comment.end)
         {
             self.loose_table(range, header, dashes);
         } else if raw.starts_with('|')
@@ -573,15 +591,27 @@ impl<'s> Walk<'s, '_, '_> {
         }
     }
 
+    /// Reads what is no comment. A tag on a line of its own makes all lines up to the next blank one HTML; those among
+    /// them that do not start with a tag are content all the same, as are words glued to a comment.
     fn markup(&mut self, range: Range<usize>) {
-        let range = trim(self.page, range);
-        if range.is_empty() {
-        } else if self.page.as_bytes()[range.start] == b'<' {
-            self.reader.blocks.push(Block::Html(Span::new(self.source, range)));
-        } else {
-            // Words glued to a comment are words all the same.
-            let text = self.inline(range);
-            self.push_text(text);
+        let is_tag = |line: &Range<usize>| self.page[line.clone()].trim_start().starts_with('<');
+        let mut groups: Vec<(bool, Range<usize>)> = Vec::new();
+        for line in lines(self.page, trim(self.page, range)) {
+            let tag = is_tag(&line);
+            match groups.last_mut() {
+                Some((last, group)) if *last == tag => group.end = line.end,
+                _ => groups.push((tag, line)),
+            }
+        }
+        for (tag, group) in groups {
+            let group = trim(self.page, group);
+            if group.is_empty() {
+            } else if tag {
+                self.reader.blocks.push(Block::Html(Span::new(self.source, group)));
+            } else {
+                let text = self.inline(group.clone());
+                self.paragraph(text, group, true);
+            }
         }
     }
 
@@ -621,7 +651,7 @@ impl<'s> Walk<'s, '_, '_> {
                 }
             }
         }
-        let mut text = builder.finish(self.source);
+        let mut text = builder.finish(self.source, range.clone());
         text.span = Span::new(self.source, range);
         text
     }

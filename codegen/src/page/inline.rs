@@ -144,16 +144,16 @@ impl<'s> Builder<'s> {
         self.inlines.push(inline);
     }
 
-    /// The text; its span is what was read of it, without blanks around it.
-    pub(super) fn finish(mut self, source: SourceId) -> Text<'s> {
+    /// The text; its span is what was read of it without blanks around it, or `place` when that was nothing.
+    pub(super) fn finish(mut self, source: SourceId, place: Range<usize>) -> Text<'s> {
         self.end_link();
         for inline in &mut self.inlines {
             if let Inline::Link(link) = inline {
                 link.span.source = source;
             }
         }
-        let extent = self.extent.unwrap_or_default();
-        Text { span: Span::new(source, trim(self.page, extent)), inlines: self.inlines }
+        let span = trim(self.page, self.extent.unwrap_or(place));
+        Text { span: Span::new(source, span), inlines: self.inlines }
     }
 }
 

@@ -89,6 +89,11 @@ impl<'s> Builder<'s> {
         self.header.len()
     }
 
+    /// Counts everything up to `end` as part of the table.
+    pub(super) fn extend(&mut self, end: usize) {
+        self.span.end = self.span.end.max(end);
+    }
+
     pub(super) fn finish(self) -> Table<'s> {
         let span = Span::new(self.source, trim(self.page, self.span));
         Table { header: self.header, rows: self.rows, span }
@@ -131,11 +136,12 @@ impl<'s> Builder<'s> {
                 return Outcome::Outside;
             }
         }
-        let found = format!("{} cells under {} columns", cells.len(), self.columns());
         if surplus {
             let found = format!("more than {} cells", self.columns());
             diagnostics.push(Diagnostic::new(code::LONG_ROW, span, found).expected("the last cell keeps the rest"));
         } else if cells.len() < self.columns() {
+            let plural = if cells.len() == 1 { "" } else { "s" };
+            let found = format!("{} cell{plural} under {} columns", cells.len(), self.columns());
             diagnostics.push(Diagnostic::new(code::SHORT_ROW, span, found));
         }
         self.span.end = range.end;

@@ -90,7 +90,8 @@ fn scalar<'s>(lexer: &mut Lexer<'s>) -> Result<Value<'s>, JsonError> {
         return text.map(Value::String).ok_or_else(|| error(lexer, start, "a string is not closed"));
     }
     let word = word(lexer.rest(), false);
-    if word.is_empty() {
+    let begins_word = |character: char| character.is_alphanumeric() || "+-.<_$@".contains(character);
+    if !word.starts_with(begins_word) {
         let found = lexer.character().map_or("the end".to_owned(), |found| format!("`{found}`"));
         return Err(error(lexer, start, format!("expected a value, found {found}")));
     }
