@@ -106,6 +106,9 @@ codes! {
     UNCLOSED_TABS = "D0107" Note "a tab group is not closed":
         "Language tabs like `# [HTTP](#tab/http)` form a group that a lone line `---` closes. This group is still open \
          at the end of the page. Nothing is lost: tabs never cut a section. Add the closing `---` after the last tab.";
+    NESTED_TOO_DEEP = "D0108" Warning "lists or quotes nest too deep":
+        "A line opens more than 64 lists or quotes inside each other, which nobody writes on purpose. Its words were kept \
+         as a plain paragraph. Flatten the list.";
     LONG_ROW = "D0201" Warning "a table row has more cells than the header":
         "The header says how many columns a table has. This row has more cells, which usually is a `|` inside a text. \
          What is too much was kept as part of the last cell, pipes included. Write `\\|` for a pipe that is no \

@@ -35,6 +35,24 @@ pub struct Page<'s> {
     pub blocks: Vec<Block<'s>>,
 }
 
+impl Block<'_> {
+    /// The place of the block; of a heading, an item or a quote that of its words.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Block::Heading(heading) => heading.text.span,
+            Block::Tab(tab) => tab.span,
+            Block::Paragraph(text) | Block::Quote(text) => text.span,
+            Block::Item(item) => item.text.span,
+            Block::Table(table) => table.span,
+            Block::Fence(fence) => fence.span,
+            Block::Annotation(annotation) => annotation.span,
+            Block::Include(include) => include.span,
+            Block::TabEnd(span) | Block::Comment(span) | Block::Html(span) | Block::Rule(span) => *span,
+        }
+    }
+}
+
 /// Reads a page. Never fails: whatever is malformed costs no more than itself and is a diagnostic.
 pub fn parse<'s>(id: SourceId, source: &'s Source, diagnostics: &mut Vec<Diagnostic>) -> Page<'s> {
     let text = source.text.as_str();
@@ -45,7 +63,7 @@ pub fn parse<'s>(id: SourceId, source: &'s Source, diagnostics: &mut Vec<Diagnos
         diagnostics.push(Diagnostic::new(code::INVALID_UTF8, span, "bytes that are not UTF-8"));
     }
     let (front_matter, start) = front_matter::read(text, id, diagnostics);
-    let blocks = events::read(text, id, &segments::split(text, start), diagnostics);
+    let blocks = events::read(text, id, start, diagnostics);
     Page { source: id, front_matter, blocks }
 }
 

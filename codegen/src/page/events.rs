@@ -6,11 +6,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, RefDefs, Tag, TagEnd,
+};
 
 use super::inline::{self, trim};
+use super::segments::{self, lines};
 use super::table::{self, Outcome};
-use super::{Block, Fence, Heading, Item, Tab, Text, annotation, include, text::normalise};
+use super::{Block, Fence, Heading, Inline, Item, Tab, Text, annotation, include, text::normalise};
 use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};
@@ -18,37 +21,95 @@ use crate::source::{SourceId, Span};
 /// Reference definitions of the page: normalised label to destination.
 type Definitions = HashMap<String, String>;
 
-/// Reads the ranges of a page one after another.
+/// Reads the content of a page, which starts at `start`.
 pub(super) fn read<'s>(
     page: &'s str,
     source: SourceId,
-    ranges: &[Range<usize>],
+    start: usize,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Block<'s>> {
-    let mut definitions = Definitions::new();
-    if ranges.len() > 1 {
-        for range in ranges {
-            define(&Parser::new_ext(&page[range.clone()], Options::ENABLE_TABLES), &mut definitions);
+    let before = diagnostics.len();
+    let mut reader = Reader { page, source, diagnostics, blocks: Vec::new(), tabs: None, unclosed: false };
+    let whole = start..page.len();
+    // A line that nests too deep has to be found beforehand; everything else is rare enough to be searched for only once
+    // something has swallowed what follows it.
+    let deep = segments::may_nest_deep(&page[start..]);
+    if !deep {
+        reader.range(whole.clone(), None);
+    }
+    if deep || reader.unclosed {
+        let segments = segments::split(page, start);
+        if segments.len() <= 1 && segments.iter().all(|segment| !segment.deep) {
+            if deep {
+                reader.range(whole, None);
+            }
+        } else {
+            reader.diagnostics.truncate(before);
+            reader = Reader { blocks: Vec::new(), tabs: None, ..reader };
+            // Definitions of one segment count in all of them.
+            let mut definitions = Definitions::new();
+            for segment in segments.iter().filter(|segment| !segment.deep) {
+                let parser = Parser::new_ext(&page[segment.range.clone()], Options::ENABLE_TABLES);
+                define(parser.reference_definitions(), &mut definitions);
+            }
+            for segment in segments {
+                if segment.deep {
+                    reader.deep(segment.range);
+                } else {
+                    reader.range(segment.range, Some(&definitions));
+                }
+            }
         }
     }
-    let mut blocks = Vec::new();
-    let mut tabs = None;
-    for range in ranges {
-        let mut own = Definitions::new();
-        if ranges.len() == 1 && page.contains("]:") {
-            define(&Parser::new_ext(&page[range.clone()], Options::ENABLE_TABLES), &mut own);
+    if let Some(span) = reader.tabs {
+        reader.diagnostics.push(Diagnostic::new(code::UNCLOSED_TABS, span, "this tab group is never closed"));
+    }
+    reader.blocks
+}
+
+/// What outlasts a range.
+struct Reader<'s, 'd> {
+    page: &'s str,
+    source: SourceId,
+    diagnostics: &'d mut Vec<Diagnostic>,
+    blocks: Vec<Block<'s>>,
+    /// The first tab of an open tab group.
+    tabs: Option<Span>,
+    /// Whether a fence or a comment was not closed, or a fence holds another one.
+    unclosed: bool,
+}
+
+impl<'s> Reader<'s, '_> {
+    /// Keeps a line that nests too deep as plain words.
+    fn deep(&mut self, range: Range<usize>) {
+        let range = trim(self.page, range);
+        let span = Span::new(self.source, range.clone());
+        let found = Diagnostic::new(code::NESTED_TOO_DEEP, span, "lists or quotes nested too deep");
+        self.diagnostics.push(found.expected("the line is kept as plain words"));
+        let words = &self.page[range.clone()];
+        let words = words.trim_start_matches(['>', '-', '*', '+', ' ', '\t']);
+        if !words.is_empty() {
+            let span = Span::new(self.source, range.end - words.len()..range.end);
+            self.blocks.push(Block::Paragraph(Text { span, inlines: vec![Inline::Text(words.into())] }));
         }
-        let definitions = if ranges.len() == 1 { &own } else { &definitions };
-        let callback = |link: BrokenLink<'_>| resolve(definitions, &link);
-        let parser =
-            Parser::new_with_broken_link_callback(&page[range.clone()], Options::ENABLE_TABLES, Some(callback));
+    }
+
+    /// Reads a range. Without definitions those of the range count.
+    fn range(&mut self, range: Range<usize>, definitions: Option<&Definitions>) {
+        let empty = Definitions::new();
+        let mut own = Definitions::new();
+        let callback = |link: BrokenLink<'_>| resolve(definitions.unwrap_or(&empty), &link);
+        let text = &self.page[range.clone()];
+        let parser = Parser::new_with_broken_link_callback(text, Options::ENABLE_TABLES, Some(callback));
+        let events = parser.into_offset_iter();
+        if definitions.is_none() {
+            define(events.reference_definitions(), &mut own);
+        }
         let mut walk = Walk {
-            page,
-            source,
-            definitions,
-            blocks: &mut blocks,
-            diagnostics,
-            tabs: &mut tabs,
+            page: self.page,
+            source: self.source,
+            definitions: definitions.unwrap_or(&own),
+            reader: self,
             text: None,
             comments: Vec::new(),
             lists: 0,
@@ -56,23 +117,17 @@ pub(super) fn read<'s>(
             quotes: 0,
             table: None,
             fence: None,
+            in_html: false,
         };
-        for (event, place) in parser.into_offset_iter() {
+        for (event, place) in events {
             walk.event(event, place.start + range.start..place.end + range.start);
         }
         walk.end_text();
     }
-    if let Some(span) = tabs {
-        diagnostics.push(Diagnostic::new(code::UNCLOSED_TABS, span, "this tab group is never closed"));
-    }
-    blocks
 }
 
-fn define<F>(parser: &Parser<'_, F>, definitions: &mut Definitions)
-where
-    F: for<'i> pulldown_cmark::BrokenLinkCallback<'i>,
-{
-    for (label, definition) in parser.reference_definitions().iter() {
+fn define(found: &RefDefs<'_>, definitions: &mut Definitions) {
+    for (label, definition) in found.iter() {
         definitions.entry(fold(label)).or_insert_with(|| definition.dest.to_string());
     }
 }
@@ -105,6 +160,8 @@ struct OpenText<'s> {
     kind: Kind,
     range: Range<usize>,
     builder: inline::Builder<'s>,
+    /// Whether some words start with `!`, as they do behind the bracket of an include.
+    bang: bool,
 }
 
 struct OpenTable<'s> {
@@ -120,14 +177,11 @@ struct OpenFence {
     fenced: bool,
 }
 
-struct Walk<'s, 'p> {
+struct Walk<'s, 'p, 'd> {
     page: &'s str,
     source: SourceId,
     definitions: &'p Definitions,
-    blocks: &'p mut Vec<Block<'s>>,
-    diagnostics: &'p mut Vec<Diagnostic>,
-    /// The first tab of an open tab group.
-    tabs: &'p mut Option<Span>,
+    reader: &'p mut Reader<'s, 'd>,
     text: Option<OpenText<'s>>,
     /// Comments inside the open text; they follow it.
     comments: Vec<Range<usize>>,
@@ -137,19 +191,30 @@ struct Walk<'s, 'p> {
     quotes: usize,
     table: Option<OpenTable<'s>>,
     fence: Option<OpenFence>,
+    in_html: bool,
 }
 
-impl<'s> Walk<'s, '_> {
+impl<'s> Walk<'s, '_, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
+            // The block was read as a whole; its indentation comes as words.
+            Event::Text(_) if self.in_html => {}
             Event::Text(text) => match &mut self.fence {
                 Some(fence) => {
                     let body = fence.body.get_or_insert_with(|| range.clone());
                     body.end = range.end;
                 }
-                None => self.open_text(&range).text(&text, range),
+                None => {
+                    let builder = self.open_text(&range);
+                    builder.text(&text, range);
+                    if text.starts_with('!')
+                        && let Some(open) = &mut self.text
+                    {
+                        open.bang = true;
+                    }
+                }
             },
             Event::Code(code) => self.open_text(&range).code(&code, range),
             Event::InlineHtml(_) => {
@@ -201,6 +266,7 @@ impl<'s> Walk<'s, '_> {
             }
             Tag::HtmlBlock => {
                 self.end_text();
+                self.in_html = true;
                 self.html(range);
             }
             Tag::Table(_) => {
@@ -232,9 +298,10 @@ impl<'s> Walk<'s, '_> {
                 self.items.pop();
             }
             TagEnd::CodeBlock => self.end_fence(range),
+            TagEnd::HtmlBlock => self.in_html = false,
             TagEnd::TableCell => {
                 if let (Some(open), Some(table)) = (self.text.take(), &mut self.table) {
-                    let mut text = open.builder.finish(self.source);
+                    let mut text = open.builder.finish(self.source, open.range.clone());
                     let place = trim(self.page, open.range);
                     text.span = Span::new(self.source, place.clone());
                     table.cells.push((text, place));
@@ -243,14 +310,18 @@ impl<'s> Walk<'s, '_> {
             }
             TagEnd::TableHead => {
                 if let Some(table) = &mut self.table {
-                    let cells = std::mem::take(&mut table.cells).into_iter().map(|(cell, _)| cell).collect();
+                    let cells = table.cells.drain(..).map(|(cell, _)| cell).collect();
                     table.builder.header(cells, range.end);
                 }
             }
             TagEnd::TableRow => self.end_row(range),
             TagEnd::Table => {
-                let Some(table) = self.table.take() else { return };
-                self.blocks.push(Block::Table(table.builder.finish()));
+                let Some(mut table) = self.table.take() else { return };
+                if table.after.is_empty() {
+                    // The line of dashes belongs to a table without rows, too.
+                    table.builder.extend(range.end);
+                }
+                self.reader.blocks.push(Block::Table(table.builder.finish()));
                 if let (Some(first), Some(last)) = (table.after.first(), table.after.last()) {
                     let text = self.inline(trim(self.page, first.start..last.end));
                     self.push_text(text);
@@ -264,7 +335,7 @@ impl<'s> Walk<'s, '_> {
 
     fn begin_text(&mut self, kind: Kind, range: Range<usize>) {
         self.end_text();
-        self.text = Some(OpenText { kind, range, builder: inline::Builder::new(self.page) });
+        self.text = Some(OpenText { kind, range, builder: inline::Builder::new(self.page), bang: false });
     }
 
     /// The open text. Items of tight lists have their words without a paragraph around them, so one may begin here.
@@ -280,7 +351,7 @@ impl<'s> Walk<'s, '_> {
                 _ if quotes > 0 => Kind::Quote,
                 _ => Kind::Paragraph,
             };
-            OpenText { kind, range: range.clone(), builder: inline::Builder::new(page) }
+            OpenText { kind, range: range.clone(), builder: inline::Builder::new(page), bang: false }
         });
         open.range.end = open.range.end.max(range.end);
         &mut open.builder
@@ -288,23 +359,30 @@ impl<'s> Walk<'s, '_> {
 
     fn end_text(&mut self) {
         let Some(open) = self.text.take() else { return };
-        let text = open.builder.finish(self.source);
+        let text = open.builder.finish(self.source, open.range.clone());
+        let before = self.reader.blocks.len();
         match open.kind {
-            Kind::Paragraph => self.paragraph(text, open.range),
-            Kind::Item(depth) => self.blocks.push(Block::Item(Item { depth, text })),
+            Kind::Paragraph => self.paragraph(text, open.range, open.bang),
+            Kind::Item(depth) => self.reader.blocks.push(Block::Item(Item { depth, text })),
             Kind::Quote => self.quote(text),
             Kind::Heading(level) => self.heading(level, text, open.range),
             Kind::Cell => {}
         }
-        for comment in std::mem::take(&mut self.comments) {
-            let block = annotation::read(self.page, self.source, comment, self.diagnostics);
-            self.blocks.push(block);
+        if !self.comments.is_empty() {
+            for comment in std::mem::take(&mut self.comments) {
+                let block = annotation::read(self.page, self.source, comment, self.reader.diagnostics);
+                self.reader.blocks.push(block);
+            }
+            // A paragraph that turned out to be several blocks has its comments among them.
+            if let Some(new) = self.reader.blocks.get_mut(before..) {
+                new.sort_by_key(|block| block.span().start);
+            }
         }
     }
 
     fn push_text(&mut self, text: Text<'s>) {
         if !text.inlines.is_empty() {
-            self.blocks.push(if self.quotes > 0 { Block::Quote(text) } else { Block::Paragraph(text) });
+            self.reader.blocks.push(if self.quotes > 0 { Block::Quote(text) } else { Block::Paragraph(text) });
         }
     }
 
@@ -313,15 +391,13 @@ impl<'s> Walk<'s, '_> {
         self.push_text(text);
     }
 
-    fn paragraph(&mut self, text: Text<'s>, range: Range<usize>) {
+    fn paragraph(&mut self, text: Text<'s>, range: Range<usize>, bang: bool) {
         let range = trim(self.page, range);
         let raw = &self.page[range.clone()];
-        if raw.contains("[!")
-            && let Some(parts) = include::split(self.page, self.source, range.clone())
-        {
+        if bang && let Some(parts) = include::split(self.page, self.source, range.clone()) {
             for part in parts {
                 match part {
-                    include::Part::Include(include) => self.blocks.push(Block::Include(include)),
+                    include::Part::Include(include) => self.reader.blocks.push(Block::Include(include)),
                     include::Part::Text(range) => {
                         let text = self.inline(range);
                         self.push_text(text);
@@ -330,11 +406,28 @@ impl<'s> Walk<'s, '_> {
             }
         } else if raw.contains('|')
             && let Some((header, dashes)) = table::find(self.page, range.clone())
+            && !self.comments.iter().any(|comment| comment.start < dashes.end && header.start < comment.end)
         {
             self.loose_table(range, header, dashes);
+        } else if raw.starts_with('|')
+            && let Some(table) = self.table_right_above(range.start)
+        {
+            self.loose_rows(table::Builder::reopen(self.page, self.source, table), range);
         } else {
             self.push_text(text);
         }
+    }
+
+    /// Takes back the last table when only a line end stands between it and `start`: a strict reader ends a table at a
+    /// row that is nothing but a pipe.
+    fn table_right_above(&mut self, start: usize) -> Option<super::Table<'s>> {
+        let Some(Block::Table(table)) = self.reader.blocks.last() else { return None };
+        let between = self.page.get(table.span.end as usize..start)?;
+        if between.trim().is_empty() && lines(between, 0..between.len()).count() <= 2 {
+            let Some(Block::Table(table)) = self.reader.blocks.pop() else { return None };
+            return Some(table);
+        }
+        None
     }
 
     /// A table whose line of dashes does not satisfy a strict reader, found inside a paragraph.
@@ -352,11 +445,17 @@ impl<'s> Walk<'s, '_> {
         if delimiters != columns {
             let found = format!("{delimiters} delimiters under {columns} columns");
             let span = Span::new(self.source, trim(self.page, dashes.clone()));
-            self.diagnostics.push(Diagnostic::new(code::DELIMITER_MISMATCH, span, found));
+            self.reader.diagnostics.push(Diagnostic::new(code::DELIMITER_MISMATCH, span, found));
         }
         builder.header(titles, dashes.end);
+        self.loose_rows(builder, dashes.end..range.end);
+    }
+
+    /// Reads lines as rows, up to a line that is none.
+    fn loose_rows(&mut self, mut builder: table::Builder<'s>, range: Range<usize>) {
+        let columns = builder.columns();
         let mut after = None;
-        for line in super::segments::lines(self.page, dashes.end..range.end) {
+        for line in lines(self.page, range.clone()) {
             let row = trim(self.page, line.clone());
             if row.is_empty() {
                 continue;
@@ -368,12 +467,12 @@ impl<'s> Walk<'s, '_> {
                 cells.push(trim(self.page, last.start..without_pipe(self.page, row.clone()).end));
             }
             let cells = cells.into_iter().map(|cell| self.inline(cell)).collect();
-            if let Outcome::Outside = builder.row(row, cells, surplus, self.diagnostics) {
+            if let Outcome::Outside = builder.row(row, cells, surplus, self.reader.diagnostics) {
                 after = Some(line.start..range.end);
                 break;
             }
         }
-        self.blocks.push(Block::Table(builder.finish()));
+        self.reader.blocks.push(Block::Table(builder.finish()));
         if let Some(after) = after {
             let text = self.inline(trim(self.page, after));
             self.push_text(text);
@@ -383,7 +482,7 @@ impl<'s> Walk<'s, '_> {
     fn end_row(&mut self, range: Range<usize>) {
         let Some(mut table) = self.table.take() else { return };
         let row = trim(self.page, range.clone());
-        let mut cells = std::mem::take(&mut table.cells);
+        let cells = &mut table.cells;
         // Cells the reader added to a short row stand behind it.
         cells.retain(|(_, place)| place.start < row.end || !place.is_empty());
         let mut surplus = false;
@@ -398,10 +497,10 @@ impl<'s> Walk<'s, '_> {
                 cells.push((self.inline(place.clone()), place));
             }
         }
-        let cells = cells.into_iter().map(|(cell, _)| cell).collect();
+        let cells = cells.drain(..).map(|(cell, _)| cell).collect();
         if !table.after.is_empty() {
             table.after.push(row);
-        } else if let Outcome::Outside = table.builder.row(row.clone(), cells, surplus, self.diagnostics) {
+        } else if let Outcome::Outside = table.builder.row(row.clone(), cells, surplus, self.reader.diagnostics) {
             table.after.push(row);
         }
         self.table = Some(table);
@@ -410,56 +509,58 @@ impl<'s> Walk<'s, '_> {
     fn heading(&mut self, level: u8, text: Text<'s>, range: Range<usize>) {
         let span = Span::new(self.source, trim(self.page, range.clone()));
         if let Some(tab) = tab(self.page, &text, span) {
-            self.tabs.get_or_insert(span);
-            self.blocks.push(Block::Tab(tab));
+            self.reader.tabs.get_or_insert(span);
+            self.reader.blocks.push(Block::Tab(tab));
             return;
         }
         let raw = self.page[range.clone()].trim();
         let by_dashes = !raw.starts_with('#') && raw.ends_with('-');
-        if by_dashes && (self.tabs.is_some() || raw.contains("[!")) {
+        if by_dashes && (self.reader.tabs.is_some() || raw.contains("[!")) {
             // `---` right under a paragraph closes a tab group here; nobody means a heading.
             let range = trim(self.page, range);
             let words = self.page[range.clone()].trim_end_matches('-');
             let end = range.start + words.len();
-            self.paragraph(text, range.start..end);
+            self.paragraph(text, range.start..end, true);
             self.rule(end..range.end);
             return;
         }
-        self.blocks.push(Block::Heading(Heading { level, text }));
+        self.reader.blocks.push(Block::Heading(Heading { level, text }));
     }
 
     fn rule(&mut self, range: Range<usize>) {
         self.end_text();
         let is_dashes = self.page[range.clone()].bytes().all(|byte| byte == b'-');
         let span = Span::new(self.source, range);
-        let ends_tabs = is_dashes && self.tabs.take().is_some();
-        self.blocks.push(if ends_tabs { Block::TabEnd(span) } else { Block::Rule(span) });
+        let ends_tabs = is_dashes && self.reader.tabs.take().is_some();
+        self.reader.blocks.push(if ends_tabs { Block::TabEnd(span) } else { Block::Rule(span) });
     }
 
     fn end_fence(&mut self, range: Range<usize>) {
         let Some(fence) = self.fence.take() else { return };
         let range = trim(self.page, range);
         let span = Span::new(self.source, range.clone());
-        let opening = super::segments::lines(self.page, range.clone()).next().map_or(range.end, |line| line.end);
+        let opening = lines(self.page, range.clone()).next().map_or(range.end, |line| line.end);
         // An empty body stands at the start of the line after the opening one.
         let after = self.page.as_bytes().get(opening).map_or(opening, |_| (opening + 1).min(range.end));
-        let mut body = fence.body.unwrap_or(after..after);
+        let body = fence.body.unwrap_or(after..after);
         if fence.fenced {
             let tail =
                 self.page.get(body.end..range.end).unwrap_or_default().trim_start_matches(['>', ' ', '\t', '\r', '\n']);
+            // The fence that opens the next block is swallowed when this one was not closed.
+            let body = self.page.get(body.clone()).unwrap_or_default();
+            self.reader.unclosed |= tail.is_empty() || holds_fence(body);
             if tail.is_empty() {
                 let found = Diagnostic::new(
                     code::UNCLOSED_FENCE,
                     Span::new(self.source, range.start..opening),
                     "this fence is never closed",
                 );
-                self.diagnostics.push(found.expected("the block ends before what visibly follows"));
-                body.end = body.end.min(range.end).max(body.start);
+                self.reader.diagnostics.push(found.expected("the block ends before what visibly follows"));
             }
         }
         let body_span = Span::new(self.source, body.clone());
         let body = self.page.get(body).unwrap_or_default();
-        self.blocks.push(Block::Fence(Fence { language: fence.language, body, body_span, span }));
+        self.reader.blocks.push(Block::Fence(Fence { language: fence.language, body, body_span, span }));
     }
 
     /// Splits HTML into comments and the rest.
@@ -477,23 +578,40 @@ impl<'s> Walk<'s, '_> {
             at = close.map_or(range.end, |close| open + 4 + close + 3);
             let comment = trim(self.page, open..at);
             if close.is_none() {
+                self.reader.unclosed = true;
                 let span = Span::new(self.source, open..open + 4);
-                self.diagnostics.push(Diagnostic::new(code::UNCLOSED_COMMENT, span, "this comment is never closed"));
+                self.reader.diagnostics.push(Diagnostic::new(
+                    code::UNCLOSED_COMMENT,
+                    span,
+                    "this comment is never closed",
+                ));
             }
-            let block = annotation::read(self.page, self.source, comment, self.diagnostics);
-            self.blocks.push(block);
+            let block = annotation::read(self.page, self.source, comment, self.reader.diagnostics);
+            self.reader.blocks.push(block);
         }
     }
 
+    /// Reads what is no comment. A tag on a line of its own makes all lines up to the next blank one HTML; those among
+    /// them that do not start with a tag are content all the same, as are words glued to a comment.
     fn markup(&mut self, range: Range<usize>) {
-        let range = trim(self.page, range);
-        if range.is_empty() {
-        } else if self.page.as_bytes()[range.start] == b'<' {
-            self.blocks.push(Block::Html(Span::new(self.source, range)));
-        } else {
-            // Words glued to a comment are words all the same.
-            let text = self.inline(range);
-            self.push_text(text);
+        let is_tag = |line: &Range<usize>| self.page[line.clone()].trim_start().starts_with('<');
+        let mut groups: Vec<(bool, Range<usize>)> = Vec::new();
+        for line in lines(self.page, trim(self.page, range)) {
+            let tag = is_tag(&line);
+            match groups.last_mut() {
+                Some((last, group)) if *last == tag => group.end = line.end,
+                _ => groups.push((tag, line)),
+            }
+        }
+        for (tag, group) in groups {
+            let group = trim(self.page, group);
+            if group.is_empty() {
+            } else if tag {
+                self.reader.blocks.push(Block::Html(Span::new(self.source, group)));
+            } else {
+                let text = self.inline(group.clone());
+                self.paragraph(text, group, true);
+            }
         }
     }
 
@@ -533,10 +651,15 @@ impl<'s> Walk<'s, '_> {
                 }
             }
         }
-        let mut text = builder.finish(self.source);
+        let mut text = builder.finish(self.source, range.clone());
         text.span = Span::new(self.source, range);
         text
     }
+}
+
+/// Whether a code block may hold the start of another one. Most hold neither character, which is quick to see.
+fn holds_fence(body: &str) -> bool {
+    (body.contains('`') && body.contains("```")) || (body.contains('~') && body.contains("~~~"))
 }
 
 /// The tab a heading stands for: it is one link to `#tab/..`.

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use super::inline::trim;
 use super::segments::lines;
 use super::{FrontMatter, Page};
 use crate::code;
@@ -63,7 +64,8 @@ pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Di
         let mut end = next_line(text, opening.end);
         for line in lines(text, end..text.len()) {
             end = line.start;
-            if !reader.line(line.clone()) {
+            let is_content = text[line.clone()].trim_end().is_empty() || text[line.clone()].starts_with('#');
+            if is_content || !reader.line(line.clone()) {
                 break;
             }
             end = next_line(text, line.end);
@@ -126,8 +128,8 @@ impl<'s> Reader<'s> {
             let Some((key, rest)) = text[line.clone()].split_once(':').filter(|(key, _)| is_key(key)) else { continue };
             let Some(value) = mapping.get(key) else { continue };
             let span = Span::new(self.source, line.start..line.start + key.len());
-            let from = line.end - rest.len();
-            let value = Spanned { value: Cow::Owned(flat(value)), span: Span::new(self.source, from..line.end) };
+            let place = trim(text, line.end - rest.len()..line.end);
+            let value = Spanned { value: Cow::Owned(flat(value)), span: Span::new(self.source, place) };
             front_matter.entries.push((Spanned { value: key, span }, value));
         }
         self.front_matter = front_matter;

@@ -67,15 +67,23 @@ pub fn parse(text: &str, base: Span) -> HttpMessage<'_> {
             continue;
         }
         let start = range.start + offset(&text[range.clone()], line);
-        let span = place(start, start + line.len());
         if first {
             first = false;
-            message.start = start_line(line, span);
+            message.start = start_line(line, place(start, start + line.len()));
             if message.start != StartLine::None {
                 continue;
             }
         }
-        let header = if blank && !message.headers.is_empty() { None } else { header(line) };
+        // After a blank line come headers only if there were none yet; and of a response, whose body may be anything
+        // that looks like headers (a mail, a calendar), only those that describe the body.
+        let may_be_header = match message.start {
+            _ if !blank => true,
+            _ if !message.headers.is_empty() => false,
+            StartLine::Status { .. } => line.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("content-")),
+            _ => true,
+        };
+        let header = if may_be_header { header(line) } else { None };
+        blank = false;
         let Some((name, value)) = header else {
             let body = text[range.start..].trim_end();
             let trimmed = if body.trim_start().starts_with(['{', '[']) { body.trim_start() } else { body };

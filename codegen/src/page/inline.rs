@@ -17,12 +17,12 @@ pub(super) struct Builder<'s> {
     /// Place of the last part while it is borrowed and may still grow.
     open: Option<Range<usize>>,
     strong: usize,
-    link: Option<PendingLink>,
+    link: Option<PendingLink<'s>>,
 }
 
-struct PendingLink {
+struct PendingLink<'s> {
     text: String,
-    destination: String,
+    destination: Cow<'s, str>,
     range: Range<usize>,
 }
 
@@ -66,7 +66,7 @@ impl<'s> Builder<'s> {
         }
         let value = if verbatim { Cow::Borrowed(&self.page[range.clone()]) } else { Cow::Owned(text.to_owned()) };
         self.open = verbatim.then_some(range);
-        self.inlines.push(if strong { Inline::Strong(value) } else { Inline::Text(value) });
+        self.push(if strong { Inline::Strong(value) } else { Inline::Text(value) });
     }
 
     pub(super) fn code(&mut self, code: &str, range: Range<usize>) {
@@ -75,15 +75,22 @@ impl<'s> Builder<'s> {
             link.text.push_str(code);
             return;
         }
-        let code = self.borrow(code, range);
-        self.inlines.push(Inline::Code(code));
+        let page: &'s str = self.page;
+        let inner = page.get(range).unwrap_or_default().trim_matches('`');
+        let inner = if inner == code {
+            inner
+        } else {
+            inner.strip_prefix(' ').and_then(|inner| inner.strip_suffix(' ')).unwrap_or(inner)
+        };
+        let code = if inner == code { Cow::Borrowed(inner) } else { Cow::Owned(code.to_owned()) };
+        self.push(Inline::Code(code));
     }
 
     pub(super) fn line_break(&mut self, range: &Range<usize>) {
         self.touch(range);
         match &mut self.link {
             Some(link) => link.text.push(' '),
-            None => self.inlines.push(Inline::Break),
+            None => self.push(Inline::Break),
         }
     }
 
@@ -97,7 +104,7 @@ impl<'s> Builder<'s> {
         if is_break {
             self.line_break(&range);
         } else if self.link.is_none() && !tag.starts_with("<!--") {
-            self.inlines.push(Inline::Html(tag));
+            self.push(Inline::Html(tag));
         }
     }
 
@@ -110,38 +117,43 @@ impl<'s> Builder<'s> {
     pub(super) fn begin_link(&mut self, destination: &str, range: Range<usize>) {
         self.touch(&range);
         self.end_link();
-        self.link = Some(PendingLink { text: String::new(), destination: destination.to_owned(), range });
+        // `[text](destination)`; anything else that leads somewhere is rare enough to be copied.
+        let page: &'s str = self.page;
+        let whole = page.get(range.clone()).unwrap_or_default();
+        let destination =
+            match whole.strip_suffix(')').and_then(|rest| rest.get(rest.len().checked_sub(destination.len())?..)) {
+                Some(inside) if inside == destination => Cow::Borrowed(inside),
+                _ => Cow::Owned(destination.to_owned()),
+            };
+        self.link = Some(PendingLink { text: String::new(), destination, range });
     }
 
     pub(super) fn end_link(&mut self) {
         let Some(link) = self.link.take() else { return };
-        let destination = self.borrow(&link.destination, link.range.clone());
         // The span is completed when the text is finished, which knows the file.
         let span = Span::new(SourceId::default(), link.range);
-        self.inlines.push(Inline::Link(Link { text: link.text, destination, span }));
+        self.push(Inline::Link(Link { text: link.text, destination: link.destination, span }));
         self.open = None;
     }
 
-    /// `value` as a slice of the page when it stands within `range` as it is.
-    fn borrow(&self, value: &str, range: Range<usize>) -> Cow<'s, str> {
-        let page: &'s str = self.page;
-        let place = page.get(range).unwrap_or_default();
-        match place.find(value) {
-            Some(start) => Cow::Borrowed(&place[start..start + value.len()]),
-            None => Cow::Owned(value.to_owned()),
+    fn push(&mut self, inline: Inline<'s>) {
+        if self.inlines.is_empty() {
+            // Most texts have one part: cells are the bulk of a page.
+            self.inlines.reserve_exact(1);
         }
+        self.inlines.push(inline);
     }
 
-    /// The text, and the range it covers when it has any content; its span is that range without blanks around it.
-    pub(super) fn finish(mut self, source: SourceId) -> Text<'s> {
+    /// The text; its span is what was read of it without blanks around it, or `place` when that was nothing.
+    pub(super) fn finish(mut self, source: SourceId, place: Range<usize>) -> Text<'s> {
         self.end_link();
         for inline in &mut self.inlines {
             if let Inline::Link(link) = inline {
                 link.span.source = source;
             }
         }
-        let extent = self.extent.unwrap_or_default();
-        Text { span: Span::new(source, trim(self.page, extent)), inlines: self.inlines }
+        let span = trim(self.page, self.extent.unwrap_or(place));
+        Text { span: Span::new(source, span), inlines: self.inlines }
     }
 }
 

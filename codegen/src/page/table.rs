@@ -75,6 +75,11 @@ impl<'s> Builder<'s> {
         Builder { page, source, header: Vec::new(), rows: Vec::new(), span: start..start }
     }
 
+    /// Goes on with a table that seemed to be complete.
+    pub(super) fn reopen(page: &'s str, source: SourceId, table: Table<'s>) -> Builder<'s> {
+        Builder { page, source, header: table.header, rows: table.rows, span: table.span.range() }
+    }
+
     pub(super) fn header(&mut self, cells: Vec<Text<'s>>, end: usize) {
         self.header = cells;
         self.span.end = end;
@@ -82,6 +87,11 @@ impl<'s> Builder<'s> {
 
     pub(super) fn columns(&self) -> usize {
         self.header.len()
+    }
+
+    /// Counts everything up to `end` as part of the table.
+    pub(super) fn extend(&mut self, end: usize) {
+        self.span.end = self.span.end.max(end);
     }
 
     pub(super) fn finish(self) -> Table<'s> {
@@ -100,7 +110,8 @@ impl<'s> Builder<'s> {
         let range = trim(self.page, range);
         let span = Span::new(self.source, range.clone());
         let raw = &self.page[range.clone()];
-        if cells.len() == 1 && self.columns() > 1 && !raw.starts_with('|') {
+        let is_fragment = cells.len() == 1 && !raw.starts_with('|') || cells.is_empty();
+        if is_fragment && self.columns() > 1 {
             let before = self.rows.last_mut().filter(|row| {
                 let before = self.page.get(row.span.range()).unwrap_or_default();
                 !before.ends_with('|') || before.ends_with("\\|")
@@ -125,11 +136,12 @@ impl<'s> Builder<'s> {
                 return Outcome::Outside;
             }
         }
-        let found = format!("{} cells under {} columns", cells.len(), self.columns());
         if surplus {
             let found = format!("more than {} cells", self.columns());
             diagnostics.push(Diagnostic::new(code::LONG_ROW, span, found).expected("the last cell keeps the rest"));
         } else if cells.len() < self.columns() {
+            let plural = if cells.len() == 1 { "" } else { "s" };
+            let found = format!("{} cell{plural} under {} columns", cells.len(), self.columns());
             diagnostics.push(Diagnostic::new(code::SHORT_ROW, span, found));
         }
         self.span.end = range.end;

@@ -90,18 +90,22 @@ fn scalar<'s>(lexer: &mut Lexer<'s>) -> Result<Value<'s>, JsonError> {
         return text.map(Value::String).ok_or_else(|| error(lexer, start, "a string is not closed"));
     }
     let word = word(lexer.rest(), false);
-    if word.is_empty() {
+    let begins_word = |character: char| character.is_alphanumeric() || "+-.<_$@".contains(character);
+    if !word.starts_with(begins_word) {
         let found = lexer.character().map_or("the end".to_owned(), |found| format!("`{found}`"));
         return Err(error(lexer, start, format!("expected a value, found {found}")));
     }
-    lexer.at += word.len();
-    Ok(match word {
+    let end = start + word.len();
+    let value = match word {
         "null" => Value::Null,
         "true" => Value::Bool(true),
         "false" => Value::Bool(false),
         number if is_number(number) => Value::Number(number),
+        sentence if sentence.contains(' ') => {
+            return Err(error(lexer, start, format!("expected a value, found `{}`", abridged(sentence))));
+        }
         other => {
-            lexer.repair(RepairKind::BareWord, start, lexer.at);
+            lexer.repair(RepairKind::BareWord, start, end);
             if other.eq_ignore_ascii_case("true") {
                 Value::Bool(true)
             } else if other.eq_ignore_ascii_case("false") {
@@ -112,7 +116,19 @@ fn scalar<'s>(lexer: &mut Lexer<'s>) -> Result<Value<'s>, JsonError> {
                 Value::String(Cow::Borrowed(other))
             }
         }
-    })
+    };
+    lexer.at = end;
+    Ok(value)
+}
+
+/// The first few characters, for a message.
+fn abridged(text: &str) -> String {
+    const LENGTH: usize = 24;
+    if text.chars().nth(LENGTH).is_none() {
+        text.to_owned()
+    } else {
+        text.chars().take(LENGTH).chain(['…']).collect()
+    }
 }
 
 /// Steps over the comma between members, or notes that there is none although something follows.

@@ -28,6 +28,7 @@ impl<'s> Lexer<'s> {
         // The text so far, once it differs from the source.
         let mut owned: Option<String> = None;
         let mut control = false;
+        let mut inner = 0;
         let mut copied = start;
         loop {
             let bytes = self.text.as_bytes();
@@ -65,8 +66,12 @@ impl<'s> Lexer<'s> {
                 }
                 character if closers.contains(&character) => {
                     self.at += character.len_utf8();
-                    if self.closes(closers) {
-                        return Some(finish(owned, &self.text[copied..at]));
+                    // Quotes before one that is known to end the string need no second look.
+                    if at >= inner {
+                        match self.later_close(closers) {
+                            None => return Some(finish(owned, &self.text[copied..at])),
+                            Some(close) => inner = close,
+                        }
                     }
                     self.repair(RepairKind::UnescapedQuote, at, self.at);
                 }
@@ -75,27 +80,25 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// Whether the quote just passed ends the string: something follows that can follow a string, or no further quote
-    /// on the line could end it instead.
-    fn closes(&self, closers: &[char]) -> bool {
+    /// Where the quote that ends the string stands when it is not the one just passed. The one passed ends it when
+    /// something follows that can follow a string, or when no later quote on the line could end it instead.
+    fn later_close(&self, closers: &[char]) -> Option<usize> {
         let rest = self.rest();
-        if follows_string(rest) {
-            return true;
+        // `"a" "b"` are two strings: a quote after a blank opens the next one.
+        if follows_string(rest) || rest.trim_start_matches([' ', '\t']).starts_with(closers) {
+            return None;
         }
-        // Looking ahead is bounded, which keeps reading linear and never matters to a line somebody wrote.
         let line = ahead(rest).split(['\n', '\r']).next().unwrap_or_default();
         let mut quotes = line.char_indices().filter(|(_, character)| closers.contains(character));
-        // `"a" "b"` and `"a" b: "c"` are two strings; a quote after a blank opens the next one.
-        if line.trim_start().starts_with(closers) {
-            return true;
-        }
-        !quotes.any(|(at, quote)| follows_string(&line[at + quote.len_utf8()..]))
+        let (at, _) = quotes.find(|(at, quote)| follows_string(&rest[at + quote.len_utf8()..]))?;
+        Some(self.at + at)
     }
 
-    /// Whether the line after the one the cursor stands on begins like a new member or a closing bracket and the line
-    /// itself ended like a member.
+    /// Whether the line after the line end the cursor stands on begins like a new member or a closing bracket.
     fn next_line_goes_on(&self) -> bool {
-        let rest = ahead(self.rest()).trim_start();
+        let rest = ahead(self.rest());
+        let rest = rest.strip_prefix('\r').unwrap_or(rest);
+        let rest = rest.strip_prefix('\n').unwrap_or(rest).trim_start_matches([' ', '\t']);
         if rest.starts_with(['}', ']']) {
             return true;
         }
