@@ -31,6 +31,13 @@ pub fn deserialize<'de, T: Object + Default, D: Deserializer<'de>>(
     Ok(object)
 }
 
+/// Reads JSON text into an empty object.
+pub(crate) fn read_json(object: &mut dyn Object, text: &str) -> Result<(), serde_json::Error> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    reader.deserialize_map(ObjectVisitor(object))?;
+    reader.end()
+}
+
 /// Reads any value of the wire.
 ///
 /// # Errors

@@ -117,16 +117,10 @@ pub trait Value: Write + Sized {
     }
 }
 
-/// A field of a structured type that can be read.
-pub trait Field: FieldView {
+/// A field of a structured type.
+pub trait Field: Write {
     /// The field as a slot.
     fn slot(&mut self) -> Slot<'_>;
-}
-
-/// A field of a structured type that can be written.
-pub trait FieldView {
-    /// The field as a view.
-    fn view(&self) -> View<'_>;
 }
 
 impl<T: Value> Field for Option<T> {
@@ -136,7 +130,7 @@ impl<T: Value> Field for Option<T> {
     }
 }
 
-impl<T: Write> FieldView for Option<T> {
+impl<T: Write> Write for Option<T> {
     #[inline]
     fn view(&self) -> View<'_> {
         match self {
@@ -146,7 +140,7 @@ impl<T: Write> FieldView for Option<T> {
     }
 }
 
-impl<T: Write> FieldView for Patch<T> {
+impl<T: Write> Write for Patch<T> {
     #[inline]
     fn view(&self) -> View<'_> {
         match self {
@@ -283,5 +277,21 @@ impl<T: Value> ListSlot for Option<Vec<T>> {
     }
     fn clear(&mut self) {
         *self = None;
+    }
+}
+
+/// A collection that is always there, and counts as set when it has elements.
+impl<T: Value> ListSlot for Vec<T> {
+    fn open(&mut self) {
+        Vec::clear(self);
+    }
+    fn push(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
+        T::push(self, read);
+    }
+    fn list(&self) -> Option<&dyn List> {
+        (!self.is_empty()).then_some(self)
+    }
+    fn clear(&mut self) {
+        Vec::clear(self);
     }
 }

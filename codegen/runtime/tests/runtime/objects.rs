@@ -1,9 +1,7 @@
 //! Reading and writing structured types: what fits, what does not, and what comes back.
 
-mod model;
-
+use crate::model::{DirectoryObject, Importance, Node, Nothing, Scalars, User, UserPatch};
 use graph_runtime::{Model, Patch};
-use model::{DirectoryObject, Importance, Node, Nothing, Scalars, User, UserPatch};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value as Json, json};
 
