@@ -171,13 +171,15 @@ pub trait ScalarSlot {
     fn set_text(&mut self, text: &str) -> bool;
     /// Reads a JSON number; `false` when it does not fit.
     fn set_number(&mut self, number: &Number) -> bool;
+    /// Whether the value is written as this JSON string.
+    fn is_written_as(&self, text: &str) -> bool;
     /// Forgets the value.
     fn clear(&mut self);
     /// Whether there is a value.
     fn is_set(&self) -> bool;
 }
 
-impl<T: Scalar> ScalarSlot for Option<T> {
+impl<T: Scalar + Write> ScalarSlot for Option<T> {
     fn set_text(&mut self, text: &str) -> bool {
         *self = T::from_text(text);
         self.is_some()
@@ -185,6 +187,14 @@ impl<T: Scalar> ScalarSlot for Option<T> {
     fn set_number(&mut self, number: &Number) -> bool {
         *self = T::from_number(number);
         self.is_some()
+    }
+    fn is_written_as(&self, text: &str) -> bool {
+        match self.view() {
+            View::Str(written) | View::Member(written) => written == text,
+            // The floats that are no JSON numbers have one spelling.
+            View::F32(_) => true,
+            _ => false,
+        }
     }
     fn clear(&mut self) {
         *self = None;

@@ -1,6 +1,7 @@
 //! The checks find what they are for: each model here breaks one promise.
 
 use super::*;
+use crate::Structured;
 use crate::{Annotations, Extra, VisitSlots, VisitViews};
 
 #[derive(Clone, Default)]

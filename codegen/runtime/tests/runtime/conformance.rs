@@ -14,6 +14,7 @@ const CASES: &[Case] = &[
             "id": "1", "accountEnabled": true, "importance": "Normal", "levels": ["low", "Normal", "new"],
             "manager": { "@odata.type": "#microsoft.graph.user", "id": "2", "mail": null },
             "reports": [{ "id": "3", "reports": [] }, { "importance": 4 }],
+            "x": 1,
             "reports@odata.count": 2, "anything": [{ "a": 1e3 }, null], "a/b~c": {}
         }"##,
         check: check::<User>,
@@ -28,6 +29,11 @@ const CASES: &[Case] = &[
         file: "page.json",
         body: r#"{ "@odata.nextLink": "https://x/", "value": [{ "id": "1" }, { "id": null }] }"#,
         check: check::<Page<DirectoryObject>>,
+    },
+    Case {
+        file: "list.json",
+        body: r#"{ "reports": [{ "importance": "Normal", "scalars": { "int64": "1" } }, null] }"#,
+        check: check::<User>,
     },
 ];
 

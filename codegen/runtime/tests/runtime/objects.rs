@@ -110,6 +110,10 @@ fn what_does_not_fit_is_kept_as_it_came() {
         assert_eq!(user.extra.get(name), Some(&value), "{name}: {value}");
         assert_eq!(user.id.as_deref(), Some("1"));
     }
+    for list in [json!(["Normal", "low", 1]), json!([["Normal"]])] {
+        let user: User = lossless(&json!({ "levels": list }));
+        assert_eq!(user.extra.get("levels"), Some(&list));
+    }
     let deep: User = lossless(&json!({ "reports": [{ "reports": [{ "accountEnabled": 1 }] }] }));
     assert!(deep.extra.is_empty());
 }
