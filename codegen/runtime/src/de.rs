@@ -31,6 +31,13 @@ pub fn deserialize<'de, T: Object + Default, D: Deserializer<'de>>(
     Ok(object)
 }
 
+/// Reads JSON text into an empty object.
+pub(crate) fn read_json(object: &mut dyn Object, text: &str) -> Result<(), serde_json::Error> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    reader.deserialize_map(ObjectVisitor(object))?;
+    reader.end()
+}
+
 /// Reads any value of the wire.
 ///
 /// # Errors
@@ -40,11 +47,7 @@ pub fn deserialize_value<'de, T: Value, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     let mut place = None;
-    let misfit = SlotSeed {
-        slot: &mut T::slot(&mut place),
-        depth: 0,
-    }
-    .deserialize(deserializer)?;
+    let misfit = SlotSeed::new(&mut T::slot(&mut place), 0).deserialize(deserializer)?;
     match (misfit, place) {
         (None, Some(value)) => Ok(value),
         (misfit, _) => {
@@ -83,11 +86,7 @@ pub(crate) fn fill_from_members(object: &mut dyn Object, members: Vec<(Name, Jso
             let read = match place {
                 // `null` is no value of any slot but an untyped one, and that one keeps it here just as well.
                 Some(slot) if !value.is_null() => {
-                    let misfit = SlotSeed {
-                        slot: &mut *slot,
-                        depth: 0,
-                    }
-                    .deserialize(&value);
+                    let misfit = SlotSeed::new(&mut *slot, 0).deserialize(&value);
                     let read = matches!(misfit, Ok(None));
                     if !read {
                         slot.clear();
@@ -152,10 +151,7 @@ fn fill_members<'de, A: MapAccess<'de>>(
                 let Some(slot) = slots.get_mut(index) else {
                     continue;
                 };
-                if let Some(misfit) = map.next_value_seed(SlotSeed {
-                    slot: &mut *slot,
-                    depth,
-                })? {
+                if let Some(misfit) = map.next_value_seed(SlotSeed::new(&mut *slot, depth))? {
                     slot.clear();
                     misfits = true;
                     extra.0.push(Name::Borrowed(names[index]), misfit);

@@ -46,11 +46,16 @@
 mod annotations;
 mod cast;
 mod compare;
+pub mod conformance;
 mod de;
+mod error;
 mod extra;
 mod macros;
 mod object;
+mod page;
 mod patch;
+mod response;
+pub mod route;
 pub mod scalar;
 mod ser;
 mod slot;
@@ -61,14 +66,17 @@ pub use annotations::{Annotations, Removed};
 pub use cast::upcast;
 pub use compare::{debug, equal};
 pub use de::{deserialize, deserialize_value, push_object};
+pub use error::{Error, ErrorDetail, ODataError, RetryAfter};
 pub use extra::Extra;
 pub use object::{Model, Object, Shape, Structured, VisitSlots, VisitViews};
+pub use page::{ODataValue, Page};
 pub use patch::Patch;
+pub use response::{Content, FromResponse, Redirect};
+pub use route::{Body, Call, Permissions, RequestError, Route};
 pub use scalar::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 pub use ser::{serialize, serialize_value};
 pub use slot::{
-    Field, FieldView, List, ListSlot, ObjectPlace, ObjectSlot, Scalar, ScalarSlot, Slot, Value,
-    View, Write,
+    Field, List, ListSlot, ObjectPlace, ObjectSlot, Scalar, ScalarSlot, Slot, Value, View, Write,
 };
 
 pub use http;

@@ -97,7 +97,7 @@ macro_rules! structured {
             }
             #[inline]
             fn views(&self, visit: &mut $crate::VisitViews<'_>) {
-                visit(&[$($crate::FieldView::view(&self.$field)),*], &self.extra, &self.annotations);
+                visit(&[$($crate::Write::view(&self.$field)),*], &self.extra, &self.annotations);
             }
         }
         #[allow(deprecated)]

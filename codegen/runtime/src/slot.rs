@@ -117,16 +117,10 @@ pub trait Value: Write + Sized {
     }
 }
 
-/// A field of a structured type that can be read.
-pub trait Field: FieldView {
+/// A field of a structured type.
+pub trait Field: Write {
     /// The field as a slot.
     fn slot(&mut self) -> Slot<'_>;
-}
-
-/// A field of a structured type that can be written.
-pub trait FieldView {
-    /// The field as a view.
-    fn view(&self) -> View<'_>;
 }
 
 impl<T: Value> Field for Option<T> {
@@ -136,7 +130,7 @@ impl<T: Value> Field for Option<T> {
     }
 }
 
-impl<T: Write> FieldView for Option<T> {
+impl<T: Write> Write for Option<T> {
     #[inline]
     fn view(&self) -> View<'_> {
         match self {
@@ -146,7 +140,7 @@ impl<T: Write> FieldView for Option<T> {
     }
 }
 
-impl<T: Write> FieldView for Patch<T> {
+impl<T: Write> Write for Patch<T> {
     #[inline]
     fn view(&self) -> View<'_> {
         match self {
@@ -177,13 +171,15 @@ pub trait ScalarSlot {
     fn set_text(&mut self, text: &str) -> bool;
     /// Reads a JSON number; `false` when it does not fit.
     fn set_number(&mut self, number: &Number) -> bool;
+    /// Whether the value is written as this JSON string.
+    fn is_written_as(&self, text: &str) -> bool;
     /// Forgets the value.
     fn clear(&mut self);
     /// Whether there is a value.
     fn is_set(&self) -> bool;
 }
 
-impl<T: Scalar> ScalarSlot for Option<T> {
+impl<T: Scalar + Write> ScalarSlot for Option<T> {
     fn set_text(&mut self, text: &str) -> bool {
         *self = T::from_text(text);
         self.is_some()
@@ -191,6 +187,14 @@ impl<T: Scalar> ScalarSlot for Option<T> {
     fn set_number(&mut self, number: &Number) -> bool {
         *self = T::from_number(number);
         self.is_some()
+    }
+    fn is_written_as(&self, text: &str) -> bool {
+        match self.view() {
+            View::Str(written) | View::Member(written) => written == text,
+            // The floats that are no JSON numbers have one spelling.
+            View::F32(_) => true,
+            _ => false,
+        }
     }
     fn clear(&mut self) {
         *self = None;
@@ -283,5 +287,21 @@ impl<T: Value> ListSlot for Option<Vec<T>> {
     }
     fn clear(&mut self) {
         *self = None;
+    }
+}
+
+/// A collection that is always there, and counts as set when it has elements.
+impl<T: Value> ListSlot for Vec<T> {
+    fn open(&mut self) {
+        Vec::clear(self);
+    }
+    fn push(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
+        T::push(self, read);
+    }
+    fn list(&self) -> Option<&dyn List> {
+        (!self.is_empty()).then_some(self)
+    }
+    fn clear(&mut self) {
+        Vec::clear(self);
     }
 }

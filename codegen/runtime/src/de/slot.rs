@@ -7,7 +7,7 @@ use super::{
     MAX_TYPED_DEPTH, deeper, fill,
     raw::{RawSeed, rest_of_list},
 };
-use crate::{Json, ListSlot, Slot, ser::to_json, value};
+use crate::{Json, List, ListSlot, Slot, ser::to_json, value};
 use serde::{
     Deserializer,
     de::{DeserializeSeed, MapAccess, SeqAccess, Visitor},
@@ -19,6 +19,18 @@ pub(super) struct SlotSeed<'s, 'a> {
     pub(super) slot: &'s mut Slot<'a>,
     /// How many arrays and objects are open around the value.
     pub(super) depth: usize,
+    /// Where to keep the text of a scalar that is written in another spelling: a list needs it when a later element does not fit.
+    pub(super) original: Option<&'s mut Option<String>>,
+}
+
+impl<'s, 'a> SlotSeed<'s, 'a> {
+    pub(super) fn new(slot: &'s mut Slot<'a>, depth: usize) -> Self {
+        Self {
+            slot,
+            depth,
+            original: None,
+        }
+    }
 }
 
 /// The value that did not fit.
@@ -101,23 +113,41 @@ impl SlotSeed<'_, '_> {
 
     #[inline]
     fn text(self, text: &str) -> Misfit {
-        match self.slot {
-            Slot::String(slot) => **slot = Some(text.to_owned()),
+        let same_spelling = match self.slot {
+            Slot::String(slot) => {
+                **slot = Some(text.to_owned());
+                true
+            }
             Slot::Scalar(slot) => {
                 if !slot.set_text(text) {
                     return Some(text.into());
                 }
+                self.original.is_none() || slot.is_written_as(text)
             }
             Slot::I64(slot) => match text.parse() {
-                Ok(value) => **slot = Some(value),
+                Ok(value) => {
+                    **slot = Some(value);
+                    false
+                }
                 Err(_) => return Some(text.into()),
             },
             Slot::F64(slot) => match value::float_of_text(text) {
-                Some(value) => **slot = Some(value),
+                Some(value) => {
+                    **slot = Some(value);
+                    true
+                }
                 None => return Some(text.into()),
             },
-            Slot::Untyped(slot) => **slot = Some(text.into()),
+            Slot::Untyped(slot) => {
+                **slot = Some(text.into());
+                true
+            }
             _ => return Some(text.into()),
+        };
+        if let Some(original) = self.original
+            && !same_spelling
+        {
+            *original = Some(text.to_owned());
         }
         None
     }
@@ -129,11 +159,7 @@ impl SlotSeed<'_, '_> {
                 None
             }
             // A number that came as a map, see `raw::NUMBER_KEY`.
-            (slot, Json::Number(number)) => SlotSeed {
-                slot,
-                depth: self.depth,
-            }
-            .number(number),
+            (slot, Json::Number(number)) => SlotSeed::new(slot, self.depth).number(number),
             (_, value) => Some(value),
         }
     }
@@ -236,27 +262,37 @@ fn fill_list<'de, A: SeqAccess<'de>>(
     depth: usize,
 ) -> Result<Misfit, A::Error> {
     list.open();
-    loop {
+    let mut originals: Vec<(usize, String)> = Vec::new();
+    for index in 0.. {
         let mut element = Ok(None);
+        let mut original = None;
         list.push(&mut |slot| {
-            element = sequence.next_element_seed(SlotSeed { slot, depth });
+            let seed = SlotSeed {
+                slot,
+                depth,
+                original: Some(&mut original),
+            };
+            element = sequence.next_element_seed(seed);
             matches!(element, Ok(Some(None)))
         });
         match element? {
-            None => return Ok(None),
-            Some(None) => {}
+            None => break,
+            Some(None) => originals.extend(original.map(|text| (index, text))),
             Some(Some(misfit)) => {
-                let fitting = list.list();
-                let mut elements: Vec<Json> = fitting
-                    .map(|list| {
-                        (0..list.len())
-                            .map(|index| to_json(list.element(index)))
-                            .collect()
-                    })
-                    .unwrap_or_default();
+                let mut elements = list.list().map(elements_as_json).unwrap_or_default();
+                for (index, text) in originals {
+                    elements[index] = Json::String(text);
+                }
                 elements.push(misfit);
                 return rest_of_list(elements, sequence, depth).map(|list| Some(Json::Array(list)));
             }
         }
     }
+    Ok(None)
+}
+
+fn elements_as_json(list: &dyn List) -> Vec<Json> {
+    (0..list.len())
+        .map(|index| to_json(list.element(index)))
+        .collect()
 }

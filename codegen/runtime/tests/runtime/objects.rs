@@ -1,9 +1,7 @@
 //! Reading and writing structured types: what fits, what does not, and what comes back.
 
-mod model;
-
+use crate::model::{DirectoryObject, Importance, Node, Nothing, Scalars, User, UserPatch};
 use graph_runtime::{Model, Patch};
-use model::{DirectoryObject, Importance, Node, Nothing, Scalars, User, UserPatch};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value as Json, json};
 
@@ -111,6 +109,10 @@ fn what_does_not_fit_is_kept_as_it_came() {
         let user: User = lossless(&json!({ "id": "1", name: value, "scalars": { "int32": 1 } }));
         assert_eq!(user.extra.get(name), Some(&value), "{name}: {value}");
         assert_eq!(user.id.as_deref(), Some("1"));
+    }
+    for list in [json!(["Normal", "low", 1]), json!([["Normal"]])] {
+        let user: User = lossless(&json!({ "levels": list }));
+        assert_eq!(user.extra.get("levels"), Some(&list));
     }
     let deep: User = lossless(&json!({ "reports": [{ "reports": [{ "accountEnabled": 1 }] }] }));
     assert!(deep.extra.is_empty());

@@ -1,0 +1,7 @@
+//! The runtime as generated crates use it.
+
+mod conformance;
+mod model;
+mod objects;
+mod properties;
+mod routes;
