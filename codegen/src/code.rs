@@ -251,4 +251,21 @@ codes! {
         "The link names an existing page in another letter case. It is followed.";
     INCLUDE_MISSING = "D1003" Note "an included file is not in the tree":
         "The page includes a file that was not found below the docs folder or in the `includes` folder beside it. Nothing stands in its place.";
+
+    NAME_COLLISION = "D1101" Warning "two names become one Rust name":
+        "Two names that the pages keep apart become equal once they are written the way Rust writes names, for example \
+         `userName` and `UserName`. The first in order keeps the Rust name, the others get a number. The wire names are \
+         untouched. If the pages mean one thing, spell it one way; otherwise nothing needs to be done.";
+    NAME_NOT_IDENTIFIER = "D1102" Note "a name is no identifier":
+        "The name is empty, starts with a digit, is very long or holds characters that Rust identifiers cannot hold. A \
+         Rust name was made from what is left: other characters separate words, letters outside ASCII are written as \
+         their code point, a leading digit gets `_` before it, an empty name is `Unnamed`. The wire name is untouched. \
+         If the name is a typing error, mend the page.";
+    NAME_RESERVED = "D1103" Note "a name is used by generated code itself":
+        "Types named like those that generated code uses, such as `Option` or `String`, get the suffix `Type`; fields \
+         named `extra` or `annotations`, which every object has, get the suffix `_`; operations get the suffix `Route`. \
+         The wire name is untouched. Nothing needs to be done.";
+    ANNOTATION_MEMBER = "D1104" Note "a listed member is an annotation":
+        "Names with an `@` are annotations in JSON. Every object keeps all of them in `annotations`, whether a page lists \
+         them or not, so there is no field for this one. The row can be removed from the page.";
 }

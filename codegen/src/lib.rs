@@ -16,6 +16,8 @@ pub mod include;
 pub mod ledger;
 pub mod link;
 pub mod page;
+pub mod emit;
+pub mod plan;
 pub mod source;
 
 use api::Api;

@@ -1,0 +1,181 @@
+//! A plan to the files of a crate.
+//!
+//! In: an [`Api`] and its [`Plan`]. Out: file texts. Invariant: total and free of decisions. The text of a [`Unit`] depends
+//! on what the `Api` and the `Plan` say of it alone, so units are rendered in any order and in parallel. Page text gets
+//! into code only as a checked [`Ident`], as a literal made by `proc_macro2`, or as a documentation line made by `doc`.
+
+mod case;
+mod doc;
+mod enumeration;
+mod manifest;
+mod member;
+mod module;
+mod route;
+mod source;
+mod stub;
+mod structure;
+
+use crate::api::{Api, EnumId, ExampleId, TypeId};
+use crate::plan::{Ident, ModuleId, Plan, RustItem, RustType};
+
+/// A file of the crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Where it stands, relative to the crate, `/`-separated.
+    pub path: String,
+    content: Content,
+}
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Content {
+    Manifest,
+    Readme,
+    Root,
+    Models(ModuleId),
+    Type(TypeId),
+    Enum(EnumId),
+    Routes,
+    RouteModule(usize),
+    CaseTable,
+    Body(ExampleId),
+}
+
+/// The files of the crate, sorted by path.
+#[must_use]
+pub fn files(plan: &Plan) -> Vec<Unit> {
+    let mut units = vec![
+        Unit { path: "Cargo.toml".to_owned(), content: Content::Manifest },
+        Unit { path: "README.md".to_owned(), content: Content::Readme },
+        Unit { path: "src/lib.rs".to_owned(), content: Content::Root },
+        Unit { path: "src/routes.rs".to_owned(), content: Content::Routes },
+        Unit { path: "tests/bodies.rs".to_owned(), content: Content::CaseTable },
+    ];
+    let mut add = |path: &String, content| units.push(Unit { path: path.clone(), content });
+    for (index, module) in plan.modules.iter().enumerate() {
+        add(&module.file, Content::Models(ModuleId(index)));
+    }
+    for (index, ty) in plan.types.iter().enumerate() {
+        add(&ty.file, Content::Type(TypeId::from_index(index)));
+    }
+    for (index, ty) in plan.enums.iter().enumerate() {
+        add(&ty.file, Content::Enum(EnumId::from_index(index)));
+    }
+    for (index, module) in plan.routes.iter().enumerate() {
+        add(&module.file, Content::RouteModule(index));
+    }
+    for (index, case) in plan.cases.iter().enumerate() {
+        add(&case.file, Content::Body(ExampleId::from_index(index)));
+    }
+    units.sort_by(|a, b| a.path.cmp(&b.path));
+    units
+}
+
+/// The text of a file.
+#[must_use]
+pub fn render(api: &Api, plan: &Plan, unit: &Unit) -> String {
+    let names = Names { api, plan };
+    match unit.content {
+        Content::Manifest => manifest::manifest(plan),
+        Content::Readme => manifest::readme(&names),
+        Content::Root => module::root(&names),
+        Content::Models(id) => module::models(&names, id),
+        Content::Type(id) => structure::file(&names, id),
+        Content::Enum(id) => enumeration::file(&names, id),
+        Content::Routes => module::routes(&names),
+        Content::RouteModule(index) => route::file(&names, index),
+        Content::CaseTable => case::table(&names),
+        Content::Body(id) => {
+            let json = api[id].json.trim_end();
+            format!("{json}\n")
+        }
+    }
+}
+
+/// The API and its plan, and how types are written.
+struct Names<'a> {
+    api: &'a Api,
+    plan: &'a Plan,
+}
+
+/// Where a type is written, which decides how far its path must go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum From {
+    /// In a module of `models`, whose names are imported.
+    Models(ModuleId),
+    /// In a module of `routes`, where `models` is imported.
+    Routes,
+    /// Outside the crate.
+    Outside,
+}
+
+impl Names<'_> {
+    /// The path of a type, `crate::models::User`.
+    fn type_path(&self, id: TypeId) -> String {
+        let ty = &self.plan.types[id.index()];
+        self.plan.modules[ty.module.0].path_of(&ty.name)
+    }
+
+    /// The path of an enum, `crate::models::Importance`.
+    fn enum_path(&self, id: EnumId) -> String {
+        let ty = &self.plan.enums[id.index()];
+        self.plan.modules[ty.module.0].path_of(&ty.name)
+    }
+
+    /// A type of the API as it is written at a place.
+    fn model(&self, from: From, module: ModuleId, name: &Ident) -> String {
+        let path = self.plan.modules[module.0].path_of(name);
+        match from {
+            From::Models(here) if here == module => name.to_string(),
+            From::Models(_) => path,
+            From::Routes => path.trim_start_matches("crate::").to_owned(),
+            From::Outside => path.replacen("crate", &self.library(), 1),
+        }
+    }
+
+    /// A structured type as it is written at a place.
+    fn structured(&self, from: From, id: TypeId) -> String {
+        let ty = &self.plan.types[id.index()];
+        self.model(from, ty.module, &ty.name)
+    }
+
+    /// A type as it is written at a place.
+    fn rust(&self, from: From, ty: RustType) -> String {
+        let item = match ty.item {
+            RustItem::Builtin(name) => name.to_owned(),
+            RustItem::Scalar(name) if from == From::Outside => format!("graph_runtime::{name}"),
+            RustItem::Scalar(name) => name.to_owned(),
+            RustItem::Json if from == From::Outside => "graph_runtime::Json".to_owned(),
+            RustItem::Json => "Json".to_owned(),
+            RustItem::Enum(id) => {
+                let ty = &self.plan.enums[id.index()];
+                self.model(from, ty.module, &ty.name)
+            }
+            RustItem::Structured(id) => self.structured(from, id),
+        };
+        match (ty.list, ty.boxed) {
+            (true, _) => format!("Vec<{item}>"),
+            (false, true) => format!("Box<{item}>"),
+            (false, false) => item,
+        }
+    }
+
+    /// The name of the library as other crates write it.
+    fn library(&self) -> String {
+        self.plan.options.crate_name.replace('-', "_")
+    }
+
+    /// The header of a file that comes from pages, or from all of them.
+    fn header(&self, pages: &[String]) -> String {
+        let command = doc::one_line(&self.plan.options.command);
+        match pages.is_empty() {
+            true => format!("// @generated by `{command}`; do not edit.\n"),
+            false => format!("// @generated by `{command}` from {}; do not edit.\n", pages.join(", ")),
+        }
+    }
+
+    /// The paths of pages, for a header.
+    fn pages(&self, ids: &[crate::api::PageId]) -> Vec<String> {
+        ids.iter().map(|&id| doc::one_line(&self.api[id].path)).collect()
+    }
+}

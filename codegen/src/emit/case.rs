@@ -1,0 +1,102 @@
+//! The test that reads every body of the pages.
+//!
+//! In: the examples. Out: `tests/bodies.rs`: a table of files and types, and one test that runs it.
+
+use super::{From, Names, source};
+use crate::plan::{Case, Checked};
+
+/// What comes before the table.
+const HEAD: &str = r#"//! Every JSON body of the pages is read into its type and written back.
+
+// Deprecated types are read too.
+#![allow(deprecated)]
+
+#[rustfmt::skip]
+mod bodies {
+use std::path::Path;
+
+use graph_runtime::conformance::{self, Failure};
+use graph_runtime::{Json, Model};
+
+/// A body and what it is checked as.
+struct Case {
+    file: &'static str,
+    check: fn(&str) -> Result<(), Failure>,
+    misfits: fn(&str) -> Result<Vec<String>, Failure>,
+}
+
+/// A body that agrees with its type: nothing is lost, and every member fits its field.
+#[allow(dead_code, reason = "there may be no such body")]
+const fn fits<T: Model + 'static>(file: &'static str) -> Case {
+    Case { file, check: conformance::check::<T>, misfits: conformance::misfits::<T> }
+}
+
+/// A body that does not agree with its type, as the findings on its page tell: still nothing is lost.
+#[allow(dead_code, reason = "there may be no such body")]
+const fn kept<T: Model + 'static>(file: &'static str) -> Case {
+    Case { file, check: conformance::check::<T>, misfits: |_| Ok(Vec::new()) }
+}
+
+/// A body that is no object.
+#[allow(dead_code, reason = "there may be no such body")]
+const fn json(file: &'static str) -> Case {
+    Case {
+        file,
+        check: |body| conformance::check::<graph_runtime::ODataValue<Json>>(&format!("{{\"value\":{body}}}")),
+        misfits: |_| Ok(Vec::new()),
+    }
+}
+"#;
+
+/// What comes after it.
+const TAIL: &str = r#"
+fn failure(case: &Case) -> Option<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bodies").join(case.file);
+    let body = match std::fs::read_to_string(path) {
+        Ok(body) => body,
+        Err(error) => return Some(format!("{}: {error}", case.file)),
+    };
+    match (case.check)(&body).and_then(|()| (case.misfits)(&body)) {
+        Ok(misfits) if misfits.is_empty() => None,
+        Ok(misfits) => Some(format!("{}: does not fit at {}", case.file, misfits.join(", "))),
+        Err(failure) => Some(format!("{}: {failure}", case.file)),
+    }
+}
+
+#[test]
+fn are_read_and_written_back() {
+    let failures: Vec<String> = CASES.iter().filter_map(failure).collect();
+    assert!(failures.is_empty(), "{} of {} bodies failed:\n{}", failures.len(), CASES.len(), failures.join("\n"));
+}
+}
+"#;
+
+/// `tests/bodies.rs`.
+pub(super) fn table(names: &Names<'_>) -> String {
+    let mut text = format!("{}\n{HEAD}\nconst CASES: &[Case] = &[\n", names.header(&[]));
+    for (case, example) in names.plan.cases.iter().zip(&names.api.examples) {
+        let file = source::string(case.file.trim_start_matches("tests/bodies/"));
+        let function = if example.conforms { "fits" } else { "kept" };
+        text.push_str(&match checked(names, case) {
+            Some(ty) => format!("    {function}::<{ty}>({file}),\n"),
+            None => format!("    json({file}),\n"),
+        });
+    }
+    text.push_str("];\n");
+    text.push_str(TAIL);
+    text
+}
+
+/// The type as which a body is checked, unless it is no object.
+fn checked(names: &Names<'_>, case: &Case) -> Option<String> {
+    match case.checked {
+        Checked::Object(id) => Some(names.structured(From::Outside, id)),
+        Checked::Page(id) => Some(format!("graph_runtime::Page<{}>", names.structured(From::Outside, id))),
+        Checked::Wrapped(ty) => Some(format!("graph_runtime::ODataValue<{}>", names.rust(From::Outside, ty))),
+        Checked::Body(module, index) => {
+            let module = &names.plan.routes[module];
+            Some(format!("{}::routes::{}::{}", names.library(), module.name, module.bodies[index].name))
+        }
+        Checked::Json => None,
+    }
+}

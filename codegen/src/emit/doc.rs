@@ -1,0 +1,161 @@
+//! The pages' prose as documentation comments.
+//!
+//! In: prose in markdown, and texts of our own. Out: lines without line breaks, ready to become `#[doc = " …"]`.
+//! Invariant: whatever the prose holds, the lines are markdown that rustdoc accepts without a warning: no HTML, no
+//! headings, no code that would be tested, no link except those made here.
+
+mod block;
+mod inline;
+mod wrap;
+
+use super::Names;
+use crate::api::{Doc, LinkTarget};
+use block::Block;
+
+/// How wide a line of generated source may become.
+const WIDTH: usize = 100;
+
+/// Documentation under construction.
+pub(super) struct Lines {
+    lines: Vec<String>,
+    width: usize,
+}
+
+impl Lines {
+    /// Lines that will stand `indent` columns from the left.
+    pub(super) fn new(indent: usize) -> Lines {
+        Lines { lines: Vec::new(), width: WIDTH - "/// ".len() - indent }
+    }
+
+    /// Adds the prose of a page.
+    pub(super) fn prose(&mut self, names: &Names<'_>, doc: &Doc) {
+        let (text, links) = mark_links(names, doc);
+        let mut links = links.into_iter();
+        let mut after_item = false;
+        for block in block::blocks(&text) {
+            match block {
+                Block::Paragraph(text) => {
+                    self.gap();
+                    wrap::wrap(&inline::words(&text, &mut links), "", "", self.width, &mut self.lines);
+                    after_item = false;
+                }
+                Block::Item { indent, marker, text } => {
+                    let words = inline::words(&text, &mut links);
+                    if words.is_empty() {
+                        continue;
+                    }
+                    if !after_item {
+                        self.gap();
+                    }
+                    let first = format!("{:indent$}{marker} ", "");
+                    let rest = " ".repeat(first.len());
+                    wrap::wrap(&words, &first, &rest, self.width, &mut self.lines);
+                    after_item = true;
+                }
+                Block::Code(code) => {
+                    self.gap();
+                    self.code(&code, &mut links);
+                    after_item = false;
+                }
+            }
+        }
+    }
+
+    /// Adds a paragraph of our own: words that are markdown already.
+    pub(super) fn paragraph(&mut self, markdown: &str) {
+        if !markdown.is_empty() {
+            self.gap();
+            let words: Vec<String> = markdown.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+            wrap::wrap(&words, "", "", self.width, &mut self.lines);
+        }
+    }
+
+    /// Adds an item of a list of our own.
+    pub(super) fn item(&mut self, markdown: &str) {
+        let words: Vec<String> = markdown.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        if !self.lines.last().is_some_and(|line| line.starts_with("- ") || line.starts_with("  ")) {
+            self.gap();
+        }
+        wrap::wrap(&words, "- ", "  ", self.width, &mut self.lines);
+    }
+
+    /// Whether there is nothing yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// The lines.
+    pub(super) fn finish(self) -> Vec<String> {
+        self.lines
+    }
+
+    fn gap(&mut self) {
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+    }
+
+    /// Adds code of a page, which is shown and never run.
+    fn code(&mut self, code: &[String], links: &mut std::vec::IntoIter<Link>) {
+        let longest = code.iter().map(|line| inline::longest_run(line)).max().unwrap_or(0);
+        let fence = "`".repeat(longest.max(2) + 1);
+        self.lines.push(format!("{fence}text"));
+        for line in code {
+            self.lines.push(inline::plain(line, links).trim_end().to_owned());
+        }
+        self.lines.push(fence);
+    }
+}
+
+/// A link of the prose, ready to be written.
+struct Link {
+    /// As markdown: a link, or text when there is nothing to lead to.
+    markdown: String,
+    /// The text alone, for a place where there can be no link.
+    plain: String,
+}
+
+/// Stands for a link in the text. From the private use area; the text's own ones are removed.
+const MARK: char = '\u{e000}';
+
+/// The text with a [`MARK`] for each link, and the links.
+fn mark_links(names: &Names<'_>, doc: &Doc) -> (String, Vec<Link>) {
+    let mut text = String::with_capacity(doc.markdown.len());
+    let mut links = Vec::new();
+    let mut at = 0;
+    for link in &doc.links {
+        let (start, end) = (link.start as usize, link.end as usize);
+        let Some(before) = doc.markdown.get(at..start).filter(|_| end >= start && doc.markdown.is_char_boundary(end))
+        else {
+            continue;
+        };
+        inline::clean(before, &mut text);
+        if text.ends_with('!') {
+            // `![…](…)` would be an image.
+            text.pop();
+        }
+        text.push(MARK);
+        at = end;
+        let destination = match &link.target {
+            LinkTarget::Type(id) => Some(names.type_path(*id)),
+            LinkTarget::Enum(id) => Some(names.enum_path(*id)),
+            LinkTarget::Url(url) => inline::destination(url),
+            LinkTarget::Page(_) | LinkTarget::Nowhere => None,
+        };
+        links.push(inline::link(&link.text, destination));
+    }
+    inline::clean(doc.markdown.get(at..).unwrap_or_default(), &mut text);
+    (text, links)
+}
+
+/// A text as one line: no line breaks, no characters that change how others are shown.
+pub(super) fn one_line(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    inline::clean(text, &mut clean);
+    clean.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text as a code span.
+pub(super) fn code_span(text: &str) -> String {
+    inline::code_span(&one_line(text))
+}

@@ -1,0 +1,110 @@
+//! Paragraphs, list items and code of a page's prose.
+//!
+//! In: markdown. Out: its blocks. Invariant: everything that is no list item and no fenced code is a paragraph; headings,
+//! quotes and tables do not occur in documentation, so their marks are text.
+
+/// A block.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Block {
+    /// A paragraph, lines joined by blanks.
+    Paragraph(String),
+    /// A list item.
+    Item {
+        /// Columns before the marker.
+        indent: usize,
+        /// `-` or `1.`.
+        marker: String,
+        /// Its text.
+        text: String,
+    },
+    /// The lines of fenced code.
+    Code(Vec<String>),
+}
+
+/// Deeper lists are shown at this depth.
+const DEEPEST: usize = 3;
+
+/// An item that is open for items within it.
+struct Level {
+    /// Columns before the marker on the page.
+    column: usize,
+    /// Columns before the text of the item in the output.
+    content: usize,
+    ordered: bool,
+}
+
+/// The blocks of a text.
+pub(super) fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut levels: Vec<Level> = Vec::new();
+    let mut open = false;
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let trimmed = line.trim();
+        if trimmed.is_empty() {
+            open = false;
+        } else if let Some(fence) = fence(trimmed) {
+            blocks.push(Block::Code(code(&mut lines, fence)));
+            levels.clear();
+            open = false;
+        } else if let Some((number, rest)) = marker(trimmed) {
+            blocks.push(item(&mut levels, column(line), number, rest));
+            open = true;
+        } else if let Some(Block::Paragraph(text) | Block::Item { text, .. }) = blocks.last_mut().filter(|_| open) {
+            text.push(' ');
+            text.push_str(trimmed);
+        } else {
+            levels.clear();
+            blocks.push(Block::Paragraph(trimmed.to_owned()));
+            open = true;
+        }
+    }
+    blocks
+}
+
+fn item(levels: &mut Vec<Level>, column: usize, number: Option<u32>, text: &str) -> Block {
+    let mut ordered_before = false;
+    while let Some(level) = levels.last() {
+        if levels.len() < DEEPEST && column >= level.column + 2 {
+            break;
+        }
+        ordered_before = level.ordered;
+        levels.pop();
+    }
+    let indent = levels.last().map_or(0, |level| level.content);
+    // Within an item only a list that starts with 1 is a list of its own.
+    let marker = match number {
+        Some(number) if levels.is_empty() || number == 1 || ordered_before => format!("{number}."),
+        _ => "-".to_owned(),
+    };
+    levels.push(Level { column, content: indent + marker.len() + 1, ordered: marker != "-" });
+    Block::Item { indent, marker, text: text.to_owned() }
+}
+
+/// The columns before the first character.
+fn column(line: &str) -> usize {
+    line.chars().take_while(|char| char.is_whitespace()).map(|char| if char == '\t' { 4 } else { 1 }).sum()
+}
+
+/// The number of a list item's marker, if any, and what follows the marker.
+fn marker(line: &str) -> Option<(Option<u32>, &str)> {
+    if let Some(rest) = line.strip_prefix(['-', '*', '+']) {
+        return rest.starts_with([' ', '\t']).then(|| (None, rest.trim_start()));
+    }
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = line[digits..].strip_prefix(['.', ')'])?;
+    let number = line[..digits].parse().ok().filter(|_| digits <= 9)?;
+    rest.starts_with([' ', '\t']).then(|| (Some(number), rest.trim_start()))
+}
+
+/// The character and length of an opening fence.
+fn fence(line: &str) -> Option<(char, usize)> {
+    let char = line.chars().next().filter(|char| matches!(char, '`' | '~'))?;
+    let length = line.chars().take_while(|&next| next == char).count();
+    (length >= 3 && !(char == '`' && line[length..].contains('`'))).then_some((char, length))
+}
+
+fn code(lines: &mut std::str::Lines<'_>, (char, length): (char, usize)) -> Vec<String> {
+    let is_end = |line: &&str| !(line.trim().chars().count() >= length && line.trim().chars().all(|next| next == char));
+    lines.take_while(is_end).map(|line| line.replace('\t', "    ")).collect()
+}

@@ -1,0 +1,204 @@
+//! The text within a block.
+//!
+//! In: the text of one block with marks for its links. Out: words, each of which stays on one line.
+//! Invariant: `<`, `[`, `]` and stray backticks are escaped, URLs are links, code spans and links are one word each.
+
+use super::{Link, MARK};
+
+/// The words of a block's text.
+pub(super) fn words(text: &str, links: &mut std::vec::IntoIter<Link>) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut rest = text;
+    while let Some(char) = rest.chars().next() {
+        let mut used = char.len_utf8();
+        if char.is_whitespace() {
+            if !word.is_empty() {
+                words.push(std::mem::take(&mut word));
+            }
+        } else if char == MARK {
+            word.push_str(&links.next().map(|link| link.markdown).unwrap_or_default());
+        } else if let Some((code, length)) = span(rest) {
+            word.push_str(&code_span(plain(code, links).trim()));
+            used = length;
+        } else if let Some((url, length)) = url(rest) {
+            word.push_str(&format!("<{url}>"));
+            used = length;
+        } else {
+            used = escape(rest, char, &mut word);
+        }
+        rest = &rest[used..];
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+/// Writes one character so that it is text; returns how many bytes were read.
+fn escape(rest: &str, char: char, out: &mut String) -> usize {
+    let next = rest[char.len_utf8()..].chars().next();
+    match char {
+        '\\' => match next {
+            Some(next) if next.is_ascii_punctuation() => {
+                out.push('\\');
+                out.push(next);
+                return 1 + next.len_utf8();
+            }
+            _ => out.push_str("\\\\"),
+        },
+        '<' | '[' | ']' | '`' => {
+            out.push('\\');
+            out.push(char);
+        }
+        '&' if next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#') => out.push_str("\\&"),
+        _ => out.push(char),
+    }
+    char.len_utf8()
+}
+
+/// The content of the code span that the text starts with, and the length of the whole.
+fn span(text: &str) -> Option<(&str, usize)> {
+    let ticks = run(text);
+    if ticks == 0 {
+        return None;
+    }
+    let mut at = ticks;
+    loop {
+        at += text[at..].find('`')?;
+        let close = run(&text[at..]);
+        if close == ticks {
+            return Some((&text[ticks..at], at + close)).filter(|(code, _)| !code.trim().is_empty());
+        }
+        at += close;
+    }
+}
+
+fn run(text: &str) -> usize {
+    text.bytes().take_while(|&byte| byte == b'`').count()
+}
+
+/// The length of the longest run of backticks.
+pub(super) fn longest_run(text: &str) -> usize {
+    text.split(|char| char != '`').map(str::len).max().unwrap_or(0)
+}
+
+/// The text as a code span.
+pub(super) fn code_span(text: &str) -> String {
+    if text.trim().is_empty() {
+        return String::new();
+    }
+    let ticks = "`".repeat(longest_run(text) + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{ticks}{pad}{text}{pad}{ticks}")
+}
+
+/// The text with links replaced by what they show.
+pub(super) fn plain(text: &str, links: &mut std::vec::IntoIter<Link>) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            MARK => out.push_str(&links.next().map(|link| link.plain).unwrap_or_default()),
+            _ => out.push(char),
+        }
+    }
+    out
+}
+
+/// The URL that the text starts with, and its length; also one that is in angle brackets.
+fn url(text: &str) -> Option<(&str, usize)> {
+    let bracketed = text.starts_with('<');
+    let start = &text[usize::from(bracketed)..];
+    if !(start.starts_with("https://") || start.starts_with("http://")) {
+        return None;
+    }
+    let ends = |char: char| char.is_whitespace() || char.is_control() || matches!(char, '<' | '>' | '`' | '"' | MARK);
+    let all = &start[..start.find(ends).unwrap_or(start.len())];
+    if bracketed && start[all.len()..].starts_with('>') {
+        return Some((all, all.len() + 2));
+    }
+    if bracketed {
+        return None;
+    }
+    let mut url = all.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', ']', '\\']);
+    while url.ends_with(')') && url.matches(')').count() > url.matches('(').count() {
+        url = url[..url.len() - 1].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
+    }
+    (url.len() > "https://".len()).then_some((url, url.len()))
+}
+
+/// A link, or its text when it leads nowhere.
+pub(super) fn link(text: &str, destination: Option<String>) -> Link {
+    let mut clean_text = String::with_capacity(text.len());
+    clean(text, &mut clean_text);
+    let shown = link_text(&clean_text);
+    let markdown = match destination {
+        Some(url) if shown.is_empty() && url.starts_with("http") => format!("<{url}>"),
+        Some(url) if !shown.is_empty() => format!("[{shown}]({url})"),
+        Some(_) | None => shown,
+    };
+    Link { markdown, plain: clean_text.replace(['`', '\n'], " ").trim().to_owned() }
+}
+
+/// The text of a link on one line: like other text, only that a URL is no link within a link.
+fn link_text(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text.trim();
+    while let Some(char) = rest.chars().next() {
+        let mut used = char.len_utf8();
+        if char.is_whitespace() {
+            out.push_str(if out.ends_with(' ') { "" } else { " " });
+        } else if let Some((code, length)) = span(rest) {
+            out.push_str(&code_span(code.split_whitespace().collect::<Vec<_>>().join(" ").as_str()));
+            used = length;
+        } else if rest.starts_with("://") {
+            // Not a URL of its own, even when the link leads nowhere.
+            out.push_str("\\://");
+            used = 3;
+        } else {
+            used = escape(rest, char, &mut out);
+        }
+        rest = &rest[used..];
+    }
+    out
+}
+
+/// An absolute URL as the destination of a link; nothing for schemes that a browser might run.
+pub(super) fn destination(url: &str) -> Option<String> {
+    let scheme = url.split_once(':')?.0.to_ascii_lowercase();
+    if !matches!(scheme.as_str(), "http" | "https" | "mailto") {
+        return None;
+    }
+    let mut out = String::with_capacity(url.len());
+    for char in url.trim().chars() {
+        let unsafe_ascii = matches!(char, '<' | '>' | '(' | ')' | '\\' | '"' | '`' | '[' | ']' | '{' | '}' | '|' | '^');
+        if unsafe_ascii || char.is_whitespace() || char.is_control() || is_invisible(char) {
+            let mut buffer = [0; 4];
+            for byte in char.encode_utf8(&mut buffer).bytes() {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+        } else {
+            out.push(char);
+        }
+    }
+    Some(out)
+}
+
+/// Appends the text without characters that are not seen or change how others are shown.
+pub(super) fn clean(text: &str, out: &mut String) {
+    for char in text.chars() {
+        match char {
+            '\n' | '\t' => out.push(char),
+            '\r' => out.push(' '),
+            '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
+            _ if char.is_control() || is_invisible(char) => {}
+            _ => out.push(char),
+        }
+    }
+}
+
+/// Bidirectional controls, zero-width characters, byte order marks and the private use character of this module.
+fn is_invisible(char: char) -> bool {
+    matches!(char, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' | MARK)
+}

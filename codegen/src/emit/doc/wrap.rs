@@ -1,0 +1,37 @@
+//! Words to lines.
+//!
+//! In: words that are markdown. Out: lines of bounded width, as far as the words allow.
+//! Invariant: no line starts with what markdown would take for the start of another block.
+
+/// Appends the words as lines: `first` before the first one, `rest` before the others.
+pub(super) fn wrap(words: &[String], first: &str, rest: &str, width: usize, lines: &mut Vec<String>) {
+    let mut words = words.iter();
+    let Some(word) = words.next() else { return };
+    let mut line = format!("{first}{}", guard(word));
+    let mut columns = line.chars().count();
+    for word in words {
+        let length = word.chars().count();
+        if columns + 1 + length > width {
+            lines.push(std::mem::replace(&mut line, format!("{rest}{}", guard(word))));
+            columns = line.chars().count();
+        } else {
+            line.push(' ');
+            line.push_str(word);
+            columns += 1 + length;
+        }
+    }
+    lines.push(line);
+}
+
+/// The word in a form that starts no block.
+fn guard(word: &str) -> String {
+    let only_marks = word.chars().all(|char| matches!(char, '-' | '=' | '*' | '_' | '+' | ':' | '|'));
+    if only_marks || word.starts_with(['#', '>', '|']) || word.starts_with("~~~") {
+        return format!("\\{word}");
+    }
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 && matches!(&word[digits..], "." | ")") {
+        return format!("{}\\{}", &word[..digits], &word[digits..]);
+    }
+    word.to_owned()
+}

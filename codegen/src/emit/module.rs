@@ -1,0 +1,93 @@
+//! The files that hold modules together.
+//!
+//! In: the module tree. Out: `lib.rs`, the files of namespaces, and `routes.rs`.
+//! Invariant: `lib.rs` and the `mod` lines are formatted as rustfmt does; below them it is told not to look.
+
+use super::doc::{Lines, code_span, one_line};
+use super::{Names, source};
+use crate::plan::ModuleId;
+
+/// `src/lib.rs`.
+pub(super) fn root(names: &Names<'_>) -> String {
+    let api = names.api;
+    let mut lines = Lines::new(0);
+    lines.paragraph("Types and routes of a web API, made from its reference pages.");
+    lines.paragraph(&format!(
+        "[`models`] holds {} structured types and {} enumerations, [`routes`] holds {} operations.",
+        api.types.len(),
+        api.enums.len(),
+        api.operations.len()
+    ));
+    lines.paragraph(
+        "Every member of a structured type is optional. What a response holds beyond the pages is kept in `extra` and \
+         `annotations`, and written back. A route builds an `http::Request` and reads an `http::Response`; it knows no \
+         client.",
+    );
+    format!(
+        "{}\n{}\n\
+         // A deprecated type is still a member of others.\n\
+         #![allow(deprecated)]\n\
+         // The text of a link is the pages' own, even when it is the name of the type.\n\
+         #![allow(rustdoc::redundant_explicit_links)]\n\
+         // A path takes as many arguments as the pages give it, and a namespace may hold a type of its own name.\n\
+         #![allow(clippy::too_many_arguments, clippy::module_inception)]\n\
+         \n\
+         #[rustfmt::skip]\n\
+         pub mod models;\n\
+         #[rustfmt::skip]\n\
+         pub mod routes;\n",
+        names.header(&[]),
+        source::inner_docs(&lines.finish()),
+    )
+}
+
+/// A module of `models`.
+pub(super) fn models(names: &Names<'_>, id: ModuleId) -> String {
+    let module = &names.plan.modules[id.0];
+    let mut lines = Lines::new(0);
+    let namespace = code_span(&module.namespace);
+    lines.paragraph(&match namespace.is_empty() {
+        true => "Types.".to_owned(),
+        false => format!("Types of {namespace}."),
+    });
+    let mut text = format!("{}\n{}", names.header(&[]), source::inner_docs(&lines.finish()));
+    if !module.children.is_empty() {
+        let mut children: Vec<_> = module.children.iter().map(|child| names.plan.modules[child.0].path.last()).collect();
+        children.sort();
+        text.push('\n');
+        for child in children.into_iter().flatten() {
+            text.push_str(&format!("pub mod {child};\n"));
+        }
+    }
+    if !module.items.is_empty() {
+        text.push('\n');
+        for (file, _) in &module.items {
+            text.push_str(&format!("mod {file};\n"));
+        }
+        text.push('\n');
+        for (file, name) in &module.items {
+            text.push_str(&format!("pub use self::{file}::{name};\n"));
+        }
+    }
+    text
+}
+
+/// `src/routes.rs`.
+pub(super) fn routes(names: &Names<'_>) -> String {
+    let mut lines = Lines::new(0);
+    lines.paragraph("Operations, by what they are about.");
+    let mut text = format!("{}\n{}", names.header(&[]), source::inner_docs(&lines.finish()));
+    if !names.plan.routes.is_empty() {
+        text.push('\n');
+    }
+    for module in &names.plan.routes {
+        text.push_str(&format!("pub mod {};\n", module.name));
+    }
+    text
+}
+
+/// A string of TOML.
+pub(super) fn toml(text: &str) -> String {
+    let escaped = one_line(text).replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{escaped}\"")
+}

@@ -1,0 +1,105 @@
+//! Modules of route stubs.
+//!
+//! In: a module of `routes`. Out: its file: the stubs, and after them the bodies that only they need.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::doc::{Lines, code_span};
+use super::{From, Names, member, source, stub};
+use crate::api::Parameter;
+use crate::plan::body::{BodyField, parameters};
+use crate::plan::{BodyFields, PatchBody};
+
+/// The file of a module.
+pub(super) fn file(names: &Names<'_>, index: usize) -> String {
+    let module = &names.plan.routes[index];
+    let mut docs = Lines::new(0);
+    docs.paragraph(&format!("Operations on {}.", code_span(&module.subject)));
+    let imports: Vec<String> = module.scalars.iter().map(|&name| name.to_owned()).collect();
+    let mut parts = vec![
+        format!("{}\n{}", names.header(&[]), source::inner_docs(&docs.finish())),
+        source::import("graph_runtime", &imports),
+    ];
+    let mut items = String::new();
+    for &operation in &module.operations {
+        items.push_str(&stub::stub(names, operation));
+    }
+    for body in &module.patches {
+        items.push_str(&patch(names, body));
+    }
+    for body in &module.bodies {
+        items.push_str(&fields(names, body));
+    }
+    if module.uses_models {
+        parts.push("use crate::models;\n".to_owned());
+    }
+    format!("{}{items}", parts.join("\n"))
+}
+
+/// The body of a PATCH request.
+fn patch(names: &Names<'_>, body: &PatchBody) -> String {
+    let ty = &names.api[body.ty];
+    let mut lines = Lines::new(0);
+    lines.paragraph(&format!(
+        "What can be changed of [{}]({}).",
+        names.plan.types[body.ty.index()].name,
+        names.type_path(body.ty)
+    ));
+    lines.paragraph("The default changes nothing.");
+    let listed = parameters(&names.api[body.operation].request);
+    let fields = body.fields.iter().map(|field| self::field(names, listed, field, &quote!(Patch)));
+    let definition = structure(&body.name.token(), lines, fields);
+    let rows = rows(listed, &body.fields);
+    format!(
+        "\n{definition}\ngraph_runtime::patch! {{\n    {}: {};\n{rows}}}\n",
+        body.name,
+        source::string(&ty.name.to_string()),
+    )
+}
+
+/// A body that is a table of parameters.
+fn fields(names: &Names<'_>, body: &BodyFields) -> String {
+    let operation = &names.api[body.operation];
+    let stub = &names.plan.stubs[body.operation.index()];
+    let mut lines = Lines::new(0);
+    lines.paragraph(&format!("What [`{}`] sends.", stub.name));
+    let listed = parameters(&operation.request);
+    let fields = body.fields.iter().map(|field| self::field(names, listed, field, &quote!(Option)));
+    let definition = structure(&body.name.token(), lines, fields);
+    let rows = rows(listed, &body.fields);
+    format!("\n{definition}\ngraph_runtime::object! {{\n    {}: \"\", bases [];\n{rows}}}\n", body.name)
+}
+
+fn structure(name: &proc_macro2::Ident, lines: Lines, fields: impl Iterator<Item = TokenStream>) -> String {
+    let docs = source::docs(lines.finish());
+    source::item(quote! {
+        #docs
+        #[derive(Clone, Default)]
+        pub struct #name {
+            #(#fields)*
+            /// Members that the pages do not name.
+            pub extra: Extra,
+            /// Control information and instance annotations.
+            pub annotations: Annotations,
+        }
+    })
+}
+
+fn field(names: &Names<'_>, listed: &[Parameter], field: &BodyField, frame: &TokenStream) -> TokenStream {
+    let docs = source::docs(member::parameter(names, &listed[field.parameter]));
+    let name = field.name.token();
+    let ty = source::tokens(&names.rust(From::Routes, field.ty));
+    quote! {
+        #docs
+        pub #name: #frame<#ty>,
+    }
+}
+
+/// The table of wire names.
+fn rows(listed: &[Parameter], fields: &[BodyField]) -> String {
+    let rows = fields.iter().map(|field| {
+        format!("    {} = {},\n", field.name, source::string(&listed[field.parameter].name))
+    });
+    rows.collect()
+}

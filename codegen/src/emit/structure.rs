@@ -1,0 +1,145 @@
+//! Structured types.
+//!
+//! In: a type. Out: the file with its struct, its table of wire names, and its constants.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::doc::{Lines, code_span};
+use super::{From, Names, member, source};
+use crate::api::{StructuredType, TypeId, TypeKind};
+use crate::plan::{Field, TypePlan};
+
+/// The file of a type.
+pub(super) fn file(names: &Names<'_>, id: TypeId) -> String {
+    let ty = &names.api[id];
+    let plan = &names.plan.types[id.index()];
+    let scalars: Vec<String> = plan.scalars.iter().map(|&name| name.to_owned()).collect();
+    let imports: Vec<String> = plan.imports.iter().map(ToString::to_string).collect();
+    let near = source::import("super", &imports);
+    let parts = [
+        names.header(&names.pages(&ty.pages)),
+        source::import("graph_runtime", &scalars),
+        near,
+        source::item(definition(names, ty, plan)),
+        table(names, ty, plan),
+        constants(names, ty, plan),
+    ];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn definition(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> TokenStream {
+    let docs = source::docs(documentation(names, ty, plan));
+    let deprecated = source::deprecated(ty.deprecated.as_ref());
+    let name = plan.name.token();
+    let fields = plan.fields.iter().map(|field| self::field(names, plan, field));
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Default)]
+        pub struct #name {
+            #(#fields)*
+            /// Members that the pages do not name.
+            pub extra: Extra,
+            /// Control information and instance annotations.
+            pub annotations: Annotations,
+        }
+    }
+}
+
+fn field(names: &Names<'_>, plan: &TypePlan, field: &Field) -> TokenStream {
+    let property = field.member.of(names.api);
+    let docs = source::docs(member::property(names, property));
+    let deprecated = source::deprecated(property.deprecated.as_ref());
+    let name = field.name.token();
+    let ty = source::tokens(&names.rust(From::Models(plan.module), field.ty));
+    quote! {
+        #docs
+        #deprecated
+        pub #name: Option<#ty>,
+    }
+}
+
+fn documentation(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> Vec<String> {
+    let mut lines = Lines::new(0);
+    lines.prose(names, &ty.doc);
+    let kind = match ty.kind {
+        TypeKind::Entity => "Entity type",
+        TypeKind::Complex => "Complex type",
+    };
+    let mut summary = format!("{kind} {}", code_span(&ty.name.to_string()));
+    if let Some(base) = plan.bases.first() {
+        summary.push_str(&format!(", derived from [{}]({})", names.plan.types[base.index()].name, names.type_path(*base)));
+    }
+    summary.push('.');
+    if ty.is_abstract {
+        summary.push_str(" Abstract: a value is always of a derived type.");
+    }
+    if ty.has_stream {
+        summary.push_str(" The entity is itself a media stream.");
+    }
+    lines.paragraph(&summary);
+    if !plan.streams.is_empty() {
+        let streams = plan.streams.iter().map(|stream| code_span(&stream.of(names.api).name));
+        let streams: Vec<String> = streams.collect();
+        lines.paragraph(&format!("Streams, which are not part of the object: {}.", streams.join(", ")));
+    }
+    pages(&mut lines, &names.pages(&ty.pages));
+    lines.finish()
+}
+
+/// Names the pages that something comes from.
+pub(super) fn pages(lines: &mut Lines, pages: &[String]) {
+    let spans: Vec<String> = pages.iter().map(|page| code_span(page)).collect();
+    match spans.len() {
+        0 => {}
+        1 => lines.paragraph(&format!("Page: {}.", spans[0])),
+        _ => lines.paragraph(&format!("Pages: {}.", spans.join(", "))),
+    }
+}
+
+/// The table of wire names.
+fn table(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
+    let bases: Vec<String> = plan.bases.iter().map(|&base| names.structured(From::Models(plan.module), base)).collect();
+    let rows = plan.fields.iter().map(|field| {
+        format!("    {} = {},\n", field.name, source::string(&field.member.of(names.api).name))
+    });
+    format!(
+        "graph_runtime::object! {{\n    {}: {}, bases [{}];\n{}}}\n",
+        plan.name,
+        source::string(&ty.name.to_string()),
+        bases.join(", "),
+        rows.collect::<String>(),
+    )
+}
+
+fn constants(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
+    let mut text = String::new();
+    if !ty.key.is_empty() {
+        let key: Vec<String> = ty.key.iter().map(|name| source::string(name)).collect();
+        text.push_str("    /// The members that identify an entity.\n");
+        text.push_str(&format!("    pub const KEY: &[&str] = &[{}];\n", key.join(", ")));
+    }
+    if !ty.derived.is_empty() || !ty.undocumented_subtypes.is_empty() {
+        let derived = ty.derived.iter().map(|&id| &names.api[id].name).chain(&ty.undocumented_subtypes);
+        text.push_str("    /// The types that derive directly from this one, also those without a page.\n");
+        text.push_str("    pub const SUBTYPES: &[&str] = &[\n");
+        for name in derived {
+            text.push_str(&format!("        {},\n", source::string(&name.to_string())));
+        }
+        text.push_str("    ];\n");
+    }
+    for constant in &plan.constants {
+        let property = constant.member.of(names.api);
+        let value = &property.values[constant.value];
+        let mut lines = Lines::new(4);
+        lines.paragraph(&format!("A documented value of {}.", code_span(&property.name)));
+        text.push_str(&source::outer_docs(&lines.finish(), "    "));
+        let literal = Literal::string(value);
+        text.push_str(&format!("    pub const {}: &str = {literal};\n", constant.name));
+    }
+    match text.is_empty() {
+        true => text,
+        false => format!("impl {} {{\n{text}}}\n", plan.name),
+    }
+}

@@ -1,0 +1,174 @@
+//! Every Rust decision about an API.
+//!
+//! In: the linked [`Api`]. Out: a [`Plan`]: which files there are, and for each type, enum and operation its place, the
+//! names of its parts and the Rust types of its members; in addition findings about names that Rust cannot carry.
+//! Invariant: this is the only stage that turns a wire name into a Rust identifier, picks a file or resolves a collision;
+//! wire names stay in the [`Api`], Rust names are [`Ident`]s. Tables of the plan are parallel to those of the `Api`.
+
+pub mod body;
+pub mod example;
+pub mod model;
+pub mod name;
+pub mod route;
+pub mod scope;
+
+pub use body::{BodyFields, PatchBody, Sent};
+pub use example::{Case, Checked};
+pub use model::{Constant, EnumPlan, Field, MemberRef, Module, ModuleId, TypePlan, Variant};
+pub use name::Ident;
+pub use route::{Constructor, Received, RouteArgument, RouteModule, Stub};
+
+use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeRef};
+use crate::diagnostic::Diagnostic;
+
+/// What the caller decides.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The package name of the generated crate.
+    pub crate_name: String,
+    /// The command that file headers name, e.g. `cargo xtask gen`.
+    pub command: String,
+    /// How the generated manifest depends on the runtime.
+    pub runtime: RuntimeDependency,
+}
+
+/// How the generated manifest depends on the runtime.
+#[derive(Clone, Debug)]
+pub struct RuntimeDependency {
+    /// Path of the runtime's folder relative to the generated crate, `/`-separated.
+    pub path: String,
+    /// The version requirement.
+    pub version: String,
+}
+
+impl RuntimeDependency {
+    /// The runtime of this version of the generator, at `path`.
+    #[must_use]
+    pub fn at(path: impl Into<String>) -> RuntimeDependency {
+        RuntimeDependency { path: path.into(), version: env!("CARGO_PKG_VERSION").to_owned() }
+    }
+}
+
+/// Every Rust decision about an API.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// What the caller decided.
+    pub options: Options,
+    /// The modules of `models`, the root first, parents before children.
+    pub modules: Vec<Module>,
+    /// One for each of [`Api::types`].
+    pub types: Vec<TypePlan>,
+    /// One for each of [`Api::enums`].
+    pub enums: Vec<EnumPlan>,
+    /// The modules of `routes`, by name.
+    pub routes: Vec<RouteModule>,
+    /// One for each of [`Api::operations`].
+    pub stubs: Vec<Stub>,
+    /// One for each of [`Api::examples`].
+    pub cases: Vec<Case>,
+}
+
+/// The Rust type of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RustType {
+    /// The type of one item.
+    pub item: RustItem,
+    /// Whether it is a `Vec`.
+    pub list: bool,
+    /// Whether it stands in a `Box`, so that a type may contain itself.
+    pub boxed: bool,
+}
+
+/// The Rust type of one item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RustItem {
+    /// A type of the language.
+    Builtin(&'static str),
+    /// A scalar of the runtime.
+    Scalar(&'static str),
+    /// Any JSON.
+    Json,
+    /// An enum of the API.
+    Enum(EnumId),
+    /// A type of the API.
+    Structured(TypeId),
+}
+
+impl RustType {
+    /// The type of a member of an object.
+    #[must_use]
+    pub fn member(ty: TypeRef) -> RustType {
+        let item = RustItem::of(ty.item);
+        RustType { item, list: ty.collection, boxed: !ty.collection && matches!(item, RustItem::Structured(_)) }
+    }
+
+    /// The type of a value that stands for itself.
+    #[must_use]
+    pub fn value(ty: TypeRef) -> RustType {
+        RustType { boxed: false, ..RustType::member(ty) }
+    }
+}
+
+impl RustItem {
+    fn of(item: ItemType) -> RustItem {
+        match item {
+            ItemType::Enum(id) => RustItem::Enum(id),
+            ItemType::Structured(id) => RustItem::Structured(id),
+            ItemType::Primitive(primitive) => match primitive {
+                Primitive::Boolean => RustItem::Builtin("bool"),
+                Primitive::Byte => RustItem::Builtin("u8"),
+                Primitive::SByte => RustItem::Builtin("i8"),
+                Primitive::Int16 => RustItem::Builtin("i16"),
+                Primitive::Int32 => RustItem::Builtin("i32"),
+                Primitive::Int64 => RustItem::Builtin("i64"),
+                // A `Single` in JSON often has more digits than an `f32` would give back.
+                Primitive::Single | Primitive::Double => RustItem::Builtin("f64"),
+                Primitive::String => RustItem::Builtin("String"),
+                Primitive::Binary => RustItem::Scalar("Binary"),
+                Primitive::Date => RustItem::Scalar("Date"),
+                Primitive::DateTimeOffset => RustItem::Scalar("DateTimeOffset"),
+                Primitive::Decimal => RustItem::Scalar("Decimal"),
+                Primitive::Duration => RustItem::Scalar("Duration"),
+                Primitive::Guid => RustItem::Scalar("Guid"),
+                Primitive::TimeOfDay => RustItem::Scalar("TimeOfDay"),
+                // A stream within JSON has no form of its own.
+                Primitive::Stream | Primitive::Untyped => RustItem::Json,
+            },
+        }
+    }
+}
+
+/// Names that emitted code uses bare: no type of the API may take one.
+const RESERVED_TYPES: &[&str] = &[
+    "Annotations", "Binary", "Box", "Clone", "Date", "DateTimeOffset", "Debug", "Decimal", "Default", "Drop",
+    "Duration", "Eq", "Err", "Extra", "From", "Guid", "Hash", "Into", "Json", "None", "Ok", "Option", "PartialEq",
+    "Patch", "Result", "Self", "Some", "String", "TimeOfDay", "Vec",
+];
+
+/// Names that emitted routes use bare: no operation may take one.
+const RESERVED_ROUTES: &[&str] = &[
+    "Annotations", "Binary", "Box", "Call", "Clone", "Content", "Date", "DateTimeOffset", "Debug", "Decimal",
+    "Default", "Drop", "Duration", "Eq", "Err", "Extra", "From", "Guid", "Hash", "Into", "Json", "None",
+    "ODataValue", "Ok", "Option", "Page", "PartialEq", "Patch", "Redirect", "Result", "Route", "Self", "Some",
+    "String", "TimeOfDay", "Vec",
+];
+
+/// Fields that every object has beside its own.
+const RESERVED_FIELDS: &[&str] = &["annotations", "extra"];
+
+/// Decides everything.
+#[must_use]
+pub fn plan(api: &Api, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
+    let models = model::plan(api, diagnostics);
+    let (routes, stubs) = route::plan(api, &models, diagnostics);
+    let cases = example::plan(api, &stubs);
+    Plan {
+        options: options.clone(),
+        modules: models.modules,
+        types: models.types,
+        enums: models.enums,
+        routes,
+        stubs,
+        cases,
+    }
+}

@@ -1,0 +1,196 @@
+//! Types of request bodies.
+//!
+//! In: the operations of one module. Out: what each sends, and the types that are needed only for that.
+//! Invariant: operations of a module that patch the same members of a type share one body; otherwise each has its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::model::{Models, is_annotation};
+use super::name::{Case, Ident};
+use super::scope::Scope;
+use super::{RESERVED_FIELDS, RustItem, RustType};
+use crate::api::{Api, ItemType, OperationId, Parameter, Primitive, RequestBody, TypeId, TypeRef};
+use crate::diagnostic::Diagnostic;
+
+/// What a stub sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// Nothing.
+    Nothing,
+    /// A value.
+    Value(RustType),
+    /// A PATCH body of the module, by index.
+    Patch(usize),
+    /// A table of parameters of the module, by index.
+    Fields(usize),
+    /// Bytes.
+    Bytes,
+}
+
+/// The body of a PATCH request.
+#[derive(Clone, Debug)]
+pub struct PatchBody {
+    /// Its name.
+    pub name: Ident,
+    /// The type it patches.
+    pub ty: TypeId,
+    /// The operation whose members it has; the first one of those that share it.
+    pub operation: OperationId,
+    /// Its fields.
+    pub fields: Vec<BodyField>,
+}
+
+/// A body that is a table of parameters.
+#[derive(Clone, Debug)]
+pub struct BodyFields {
+    /// Its name.
+    pub name: Ident,
+    /// The operation whose parameters it has.
+    pub operation: OperationId,
+    /// Its fields.
+    pub fields: Vec<BodyField>,
+}
+
+/// A field of a body.
+#[derive(Clone, Debug)]
+pub struct BodyField {
+    /// Its name.
+    pub name: Ident,
+    /// The index among the members or parameters of the operation's request.
+    pub parameter: usize,
+    /// The type within `Option` or `Patch`.
+    pub ty: RustType,
+}
+
+/// What a stub needs that its module has only once.
+pub(super) struct Bodies {
+    pub(super) sent: Vec<Sent>,
+    pub(super) patches: Vec<PatchBody>,
+    pub(super) bodies: Vec<BodyFields>,
+    pub(super) scalars: BTreeSet<&'static str>,
+}
+
+impl Bodies {
+    fn fields(&self) -> impl Iterator<Item = &BodyField> {
+        let patched = self.patches.iter().flat_map(|body| &body.fields);
+        patched.chain(self.bodies.iter().flat_map(|body| &body.fields))
+    }
+
+    /// Whether a field is of a type of the API.
+    pub(super) fn use_models(&self) -> bool {
+        self.fields().any(|field| is_model(field.ty.item))
+    }
+}
+
+/// The members or parameters that a request lists.
+#[must_use]
+pub fn parameters(request: &RequestBody) -> &[Parameter] {
+    match request {
+        RequestBody::Patch { members, .. } => members,
+        RequestBody::Parameters(parameters) => parameters,
+        RequestBody::None | RequestBody::Value(_) | RequestBody::Stream { .. } => &[],
+    }
+}
+
+pub(super) fn plan(
+    api: &Api,
+    models: &Models,
+    operations: &[OperationId],
+    names: &[Ident],
+    scope: &mut Scope,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Bodies {
+    let shared = shared_patches(api, operations);
+    let mut patch_of: BTreeMap<TypeId, usize> = BTreeMap::new();
+    let mut bodies = Bodies { sent: Vec::new(), patches: Vec::new(), bodies: Vec::new(), scalars: BTreeSet::new() };
+    for (&operation, name) in operations.iter().zip(names) {
+        let sent = match &api[operation].request {
+            RequestBody::None => Sent::Nothing,
+            RequestBody::Stream { .. } => Sent::Bytes,
+            RequestBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => Sent::Bytes,
+            RequestBody::Value(ty) => Sent::Value(RustType::value(*ty)),
+            RequestBody::Parameters(parameters) => {
+                let fields = fields(api, None, parameters, diagnostics);
+                let name = scope.give(name.with_suffix("Body"));
+                bodies.bodies.push(BodyFields { name, operation, fields });
+                Sent::Fields(bodies.bodies.len() - 1)
+            }
+            RequestBody::Patch { ty, members } => match patch_of.get(ty).filter(|_| shared.contains(ty)) {
+                Some(&index) => Sent::Patch(index),
+                None => {
+                    let fields = fields(api, Some(*ty), members, diagnostics);
+                    let base = if shared.contains(ty) { &models.types[ty.index()].name } else { name };
+                    let name = scope.give(base.with_suffix("Patch"));
+                    patch_of.insert(*ty, bodies.patches.len());
+                    bodies.patches.push(PatchBody { name, ty: *ty, operation, fields });
+                    Sent::Patch(bodies.patches.len() - 1)
+                }
+            },
+        };
+        bodies.sent.push(sent);
+    }
+    bodies.scalars = scalars(&bodies);
+    bodies
+}
+
+/// The types of which every PATCH operation of the module lists the same members.
+fn shared_patches(api: &Api, operations: &[OperationId]) -> BTreeSet<TypeId> {
+    let mut lists: BTreeMap<TypeId, BTreeSet<Vec<(&str, Option<TypeRef>)>>> = BTreeMap::new();
+    for &operation in operations {
+        if let RequestBody::Patch { ty, members } = &api[operation].request {
+            let list = members.iter().map(|member| (member.name.as_str(), member.ty)).collect();
+            lists.entry(*ty).or_default().insert(list);
+        }
+    }
+    lists.into_iter().filter(|(_, lists)| lists.len() == 1).map(|(ty, _)| ty).collect()
+}
+
+fn fields(
+    api: &Api,
+    owner: Option<TypeId>,
+    parameters: &[Parameter],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<BodyField> {
+    let mut scope = Scope::new(RESERVED_FIELDS, "_");
+    let mut seen = BTreeSet::new();
+    let mut fields = Vec::new();
+    for (parameter, declared) in parameters.iter().enumerate() {
+        if !seen.insert(&declared.name) || is_annotation(&declared.name, declared.span, diagnostics) {
+            continue;
+        }
+        let property = owner.and_then(|owner| api.member(owner, &declared.name)).map(|property| property.ty);
+        let untyped = TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false };
+        let ty = RustType::member(declared.ty.or(property).unwrap_or(untyped));
+        let name = scope.name(&declared.name, Case::Snake, declared.span, diagnostics);
+        fields.push(BodyField { name, parameter, ty });
+    }
+    fields
+}
+
+fn scalars(bodies: &Bodies) -> BTreeSet<&'static str> {
+    let mut scalars = BTreeSet::new();
+    if !bodies.patches.is_empty() {
+        scalars.extend(["Annotations", "Extra", "Patch"]);
+    }
+    if !bodies.bodies.is_empty() {
+        scalars.extend(["Annotations", "Extra"]);
+    }
+    for field in bodies.fields() {
+        scalars.extend(runtime_type(field.ty.item));
+    }
+    scalars
+}
+
+/// The type of the runtime that an item is, if it is one.
+pub(super) fn runtime_type(item: RustItem) -> Option<&'static str> {
+    match item {
+        RustItem::Scalar(name) => Some(name),
+        RustItem::Json => Some("Json"),
+        RustItem::Builtin(_) | RustItem::Enum(_) | RustItem::Structured(_) => None,
+    }
+}
+
+/// Whether an item is a type of the API.
+pub(super) fn is_model(item: RustItem) -> bool {
+    matches!(item, RustItem::Enum(_) | RustItem::Structured(_))
+}

@@ -1,0 +1,118 @@
+//! Files and types of the bodies that pages show.
+//!
+//! In: the examples of an API and the planned stubs. Out: for each example its file and what it is checked as.
+//! Invariant: files are unique whatever the letter case, made of plain characters, and lie below `tests/bodies/`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::body::Sent;
+use super::name::{Case as NameCase, Ident};
+use super::route::Stub;
+use super::{RustItem, RustType};
+use crate::api::{Api, Example, ExampleRole, ItemType, Primitive, TypeId, TypeRef};
+
+/// Decisions about an example.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Its file, e.g. `tests/bodies/api/user-get/1-response.json`.
+    pub file: String,
+    /// What it is checked as.
+    pub checked: Checked,
+}
+
+/// What an example is checked as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Checked {
+    /// An object of a type.
+    Object(TypeId),
+    /// A page of objects of a type.
+    Page(TypeId),
+    /// A value within `{"value": …}`; an object of unknown type is one too, all of it beside `value`.
+    Wrapped(RustType),
+    /// A table of parameters: the index of its module, and its index there.
+    Body(usize, usize),
+    /// JSON that is no object, which no type of the crate is.
+    Json,
+}
+
+pub(super) fn plan(api: &Api, stubs: &[Stub]) -> Vec<Case> {
+    let bodies = bodies(api, stubs);
+    let mut files = BTreeSet::new();
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let decide = |(index, example): (usize, &Example)| {
+        let page = api[example.page].path.as_str();
+        let role = role_name(example.role);
+        let count = counts.entry((page, role)).or_default();
+        *count += 1;
+        let folder = folder(page);
+        let mut file = format!("tests/bodies/{folder}/{count}-{role}.json");
+        let mut other = 2;
+        while !files.insert(file.to_ascii_lowercase()) {
+            file = format!("tests/bodies/{folder}-{other}/{count}-{role}.json");
+            other += 1;
+        }
+        let body = bodies.get(&index).copied().filter(|_| example.role == ExampleRole::Request);
+        Case { file, checked: checked(example, body) }
+    };
+    api.examples.iter().enumerate().map(decide).collect()
+}
+
+/// The word for a role in the names of files.
+fn role_name(role: ExampleRole) -> &'static str {
+    match role {
+        ExampleRole::Request => "request",
+        ExampleRole::Response => "response",
+        ExampleRole::Resource => "resource",
+        ExampleRole::Other => "other",
+    }
+}
+
+/// The examples of operations that send a table of parameters.
+fn bodies(api: &Api, stubs: &[Stub]) -> BTreeMap<usize, Checked> {
+    let mut bodies = BTreeMap::new();
+    for (operation, stub) in api.operations.iter().zip(stubs) {
+        if let Sent::Fields(index) = stub.sent {
+            for example in &operation.examples {
+                bodies.insert(example.index(), Checked::Body(stub.module, index));
+            }
+        }
+    }
+    bodies
+}
+
+fn checked(example: &Example, body: Option<Checked>) -> Checked {
+    if !example.json.trim_start().starts_with('{') {
+        return Checked::Json;
+    }
+    let untyped = TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false };
+    let ty = match (example.ty, body) {
+        (Some(ty), _) => ty,
+        (None, Some(body)) => return body,
+        (None, None) => untyped,
+    };
+    let rust = RustType::value(ty);
+    match (rust.item, ty.collection) {
+        (RustItem::Structured(id), false) => Checked::Object(id),
+        (RustItem::Structured(id), true) => Checked::Page(id),
+        (RustItem::Json | RustItem::Builtin(_) | RustItem::Scalar(_) | RustItem::Enum(_), _) => Checked::Wrapped(rust),
+    }
+}
+
+/// The path of a page as a folder: no extension, no component that leads elsewhere or that some system keeps for itself.
+fn folder(page: &str) -> String {
+    let path = page.rsplit_once('.').filter(|(_, end)| !end.contains('/')).map_or(page, |(path, _)| path);
+    let parts = path.split('/').filter(|part| !part.is_empty()).map(component);
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() { "unnamed".to_owned() } else { parts.join("/") }
+}
+
+fn component(part: &str) -> String {
+    let is_plain = |char: &char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_');
+    let mut text: String = part.chars().take(120).map(|char| if is_plain(&char) { char } else { '-' }).collect();
+    // The identifier differs from the word exactly when the word is a device or empty.
+    let module = Ident::new(&text, NameCase::Module);
+    if module.as_str() == format!("{}_", text.to_ascii_lowercase()) {
+        text.push('_');
+    }
+    text
+}

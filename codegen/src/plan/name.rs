@@ -1,0 +1,206 @@
+//! Wire names to Rust identifiers.
+//!
+//! In: any text. Out: an [`Ident`], which is always a legal Rust identifier made of ASCII letters, digits and `_`.
+//! Invariant: the same text gives the same identifier; two texts may give the same one, which [`super::scope`] resolves.
+
+use std::fmt;
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// A Rust identifier; never the text of a page as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ident {
+    /// The identifier without `r#`.
+    text: String,
+}
+
+/// How the words of a name are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// `display_name`: fields, functions, arguments.
+    Snake,
+    /// `display_name`, and also safe as the name of a file.
+    Module,
+    /// `DisplayName`: types and variants.
+    Camel,
+    /// `DISPLAY_NAME`: constants.
+    Shouty,
+}
+
+/// Longer names are cut, because file systems and readers have limits.
+const LONGEST: usize = 100;
+
+/// Keywords that cannot be written as `r#…`.
+const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
+
+/// Keywords of the 2024 edition, reserved ones included, that can be written as `r#…`.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// File names that Windows keeps for devices, whatever their extension.
+const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+
+impl Ident {
+    /// The identifier of a name in a case.
+    #[must_use]
+    pub fn new(name: &str, case: Case) -> Ident {
+        let words = separate(name);
+        let mut text = match case {
+            Case::Snake | Case::Module => words.to_snake_case(),
+            Case::Camel => camel(&words),
+            Case::Shouty => words.to_shouty_snake_case(),
+        };
+        if text.len() > LONGEST {
+            text.truncate(LONGEST);
+            text.truncate(text.trim_end_matches('_').len());
+        }
+        if text.is_empty() {
+            text = match case {
+                Case::Snake | Case::Module => "unnamed".to_owned(),
+                Case::Camel => "Unnamed".to_owned(),
+                Case::Shouty => "UNNAMED".to_owned(),
+            };
+        }
+        if text.starts_with(|first: char| first.is_ascii_digit()) {
+            // A module starts with a letter, so that it never has the name of a type beside it.
+            text.insert(0, if case == Case::Module { 'n' } else { '_' });
+        }
+        let is_device = DEVICES.contains(&text.as_str()) || is_numbered_device(&text);
+        let is_reserved = NEVER_RAW.contains(&text.as_str())
+            || case == Case::Module && (is_device || KEYWORDS.contains(&text.as_str()));
+        if is_reserved {
+            text.push('_');
+        }
+        Ident { text }
+    }
+
+    /// An identifier that the generator itself chose, such as `extra`.
+    #[must_use]
+    pub fn fixed(text: &'static str) -> Ident {
+        Ident { text: text.to_owned() }
+    }
+
+    /// The same identifier with letters, digits or `_` appended.
+    #[must_use]
+    pub fn with_suffix(&self, suffix: &str) -> Ident {
+        let safe = suffix.chars().filter(|char| char.is_ascii_alphanumeric() || *char == '_');
+        Ident { text: self.text.chars().chain(safe).collect() }
+    }
+
+    /// The same identifier without `suffix`, where it has one and is more than that.
+    #[must_use]
+    pub fn without_suffix(&self, suffix: &str) -> Ident {
+        let text = self.text.strip_suffix(suffix).filter(|text| !text.is_empty()).unwrap_or(&self.text);
+        Ident { text: text.to_owned() }
+    }
+
+    /// The identifier without `r#`, e.g. for the name of a file.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The token.
+    #[must_use]
+    pub fn token(&self) -> proc_macro2::Ident {
+        let span = proc_macro2::Span::call_site();
+        if self.is_keyword() { proc_macro2::Ident::new_raw(&self.text, span) } else { proc_macro2::Ident::new(&self.text, span) }
+    }
+
+    fn is_keyword(&self) -> bool {
+        KEYWORDS.binary_search(&self.text.as_str()).is_ok()
+    }
+}
+
+/// As it stands in Rust source, `r#` included.
+impl fmt::Display for Ident {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_keyword() { "r#" } else { "" })?;
+        f.write_str(&self.text)
+    }
+}
+
+/// Whether every character of the name can stand in an identifier, so that only its case changes.
+#[must_use]
+pub fn is_plain(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && name.chars().all(|char| char.is_ascii_alphanumeric() || char == '_')
+        && name.chars().any(|char| char.is_ascii_alphanumeric())
+        && name.len() <= LONGEST
+}
+
+fn is_numbered_device(text: &str) -> bool {
+    matches!(text.strip_prefix("com").or_else(|| text.strip_prefix("lpt")), Some(rest) if rest.len() == 1
+        && rest.starts_with(|digit: char| digit.is_ascii_digit()))
+}
+
+/// The name in a form whose words `heck` finds: only ASCII letters, digits and `_`, acronyms as ordinary words.
+///
+/// A letter outside ASCII becomes its code point: Rust compares identifiers normalised, and would find two spellings equal
+/// that the wire keeps apart.
+fn separate(name: &str) -> String {
+    let mut ascii = String::with_capacity(name.len());
+    for char in name.chars().take(4 * LONGEST) {
+        if char.is_ascii_alphanumeric() {
+            ascii.push(char);
+        } else if char.is_alphanumeric() {
+            ascii.push_str(&format!("_u{:04x}_", u32::from(char)));
+        } else {
+            ascii.push('_');
+        }
+    }
+    acronyms(ascii.as_bytes())
+}
+
+/// Writes runs of capitals as words: `iOSApp` as `IosApp`, `userIDs` as `userIds`, `isISOCode` as it is.
+fn acronyms(name: &[u8]) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut at = 0;
+    while at < name.len() {
+        let end = at + name[at..].iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+        let starts_word = at == 0 || !name[at - 1].is_ascii_alphanumeric();
+        if end > at + 1 {
+            let plural = name.get(end) == Some(&b's') && name.get(end + 1).is_none_or(|next| !next.is_ascii_lowercase());
+            out.push(char::from(name[at]));
+            for &byte in &name[at + 1..end] {
+                out.push(char::from(if plural { byte.to_ascii_lowercase() } else { byte }));
+            }
+            at = end;
+        } else if starts_word && name[at].is_ascii_lowercase() && lowered_acronym(&name[at + 1..]) {
+            out.push(char::from(name[at].to_ascii_uppercase()));
+            at += 1;
+            while at < name.len() && name[at].is_ascii_uppercase() && !name.get(at + 1).is_some_and(u8::is_ascii_lowercase) {
+                out.push(char::from(name[at].to_ascii_lowercase()));
+                at += 1;
+            }
+        } else {
+            out.push(char::from(name[at]));
+            at += 1;
+        }
+    }
+    out
+}
+
+/// Whether what follows a lone lower-case letter goes on as an acronym: `OSMobileApp` of `iOSMobileApp`, not `Tag` of `cTag`.
+fn lowered_acronym(rest: &[u8]) -> bool {
+    rest.iter().take_while(|byte| byte.is_ascii_uppercase()).count() >= 2
+}
+
+/// `UpperCamelCase`, with `_` kept between digits so that `v4_0_3` and `v40_3` stay apart.
+fn camel(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for word in words.split('_').filter(|word| !word.is_empty()) {
+        let part = word.to_upper_camel_case();
+        let between_digits = out.ends_with(|last: char| last.is_ascii_digit())
+            && part.starts_with(|first: char| first.is_ascii_digit());
+        if between_digits {
+            out.push('_');
+        }
+        out.push_str(&part);
+    }
+    out
+}

@@ -1,0 +1,332 @@
+//! Names and places of route stubs.
+//!
+//! In: the operations of an API and the names of its types. Out: the modules of `routes` and a stub for each operation.
+//! Invariant: names are made from titles, page names and literal parts of paths, so that a new operation does not rename
+//! an unrelated one; a number is the last resort.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::body::{self, BodyFields, PatchBody, Sent};
+use super::model::Models;
+use super::name::{Case, Ident};
+use super::scope::Scope;
+use super::{RESERVED_ROUTES, RustItem, RustType};
+use crate::api::{
+    Api, ItemType, Operation, OperationId, Piece, Primitive, ResponseBody, Route, Segment, Template, TypeRef,
+};
+use crate::code;
+use crate::diagnostic::Diagnostic;
+
+/// A module of `routes`: the operations of one subject.
+#[derive(Clone, Debug)]
+pub struct RouteModule {
+    /// Its name.
+    pub name: Ident,
+    /// Its file, e.g. `src/routes/user.rs`.
+    pub file: String,
+    /// What its operations are about, as the pages call it.
+    pub subject: String,
+    /// The operations, in the order of the API.
+    pub operations: Vec<OperationId>,
+    /// The PATCH bodies.
+    pub patches: Vec<PatchBody>,
+    /// The bodies that are tables of parameters.
+    pub bodies: Vec<BodyFields>,
+    /// Types of the runtime that it uses.
+    pub scalars: Vec<&'static str>,
+    /// Whether it uses types of the API.
+    pub uses_models: bool,
+}
+
+/// Decisions about an operation.
+#[derive(Clone, Debug)]
+pub struct Stub {
+    /// The index of its module.
+    pub module: usize,
+    /// Its name.
+    pub name: Ident,
+    /// The indices of the routes that are different, which are its templates.
+    pub templates: Vec<usize>,
+    /// One for each template.
+    pub constructors: Vec<Constructor>,
+    /// The body it sends.
+    pub sent: Sent,
+    /// What it answers.
+    pub received: Received,
+}
+
+/// A constructor of a stub.
+#[derive(Clone, Debug)]
+pub struct Constructor {
+    /// Its name.
+    pub name: Ident,
+    /// The index among the routes of the operation.
+    pub route: usize,
+    /// Its arguments, in the order of the template's placeholders.
+    pub arguments: Vec<RouteArgument>,
+}
+
+/// An argument of a constructor.
+#[derive(Clone, Debug)]
+pub struct RouteArgument {
+    /// Its name.
+    pub name: Ident,
+    /// Whether it may be left out.
+    pub optional: bool,
+}
+
+/// What a stub answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Received {
+    /// `()`
+    Nothing,
+    /// An object.
+    Value(RustType),
+    /// A page of objects of this type.
+    Page(RustType),
+    /// A value within `{"value": …}`; an answer of unknown form is one too, all of it beside `value`.
+    Wrapped(RustType),
+    /// A number as plain text, which is what `/$count` answers.
+    Count,
+    /// Bytes.
+    Content,
+    /// A redirection.
+    Redirect,
+}
+
+/// Names that constructors cannot have, because the trait uses them or because they promise something else.
+const RESERVED_CONSTRUCTORS: &[&str] = &[
+    "body", "call", "call_mut", "default", "from_iter", "from_str", "header", "new", "query", "request", "response",
+];
+
+/// Decides on all operations.
+pub(super) fn plan(api: &Api, models: &Models, diagnostics: &mut Vec<Diagnostic>) -> (Vec<RouteModule>, Vec<Stub>) {
+    let mut subjects: BTreeMap<Ident, (String, Vec<OperationId>)> = BTreeMap::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        let (name, subject) = subject(api, models, operation);
+        let known = subjects.entry(name).or_insert_with(|| (subject, Vec::new()));
+        known.1.push(OperationId::from_index(index));
+    }
+    let mut modules = Vec::with_capacity(subjects.len());
+    let mut stubs: Vec<(OperationId, Stub)> = Vec::with_capacity(api.operations.len());
+    for (name, (subject, operations)) in subjects {
+        let mut scope = Scope::new(RESERVED_ROUTES, "Route");
+        let names = stub_names(api, &operations, &mut scope, diagnostics);
+        let bodies = body::plan(api, models, &operations, &names, &mut scope, diagnostics);
+        let mut uses_models = bodies.use_models();
+        let mut scalars = bodies.scalars;
+        scalars.extend(["Call", "Route"]);
+        for ((&id, name), sent) in operations.iter().zip(names).zip(bodies.sent) {
+            let operation = &api[id];
+            let templates = distinct_routes(operation);
+            let constructors = constructors(operation, &templates);
+            let received = received(operation);
+            scalars.extend(runtime_types(sent, received));
+            uses_models |= use_models(sent, received);
+            stubs.push((id, Stub { module: modules.len(), name, templates, constructors, sent, received }));
+        }
+        modules.push(RouteModule {
+            file: format!("src/routes/{}.rs", name.as_str()),
+            name,
+            subject,
+            operations,
+            patches: bodies.patches,
+            bodies: bodies.bodies,
+            scalars: scalars.into_iter().collect(),
+            uses_models,
+        });
+    }
+    stubs.sort_by_key(|(id, _)| *id);
+    (modules, stubs.into_iter().map(|(_, stub)| stub).collect())
+}
+
+/// The module of an operation: the type that its page is about, else the first word of the page's name.
+fn subject(api: &Api, models: &Models, operation: &Operation) -> (Ident, String) {
+    match operation.subject {
+        Some(id) => {
+            let module = &models.modules[models.types[id.index()].module.0];
+            let mut words: Vec<&str> = module.path.iter().map(Ident::as_str).collect();
+            words.push(&api[id].name.name);
+            (Ident::new(&words.join("_"), Case::Module), api[id].name.name.clone())
+        }
+        None => {
+            let word = page_stem(&api[operation.page].path).split('-').next().unwrap_or_default();
+            (Ident::new(word, Case::Module), word.to_owned())
+        }
+    }
+}
+
+/// The name of a page's file without folder and extension.
+pub(super) fn page_stem(path: &str) -> &str {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
+/// A name for each operation: its title; where several have that one, the name of the page, then also the method.
+fn stub_names(
+    api: &Api,
+    operations: &[OperationId],
+    scope: &mut Scope,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Ident> {
+    let candidates: Vec<[Ident; 3]> = operations.iter().map(|&id| candidates(api, &api[id])).collect();
+    let mut counts: [BTreeMap<&Ident, usize>; 3] = Default::default();
+    for names in &candidates {
+        for (count, name) in counts.iter_mut().zip(names) {
+            *count.entry(name).or_default() += 1;
+        }
+    }
+    let mut names = Vec::with_capacity(operations.len());
+    for (&id, wanted) in operations.iter().zip(&candidates) {
+        let free = (0..3).find(|&rank| counts[rank][&wanted[rank]] == 1 && scope.is_free(&wanted[rank]));
+        let best = &wanted[free.unwrap_or(2)];
+        let name = scope.give(best.clone());
+        if name != *best {
+            diagnostics.push(
+                Diagnostic::new(code::NAME_COLLISION, api[id].span, format!("another operation is named `{best}` too"))
+                    .expected(format!("named `{name}` in Rust")),
+            );
+        }
+        names.push(name);
+    }
+    names
+}
+
+fn candidates(api: &Api, operation: &Operation) -> [Ident; 3] {
+    let stem = page_stem(&api[operation.page].path);
+    let title = if operation.title.chars().any(|char| char.is_ascii_alphabetic()) { &operation.title } else { stem };
+    [
+        Ident::new(title, Case::Camel),
+        Ident::new(stem, Case::Camel),
+        Ident::new(&format!("{stem} {}", operation.method.as_str().to_ascii_lowercase()), Case::Camel),
+    ]
+}
+
+/// The routes without repetitions.
+fn distinct_routes(operation: &Operation) -> Vec<usize> {
+    let mut seen: BTreeSet<(&str, Vec<&str>)> = BTreeSet::new();
+    let is_new = |&index: &usize| {
+        let template = &operation.routes[index].template;
+        seen.insert((&template.path, template.query.iter().map(|part| part.name.as_str()).collect()))
+    };
+    (0..operation.routes.len()).filter(is_new).collect()
+}
+
+/// A constructor for each template, named after its fixed parts; where several have the same, after all parts.
+fn constructors(operation: &Operation, templates: &[usize]) -> Vec<Constructor> {
+    let short: Vec<Ident> = templates.iter().map(|&route| path_name(&operation.routes[route], false)).collect();
+    let mut scope = Scope::new(RESERVED_CONSTRUCTORS, "_");
+    let named = templates.iter().zip(&short).map(|(&index, name)| {
+        let route = &operation.routes[index];
+        let is_alone = short.iter().filter(|other| *other == name).count() == 1;
+        let wanted = if is_alone { name.clone() } else { path_name(route, true) };
+        Constructor { name: scope.give(wanted), route: index, arguments: arguments(&route.template) }
+    });
+    named.collect()
+}
+
+/// `/users/{id}/messages` as `users_messages`, or in full as `users_by_id_messages`.
+fn path_name(route: &Route, full: bool) -> Ident {
+    let template = &route.template;
+    let mut words: Vec<String> = Vec::new();
+    let key = |placeholder: usize| match template.placeholders.get(placeholder) {
+        Some(placeholder) => format!("by_{}", placeholder.name),
+        None => "by_key".to_owned(),
+    };
+    for segment in &template.segments {
+        match segment {
+            Segment::Literal(text) => words.push(unqualified(text).to_owned()),
+            Segment::Cast(name) => words.push(unqualified(name).to_owned()),
+            Segment::Key(placeholder) if full => words.push(key(*placeholder)),
+            Segment::Key(_) => {}
+            Segment::Call { name, arguments } => {
+                words.push(unqualified(name).to_owned());
+                let keys = arguments.iter().filter_map(|argument| match &argument.value {
+                    Piece::Placeholder(placeholder) => Some(key(*placeholder)),
+                    Piece::Literal(_) => None,
+                });
+                words.extend(keys.filter(|_| full));
+            }
+            Segment::Mixed(pieces) => {
+                for piece in pieces {
+                    match piece {
+                        Piece::Literal(text) => words.push(text.clone()),
+                        Piece::Placeholder(placeholder) if full => words.push(key(*placeholder)),
+                        Piece::Placeholder(_) => {}
+                    }
+                }
+            }
+        }
+    }
+    let has_letter = words.iter().any(|word| word.chars().any(|char| char.is_ascii_alphanumeric()));
+    match (has_letter, full, template.segments.is_empty()) {
+        (true, _, _) => Ident::new(&words.join("_"), Case::Snake),
+        (false, _, true) => Ident::fixed("root"),
+        (false, false, false) => path_name(route, true),
+        (false, true, false) => Ident::fixed("path"),
+    }
+}
+
+/// A name without its namespace.
+fn unqualified(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((namespace, name)) if namespace.contains('.') => name,
+        Some(_) | None => name,
+    }
+}
+
+fn arguments(template: &Template) -> Vec<RouteArgument> {
+    let mut scope = Scope::new(&["body"], "_");
+    let named = template.placeholders.iter().enumerate().map(|(index, placeholder)| {
+        let is_this = |value: &Piece| *value == Piece::Placeholder(index);
+        let optional = template.query.iter().any(|part| part.optional && is_this(&part.value));
+        RouteArgument { name: scope.give(Ident::new(&placeholder.name, Case::Snake)), optional }
+    });
+    named.collect()
+}
+
+fn received(operation: &Operation) -> Received {
+    let counts = |route: &Route| route.template.segments.last() == Some(&Segment::Literal("$count".to_owned()));
+    match operation.response.body {
+        ResponseBody::Value(_) if operation.routes.iter().all(counts) => Received::Count,
+        ResponseBody::None => Received::Nothing,
+        ResponseBody::Stream => Received::Content,
+        ResponseBody::Redirect => Received::Redirect,
+        ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => Received::Content,
+        ResponseBody::Value(ty) => match (RustType::value(ty), ty.collection) {
+            (rust @ RustType { item: RustItem::Structured(_), .. }, true) => Received::Page(RustType { list: false, ..rust }),
+            (rust @ RustType { item: RustItem::Structured(_), .. }, false) => Received::Value(rust),
+            (rust, _) => Received::Wrapped(rust),
+        },
+    }
+}
+
+/// The types of the runtime in the signatures of a stub.
+fn runtime_types(sent: Sent, received: Received) -> impl Iterator<Item = &'static str> {
+    let sent = match sent {
+        Sent::Bytes => Some("Content"),
+        Sent::Value(ty) => body::runtime_type(ty.item),
+        Sent::Nothing | Sent::Patch(_) | Sent::Fields(_) => None,
+    };
+    let (frame, item) = match received {
+        Received::Nothing | Received::Value(_) | Received::Count => (None, None),
+        Received::Page(_) => (Some("Page"), None),
+        Received::Wrapped(ty) => (Some("ODataValue"), body::runtime_type(ty.item)),
+        Received::Content => (Some("Content"), None),
+        Received::Redirect => (Some("Redirect"), None),
+    };
+    [sent, frame, item].into_iter().flatten()
+}
+
+/// Whether there are types of the API in the signatures of a stub.
+fn use_models(sent: Sent, received: Received) -> bool {
+    let sent = match sent {
+        Sent::Value(ty) => body::is_model(ty.item),
+        Sent::Nothing | Sent::Patch(_) | Sent::Fields(_) | Sent::Bytes => false,
+    };
+    let received = match received {
+        Received::Value(ty) | Received::Page(ty) | Received::Wrapped(ty) => body::is_model(ty.item),
+        Received::Nothing | Received::Count | Received::Content | Received::Redirect => false,
+    };
+    sent || received
+}

@@ -1,0 +1,83 @@
+//! Names that stand side by side in generated code.
+//!
+//! In: identifiers wanted one after the other, in a stable order. Out: for each the identifier it gets.
+//! Invariant: no identifier is given twice, and none that is reserved is given at all.
+
+use std::collections::BTreeSet;
+
+use super::name::{Case, Ident, is_plain};
+use crate::code;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// The identifiers of one Rust scope.
+#[derive(Debug)]
+pub struct Scope {
+    reserved: &'static [&'static str],
+    suffix: &'static str,
+    given: BTreeSet<Ident>,
+}
+
+impl Scope {
+    /// A scope in which `reserved` names get `suffix`.
+    #[must_use]
+    pub fn new(reserved: &'static [&'static str], suffix: &'static str) -> Scope {
+        Scope { reserved, suffix, given: BTreeSet::new() }
+    }
+
+    /// An identifier for a name of a page; says what had to be changed about it beyond its case.
+    pub fn name(&mut self, name: &str, case: Case, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Ident {
+        let wanted = Ident::new(name, case);
+        let ident = self.give(wanted.clone());
+        if !is_plain(name) {
+            diagnostics.push(
+                Diagnostic::new(code::NAME_NOT_IDENTIFIER, span, format!("the name {}", quoted(name)))
+                    .expected(format!("letters, digits and `_`; named `{ident}` in Rust")),
+            );
+        }
+        if ident != wanted {
+            let (code, found) = if self.is_reserved(&wanted) {
+                (code::NAME_RESERVED, format!("{} becomes `{wanted}`, which generated code uses itself", quoted(name)))
+            } else {
+                (code::NAME_COLLISION, format!("{} becomes `{wanted}`, as another name beside it does", quoted(name)))
+            };
+            diagnostics.push(Diagnostic::new(code, span, found).expected(format!("named `{ident}` in Rust")));
+        }
+        ident
+    }
+
+    /// The identifier itself, or the first free one that is made from it.
+    pub fn give(&mut self, wanted: Ident) -> Ident {
+        let base = if self.is_reserved(&wanted) { wanted.with_suffix(self.suffix) } else { wanted };
+        if self.given.insert(base.clone()) {
+            return base;
+        }
+        // `v1` and a number must not look like `v12`; a suffix `_` gives way to the number.
+        let base = base.without_suffix("_");
+        let separator = if base.as_str().ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
+        let mut number = 2_usize;
+        loop {
+            let candidate = base.with_suffix(&format!("{separator}{number}"));
+            if !self.is_reserved(&candidate) && self.given.insert(candidate.clone()) {
+                return candidate;
+            }
+            number += 1;
+        }
+    }
+
+    /// Whether the identifier is free as it is.
+    #[must_use]
+    pub fn is_free(&self, ident: &Ident) -> bool {
+        !self.is_reserved(ident) && !self.given.contains(ident)
+    }
+
+    fn is_reserved(&self, ident: &Ident) -> bool {
+        self.reserved.contains(&ident.as_str())
+    }
+}
+
+/// A name for a message: in backticks, on one line, of bounded length.
+fn quoted(name: &str) -> String {
+    let shown: String = name.chars().take(80).map(|char| if char.is_control() { '\u{fffd}' } else { char }).collect();
+    format!("`{shown}`")
+}

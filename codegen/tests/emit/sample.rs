@@ -1,0 +1,223 @@
+//! Small APIs built by hand, in the terms of the linked model.
+
+use graph_codegen::api::*;
+use graph_codegen::source::{SourceId, Span};
+
+/// An API under construction; ids are handed out in the order of the calls, so names must be added in order.
+#[derive(Default)]
+pub(crate) struct Sample {
+    pub(crate) api: Api,
+}
+
+pub(crate) const STRING: TypeRef = primitive(Primitive::String);
+
+pub(crate) const fn primitive(primitive: Primitive) -> TypeRef {
+    TypeRef { item: ItemType::Primitive(primitive), collection: false }
+}
+
+pub(crate) fn one(id: TypeId) -> TypeRef {
+    TypeRef { item: ItemType::Structured(id), collection: false }
+}
+
+pub(crate) fn open(id: EnumId) -> TypeRef {
+    TypeRef { item: ItemType::Enum(id), collection: false }
+}
+
+pub(crate) fn many(ty: TypeRef) -> TypeRef {
+    TypeRef { collection: true, ..ty }
+}
+
+pub(crate) fn doc(markdown: &str) -> Doc {
+    Doc { markdown: markdown.to_owned(), links: Vec::new() }
+}
+
+/// Prose with one link.
+pub(crate) fn linked(before: &str, text: &str, target: LinkTarget, after: &str) -> Doc {
+    let link = format!("[{text}](somewhere)");
+    let start = u32::try_from(before.len()).expect("short");
+    let end = start + u32::try_from(link.len()).expect("short");
+    let markdown = format!("{before}{link}{after}");
+    Doc { markdown, links: vec![DocLink { start, end, text: text.to_owned(), target }] }
+}
+
+pub(crate) fn property(name: &str, ty: TypeRef, text: &str) -> Property {
+    Property {
+        name: name.to_owned(),
+        ty,
+        kind: PropertyKind::Structural,
+        doc: doc(text),
+        read_only: false,
+        required: false,
+        nullable: None,
+        select_only: false,
+        filterable: false,
+        deprecated: None,
+        values: Vec::new(),
+        page: PageId(0),
+        span: Span::default(),
+    }
+}
+
+pub(crate) fn parameter(name: &str, ty: TypeRef, text: &str) -> Parameter {
+    Parameter { name: name.to_owned(), ty: Some(ty), required: None, doc: doc(text), span: Span::default() }
+}
+
+pub(crate) fn member(name: &str, aliases: &[&str], text: &str) -> EnumMember {
+    EnumMember {
+        name: name.to_owned(),
+        aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
+        value: None,
+        doc: doc(text),
+        span: Span::default(),
+    }
+}
+
+/// A template of keys and words; `{name}` is a key, `{name?}` in the query an optional value.
+pub(crate) fn route(path: &str, query: &[(&str, &str, bool)]) -> Route {
+    let mut placeholders = Vec::new();
+    let mut placeholder = |name: &str, place| {
+        placeholders.push(Placeholder { name: name.to_owned(), raw: name.to_owned(), place });
+        placeholders.len() - 1
+    };
+    let mut segments = Vec::new();
+    for part in path.split('/').filter(|part| !part.is_empty()) {
+        let key = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
+        segments.push(match (key, part.split_once("='{")) {
+            (Some(name), _) => Segment::Key(placeholder(name, Place::Segment)),
+            (None, Some((call, rest))) => {
+                let (name, argument) = call.split_once('(').expect("a call");
+                let value = Piece::Placeholder(placeholder(rest.split('}').next().unwrap_or(rest), Place::Quoted));
+                let arguments = vec![Argument { name: Some(argument.to_owned()), value, quoted: true }];
+                Segment::Call { name: name.to_owned(), arguments }
+            }
+            (None, None) if part.contains('{') => {
+                let name = part.trim_matches(['{', '}', ':']);
+                Segment::Mixed(vec![
+                    Piece::Placeholder(placeholder(name, Place::Path)),
+                    Piece::Literal(":".to_owned()),
+                ])
+            }
+            (None, None) => Segment::Literal(part.to_owned()),
+        });
+    }
+    let query = query.iter().map(|&(name, value, optional)| QueryPart {
+        name: name.to_owned(),
+        value: Piece::Placeholder(placeholder(value, Place::Query)),
+        optional,
+    });
+    let query = query.collect();
+    let template = Template { path: path.to_owned(), segments, placeholders, query };
+    Route { template, raw: path.to_owned(), span: Span::default(), line: 1 }
+}
+
+pub(crate) fn scopes(names: &[&str]) -> Vec<Scopes> {
+    names.iter().map(|&name| vec![name.to_owned()]).collect()
+}
+
+impl Sample {
+    pub(crate) fn page(&mut self, path: &str) -> PageId {
+        let id = PageId::from_index(self.api.pages.len());
+        let source = SourceId(id.0);
+        self.api.pages.push(Page { source, path: path.to_owned(), title: path.to_owned(), kind: PageKind::Resource });
+        id
+    }
+
+    pub(crate) fn complex(&mut self, namespace: &str, name: &str, properties: Vec<Property>) -> TypeId {
+        let id = TypeId::from_index(self.api.types.len());
+        let page = self.page(&format!("resources/{name}.md"));
+        self.api.types.push(StructuredType {
+            name: QualifiedName::new(namespace, name),
+            kind: TypeKind::Complex,
+            base: None,
+            derived: Vec::new(),
+            undocumented_subtypes: Vec::new(),
+            is_abstract: false,
+            is_open: false,
+            has_stream: false,
+            key: Vec::new(),
+            properties,
+            doc: doc(&format!("Says what a {name} is.")),
+            deprecated: None,
+            pages: vec![page],
+            spans: vec![Span::default()],
+            evidence: Vec::new(),
+        });
+        id
+    }
+
+    pub(crate) fn entity(&mut self, namespace: &str, name: &str, base: Option<TypeId>, properties: Vec<Property>) -> TypeId {
+        let id = self.complex(namespace, name, properties);
+        let ty = &mut self.api.types[id.index()];
+        ty.kind = TypeKind::Entity;
+        ty.base = base;
+        if let Some(base) = base {
+            self.api.types[base.index()].derived.push(id);
+        }
+        id
+    }
+
+    pub(crate) fn ty(&mut self, id: TypeId) -> &mut StructuredType {
+        &mut self.api.types[id.index()]
+    }
+
+    pub(crate) fn enumeration(&mut self, namespace: &str, name: &str, members: Vec<EnumMember>) -> EnumId {
+        let id = EnumId::from_index(self.api.enums.len());
+        let page = self.page(&format!("resources/{name}.md"));
+        self.api.enums.push(EnumType {
+            name: QualifiedName::new(namespace, name),
+            is_flags: false,
+            members,
+            doc: doc("Says which values there are."),
+            deprecated: None,
+            pages: vec![page],
+            spans: vec![Span::default()],
+        });
+        id
+    }
+
+    pub(crate) fn operation(
+        &mut self,
+        page: &str,
+        title: &str,
+        method: Method,
+        routes: Vec<Route>,
+        request: RequestBody,
+        body: ResponseBody,
+    ) -> &mut Operation {
+        let page = self.page(page);
+        self.api.operations.push(Operation {
+            page,
+            title: title.to_owned(),
+            subject: None,
+            method,
+            routes,
+            call: None,
+            doc: Doc::default(),
+            deprecated: None,
+            permissions: Vec::new(),
+            headers: Vec::new(),
+            parameters: Vec::new(),
+            request,
+            response: Response { status: vec![200], body, span: Span::default() },
+            examples: Vec::new(),
+            span: Span::default(),
+        });
+        self.api.operations.last_mut().expect("just added")
+    }
+
+    pub(crate) fn example(&mut self, page: PageId, role: ExampleRole, ty: Option<TypeRef>, json: &str) -> ExampleId {
+        let id = ExampleId::from_index(self.api.examples.len());
+        self.api.examples.push(Example {
+            page,
+            role,
+            request_line: None,
+            status: None,
+            ty,
+            json: json.to_owned(),
+            truncated: false,
+            conforms: true,
+            span: Span::default(),
+        });
+        id
+    }
+}
