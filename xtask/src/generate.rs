@@ -36,7 +36,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let colours = if console::colours() { "colours" } else { "plain" };
     let memory = Memory::of(&out, &[&docs.digest, &warnings, &options.crate_name, &options.runtime, colours]);
     progress.stage("waiting for another run to end", 0);
-    let _alone = memory.lock()?;
+    let _alone = memory.lock();
     if let Some(last) = memory.recall() {
         drop(progress);
         console::print(&(last.report + &summary::nothing_to_do(last.files, started.elapsed())))?;
@@ -54,7 +54,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let changes = sync::compare(&out, made.files, &docs.digest)?;
     changes.apply()?;
     let errors = has_errors(&made.reading);
-    memory.keep(&made.report, errors, paths.iter().map(String::as_str))?;
+    memory.keep(&made.report, errors, paths.iter().map(String::as_str));
     made.stages.insert(0, ("read", read));
     made.stages.push(("write", writing.elapsed()));
 

@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::disk;
@@ -40,10 +40,11 @@ impl Memory {
         }
     }
 
-    /// Keeps other runs away from the folder while the value lives.
-    pub(crate) fn lock(&self) -> Result<disk::Lock> {
-        disk::create_folder(&folders::scratch())?;
-        disk::lock(&self.file.with_extension("lock"))
+    /// Keeps other runs away from the folder while the value lives. A repository that cannot be written to has no
+    /// place for locks and memories, and does well without them.
+    pub(crate) fn lock(&self) -> Option<disk::Lock> {
+        disk::create_folder(&folders::scratch()).ok()?;
+        disk::lock(&self.file.with_extension("lock")).ok()
     }
 
     /// What the last run said, if nothing has changed since.
@@ -65,12 +66,13 @@ impl Memory {
     }
 
     /// Remembers a finished run: its report and the files (the manifest among them) that it answers for.
-    pub(crate) fn keep<'a>(&self, report: &str, errors: bool, files: impl Iterator<Item = &'a str>) -> Result<()> {
+    /// When that cannot be remembered, the next run does its work again.
+    pub(crate) fn keep<'a>(&self, report: &str, errors: bool, files: impl Iterator<Item = &'a str>) {
         let files: Option<Vec<Value>> = files.map(|path| self.state_of(path)).collect();
         // A file that is gone already leaves nothing to rely on.
-        let Some(files) = files else { return Ok(()) };
+        let Some(files) = files else { return };
         let value = json!({ "key": self.key, "errors": errors, "report": report, "files": files });
-        disk::write(&self.file, value.to_string().as_bytes()).context("cannot remember this run")
+        drop(disk::write(&self.file, value.to_string().as_bytes()));
     }
 
     fn state_of(&self, path: &str) -> Option<Value> {
