@@ -32,12 +32,18 @@ fn pages_are_found_by_their_extension_wherever_they_lie() {
     tree.generate(&[]).ends(0).says("2 pages: ");
 }
 
+/// Trees of several versions share fragments, which lie beside them.
 #[test]
 fn fragments_beside_the_docs_folder_are_read() {
     let tree = Tree::with_widget();
-    tree.write("includes/note.md", b"\xff\n");
-    let run = tree.run(&["lint", "--docs", "docs", "--format", "json"]).ends(1);
-    assert!(run.stdout.contains(r#""page":"../includes/note.md""#), "{}", run.stdout);
+    let page =
+        resource("gadget").replace("|id|String|The name of the gadget.|", "[!INCLUDE [id](../../includes/id.md)]");
+    tree.write("docs/resources/gadget.md", page);
+    let lint = || tree.run(&["lint", "--docs", "docs", "--format", "json"]).stdout;
+    let without = lint();
+    tree.write("includes/id.md", "A fragment.\n");
+    let with = lint();
+    assert!(without.contains("includes/id.md") && !with.contains("includes/id.md"), "{without}\n{with}");
 }
 
 #[test]
@@ -165,7 +171,7 @@ mod unix {
     fn an_unreadable_page_is_named_and_left_out() {
         let tree = Tree::with_widget();
         tree.write("docs/secret.md", "# Secret\n");
-        fs::set_permissions(tree.path("docs/secret.md"), fs::Permissions::from_mode(0)).expect("permissions");
+        fs::set_permissions(tree.path("docs/secret.md"), fs::Permissions::from_mode(0o000)).expect("permissions");
         let run = tree.generate(&[]).ends(0);
         // A superuser may read everything.
         if fs::read(tree.path("docs/secret.md")).is_err() {
