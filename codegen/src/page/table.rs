@@ -157,6 +157,7 @@ pub(super) fn find(page: &str, range: Range<usize>) -> Option<(Range<usize>, Ran
         if let Some(header) = previous
             && is_delimiter(&page[line.clone()])
             && page[header.clone()].contains('|')
+            && !cells(page, header.clone()).is_empty()
         {
             return Some((header, line));
         }
