@@ -108,6 +108,10 @@ impl<'s> Builder<'s> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Outcome {
         let range = trim(self.page, range);
+        if range.is_empty() {
+            // A line of no-break spaces is a row to a strict reader only.
+            return Outcome::Taken;
+        }
         let span = Span::new(self.source, range.clone());
         let raw = &self.page[range.clone()];
         let is_fragment = cells.len() == 1 && !raw.starts_with('|') || cells.is_empty();

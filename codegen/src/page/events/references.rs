@@ -11,8 +11,12 @@ use crate::page::text::normalise;
 /// Reference definitions of the page: normalised label to destination.
 pub(super) type Definitions = HashMap<String, String>;
 
+/// Adds the definitions a reader found; those already known stay.
 pub(super) fn define(found: &RefDefs<'_>, definitions: &mut Definitions) {
-    for (label, definition) in found.iter() {
+    let mut found: Vec<_> = found.iter().collect();
+    // The map has no order of its own, and of two labels that come out the same the first has to win.
+    found.sort_by_key(|(_, definition)| definition.span.start);
+    for (label, definition) in found {
         definitions.entry(fold(label)).or_insert_with(|| definition.dest.to_string());
     }
 }
