@@ -202,13 +202,22 @@ impl<'s> Walk<'s, '_, '_> {
                 self.open_text(&range).html(range);
             }
             Event::SoftBreak | Event::HardBreak => self.open_text(&range).line_break(&range),
-            Event::Rule => self.rule(trim(self.page, range)),
+            Event::Rule => {
+                if self.table.is_some() {
+                    self.end_table(range.start);
+                }
+                self.rule(trim(self.page, range));
+            }
             // Inside `HtmlBlock`; the block's range says it all. The rest needs options that are not enabled.
             _ => {}
         }
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if self.table.is_some() && is_container(&tag) {
+            // The reader gives up on a table that lacks very many cells, and puts what follows inside its last row.
+            self.end_table(range.start);
+        }
         match tag {
             Tag::Paragraph => {
                 let kind = match self.items.last_mut() {
@@ -293,18 +302,7 @@ impl<'s> Walk<'s, '_, '_> {
                 }
             }
             TagEnd::TableRow => self.end_row(range),
-            TagEnd::Table => {
-                let Some(mut table) = self.table.take() else { return };
-                if table.after.is_empty() {
-                    // The line of dashes belongs to a table without rows, too.
-                    table.builder.extend(range.end);
-                }
-                self.reader.blocks.push(Block::Table(table.builder.finish()));
-                if let (Some(first), Some(last)) = (table.after.first(), table.after.last()) {
-                    let text = self.inline(trim(self.page, first.start..last.end));
-                    self.push_text(text);
-                }
-            }
+            TagEnd::Table => self.end_table(range.end),
             TagEnd::Strong => self.open_text(&range).strong(false, &range),
             TagEnd::Link => self.open_text(&range).end_link(),
             _ => {}
@@ -363,6 +361,20 @@ impl<'s> Walk<'s, '_, '_> {
             self.reader.blocks.push(if self.quotes > 0 { Block::Quote(text) } else { Block::Paragraph(text) });
         }
     }
+}
+
+/// Whether a tag is none that stands in a table.
+fn is_container(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::BlockQuote(_)
+            | Tag::List(_)
+            | Tag::CodeBlock(_)
+            | Tag::HtmlBlock
+            | Tag::Table(_)
+    )
 }
 
 fn language(info: &str) -> String {

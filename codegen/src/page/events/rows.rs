@@ -75,6 +75,19 @@ impl<'s> Walk<'s, '_, '_> {
         }
     }
 
+    pub(super) fn end_table(&mut self, end: usize) {
+        let Some(mut table) = self.table.take() else { return };
+        if table.after.is_empty() {
+            // The line of dashes belongs to a table without rows, too.
+            table.builder.extend(end);
+        }
+        self.reader.blocks.push(Block::Table(table.builder.finish()));
+        if let (Some(first), Some(last)) = (table.after.first(), table.after.last()) {
+            let text = self.inline(trim(self.page, first.start..last.end));
+            self.push_text(text);
+        }
+    }
+
     pub(super) fn end_row(&mut self, range: Range<usize>) {
         let Some(mut table) = self.table.take() else { return };
         let row = trim(self.page, range.clone());
