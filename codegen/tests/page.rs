@@ -2,6 +2,7 @@
 
 mod page {
     mod corpus;
+    mod hostile;
     mod http;
     mod json;
     mod outline;

@@ -108,6 +108,10 @@ impl<'s> Builder<'s> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Outcome {
         let range = trim(self.page, range);
+        if range.is_empty() {
+            // A line of no-break spaces is a row to a strict reader only.
+            return Outcome::Taken;
+        }
         let span = Span::new(self.source, range.clone());
         let raw = &self.page[range.clone()];
         let is_fragment = cells.len() == 1 && !raw.starts_with('|') || cells.is_empty();
@@ -157,6 +161,7 @@ pub(super) fn find(page: &str, range: Range<usize>) -> Option<(Range<usize>, Ran
         if let Some(header) = previous
             && is_delimiter(&page[line.clone()])
             && page[header.clone()].contains('|')
+            && !cells(page, header.clone()).is_empty()
         {
             return Some((header, line));
         }

@@ -17,7 +17,7 @@ pub(super) fn hold(page: &Page<'_>, diagnostics: &[Diagnostic], source: &Source)
     for block in &page.blocks {
         let span = block.span();
         let words = slice(span);
-        assert!(last <= span.start, "{block:?} stands before {last}");
+        assert!(last <= span.start, "the block at {span:?} stands before {last}");
         last = span.start;
         match block {
             Block::Heading(heading) => text(&heading.text, &slice),
@@ -29,7 +29,7 @@ pub(super) fn hold(page: &Page<'_>, diagnostics: &[Diagnostic], source: &Source)
                 let cells = table.rows.iter().flat_map(|row| &row.cells);
                 table.header.iter().chain(cells).for_each(|cell| text(cell, &slice));
                 for row in &table.rows {
-                    assert!(row.cells.len() <= table.header.len(), "{row:?} is too long");
+                    assert!(row.cells.len() <= table.header.len(), "the row at {:?} is too long", row.span);
                     assert!(span.start <= row.span.start && row.span.end <= span.end);
                 }
             }
