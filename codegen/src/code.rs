@@ -192,6 +192,9 @@ codes! {
     INHERITED_ELSEWHERE = "D0604" Warning "an inherited property is missing at its owner":
         "A row says that it is inherited from a type that does not declare it. It is declared at that owner.";
 
+    BASE_FROM_ROWS = "D0605" Warning "a base type is not stated":
+        "A type repeats every property of another one, and its name says that it is one of its kind, but no page states the base. It is taken to derive from the other. State it: `Inherits from [x](x.md)`, or `baseType` in the annotation.";
+
     ROUTE_IS_NO_PATH = "D0701" Error "a request line is no path":
         "What stands behind the HTTP method is no path: words, or a path with parts left out. There is no stub for it. Write the path, with `{placeholders}` for its keys.";
     ROUTE_ABSOLUTE = "D0702" Warning "a path template is an absolute URL":
@@ -251,6 +254,8 @@ codes! {
         "The link names an existing page in another letter case. It is followed.";
     INCLUDE_MISSING = "D1003" Note "an included file is not in the tree":
         "The page includes a file that was not found below the docs folder or in the `includes` folder beside it. Nothing stands in its place.";
+    LINK_MOVED = "D1004" Warning "a link names the wrong folder":
+        "A relative link names no file of the tree, but exactly one page has that file name. That page is taken. Correct the path.";
 
     NAME_COLLISION = "D1101" Warning "two names become one Rust name":
         "Two names that the pages keep apart become equal once they are written the way Rust writes names, for example \

@@ -366,6 +366,8 @@ pub struct BodyDecl {
     pub status: Option<u16>,
     /// Type by annotation.
     pub ty: Option<Spanned<String>>,
+    /// Whether an annotation announces it.
+    pub annotated: bool,
     /// `isCollection` or `Collection(…)` of the annotation.
     pub collection: bool,
     /// `truncated` of the annotation.

@@ -102,6 +102,7 @@ fn body(
         role,
         request_line: request.clone(),
         status,
+        annotated: stated == Some("response"),
         collection: annotation.is_some_and(Annotation::is_collection) || expr.as_ref().is_some_and(|(expr, _)| expr.collection),
         ty: expr.and_then(|(expr, span)| expr.terms.into_iter().next().map(|term| Spanned { value: term.text, span })),
         truncated: annotation.and_then(|annotation| annotation.bool("truncated")).unwrap_or(false),

@@ -41,6 +41,7 @@ pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>)
         bodies_read: Vec::new(),
         in_api_folder: source.path.split('/').rev().nth(1).is_some_and(|folder| folder == "api"),
     };
+    front_matter(page, &mut reader.diagnostics);
     let kind = reader.kind();
     let methods = reader.methods(kind);
     let (types, operations) = match kind {
@@ -256,6 +257,16 @@ impl<'p, 's> Reader<'p, 's> {
             };
             let message = format!("table `{}` with {} rows under `{}`", columns.join(" | "), unclaimed.len(), place.text);
             self.diagnostics.push(Diagnostic::new(code::TABLE_UNKNOWN, table.span, message).expected(reason));
+        }
+    }
+}
+
+/// Reminders to the writer that were never replaced.
+fn front_matter(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for (key, value) in &page.front_matter.entries {
+        if value.value.to_ascii_uppercase().contains("TODO") {
+            let found = format!("a reminder as the value of `{}`", key.value);
+            diagnostics.push(Diagnostic::new(code::FRONT_MATTER_PLACEHOLDER, value.span, found).expected("a value, or no such key"));
         }
     }
 }

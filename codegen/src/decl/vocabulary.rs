@@ -81,6 +81,12 @@ pub const VALUE_LEADS: &[&str] = &[
 
 /// Phrases that name the base type; what follows is the type.
 pub const BASE_PHRASES: &[&str] = &[
+    "inherits from the base class",
+    "inherits from the base type",
+    "inherits from base class",
+    "inherits from base type",
+    "derived from base class",
+    "derived from base type",
     "inherits from the",
     "inherits from",
     "inherits all properties from",

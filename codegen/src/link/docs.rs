@@ -25,7 +25,7 @@ pub(super) fn doc(cx: &Context<'_>, page: PageId, decl: &DocDecl) -> Doc {
 fn target(cx: &Context<'_>, page: PageId, text: &str, destination: &str) -> LinkTarget {
     match cx.tree.resolve(page, destination) {
         Destination::Url(url) => LinkTarget::Url(url.to_owned()),
-        Destination::Page(target, _) => {
+        Destination::Page(target, _) | Destination::Moved(target) => {
             let items = cx.names.index.of_page(target);
             let named = cx.names.index.short(text, cx.tree.namespace(target)).filter(|item| items.contains(item));
             match named.or_else(|| (items.len() == 1).then(|| items[0])) {
@@ -51,6 +51,11 @@ pub(super) fn check(cx: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 Destination::Page(target, true) => {
                     let found = format!("`{}` for `{}`", link.value, cx.tree.path(target));
                     diagnostics.push(Diagnostic::new(code::LINK_CASE, link.span, found).expected("the file's own spelling"));
+                }
+                Destination::Moved(target) => {
+                    let found = format!("`{}` is not in the tree", link.value);
+                    let expected = format!("`{}`, the only page of that name", cx.tree.path(target));
+                    diagnostics.push(Diagnostic::new(code::LINK_MOVED, link.span, found).expected(expected));
                 }
                 Destination::Missing | Destination::Page(_, false) | Destination::File | Destination::Here | Destination::Url(_) | Destination::Site => {}
             }

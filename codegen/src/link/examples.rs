@@ -75,7 +75,7 @@ fn body_type(cx: &Context<'_>, api: &Api, page: PageId, body: &BodyDecl, owner: 
         ExampleRole::Resource => cx.names.index.of_page(page).iter().find(|item| matches!(item, ItemType::Structured(_))).map(|item| TypeRef { item: *item, collection: false }),
         ExampleRole::Other => None,
     };
-    if body.role == ExampleRole::Response && body.ty.is_none() && stated.is_some() {
+    if body.role == ExampleRole::Response && body.annotated && body.ty.is_none() && stated.is_some() {
         let found = "a response without a type";
         diagnostics.push(Diagnostic::new(code::EXAMPLE_WITHOUT_TYPE, body.span, found).expected("`@odata.type` in its annotation; the type that the operation states is taken"));
     }

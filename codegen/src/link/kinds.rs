@@ -1,40 +1,17 @@
 //! Entity or complex, abstract, open, property or navigation: decided once, by stated evidence in a fixed order.
 //!
-//! A chain of bases is of one kind (CSDL 4.01 §6.2, §9.2), so evidence for one type counts for its whole family:
-//! 1. an annotation with `keyProperty`; 2. an operation page that reads, changes or deletes one item of the type;
-//! 3. another type's `Relationships` row that leads to it; 4. an `id` property together with relationships of its own.
+//! A chain of bases is of one kind (CSDL 4.01 §6.2, §9.2), so what says that one type has identity (see [`identity`]) counts
+//! for its whole family.
 
 use crate::api::{Api, Evidence, ItemType, PropertyKind, TypeId, TypeKind};
 use crate::decl::Flag;
-use crate::diagnostic::Diagnostic;
+use crate::link::identity;
 use crate::link::inherit::decls;
 use crate::link::resolve::Context;
-use crate::source::Span;
 
 /// Decides the kinds.
-pub(super) fn link(cx: &Context<'_>, api: &mut Api, _diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn link(cx: &Context<'_>, api: &mut Api, mut reasons: identity::Reasons) {
     let count = api.types.len();
-    let mut reasons: Vec<Vec<(&'static str, Option<Span>)>> = vec![Vec::new(); count];
-    for index in 0..count {
-        let id = TypeId::from_index(index);
-        for (_, decl) in decls(cx, id) {
-            if let Some(key) = &decl.key {
-                reasons[index].push(("annotation states keyProperty", Some(key.span)));
-            }
-        }
-        let ty = &api.types[index];
-        for property in ty.properties.iter().filter(|property| property.kind == PropertyKind::Navigation) {
-            if let ItemType::Structured(target) = property.ty.item {
-                reasons[target.index()].push(("a Relationships row leads to it", Some(property.span)));
-            }
-        }
-        let identified = ty.properties.iter().any(|property| property.name == "id");
-        let related = ty.properties.iter().any(|property| property.kind == PropertyKind::Navigation);
-        if identified && related {
-            reasons[index].push(("it has an `id` and relationships", ty.spans.first().copied()));
-        }
-    }
-    served(cx, &mut reasons);
     let root: Vec<usize> = (0..count).map(|index| api.bases(TypeId::from_index(index)).last().map_or(index, TypeId::index)).collect();
     let mut entity = vec![false; count];
     for index in 0..count {
@@ -57,24 +34,6 @@ pub(super) fn link(cx: &Context<'_>, api: &mut Api, _diagnostics: &mut Vec<Diagn
     keys(cx, api);
     flags(cx, api);
     navigation(api);
-}
-
-/// Operation pages whose request lines end in a key and that speak of one type read, change or delete an entity.
-fn served(cx: &Context<'_>, reasons: &mut [Vec<(&'static str, Option<Span>)>]) {
-    for (index, page) in cx.decls.iter().enumerate() {
-        let Some(operations) = &page.operations else { continue };
-        let page = crate::api::PageId::from_index(index);
-        let keyed = operations.routes.iter().any(|route| matches!(route.template.segments.last(), Some(crate::api::Segment::Key(_))));
-        if !keyed {
-            continue;
-        }
-        if let Some(id) = crate::link::operations::subject(cx, page)
-            && operations.routes.iter().any(|route| matches!(route.method, crate::api::Method::Get | crate::api::Method::Patch | crate::api::Method::Delete))
-            && operations.response.mentions.iter().flat_map(|mention| &mention.terms).filter_map(|term| cx.structured(term, page)).any(|mentioned| mentioned == id)
-        {
-            reasons[id.index()].push(("an operation addresses one item by its key", Some(operations.span)));
-        }
-    }
 }
 
 /// The key stands at the type that declares the property.

@@ -168,7 +168,8 @@ impl<'a> Collector<'a> {
             let claims = self.decls.iter().enumerate().flat_map(|(page, decls)| decls.types.iter().map(move |decl| (PageId::from_index(page), decl)));
             for (page, decl) in claims.chain(self.made.iter().map(|(page, decl)| (*page, decl))) {
                 for claim in &decl.bases {
-                    if lookup(&index, self.tree, &claim.base, page).is_none() && claim.base.text.split('.').all(is_identifier) {
+                    let stated = claim.by == BaseSource::Annotation || claim.base.target.is_some();
+                    if stated && lookup(&index, self.tree, &claim.base, page).is_none() && claim.base.text.split('.').all(is_identifier) {
                         missing.push((page, claim.base.clone()));
                     }
                 }

@@ -12,6 +12,8 @@ pub(super) struct Tree<'a> {
     sources: &'a Sources,
     by_path: HashMap<&'a str, PageId>,
     by_lower_path: HashMap<String, PageId>,
+    /// Pages by file name; `None` when several have it.
+    by_file: HashMap<String, Option<PageId>>,
     /// The namespace of pages that state none: the one that most pages state.
     pub(super) default_namespace: String,
 }
@@ -29,6 +31,8 @@ pub(super) enum Destination<'a> {
     Url(&'a str),
     /// A path from the site's root, which is outside the tree.
     Site,
+    /// Not at the path, but the only page of that file name.
+    Moved(PageId),
     /// A relative path to something that is not there.
     Missing,
 }
@@ -37,11 +41,14 @@ impl<'a> Tree<'a> {
     pub(super) fn new(decls: &'a [PageDecls], sources: &'a Sources) -> Tree<'a> {
         let mut by_path = HashMap::new();
         let mut by_lower_path = HashMap::new();
+        let mut by_file: HashMap<String, Option<PageId>> = HashMap::new();
         let mut namespaces: HashMap<&str, usize> = HashMap::new();
         for (index, page) in decls.iter().enumerate() {
             let path = sources.get(page.source).path.as_str();
             by_path.insert(path, PageId::from_index(index));
             by_lower_path.entry(path.to_lowercase()).or_insert(PageId::from_index(index));
+            let file = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+            by_file.entry(file).and_modify(|known| *known = None).or_insert(Some(PageId::from_index(index)));
             if let Some(namespace) = &page.namespace {
                 *namespaces.entry(&namespace.value).or_default() += 1;
             }
@@ -49,7 +56,7 @@ impl<'a> Tree<'a> {
         let mut ranked: Vec<(&str, usize)> = namespaces.into_iter().collect();
         ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         let default_namespace = ranked.first().map_or_else(|| "microsoft.graph".to_owned(), |(name, _)| (*name).to_owned());
-        Tree { decls, sources, by_path, by_lower_path, default_namespace }
+        Tree { decls, sources, by_path, by_lower_path, by_file, default_namespace }
     }
 
     /// The pages of the model.
@@ -94,13 +101,20 @@ impl<'a> Tree<'a> {
         if let Some(&page) = self.by_lower_path.get(&path.to_lowercase()) {
             return Destination::Page(page, true);
         }
-        if self.sources.find(&path).is_some() { Destination::File } else { Destination::Missing }
+        if self.sources.find(&path).is_some() {
+            return Destination::File;
+        }
+        let file = path.rsplit('/').next().unwrap_or(&path).to_lowercase();
+        match self.by_file.get(&file) {
+            Some(Some(page)) => Destination::Moved(*page),
+            Some(None) | None => Destination::Missing,
+        }
     }
 
     /// The page a link leads to.
     pub(super) fn page(&self, from: PageId, link: &str) -> Option<PageId> {
         match self.resolve(from, link) {
-            Destination::Page(page, _) => Some(page),
+            Destination::Page(page, _) | Destination::Moved(page) => Some(page),
             Destination::Here => Some(from),
             Destination::File | Destination::Url(_) | Destination::Site | Destination::Missing => None,
         }
