@@ -6,7 +6,9 @@
 mod raw;
 mod slot;
 
-use crate::{Annotations, Extra, Json, Object, Slot, Value, annotations, store::Name};
+use crate::{
+    Annotations, Extra, Json, Object, Slot, Value, annotations, object::position, store::Name,
+};
 use raw::{MAX_DEPTH, RawSeed};
 use serde::{
     Deserializer,
@@ -178,25 +180,13 @@ fn fill_members<'de, A: MapAccess<'de>>(
 /// Drops misfits whose member came again and did fit.
 fn drop_replaced(names: &[&str], slots: &[Slot<'_>], extra: &mut Extra) {
     let mut next = 0;
-    extra.0.retain(|name| match find(names, next, name) {
+    extra.0.retain(|name| match position(names, next, name) {
         Some(index) => {
             next = index + 1;
             !slots.get(index).is_some_and(Slot::is_set)
         }
         None => true,
     });
-}
-
-/// The index of `key` among `names`, tried from `next` on: members mostly come in declared order.
-#[inline]
-fn find(names: &[&str], next: usize, key: &str) -> Option<usize> {
-    let next = next.min(names.len());
-    let (before, after) = names.split_at(next);
-    let ahead = after
-        .iter()
-        .position(|name| *name == key)
-        .map(|index| index + next);
-    ahead.or_else(|| before.iter().position(|name| *name == key))
 }
 
 enum Key {
@@ -227,7 +217,7 @@ impl Visitor<'_> for KeySeed {
 
     #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<Key, E> {
-        Ok(match find(self.names, self.next, text) {
+        Ok(match position(self.names, self.next, text) {
             Some(index) => Key::Field(index),
             None if text.contains('@') => Key::Annotation(annotations::name(text)),
             None => Key::Other(text.to_owned()),

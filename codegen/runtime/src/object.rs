@@ -16,6 +16,28 @@ pub struct Shape {
     pub names: &'static [&'static str],
 }
 
+/// The index of `key` among `names`, tried from `next` on: members mostly come in declared order.
+#[inline]
+pub(crate) fn position(names: &[&str], next: usize, key: &str) -> Option<usize> {
+    if names.get(next).is_some_and(|name| *name == key) {
+        return Some(next);
+    }
+    let (first, last) = (key.as_bytes().first(), key.as_bytes().last());
+    // Two bytes tell most names of one length apart, without a call.
+    let is = |name: &&str| {
+        let name = name.as_bytes();
+        name.len() == key.len()
+            && name.last() == last
+            && name.first() == first
+            && name == key.as_bytes()
+    };
+    let (before, after) = names.split_at(next.min(names.len()));
+    let ahead = after.iter().position(is);
+    ahead
+        .map(|index| index + before.len())
+        .or_else(|| before.iter().position(is))
+}
+
 /// What [`Structured::views`] calls, once.
 pub type VisitViews<'v> = dyn FnMut(&[View<'_>], &Extra, &Annotations) + 'v;
 

@@ -4,9 +4,27 @@
 //! Invariant: a scalar keeps the text it was given, whether or not it is well-formed; conversions look at it later.
 
 mod binary;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+mod calendar;
+#[cfg(any(
+    feature = "chrono",
+    feature = "jiff",
+    feature = "time",
+    feature = "uuid"
+))]
+mod convert;
 mod decimal;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+mod length;
 
 pub use binary::{Binary, DecodeError};
+#[cfg(any(
+    feature = "chrono",
+    feature = "jiff",
+    feature = "time",
+    feature = "uuid"
+))]
+pub use convert::ConversionError;
 pub use decimal::Decimal;
 
 macro_rules! text_scalar {
