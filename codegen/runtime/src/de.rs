@@ -145,17 +145,20 @@ fn fill_members<'de, A: MapAccess<'de>>(
     depth: usize,
 ) -> Result<(), A::Error> {
     let mut next = 0;
-    let mut misfits = false;
+    // As long as fields come in declared order none of them comes twice.
+    let mut in_order = true;
+    let (mut misfits, mut others) = (0_usize, 0_usize);
     while let Some(key) = map.next_key_seed(KeySeed { names, next })? {
         match key {
             Key::Field(index) => {
+                in_order &= index >= next;
                 next = index + 1;
                 let Some(slot) = slots.get_mut(index) else {
                     continue;
                 };
                 if let Some(misfit) = map.next_value_seed(SlotSeed::new(&mut *slot, depth))? {
                     slot.clear();
-                    misfits = true;
+                    misfits += 1;
                     extra.0.push(Name::Borrowed(names[index]), misfit);
                 }
             }
@@ -165,14 +168,17 @@ fn fill_members<'de, A: MapAccess<'de>>(
             }
             Key::Other(name) => {
                 let value = map.next_value_seed(RawSeed { depth })?;
+                others += 1;
                 extra.0.push(name.into(), value);
             }
         }
     }
-    if misfits {
+    if misfits > 0 && !in_order {
         drop_replaced(names, slots, extra);
     }
-    extra.0.settle();
+    if others > 1 || (misfits > 1 && !in_order) {
+        extra.0.settle();
+    }
     annotations.0.settle();
     Ok(())
 }

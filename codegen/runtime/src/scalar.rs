@@ -2,6 +2,16 @@
 //!
 //! In: the text of a JSON string. Out: the same text.
 //! Invariant: a scalar keeps the text it was given, whether or not it is well-formed; conversions look at it later.
+//!
+//! Conversions are `TryFrom<&scalar>` and `From<other>`, each behind the feature of the name of the other crate:
+//!
+//! | scalar | `time` | `chrono` | `jiff` | `uuid` |
+//! |---|---|---|---|---|
+//! | [`DateTimeOffset`] | `OffsetDateTime` | `DateTime<FixedOffset>`, `DateTime<Utc>` | `Timestamp` | |
+//! | [`Date`] | `Date` | `NaiveDate` | `civil::Date` | |
+//! | [`TimeOfDay`] | `Time` | `NaiveTime` | `civil::Time` | |
+//! | [`Duration`] | `Duration` | `TimeDelta` | `SignedDuration` | |
+//! | [`Guid`] | | | | `Uuid` |
 
 mod binary;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
