@@ -9,7 +9,7 @@ mod slot;
 use crate::{
     Annotations, Extra, Json, Object, Slot, Value, annotations, object::position, store::Name,
 };
-use raw::{MAX_DEPTH, RawSeed};
+use raw::{MAX_DEPTH, RawSeed, number_of_map};
 use serde::{
     Deserializer,
     de::{DeserializeSeed, Error, MapAccess, Visitor},
@@ -115,19 +115,24 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        fill(self.0, map, 1)
+        match fill(self.0, map, 1)? {
+            None => Ok(()),
+            Some(misfit) => Err(A::Error::custom(format_args!(
+                "expected an object, found {misfit}"
+            ))),
+        }
     }
 }
 
-/// Reads the members of one object.
+/// Reads the members of one object. A map that stands for a number is given back.
 fn fill<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     map: A,
     depth: usize,
-) -> Result<(), A::Error> {
+) -> Result<Option<Json>, A::Error> {
     let names = object.shape().names;
     let mut map = Some(map);
-    let mut done = Ok(());
+    let mut done = Ok(None);
     object.slots(&mut |slots, extra, annotations| {
         if let Some(map) = map.take() {
             done = fill_members(names, slots, extra, annotations, map, depth);
@@ -143,7 +148,7 @@ fn fill_members<'de, A: MapAccess<'de>>(
     annotations: &mut Annotations,
     mut map: A,
     depth: usize,
-) -> Result<(), A::Error> {
+) -> Result<Option<Json>, A::Error> {
     let mut next = 0;
     // As long as fields come in declared order none of them comes twice.
     let mut in_order = true;
@@ -153,11 +158,17 @@ fn fill_members<'de, A: MapAccess<'de>>(
             Key::Field(index) => {
                 in_order &= index >= next;
                 next = index + 1;
-                let Some(slot) = slots.get_mut(index) else {
-                    continue;
+                let misfit = match slots.get_mut(index) {
+                    Some(slot) => {
+                        let misfit = map.next_value_seed(SlotSeed::new(&mut *slot, depth))?;
+                        if misfit.is_some() {
+                            slot.clear();
+                        }
+                        misfit
+                    }
+                    None => Some(map.next_value_seed(RawSeed { depth })?),
                 };
-                if let Some(misfit) = map.next_value_seed(SlotSeed::new(&mut *slot, depth))? {
-                    slot.clear();
+                if let Some(misfit) = misfit {
                     misfits += 1;
                     extra.0.push(Name::Borrowed(names[index]), misfit);
                 }
@@ -168,6 +179,9 @@ fn fill_members<'de, A: MapAccess<'de>>(
             }
             Key::Other(name) => {
                 let value = map.next_value_seed(RawSeed { depth })?;
+                if let Some(number) = number_of_map(&name, &value) {
+                    return Ok(Some(Json::Number(number)));
+                }
                 others += 1;
                 extra.0.push(name.into(), value);
             }
@@ -180,7 +194,7 @@ fn fill_members<'de, A: MapAccess<'de>>(
         extra.0.settle();
     }
     annotations.0.settle();
-    Ok(())
+    Ok(None)
 }
 
 /// Drops misfits whose member came again and did fit.

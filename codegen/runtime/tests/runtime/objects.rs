@@ -99,6 +99,7 @@ fn what_does_not_fit_is_kept_as_it_came() {
     for (name, value) in [
         ("manager", json!("a text")),
         ("manager", json!([{}])),
+        ("manager", json!(1.5)),
         ("reports", json!([{ "id": "1" }, "2", { "id": 3 }])),
         ("reports", json!([[]])),
         ("businessPhones", json!(["1", null])),
