@@ -3,6 +3,8 @@
 //! In: the text of a JSON string. Out: the same text.
 //! Invariant: a scalar keeps the text it was given, whether or not it is well-formed; conversions look at it later.
 //!
+//! Scalars are compared and ordered as text: two spellings of one point in time are two values.
+//!
 //! Conversions are `TryFrom<&scalar>` and `From<other>`, each behind the feature of the name of the other crate:
 //!
 //! | scalar | `time` | `chrono` | `jiff` | `uuid` |

@@ -129,6 +129,8 @@ fn a_field_set_later_wins_over_what_was_kept() {
         serde_json::to_value(&user).unwrap(),
         json!({ "id": "1", "accountEnabled": false, "x": 1 })
     );
+    let again: User = read(&serde_json::to_value(&user).unwrap());
+    assert_eq!(again, user, "what is written equal is equal");
 }
 
 #[test]
