@@ -1,10 +1,10 @@
 //! The one `Debug` and the one `PartialEq` of structured types.
 //!
 //! In: views. Out: text, or whether two values are equal.
-//! Invariant: only members that are set are shown; equality is that of the fields, of `extra` and of the annotations.
+//! Invariant: only members that are set are shown; values are equal when they are written equal, in whatever order.
 
-use crate::{List, Structured, View};
-use std::fmt;
+use crate::{Annotations, Extra, Json, List, Structured, View, ser::overridden};
+use std::{collections::BTreeMap, fmt};
 
 /// Formats a structured value under the name of its Rust type and the wire names of its members.
 ///
@@ -55,18 +55,34 @@ impl fmt::Debug for View<'_> {
 
 /// Compares two structured values of one type.
 pub fn equal(left: &dyn Structured, right: &dyn Structured) -> bool {
-    if left.shape().names != right.shape().names {
+    let names = left.shape().names;
+    if names != right.shape().names {
         return false;
     }
     let mut same = false;
     left.views(&mut |left_views, left_extra, left_annotations| {
         right.views(&mut |right_views, right_extra, right_annotations| {
             same = left_views == right_views
-                && left_extra == right_extra
-                && left_annotations == right_annotations;
+                && left_annotations == right_annotations
+                && (left_extra == right_extra
+                    || written(names, left_views, left_extra, left_annotations)
+                        == written(names, right_views, right_extra, right_annotations));
         });
     });
     same
+}
+
+/// The members of `extra` that no field overrides, by name.
+fn written<'e>(
+    names: &[&str],
+    views: &[View<'_>],
+    extra: &'e Extra,
+    annotations: &Annotations,
+) -> BTreeMap<&'e str, &'e Json> {
+    extra
+        .iter()
+        .filter(|(name, _)| !overridden(name, names, views, annotations))
+        .collect()
 }
 
 impl PartialEq for View<'_> {

@@ -6,8 +6,10 @@
 mod raw;
 mod slot;
 
-use crate::{Annotations, Extra, Json, Object, Slot, Value, annotations, store::Name};
-use raw::{MAX_DEPTH, RawSeed};
+use crate::{
+    Annotations, Extra, Json, Object, Slot, Value, annotations, object::position, store::Name,
+};
+use raw::{MAX_DEPTH, RawSeed, number_of_map};
 use serde::{
     Deserializer,
     de::{DeserializeSeed, Error, MapAccess, Visitor},
@@ -113,19 +115,24 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        fill(self.0, map, 1)
+        match fill(self.0, map, 1)? {
+            None => Ok(()),
+            Some(misfit) => Err(A::Error::custom(format_args!(
+                "expected an object, found {misfit}"
+            ))),
+        }
     }
 }
 
-/// Reads the members of one object.
+/// Reads the members of one object. A map that stands for a number is given back.
 fn fill<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     map: A,
     depth: usize,
-) -> Result<(), A::Error> {
+) -> Result<Option<Json>, A::Error> {
     let names = object.shape().names;
     let mut map = Some(map);
-    let mut done = Ok(());
+    let mut done = Ok(None);
     object.slots(&mut |slots, extra, annotations| {
         if let Some(map) = map.take() {
             done = fill_members(names, slots, extra, annotations, map, depth);
@@ -141,19 +148,28 @@ fn fill_members<'de, A: MapAccess<'de>>(
     annotations: &mut Annotations,
     mut map: A,
     depth: usize,
-) -> Result<(), A::Error> {
+) -> Result<Option<Json>, A::Error> {
     let mut next = 0;
-    let mut misfits = false;
+    // As long as fields come in declared order none of them comes twice.
+    let mut in_order = true;
+    let (mut misfits, mut others) = (0_usize, 0_usize);
     while let Some(key) = map.next_key_seed(KeySeed { names, next })? {
         match key {
             Key::Field(index) => {
+                in_order &= index >= next;
                 next = index + 1;
-                let Some(slot) = slots.get_mut(index) else {
-                    continue;
+                let misfit = match slots.get_mut(index) {
+                    Some(slot) => {
+                        let misfit = map.next_value_seed(SlotSeed::new(&mut *slot, depth))?;
+                        if misfit.is_some() {
+                            slot.clear();
+                        }
+                        misfit
+                    }
+                    None => Some(map.next_value_seed(RawSeed { depth })?),
                 };
-                if let Some(misfit) = map.next_value_seed(SlotSeed::new(&mut *slot, depth))? {
-                    slot.clear();
-                    misfits = true;
+                if let Some(misfit) = misfit {
+                    misfits += 1;
                     extra.0.push(Name::Borrowed(names[index]), misfit);
                 }
             }
@@ -163,40 +179,34 @@ fn fill_members<'de, A: MapAccess<'de>>(
             }
             Key::Other(name) => {
                 let value = map.next_value_seed(RawSeed { depth })?;
+                if let Some(number) = number_of_map(&name, &value) {
+                    return Ok(Some(Json::Number(number)));
+                }
+                others += 1;
                 extra.0.push(name.into(), value);
             }
         }
     }
-    if misfits {
+    if misfits > 0 && !in_order {
         drop_replaced(names, slots, extra);
     }
-    extra.0.settle();
+    if others > 1 || (misfits > 1 && !in_order) {
+        extra.0.settle();
+    }
     annotations.0.settle();
-    Ok(())
+    Ok(None)
 }
 
 /// Drops misfits whose member came again and did fit.
 fn drop_replaced(names: &[&str], slots: &[Slot<'_>], extra: &mut Extra) {
     let mut next = 0;
-    extra.0.retain(|name| match find(names, next, name) {
+    extra.0.retain(|name| match position(names, next, name) {
         Some(index) => {
             next = index + 1;
             !slots.get(index).is_some_and(Slot::is_set)
         }
         None => true,
     });
-}
-
-/// The index of `key` among `names`, tried from `next` on: members mostly come in declared order.
-#[inline]
-fn find(names: &[&str], next: usize, key: &str) -> Option<usize> {
-    let next = next.min(names.len());
-    let (before, after) = names.split_at(next);
-    let ahead = after
-        .iter()
-        .position(|name| *name == key)
-        .map(|index| index + next);
-    ahead.or_else(|| before.iter().position(|name| *name == key))
 }
 
 enum Key {
@@ -227,7 +237,7 @@ impl Visitor<'_> for KeySeed {
 
     #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<Key, E> {
-        Ok(match find(self.names, self.next, text) {
+        Ok(match position(self.names, self.next, text) {
             Some(index) => Key::Field(index),
             None if text.contains('@') => Key::Annotation(annotations::name(text)),
             None => Key::Other(text.to_owned()),

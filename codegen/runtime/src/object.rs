@@ -16,6 +16,28 @@ pub struct Shape {
     pub names: &'static [&'static str],
 }
 
+/// The index of `key` among `names`, tried from `next` on: members mostly come in declared order.
+#[inline]
+pub(crate) fn position(names: &[&str], next: usize, key: &str) -> Option<usize> {
+    if names.get(next).is_some_and(|name| *name == key) {
+        return Some(next);
+    }
+    let (first, last) = (key.as_bytes().first(), key.as_bytes().last());
+    // Two bytes tell most names of one length apart, without a call.
+    let is = |name: &&str| {
+        let name = name.as_bytes();
+        name.len() == key.len()
+            && name.last() == last
+            && name.first() == first
+            && name == key.as_bytes()
+    };
+    let (before, after) = names.split_at(next.min(names.len()));
+    let ahead = after.iter().position(is);
+    ahead
+        .map(|index| index + before.len())
+        .or_else(|| before.iter().position(is))
+}
+
 /// What [`Structured::views`] calls, once.
 pub type VisitViews<'v> = dyn FnMut(&[View<'_>], &Extra, &Annotations) + 'v;
 
@@ -23,6 +45,22 @@ pub type VisitViews<'v> = dyn FnMut(&[View<'_>], &Extra, &Annotations) + 'v;
 pub type VisitSlots<'v> = dyn FnMut(&mut [Slot<'_>], &mut Extra, &mut Annotations) + 'v;
 
 /// A value with named members that can be written.
+///
+/// ```
+/// use graph_runtime::{Page, Structured, View};
+///
+/// /// The names of the members that are set.
+/// fn set_members(object: &dyn Structured) -> Vec<&'static str> {
+///     let mut set = Vec::new();
+///     object.views(&mut |views, _, _| {
+///         let members = object.shape().names.iter().zip(views);
+///         set.extend(members.filter(|(_, view)| !matches!(view, View::Absent)).map(|(name, _)| *name));
+///     });
+///     set
+/// }
+///
+/// assert_eq!(set_members(&Page::<String>::default()), ["value"]);
+/// ```
 pub trait Structured {
     /// The names of the type and of its members.
     fn shape(&self) -> &'static Shape;
@@ -31,6 +69,19 @@ pub trait Structured {
 }
 
 /// A value with named members that can be read into.
+///
+/// ```
+/// use graph_runtime::{ODataValue, Object, Slot};
+///
+/// let mut answer = ODataValue::<String>::default();
+/// answer.slots(&mut |slots, extra, _| {
+///     if let [Slot::String(place)] = slots {
+///         **place = Some("done".to_owned());
+///     }
+///     extra.insert("note", "set by hand");
+/// });
+/// assert_eq!(answer.value.as_deref(), Some("done"));
+/// ```
 pub trait Object: Structured {
     /// Lends the places of the members to `visit`.
     fn slots(&mut self, visit: &mut VisitSlots<'_>);

@@ -1,5 +1,6 @@
 //! One member of a PATCH body.
 //!
+//! In: what the caller wants of the member. Out: nothing, `null`, or the value.
 //! Invariant: a body of nothing but `Keep` is written as `{}`.
 
 /// What a PATCH body does to one member.

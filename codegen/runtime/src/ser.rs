@@ -3,7 +3,7 @@
 //! In: views. Out: calls of a `serde::Serializer`.
 //! Invariant: annotations first, then the fields that are set in declared order, then `extra` without what a field overrides.
 
-use crate::{Annotations, Extra, Json, List, Structured, View, Write, value};
+use crate::{Annotations, Extra, Json, List, Structured, View, Write, object::position, value};
 use serde::{
     Serialize, Serializer,
     ser::{Error, SerializeMap, SerializeSeq},
@@ -62,10 +62,8 @@ pub(crate) fn overridden(
     views: &[View<'_>],
     annotations: &Annotations,
 ) -> bool {
-    let field = names.iter().position(|known| *known == name);
-    field
-        .and_then(|index| views.get(index))
-        .is_some_and(|view| !matches!(view, View::Absent))
+    let field = position(names, 0, name).and_then(|index| views.get(index));
+    field.is_some_and(|view| !matches!(view, View::Absent))
         || (name.contains('@') && annotations.get(name).is_some())
 }
 

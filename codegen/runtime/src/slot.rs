@@ -152,6 +152,35 @@ impl<T: Write> Write for Patch<T> {
 }
 
 /// A scalar read from text or from a number. `None` says that the JSON value does not fit.
+///
+/// ```
+/// use graph_runtime::{ODataValue, Scalar, Slot, Value, View, Write};
+///
+/// #[derive(Debug, PartialEq)]
+/// struct Colour(String);
+///
+/// impl Scalar for Colour {
+///     fn from_text(text: &str) -> Option<Self> {
+///         text.starts_with('#').then(|| Self(text.to_owned()))
+///     }
+/// }
+/// impl Write for Colour {
+///     fn view(&self) -> View<'_> {
+///         View::Str(&self.0)
+///     }
+/// }
+/// impl Value for Colour {
+///     fn slot(place: &mut Option<Self>) -> Slot<'_> {
+///         Slot::Scalar(place)
+///     }
+/// }
+///
+/// let red: ODataValue<Colour> = serde_json::from_str(r##"{"value":"#f00"}"##)?;
+/// assert_eq!(red.value, Some(Colour("#f00".to_owned())));
+/// let none: ODataValue<Colour> = serde_json::from_str(r#"{"value":"red"}"#)?;
+/// assert_eq!(serde_json::to_string(&none)?, r#"{"value":"red"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 pub trait Scalar: Sized {
     /// Reads a JSON string.
     fn from_text(text: &str) -> Option<Self> {

@@ -19,6 +19,20 @@ pub(super) const MAX_DEPTH: usize = 128;
 /// Another crate of the build may turn that feature on for all.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
 
+/// The number that a map of this one member stands for.
+pub(super) fn number_of_map(name: &str, value: &Json) -> Option<Number> {
+    // Digits that count for nothing stay only in numbers that are kept as text.
+    let arbitrary_precision = || {
+        "1.00"
+            .parse::<Number>()
+            .is_ok_and(|number| number.to_string() == "1.00")
+    };
+    match value {
+        Json::String(text) if name == NUMBER_KEY && arbitrary_precision() => text.parse().ok(),
+        _ => None,
+    }
+}
+
 pub(super) struct RawSeed {
     /// How many arrays and objects are open around the value.
     pub(super) depth: usize,
@@ -88,10 +102,7 @@ impl<'de> Visitor<'de> for RawSeed {
         let mut members = Map::new();
         while let Some(name) = map.next_key::<String>()? {
             let value = map.next_value_seed(Self { depth })?;
-            if name == NUMBER_KEY
-                && let Json::String(text) = &value
-                && let Ok(number) = text.parse::<Number>()
-            {
+            if let Some(number) = number_of_map(&name, &value) {
                 return Ok(Json::Number(number));
             }
             members.insert(name, value);

@@ -241,12 +241,8 @@ impl<'de> Visitor<'de> for SlotSeed<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Misfit, A::Error> {
         let depth = deeper::<A::Error>(self.depth)?;
         match self.slot {
-            Slot::Object(slot) if depth < MAX_TYPED_DEPTH => {
-                fill(slot.open(), map, depth).map(|()| None)
-            }
-            Slot::Place(object) if depth < MAX_TYPED_DEPTH => {
-                fill(&mut **object, map, depth).map(|()| None)
-            }
+            Slot::Object(slot) if depth < MAX_TYPED_DEPTH => fill(slot.open(), map, depth),
+            Slot::Place(object) if depth < MAX_TYPED_DEPTH => fill(&mut **object, map, depth),
             _ => {
                 let value = RawSeed { depth: self.depth }.visit_map(map)?;
                 Ok(self.json(value))

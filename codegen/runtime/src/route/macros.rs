@@ -1,4 +1,7 @@
 //! What generated code says about its routes, once for each.
+//!
+//! In: a struct with a field `call` and the constants of its page. Out: its implementation of `Route`.
+//! Invariant: constants and borrows only; building and reading are provided by the trait.
 
 /// Implements [`Route`](crate::Route), which has a use of it, for a struct with a field `call`.
 ///

@@ -7,7 +7,7 @@ use super::{Body, Call};
 use crate::View;
 use http::{
     HeaderName, HeaderValue, Method, Request, Uri,
-    header::{ACCEPT, CONTENT_TYPE},
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},
 };
 use std::fmt;
 
@@ -109,7 +109,9 @@ pub(super) fn build(
             name: name.to_owned(),
         };
         let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
-        headers.insert(key, HeaderValue::from_str(value).map_err(|_| invalid())?);
+        let mut value = HeaderValue::from_str(value).map_err(|_| invalid())?;
+        value.set_sensitive(key == AUTHORIZATION);
+        headers.insert(key, value);
     }
     Ok(request)
 }

@@ -5,3 +5,4 @@ mod model;
 mod objects;
 mod properties;
 mod routes;
+mod stack;

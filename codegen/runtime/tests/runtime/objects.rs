@@ -99,6 +99,7 @@ fn what_does_not_fit_is_kept_as_it_came() {
     for (name, value) in [
         ("manager", json!("a text")),
         ("manager", json!([{}])),
+        ("manager", json!(1.5)),
         ("reports", json!([{ "id": "1" }, "2", { "id": 3 }])),
         ("reports", json!([[]])),
         ("businessPhones", json!(["1", null])),
@@ -128,6 +129,8 @@ fn a_field_set_later_wins_over_what_was_kept() {
         serde_json::to_value(&user).unwrap(),
         json!({ "id": "1", "accountEnabled": false, "x": 1 })
     );
+    let again: User = read(&serde_json::to_value(&user).unwrap());
+    assert_eq!(again, user, "what is written equal is equal");
 }
 
 #[test]

@@ -170,6 +170,18 @@ fn a_request_has_what_was_said() {
 }
 
 #[test]
+fn values_of_headers_are_not_shown() {
+    let route = list()
+        .header("Authorization", "Bearer secret")
+        .query("$top", 1);
+    let shown = format!("{route:?}");
+    assert!(
+        shown.contains("Authorization") && shown.contains("$top") && !shown.contains("secret"),
+        "{shown}"
+    );
+}
+
+#[test]
 fn what_cannot_be_sent_is_an_error() {
     let header = RequestError::Header { name: "a b".into() };
     assert_eq!(list().header("a b", "x").request(ROOT).unwrap_err(), header);
