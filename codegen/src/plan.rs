@@ -6,17 +6,21 @@
 //! wire names stay in the [`Api`], Rust names are [`Ident`]s. Tables of the plan are parallel to those of the `Api`.
 
 pub mod body;
+pub mod constructor;
 pub mod example;
 pub mod model;
+pub mod module;
 pub mod name;
 pub mod route;
 pub mod scope;
 
 pub use body::{BodyFields, PatchBody, Sent};
+pub use constructor::{Constructor, RouteArgument};
 pub use example::{Case, Checked};
-pub use model::{Constant, EnumPlan, Field, MemberRef, Module, ModuleId, TypePlan, Variant};
+pub use model::{Constant, EnumPlan, Field, MemberRef, TypePlan, Variant};
+pub use module::{Module, ModuleId};
 pub use name::Ident;
-pub use route::{Constructor, Received, RouteArgument, RouteModule, Stub};
+pub use route::{Received, RouteModule, Stub};
 
 use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeRef};
 use crate::diagnostic::Diagnostic;
@@ -45,7 +49,10 @@ impl RuntimeDependency {
     /// The runtime of this version of the generator, at `path`.
     #[must_use]
     pub fn at(path: impl Into<String>) -> RuntimeDependency {
-        RuntimeDependency { path: path.into(), version: env!("CARGO_PKG_VERSION").to_owned() }
+        RuntimeDependency {
+            path: path.into(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
     }
 }
 
@@ -99,13 +106,20 @@ impl RustType {
     #[must_use]
     pub fn member(ty: TypeRef) -> RustType {
         let item = RustItem::of(ty.item);
-        RustType { item, list: ty.collection, boxed: !ty.collection && matches!(item, RustItem::Structured(_)) }
+        RustType {
+            item,
+            list: ty.collection,
+            boxed: !ty.collection && matches!(item, RustItem::Structured(_)),
+        }
     }
 
     /// The type of a value that stands for itself.
     #[must_use]
     pub fn value(ty: TypeRef) -> RustType {
-        RustType { boxed: false, ..RustType::member(ty) }
+        RustType {
+            boxed: false,
+            ..RustType::member(ty)
+        }
     }
 }
 
@@ -140,17 +154,76 @@ impl RustItem {
 
 /// Names that emitted code uses bare: no type of the API may take one.
 const RESERVED_TYPES: &[&str] = &[
-    "Annotations", "Binary", "Box", "Clone", "Date", "DateTimeOffset", "Debug", "Decimal", "Default", "Drop",
-    "Duration", "Eq", "Err", "Extra", "From", "Guid", "Hash", "Into", "Json", "None", "Ok", "Option", "PartialEq",
-    "Patch", "Result", "Self", "Some", "String", "TimeOfDay", "Vec",
+    "Annotations",
+    "Binary",
+    "Box",
+    "Clone",
+    "Date",
+    "DateTimeOffset",
+    "Debug",
+    "Decimal",
+    "Default",
+    "Drop",
+    "Duration",
+    "Eq",
+    "Err",
+    "Extra",
+    "From",
+    "Guid",
+    "Hash",
+    "Into",
+    "Json",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Patch",
+    "Result",
+    "Self",
+    "Some",
+    "String",
+    "TimeOfDay",
+    "Vec",
 ];
 
 /// Names that emitted routes use bare: no operation may take one.
 const RESERVED_ROUTES: &[&str] = &[
-    "Annotations", "Binary", "Box", "Call", "Clone", "Content", "Date", "DateTimeOffset", "Debug", "Decimal",
-    "Default", "Drop", "Duration", "Eq", "Err", "Extra", "From", "Guid", "Hash", "Into", "Json", "None",
-    "ODataValue", "Ok", "Option", "Page", "PartialEq", "Patch", "Redirect", "Result", "Route", "Self", "Some",
-    "String", "TimeOfDay", "Vec",
+    "Annotations",
+    "Binary",
+    "Box",
+    "Call",
+    "Clone",
+    "Content",
+    "Date",
+    "DateTimeOffset",
+    "Debug",
+    "Decimal",
+    "Default",
+    "Drop",
+    "Duration",
+    "Eq",
+    "Err",
+    "Extra",
+    "From",
+    "Guid",
+    "Hash",
+    "Into",
+    "Json",
+    "None",
+    "ODataValue",
+    "Ok",
+    "Option",
+    "Page",
+    "PartialEq",
+    "Patch",
+    "Redirect",
+    "Result",
+    "Route",
+    "Self",
+    "Some",
+    "String",
+    "TimeOfDay",
+    "Vec",
 ];
 
 /// Fields that every object has beside its own.

@@ -2,50 +2,47 @@
 //!
 //! In: an enumeration. Out: the file with its enum and its table of wire names.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc::{Lines, code_span};
 use super::{Names, member, source, structure};
 use crate::api::{EnumId, EnumMember, EnumType};
-use crate::plan::{EnumPlan, Variant};
+use crate::plan::EnumPlan;
 
 /// The file of an enumeration.
 pub(super) fn file(names: &Names<'_>, id: EnumId) -> String {
     let ty = &names.api[id];
     let plan = &names.plan.enums[id.index()];
     let header = names.header(&names.pages(&ty.pages));
-    [header, source::item(definition(names, ty, plan)), table(ty, plan)].join("\n")
+    [header, definition(names, ty, plan), table(ty, plan)].join("\n")
 }
 
-fn definition(names: &Names<'_>, ty: &EnumType, plan: &EnumPlan) -> TokenStream {
-    let docs = source::docs(documentation(names, ty));
+fn definition(names: &Names<'_>, ty: &EnumType, plan: &EnumPlan) -> String {
     let deprecated = source::deprecated(ty.deprecated.as_ref());
     let name = plan.name.token();
     let open = plan.open.token();
-    let variants = plan.variants.iter().map(|variant| self::variant(names, &ty.members[variant.member], variant));
-    quote! {
-        #docs
+    let variants = plan.variants.iter().map(|variant| variant.name.token());
+    let docs = plan
+        .variants
+        .iter()
+        .map(|variant| variant_documentation(names, &ty.members[variant.member]));
+    let tokens = quote! {
         #deprecated
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
-            #(#variants)*
+            #(#variants,)*
             /// A member that the pages do not name, kept as it was received.
             #open(Box<str>),
         }
-    }
+    };
+    source::item(tokens, documentation(names, ty), docs)
 }
 
-fn variant(names: &Names<'_>, declared: &EnumMember, variant: &Variant) -> TokenStream {
+fn variant_documentation(names: &Names<'_>, declared: &EnumMember) -> Vec<String> {
     let mut lines = Lines::new(4);
     lines.prose(names, &declared.doc);
-    let docs = source::docs(member::or_name(lines, &declared.name));
-    let name = variant.name.token();
-    quote! {
-        #docs
-        #name,
-    }
+    member::or_name(lines, &declared.name)
 }
 
 fn documentation(names: &Names<'_>, ty: &EnumType) -> Vec<String> {
@@ -64,7 +61,9 @@ fn documentation(names: &Names<'_>, ty: &EnumType) -> Vec<String> {
 fn table(ty: &EnumType, plan: &EnumPlan) -> String {
     let rows = plan.variants.iter().map(|variant| {
         let member = &ty.members[variant.member];
-        let spellings = [&member.name].into_iter().chain(variant.aliases.iter().map(|&alias| &member.aliases[alias]));
+        let spellings = [&member.name]
+            .into_iter()
+            .chain(variant.aliases.iter().map(|&alias| &member.aliases[alias]));
         let spellings: Vec<String> = spellings.map(|spelling| source::string(spelling)).collect();
         format!("    {} = {},\n", variant.name, spellings.join(" | "))
     });

@@ -9,7 +9,7 @@ use super::doc::{Lines, code_span};
 use super::{From, Names, member, source, stub};
 use crate::api::Parameter;
 use crate::plan::body::{BodyField, parameters};
-use crate::plan::{BodyFields, PatchBody};
+use crate::plan::{BodyFields, Ident, PatchBody};
 
 /// The file of a module.
 pub(super) fn file(names: &Names<'_>, index: usize) -> String {
@@ -18,7 +18,11 @@ pub(super) fn file(names: &Names<'_>, index: usize) -> String {
     docs.paragraph(&format!("Operations on {}.", code_span(&module.subject)));
     let imports: Vec<String> = module.scalars.iter().map(|&name| name.to_owned()).collect();
     let mut parts = vec![
-        format!("{}\n{}", names.header(&[]), source::inner_docs(&docs.finish())),
+        format!(
+            "{}\n{}",
+            names.header(&[]),
+            source::inner_docs(&docs.finish())
+        ),
         source::import("graph_runtime", &imports),
     ];
     let mut items = String::new();
@@ -48,8 +52,14 @@ fn patch(names: &Names<'_>, body: &PatchBody) -> String {
     ));
     lines.paragraph("The default changes nothing.");
     let listed = parameters(&names.api[body.operation].request);
-    let fields = body.fields.iter().map(|field| self::field(names, listed, field, &quote!(Patch)));
-    let definition = structure(&body.name.token(), lines, fields);
+    let definition = structure(
+        names,
+        &body.name,
+        lines,
+        listed,
+        &body.fields,
+        &quote!(Patch),
+    );
     let rows = rows(listed, &body.fields);
     format!(
         "\n{definition}\ngraph_runtime::patch! {{\n    {}: {};\n{rows}}}\n",
@@ -65,16 +75,39 @@ fn fields(names: &Names<'_>, body: &BodyFields) -> String {
     let mut lines = Lines::new(0);
     lines.paragraph(&format!("What [`{}`] sends.", stub.name));
     let listed = parameters(&operation.request);
-    let fields = body.fields.iter().map(|field| self::field(names, listed, field, &quote!(Option)));
-    let definition = structure(&body.name.token(), lines, fields);
+    let definition = structure(
+        names,
+        &body.name,
+        lines,
+        listed,
+        &body.fields,
+        &quote!(Option),
+    );
     let rows = rows(listed, &body.fields);
-    format!("\n{definition}\ngraph_runtime::object! {{\n    {}: \"\", bases [];\n{rows}}}\n", body.name)
+    format!(
+        "\n{definition}\ngraph_runtime::object! {{\n    {}: \"\", bases [];\n{rows}}}\n",
+        body.name
+    )
 }
 
-fn structure(name: &proc_macro2::Ident, lines: Lines, fields: impl Iterator<Item = TokenStream>) -> String {
-    let docs = source::docs(lines.finish());
-    source::item(quote! {
-        #docs
+fn structure(
+    names: &Names<'_>,
+    name: &Ident,
+    lines: Lines,
+    listed: &[Parameter],
+    fields: &[BodyField],
+    frame: &TokenStream,
+) -> String {
+    let name = name.token();
+    let docs = fields
+        .iter()
+        .map(|field| member::parameter(names, &listed[field.parameter]));
+    let fields = fields.iter().map(|field| {
+        let name = field.name.token();
+        let ty = source::tokens(&names.rust(From::Routes, field.ty));
+        quote!(pub #name: #frame<#ty>,)
+    });
+    let tokens = quote! {
         #[derive(Clone, Default)]
         pub struct #name {
             #(#fields)*
@@ -83,23 +116,18 @@ fn structure(name: &proc_macro2::Ident, lines: Lines, fields: impl Iterator<Item
             /// Control information and instance annotations.
             pub annotations: Annotations,
         }
-    })
-}
-
-fn field(names: &Names<'_>, listed: &[Parameter], field: &BodyField, frame: &TokenStream) -> TokenStream {
-    let docs = source::docs(member::parameter(names, &listed[field.parameter]));
-    let name = field.name.token();
-    let ty = source::tokens(&names.rust(From::Routes, field.ty));
-    quote! {
-        #docs
-        pub #name: #frame<#ty>,
-    }
+    };
+    source::item(tokens, lines.finish(), docs)
 }
 
 /// The table of wire names.
 fn rows(listed: &[Parameter], fields: &[BodyField]) -> String {
     let rows = fields.iter().map(|field| {
-        format!("    {} = {},\n", field.name, source::string(&listed[field.parameter].name))
+        format!(
+            "    {} = {},\n",
+            field.name,
+            source::string(&listed[field.parameter].name)
+        )
     });
     rows.collect()
 }

@@ -3,39 +3,108 @@
 //! In: tokens of items, documentation lines, strings. Out: formatted source.
 //! Invariant: strings become code only as literals made by `proc_macro2`.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote;
+use syn::{
+    AttrStyle, Attribute, Expr, ExprLit, File, Ident, ImplItem, Item, Lit, LitStr, Meta,
+    MetaNameValue,
+};
 
-/// One item as formatted source.
-pub(super) fn item(tokens: TokenStream) -> String {
-    match syn::parse2::<syn::Item>(tokens.clone()) {
-        Ok(item) => prettyplease::unparse(&syn::File { shebang: None, attrs: Vec::new(), items: vec![item] }),
+/// One item as formatted source, with documentation for itself and for its first fields, variants or functions.
+///
+/// Documentation is most of a crate, so it is put into the syntax tree as it is instead of being parsed from tokens.
+pub(super) fn item(
+    tokens: TokenStream,
+    docs: Vec<String>,
+    parts: impl IntoIterator<Item = Vec<String>>,
+) -> String {
+    let mut item: Item = match syn::parse2(tokens) {
+        Ok(item) => item,
         // Tokens that are no item would be a defect of an emitter; the compiler of the output shows where.
-        Err(_) => format!("{tokens}\n"),
+        Err(error) => return format!("{}\n", error.to_compile_error()),
+    };
+    let mut parts = parts.into_iter();
+    match &mut item {
+        Item::Struct(item) => {
+            document(&mut item.attrs, docs);
+            for (field, docs) in item.fields.iter_mut().zip(parts.by_ref()) {
+                document(&mut field.attrs, docs);
+            }
+        }
+        Item::Enum(item) => {
+            document(&mut item.attrs, docs);
+            for (variant, docs) in item.variants.iter_mut().zip(parts.by_ref()) {
+                document(&mut variant.attrs, docs);
+            }
+        }
+        Item::Impl(item) => {
+            document(&mut item.attrs, docs);
+            let functions = item.items.iter_mut().filter_map(|item| match item {
+                ImplItem::Fn(function) => Some(function),
+                _ => None,
+            });
+            for (function, docs) in functions.zip(parts.by_ref()) {
+                document(&mut function.attrs, docs);
+            }
+        }
+        _ => {}
     }
+    prettyplease::unparse(&File {
+        shebang: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    })
 }
 
-/// Documentation lines as attributes.
-pub(super) fn docs(lines: Vec<String>) -> TokenStream {
-    let lines = lines.into_iter().map(|line| {
-        let text = if line.is_empty() { line } else { format!(" {line}") };
-        let literal = Literal::string(&text);
-        quote!(#[doc = #literal])
-    });
-    quote!(#(#lines)*)
+/// Puts documentation before the other attributes.
+fn document(attributes: &mut Vec<Attribute>, docs: Vec<String>) {
+    attributes.splice(0..0, docs.into_iter().map(|line| doc(&line)));
+}
+
+fn doc(line: &str) -> Attribute {
+    let span = Span::call_site();
+    let text = if line.is_empty() {
+        String::new()
+    } else {
+        format!(" {line}")
+    };
+    let lit = Lit::Str(LitStr::new(&text, span));
+    Attribute {
+        pound_token: Default::default(),
+        style: AttrStyle::Outer,
+        bracket_token: Default::default(),
+        meta: Meta::NameValue(MetaNameValue {
+            path: Ident::new("doc", span).into(),
+            eq_token: Default::default(),
+            value: Expr::Lit(ExprLit {
+                attrs: Vec::new(),
+                lit,
+            }),
+        }),
+    }
 }
 
 /// Documentation lines as inner comments, for the top of a file.
 pub(super) fn inner_docs(lines: &[String]) -> String {
-    let lines = lines.iter().map(|line| if line.is_empty() { "//!\n".to_owned() } else { format!("//! {line}\n") });
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            "//!\n".to_owned()
+        } else {
+            format!("//! {line}\n")
+        }
+    });
     lines.collect()
 }
 
 /// Documentation lines as comments, for items that are written as text.
 pub(super) fn outer_docs(lines: &[String], indent: &str) -> String {
-    let lines = lines
-        .iter()
-        .map(|line| if line.is_empty() { format!("{indent}///\n") } else { format!("{indent}/// {line}\n") });
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            format!("{indent}///\n")
+        } else {
+            format!("{indent}/// {line}\n")
+        }
+    });
     lines.collect()
 }
 

@@ -21,20 +21,29 @@ pub(super) fn file(names: &Names<'_>, id: TypeId) -> String {
         names.header(&names.pages(&ty.pages)),
         source::import("graph_runtime", &scalars),
         near,
-        source::item(definition(names, ty, plan)),
+        definition(names, ty, plan),
         table(names, ty, plan),
         constants(names, ty, plan),
     ];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
-fn definition(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> TokenStream {
-    let docs = source::docs(documentation(names, ty, plan));
+fn definition(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
     let deprecated = source::deprecated(ty.deprecated.as_ref());
     let name = plan.name.token();
-    let fields = plan.fields.iter().map(|field| self::field(names, plan, field));
-    quote! {
-        #docs
+    let fields = plan
+        .fields
+        .iter()
+        .map(|field| self::field(names, plan, field));
+    let docs = plan
+        .fields
+        .iter()
+        .map(|field| member::property(names, field.member.of(names.api)));
+    let tokens = quote! {
         #deprecated
         #[derive(Clone, Default)]
         pub struct #name {
@@ -44,17 +53,16 @@ fn definition(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> TokenS
             /// Control information and instance annotations.
             pub annotations: Annotations,
         }
-    }
+    };
+    source::item(tokens, documentation(names, ty, plan), docs)
 }
 
 fn field(names: &Names<'_>, plan: &TypePlan, field: &Field) -> TokenStream {
     let property = field.member.of(names.api);
-    let docs = source::docs(member::property(names, property));
     let deprecated = source::deprecated(property.deprecated.as_ref());
     let name = field.name.token();
     let ty = source::tokens(&names.rust(From::Models(plan.module), field.ty));
     quote! {
-        #docs
         #deprecated
         pub #name: Option<#ty>,
     }
@@ -69,7 +77,11 @@ fn documentation(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> Vec
     };
     let mut summary = format!("{kind} {}", code_span(&ty.name.to_string()));
     if let Some(base) = plan.bases.first() {
-        summary.push_str(&format!(", derived from [{}]({})", names.plan.types[base.index()].name, names.type_path(*base)));
+        summary.push_str(&format!(
+            ", derived from [{}]({})",
+            names.plan.types[base.index()].name,
+            names.type_path(*base)
+        ));
     }
     summary.push('.');
     if ty.is_abstract {
@@ -80,9 +92,15 @@ fn documentation(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> Vec
     }
     lines.paragraph(&summary);
     if !plan.streams.is_empty() {
-        let streams = plan.streams.iter().map(|stream| code_span(&stream.of(names.api).name));
+        let streams = plan
+            .streams
+            .iter()
+            .map(|stream| code_span(&stream.of(names.api).name));
         let streams: Vec<String> = streams.collect();
-        lines.paragraph(&format!("Streams, which are not part of the object: {}.", streams.join(", ")));
+        lines.paragraph(&format!(
+            "Streams, which are not part of the object: {}.",
+            streams.join(", ")
+        ));
     }
     pages(&mut lines, &names.pages(&ty.pages));
     lines.finish()
@@ -100,9 +118,17 @@ pub(super) fn pages(lines: &mut Lines, pages: &[String]) {
 
 /// The table of wire names.
 fn table(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
-    let bases: Vec<String> = plan.bases.iter().map(|&base| names.structured(From::Models(plan.module), base)).collect();
+    let bases: Vec<String> = plan
+        .bases
+        .iter()
+        .map(|&base| names.structured(From::Models(plan.module), base))
+        .collect();
     let rows = plan.fields.iter().map(|field| {
-        format!("    {} = {},\n", field.name, source::string(&field.member.of(names.api).name))
+        format!(
+            "    {} = {},\n",
+            field.name,
+            source::string(&field.member.of(names.api).name)
+        )
     });
     format!(
         "graph_runtime::object! {{\n    {}: {}, bases [{}];\n{}}}\n",
@@ -118,11 +144,20 @@ fn constants(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String 
     if !ty.key.is_empty() {
         let key: Vec<String> = ty.key.iter().map(|name| source::string(name)).collect();
         text.push_str("    /// The members that identify an entity.\n");
-        text.push_str(&format!("    pub const KEY: &[&str] = &[{}];\n", key.join(", ")));
+        text.push_str(&format!(
+            "    pub const KEY: &[&str] = &[{}];\n",
+            key.join(", ")
+        ));
     }
     if !ty.derived.is_empty() || !ty.undocumented_subtypes.is_empty() {
-        let derived = ty.derived.iter().map(|&id| &names.api[id].name).chain(&ty.undocumented_subtypes);
-        text.push_str("    /// The types that derive directly from this one, also those without a page.\n");
+        let derived = ty
+            .derived
+            .iter()
+            .map(|&id| &names.api[id].name)
+            .chain(&ty.undocumented_subtypes);
+        text.push_str(
+            "    /// The types that derive directly from this one, also those without a page.\n",
+        );
         text.push_str("    pub const SUBTYPES: &[&str] = &[\n");
         for name in derived {
             text.push_str(&format!("        {},\n", source::string(&name.to_string())));
@@ -133,10 +168,16 @@ fn constants(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String 
         let property = constant.member.of(names.api);
         let value = &property.values[constant.value];
         let mut lines = Lines::new(4);
-        lines.paragraph(&format!("A documented value of {}.", code_span(&property.name)));
+        lines.paragraph(&format!(
+            "A documented value of {}.",
+            code_span(&property.name)
+        ));
         text.push_str(&source::outer_docs(&lines.finish(), "    "));
         let literal = Literal::string(value);
-        text.push_str(&format!("    pub const {}: &str = {literal};\n", constant.name));
+        text.push_str(&format!(
+            "    pub const {}: &str = {literal};\n",
+            constant.name
+        ));
     }
     match text.is_empty() {
         true => text,

@@ -7,12 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::{self, BodyFields, PatchBody, Sent};
+use super::constructor::{Constructor, constructors};
 use super::model::Models;
 use super::name::{Case, Ident};
 use super::scope::Scope;
 use super::{RESERVED_ROUTES, RustItem, RustType};
 use crate::api::{
-    Api, ItemType, Operation, OperationId, Piece, Primitive, ResponseBody, Route, Segment, Template, TypeRef,
+    Api, ItemType, Operation, OperationId, Primitive, ResponseBody, Route, Segment, TypeRef,
 };
 use crate::code;
 use crate::diagnostic::Diagnostic;
@@ -55,26 +56,6 @@ pub struct Stub {
     pub received: Received,
 }
 
-/// A constructor of a stub.
-#[derive(Clone, Debug)]
-pub struct Constructor {
-    /// Its name.
-    pub name: Ident,
-    /// The index among the routes of the operation.
-    pub route: usize,
-    /// Its arguments, in the order of the template's placeholders.
-    pub arguments: Vec<RouteArgument>,
-}
-
-/// An argument of a constructor.
-#[derive(Clone, Debug)]
-pub struct RouteArgument {
-    /// Its name.
-    pub name: Ident,
-    /// Whether it may be left out.
-    pub optional: bool,
-}
-
 /// What a stub answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Received {
@@ -94,17 +75,18 @@ pub enum Received {
     Redirect,
 }
 
-/// Names that constructors cannot have, because the trait uses them or because they promise something else.
-const RESERVED_CONSTRUCTORS: &[&str] = &[
-    "body", "call", "call_mut", "default", "from_iter", "from_str", "header", "new", "query", "request", "response",
-];
-
 /// Decides on all operations.
-pub(super) fn plan(api: &Api, models: &Models, diagnostics: &mut Vec<Diagnostic>) -> (Vec<RouteModule>, Vec<Stub>) {
+pub(super) fn plan(
+    api: &Api,
+    models: &Models,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<RouteModule>, Vec<Stub>) {
     let mut subjects: BTreeMap<Ident, (String, Vec<OperationId>)> = BTreeMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
         let (name, subject) = subject(api, models, operation);
-        let known = subjects.entry(name).or_insert_with(|| (subject, Vec::new()));
+        let known = subjects
+            .entry(name)
+            .or_insert_with(|| (subject, Vec::new()));
         known.1.push(OperationId::from_index(index));
     }
     let mut modules = Vec::with_capacity(subjects.len());
@@ -123,7 +105,17 @@ pub(super) fn plan(api: &Api, models: &Models, diagnostics: &mut Vec<Diagnostic>
             let received = received(operation);
             scalars.extend(runtime_types(sent, received));
             uses_models |= use_models(sent, received);
-            stubs.push((id, Stub { module: modules.len(), name, templates, constructors, sent, received }));
+            stubs.push((
+                id,
+                Stub {
+                    module: modules.len(),
+                    name,
+                    templates,
+                    constructors,
+                    sent,
+                    received,
+                },
+            ));
         }
         modules.push(RouteModule {
             file: format!("src/routes/{}.rs", name.as_str()),
@@ -147,10 +139,16 @@ fn subject(api: &Api, models: &Models, operation: &Operation) -> (Ident, String)
             let module = &models.modules[models.types[id.index()].module.0];
             let mut words: Vec<&str> = module.path.iter().map(Ident::as_str).collect();
             words.push(&api[id].name.name);
-            (Ident::new(&words.join("_"), Case::Module), api[id].name.name.clone())
+            (
+                Ident::new(&words.join("_"), Case::Module),
+                api[id].name.name.clone(),
+            )
         }
         None => {
-            let word = page_stem(&api[operation.page].path).split('-').next().unwrap_or_default();
+            let word = page_stem(&api[operation.page].path)
+                .split('-')
+                .next()
+                .unwrap_or_default();
             (Ident::new(word, Case::Module), word.to_owned())
         }
     }
@@ -169,7 +167,10 @@ fn stub_names(
     scope: &mut Scope,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Ident> {
-    let candidates: Vec<[Ident; 3]> = operations.iter().map(|&id| candidates(api, &api[id])).collect();
+    let candidates: Vec<[Ident; 3]> = operations
+        .iter()
+        .map(|&id| candidates(api, &api[id]))
+        .collect();
     let mut counts: [BTreeMap<&Ident, usize>; 3] = Default::default();
     for names in &candidates {
         for (count, name) in counts.iter_mut().zip(names) {
@@ -178,13 +179,18 @@ fn stub_names(
     }
     let mut names = Vec::with_capacity(operations.len());
     for (&id, wanted) in operations.iter().zip(&candidates) {
-        let free = (0..3).find(|&rank| counts[rank][&wanted[rank]] == 1 && scope.is_free(&wanted[rank]));
+        let free =
+            (0..3).find(|&rank| counts[rank][&wanted[rank]] == 1 && scope.is_free(&wanted[rank]));
         let best = &wanted[free.unwrap_or(2)];
         let name = scope.give(best.clone());
         if name != *best {
             diagnostics.push(
-                Diagnostic::new(code::NAME_COLLISION, api[id].span, format!("another operation is named `{best}` too"))
-                    .expected(format!("named `{name}` in Rust")),
+                Diagnostic::new(
+                    code::NAME_COLLISION,
+                    api[id].span,
+                    format!("another operation is named `{best}` too"),
+                )
+                .expected(format!("named `{name}` in Rust")),
             );
         }
         names.push(name);
@@ -194,11 +200,22 @@ fn stub_names(
 
 fn candidates(api: &Api, operation: &Operation) -> [Ident; 3] {
     let stem = page_stem(&api[operation.page].path);
-    let title = if operation.title.chars().any(|char| char.is_ascii_alphabetic()) { &operation.title } else { stem };
+    let title = if operation
+        .title
+        .chars()
+        .any(|char| char.is_ascii_alphabetic())
+    {
+        &operation.title
+    } else {
+        stem
+    };
     [
         Ident::new(title, Case::Camel),
         Ident::new(stem, Case::Camel),
-        Ident::new(&format!("{stem} {}", operation.method.as_str().to_ascii_lowercase()), Case::Camel),
+        Ident::new(
+            &format!("{stem} {}", operation.method.as_str().to_ascii_lowercase()),
+            Case::Camel,
+        ),
     ]
 }
 
@@ -207,95 +224,49 @@ fn distinct_routes(operation: &Operation) -> Vec<usize> {
     let mut seen: BTreeSet<(&str, Vec<&str>)> = BTreeSet::new();
     let is_new = |&index: &usize| {
         let template = &operation.routes[index].template;
-        seen.insert((&template.path, template.query.iter().map(|part| part.name.as_str()).collect()))
+        seen.insert((
+            &template.path,
+            template
+                .query
+                .iter()
+                .map(|part| part.name.as_str())
+                .collect(),
+        ))
     };
     (0..operation.routes.len()).filter(is_new).collect()
 }
 
-/// A constructor for each template, named after its fixed parts; where several have the same, after all parts.
-fn constructors(operation: &Operation, templates: &[usize]) -> Vec<Constructor> {
-    let short: Vec<Ident> = templates.iter().map(|&route| path_name(&operation.routes[route], false)).collect();
-    let mut scope = Scope::new(RESERVED_CONSTRUCTORS, "_");
-    let named = templates.iter().zip(&short).map(|(&index, name)| {
-        let route = &operation.routes[index];
-        let is_alone = short.iter().filter(|other| *other == name).count() == 1;
-        let wanted = if is_alone { name.clone() } else { path_name(route, true) };
-        Constructor { name: scope.give(wanted), route: index, arguments: arguments(&route.template) }
-    });
-    named.collect()
-}
-
-/// `/users/{id}/messages` as `users_messages`, or in full as `users_by_id_messages`.
-fn path_name(route: &Route, full: bool) -> Ident {
-    let template = &route.template;
-    let mut words: Vec<String> = Vec::new();
-    let key = |placeholder: usize| match template.placeholders.get(placeholder) {
-        Some(placeholder) => format!("by_{}", placeholder.name),
-        None => "by_key".to_owned(),
-    };
-    for segment in &template.segments {
-        match segment {
-            Segment::Literal(text) => words.push(unqualified(text).to_owned()),
-            Segment::Cast(name) => words.push(unqualified(name).to_owned()),
-            Segment::Key(placeholder) if full => words.push(key(*placeholder)),
-            Segment::Key(_) => {}
-            Segment::Call { name, arguments } => {
-                words.push(unqualified(name).to_owned());
-                let keys = arguments.iter().filter_map(|argument| match &argument.value {
-                    Piece::Placeholder(placeholder) => Some(key(*placeholder)),
-                    Piece::Literal(_) => None,
-                });
-                words.extend(keys.filter(|_| full));
-            }
-            Segment::Mixed(pieces) => {
-                for piece in pieces {
-                    match piece {
-                        Piece::Literal(text) => words.push(text.clone()),
-                        Piece::Placeholder(placeholder) if full => words.push(key(*placeholder)),
-                        Piece::Placeholder(_) => {}
-                    }
-                }
-            }
-        }
-    }
-    let has_letter = words.iter().any(|word| word.chars().any(|char| char.is_ascii_alphanumeric()));
-    match (has_letter, full, template.segments.is_empty()) {
-        (true, _, _) => Ident::new(&words.join("_"), Case::Snake),
-        (false, _, true) => Ident::fixed("root"),
-        (false, false, false) => path_name(route, true),
-        (false, true, false) => Ident::fixed("path"),
-    }
-}
-
-/// A name without its namespace.
-fn unqualified(name: &str) -> &str {
-    match name.rsplit_once('.') {
-        Some((namespace, name)) if namespace.contains('.') => name,
-        Some(_) | None => name,
-    }
-}
-
-fn arguments(template: &Template) -> Vec<RouteArgument> {
-    let mut scope = Scope::new(&["body"], "_");
-    let named = template.placeholders.iter().enumerate().map(|(index, placeholder)| {
-        let is_this = |value: &Piece| *value == Piece::Placeholder(index);
-        let optional = template.query.iter().any(|part| part.optional && is_this(&part.value));
-        RouteArgument { name: scope.give(Ident::new(&placeholder.name, Case::Snake)), optional }
-    });
-    named.collect()
-}
-
 fn received(operation: &Operation) -> Received {
-    let counts = |route: &Route| route.template.segments.last() == Some(&Segment::Literal("$count".to_owned()));
+    let counts = |route: &Route| {
+        route.template.segments.last() == Some(&Segment::Literal("$count".to_owned()))
+    };
     match operation.response.body {
         ResponseBody::Value(_) if operation.routes.iter().all(counts) => Received::Count,
         ResponseBody::None => Received::Nothing,
         ResponseBody::Stream => Received::Content,
         ResponseBody::Redirect => Received::Redirect,
-        ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => Received::Content,
+        ResponseBody::Value(TypeRef {
+            item: ItemType::Primitive(Primitive::Stream),
+            ..
+        }) => Received::Content,
         ResponseBody::Value(ty) => match (RustType::value(ty), ty.collection) {
-            (rust @ RustType { item: RustItem::Structured(_), .. }, true) => Received::Page(RustType { list: false, ..rust }),
-            (rust @ RustType { item: RustItem::Structured(_), .. }, false) => Received::Value(rust),
+            (
+                rust @ RustType {
+                    item: RustItem::Structured(_),
+                    ..
+                },
+                true,
+            ) => Received::Page(RustType {
+                list: false,
+                ..rust
+            }),
+            (
+                rust @ RustType {
+                    item: RustItem::Structured(_),
+                    ..
+                },
+                false,
+            ) => Received::Value(rust),
             (rust, _) => Received::Wrapped(rust),
         },
     }

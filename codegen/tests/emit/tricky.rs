@@ -2,7 +2,10 @@
 
 use graph_codegen::api::*;
 
-use crate::sample::{Sample, STRING, doc, linked, many, member, one, open, parameter, primitive, property, route, scopes};
+use crate::sample::{
+    STRING, Sample, doc, linked, many, member, one, open, parameter, primitive, property, route,
+    scopes,
+};
 
 const NS: &str = "microsoft.graph";
 
@@ -13,24 +16,32 @@ pub(crate) const HOSTILE: &str = "Ends */ here \"# and \\ there, <b>bold</b> [x]
 
 pub(crate) fn api() -> Api {
     let mut sample = Sample::default();
-    let kinds = sample.enumeration(NS, "kind", vec![
-        member("low", &["Low", "LOW"], "The first."),
-        member("notStarted", &[], HOSTILE),
-        member("self", &[], ""),
-        member("Self", &[], ""),
-        member("type", &[], ""),
-        member("unrecognized", &[], ""),
-        member("", &[], ""),
-        member("1", &[], ""),
-        member("v4_0_3", &[], ""),
-        member("v40_3", &[], ""),
-        member("+1", &[], ""),
-        member("-1", &[], ""),
-        member("none", &[], ""),
-        member("say \"hi\"\\", &[], ""),
-    ]);
+    let kinds = sample.enumeration(
+        NS,
+        "kind",
+        vec![
+            member("low", &["Low", "LOW"], "The first."),
+            member("notStarted", &[], HOSTILE),
+            member("self", &[], ""),
+            member("Self", &[], ""),
+            member("type", &[], ""),
+            member("unrecognized", &[], ""),
+            member("", &[], ""),
+            member("1", &[], ""),
+            member("v4_0_3", &[], ""),
+            member("v40_3", &[], ""),
+            member("+1", &[], ""),
+            member("-1", &[], ""),
+            member("none", &[], ""),
+            member("say \"hi\"\\", &[], ""),
+        ],
+    );
     let empty = sample.enumeration(NS, "nothing", Vec::new());
-    sample.enumeration(NS, "option", vec![member("some", &[], ""), member("none", &[], "")]);
+    sample.enumeration(
+        NS,
+        "option",
+        vec![member("some", &[], ""), member("none", &[], "")],
+    );
     sample.api.enums[empty.index()].deprecated = Some("Use \"kind\"\ninstead.".to_owned());
 
     let base = sample.entity(NS, "Base", None, vec![property("id", STRING, "Read-only.")]);
@@ -38,7 +49,12 @@ pub(crate) fn api() -> Api {
     sample.ty(base).is_abstract = true;
     let user_id = TypeId::from_index(1);
     let mut status = property("status", STRING, "How far it is.");
-    status.values = vec!["notStarted".to_owned(), "done".to_owned(), "not-started".to_owned(), "\"".to_owned()];
+    status.values = vec![
+        "notStarted".to_owned(),
+        "done".to_owned(),
+        "not-started".to_owned(),
+        "\"".to_owned(),
+    ];
     let mut old = property("old", STRING, "Gone.");
     old.deprecated = Some("Since v2".to_owned());
     old.read_only = true;
@@ -69,20 +85,64 @@ pub(crate) fn api() -> Api {
     fields.push(old);
     let user = sample.entity(NS, "User", Some(base), fields);
     sample.ty(user).undocumented_subtypes = vec![QualifiedName::new(NS, "admin")];
-    sample.ty(user).doc = linked("A ", "`User`", LinkTarget::Type(base), " of a [thing]. See also https://example.com.");
-    for name in ["user", "string", "Vec", "Json", "aux", "mod", "con", "self", "1", "a..b/../c", "\0", "call", "iOSApp", "default"] {
+    sample.ty(user).doc = linked(
+        "A ",
+        "`User`",
+        LinkTarget::Type(base),
+        " of a [thing]. See also https://example.com.",
+    );
+    for name in [
+        "user",
+        "string",
+        "Vec",
+        "Json",
+        "aux",
+        "mod",
+        "con",
+        "self",
+        "1",
+        "a..b/../c",
+        "\0",
+        "call",
+        "iOSApp",
+        "default",
+    ] {
         sample.complex(NS, name, vec![property("next", one(user), "")]);
     }
-    let session = sample.entity("microsoft.graph.callRecords", "session", Some(base), vec![property("user", one(user), "")]);
+    let session = sample.entity(
+        "microsoft.graph.callRecords",
+        "session",
+        Some(base),
+        vec![property("user", one(user), "")],
+    );
     sample.ty(session).deprecated = Some(String::new());
-    sample.complex("microsoft.graph.callRecords.deep", "callRecords", vec![property("session", one(session), "")]);
+    sample.complex(
+        "microsoft.graph.callRecords.deep",
+        "callRecords",
+        vec![property("session", one(session), "")],
+    );
     sample.complex("other.place", "user", Vec::new());
 
     operations(&mut sample, user, session, kinds);
     let page = sample.page("api/../aux.md");
-    sample.example(page, ExampleRole::Resource, Some(one(user)), r#"{"id": "1", "type": "a", "extraMember": 1}"#);
-    sample.example(page, ExampleRole::Response, Some(many(one(user))), r#"{"value": [{"id": "1"}]}"#);
-    sample.example(page, ExampleRole::Response, Some(STRING), r#"{"value": "x"}"#);
+    sample.example(
+        page,
+        ExampleRole::Resource,
+        Some(one(user)),
+        r#"{"id": "1", "type": "a", "extraMember": 1}"#,
+    );
+    sample.example(
+        page,
+        ExampleRole::Response,
+        Some(many(one(user))),
+        r#"{"value": [{"id": "1"}]}"#,
+    );
+    sample.example(
+        page,
+        ExampleRole::Response,
+        Some(STRING),
+        r#"{"value": "x"}"#,
+    );
     sample.example(page, ExampleRole::Other, None, "[1, 2]");
     sample.api
 }
@@ -92,7 +152,12 @@ fn operations(sample: &mut Sample, user: TypeId, session: TypeId, kinds: EnumId)
         "api/user-list.md",
         "List users",
         Method::Get,
-        vec![route("/users", &[]), route("/users/{id}/default", &[]), route("/default", &[]), route("/{id}", &[])],
+        vec![
+            route("/users", &[]),
+            route("/users/{id}/default", &[]),
+            route("/default", &[]),
+            route("/{id}", &[]),
+        ],
         RequestBody::None,
         ResponseBody::Value(many(one(user))),
     );
@@ -100,12 +165,19 @@ fn operations(sample: &mut Sample, user: TypeId, session: TypeId, kinds: EnumId)
     list.doc = doc(HOSTILE);
     list.permissions = vec![Permissions {
         label: Some("To read".to_owned()),
-        delegated_work: vec![vec!["User.Read".to_owned()], vec!["A".to_owned(), "B\"".to_owned()]],
+        delegated_work: vec![
+            vec!["User.Read".to_owned()],
+            vec!["A".to_owned(), "B\"".to_owned()],
+        ],
         application: scopes(&["User.Read.All"]),
         ..Permissions::default()
     }];
-    list.headers =
-        vec![Header { name: "If-Match".to_owned(), required: Some(true), doc: Doc::default(), span: Default::default() }];
+    list.headers = vec![Header {
+        name: "If-Match".to_owned(),
+        required: Some(true),
+        doc: Doc::default(),
+        span: Default::default(),
+    }];
     let members = vec![
         parameter("displayName", STRING, "The name."),
         parameter("me", one(user), ""),
@@ -118,7 +190,10 @@ fn operations(sample: &mut Sample, user: TypeId, session: TypeId, kinds: EnumId)
         "Update user",
         Method::Patch,
         vec![route("/users/{id}", &[]), route("/me", &[])],
-        RequestBody::Patch { ty: user, members: members.clone() },
+        RequestBody::Patch {
+            ty: user,
+            members: members.clone(),
+        },
         ResponseBody::Value(one(user)),
     );
     update.subject = Some(user);
@@ -132,9 +207,19 @@ fn operations(sample: &mut Sample, user: TypeId, session: TypeId, kinds: EnumId)
         ResponseBody::None,
     );
     again.subject = Some(user);
-    let patch = RequestBody::Patch { ty: session, members: vec![parameter("user", one(user), "")] };
+    let patch = RequestBody::Patch {
+        ty: session,
+        members: vec![parameter("user", one(user), "")],
+    };
     let title = "Option";
-    sample.operation("api/session-update.md", title, Method::Patch, vec![route("/x", &[])], patch, ResponseBody::None);
+    sample.operation(
+        "api/session-update.md",
+        title,
+        Method::Patch,
+        vec![route("/x", &[])],
+        patch,
+        ResponseBody::None,
+    );
     let body = RequestBody::Parameters(vec![
         parameter("self", STRING, "Who."),
         parameter("session", one(session), ""),
@@ -145,21 +230,64 @@ fn operations(sample: &mut Sample, user: TypeId, session: TypeId, kinds: EnumId)
         "api/user-assign.md",
         "user: assign",
         Method::Post,
-        vec![route("/users/{id}/microsoft.graph.assign", &[("$top", "top", true), ("start", "body", false)])],
+        vec![route(
+            "/users/{id}/microsoft.graph.assign",
+            &[("$top", "top", true), ("start", "body", false)],
+        )],
         body,
         ResponseBody::Value(many(STRING)),
     );
     assign.subject = Some(user);
-    let range = route("/me/drive/root:/{itemPath}:/range(address='{address}')", &[]);
-    let bytes = RequestBody::Stream { content_type: Some("text/plain".to_owned()) };
+    let range = route(
+        "/me/drive/root:/{itemPath}:/range(address='{address}')",
+        &[],
+    );
+    let bytes = RequestBody::Stream {
+        content_type: Some("text/plain".to_owned()),
+    };
     let untyped = ResponseBody::Value(primitive(Primitive::Untyped));
-    sample.operation("api/type-put.md", "", Method::Put, vec![range], bytes, untyped);
+    sample.operation(
+        "api/type-put.md",
+        "",
+        Method::Put,
+        vec![range],
+        bytes,
+        untyped,
+    );
     let count = ResponseBody::Value(primitive(Primitive::Int32));
-    sample.operation("api/1-count.md", "\u{202e}", Method::Get, vec![route("/users/$count", &[])], RequestBody::None, count);
+    sample.operation(
+        "api/1-count.md",
+        "\u{202e}",
+        Method::Get,
+        vec![route("/users/$count", &[])],
+        RequestBody::None,
+        count,
+    );
     let value = route("/{a}/{b}/{type}/{self}/{e}/{f}/{g}/{h}/$value", &[]);
-    sample.operation("api/mod-content.md", "Get content", Method::Get, vec![value], RequestBody::None, ResponseBody::Stream);
+    sample.operation(
+        "api/mod-content.md",
+        "Get content",
+        Method::Get,
+        vec![value],
+        RequestBody::None,
+        ResponseBody::Stream,
+    );
     let send = RequestBody::Value(open(kinds));
-    sample.operation("api/x.md", "Send", Method::Post, vec![route("/$ref", &[])], send, ResponseBody::Redirect);
+    sample.operation(
+        "api/x.md",
+        "Send",
+        Method::Post,
+        vec![route("/$ref", &[])],
+        send,
+        ResponseBody::Redirect,
+    );
     let send = RequestBody::Value(many(one(session)));
-    sample.operation("api/x.md", "Send", Method::Put, vec![route("/$ref", &[])], send, ResponseBody::Value(open(kinds)));
+    sample.operation(
+        "api/x.md",
+        "Send",
+        Method::Put,
+        vec![route("/$ref", &[])],
+        send,
+        ResponseBody::Value(open(kinds)),
+    );
 }

@@ -1,0 +1,180 @@
+//! The modules of `models`.
+//!
+//! In: the qualified names of types and enums. Out: a module for each namespace, and for each name its place.
+//! Invariant: no two modules or files have one path, whatever the letter case.
+
+use std::collections::BTreeMap;
+
+use super::RESERVED_TYPES;
+use super::name::{Case, Ident};
+use super::scope::Scope;
+use crate::api::{Api, QualifiedName};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// Deeper namespaces are joined, because paths have a limit.
+const DEEPEST: usize = 6;
+
+/// A module of [`super::Plan::modules`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ModuleId(pub usize);
+
+/// A module of `models`: one namespace.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// The namespace; of a module that only holds others, as far as it goes.
+    pub namespace: String,
+    /// The names from `models` (without it) down to this module.
+    pub path: Vec<Ident>,
+    /// The file, e.g. `src/models/call_records.rs`.
+    pub file: String,
+    /// The modules within.
+    pub children: Vec<ModuleId>,
+    /// For each type or enum the module of its file and its name.
+    pub items: Vec<(Ident, Ident)>,
+}
+
+impl Module {
+    /// The path of a name within the module, from the crate on: `crate::models::call_records::Session`.
+    #[must_use]
+    pub fn path_of(&self, name: &Ident) -> String {
+        let mut path = String::from("crate::models::");
+        for part in &self.path {
+            path.push_str(&format!("{part}::"));
+        }
+        path.push_str(&name.to_string());
+        path
+    }
+}
+
+/// Where a type or enum stands.
+#[derive(Clone)]
+pub(super) struct Place {
+    pub(super) module: ModuleId,
+    pub(super) file: String,
+    pub(super) name: Ident,
+}
+
+/// The module tree while it grows.
+pub(super) struct Tree {
+    root: String,
+    pub(super) modules: Vec<Module>,
+    scopes: Vec<(Scope, Scope)>,
+    by_segment: BTreeMap<(ModuleId, String), ModuleId>,
+}
+
+impl Tree {
+    /// The modules of all namespaces; the one with the most types is the root.
+    pub(super) fn new(api: &Api) -> Tree {
+        let names = api
+            .types
+            .iter()
+            .map(|ty| &ty.name)
+            .chain(api.enums.iter().map(|ty| &ty.name));
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for name in names {
+            *counts.entry(&name.namespace).or_default() += 1;
+        }
+        let root = counts
+            .iter()
+            .fold(
+                ("", 0),
+                |best, (&name, &count)| if count > best.1 { (name, count) } else { best },
+            )
+            .0;
+        let mut tree = Tree {
+            root: root.to_owned(),
+            modules: Vec::new(),
+            scopes: Vec::new(),
+            by_segment: BTreeMap::new(),
+        };
+        tree.add(root.to_owned(), Vec::new(), "src/models.rs".to_owned());
+        for namespace in counts.keys() {
+            tree.module(namespace);
+        }
+        tree
+    }
+
+    fn add(&mut self, namespace: String, path: Vec<Ident>, file: String) -> ModuleId {
+        self.modules.push(Module {
+            namespace,
+            path,
+            file,
+            children: Vec::new(),
+            items: Vec::new(),
+        });
+        self.scopes
+            .push((Scope::new(&[], "_"), Scope::new(RESERVED_TYPES, "Type")));
+        ModuleId(self.modules.len() - 1)
+    }
+
+    fn module(&mut self, namespace: &str) -> ModuleId {
+        let below = match namespace.strip_prefix(self.root.as_str()) {
+            Some("") => return ModuleId(0),
+            Some(rest) if rest.starts_with('.') && !self.root.is_empty() => &rest[1..],
+            _ => namespace,
+        };
+        if below.is_empty() {
+            return ModuleId(0);
+        }
+        let mut module = ModuleId(0);
+        for segment in below.splitn(DEEPEST, '.') {
+            let key = (module, segment.to_owned());
+            module = match self.by_segment.get(&key) {
+                Some(&known) => known,
+                None => {
+                    let name = self.scopes[module.0]
+                        .0
+                        .give(Ident::new(segment, Case::Module));
+                    let parent = &self.modules[module.0];
+                    let mut path = parent.path.clone();
+                    let file = format!(
+                        "{}/{}.rs",
+                        parent.file.trim_end_matches(".rs"),
+                        name.as_str()
+                    );
+                    let full = match parent.path.is_empty() {
+                        true => segment.to_owned(),
+                        false => format!("{}.{segment}", parent.namespace),
+                    };
+                    path.push(name);
+                    let added = self.add(full, path, file);
+                    self.modules[module.0].children.push(added);
+                    self.by_segment.insert(key, added);
+                    added
+                }
+            };
+        }
+        namespace.clone_into(&mut self.modules[module.0].namespace);
+        module
+    }
+
+    /// A place for a name, in the module of its namespace.
+    pub(super) fn place(
+        &mut self,
+        name: &QualifiedName,
+        span: Option<Span>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Place {
+        let module = self.module(&name.namespace);
+        let (files, types) = &mut self.scopes[module.0];
+        let ident = types.name(
+            &name.name,
+            Case::Camel,
+            span.unwrap_or_default(),
+            diagnostics,
+        );
+        let file = files.give(Ident::new(&name.name, Case::Module));
+        let path = format!(
+            "{}/{}.rs",
+            self.modules[module.0].file.trim_end_matches(".rs"),
+            file.as_str()
+        );
+        self.modules[module.0].items.push((file, ident.clone()));
+        Place {
+            module,
+            file: path,
+            name: ident,
+        }
+    }
+}

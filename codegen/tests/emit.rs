@@ -1,0 +1,292 @@
+//! Rendered crates: their text, and that the compiler takes it.
+
+#[path = "emit/mail.rs"]
+mod mail;
+#[path = "emit/sample.rs"]
+mod sample;
+#[path = "emit/tricky.rs"]
+mod tricky;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use graph_codegen::api::{Api, Doc, DocLink, LinkTarget, TypeId};
+use graph_codegen::plan::{Options, RuntimeDependency};
+use graph_codegen::{emit, plan};
+use proptest::prelude::*;
+
+/// Every file of the crate of an API.
+fn render(api: &Api, runtime: &str) -> Vec<(String, String)> {
+    let options = Options {
+        crate_name: "sample-models".to_owned(),
+        command: "cargo xtask gen".to_owned(),
+        runtime: RuntimeDependency::at(runtime),
+    };
+    let plan = plan::plan(api, &options, &mut Vec::new());
+    emit::files(&plan)
+        .into_iter()
+        .map(|unit| (unit.path.clone(), emit::render(api, &plan, &unit)))
+        .collect()
+}
+
+fn file(files: &[(String, String)], path: &str) -> String {
+    let found = files.iter().find(|(known, _)| known == path);
+    found.unwrap_or_else(|| panic!("no file {path}")).1.clone()
+}
+
+/// The documentation of a complex type whose page says `doc`.
+fn documentation(doc: Doc) -> Vec<String> {
+    let mut sample = sample::Sample::default();
+    let ty = sample.complex("n", "thing", Vec::new());
+    sample.ty(ty).doc = doc;
+    let text = file(&render(&sample.api, "runtime"), "src/models/thing.rs");
+    let lines = text.lines().filter(|line| line.starts_with("///"));
+    let lines = lines.map(|line| {
+        line.trim_start_matches("///")
+            .trim_start_matches(' ')
+            .to_owned()
+    });
+    let mut lines: Vec<String> = lines
+        .take_while(|line| !line.starts_with("Complex type"))
+        .collect();
+    lines.pop();
+    lines
+}
+
+fn plain(markdown: &str) -> String {
+    documentation(sample::doc(markdown)).join("\n")
+}
+
+#[test]
+fn ordinary_crate() {
+    for (path, text) in render(&mail::api(), "../codegen/runtime") {
+        insta::assert_snapshot!(path.replace(['/', '.'], "-"), text);
+    }
+}
+
+#[test]
+fn paths_are_plain_and_unique_in_any_case() {
+    let files = render(&tricky::api(), "runtime");
+    let mut seen = BTreeSet::new();
+    for (path, _) in &files {
+        assert!(seen.insert(path.to_ascii_lowercase()), "{path} twice");
+        for part in path.split('/') {
+            let stem = part.split('.').next().unwrap_or(part);
+            assert!(
+                !stem.is_empty() && !["con", "aux", "nul", "prn"].contains(&stem),
+                "{path}"
+            );
+            assert!(
+                part.chars()
+                    .all(|char| char.is_ascii_alphanumeric() || "._-".contains(char)),
+                "{path}"
+            );
+        }
+    }
+    assert!(files.is_sorted_by(|a, b| a.0 < b.0));
+}
+
+#[test]
+fn rendering_does_not_depend_on_the_order() {
+    let api = tricky::api();
+    let forward = render(&api, "runtime");
+    let options = Options {
+        crate_name: "sample-models".to_owned(),
+        command: "cargo xtask gen".to_owned(),
+        runtime: RuntimeDependency::at("runtime"),
+    };
+    let plan = plan::plan(&api, &options, &mut Vec::new());
+    let mut backward: Vec<(String, String)> = Vec::new();
+    for unit in emit::files(&plan).iter().rev() {
+        backward.push((unit.path.clone(), emit::render(&api, &plan, unit)));
+    }
+    backward.reverse();
+    assert_eq!(forward, backward);
+}
+
+/// Compiles the crate of an API with every name that Rust has trouble with, and runs its tests.
+#[test]
+fn tricky_crate_compiles_without_warnings() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("tricky");
+    let runtime = here.join("runtime");
+    let _ = std::fs::remove_dir_all(&folder);
+    for (path, mut text) in render(
+        &tricky::api(),
+        &runtime.to_string_lossy().replace('\\', "/"),
+    ) {
+        if path == "Cargo.toml" {
+            // It stands below a workspace that it is no member of.
+            text.push_str("\n[workspace]\n");
+        }
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder"))
+            .expect("a writable target folder");
+        std::fs::write(path, text).expect("a writable target folder");
+    }
+    std::fs::copy(here.join("../Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
+    let output = Command::new(env!("CARGO"))
+        .args(["test", "--offline", "--quiet"])
+        .current_dir(&folder)
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("tricky-target"),
+        )
+        .env("RUSTFLAGS", "-Dwarnings")
+        .output()
+        .expect("cargo runs");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
+fn prose_is_wrapped() {
+    let words = "word ".repeat(40);
+    let lines = documentation(sample::doc(&words));
+    assert_eq!(lines.len(), 3);
+    assert!(lines.iter().all(|line| line.len() <= 96), "{lines:?}");
+}
+
+#[test]
+fn what_is_no_block_starts_none() {
+    let filler = "a".repeat(95);
+    assert_eq!(plain(&format!("{filler} # b")), format!("{filler}\n\\# b"));
+    assert_eq!(plain(&format!("{filler} - b")), format!("{filler}\n\\- b"));
+    assert_eq!(
+        plain(&format!("{filler} 12. b")),
+        format!("{filler}\n12\\. b")
+    );
+    assert_eq!(
+        plain(&format!("{filler} === b")),
+        format!("{filler}\n\\=== b")
+    );
+    assert_eq!(plain("# b"), "\\# b");
+    assert_eq!(plain("> b"), "\\> b");
+    assert_eq!(plain("a\n---\nb"), "a --- b");
+}
+
+#[test]
+fn lists_keep_their_depth() {
+    let nested = "Before:\n- one\nand more\n    - two\n- three\n\nAfter";
+    assert_eq!(
+        plain(nested),
+        "Before:\n\n- one and more\n  - two\n- three\n\nAfter".replace("  - ", "- ")
+    );
+}
+
+#[test]
+fn html_brackets_and_entities_are_text() {
+    assert_eq!(
+        plain("a <b> [c] &lt; d & e"),
+        "a \\<b> \\[c\\] \\&lt; d & e"
+    );
+    assert_eq!(plain("`<b> [c]` and ` alone"), "`<b> [c]` and \\` alone");
+    assert_eq!(
+        plain("```rust\nlet x = 1;\n```"),
+        "```text\nlet x = 1;\n```"
+    );
+    assert_eq!(
+        plain("```\nunclosed ```` fence"),
+        "`````text\nunclosed ```` fence\n`````"
+    );
+    assert_eq!(plain("left\u{202e}right\u{0}"), "leftright");
+}
+
+#[test]
+fn urls_become_links() {
+    assert_eq!(
+        plain("see https://a.example/x_(y). And"),
+        "see <https://a.example/x_(y)>. And"
+    );
+    assert_eq!(plain("(https://a.example/x)"), "(<https://a.example/x>)");
+    assert_eq!(plain("<https://a.example/x>"), "<https://a.example/x>");
+}
+
+#[test]
+fn links_lead_to_types_and_urls_only() {
+    let link = |target| documentation(sample::linked("a ", "te`x`t]", target, " b")).join("\n");
+    assert_eq!(
+        link(LinkTarget::Type(TypeId(0))),
+        "a [te`x`t\\]](crate::models::Thing) b"
+    );
+    assert_eq!(
+        link(LinkTarget::Url("https://a.example/(x y)".to_owned())),
+        "a [te`x`t\\]](https://a.example/%28x%20y%29) b"
+    );
+    assert_eq!(
+        link(LinkTarget::Url("javascript:alert(1)".to_owned())),
+        "a te`x`t\\] b"
+    );
+    assert_eq!(link(LinkTarget::Nowhere), "a te`x`t\\] b");
+}
+
+#[test]
+fn broken_link_ranges_are_passed_over() {
+    let link = |start, end| DocLink {
+        start,
+        end,
+        text: "x".to_owned(),
+        target: LinkTarget::Nowhere,
+    };
+    let doc = Doc {
+        markdown: "größe".to_owned(),
+        links: vec![link(3, 4), link(4, 99), link(5, 2)],
+    };
+    assert_eq!(documentation(doc).join("\n"), "größe");
+}
+
+/// The kinds of items of a file, in order.
+fn kinds(text: &str) -> Vec<&'static str> {
+    let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let kinds = file.items.iter().map(|item| match item {
+        syn::Item::Use(_) => "use",
+        syn::Item::Struct(_) => "struct",
+        syn::Item::Enum(_) => "enum",
+        syn::Item::Impl(_) => "impl",
+        syn::Item::Macro(_) => "macro",
+        _ => "another",
+    });
+    kinds.collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn page_text_never_becomes_code(
+        name in any::<String>(),
+        text in "(?s)(\\PC|[\n\r\t`~*/\"#\\\\<>\\[\\]!{}|-]|```|https://){0,80}",
+        value in any::<String>(),
+    ) {
+        let mut sample = sample::Sample::default();
+        let mut field = sample::property(&name, sample::STRING, &text);
+        field.values = vec![value.clone()];
+        field.deprecated = Some(text.clone());
+        let ty = sample.complex("n", &name, vec![field]);
+        sample.ty(ty).doc = sample::doc(&text);
+        sample.ty(ty).key = vec![value.clone()];
+        sample.api.pages[0].path = format!("{text}.md");
+        let members = vec![sample::member(&name, &[&value], &text)];
+        sample.enumeration("n", &value, members);
+        let route = sample::route("/x/{id}", &[]);
+        let none = graph_codegen::api::RequestBody::None;
+        let nothing = graph_codegen::api::ResponseBody::None;
+        let method = graph_codegen::api::Method::Get;
+        sample.operation(&text, &text, method, vec![route], none, nothing).doc = sample::doc(&text);
+        for (path, text) in render(&sample.api, "runtime") {
+            let expected: &[&str] = match path.as_str() {
+                "src/lib.rs" | "src/models.rs" | "src/routes.rs" | "tests/bodies.rs" => continue,
+                _ if !path.ends_with(".rs") => continue,
+                _ if path.starts_with("src/routes") => &["use", "struct", "macro", "impl"],
+                _ if text.contains("pub enum") => &["enum", "macro"],
+                _ if name.contains('@') => &["use", "struct", "macro", "impl"],
+                _ => &["use", "struct", "macro", "impl"],
+            };
+            prop_assert_eq!(kinds(&text), expected, "{}", text);
+        }
+    }
+}
