@@ -110,7 +110,7 @@ pub(crate) fn remove_empty_folder(path: &Path) -> bool {
     fs::remove_dir(path).is_ok()
 }
 
-/// Whether a name is one that [`write`] uses until a file is whole.
+/// Whether a name is one that [`write()`] uses until a file is whole.
 pub(crate) fn is_temporary(name: &str) -> bool {
     name.starts_with('.') && name.ends_with(TEMPORARY)
 }
