@@ -80,7 +80,6 @@ fn the_library_does_not_touch_the_world() {
         "eprintln!",
         "eprint!",
         "dbg!",
-        "env!(",
         "include_str!",
         "include_bytes!",
         "Instant::now",
