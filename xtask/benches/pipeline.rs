@@ -120,7 +120,8 @@ impl Bench {
                 let to = format!("microsoft.graph.copy{copy}");
                 copy_tree(&self.corpus, &docs.join(format!("copy{copy}")), &[("microsoft.graph", &to)]);
             }
-            copy_includes(&self.corpus, &self.path(&format!("{top}/includes")));
+            // Seen from a page, the fragments lie beside the copies.
+            copy_includes(&self.corpus, &docs.join("includes"));
             let out = format!("{top}/out");
             let out_path = self.path(&out);
             let cases = [

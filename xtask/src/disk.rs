@@ -100,6 +100,17 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
         .with_context(|| format!("cannot write `{}`", path.display()))
 }
 
+/// Puts `bytes` where somebody asked for them: into a file whole or not at all, and through a link, or into a pipe or a
+/// device, as that is written to.
+pub(crate) fn write_to(path: &Path, bytes: &[u8]) -> Result<()> {
+    match kind(path)? {
+        Kind::Nothing | Kind::File => write(path, bytes),
+        Kind::Folder | Kind::Link | Kind::Other => {
+            fs::write(path, bytes).with_context(|| format!("cannot write `{}`", path.display()))
+        }
+    }
+}
+
 /// Removes a file (not what a link leads to); nothing there is well, too.
 pub(crate) fn remove(path: &Path) -> Result<()> {
     remove_if_present(path).with_context(|| format!("cannot remove `{}`", path.display()))
@@ -110,7 +121,7 @@ pub(crate) fn remove_empty_folder(path: &Path) -> bool {
     fs::remove_dir(path).is_ok()
 }
 
-/// Whether a name is one that [`write`] uses until a file is whole.
+/// Whether a name is one that [`write()`] uses until a file is whole.
 pub(crate) fn is_temporary(name: &str) -> bool {
     name.starts_with('.') && name.ends_with(TEMPORARY)
 }

@@ -1,25 +1,40 @@
-//! `cargo xtask explain`: a code in, its manual page out; without a code, the list of all.
+//! `cargo xtask explain`: a code in, its manual page out; without a code, the list of all. Or the name of a type in, and
+//! out what the pages say of it and where.
 
-use anyhow::{Result, bail};
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
 use graph_codegen::code::{self, Code};
 
 use crate::console::{self, Outcome};
 use crate::flags::Explain;
+use crate::progress::Progress;
+use crate::{folders, load};
 
 /// Runs the command.
 pub(crate) fn run(flags: &Explain) -> Result<Outcome> {
-    let text = match &flags.code {
-        None => code::ALL
+    let text = match (&flags.type_name, &flags.code) {
+        (Some(name), _) => type_page(name, flags.docs.as_deref())?,
+        (None, None) => code::ALL
             .iter()
             .map(|code| format!("{}  {:<8} {}\n", code.id(), code.severity().as_str(), code.title()))
             .collect(),
-        Some(id) => match Code::find(id.trim()) {
+        (None, Some(id)) => match Code::find(id.trim()) {
             Some(code) => page(code),
             None => bail!("there is no code `{id}`{}", suggestion(id.trim())),
         },
     };
     console::print(&text)?;
     Ok(Outcome::Sound)
+}
+
+fn type_page(name: &str, docs: Option<&Path>) -> Result<String> {
+    let progress = Progress::start();
+    let docs = load::load(&folders::docs(docs)?, &progress)?;
+    progress.stage("understanding the pages", 0);
+    let api = graph_codegen::read(&docs.sources).api;
+    graph_codegen::explain::explain_type(&api, &docs.sources, name)
+        .with_context(|| format!("the pages describe no type `{name}`"))
 }
 
 fn page(code: Code) -> String {

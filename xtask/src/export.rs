@@ -20,7 +20,7 @@ pub(crate) fn run(flags: &Export) -> Result<Outcome> {
     };
     drop(progress);
     match &flags.output {
-        Some(file) => disk::write(file, text.as_bytes())?,
+        Some(file) => disk::write_to(file, text.as_bytes())?,
         None => console::print(&text)?,
     }
     Ok(Outcome::Sound)

@@ -114,12 +114,20 @@ pub(crate) enum ExportFormat {
     Json,
 }
 
-/// Print the manual page of a finding's code, or the list of all codes.
+/// Print the manual page of a finding's code, or the list of all codes; or why a type is what it is.
 #[derive(Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct Explain {
     /// A code such as D0101, in any letter case
     pub(crate) code: Option<String>,
+
+    /// Instead: a type or enum of the pages, with the place of each fact and what was overruled
+    #[arg(long = "type", value_name = "NAME", conflicts_with = "code")]
+    pub(crate) type_name: Option<String>,
+
+    /// Folder of pages that the type is of [default: docs/ of this repository]
+    #[arg(long, value_name = "DIR", requires = "type_name")]
+    pub(crate) docs: Option<PathBuf>,
 }
 
 /// The package name of the crate that is written when none is given.
@@ -155,7 +163,8 @@ Examples:
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   cargo xtask explain
-  cargo xtask explain D0101";
+  cargo xtask explain D0101
+  cargo xtask explain --type microsoft.graph.user";
 
 /// Accepts what cargo accepts as a package name that is also a crate name after `-` becomes `_`.
 fn package_name(text: &str) -> Result<String, String> {

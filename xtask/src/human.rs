@@ -44,7 +44,7 @@ fn render_one(renderer: &Renderer, places: &mut Places<'_>, diagnostic: &Diagnos
 /// How many bytes of a line are shown before and after the start of a place, and how long a line may be for its
 /// beginning to be left to the renderer, which cuts better but looks at all of it.
 const BEFORE: usize = 60;
-const AFTER: usize = 100;
+const AFTER: usize = 120;
 const LONG: usize = 2_000;
 
 fn show<'a, 's: 'a>(
@@ -61,7 +61,8 @@ fn show<'a, 's: 'a>(
     let marked_end = page.floor_char_boundary(span.end as usize).clamp(place.offset, end);
     let snippet = move |start: usize| {
         let mark = kind.span(place.offset - start..marked_end - start).label(label);
-        Snippet::source(&page[start..end]).line_start(place.line).annotation(mark)
+        let rest = if end < line_end { "..." } else { "" };
+        Snippet::source(format!("{}{rest}", &page[start..end])).line_start(place.line).annotation(mark)
     };
     if place.offset - place.line_start <= LONG {
         group.element(snippet(place.line_start).path(visible(path)))

@@ -7,6 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::disk;
@@ -52,7 +53,9 @@ impl Memory {
         let value: Value = serde_json::from_slice(&disk::read(&self.file).ok()?).ok()?;
         let files = value.get("files")?.as_array()?;
         let unchanged = value.get("key")?.as_str()? == self.key
-            && files.iter().all(|file| self.state_of(file["path"].as_str().unwrap_or_default()).as_ref() == Some(file));
+            && files
+                .par_iter()
+                .all(|file| self.state_of(file["path"].as_str().unwrap_or_default()).as_ref() == Some(file));
         unchanged.then_some(Remembered {
             report: value.get("report")?.as_str()?.to_owned(),
             errors: value.get("errors")?.as_bool()?,

@@ -72,7 +72,7 @@ fn show(state: &State, stopped: &Receiver<()>) {
     if stopped.recv_timeout(PATIENCE) != Err(RecvTimeoutError::Timeout) {
         return;
     }
-    let spinner = ProgressBar::new_spinner();
+    let spinner = ProgressBar::new_spinner().with_elapsed(PATIENCE);
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
         spinner.set_style(style);
     }

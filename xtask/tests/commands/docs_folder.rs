@@ -37,7 +37,7 @@ fn pages_are_found_by_their_extension_wherever_they_lie() {
 fn fragments_beside_the_docs_folder_are_read() {
     let tree = Tree::with_widget();
     let page =
-        resource("gadget").replace("|id|String|The name of the gadget.|", "[!INCLUDE [id](../../includes/id.md)]");
+        resource("gadget").replace("## Relationships", "[!INCLUDE [id](../../includes/id.md)]\n\n## Relationships");
     tree.write("docs/resources/gadget.md", page);
     let lint = || tree.run(&["lint", "--docs", "docs", "--format", "json"]).stdout;
     let without = lint();

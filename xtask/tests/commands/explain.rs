@@ -30,3 +30,14 @@ fn a_code_that_is_none_is_answered_with_near_ones() {
     tree.run(&["explain", "E0101"]).refuses("did you mean D0101");
     tree.run(&["explain", &"x".repeat(10_000)]).refuses("`cargo xtask explain` lists all codes");
 }
+
+#[test]
+fn a_type_is_explained_by_its_pages() {
+    let tree = Tree::with_widget();
+    let explain = |name: &str| tree.run(&["explain", "--docs", "docs", "--type", name]);
+    let page = explain("microsoft.graph.widget").ends(0).says("resources/widget.md").stdout;
+    assert_eq!(explain("WIDGET").ends(0).stdout, page);
+    explain("gadget").refuses("the pages describe no type `gadget`");
+    tree.run(&["explain", "D0101", "--type", "widget"]).ends(2);
+    tree.run(&["explain", "--docs", "docs"]).ends(2);
+}

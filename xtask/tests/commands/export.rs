@@ -26,6 +26,24 @@ fn a_file_that_cannot_be_written_is_named() {
     tree.run(&["export", "--format", "yaml", "--docs", "docs"]).ends(2);
 }
 
+#[cfg(unix)]
+#[test]
+fn links_and_devices_are_written_to_not_replaced() {
+    let tree = Tree::with_widget();
+    tree.write("real", "");
+    std::os::unix::fs::symlink(tree.path("real"), tree.path("link")).expect("a link");
+    tree.run(&["export", "--format", "json", "--docs", "docs", "-o", "link"]).ends(0);
+    assert!(tree.read("real").starts_with('{') && tree.path("link").is_symlink());
+    // A device of its own stands for those of the system, which a mistake here would replace.
+    let fifo = std::process::Command::new("mkfifo").arg(tree.path("pipe")).status();
+    if fifo.is_ok_and(|status| status.success()) {
+        let reader = tree.path("pipe");
+        let reader = std::thread::spawn(move || std::fs::read_to_string(reader));
+        tree.run(&["export", "--format", "json", "--docs", "docs", "-o", "pipe"]).ends(0);
+        assert!(reader.join().expect("a reader").is_ok_and(|text| text.starts_with('{')));
+    }
+}
+
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     let tree = Tree::with_widget();
