@@ -17,7 +17,11 @@ pub fn splice<'s>(page: &mut Page<'s>, sources: &'s Sources, diagnostics: &mut V
     let blocks = std::mem::take(&mut page.blocks);
     page.blocks = expand(blocks, page.source, sources, &mut vec![page.source], &mut missing, diagnostics);
     if let Some((first, path)) = missing.first() {
-        let found = if missing.len() == 1 { format!("`{path}` is not in the tree") } else { format!("`{path}` and {} more files are not in the tree", missing.len() - 1) };
+        let found = if missing.len() == 1 {
+            format!("`{path}` is not in the tree")
+        } else {
+            format!("`{path}` and {} more files are not in the tree", missing.len() - 1)
+        };
         diagnostics.push(Diagnostic::new(code::INCLUDE_MISSING, *first, found));
     }
 }

@@ -43,7 +43,8 @@ pub struct Reading {
 #[must_use]
 pub fn read(sources: &Sources) -> Reading {
     let pages: Vec<(SourceId, &Source)> = sources.iter().filter(|(_, source)| is_page(&source.path)).collect();
-    let read: Vec<(PageDecls, Vec<Diagnostic>)> = pages.into_par_iter().map(|(id, source)| read_page(sources, id, source)).collect();
+    let read: Vec<(PageDecls, Vec<Diagnostic>)> =
+        pages.into_par_iter().map(|(id, source)| read_page(sources, id, source)).collect();
     let mut diagnostics = Vec::new();
     let mut ledger = Ledger::default();
     let mut decls = Vec::with_capacity(read.len());
@@ -84,7 +85,8 @@ pub fn generate(api: &Api, options: &Options, diagnostics: &mut Vec<Diagnostic>)
         runtime: plan::RuntimeDependency::at(options.runtime.clone()),
     };
     let plan = plan::plan(api, &options, diagnostics);
-    let files = emit::files(&plan).into_par_iter().map(|unit| (unit.path.clone(), emit::render(api, &plan, &unit))).collect();
+    let files =
+        emit::files(&plan).into_par_iter().map(|unit| (unit.path.clone(), emit::render(api, &plan, &unit))).collect();
     Output { files }
 }
 

@@ -103,18 +103,14 @@ fn user(index: usize) -> Map<String, Json> {
 
 /// A page of a thousand users after `edit`.
 fn page(edit: impl Fn(usize, Map<String, Json>) -> Map<String, Json>) -> String {
-    let users: Vec<Json> = (0..1000)
-        .map(|index| Json::Object(edit(index, user(index))))
-        .collect();
+    let users: Vec<Json> = (0..1000).map(|index| Json::Object(edit(index, user(index)))).collect();
     json!({ "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skiptoken=X", "value": users }).to_string()
 }
 
 /// Another order for each user, always the same.
 fn shuffled(index: usize, user: Map<String, Json>) -> Map<String, Json> {
     let key = |name: &str| {
-        name.bytes().fold(index as u64 + 1, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
+        name.bytes().fold(index as u64 + 1, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
     };
     let mut members: Vec<_> = user.into_iter().collect();
     members.sort_by_key(|(name, _)| key(name));
@@ -130,14 +126,7 @@ fn with_unknown(index: usize, mut user: Map<String, Json>) -> Map<String, Json> 
 /// A third of the members `null`.
 fn with_nulls(index: usize, user: Map<String, Json>) -> Map<String, Json> {
     let null = |(position, (name, value)): (usize, (String, Json))| {
-        (
-            name,
-            if (position + index).is_multiple_of(3) {
-                Json::Null
-            } else {
-                value
-            },
-        )
+        (name, if (position + index).is_multiple_of(3) { Json::Null } else { value })
     };
     user.into_iter().enumerate().map(null).collect()
 }
@@ -177,11 +166,7 @@ fn write<T: Serialize>(value: &T) -> Vec<u8> {
 }
 
 fn main() {
-    let rounds = if std::env::args().any(|argument| argument == "--bench") {
-        61
-    } else {
-        1
-    };
+    let rounds = if std::env::args().any(|argument| argument == "--bench") { 61 } else { 1 };
     println!(
         "{:<14}{:>8}{:>12}{:>12}{:>8}{:>12}{:>12}{:>8}",
         "payload", "KB", "read", "derive", "ratio", "write", "derive", "ratio"
@@ -196,43 +181,19 @@ fn main() {
         let table: Page<User> = read(&text);
         let derived: PageTwin = read(&text);
         // Both read the same; the table also keeps what the twin drops.
-        assert_eq!(
-            read::<PageTwin>(&String::from_utf8_lossy(&write(&table))),
-            derived
-        );
-        assert_eq!(
-            read::<Json>(&String::from_utf8_lossy(&write(&table))),
-            read::<Json>(&text)
-        );
+        assert_eq!(read::<PageTwin>(&String::from_utf8_lossy(&write(&table))), derived);
+        assert_eq!(read::<Json>(&String::from_utf8_lossy(&write(&table))), read::<Json>(&text));
         let mut functions: [Timed<'_>; 4] = [
-            (
-                "read table",
-                Box::new(|| drop(black_box(read::<Page<User>>(black_box(&text))))),
-            ),
-            (
-                "read derive",
-                Box::new(|| drop(black_box(read::<PageTwin>(black_box(&text))))),
-            ),
-            (
-                "write table",
-                Box::new(|| drop(black_box(write(black_box(&table))))),
-            ),
-            (
-                "write derive",
-                Box::new(|| drop(black_box(write(black_box(&derived))))),
-            ),
+            ("read table", Box::new(|| drop(black_box(read::<Page<User>>(black_box(&text)))))),
+            ("read derive", Box::new(|| drop(black_box(read::<PageTwin>(black_box(&text)))))),
+            ("write table", Box::new(|| drop(black_box(write(black_box(&table)))))),
+            ("write derive", Box::new(|| drop(black_box(write(black_box(&derived)))))),
         ];
         let times = best(rounds, &mut functions);
         let megabytes = text.len() as f64 / 1e6;
         let derived_megabytes = write(&derived).len() as f64 / 1e6;
-        let (read, read_derive) = (
-            megabytes / times["read table"],
-            megabytes / times["read derive"],
-        );
-        let (write, write_derive) = (
-            megabytes / times["write table"],
-            derived_megabytes / times["write derive"],
-        );
+        let (read, read_derive) = (megabytes / times["read table"], megabytes / times["read derive"]);
+        let (write, write_derive) = (megabytes / times["write table"], derived_megabytes / times["write derive"]);
         println!(
             "{name:<14}{:>8.0}{read:>12.0}{read_derive:>12.0}{:>8.2}{write:>12.0}{write_derive:>12.0}{:>8.2}",
             megabytes * 1e3,

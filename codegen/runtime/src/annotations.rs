@@ -78,10 +78,7 @@ impl Annotations {
 
     /// Names and values in arrival order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
-        self.0
-            .entries()
-            .iter()
-            .map(|(name, value)| (name.as_ref(), value))
+        self.0.entries().iter().map(|(name, value)| (name.as_ref(), value))
     }
 
     /// How many annotations there are.

@@ -9,9 +9,7 @@ use crate::{Json, Model, Object, Structured, annotations, de, ser::to_json, stor
 pub(crate) fn names(object: &dyn Structured, type_name: &str) -> bool {
     let mut named = false;
     object.views(&mut |_, _, annotations| {
-        named = annotations
-            .odata_type()
-            .is_some_and(|found| found.eq_ignore_ascii_case(type_name));
+        named = annotations.odata_type().is_some_and(|found| found.eq_ignore_ascii_case(type_name));
     });
     named
 }

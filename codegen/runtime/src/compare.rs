@@ -44,10 +44,9 @@ impl fmt::Debug for View<'_> {
             Self::Str(text) | Self::Member(text) => text.fmt(formatter),
             Self::Number(text) => formatter.write_str(text),
             Self::Object(object) => debug(object, formatter),
-            Self::List(list) => formatter
-                .debug_list()
-                .entries((0..list.len()).map(|index| list.element(index)))
-                .finish(),
+            Self::List(list) => {
+                formatter.debug_list().entries((0..list.len()).map(|index| list.element(index))).finish()
+            }
             Self::Untyped(value) => value.fmt(formatter),
         }
     }
@@ -79,10 +78,7 @@ fn written<'e>(
     extra: &'e Extra,
     annotations: &Annotations,
 ) -> BTreeMap<&'e str, &'e Json> {
-    extra
-        .iter()
-        .filter(|(name, _)| !overridden(name, names, views, annotations))
-        .collect()
+    extra.iter().filter(|(name, _)| !overridden(name, names, views, annotations)).collect()
 }
 
 impl PartialEq for View<'_> {
@@ -105,6 +101,5 @@ impl PartialEq for View<'_> {
 }
 
 fn equal_lists(left: &dyn List, right: &dyn List) -> bool {
-    left.len() == right.len()
-        && (0..left.len()).all(|index| left.element(index) == right.element(index))
+    left.len() == right.len() && (0..left.len()).all(|index| left.element(index) == right.element(index))
 }

@@ -102,26 +102,19 @@ pub fn misfits<T: Model>(json: &str) -> Result<Vec<String>, Failure> {
 
 impl Failure {
     fn of_body(reason: String) -> Self {
-        Self {
-            variation: String::new(),
-            reason,
-        }
+        Self { variation: String::new(), reason }
     }
 }
 
 type New = fn() -> Box<dyn Object>;
 
 fn check_object(new: New, json: &str) -> Result<(), Failure> {
-    let body: Json =
-        serde_json::from_str(json).map_err(|error| Failure::of_body(error.to_string()))?;
+    let body: Json = serde_json::from_str(json).map_err(|error| Failure::of_body(error.to_string()))?;
     let members = come_back(new, json, &body).map_err(Failure::of_body)?;
     for Variation { what, value } in vary::variations(&body, &members) {
         let reason = come_back(new, &value.to_string(), &value).err();
         if let Some(reason) = reason {
-            return Err(Failure {
-                variation: what,
-                reason,
-            });
+            return Err(Failure { variation: what, reason });
         }
     }
     Ok(())
@@ -136,23 +129,18 @@ fn come_back(new: New, text: &str, value: &Json) -> Result<Vec<String>, String> 
     let mut comparable = true;
     walk(View::Object(&*object), &mut |pointer, view| match view {
         View::Member(_) => respelled.members.push(pointer.to_owned()),
-        View::Object(object) => respelled
-            .lists
-            .extend(unfit(object, pointer, Json::is_array)),
+        View::Object(object) => respelled.lists.extend(unfit(object, pointer, Json::is_array)),
         View::F32(value) => comparable &= !value.is_nan(),
         View::F64(value) => comparable &= !value.is_nan(),
         _ => {}
     });
-    let written =
-        serde_json::to_string(&View::Object(&*object)).map_err(|error| error.to_string())?;
+    let written = serde_json::to_string(&View::Object(&*object)).map_err(|error| error.to_string())?;
     let returned: Json = serde_json::from_str(&written).map_err(|error| error.to_string())?;
     same(value, &returned, &mut String::new(), &respelled)?;
     let mut again = new();
     read(&mut *again, &written)?;
     if comparable && !compare::equal(&*object, &*again) {
-        return Err(format!(
-            "what was written is read as another value: {written}"
-        ));
+        return Err(format!("what was written is read as another value: {written}"));
     }
     Ok(respelled.members)
 }

@@ -6,9 +6,7 @@
 mod raw;
 mod slot;
 
-use crate::{
-    Annotations, Extra, Json, Object, Slot, Value, annotations, object::position, store::Name,
-};
+use crate::{Annotations, Extra, Json, Object, Slot, Value, annotations, object::position, store::Name};
 use raw::{MAX_DEPTH, RawSeed, number_of_map};
 use serde::{
     Deserializer,
@@ -25,9 +23,7 @@ const MAX_TYPED_DEPTH: usize = 48;
 /// # Errors
 ///
 /// When the input is not well-formed or is no object.
-pub fn deserialize<'de, T: Object + Default, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
+pub fn deserialize<'de, T: Object + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut object = T::default();
     deserializer.deserialize_map(ObjectVisitor(&mut object))?;
     Ok(object)
@@ -45,31 +41,22 @@ pub(crate) fn read_json(object: &mut dyn Object, text: &str) -> Result<(), serde
 /// # Errors
 ///
 /// When the input is not well-formed or does not fit the type.
-pub fn deserialize_value<'de, T: Value, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
+pub fn deserialize_value<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut place = None;
     let misfit = SlotSeed::new(&mut T::slot(&mut place), 0).deserialize(deserializer)?;
     match (misfit, place) {
         (None, Some(value)) => Ok(value),
         (misfit, _) => {
             let found = misfit.unwrap_or_default();
-            Err(D::Error::custom(format_args!(
-                "a value of another type: {found}"
-            )))
+            Err(D::Error::custom(format_args!("a value of another type: {found}")))
         }
     }
 }
 
 /// Lets `read` fill a new last object of `list`, in place.
-pub fn push_object<T: Object + Default>(
-    list: &mut Vec<T>,
-    read: &mut dyn FnMut(&mut Slot<'_>) -> bool,
-) {
+pub fn push_object<T: Object + Default>(list: &mut Vec<T>, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
     list.push(T::default());
-    let keep = list
-        .last_mut()
-        .is_some_and(|last| read(&mut Slot::Place(last)));
+    let keep = list.last_mut().is_some_and(|last| read(&mut Slot::Place(last)));
     if !keep {
         list.pop();
     }
@@ -81,10 +68,7 @@ pub(crate) fn fill_from_members(object: &mut dyn Object, members: Vec<(Name, Jso
     let mut members = Some(members);
     object.slots(&mut |slots, extra, _| {
         for (name, value) in members.take().into_iter().flatten() {
-            let place = names
-                .iter()
-                .position(|known| *known == name)
-                .and_then(|index| slots.get_mut(index));
+            let place = names.iter().position(|known| *known == name).and_then(|index| slots.get_mut(index));
             let read = match place {
                 // `null` is no value of any slot but an untyped one, and that one keeps it here just as well.
                 Some(slot) if !value.is_null() => {
@@ -117,19 +101,13 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
         match fill(self.0, map, 1)? {
             None => Ok(()),
-            Some(misfit) => Err(A::Error::custom(format_args!(
-                "expected an object, found {misfit}"
-            ))),
+            Some(misfit) => Err(A::Error::custom(format_args!("expected an object, found {misfit}"))),
         }
     }
 }
 
 /// Reads the members of one object. A map that stands for a number is given back.
-fn fill<'de, A: MapAccess<'de>>(
-    object: &mut dyn Object,
-    map: A,
-    depth: usize,
-) -> Result<Option<Json>, A::Error> {
+fn fill<'de, A: MapAccess<'de>>(object: &mut dyn Object, map: A, depth: usize) -> Result<Option<Json>, A::Error> {
     let names = object.shape().names;
     let mut map = Some(map);
     let mut done = Ok(None);

@@ -46,9 +46,7 @@ impl Error {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Service(error) => error.status,
-            Self::Decode { status, .. }
-            | Self::Empty { status }
-            | Self::Unexpected { status, .. } => *status,
+            Self::Decode { status, .. } | Self::Empty { status } | Self::Unexpected { status, .. } => *status,
         }
     }
 
@@ -62,11 +60,7 @@ impl Error {
 
     pub(crate) fn unexpected(response: Response<Vec<u8>>) -> Self {
         let (parts, body) = response.into_parts();
-        Self::Unexpected {
-            status: parts.status,
-            headers: Box::new(parts.headers),
-            body,
-        }
+        Self::Unexpected { status: parts.status, headers: Box::new(parts.headers), body }
     }
 }
 
@@ -74,18 +68,13 @@ impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Service(error) => error.fmt(formatter),
-            Self::Decode { status, .. } => write!(
-                formatter,
-                "the body of the response ({status}) cannot be read"
-            ),
-            Self::Empty { status } => write!(
-                formatter,
-                "the response ({status}) has no body, and the route returns one"
-            ),
-            Self::Unexpected { status, .. } => write!(
-                formatter,
-                "the response ({status}) is not one the route returns"
-            ),
+            Self::Decode { status, .. } => write!(formatter, "the body of the response ({status}) cannot be read"),
+            Self::Empty { status } => {
+                write!(formatter, "the response ({status}) has no body, and the route returns one")
+            }
+            Self::Unexpected { status, .. } => {
+                write!(formatter, "the response ({status}) is not one the route returns")
+            }
         }
     }
 }
@@ -169,33 +158,17 @@ impl ODataError {
         let document: Json = serde_json::from_slice(without_mark(&body)).unwrap_or_default();
         let error = document.get("error").unwrap_or(&Json::Null);
         let inner = member(error, "innerError");
-        let header = |name: &str| {
-            parts
-                .headers
-                .get(name)
-                .and_then(|value| value.to_str().ok())
-                .map(str::to_owned)
-        };
+        let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let id = |name: &str, other: &str| {
-            header(name).or_else(|| {
-                inner.and_then(|inner| text(inner, name).or_else(|| text(inner, other)))
-            })
+            header(name).or_else(|| inner.and_then(|inner| text(inner, name).or_else(|| text(inner, other))))
         };
-        let details = error
-            .get("details")
-            .and_then(Json::as_array)
-            .into_iter()
-            .flatten();
+        let details = error.get("details").and_then(Json::as_array).into_iter().flatten();
         Self {
             status: parts.status,
             // OAuth endpoints answer with a text in `error`, and with the words beside it.
             code: text(error, "code").or_else(|| error.as_str().map(str::to_owned)),
             message: text(error, "message")
-                .or_else(|| {
-                    error
-                        .get("message")
-                        .and_then(|message| text(message, "value"))
-                })
+                .or_else(|| error.get("message").and_then(|message| text(message, "value")))
                 .or_else(|| text(&document, "error_description")),
             target: text(error, "target"),
             details: details
@@ -223,10 +196,7 @@ impl ODataError {
             Some(current)
         });
         self.code.as_deref().is_some_and(is)
-            || inner_codes
-                .filter_map(|inner| inner.get("code"))
-                .filter_map(Json::as_str)
-                .any(is)
+            || inner_codes.filter_map(|inner| inner.get("code")).filter_map(Json::as_str).any(is)
     }
 }
 
@@ -247,10 +217,7 @@ pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
 /// A member whose name services spell in different letter cases.
 fn member<'j>(value: &'j Json, name: &str) -> Option<&'j Json> {
     let members = value.as_object()?;
-    members
-        .iter()
-        .find(|(found, _)| found.eq_ignore_ascii_case(name))
-        .map(|(_, value)| value)
+    members.iter().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }
 
 fn text(value: &Json, name: &str) -> Option<String> {
@@ -288,50 +255,29 @@ mod tests {
         assert_eq!(error.target.as_deref(), Some("mail"));
         assert_eq!(error.details.len(), 2);
         assert_eq!(error.details[0].message.as_deref(), Some("b"));
-        assert_eq!(
-            (
-                error.request_id.as_deref(),
-                error.client_request_id.as_deref()
-            ),
-            (Some("1"), Some("2"))
-        );
+        assert_eq!((error.request_id.as_deref(), error.client_request_id.as_deref()), (Some("1"), Some("2")));
         assert!(error.has_code("BADREQUEST") && error.has_code("outer") && error.has_code("inner"));
         assert!(!error.has_code("other"));
     }
 
     #[test]
     fn any_body_is_an_error_that_keeps_it() {
-        for body in [
-            &b""[..],
-            b"<html>",
-            b"\xff\xfe",
-            b"[1]",
-            br#"{"error":[]}"#,
-            br#"{"error":{"code":1,"details":{}}}"#,
-        ] {
+        for body in
+            [&b""[..], b"<html>", b"\xff\xfe", b"[1]", br#"{"error":[]}"#, br#"{"error":{"code":1,"details":{}}}"#]
+        {
             let error = error(body);
             assert_eq!(error.body, body);
             assert_eq!(error.code, None);
             assert_eq!(error.to_string(), "400 Bad Request");
         }
         let oauth = error(br#"{"error":"invalid_grant","error_description":"Expired."}"#);
-        assert_eq!(
-            oauth.to_string(),
-            "400 Bad Request: invalid_grant: Expired."
-        );
+        assert_eq!(oauth.to_string(), "400 Bad Request: invalid_grant: Expired.");
     }
 
     #[test]
     fn a_date_to_retry_at_is_kept() {
         let date = "Fri, 31 Dec 1999 23:59:59 GMT";
-        let response = Response::builder()
-            .status(503)
-            .header("Retry-After", date)
-            .body(Vec::new())
-            .unwrap();
-        assert_eq!(
-            ODataError::from_response(response).retry_after,
-            Some(RetryAfter::Date(date.into()))
-        );
+        let response = Response::builder().status(503).header("Retry-After", date).body(Vec::new()).unwrap();
+        assert_eq!(ODataError::from_response(response).retry_after, Some(RetryAfter::Date(date.into())));
     }
 }

@@ -59,10 +59,7 @@ impl Extra {
 
     /// Names and values in arrival order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
-        self.0
-            .entries()
-            .iter()
-            .map(|(name, value)| (name.as_ref(), value))
+        self.0.entries().iter().map(|(name, value)| (name.as_ref(), value))
     }
 
     /// How many members there are.

@@ -26,16 +26,11 @@ pub(crate) fn position(names: &[&str], next: usize, key: &str) -> Option<usize> 
     // Two bytes tell most names of one length apart, without a call.
     let is = |name: &&str| {
         let name = name.as_bytes();
-        name.len() == key.len()
-            && name.last() == last
-            && name.first() == first
-            && name == key.as_bytes()
+        name.len() == key.len() && name.last() == last && name.first() == first && name == key.as_bytes()
     };
     let (before, after) = names.split_at(next.min(names.len()));
     let ahead = after.iter().position(is);
-    ahead
-        .map(|index| index + before.len())
-        .or_else(|| before.iter().position(is))
+    ahead.map(|index| index + before.len()).or_else(|| before.iter().position(is))
 }
 
 /// What [`Structured::views`] calls, once.

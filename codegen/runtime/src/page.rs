@@ -4,8 +4,8 @@
 //! Invariant: as for every structured type, what does not fit is kept and written back.
 
 use crate::{
-    Annotations, Extra, Field, Model, Object, ObjectPlace, Shape, Slot, Structured, Value, View,
-    VisitSlots, VisitViews, Write,
+    Annotations, Extra, Field, Model, Object, ObjectPlace, Shape, Slot, Structured, Value, View, VisitSlots,
+    VisitViews, Write,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -56,11 +56,7 @@ impl<T> Page<T> {
 
 impl<T> Default for Page<T> {
     fn default() -> Self {
-        Self {
-            value: Vec::new(),
-            extra: Extra::default(),
-            annotations: Annotations::default(),
-        }
+        Self { value: Vec::new(), extra: Extra::default(), annotations: Annotations::default() }
     }
 }
 
@@ -75,32 +71,20 @@ impl<T> IntoIterator for Page<T> {
 
 impl<T: Write> Structured for Page<T> {
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            rust_name: "Page",
-            type_name: "Collection",
-            names: &[VALUE],
-        }
+        &Shape { rust_name: "Page", type_name: "Collection", names: &[VALUE] }
     }
 
     fn views(&self, visit: &mut VisitViews<'_>) {
         // A `value` that was no collection of `T` is kept in `extra` as long as nothing replaces it.
         let replaced = self.value.is_empty() && self.extra.get(VALUE).is_some();
-        let view = if replaced {
-            View::Absent
-        } else {
-            self.value.view()
-        };
+        let view = if replaced { View::Absent } else { self.value.view() };
         visit(&[view], &self.extra, &self.annotations);
     }
 }
 
 impl<T: Value> Object for Page<T> {
     fn slots(&mut self, visit: &mut VisitSlots<'_>) {
-        visit(
-            &mut [Slot::List(&mut self.value)],
-            &mut self.extra,
-            &mut self.annotations,
-        );
+        visit(&mut [Slot::List(&mut self.value)], &mut self.extra, &mut self.annotations);
     }
 }
 
@@ -127,21 +111,13 @@ pub struct ODataValue<T> {
 
 impl<T> Default for ODataValue<T> {
     fn default() -> Self {
-        Self {
-            value: None,
-            extra: Extra::default(),
-            annotations: Annotations::default(),
-        }
+        Self { value: None, extra: Extra::default(), annotations: Annotations::default() }
     }
 }
 
 impl<T: Write> Structured for ODataValue<T> {
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            rust_name: "ODataValue",
-            type_name: "Value",
-            names: &[VALUE],
-        }
+        &Shape { rust_name: "ODataValue", type_name: "Value", names: &[VALUE] }
     }
 
     fn views(&self, visit: &mut VisitViews<'_>) {
@@ -151,11 +127,7 @@ impl<T: Write> Structured for ODataValue<T> {
 
 impl<T: Value> Object for ODataValue<T> {
     fn slots(&mut self, visit: &mut VisitSlots<'_>) {
-        visit(
-            &mut [self.value.slot()],
-            &mut self.extra,
-            &mut self.annotations,
-        );
+        visit(&mut [self.value.slot()], &mut self.extra, &mut self.annotations);
     }
 }
 
@@ -212,21 +184,12 @@ mod tests {
 
     #[test]
     fn a_page_that_is_none_comes_back() {
-        for json in [
-            r#"{"value":null}"#,
-            r#"{"value":"x"}"#,
-            r#"{"value":[1,"x"]}"#,
-            r#"{"value":[],"x":1}"#,
-        ] {
+        for json in [r#"{"value":null}"#, r#"{"value":"x"}"#, r#"{"value":[1,"x"]}"#, r#"{"value":[],"x":1}"#] {
             let mut page: Page<i32> = serde_json::from_str(json).unwrap();
             assert!(page.value.is_empty(), "{json}");
             assert_eq!(serde_json::to_string(&page).unwrap(), json);
             page.value.push(7);
-            assert!(
-                serde_json::to_string(&page)
-                    .unwrap()
-                    .starts_with(r#"{"value":[7]"#)
-            );
+            assert!(serde_json::to_string(&page).unwrap().starts_with(r#"{"value":[7]"#));
         }
         let page: Page<i32> = serde_json::from_str(r#"{"value":null,"value":[1]}"#).unwrap();
         assert_eq!(serde_json::to_string(&page).unwrap(), r#"{"value":[1]}"#);

@@ -55,13 +55,8 @@ impl<T: Model> FromResponse for T {
             return Err(Error::Empty { status });
         }
         let mut reader = Deserializer::new(SliceRead::new(without_mark(&body)));
-        let object =
-            crate::deserialize(&mut reader).and_then(|object| reader.end().map(|()| object));
-        object.map_err(|source| Error::Decode {
-            status,
-            source,
-            body,
-        })
+        let object = crate::deserialize(&mut reader).and_then(|object| reader.end().map(|()| object));
+        object.map_err(|source| Error::Decode { status, source, body })
     }
 }
 
@@ -70,11 +65,7 @@ impl<T: FromResponse> FromResponse for Option<T> {
     const ACCEPT: Option<&'static str> = T::ACCEPT;
 
     fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error> {
-        if response.body().is_empty() {
-            Ok(None)
-        } else {
-            T::from_response(response).map(Some)
-        }
+        if response.body().is_empty() { Ok(None) } else { T::from_response(response).map(Some) }
     }
 }
 
@@ -88,11 +79,7 @@ impl FromResponse for i64 {
         if body.is_empty() {
             return Err(Error::Empty { status });
         }
-        serde_json::from_slice(without_mark(&body)).map_err(|source| Error::Decode {
-            status,
-            source,
-            body,
-        })
+        serde_json::from_slice(without_mark(&body)).map_err(|source| Error::Decode { status, source, body })
     }
 }
 
@@ -117,10 +104,7 @@ pub struct Content {
 impl Content {
     /// Bytes of a media type.
     pub fn new(content_type: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self {
-            content_type: Some(content_type.into()),
-            bytes: bytes.into(),
-        }
+        Self { content_type: Some(content_type.into()), bytes: bytes.into() }
     }
 }
 
@@ -128,14 +112,8 @@ impl FromResponse for Content {
     const ACCEPT: Option<&'static str> = None;
 
     fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error> {
-        let content_type = response
-            .headers()
-            .get(CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok());
-        Ok(Self {
-            content_type: content_type.map(str::to_owned),
-            bytes: response.into_body(),
-        })
+        let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        Ok(Self { content_type: content_type.map(str::to_owned), bytes: response.into_body() })
     }
 }
 
@@ -160,14 +138,8 @@ impl FromResponse for Redirect {
     const ACCEPT: Option<&'static str> = None;
 
     fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error> {
-        match response
-            .headers()
-            .get(LOCATION)
-            .and_then(|value| value.to_str().ok())
-        {
-            Some(location) => Ok(Self {
-                location: location.to_owned(),
-            }),
+        match response.headers().get(LOCATION).and_then(|value| value.to_str().ok()) {
+            Some(location) => Ok(Self { location: location.to_owned() }),
             None => Err(Error::unexpected(response)),
         }
     }

@@ -81,13 +81,7 @@ pub trait Route {
     ///
     /// When an argument or a header cannot be part of a request.
     fn request(&self, service_root: &str) -> Result<Request<Vec<u8>>, RequestError> {
-        request::build(
-            Self::METHOD,
-            self.call(),
-            self.body(),
-            Self::Response::ACCEPT,
-            service_root,
-        )
+        request::build(Self::METHOD, self.call(), self.body(), Self::Response::ACCEPT, service_root)
     }
 
     /// Reads the response. Every 2xx status is a success, and so is a documented one.
@@ -98,9 +92,7 @@ pub trait Route {
     fn response(&self, response: Response<Vec<u8>>) -> Result<Self::Response, Error> {
         let status = response.status();
         if status.is_client_error() || status.is_server_error() {
-            Err(Error::Service(Box::new(ODataError::from_response(
-                response,
-            ))))
+            Err(Error::Service(Box::new(ODataError::from_response(response))))
         } else if status.is_success() || Self::SUCCESS.contains(&status.as_u16()) {
             Self::Response::from_response(response)
         } else {
@@ -144,13 +136,7 @@ pub enum Body<'a> {
 
 impl<'a> From<&'a crate::Content> for Body<'a> {
     fn from(content: &'a crate::Content) -> Self {
-        Self::Bytes(
-            &content.bytes,
-            content
-                .content_type
-                .as_deref()
-                .unwrap_or("application/octet-stream"),
-        )
+        Self::Bytes(&content.bytes, content.content_type.as_deref().unwrap_or("application/octet-stream"))
     }
 }
 

@@ -18,24 +18,14 @@
 mod binary;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 mod calendar;
-#[cfg(any(
-    feature = "chrono",
-    feature = "jiff",
-    feature = "time",
-    feature = "uuid"
-))]
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid"))]
 mod convert;
 mod decimal;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 mod length;
 
 pub use binary::{Binary, DecodeError};
-#[cfg(any(
-    feature = "chrono",
-    feature = "jiff",
-    feature = "time",
-    feature = "uuid"
-))]
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid"))]
 pub use convert::ConversionError;
 pub use decimal::Decimal;
 

@@ -20,15 +20,9 @@ pub fn serialize<S: Serializer>(object: &dyn Structured, serializer: S) -> Resul
     let mut serializer = Some(serializer);
     let mut done = None;
     object.views(&mut |views, extra, annotations| {
-        done = serializer
-            .take()
-            .map(|serializer| members(names, views, extra, annotations, serializer));
+        done = serializer.take().map(|serializer| members(names, views, extra, annotations, serializer));
     });
-    done.unwrap_or_else(|| {
-        Err(S::Error::custom(
-            "a structured value did not show its members",
-        ))
-    })
+    done.unwrap_or_else(|| Err(S::Error::custom("a structured value did not show its members")))
 }
 
 fn members<S: Serializer>(
@@ -56,15 +50,9 @@ fn members<S: Serializer>(
 }
 
 /// Whether a member of `extra` stands back for a field that is set, or for an annotation of the same name.
-pub(crate) fn overridden(
-    name: &str,
-    names: &[&str],
-    views: &[View<'_>],
-    annotations: &Annotations,
-) -> bool {
+pub(crate) fn overridden(name: &str, names: &[&str], views: &[View<'_>], annotations: &Annotations) -> bool {
     let field = position(names, 0, name).and_then(|index| views.get(index));
-    field.is_some_and(|view| !matches!(view, View::Absent))
-        || (name.contains('@') && annotations.get(name).is_some())
+    field.is_some_and(|view| !matches!(view, View::Absent)) || (name.contains('@') && annotations.get(name).is_some())
 }
 
 impl Serialize for View<'_> {
@@ -75,9 +63,7 @@ impl Serialize for View<'_> {
             Self::Absent | Self::Null => serializer.serialize_unit(),
             Self::Bool(value) => serializer.serialize_bool(value),
             Self::Int(value) => serializer.serialize_i64(value),
-            Self::F32(value) if value.is_finite() => {
-                serializer.serialize_f64(value::float_of_single(value))
-            }
+            Self::F32(value) if value.is_finite() => serializer.serialize_f64(value::float_of_single(value)),
             Self::F32(value) => serializer.serialize_str(value::text_of_float(value.into())),
             Self::F64(value) if value.is_finite() => serializer.serialize_f64(value),
             Self::F64(value) => serializer.serialize_str(value::text_of_float(value)),
@@ -105,10 +91,7 @@ fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok
 /// # Errors
 ///
 /// When the serializer fails.
-pub fn serialize_value<T: Write, S: Serializer>(
-    value: &T,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+pub fn serialize_value<T: Write, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     value.view().serialize(serializer)
 }
 
@@ -122,12 +105,8 @@ pub(crate) fn to_json(view: View<'_>) -> Json {
         View::F32(value) => float_to_json(value.into()),
         View::F64(value) => float_to_json(value),
         View::Str(text) | View::Member(text) => Json::String(text.to_owned()),
-        View::Number(text) => text
-            .parse()
-            .map_or_else(|_| Json::String(text.to_owned()), Json::Number),
-        View::List(list) => (0..list.len())
-            .map(|index| to_json(list.element(index)))
-            .collect(),
+        View::Number(text) => text.parse().map_or_else(|_| Json::String(text.to_owned()), Json::Number),
+        View::List(list) => (0..list.len()).map(|index| to_json(list.element(index))).collect(),
         View::Untyped(value) => value.clone(),
         View::Object(object) => {
             let mut map = serde_json::Map::new();
@@ -152,8 +131,5 @@ pub(crate) fn to_json(view: View<'_>) -> Json {
 }
 
 fn float_to_json(value: f64) -> Json {
-    Number::from_f64(value).map_or_else(
-        || Json::String(value::text_of_float(value).to_owned()),
-        Json::Number,
-    )
+    Number::from_f64(value).map_or_else(|| Json::String(value::text_of_float(value).to_owned()), Json::Number)
 }

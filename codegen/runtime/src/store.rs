@@ -26,19 +26,12 @@ impl Store {
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Json> {
-        self.entries()
-            .iter()
-            .find(|entry| entry.0 == name)
-            .map(|entry| &entry.1)
+        self.entries().iter().find(|entry| entry.0 == name).map(|entry| &entry.1)
     }
 
     pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut Json> {
         let entries = self.0.as_mut()?;
-        entries
-            .list
-            .iter_mut()
-            .find(|entry| entry.0 == name)
-            .map(|entry| &mut entry.1)
+        entries.list.iter_mut().find(|entry| entry.0 == name).map(|entry| &mut entry.1)
     }
 
     pub(crate) fn insert(&mut self, name: Name, value: Json) -> Option<Json> {
@@ -73,20 +66,15 @@ impl Store {
         };
         let list = &mut entries.list;
         let repeated: Vec<bool> = if list.len() <= PAIRWISE {
-            let again = |(index, entry): (usize, &(Name, Json))| {
-                list[index + 1..].iter().any(|later| later.0 == entry.0)
-            };
+            let again =
+                |(index, entry): (usize, &(Name, Json))| list[index + 1..].iter().any(|later| later.0 == entry.0);
             if !list.iter().enumerate().any(again) {
                 return;
             }
             list.iter().enumerate().map(again).collect()
         } else {
             let mut seen = HashSet::with_capacity(list.len());
-            let mut repeated: Vec<bool> = list
-                .iter()
-                .rev()
-                .map(|entry| !seen.insert(entry.0.as_ref()))
-                .collect();
+            let mut repeated: Vec<bool> = list.iter().rev().map(|entry| !seen.insert(entry.0.as_ref())).collect();
             repeated.reverse();
             repeated
         };

@@ -18,19 +18,14 @@ pub(crate) fn integer_of_float(value: f64) -> Option<i64> {
 
 /// The float of an integer that a float can hold exactly.
 pub(crate) fn float_of_integer(value: i64) -> Option<f64> {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "compared back before it is used"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "compared back before it is used")]
     let float = value as f64;
     (integer_of_float(float) == Some(value)).then_some(float)
 }
 
 /// A number as an integer, if it is one.
 pub(crate) fn integer_of(number: &Number) -> Option<i64> {
-    number
-        .as_i64()
-        .or_else(|| number.as_f64().and_then(integer_of_float))
+    number.as_i64().or_else(|| number.as_f64().and_then(integer_of_float))
 }
 
 /// A number as a float, if a float holds it.
@@ -108,10 +103,7 @@ small_integer! { i16 u8 i8 }
 impl Scalar for f32 {
     fn from_text(text: &str) -> Option<Self> {
         float_of_text(text).map(|value| {
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "NaN and the infinities stay what they are"
-            )]
+            #[expect(clippy::cast_possible_truncation, reason = "NaN and the infinities stay what they are")]
             let single = value as f32;
             single
         })
@@ -128,10 +120,7 @@ impl Scalar for f32 {
 
 /// The number with the digits a single is written with: 0.1, where widening makes 0.10000000149011612 of it.
 pub(crate) fn float_of_single(value: f32) -> f64 {
-    value
-        .to_string()
-        .parse()
-        .unwrap_or_else(|_| f64::from(value))
+    value.to_string().parse().unwrap_or_else(|_| f64::from(value))
 }
 
 impl<T: Write> Write for Vec<T> {

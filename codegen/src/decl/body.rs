@@ -27,7 +27,10 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, kind: PageKind) -> Vec<BodyDecl>
                 let annotation = pending.take();
                 let in_routes = place.heading.starts_with("http request") || place.section.starts_with("http request");
                 let representation = REPRESENTATION.contains(&place.heading.as_str());
-                if in_routes && operation::lines(fence).next().is_some() && annotation.and_then(Annotation::block_type) != Some("request") {
+                if in_routes
+                    && operation::lines(fence).next().is_some()
+                    && annotation.and_then(Annotation::block_type) != Some("request")
+                {
                     continue;
                 }
                 let on_resource = kind != PageKind::Operation;
@@ -72,20 +75,32 @@ fn body(
             _ => ExampleRole::Other,
         };
     }
-    let content_type = message.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-type")).map(|(_, value)| value.value.to_owned());
-    let text = if matches!(message.start, StartLine::None) && starts_json { Some((fence.body, fence.body_span)) } else { message.body };
+    let content_type = message
+        .headers
+        .iter()
+        .find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"))
+        .map(|(_, value)| value.value.to_owned());
+    let text = if matches!(message.start, StartLine::None) && starts_json {
+        Some((fence.body, fence.body_span))
+    } else {
+        message.body
+    };
     let is_json = text.is_some_and(|(text, _)| text.trim_start().starts_with(['{', '[']));
     if role == ExampleRole::Other && !is_json {
         return None;
     }
     let span = text.map_or(fence.span, |(text, base)| trimmed(text, base));
-    if let Some((_, length)) = message.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-length"))
+    if let Some((_, length)) =
+        message.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-length"))
         && let Ok(length_stated) = length.value.trim().parse::<u64>()
         && length_stated != u64::from(span.end - span.start)
         && text.is_some()
     {
         let found = format!("`Content-Length: {length_stated}` for a body of {} bytes", span.end - span.start);
-        reader.diagnostics.push(Diagnostic::new(code::CONTENT_LENGTH, length.span, found).expected("no such header in an example; it is ignored"));
+        reader.diagnostics.push(
+            Diagnostic::new(code::CONTENT_LENGTH, length.span, found)
+                .expected("no such header in an example; it is ignored"),
+        );
     }
     let mut json = None;
     if let Some((text, base)) = text.filter(|_| is_json) {
@@ -97,13 +112,16 @@ fn body(
         }
         reader.bodies_read.push(span);
     }
-    let expr = annotation.and_then(|annotation| annotation.odata_type().map(|name| (type_expr::parse(name, annotation.span), annotation.span)));
+    let expr = annotation.and_then(|annotation| {
+        annotation.odata_type().map(|name| (type_expr::parse(name, annotation.span), annotation.span))
+    });
     Some(BodyDecl {
         role,
         request_line: request.clone(),
         status,
         annotated: stated == Some("response"),
-        collection: annotation.is_some_and(Annotation::is_collection) || expr.as_ref().is_some_and(|(expr, _)| expr.collection),
+        collection: annotation.is_some_and(Annotation::is_collection)
+            || expr.as_ref().is_some_and(|(expr, _)| expr.collection),
         ty: expr.and_then(|(expr, span)| expr.terms.into_iter().next().map(|term| Spanned { value: term.text, span })),
         truncated: annotation.and_then(|annotation| annotation.bool("truncated")).unwrap_or(false),
         content_type,
@@ -128,7 +146,15 @@ impl From<&Node<'_>> for OwnedNode {
             Value::String(text) => OwnedValue::String(text.to_string()),
             Value::Array(elements) => OwnedValue::Array(elements.iter().map(OwnedNode::from).collect()),
             Value::Object(members) => OwnedValue::Object(
-                members.iter().map(|member| (Spanned { value: member.name.value.to_string(), span: member.name.span }, OwnedNode::from(&member.value))).collect(),
+                members
+                    .iter()
+                    .map(|member| {
+                        (
+                            Spanned { value: member.name.value.to_string(), span: member.name.span },
+                            OwnedNode::from(&member.value),
+                        )
+                    })
+                    .collect(),
             ),
         };
         OwnedNode { span: node.span, value }
@@ -147,7 +173,11 @@ impl OwnedNode {
     pub fn members(&self) -> &[(Spanned<String>, OwnedNode)] {
         match &self.value {
             OwnedValue::Object(members) => members,
-            OwnedValue::Null | OwnedValue::Bool(_) | OwnedValue::Number(_) | OwnedValue::String(_) | OwnedValue::Array(_) => &[],
+            OwnedValue::Null
+            | OwnedValue::Bool(_)
+            | OwnedValue::Number(_)
+            | OwnedValue::String(_)
+            | OwnedValue::Array(_) => &[],
         }
     }
 
@@ -156,7 +186,11 @@ impl OwnedNode {
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
             OwnedValue::String(text) => Some(text),
-            OwnedValue::Null | OwnedValue::Bool(_) | OwnedValue::Number(_) | OwnedValue::Array(_) | OwnedValue::Object(_) => None,
+            OwnedValue::Null
+            | OwnedValue::Bool(_)
+            | OwnedValue::Number(_)
+            | OwnedValue::Array(_)
+            | OwnedValue::Object(_) => None,
         }
     }
 
@@ -166,10 +200,14 @@ impl OwnedNode {
         match &self.value {
             OwnedValue::Null => serde_json::Value::Null,
             OwnedValue::Bool(value) => serde_json::Value::Bool(*value),
-            OwnedValue::Number(text) => serde_json::from_str(text).unwrap_or_else(|_| serde_json::Value::String(text.clone())),
+            OwnedValue::Number(text) => {
+                serde_json::from_str(text).unwrap_or_else(|_| serde_json::Value::String(text.clone()))
+            }
             OwnedValue::String(text) => serde_json::Value::String(text.clone()),
             OwnedValue::Array(elements) => elements.iter().map(OwnedNode::to_value).collect(),
-            OwnedValue::Object(members) => members.iter().map(|(name, value)| (name.value.clone(), value.to_value())).collect(),
+            OwnedValue::Object(members) => {
+                members.iter().map(|(name, value)| (name.value.clone(), value.to_value())).collect()
+            }
         }
     }
 }

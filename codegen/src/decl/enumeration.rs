@@ -33,8 +33,10 @@ fn heading_name(text: &str) -> Option<(String, bool)> {
     }
     let rest = rest.trim().to_ascii_lowercase();
     let certain = match rest.as_str() {
-        "values" | "enum type" | "enum" | "enumeration" | "enum values" | "enumeration values" | "enumeration type" | "enumerated type" => true,
-        "options" | "value" | "property values" | "members" | "property" | "type" | "types" | "type values" | "possible values" => false,
+        "values" | "enum type" | "enum" | "enumeration" | "enum values" | "enumeration values" | "enumeration type"
+        | "enumerated type" => true,
+        "options" | "value" | "property values" | "members" | "property" | "type" | "types" | "type values"
+        | "possible values" => false,
         "" if !is_common_word(name) => false,
         _ => return None,
     };
@@ -43,17 +45,40 @@ fn heading_name(text: &str) -> Option<(String, bool)> {
 
 /// Headings that are words of the dialect rather than names.
 fn is_common_word(name: &str) -> bool {
-    ["members", "properties", "values", "remarks", "relationships", "methods", "example", "examples", "response", "request", "permissions", "notes", "scenarios"]
-        .contains(&name.to_ascii_lowercase().as_str())
+    [
+        "members",
+        "properties",
+        "values",
+        "remarks",
+        "relationships",
+        "methods",
+        "example",
+        "examples",
+        "response",
+        "request",
+        "permissions",
+        "notes",
+        "scenarios",
+    ]
+    .contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// Reads the rows. `used` is told each row that became a member.
-pub fn read(table: &Table<'_>, name: Spanned<String>, certain: bool, doc: DocDecl, mut used: impl FnMut(Span)) -> EnumDecl {
+pub fn read(
+    table: &Table<'_>,
+    name: Spanned<String>,
+    certain: bool,
+    doc: DocDecl,
+    mut used: impl FnMut(Span),
+) -> EnumDecl {
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_ascii_lowercase()).collect();
-    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.plain()).collect()).collect();
+    let rows: Vec<Vec<String>> =
+        table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.plain()).collect()).collect();
     let column = name_column(&header, &rows);
     let number = (0..header.len()).find(|&index| {
-        index != column && header[index].contains("value") && rows.iter().any(|row| cell(row, index).parse::<i64>().is_ok())
+        index != column
+            && header[index].contains("value")
+            && rows.iter().any(|row| cell(row, index).parse::<i64>().is_ok())
     });
     let number = number.or_else(|| (0..header.len()).find(|&index| index != column && all_numbers(&rows, index)));
     let describes = (0..header.len()).rev().find(|&index| index != column && Some(index) != number);
@@ -61,7 +86,13 @@ pub fn read(table: &Table<'_>, name: Spanned<String>, certain: bool, doc: DocDec
     for (row, cells) in table.rows.iter().zip(&rows) {
         used(row.span);
         let text = cell(cells, column);
-        let member = text.split('(').next().unwrap_or(text).trim().trim_matches(['"', '\'', '`', '*', ',', '.', ';', '“', '”']).trim();
+        let member = text
+            .split('(')
+            .next()
+            .unwrap_or(text)
+            .trim()
+            .trim_matches(['"', '\'', '`', '*', ',', '.', ';', '“', '”'])
+            .trim();
         if member.is_empty() || members.iter().any(|known| known.name.value == member) {
             continue;
         }

@@ -74,14 +74,21 @@ pub fn read_parameter(row: &Row<'_>, columns: Columns) -> Outcome<ParameterDecl>
         }
         type_expr::read(cell)
     });
-    Outcome::Declares(ParameterDecl { name, ty, remarks, doc: description.map(DocDecl::of).unwrap_or_default(), span: row.span })
+    Outcome::Declares(ParameterDecl {
+        name,
+        ty,
+        remarks,
+        doc: description.map(DocDecl::of).unwrap_or_default(),
+        span: row.span,
+    })
 }
 
 /// The name cell: markup, footnote stars and remarks in parentheses removed. The flag tells `(deprecated)`.
 fn name(row: &Row<'_>, columns: Columns) -> Outcome<(Spanned<String>, bool)> {
     let Some(cell) = row.cells.get(columns.name) else { return Outcome::Caption };
     let plain = cell.plain();
-    let others_empty = row.cells.iter().enumerate().all(|(index, other)| index == columns.name || other.plain().is_empty());
+    let others_empty =
+        row.cells.iter().enumerate().all(|(index, other)| index == columns.name || other.plain().is_empty());
     if plain.is_empty() && others_empty || others_empty && (cell.is_strong() || row.cells.len() == 1) {
         return Outcome::Caption;
     }
@@ -100,7 +107,9 @@ fn name(row: &Row<'_>, columns: Columns) -> Outcome<(Spanned<String>, bool)> {
 /// Names that are no identifiers but stand on the wire: `$skip`, `@odata.type`, `Content-Type`, `x-ms-name`.
 fn is_wire_name(words: &str) -> bool {
     let bare = words.trim_start_matches(['@', '$']);
-    !bare.is_empty() && bare.len() < words.len().max(bare.len() + 1) && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@'))
+    !bare.is_empty()
+        && bare.len() < words.len().max(bare.len() + 1)
+        && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@'))
 }
 
 /// The cell with the description: the last one that is neither name nor type.
@@ -118,7 +127,9 @@ fn inherited_from(text: &Text<'_>) -> Option<TypeTerm> {
                 let lower = words.to_ascii_lowercase();
                 lead = lower.trim_end().ends_with("inherited from");
                 if let Some(at) = lower.find("inherited from ") {
-                    let name = words[at + "inherited from ".len()..].split(|c: char| !(c.is_alphanumeric() || c == '.')).next()?;
+                    let name = words[at + "inherited from ".len()..]
+                        .split(|c: char| !(c.is_alphanumeric() || c == '.'))
+                        .next()?;
                     let name = name.trim_end_matches('.');
                     if is_identifier(&name.replace('.', "_")) && !matches!(name, "the" | "a" | "an") {
                         return type_expr::term(name, None, text.span);

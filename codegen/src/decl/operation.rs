@@ -9,7 +9,10 @@ use crate::decl::outline::Place;
 use crate::decl::read::Reader;
 use crate::decl::template::{self, Healed, NotAPath};
 use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, RESPONSE, TYPE_COLUMNS};
-use crate::decl::{DocDecl, HeaderDecl, OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl, permission, prose, response};
+use crate::decl::{
+    DocDecl, HeaderDecl, OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl, permission, prose,
+    response,
+};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Block, Fence, Table};
 use crate::source::Span;
@@ -42,7 +45,9 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> OperationsDecl {
     let headed = reader.places.iter().any(|place| is_request_section(place));
     for (block, place) in reader.blocks() {
         match block {
-            Block::Heading(heading) if is_request_section(&place) && decl.span == reader.title.span => decl.span = heading.text.span,
+            Block::Heading(heading) if is_request_section(&place) && decl.span == reader.title.span => {
+                decl.span = heading.text.span
+            }
             Block::Fence(fence) if in_request_section(&place, headed) => routes(reader, fence, &mut decl),
             Block::Table(table) => read_table(reader, table, &place, &mut decl),
             Block::Paragraph(text) | Block::Quote(text) if is_section(&place, BODY) => {
@@ -58,12 +63,17 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> OperationsDecl {
                 }
                 response::response(text, &mut decl.response);
             }
-            Block::Item(item) if is_section(&place, RESPONSE) && !is_example(&place) => response::response(&item.text, &mut decl.response),
+            Block::Item(item) if is_section(&place, RESPONSE) && !is_example(&place) => {
+                response::response(&item.text, &mut decl.response)
+            }
             _ => {}
         }
     }
     if decl.routes.is_empty() && !reader.diagnostics.iter().any(|known| known.code == code::ROUTE_IS_NO_PATH) {
-        reader.diagnostics.push(Diagnostic::new(code::NO_REQUEST_LINE, decl.span, "no request line").expected("a fenced line `METHOD /path` under `HTTP request`"));
+        reader.diagnostics.push(
+            Diagnostic::new(code::NO_REQUEST_LINE, decl.span, "no request line")
+                .expected("a fenced line `METHOD /path` under `HTTP request`"),
+        );
     }
     decl
 }
@@ -105,7 +115,8 @@ pub(super) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = (Method, &
         METHODS.iter().find_map(|(word, method)| {
             let rest = trimmed.strip_prefix(word)?;
             let glued = rest.starts_with(['/', '~']);
-            (glued || rest.starts_with([' ', '\t', '\u{a0}'])).then(|| (*method, rest.trim(), start + lead, start + lead + trimmed.len()))
+            (glued || rest.starts_with([' ', '\t', '\u{a0}']))
+                .then(|| (*method, rest.trim(), start + lead, start + lead + trimmed.len()))
         })
     })
 }
@@ -119,7 +130,13 @@ fn routes(reader: &mut Reader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsD
             Ok((template, healed)) => {
                 healed.into_iter().for_each(|what| reader.diagnostics.push(report(what, raw, span)));
                 reader.claim(span);
-                decl.routes.push(RouteDecl { method, template, raw: raw.to_owned(), span, line: u32::try_from(line).unwrap_or(u32::MAX) });
+                decl.routes.push(RouteDecl {
+                    method,
+                    template,
+                    raw: raw.to_owned(),
+                    span,
+                    line: u32::try_from(line).unwrap_or(u32::MAX),
+                });
             }
             Err(why) => {
                 let why = match why {
@@ -127,7 +144,8 @@ fn routes(reader: &mut Reader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsD
                     NotAPath::Elided => "parts of the path are left out",
                     NotAPath::Empty => "no path",
                 };
-                let diagnostic = Diagnostic::new(code::ROUTE_IS_NO_PATH, span, format!("{why}: `{raw}`")).expected("a path such as `/users/{id}`; there is no stub for it");
+                let diagnostic = Diagnostic::new(code::ROUTE_IS_NO_PATH, span, format!("{why}: `{raw}`"))
+                    .expected("a path such as `/users/{id}`; there is no stub for it");
                 reader.diagnostics.push(diagnostic);
             }
         }
@@ -136,11 +154,19 @@ fn routes(reader: &mut Reader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsD
 
 fn report(what: Healed, raw: &str, span: Span) -> Diagnostic {
     let (code, found, expected) = match what {
-        Healed::AbsoluteUrl => (code::ROUTE_ABSOLUTE, "an absolute URL as template", "a path; the host and the version are left out"),
-        Healed::MissingSlash => (code::ROUTE_SLASH, "a path without a slash at its start", "a path that starts with `/`"),
+        Healed::AbsoluteUrl => {
+            (code::ROUTE_ABSOLUTE, "an absolute URL as template", "a path; the host and the version are left out")
+        }
+        Healed::MissingSlash => {
+            (code::ROUTE_SLASH, "a path without a slash at its start", "a path that starts with `/`")
+        }
         Healed::EmptySegment => (code::ROUTE_SLASH, "an empty path segment", "one slash between segments"),
-        Healed::LiteralId => (code::ROUTE_LITERAL_ID, "an example id in a path template", "a placeholder; `{id}` is taken"),
-        Healed::Parenthesis => (code::ROUTE_PARENTHESIS, "parentheses that do not match", "one closing parenthesis for each opening one"),
+        Healed::LiteralId => {
+            (code::ROUTE_LITERAL_ID, "an example id in a path template", "a placeholder; `{id}` is taken")
+        }
+        Healed::Parenthesis => {
+            (code::ROUTE_PARENTHESIS, "parentheses that do not match", "one closing parenthesis for each opening one")
+        }
         Healed::Blank => (code::ROUTE_BLANK, "words behind the path", "nothing behind the path; they are left out"),
     };
     Diagnostic::new(code, span, format!("{found}: `{raw}`")).expected(expected)
@@ -148,7 +174,8 @@ fn report(what: Healed, raw: &str, span: Span) -> Diagnostic {
 
 fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Rc<Place>, decl: &mut OperationsDecl) {
     if permission::is_table(table) {
-        let label = (!crate::decl::vocabulary::PERMISSIONS.contains(&place.heading.as_str())).then_some(place.text.as_str());
+        let label =
+            (!crate::decl::vocabulary::PERMISSIONS.contains(&place.heading.as_str())).then_some(place.text.as_str());
         let mut used = Vec::new();
         let sets = permission::read(table, label, |span| used.push(span), &mut reader.diagnostics);
         used.into_iter().for_each(|span| reader.claim(span));

@@ -31,7 +31,8 @@ pub fn places(page: &Page<'_>) -> Vec<std::rc::Rc<Place>> {
             stack.retain(|(level, _)| *level < heading.level);
             stack.push((heading.level, key.clone()));
             let section = stack.iter().find(|(level, _)| *level >= 2).map_or_else(String::new, |(_, key)| key.clone());
-            current = std::rc::Rc::new(Place { heading: key, text, section, span: heading.text.span, level: heading.level });
+            current =
+                std::rc::Rc::new(Place { heading: key, text, section, span: heading.text.span, level: heading.level });
         }
         places.push(current.clone());
     }

@@ -18,11 +18,17 @@ enum Caller {
 #[must_use]
 pub fn is_table(table: &Table<'_>) -> bool {
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_ascii_lowercase()).collect();
-    header.first().is_some_and(|first| first.starts_with("permission type")) || header.iter().skip(1).filter(|cell| caller(cell).is_some()).count() >= 2
+    header.first().is_some_and(|first| first.starts_with("permission type"))
+        || header.iter().skip(1).filter(|cell| caller(cell).is_some()).count() >= 2
 }
 
 /// Reads a permission table. `used` is told each row that was understood, `diagnostics` what was not.
-pub fn read(table: &Table<'_>, label: Option<&str>, mut used: impl FnMut(Span), diagnostics: &mut Vec<Diagnostic>) -> Vec<Permissions> {
+pub fn read(
+    table: &Table<'_>,
+    label: Option<&str>,
+    mut used: impl FnMut(Span),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Permissions> {
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain()).collect();
     let columns: Vec<Option<Caller>> = header.iter().map(|cell| caller(&cell.to_ascii_lowercase())).collect();
     if columns.iter().skip(1).flatten().count() >= 2 {
@@ -48,7 +54,10 @@ pub fn read(table: &Table<'_>, label: Option<&str>, mut used: impl FnMut(Span), 
         }
         let Some(current) = current else {
             let message = format!("`{words}` in the first column of a permission table");
-            diagnostics.push(Diagnostic::new(code::PERMISSION_ROW, row.span, message).expected("a kind of account; the row is left out"));
+            diagnostics.push(
+                Diagnostic::new(code::PERMISSION_ROW, row.span, message)
+                    .expected("a kind of account; the row is left out"),
+            );
             continue;
         };
         for (index, set) in sets.iter_mut().enumerate() {
@@ -61,11 +70,20 @@ pub fn read(table: &Table<'_>, label: Option<&str>, mut used: impl FnMut(Span), 
 }
 
 /// One row per resource, one column per kind of caller.
-fn transposed(table: &Table<'_>, columns: &[Option<Caller>], mut used: impl FnMut(Span), diagnostics: &mut Vec<Diagnostic>) -> Vec<Permissions> {
+fn transposed(
+    table: &Table<'_>,
+    columns: &[Option<Caller>],
+    mut used: impl FnMut(Span),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Permissions> {
     let mut sets = Vec::new();
     for row in &table.rows {
         used(row.span);
-        let mut set = Permissions { label: row.cells.first().map(|cell| cell.plain()), span: table.span, ..Permissions::default() };
+        let mut set = Permissions {
+            label: row.cells.first().map(|cell| cell.plain()),
+            span: table.span,
+            ..Permissions::default()
+        };
         for (cell, caller) in row.cells.iter().zip(columns) {
             if let Some(caller) = caller {
                 slot(&mut set, *caller).extend(scopes(cell, diagnostics));
@@ -100,7 +118,17 @@ fn caller(lower: &str) -> Option<Caller> {
 fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Scopes> {
     let plain = cell.plain();
     let lower = plain.to_ascii_lowercase();
-    let nothing = ["not supported", "none", "not applicable", "n/a", "not available", "no", "not supported for this api", "-", ""];
+    let nothing = [
+        "not supported",
+        "none",
+        "not applicable",
+        "n/a",
+        "not available",
+        "no",
+        "not supported for this api",
+        "-",
+        "",
+    ];
     if nothing.contains(&lower.trim().trim_end_matches('.').trim_matches('*').trim()) {
         return Vec::new();
     }
@@ -128,8 +156,12 @@ fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Scopes> {
             Diagnostic::new(code::PERMISSION_PLACEHOLDER, cell.span, format!("`{plain}` where permissions belong"))
                 .expected("a comma-separated list of scopes, or `Not supported.`")
         } else {
-            Diagnostic::new(code::PERMISSION_CELL, cell.span, format!("words in a permission cell: `{}`", shorten(&plain)))
-                .expected("scopes separated by commas; the scopes that were recognised are kept")
+            Diagnostic::new(
+                code::PERMISSION_CELL,
+                cell.span,
+                format!("words in a permission cell: `{}`", shorten(&plain)),
+            )
+            .expected("scopes separated by commas; the scopes that were recognised are kept")
         };
         diagnostics.push(diagnostic);
     }
@@ -138,11 +170,19 @@ fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Scopes> {
 
 /// `Mail.ReadWrite`, `User.Read.All`, `email`, `full_access_as_user`: a dotted name, or a known bare one.
 fn is_scope(word: &str) -> bool {
-    let dotted = word.contains('.') && word.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')));
-    (dotted && word.starts_with(|c: char| c.is_ascii_uppercase())) || word.contains('_') && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+    let dotted = word.contains('.')
+        && word
+            .split('.')
+            .all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')));
+    (dotted && word.starts_with(|c: char| c.is_ascii_uppercase()))
+        || word.contains('_') && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
         || matches!(word, "email" | "openid" | "profile" | "offline_access")
 }
 
 fn shorten(text: &str) -> String {
-    if text.chars().count() <= 80 { text.to_owned() } else { format!("{}…", text.chars().take(79).collect::<String>()) }
+    if text.chars().count() <= 80 {
+        text.to_owned()
+    } else {
+        format!("{}…", text.chars().take(79).collect::<String>())
+    }
 }

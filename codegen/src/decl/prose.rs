@@ -14,9 +14,17 @@ pub fn remarks(text: &Text<'_>) -> Remarks {
     let not_nullable = lower.contains("not nullable") || lower.contains("non-nullable");
     Remarks {
         read_only: lower.contains("read-only") || lower.contains("readonly"),
-        required: if lower.starts_with("required") || lower.contains(" required.") || lower.ends_with("required") || lower.contains(".required") {
+        required: if lower.starts_with("required")
+            || lower.contains(" required.")
+            || lower.ends_with("required")
+            || lower.contains(".required")
+        {
             Some(true)
-        } else if lower.starts_with("optional") || lower.contains(" optional.") || lower.ends_with("optional") || lower.contains(".optional") {
+        } else if lower.starts_with("optional")
+            || lower.contains(" optional.")
+            || lower.ends_with("optional")
+            || lower.contains(".optional")
+        {
             Some(false)
         } else {
             None
@@ -28,7 +36,9 @@ pub fn remarks(text: &Text<'_>) -> Remarks {
         } else {
             None
         },
-        select_only: lower.contains("only on $select") || lower.contains("only with $select") || lower.contains("only returned on $select"),
+        select_only: lower.contains("only on $select")
+            || lower.contains("only with $select")
+            || lower.contains("only returned on $select"),
         filterable: lower.contains("$filter") && lower.contains("support"),
         deprecated: deprecated(&plain),
         values: values(text),
@@ -38,16 +48,18 @@ pub fn remarks(text: &Text<'_>) -> Remarks {
 /// The sentence that says that something is deprecated.
 #[must_use]
 pub fn deprecated(plain: &str) -> Option<String> {
-    sentences(plain).find(|sentence| {
-        let lower = sentence.to_ascii_lowercase();
-        lower.starts_with("deprecated")
-            || lower.starts_with("(deprecated)")
-            || lower.contains(" is deprecated")
-            || lower.contains(" has been deprecated")
-            || lower.contains(" is now deprecated")
-            || lower.contains(" are deprecated")
-            || lower.contains("will be deprecated")
-    }).map(str::to_owned)
+    sentences(plain)
+        .find(|sentence| {
+            let lower = sentence.to_ascii_lowercase();
+            lower.starts_with("deprecated")
+                || lower.starts_with("(deprecated)")
+                || lower.contains(" is deprecated")
+                || lower.contains(" has been deprecated")
+                || lower.contains(" is now deprecated")
+                || lower.contains(" are deprecated")
+                || lower.contains("will be deprecated")
+        })
+        .map(str::to_owned)
 }
 
 /// Splits at `. ` and keeps the stops.
@@ -83,7 +95,10 @@ pub fn values(text: &Text<'_>) -> Vec<Spanned<String>> {
             Inline::Code(words) | Inline::Strong(words) if listing => {
                 for value in words.split([',', '|']) {
                     let value = value.trim().trim_matches(['"', '\'']);
-                    if !value.is_empty() && !value.starts_with('$') && !found.iter().any(|known: &Spanned<String>| known.value == value) {
+                    if !value.is_empty()
+                        && !value.starts_with('$')
+                        && !found.iter().any(|known: &Spanned<String>| known.value == value)
+                    {
                         found.push(Spanned { value: value.to_owned(), span: text.span });
                     }
                 }
@@ -122,7 +137,13 @@ fn plain_list(rest: &str) -> Option<Vec<String>> {
     let values: Vec<String> = sentence
         .split([',', '|'])
         .flat_map(|part| part.split(" or ").flat_map(|part| part.split(" and ")))
-        .map(|part| part.trim().trim_start_matches("or ").trim_start_matches("and ").trim_matches(['"', '\'', '“', '”', '*', '_']).to_owned())
+        .map(|part| {
+            part.trim()
+                .trim_start_matches("or ")
+                .trim_start_matches("and ")
+                .trim_matches(['"', '\'', '“', '”', '*', '_'])
+                .to_owned()
+        })
         .filter(|part| !part.is_empty())
         .collect();
     (values.len() >= 2 && values.iter().all(|value| is_identifier(value))).then_some(values)
@@ -143,7 +164,9 @@ pub fn base(text: &Text<'_>) -> Option<TypeTerm> {
                 }
             }
             Inline::Link(link) if lead => return type_expr::term(&link.text, Some(&link.destination), link.span),
-            Inline::Code(words) | Inline::Strong(words) if lead && is_identifier(words.trim_start_matches("microsoft.graph.")) => {
+            Inline::Code(words) | Inline::Strong(words)
+                if lead && is_identifier(words.trim_start_matches("microsoft.graph.")) =>
+            {
                 return type_expr::term(words, None, text.span);
             }
             Inline::Break => {}
@@ -157,8 +180,13 @@ pub fn base(text: &Text<'_>) -> Option<TypeTerm> {
 fn unlinked_base(words: &str, lower: &str, span: Span) -> Option<TypeTerm> {
     ["inherited from ", "inherits from ", "derived from ", "derives from "].iter().find_map(|phrase| {
         let at = lower.find(phrase)?;
-        let name = words.get(at + phrase.len()..)?.split(|c: char| !(c.is_alphanumeric() || c == '.' || c == '_')).next()?.trim_end_matches('.');
-        let stop = ["the", "a", "an", "this", "it", "another", "its", "that"].contains(&name.to_ascii_lowercase().as_str());
+        let name = words
+            .get(at + phrase.len()..)?
+            .split(|c: char| !(c.is_alphanumeric() || c == '.' || c == '_'))
+            .next()?
+            .trim_end_matches('.');
+        let stop =
+            ["the", "a", "an", "this", "it", "another", "its", "that"].contains(&name.to_ascii_lowercase().as_str());
         (!stop && is_identifier(&name.replace('.', "_"))).then(|| type_expr::term(name, None, span))?
     })
 }
@@ -173,5 +201,6 @@ pub fn is_identifier(name: &str) -> bool {
 #[must_use]
 pub fn has_word(text: &str, word: &str) -> bool {
     let boundary = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    text.match_indices(word).any(|(at, _)| boundary(text[..at].chars().next_back()) && boundary(text[at + word.len()..].chars().next()))
+    text.match_indices(word)
+        .any(|(at, _)| boundary(text[..at].chars().next_back()) && boundary(text[at + word.len()..].chars().next()))
 }

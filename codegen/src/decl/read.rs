@@ -55,7 +55,19 @@ pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>)
     let links = reader.links();
     let ledger = reader.account(operations.as_ref());
     diagnostics.append(&mut reader.diagnostics);
-    PageDecls { source: page.source, kind, title: reader.title, namespace, types, enums, operations, bodies, links, methods, ledger }
+    PageDecls {
+        source: page.source,
+        kind,
+        title: reader.title,
+        namespace,
+        types,
+        enums,
+        operations,
+        bodies,
+        links,
+        methods,
+        ledger,
+    }
 }
 
 impl<'p, 's> Reader<'p, 's> {
@@ -69,11 +81,20 @@ impl<'p, 's> Reader<'p, 's> {
         }
         let title = self.title.value.to_lowercase();
         let stem = self.source.path.rsplit('/').next().unwrap_or_default();
-        if ["enum type", "enum values", "enumeration values", "enumeration type"].iter().any(|words| title.contains(words)) || stem.starts_with("enums") {
+        if ["enum type", "enum values", "enumeration values", "enumeration type"]
+            .iter()
+            .any(|words| title.contains(words))
+            || stem.starts_with("enums")
+        {
             return PageKind::Enum;
         }
-        let annotated = self.page.blocks.iter().any(|block| matches!(block, Block::Annotation(annotation) if annotation.block_type() == Some("resource")));
-        let headed = self.places.iter().any(|place| REPRESENTATION.contains(&place.heading.as_str()) || place.level <= 2 && PROPERTIES[0] == place.heading);
+        let annotated =
+            self.page.blocks.iter().any(
+                |block| matches!(block, Block::Annotation(annotation) if annotation.block_type() == Some("resource")),
+            );
+        let headed = self.places.iter().any(|place| {
+            REPRESENTATION.contains(&place.heading.as_str()) || place.level <= 2 && PROPERTIES[0] == place.heading
+        });
         if annotated || headed { PageKind::Resource } else { PageKind::Conceptual }
     }
 
@@ -98,8 +119,18 @@ impl<'p, 's> Reader<'p, 's> {
                 }
                 Block::Quote(text) if started => doc.push(text),
                 Block::Item(item) if started => doc.push_item(&item.text),
-                Block::Paragraph(_) | Block::Quote(_) | Block::Item(_) | Block::Tab(_) | Block::TabEnd(_) | Block::Table(_) | Block::Fence(_)
-                | Block::Annotation(_) | Block::Comment(_) | Block::Include(_) | Block::Html(_) | Block::Rule(_) => {}
+                Block::Paragraph(_)
+                | Block::Quote(_)
+                | Block::Item(_)
+                | Block::Tab(_)
+                | Block::TabEnd(_)
+                | Block::Table(_)
+                | Block::Fence(_)
+                | Block::Annotation(_)
+                | Block::Comment(_)
+                | Block::Include(_)
+                | Block::Html(_)
+                | Block::Rule(_) => {}
             }
         }
         doc
@@ -121,7 +152,8 @@ impl<'p, 's> Reader<'p, 's> {
         let name = found.value.trim_matches('.').to_owned();
         if name != found.value || name.is_empty() {
             let message = format!("namespace `{}`", found.value);
-            self.diagnostics.push(Diagnostic::new(code::NAMESPACE_MALFORMED, found.span, message).expected("a dotted name"));
+            self.diagnostics
+                .push(Diagnostic::new(code::NAMESPACE_MALFORMED, found.span, message).expected("a dotted name"));
         }
         (!name.is_empty()).then_some(Spanned { value: name, span: found.span })
     }
@@ -142,7 +174,13 @@ impl<'p, 's> Reader<'p, 's> {
                     table.header.iter().for_each(&mut add);
                     table.rows.iter().flat_map(|row| &row.cells).for_each(&mut add);
                 }
-                Block::Include(_) | Block::Tab(_) | Block::TabEnd(_) | Block::Fence(_) | Block::Annotation(_) | Block::Comment(_) | Block::Html(_)
+                Block::Include(_)
+                | Block::Tab(_)
+                | Block::TabEnd(_)
+                | Block::Fence(_)
+                | Block::Annotation(_)
+                | Block::Comment(_)
+                | Block::Html(_)
                 | Block::Rule(_) => {}
             }
         }
@@ -174,7 +212,11 @@ impl<'p, 's> Reader<'p, 's> {
         for (index, (block, place)) in self.blocks().enumerate() {
             let Block::Table(table) = block else { continue };
             let heading_is_own = place.heading == "members" || place.level <= 1;
-            let Some((name, certain)) = enumeration::named(table, &place, own.as_ref().filter(|_| heading_is_own || kind == PageKind::Enum)) else { continue };
+            let Some((name, certain)) =
+                enumeration::named(table, &place, own.as_ref().filter(|_| heading_is_own || kind == PageKind::Enum))
+            else {
+                continue;
+            };
             if resource::is_property_section(&place) && !certain {
                 continue;
             }
@@ -188,7 +230,10 @@ impl<'p, 's> Reader<'p, 's> {
 
     /// The prose between the nearest heading and a block.
     fn section_doc(&self, index: usize) -> DocDecl {
-        let start = self.page.blocks[..index].iter().rposition(|block| matches!(block, Block::Heading(_))).map_or(0, |at| at + 1);
+        let start = self.page.blocks[..index]
+            .iter()
+            .rposition(|block| matches!(block, Block::Heading(_)))
+            .map_or(0, |at| at + 1);
         let mut doc = DocDecl::default();
         for block in &self.page.blocks[start..index] {
             match block {
@@ -198,8 +243,16 @@ impl<'p, 's> Reader<'p, 's> {
                         doc.push(&rest);
                     }
                 }
-                Block::Heading(_) | Block::Tab(_) | Block::TabEnd(_) | Block::Item(_) | Block::Fence(_) | Block::Annotation(_) | Block::Comment(_)
-                | Block::Include(_) | Block::Html(_) | Block::Rule(_) => {}
+                Block::Heading(_)
+                | Block::Tab(_)
+                | Block::TabEnd(_)
+                | Block::Item(_)
+                | Block::Fence(_)
+                | Block::Annotation(_)
+                | Block::Comment(_)
+                | Block::Include(_)
+                | Block::Html(_)
+                | Block::Rule(_) => {}
             }
         }
         doc
@@ -215,10 +268,23 @@ impl<'p, 's> Reader<'p, 's> {
                 Block::Table(table) => self.account_table(table, &place, &mut ledger),
                 Block::Annotation(annotation) => {
                     ledger.read(Kind::Annotation);
-                    if annotation.json.is_some() { ledger.used(Kind::Annotation) } else { ledger.diagnosed(Kind::Annotation) }
+                    if annotation.json.is_some() {
+                        ledger.used(Kind::Annotation)
+                    } else {
+                        ledger.diagnosed(Kind::Annotation)
+                    }
                 }
-                Block::Heading(_) | Block::Tab(_) | Block::TabEnd(_) | Block::Paragraph(_) | Block::Item(_) | Block::Quote(_) | Block::Fence(_)
-                | Block::Comment(_) | Block::Include(_) | Block::Html(_) | Block::Rule(_) => {}
+                Block::Heading(_)
+                | Block::Tab(_)
+                | Block::TabEnd(_)
+                | Block::Paragraph(_)
+                | Block::Item(_)
+                | Block::Quote(_)
+                | Block::Fence(_)
+                | Block::Comment(_)
+                | Block::Include(_)
+                | Block::Html(_)
+                | Block::Rule(_) => {}
             }
         }
         for _ in operations.iter().flat_map(|operations| &operations.routes) {
@@ -237,7 +303,8 @@ impl<'p, 's> Reader<'p, 's> {
     }
 
     fn account_table(&mut self, table: &Table<'_>, place: &Place, ledger: &mut Ledger) {
-        let unclaimed: Vec<Span> = table.rows.iter().map(|row| row.span).filter(|span| !self.claimed.contains(span)).collect();
+        let unclaimed: Vec<Span> =
+            table.rows.iter().map(|row| row.span).filter(|span| !self.claimed.contains(span)).collect();
         for _ in &table.rows {
             ledger.read(Kind::TableRow);
         }
@@ -247,15 +314,20 @@ impl<'p, 's> Reader<'p, 's> {
         for _ in &unclaimed {
             ledger.diagnosed(Kind::TableRow);
         }
-        let told = unclaimed.iter().all(|span| self.diagnostics.iter().any(|known| known.span.start >= span.start && known.span.end <= span.end));
+        let told = unclaimed.iter().all(|span| {
+            self.diagnostics.iter().any(|known| known.span.start >= span.start && known.span.end <= span.end)
+        });
         if !told {
             let columns: Vec<String> = table.header.iter().map(Text::plain).collect();
-            let reason = if MEMBER_COLUMNS.contains(&columns.first().map(|column| column.to_lowercase()).unwrap_or_default().as_str()) {
+            let reason = if MEMBER_COLUMNS
+                .contains(&columns.first().map(|column| column.to_lowercase()).unwrap_or_default().as_str())
+            {
                 "a heading that names the enumeration its members belong to"
             } else {
                 "a table of properties, relationships, methods, members, permissions, headers or parameters under its usual heading"
             };
-            let message = format!("table `{}` with {} rows under `{}`", columns.join(" | "), unclaimed.len(), place.text);
+            let message =
+                format!("table `{}` with {} rows under `{}`", columns.join(" | "), unclaimed.len(), place.text);
             self.diagnostics.push(Diagnostic::new(code::TABLE_UNKNOWN, table.span, message).expected(reason));
         }
     }
@@ -266,7 +338,9 @@ fn front_matter(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (key, value) in &page.front_matter.entries {
         if value.value.to_ascii_uppercase().contains("TODO") {
             let found = format!("a reminder as the value of `{}`", key.value);
-            diagnostics.push(Diagnostic::new(code::FRONT_MATTER_PLACEHOLDER, value.span, found).expected("a value, or no such key"));
+            diagnostics.push(
+                Diagnostic::new(code::FRONT_MATTER_PLACEHOLDER, value.span, found).expected("a value, or no such key"),
+            );
         }
     }
 }

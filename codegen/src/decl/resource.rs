@@ -4,7 +4,9 @@ use crate::decl::member::{self, Columns, Outcome};
 use crate::decl::outline::Place;
 use crate::decl::prose::{self, is_identifier};
 use crate::decl::read::Reader;
-use crate::decl::vocabulary::{DERIVED_PHRASES, METHOD_COLUMNS, METHODS, PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS, REPRESENTATION, TYPE_COLUMNS};
+use crate::decl::vocabulary::{
+    DERIVED_PHRASES, METHOD_COLUMNS, METHODS, PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS, REPRESENTATION, TYPE_COLUMNS,
+};
 use crate::decl::{BaseClaim, BaseSource, Flag, MethodRow, ShapeHint, ShapeMember, TypeDecl, TypeTerm, type_expr};
 use crate::page::json::{Node, Value};
 use crate::page::{Annotation, Block, Fence, Table};
@@ -62,7 +64,8 @@ fn annotated_facts(annotation: &Annotation<'_>, decl: &mut TypeDecl) {
     if let Some(base) = annotation.str("baseType").and_then(|base| type_expr::term(base, None, span)) {
         decl.bases.push(BaseClaim { base, by: BaseSource::Annotation });
     }
-    decl.key = annotation.str("keyProperty").filter(|key| !key.is_empty()).map(|key| Spanned { value: key.to_owned(), span });
+    decl.key =
+        annotation.str("keyProperty").filter(|key| !key.is_empty()).map(|key| Spanned { value: key.to_owned(), span });
     for key in ["abstract", "isAbstract"] {
         if let Some(value) = annotation.bool(key) {
             decl.is_abstract.push(Flag { value, by: "annotation", span });
@@ -86,25 +89,49 @@ fn prose_facts(reader: &Reader<'_, '_>, decl: &mut TypeDecl) {
                     decl.bases.push(BaseClaim { base, by: BaseSource::Prose });
                 }
                 let lower = text.plain().to_lowercase();
-                if intro && (lower.contains("abstract type") || lower.contains("abstract base") || lower.contains("is abstract") || lower.contains("an abstract") || lower.contains("abstract class") || lower.contains("abstract resource")) {
+                if intro
+                    && (lower.contains("abstract type")
+                        || lower.contains("abstract base")
+                        || lower.contains("is abstract")
+                        || lower.contains("an abstract")
+                        || lower.contains("abstract class")
+                        || lower.contains("abstract resource"))
+                {
                     decl.is_abstract.push(Flag { value: true, by: "prose", span: text.span });
                 }
-                if lower.contains("is an open type") || lower.contains("open type can") || lower.contains("this is an open type") || lower.contains("properties of an open type") {
+                if lower.contains("is an open type")
+                    || lower.contains("open type can")
+                    || lower.contains("this is an open type")
+                    || lower.contains("properties of an open type")
+                {
                     decl.is_open.push(Flag { value: true, by: "prose", span: text.span });
                 }
                 listing = DERIVED_PHRASES.iter().any(|phrase| lower.contains(phrase));
             }
-            Block::Item(item) if listing || derived_section => decl.derived.extend(item.text.links().next().and_then(|link| type_expr::term(&link.text, Some(&link.destination), link.span))),
+            Block::Item(item) if listing || derived_section => decl.derived.extend(
+                item.text
+                    .links()
+                    .next()
+                    .and_then(|link| type_expr::term(&link.text, Some(&link.destination), link.span)),
+            ),
             Block::Item(_) | Block::Comment(_) => {}
             Block::Heading(heading) => {
-                if derived_section && place.heading != "derived types"
+                if derived_section
+                    && place.heading != "derived types"
                     && let Some(link) = heading.text.links().next()
                 {
                     decl.derived.extend(type_expr::term(&link.text, Some(&link.destination), link.span));
                 }
                 listing = false;
             }
-            Block::Tab(_) | Block::TabEnd(_) | Block::Table(_) | Block::Fence(_) | Block::Annotation(_) | Block::Include(_) | Block::Html(_) | Block::Rule(_) => {
+            Block::Tab(_)
+            | Block::TabEnd(_)
+            | Block::Table(_)
+            | Block::Fence(_)
+            | Block::Annotation(_)
+            | Block::Include(_)
+            | Block::Html(_)
+            | Block::Rule(_) => {
                 listing = false;
             }
         }
@@ -156,14 +183,17 @@ fn member_columns(table: &Table<'_>, place: &Place) -> Option<(Columns, bool)> {
     if ty.is_none() && first != "property" {
         return None;
     }
-    let relationship = first.starts_with("relationship") && place.heading != "properties" || RELATIONSHIPS.contains(&place.heading.as_str());
+    let relationship = first.starts_with("relationship") && place.heading != "properties"
+        || RELATIONSHIPS.contains(&place.heading.as_str());
     Some((Columns { name: 0, ty }, relationship))
 }
 
 /// Whether a table lists operations.
 pub(super) fn is_method_table(table: &Table<'_>, place: &Place) -> bool {
     let first = table.header.first().map(|cell| cell.plain().to_lowercase()).unwrap_or_default();
-    METHOD_COLUMNS.contains(&first.as_str()) || METHODS.contains(&place.heading.as_str()) || METHODS.contains(&place.section.as_str())
+    METHOD_COLUMNS.contains(&first.as_str())
+        || METHODS.contains(&place.heading.as_str())
+        || METHODS.contains(&place.section.as_str())
 }
 
 /// The rows of a `Methods` table.
@@ -174,7 +204,12 @@ pub(super) fn methods(table: &Table<'_>) -> Vec<MethodRow> {
         .filter_map(|row| {
             let title = row.cells.first()?;
             let returns = row.cells.get(1).map_or_else(|| type_expr::parse("", row.span), type_expr::read);
-            Some(MethodRow { target: title.links().next().map(|link| link.destination.to_string()), title: title.plain(), returns, span: row.span })
+            Some(MethodRow {
+                target: title.links().next().map(|link| link.destination.to_string()),
+                title: title.plain(),
+                returns,
+                span: row.span,
+            })
         })
         .collect()
 }
@@ -186,7 +221,20 @@ pub(super) fn heading_name(title: &Spanned<String>) -> Option<Spanned<String>> {
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     let name = first.trim_matches(['"', '`', '*']);
     let rest = rest.to_lowercase();
-    let kinds = ["resource", "resouce", "enum", "complex type", "entity type", "facet", "type", "(open", "(deleted", "(schema", "(ediscovery", "object"];
+    let kinds = [
+        "resource",
+        "resouce",
+        "enum",
+        "complex type",
+        "entity type",
+        "facet",
+        "type",
+        "(open",
+        "(deleted",
+        "(schema",
+        "(ediscovery",
+        "object",
+    ];
     let says_type = rest.is_empty() || kinds.iter().any(|kind| rest.starts_with(kind));
     (says_type && is_identifier(&name.replace('.', "_"))).then(|| Spanned { value: name.to_owned(), span: title.span })
 }
@@ -222,7 +270,11 @@ fn shape_members(node: &Node<'_>) -> Vec<ShapeMember> {
                 _ => (Some(&member.value), false),
             };
             let hint = value.map_or(ShapeHint::Nothing, |value| hint(value, &mut collection));
-            ShapeMember { name: Spanned { value: member.name.value.to_string(), span: member.name.span }, hint, collection }
+            ShapeMember {
+                name: Spanned { value: member.name.value.to_string(), span: member.name.span },
+                hint,
+                collection,
+            }
         })
         .collect()
 }
@@ -231,7 +283,13 @@ fn hint(value: &Node<'_>, collection: &mut bool) -> ShapeHint {
     match &value.value {
         Value::Null => ShapeHint::Nothing,
         Value::Bool(_) => ShapeHint::Boolean,
-        Value::Number(text) => if text.contains(['.', 'e', 'E']) { ShapeHint::Fraction } else { ShapeHint::Integer },
+        Value::Number(text) => {
+            if text.contains(['.', 'e', 'E']) {
+                ShapeHint::Fraction
+            } else {
+                ShapeHint::Integer
+            }
+        }
         Value::String(text) => text_hint(text, collection),
         Value::Array(_) => ShapeHint::Nothing,
         Value::Object(members) => {

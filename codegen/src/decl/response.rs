@@ -6,13 +6,31 @@ use crate::page::{Inline, Text};
 /// Adds what one paragraph of the "Request body" section says.
 pub fn request(text: &Text<'_>, decl: &mut RequestDecl) {
     let lower = text.plain().to_ascii_lowercase();
-    decl.none |= ["do not supply", "don't supply", "no request body", "does not have a request body", "doesn't have a request body", "does not require a request body"]
-        .iter()
-        .any(|phrase| lower.contains(phrase))
+    decl.none |= [
+        "do not supply",
+        "don't supply",
+        "no request body",
+        "does not have a request body",
+        "doesn't have a request body",
+        "does not require a request body",
+    ]
+    .iter()
+    .any(|phrase| lower.contains(phrase))
         || matches!(lower.trim_end_matches('.'), "none" | "empty" | "not applicable");
-    decl.stream |= ["contents of the file", "binary contents", "binary data", "binary stream", "binary object", "the bytes", "byte stream", "raw bytes", "file contents", "request body must be the"]
-        .iter()
-        .any(|phrase| lower.contains(phrase));
+    decl.stream |= [
+        "contents of the file",
+        "binary contents",
+        "binary data",
+        "binary stream",
+        "binary object",
+        "the bytes",
+        "byte stream",
+        "raw bytes",
+        "file contents",
+        "request body must be the",
+    ]
+    .iter()
+    .any(|phrase| lower.contains(phrase));
     decl.mentions.extend(mentions(text));
 }
 
@@ -24,16 +42,30 @@ pub fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
             decl.codes.push(code);
         }
     }
-    decl.none |= ["does not return anything", "doesn't return anything", "no content", "returns nothing", "not return anything", "empty response body", "no response body"]
+    decl.none |= [
+        "does not return anything",
+        "doesn't return anything",
+        "no content",
+        "returns nothing",
+        "not return anything",
+        "empty response body",
+        "no response body",
+    ]
+    .iter()
+    .any(|phrase| lower.contains(phrase));
+    decl.stream |= ["stream", "binary data", "bytes", "contents of the file", "csv", "binary content", "raw content"]
         .iter()
         .any(|phrase| lower.contains(phrase));
-    decl.stream |= ["stream", "binary data", "bytes", "contents of the file", "csv", "binary content", "raw content"].iter().any(|phrase| lower.contains(phrase));
     decl.mentions.extend(mentions(text));
 }
 
 /// Three-digit numbers from 200 to 399 that stand by themselves.
 fn codes(lower: &str) -> impl Iterator<Item = u16> {
-    lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() == 3).filter_map(|word| word.parse().ok()).filter(|code| (200..400).contains(code))
+    lower
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| word.len() == 3)
+        .filter_map(|word| word.parse().ok())
+        .filter(|code| (200..400).contains(code))
 }
 
 /// The types a paragraph mentions: links and bold or code words, each with the words around that make it a collection.
@@ -51,7 +83,9 @@ fn mentions(text: &Text<'_>) -> Vec<TypeExpr> {
         }
         let before = around(&text.inlines[..index], true);
         let after = around(&text.inlines[index + 1..], false);
-        let collection = ["collection of", "list of", "array of", "set of", "collections of"].iter().any(|phrase| before.contains(phrase))
+        let collection = ["collection of", "list of", "array of", "set of", "collections of"]
+            .iter()
+            .any(|phrase| before.contains(phrase))
             || ["collection", "objects"].iter().any(|word| after.trim_start().starts_with(word))
             || words.to_ascii_lowercase().ends_with("collection")
             || words.to_ascii_lowercase().starts_with("collection(");
@@ -76,7 +110,17 @@ fn around(inlines: &[Inline<'_>], before: bool) -> String {
     if before {
         let _all = inlines.iter().rev().all(&mut take);
         let lower = words.to_ascii_lowercase();
-        return lower.rsplit(['.', ',']).next().unwrap_or_default().chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
+        return lower
+            .rsplit(['.', ','])
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .rev()
+            .take(40)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect();
     }
     let _all = inlines.iter().all(&mut take);
     words.to_ascii_lowercase()

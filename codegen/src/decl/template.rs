@@ -181,7 +181,12 @@ impl Builder {
             let inner = part[open + 1..].trim_end_matches(')');
             let colon = part.ends_with(':');
             let inner = if colon { inner.trim_end_matches(':').trim_end_matches(')') } else { inner };
-            let arguments = split(inner, ',').iter().map(|text| text.trim()).filter(|text| !text.is_empty()).map(|text| self.argument(text)).collect();
+            let arguments = split(inner, ',')
+                .iter()
+                .map(|text| text.trim())
+                .filter(|text| !text.is_empty())
+                .map(|text| self.argument(text))
+                .collect();
             self.segments.push(Segment::Call { name: part[..open].trim().to_owned(), arguments });
             return Ok(());
         }
@@ -243,22 +248,28 @@ impl Builder {
 
     fn argument(&mut self, text: &str) -> Argument {
         let (name, value) = match text.split_once('=') {
-            Some((name, value)) if is_identifier(name.trim().trim_start_matches('@')) => (Some(name.trim().to_owned()), value.trim()),
+            Some((name, value)) if is_identifier(name.trim().trim_start_matches('@')) => {
+                (Some(name.trim().to_owned()), value.trim())
+            }
             _ => (None, text),
         };
         let unquoted = value.trim_matches(['\'', '"', '‘', '’']);
         let quoted = unquoted.len() < value.len();
         let place = if quoted { Place::Quoted } else { Place::Literal };
-        let value = if let Some(inner) = braced(unquoted) {
-            let inner = inner.trim_matches(['\'', '"']);
-            Piece::Placeholder(self.placeholder(if inner.trim().is_empty() { name.as_deref().unwrap_or("value") } else { inner }, place))
-        } else if stands_for_itself(unquoted, quoted) {
-            Piece::Literal(unquoted.to_owned())
-        } else {
-            let shown = unquoted.trim_matches(['{', '}', '<', '>']);
-            let raw = if is_identifier(shown) || name.is_none() { shown } else { name.as_deref().unwrap_or(shown) };
-            Piece::Placeholder(self.placeholder(raw.strip_suffix("-value").unwrap_or(raw), place))
-        };
+        let value =
+            if let Some(inner) = braced(unquoted) {
+                let inner = inner.trim_matches(['\'', '"']);
+                Piece::Placeholder(self.placeholder(
+                    if inner.trim().is_empty() { name.as_deref().unwrap_or("value") } else { inner },
+                    place,
+                ))
+            } else if stands_for_itself(unquoted, quoted) {
+                Piece::Literal(unquoted.to_owned())
+            } else {
+                let shown = unquoted.trim_matches(['{', '}', '<', '>']);
+                let raw = if is_identifier(shown) || name.is_none() { shown } else { name.as_deref().unwrap_or(shown) };
+                Piece::Placeholder(self.placeholder(raw.strip_suffix("-value").unwrap_or(raw), place))
+            };
         Argument { name, value, quoted }
     }
 
@@ -271,7 +282,8 @@ impl Builder {
                 continue;
             }
             let (name, value) = part.split_once('=').map_or((part, ""), |(name, value)| (name.trim(), value.trim()));
-            let name: String = name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '{' | '}' | '[' | ']')).collect();
+            let name: String =
+                name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '{' | '}' | '[' | ']')).collect();
             let unquoted = value.trim_matches(['\'', '"']);
             let value = if let Some(inner) = braced(unquoted) {
                 Piece::Placeholder(self.placeholder(inner, Place::Query))
@@ -360,7 +372,10 @@ impl Builder {
 
 /// The inside of `{x}` or `<x>` when that is all there is.
 fn braced(part: &str) -> Option<&str> {
-    let inner = part.strip_prefix('{').and_then(|part| part.strip_suffix('}')).or_else(|| part.strip_prefix('<').and_then(|part| part.strip_suffix('>')))?;
+    let inner = part
+        .strip_prefix('{')
+        .and_then(|part| part.strip_suffix('}'))
+        .or_else(|| part.strip_prefix('<').and_then(|part| part.strip_suffix('>')))?;
     (!inner.contains(['{', '}', '<', '>'])).then_some(inner)
 }
 
@@ -375,7 +390,11 @@ fn stands_for_itself(value: &str, quoted: bool) -> bool {
 fn is_guid(word: &str) -> bool {
     let lengths = [8, 4, 4, 4, 12];
     let parts: Vec<&str> = word.split('-').collect();
-    parts.len() == 5 && parts.iter().zip(lengths).all(|(part, length)| part.len() == length && part.chars().all(|c| c.is_ascii_hexdigit()))
+    parts.len() == 5
+        && parts
+            .iter()
+            .zip(lengths)
+            .all(|(part, length)| part.len() == length && part.chars().all(|c| c.is_ascii_hexdigit()))
 }
 
 /// camelCase identifier of a placeholder's words: `id | userPrincipalName` → `idOrUserPrincipalName`.
@@ -434,7 +453,10 @@ mod tests {
             ("me/devices", "/me/devices"),
             ("~/onPremises", "/onPremises"),
             ("/users/{id | userPrincipalName}/x", "/users/{idOrUserPrincipalName}/x"),
-            ("/users/{user-id} | user-principal-name/chats/{chat-id}", "/users/{userIdOrUserPrincipalName}/chats/{chatId}"),
+            (
+                "/users/{user-id} | user-principal-name/chats/{chat-id}",
+                "/users/{userIdOrUserPrincipalName}/chats/{chatId}",
+            ),
             ("/a/{id}/b/{id}", "/a/{aId}/b/{bId}"),
             ("/calendars/{id}/events/{id}/x", "/calendars/{calendarId}/events/{eventId}/x"),
             ("/me/drive/root:/{item-path}:/workbook", "/me/drive/root:/{itemPath}:/workbook"),

@@ -8,7 +8,8 @@ use crate::source::Span;
 #[must_use]
 pub fn read(cell: &Text<'_>) -> TypeExpr {
     let raw = cell.plain();
-    let links: Vec<TypeTerm> = cell.links().filter_map(|link| term(&link.text, Some(&link.destination), link.span)).collect();
+    let links: Vec<TypeTerm> =
+        cell.links().filter_map(|link| term(&link.text, Some(&link.destination), link.span)).collect();
     let mut expr = parse(&raw, cell.span);
     if !links.is_empty() {
         expr.terms = links;
@@ -32,7 +33,13 @@ fn peel(raw: &str) -> (String, bool) {
         let before = words.len();
         words = words.trim().trim_matches(|c| matches!(c, '.' | ',' | ';' | '"' | '_' | '*')).trim().to_owned();
         let lower = words.to_ascii_lowercase();
-        for (prefix, many) in [("(optional)", false), ("collection of", true), ("a collection of", true), ("array of", true), ("list of", true)] {
+        for (prefix, many) in [
+            ("(optional)", false),
+            ("collection of", true),
+            ("a collection of", true),
+            ("array of", true),
+            ("list of", true),
+        ] {
             if lower.starts_with(prefix) {
                 words = words[prefix.len()..].to_owned();
                 collection |= many;
@@ -101,5 +108,9 @@ pub fn term(text: &str, target: Option<&str>, span: Span) -> Option<TypeTerm> {
     if name.is_empty() {
         return None;
     }
-    Some(TypeTerm { text: name.to_owned(), target: target.map(str::to_owned).filter(|target| !target.is_empty()), span })
+    Some(TypeTerm {
+        text: name.to_owned(),
+        target: target.map(str::to_owned).filter(|target| !target.is_empty()),
+        span,
+    })
 }

@@ -13,7 +13,8 @@ pub const REPRESENTATION: &[&str] = &["json representation", "representation"];
 /// Headings of the permissions section.
 pub const PERMISSIONS: &[&str] = &["permissions", "prerequisites"];
 /// Headings of request header sections.
-pub const HEADERS: &[&str] = &["request headers", "optional request headers", "request header", "headers", "optional headers"];
+pub const HEADERS: &[&str] =
+    &["request headers", "optional request headers", "request header", "headers", "optional headers"];
 /// Headings of parameter sections.
 pub const PARAMETERS: &[&str] = &[
     "function parameters",
@@ -33,14 +34,43 @@ pub const BODY: &[&str] = &["request body", "request"];
 pub const RESPONSE: &[&str] = &["response", "responses"];
 
 /// First columns of member tables.
-pub const MEMBER_COLUMNS: &[&str] =
-    &["member", "members", "value", "values", "enum value", "member name", "possible values", "name", "displayas value"];
+pub const MEMBER_COLUMNS: &[&str] = &[
+    "member",
+    "members",
+    "value",
+    "values",
+    "enum value",
+    "member name",
+    "possible values",
+    "name",
+    "displayas value",
+];
 /// First columns of property and relationship tables.
-pub const PROPERTY_COLUMNS: &[&str] =
-    &["property", "property name", "name", "relationship", "relationship name", "attribute", "attribute name", "parameter"];
+pub const PROPERTY_COLUMNS: &[&str] = &[
+    "property",
+    "property name",
+    "name",
+    "relationship",
+    "relationship name",
+    "attribute",
+    "attribute name",
+    "parameter",
+];
 /// First columns of method tables.
-pub const METHOD_COLUMNS: &[&str] =
-    &["method", "methods", "function", "task", "common task", "common tasks", "operation", "action", "use case", "use cases", "scenario", "api"];
+pub const METHOD_COLUMNS: &[&str] = &[
+    "method",
+    "methods",
+    "function",
+    "task",
+    "common task",
+    "common tasks",
+    "operation",
+    "action",
+    "use case",
+    "use cases",
+    "scenario",
+    "api",
+];
 /// Columns that hold a type.
 pub const TYPE_COLUMNS: &[&str] = &["type", "data type", "property type", "value type"];
 
@@ -108,8 +138,14 @@ pub const BASE_PHRASES: &[&str] = &[
 ];
 
 /// Phrases that introduce a list of types deriving from the page's.
-pub const DERIVED_PHRASES: &[&str] =
-    &["types derive from this", "types inherit from this", "derived types", "derive from this", "inherit from this", "types are derived from"];
+pub const DERIVED_PHRASES: &[&str] = &[
+    "types derive from this",
+    "types inherit from this",
+    "derived types",
+    "derive from this",
+    "inherit from this",
+    "types are derived from",
+];
 
 /// The primitive type a word names, `Edm.` prefix and letter case ignored.
 #[must_use]

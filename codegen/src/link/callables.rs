@@ -1,6 +1,9 @@
 //! Actions and functions: a last segment that is no member of the type before it is called, not read.
 
-use crate::api::{Api, Callable, CallableKind, ItemType, Method, Operation, Parameter, RequestBody, ResponseBody, Route, Segment, TypeRef};
+use crate::api::{
+    Api, Callable, CallableKind, ItemType, Method, Operation, Parameter, RequestBody, ResponseBody, Route, Segment,
+    TypeRef,
+};
 use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::link::paths::{Roots, member};
@@ -24,11 +27,14 @@ pub(super) fn link(cx: &Context<'_>, api: &mut Api, diagnostics: &mut Vec<Diagno
 
 fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route: &Route) -> Option<Callable> {
     let segments = &route.template.segments;
-    let last = segments.iter().rposition(|segment| !matches!(segment, Segment::Literal(word) if word.starts_with('$')))?;
+    let last =
+        segments.iter().rposition(|segment| !matches!(segment, Segment::Literal(word) if word.starts_with('$')))?;
     let name = match &segments[last] {
         Segment::Literal(word) => word.clone(),
         Segment::Call { name, .. } => name.clone(),
-        Segment::Cast(name) if api.types.iter().all(|ty| !ty.name.to_string().eq_ignore_ascii_case(name)) => name.clone(),
+        Segment::Cast(name) if api.types.iter().all(|ty| !ty.name.to_string().eq_ignore_ascii_case(name)) => {
+            name.clone()
+        }
         Segment::Key(_) | Segment::Cast(_) | Segment::Mixed(_) => return None,
     };
     if last + 1 < segments.len() || !matches!(operation.method, Method::Get | Method::Post) {
@@ -52,7 +58,9 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
     let parameters = parameters(operation, &segments[last]);
     let returns = match operation.response.body {
         ResponseBody::Value(ty) => Some(ty),
-        ResponseBody::Stream => Some(TypeRef { item: ItemType::Primitive(crate::api::Primitive::Stream), collection: false }),
+        ResponseBody::Stream => {
+            Some(TypeRef { item: ItemType::Primitive(crate::api::Primitive::Stream), collection: false })
+        }
         ResponseBody::None | ResponseBody::Redirect => None,
     };
     let namespace = match binding.item {
@@ -68,7 +76,9 @@ fn by_page(cx: &Context<'_>, operation: &Operation, name: &str) -> Option<TypeRe
     let path = cx.tree.path(operation.page).to_lowercase();
     let stem = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
     let squeezed: String = stem.split('-').skip(1).collect();
-    squeezed.ends_with(&name.to_lowercase()).then_some(TypeRef { item: ItemType::Structured(subject), collection: false })
+    squeezed
+        .ends_with(&name.to_lowercase())
+        .then_some(TypeRef { item: ItemType::Structured(subject), collection: false })
 }
 
 /// Parameters of the body (action) or of the path (function), with what the tables say of them.
@@ -83,7 +93,13 @@ fn parameters(operation: &Operation, segment: &Segment) -> Vec<Parameter> {
             let name = argument.name.clone()?;
             let known = operation.parameters.iter().find(|row| row.name.eq_ignore_ascii_case(&name));
             Some(known.cloned().map_or_else(
-                || Parameter { name: name.clone(), ty: None, required: Some(true), doc: crate::api::Doc::default(), span: operation.span },
+                || Parameter {
+                    name: name.clone(),
+                    ty: None,
+                    required: Some(true),
+                    doc: crate::api::Doc::default(),
+                    span: operation.span,
+                },
                 |row| Parameter { name: name.clone(), ..row },
             ))
         })
@@ -99,10 +115,16 @@ fn cases(api: &Api, roots: &Roots, diagnostics: &mut Vec<Diagnostic>) -> Vec<(us
             for (index, segment) in route.template.segments.iter().enumerate().skip(1) {
                 let Segment::Literal(word) = segment else { continue };
                 let Some(TypeRef { item: ItemType::Structured(id), .. }) = states[index - 1] else { continue };
-                let Some(member) = api.members(id).find(|member| member.name.eq_ignore_ascii_case(word)) else { continue };
+                let Some(member) = api.members(id).find(|member| member.name.eq_ignore_ascii_case(word)) else {
+                    continue;
+                };
                 if member.name != *word {
                     let message = format!("`{word}` for `{}`", member.name);
-                    diagnostics.push(Diagnostic::new(code::ROUTE_CASE, route.span, message).expected("the property's spelling").note(member.span, "the property"));
+                    diagnostics.push(
+                        Diagnostic::new(code::ROUTE_CASE, route.span, message)
+                            .expected("the property's spelling")
+                            .note(member.span, "the property"),
+                    );
                     found.push((operation_index, route_index, index, member.name.clone()));
                 }
             }

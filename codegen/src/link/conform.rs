@@ -7,17 +7,31 @@ use crate::diagnostic::Diagnostic;
 use crate::link::resolve::Context;
 
 /// Whether the body agrees with its type; what does not agree is reported.
-pub(super) fn compare(cx: &Context<'_>, api: &Api, page: PageId, body: &BodyDecl, ty: TypeRef, diagnostics: &mut Vec<Diagnostic>) -> bool {
+pub(super) fn compare(
+    cx: &Context<'_>,
+    api: &Api,
+    page: PageId,
+    body: &BodyDecl,
+    ty: TypeRef,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
     let Some(json) = &body.json else { return true };
-    let mut comparison = Comparison { cx, api, page, placeholders: body.role == ExampleRole::Resource, diagnostics, agrees: true };
+    let mut comparison =
+        Comparison { cx, api, page, placeholders: body.role == ExampleRole::Resource, diagnostics, agrees: true };
     match json.get("value") {
-        Some(value) if matches!(value.value, OwnedValue::Array(_)) && body.role == ExampleRole::Response && !declares_value(api, ty) => {
+        Some(value)
+            if matches!(value.value, OwnedValue::Array(_))
+                && body.role == ExampleRole::Response
+                && !declares_value(api, ty) =>
+        {
             if !ty.collection {
                 comparison.report(json, code::EXAMPLE_SHAPE, "a page of values", "one value, as the operation states");
             }
             comparison.value(value, TypeRef { item: ty.item, collection: true });
         }
-        Some(value) if body.role == ExampleRole::Response && !matches!(ty.item, ItemType::Structured(_)) => comparison.value(value, ty),
+        Some(value) if body.role == ExampleRole::Response && !matches!(ty.item, ItemType::Structured(_)) => {
+            comparison.value(value, ty)
+        }
         _ => {
             let array = matches!(json.value, OwnedValue::Array(_));
             if ty.collection && !array && body.role == ExampleRole::Response {
@@ -45,7 +59,13 @@ struct Comparison<'c, 'a> {
 }
 
 impl Comparison<'_, '_> {
-    fn report(&mut self, node: &OwnedNode, code: crate::code::Code, found: impl Into<String>, expected: impl Into<String>) {
+    fn report(
+        &mut self,
+        node: &OwnedNode,
+        code: crate::code::Code,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) {
         self.agrees = false;
         self.diagnostics.push(Diagnostic::new(code, node.span, found).expected(expected));
     }
@@ -77,7 +97,12 @@ impl Comparison<'_, '_> {
     fn structured(&mut self, node: &OwnedNode, declared: TypeId) {
         let OwnedValue::Object(members) = &node.value else {
             if !self.placeholders && node.value != OwnedValue::Null {
-                self.report(node, code::EXAMPLE_VALUE, format!("{} for a `{}`", form(node), self.api[declared].name.name), "an object");
+                self.report(
+                    node,
+                    code::EXAMPLE_VALUE,
+                    format!("{} for a `{}`", form(node), self.api[declared].name.name),
+                    "an object",
+                );
             }
             return;
         };
@@ -94,12 +119,18 @@ impl Comparison<'_, '_> {
             if let Some(member) = close {
                 self.agrees = false;
                 let found = format!("`{}` for `{}`", name.value, member.name);
-                self.diagnostics.push(Diagnostic::new(code::EXAMPLE_MEMBER_CASE, name.span, found).expected("the property's spelling").note(member.span, "the property"));
+                self.diagnostics.push(
+                    Diagnostic::new(code::EXAMPLE_MEMBER_CASE, name.span, found)
+                        .expected("the property's spelling")
+                        .note(member.span, "the property"),
+                );
                 self.value(value, member.ty);
             } else if !self.is_open(id) {
                 self.agrees = false;
                 let found = format!("`{}` is no property of `{}`", name.value, self.api[id].name.name);
-                self.diagnostics.push(Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, name.span, found).expected("a documented property"));
+                self.diagnostics.push(
+                    Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, name.span, found).expected("a documented property"),
+                );
             }
         }
     }
@@ -120,7 +151,12 @@ impl Comparison<'_, '_> {
     fn enumeration(&mut self, node: &OwnedNode, id: EnumId) {
         let OwnedValue::String(text) = &node.value else {
             if !self.placeholders {
-                self.report(node, code::EXAMPLE_VALUE, format!("{} for a member of `{}`", form(node), self.api[id].name.name), "a string");
+                self.report(
+                    node,
+                    code::EXAMPLE_VALUE,
+                    format!("{} for a member of `{}`", form(node), self.api[id].name.name),
+                    "a string",
+                );
             }
             return;
         };
@@ -133,13 +169,27 @@ impl Comparison<'_, '_> {
                 continue;
             }
             if is_placeholder(part) {
-                self.report(node, code::EXAMPLE_PLACEHOLDER, format!("`{part}` where a member of `{}` belongs", self.api[id].name.name), "a member of the enumeration");
+                self.report(
+                    node,
+                    code::EXAMPLE_PLACEHOLDER,
+                    format!("`{part}` where a member of `{}` belongs", self.api[id].name.name),
+                    "a member of the enumeration",
+                );
             } else if let Some(member) = members.iter().find(|member| member.name.eq_ignore_ascii_case(part)) {
                 let found = format!("`{part}` for the member `{}`", member.name);
                 self.agrees = false;
-                self.diagnostics.push(Diagnostic::new(code::ENUM_CASE, node.span, found).expected("the spelling of the table").note(member.span, "the member"));
+                self.diagnostics.push(
+                    Diagnostic::new(code::ENUM_CASE, node.span, found)
+                        .expected("the spelling of the table")
+                        .note(member.span, "the member"),
+                );
             } else {
-                self.report(node, code::EXAMPLE_ENUM, format!("`{part}` is no member of `{}`", self.api[id].name.name), "a member of the enumeration");
+                self.report(
+                    node,
+                    code::EXAMPLE_ENUM,
+                    format!("`{part}` is no member of `{}`", self.api[id].name.name),
+                    "a member of the enumeration",
+                );
             }
         }
     }
@@ -148,13 +198,24 @@ impl Comparison<'_, '_> {
         let fits = match (&node.value, primitive) {
             (_, Primitive::Untyped | Primitive::Stream) | (OwnedValue::Null, _) => true,
             (OwnedValue::Bool(_), Primitive::Boolean) => true,
-            (OwnedValue::Number(text), Primitive::Int16 | Primitive::Int32 | Primitive::Int64 | Primitive::Byte | Primitive::SByte) => !text.contains(['.', 'e', 'E']),
+            (
+                OwnedValue::Number(text),
+                Primitive::Int16 | Primitive::Int32 | Primitive::Int64 | Primitive::Byte | Primitive::SByte,
+            ) => !text.contains(['.', 'e', 'E']),
             (OwnedValue::Number(_), Primitive::Double | Primitive::Single | Primitive::Decimal) => true,
-            (OwnedValue::String(text), Primitive::Double | Primitive::Single) => matches!(text.as_str(), "NaN" | "INF" | "-INF"),
+            (OwnedValue::String(text), Primitive::Double | Primitive::Single) => {
+                matches!(text.as_str(), "NaN" | "INF" | "-INF")
+            }
             (OwnedValue::String(text), Primitive::Int64 | Primitive::Decimal) => text.parse::<f64>().is_ok(),
             (
                 OwnedValue::String(_),
-                Primitive::String | Primitive::DateTimeOffset | Primitive::Date | Primitive::TimeOfDay | Primitive::Duration | Primitive::Guid | Primitive::Binary,
+                Primitive::String
+                | Primitive::DateTimeOffset
+                | Primitive::Date
+                | Primitive::TimeOfDay
+                | Primitive::Duration
+                | Primitive::Guid
+                | Primitive::Binary,
             ) => true,
             _ => false,
         };
@@ -164,18 +225,32 @@ impl Comparison<'_, '_> {
         if let OwnedValue::String(text) = &node.value
             && is_placeholder(text)
         {
-            self.report(node, code::EXAMPLE_PLACEHOLDER, format!("`{text}` where an Edm.{} belongs", primitive.as_str()), "an example of a value");
+            self.report(
+                node,
+                code::EXAMPLE_PLACEHOLDER,
+                format!("`{text}` where an Edm.{} belongs", primitive.as_str()),
+                "an example of a value",
+            );
             return;
         }
-        self.report(node, code::EXAMPLE_VALUE, format!("{} for an Edm.{}", form(node), primitive.as_str()), "a value of that type");
+        self.report(
+            node,
+            code::EXAMPLE_VALUE,
+            format!("{} for an Edm.{}", form(node), primitive.as_str()),
+            "a value of that type",
+        );
     }
 }
 
 /// The name of a type in words, as the representation of a resource has it.
 fn is_placeholder(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
-    ["string", "integer", "boolean", "number", "int32", "int64", "datetimeoffset", "timestamp", "guid", "double"].contains(&lower.as_str()) || lower.starts_with("string (")
-        || lower.starts_with("microsoft.graph.") || lower.ends_with("-value") || lower.starts_with("@odata.type")
+    ["string", "integer", "boolean", "number", "int32", "int64", "datetimeoffset", "timestamp", "guid", "double"]
+        .contains(&lower.as_str())
+        || lower.starts_with("string (")
+        || lower.starts_with("microsoft.graph.")
+        || lower.ends_with("-value")
+        || lower.starts_with("@odata.type")
 }
 
 fn form(node: &OwnedNode) -> &'static str {

@@ -46,18 +46,27 @@ pub(super) fn check(cx: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             match cx.tree.resolve(page, &link.value) {
                 Destination::Missing if !link.value.is_empty() => {
                     let found = format!("`{}` is not in the tree", link.value);
-                    diagnostics.push(Diagnostic::new(code::LINK_MISSING, link.span, found).expected("an existing page; the link becomes plain text"));
+                    diagnostics.push(
+                        Diagnostic::new(code::LINK_MISSING, link.span, found)
+                            .expected("an existing page; the link becomes plain text"),
+                    );
                 }
                 Destination::Page(target, true) => {
                     let found = format!("`{}` for `{}`", link.value, cx.tree.path(target));
-                    diagnostics.push(Diagnostic::new(code::LINK_CASE, link.span, found).expected("the file's own spelling"));
+                    diagnostics
+                        .push(Diagnostic::new(code::LINK_CASE, link.span, found).expected("the file's own spelling"));
                 }
                 Destination::Moved(target) => {
                     let found = format!("`{}` is not in the tree", link.value);
                     let expected = format!("`{}`, the only page of that name", cx.tree.path(target));
                     diagnostics.push(Diagnostic::new(code::LINK_MOVED, link.span, found).expected(expected));
                 }
-                Destination::Missing | Destination::Page(_, false) | Destination::File | Destination::Here | Destination::Url(_) | Destination::Site => {}
+                Destination::Missing
+                | Destination::Page(_, false)
+                | Destination::File
+                | Destination::Here
+                | Destination::Url(_)
+                | Destination::Site => {}
             }
         }
     }

@@ -50,13 +50,20 @@ fn rank(cx: &Context<'_>, page: PageId) -> u8 {
     }
 }
 
-fn add_table(cx: &Context<'_>, result: &mut EnumType, page: PageId, table: &EnumDecl, diagnostics: &mut Vec<Diagnostic>) {
+fn add_table(
+    cx: &Context<'_>,
+    result: &mut EnumType,
+    page: PageId,
+    table: &EnumDecl,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let first = result.spans.is_empty();
     if first {
         result.deprecated.clone_from(&table.deprecated);
     } else if differs(result, table) {
         let found = format!("another set of members of `{}`", result.name.name);
-        let diagnostic = Diagnostic::new(code::ENUM_CONFLICT, table.span, found).expected("the members of the deciding table; those of both are kept");
+        let diagnostic = Diagnostic::new(code::ENUM_CONFLICT, table.span, found)
+            .expected("the members of the deciding table; those of both are kept");
         diagnostics.push(diagnostic.note(result.spans[0], "the deciding table"));
     }
     if result.doc.markdown.is_empty() {
@@ -68,7 +75,9 @@ fn add_table(cx: &Context<'_>, result: &mut EnumType, page: PageId, table: &Enum
             if known.doc.markdown.is_empty() {
                 known.doc = doc(cx, page, &member.doc);
             }
-        } else if let Some(known) = result.members.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&member.name.value)) {
+        } else if let Some(known) =
+            result.members.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&member.name.value))
+        {
             alias(known, &member.name.value, member.name.span, diagnostics);
         } else {
             result.members.push(new_member(cx, page, member));
@@ -79,11 +88,18 @@ fn add_table(cx: &Context<'_>, result: &mut EnumType, page: PageId, table: &Enum
 }
 
 fn new_member(cx: &Context<'_>, page: PageId, member: &EnumMemberDecl) -> EnumMember {
-    EnumMember { name: member.name.value.clone(), aliases: Vec::new(), value: member.value, doc: doc(cx, page, &member.doc), span: member.name.span }
+    EnumMember {
+        name: member.name.value.clone(),
+        aliases: Vec::new(),
+        value: member.value,
+        doc: doc(cx, page, &member.doc),
+        span: member.name.span,
+    }
 }
 
 fn differs(result: &EnumType, table: &EnumDecl) -> bool {
-    result.members.len() != table.members.len() || table.members.iter().any(|member| !result.members.iter().any(|known| known.name == member.name.value))
+    result.members.len() != table.members.len()
+        || table.members.iter().any(|member| !result.members.iter().any(|known| known.name == member.name.value))
 }
 
 /// Values of a description, where there is no table.
@@ -114,7 +130,11 @@ fn add_values(result: &mut EnumType, page: PageId, values: &[Spanned<String>], d
 
 fn alias(known: &mut EnumMember, spelling: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
     let found = format!("`{spelling}` for the member `{}`", known.name);
-    diagnostics.push(Diagnostic::new(code::ENUM_CASE, span, found).expected("one spelling; both are read").note(known.span, "the spelling that is written"));
+    diagnostics.push(
+        Diagnostic::new(code::ENUM_CASE, span, found)
+            .expected("one spelling; both are read")
+            .note(known.span, "the spelling that is written"),
+    );
     if !known.aliases.iter().any(|other| other == spelling) {
         known.aliases.push(spelling.to_owned());
     }
@@ -124,8 +144,10 @@ fn alias(known: &mut EnumMember, spelling: &str, span: Span, diagnostics: &mut V
 fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostics: &mut Vec<Diagnostic>) {
     for (index, decls) in cx.decls.iter().enumerate() {
         let page = PageId::from_index(index);
-        let members = decls.types.iter().flat_map(|decl| &decl.members).map(|member| (&member.ty, &member.remarks.values));
-        let rows = decls.operations.iter().flat_map(|operations| operations.request.rows.iter().chain(&operations.parameters));
+        let members =
+            decls.types.iter().flat_map(|decl| &decl.members).map(|member| (&member.ty, &member.remarks.values));
+        let rows =
+            decls.operations.iter().flat_map(|operations| operations.request.rows.iter().chain(&operations.parameters));
         let rows = rows.filter_map(|row| Some((row.ty.as_ref()?, &row.remarks.values)));
         for (ty, values) in members.chain(rows) {
             if values.len() < 2 {
@@ -134,14 +156,18 @@ fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostics: &mut Vec<Diagnost
             let Some(crate::api::ItemType::Enum(id)) = cx.expr(ty, page).map(|ty| ty.item) else { continue };
             let target = &mut enums[id.index()];
             for value in values.iter().filter(|value| is_identifier(&value.value)) {
-                if target.members.iter().any(|known| known.name == value.value || known.aliases.contains(&value.value)) {
+                if target.members.iter().any(|known| known.name == value.value || known.aliases.contains(&value.value))
+                {
                     continue;
                 }
                 match target.members.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&value.value)) {
                     Some(known) => alias(known, &value.value, value.span, diagnostics),
                     None => {
                         let found = format!("`{}` is no member of `{}`", value.value, target.name.name);
-                        diagnostics.push(Diagnostic::new(code::ENUM_VALUE_UNKNOWN, value.span, found).expected("a member of its table"));
+                        diagnostics.push(
+                            Diagnostic::new(code::ENUM_VALUE_UNKNOWN, value.span, found)
+                                .expected("a member of its table"),
+                        );
                     }
                 }
             }
@@ -153,6 +179,9 @@ fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostics: &mut Vec<Diagnost
 fn is_flags(result: &EnumType) -> bool {
     let numbers: Vec<i64> = result.members.iter().filter_map(|member| member.value).collect();
     let powers = numbers.iter().filter(|number| **number > 0).all(|number| number.count_ones() == 1);
-    powers && numbers.len() == result.members.len() && numbers.iter().filter(|number| **number >= 4).count() >= 1 && numbers.iter().max() >= Some(&4)
+    powers
+        && numbers.len() == result.members.len()
+        && numbers.iter().filter(|number| **number >= 4).count() >= 1
+        && numbers.iter().max() >= Some(&4)
         && numbers.iter().filter(|number| **number > 0).count() >= 3
 }

@@ -1,6 +1,8 @@
 //! Bodies shown on pages: each tied to its operation and its type, and compared with it.
 
-use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, OperationId, PageId, RequestBody, ResponseBody, TypeRef};
+use crate::api::{
+    Api, Example, ExampleId, ExampleRole, ItemType, OperationId, PageId, RequestBody, ResponseBody, TypeRef,
+};
 use crate::code;
 use crate::decl::BodyDecl;
 use crate::diagnostic::Diagnostic;
@@ -19,8 +21,11 @@ pub(super) fn link(cx: &Context<'_>, api: &mut Api, diagnostics: &mut Vec<Diagno
         first = start;
         for body in &page.bodies {
             let Some(json) = &body.json else { continue };
-            let method = body.request_line.as_ref().and_then(|line| line.value.split_whitespace().next()).unwrap_or_default();
-            let owner = (start..start + count).find(|index| api.operations[*index].method.as_str() == method).or((count > 0).then_some(start));
+            let method =
+                body.request_line.as_ref().and_then(|line| line.value.split_whitespace().next()).unwrap_or_default();
+            let owner = (start..start + count)
+                .find(|index| api.operations[*index].method.as_str() == method)
+                .or((count > 0).then_some(start));
             let ty = body_type(cx, api, id, body, owner, diagnostics);
             let conforms = ty.is_none_or(|ty| conform::compare(cx, api, id, body, ty, diagnostics));
             if let Some(owner) = owner {
@@ -46,7 +51,14 @@ pub(super) fn link(cx: &Context<'_>, api: &mut Api, diagnostics: &mut Vec<Diagno
 }
 
 /// The type of a body: what the operation states, made precise by the annotation and by the body's own `@odata.type`.
-fn body_type(cx: &Context<'_>, api: &Api, page: PageId, body: &BodyDecl, owner: Option<usize>, diagnostics: &mut Vec<Diagnostic>) -> Option<TypeRef> {
+fn body_type(
+    cx: &Context<'_>,
+    api: &Api,
+    page: PageId,
+    body: &BodyDecl,
+    owner: Option<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<TypeRef> {
     if body.status.is_some_and(|status| status >= 400) {
         return None;
     }
@@ -72,22 +84,42 @@ fn body_type(cx: &Context<'_>, api: &Api, page: PageId, body: &BodyDecl, owner: 
             ResponseBody::Value(ty) => Some(ty),
             ResponseBody::None | ResponseBody::Stream | ResponseBody::Redirect => None,
         }),
-        ExampleRole::Resource => cx.names.index.of_page(page).iter().find(|item| matches!(item, ItemType::Structured(_))).map(|item| TypeRef { item: *item, collection: false }),
+        ExampleRole::Resource => cx
+            .names
+            .index
+            .of_page(page)
+            .iter()
+            .find(|item| matches!(item, ItemType::Structured(_)))
+            .map(|item| TypeRef { item: *item, collection: false }),
         ExampleRole::Other => None,
     };
     if body.role == ExampleRole::Response && body.annotated && body.ty.is_none() && stated.is_some() {
         let found = "a response without a type";
-        diagnostics.push(Diagnostic::new(code::EXAMPLE_WITHOUT_TYPE, body.span, found).expected("`@odata.type` in its annotation; the type that the operation states is taken"));
+        diagnostics.push(
+            Diagnostic::new(code::EXAMPLE_WITHOUT_TYPE, body.span, found)
+                .expected("`@odata.type` in its annotation; the type that the operation states is taken"),
+        );
     }
-    let chosen = if body.role == ExampleRole::Request { stated.or(own).or(annotated) } else { annotated.or(stated).or(own) };
+    let chosen =
+        if body.role == ExampleRole::Request { stated.or(own).or(annotated) } else { annotated.or(stated).or(own) };
     if chosen.is_none() && matches!(body.role, ExampleRole::Response | ExampleRole::Resource) {
-        diagnostics.push(Diagnostic::new(code::EXAMPLE_WITHOUT_TYPE, body.span, "a body of no known type").expected("`@odata.type` in its annotation"));
+        diagnostics.push(
+            Diagnostic::new(code::EXAMPLE_WITHOUT_TYPE, body.span, "a body of no known type")
+                .expected("`@odata.type` in its annotation"),
+        );
     }
     chosen
 }
 
 /// Reports a type's name that is unknown, in another namespace, or in another letter case.
-fn named(cx: &Context<'_>, api: &Api, item: Option<ItemType>, written: &str, span: crate::source::Span, diagnostics: &mut Vec<Diagnostic>) {
+fn named(
+    cx: &Context<'_>,
+    api: &Api,
+    item: Option<ItemType>,
+    written: &str,
+    span: crate::source::Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let written = written.trim().trim_start_matches('#');
     let documented = match item {
         Some(ItemType::Structured(id)) => api[id].name.to_string(),
@@ -95,7 +127,10 @@ fn named(cx: &Context<'_>, api: &Api, item: Option<ItemType>, written: &str, spa
         Some(ItemType::Primitive(_)) => return,
         None => {
             if !written.to_lowercase().starts_with("collection") && written.contains('.') {
-                diagnostics.push(Diagnostic::new(code::EXAMPLE_TYPE_UNKNOWN, span, format!("`{written}` is not documented")).expected("the name of a documented type"));
+                diagnostics.push(
+                    Diagnostic::new(code::EXAMPLE_TYPE_UNKNOWN, span, format!("`{written}` is not documented"))
+                        .expected("the name of a documented type"),
+                );
             }
             return;
         }
@@ -103,7 +138,8 @@ fn named(cx: &Context<'_>, api: &Api, item: Option<ItemType>, written: &str, spa
     if !written.contains('.') || written == documented {
         return;
     }
-    let code = if written.eq_ignore_ascii_case(&documented) { code::EXAMPLE_TYPE_CASE } else { code::EXAMPLE_NAMESPACE };
+    let code =
+        if written.eq_ignore_ascii_case(&documented) { code::EXAMPLE_TYPE_CASE } else { code::EXAMPLE_NAMESPACE };
     let _ = cx;
     diagnostics.push(Diagnostic::new(code, span, format!("`{written}`")).expected(format!("`{documented}`")));
 }

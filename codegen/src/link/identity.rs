@@ -44,9 +44,12 @@ pub(super) fn collect(cx: &Context<'_>) -> Reasons {
 /// What the type's own pages say.
 fn own(cx: &Context<'_>, id: TypeId, valued: bool, reasons: &mut Vec<(&'static str, Option<Span>)>) {
     let members = || decls(cx, id).flat_map(|(_, decl)| &decl.members);
-    let named = |name: &str| members().find(|member: &&MemberDecl| member.name.value.eq_ignore_ascii_case(name) && !member.relationship);
+    let named = |name: &str| {
+        members().find(|member: &&MemberDecl| member.name.value.eq_ignore_ascii_case(name) && !member.relationship)
+    };
     let stated = decls(cx, id).find_map(|(_, decl)| decl.key.as_ref());
-    let has_methods = cx.names.types[id.index()].decls.iter().any(|(page, _)| !cx.decls[page.index()].methods.is_empty());
+    let has_methods =
+        cx.names.types[id.index()].decls.iter().any(|(page, _)| !cx.decls[page.index()].methods.is_empty());
     if let Some(key) = stated
         && (named(&key.value).is_some() || members().next().is_none() || has_methods || !reasons.is_empty())
     {
@@ -57,8 +60,12 @@ fn own(cx: &Context<'_>, id: TypeId, valued: bool, reasons: &mut Vec<(&'static s
     let derives = decls(cx, id).any(|(_, decl)| !decl.bases.is_empty());
     match (related, identifier) {
         (Some(_), Some(identifier)) => reasons.push(("it has an `id` and relationships", Some(identifier.span))),
-        (Some(related), None) if !valued => reasons.push(("it has relationships and is no property's value", Some(related.span))),
-        (None, Some(identifier)) if !valued && !derives => reasons.push(("it has an `id` and is no property's value", Some(identifier.span))),
+        (Some(related), None) if !valued => {
+            reasons.push(("it has relationships and is no property's value", Some(related.span)))
+        }
+        (None, Some(identifier)) if !valued && !derives => {
+            reasons.push(("it has an `id` and is no property's value", Some(identifier.span)))
+        }
         (Some(_) | None, Some(_) | None) => {}
     }
 }
@@ -69,13 +76,21 @@ fn served(cx: &Context<'_>, reasons: &mut Reasons) {
         let Some(operations) = &page.operations else { continue };
         let page = PageId::from_index(index);
         let Some(id) = subject(cx, page) else { continue };
-        let read = operations.routes.iter().any(|route| matches!(route.method, Method::Get | Method::Patch | Method::Delete));
-        let keyed = operations.routes.iter().any(|route| matches!(route.template.segments.last(), Some(Segment::Key(_))));
+        let read =
+            operations.routes.iter().any(|route| matches!(route.method, Method::Get | Method::Patch | Method::Delete));
+        let keyed =
+            operations.routes.iter().any(|route| matches!(route.template.segments.last(), Some(Segment::Key(_))));
         let named = operations.routes.iter().any(|route| {
             let name = cx.names.types[id.index()].name.name.to_lowercase();
             matches!(route.template.segments.last(), Some(Segment::Literal(word)) if word.to_lowercase() == name)
         });
-        let answers = operations.response.mentions.iter().flat_map(|mention| &mention.terms).filter_map(|term| cx.structured(term, page)).any(|mentioned| mentioned == id);
+        let answers = operations
+            .response
+            .mentions
+            .iter()
+            .flat_map(|mention| &mention.terms)
+            .filter_map(|term| cx.structured(term, page))
+            .any(|mentioned| mentioned == id);
         if read && answers && (keyed || named) {
             reasons[id.index()].push(("an operation addresses one item of it", Some(operations.span)));
         }

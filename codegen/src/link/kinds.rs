@@ -12,7 +12,8 @@ use crate::link::resolve::Context;
 /// Decides the kinds.
 pub(super) fn link(cx: &Context<'_>, api: &mut Api, mut reasons: identity::Reasons) {
     let count = api.types.len();
-    let root: Vec<usize> = (0..count).map(|index| api.bases(TypeId::from_index(index)).last().map_or(index, TypeId::index)).collect();
+    let root: Vec<usize> =
+        (0..count).map(|index| api.bases(TypeId::from_index(index)).last().map_or(index, TypeId::index)).collect();
     let mut entity = vec![false; count];
     for index in 0..count {
         entity[root[index]] |= !reasons[index].is_empty();
@@ -24,11 +25,25 @@ pub(super) fn link(cx: &Context<'_>, api: &mut Api, mut reasons: identity::Reaso
         let decision = if kind == TypeKind::Entity { "kind = entity" } else { "kind = complex" };
         let stated = std::mem::take(&mut reasons[index]);
         if stated.is_empty() {
-            let reason = if kind == TypeKind::Entity { "a type of its inheritance chain is an entity" } else { "nothing says that it has identity" };
-            ty.evidence.push(Evidence { decision: decision.to_owned(), reason: reason.to_owned(), span: None, overruled: false });
+            let reason = if kind == TypeKind::Entity {
+                "a type of its inheritance chain is an entity"
+            } else {
+                "nothing says that it has identity"
+            };
+            ty.evidence.push(Evidence {
+                decision: decision.to_owned(),
+                reason: reason.to_owned(),
+                span: None,
+                overruled: false,
+            });
         }
         for (reason, span) in stated.into_iter().take(4) {
-            ty.evidence.push(Evidence { decision: decision.to_owned(), reason: reason.to_owned(), span, overruled: false });
+            ty.evidence.push(Evidence {
+                decision: decision.to_owned(),
+                reason: reason.to_owned(),
+                span,
+                overruled: false,
+            });
         }
     }
     keys(cx, api);
@@ -40,12 +55,16 @@ pub(super) fn link(cx: &Context<'_>, api: &mut Api, mut reasons: identity::Reaso
 fn keys(cx: &Context<'_>, api: &mut Api) {
     for index in 0..api.types.len() {
         let id = TypeId::from_index(index);
-        if api.types[index].kind != TypeKind::Entity || api.types[index].base.is_some_and(|base| !api.types[base.index()].pages.is_empty()) {
+        if api.types[index].kind != TypeKind::Entity
+            || api.types[index].base.is_some_and(|base| !api.types[base.index()].pages.is_empty())
+        {
             continue;
         }
         let stated = decls(cx, id).find_map(|(_, decl)| decl.key.as_ref().map(|key| key.value.clone()));
         let key = stated.unwrap_or_else(|| "id".to_owned());
-        if let Some(property) = api.types[index].properties.iter().find(|property| property.name.eq_ignore_ascii_case(&key)) {
+        if let Some(property) =
+            api.types[index].properties.iter().find(|property| property.name.eq_ignore_ascii_case(&key))
+        {
             api.types[index].key = vec![property.name.clone()];
         }
     }
@@ -84,7 +103,8 @@ fn navigation(api: &mut Api) {
                 ItemType::Structured(target) => api[target].kind == TypeKind::Entity,
                 ItemType::Primitive(_) | ItemType::Enum(_) => false,
             };
-            api.types[index].properties[position].kind = if entity { PropertyKind::Navigation } else { PropertyKind::Structural };
+            api.types[index].properties[position].kind =
+                if entity { PropertyKind::Navigation } else { PropertyKind::Structural };
         }
     }
 }

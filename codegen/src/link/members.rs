@@ -1,17 +1,20 @@
 //! Members: each at the type that owns it, once, with its type resolved.
 
-use crate::api::{Evidence, ItemType, PageId, Primitive, Property, PropertyKind, StructuredType, TypeId, TypeKind, TypeRef};
+use crate::api::{
+    Evidence, ItemType, PageId, Primitive, Property, PropertyKind, StructuredType, TypeId, TypeKind, TypeRef,
+};
 use crate::code;
 use crate::decl::{MemberDecl, ShapeHint, ShapeMember, TypeDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::docs::doc;
 use crate::link::inherit::{Draft, decls};
-use crate::link::resolve::Context;
 use crate::link::names::is_nameless;
+use crate::link::resolve::Context;
 
 /// Makes the types, with their members.
 pub(super) fn link(cx: &Context<'_>, drafts: Vec<Draft>, diagnostics: &mut Vec<Diagnostic>) -> Vec<StructuredType> {
-    let mut types: Vec<StructuredType> = drafts.into_iter().enumerate().map(|(index, draft)| start(cx, TypeId::from_index(index), draft)).collect();
+    let mut types: Vec<StructuredType> =
+        drafts.into_iter().enumerate().map(|(index, draft)| start(cx, TypeId::from_index(index), draft)).collect();
     let mut inherited: Vec<(TypeId, PageId, &MemberDecl)> = Vec::new();
     for index in 0..types.len() {
         let id = TypeId::from_index(index);
@@ -19,7 +22,10 @@ pub(super) fn link(cx: &Context<'_>, drafts: Vec<Draft>, diagnostics: &mut Vec<D
             for member in &decl.members {
                 if member.name.value.contains(['@', '$']) || member.name.value.contains('.') {
                     let found = format!("`{}` in a table of properties", member.name.value);
-                    diagnostics.push(Diagnostic::new(code::INSTANCE_ANNOTATION, member.name.span, found).expected("a property; instance annotations are kept apart in every value"));
+                    diagnostics.push(
+                        Diagnostic::new(code::INSTANCE_ANNOTATION, member.name.span, found)
+                            .expected("a property; instance annotations are kept apart in every value"),
+                    );
                 } else if member.inherited_from.is_some() {
                     inherited.push((id, page, member));
                 } else {
@@ -81,7 +87,13 @@ fn start(cx: &Context<'_>, id: TypeId, draft: Draft) -> StructuredType {
     ty
 }
 
-fn property(cx: &Context<'_>, page: PageId, decl: &TypeDecl, member: &MemberDecl, diagnostics: &mut Vec<Diagnostic>) -> Property {
+fn property(
+    cx: &Context<'_>,
+    page: PageId,
+    decl: &TypeDecl,
+    member: &MemberDecl,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Property {
     let shape = decl.shape.iter().find(|shape| shape.name.value == member.name.value);
     let ty = resolve(cx, page, member, shape, diagnostics);
     if let Some(shape) = shape
@@ -91,7 +103,11 @@ fn property(cx: &Context<'_>, page: PageId, decl: &TypeDecl, member: &MemberDecl
     {
         let (table, json) = if ty.collection { ("a collection", "one value") } else { ("one value", "an array") };
         let found = format!("`{}` is {json} in the JSON representation", member.name.value);
-        diagnostics.push(Diagnostic::new(code::COLLECTION_CONFLICT, shape.name.span, found).expected(format!("{table}, as the table says")).note(member.ty.span, "the type cell"));
+        diagnostics.push(
+            Diagnostic::new(code::COLLECTION_CONFLICT, shape.name.span, found)
+                .expected(format!("{table}, as the table says"))
+                .note(member.ty.span, "the type cell"),
+        );
     }
     let soft = ty.item == ItemType::Primitive(Primitive::String);
     Property {
@@ -105,21 +121,32 @@ fn property(cx: &Context<'_>, page: PageId, decl: &TypeDecl, member: &MemberDecl
         select_only: member.remarks.select_only,
         filterable: member.remarks.filterable,
         deprecated: member.remarks.deprecated.clone(),
-        values: if soft && member.remarks.values.len() >= 2 { member.remarks.values.iter().map(|value| value.value.clone()).collect() } else { Vec::new() },
+        values: if soft && member.remarks.values.len() >= 2 {
+            member.remarks.values.iter().map(|value| value.value.clone()).collect()
+        } else {
+            Vec::new()
+        },
         page,
         span: member.span,
     }
 }
 
 /// The type of a row: its cell, then the JSON representation, then untyped.
-fn resolve(cx: &Context<'_>, page: PageId, member: &MemberDecl, shape: Option<&ShapeMember>, diagnostics: &mut Vec<Diagnostic>) -> TypeRef {
+fn resolve(
+    cx: &Context<'_>,
+    page: PageId,
+    member: &MemberDecl,
+    shape: Option<&ShapeMember>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> TypeRef {
     if let Some(ty) = cx.expr(&member.ty, page) {
         return ty;
     }
     let nameless = member.ty.terms.first().is_some_and(|term| is_nameless(&term.text));
     if nameless {
         let found = format!("`{}` as the type of `{}`", member.ty.raw, member.name.value);
-        diagnostics.push(Diagnostic::new(code::TYPE_CELL_FORM, member.ty.span, found).expected("the name of the enumeration"));
+        diagnostics
+            .push(Diagnostic::new(code::TYPE_CELL_FORM, member.ty.span, found).expected("the name of the enumeration"));
         if let Some(&id) = cx.names.nameless.get(&member.span) {
             return TypeRef { item: ItemType::Enum(id), collection: member.ty.collection };
         }
@@ -127,8 +154,15 @@ fn resolve(cx: &Context<'_>, page: PageId, member: &MemberDecl, shape: Option<&S
     if let Some(item) = shape.and_then(|shape| shape_item(cx, page, shape)) {
         return TypeRef { item, collection: member.ty.collection || shape.is_some_and(|shape| shape.collection) };
     }
-    let found = if member.ty.raw.is_empty() { format!("no type for `{}`", member.name.value) } else { format!("type `{}` of `{}`", member.ty.raw, member.name.value) };
-    diagnostics.push(Diagnostic::new(code::TYPE_UNRESOLVED, member.ty.span, found).expected("a primitive, or a type that a page describes; it is kept as untyped JSON"));
+    let found = if member.ty.raw.is_empty() {
+        format!("no type for `{}`", member.name.value)
+    } else {
+        format!("type `{}` of `{}`", member.ty.raw, member.name.value)
+    };
+    diagnostics.push(
+        Diagnostic::new(code::TYPE_UNRESOLVED, member.ty.span, found)
+            .expected("a primitive, or a type that a page describes; it is kept as untyped JSON"),
+    );
     TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: member.ty.collection }
 }
 
@@ -161,14 +195,22 @@ fn declare(ty: &mut StructuredType, property: Property, diagnostics: &mut Vec<Di
     };
     if known.name != property.name {
         let found = format!("`{}` and `{}`", known.name, property.name);
-        diagnostics.push(Diagnostic::new(code::MEMBER_CASE, property.span, found).expected("one spelling").note(known.span, "the first row"));
+        diagnostics.push(
+            Diagnostic::new(code::MEMBER_CASE, property.span, found)
+                .expected("one spelling")
+                .note(known.span, "the first row"),
+        );
     }
     let untyped = ItemType::Primitive(Primitive::Untyped);
     if known.ty.item == untyped && property.ty.item != untyped {
         known.ty = property.ty;
     } else if known.ty != property.ty && property.ty.item != untyped {
         let found = format!("another type for `{}`", property.name);
-        diagnostics.push(Diagnostic::new(code::MEMBER_CONFLICT, property.span, found).expected("one type; the first row is kept").note(known.span, "the first row"));
+        diagnostics.push(
+            Diagnostic::new(code::MEMBER_CONFLICT, property.span, found)
+                .expected("one type; the first row is kept")
+                .note(known.span, "the first row"),
+        );
     }
     if known.doc.markdown.is_empty() {
         known.doc = property.doc;
@@ -179,17 +221,35 @@ fn declare(ty: &mut StructuredType, property: Property, diagnostics: &mut Vec<Di
 }
 
 /// A row that is inherited: nothing to do where an ancestor has it, else it belongs to the owner that it names.
-fn hand_down(cx: &Context<'_>, types: &mut [StructuredType], id: TypeId, page: PageId, member: &MemberDecl, diagnostics: &mut Vec<Diagnostic>) {
+fn hand_down(
+    cx: &Context<'_>,
+    types: &mut [StructuredType],
+    id: TypeId,
+    page: PageId,
+    member: &MemberDecl,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     if ancestors(types, id).any(|base| has(&types[base.index()], &member.name.value)) {
         return;
     }
     let stated = member.inherited_from.as_ref().and_then(|term| lookup_owner(cx, term, page));
     let owner = stated.filter(|owner| ancestors(types, id).any(|base| base == *owner)).unwrap_or(id);
-    let Some((_, decl)) = decls(cx, id).find(|(known, decl)| *known == page && decl.members.iter().any(|other| other.span == member.span)) else { return };
+    let Some((_, decl)) = decls(cx, id)
+        .find(|(known, decl)| *known == page && decl.members.iter().any(|other| other.span == member.span))
+    else {
+        return;
+    };
     let Some(row) = decl.members.iter().find(|other| other.span == member.span) else { return };
     if owner != id && !cx.names.types[owner.index()].decls.is_empty() {
-        let found = format!("`{}` is said to be inherited from `{}`, which does not declare it", member.name.value, cx.names.types[owner.index()].name.name);
-        diagnostics.push(Diagnostic::new(code::INHERITED_ELSEWHERE, member.span, found).expected("a row on that page; it is declared there"));
+        let found = format!(
+            "`{}` is said to be inherited from `{}`, which does not declare it",
+            member.name.value,
+            cx.names.types[owner.index()].name.name
+        );
+        diagnostics.push(
+            Diagnostic::new(code::INHERITED_ELSEWHERE, member.span, found)
+                .expected("a row on that page; it is declared there"),
+        );
     }
     let property = property(cx, page, decl, row, diagnostics);
     declare(&mut types[owner.index()], property, diagnostics);
@@ -218,15 +278,32 @@ fn remove_inherited(types: &mut [StructuredType]) {
 }
 
 /// Members of the JSON representation that no row declares.
-fn shape_only(cx: &Context<'_>, id: TypeId, types: &[StructuredType], decl: &TypeDecl, diagnostics: &mut Vec<Diagnostic>) {
-    let rows = |name: &str| decls(cx, id).any(|(_, decl)| decl.members.iter().any(|member| member.name.value.eq_ignore_ascii_case(name)));
+fn shape_only(
+    cx: &Context<'_>,
+    id: TypeId,
+    types: &[StructuredType],
+    decl: &TypeDecl,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let rows = |name: &str| {
+        decls(cx, id).any(|(_, decl)| decl.members.iter().any(|member| member.name.value.eq_ignore_ascii_case(name)))
+    };
     let inherited = |name: &str| {
-        ancestors(types, id).any(|base| decls(cx, base).any(|(_, decl)| decl.members.iter().any(|member| member.name.value.eq_ignore_ascii_case(name))))
+        ancestors(types, id).any(|base| {
+            decls(cx, base)
+                .any(|(_, decl)| decl.members.iter().any(|member| member.name.value.eq_ignore_ascii_case(name)))
+        })
     };
     for shape in &decl.shape {
         if !rows(&shape.name.value) && !inherited(&shape.name.value) {
-            let found = format!("`{}` stands only in the JSON representation of `{}`", shape.name.value, cx.names.types[id.index()].name.name);
-            diagnostics.push(Diagnostic::new(code::SHAPE_ONLY, shape.name.span, found).expected("a row in a table of properties"));
+            let found = format!(
+                "`{}` stands only in the JSON representation of `{}`",
+                shape.name.value,
+                cx.names.types[id.index()].name.name
+            );
+            diagnostics.push(
+                Diagnostic::new(code::SHAPE_ONLY, shape.name.span, found).expected("a row in a table of properties"),
+            );
         }
     }
 }

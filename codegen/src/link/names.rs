@@ -51,7 +51,14 @@ pub(super) struct EnumEntry {
 
 /// Collects the names of all pages.
 pub(super) fn collect(decls: &[PageDecls], tree: &Tree<'_>, diagnostics: &mut Vec<Diagnostic>) -> Names {
-    let mut collector = Collector { decls, tree, types: BTreeMap::new(), enums: BTreeMap::new(), made: Vec::new(), nameless: Vec::new() };
+    let mut collector = Collector {
+        decls,
+        tree,
+        types: BTreeMap::new(),
+        enums: BTreeMap::new(),
+        made: Vec::new(),
+        nameless: Vec::new(),
+    };
     collector.documented_types(diagnostics);
     collector.tables(diagnostics);
     collector.bodies(diagnostics);
@@ -76,12 +83,21 @@ impl<'a> Collector<'a> {
             let id = PageId::from_index(index);
             if page.kind == crate::api::PageKind::Resource && page.types.is_empty() {
                 let found = format!("title `{}` and no annotation with a type", page.title.value);
-                diagnostics.push(Diagnostic::new(code::TYPE_UNNAMED, page.title.span, found).expected("a title such as `user resource type`, or `@odata.type` in the resource annotation"));
+                diagnostics.push(
+                    Diagnostic::new(code::TYPE_UNNAMED, page.title.span, found)
+                        .expected("a title such as `user resource type`, or `@odata.type` in the resource annotation"),
+                );
             }
             for (position, decl) in page.types.iter().enumerate() {
                 let Some((name, alias)) = self.type_name(id, decl, diagnostics) else { continue };
                 let key = name.to_string().to_lowercase();
-                let entry = self.types.entry(key).or_insert_with(|| TypeEntry { name: name.clone(), aliases: Vec::new(), decls: Vec::new(), made: Vec::new(), referred: None });
+                let entry = self.types.entry(key).or_insert_with(|| TypeEntry {
+                    name: name.clone(),
+                    aliases: Vec::new(),
+                    decls: Vec::new(),
+                    made: Vec::new(),
+                    referred: None,
+                });
                 if entry.name != name {
                     let found = format!("`{name}` here, `{}` elsewhere", entry.name);
                     diagnostics.push(Diagnostic::new(code::TYPE_NAME_CASE, decl.span, found).expected("one spelling"));
@@ -93,7 +109,12 @@ impl<'a> Collector<'a> {
     }
 
     /// Name by annotation, then by title; the title's name besides when it is another.
-    fn type_name(&self, page: PageId, decl: &TypeDecl, diagnostics: &mut Vec<Diagnostic>) -> Option<(QualifiedName, Option<String>)> {
+    fn type_name(
+        &self,
+        page: PageId,
+        decl: &TypeDecl,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<(QualifiedName, Option<String>)> {
         let namespace = self.tree.namespace(page);
         let Some(annotated) = &decl.annotated else {
             let headed = decl.headed.as_ref()?;
@@ -107,11 +128,17 @@ impl<'a> Collector<'a> {
         }
         if short.eq_ignore_ascii_case(&name.name) {
             let found = format!("`{short}` in the title, `{}` in the annotation", name.name);
-            diagnostics.push(Diagnostic::new(code::TYPE_NAME_CASE, headed.span, found).expected("one spelling; the annotation's is taken"));
+            diagnostics.push(
+                Diagnostic::new(code::TYPE_NAME_CASE, headed.span, found)
+                    .expected("one spelling; the annotation's is taken"),
+            );
             return Some((name, None));
         }
         let found = format!("`{short}` in the title, `{}` in the annotation", name.name);
-        diagnostics.push(Diagnostic::new(code::TYPE_NAME_DIFFERS, headed.span, found).expected("one name; the annotation's is taken"));
+        diagnostics.push(
+            Diagnostic::new(code::TYPE_NAME_DIFFERS, headed.span, found)
+                .expected("one name; the annotation's is taken"),
+        );
         let alias = short.to_owned();
         Some((name, Some(alias)))
     }
@@ -142,16 +169,34 @@ impl<'a> Collector<'a> {
         for (position, page) in self.decls.iter().enumerate() {
             let id = PageId::from_index(position);
             let Some(operations) = &page.operations else { continue };
-            let Some(term) = operations.request.mentions.iter().flat_map(|mention| &mention.terms).find(|term| term.target.is_some()) else { continue };
-            let missing = term.target.as_ref().is_some_and(|target| self.tree.page(id, target).is_none() && target.to_lowercase().contains(".md"));
-            if !missing || operations.request.rows.is_empty() || !is_identifier(&short_name(&term.text)) || lookup(&index, self.tree, term, id).is_some() {
+            let Some(term) = operations
+                .request
+                .mentions
+                .iter()
+                .flat_map(|mention| &mention.terms)
+                .find(|term| term.target.is_some())
+            else {
+                continue;
+            };
+            let missing = term
+                .target
+                .as_ref()
+                .is_some_and(|target| self.tree.page(id, target).is_none() && target.to_lowercase().contains(".md"));
+            if !missing
+                || operations.request.rows.is_empty()
+                || !is_identifier(&short_name(&term.text))
+                || lookup(&index, self.tree, term, id).is_some()
+            {
                 continue;
             }
             let name = qualify(&term.text, self.tree.namespace(id));
             let key = name.to_string().to_lowercase();
             let entry = self.types.entry(key).or_insert_with(|| {
                 let found = format!("`{name}` has no resource page");
-                diagnostics.push(Diagnostic::new(code::TYPE_FROM_ROWS, term.span, found).expected("a page; the type is made of this request body's rows"));
+                diagnostics.push(
+                    Diagnostic::new(code::TYPE_FROM_ROWS, term.span, found)
+                        .expected("a page; the type is made of this request body's rows"),
+                );
                 TypeEntry { name, aliases: Vec::new(), decls: Vec::new(), made: Vec::new(), referred: Some(term.span) }
             });
             entry.made.push(self.made.len());
@@ -165,11 +210,18 @@ impl<'a> Collector<'a> {
         let index = self.index();
         let mut missing: Vec<(PageId, TypeTerm)> = Vec::new();
         {
-            let claims = self.decls.iter().enumerate().flat_map(|(page, decls)| decls.types.iter().map(move |decl| (PageId::from_index(page), decl)));
+            let claims = self
+                .decls
+                .iter()
+                .enumerate()
+                .flat_map(|(page, decls)| decls.types.iter().map(move |decl| (PageId::from_index(page), decl)));
             for (page, decl) in claims.chain(self.made.iter().map(|(page, decl)| (*page, decl))) {
                 for claim in &decl.bases {
                     let stated = claim.by == BaseSource::Annotation || claim.base.target.is_some();
-                    if stated && lookup(&index, self.tree, &claim.base, page).is_none() && claim.base.text.split('.').all(is_identifier) {
+                    if stated
+                        && lookup(&index, self.tree, &claim.base, page).is_none()
+                        && claim.base.text.split('.').all(is_identifier)
+                    {
                         missing.push((page, claim.base.clone()));
                     }
                 }
@@ -180,7 +232,10 @@ impl<'a> Collector<'a> {
             let key = name.to_string().to_lowercase();
             self.types.entry(key).or_insert_with(|| {
                 let found = format!("base type `{name}` has no page");
-                diagnostics.push(Diagnostic::new(code::TYPE_UNDOCUMENTED, term.span, found).expected("a resource page; a type without members is made"));
+                diagnostics.push(
+                    Diagnostic::new(code::TYPE_UNDOCUMENTED, term.span, found)
+                        .expected("a resource page; a type without members is made"),
+                );
                 TypeEntry { name, aliases: Vec::new(), decls: Vec::new(), made: Vec::new(), referred: Some(term.span) }
             });
         }
@@ -196,19 +251,26 @@ impl<'a> Collector<'a> {
                 free.entry(table.name.value.to_lowercase()).or_default().push((PageId::from_index(page), position));
             }
         }
-        let documented = decls.iter().enumerate().flat_map(|(page, decls)| decls.types.iter().map(move |decl| (PageId::from_index(page), decl)));
+        let documented = decls
+            .iter()
+            .enumerate()
+            .flat_map(|(page, decls)| decls.types.iter().map(move |decl| (PageId::from_index(page), decl)));
         let made: Vec<(PageId, TypeDecl)> = self.made.clone();
         for (page, decl) in documented.chain(made.iter().map(|(page, decl)| (*page, decl))) {
             for member in &decl.members {
                 self.used(&index, &free, page, decl, member, diagnostics);
             }
         }
-        let promoted: Vec<(PageId, usize)> = self.enums.values().flat_map(|entry| entry.tables.iter().copied()).collect();
+        let promoted: Vec<(PageId, usize)> =
+            self.enums.values().flat_map(|entry| entry.tables.iter().copied()).collect();
         for table in free.values().flatten() {
             let decl = &decls[table.0.index()].enums[table.1];
             if !promoted.contains(table) {
                 let found = format!("a table of values under `{}`", decl.name.value);
-                diagnostics.push(Diagnostic::new(code::ENUM_UNUSED, decl.name.span, found).expected("a property of that type, or a heading `X values`"));
+                diagnostics.push(
+                    Diagnostic::new(code::ENUM_UNUSED, decl.name.span, found)
+                        .expected("a property of that type, or a heading `X values`"),
+                );
             }
         }
     }
@@ -226,12 +288,17 @@ impl<'a> Collector<'a> {
         let namespace = self.tree.namespace(page).to_owned();
         let values = &member.remarks.values;
         if is_nameless(&term.text) {
-            let stated = decl.shape.iter().find(|shape| shape.name.value == member.name.value).and_then(|shape| match &shape.hint {
-                ShapeHint::Named(name) => Some(name.clone()),
-                _ => None,
+            let stated = decl.shape.iter().find(|shape| shape.name.value == member.name.value).and_then(|shape| {
+                match &shape.hint {
+                    ShapeHint::Named(name) => Some(name.clone()),
+                    _ => None,
+                }
             });
             let owner = decl.annotated.as_ref().or(decl.headed.as_ref()).map_or("", |name| &name.value);
-            let name = stated.map_or_else(|| qualify(&format!("{}{}", short_name(owner), capitalised(&member.name.value)), &namespace), |name| qualify(&name, &namespace));
+            let name = stated.map_or_else(
+                || qualify(&format!("{}{}", short_name(owner), capitalised(&member.name.value)), &namespace),
+                |name| qualify(&name, &namespace),
+            );
             if values.len() >= 2 {
                 let key = name.to_string().to_lowercase();
                 self.nameless.push((member.span, key.clone()));
@@ -239,7 +306,10 @@ impl<'a> Collector<'a> {
             }
             return;
         }
-        if primitive(&term.text).is_some() || lookup(index, self.tree, term, page).is_some() || !term.text.split('.').all(is_identifier) {
+        if primitive(&term.text).is_some()
+            || lookup(index, self.tree, term, page).is_some()
+            || !term.text.split('.').all(is_identifier)
+        {
             return;
         }
         let name = qualify(&term.text, &namespace);
@@ -252,7 +322,10 @@ impl<'a> Collector<'a> {
         } else if values.len() >= 2 {
             if !self.enums.contains_key(&key) {
                 let found = format!("no table lists the members of `{name}`");
-                diagnostics.push(Diagnostic::new(code::ENUM_FROM_PROSE, term.span, found).expected("a table of members; those that the description lists are taken"));
+                diagnostics.push(
+                    Diagnostic::new(code::ENUM_FROM_PROSE, term.span, found)
+                        .expected("a table of members; those that the description lists are taken"),
+                );
             }
             self.enum_entry(key, name).prose.push((page, values.clone()));
         }
@@ -277,7 +350,11 @@ impl<'a> Collector<'a> {
             let clash = self.types.contains_key(key);
             if clash && let Some((_, values)) = entry.prose.first() {
                 let span = values.first().map_or_else(Span::default, |value| value.span);
-                diagnostics.push(Diagnostic::new(code::ENUM_AND_TYPE, span, format!("values of `{}`, which is a type", entry.name)));
+                diagnostics.push(Diagnostic::new(
+                    code::ENUM_AND_TYPE,
+                    span,
+                    format!("values of `{}`, which is a type", entry.name),
+                ));
             }
             !clash
         });
@@ -294,8 +371,13 @@ impl<'a> Collector<'a> {
             let pages: Vec<PageId> = entry.tables.iter().map(|(page, _)| *page).collect();
             index.add_enum(EnumId::from_index(position), &entry.name, &pages);
         }
-        let position: HashMap<&str, usize> = enums.iter().enumerate().map(|(position, (key, _))| (key.as_str(), position)).collect();
-        let nameless = self.nameless.iter().filter_map(|(span, key)| Some((*span, EnumId::from_index(*position.get(key.as_str())?)))).collect();
+        let position: HashMap<&str, usize> =
+            enums.iter().enumerate().map(|(position, (key, _))| (key.as_str(), position)).collect();
+        let nameless = self
+            .nameless
+            .iter()
+            .filter_map(|(span, key)| Some((*span, EnumId::from_index(*position.get(key.as_str())?))))
+            .collect();
         Names { types, enums: enums.into_iter().map(|(_, entry)| entry).collect(), nameless, index, made: self.made }
     }
 }
@@ -308,7 +390,9 @@ fn from_rows(operations: &crate::decl::OperationsDecl, term: &TypeTerm) -> TypeD
         .rows
         .iter()
         .filter_map(|row| {
-            let owner = row.doc.links.iter().find(|(range, _, _)| row.doc.markdown[..range.start].to_lowercase().trim_end().ends_with("inherited from"));
+            let owner = row.doc.links.iter().find(|(range, _, _)| {
+                row.doc.markdown[..range.start].to_lowercase().trim_end().ends_with("inherited from")
+            });
             let owner = owner.and_then(|(_, text, target)| crate::decl::type_expr::term(text, Some(target), row.span));
             if let Some(owner) = &owner {
                 bases.push(BaseClaim { base: owner.clone(), by: BaseSource::Row });
@@ -346,7 +430,9 @@ fn from_rows(operations: &crate::decl::OperationsDecl, term: &TypeTerm) -> TypeD
 pub(super) fn qualify(name: &str, namespace: &str) -> QualifiedName {
     let name = name.trim().trim_start_matches('#').trim_matches('.');
     match name.rsplit_once('.') {
-        Some((prefix, short)) if !prefix.is_empty() => QualifiedName::new(if prefix == "graph" { "microsoft.graph" } else { prefix }, short),
+        Some((prefix, short)) if !prefix.is_empty() => {
+            QualifiedName::new(if prefix == "graph" { "microsoft.graph" } else { prefix }, short)
+        }
         _ => QualifiedName::new(namespace, name),
     }
 }

@@ -55,7 +55,8 @@ impl<'a> Tree<'a> {
         }
         let mut ranked: Vec<(&str, usize)> = namespaces.into_iter().collect();
         ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        let default_namespace = ranked.first().map_or_else(|| "microsoft.graph".to_owned(), |(name, _)| (*name).to_owned());
+        let default_namespace =
+            ranked.first().map_or_else(|| "microsoft.graph".to_owned(), |(name, _)| (*name).to_owned());
         Tree { decls, sources, by_path, by_lower_path, by_file, default_namespace }
     }
 
@@ -63,7 +64,12 @@ impl<'a> Tree<'a> {
     pub(super) fn pages(&self) -> Vec<Page> {
         self.decls
             .iter()
-            .map(|page| Page { source: page.source, path: self.sources.get(page.source).path.clone(), title: page.title.value.clone(), kind: page.kind })
+            .map(|page| Page {
+                source: page.source,
+                path: self.sources.get(page.source).path.clone(),
+                title: page.title.value.clone(),
+                kind: page.kind,
+            })
             .collect()
     }
 

@@ -62,10 +62,18 @@ impl Roots {
 fn stated(operation: &Operation, keyed: bool) -> Option<TypeRef> {
     let collection = |ty: TypeRef, collection: bool| Some(TypeRef { item: ty.item, collection });
     match (operation.method, &operation.response.body, &operation.request) {
-        (Method::Get, ResponseBody::Value(ty), _) if matches!(ty.item, ItemType::Structured(_)) => collection(*ty, keyed || ty.collection),
-        (Method::Patch, _, RequestBody::Patch { ty, .. }) => collection(TypeRef { item: ItemType::Structured(*ty), collection: false }, keyed),
-        (Method::Post, _, RequestBody::Value(ty)) if !keyed && matches!(ty.item, ItemType::Structured(_)) => collection(*ty, true),
-        (Method::Delete, _, _) if keyed => collection(TypeRef { item: ItemType::Structured(operation.subject?), collection: true }, true),
+        (Method::Get, ResponseBody::Value(ty), _) if matches!(ty.item, ItemType::Structured(_)) => {
+            collection(*ty, keyed || ty.collection)
+        }
+        (Method::Patch, _, RequestBody::Patch { ty, .. }) => {
+            collection(TypeRef { item: ItemType::Structured(*ty), collection: false }, keyed)
+        }
+        (Method::Post, _, RequestBody::Value(ty)) if !keyed && matches!(ty.item, ItemType::Structured(_)) => {
+            collection(*ty, true)
+        }
+        (Method::Delete, _, _) if keyed => {
+            collection(TypeRef { item: ItemType::Structured(operation.subject?), collection: true }, true)
+        }
         _ => None,
     }
 }
@@ -94,8 +102,10 @@ fn by_members(api: &Api, known: &HashMap<String, TypeRef>) -> Vec<(String, TypeR
         let mut chosen = None;
         for (index, ty) in api.types.iter().enumerate() {
             let id = TypeId::from_index(index);
-            let fits = next.iter().filter(|name| api.members(id).any(|member| member.name.eq_ignore_ascii_case(name))).count();
-            let named = ty.name.name.eq_ignore_ascii_case(&root) || ty.name.name.eq_ignore_ascii_case(root.trim_end_matches('s'));
+            let fits =
+                next.iter().filter(|name| api.members(id).any(|member| member.name.eq_ignore_ascii_case(name))).count();
+            let named = ty.name.name.eq_ignore_ascii_case(&root)
+                || ty.name.name.eq_ignore_ascii_case(root.trim_end_matches('s'));
             let rank = (fits + usize::from(named), named, std::cmp::Reverse(index));
             if fits * 2 >= next.len().max(1) && (named || fits >= 2) && best.is_none_or(|best| rank > best) {
                 best = Some(rank);

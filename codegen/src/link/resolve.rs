@@ -55,7 +55,8 @@ pub(super) fn lookup(index: &super::index::Index, tree: &Tree<'_>, term: &TypeTe
     let by_text = by_name(index, &term.text, namespace);
     let on_target = || {
         let items = target_page.map_or(&[][..], |target| index.of_page(target));
-        let anchor = target.split_once('#').map(|(_, anchor)| anchor.strip_suffix("-values").unwrap_or(anchor).to_owned());
+        let anchor =
+            target.split_once('#').map(|(_, anchor)| anchor.strip_suffix("-values").unwrap_or(anchor).to_owned());
         anchor.and_then(|anchor| by_name(index, &anchor, namespace)).or_else(|| match items {
             [] => None,
             [only] => Some(*only),
@@ -81,4 +82,3 @@ fn by_name(index: &super::index::Index, name: &str, namespace: &str) -> Option<I
     }
     index.short(name, namespace)
 }
-

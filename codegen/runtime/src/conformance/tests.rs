@@ -34,21 +34,11 @@ impl Structured for Forgetful {
         self.0.views(&mut |views, extra, annotations| {
             let mut views = views.to_vec();
             views[0] = match views[0] {
-                View::Str(text) if text == "low" || self.1 != Forgets::UnknownLevels => {
-                    View::Member(text)
-                }
+                View::Str(text) if text == "low" || self.1 != Forgets::UnknownLevels => View::Member(text),
                 _ => View::Absent,
             };
-            let extra = if self.1 == Forgets::Extra {
-                &none.extra
-            } else {
-                extra
-            };
-            let annotations = if self.1 == Forgets::Annotations {
-                &none.annotations
-            } else {
-                annotations
-            };
+            let extra = if self.1 == Forgets::Extra { &none.extra } else { extra };
+            let annotations = if self.1 == Forgets::Annotations { &none.annotations } else { annotations };
             visit(&views, extra, annotations);
         });
     }
@@ -64,23 +54,14 @@ impl Object for Forgetful {
 fn what_is_forgotten_is_found() {
     let json = r#"{"level":"low","si/ze":1,"@a":null}"#;
     let check = |new: New| check_object(new, json).map_err(|failure| failure.to_string());
-    assert_eq!(
-        check(|| Box::new(Forgetful(Item::default(), Forgets::Nothing))),
-        Ok(())
-    );
+    assert_eq!(check(|| Box::new(Forgetful(Item::default(), Forgets::Nothing))), Ok(()));
     for (new, reason) in [
         (
             (|| Box::new(Forgetful(Item::default(), Forgets::Extra))) as New,
             "with an unknown member in each object: /zzUnknownMember is lost",
         ),
-        (
-            || Box::new(Forgetful(Item::default(), Forgets::Annotations)),
-            "/@a is lost",
-        ),
-        (
-            || Box::new(Forgetful(Item::default(), Forgets::UnknownLevels)),
-            "with /level unknown: /level is lost",
-        ),
+        (|| Box::new(Forgetful(Item::default(), Forgets::Annotations)), "/@a is lost"),
+        (|| Box::new(Forgetful(Item::default(), Forgets::UnknownLevels)), "with /level unknown: /level is lost"),
     ] {
         assert_eq!(check(new), Err(reason.to_owned()));
     }
@@ -95,12 +76,8 @@ fn what_is_no_object_is_a_failure_of_the_body() {
 
 #[test]
 fn the_number_of_variations_is_bounded() {
-    let list: Vec<Json> = (0..1000)
-        .map(|index| serde_json::json!({ "level": "low", "si/ze": index }))
-        .collect();
+    let list: Vec<Json> = (0..1000).map(|index| serde_json::json!({ "level": "low", "si/ze": index })).collect();
     let body = serde_json::json!({ "items": list });
-    let members: Vec<String> = (0..1000)
-        .map(|index| format!("/items/{index}/level"))
-        .collect();
+    let members: Vec<String> = (0..1000).map(|index| format!("/items/{index}/level")).collect();
     assert_eq!(vary::variations(&body, &members).count(), 1 + 2 * 128 + 128);
 }

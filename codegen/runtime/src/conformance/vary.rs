@@ -18,10 +18,7 @@ const LIMIT: usize = 128;
 /// A name no page has.
 const UNKNOWN: &str = "zzUnknownMember";
 
-pub(super) fn variations<'b>(
-    body: &'b Json,
-    members: &'b [String],
-) -> impl Iterator<Item = Variation> + 'b {
+pub(super) fn variations<'b>(body: &'b Json, members: &'b [String]) -> impl Iterator<Item = Variation> + 'b {
     let (objects, pointers) = objects_and_members(body);
     let added = std::iter::once_with(move || {
         let mut value = body.clone();
@@ -30,10 +27,7 @@ pub(super) fn variations<'b>(
                 object.insert(UNKNOWN.to_owned(), serde_json::json!({ "a": [1, null] }));
             }
         }
-        Variation {
-            what: "an unknown member in each object".to_owned(),
-            value,
-        }
+        Variation { what: "an unknown member in each object".to_owned(), value }
     });
     let emptied = pointers.into_iter().flat_map(move |(parent, name)| {
         let what = |how: &str| format!("{parent}/{} {how}", escaped(&name));
@@ -50,20 +44,12 @@ pub(super) fn variations<'b>(
         if let Some(member) = value.pointer_mut(pointer) {
             *member = Json::String(UNKNOWN.to_owned());
         }
-        Variation {
-            what: format!("{pointer} unknown"),
-            value,
-        }
+        Variation { what: format!("{pointer} unknown"), value }
     });
     added.chain(emptied).chain(unknown)
 }
 
-fn edited(
-    body: &Json,
-    parent: &str,
-    what: String,
-    edit: impl FnOnce(&mut serde_json::Map<String, Json>),
-) -> Variation {
+fn edited(body: &Json, parent: &str, what: String, edit: impl FnOnce(&mut serde_json::Map<String, Json>)) -> Variation {
     let mut value = body.clone();
     if let Some(Json::Object(object)) = value.pointer_mut(parent) {
         edit(object);

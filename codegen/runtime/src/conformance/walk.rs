@@ -44,9 +44,7 @@ pub(super) fn unfit(object: &dyn Structured, pointer: &str, is: fn(&Json) -> boo
     let names = object.shape().names;
     let mut found = Vec::new();
     object.views(&mut |_, extra, _| {
-        let kept = extra
-            .iter()
-            .filter(|(name, value)| is(value) && names.contains(name));
+        let kept = extra.iter().filter(|(name, value)| is(value) && names.contains(name));
         found.extend(kept.map(|(name, _)| format!("{pointer}/{}", escaped(name))));
     });
     found

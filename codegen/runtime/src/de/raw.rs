@@ -22,11 +22,7 @@ const NUMBER_KEY: &str = "$serde_json::private::Number";
 /// The number that a map of this one member stands for.
 pub(super) fn number_of_map(name: &str, value: &Json) -> Option<Number> {
     // Digits that count for nothing stay only in numbers that are kept as text.
-    let arbitrary_precision = || {
-        "1.00"
-            .parse::<Number>()
-            .is_ok_and(|number| number.to_string() == "1.00")
-    };
+    let arbitrary_precision = || "1.00".parse::<Number>().is_ok_and(|number| number.to_string() == "1.00");
     match value {
         Json::String(text) if name == NUMBER_KEY && arbitrary_precision() => text.parse().ok(),
         _ => None,

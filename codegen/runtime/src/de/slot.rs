@@ -25,11 +25,7 @@ pub(super) struct SlotSeed<'s, 'a> {
 
 impl<'s, 'a> SlotSeed<'s, 'a> {
     pub(super) fn new(slot: &'s mut Slot<'a>, depth: usize) -> Self {
-        Self {
-            slot,
-            depth,
-            original: None,
-        }
+        Self { slot, depth, original: None }
     }
 }
 
@@ -38,10 +34,7 @@ type Misfit = Option<Json>;
 
 /// A float as JSON holds it.
 pub(super) fn json_of_float(value: f64) -> Json {
-    Number::from_f64(value).map_or_else(
-        || Json::String(value::text_of_float(value).to_owned()),
-        Json::Number,
-    )
+    Number::from_f64(value).map_or_else(|| Json::String(value::text_of_float(value).to_owned()), Json::Number)
 }
 
 impl<'de> DeserializeSeed<'de> for SlotSeed<'_, '_> {
@@ -220,10 +213,7 @@ impl<'de> Visitor<'de> for SlotSeed<'_, '_> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> Result<Misfit, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Misfit, D::Error> {
         deserializer.deserialize_any(self)
     }
 
@@ -263,11 +253,7 @@ fn fill_list<'de, A: SeqAccess<'de>>(
         let mut element = Ok(None);
         let mut original = None;
         list.push(&mut |slot| {
-            let seed = SlotSeed {
-                slot,
-                depth,
-                original: Some(&mut original),
-            };
+            let seed = SlotSeed { slot, depth, original: Some(&mut original) };
             element = sequence.next_element_seed(seed);
             matches!(element, Ok(Some(None)))
         });
@@ -288,7 +274,5 @@ fn fill_list<'de, A: SeqAccess<'de>>(
 }
 
 fn elements_as_json(list: &dyn List) -> Vec<Json> {
-    (0..list.len())
-        .map(|index| to_json(list.element(index)))
-        .collect()
+    (0..list.len()).map(|index| to_json(list.element(index))).collect()
 }

@@ -27,12 +27,7 @@ pub struct Call {
 impl Call {
     /// A template and the arguments of its placeholders, in order.
     pub fn new(template: &'static str, arguments: impl IntoIterator<Item = String>) -> Self {
-        Self {
-            template,
-            arguments: arguments.into_iter().collect(),
-            query: Vec::new(),
-            headers: Vec::new(),
-        }
+        Self { template, arguments: arguments.into_iter().collect(), query: Vec::new(), headers: Vec::new() }
     }
 
     /// The template.
@@ -47,16 +42,12 @@ impl Call {
 
     /// The query options that were added, not encoded.
     pub fn query(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.query
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
+        self.query.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The headers that were added.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.headers
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
+        self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Sets a query option; an earlier value is replaced.
@@ -66,9 +57,7 @@ impl Call {
 
     /// Sets a header; an earlier value is replaced, whatever its letter case.
     pub fn set_header(&mut self, name: &str, value: String) {
-        set(&mut self.headers, name, value, |found| {
-            found.eq_ignore_ascii_case(name)
-        });
+        set(&mut self.headers, name, value, |found| found.eq_ignore_ascii_case(name));
     }
 
     /// The template with its arguments in place, and the query options.

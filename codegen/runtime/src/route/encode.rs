@@ -31,11 +31,7 @@ pub(super) fn push(target: &mut String, text: &str, kept: Kept) {
 }
 
 fn digit(value: u8) -> char {
-    char::from(if value < 10 {
-        b'0' + value
-    } else {
-        b'A' + value - 10
-    })
+    char::from(if value < 10 { b'0' + value } else { b'A' + value - 10 })
 }
 
 #[cfg(test)]

@@ -50,17 +50,11 @@ impl fmt::Display for RequestError {
             Self::SuperfluousArgument { index } => {
                 write!(formatter, "the template has no place for argument {index}")
             }
-            Self::Argument { index } => write!(
-                formatter,
-                "argument {index} is empty, or has an empty or dotted segment"
-            ),
-            Self::Header { name } => write!(
-                formatter,
-                "the header {name:?} has an invalid name or value"
-            ),
-            Self::ServiceRoot => {
-                formatter.write_str("the service root is no URI without query and fragment")
+            Self::Argument { index } => {
+                write!(formatter, "argument {index} is empty, or has an empty or dotted segment")
             }
+            Self::Header { name } => write!(formatter, "the header {name:?} has an invalid name or value"),
+            Self::ServiceRoot => formatter.write_str("the service root is no URI without query and fragment"),
             Self::Body => formatter.write_str("the body cannot be written as JSON"),
         }
     }
@@ -78,18 +72,11 @@ pub(super) fn build(
     if service_root.contains(['?', '#']) {
         return Err(RequestError::ServiceRoot);
     }
-    let uri = format!(
-        "{}{}",
-        service_root.trim_end_matches('/'),
-        call.path_and_query()?
-    );
+    let uri = format!("{}{}", service_root.trim_end_matches('/'), call.path_and_query()?);
     let uri = Uri::try_from(uri).map_err(|_| RequestError::ServiceRoot)?;
     let (bytes, content_type) = match body {
         Body::None | Body::Json(View::Absent) => (Vec::new(), None),
-        Body::Json(view) => (
-            serde_json::to_vec(&view).map_err(|_| RequestError::Body)?,
-            Some("application/json"),
-        ),
+        Body::Json(view) => (serde_json::to_vec(&view).map_err(|_| RequestError::Body)?, Some("application/json")),
         Body::Bytes(bytes, content_type) => (bytes.to_vec(), Some(content_type)),
     };
     let mut request = Request::new(bytes);
@@ -98,16 +85,12 @@ pub(super) fn build(
     let headers = request.headers_mut();
     for (name, value) in [(CONTENT_TYPE, content_type), (ACCEPT, accept)] {
         if let Some(value) = value {
-            let invalid = || RequestError::Header {
-                name: name.to_string(),
-            };
+            let invalid = || RequestError::Header { name: name.to_string() };
             headers.insert(&name, HeaderValue::from_str(value).map_err(|_| invalid())?);
         }
     }
     for (name, value) in call.headers() {
-        let invalid = || RequestError::Header {
-            name: name.to_owned(),
-        };
+        let invalid = || RequestError::Header { name: name.to_owned() };
         let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
         let mut value = HeaderValue::from_str(value).map_err(|_| invalid())?;
         value.set_sensitive(key == AUTHORIZATION);

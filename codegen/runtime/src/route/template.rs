@@ -52,11 +52,7 @@ impl Context {
             Place::Quoted
         } else if self.query {
             let whole = is_option_name(before) && (after.is_empty() || after.starts_with('&'));
-            if whole {
-                Place::QueryValue
-            } else {
-                Place::Literal
-            }
+            if whole { Place::QueryValue } else { Place::Literal }
         } else if self.parentheses > 0 {
             Place::Literal
         } else if self.addressing {
@@ -73,8 +69,7 @@ fn is_option_name(before: &str) -> bool {
         return false;
     };
     let name = name.rsplit(['?', '&']).next().unwrap_or(name);
-    name.bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || b"$@-_.".contains(&byte))
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"$@-_.".contains(&byte))
 }
 
 /// Puts the arguments into the places of the template.
@@ -93,9 +88,7 @@ pub(super) fn expand(template: &str, arguments: &[String]) -> Result<String, Req
         };
         context.read(text);
         encode::push(&mut target, text, encode::TEMPLATE);
-        let argument = arguments
-            .get(index)
-            .ok_or(RequestError::MissingArgument { index })?;
+        let argument = arguments.get(index).ok_or(RequestError::MissingArgument { index })?;
         let before = &template[..template.len() - open.len() - 1];
         let place = context.place(before, after);
         put(&mut target, argument, place).ok_or(RequestError::Argument { index })?;
@@ -150,9 +143,7 @@ fn is_literal(text: &str) -> bool {
         None => !text.is_empty() && text.bytes().all(plain),
         Some((prefix, quoted)) => {
             let inner = quoted.strip_suffix('\'');
-            prefix
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
+            prefix.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
                 && inner.is_some_and(|inner| !inner.replace("''", "").contains('\''))
         }
     }
@@ -163,10 +154,7 @@ mod tests {
     use super::*;
 
     fn expanded(template: &str, arguments: &[&str]) -> String {
-        let arguments: Vec<String> = arguments
-            .iter()
-            .map(|argument| (*argument).to_owned())
-            .collect();
+        let arguments: Vec<String> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
         expand(template, &arguments).unwrap_or_else(|error| error.to_string())
     }
 
@@ -174,65 +162,21 @@ mod tests {
     fn an_argument_is_encoded_for_its_place() {
         for (template, arguments, expected) in [
             ("/me", &[][..], "/me"),
-            (
-                "/x/{id}/{id}/$ref",
-                &["a b", "c/../d"],
-                "/x/a%20b/c%2F..%2Fd/$ref",
-            ),
+            ("/x/{id}/{id}/$ref", &["a b", "c/../d"], "/x/a%20b/c%2F..%2Fd/$ref"),
             ("/x/{id}", &["$ref?a#b:c"], "/x/%24ref%3Fa%23b%3Ac"),
-            (
-                "/root:/{p}:/workbook/{id}",
-                &["/a b/c:d.xlsx", "e:f"],
-                "/root:/a%20b/c%3Ad.xlsx:/workbook/e%3Af",
-            ),
-            (
-                "/sites/{host}:/{path}",
-                &["contoso.com", "teams/x"],
-                "/sites/contoso.com:/teams/x",
-            ),
-            (
-                "/items/{id}:/{name}:/content",
-                &["1", "n"],
-                "/items/1:/n:/content",
-            ),
-            (
-                "/range(address='{a}')",
-                &["A1:B2'),x=('"],
-                "/range(address='A1%3AB2%27%27%29%2Cx%3D%28%27%27')",
-            ),
-            (
-                "/f(a={a},b={b})",
-                &["1.5", "2024-01-01T00:00:00+02:00"],
-                "/f(a=1.5,b=2024-01-01T00%3A00%3A00%2B02%3A00)",
-            ),
+            ("/root:/{p}:/workbook/{id}", &["/a b/c:d.xlsx", "e:f"], "/root:/a%20b/c%3Ad.xlsx:/workbook/e%3Af"),
+            ("/sites/{host}:/{path}", &["contoso.com", "teams/x"], "/sites/contoso.com:/teams/x"),
+            ("/items/{id}:/{name}:/content", &["1", "n"], "/items/1:/n:/content"),
+            ("/range(address='{a}')", &["A1:B2'),x=('"], "/range(address='A1%3AB2%27%27%29%2Cx%3D%28%27%27')"),
+            ("/f(a={a},b={b})", &["1.5", "2024-01-01T00:00:00+02:00"], "/f(a=1.5,b=2024-01-01T00%3A00%3A00%2B02%3A00)"),
             ("/f(a={a})", &["1,b=2"], "/f(a=%271%2Cb%3D2%27)"),
             ("/f(a={a})", &["'it''s'"], "/f(a=%27it%27%27s%27)"),
-            (
-                "/f(a={a})",
-                &["'it's'"],
-                "/f(a=%27%27%27it%27%27s%27%27%27)",
-            ),
-            (
-                "/f(a={a})/x",
-                &["duration'PT1H'"],
-                "/f(a=duration%27PT1H%27)/x",
-            ),
+            ("/f(a={a})", &["'it's'"], "/f(a=%27%27%27it%27%27s%27%27%27)"),
+            ("/f(a={a})/x", &["duration'PT1H'"], "/f(a=duration%27PT1H%27)/x"),
             ("/f(a={a})", &[""], "/f(a=%27%27)"),
-            (
-                "/v?start={s}&end={e}",
-                &["a&b=c+d", ""],
-                "/v?start=a%26b%3Dc%2Bd&end=",
-            ),
-            (
-                "/v?$filter=id eq {id}",
-                &["1 or true"],
-                "/v?$filter=id%20eq%20%271%20or%20true%27",
-            ),
-            (
-                "/v?$filter=id eq '{id}'",
-                &["' or '"],
-                "/v?$filter=id%20eq%20'%27%27%20or%20%27%27'",
-            ),
+            ("/v?start={s}&end={e}", &["a&b=c+d", ""], "/v?start=a%26b%3Dc%2Bd&end="),
+            ("/v?$filter=id eq {id}", &["1 or true"], "/v?$filter=id%20eq%20%271%20or%20true%27"),
+            ("/v?$filter=id eq '{id}'", &["' or '"], "/v?$filter=id%20eq%20'%27%27%20or%20%27%27'"),
             ("/a{", &[], "/a%7B"),
             ("{host}", &["@evil.example"], "/@evil.example"),
         ] {
@@ -253,24 +197,14 @@ mod tests {
             ("/root:/{p}", "//host"),
         ] {
             let refused = expand(template, &[argument.to_owned()]);
-            assert_eq!(
-                refused,
-                Err(RequestError::Argument { index: 0 }),
-                "{template} {argument}"
-            );
+            assert_eq!(refused, Err(RequestError::Argument { index: 0 }), "{template} {argument}");
         }
     }
 
     #[test]
     fn the_number_of_arguments_is_that_of_the_placeholders() {
-        assert_eq!(
-            expand("/x/{id}", &[]),
-            Err(RequestError::MissingArgument { index: 0 })
-        );
+        assert_eq!(expand("/x/{id}", &[]), Err(RequestError::MissingArgument { index: 0 }));
         let one = ["1".to_owned()];
-        assert_eq!(
-            expand("/x", &one),
-            Err(RequestError::SuperfluousArgument { index: 0 })
-        );
+        assert_eq!(expand("/x", &one), Err(RequestError::SuperfluousArgument { index: 0 }));
     }
 }

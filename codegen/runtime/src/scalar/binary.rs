@@ -33,11 +33,7 @@ pub struct DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "no base64 text: unexpected byte or end at offset {}",
-            self.offset
-        )
+        write!(formatter, "no base64 text: unexpected byte or end at offset {}", self.offset)
     }
 }
 
@@ -86,11 +82,7 @@ impl Binary {
             }
         }
         // Six bits left over are a lone character, which stands for no byte.
-        if count == 6 {
-            Err(DecodeError { offset: text.len() })
-        } else {
-            Ok(bytes)
-        }
+        if count == 6 { Err(DecodeError { offset: text.len() }) } else { Ok(bytes) }
     }
 }
 
@@ -127,13 +119,7 @@ mod tests {
 
     #[test]
     fn what_is_no_base64_says_where() {
-        assert_eq!(
-            Binary::from("QUJD*").decode(),
-            Err(DecodeError { offset: 4 })
-        );
-        assert_eq!(
-            Binary::from("QUJDR").decode(),
-            Err(DecodeError { offset: 5 })
-        );
+        assert_eq!(Binary::from("QUJD*").decode(), Err(DecodeError { offset: 4 }));
+        assert_eq!(Binary::from("QUJDR").decode(), Err(DecodeError { offset: 5 }));
     }
 }

@@ -40,17 +40,10 @@ impl Day {
             None => (1, text),
         };
         let mut parts = digits.split('-');
-        let year = parts
-            .next()
-            .filter(|year| year.len() >= 4)
-            .and_then(number::<i32>)?;
+        let year = parts.next().filter(|year| year.len() >= 4).and_then(number::<i32>)?;
         let month = parts.next().and_then(two_digits)?;
         let day = parts.next().and_then(two_digits)?;
-        parts.next().is_none().then_some(Self {
-            year: sign * year,
-            month,
-            day,
-        })
+        parts.next().is_none().then_some(Self { year: sign * year, month, day })
     }
 }
 
@@ -67,12 +60,7 @@ impl Clock {
                 (two_digits(whole)?, nanoseconds(fraction)?)
             }
         };
-        parts.next().is_none().then_some(Self {
-            hour,
-            minute,
-            second,
-            nanosecond,
-        })
+        parts.next().is_none().then_some(Self { hour, minute, second, nanosecond })
     }
 }
 
@@ -82,21 +70,13 @@ impl Moment {
         let text = text.trim();
         let day = Day::parse(text)?;
         let Some(rest) = split_time(text).1 else {
-            return Some(Self {
-                day,
-                clock: Clock::default(),
-                offset: 0,
-            });
+            return Some(Self { day, clock: Clock::default(), offset: 0 });
         };
         let (clock, offset) = match rest.find(['Z', 'z', '+', '-']) {
             None => (rest, 0),
             Some(zone) => (&rest[..zone], zone_offset(&rest[zone..])?),
         };
-        Some(Self {
-            day,
-            clock: Clock::parse(clock)?,
-            offset,
-        })
+        Some(Self { day, clock: Clock::parse(clock)?, offset })
     }
 }
 
@@ -126,10 +106,7 @@ fn zone_offset(text: &str) -> Option<i32> {
 
 /// Digits only: `parse` alone would take a sign.
 fn number<N: std::str::FromStr>(text: &str) -> Option<N> {
-    text.bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| text.parse().ok())
-        .flatten()
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
 fn two_digits(text: &str) -> Option<u8> {
@@ -157,23 +134,13 @@ pub(super) fn write_fraction(formatter: &mut fmt::Formatter<'_>, nanosecond: u32
 impl fmt::Display for Day {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.year < 0 { "-" } else { "" };
-        write!(
-            formatter,
-            "{sign}{:04}-{:02}-{:02}",
-            self.year.unsigned_abs(),
-            self.month,
-            self.day
-        )
+        write!(formatter, "{sign}{:04}-{:02}-{:02}", self.year.unsigned_abs(), self.month, self.day)
     }
 }
 
 impl fmt::Display for Clock {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{:02}:{:02}:{:02}",
-            self.hour, self.minute, self.second
-        )?;
+        write!(formatter, "{:02}:{:02}:{:02}", self.hour, self.minute, self.second)?;
         write_fraction(formatter, self.nanosecond)
     }
 }
@@ -185,13 +152,9 @@ impl fmt::Display for Moment {
         let minutes = self.offset.unsigned_abs() / 60;
         match self.offset {
             0 => formatter.write_str("Z"),
-            offset => write!(
-                formatter,
-                "{}{:02}:{:02}",
-                if offset < 0 { '-' } else { '+' },
-                minutes / 60,
-                minutes % 60
-            ),
+            offset => {
+                write!(formatter, "{}{:02}:{:02}", if offset < 0 { '-' } else { '+' }, minutes / 60, minutes % 60)
+            }
         }
     }
 }
@@ -209,12 +172,7 @@ mod tests {
             "-0044-03-15T00:00:00Z",
             "10000-01-01T00:00:00Z",
         ] {
-            assert_eq!(
-                Moment::parse(text)
-                    .map(|moment| moment.to_string())
-                    .as_deref(),
-                Some(text)
-            );
+            assert_eq!(Moment::parse(text).map(|moment| moment.to_string()).as_deref(), Some(text));
         }
     }
 
@@ -225,18 +183,10 @@ mod tests {
             (" 2024-02-29 12:30 ", "2024-02-29T12:30:00Z"),
             ("2024-02-29t12:30:00", "2024-02-29T12:30:00Z"),
             ("2024-02-29T12:30:00.0000000z", "2024-02-29T12:30:00Z"),
-            (
-                "2024-02-29T12:30:00.12345678999+0200",
-                "2024-02-29T12:30:00.123456789+02:00",
-            ),
+            ("2024-02-29T12:30:00.12345678999+0200", "2024-02-29T12:30:00.123456789+02:00"),
             ("2024-02-29T12:30:00-08", "2024-02-29T12:30:00-08:00"),
         ] {
-            assert_eq!(
-                Moment::parse(text)
-                    .map(|moment| moment.to_string())
-                    .as_deref(),
-                Some(expected)
-            );
+            assert_eq!(Moment::parse(text).map(|moment| moment.to_string()).as_deref(), Some(expected));
         }
     }
 

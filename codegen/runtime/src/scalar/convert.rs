@@ -24,11 +24,7 @@ pub struct ConversionError {
 
 impl fmt::Display for ConversionError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "the text is not {}, or it is out of range",
-            self.expected
-        )
+        write!(formatter, "the text is not {}, or it is out of range", self.expected)
     }
 }
 
@@ -45,9 +41,7 @@ macro_rules! conversion {
             type Error = ConversionError;
 
             fn try_from(scalar: &$scalar) -> Result<Self, ConversionError> {
-                let error = ConversionError {
-                    expected: $expected,
-                };
+                let error = ConversionError { expected: $expected };
                 let from = |$read: $parts| -> Option<Self> { $from };
                 $parts::parse(scalar.as_str()).and_then(from).ok_or(error)
             }

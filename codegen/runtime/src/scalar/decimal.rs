@@ -38,10 +38,7 @@ impl Decimal {
 /// Written as a JSON string.
 impl From<String> for Decimal {
     fn from(text: String) -> Self {
-        Self {
-            text,
-            number: false,
-        }
+        Self { text, number: false }
     }
 }
 
@@ -55,10 +52,7 @@ impl From<&str> for Decimal {
 /// Written as a JSON number.
 impl From<Number> for Decimal {
     fn from(number: Number) -> Self {
-        Self {
-            text: number.to_string(),
-            number: true,
-        }
+        Self { text: number.to_string(), number: true }
     }
 }
 
@@ -83,11 +77,7 @@ impl fmt::Display for Decimal {
 
 impl Write for Decimal {
     fn view(&self) -> View<'_> {
-        if self.number {
-            View::Number(&self.text)
-        } else {
-            View::Str(&self.text)
-        }
+        if self.number { View::Number(&self.text) } else { View::Str(&self.text) }
     }
 }
 

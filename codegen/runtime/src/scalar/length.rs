@@ -35,15 +35,9 @@ impl Length {
         let seconds = day_seconds.checked_add(time_seconds)?;
         let nanoseconds = i32::try_from(nanoseconds).ok()?;
         Some(if negative {
-            Self {
-                seconds: -seconds,
-                nanoseconds: -nanoseconds,
-            }
+            Self { seconds: -seconds, nanoseconds: -nanoseconds }
         } else {
-            Self {
-                seconds,
-                nanoseconds,
-            }
+            Self { seconds, nanoseconds }
         })
     }
 }
@@ -62,11 +56,7 @@ fn sum(mut text: &str, units: &[(char, i64)]) -> Option<(i64, u32)> {
         if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        seconds = whole
-            .parse::<i64>()
-            .ok()?
-            .checked_mul(*weight)?
-            .checked_add(seconds)?;
+        seconds = whole.parse::<i64>().ok()?.checked_mul(*weight)?.checked_add(seconds)?;
         fraction = nanoseconds(digits)?;
         text = rest;
     }
@@ -110,26 +100,10 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        for text in [
-            "PT0S",
-            "PT1H30M",
-            "P1D",
-            "P10DT0.5S",
-            "-PT5M",
-            "-PT0.000000001S",
-            "P3DT23H59M59S",
-        ] {
-            assert_eq!(
-                Length::parse(text)
-                    .map(|length| length.to_string())
-                    .as_deref(),
-                Some(text)
-            );
+        for text in ["PT0S", "PT1H30M", "P1D", "P10DT0.5S", "-PT5M", "-PT0.000000001S", "P3DT23H59M59S"] {
+            assert_eq!(Length::parse(text).map(|length| length.to_string()).as_deref(), Some(text));
         }
-        assert_eq!(
-            Length::parse("P1WT90M").map(|length| length.seconds),
-            Some(7 * 86_400 + 5_400)
-        );
+        assert_eq!(Length::parse("P1WT90M").map(|length| length.seconds), Some(7 * 86_400 + 5_400));
     }
 
     #[test]

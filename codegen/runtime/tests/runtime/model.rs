@@ -3,8 +3,8 @@
 //! Every kind of field occurs; `Node` refers to itself, `User` derives from `DirectoryObject`.
 
 use graph_runtime::{
-    Annotations, Binary, Date, DateTimeOffset, Decimal, Duration, Extra, Guid, Patch, TimeOfDay,
-    object, open_enum, patch,
+    Annotations, Binary, Date, DateTimeOffset, Decimal, Duration, Extra, Guid, Patch, TimeOfDay, object, open_enum,
+    patch,
 };
 
 /// The base of users.

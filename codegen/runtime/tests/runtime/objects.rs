@@ -54,13 +54,9 @@ fn every_scalar_keeps_its_value() {
     }));
     assert!(scalars.extra.is_empty());
     assert_eq!(scalars.single, Some(0.1));
-    let text: Scalars = lossless(
-        &json!({ "double": "NaN".replace("NaN", "-INF"), "single": "INF", "decimal": "1.50" }),
-    );
-    assert_eq!(
-        (text.double, text.single),
-        (Some(f64::NEG_INFINITY), Some(f32::INFINITY))
-    );
+    let text: Scalars =
+        lossless(&json!({ "double": "NaN".replace("NaN", "-INF"), "single": "INF", "decimal": "1.50" }));
+    assert_eq!((text.double, text.single), (Some(f64::NEG_INFINITY), Some(f32::INFINITY)));
     let nan: Scalars = read(&json!({ "double": "NaN" }));
     assert!(nan.double.unwrap().is_nan());
     assert_eq!(serde_json::to_string(&nan).unwrap(), r#"{"double":"NaN"}"#);
@@ -125,10 +121,7 @@ fn a_field_set_later_wins_over_what_was_kept() {
     assert_eq!(user.id, None);
     user.id = Some("1".into());
     user.account_enabled = Some(false);
-    assert_eq!(
-        serde_json::to_value(&user).unwrap(),
-        json!({ "id": "1", "accountEnabled": false, "x": 1 })
-    );
+    assert_eq!(serde_json::to_value(&user).unwrap(), json!({ "id": "1", "accountEnabled": false, "x": 1 }));
     let again: User = read(&serde_json::to_value(&user).unwrap());
     assert_eq!(again, user, "what is written equal is equal");
 }
@@ -140,23 +133,11 @@ fn the_last_of_repeated_members_counts() {
         (r#"{"id":"1","id":null}"#, json!({ "id": null })),
         (r#"{"id":null,"id":"2"}"#, json!({ "id": "2" })),
         (r#"{"id":5,"id":null}"#, json!({ "id": null })),
-        (
-            r#"{"x":1,"id":5,"x":2,"id":"2"}"#,
-            json!({ "x": 2, "id": "2" }),
-        ),
+        (r#"{"x":1,"id":5,"x":2,"id":"2"}"#, json!({ "x": 2, "id": "2" })),
         (r#"{"@a":1,"@a":2}"#, json!({ "@a": 2 })),
-        (
-            r#"{"manager":{"id":"1"},"manager":{"extra":"2"}}"#,
-            json!({ "manager": { "extra": "2" } }),
-        ),
-        (
-            r#"{"reports":[{}],"reports":[1]}"#,
-            json!({ "reports": [1] }),
-        ),
-        (
-            r#"{"reports":[1],"reports":[{}]}"#,
-            json!({ "reports": [{}] }),
-        ),
+        (r#"{"manager":{"id":"1"},"manager":{"extra":"2"}}"#, json!({ "manager": { "extra": "2" } })),
+        (r#"{"reports":[{}],"reports":[1]}"#, json!({ "reports": [1] })),
+        (r#"{"reports":[1],"reports":[{}]}"#, json!({ "reports": [{}] })),
     ] {
         let user: User = serde_json::from_str(text).unwrap();
         assert_eq!(serde_json::to_value(&user).unwrap(), expected, "{text}");
@@ -165,9 +146,7 @@ fn the_last_of_repeated_members_counts() {
 
 #[test]
 fn many_unknown_members_take_no_quadratic_time() {
-    let members: Vec<String> = (0..100_000)
-        .map(|index| format!(r#""n{index}":{index}"#))
-        .collect();
+    let members: Vec<String> = (0..100_000).map(|index| format!(r#""n{index}":{index}"#)).collect();
     let text = format!("{{{}}}", members.join(","));
     let nothing: Nothing = serde_json::from_str(&text).unwrap();
     assert_eq!(nothing.extra.len(), 100_000);
@@ -184,14 +163,8 @@ fn only_the_format_is_an_error() {
 
 #[test]
 fn nesting_is_bounded_in_every_format() {
-    let nested = |depth: usize, open: &str, close: &str| {
-        format!("{}{{}}{}", open.repeat(depth), close.repeat(depth))
-    };
-    for (open, close, layers) in [
-        (r#"{"next":"#, "}", 1),
-        (r#"{"children":["#, "]}", 2),
-        (r#"{"x":"#, "}", 1),
-    ] {
+    let nested = |depth: usize, open: &str, close: &str| format!("{}{{}}{}", open.repeat(depth), close.repeat(depth));
+    for (open, close, layers) in [(r#"{"next":"#, "}", 1), (r#"{"children":["#, "]}", 2), (r#"{"x":"#, "}", 1)] {
         let text = nested(120 / layers, open, close);
         let node: Node = serde_json::from_str(&text).unwrap();
         assert_eq!(serde_json::to_string(&node).unwrap(), text);
@@ -231,25 +204,14 @@ fn casts_keep_all_members() {
     assert_eq!(user.id.as_deref(), Some("7"));
     assert_eq!(user.importance, Some(Importance::Low));
     assert_eq!(user.levels.as_deref(), Some(&[Importance::Low][..]));
-    assert_eq!(
-        user.extra.len(),
-        3,
-        "null, the list that does not fit, and the unknown member"
-    );
+    assert_eq!(user.extra.len(), 3, "null, the list that does not fit, and the unknown member");
     assert_eq!(serde_json::to_value(&user).unwrap(), value);
     let back = DirectoryObject::from(user);
     assert_eq!(back, object);
 
-    let user = User {
-        id: Some("1".into()),
-        account_enabled: Some(true),
-        ..User::default()
-    };
+    let user = User { id: Some("1".into()), account_enabled: Some(true), ..User::default() };
     let object = DirectoryObject::from(user.clone());
-    assert_eq!(
-        object.annotations.odata_type(),
-        Some("microsoft.graph.user")
-    );
+    assert_eq!(object.annotations.odata_type(), Some("microsoft.graph.user"));
     let mut again = object.downcast::<User>().unwrap();
     again.annotations.remove("@odata.type");
     assert_eq!(again, user);
@@ -283,8 +245,7 @@ fn enumerations_are_open() {
 
 #[test]
 fn debug_shows_what_is_set() {
-    let user: User =
-        read(&json!({ "id": "1", "reports": [{ "importance": "low" }], "x": 1, "@y": 2 }));
+    let user: User = read(&json!({ "id": "1", "reports": [{ "importance": "low" }], "x": 1, "@y": 2 }));
     let expected = "User { id: \"1\", reports: [User { importance: \"low\" }], extra: {\"x\": Number(1)}, \
                     annotations: {\"@y\": Number(2)} }";
     assert_eq!(format!("{user:?}"), expected);

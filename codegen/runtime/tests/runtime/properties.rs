@@ -67,8 +67,7 @@ fn any_json() -> impl Strategy<Value = Json> {
 }
 
 fn any_object(value: impl Strategy<Value = Json>) -> impl Strategy<Value = Map<String, Json>> {
-    let member =
-        (prop::sample::select(NAMES), value).prop_map(|(name, value)| (name.to_owned(), value));
+    let member = (prop::sample::select(NAMES), value).prop_map(|(name, value)| (name.to_owned(), value));
     prop::collection::vec(member, 0..8).prop_map(|members| members.into_iter().collect())
 }
 
@@ -78,14 +77,10 @@ fn comes_back<T: Model + Serialize + DeserializeOwned + PartialEq + 'static>(
 ) -> Result<(), TestCaseError> {
     let text = value.to_string();
     prop_assert_eq!(conformance::check::<T>(&text), Ok(()));
-    let from_text: T =
-        serde_json::from_str(&text).map_err(|error| TestCaseError::fail(error.to_string()))?;
-    let from_value: T = serde_json::from_value(value.clone())
-        .map_err(|error| TestCaseError::fail(error.to_string()))?;
-    let written = (
-        serde_json::to_string(&from_text).ok(),
-        serde_json::to_string(&from_value).ok(),
-    );
+    let from_text: T = serde_json::from_str(&text).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let from_value: T =
+        serde_json::from_value(value.clone()).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let written = (serde_json::to_string(&from_text).ok(), serde_json::to_string(&from_value).ok());
     prop_assert_eq!(&written.0, &written.1);
     prop_assert!(written.0.is_some());
     Ok(())
@@ -112,11 +107,7 @@ fn decoded(text: &str) -> String {
 
 /// Arguments made of what has a meaning in a URL, and of anything.
 fn hostile() -> impl Strategy<Value = String> {
-    prop_oneof![
-        "[/?#%'(),:;@&=+. ab$\\\\\"{}1\u{e9}\n]{0,10}",
-        any::<String>(),
-        Just("..".to_owned())
-    ]
+    prop_oneof!["[/?#%'(),:;@&=+. ab$\\\\\"{}1\u{e9}\n]{0,10}", any::<String>(), Just("..".to_owned())]
 }
 
 fn expand(template: &'static str, argument: &str) -> Result<String, RequestError> {

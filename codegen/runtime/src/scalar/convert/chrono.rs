@@ -6,40 +6,23 @@ use crate::scalar::{
     calendar::{Clock, Day, Moment},
     length::Length,
 };
-use chrono::{
-    DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeDelta, TimeZone, Timelike, Utc,
-};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
 
 fn date(day: Day) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(day.year, day.month.into(), day.day.into())
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "months and days have two digits"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "months and days have two digits")]
 fn day(date: NaiveDate) -> Day {
-    Day {
-        year: date.year(),
-        month: date.month() as u8,
-        day: date.day() as u8,
-    }
+    Day { year: date.year(), month: date.month() as u8, day: date.day() as u8 }
 }
 
 fn time_of_day(clock: Clock) -> Option<NaiveTime> {
-    NaiveTime::from_hms_nano_opt(
-        clock.hour.into(),
-        clock.minute.into(),
-        clock.second.into(),
-        clock.nanosecond,
-    )
+    NaiveTime::from_hms_nano_opt(clock.hour.into(), clock.minute.into(), clock.second.into(), clock.nanosecond)
 }
 
 /// A leap second, which `chrono` counts in nanoseconds, is written as the end of the second before it.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "hours, minutes and seconds have two digits"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "hours, minutes and seconds have two digits")]
 fn clock(time: NaiveTime) -> Clock {
     Clock {
         hour: time.hour() as u8,

@@ -9,32 +9,17 @@ use crate::scalar::{
 use jiff::{SignedDuration, Timestamp, civil, tz::Offset};
 
 fn date(day: Day) -> Option<civil::Date> {
-    civil::Date::new(
-        day.year.try_into().ok()?,
-        day.month.try_into().ok()?,
-        day.day.try_into().ok()?,
-    )
-    .ok()
+    civil::Date::new(day.year.try_into().ok()?, day.month.try_into().ok()?, day.day.try_into().ok()?).ok()
 }
 
 fn day(date: civil::Date) -> Day {
-    Day {
-        year: date.year().into(),
-        month: date.month().unsigned_abs(),
-        day: date.day().unsigned_abs(),
-    }
+    Day { year: date.year().into(), month: date.month().unsigned_abs(), day: date.day().unsigned_abs() }
 }
 
 fn time_of_day(clock: Clock) -> Option<civil::Time> {
     let number = |value: u8| i8::try_from(value).ok();
     let nanosecond = i32::try_from(clock.nanosecond).ok()?;
-    civil::Time::new(
-        number(clock.hour)?,
-        number(clock.minute)?,
-        number(clock.second)?,
-        nanosecond,
-    )
-    .ok()
+    civil::Time::new(number(clock.hour)?, number(clock.minute)?, number(clock.second)?, nanosecond).ok()
 }
 
 fn clock(time: civil::Time) -> Clock {
@@ -72,13 +57,9 @@ mod tests {
 
     #[test]
     fn values_come_back() {
-        let time =
-            Timestamp::try_from(&DateTimeOffset::from("2024-02-29T12:30:00.5+02:00")).unwrap();
+        let time = Timestamp::try_from(&DateTimeOffset::from("2024-02-29T12:30:00.5+02:00")).unwrap();
         assert_eq!(time.as_millisecond(), 1_709_202_600_500);
-        assert_eq!(
-            DateTimeOffset::from(time).as_str(),
-            "2024-02-29T10:30:00.5Z"
-        );
+        assert_eq!(DateTimeOffset::from(time).as_str(), "2024-02-29T10:30:00.5Z");
         let date = civil::Date::try_from(&Date::from("2024-02-29")).unwrap();
         assert_eq!(Date::from(date).as_str(), "2024-02-29");
         let clock = civil::Time::try_from(&TimeOfDay::from("23:59:59.25")).unwrap();

@@ -13,11 +13,7 @@ fn date(day: Day) -> Option<time::Date> {
 }
 
 fn day(date: time::Date) -> Day {
-    Day {
-        year: date.year(),
-        month: date.month().into(),
-        day: date.day(),
-    }
+    Day { year: date.year(), month: date.month().into(), day: date.day() }
 }
 
 fn time_of_day(clock: Clock) -> Option<Time> {
@@ -25,12 +21,7 @@ fn time_of_day(clock: Clock) -> Option<Time> {
 }
 
 fn clock(time: Time) -> Clock {
-    Clock {
-        hour: time.hour(),
-        minute: time.minute(),
-        second: time.second(),
-        nanosecond: time.nanosecond(),
-    }
+    Clock { hour: time.hour(), minute: time.minute(), second: time.second(), nanosecond: time.nanosecond() }
 }
 
 conversion! {
@@ -71,13 +62,8 @@ mod tests {
     #[test]
     fn days_that_are_none_are_refused() {
         let error = time::Date::try_from(&Date::from("2023-02-29")).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "the text is not a date, or it is out of range"
-        );
-        assert!(
-            OffsetDateTime::try_from(&DateTimeOffset::from("2024-02-29T12:30:00+99:00")).is_err()
-        );
+        assert_eq!(error.to_string(), "the text is not a date, or it is out of range");
+        assert!(OffsetDateTime::try_from(&DateTimeOffset::from("2024-02-29T12:30:00+99:00")).is_err());
         assert!(Time::try_from(&TimeOfDay::from("24:00:00")).is_err());
     }
 }

@@ -27,13 +27,7 @@ mod tests {
         let text = Guid::from("02bd9fd6-8f93-4758-87c3-1fb73740a315");
         let uuid = Uuid::try_from(&text).unwrap();
         assert_eq!(Guid::from(uuid), text);
-        assert_eq!(
-            Uuid::try_from(&Guid::from("{02BD9FD6-8F93-4758-87C3-1FB73740A315}")),
-            Ok(uuid)
-        );
-        assert_eq!(
-            Uuid::try_from(&Guid::from("none")).unwrap_err().expected,
-            "a UUID"
-        );
+        assert_eq!(Uuid::try_from(&Guid::from("{02BD9FD6-8F93-4758-87C3-1FB73740A315}")), Ok(uuid));
+        assert_eq!(Uuid::try_from(&Guid::from("none")).unwrap_err().expected, "a UUID");
     }
 }
