@@ -85,6 +85,177 @@ macro_rules! codes {
 codes! {
     INVALID_UTF8 = "D0101" Error "the file is not UTF-8":
         "Bytes that are not UTF-8 were replaced by U+FFFD and the rest of the page was read. Save the page as UTF-8.";
+    MISSING_FRONT_MATTER = "D0102" Warning "the page has no front matter":
+        "A page starts with a line `---`, entries like `title: \"..\"` and another line `---`. This page starts with \
+         something else, so it has no entries; everything on it was read as content. Put the front matter on the first \
+         line of the file.";
+    UNCLOSED_FRONT_MATTER = "D0103" Warning "the front matter is not closed":
+        "The page starts with `---`, but no second line `---` follows. The entries up to the first line that is not \
+         `key: value` were taken as front matter, the rest of the page as content. Add the closing `---`.";
+    INVALID_FRONT_MATTER = "D0104" Warning "a line of the front matter is not understood":
+        "The front matter has a line that is neither `key: value` nor YAML that yields keys and scalars. That line was \
+         skipped, every other entry was read. Quote values that hold `: ` or start with a character YAML reserves.";
+    UNCLOSED_FENCE = "D0105" Warning "a code block is not closed":
+        "A fence opens a code block, but no fence closes it before the next one opens or the page ends. The block was \
+         taken to end at the next heading, comment or opening fence, whichever comes first, and what follows was read \
+         as usual. Close the block with a line of its own that holds only the fence.";
+    UNCLOSED_COMMENT = "D0106" Warning "an HTML comment is not closed":
+        "A comment starts with `<!--`, but no `-->` follows on the page. It was taken to end before the next heading \
+         that follows a blank line, or at the end of the page, and its content was still read as an annotation when it \
+         is one. Close it with `-->`.";
+    UNCLOSED_TABS = "D0107" Note "a tab group is not closed":
+        "Language tabs like `# [HTTP](#tab/http)` form a group that a lone line `---` closes. This group is still open \
+         at the end of the page. Nothing is lost: tabs never cut a section. Add the closing `---` after the last tab.";
+    NESTED_TOO_DEEP = "D0108" Warning "lists or quotes nest too deep":
+        "A line opens more than 64 lists or quotes inside each other, which nobody writes on purpose. Its words were kept \
+         as a plain paragraph. Flatten the list.";
+    LONG_ROW = "D0201" Warning "a table row has more cells than the header":
+        "The header says how many columns a table has. This row has more cells, which usually is a `|` inside a text. \
+         What is too much was kept as part of the last cell, pipes included. Write `\\|` for a pipe that is no \
+         separator.";
+    BROKEN_ROW = "D0202" Warning "a table cell goes on in the next line":
+        "A row ends without a closing pipe and the line after it has no opening pipe and only one cell: the text of a \
+         cell was broken over two lines. The line was added to the last cell of the row above. Write the whole row on \
+         one line.";
+    DELIMITER_MISMATCH = "D0203" Warning "the delimiter row does not fit the header":
+        "The line of dashes under a table header has another number of cells than the header, so a strict markdown \
+         reader sees no table. It was read as a table all the same, with the columns of the header. Give the line of \
+         dashes one cell for each column.";
+    SHORT_ROW = "D0204" Note "a table row has fewer cells than the header":
+        "The row was kept with the cells it has; the missing ones count as absent, not as empty. That is normal for a \
+         row that only holds a group title. Add the missing cells if something should stand there.";
+    INVALID_ANNOTATION = "D0301" Error "an annotation is not readable":
+        "A comment starts like a JSON object, but even lenient reading (commas too many or too few, comments, odd \
+         quotes, line breaks in strings, missing closing brackets) makes no sense of it. The annotation is kept \
+         without content, so what it states about the next block is lost. Correct the JSON.";
+    REPAIRED_ANNOTATION = "D0302" Warning "an annotation is not valid JSON":
+        "A comment holds a JSON object that a strict reader refuses. It was read with the repairs listed; nothing was \
+         lost. Correct the JSON so that other tools read the same.";
+    INVALID_JSON = "D0303" Error "a JSON body is not readable":
+        "A code block holds JSON that even lenient reading makes no sense of. The block was left out. Correct the JSON \
+         at the place shown, or label the block with another language if it is no JSON.";
+    REPAIRED_JSON = "D0304" Warning "a JSON body is not valid JSON":
+        "A code block holds JSON that a strict reader refuses. It was read with the repairs listed. Correct the JSON so \
+         that readers can copy it as it stands.";
+
+    NAMESPACE_MALFORMED = "D0401" Warning "the namespace line is malformed":
+        "The value of a `Namespace:` line has a stray dot or is empty. The dots at its ends are dropped; an empty value counts as no line at all. Write `Namespace: microsoft.graph`.";
+    NAME_IS_NO_IDENTIFIER = "D0402" Error "a name is no identifier":
+        "The first cell of a property or parameter row is not a name that can stand in JSON as one identifier: a path, several words, or nothing. The row is left out. Write one row for each property, with nothing but its name in the first cell.";
+    TABLE_UNKNOWN = "D0403" Note "a table declares nothing":
+        "The table stands under a heading, or has columns, from which it does not follow what its rows declare. It stays documentation and is not part of the model. If it should be: use the usual heading (`Properties`, `Relationships`, `Methods`, `X values`, `Permissions`, `Request headers`, `Request body`, `Function parameters`) and the usual columns.";
+    TYPE_UNRESOLVED = "D0404" Error "a type is not documented":
+        "The type cell names a type that no page describes, that is no primitive, and whose values are not listed. The property is kept as untyped JSON. Link the type to its page, or correct its name.";
+    TYPE_NAME_CASE = "D0405" Warning "a type's name differs in letter case":
+        "Two statements of one type's name differ only in letter case. The spelling of the resource annotation wins, then the heading's.";
+    TYPE_NAME_DIFFERS = "D0406" Warning "title and annotation name different types":
+        "The title of a resource page names another type than its annotation. The annotation wins; the title still works as a name in links.";
+    TYPE_UNNAMED = "D0407" Error "a resource page names no type":
+        "The page has the sections of a resource but neither its annotation nor its title names a type. Nothing is declared. Add `@odata.type` to the resource annotation.";
+    MEMBER_CONFLICT = "D0408" Error "two rows declare one property differently":
+        "Two rows of one type, on one page or on several, give the same property different types. The row that stands first is kept. Make them agree.";
+    MEMBER_CASE = "D0409" Warning "a property's name differs in letter case":
+        "Two statements of one property's name differ only in letter case. The table's spelling wins.";
+    TYPE_CELL_FORM = "D0410" Warning "a type cell without a type name":
+        "The type cell says only what sort of type it is, such as `Enumeration`. The type is taken from what the resource page says of the property, or made of the values that the row lists. Name the type in the cell.";
+    COLLECTION_CONFLICT = "D0411" Note "table and JSON disagree whether a property is a collection":
+        "The JSON representation shows an array where the table states a single value, or the other way round. The table wins.";
+    SHAPE_ONLY = "D0412" Note "a property stands only in the JSON representation":
+        "The JSON representation shows a member that no table declares. It is not part of the type. Add a row for it, or remove it.";
+    TYPE_UNDOCUMENTED = "D0413" Warning "a base type has no page":
+        "A page states a base type that no page describes. The type is made with no members of its own. Add a page for it.";
+    TYPE_FROM_ROWS = "D0414" Warning "a type is known only from a request body":
+        "A request body is said to be of a type that no resource page describes. The type is made of the rows of the request body. Add a resource page.";
+
+    INSTANCE_ANNOTATION = "D0415" Note "an instance annotation in a table of properties":
+        "The row describes an instance annotation (a name with `@`), which is no property of the type. Every value keeps its annotations apart from its properties.";
+
+    ENUM_CONFLICT = "D0501" Warning "two tables list different members":
+        "Two tables describe one enumeration with different members. The members of both are kept, in the order of the deciding table. Make them agree.";
+    ENUM_CASE = "D0502" Warning "an enumeration member differs in letter case":
+        "A page spells a member of an enumeration in another letter case than the deciding table. The table's spelling is written, the other is still read.";
+    ENUM_VALUE_UNKNOWN = "D0503" Warning "a listed value is no member":
+        "A description lists a value that the enumeration's table does not have. It is left to the table: add it there, or remove it from the description.";
+    ENUM_FROM_PROSE = "D0504" Note "an enumeration is known only from prose":
+        "No table lists the members of an enumeration; they are taken from the list of possible values in a description. Add a table of members.";
+    ENUM_AND_TYPE = "D0505" Error "one name for a type and an enumeration":
+        "A resource page and a member table use the same name. The type wins and the table is left out.";
+    ENUM_UNUSED = "D0506" Note "a table of values that no property uses as a type":
+        "The heading of the table does not say that it lists an enumeration, and no property has a type of that name. The table stays documentation.";
+
+    BASE_UNRESOLVED = "D0601" Warning "a base type cannot be one":
+        "What is stated as the base type is no entity or complex type. The statement is ignored.";
+    BASE_OVERRULED = "D0602" Note "two statements of the base type":
+        "Statements of the base type disagree. The nearest of the stated types wins where one derives from the other; otherwise the annotation, then the prose, then the rows that are inherited.";
+    BASE_CYCLE = "D0603" Error "a type derives from itself":
+        "The stated base types form a circle. The statement that closes it is dropped.";
+    INHERITED_ELSEWHERE = "D0604" Warning "an inherited property is missing at its owner":
+        "A row says that it is inherited from a type that does not declare it. It is declared at that owner.";
+
+    BASE_FROM_ROWS = "D0605" Warning "a base type is not stated":
+        "A type repeats every property of another one, and its name says that it is one of its kind, but no page states the base. It is taken to derive from the other. State it: `Inherits from [x](x.md)`, or `baseType` in the annotation.";
+
+    ROUTE_IS_NO_PATH = "D0701" Error "a request line is no path":
+        "What stands behind the HTTP method is no path: words, or a path with parts left out. There is no stub for it. Write the path, with `{placeholders}` for its keys.";
+    ROUTE_ABSOLUTE = "D0702" Warning "a path template is an absolute URL":
+        "The request line gives scheme and host. They and the version are left out. Write the path only.";
+    ROUTE_SLASH = "D0703" Warning "a path template has a slash too many or too few":
+        "The path does not start with a slash, or has an empty segment. It is read as if it were written right.";
+    ROUTE_LITERAL_ID = "D0704" Warning "an example id stands in a path template":
+        "A GUID stands where a key belongs. It becomes a placeholder. Write `{id}`.";
+    ROUTE_PARENTHESIS = "D0705" Warning "parentheses in a path do not match":
+        "A function call in the path is not closed, or closed twice. It is read as if it were closed once.";
+    ROUTE_BLANK = "D0706" Warning "words stand behind a path":
+        "There are words behind the path. They are left out.";
+    ROUTE_CASE = "D0707" Warning "a path segment differs in letter case":
+        "A path segment differs from the navigation property or operation it addresses only in letter case. The property's spelling wins.";
+    NO_REQUEST_LINE = "D0708" Error "an operation page without a request":
+        "The page looks like the description of an operation but no request line was found on it. There is no stub.";
+    NO_STATUS = "D0709" Warning "the response section states no status":
+        "No status code of success stands in the `Response` section. It is taken from the example, else from the method.";
+    RETURN_UNRESOLVED = "D0710" Warning "the type of the response is not known":
+        "The response section speaks of a body, but none of the words it links or emphasises is a documented type. The response is kept as untyped JSON.";
+
+    PERMISSION_PLACEHOLDER = "D0801" Warning "placeholder text where permissions belong":
+        "A cell of the permission table holds a reminder to the writer. No permission is taken from it.";
+    PERMISSION_CELL = "D0802" Warning "words in a permission cell":
+        "A cell of the permission table holds prose. The scopes that are recognised in it are kept. Put conditions below the table.";
+    PERMISSION_ROW = "D0803" Warning "a permission row without a kind of account":
+        "The first cell of the row names none of the kinds of account, and no row before it did. The row is left out.";
+    FRONT_MATTER_PLACEHOLDER = "D0804" Warning "placeholder text in the front matter":
+        "A value of the front matter holds a reminder to the writer instead of a value.";
+
+    CONTENT_LENGTH = "D0901" Note "a stale Content-Length":
+        "The header of an example states another length than the body has. It is ignored. Remove the header.";
+    EXAMPLE_WITHOUT_TYPE = "D0902" Warning "an example body has no known type":
+        "Neither the annotation nor the operation tells what the body is a value of. It is kept, but not compared with a type. Add `@odata.type` to its annotation.";
+    EXAMPLE_TYPE_UNKNOWN = "D0903" Warning "an example names a type that is not documented":
+        "The annotation or the `@odata.type` member of an example names a type that no page describes. The type that the operation states is taken instead.";
+    EXAMPLE_NAMESPACE = "D0904" Warning "an example names its type in another namespace":
+        "The `@odata.type` of an example has the short name of a documented type but another namespace. The documented type is taken.";
+    EXAMPLE_TYPE_CASE = "D0905" Warning "an example names its type in another letter case":
+        "The annotation of an example spells a type's name in another letter case. The documented spelling is taken.";
+    EXAMPLE_MEMBER_UNKNOWN = "D0906" Warning "an example has a member that the type does not declare":
+        "The body shows a member that is not among the documented properties of its type. Document it, or correct the example.";
+    EXAMPLE_MEMBER_CASE = "D0907" Warning "an example spells a property in another letter case":
+        "The body shows a member whose name differs from a documented property only in letter case.";
+    EXAMPLE_VALUE = "D0908" Warning "an example's value does not fit its property":
+        "The JSON value is of another form than the property's type: a string for a number, one value for a collection, and the like.";
+    EXAMPLE_ENUM = "D0909" Warning "an example's value is no member of the enumeration":
+        "The body shows a value that the enumeration does not list.";
+    EXAMPLE_PLACEHOLDER = "D0910" Note "an example shows a placeholder instead of a value":
+        "The value is a type's name in words rather than an example of it.";
+    EXAMPLE_SHAPE = "D0911" Warning "an example is not of the form the operation states":
+        "The body is a single value where the operation answers a collection, or the other way round. The body is compared item by item.";
+
+    LINK_MISSING = "D1001" Warning "a link leads to a page that is not there":
+        "A relative link names a file that is not in the tree. It becomes plain text.";
+    LINK_CASE = "D1002" Note "a link differs from its page in letter case":
+        "The link names an existing page in another letter case. It is followed.";
+    INCLUDE_MISSING = "D1003" Note "an included file is not in the tree":
+        "The page includes a file that was not found below the docs folder or in the `includes` folder beside it. Nothing stands in its place.";
+    LINK_MOVED = "D1004" Warning "a link names the wrong folder":
+        "A relative link names no file of the tree, but exactly one page has that file name. That page is taken. Correct the path.";
 
     NAME_COLLISION = "D1101" Warning "two names become one Rust name":
         "Two names that the pages keep apart become equal once they are written the way Rust writes names, for example \

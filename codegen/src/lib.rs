@@ -1,7 +1,105 @@
-//! API reference pages in markdown to a Rust crate.
+//! API reference pages in markdown to one linked model, and from there to a Rust crate.
+//!
+//! The stages, each a module with one public function: [`page`] (syntax of one file) → [`decl`] (meaning of one file) →
+//! [`link`] (the whole tree) → [`api`] (the model) → [`plan`] (Rust decisions) → [`emit`] (files). The library is pure: texts
+//! in, texts and diagnostics out; no file system, clock, environment or printing.
+
 pub mod api;
 pub mod code;
+pub mod decl;
 pub mod diagnostic;
 pub mod emit;
+pub mod explain;
+pub mod export;
+pub mod include;
+pub mod ledger;
+pub mod link;
+pub mod page;
 pub mod plan;
 pub mod source;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use api::Api;
+use decl::PageDecls;
+use diagnostic::Diagnostic;
+use ledger::Ledger;
+use source::{Source, SourceId, Sources};
+
+/// What the pages say.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The linked model.
+    pub api: Api,
+    /// Every finding, in the order of the places it speaks of.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How much was read, and what became of it.
+    pub ledger: Ledger,
+}
+
+/// Reads a tree of pages. Never fails: what is wrong with a page is a diagnostic and costs only itself.
+#[must_use]
+pub fn read(sources: &Sources) -> Reading {
+    let pages: Vec<(SourceId, &Source)> = sources.iter().filter(|(_, source)| is_page(&source.path)).collect();
+    let read: Vec<(PageDecls, Vec<Diagnostic>)> =
+        pages.into_par_iter().map(|(id, source)| read_page(sources, id, source)).collect();
+    let mut diagnostics = Vec::new();
+    let mut ledger = Ledger::default();
+    let mut decls = Vec::with_capacity(read.len());
+    for (page, mut findings) in read {
+        ledger.add(&page.ledger);
+        diagnostics.append(&mut findings);
+        decls.push(page);
+    }
+    let api = link::link(&decls, sources, &mut diagnostics);
+    diagnostics.sort_by(|a, b| (a.span, a.code.id(), &a.found).cmp(&(b.span, b.code.id(), &b.found)));
+    Reading { api, diagnostics, ledger }
+}
+
+/// How the crate is written.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The crate's name in its `Cargo.toml`.
+    pub crate_name: String,
+    /// The command that makes the crate; it stands in the header of every file.
+    pub command: String,
+    /// Path from the crate's folder to `graph-runtime`, `/`-separated.
+    pub runtime: String,
+}
+
+/// The files of a crate.
+#[derive(Clone, Debug, Default)]
+pub struct Output {
+    /// Path within the crate, `/`-separated, to text.
+    pub files: BTreeMap<String, String>,
+}
+
+/// Writes the model as a Rust crate. Total: whatever the model holds, the crate compiles.
+#[must_use]
+pub fn generate(api: &Api, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Output {
+    let options = plan::Options {
+        crate_name: options.crate_name.clone(),
+        command: options.command.clone(),
+        runtime: plan::RuntimeDependency::at(options.runtime.clone()),
+    };
+    let plan = plan::plan(api, &options, diagnostics);
+    let files =
+        emit::files(&plan).into_par_iter().map(|unit| (unit.path.clone(), emit::render(api, &plan, &unit))).collect();
+    Output { files }
+}
+
+fn read_page(sources: &Sources, id: SourceId, source: &Source) -> (PageDecls, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut page = page::parse(id, source, &mut diagnostics);
+    include::splice(&mut page, sources, &mut diagnostics);
+    let decls = decl::read(&page, source, &mut diagnostics);
+    (decls, diagnostics)
+}
+
+/// Whether a file is a page: markdown outside of the folders of fragments that pages include.
+fn is_page(path: &str) -> bool {
+    let markdown = path.len() > 3 && path[path.len().saturating_sub(3)..].eq_ignore_ascii_case(".md");
+    markdown && !path.split('/').any(|part| part == "includes" || part == "..")
+}

@@ -5,7 +5,24 @@
 
 use std::borrow::Cow;
 
-use crate::source::{SourceId, Span, Spanned};
+mod annotation;
+mod events;
+mod front_matter;
+pub mod http;
+mod include;
+mod inline;
+pub mod json;
+mod outline;
+mod segments;
+mod table;
+mod text;
+
+use crate::code;
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, SourceId, Span, Spanned};
+
+pub use outline::Section;
+pub use text::normalise;
 
 /// One parsed page.
 #[derive(Clone, Debug)]
@@ -16,6 +33,38 @@ pub struct Page<'s> {
     pub front_matter: FrontMatter<'s>,
     /// Everything after the front matter, in document order.
     pub blocks: Vec<Block<'s>>,
+}
+
+impl Block<'_> {
+    /// The place of the block; of a heading, an item or a quote that of its words.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Block::Heading(heading) => heading.text.span,
+            Block::Tab(tab) => tab.span,
+            Block::Paragraph(text) | Block::Quote(text) => text.span,
+            Block::Item(item) => item.text.span,
+            Block::Table(table) => table.span,
+            Block::Fence(fence) => fence.span,
+            Block::Annotation(annotation) => annotation.span,
+            Block::Include(include) => include.span,
+            Block::TabEnd(span) | Block::Comment(span) | Block::Html(span) | Block::Rule(span) => *span,
+        }
+    }
+}
+
+/// Reads a page. Never fails: whatever is malformed costs no more than itself and is a diagnostic.
+pub fn parse<'s>(id: SourceId, source: &'s Source, diagnostics: &mut Vec<Diagnostic>) -> Page<'s> {
+    let text = source.text.as_str();
+    if let Some(at) = source.invalid_utf8 {
+        let at = at as usize;
+        let span =
+            Span::new(id, at..at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+        diagnostics.push(Diagnostic::new(code::INVALID_UTF8, span, "bytes that are not UTF-8"));
+    }
+    let (front_matter, start) = front_matter::read(text, id, diagnostics);
+    let blocks = events::read(text, id, start, diagnostics);
+    Page { source: id, front_matter, blocks }
 }
 
 /// The entries of the YAML head, in the order they stand.

@@ -49,10 +49,7 @@ impl RuntimeDependency {
     /// The runtime of this version of the generator, at `path`.
     #[must_use]
     pub fn at(path: impl Into<String>) -> RuntimeDependency {
-        RuntimeDependency {
-            path: path.into(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-        }
+        RuntimeDependency { path: path.into(), version: env!("CARGO_PKG_VERSION").to_owned() }
     }
 }
 
@@ -106,20 +103,13 @@ impl RustType {
     #[must_use]
     pub fn member(ty: TypeRef) -> RustType {
         let item = RustItem::of(ty.item);
-        RustType {
-            item,
-            list: ty.collection,
-            boxed: !ty.collection && matches!(item, RustItem::Structured(_)),
-        }
+        RustType { item, list: ty.collection, boxed: !ty.collection && matches!(item, RustItem::Structured(_)) }
     }
 
     /// The type of a value that stands for itself.
     #[must_use]
     pub fn value(ty: TypeRef) -> RustType {
-        RustType {
-            boxed: false,
-            ..RustType::member(ty)
-        }
+        RustType { boxed: false, ..RustType::member(ty) }
     }
 }
 

@@ -144,6 +144,28 @@ impl fmt::Debug for Span {
     }
 }
 
+/// The path of `link` relative to the folder of `from`; the anchor and the query are left out.
+#[must_use]
+pub fn join(from: &str, link: &str) -> String {
+    let link = link.split(['#', '?']).next().unwrap_or_default();
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in link.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                if parts.last().is_none_or(|last| *last == "..") {
+                    parts.push("..");
+                } else {
+                    parts.pop();
+                }
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 fn id(index: usize) -> SourceId {
     SourceId(u32::try_from(index).unwrap_or(u32::MAX))
 }

@@ -24,10 +24,7 @@ fn render(api: &Api, runtime: &str) -> Vec<(String, String)> {
         runtime: RuntimeDependency::at(runtime),
     };
     let plan = plan::plan(api, &options, &mut Vec::new());
-    emit::files(&plan)
-        .into_iter()
-        .map(|unit| (unit.path.clone(), emit::render(api, &plan, &unit)))
-        .collect()
+    emit::files(&plan).into_iter().map(|unit| (unit.path.clone(), emit::render(api, &plan, &unit))).collect()
 }
 
 fn file(files: &[(String, String)], path: &str) -> String {
@@ -42,14 +39,8 @@ fn documentation(doc: Doc) -> Vec<String> {
     sample.ty(ty).doc = doc;
     let text = file(&render(&sample.api, "runtime"), "src/models/thing.rs");
     let lines = text.lines().filter(|line| line.starts_with("///"));
-    let lines = lines.map(|line| {
-        line.trim_start_matches("///")
-            .trim_start_matches(' ')
-            .to_owned()
-    });
-    let mut lines: Vec<String> = lines
-        .take_while(|line| !line.starts_with("Complex type"))
-        .collect();
+    let lines = lines.map(|line| line.trim_start_matches("///").trim_start_matches(' ').to_owned());
+    let mut lines: Vec<String> = lines.take_while(|line| !line.starts_with("Complex type")).collect();
     lines.pop();
     lines
 }
@@ -73,15 +64,8 @@ fn paths_are_plain_and_unique_in_any_case() {
         assert!(seen.insert(path.to_ascii_lowercase()), "{path} twice");
         for part in path.split('/') {
             let stem = part.split('.').next().unwrap_or(part);
-            assert!(
-                !stem.is_empty() && !["con", "aux", "nul", "prn"].contains(&stem),
-                "{path}"
-            );
-            assert!(
-                part.chars()
-                    .all(|char| char.is_ascii_alphanumeric() || "._-".contains(char)),
-                "{path}"
-            );
+            assert!(!stem.is_empty() && !["con", "aux", "nul", "prn"].contains(&stem), "{path}");
+            assert!(part.chars().all(|char| char.is_ascii_alphanumeric() || "._-".contains(char)), "{path}");
         }
     }
     assert!(files.is_sorted_by(|a, b| a.0 < b.0));
@@ -112,35 +96,24 @@ fn tricky_crate_compiles_without_warnings() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("tricky");
     let runtime = here.join("runtime");
     let _ = std::fs::remove_dir_all(&folder);
-    for (path, mut text) in render(
-        &tricky::api(),
-        &runtime.to_string_lossy().replace('\\', "/"),
-    ) {
+    for (path, mut text) in render(&tricky::api(), &runtime.to_string_lossy().replace('\\', "/")) {
         if path == "Cargo.toml" {
             // It stands below a workspace that it is no member of.
             text.push_str("\n[workspace]\n");
         }
         let path = folder.join(path);
-        std::fs::create_dir_all(path.parent().expect("a folder"))
-            .expect("a writable target folder");
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a writable target folder");
         std::fs::write(path, text).expect("a writable target folder");
     }
     std::fs::copy(here.join("../Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
     let output = Command::new(env!("CARGO"))
         .args(["test", "--offline", "--quiet"])
         .current_dir(&folder)
-        .env(
-            "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join("tricky-target"),
-        )
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("tricky-target"))
         .env("RUSTFLAGS", "-Dwarnings")
         .output()
         .expect("cargo runs");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]
@@ -156,14 +129,8 @@ fn what_is_no_block_starts_none() {
     let filler = "a".repeat(95);
     assert_eq!(plain(&format!("{filler} # b")), format!("{filler}\n\\# b"));
     assert_eq!(plain(&format!("{filler} - b")), format!("{filler}\n\\- b"));
-    assert_eq!(
-        plain(&format!("{filler} 12. b")),
-        format!("{filler}\n12\\. b")
-    );
-    assert_eq!(
-        plain(&format!("{filler} === b")),
-        format!("{filler}\n\\=== b")
-    );
+    assert_eq!(plain(&format!("{filler} 12. b")), format!("{filler}\n12\\. b"));
+    assert_eq!(plain(&format!("{filler} === b")), format!("{filler}\n\\=== b"));
     assert_eq!(plain("# b"), "\\# b");
     assert_eq!(plain("> b"), "\\> b");
     assert_eq!(plain("a\n---\nb"), "a --- b");
@@ -172,36 +139,21 @@ fn what_is_no_block_starts_none() {
 #[test]
 fn lists_keep_their_depth() {
     let nested = "Before:\n- one\nand more\n    - two\n- three\n\nAfter";
-    assert_eq!(
-        plain(nested),
-        "Before:\n\n- one and more\n  - two\n- three\n\nAfter".replace("  - ", "- ")
-    );
+    assert_eq!(plain(nested), "Before:\n\n- one and more\n  - two\n- three\n\nAfter".replace("  - ", "- "));
 }
 
 #[test]
 fn html_brackets_and_entities_are_text() {
-    assert_eq!(
-        plain("a <b> [c] &lt; d & e"),
-        "a \\<b> \\[c\\] \\&lt; d & e"
-    );
+    assert_eq!(plain("a <b> [c] &lt; d & e"), "a \\<b> \\[c\\] \\&lt; d & e");
     assert_eq!(plain("`<b> [c]` and ` alone"), "`<b> [c]` and \\` alone");
-    assert_eq!(
-        plain("```rust\nlet x = 1;\n```"),
-        "```text\nlet x = 1;\n```"
-    );
-    assert_eq!(
-        plain("```\nunclosed ```` fence"),
-        "`````text\nunclosed ```` fence\n`````"
-    );
+    assert_eq!(plain("```rust\nlet x = 1;\n```"), "```text\nlet x = 1;\n```");
+    assert_eq!(plain("```\nunclosed ```` fence"), "`````text\nunclosed ```` fence\n`````");
     assert_eq!(plain("left\u{202e}right\u{0}"), "leftright");
 }
 
 #[test]
 fn urls_become_links() {
-    assert_eq!(
-        plain("see https://a.example/x_(y). And"),
-        "see <https://a.example/x_(y)>. And"
-    );
+    assert_eq!(plain("see https://a.example/x_(y). And"), "see <https://a.example/x_(y)>. And");
     assert_eq!(plain("(https://a.example/x)"), "(<https://a.example/x>)");
     assert_eq!(plain("<https://a.example/x>"), "<https://a.example/x>");
 }
@@ -209,33 +161,19 @@ fn urls_become_links() {
 #[test]
 fn links_lead_to_types_and_urls_only() {
     let link = |target| documentation(sample::linked("a ", "te`x`t]", target, " b")).join("\n");
-    assert_eq!(
-        link(LinkTarget::Type(TypeId(0))),
-        "a [te`x`t\\]](crate::models::Thing) b"
-    );
+    assert_eq!(link(LinkTarget::Type(TypeId(0))), "a [te`x`t\\]](crate::models::Thing) b");
     assert_eq!(
         link(LinkTarget::Url("https://a.example/(x y)".to_owned())),
         "a [te`x`t\\]](https://a.example/%28x%20y%29) b"
     );
-    assert_eq!(
-        link(LinkTarget::Url("javascript:alert(1)".to_owned())),
-        "a te`x`t\\] b"
-    );
+    assert_eq!(link(LinkTarget::Url("javascript:alert(1)".to_owned())), "a te`x`t\\] b");
     assert_eq!(link(LinkTarget::Nowhere), "a te`x`t\\] b");
 }
 
 #[test]
 fn broken_link_ranges_are_passed_over() {
-    let link = |start, end| DocLink {
-        start,
-        end,
-        text: "x".to_owned(),
-        target: LinkTarget::Nowhere,
-    };
-    let doc = Doc {
-        markdown: "größe".to_owned(),
-        links: vec![link(3, 4), link(4, 99), link(5, 2)],
-    };
+    let link = |start, end| DocLink { start, end, text: "x".to_owned(), target: LinkTarget::Nowhere };
+    let doc = Doc { markdown: "größe".to_owned(), links: vec![link(3, 4), link(4, 99), link(5, 2)] };
     assert_eq!(documentation(doc).join("\n"), "größe");
 }
 

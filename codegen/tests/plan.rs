@@ -1,9 +1,6 @@
 //! Names, places and findings of the plan.
 
-#[allow(
-    dead_code,
-    reason = "shared with the tests of `emit`, which need all of it"
-)]
+#[allow(dead_code, reason = "shared with the tests of `emit`, which need all of it")]
 #[path = "emit/sample.rs"]
 mod sample;
 
@@ -33,11 +30,7 @@ fn planned(api: &Api) -> (Plan, Vec<Diagnostic>) {
 }
 
 fn fields(plan: &Plan, index: usize) -> Vec<String> {
-    plan.types[index]
-        .fields
-        .iter()
-        .map(|field| field.name.to_string())
-        .collect()
+    plan.types[index].fields.iter().map(|field| field.name.to_string()).collect()
 }
 
 #[test]
@@ -48,17 +41,9 @@ fn names_are_written_as_rust_writes_them() {
         ("iOSMobileApp", "ios_mobile_app", "IosMobileApp"),
         ("macOSLobApp", "mac_os_lob_app", "MacOsLobApp"),
         ("userIDs", "user_ids", "UserIds"),
-        (
-            "redirectURLsByName",
-            "redirect_urls_by_name",
-            "RedirectUrlsByName",
-        ),
+        ("redirectURLsByName", "redirect_urls_by_name", "RedirectUrlsByName"),
         ("iPAddress", "ip_address", "IpAddress"),
-        (
-            "oAuth2PermissionGrant",
-            "o_auth2_permission_grant",
-            "OAuth2PermissionGrant",
-        ),
+        ("oAuth2PermissionGrant", "o_auth2_permission_grant", "OAuth2PermissionGrant"),
         ("cTag", "c_tag", "CTag"),
         ("x509Certificate", "x509_certificate", "X509Certificate"),
         ("isISOCode", "is_iso_code", "IsIsoCode"),
@@ -77,60 +62,25 @@ fn names_are_written_as_rust_writes_them() {
         assert_eq!(Ident::new(name, Case::Snake).to_string(), snake, "{name}");
         assert_eq!(Ident::new(name, Case::Camel).to_string(), camel, "{name}");
     }
-    for (name, module) in [
-        ("type", "type_"),
-        ("aux", "aux_"),
-        ("Com1", "com1_"),
-        ("mod", "mod_"),
-        ("1", "n1"),
-        ("conx", "conx"),
-    ] {
+    for (name, module) in
+        [("type", "type_"), ("aux", "aux_"), ("Com1", "com1_"), ("mod", "mod_"), ("1", "n1"), ("conx", "conx")]
+    {
         assert_eq!(Ident::new(name, Case::Module).to_string(), module, "{name}");
     }
-    assert_eq!(
-        Ident::new("notStarted", Case::Shouty).to_string(),
-        "NOT_STARTED"
-    );
+    assert_eq!(Ident::new("notStarted", Case::Shouty).to_string(), "NOT_STARTED");
 }
 
 #[test]
 fn colliding_members_are_numbered_in_order_and_reported() {
     let mut sample = Sample::default();
-    let names = [
-        "displayName",
-        "DisplayName",
-        "display_name",
-        "extra",
-        "extra_",
-        "a1",
-        "A1",
-    ];
-    sample.complex(
-        NS,
-        "thing",
-        names.map(|name| property(name, STRING, "")).to_vec(),
-    );
+    let names = ["displayName", "DisplayName", "display_name", "extra", "extra_", "a1", "A1"];
+    sample.complex(NS, "thing", names.map(|name| property(name, STRING, "")).to_vec());
     let (plan, diagnostics) = planned(&sample.api);
-    let expected = [
-        "display_name",
-        "display_name2",
-        "display_name3",
-        "extra_",
-        "extra2",
-        "a1",
-        "a1_2",
-    ];
+    let expected = ["display_name", "display_name2", "display_name3", "extra_", "extra2", "a1", "a1_2"];
     assert_eq!(fields(&plan, 0), expected);
-    let codes: Vec<&str> = diagnostics
-        .iter()
-        .map(|finding| finding.code.id())
-        .collect();
+    let codes: Vec<&str> = diagnostics.iter().map(|finding| finding.code.id()).collect();
     assert_eq!(codes, ["D1101", "D1101", "D1103", "D1103", "D1101"]);
-    assert!(
-        diagnostics[0].message().contains("`display_name2`"),
-        "{}",
-        diagnostics[0].message()
-    );
+    assert!(diagnostics[0].message().contains("`display_name2`"), "{}", diagnostics[0].message());
 }
 
 #[test]
@@ -142,27 +92,14 @@ fn names_that_generated_code_uses_get_a_suffix() {
     let (plan, diagnostics) = planned(&sample.api);
     let names: Vec<&str> = plan.types.iter().map(|ty| ty.name.as_str()).collect();
     assert_eq!(names, ["OptionType", "StringType", "User"]);
-    assert!(
-        diagnostics
-            .iter()
-            .all(|finding| finding.code == code::NAME_RESERVED)
-            && diagnostics.len() == 2
-    );
+    assert!(diagnostics.iter().all(|finding| finding.code == code::NAME_RESERVED) && diagnostics.len() == 2);
 }
 
 #[test]
 fn inherited_members_come_first_and_are_reported_once() {
     let mut sample = Sample::default();
-    let base = sample.entity(
-        NS,
-        "base",
-        None,
-        vec![property("id", STRING, ""), property("3d", STRING, "")],
-    );
-    let own = vec![
-        property("name", STRING, ""),
-        property("id", primitive(Primitive::Int32), ""),
-    ];
+    let base = sample.entity(NS, "base", None, vec![property("id", STRING, ""), property("3d", STRING, "")]);
+    let own = vec![property("name", STRING, ""), property("id", primitive(Primitive::Int32), "")];
     let derived = sample.entity(NS, "derived", Some(base), own);
     let (plan, diagnostics) = planned(&sample.api);
     assert_eq!(fields(&plan, derived.index()), ["id", "_3d", "name"]);
@@ -174,15 +111,7 @@ fn inherited_members_come_first_and_are_reported_once() {
 fn streams_and_annotations_are_no_fields() {
     let mut sample = Sample::default();
     let content = property("content", primitive(Primitive::Stream), "");
-    sample.complex(
-        NS,
-        "file",
-        vec![
-            property("@odata.type", STRING, ""),
-            content,
-            property("name", STRING, ""),
-        ],
-    );
+    sample.complex(NS, "file", vec![property("@odata.type", STRING, ""), content, property("name", STRING, "")]);
     let (plan, diagnostics) = planned(&sample.api);
     assert_eq!(fields(&plan, 0), ["name"]);
     assert_eq!(plan.types[0].streams.len(), 1);
@@ -211,11 +140,7 @@ fn the_largest_namespace_is_the_root() {
 #[test]
 fn the_open_variant_makes_way() {
     let mut sample = Sample::default();
-    sample.enumeration(
-        NS,
-        "a",
-        vec![member("low", &["Low", "low"], ""), member("Low", &[], "")],
-    );
+    sample.enumeration(NS, "a", vec![member("low", &["Low", "low"], ""), member("Low", &[], "")]);
     sample.enumeration(NS, "b", vec![member("unrecognized", &[], "")]);
     let (plan, _) = planned(&sample.api);
     assert_eq!(plan.enums[0].open.as_str(), "Unrecognized");
@@ -226,15 +151,11 @@ fn the_open_variant_makes_way() {
 fn get(sample: &mut Sample, page: &str, title: &str, subject: Option<TypeId>, paths: &[&str]) {
     let routes = paths.iter().map(|path| route(path, &[])).collect();
     let body = subject.map_or(ResponseBody::None, |id| ResponseBody::Value(many(one(id))));
-    sample
-        .operation(page, title, Method::Get, routes, RequestBody::None, body)
-        .subject = subject;
+    sample.operation(page, title, Method::Get, routes, RequestBody::None, body).subject = subject;
 }
 
 fn stubs(plan: &Plan) -> Vec<String> {
-    let stub = |stub: &graph_codegen::plan::Stub| {
-        format!("{}::{}", plan.routes[stub.module].name, stub.name)
-    };
+    let stub = |stub: &graph_codegen::plan::Stub| format!("{}::{}", plan.routes[stub.module].name, stub.name);
     plan.stubs.iter().map(stub).collect()
 }
 
@@ -242,28 +163,10 @@ fn stubs(plan: &Plan) -> Vec<String> {
 fn stubs_are_named_by_title_then_page_then_method() {
     let mut sample = Sample::default();
     let user = sample.complex(NS, "user", Vec::new());
-    get(
-        &mut sample,
-        "api/user-list.md",
-        "List users",
-        Some(user),
-        &["/users"],
-    );
-    get(
-        &mut sample,
-        "api/user-reminderview.md",
-        "user: reminderView",
-        Some(user),
-        &["/me/reminderView"],
-    );
+    get(&mut sample, "api/user-list.md", "List users", Some(user), &["/users"]);
+    get(&mut sample, "api/user-reminderview.md", "user: reminderView", Some(user), &["/me/reminderView"]);
     get(&mut sample, "api/user-copy.md", "Copy", Some(user), &["/a"]);
-    get(
-        &mut sample,
-        "api/user-copy-again.md",
-        "Copy",
-        Some(user),
-        &["/b"],
-    );
+    get(&mut sample, "api/user-copy-again.md", "Copy", Some(user), &["/b"]);
     get(&mut sample, "api/thing-go.md", "Option", None, &["/c"]);
     get(&mut sample, "api/thing-both.md", "Both", None, &["/d"]);
     get(&mut sample, "api/thing-both.md", "Both", None, &["/e"]);
@@ -282,11 +185,7 @@ fn stubs_are_named_by_title_then_page_then_method() {
     assert_eq!(names, expected);
 
     get(&mut sample, "api/aaa-first.md", "List users", None, &["/x"]);
-    assert_eq!(
-        stubs(&planned(&sample.api).0)[..7],
-        expected,
-        "another operation renames none"
-    );
+    assert_eq!(stubs(&planned(&sample.api).0)[..7], expected, "another operation renames none");
 }
 
 #[test]
@@ -306,11 +205,8 @@ fn constructors_are_named_by_the_fixed_parts_of_their_path() {
     ];
     get(&mut sample, "api/x.md", "X", None, &paths);
     let (plan, _) = planned(&sample.api);
-    let names: Vec<String> = plan.stubs[0]
-        .constructors
-        .iter()
-        .map(|constructor| constructor.name.to_string())
-        .collect();
+    let names: Vec<String> =
+        plan.stubs[0].constructors.iter().map(|constructor| constructor.name.to_string()).collect();
     let expected = [
         "me_messages",
         "users_by_id_messages",
@@ -328,53 +224,23 @@ fn constructors_are_named_by_the_fixed_parts_of_their_path() {
 #[test]
 fn patches_of_one_type_share_a_body_when_they_agree() {
     let mut sample = Sample::default();
-    let user = sample.complex(
-        NS,
-        "user",
-        vec![property("age", primitive(Primitive::Int32), "")],
-    );
+    let user = sample.complex(NS, "user", vec![property("age", primitive(Primitive::Int32), "")]);
     let mut patch = |page: &str, title: &str, names: &[&str]| {
-        let members = names
-            .iter()
-            .map(|name| Parameter {
-                ty: None,
-                ..parameter(name, STRING, "")
-            })
-            .collect();
+        let members = names.iter().map(|name| Parameter { ty: None, ..parameter(name, STRING, "") }).collect();
         let request = RequestBody::Patch { ty: user, members };
         let routes = vec![route("/users/{id}", &[])];
-        sample
-            .operation(
-                page,
-                title,
-                Method::Patch,
-                routes,
-                request,
-                ResponseBody::None,
-            )
-            .subject = Some(user);
+        sample.operation(page, title, Method::Patch, routes, request, ResponseBody::None).subject = Some(user);
     };
     patch("api/user-update.md", "Update user", &["age"]);
     patch("api/user-change.md", "Change user", &["age"]);
-    let names = |plan: &Plan| {
-        plan.routes[0]
-            .patches
-            .iter()
-            .map(|body| body.name.to_string())
-            .collect::<Vec<_>>()
-    };
+    let names = |plan: &Plan| plan.routes[0].patches.iter().map(|body| body.name.to_string()).collect::<Vec<_>>();
     let (agreed, _) = planned(&sample.api);
     assert_eq!(names(&agreed), ["UserPatch"]);
     assert_eq!(agreed.stubs[1].sent, Sent::Patch(0));
     let field = &agreed.routes[0].patches[0].fields[0];
-    assert_eq!(
-        field.ty,
-        graph_codegen::plan::RustType::member(primitive(Primitive::Int32))
-    );
+    assert_eq!(field.ty, graph_codegen::plan::RustType::member(primitive(Primitive::Int32)));
 
-    let RequestBody::Patch { members, .. } = &mut sample.api.operations[1].request else {
-        panic!("a patch")
-    };
+    let RequestBody::Patch { members, .. } = &mut sample.api.operations[1].request else { panic!("a patch") };
     members.push(parameter("name", STRING, ""));
     let (apart, _) = planned(&sample.api);
     assert_eq!(names(&apart), ["UpdateUserPatch", "ChangeUserPatch"]);
@@ -388,41 +254,24 @@ fn answers_have_the_type_of_their_form() {
     let bodies = [
         ("/a", ResponseBody::Value(many(one(user)))),
         ("/b", ResponseBody::Value(primitive(Primitive::Stream))),
-        (
-            "/c/$count",
-            ResponseBody::Value(primitive(Primitive::Int32)),
-        ),
+        ("/c/$count", ResponseBody::Value(primitive(Primitive::Int32))),
         ("/d", ResponseBody::Redirect),
     ];
     for (path, body) in bodies {
         let page = format!("api/{}.md", &path[1..2]);
-        sample.operation(
-            &page,
-            path,
-            Method::Get,
-            vec![route(path, &[])],
-            RequestBody::None,
-            body,
-        );
+        sample.operation(&page, path, Method::Get, vec![route(path, &[])], RequestBody::None, body);
     }
     let (plan, _) = planned(&sample.api);
     assert!(matches!(plan.stubs[0].received, Received::Page(_)));
     let rest: Vec<Received> = plan.stubs[1..].iter().map(|stub| stub.received).collect();
-    assert_eq!(
-        rest,
-        [Received::Content, Received::Count, Received::Redirect]
-    );
+    assert_eq!(rest, [Received::Content, Received::Count, Received::Redirect]);
 }
 
 #[test]
 fn bodies_lie_below_their_folder_and_apart() {
     let mut sample = Sample::default();
     let user = sample.complex(NS, "user", Vec::new());
-    for path in [
-        "api/../../etc/aux.md",
-        "API/../../etc/aux.md",
-        "api/a\\b\0.md",
-    ] {
+    for path in ["api/../../etc/aux.md", "API/../../etc/aux.md", "api/a\\b\0.md"] {
         let page = sample.page(path);
         sample.example(page, ExampleRole::Response, Some(one(user)), "{}");
         sample.example(page, ExampleRole::Response, None, "[]");

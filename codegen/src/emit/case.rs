@@ -97,22 +97,11 @@ pub(super) fn table(names: &Names<'_>) -> String {
 fn checked(names: &Names<'_>, case: &Case) -> Option<String> {
     match case.checked {
         Checked::Object(id) => Some(names.structured(From::Outside, id)),
-        Checked::Page(id) => Some(format!(
-            "graph_runtime::Page<{}>",
-            names.structured(From::Outside, id)
-        )),
-        Checked::Wrapped(ty) => Some(format!(
-            "graph_runtime::ODataValue<{}>",
-            names.rust(From::Outside, ty)
-        )),
+        Checked::Page(id) => Some(format!("graph_runtime::Page<{}>", names.structured(From::Outside, id))),
+        Checked::Wrapped(ty) => Some(format!("graph_runtime::ODataValue<{}>", names.rust(From::Outside, ty))),
         Checked::Body(module, index) => {
             let module = &names.plan.routes[module];
-            Some(format!(
-                "{}::routes::{}::{}",
-                names.library(),
-                module.name,
-                module.bodies[index].name
-            ))
+            Some(format!("{}::routes::{}::{}", names.library(), module.name, module.bodies[index].name))
         }
         Checked::Json => None,
     }

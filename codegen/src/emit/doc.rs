@@ -24,10 +24,7 @@ pub(super) struct Lines {
 impl Lines {
     /// Lines that will stand `indent` columns from the left.
     pub(super) fn new(indent: usize) -> Lines {
-        Lines {
-            lines: Vec::new(),
-            width: WIDTH - "/// ".len() - indent,
-        }
+        Lines { lines: Vec::new(), width: WIDTH - "/// ".len() - indent }
     }
 
     /// Adds the prose of a page.
@@ -39,20 +36,10 @@ impl Lines {
             match block {
                 Block::Paragraph(text) => {
                     self.gap();
-                    wrap::wrap(
-                        &inline::words(&text, &mut links),
-                        "",
-                        "",
-                        self.width,
-                        &mut self.lines,
-                    );
+                    wrap::wrap(&inline::words(&text, &mut links), "", "", self.width, &mut self.lines);
                     after_item = false;
                 }
-                Block::Item {
-                    indent,
-                    marker,
-                    text,
-                } => {
+                Block::Item { indent, marker, text } => {
                     let words = inline::words(&text, &mut links);
                     if words.is_empty() {
                         continue;
@@ -78,27 +65,15 @@ impl Lines {
     pub(super) fn paragraph(&mut self, markdown: &str) {
         if !markdown.is_empty() {
             self.gap();
-            let words: Vec<String> = markdown
-                .split(' ')
-                .filter(|word| !word.is_empty())
-                .map(str::to_owned)
-                .collect();
+            let words: Vec<String> = markdown.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
             wrap::wrap(&words, "", "", self.width, &mut self.lines);
         }
     }
 
     /// Adds an item of a list of our own.
     pub(super) fn item(&mut self, markdown: &str) {
-        let words: Vec<String> = markdown
-            .split(' ')
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect();
-        if !self
-            .lines
-            .last()
-            .is_some_and(|line| line.starts_with("- ") || line.starts_with("  "))
-        {
+        let words: Vec<String> = markdown.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        if !self.lines.last().is_some_and(|line| line.starts_with("- ") || line.starts_with("  ")) {
             self.gap();
         }
         wrap::wrap(&words, "- ", "  ", self.width, &mut self.lines);
@@ -122,16 +97,11 @@ impl Lines {
 
     /// Adds code of a page, which is shown and never run.
     fn code(&mut self, code: &[String], links: &mut std::vec::IntoIter<Link>) {
-        let longest = code
-            .iter()
-            .map(|line| inline::longest_run(line))
-            .max()
-            .unwrap_or(0);
+        let longest = code.iter().map(|line| inline::longest_run(line)).max().unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);
         self.lines.push(format!("{fence}text"));
         for line in code {
-            self.lines
-                .push(inline::plain(line, links).trim_end().to_owned());
+            self.lines.push(inline::plain(line, links).trim_end().to_owned());
         }
         self.lines.push(fence);
     }
@@ -155,10 +125,7 @@ fn mark_links(names: &Names<'_>, doc: &Doc) -> (String, Vec<Link>) {
     let mut at = 0;
     for link in &doc.links {
         let (start, end) = (link.start as usize, link.end as usize);
-        let Some(before) = doc
-            .markdown
-            .get(at..start)
-            .filter(|_| end >= start && doc.markdown.is_char_boundary(end))
+        let Some(before) = doc.markdown.get(at..start).filter(|_| end >= start && doc.markdown.is_char_boundary(end))
         else {
             continue;
         };

@@ -22,10 +22,7 @@ fn definition(names: &Names<'_>, ty: &EnumType, plan: &EnumPlan) -> String {
     let name = plan.name.token();
     let open = plan.open.token();
     let variants = plan.variants.iter().map(|variant| variant.name.token());
-    let docs = plan
-        .variants
-        .iter()
-        .map(|variant| variant_documentation(names, &ty.members[variant.member]));
+    let docs = plan.variants.iter().map(|variant| variant_documentation(names, &ty.members[variant.member]));
     let tokens = quote! {
         #deprecated
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -61,9 +58,7 @@ fn documentation(names: &Names<'_>, ty: &EnumType) -> Vec<String> {
 fn table(ty: &EnumType, plan: &EnumPlan) -> String {
     let rows = plan.variants.iter().map(|variant| {
         let member = &ty.members[variant.member];
-        let spellings = [&member.name]
-            .into_iter()
-            .chain(variant.aliases.iter().map(|&alias| &member.aliases[alias]));
+        let spellings = [&member.name].into_iter().chain(variant.aliases.iter().map(|&alias| &member.aliases[alias]));
         let spellings: Vec<String> = spellings.map(|spelling| source::string(spelling)).collect();
         format!("    {} = {},\n", variant.name, spellings.join(" | "))
     });

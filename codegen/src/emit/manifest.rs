@@ -79,11 +79,7 @@ fn reading(names: &Names<'_>) -> String {
          Every member is optional. Members that the pages do not name are kept in `extra`, annotations such as\n\
          `@odata.etag` in `annotations`; both are written back. Enumerations keep members they do not know.\n",
     );
-    let documented = names
-        .api
-        .types
-        .iter()
-        .position(|ty| !ty.pages.is_empty() && !ty.is_abstract);
+    let documented = names.api.types.iter().position(|ty| !ty.pages.is_empty() && !ty.is_abstract);
     if let Some(index) = documented {
         let plan = &names.plan.types[index];
         let path = names.model(From::Outside, plan.module, &plan.name);
@@ -109,26 +105,14 @@ fn requesting(names: &Names<'_>) -> String {
          give as alternatives are constructors of one type. Arguments are percent-encoded.\n",
     );
     let is_simple = |received| matches!(received, Received::Page(_) | Received::Value(_));
-    let simple = names
-        .plan
-        .stubs
-        .iter()
-        .find(|stub| stub.sent == Sent::Nothing && is_simple(stub.received));
-    let Some((stub, constructor)) =
-        simple.and_then(|stub| Some((stub, stub.constructors.first()?)))
-    else {
+    let simple = names.plan.stubs.iter().find(|stub| stub.sent == Sent::Nothing && is_simple(stub.received));
+    let Some((stub, constructor)) = simple.and_then(|stub| Some((stub, stub.constructors.first()?))) else {
         return text;
     };
     let arguments: Vec<String> = constructor
         .arguments
         .iter()
-        .map(|argument| {
-            if argument.optional {
-                "None".to_owned()
-            } else {
-                format!("\"{}\"", argument.name.as_str())
-            }
-        })
+        .map(|argument| if argument.optional { "None".to_owned() } else { format!("\"{}\"", argument.name.as_str()) })
         .collect();
     let module = &names.plan.routes[stub.module];
     text.push_str(&format!(

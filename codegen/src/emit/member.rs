@@ -18,16 +18,8 @@ pub(super) fn property(names: &Names<'_>, property: &Property) -> Vec<String> {
     remark(property.read_only, "read-only", "Read-only.");
     remark(property.required, "required", "Required.");
     remark(property.nullable == Some(true), "nullable", "Nullable.");
-    remark(
-        property.nullable == Some(false),
-        "not nullable",
-        "Not nullable.",
-    );
-    remark(
-        property.select_only,
-        "$select",
-        "Returned only on `$select`.",
-    );
+    remark(property.nullable == Some(false), "not nullable", "Not nullable.");
+    remark(property.select_only, "$select", "Returned only on `$select`.");
     remark(property.filterable, "$filter", "Supports `$filter`.");
     lines.paragraph(&remarks.join(" "));
     values(&mut lines, &property.values);
@@ -50,11 +42,7 @@ pub(super) fn parameter(names: &Names<'_>, parameter: &Parameter) -> Vec<String>
 /// The values that a text lists, unless there are none.
 fn values(lines: &mut Lines, values: &[String]) {
     if !values.is_empty() {
-        let spans: Vec<String> = values
-            .iter()
-            .map(|value| code_span(value))
-            .filter(|span| !span.is_empty())
-            .collect();
+        let spans: Vec<String> = values.iter().map(|value| code_span(value)).filter(|span| !span.is_empty()).collect();
         lines.paragraph(&format!("Documented values: {}.", spans.join(", ")));
     }
 }
@@ -63,11 +51,7 @@ fn values(lines: &mut Lines, values: &[String]) {
 pub(super) fn or_name(mut lines: Lines, name: &str) -> Vec<String> {
     if lines.is_empty() {
         let span = code_span(name);
-        lines.paragraph(if span.is_empty() {
-            "A member without a name."
-        } else {
-            &span
-        });
+        lines.paragraph(if span.is_empty() { "A member without a name." } else { &span });
     }
     lines.finish()
 }

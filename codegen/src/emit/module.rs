@@ -50,17 +50,10 @@ pub(super) fn models(names: &Names<'_>, id: ModuleId) -> String {
         true => "Types.".to_owned(),
         false => format!("Types of {namespace}."),
     });
-    let mut text = format!(
-        "{}\n{}",
-        names.header(&[]),
-        source::inner_docs(&lines.finish())
-    );
+    let mut text = format!("{}\n{}", names.header(&[]), source::inner_docs(&lines.finish()));
     if !module.children.is_empty() {
-        let mut children: Vec<_> = module
-            .children
-            .iter()
-            .map(|child| names.plan.modules[child.0].path.last())
-            .collect();
+        let mut children: Vec<_> =
+            module.children.iter().map(|child| names.plan.modules[child.0].path.last()).collect();
         children.sort();
         text.push('\n');
         for child in children.into_iter().flatten() {
@@ -84,11 +77,7 @@ pub(super) fn models(names: &Names<'_>, id: ModuleId) -> String {
 pub(super) fn routes(names: &Names<'_>) -> String {
     let mut lines = Lines::new(0);
     lines.paragraph("Operations, by what they are about.");
-    let mut text = format!(
-        "{}\n{}",
-        names.header(&[]),
-        source::inner_docs(&lines.finish())
-    );
+    let mut text = format!("{}\n{}", names.header(&[]), source::inner_docs(&lines.finish()));
     if !names.plan.routes.is_empty() {
         text.push('\n');
     }

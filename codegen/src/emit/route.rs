@@ -18,11 +18,7 @@ pub(super) fn file(names: &Names<'_>, index: usize) -> String {
     docs.paragraph(&format!("Operations on {}.", code_span(&module.subject)));
     let imports: Vec<String> = module.scalars.iter().map(|&name| name.to_owned()).collect();
     let mut parts = vec![
-        format!(
-            "{}\n{}",
-            names.header(&[]),
-            source::inner_docs(&docs.finish())
-        ),
+        format!("{}\n{}", names.header(&[]), source::inner_docs(&docs.finish())),
         source::import("graph_runtime", &imports),
     ];
     let mut items = String::new();
@@ -52,14 +48,7 @@ fn patch(names: &Names<'_>, body: &PatchBody) -> String {
     ));
     lines.paragraph("The default changes nothing.");
     let listed = parameters(&names.api[body.operation].request);
-    let definition = structure(
-        names,
-        &body.name,
-        lines,
-        listed,
-        &body.fields,
-        &quote!(Patch),
-    );
+    let definition = structure(names, &body.name, lines, listed, &body.fields, &quote!(Patch));
     let rows = rows(listed, &body.fields);
     format!(
         "\n{definition}\ngraph_runtime::patch! {{\n    {}: {};\n{rows}}}\n",
@@ -75,19 +64,9 @@ fn fields(names: &Names<'_>, body: &BodyFields) -> String {
     let mut lines = Lines::new(0);
     lines.paragraph(&format!("What [`{}`] sends.", stub.name));
     let listed = parameters(&operation.request);
-    let definition = structure(
-        names,
-        &body.name,
-        lines,
-        listed,
-        &body.fields,
-        &quote!(Option),
-    );
+    let definition = structure(names, &body.name, lines, listed, &body.fields, &quote!(Option));
     let rows = rows(listed, &body.fields);
-    format!(
-        "\n{definition}\ngraph_runtime::object! {{\n    {}: \"\", bases [];\n{rows}}}\n",
-        body.name
-    )
+    format!("\n{definition}\ngraph_runtime::object! {{\n    {}: \"\", bases [];\n{rows}}}\n", body.name)
 }
 
 fn structure(
@@ -99,9 +78,7 @@ fn structure(
     frame: &TokenStream,
 ) -> String {
     let name = name.token();
-    let docs = fields
-        .iter()
-        .map(|field| member::parameter(names, &listed[field.parameter]));
+    let docs = fields.iter().map(|field| member::parameter(names, &listed[field.parameter]));
     let fields = fields.iter().map(|field| {
         let name = field.name.token();
         let ty = source::tokens(&names.rust(From::Routes, field.ty));
@@ -122,12 +99,7 @@ fn structure(
 
 /// The table of wire names.
 fn rows(listed: &[Parameter], fields: &[BodyField]) -> String {
-    let rows = fields.iter().map(|field| {
-        format!(
-            "    {} = {},\n",
-            field.name,
-            source::string(&listed[field.parameter].name)
-        )
-    });
+    let rows =
+        fields.iter().map(|field| format!("    {} = {},\n", field.name, source::string(&listed[field.parameter].name)));
     rows.collect()
 }

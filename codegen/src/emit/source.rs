@@ -5,19 +5,12 @@
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote;
-use syn::{
-    AttrStyle, Attribute, Expr, ExprLit, File, Ident, ImplItem, Item, Lit, LitStr, Meta,
-    MetaNameValue,
-};
+use syn::{AttrStyle, Attribute, Expr, ExprLit, File, Ident, ImplItem, Item, Lit, LitStr, Meta, MetaNameValue};
 
 /// One item as formatted source, with documentation for itself and for its first fields, variants or functions.
 ///
 /// Documentation is most of a crate, so it is put into the syntax tree as it is instead of being parsed from tokens.
-pub(super) fn item(
-    tokens: TokenStream,
-    docs: Vec<String>,
-    parts: impl IntoIterator<Item = Vec<String>>,
-) -> String {
+pub(super) fn item(tokens: TokenStream, docs: Vec<String>, parts: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut item: Item = match syn::parse2(tokens) {
         Ok(item) => item,
         // Tokens that are no item would be a defect of an emitter; the compiler of the output shows where.
@@ -49,11 +42,7 @@ pub(super) fn item(
         }
         _ => {}
     }
-    prettyplease::unparse(&File {
-        shebang: None,
-        attrs: Vec::new(),
-        items: vec![item],
-    })
+    prettyplease::unparse(&File { shebang: None, attrs: Vec::new(), items: vec![item] })
 }
 
 /// Puts documentation before the other attributes.
@@ -63,11 +52,7 @@ fn document(attributes: &mut Vec<Attribute>, docs: Vec<String>) {
 
 fn doc(line: &str) -> Attribute {
     let span = Span::call_site();
-    let text = if line.is_empty() {
-        String::new()
-    } else {
-        format!(" {line}")
-    };
+    let text = if line.is_empty() { String::new() } else { format!(" {line}") };
     let lit = Lit::Str(LitStr::new(&text, span));
     Attribute {
         pound_token: Default::default(),
@@ -76,35 +61,22 @@ fn doc(line: &str) -> Attribute {
         meta: Meta::NameValue(MetaNameValue {
             path: Ident::new("doc", span).into(),
             eq_token: Default::default(),
-            value: Expr::Lit(ExprLit {
-                attrs: Vec::new(),
-                lit,
-            }),
+            value: Expr::Lit(ExprLit { attrs: Vec::new(), lit }),
         }),
     }
 }
 
 /// Documentation lines as inner comments, for the top of a file.
 pub(super) fn inner_docs(lines: &[String]) -> String {
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() {
-            "//!\n".to_owned()
-        } else {
-            format!("//! {line}\n")
-        }
-    });
+    let lines = lines.iter().map(|line| if line.is_empty() { "//!\n".to_owned() } else { format!("//! {line}\n") });
     lines.collect()
 }
 
 /// Documentation lines as comments, for items that are written as text.
 pub(super) fn outer_docs(lines: &[String], indent: &str) -> String {
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() {
-            format!("{indent}///\n")
-        } else {
-            format!("{indent}/// {line}\n")
-        }
-    });
+    let lines = lines
+        .iter()
+        .map(|line| if line.is_empty() { format!("{indent}///\n") } else { format!("{indent}/// {line}\n") });
     lines.collect()
 }
 

@@ -25,24 +25,14 @@ pub(super) fn file(names: &Names<'_>, id: TypeId) -> String {
         table(names, ty, plan),
         constants(names, ty, plan),
     ];
-    parts
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 fn definition(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
     let deprecated = source::deprecated(ty.deprecated.as_ref());
     let name = plan.name.token();
-    let fields = plan
-        .fields
-        .iter()
-        .map(|field| self::field(names, plan, field));
-    let docs = plan
-        .fields
-        .iter()
-        .map(|field| member::property(names, field.member.of(names.api)));
+    let fields = plan.fields.iter().map(|field| self::field(names, plan, field));
+    let docs = plan.fields.iter().map(|field| member::property(names, field.member.of(names.api)));
     let tokens = quote! {
         #deprecated
         #[derive(Clone, Default)]
@@ -92,15 +82,9 @@ fn documentation(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> Vec
     }
     lines.paragraph(&summary);
     if !plan.streams.is_empty() {
-        let streams = plan
-            .streams
-            .iter()
-            .map(|stream| code_span(&stream.of(names.api).name));
+        let streams = plan.streams.iter().map(|stream| code_span(&stream.of(names.api).name));
         let streams: Vec<String> = streams.collect();
-        lines.paragraph(&format!(
-            "Streams, which are not part of the object: {}.",
-            streams.join(", ")
-        ));
+        lines.paragraph(&format!("Streams, which are not part of the object: {}.", streams.join(", ")));
     }
     pages(&mut lines, &names.pages(&ty.pages));
     lines.finish()
@@ -118,18 +102,11 @@ pub(super) fn pages(lines: &mut Lines, pages: &[String]) {
 
 /// The table of wire names.
 fn table(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
-    let bases: Vec<String> = plan
-        .bases
+    let bases: Vec<String> = plan.bases.iter().map(|&base| names.structured(From::Models(plan.module), base)).collect();
+    let rows = plan
+        .fields
         .iter()
-        .map(|&base| names.structured(From::Models(plan.module), base))
-        .collect();
-    let rows = plan.fields.iter().map(|field| {
-        format!(
-            "    {} = {},\n",
-            field.name,
-            source::string(&field.member.of(names.api).name)
-        )
-    });
+        .map(|field| format!("    {} = {},\n", field.name, source::string(&field.member.of(names.api).name)));
     format!(
         "graph_runtime::object! {{\n    {}: {}, bases [{}];\n{}}}\n",
         plan.name,
@@ -144,20 +121,11 @@ fn constants(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String 
     if !ty.key.is_empty() {
         let key: Vec<String> = ty.key.iter().map(|name| source::string(name)).collect();
         text.push_str("    /// The members that identify an entity.\n");
-        text.push_str(&format!(
-            "    pub const KEY: &[&str] = &[{}];\n",
-            key.join(", ")
-        ));
+        text.push_str(&format!("    pub const KEY: &[&str] = &[{}];\n", key.join(", ")));
     }
     if !ty.derived.is_empty() || !ty.undocumented_subtypes.is_empty() {
-        let derived = ty
-            .derived
-            .iter()
-            .map(|&id| &names.api[id].name)
-            .chain(&ty.undocumented_subtypes);
-        text.push_str(
-            "    /// The types that derive directly from this one, also those without a page.\n",
-        );
+        let derived = ty.derived.iter().map(|&id| &names.api[id].name).chain(&ty.undocumented_subtypes);
+        text.push_str("    /// The types that derive directly from this one, also those without a page.\n");
         text.push_str("    pub const SUBTYPES: &[&str] = &[\n");
         for name in derived {
             text.push_str(&format!("        {},\n", source::string(&name.to_string())));
@@ -168,16 +136,10 @@ fn constants(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String 
         let property = constant.member.of(names.api);
         let value = &property.values[constant.value];
         let mut lines = Lines::new(4);
-        lines.paragraph(&format!(
-            "A documented value of {}.",
-            code_span(&property.name)
-        ));
+        lines.paragraph(&format!("A documented value of {}.", code_span(&property.name)));
         text.push_str(&source::outer_docs(&lines.finish(), "    "));
         let literal = Literal::string(value);
-        text.push_str(&format!(
-            "    pub const {}: &str = {literal};\n",
-            constant.name
-        ));
+        text.push_str(&format!("    pub const {}: &str = {literal};\n", constant.name));
     }
     match text.is_empty() {
         true => text,

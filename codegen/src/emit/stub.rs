@@ -17,10 +17,7 @@ pub(super) fn stub(names: &Names<'_>, id: OperationId) -> String {
     let body = body_type(names, plan);
     let definition = definition(names, operation, plan, body.as_deref());
     let constructors = constructors(operation, plan, body.as_deref());
-    format!(
-        "\n{definition}\n{}\n{constructors}",
-        table(names, operation, plan)
-    )
+    format!("\n{definition}\n{}\n{constructors}", table(names, operation, plan))
 }
 
 fn body_type(names: &Names<'_>, plan: &Stub) -> Option<String> {
@@ -59,65 +56,33 @@ fn documentation(names: &Names<'_>, operation: &Operation) -> Vec<String> {
     let mut lines = Lines::new(0);
     lines.prose(names, &operation.doc);
     if lines.is_empty() {
-        lines.prose(
-            names,
-            &Doc {
-                markdown: one_line(&operation.title),
-                links: Vec::new(),
-            },
-        );
+        lines.prose(names, &Doc { markdown: one_line(&operation.title), links: Vec::new() });
     }
     for permissions in &operation.permissions {
-        let label = permissions
-            .label
-            .as_deref()
-            .map(code_span)
-            .filter(|label| !label.is_empty());
+        let label = permissions.label.as_deref().map(code_span).filter(|label| !label.is_empty());
         lines.paragraph(&match label {
             Some(label) => format!("Permissions ({label}), from the least to the most privileged:"),
             None => "Permissions, from the least to the most privileged:".to_owned(),
         });
-        lines.item(&scopes(
-            "delegated, work or school account",
-            &permissions.delegated_work,
-        ));
-        lines.item(&scopes(
-            "delegated, personal account",
-            &permissions.delegated_personal,
-        ));
+        lines.item(&scopes("delegated, work or school account", &permissions.delegated_work));
+        lines.item(&scopes("delegated, personal account", &permissions.delegated_personal));
         lines.item(&scopes("application", &permissions.application));
     }
-    let headers = operation
-        .headers
-        .iter()
-        .map(|header| match header.required {
-            Some(true) => format!("{} (required)", code_span(&header.name)),
-            Some(false) | None => code_span(&header.name),
-        });
+    let headers = operation.headers.iter().map(|header| match header.required {
+        Some(true) => format!("{} (required)", code_span(&header.name)),
+        Some(false) | None => code_span(&header.name),
+    });
     let headers: Vec<String> = headers.collect();
     if !headers.is_empty() {
         lines.paragraph(&format!("Headers: {}.", headers.join(", ")));
     }
-    lines.paragraph(&format!(
-        "Page: {}.",
-        code_span(&names.api[operation.page].path)
-    ));
+    lines.paragraph(&format!("Page: {}.", code_span(&names.api[operation.page].path)));
     lines.finish()
 }
 
 fn scopes(kind: &str, alternatives: &[Scopes]) -> String {
-    let together = |scopes: &Scopes| {
-        scopes
-            .iter()
-            .map(|scope| code_span(scope))
-            .collect::<Vec<_>>()
-            .join(" with ")
-    };
-    let alternatives: Vec<String> = alternatives
-        .iter()
-        .map(together)
-        .filter(|text| !text.is_empty())
-        .collect();
+    let together = |scopes: &Scopes| scopes.iter().map(|scope| code_span(scope)).collect::<Vec<_>>().join(" with ");
+    let alternatives: Vec<String> = alternatives.iter().map(together).filter(|text| !text.is_empty()).collect();
     match alternatives.is_empty() {
         true => format!("{kind}: not supported"),
         false => format!("{kind}: {}", alternatives.join(", ")),
@@ -131,20 +96,11 @@ fn table(names: &Names<'_>, operation: &Operation, plan: &Stub) -> String {
         plan.name,
         operation.method.as_str(),
         response_type(names, plan.received),
-        operation
-            .response
-            .status
-            .iter()
-            .map(u16::to_string)
-            .collect::<Vec<_>>()
-            .join(", "),
+        operation.response.status.iter().map(u16::to_string).collect::<Vec<_>>().join(", "),
         source::string(&names.api[operation.page].path),
     );
     for &route in &plan.templates {
-        text.push_str(&format!(
-            "        {},\n",
-            source::string(&operation.routes[route].template.path)
-        ));
+        text.push_str(&format!("        {},\n", source::string(&operation.routes[route].template.path)));
     }
     let union = |of: fn(&crate::api::Permissions) -> &[Scopes]| {
         let mut all: Vec<&Scopes> = Vec::new();
@@ -188,10 +144,7 @@ fn response_type(names: &Names<'_>, received: Received) -> String {
 
 fn constructors(operation: &Operation, plan: &Stub, body: Option<&str>) -> String {
     let name = plan.name.token();
-    let docs = plan
-        .constructors
-        .iter()
-        .map(|plan| request_line(operation, plan));
+    let docs = plan.constructors.iter().map(|plan| request_line(operation, plan));
     let constructors = plan.constructors.iter().enumerate();
     let constructors = constructors.map(|(index, plan)| constructor(operation, index, plan, body));
     let tokens = quote! {
@@ -206,48 +159,24 @@ fn constructors(operation: &Operation, plan: &Stub, body: Option<&str>) -> Strin
 fn request_line(operation: &Operation, plan: &Constructor) -> Vec<String> {
     let template = &operation.routes[plan.route].template;
     let mut lines = Lines::new(4);
-    lines.paragraph(&code_span(&format!(
-        "{} {}{}",
-        operation.method.as_str(),
-        template.path,
-        query_text(template)
-    )));
+    lines.paragraph(&code_span(&format!("{} {}{}", operation.method.as_str(), template.path, query_text(template))));
     lines.finish()
 }
 
-fn constructor(
-    operation: &Operation,
-    index: usize,
-    plan: &Constructor,
-    body: Option<&str>,
-) -> TokenStream {
+fn constructor(operation: &Operation, index: usize, plan: &Constructor, body: Option<&str>) -> TokenStream {
     let template = &operation.routes[plan.route].template;
     let name = plan.name.token();
     let index = Literal::usize_unsuffixed(index);
 
-    let in_query = |place: usize| {
-        template
-            .query
-            .iter()
-            .any(|part| part.value == Piece::Placeholder(place))
-    };
+    let in_query = |place: usize| template.query.iter().any(|part| part.value == Piece::Placeholder(place));
     let parameters = plan.arguments.iter().map(|argument| {
         let name = argument.name.token();
-        if argument.optional {
-            quote!(#name: Option<String>)
-        } else {
-            quote!(#name: impl Into<String>)
-        }
+        if argument.optional { quote!(#name: Option<String>) } else { quote!(#name: impl Into<String>) }
     });
-    let in_path = plan
-        .arguments
-        .iter()
-        .enumerate()
-        .filter(|(place, _)| !in_query(*place))
-        .map(|(_, argument)| {
-            let name = argument.name.token();
-            quote!(#name.into())
-        });
+    let in_path = plan.arguments.iter().enumerate().filter(|(place, _)| !in_query(*place)).map(|(_, argument)| {
+        let name = argument.name.token();
+        quote!(#name.into())
+    });
     let new = quote!(Call::new(Self::TEMPLATES[#index], [#(#in_path),*]));
     let body_parameter = body.map(|body| {
         let ty = source::tokens(body);
@@ -306,10 +235,7 @@ fn query_text(template: &Template) -> String {
         match &part.value {
             Piece::Literal(literal) => text.push_str(literal),
             Piece::Placeholder(place) => {
-                let name = template
-                    .placeholders
-                    .get(*place)
-                    .map_or("", |placeholder| &placeholder.name);
+                let name = template.placeholders.get(*place).map_or("", |placeholder| &placeholder.name);
                 text.push_str(&format!("{{{name}}}"));
             }
         }

@@ -102,53 +102,30 @@ pub(super) fn plan(
 ) -> Bodies {
     let shared = shared_patches(api, operations);
     let mut patch_of: BTreeMap<TypeId, usize> = BTreeMap::new();
-    let mut bodies = Bodies {
-        sent: Vec::new(),
-        patches: Vec::new(),
-        bodies: Vec::new(),
-        scalars: BTreeSet::new(),
-    };
+    let mut bodies = Bodies { sent: Vec::new(), patches: Vec::new(), bodies: Vec::new(), scalars: BTreeSet::new() };
     for (&operation, name) in operations.iter().zip(names) {
         let sent = match &api[operation].request {
             RequestBody::None => Sent::Nothing,
             RequestBody::Stream { .. } => Sent::Bytes,
-            RequestBody::Value(TypeRef {
-                item: ItemType::Primitive(Primitive::Stream),
-                ..
-            }) => Sent::Bytes,
+            RequestBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => Sent::Bytes,
             RequestBody::Value(ty) => Sent::Value(RustType::value(*ty)),
             RequestBody::Parameters(parameters) => {
                 let fields = fields(api, None, parameters, diagnostics);
                 let name = scope.give(name.with_suffix("Body"));
-                bodies.bodies.push(BodyFields {
-                    name,
-                    operation,
-                    fields,
-                });
+                bodies.bodies.push(BodyFields { name, operation, fields });
                 Sent::Fields(bodies.bodies.len() - 1)
             }
-            RequestBody::Patch { ty, members } => {
-                match patch_of.get(ty).filter(|_| shared.contains(ty)) {
-                    Some(&index) => Sent::Patch(index),
-                    None => {
-                        let fields = fields(api, Some(*ty), members, diagnostics);
-                        let base = if shared.contains(ty) {
-                            &models.types[ty.index()].name
-                        } else {
-                            name
-                        };
-                        let name = scope.give(base.with_suffix("Patch"));
-                        patch_of.insert(*ty, bodies.patches.len());
-                        bodies.patches.push(PatchBody {
-                            name,
-                            ty: *ty,
-                            operation,
-                            fields,
-                        });
-                        Sent::Patch(bodies.patches.len() - 1)
-                    }
+            RequestBody::Patch { ty, members } => match patch_of.get(ty).filter(|_| shared.contains(ty)) {
+                Some(&index) => Sent::Patch(index),
+                None => {
+                    let fields = fields(api, Some(*ty), members, diagnostics);
+                    let base = if shared.contains(ty) { &models.types[ty.index()].name } else { name };
+                    let name = scope.give(base.with_suffix("Patch"));
+                    patch_of.insert(*ty, bodies.patches.len());
+                    bodies.patches.push(PatchBody { name, ty: *ty, operation, fields });
+                    Sent::Patch(bodies.patches.len() - 1)
                 }
-            }
+            },
         };
         bodies.sent.push(sent);
     }
@@ -162,18 +139,11 @@ fn shared_patches(api: &Api, operations: &[OperationId]) -> BTreeSet<TypeId> {
     let mut lists: BTreeMap<TypeId, BTreeSet<Members<'_>>> = BTreeMap::new();
     for &operation in operations {
         if let RequestBody::Patch { ty, members } = &api[operation].request {
-            let list = members
-                .iter()
-                .map(|member| (member.name.as_str(), member.ty))
-                .collect();
+            let list = members.iter().map(|member| (member.name.as_str(), member.ty)).collect();
             lists.entry(*ty).or_default().insert(list);
         }
     }
-    lists
-        .into_iter()
-        .filter(|(_, lists)| lists.len() == 1)
-        .map(|(ty, _)| ty)
-        .collect()
+    lists.into_iter().filter(|(_, lists)| lists.len() == 1).map(|(ty, _)| ty).collect()
 }
 
 fn fields(
@@ -186,24 +156,14 @@ fn fields(
     let mut seen = BTreeSet::new();
     let mut fields = Vec::new();
     for (parameter, declared) in parameters.iter().enumerate() {
-        if !seen.insert(&declared.name) || is_annotation(&declared.name, declared.span, diagnostics)
-        {
+        if !seen.insert(&declared.name) || is_annotation(&declared.name, declared.span, diagnostics) {
             continue;
         }
-        let property = owner
-            .and_then(|owner| api.member(owner, &declared.name))
-            .map(|property| property.ty);
-        let untyped = TypeRef {
-            item: ItemType::Primitive(Primitive::Untyped),
-            collection: false,
-        };
+        let property = owner.and_then(|owner| api.member(owner, &declared.name)).map(|property| property.ty);
+        let untyped = TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false };
         let ty = RustType::member(declared.ty.or(property).unwrap_or(untyped));
         let name = scope.name(&declared.name, Case::Snake, declared.span, diagnostics);
-        fields.push(BodyField {
-            name,
-            parameter,
-            ty,
-        });
+        fields.push(BodyField { name, parameter, ty });
     }
     fields
 }

@@ -28,40 +28,18 @@ pub struct RouteArgument {
 }
 
 /// Names that constructors cannot have, because the trait uses them or because they promise something else.
-const RESERVED_CONSTRUCTORS: &[&str] = &[
-    "body",
-    "call",
-    "call_mut",
-    "default",
-    "from_iter",
-    "from_str",
-    "header",
-    "new",
-    "query",
-    "request",
-    "response",
-];
+const RESERVED_CONSTRUCTORS: &[&str] =
+    &["body", "call", "call_mut", "default", "from_iter", "from_str", "header", "new", "query", "request", "response"];
 
 /// A constructor for each template, named after its fixed parts; where several have the same, after all parts.
 pub(super) fn constructors(operation: &Operation, templates: &[usize]) -> Vec<Constructor> {
-    let short: Vec<Ident> = templates
-        .iter()
-        .map(|&route| path_name(&operation.routes[route], false))
-        .collect();
+    let short: Vec<Ident> = templates.iter().map(|&route| path_name(&operation.routes[route], false)).collect();
     let mut scope = Scope::new(RESERVED_CONSTRUCTORS, "_");
     let named = templates.iter().zip(&short).map(|(&index, name)| {
         let route = &operation.routes[index];
         let is_alone = short.iter().filter(|other| *other == name).count() == 1;
-        let wanted = if is_alone {
-            name.clone()
-        } else {
-            path_name(route, true)
-        };
-        Constructor {
-            name: scope.give(wanted),
-            route: index,
-            arguments: arguments(&route.template),
-        }
+        let wanted = if is_alone { name.clone() } else { path_name(route, true) };
+        Constructor { name: scope.give(wanted), route: index, arguments: arguments(&route.template) }
     });
     named.collect()
 }
@@ -82,12 +60,10 @@ fn path_name(route: &Route, full: bool) -> Ident {
             Segment::Key(_) => {}
             Segment::Call { name, arguments } => {
                 words.push(unqualified(name).to_owned());
-                let keys = arguments
-                    .iter()
-                    .filter_map(|argument| match &argument.value {
-                        Piece::Placeholder(placeholder) => Some(key(*placeholder)),
-                        Piece::Literal(_) => None,
-                    });
+                let keys = arguments.iter().filter_map(|argument| match &argument.value {
+                    Piece::Placeholder(placeholder) => Some(key(*placeholder)),
+                    Piece::Literal(_) => None,
+                });
                 words.extend(keys.filter(|_| full));
             }
             Segment::Mixed(pieces) => {
@@ -101,9 +77,7 @@ fn path_name(route: &Route, full: bool) -> Ident {
             }
         }
     }
-    let has_letter = words
-        .iter()
-        .any(|word| word.chars().any(|char| char.is_ascii_alphanumeric()));
+    let has_letter = words.iter().any(|word| word.chars().any(|char| char.is_ascii_alphanumeric()));
     match (has_letter, full, template.segments.is_empty()) {
         (true, _, _) => Ident::new(&words.join("_"), Case::Snake),
         (false, _, true) => Ident::fixed("root"),
@@ -122,20 +96,10 @@ fn unqualified(name: &str) -> &str {
 
 fn arguments(template: &Template) -> Vec<RouteArgument> {
     let mut scope = Scope::new(&["body"], "_");
-    let named = template
-        .placeholders
-        .iter()
-        .enumerate()
-        .map(|(index, placeholder)| {
-            let is_this = |value: &Piece| *value == Piece::Placeholder(index);
-            let optional = template
-                .query
-                .iter()
-                .any(|part| part.optional && is_this(&part.value));
-            RouteArgument {
-                name: scope.give(Ident::new(&placeholder.name, Case::Snake)),
-                optional,
-            }
-        });
+    let named = template.placeholders.iter().enumerate().map(|(index, placeholder)| {
+        let is_this = |value: &Piece| *value == Piece::Placeholder(index);
+        let optional = template.query.iter().any(|part| part.optional && is_this(&part.value));
+        RouteArgument { name: scope.give(Ident::new(&placeholder.name, Case::Snake)), optional }
+    });
     named.collect()
 }

@@ -54,17 +54,9 @@ pub(super) fn plan(api: &Api, stubs: &[Stub]) -> Vec<Case> {
             file = format!("tests/bodies/{folder}-{other}/{count}-{role}.json");
             other += 1;
         }
-        let body = bodies
-            .get(&index)
-            .copied()
-            .filter(|_| example.role == ExampleRole::Request);
-        let fits =
-            example.conforms && example.ty.is_some() && example.role != ExampleRole::Resource;
-        Case {
-            file,
-            checked: checked(example, body),
-            fits,
-        }
+        let body = bodies.get(&index).copied().filter(|_| example.role == ExampleRole::Request);
+        let fits = example.conforms && example.ty.is_some() && example.role != ExampleRole::Resource;
+        Case { file, checked: checked(example, body), fits }
     };
     api.examples.iter().enumerate().map(decide).collect()
 }
@@ -96,10 +88,7 @@ fn checked(example: &Example, body: Option<Checked>) -> Checked {
     if !example.json.trim_start().starts_with('{') {
         return Checked::Json;
     }
-    let untyped = TypeRef {
-        item: ItemType::Primitive(Primitive::Untyped),
-        collection: false,
-    };
+    let untyped = TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false };
     let ty = match (example.ty, body) {
         (Some(ty), _) => ty,
         (None, Some(body)) => return body,
@@ -109,37 +98,21 @@ fn checked(example: &Example, body: Option<Checked>) -> Checked {
     match (rust.item, ty.collection) {
         (RustItem::Structured(id), false) => Checked::Object(id),
         (RustItem::Structured(id), true) => Checked::Page(id),
-        (RustItem::Json | RustItem::Builtin(_) | RustItem::Scalar(_) | RustItem::Enum(_), _) => {
-            Checked::Wrapped(rust)
-        }
+        (RustItem::Json | RustItem::Builtin(_) | RustItem::Scalar(_) | RustItem::Enum(_), _) => Checked::Wrapped(rust),
     }
 }
 
 /// The path of a page as a folder: no extension, no component that leads elsewhere or that some system keeps for itself.
 fn folder(page: &str) -> String {
-    let path = page
-        .rsplit_once('.')
-        .filter(|(_, end)| !end.contains('/'))
-        .map_or(page, |(path, _)| path);
-    let parts = path
-        .split('/')
-        .filter(|part| !part.is_empty())
-        .map(component);
+    let path = page.rsplit_once('.').filter(|(_, end)| !end.contains('/')).map_or(page, |(path, _)| path);
+    let parts = path.split('/').filter(|part| !part.is_empty()).map(component);
     let parts: Vec<String> = parts.collect();
-    if parts.is_empty() {
-        "unnamed".to_owned()
-    } else {
-        parts.join("/")
-    }
+    if parts.is_empty() { "unnamed".to_owned() } else { parts.join("/") }
 }
 
 fn component(part: &str) -> String {
     let is_plain = |char: &char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_');
-    let mut text: String = part
-        .chars()
-        .take(120)
-        .map(|char| if is_plain(&char) { char } else { '-' })
-        .collect();
+    let mut text: String = part.chars().take(120).map(|char| if is_plain(&char) { char } else { '-' }).collect();
     // The identifier differs from the word exactly when the word is a device or empty.
     let module = Ident::new(&text, NameCase::Module);
     if module.as_str() == format!("{}_", text.to_ascii_lowercase()) {

@@ -111,42 +111,23 @@ impl MemberRef {
 /// Decides on all modules, types and enums.
 pub(super) fn plan(api: &Api, diagnostics: &mut Vec<Diagnostic>) -> Models {
     let mut tree = Tree::new(api);
-    let types: Vec<Place> = api
+    let types: Vec<Place> =
+        api.types.iter().map(|ty| tree.place(&ty.name, ty.spans.first().copied(), diagnostics)).collect();
+    let enums: Vec<Place> =
+        api.enums.iter().map(|ty| tree.place(&ty.name, ty.spans.first().copied(), diagnostics)).collect();
+    let types_planned = api
         .types
         .iter()
-        .map(|ty| tree.place(&ty.name, ty.spans.first().copied(), diagnostics))
-        .collect();
-    let enums: Vec<Place> = api
-        .enums
-        .iter()
-        .map(|ty| tree.place(&ty.name, ty.spans.first().copied(), diagnostics))
-        .collect();
-    let types_planned = api.types.iter().enumerate().map(|(index, ty)| {
-        structured(
-            api,
-            TypeId::from_index(index),
-            ty,
-            &types,
-            &enums,
-            diagnostics,
-        )
-    });
+        .enumerate()
+        .map(|(index, ty)| structured(api, TypeId::from_index(index), ty, &types, &enums, diagnostics));
     let types_planned = types_planned.collect();
-    let enums_planned = api
-        .enums
-        .iter()
-        .zip(&enums)
-        .map(|(ty, place)| enumeration(ty, place.clone(), diagnostics))
-        .collect();
+    let enums_planned =
+        api.enums.iter().zip(&enums).map(|(ty, place)| enumeration(ty, place.clone(), diagnostics)).collect();
     let mut modules = tree.modules;
     for module in &mut modules {
         module.items.sort();
     }
-    Models {
-        modules,
-        types: types_planned,
-        enums: enums_planned,
-    }
+    Models { modules, types: types_planned, enums: enums_planned }
 }
 
 fn structured(
@@ -163,21 +144,14 @@ fn structured(
 
     let mut imports = BTreeSet::new();
     let mut scalars = BTreeSet::from(["Annotations", "Extra"]);
-    let items = fields
-        .iter()
-        .map(|field| field.ty.item)
-        .chain(bases.iter().map(|&base| RustItem::Structured(base)));
+    let items = fields.iter().map(|field| field.ty.item).chain(bases.iter().map(|&base| RustItem::Structured(base)));
     for item in items {
         match item {
             RustItem::Builtin(_) => {}
             RustItem::Scalar(name) => _ = scalars.insert(name),
             RustItem::Json => _ = scalars.insert("Json"),
-            RustItem::Enum(used) => {
-                _ = near(&place, &enums[used.index()]).map(|name| imports.insert(name))
-            }
-            RustItem::Structured(used) => {
-                _ = near(&place, &types[used.index()]).map(|name| imports.insert(name))
-            }
+            RustItem::Enum(used) => _ = near(&place, &enums[used.index()]).map(|name| imports.insert(name)),
+            RustItem::Structured(used) => _ = near(&place, &types[used.index()]).map(|name| imports.insert(name)),
         }
     }
     TypePlan {
@@ -199,12 +173,7 @@ fn near(place: &Place, used: &Place) -> Option<Ident> {
 }
 
 /// Fields and streams; of two declarations of one member the nearest one speaks, at the place of the farthest.
-fn fields(
-    api: &Api,
-    id: TypeId,
-    bases: &[TypeId],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Field>, Vec<MemberRef>) {
+fn fields(api: &Api, id: TypeId, bases: &[TypeId], diagnostics: &mut Vec<Diagnostic>) -> (Vec<Field>, Vec<MemberRef>) {
     let mut members: Vec<MemberRef> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for &owner in bases.iter().rev().chain([&id]) {
@@ -226,11 +195,7 @@ fn fields(
         let property = member.of(api);
         // Findings about an inherited member belong to its owner.
         let mut elsewhere = Vec::new();
-        let diagnostics = if member.owner == id {
-            &mut *diagnostics
-        } else {
-            &mut elsewhere
-        };
+        let diagnostics = if member.owner == id { &mut *diagnostics } else { &mut elsewhere };
         if is_annotation(&property.name, property.span, diagnostics) {
             continue;
         }
@@ -239,11 +204,7 @@ fn fields(
             continue;
         }
         let name = scope.name(&property.name, Case::Snake, property.span, diagnostics);
-        fields.push(Field {
-            name,
-            member,
-            ty: RustType::member(property.ty),
-        });
+        fields.push(Field { name, member, ty: RustType::member(property.ty) });
     }
     (fields, streams)
 }
@@ -271,15 +232,8 @@ fn constants(id: TypeId, ty: &StructuredType) -> Vec<Constant> {
         let mut seen = BTreeSet::new();
         for (value, text) in property.values.iter().enumerate() {
             if seen.insert(text) {
-                let name = scope.give(Ident::new(
-                    &format!("{}_{text}", property.name),
-                    Case::Shouty,
-                ));
-                constants.push(Constant {
-                    name,
-                    member: MemberRef { owner: id, index },
-                    value,
-                });
+                let name = scope.give(Ident::new(&format!("{}_{text}", property.name), Case::Shouty));
+                constants.push(Constant { name, member: MemberRef { owner: id, index }, value });
             }
         }
     }
@@ -288,35 +242,18 @@ fn constants(id: TypeId, ty: &StructuredType) -> Vec<Constant> {
 
 fn enumeration(ty: &EnumType, place: Place, diagnostics: &mut Vec<Diagnostic>) -> EnumPlan {
     let mut spellings: BTreeSet<&str> = BTreeSet::new();
-    let distinct: Vec<usize> = (0..ty.members.len())
-        .filter(|&member| spellings.insert(&ty.members[member].name))
-        .collect();
+    let distinct: Vec<usize> =
+        (0..ty.members.len()).filter(|&member| spellings.insert(&ty.members[member].name)).collect();
     let mut scope = Scope::new(&[], "_");
     let mut variants = Vec::new();
     for member in distinct {
         let declared = &ty.members[member];
         let name = scope.name(&declared.name, Case::Camel, declared.span, diagnostics);
-        let aliases = (0..declared.aliases.len())
-            .filter(|&alias| spellings.insert(&declared.aliases[alias]))
-            .collect();
-        variants.push(Variant {
-            name,
-            member,
-            aliases,
-        });
+        let aliases = (0..declared.aliases.len()).filter(|&alias| spellings.insert(&declared.aliases[alias])).collect();
+        variants.push(Variant { name, member, aliases });
     }
     let open = ["Unrecognized", "UnrecognizedMember"].map(Ident::fixed);
-    let open = open
-        .iter()
-        .find(|name| scope.is_free(name))
-        .unwrap_or(&open[0])
-        .clone();
+    let open = open.iter().find(|name| scope.is_free(name)).unwrap_or(&open[0]).clone();
     let open = scope.give(open);
-    EnumPlan {
-        module: place.module,
-        file: place.file,
-        name: place.name,
-        variants,
-        open,
-    }
+    EnumPlan { module: place.module, file: place.file, name: place.name, variants, open }
 }

@@ -66,28 +66,15 @@ pub(super) struct Tree {
 impl Tree {
     /// The modules of all namespaces; the one with the most types is the root.
     pub(super) fn new(api: &Api) -> Tree {
-        let names = api
-            .types
-            .iter()
-            .map(|ty| &ty.name)
-            .chain(api.enums.iter().map(|ty| &ty.name));
+        let names = api.types.iter().map(|ty| &ty.name).chain(api.enums.iter().map(|ty| &ty.name));
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for name in names {
             *counts.entry(&name.namespace).or_default() += 1;
         }
-        let root = counts
-            .iter()
-            .fold(
-                ("", 0),
-                |best, (&name, &count)| if count > best.1 { (name, count) } else { best },
-            )
-            .0;
-        let mut tree = Tree {
-            root: root.to_owned(),
-            modules: Vec::new(),
-            scopes: Vec::new(),
-            by_segment: BTreeMap::new(),
-        };
+        let root =
+            counts.iter().fold(("", 0), |best, (&name, &count)| if count > best.1 { (name, count) } else { best }).0;
+        let mut tree =
+            Tree { root: root.to_owned(), modules: Vec::new(), scopes: Vec::new(), by_segment: BTreeMap::new() };
         tree.add(root.to_owned(), Vec::new(), "src/models.rs".to_owned());
         for namespace in counts.keys() {
             tree.module(namespace);
@@ -96,15 +83,8 @@ impl Tree {
     }
 
     fn add(&mut self, namespace: String, path: Vec<Ident>, file: String) -> ModuleId {
-        self.modules.push(Module {
-            namespace,
-            path,
-            file,
-            children: Vec::new(),
-            items: Vec::new(),
-        });
-        self.scopes
-            .push((Scope::new(&[], "_"), Scope::new(RESERVED_TYPES, "Type")));
+        self.modules.push(Module { namespace, path, file, children: Vec::new(), items: Vec::new() });
+        self.scopes.push((Scope::new(&[], "_"), Scope::new(RESERVED_TYPES, "Type")));
         ModuleId(self.modules.len() - 1)
     }
 
@@ -123,16 +103,10 @@ impl Tree {
             module = match self.by_segment.get(&key) {
                 Some(&known) => known,
                 None => {
-                    let name = self.scopes[module.0]
-                        .0
-                        .give(Ident::new(segment, Case::Module));
+                    let name = self.scopes[module.0].0.give(Ident::new(segment, Case::Module));
                     let parent = &self.modules[module.0];
                     let mut path = parent.path.clone();
-                    let file = format!(
-                        "{}/{}.rs",
-                        parent.file.trim_end_matches(".rs"),
-                        name.as_str()
-                    );
+                    let file = format!("{}/{}.rs", parent.file.trim_end_matches(".rs"), name.as_str());
                     let full = match parent.path.is_empty() {
                         true => segment.to_owned(),
                         false => format!("{}.{segment}", parent.namespace),
@@ -158,23 +132,10 @@ impl Tree {
     ) -> Place {
         let module = self.module(&name.namespace);
         let (files, types) = &mut self.scopes[module.0];
-        let ident = types.name(
-            &name.name,
-            Case::Camel,
-            span.unwrap_or_default(),
-            diagnostics,
-        );
+        let ident = types.name(&name.name, Case::Camel, span.unwrap_or_default(), diagnostics);
         let file = files.give(Ident::new(&name.name, Case::Module));
-        let path = format!(
-            "{}/{}.rs",
-            self.modules[module.0].file.trim_end_matches(".rs"),
-            file.as_str()
-        );
+        let path = format!("{}/{}.rs", self.modules[module.0].file.trim_end_matches(".rs"), file.as_str());
         self.modules[module.0].items.push((file, ident.clone()));
-        Place {
-            module,
-            file: path,
-            name: ident,
-        }
+        Place { module, file: path, name: ident }
     }
 }

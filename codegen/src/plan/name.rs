@@ -35,11 +35,10 @@ const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 
 /// Keywords of the 2024 edition, reserved ones included, that can be written as `r#…`.
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
-    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// File names that Windows keeps for devices, whatever their extension.
@@ -82,33 +81,21 @@ impl Ident {
     /// An identifier that the generator itself chose, such as `extra`.
     #[must_use]
     pub fn fixed(text: &'static str) -> Ident {
-        Ident {
-            text: text.to_owned(),
-        }
+        Ident { text: text.to_owned() }
     }
 
     /// The same identifier with letters, digits or `_` appended.
     #[must_use]
     pub fn with_suffix(&self, suffix: &str) -> Ident {
-        let safe = suffix
-            .chars()
-            .filter(|char| char.is_ascii_alphanumeric() || *char == '_');
-        Ident {
-            text: self.text.chars().chain(safe).collect(),
-        }
+        let safe = suffix.chars().filter(|char| char.is_ascii_alphanumeric() || *char == '_');
+        Ident { text: self.text.chars().chain(safe).collect() }
     }
 
     /// The same identifier without `suffix`, where it has one and is more than that.
     #[must_use]
     pub fn without_suffix(&self, suffix: &str) -> Ident {
-        let text = self
-            .text
-            .strip_suffix(suffix)
-            .filter(|text| !text.is_empty())
-            .unwrap_or(&self.text);
-        Ident {
-            text: text.to_owned(),
-        }
+        let text = self.text.strip_suffix(suffix).filter(|text| !text.is_empty()).unwrap_or(&self.text);
+        Ident { text: text.to_owned() }
     }
 
     /// The identifier without `r#`, e.g. for the name of a file.
@@ -145,9 +132,7 @@ impl fmt::Display for Ident {
 #[must_use]
 pub fn is_plain(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-        && name
-            .chars()
-            .all(|char| char.is_ascii_alphanumeric() || char == '_')
+        && name.chars().all(|char| char.is_ascii_alphanumeric() || char == '_')
         && name.chars().any(|char| char.is_ascii_alphanumeric())
         && name.len() <= LONGEST
 }
@@ -180,24 +165,14 @@ fn acronyms(name: &[u8]) -> String {
     let mut out = String::with_capacity(name.len());
     let mut at = 0;
     while at < name.len() {
-        let end = at
-            + name[at..]
-                .iter()
-                .take_while(|byte| byte.is_ascii_uppercase())
-                .count();
+        let end = at + name[at..].iter().take_while(|byte| byte.is_ascii_uppercase()).count();
         let starts_word = at == 0 || !name[at - 1].is_ascii_alphanumeric();
         if end > at + 1 {
-            let plural = name.get(end) == Some(&b's')
-                && name
-                    .get(end + 1)
-                    .is_none_or(|next| !next.is_ascii_lowercase());
+            let plural =
+                name.get(end) == Some(&b's') && name.get(end + 1).is_none_or(|next| !next.is_ascii_lowercase());
             out.push(char::from(name[at]));
             for &byte in &name[at + 1..end] {
-                out.push(char::from(if plural {
-                    byte.to_ascii_lowercase()
-                } else {
-                    byte
-                }));
+                out.push(char::from(if plural { byte.to_ascii_lowercase() } else { byte }));
             }
             at = end;
         } else if starts_word && name[at].is_ascii_lowercase() && lowered_acronym(&name[at + 1..]) {
@@ -220,10 +195,7 @@ fn acronyms(name: &[u8]) -> String {
 
 /// Whether what follows a lone lower-case letter goes on as an acronym: `OSMobileApp` of `iOSMobileApp`, not `Tag` of `cTag`.
 fn lowered_acronym(rest: &[u8]) -> bool {
-    rest.iter()
-        .take_while(|byte| byte.is_ascii_uppercase())
-        .count()
-        >= 2
+    rest.iter().take_while(|byte| byte.is_ascii_uppercase()).count() >= 2
 }
 
 /// `UpperCamelCase`, with `_` kept between digits so that `v4_0_3` and `v40_3` stay apart.
@@ -231,8 +203,8 @@ fn camel(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for word in words.split('_').filter(|word| !word.is_empty()) {
         let part = word.to_upper_camel_case();
-        let between_digits = out.ends_with(|last: char| last.is_ascii_digit())
-            && part.starts_with(|first: char| first.is_ascii_digit());
+        let between_digits =
+            out.ends_with(|last: char| last.is_ascii_digit()) && part.starts_with(|first: char| first.is_ascii_digit());
         if between_digits {
             out.push('_');
         }

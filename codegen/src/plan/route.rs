@@ -12,9 +12,7 @@ use super::model::Models;
 use super::name::{Case, Ident};
 use super::scope::Scope;
 use super::{RESERVED_ROUTES, RustItem, RustType};
-use crate::api::{
-    Api, ItemType, Operation, OperationId, Primitive, ResponseBody, Route, Segment, TypeRef,
-};
+use crate::api::{Api, ItemType, Operation, OperationId, Primitive, ResponseBody, Route, Segment, TypeRef};
 use crate::code;
 use crate::diagnostic::Diagnostic;
 
@@ -76,17 +74,11 @@ pub enum Received {
 }
 
 /// Decides on all operations.
-pub(super) fn plan(
-    api: &Api,
-    models: &Models,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<RouteModule>, Vec<Stub>) {
+pub(super) fn plan(api: &Api, models: &Models, diagnostics: &mut Vec<Diagnostic>) -> (Vec<RouteModule>, Vec<Stub>) {
     let mut subjects: BTreeMap<Ident, (String, Vec<OperationId>)> = BTreeMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
         let (name, subject) = subject(api, models, operation);
-        let known = subjects
-            .entry(name)
-            .or_insert_with(|| (subject, Vec::new()));
+        let known = subjects.entry(name).or_insert_with(|| (subject, Vec::new()));
         known.1.push(OperationId::from_index(index));
     }
     let mut modules = Vec::with_capacity(subjects.len());
@@ -105,17 +97,7 @@ pub(super) fn plan(
             let received = received(operation);
             scalars.extend(runtime_types(sent, received));
             uses_models |= use_models(sent, received);
-            stubs.push((
-                id,
-                Stub {
-                    module: modules.len(),
-                    name,
-                    templates,
-                    constructors,
-                    sent,
-                    received,
-                },
-            ));
+            stubs.push((id, Stub { module: modules.len(), name, templates, constructors, sent, received }));
         }
         modules.push(RouteModule {
             file: format!("src/routes/{}.rs", name.as_str()),
@@ -139,16 +121,10 @@ fn subject(api: &Api, models: &Models, operation: &Operation) -> (Ident, String)
             let module = &models.modules[models.types[id.index()].module.0];
             let mut words: Vec<&str> = module.path.iter().map(Ident::as_str).collect();
             words.push(&api[id].name.name);
-            (
-                Ident::new(&words.join("_"), Case::Module),
-                api[id].name.name.clone(),
-            )
+            (Ident::new(&words.join("_"), Case::Module), api[id].name.name.clone())
         }
         None => {
-            let word = page_stem(&api[operation.page].path)
-                .split('-')
-                .next()
-                .unwrap_or_default();
+            let word = page_stem(&api[operation.page].path).split('-').next().unwrap_or_default();
             (Ident::new(word, Case::Module), word.to_owned())
         }
     }
@@ -167,10 +143,7 @@ fn stub_names(
     scope: &mut Scope,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Ident> {
-    let candidates: Vec<[Ident; 3]> = operations
-        .iter()
-        .map(|&id| candidates(api, &api[id]))
-        .collect();
+    let candidates: Vec<[Ident; 3]> = operations.iter().map(|&id| candidates(api, &api[id])).collect();
     let mut counts: [BTreeMap<&Ident, usize>; 3] = Default::default();
     for names in &candidates {
         for (count, name) in counts.iter_mut().zip(names) {
@@ -179,18 +152,13 @@ fn stub_names(
     }
     let mut names = Vec::with_capacity(operations.len());
     for (&id, wanted) in operations.iter().zip(&candidates) {
-        let free =
-            (0..3).find(|&rank| counts[rank][&wanted[rank]] == 1 && scope.is_free(&wanted[rank]));
+        let free = (0..3).find(|&rank| counts[rank][&wanted[rank]] == 1 && scope.is_free(&wanted[rank]));
         let best = &wanted[free.unwrap_or(2)];
         let name = scope.give(best.clone());
         if name != *best {
             diagnostics.push(
-                Diagnostic::new(
-                    code::NAME_COLLISION,
-                    api[id].span,
-                    format!("another operation is named `{best}` too"),
-                )
-                .expected(format!("named `{name}` in Rust")),
+                Diagnostic::new(code::NAME_COLLISION, api[id].span, format!("another operation is named `{best}` too"))
+                    .expected(format!("named `{name}` in Rust")),
             );
         }
         names.push(name);
@@ -200,22 +168,11 @@ fn stub_names(
 
 fn candidates(api: &Api, operation: &Operation) -> [Ident; 3] {
     let stem = page_stem(&api[operation.page].path);
-    let title = if operation
-        .title
-        .chars()
-        .any(|char| char.is_ascii_alphabetic())
-    {
-        &operation.title
-    } else {
-        stem
-    };
+    let title = if operation.title.chars().any(|char| char.is_ascii_alphabetic()) { &operation.title } else { stem };
     [
         Ident::new(title, Case::Camel),
         Ident::new(stem, Case::Camel),
-        Ident::new(
-            &format!("{stem} {}", operation.method.as_str().to_ascii_lowercase()),
-            Case::Camel,
-        ),
+        Ident::new(&format!("{stem} {}", operation.method.as_str().to_ascii_lowercase()), Case::Camel),
     ]
 }
 
@@ -224,49 +181,24 @@ fn distinct_routes(operation: &Operation) -> Vec<usize> {
     let mut seen: BTreeSet<(&str, Vec<&str>)> = BTreeSet::new();
     let is_new = |&index: &usize| {
         let template = &operation.routes[index].template;
-        seen.insert((
-            &template.path,
-            template
-                .query
-                .iter()
-                .map(|part| part.name.as_str())
-                .collect(),
-        ))
+        seen.insert((&template.path, template.query.iter().map(|part| part.name.as_str()).collect()))
     };
     (0..operation.routes.len()).filter(is_new).collect()
 }
 
 fn received(operation: &Operation) -> Received {
-    let counts = |route: &Route| {
-        route.template.segments.last() == Some(&Segment::Literal("$count".to_owned()))
-    };
+    let counts = |route: &Route| route.template.segments.last() == Some(&Segment::Literal("$count".to_owned()));
     match operation.response.body {
         ResponseBody::Value(_) if operation.routes.iter().all(counts) => Received::Count,
         ResponseBody::None => Received::Nothing,
         ResponseBody::Stream => Received::Content,
         ResponseBody::Redirect => Received::Redirect,
-        ResponseBody::Value(TypeRef {
-            item: ItemType::Primitive(Primitive::Stream),
-            ..
-        }) => Received::Content,
+        ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => Received::Content,
         ResponseBody::Value(ty) => match (RustType::value(ty), ty.collection) {
-            (
-                rust @ RustType {
-                    item: RustItem::Structured(_),
-                    ..
-                },
-                true,
-            ) => Received::Page(RustType {
-                list: false,
-                ..rust
-            }),
-            (
-                rust @ RustType {
-                    item: RustItem::Structured(_),
-                    ..
-                },
-                false,
-            ) => Received::Value(rust),
+            (rust @ RustType { item: RustItem::Structured(_), .. }, true) => {
+                Received::Page(RustType { list: false, ..rust })
+            }
+            (rust @ RustType { item: RustItem::Structured(_), .. }, false) => Received::Value(rust),
             (rust, _) => Received::Wrapped(rust),
         },
     }

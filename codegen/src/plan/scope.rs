@@ -22,75 +22,39 @@ impl Scope {
     /// A scope in which `reserved` names get `suffix`.
     #[must_use]
     pub fn new(reserved: &'static [&'static str], suffix: &'static str) -> Scope {
-        Scope {
-            reserved,
-            suffix,
-            given: BTreeSet::new(),
-        }
+        Scope { reserved, suffix, given: BTreeSet::new() }
     }
 
     /// An identifier for a name of a page; says what had to be changed about it beyond its case.
-    pub fn name(
-        &mut self,
-        name: &str,
-        case: Case,
-        span: Span,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Ident {
+    pub fn name(&mut self, name: &str, case: Case, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Ident {
         let wanted = Ident::new(name, case);
         let ident = self.give(wanted.clone());
         if !is_plain(name) {
             diagnostics.push(
-                Diagnostic::new(
-                    code::NAME_NOT_IDENTIFIER,
-                    span,
-                    format!("the name {}", quoted(name)),
-                )
-                .expected(format!("letters, digits and `_`; named `{ident}` in Rust")),
+                Diagnostic::new(code::NAME_NOT_IDENTIFIER, span, format!("the name {}", quoted(name)))
+                    .expected(format!("letters, digits and `_`; named `{ident}` in Rust")),
             );
         }
         if ident != wanted {
             let (code, found) = if self.is_reserved(&wanted) {
-                (
-                    code::NAME_RESERVED,
-                    format!(
-                        "{} becomes `{wanted}`, which generated code uses itself",
-                        quoted(name)
-                    ),
-                )
+                (code::NAME_RESERVED, format!("{} becomes `{wanted}`, which generated code uses itself", quoted(name)))
             } else {
-                (
-                    code::NAME_COLLISION,
-                    format!(
-                        "{} becomes `{wanted}`, as another name beside it does",
-                        quoted(name)
-                    ),
-                )
+                (code::NAME_COLLISION, format!("{} becomes `{wanted}`, as another name beside it does", quoted(name)))
             };
-            diagnostics.push(
-                Diagnostic::new(code, span, found).expected(format!("named `{ident}` in Rust")),
-            );
+            diagnostics.push(Diagnostic::new(code, span, found).expected(format!("named `{ident}` in Rust")));
         }
         ident
     }
 
     /// The identifier itself, or the first free one that is made from it.
     pub fn give(&mut self, wanted: Ident) -> Ident {
-        let base = if self.is_reserved(&wanted) {
-            wanted.with_suffix(self.suffix)
-        } else {
-            wanted
-        };
+        let base = if self.is_reserved(&wanted) { wanted.with_suffix(self.suffix) } else { wanted };
         if self.given.insert(base.clone()) {
             return base;
         }
         // `v1` and a number must not look like `v12`; a suffix `_` gives way to the number.
         let base = base.without_suffix("_");
-        let separator = if base.as_str().ends_with(|last: char| last.is_ascii_digit()) {
-            "_"
-        } else {
-            ""
-        };
+        let separator = if base.as_str().ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
         let mut number = 2_usize;
         loop {
             let candidate = base.with_suffix(&format!("{separator}{number}"));
@@ -114,10 +78,6 @@ impl Scope {
 
 /// A name for a message: in backticks, on one line, of bounded length.
 fn quoted(name: &str) -> String {
-    let shown: String = name
-        .chars()
-        .take(80)
-        .map(|char| if char.is_control() { '\u{fffd}' } else { char })
-        .collect();
+    let shown: String = name.chars().take(80).map(|char| if char.is_control() { '\u{fffd}' } else { char }).collect();
     format!("`{shown}`")
 }

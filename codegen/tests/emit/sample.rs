@@ -12,38 +12,23 @@ pub(crate) struct Sample {
 pub(crate) const STRING: TypeRef = primitive(Primitive::String);
 
 pub(crate) const fn primitive(primitive: Primitive) -> TypeRef {
-    TypeRef {
-        item: ItemType::Primitive(primitive),
-        collection: false,
-    }
+    TypeRef { item: ItemType::Primitive(primitive), collection: false }
 }
 
 pub(crate) fn one(id: TypeId) -> TypeRef {
-    TypeRef {
-        item: ItemType::Structured(id),
-        collection: false,
-    }
+    TypeRef { item: ItemType::Structured(id), collection: false }
 }
 
 pub(crate) fn open(id: EnumId) -> TypeRef {
-    TypeRef {
-        item: ItemType::Enum(id),
-        collection: false,
-    }
+    TypeRef { item: ItemType::Enum(id), collection: false }
 }
 
 pub(crate) fn many(ty: TypeRef) -> TypeRef {
-    TypeRef {
-        collection: true,
-        ..ty
-    }
+    TypeRef { collection: true, ..ty }
 }
 
 pub(crate) fn doc(markdown: &str) -> Doc {
-    Doc {
-        markdown: markdown.to_owned(),
-        links: Vec::new(),
-    }
+    Doc { markdown: markdown.to_owned(), links: Vec::new() }
 }
 
 /// Prose with one link.
@@ -52,15 +37,7 @@ pub(crate) fn linked(before: &str, text: &str, target: LinkTarget, after: &str) 
     let start = u32::try_from(before.len()).expect("short");
     let end = start + u32::try_from(link.len()).expect("short");
     let markdown = format!("{before}{link}{after}");
-    Doc {
-        markdown,
-        links: vec![DocLink {
-            start,
-            end,
-            text: text.to_owned(),
-            target,
-        }],
-    }
+    Doc { markdown, links: vec![DocLink { start, end, text: text.to_owned(), target }] }
 }
 
 pub(crate) fn property(name: &str, ty: TypeRef, text: &str) -> Property {
@@ -82,13 +59,7 @@ pub(crate) fn property(name: &str, ty: TypeRef, text: &str) -> Property {
 }
 
 pub(crate) fn parameter(name: &str, ty: TypeRef, text: &str) -> Parameter {
-    Parameter {
-        name: name.to_owned(),
-        ty: Some(ty),
-        required: None,
-        doc: doc(text),
-        span: Span::default(),
-    }
+    Parameter { name: name.to_owned(), ty: Some(ty), required: None, doc: doc(text), span: Span::default() }
 }
 
 pub(crate) fn member(name: &str, aliases: &[&str], text: &str) -> EnumMember {
@@ -105,42 +76,23 @@ pub(crate) fn member(name: &str, aliases: &[&str], text: &str) -> EnumMember {
 pub(crate) fn route(path: &str, query: &[(&str, &str, bool)]) -> Route {
     let mut placeholders = Vec::new();
     let mut placeholder = |name: &str, place| {
-        placeholders.push(Placeholder {
-            name: name.to_owned(),
-            raw: name.to_owned(),
-            place,
-        });
+        placeholders.push(Placeholder { name: name.to_owned(), raw: name.to_owned(), place });
         placeholders.len() - 1
     };
     let mut segments = Vec::new();
     for part in path.split('/').filter(|part| !part.is_empty()) {
-        let key = part
-            .strip_prefix('{')
-            .and_then(|part| part.strip_suffix('}'));
+        let key = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
         segments.push(match (key, part.split_once("='{")) {
             (Some(name), _) => Segment::Key(placeholder(name, Place::Segment)),
             (None, Some((call, rest))) => {
                 let (name, argument) = call.split_once('(').expect("a call");
-                let value = Piece::Placeholder(placeholder(
-                    rest.split('}').next().unwrap_or(rest),
-                    Place::Quoted,
-                ));
-                let arguments = vec![Argument {
-                    name: Some(argument.to_owned()),
-                    value,
-                    quoted: true,
-                }];
-                Segment::Call {
-                    name: name.to_owned(),
-                    arguments,
-                }
+                let value = Piece::Placeholder(placeholder(rest.split('}').next().unwrap_or(rest), Place::Quoted));
+                let arguments = vec![Argument { name: Some(argument.to_owned()), value, quoted: true }];
+                Segment::Call { name: name.to_owned(), arguments }
             }
             (None, None) if part.contains('{') => {
                 let name = part.trim_matches(['{', '}', ':']);
-                Segment::Mixed(vec![
-                    Piece::Placeholder(placeholder(name, Place::Path)),
-                    Piece::Literal(":".to_owned()),
-                ])
+                Segment::Mixed(vec![Piece::Placeholder(placeholder(name, Place::Path)), Piece::Literal(":".to_owned())])
             }
             (None, None) => Segment::Literal(part.to_owned()),
         });
@@ -151,18 +103,8 @@ pub(crate) fn route(path: &str, query: &[(&str, &str, bool)]) -> Route {
         optional,
     });
     let query = query.collect();
-    let template = Template {
-        path: path.to_owned(),
-        segments,
-        placeholders,
-        query,
-    };
-    Route {
-        template,
-        raw: path.to_owned(),
-        span: Span::default(),
-        line: 1,
-    }
+    let template = Template { path: path.to_owned(), segments, placeholders, query };
+    Route { template, raw: path.to_owned(), span: Span::default(), line: 1 }
 }
 
 pub(crate) fn scopes(names: &[&str]) -> Vec<Scopes> {
@@ -173,21 +115,11 @@ impl Sample {
     pub(crate) fn page(&mut self, path: &str) -> PageId {
         let id = PageId::from_index(self.api.pages.len());
         let source = SourceId(id.0);
-        self.api.pages.push(Page {
-            source,
-            path: path.to_owned(),
-            title: path.to_owned(),
-            kind: PageKind::Resource,
-        });
+        self.api.pages.push(Page { source, path: path.to_owned(), title: path.to_owned(), kind: PageKind::Resource });
         id
     }
 
-    pub(crate) fn complex(
-        &mut self,
-        namespace: &str,
-        name: &str,
-        properties: Vec<Property>,
-    ) -> TypeId {
+    pub(crate) fn complex(&mut self, namespace: &str, name: &str, properties: Vec<Property>) -> TypeId {
         let id = TypeId::from_index(self.api.types.len());
         let page = self.page(&format!("resources/{name}.md"));
         self.api.types.push(StructuredType {
@@ -231,12 +163,7 @@ impl Sample {
         &mut self.api.types[id.index()]
     }
 
-    pub(crate) fn enumeration(
-        &mut self,
-        namespace: &str,
-        name: &str,
-        members: Vec<EnumMember>,
-    ) -> EnumId {
+    pub(crate) fn enumeration(&mut self, namespace: &str, name: &str, members: Vec<EnumMember>) -> EnumId {
         let id = EnumId::from_index(self.api.enums.len());
         let page = self.page(&format!("resources/{name}.md"));
         self.api.enums.push(EnumType {
@@ -274,24 +201,14 @@ impl Sample {
             headers: Vec::new(),
             parameters: Vec::new(),
             request,
-            response: Response {
-                status: vec![200],
-                body,
-                span: Span::default(),
-            },
+            response: Response { status: vec![200], body, span: Span::default() },
             examples: Vec::new(),
             span: Span::default(),
         });
         self.api.operations.last_mut().expect("just added")
     }
 
-    pub(crate) fn example(
-        &mut self,
-        page: PageId,
-        role: ExampleRole,
-        ty: Option<TypeRef>,
-        json: &str,
-    ) -> ExampleId {
+    pub(crate) fn example(&mut self, page: PageId, role: ExampleRole, ty: Option<TypeRef>, json: &str) -> ExampleId {
         let id = ExampleId::from_index(self.api.examples.len());
         self.api.examples.push(Example {
             page,

@@ -3,8 +3,7 @@
 use graph_codegen::api::*;
 
 use crate::sample::{
-    STRING, Sample, doc, linked, many, member, one, open, parameter, primitive, property, route,
-    scopes,
+    STRING, Sample, doc, linked, many, member, one, open, parameter, primitive, property, route, scopes,
 };
 
 const NS: &str = "microsoft.graph";
@@ -37,11 +36,7 @@ pub(crate) fn api() -> Api {
         ],
     );
     let empty = sample.enumeration(NS, "nothing", Vec::new());
-    sample.enumeration(
-        NS,
-        "option",
-        vec![member("some", &[], ""), member("none", &[], "")],
-    );
+    sample.enumeration(NS, "option", vec![member("some", &[], ""), member("none", &[], "")]);
     sample.api.enums[empty.index()].deprecated = Some("Use \"kind\"\ninstead.".to_owned());
 
     let base = sample.entity(NS, "Base", None, vec![property("id", STRING, "Read-only.")]);
@@ -49,12 +44,7 @@ pub(crate) fn api() -> Api {
     sample.ty(base).is_abstract = true;
     let user_id = TypeId::from_index(1);
     let mut status = property("status", STRING, "How far it is.");
-    status.values = vec![
-        "notStarted".to_owned(),
-        "done".to_owned(),
-        "not-started".to_owned(),
-        "\"".to_owned(),
-    ];
+    status.values = vec!["notStarted".to_owned(), "done".to_owned(), "not-started".to_owned(), "\"".to_owned()];
     let mut old = property("old", STRING, "Gone.");
     old.deprecated = Some("Since v2".to_owned());
     old.read_only = true;
@@ -85,12 +75,8 @@ pub(crate) fn api() -> Api {
     fields.push(old);
     let user = sample.entity(NS, "User", Some(base), fields);
     sample.ty(user).undocumented_subtypes = vec![QualifiedName::new(NS, "admin")];
-    sample.ty(user).doc = linked(
-        "A ",
-        "`User`",
-        LinkTarget::Type(base),
-        " of a [thing]. See also https://example.com.",
-    );
+    sample.ty(user).doc =
+        linked("A ", "`User`", LinkTarget::Type(base), " of a [thing]. See also https://example.com.");
     for name in [
         "user",
         "string",
@@ -109,40 +95,17 @@ pub(crate) fn api() -> Api {
     ] {
         sample.complex(NS, name, vec![property("next", one(user), "")]);
     }
-    let session = sample.entity(
-        "microsoft.graph.callRecords",
-        "session",
-        Some(base),
-        vec![property("user", one(user), "")],
-    );
+    let session =
+        sample.entity("microsoft.graph.callRecords", "session", Some(base), vec![property("user", one(user), "")]);
     sample.ty(session).deprecated = Some(String::new());
-    sample.complex(
-        "microsoft.graph.callRecords.deep",
-        "callRecords",
-        vec![property("session", one(session), "")],
-    );
+    sample.complex("microsoft.graph.callRecords.deep", "callRecords", vec![property("session", one(session), "")]);
     sample.complex("other.place", "user", Vec::new());
 
     operations(&mut sample, user, session, kinds);
     let page = sample.page("api/../aux.md");
-    sample.example(
-        page,
-        ExampleRole::Resource,
-        Some(one(user)),
-        r#"{"id": "1", "type": "a", "extraMember": 1}"#,
-    );
-    sample.example(
-        page,
-        ExampleRole::Response,
-        Some(many(one(user))),
-        r#"{"value": [{"id": "1"}]}"#,
-    );
-    sample.example(
-        page,
-        ExampleRole::Response,
-        Some(STRING),
-        r#"{"value": "x"}"#,
-    );
+    sample.example(page, ExampleRole::Resource, Some(one(user)), r#"{"id": "1", "type": "a", "extraMember": 1}"#);
+    sample.example(page, ExampleRole::Response, Some(many(one(user))), r#"{"value": [{"id": "1"}]}"#);
+    sample.example(page, ExampleRole::Response, Some(STRING), r#"{"value": "x"}"#);
     sample.example(page, ExampleRole::Other, None, "[1, 2]");
     sample.api
 }
@@ -152,12 +115,7 @@ fn operations(sample: &mut Sample, user: TypeId, session: TypeId, kinds: EnumId)
         "api/user-list.md",
         "List users",
         Method::Get,
-        vec![
-            route("/users", &[]),
-            route("/users/{id}/default", &[]),
-            route("/default", &[]),
-            route("/{id}", &[]),
-        ],
+        vec![route("/users", &[]), route("/users/{id}/default", &[]), route("/default", &[]), route("/{id}", &[])],
         RequestBody::None,
         ResponseBody::Value(many(one(user))),
     );
@@ -165,10 +123,7 @@ fn operations(sample: &mut Sample, user: TypeId, session: TypeId, kinds: EnumId)
     list.doc = doc(HOSTILE);
     list.permissions = vec![Permissions {
         label: Some("To read".to_owned()),
-        delegated_work: vec![
-            vec!["User.Read".to_owned()],
-            vec!["A".to_owned(), "B\"".to_owned()],
-        ],
+        delegated_work: vec![vec!["User.Read".to_owned()], vec!["A".to_owned(), "B\"".to_owned()]],
         application: scopes(&["User.Read.All"]),
         ..Permissions::default()
     }];
@@ -190,10 +145,7 @@ fn operations(sample: &mut Sample, user: TypeId, session: TypeId, kinds: EnumId)
         "Update user",
         Method::Patch,
         vec![route("/users/{id}", &[]), route("/me", &[])],
-        RequestBody::Patch {
-            ty: user,
-            members: members.clone(),
-        },
+        RequestBody::Patch { ty: user, members: members.clone() },
         ResponseBody::Value(one(user)),
     );
     update.subject = Some(user);
@@ -207,19 +159,9 @@ fn operations(sample: &mut Sample, user: TypeId, session: TypeId, kinds: EnumId)
         ResponseBody::None,
     );
     again.subject = Some(user);
-    let patch = RequestBody::Patch {
-        ty: session,
-        members: vec![parameter("user", one(user), "")],
-    };
+    let patch = RequestBody::Patch { ty: session, members: vec![parameter("user", one(user), "")] };
     let title = "Option";
-    sample.operation(
-        "api/session-update.md",
-        title,
-        Method::Patch,
-        vec![route("/x", &[])],
-        patch,
-        ResponseBody::None,
-    );
+    sample.operation("api/session-update.md", title, Method::Patch, vec![route("/x", &[])], patch, ResponseBody::None);
     let body = RequestBody::Parameters(vec![
         parameter("self", STRING, "Who."),
         parameter("session", one(session), ""),
@@ -230,30 +172,15 @@ fn operations(sample: &mut Sample, user: TypeId, session: TypeId, kinds: EnumId)
         "api/user-assign.md",
         "user: assign",
         Method::Post,
-        vec![route(
-            "/users/{id}/microsoft.graph.assign",
-            &[("$top", "top", true), ("start", "body", false)],
-        )],
+        vec![route("/users/{id}/microsoft.graph.assign", &[("$top", "top", true), ("start", "body", false)])],
         body,
         ResponseBody::Value(many(STRING)),
     );
     assign.subject = Some(user);
-    let range = route(
-        "/me/drive/root:/{itemPath}:/range(address='{address}')",
-        &[],
-    );
-    let bytes = RequestBody::Stream {
-        content_type: Some("text/plain".to_owned()),
-    };
+    let range = route("/me/drive/root:/{itemPath}:/range(address='{address}')", &[]);
+    let bytes = RequestBody::Stream { content_type: Some("text/plain".to_owned()) };
     let untyped = ResponseBody::Value(primitive(Primitive::Untyped));
-    sample.operation(
-        "api/type-put.md",
-        "",
-        Method::Put,
-        vec![range],
-        bytes,
-        untyped,
-    );
+    sample.operation("api/type-put.md", "", Method::Put, vec![range], bytes, untyped);
     let count = ResponseBody::Value(primitive(Primitive::Int32));
     sample.operation(
         "api/1-count.md",
@@ -273,14 +200,7 @@ fn operations(sample: &mut Sample, user: TypeId, session: TypeId, kinds: EnumId)
         ResponseBody::Stream,
     );
     let send = RequestBody::Value(open(kinds));
-    sample.operation(
-        "api/x.md",
-        "Send",
-        Method::Post,
-        vec![route("/$ref", &[])],
-        send,
-        ResponseBody::Redirect,
-    );
+    sample.operation("api/x.md", "Send", Method::Post, vec![route("/$ref", &[])], send, ResponseBody::Redirect);
     let send = RequestBody::Value(many(one(session)));
     sample.operation(
         "api/x.md",

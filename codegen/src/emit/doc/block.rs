@@ -50,9 +50,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         } else if let Some((number, rest)) = marker(trimmed) {
             blocks.push(item(&mut levels, column(line), number, rest));
             open = true;
-        } else if let Some(Block::Paragraph(text) | Block::Item { text, .. }) =
-            blocks.last_mut().filter(|_| open)
-        {
+        } else if let Some(Block::Paragraph(text) | Block::Item { text, .. }) = blocks.last_mut().filter(|_| open) {
             text.push(' ');
             text.push_str(trimmed);
         } else {
@@ -79,56 +77,34 @@ fn item(levels: &mut Vec<Level>, column: usize, number: Option<u32>, text: &str)
         Some(number) if levels.is_empty() || number == 1 || ordered_before => format!("{number}."),
         _ => "-".to_owned(),
     };
-    levels.push(Level {
-        column,
-        content: indent + marker.len() + 1,
-        ordered: marker != "-",
-    });
-    Block::Item {
-        indent,
-        marker,
-        text: text.to_owned(),
-    }
+    levels.push(Level { column, content: indent + marker.len() + 1, ordered: marker != "-" });
+    Block::Item { indent, marker, text: text.to_owned() }
 }
 
 /// The columns before the first character.
 fn column(line: &str) -> usize {
-    line.chars()
-        .take_while(|char| char.is_whitespace())
-        .map(|char| if char == '\t' { 4 } else { 1 })
-        .sum()
+    line.chars().take_while(|char| char.is_whitespace()).map(|char| if char == '\t' { 4 } else { 1 }).sum()
 }
 
 /// The number of a list item's marker, if any, and what follows the marker.
 fn marker(line: &str) -> Option<(Option<u32>, &str)> {
     if let Some(rest) = line.strip_prefix(['-', '*', '+']) {
-        return rest
-            .starts_with([' ', '\t'])
-            .then(|| (None, rest.trim_start()));
+        return rest.starts_with([' ', '\t']).then(|| (None, rest.trim_start()));
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = line[digits..].strip_prefix(['.', ')'])?;
     let number = line[..digits].parse().ok().filter(|_| digits <= 9)?;
-    rest.starts_with([' ', '\t'])
-        .then(|| (Some(number), rest.trim_start()))
+    rest.starts_with([' ', '\t']).then(|| (Some(number), rest.trim_start()))
 }
 
 /// The character and length of an opening fence.
 fn fence(line: &str) -> Option<(char, usize)> {
-    let char = line
-        .chars()
-        .next()
-        .filter(|char| matches!(char, '`' | '~'))?;
+    let char = line.chars().next().filter(|char| matches!(char, '`' | '~'))?;
     let length = line.chars().take_while(|&next| next == char).count();
     (length >= 3 && !(char == '`' && line[length..].contains('`'))).then_some((char, length))
 }
 
 fn code(lines: &mut std::str::Lines<'_>, (char, length): (char, usize)) -> Vec<String> {
-    let is_end = |line: &&str| {
-        !(line.trim().chars().count() >= length && line.trim().chars().all(|next| next == char))
-    };
-    lines
-        .take_while(is_end)
-        .map(|line| line.replace('\t', "    "))
-        .collect()
+    let is_end = |line: &&str| !(line.trim().chars().count() >= length && line.trim().chars().all(|next| next == char));
+    lines.take_while(is_end).map(|line| line.replace('\t', "    ")).collect()
 }

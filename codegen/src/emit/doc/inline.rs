@@ -51,9 +51,7 @@ fn escape(rest: &str, char: char, out: &mut String) -> usize {
             out.push('\\');
             out.push(char);
         }
-        '&' if next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#') => {
-            out.push_str("\\&")
-        }
+        '&' if next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#') => out.push_str("\\&"),
         _ => out.push(char),
     }
     char.len_utf8()
@@ -70,8 +68,7 @@ fn span(text: &str) -> Option<(&str, usize)> {
         at += text[at..].find('`')?;
         let close = run(&text[at..]);
         if close == ticks {
-            return Some((&text[ticks..at], at + close))
-                .filter(|(code, _)| !code.trim().is_empty());
+            return Some((&text[ticks..at], at + close)).filter(|(code, _)| !code.trim().is_empty());
         }
         at += close;
     }
@@ -83,10 +80,7 @@ fn run(text: &str) -> usize {
 
 /// The length of the longest run of backticks.
 pub(super) fn longest_run(text: &str) -> usize {
-    text.split(|char| char != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or(0)
+    text.split(|char| char != '`').map(str::len).max().unwrap_or(0)
 }
 
 /// The text as a code span.
@@ -95,11 +89,7 @@ pub(super) fn code_span(text: &str) -> String {
         return String::new();
     }
     let ticks = "`".repeat(longest_run(text) + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') {
-        " "
-    } else {
-        ""
-    };
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     format!("{ticks}{pad}{text}{pad}{ticks}")
 }
 
@@ -122,9 +112,7 @@ fn url(text: &str) -> Option<(&str, usize)> {
     if !(start.starts_with("https://") || start.starts_with("http://")) {
         return None;
     }
-    let ends = |char: char| {
-        char.is_whitespace() || char.is_control() || matches!(char, '<' | '>' | '`' | '"' | MARK)
-    };
+    let ends = |char: char| char.is_whitespace() || char.is_control() || matches!(char, '<' | '>' | '`' | '"' | MARK);
     let all = &start[..start.find(ends).unwrap_or(start.len())];
     if bracketed && start[all.len()..].starts_with('>') {
         return Some((all, all.len() + 2));
@@ -149,10 +137,7 @@ pub(super) fn link(text: &str, destination: Option<String>) -> Link {
         Some(url) if !shown.is_empty() => format!("[{shown}]({url})"),
         Some(_) | None => shown,
     };
-    Link {
-        markdown,
-        plain: clean_text.replace(['`', '\n'], " ").trim().to_owned(),
-    }
+    Link { markdown, plain: clean_text.replace(['`', '\n'], " ").trim().to_owned() }
 }
 
 /// The text of a link on one line: like other text, only that a URL is no link within a link.
@@ -164,12 +149,7 @@ fn link_text(text: &str) -> String {
         if char.is_whitespace() {
             out.push_str(if out.ends_with(' ') { "" } else { " " });
         } else if let Some((code, length)) = span(rest) {
-            out.push_str(&code_span(
-                code.split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" ")
-                    .as_str(),
-            ));
+            out.push_str(&code_span(code.split_whitespace().collect::<Vec<_>>().join(" ").as_str()));
             used = length;
         } else if rest.starts_with("://") {
             // Not a URL of its own, even when the link leads nowhere.
@@ -191,10 +171,7 @@ pub(super) fn destination(url: &str) -> Option<String> {
     }
     let mut out = String::with_capacity(url.len());
     for char in url.trim().chars() {
-        let unsafe_ascii = matches!(
-            char,
-            '<' | '>' | '(' | ')' | '\\' | '"' | '`' | '[' | ']' | '{' | '}' | '|' | '^'
-        );
+        let unsafe_ascii = matches!(char, '<' | '>' | '(' | ')' | '\\' | '"' | '`' | '[' | ']' | '{' | '}' | '|' | '^');
         if unsafe_ascii || char.is_whitespace() || char.is_control() || is_invisible(char) {
             let mut buffer = [0; 4];
             for byte in char.encode_utf8(&mut buffer).bytes() {

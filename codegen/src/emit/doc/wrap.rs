@@ -4,13 +4,7 @@
 //! Invariant: no line starts with what markdown would take for the start of another block.
 
 /// Appends the words as lines: `first` before the first one, `rest` before the others.
-pub(super) fn wrap(
-    words: &[String],
-    first: &str,
-    rest: &str,
-    width: usize,
-    lines: &mut Vec<String>,
-) {
+pub(super) fn wrap(words: &[String], first: &str, rest: &str, width: usize, lines: &mut Vec<String>) {
     let mut words = words.iter();
     let Some(word) = words.next() else { return };
     let mut line = format!("{first}{}", guard(word));
@@ -18,10 +12,7 @@ pub(super) fn wrap(
     for word in words {
         let length = word.chars().count();
         if columns + 1 + length > width {
-            lines.push(std::mem::replace(
-                &mut line,
-                format!("{rest}{}", guard(word)),
-            ));
+            lines.push(std::mem::replace(&mut line, format!("{rest}{}", guard(word))));
             columns = line.chars().count();
         } else {
             line.push(' ');
@@ -34,9 +25,7 @@ pub(super) fn wrap(
 
 /// The word in a form that starts no block.
 fn guard(word: &str) -> String {
-    let only_marks = word
-        .chars()
-        .all(|char| matches!(char, '-' | '=' | '*' | '_' | '+' | ':' | '|'));
+    let only_marks = word.chars().all(|char| matches!(char, '-' | '=' | '*' | '_' | '+' | ':' | '|'));
     if only_marks || word.starts_with(['#', '>', '|']) || word.starts_with("~~~") {
         return format!("\\{word}");
     }

@@ -1,0 +1,70 @@
+//! How long reading pages takes, measured against walking the bare CommonMark events of the same pages on one thread.
+//!
+//! The pages are the `.md` files below `api` and `resources` of the folder named by `GRAPH_DOCS_DIR`, or of
+//! `../shared/corpus/api-reference/v1.0`. Without them there is nothing to measure, and the bench says so.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use graph_codegen::page;
+use graph_codegen::source::{Source, Sources};
+use pulldown_cmark::{Options, Parser};
+
+const ROUNDS: usize = 7;
+
+fn main() {
+    let folder = folder();
+    let sources = load(&folder);
+    if sources.is_empty() {
+        println!("no pages in {}; set GRAPH_DOCS_DIR to measure", folder.display());
+        return;
+    }
+    let bytes: usize = sources.iter().map(|(_, source)| source.text.len()).sum();
+    let events = best(|| {
+        sources
+            .iter()
+            .map(|(_, source)| Parser::new_ext(&source.text, Options::ENABLE_TABLES).into_offset_iter().count())
+            .sum()
+    });
+    let pages = best(|| {
+        let mut diagnostics = Vec::new();
+        sources.iter().map(|(id, source)| page::parse(id, source, &mut diagnostics).blocks.len()).sum()
+    });
+    let rate = |time: Duration| bytes as f64 / time.as_secs_f64() / 1e6;
+    println!("{} pages, {:.1} MB", sources.len(), bytes as f64 / 1e6);
+    println!("events {events:>8.1?} {:>6.0} MB/s", rate(events));
+    println!("pages  {pages:>8.1?} {:>6.0} MB/s", rate(pages));
+    println!("ratio  {:>8.2}", pages.as_secs_f64() / events.as_secs_f64());
+}
+
+/// The best of a few rounds; `work` returns a count so that none of it is optimised away.
+fn best(work: impl Fn() -> usize) -> Duration {
+    let round = |_| {
+        let start = Instant::now();
+        std::hint::black_box(work());
+        start.elapsed()
+    };
+    (0..ROUNDS).map(round).min().unwrap_or_default()
+}
+
+fn folder() -> PathBuf {
+    let fallback = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/api-reference/v1.0");
+    std::env::var_os("GRAPH_DOCS_DIR").map_or_else(fallback, PathBuf::from)
+}
+
+fn load(folder: &Path) -> Sources {
+    let mut files = Vec::new();
+    for part in ["api", "resources"] {
+        let Ok(entries) = std::fs::read_dir(folder.join(part)) else { continue };
+        for entry in entries.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if !name.ends_with(".md") {
+                continue;
+            }
+            if let Ok(bytes) = std::fs::read(entry.path()) {
+                files.push(Source::from_bytes(format!("{part}/{name}"), bytes));
+            }
+        }
+    }
+    Sources::new(files)
+}

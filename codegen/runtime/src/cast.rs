@@ -1,0 +1,55 @@
+//! Casts along the inheritance of the API's types.
+//!
+//! In: a value of a base type or of a derived one. Out: a value of the other.
+//! Invariant: no member is lost: what the target has no field for goes to its `extra`, and comes back from there.
+
+use crate::{Json, Model, Object, Structured, annotations, de, ser::to_json, store::Name};
+
+/// Whether the discriminator of `object` names the type `type_name`.
+pub(crate) fn names(object: &dyn Structured, type_name: &str) -> bool {
+    let mut named = false;
+    object.views(&mut |_, _, annotations| {
+        named = annotations.odata_type().is_some_and(|found| found.eq_ignore_ascii_case(type_name));
+    });
+    named
+}
+
+/// Copies every member of `source` into the field of its name in `target`, or into its `extra`.
+pub(crate) fn copy_members(source: &dyn Structured, target: &mut dyn Object) {
+    let names = source.shape().names;
+    let mut members: Vec<(Name, Json)> = Vec::new();
+    let mut annotated = None;
+    source.views(&mut |views, extra, annotations| {
+        for (name, view) in names.iter().zip(views) {
+            if !matches!(view, crate::View::Absent) {
+                members.push((Name::Borrowed(name), to_json(*view)));
+            }
+        }
+        for (name, value) in extra.0.entries() {
+            if !crate::ser::overridden(name, names, views, annotations) {
+                members.push((name.clone(), value.clone()));
+            }
+        }
+        annotated = Some(annotations.clone());
+    });
+    de::fill_from_members(target, members);
+    target.slots(&mut |_, _, annotations| {
+        if let Some(annotated) = annotated.take() {
+            *annotations = annotated;
+        }
+    });
+}
+
+/// Turns a derived value into one of a base, with the discriminator that says what it is.
+pub fn upcast<D: Model, B: Model>(derived: &D) -> B {
+    let mut base = B::default();
+    copy_members(derived, &mut base);
+    let discriminator = || Json::String(format!("#{}", D::TYPE));
+    base.slots(&mut |_, _, annotations| {
+        // A discriminator that is there already names this type, or one derived from it that no model stands for.
+        if annotations.get(annotations::TYPE).is_none() {
+            annotations.insert(annotations::TYPE, discriminator());
+        }
+    });
+    base
+}

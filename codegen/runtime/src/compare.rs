@@ -1,0 +1,105 @@
+//! The one `Debug` and the one `PartialEq` of structured types.
+//!
+//! In: views. Out: text, or whether two values are equal.
+//! Invariant: only members that are set are shown; values are equal when they are written equal, in whatever order.
+
+use crate::{Annotations, Extra, Json, List, Structured, View, ser::overridden};
+use std::{collections::BTreeMap, fmt};
+
+/// Formats a structured value under the name of its Rust type and the wire names of its members.
+///
+/// # Errors
+///
+/// When the formatter fails.
+pub fn debug(object: &dyn Structured, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let shape = object.shape();
+    let mut done = Ok(());
+    object.views(&mut |views, extra, annotations| {
+        let mut output = formatter.debug_struct(shape.rust_name);
+        for (name, view) in shape.names.iter().zip(views) {
+            if !matches!(view, View::Absent) {
+                output.field(name, view);
+            }
+        }
+        if !extra.is_empty() {
+            output.field("extra", extra);
+        }
+        if !annotations.is_empty() {
+            output.field("annotations", annotations);
+        }
+        done = output.finish();
+    });
+    done
+}
+
+impl fmt::Debug for View<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Absent => formatter.write_str("absent"),
+            Self::Null => formatter.write_str("null"),
+            Self::Bool(value) => value.fmt(formatter),
+            Self::Int(value) => value.fmt(formatter),
+            Self::F32(value) => value.fmt(formatter),
+            Self::F64(value) => value.fmt(formatter),
+            Self::Str(text) | Self::Member(text) => text.fmt(formatter),
+            Self::Number(text) => formatter.write_str(text),
+            Self::Object(object) => debug(object, formatter),
+            Self::List(list) => {
+                formatter.debug_list().entries((0..list.len()).map(|index| list.element(index))).finish()
+            }
+            Self::Untyped(value) => value.fmt(formatter),
+        }
+    }
+}
+
+/// Compares two structured values of one type.
+pub fn equal(left: &dyn Structured, right: &dyn Structured) -> bool {
+    let names = left.shape().names;
+    if names != right.shape().names {
+        return false;
+    }
+    let mut same = false;
+    left.views(&mut |left_views, left_extra, left_annotations| {
+        right.views(&mut |right_views, right_extra, right_annotations| {
+            same = left_views == right_views
+                && left_annotations == right_annotations
+                && (left_extra == right_extra
+                    || written(names, left_views, left_extra, left_annotations)
+                        == written(names, right_views, right_extra, right_annotations));
+        });
+    });
+    same
+}
+
+/// The members of `extra` that no field overrides, by name.
+fn written<'e>(
+    names: &[&str],
+    views: &[View<'_>],
+    extra: &'e Extra,
+    annotations: &Annotations,
+) -> BTreeMap<&'e str, &'e Json> {
+    extra.iter().filter(|(name, _)| !overridden(name, names, views, annotations)).collect()
+}
+
+impl PartialEq for View<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (*self, *other) {
+            (Self::Absent, Self::Absent) | (Self::Null, Self::Null) => true,
+            (Self::Bool(left), Self::Bool(right)) => left == right,
+            (Self::Int(left), Self::Int(right)) => left == right,
+            (Self::F32(left), Self::F32(right)) => left == right,
+            (Self::F64(left), Self::F64(right)) => left == right,
+            (Self::Str(left), Self::Str(right))
+            | (Self::Member(left), Self::Member(right))
+            | (Self::Number(left), Self::Number(right)) => left == right,
+            (Self::Object(left), Self::Object(right)) => equal(left, right),
+            (Self::List(left), Self::List(right)) => equal_lists(left, right),
+            (Self::Untyped(left), Self::Untyped(right)) => left == right,
+            _ => false,
+        }
+    }
+}
+
+fn equal_lists(left: &dyn List, right: &dyn List) -> bool {
+    left.len() == right.len() && (0..left.len()).all(|index| left.element(index) == right.element(index))
+}

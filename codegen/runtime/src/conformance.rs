@@ -1,0 +1,158 @@
+//! Whether a type reads and writes a documented body without loss, also when the service does not keep to the documentation.
+//!
+//! In: a type and the JSON text of an example. Out: nothing, or the first variation of the text that does not come back.
+//! Invariant: the checks are compiled once; a type adds its constructor.
+
+mod same;
+mod vary;
+mod walk;
+
+use crate::{Json, Model, Object, View, compare, de};
+use same::{Respelled, same};
+use std::fmt;
+use vary::Variation;
+use walk::{unfit, walk};
+
+/// A documented body and the check of its type.
+///
+/// ```
+/// use graph_runtime::{ODataValue, conformance::{Case, check}};
+///
+/// const CASES: &[Case] = &[Case { file: "value.json", body: r#"{"value":1}"#, check: check::<ODataValue<i32>> }];
+/// for case in CASES {
+///     assert_eq!((case.check)(case.body), Ok(()), "{}", case.file);
+/// }
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Case {
+    /// Where the body is from.
+    pub file: &'static str,
+    /// The JSON text.
+    pub body: &'static str,
+    /// The check, of a type: `check::<User>`.
+    pub check: fn(&str) -> Result<(), Failure>,
+}
+
+/// A body that does not come back as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Failure {
+    /// What was done to the body before it was read; empty for the body itself.
+    pub variation: String,
+    /// What happened.
+    pub reason: String,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.variation.is_empty() {
+            formatter.write_str(&self.reason)
+        } else {
+            write!(formatter, "with {}: {}", self.variation, self.reason)
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Checks that `json` is read into a `T` and written back equal, and so is every variation of it: with an unknown member in each
+/// object, with each member `null`, without each member, and with each enumeration member unknown.
+///
+/// Equal is what JSON calls equal: numbers by value, members in any order. An enumeration member may come back in its canonical
+/// spelling, an integer in a string as a number, and a page without `value` with an empty one.
+///
+/// # Errors
+///
+/// The first variation that fails.
+///
+/// ```
+/// use graph_runtime::{Page, conformance::check};
+///
+/// assert_eq!(check::<Page<i32>>(r#"{"@odata.count":2,"value":[1,2]}"#), Ok(()));
+/// let failure = check::<Page<i32>>("[]").unwrap_err();
+/// assert!(failure.variation.is_empty());
+/// ```
+pub fn check<T: Model + 'static>(json: &str) -> Result<(), Failure> {
+    check_object(|| Box::new(T::default()), json)
+}
+
+/// The pointers (RFC 6901) of the known members of `json` that do not fit the field of their name; `null` fits.
+///
+/// # Errors
+///
+/// When `json` is no JSON object.
+///
+/// ```
+/// use graph_runtime::{ODataValue, conformance::misfits};
+///
+/// assert_eq!(misfits::<ODataValue<i32>>(r#"{"value":"x"}"#)?, ["/value"]);
+/// # Ok::<(), graph_runtime::conformance::Failure>(())
+/// ```
+pub fn misfits<T: Model>(json: &str) -> Result<Vec<String>, Failure> {
+    let mut object = T::default();
+    read(&mut object, json).map_err(Failure::of_body)?;
+    let mut found = Vec::new();
+    walk(View::Object(&object), &mut |pointer, view| {
+        if let View::Object(object) = view {
+            found.extend(unfit(object, pointer, |value| !value.is_null()));
+        }
+    });
+    Ok(found)
+}
+
+impl Failure {
+    fn of_body(reason: String) -> Self {
+        Self { variation: String::new(), reason }
+    }
+}
+
+type New = fn() -> Box<dyn Object>;
+
+fn check_object(new: New, json: &str) -> Result<(), Failure> {
+    let body: Json = serde_json::from_str(json).map_err(|error| Failure::of_body(error.to_string()))?;
+    let members = come_back(new, json, &body).map_err(Failure::of_body)?;
+    for Variation { what, value } in vary::variations(&body, &members) {
+        let reason = come_back(new, &value.to_string(), &value).err();
+        if let Some(reason) = reason {
+            return Err(Failure { variation: what, reason });
+        }
+    }
+    Ok(())
+}
+
+/// Reads, writes, compares, and reads again. Returns the pointers of the enumeration members.
+fn come_back(new: New, text: &str, value: &Json) -> Result<Vec<String>, String> {
+    let mut object = new();
+    read(&mut *object, text)?;
+    let mut respelled = Respelled::default();
+    // NaN is not equal to itself, and neither is an object that holds one.
+    let mut comparable = true;
+    walk(View::Object(&*object), &mut |pointer, view| match view {
+        View::Member(_) => respelled.members.push(pointer.to_owned()),
+        View::Object(object) => respelled.lists.extend(unfit(object, pointer, Json::is_array)),
+        View::F32(value) => comparable &= !value.is_nan(),
+        View::F64(value) => comparable &= !value.is_nan(),
+        _ => {}
+    });
+    let written = serde_json::to_string(&View::Object(&*object)).map_err(|error| error.to_string())?;
+    let returned: Json = serde_json::from_str(&written).map_err(|error| error.to_string())?;
+    same(value, &returned, &mut String::new(), &respelled)?;
+    let mut again = new();
+    read(&mut *again, &written)?;
+    if comparable && !compare::equal(&*object, &*again) {
+        return Err(format!("what was written is read as another value: {written}"));
+    }
+    Ok(respelled.members)
+}
+
+fn read(object: &mut dyn Object, text: &str) -> Result<(), String> {
+    de::read_json(object, text).map_err(|error| error.to_string())
+}
+
+/// A member name as a part of a pointer.
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,83 @@
+//! The checks find what they are for: each model here breaks one promise.
+
+use super::*;
+use crate::Structured;
+use crate::{Annotations, Extra, VisitSlots, VisitViews};
+
+#[derive(Clone, Default)]
+struct Item {
+    level: Option<String>,
+    size: Option<i64>,
+    extra: Extra,
+    annotations: Annotations,
+}
+crate::object! { Item: "test.item", bases []; level = "level", size = "si/ze" }
+
+/// What a model does not write back.
+#[derive(Clone, Copy, PartialEq)]
+enum Forgets {
+    Nothing,
+    Extra,
+    Annotations,
+    UnknownLevels,
+}
+
+/// An item whose level is an enumeration of the one member `low`.
+struct Forgetful(Item, Forgets);
+
+impl Structured for Forgetful {
+    fn shape(&self) -> &'static crate::Shape {
+        self.0.shape()
+    }
+    fn views(&self, visit: &mut VisitViews<'_>) {
+        let none = Item::default();
+        self.0.views(&mut |views, extra, annotations| {
+            let mut views = views.to_vec();
+            views[0] = match views[0] {
+                View::Str(text) if text == "low" || self.1 != Forgets::UnknownLevels => View::Member(text),
+                _ => View::Absent,
+            };
+            let extra = if self.1 == Forgets::Extra { &none.extra } else { extra };
+            let annotations = if self.1 == Forgets::Annotations { &none.annotations } else { annotations };
+            visit(&views, extra, annotations);
+        });
+    }
+}
+
+impl Object for Forgetful {
+    fn slots(&mut self, visit: &mut VisitSlots<'_>) {
+        self.0.slots(visit);
+    }
+}
+
+#[test]
+fn what_is_forgotten_is_found() {
+    let json = r#"{"level":"low","si/ze":1,"@a":null}"#;
+    let check = |new: New| check_object(new, json).map_err(|failure| failure.to_string());
+    assert_eq!(check(|| Box::new(Forgetful(Item::default(), Forgets::Nothing))), Ok(()));
+    for (new, reason) in [
+        (
+            (|| Box::new(Forgetful(Item::default(), Forgets::Extra))) as New,
+            "with an unknown member in each object: /zzUnknownMember is lost",
+        ),
+        (|| Box::new(Forgetful(Item::default(), Forgets::Annotations)), "/@a is lost"),
+        (|| Box::new(Forgetful(Item::default(), Forgets::UnknownLevels)), "with /level unknown: /level is lost"),
+    ] {
+        assert_eq!(check(new), Err(reason.to_owned()));
+    }
+}
+
+#[test]
+fn what_is_no_object_is_a_failure_of_the_body() {
+    for json in ["", "[]", "1", "{"] {
+        assert_eq!(check::<Item>(json).unwrap_err().variation, "", "{json}");
+    }
+}
+
+#[test]
+fn the_number_of_variations_is_bounded() {
+    let list: Vec<Json> = (0..1000).map(|index| serde_json::json!({ "level": "low", "si/ze": index })).collect();
+    let body = serde_json::json!({ "items": list });
+    let members: Vec<String> = (0..1000).map(|index| format!("/items/{index}/level")).collect();
+    assert_eq!(vary::variations(&body, &members).count(), 1 + 2 * 128 + 128);
+}

@@ -1,0 +1,51 @@
+//! A walk over the typed values of an object.
+//!
+//! In: a view. Out: each value below it, with its pointer.
+//! Invariant: pointers are those of RFC 6901, in the document that is written.
+
+use super::escaped;
+use crate::{Json, Structured, View};
+
+/// Calls `visit` with every typed value and its pointer.
+pub(super) fn walk(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) {
+    walk_from(&mut String::new(), view, visit);
+}
+
+fn walk_from(pointer: &mut String, view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) {
+    visit(pointer, view);
+    match view {
+        View::Object(object) => {
+            let names = object.shape().names;
+            object.views(&mut |views, _, _| {
+                for (name, view) in names.iter().zip(views) {
+                    below(pointer, &escaped(name), *view, visit);
+                }
+            });
+        }
+        View::List(list) => {
+            for index in 0..list.len() {
+                below(pointer, &index.to_string(), list.element(index), visit);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn below(pointer: &mut String, part: &str, view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) {
+    let length = pointer.len();
+    pointer.push('/');
+    pointer.push_str(part);
+    walk_from(pointer, view, visit);
+    pointer.truncate(length);
+}
+
+/// The pointers of the values that are kept under the name of a field.
+pub(super) fn unfit(object: &dyn Structured, pointer: &str, is: fn(&Json) -> bool) -> Vec<String> {
+    let names = object.shape().names;
+    let mut found = Vec::new();
+    object.views(&mut |_, extra, _| {
+        let kept = extra.iter().filter(|(name, value)| is(value) && names.contains(name));
+        found.extend(kept.map(|(name, _)| format!("{pointer}/{}", escaped(name))));
+    });
+    found
+}

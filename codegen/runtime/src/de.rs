@@ -1,0 +1,232 @@
+//! The one deserialiser.
+//!
+//! In: a `serde::Deserializer` and the slots of an object. Out: filled slots; what does not fit goes to `extra` as it came.
+//! Invariant: only the format fails: nothing a well-formed object says is an error, and nothing it says is lost.
+
+mod raw;
+mod slot;
+
+use crate::{Annotations, Extra, Json, Object, Slot, Value, annotations, object::position, store::Name};
+use raw::{MAX_DEPTH, RawSeed, number_of_map};
+use serde::{
+    Deserializer,
+    de::{DeserializeSeed, Error, MapAccess, Visitor},
+};
+use slot::SlotSeed;
+use std::fmt;
+
+/// How deep structured types nest: each level holds the slots of one type on the stack. What is deeper is kept as it came.
+const MAX_TYPED_DEPTH: usize = 48;
+
+/// Reads a structured value.
+///
+/// # Errors
+///
+/// When the input is not well-formed or is no object.
+pub fn deserialize<'de, T: Object + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut object = T::default();
+    deserializer.deserialize_map(ObjectVisitor(&mut object))?;
+    Ok(object)
+}
+
+/// Reads JSON text into an empty object.
+pub(crate) fn read_json(object: &mut dyn Object, text: &str) -> Result<(), serde_json::Error> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    reader.deserialize_map(ObjectVisitor(object))?;
+    reader.end()
+}
+
+/// Reads any value of the wire.
+///
+/// # Errors
+///
+/// When the input is not well-formed or does not fit the type.
+pub fn deserialize_value<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut place = None;
+    let misfit = SlotSeed::new(&mut T::slot(&mut place), 0).deserialize(deserializer)?;
+    match (misfit, place) {
+        (None, Some(value)) => Ok(value),
+        (misfit, _) => {
+            let found = misfit.unwrap_or_default();
+            Err(D::Error::custom(format_args!("a value of another type: {found}")))
+        }
+    }
+}
+
+/// Lets `read` fill a new last object of `list`, in place.
+pub fn push_object<T: Object + Default>(list: &mut Vec<T>, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
+    list.push(T::default());
+    let keep = list.last_mut().is_some_and(|last| read(&mut Slot::Place(last)));
+    if !keep {
+        list.pop();
+    }
+}
+
+/// Gives each member to the slot of its name, or to `extra`.
+pub(crate) fn fill_from_members(object: &mut dyn Object, members: Vec<(Name, Json)>) {
+    let names = object.shape().names;
+    let mut members = Some(members);
+    object.slots(&mut |slots, extra, _| {
+        for (name, value) in members.take().into_iter().flatten() {
+            let place = names.iter().position(|known| *known == name).and_then(|index| slots.get_mut(index));
+            let read = match place {
+                // `null` is no value of any slot but an untyped one, and that one keeps it here just as well.
+                Some(slot) if !value.is_null() => {
+                    let misfit = SlotSeed::new(&mut *slot, 0).deserialize(&value);
+                    let read = matches!(misfit, Ok(None));
+                    if !read {
+                        slot.clear();
+                    }
+                    read
+                }
+                _ => false,
+            };
+            if !read {
+                extra.0.push(name, value);
+            }
+        }
+        extra.0.settle();
+    });
+}
+
+struct ObjectVisitor<'o>(&'o mut dyn Object);
+
+impl<'de> Visitor<'de> for ObjectVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "an object of type {}", self.0.shape().type_name)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        match fill(self.0, map, 1)? {
+            None => Ok(()),
+            Some(misfit) => Err(A::Error::custom(format_args!("expected an object, found {misfit}"))),
+        }
+    }
+}
+
+/// Reads the members of one object. A map that stands for a number is given back.
+fn fill<'de, A: MapAccess<'de>>(object: &mut dyn Object, map: A, depth: usize) -> Result<Option<Json>, A::Error> {
+    let names = object.shape().names;
+    let mut map = Some(map);
+    let mut done = Ok(None);
+    object.slots(&mut |slots, extra, annotations| {
+        if let Some(map) = map.take() {
+            done = fill_members(names, slots, extra, annotations, map, depth);
+        }
+    });
+    done
+}
+
+fn fill_members<'de, A: MapAccess<'de>>(
+    names: &'static [&'static str],
+    slots: &mut [Slot<'_>],
+    extra: &mut Extra,
+    annotations: &mut Annotations,
+    mut map: A,
+    depth: usize,
+) -> Result<Option<Json>, A::Error> {
+    let mut next = 0;
+    // As long as fields come in declared order none of them comes twice.
+    let mut in_order = true;
+    let (mut misfits, mut others) = (0_usize, 0_usize);
+    while let Some(key) = map.next_key_seed(KeySeed { names, next })? {
+        match key {
+            Key::Field(index) => {
+                in_order &= index >= next;
+                next = index + 1;
+                let misfit = match slots.get_mut(index) {
+                    Some(slot) => {
+                        let misfit = map.next_value_seed(SlotSeed::new(&mut *slot, depth))?;
+                        if misfit.is_some() {
+                            slot.clear();
+                        }
+                        misfit
+                    }
+                    None => Some(map.next_value_seed(RawSeed { depth })?),
+                };
+                if let Some(misfit) = misfit {
+                    misfits += 1;
+                    extra.0.push(Name::Borrowed(names[index]), misfit);
+                }
+            }
+            Key::Annotation(name) => {
+                let value = map.next_value_seed(RawSeed { depth })?;
+                annotations.0.push(name, value);
+            }
+            Key::Other(name) => {
+                let value = map.next_value_seed(RawSeed { depth })?;
+                if let Some(number) = number_of_map(&name, &value) {
+                    return Ok(Some(Json::Number(number)));
+                }
+                others += 1;
+                extra.0.push(name.into(), value);
+            }
+        }
+    }
+    if misfits > 0 && !in_order {
+        drop_replaced(names, slots, extra);
+    }
+    if others > 1 || (misfits > 1 && !in_order) {
+        extra.0.settle();
+    }
+    annotations.0.settle();
+    Ok(None)
+}
+
+/// Drops misfits whose member came again and did fit.
+fn drop_replaced(names: &[&str], slots: &[Slot<'_>], extra: &mut Extra) {
+    let mut next = 0;
+    extra.0.retain(|name| match position(names, next, name) {
+        Some(index) => {
+            next = index + 1;
+            !slots.get(index).is_some_and(Slot::is_set)
+        }
+        None => true,
+    });
+}
+
+enum Key {
+    Field(usize),
+    Annotation(Name),
+    Other(String),
+}
+
+struct KeySeed {
+    names: &'static [&'static str],
+    next: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed {
+    type Value = Key;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a member name")
+    }
+
+    #[inline]
+    fn visit_str<E: Error>(self, text: &str) -> Result<Key, E> {
+        Ok(match position(self.names, self.next, text) {
+            Some(index) => Key::Field(index),
+            None if text.contains('@') => Key::Annotation(annotations::name(text)),
+            None => Key::Other(text.to_owned()),
+        })
+    }
+}
+
+/// Refuses nesting that would end the stack of whoever walks the value later.
+fn deeper<E: Error>(depth: usize) -> Result<usize, E> {
+    if depth >= MAX_DEPTH {
+        return Err(E::custom("the value is nested too deep"));
+    }
+    Ok(depth + 1)
+}

@@ -1,0 +1,120 @@
+//! Values kept as they came.
+//!
+//! In: any value. Out: the same as `serde_json::Value`.
+//! Invariant: nesting is bounded, whatever the format.
+
+use super::deeper;
+use crate::Json;
+use serde::{
+    Deserializer,
+    de::{DeserializeSeed, MapAccess, SeqAccess, Visitor},
+};
+use serde_json::{Map, Number};
+use std::fmt;
+
+/// The nesting `serde_json` allows by default.
+pub(super) const MAX_DEPTH: usize = 128;
+
+/// How `serde_json` with its feature `arbitrary_precision` spells a number: as a map of this one key.
+/// Another crate of the build may turn that feature on for all.
+const NUMBER_KEY: &str = "$serde_json::private::Number";
+
+/// The number that a map of this one member stands for.
+pub(super) fn number_of_map(name: &str, value: &Json) -> Option<Number> {
+    // Digits that count for nothing stay only in numbers that are kept as text.
+    let arbitrary_precision = || "1.00".parse::<Number>().is_ok_and(|number| number.to_string() == "1.00");
+    match value {
+        Json::String(text) if name == NUMBER_KEY && arbitrary_precision() => text.parse().ok(),
+        _ => None,
+    }
+}
+
+pub(super) struct RawSeed {
+    /// How many arrays and objects are open around the value.
+    pub(super) depth: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for RawSeed {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for RawSeed {
+    type Value = Json;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("any value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Number(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(Json::Number(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(super::slot::json_of_float(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+        Ok(Json::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Json, E> {
+        Ok(Json::String(value))
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Json, A::Error> {
+        rest_of_list(Vec::new(), sequence, deeper(self.depth)?).map(Json::Array)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+        let depth = deeper(self.depth)?;
+        let mut members = Map::new();
+        while let Some(name) = map.next_key::<String>()? {
+            let value = map.next_value_seed(Self { depth })?;
+            if let Some(number) = number_of_map(&name, &value) {
+                return Ok(Json::Number(number));
+            }
+            members.insert(name, value);
+        }
+        Ok(Json::Object(members))
+    }
+}
+
+/// Appends what is left of a list to its first elements.
+pub(super) fn rest_of_list<'de, A: SeqAccess<'de>>(
+    mut list: Vec<Json>,
+    mut sequence: A,
+    depth: usize,
+) -> Result<Vec<Json>, A::Error> {
+    while let Some(value) = sequence.next_element_seed(RawSeed { depth })? {
+        list.push(value);
+    }
+    Ok(list)
+}

@@ -1,0 +1,84 @@
+//! What the crates generated from API documentation call at run time.
+//!
+//! A generated type is a struct of optional public fields and one line that lists their wire names
+//! ([`object!`], [`open_enum!`], [`patch!`]). Everything that reads, writes, compares and casts such types is here, once, written
+//! against [`Object`]; so a thousand types cost the compiler a thousand tables, not a thousand deserialisers.
+//!
+//! ```
+//! use graph_runtime::{Annotations, DateTimeOffset, Extra};
+//!
+//! #[derive(Clone, Default)]
+//! pub struct Message {
+//!     pub subject: Option<String>,
+//!     pub sent_date_time: Option<DateTimeOffset>,
+//!     pub is_read: Option<bool>,
+//!     pub extra: Extra,
+//!     pub annotations: Annotations,
+//! }
+//! graph_runtime::object! {
+//!     Message: "microsoft.graph.message", bases [];
+//!     subject = "subject",
+//!     sent_date_time = "sentDateTime",
+//!     is_read = "isRead",
+//! }
+//!
+//! let json = r#"{"@odata.etag":"W/\"1\"","subject":"Hello","isRead":"maybe","colour":"red"}"#;
+//! let message: Message = serde_json::from_str(json)?;
+//! assert_eq!(message.subject.as_deref(), Some("Hello"));
+//! assert_eq!(message.annotations.etag(), Some("W/\"1\""));
+//! // What the pages did not promise is kept, and written back.
+//! assert_eq!(message.extra.get("isRead"), Some(&"maybe".into()));
+//! assert_eq!(serde_json::to_string(&message)?, json);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+//!
+//! What is kept where, and what a response may do:
+//!
+//! | the response has | the model gets |
+//! |---|---|
+//! | a known member that fits its field | the field |
+//! | a known member that is `null` | `null` in [`Extra`] under its name; the field is `None` |
+//! | a known member of another JSON type | the value in [`Extra`] under its name; the field is `None` |
+//! | an unknown member | the value in [`Extra`] |
+//! | a name with `@` | the value in [`Annotations`] |
+//! | a member twice | the last one |
+
+mod annotations;
+mod cast;
+mod compare;
+pub mod conformance;
+mod de;
+mod error;
+mod extra;
+mod macros;
+mod object;
+mod page;
+mod patch;
+mod response;
+pub mod route;
+pub mod scalar;
+mod ser;
+mod slot;
+mod store;
+mod value;
+
+pub use annotations::{Annotations, Removed};
+pub use cast::upcast;
+pub use compare::{debug, equal};
+pub use de::{deserialize, deserialize_value, push_object};
+pub use error::{Error, ErrorDetail, ODataError, RetryAfter};
+pub use extra::Extra;
+pub use object::{Model, Object, Shape, Structured, VisitSlots, VisitViews};
+pub use page::{ODataValue, Page};
+pub use patch::Patch;
+pub use response::{Content, FromResponse, Redirect};
+pub use route::{Body, Call, Permissions, RequestError, Route};
+pub use scalar::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
+pub use ser::{serialize, serialize_value};
+pub use slot::{Field, List, ListSlot, ObjectPlace, ObjectSlot, Scalar, ScalarSlot, Slot, Value, View, Write};
+
+pub use http;
+pub use serde;
+pub use serde_json;
+/// A value without a declared type.
+pub use serde_json::Value as Json;

@@ -1,0 +1,259 @@
+//! What generated code says about its types, once for each.
+//!
+//! In: a type and the table of its wire names. Out: the implementations of the traits of this crate and of `serde`.
+//! Invariant: nothing but tables, and functions from fields to slots and views: every algorithm is in this crate, compiled once.
+
+/// Implements reading, writing, comparing and casting for a structured type.
+///
+/// The table gives the fields in any order; it is the order in which they are written. See [`Model`](crate::Model) for a use.
+#[macro_export]
+macro_rules! object {
+    (
+        $name:ident : $type_name:literal, bases [$($base:ty),* $(,)?];
+        $($field:ident = $member:literal),* $(,)?
+    ) => {
+        $crate::structured! { $name: $type_name; $($field = $member),* }
+        // A deprecated type or field is still read and written.
+        #[allow(deprecated)]
+        impl $crate::Object for $name {
+            #[inline]
+            fn slots(&mut self, visit: &mut $crate::VisitSlots<'_>) {
+                visit(
+                    &mut [$($crate::Field::slot(&mut self.$field)),*],
+                    &mut self.extra,
+                    &mut self.annotations,
+                );
+            }
+        }
+        #[allow(deprecated)]
+        impl $crate::ObjectPlace for $name {
+            #[inline]
+            fn object(&mut self) -> &mut dyn $crate::Object {
+                self
+            }
+        }
+        #[allow(deprecated)]
+        impl $crate::Value for $name {
+            #[inline]
+            fn slot(place: &mut ::core::option::Option<Self>) -> $crate::Slot<'_> {
+                $crate::Slot::Object(place)
+            }
+            #[inline]
+            fn push(
+                list: &mut ::std::vec::Vec<Self>,
+                read: &mut dyn ::core::ops::FnMut(&mut $crate::Slot<'_>) -> bool,
+            ) {
+                $crate::push_object(list, read);
+            }
+        }
+        #[allow(deprecated)]
+        impl $crate::Model for $name {
+            const TYPE: &'static str = $type_name;
+        }
+        #[allow(deprecated)]
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::deserialize(deserializer)
+            }
+        }
+        $(
+            #[allow(deprecated)]
+            impl ::core::convert::From<$name> for $base {
+                #[inline]
+                fn from(derived: $name) -> Self {
+                    $crate::upcast(&derived)
+                }
+            }
+        )*
+    };
+}
+
+/// Implements writing and comparing for the body of a PATCH request. See [`Patch`](crate::Patch) for a use.
+#[macro_export]
+macro_rules! patch {
+    ($name:ident : $type_name:literal; $($field:ident = $member:literal),* $(,)?) => {
+        $crate::structured! { $name: $type_name; $($field = $member),* }
+    };
+}
+
+/// What `object!` and `patch!` have in common.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! structured {
+    ($name:ident : $type_name:literal; $($field:ident = $member:literal),*) => {
+        // A deprecated type or field is still read and written.
+        #[allow(deprecated)]
+        impl $crate::Structured for $name {
+            #[inline]
+            fn shape(&self) -> &'static $crate::Shape {
+                &$crate::Shape {
+                    rust_name: ::core::stringify!($name),
+                    type_name: $type_name,
+                    names: &[$($member),*],
+                }
+            }
+            #[inline]
+            fn views(&self, visit: &mut $crate::VisitViews<'_>) {
+                visit(&[$($crate::Write::view(&self.$field)),*], &self.extra, &self.annotations);
+            }
+        }
+        #[allow(deprecated)]
+        impl $crate::Write for $name {
+            #[inline]
+            fn view(&self) -> $crate::View<'_> {
+                $crate::View::Object(self)
+            }
+        }
+        #[allow(deprecated)]
+        impl $crate::serde::Serialize for $name {
+            #[inline]
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::serialize(self, serializer)
+            }
+        }
+        #[allow(deprecated)]
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::debug(self, formatter)
+            }
+        }
+        #[allow(deprecated)]
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::equal(self, other)
+            }
+        }
+    };
+}
+
+/// Implements reading and writing for an open enumeration: one whose unknown members are kept as they came.
+///
+/// The first spelling of a member is the one that is written; the others are only read.
+///
+/// ```
+/// #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// #[non_exhaustive]
+/// pub enum Importance { Low, Normal, High, Unrecognized(Box<str>) }
+/// graph_runtime::open_enum! {
+///     Importance: "microsoft.graph.importance", Unrecognized;
+///     Low = "low",
+///     Normal = "normal" | "Normal",
+///     High = "high",
+/// }
+///
+/// assert_eq!(Importance::from("Normal").as_str(), "normal");
+/// let unknown: Importance = serde_json::from_str(r#""urgent""#)?;
+/// assert!(!unknown.is_known());
+/// assert_eq!(serde_json::to_string(&unknown)?, r#""urgent""#);
+/// assert_eq!(Importance::MEMBERS, ["low", "normal", "high"]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! open_enum {
+    (
+        $name:ident : $type_name:literal, $open:ident;
+        $($variant:ident = $canonical:literal $(| $other:literal)*),* $(,)?
+    ) => {
+        // A deprecated enumeration or member is still read and written.
+        #[allow(deprecated)]
+        impl $name {
+            /// The qualified name of the enumeration.
+            pub const TYPE: &'static str = $type_name;
+            /// The members as they are written, in declared order.
+            pub const MEMBERS: &'static [&'static str] = &[$($canonical),*];
+
+            /// The member as it is written.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $canonical,)*
+                    Self::$open(text) => text,
+                }
+            }
+
+            /// Whether the pages name this member.
+            pub const fn is_known(&self) -> bool {
+                !::core::matches!(self, Self::$open(_))
+            }
+        }
+        #[allow(deprecated)]
+        impl ::core::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($canonical $(| $other)* => Self::$variant,)*
+                    _ => Self::$open(text.into()),
+                }
+            }
+        }
+        #[allow(deprecated)]
+        impl ::core::convert::From<::std::string::String> for $name {
+            #[inline]
+            fn from(text: ::std::string::String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+        #[allow(deprecated)]
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+        #[allow(deprecated)]
+        impl $crate::Write for $name {
+            #[inline]
+            fn view(&self) -> $crate::View<'_> {
+                $crate::View::Member(self.as_str())
+            }
+        }
+        $crate::scalar_value! { $name }
+        #[allow(deprecated)]
+        impl $crate::Scalar for $name {
+            #[inline]
+            fn from_text(text: &str) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(Self::from(text))
+            }
+        }
+    };
+}
+
+/// Implements `Value` and `serde` for a type with `Scalar` and `Write` implementations.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! scalar_value {
+    ($name:ident) => {
+        #[allow(deprecated)]
+        impl $crate::Value for $name {
+            #[inline]
+            fn slot(place: &mut ::core::option::Option<Self>) -> $crate::Slot<'_> {
+                $crate::Slot::Scalar(place)
+            }
+        }
+        #[allow(deprecated)]
+        impl $crate::serde::Serialize for $name {
+            #[inline]
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::serialize_value(self, serializer)
+            }
+        }
+        #[allow(deprecated)]
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::deserialize_value(deserializer)
+            }
+        }
+    };
+}

@@ -1,0 +1,137 @@
+//! The traits a structured type implements.
+//!
+//! In: a type written by `object!` or `patch!`. Out: its shape and its members as views and slots.
+//! Invariant: the views and the slots of a type stand in the order of `Shape::names`, one for each name.
+
+use crate::{Annotations, Extra, Slot, Value, View, cast};
+
+/// What is known of a structured type without a value of it.
+#[derive(Debug)]
+pub struct Shape {
+    /// The name of the Rust type.
+    pub rust_name: &'static str,
+    /// The qualified name of the type, as the discriminator gives it (`microsoft.graph.user`).
+    pub type_name: &'static str,
+    /// The wire names of the members, in the order of views and slots.
+    pub names: &'static [&'static str],
+}
+
+/// The index of `key` among `names`, tried from `next` on: members mostly come in declared order.
+#[inline]
+pub(crate) fn position(names: &[&str], next: usize, key: &str) -> Option<usize> {
+    if names.get(next).is_some_and(|name| *name == key) {
+        return Some(next);
+    }
+    let (first, last) = (key.as_bytes().first(), key.as_bytes().last());
+    // Two bytes tell most names of one length apart, without a call.
+    let is = |name: &&str| {
+        let name = name.as_bytes();
+        name.len() == key.len() && name.last() == last && name.first() == first && name == key.as_bytes()
+    };
+    let (before, after) = names.split_at(next.min(names.len()));
+    let ahead = after.iter().position(is);
+    ahead.map(|index| index + before.len()).or_else(|| before.iter().position(is))
+}
+
+/// What [`Structured::views`] calls, once.
+pub type VisitViews<'v> = dyn FnMut(&[View<'_>], &Extra, &Annotations) + 'v;
+
+/// What [`Object::slots`] calls, once.
+pub type VisitSlots<'v> = dyn FnMut(&mut [Slot<'_>], &mut Extra, &mut Annotations) + 'v;
+
+/// A value with named members that can be written.
+///
+/// ```
+/// use graph_runtime::{Page, Structured, View};
+///
+/// /// The names of the members that are set.
+/// fn set_members(object: &dyn Structured) -> Vec<&'static str> {
+///     let mut set = Vec::new();
+///     object.views(&mut |views, _, _| {
+///         let members = object.shape().names.iter().zip(views);
+///         set.extend(members.filter(|(_, view)| !matches!(view, View::Absent)).map(|(name, _)| *name));
+///     });
+///     set
+/// }
+///
+/// assert_eq!(set_members(&Page::<String>::default()), ["value"]);
+/// ```
+pub trait Structured {
+    /// The names of the type and of its members.
+    fn shape(&self) -> &'static Shape;
+    /// Lends the members to `visit`.
+    fn views(&self, visit: &mut VisitViews<'_>);
+}
+
+/// A value with named members that can be read into.
+///
+/// ```
+/// use graph_runtime::{ODataValue, Object, Slot};
+///
+/// let mut answer = ODataValue::<String>::default();
+/// answer.slots(&mut |slots, extra, _| {
+///     if let [Slot::String(place)] = slots {
+///         **place = Some("done".to_owned());
+///     }
+///     extra.insert("note", "set by hand");
+/// });
+/// assert_eq!(answer.value.as_deref(), Some("done"));
+/// ```
+pub trait Object: Structured {
+    /// Lends the places of the members to `visit`.
+    fn slots(&mut self, visit: &mut VisitSlots<'_>);
+}
+
+/// A structured type of the API: an entity type or a complex type.
+///
+/// ```
+/// # use graph_runtime::{Annotations, Extra, Model};
+/// #[derive(Clone, Default)]
+/// pub struct DirectoryObject { pub id: Option<String>, pub extra: Extra, pub annotations: Annotations }
+/// graph_runtime::object! { DirectoryObject: "microsoft.graph.directoryObject", bases []; id = "id" }
+///
+/// #[derive(Clone, Default)]
+/// pub struct User {
+///     pub id: Option<String>,
+///     pub mail: Option<String>,
+///     pub extra: Extra,
+///     pub annotations: Annotations,
+/// }
+/// graph_runtime::object! {
+///     User: "microsoft.graph.user", bases [DirectoryObject];
+///     id = "id", mail = "mail",
+/// }
+///
+/// let json = r##"{"@odata.type":"#microsoft.graph.user","id":"7","mail":"a@contoso.com"}"##;
+/// let object: DirectoryObject = serde_json::from_str(json)?;
+/// assert!(object.is::<User>());
+/// let user = object.downcast::<User>().expect("the discriminator names the user");
+/// assert_eq!(user.mail.as_deref(), Some("a@contoso.com"));
+/// assert_eq!(serde_json::to_string(&DirectoryObject::from(user))?, json);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub trait Model: Object + Value + Default + Clone {
+    /// The qualified name of the type, as the discriminator gives it.
+    const TYPE: &'static str;
+
+    /// Whether the discriminator `@odata.type` names `T`, with or without `#`, in any letter case.
+    fn is<T: Model>(&self) -> bool {
+        cast::names(self, T::TYPE)
+    }
+
+    /// Turns a value received in a base position into the type its discriminator names.
+    ///
+    /// Members that the base does not have come out of `extra` into the fields of `T`.
+    ///
+    /// # Errors
+    ///
+    /// The value itself, unchanged, when its discriminator does not name `T`.
+    fn downcast<T: Model>(self) -> Result<T, Self> {
+        if !self.is::<T>() {
+            return Err(self);
+        }
+        let mut target = T::default();
+        cast::copy_members(&self, &mut target);
+        Ok(target)
+    }
+}

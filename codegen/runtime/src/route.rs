@@ -1,0 +1,162 @@
+//! Routes: requests are built and responses are read, and nobody is called.
+//!
+//! In: a route with its arguments. Out: an `http::Request`; from an `http::Response`, the value or the error in it.
+//! Invariant: whatever the arguments say, the request goes to the documented template under the given service root.
+
+mod call;
+mod encode;
+mod macros;
+mod request;
+mod template;
+
+pub use call::Call;
+pub use request::RequestError;
+
+use crate::{Error, FromResponse, ODataError, View};
+use http::{Method, Request, Response};
+use std::fmt::Display;
+
+/// One documented operation with its arguments.
+///
+/// ```
+/// use graph_runtime::{Call, Route, http::Response};
+/// # use graph_runtime::{Annotations, Extra};
+/// # #[derive(Clone, Default)]
+/// # pub struct Message { pub subject: Option<String>, pub extra: Extra, pub annotations: Annotations }
+/// # graph_runtime::object! { Message: "microsoft.graph.message", bases []; subject = "subject" }
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub struct CreateMessage { call: Call, pub body: Message }
+/// graph_runtime::route! {
+///     CreateMessage: POST, response Message, success [201], page "api/user-post-messages.md",
+///     templates ["/me/messages", "/users/{id}/messages"],
+///     permissions {
+///         delegated_work [["Mail.ReadWrite"]],
+///         delegated_personal [["Mail.ReadWrite"]],
+///         application [["Mail.ReadWrite"]],
+///     },
+///     body json body
+/// }
+/// impl CreateMessage {
+///     pub fn users_messages(id: impl Into<String>, body: Message) -> Self {
+///         Self { call: Call::new(Self::TEMPLATES[1], [id.into()]), body }
+///     }
+/// }
+///
+/// let body = Message { subject: Some("Hello".into()), ..Message::default() };
+/// let route = CreateMessage::users_messages("a/b@contoso.com", body).query("$select", "id");
+/// let request = route.request("https://graph.microsoft.com/v1.0")?;
+/// assert_eq!(request.uri(), "https://graph.microsoft.com/v1.0/users/a%2Fb@contoso.com/messages?$select=id");
+/// assert_eq!(request.body(), br#"{"subject":"Hello"}"#);
+///
+/// // … send it, and then:
+/// let response = Response::builder().status(201).body(br#"{"subject":"Hello","id":"1"}"#.to_vec())?;
+/// assert_eq!(route.response(response)?.subject.as_deref(), Some("Hello"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub trait Route {
+    /// What a successful response holds.
+    type Response: FromResponse;
+    /// The method of the request.
+    const METHOD: Method;
+    /// Every documented template, with placeholders in braces.
+    const TEMPLATES: &'static [&'static str];
+    /// The documented status codes of success.
+    const SUCCESS: &'static [u16];
+    /// What a caller needs to be granted.
+    const PERMISSIONS: Permissions;
+    /// The page the route is documented on.
+    const PAGE: &'static str;
+
+    /// The template with its arguments, and what was added.
+    fn call(&self) -> &Call;
+    /// The same, to be changed.
+    fn call_mut(&mut self) -> &mut Call;
+    /// What the request carries.
+    fn body(&self) -> Body<'_>;
+
+    /// Builds the request under a service root such as `https://graph.microsoft.com/v1.0`.
+    ///
+    /// # Errors
+    ///
+    /// When an argument or a header cannot be part of a request.
+    fn request(&self, service_root: &str) -> Result<Request<Vec<u8>>, RequestError> {
+        request::build(Self::METHOD, self.call(), self.body(), Self::Response::ACCEPT, service_root)
+    }
+
+    /// Reads the response. Every 2xx status is a success, and so is a documented one.
+    ///
+    /// # Errors
+    ///
+    /// When the service reports a failure, or the response is not one of this route.
+    fn response(&self, response: Response<Vec<u8>>) -> Result<Self::Response, Error> {
+        let status = response.status();
+        if status.is_client_error() || status.is_server_error() {
+            Err(Error::Service(Box::new(ODataError::from_response(response))))
+        } else if status.is_success() || Self::SUCCESS.contains(&status.as_u16()) {
+            Self::Response::from_response(response)
+        } else {
+            Err(Error::unexpected(response))
+        }
+    }
+
+    /// Sets a query option, such as `$select`; the value is encoded.
+    #[must_use]
+    fn query(mut self, name: &str, value: impl Display) -> Self
+    where
+        Self: Sized,
+    {
+        self.call_mut().set_query(name, value.to_string());
+        self
+    }
+
+    /// Sets a header, such as `Prefer`.
+    #[must_use]
+    fn header(mut self, name: &str, value: impl Display) -> Self
+    where
+        Self: Sized,
+    {
+        self.call_mut().set_header(name, value.to_string());
+        self
+    }
+}
+
+/// What the body of a request is.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub enum Body<'a> {
+    /// There is none.
+    #[default]
+    None,
+    /// JSON; [`View::Absent`] is no body.
+    Json(View<'a>),
+    /// Bytes of a media type.
+    Bytes(&'a [u8], &'a str),
+}
+
+impl<'a> From<&'a crate::Content> for Body<'a> {
+    fn from(content: &'a crate::Content) -> Self {
+        Self::Bytes(&content.bytes, content.content_type.as_deref().unwrap_or("application/octet-stream"))
+    }
+}
+
+/// What a caller needs to be granted, for each kind of caller.
+///
+/// Each list has the alternatives from least to most privileged; the permissions of one alternative are needed together.
+/// An empty list says that this kind of caller is not supported.
+///
+/// ```
+/// use graph_runtime::Permissions;
+/// let permissions = Permissions { application: &[&["User.Read.All"]], ..Permissions::default() };
+/// assert_eq!(permissions.application[0], ["User.Read.All"]);
+/// assert!(permissions.delegated_personal.is_empty());
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Permissions {
+    /// For a work or school account that is signed in.
+    pub delegated_work: &'static [&'static [&'static str]],
+    /// For a personal account that is signed in.
+    pub delegated_personal: &'static [&'static [&'static str]],
+    /// For an application without a user.
+    pub application: &'static [&'static [&'static str]],
+}

@@ -1,0 +1,100 @@
+//! Building a request.
+//!
+//! In: a call, a body, a service root. Out: an `http::Request`.
+//! Invariant: the request goes to the host of the service root.
+
+use super::{Body, Call};
+use crate::View;
+use http::{
+    HeaderName, HeaderValue, Method, Request, Uri,
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},
+};
+use std::fmt;
+
+/// Why a request cannot be built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// The template has more placeholders than there are arguments.
+    MissingArgument {
+        /// The first argument that is missing.
+        index: usize,
+    },
+    /// There are more arguments than the template has placeholders.
+    SuperfluousArgument {
+        /// The first argument without a placeholder.
+        index: usize,
+    },
+    /// The argument would mean another path: it is empty, or it has a segment `.` or `..`.
+    Argument {
+        /// Which argument it is.
+        index: usize,
+    },
+    /// The name or the value is not one of a header.
+    Header {
+        /// The name.
+        name: String,
+    },
+    /// The service root is no URI, or it has a query or a fragment.
+    ServiceRoot,
+    /// The body cannot be written as JSON.
+    Body,
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingArgument { index } => {
+                write!(formatter, "argument {index} of the template is missing")
+            }
+            Self::SuperfluousArgument { index } => {
+                write!(formatter, "the template has no place for argument {index}")
+            }
+            Self::Argument { index } => {
+                write!(formatter, "argument {index} is empty, or has an empty or dotted segment")
+            }
+            Self::Header { name } => write!(formatter, "the header {name:?} has an invalid name or value"),
+            Self::ServiceRoot => formatter.write_str("the service root is no URI without query and fragment"),
+            Self::Body => formatter.write_str("the body cannot be written as JSON"),
+        }
+    }
+}
+
+impl std::error::Error for RequestError {}
+
+pub(super) fn build(
+    method: Method,
+    call: &Call,
+    body: Body<'_>,
+    accept: Option<&'static str>,
+    service_root: &str,
+) -> Result<Request<Vec<u8>>, RequestError> {
+    if service_root.contains(['?', '#']) {
+        return Err(RequestError::ServiceRoot);
+    }
+    let uri = format!("{}{}", service_root.trim_end_matches('/'), call.path_and_query()?);
+    let uri = Uri::try_from(uri).map_err(|_| RequestError::ServiceRoot)?;
+    let (bytes, content_type) = match body {
+        Body::None | Body::Json(View::Absent) => (Vec::new(), None),
+        Body::Json(view) => (serde_json::to_vec(&view).map_err(|_| RequestError::Body)?, Some("application/json")),
+        Body::Bytes(bytes, content_type) => (bytes.to_vec(), Some(content_type)),
+    };
+    let mut request = Request::new(bytes);
+    *request.method_mut() = method;
+    *request.uri_mut() = uri;
+    let headers = request.headers_mut();
+    for (name, value) in [(CONTENT_TYPE, content_type), (ACCEPT, accept)] {
+        if let Some(value) = value {
+            let invalid = || RequestError::Header { name: name.to_string() };
+            headers.insert(&name, HeaderValue::from_str(value).map_err(|_| invalid())?);
+        }
+    }
+    for (name, value) in call.headers() {
+        let invalid = || RequestError::Header { name: name.to_owned() };
+        let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
+        let mut value = HeaderValue::from_str(value).map_err(|_| invalid())?;
+        value.set_sensitive(key == AUTHORIZATION);
+        headers.insert(key, value);
+    }
+    Ok(request)
+}

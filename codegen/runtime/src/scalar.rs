@@ -1,0 +1,142 @@
+//! The scalars of the wire that JSON has no type for.
+//!
+//! In: the text of a JSON string. Out: the same text.
+//! Invariant: a scalar keeps the text it was given, whether or not it is well-formed; conversions look at it later.
+//!
+//! Scalars are compared and ordered as text: two spellings of one point in time are two values.
+//!
+//! Conversions are `TryFrom<&scalar>` and `From<other>`, each behind the feature of the name of the other crate:
+//!
+//! | scalar | `time` | `chrono` | `jiff` | `uuid` |
+//! |---|---|---|---|---|
+//! | [`DateTimeOffset`] | `OffsetDateTime` | `DateTime<FixedOffset>`, `DateTime<Utc>` | `Timestamp` | |
+//! | [`Date`] | `Date` | `NaiveDate` | `civil::Date` | |
+//! | [`TimeOfDay`] | `Time` | `NaiveTime` | `civil::Time` | |
+//! | [`Duration`] | `Duration` | `TimeDelta` | `SignedDuration` | |
+//! | [`Guid`] | | | | `Uuid` |
+
+mod binary;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+mod calendar;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid"))]
+mod convert;
+mod decimal;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+mod length;
+
+pub use binary::{Binary, DecodeError};
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid"))]
+pub use convert::ConversionError;
+pub use decimal::Decimal;
+
+macro_rules! text_scalar {
+    ($(#[$documentation:meta])* $name:ident) => {
+        $(#[$documentation])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text as it was received.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<String> for $name {
+            #[inline]
+            fn from(text: String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl From<&str> for $name {
+            #[inline]
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
+        impl From<$name> for String {
+            #[inline]
+            fn from(scalar: $name) -> Self {
+                scalar.0
+            }
+        }
+
+        impl AsRef<str> for $name {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.pad(&self.0)
+            }
+        }
+
+        impl crate::Write for $name {
+            #[inline]
+            fn view(&self) -> crate::View<'_> {
+                crate::View::Str(&self.0)
+            }
+        }
+
+        impl crate::Scalar for $name {
+            fn from_text(text: &str) -> Option<Self> {
+                Some(text.into())
+            }
+        }
+
+        crate::scalar_value! { $name }
+    };
+}
+use text_scalar;
+
+text_scalar! {
+    /// `Edm.DateTimeOffset`: a point in time, such as `2024-02-29T12:30:00Z`.
+    ///
+    /// ```
+    /// use graph_runtime::DateTimeOffset;
+    /// let time = DateTimeOffset::from("2024-02-29T12:30:00.1234567Z");
+    /// assert_eq!(time.as_str(), "2024-02-29T12:30:00.1234567Z");
+    /// ```
+    ///
+    /// Conversions come with the features `time`, `chrono` and `jiff`; text without a zone counts as UTC.
+    DateTimeOffset
+}
+text_scalar! {
+    /// `Edm.Date`: a day, such as `2024-02-29`.
+    ///
+    /// ```
+    /// assert_eq!(graph_runtime::Date::from("2024-02-29").to_string(), "2024-02-29");
+    /// ```
+    Date
+}
+text_scalar! {
+    /// `Edm.TimeOfDay`: a time without a day, such as `12:30:00.5`.
+    ///
+    /// ```
+    /// assert_eq!(graph_runtime::TimeOfDay::from("12:30:00").to_string(), "12:30:00");
+    /// ```
+    TimeOfDay
+}
+text_scalar! {
+    /// `Edm.Duration`: a length of time, such as `PT1H30M`.
+    ///
+    /// ```
+    /// assert_eq!(graph_runtime::Duration::from("PT1H30M").to_string(), "PT1H30M");
+    /// ```
+    Duration
+}
+text_scalar! {
+    /// `Edm.Guid`: a UUID, in whatever form it was received.
+    ///
+    /// ```
+    /// let guid = graph_runtime::Guid::from("02bd9fd6-8f93-4758-87c3-1fb73740a315");
+    /// assert_eq!(guid.as_str().len(), 36);
+    /// ```
+    Guid
+}

@@ -1,0 +1,213 @@
+//! Days, times of day and points in time as numbers.
+//!
+//! In: the text of a date or time, as services write it. Out: its numbers, and text again.
+//! Invariant: nothing is checked but the form; whether there is such a day is for the calendar of the conversion to say.
+
+use std::fmt;
+
+/// A day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Day {
+    pub(super) year: i32,
+    pub(super) month: u8,
+    pub(super) day: u8,
+}
+
+/// A time of day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Clock {
+    pub(super) hour: u8,
+    pub(super) minute: u8,
+    pub(super) second: u8,
+    pub(super) nanosecond: u32,
+}
+
+/// A point in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Moment {
+    pub(super) day: Day,
+    pub(super) clock: Clock,
+    /// Seconds east of UTC.
+    pub(super) offset: i32,
+}
+
+impl Day {
+    /// `2024-02-29`; a time behind it is not looked at.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (text, _) = split_time(text.trim());
+        let (sign, digits) = match text.strip_prefix('-') {
+            Some(digits) => (-1, digits),
+            None => (1, text),
+        };
+        let mut parts = digits.split('-');
+        let year = parts.next().filter(|year| year.len() >= 4).and_then(number::<i32>)?;
+        let month = parts.next().and_then(two_digits)?;
+        let day = parts.next().and_then(two_digits)?;
+        parts.next().is_none().then_some(Self { year: sign * year, month, day })
+    }
+}
+
+impl Clock {
+    /// `12:30`, `12:30:00`, `12:30:00.1234567`.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.trim().split(':');
+        let hour = parts.next().and_then(two_digits)?;
+        let minute = parts.next().and_then(two_digits)?;
+        let (second, nanosecond) = match parts.next() {
+            None => (0, 0),
+            Some(seconds) => {
+                let (whole, fraction) = seconds.split_once('.').unwrap_or((seconds, ""));
+                (two_digits(whole)?, nanoseconds(fraction)?)
+            }
+        };
+        parts.next().is_none().then_some(Self { hour, minute, second, nanosecond })
+    }
+}
+
+impl Moment {
+    /// A day and a time with a zone; text without a zone is in UTC, a day without a time at midnight.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let day = Day::parse(text)?;
+        let Some(rest) = split_time(text).1 else {
+            return Some(Self { day, clock: Clock::default(), offset: 0 });
+        };
+        let (clock, offset) = match rest.find(['Z', 'z', '+', '-']) {
+            None => (rest, 0),
+            Some(zone) => (&rest[..zone], zone_offset(&rest[zone..])?),
+        };
+        Some(Self { day, clock: Clock::parse(clock)?, offset })
+    }
+}
+
+fn split_time(text: &str) -> (&str, Option<&str>) {
+    match text.split_once(['T', 't', ' ']) {
+        Some((day, time)) => (day, Some(time)),
+        None => (text, None),
+    }
+}
+
+/// `Z`, `+02:00`, `+0200`, `-08`.
+fn zone_offset(text: &str) -> Option<i32> {
+    let sign = match text.as_bytes() {
+        b"Z" | b"z" => return Some(0),
+        [b'+', ..] => 1,
+        [b'-', ..] => -1,
+        _ => return None,
+    };
+    let digits = text[1..].replace(':', "");
+    let (hours, minutes) = match digits.len() {
+        2 => (digits.as_str(), "00"),
+        4 if digits.is_ascii() => digits.split_at(2),
+        _ => return None,
+    };
+    Some(sign * (i32::from(two_digits(hours)?) * 3600 + i32::from(two_digits(minutes)?) * 60))
+}
+
+/// Digits only: `parse` alone would take a sign.
+fn number<N: std::str::FromStr>(text: &str) -> Option<N> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+}
+
+fn two_digits(text: &str) -> Option<u8> {
+    (text.len() == 2).then(|| number(text)).flatten()
+}
+
+/// The fraction of a second; digits past the ninth are cut off.
+pub(super) fn nanoseconds(fraction: &str) -> Option<u32> {
+    if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let digits = fraction.bytes().chain(std::iter::repeat(b'0')).take(9);
+    Some(digits.fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')))
+}
+
+/// Writes `.5` for half a second, nothing for a whole one.
+pub(super) fn write_fraction(formatter: &mut fmt::Formatter<'_>, nanosecond: u32) -> fmt::Result {
+    if nanosecond == 0 {
+        return Ok(());
+    }
+    let digits = format!("{nanosecond:09}");
+    write!(formatter, ".{}", digits.trim_end_matches('0'))
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.year < 0 { "-" } else { "" };
+        write!(formatter, "{sign}{:04}-{:02}-{:02}", self.year.unsigned_abs(), self.month, self.day)
+    }
+}
+
+impl fmt::Display for Clock {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:02}:{:02}:{:02}", self.hour, self.minute, self.second)?;
+        write_fraction(formatter, self.nanosecond)
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}T{}", self.day, self.clock)?;
+        // The wire has no seconds in an offset.
+        let minutes = self.offset.unsigned_abs() / 60;
+        match self.offset {
+            0 => formatter.write_str("Z"),
+            offset => {
+                write!(formatter, "{}{:02}:{:02}", if offset < 0 { '-' } else { '+' }, minutes / 60, minutes % 60)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        for text in [
+            "2024-02-29T12:30:00Z",
+            "2024-02-29T12:30:59.1234567+05:30",
+            "0001-01-01T00:00:00.000000001-08:00",
+            "-0044-03-15T00:00:00Z",
+            "10000-01-01T00:00:00Z",
+        ] {
+            assert_eq!(Moment::parse(text).map(|moment| moment.to_string()).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_zero() {
+        for (text, expected) in [
+            ("2024-02-29", "2024-02-29T00:00:00Z"),
+            (" 2024-02-29 12:30 ", "2024-02-29T12:30:00Z"),
+            ("2024-02-29t12:30:00", "2024-02-29T12:30:00Z"),
+            ("2024-02-29T12:30:00.0000000z", "2024-02-29T12:30:00Z"),
+            ("2024-02-29T12:30:00.12345678999+0200", "2024-02-29T12:30:00.123456789+02:00"),
+            ("2024-02-29T12:30:00-08", "2024-02-29T12:30:00-08:00"),
+        ] {
+            assert_eq!(Moment::parse(text).map(|moment| moment.to_string()).as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn other_forms_are_refused() {
+        for text in [
+            "",
+            "2024",
+            "24-02-29",
+            "2024-2-29",
+            "2024-02-29-01",
+            "2024-02-29T",
+            "2024-02-29T12",
+            "2024-02-29T12:30:00:00",
+            "2024-02-29T12:30:+1",
+            "2024-02-29T12:30:00.x",
+            "2024-02-29T12:30:00+2",
+            "2024-02-29T12:30:00+é2",
+            "2024-02-29T12:30Zulu",
+        ] {
+            assert_eq!(Moment::parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Conversions of wire scalars to and from the types of other crates, one feature for each crate.
+//!
+//! In: text, or a value of the other type. Out: the other.
+//! Invariant: a value of the other type comes back from the text it makes, up to what the text can say.
+
+#[cfg(feature = "chrono")]
+mod chrono;
+#[cfg(feature = "jiff")]
+mod jiff;
+#[cfg(feature = "time")]
+mod time;
+#[cfg(feature = "uuid")]
+mod uuid;
+
+use std::fmt;
+
+/// The text is not of the form its type has, or its value is out of the range of the other type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ConversionError {
+    /// What the text should be, such as "a date".
+    pub expected: &'static str,
+}
+
+impl fmt::Display for ConversionError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the text is not {}, or it is out of range", self.expected)
+    }
+}
+
+impl std::error::Error for ConversionError {}
+
+/// Both directions between a scalar and another type, through the numbers of the scalar.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+macro_rules! conversion {
+    (
+        $scalar:ident, $expected:literal, $parts:ident, $other:ty,
+        from |$read:ident| $from:expr, into |$write:ident| $into:expr
+    ) => {
+        impl TryFrom<&$scalar> for $other {
+            type Error = ConversionError;
+
+            fn try_from(scalar: &$scalar) -> Result<Self, ConversionError> {
+                let error = ConversionError { expected: $expected };
+                let from = |$read: $parts| -> Option<Self> { $from };
+                $parts::parse(scalar.as_str()).and_then(from).ok_or(error)
+            }
+        }
+        impl From<$other> for $scalar {
+            fn from($write: $other) -> Self {
+                let parts: $parts = $into;
+                parts.to_string().into()
+            }
+        }
+    };
+}
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+use conversion;

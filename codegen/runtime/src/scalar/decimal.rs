@@ -1,0 +1,94 @@
+//! `Edm.Decimal`.
+//!
+//! In: a JSON number or a JSON string. Out: the same.
+//! Invariant: a decimal read from a number is written as that number, one read from a string as that string.
+
+use crate::{Scalar, View, Write};
+use serde_json::Number;
+use std::fmt;
+
+/// `Edm.Decimal`: a number of any precision, as text.
+///
+/// ```
+/// use graph_runtime::Decimal;
+///
+/// let number: Decimal = serde_json::from_str("12.5")?;
+/// assert_eq!(number.as_str(), "12.5");
+/// assert_eq!(serde_json::to_string(&number)?, "12.5");
+/// let text: Decimal = serde_json::from_str(r#""12.50""#)?;
+/// assert_eq!(serde_json::to_string(&text)?, r#""12.50""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// A JSON number has the precision `serde_json` gives it: that of a double, unless its feature `arbitrary_precision` is on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Decimal {
+    text: String,
+    /// Whether it is written as a JSON number.
+    number: bool,
+}
+
+impl Decimal {
+    /// The text as it was received.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+/// Written as a JSON string.
+impl From<String> for Decimal {
+    fn from(text: String) -> Self {
+        Self { text, number: false }
+    }
+}
+
+/// Written as a JSON string.
+impl From<&str> for Decimal {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+/// Written as a JSON number.
+impl From<Number> for Decimal {
+    fn from(number: Number) -> Self {
+        Self { text: number.to_string(), number: true }
+    }
+}
+
+/// Written as a JSON number.
+impl From<i64> for Decimal {
+    fn from(number: i64) -> Self {
+        Number::from(number).into()
+    }
+}
+
+impl AsRef<str> for Decimal {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.text)
+    }
+}
+
+impl Write for Decimal {
+    fn view(&self) -> View<'_> {
+        if self.number { View::Number(&self.text) } else { View::Str(&self.text) }
+    }
+}
+
+impl Scalar for Decimal {
+    fn from_text(text: &str) -> Option<Self> {
+        Some(text.into())
+    }
+
+    fn from_number(number: &Number) -> Option<Self> {
+        Some(number.clone().into())
+    }
+}
+
+crate::scalar_value! { Decimal }

@@ -1,0 +1,135 @@
+//! The one serialiser.
+//!
+//! In: views. Out: calls of a `serde::Serializer`.
+//! Invariant: annotations first, then the fields that are set in declared order, then `extra` without what a field overrides.
+
+use crate::{Annotations, Extra, Json, List, Structured, View, Write, object::position, value};
+use serde::{
+    Serialize, Serializer,
+    ser::{Error, SerializeMap, SerializeSeq},
+};
+use serde_json::Number;
+
+/// Writes a structured value.
+///
+/// # Errors
+///
+/// When the serializer fails.
+pub fn serialize<S: Serializer>(object: &dyn Structured, serializer: S) -> Result<S::Ok, S::Error> {
+    let names = object.shape().names;
+    let mut serializer = Some(serializer);
+    let mut done = None;
+    object.views(&mut |views, extra, annotations| {
+        done = serializer.take().map(|serializer| members(names, views, extra, annotations, serializer));
+    });
+    done.unwrap_or_else(|| Err(S::Error::custom("a structured value did not show its members")))
+}
+
+fn members<S: Serializer>(
+    names: &[&str],
+    views: &[View<'_>],
+    extra: &Extra,
+    annotations: &Annotations,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    for (name, value) in annotations.0.entries() {
+        map.serialize_entry(name.as_ref(), value)?;
+    }
+    for (name, view) in names.iter().zip(views) {
+        if !matches!(view, View::Absent) {
+            map.serialize_entry(name, view)?;
+        }
+    }
+    for (name, value) in extra.0.entries() {
+        if !overridden(name, names, views, annotations) {
+            map.serialize_entry(name.as_ref(), value)?;
+        }
+    }
+    map.end()
+}
+
+/// Whether a member of `extra` stands back for a field that is set, or for an annotation of the same name.
+pub(crate) fn overridden(name: &str, names: &[&str], views: &[View<'_>], annotations: &Annotations) -> bool {
+    let field = position(names, 0, name).and_then(|index| views.get(index));
+    field.is_some_and(|view| !matches!(view, View::Absent)) || (name.contains('@') && annotations.get(name).is_some())
+}
+
+impl Serialize for View<'_> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Self::Str(text) | Self::Member(text) => serializer.serialize_str(text),
+            Self::Absent | Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(value),
+            Self::Int(value) => serializer.serialize_i64(value),
+            Self::F32(value) if value.is_finite() => serializer.serialize_f64(value::float_of_single(value)),
+            Self::F32(value) => serializer.serialize_str(value::text_of_float(value.into())),
+            Self::F64(value) if value.is_finite() => serializer.serialize_f64(value),
+            Self::F64(value) => serializer.serialize_str(value::text_of_float(value)),
+            Self::Number(text) => match text.parse::<Number>() {
+                Ok(number) => number.serialize(serializer),
+                Err(_) => serializer.serialize_str(text),
+            },
+            Self::Object(object) => serialize(object, serializer),
+            Self::List(list) => serialize_list(list, serializer),
+            Self::Untyped(value) => value.serialize(serializer),
+        }
+    }
+}
+
+fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut sequence = serializer.serialize_seq(Some(list.len()))?;
+    for index in 0..list.len() {
+        sequence.serialize_element(&list.element(index))?;
+    }
+    sequence.end()
+}
+
+/// Writes any value of the wire.
+///
+/// # Errors
+///
+/// When the serializer fails.
+pub fn serialize_value<T: Write, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    value.view().serialize(serializer)
+}
+
+/// A view as a JSON value.
+pub(crate) fn to_json(view: View<'_>) -> Json {
+    match view {
+        View::Absent | View::Null => Json::Null,
+        View::Bool(value) => Json::Bool(value),
+        View::Int(value) => Json::Number(value.into()),
+        View::F32(value) if value.is_finite() => float_to_json(value::float_of_single(value)),
+        View::F32(value) => float_to_json(value.into()),
+        View::F64(value) => float_to_json(value),
+        View::Str(text) | View::Member(text) => Json::String(text.to_owned()),
+        View::Number(text) => text.parse().map_or_else(|_| Json::String(text.to_owned()), Json::Number),
+        View::List(list) => (0..list.len()).map(|index| to_json(list.element(index))).collect(),
+        View::Untyped(value) => value.clone(),
+        View::Object(object) => {
+            let mut map = serde_json::Map::new();
+            let names = object.shape().names;
+            object.views(&mut |views, extra, annotations| {
+                let annotated = annotations.0.entries().iter();
+                map.extend(annotated.map(|(name, value)| (name.to_string(), value.clone())));
+                for (name, view) in names.iter().zip(views) {
+                    if !matches!(view, View::Absent) {
+                        map.insert((*name).to_owned(), to_json(*view));
+                    }
+                }
+                for (name, value) in extra.0.entries() {
+                    if !overridden(name, names, views, annotations) {
+                        map.insert(name.to_string(), value.clone());
+                    }
+                }
+            });
+            Json::Object(map)
+        }
+    }
+}
+
+fn float_to_json(value: f64) -> Json {
+    Number::from_f64(value).map_or_else(|| Json::String(value::text_of_float(value).to_owned()), Json::Number)
+}

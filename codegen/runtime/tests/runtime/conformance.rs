@@ -1,0 +1,51 @@
+//! The checks on models as the generator writes them.
+
+use crate::model::{DirectoryObject, Scalars, User};
+use graph_runtime::{
+    Page,
+    conformance::{Case, check, misfits},
+};
+
+const CASES: &[Case] = &[
+    Case {
+        file: "user.json",
+        body: r##"{
+            "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#users/$entity",
+            "id": "1", "accountEnabled": true, "importance": "Normal", "levels": ["low", "Normal", "new"],
+            "manager": { "@odata.type": "#microsoft.graph.user", "id": "2", "mail": null },
+            "reports": [{ "id": "3", "reports": [] }, { "importance": 4 }],
+            "x": 1,
+            "reports@odata.count": 2, "anything": [{ "a": 1e3 }, null], "a/b~c": {}
+        }"##,
+        check: check::<User>,
+    },
+    Case {
+        file: "scalars.json",
+        body: r#"{ "int64": "9007199254740993", "int32": 1.0, "double": "NaN", "decimal": 1.10, "single": 0.25,
+            "singles": [1, "x"], "binary": "AA==" }"#,
+        check: check::<Scalars>,
+    },
+    Case {
+        file: "page.json",
+        body: r#"{ "@odata.nextLink": "https://x/", "value": [{ "id": "1" }, { "id": null }] }"#,
+        check: check::<Page<DirectoryObject>>,
+    },
+    Case {
+        file: "list.json",
+        body: r#"{ "reports": [{ "importance": "Normal", "scalars": { "int64": "1" } }, null] }"#,
+        check: check::<User>,
+    },
+];
+
+#[test]
+fn every_case_comes_back_in_every_variation() {
+    for case in CASES {
+        assert_eq!((case.check)(case.body), Ok(()), "{}", case.file);
+    }
+}
+
+#[test]
+fn misfits_are_named_where_they_are() {
+    let json = r#"{ "id": 1, "manager": { "id": null }, "reports": [{}, { "levels": ["low", 2], "x": 1 }] }"#;
+    assert_eq!(misfits::<User>(json).unwrap(), ["/id", "/reports/1/levels"]);
+}

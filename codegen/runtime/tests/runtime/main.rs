@@ -1,0 +1,8 @@
+//! The runtime as generated crates use it.
+
+mod conformance;
+mod model;
+mod objects;
+mod properties;
+mod routes;
+mod stack;

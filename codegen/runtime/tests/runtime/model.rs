@@ -1,0 +1,127 @@
+//! Types as the generator writes them, for the tests of this crate.
+//!
+//! Every kind of field occurs; `Node` refers to itself, `User` derives from `DirectoryObject`.
+
+use graph_runtime::{
+    Annotations, Binary, Date, DateTimeOffset, Decimal, Duration, Extra, Guid, Patch, TimeOfDay, object, open_enum,
+    patch,
+};
+
+/// The base of users.
+#[derive(Clone, Default)]
+pub(crate) struct DirectoryObject {
+    pub id: Option<String>,
+    pub deleted_date_time: Option<DateTimeOffset>,
+    pub extra: Extra,
+    pub annotations: Annotations,
+}
+object! {
+    DirectoryObject: "microsoft.graph.directoryObject", bases [];
+    id = "id",
+    deleted_date_time = "deletedDateTime",
+}
+
+/// A type with a base, boxes, collections and an untyped member.
+#[derive(Clone, Default)]
+pub(crate) struct User {
+    pub id: Option<String>,
+    pub deleted_date_time: Option<DateTimeOffset>,
+    pub account_enabled: Option<bool>,
+    pub importance: Option<Importance>,
+    pub manager: Option<Box<DirectoryObject>>,
+    pub business_phones: Option<Vec<String>>,
+    pub levels: Option<Vec<Importance>>,
+    pub reports: Option<Vec<User>>,
+    pub scalars: Option<Box<Scalars>>,
+    pub anything: Option<serde_json::Value>,
+    pub extra: Extra,
+    pub annotations: Annotations,
+}
+object! {
+    User: "microsoft.graph.user", bases [DirectoryObject];
+    id = "id",
+    deleted_date_time = "deletedDateTime",
+    account_enabled = "accountEnabled",
+    importance = "importance",
+    manager = "manager",
+    business_phones = "businessPhones",
+    levels = "levels",
+    reports = "reports",
+    scalars = "scalars",
+    anything = "anything",
+}
+
+/// Every scalar.
+#[derive(Clone, Default)]
+pub(crate) struct Scalars {
+    pub int16: Option<i16>,
+    pub int32: Option<i32>,
+    pub int64: Option<i64>,
+    pub byte: Option<u8>,
+    pub sbyte: Option<i8>,
+    pub single: Option<f32>,
+    pub double: Option<f64>,
+    pub decimal: Option<Decimal>,
+    pub date: Option<Date>,
+    pub time: Option<TimeOfDay>,
+    pub duration: Option<Duration>,
+    pub guid: Option<Guid>,
+    pub binary: Option<Binary>,
+    pub singles: Option<Vec<f32>>,
+    pub integers: Option<Vec<i32>>,
+    pub extra: Extra,
+    pub annotations: Annotations,
+}
+object! {
+    Scalars: "test.scalars", bases [];
+    int16 = "int16", int32 = "int32", int64 = "int64", byte = "byte", sbyte = "sbyte", single = "single",
+    double = "double", decimal = "decimal", date = "date", time = "time", duration = "duration", guid = "guid",
+    binary = "binary", singles = "singles", integers = "integers",
+}
+
+/// A type that refers to itself.
+#[derive(Clone, Default)]
+pub(crate) struct Node {
+    pub next: Option<Box<Node>>,
+    pub children: Option<Vec<Node>>,
+    pub extra: Extra,
+    pub annotations: Annotations,
+}
+object! { Node: "test.node", bases []; next = "next", children = "children" }
+
+/// A type without members.
+#[derive(Clone, Default)]
+pub(crate) struct Nothing {
+    pub extra: Extra,
+    pub annotations: Annotations,
+}
+object! { Nothing: "test.nothing", bases []; }
+
+/// An open enumeration with two spellings of a member.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub(crate) enum Importance {
+    Low,
+    Normal,
+    Unrecognized(Box<str>),
+}
+open_enum! {
+    Importance: "microsoft.graph.importance", Unrecognized;
+    Low = "low",
+    Normal = "normal" | "Normal",
+}
+
+/// The body of a PATCH request.
+#[derive(Clone, Default)]
+pub(crate) struct UserPatch {
+    pub id: Patch<String>,
+    pub importance: Patch<Importance>,
+    pub manager: Patch<Box<DirectoryObject>>,
+    pub business_phones: Patch<Vec<String>>,
+    pub extra: Extra,
+    pub annotations: Annotations,
+}
+patch! {
+    UserPatch: "microsoft.graph.user";
+    id = "id", importance = "importance", manager = "manager", business_phones = "businessPhones",
+}

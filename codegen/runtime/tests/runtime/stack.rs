@@ -1,0 +1,70 @@
+//! The widest type at the deepest nesting fits the stack of a thread.
+
+use graph_runtime::{
+    Annotations, Extra, Field, Object, ObjectPlace, Shape, Slot, Structured, Value, View, VisitSlots, VisitViews, Write,
+};
+
+/// More members than any type of the real API has.
+const WIDTH: usize = 320;
+
+/// Every member refers to the type itself.
+struct Wide {
+    members: [Option<Next>; WIDTH],
+    extra: Extra,
+    annotations: Annotations,
+}
+
+#[derive(Default)]
+struct Next(Box<Wide>);
+
+impl Default for Wide {
+    fn default() -> Self {
+        Self { members: [const { None }; WIDTH], extra: Extra::default(), annotations: Annotations::default() }
+    }
+}
+
+impl ObjectPlace for Next {
+    fn object(&mut self) -> &mut dyn Object {
+        &mut *self.0
+    }
+}
+
+impl Write for Next {
+    fn view(&self) -> View<'_> {
+        View::Object(&*self.0)
+    }
+}
+
+impl Value for Next {
+    fn slot(place: &mut Option<Self>) -> Slot<'_> {
+        Slot::Object(place)
+    }
+}
+
+impl Structured for Wide {
+    fn shape(&self) -> &'static Shape {
+        &Shape { rust_name: "Wide", type_name: "test.wide", names: &["next"; WIDTH] }
+    }
+    fn views(&self, visit: &mut VisitViews<'_>) {
+        visit(&self.members.each_ref().map(Write::view), &self.extra, &self.annotations);
+    }
+}
+
+impl Object for Wide {
+    fn slots(&mut self, visit: &mut VisitSlots<'_>) {
+        visit(&mut self.members.each_mut().map(Field::slot), &mut self.extra, &mut self.annotations);
+    }
+}
+
+#[test]
+fn the_widest_type_nests_as_deep_as_the_format_allows() {
+    let thread = std::thread::Builder::new().stack_size(2 << 20);
+    let depth = 126;
+    let text = format!("{}{{}}{}", r#"{"next":"#.repeat(depth), "}".repeat(depth));
+    let check = move || {
+        let wide: Wide = graph_runtime::deserialize(&mut serde_json::Deserializer::from_str(&text)).unwrap();
+        let same = graph_runtime::equal(&wide, &wide);
+        (same, serde_json::to_string(&View::Object(&wide)).unwrap() == text)
+    };
+    assert_eq!(thread.spawn(check).unwrap().join().unwrap(), (true, true));
+}

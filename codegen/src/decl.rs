@@ -1,0 +1,421 @@
+//! What one page declares: a parsed page in, owned declarations out, names still text.
+//!
+//! A declaration never looks at another page and knows no Rust. This stage is the only one that knows heading texts,
+//! column titles, annotation keys and the phrases of the dialect; they stand in [`vocabulary`].
+
+use crate::api::{Doc, ExampleRole, Method, PageKind, Place, Template};
+use crate::ledger::Ledger;
+use crate::source::{SourceId, Span, Spanned};
+
+pub mod body;
+pub mod doc;
+pub mod enumeration;
+pub mod member;
+pub mod operation;
+pub mod outline;
+pub mod permission;
+pub mod prose;
+pub mod read;
+pub mod resource;
+pub mod response;
+pub mod template;
+pub mod type_expr;
+pub mod vocabulary;
+
+pub use read::read;
+
+/// Everything one page declares.
+#[derive(Clone, Debug)]
+pub struct PageDecls {
+    /// The file.
+    pub source: SourceId,
+    /// What the structure of the page says it is.
+    pub kind: PageKind,
+    /// The level-1 heading.
+    pub title: Spanned<String>,
+    /// The `Namespace:` line.
+    pub namespace: Option<Spanned<String>>,
+    /// Entity and complex types.
+    pub types: Vec<TypeDecl>,
+    /// Enumerations with a member table.
+    pub enums: Vec<EnumDecl>,
+    /// The requests of the page.
+    pub operations: Option<OperationsDecl>,
+    /// JSON bodies.
+    pub bodies: Vec<BodyDecl>,
+    /// Every link, for checking that it leads somewhere.
+    pub links: Vec<Spanned<String>>,
+    /// Rows of `Methods` tables.
+    pub methods: Vec<MethodRow>,
+    /// What was read, and what became of it.
+    pub ledger: Ledger,
+}
+
+/// Prose, with its links still as the page has them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocDecl {
+    /// See [`Doc::markdown`].
+    pub markdown: String,
+    /// Byte range of each link in `markdown`, its text and its destination.
+    pub links: Vec<(std::ops::Range<usize>, String, String)>,
+}
+
+/// A type as one page describes it.
+#[derive(Clone, Debug)]
+pub struct TypeDecl {
+    /// The name by annotation (`@odata.type`, else `@type`), possibly qualified.
+    pub annotated: Option<Spanned<String>>,
+    /// The name by level-1 heading.
+    pub headed: Option<Spanned<String>>,
+    /// Statements of a base type, in order of rank.
+    pub bases: Vec<BaseClaim>,
+    /// `keyProperty` of the annotation.
+    pub key: Option<Spanned<String>>,
+    /// `abstract`: the value and where it stands; annotation before prose.
+    pub is_abstract: Vec<Flag>,
+    /// `openType`.
+    pub is_open: Vec<Flag>,
+    /// `isMediaEntity`.
+    pub has_stream: bool,
+    /// Rows of the property and relationship tables.
+    pub members: Vec<MemberDecl>,
+    /// Members of the JSON representation with the type its value suggests.
+    pub shape: Vec<ShapeMember>,
+    /// Types listed as deriving from this one.
+    pub derived: Vec<TypeTerm>,
+    /// Whether the page has a `Relationships` section with a table that has rows.
+    pub has_relationships: bool,
+    /// What the page says of it.
+    pub doc: DocDecl,
+    /// Deprecation notice.
+    pub deprecated: Option<String>,
+    /// The level-1 heading.
+    pub span: Span,
+}
+
+/// A yes-or-no statement.
+#[derive(Clone, Debug)]
+pub struct Flag {
+    /// What it says.
+    pub value: bool,
+    /// `annotation` or `prose`.
+    pub by: &'static str,
+    /// Where.
+    pub span: Span,
+}
+
+/// A statement that the type derives from another.
+#[derive(Clone, Debug)]
+pub struct BaseClaim {
+    /// The base.
+    pub base: TypeTerm,
+    /// Who says so.
+    pub by: BaseSource,
+}
+
+/// Where a base is stated, in order of trust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BaseSource {
+    /// `baseType` of the annotation.
+    Annotation,
+    /// "Inherits from", "derived from", "extends" …
+    Prose,
+    /// `Inherited from` in a property row: an ancestor, not always the nearest.
+    Row,
+}
+
+/// A row of a property or relationship table.
+#[derive(Clone, Debug)]
+pub struct MemberDecl {
+    /// The name on the wire.
+    pub name: Spanned<String>,
+    /// The type cell.
+    pub ty: TypeExpr,
+    /// Whether it stands in a `Relationships` table.
+    pub relationship: bool,
+    /// Owner stated by `Inherited from [x]`.
+    pub inherited_from: Option<TypeTerm>,
+    /// What its description says.
+    pub remarks: Remarks,
+    /// The description.
+    pub doc: DocDecl,
+    /// The row.
+    pub span: Span,
+}
+
+/// What a description states in set phrases.
+#[derive(Clone, Debug, Default)]
+pub struct Remarks {
+    /// `Read-only.`
+    pub read_only: bool,
+    /// `Required.` or `Optional.`
+    pub required: Option<bool>,
+    /// `Nullable.` or `Not nullable.`
+    pub nullable: Option<bool>,
+    /// Returned only on `$select`.
+    pub select_only: bool,
+    /// Supports `$filter`.
+    pub filterable: bool,
+    /// The sentence that says deprecated.
+    pub deprecated: Option<String>,
+    /// `Possible values are: …`
+    pub values: Vec<Spanned<String>>,
+}
+
+/// A type cell, or a type mentioned in prose.
+#[derive(Clone, Debug)]
+pub struct TypeExpr {
+    /// The types named; more than one for `A or B`, none for an empty cell.
+    pub terms: Vec<TypeTerm>,
+    /// Whether it is a collection.
+    pub collection: bool,
+    /// The text as the page has it.
+    pub raw: String,
+    /// The cell.
+    pub span: Span,
+}
+
+/// A type's name, as text.
+#[derive(Clone, Debug)]
+pub struct TypeTerm {
+    /// The name, possibly qualified; markup removed.
+    pub text: String,
+    /// Where the page links it to, when it does.
+    pub target: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A member of a JSON representation.
+#[derive(Clone, Debug)]
+pub struct ShapeMember {
+    /// The member's name.
+    pub name: Spanned<String>,
+    /// What its value suggests.
+    pub hint: ShapeHint,
+    /// Whether it is an array (or `Collection(…)`).
+    pub collection: bool,
+}
+
+/// What the value of a JSON representation suggests about a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ShapeHint {
+    /// A named type.
+    Named(String),
+    /// A string: any of the text types, or an enum.
+    Text,
+    /// `"String (timestamp)"` and the like: the words in parentheses or the whole string.
+    Placeholder(String),
+    /// `true` or `false`.
+    Boolean,
+    /// An integer.
+    Integer,
+    /// A number with a fraction.
+    Fraction,
+    /// An object without a type.
+    Object,
+    /// `null`, `[]`, `{}`: nothing.
+    Nothing,
+}
+
+/// An enumeration with a member table.
+#[derive(Clone, Debug)]
+pub struct EnumDecl {
+    /// The name in the heading.
+    pub name: Spanned<String>,
+    /// Whether the heading form (`X values`, enum page) says that it is an enum; free headings need a use as a type.
+    pub certain: bool,
+    /// The rows.
+    pub members: Vec<EnumMemberDecl>,
+    /// What the page says of it.
+    pub doc: DocDecl,
+    /// Deprecation notice.
+    pub deprecated: Option<String>,
+    /// The table.
+    pub span: Span,
+}
+
+/// A row of a member table.
+#[derive(Clone, Debug)]
+pub struct EnumMemberDecl {
+    /// The member.
+    pub name: Spanned<String>,
+    /// Its number.
+    pub value: Option<i64>,
+    /// Its description.
+    pub doc: DocDecl,
+}
+
+/// A row of a `Methods` table.
+#[derive(Clone, Debug)]
+pub struct MethodRow {
+    /// Link to the page of the method.
+    pub target: Option<String>,
+    /// The text of the first cell.
+    pub title: String,
+    /// The return type cell.
+    pub returns: TypeExpr,
+    /// The row.
+    pub span: Span,
+}
+
+/// The requests of an operation page.
+#[derive(Clone, Debug)]
+pub struct OperationsDecl {
+    /// Every request line, in order.
+    pub routes: Vec<RouteDecl>,
+    /// Permission tables.
+    pub permissions: Vec<crate::api::Permissions>,
+    /// Request headers.
+    pub headers: Vec<HeaderDecl>,
+    /// Rows of path, query and function parameter tables.
+    pub parameters: Vec<ParameterDecl>,
+    /// The `Request body` section.
+    pub request: RequestDecl,
+    /// The `Response` section.
+    pub response: ResponseDecl,
+    /// What the page says of it.
+    pub doc: DocDecl,
+    /// Deprecation notice.
+    pub deprecated: Option<String>,
+    /// The heading of the request section.
+    pub span: Span,
+}
+
+/// A request line that is a path.
+#[derive(Clone, Debug)]
+pub struct RouteDecl {
+    /// The method.
+    pub method: Method,
+    /// The path.
+    pub template: Template,
+    /// The text after the method.
+    pub raw: String,
+    /// The line.
+    pub span: Span,
+    /// One-based line number.
+    pub line: u32,
+}
+
+/// A row of a header table.
+#[derive(Clone, Debug)]
+pub struct HeaderDecl {
+    /// The field name.
+    pub name: String,
+    /// `None` when not stated.
+    pub required: Option<bool>,
+    /// The other cells.
+    pub doc: DocDecl,
+    /// The row.
+    pub span: Span,
+}
+
+/// A row of a parameter table.
+#[derive(Clone, Debug)]
+pub struct ParameterDecl {
+    /// The name on the wire.
+    pub name: Spanned<String>,
+    /// The type cell, when there is one.
+    pub ty: Option<TypeExpr>,
+    /// What its description says.
+    pub remarks: Remarks,
+    /// The description.
+    pub doc: DocDecl,
+    /// The row.
+    pub span: Span,
+}
+
+/// The `Request body` section.
+#[derive(Clone, Debug, Default)]
+pub struct RequestDecl {
+    /// The section says that there is no body.
+    pub none: bool,
+    /// Types linked in the prose.
+    pub mentions: Vec<TypeExpr>,
+    /// The rows of its table.
+    pub rows: Vec<ParameterDecl>,
+    /// The section says that the body is bytes or text of another kind.
+    pub stream: bool,
+    /// Where.
+    pub span: Span,
+}
+
+/// The `Response` section.
+#[derive(Clone, Debug, Default)]
+pub struct ResponseDecl {
+    /// Status codes of success, in order.
+    pub codes: Vec<u16>,
+    /// Types mentioned, in order of trust.
+    pub mentions: Vec<TypeExpr>,
+    /// It says that nothing is returned.
+    pub none: bool,
+    /// It says that a stream or file is returned.
+    pub stream: bool,
+    /// Where; empty when the page has no such section.
+    pub span: Span,
+}
+
+/// A JSON body, or an HTTP message, shown on a page.
+#[derive(Clone, Debug)]
+pub struct BodyDecl {
+    /// What it is.
+    pub role: ExampleRole,
+    /// Method and target of the request (for a response: of the request before it).
+    pub request_line: Option<Spanned<String>>,
+    /// Status of a response.
+    pub status: Option<u16>,
+    /// Type by annotation.
+    pub ty: Option<Spanned<String>>,
+    /// Whether an annotation announces it.
+    pub annotated: bool,
+    /// `isCollection` or `Collection(…)` of the annotation.
+    pub collection: bool,
+    /// `truncated` of the annotation.
+    pub truncated: bool,
+    /// The content type header.
+    pub content_type: Option<String>,
+    /// The JSON value; `None` for a message without JSON body.
+    pub json: Option<OwnedNode>,
+    /// The body, or the whole block.
+    pub span: Span,
+}
+
+/// A JSON value with places, owned.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnedNode {
+    /// The place on the page.
+    pub span: Span,
+    /// The value.
+    pub value: OwnedValue,
+}
+
+/// See [`OwnedNode`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum OwnedValue {
+    /// `null`
+    Null,
+    /// `true`, `false`
+    Bool(bool),
+    /// The number's text.
+    Number(String),
+    /// A string.
+    String(String),
+    /// An array.
+    Array(Vec<OwnedNode>),
+    /// An object; names with their places.
+    Object(Vec<(Spanned<String>, OwnedNode)>),
+}
+
+impl From<DocDecl> for Doc {
+    fn from(decl: DocDecl) -> Doc {
+        Doc { markdown: decl.markdown, links: Vec::new() }
+    }
+}
+
+impl Place {
+    /// Whether the placeholder stands in the path rather than in the query.
+    #[must_use]
+    pub fn in_path(self) -> bool {
+        self != Place::Query
+    }
+}

@@ -1,0 +1,213 @@
+//! The bodies a page shows: requests, responses, JSON representations. Paired by position, annotated or not.
+
+use crate::api::{ExampleRole, PageKind};
+use crate::code;
+use crate::decl::read::Reader;
+use crate::decl::vocabulary::REPRESENTATION;
+use crate::decl::{BodyDecl, OwnedNode, OwnedValue, operation, type_expr};
+use crate::diagnostic::Diagnostic;
+use crate::page::http::{self, StartLine};
+use crate::page::json::{self, Node, Value};
+use crate::page::{Annotation, Block, Fence};
+use crate::source::{Span, Spanned};
+
+/// The languages of fences that hold messages or JSON.
+const LANGUAGES: &[&str] = &["http", "json", "msgraph-interactive", "", "javascript", "jsonc", "text"];
+
+/// Reads every body of a page.
+pub(super) fn read(reader: &mut Reader<'_, '_>, kind: PageKind) -> Vec<BodyDecl> {
+    let mut bodies: Vec<BodyDecl> = Vec::new();
+    let mut pending: Option<&Annotation<'_>> = None;
+    let mut request: Option<Spanned<String>> = None;
+    for (block, place) in reader.blocks() {
+        match block {
+            Block::Annotation(annotation) if annotation.block_type().is_some() => pending = Some(annotation),
+            Block::Heading(_) => pending = None,
+            Block::Fence(fence) if LANGUAGES.contains(&fence.language.as_str()) => {
+                let annotation = pending.take();
+                let in_routes = place.heading.starts_with("http request") || place.section.starts_with("http request");
+                let representation = REPRESENTATION.contains(&place.heading.as_str());
+                if in_routes
+                    && operation::lines(fence).next().is_some()
+                    && annotation.and_then(Annotation::block_type) != Some("request")
+                {
+                    continue;
+                }
+                let on_resource = kind != PageKind::Operation;
+                if let Some(body) = body(reader, fence, annotation, representation && on_resource, &mut request) {
+                    bodies.push(body);
+                }
+            }
+            _ => {}
+        }
+    }
+    bodies
+}
+
+fn body(
+    reader: &mut Reader<'_, '_>,
+    fence: &Fence<'_>,
+    annotation: Option<&Annotation<'_>>,
+    representation: bool,
+    request: &mut Option<Spanned<String>>,
+) -> Option<BodyDecl> {
+    let stated = annotation.and_then(Annotation::block_type);
+    let starts_json = fence.body.trim_start().starts_with(['{', '[']);
+    let message = http::parse(fence.body, fence.body_span);
+    let mut status = None;
+    let mut role = match message.start {
+        StartLine::Request(line) => {
+            *request = Some(Spanned { value: format!("{} {}", line.method, line.target), span: line.span });
+            ExampleRole::Request
+        }
+        StartLine::Status { code, .. } => {
+            status = Some(code);
+            ExampleRole::Response
+        }
+        StartLine::None => ExampleRole::Other,
+    };
+    if role == ExampleRole::Other {
+        role = match stated {
+            Some("resource") => ExampleRole::Resource,
+            Some("request") => ExampleRole::Request,
+            Some("response") => ExampleRole::Response,
+            _ if representation => ExampleRole::Resource,
+            _ => ExampleRole::Other,
+        };
+    }
+    let content_type = message
+        .headers
+        .iter()
+        .find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"))
+        .map(|(_, value)| value.value.to_owned());
+    let text = if matches!(message.start, StartLine::None) && starts_json {
+        Some((fence.body, fence.body_span))
+    } else {
+        message.body
+    };
+    let is_json = text.is_some_and(|(text, _)| text.trim_start().starts_with(['{', '[']));
+    if role == ExampleRole::Other && !is_json {
+        return None;
+    }
+    let span = text.map_or(fence.span, |(text, base)| trimmed(text, base));
+    if let Some((_, length)) =
+        message.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-length"))
+        && let Ok(length_stated) = length.value.trim().parse::<u64>()
+        && length_stated != u64::from(span.end - span.start)
+        && text.is_some()
+    {
+        let found = format!("`Content-Length: {length_stated}` for a body of {} bytes", span.end - span.start);
+        reader.diagnostics.push(
+            Diagnostic::new(code::CONTENT_LENGTH, length.span, found)
+                .expected("no such header in an example; it is ignored"),
+        );
+    }
+    let mut json = None;
+    if let Some((text, base)) = text.filter(|_| is_json) {
+        let parsed = json::parse(text, base);
+        parsed.report(code::INVALID_JSON, code::REPAIRED_JSON, &mut reader.diagnostics);
+        json = parsed.node.as_ref().map(OwnedNode::from);
+        if json.is_some() {
+            reader.claim(span);
+        }
+        reader.bodies_read.push(span);
+    }
+    let expr = annotation.and_then(|annotation| {
+        annotation.odata_type().map(|name| (type_expr::parse(name, annotation.span), annotation.span))
+    });
+    Some(BodyDecl {
+        role,
+        request_line: request.clone(),
+        status,
+        annotated: stated == Some("response"),
+        collection: annotation.is_some_and(Annotation::is_collection)
+            || expr.as_ref().is_some_and(|(expr, _)| expr.collection),
+        ty: expr.and_then(|(expr, span)| expr.terms.into_iter().next().map(|term| Spanned { value: term.text, span })),
+        truncated: annotation.and_then(|annotation| annotation.bool("truncated")).unwrap_or(false),
+        content_type,
+        json,
+        span,
+    })
+}
+
+/// The place of a text without the blanks around it.
+fn trimmed(text: &str, base: Span) -> Span {
+    let lead = text.len() - text.trim_start().len();
+    let start = base.start as usize + lead;
+    Span::new(base.source, start..start + text.trim().len())
+}
+
+impl From<&Node<'_>> for OwnedNode {
+    fn from(node: &Node<'_>) -> OwnedNode {
+        let value = match &node.value {
+            Value::Null => OwnedValue::Null,
+            Value::Bool(value) => OwnedValue::Bool(*value),
+            Value::Number(text) => OwnedValue::Number((*text).to_owned()),
+            Value::String(text) => OwnedValue::String(text.to_string()),
+            Value::Array(elements) => OwnedValue::Array(elements.iter().map(OwnedNode::from).collect()),
+            Value::Object(members) => OwnedValue::Object(
+                members
+                    .iter()
+                    .map(|member| {
+                        (
+                            Spanned { value: member.name.value.to_string(), span: member.name.span },
+                            OwnedNode::from(&member.value),
+                        )
+                    })
+                    .collect(),
+            ),
+        };
+        OwnedNode { span: node.span, value }
+    }
+}
+
+impl OwnedNode {
+    /// A member of an object; of two with one name the last.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&OwnedNode> {
+        self.members().iter().rev().find(|(key, _)| key.value == name).map(|(_, value)| value)
+    }
+
+    /// The members of an object; empty for any other value.
+    #[must_use]
+    pub fn members(&self) -> &[(Spanned<String>, OwnedNode)] {
+        match &self.value {
+            OwnedValue::Object(members) => members,
+            OwnedValue::Null
+            | OwnedValue::Bool(_)
+            | OwnedValue::Number(_)
+            | OwnedValue::String(_)
+            | OwnedValue::Array(_) => &[],
+        }
+    }
+
+    /// The text of a string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            OwnedValue::String(text) => Some(text),
+            OwnedValue::Null
+            | OwnedValue::Bool(_)
+            | OwnedValue::Number(_)
+            | OwnedValue::Array(_)
+            | OwnedValue::Object(_) => None,
+        }
+    }
+
+    /// The same value for `serde_json`; numbers that it cannot hold become strings.
+    #[must_use]
+    pub fn to_value(&self) -> serde_json::Value {
+        match &self.value {
+            OwnedValue::Null => serde_json::Value::Null,
+            OwnedValue::Bool(value) => serde_json::Value::Bool(*value),
+            OwnedValue::Number(text) => {
+                serde_json::from_str(text).unwrap_or_else(|_| serde_json::Value::String(text.clone()))
+            }
+            OwnedValue::String(text) => serde_json::Value::String(text.clone()),
+            OwnedValue::Array(elements) => elements.iter().map(OwnedNode::to_value).collect(),
+            OwnedValue::Object(members) => {
+                members.iter().map(|(name, value)| (name.value.clone(), value.to_value())).collect()
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Member tables: which table lists the members of an enumeration, and of which.
+
+use crate::decl::outline::Place;
+use crate::decl::prose::{self, is_identifier};
+use crate::decl::vocabulary::{MEMBER_COLUMNS, TYPE_COLUMNS};
+use crate::decl::{DocDecl, EnumDecl, EnumMemberDecl};
+use crate::page::Table;
+use crate::source::{Span, Spanned};
+
+/// The enumeration a table describes, by its header and its heading; `None` for any other table.
+///
+/// `page_enum` is the name of the page's own enumeration, when the page is an enum page of one.
+#[must_use]
+pub fn named(table: &Table<'_>, place: &Place, page_enum: Option<&Spanned<String>>) -> Option<(Spanned<String>, bool)> {
+    let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_ascii_lowercase()).collect();
+    let first = header.first()?.as_str();
+    if !MEMBER_COLUMNS.contains(&first) || header.iter().any(|cell| TYPE_COLUMNS.contains(&cell.as_str())) {
+        return None;
+    }
+    if let Some((name, certain)) = heading_name(&place.text) {
+        return Some((Spanned { value: name, span: place.span }, certain));
+    }
+    page_enum.map(|name| (name.clone(), true))
+}
+
+/// `X values`, `X enum type`, `X options`, a lone identifier. The flag tells whether the form itself says "enum".
+fn heading_name(text: &str) -> Option<(String, bool)> {
+    let text = text.trim().trim_end_matches(':').trim();
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let name = first.rsplit('.').next().unwrap_or(first);
+    if !is_identifier(name) {
+        return None;
+    }
+    let rest = rest.trim().to_ascii_lowercase();
+    let certain = match rest.as_str() {
+        "values" | "enum type" | "enum" | "enumeration" | "enum values" | "enumeration values" | "enumeration type"
+        | "enumerated type" => true,
+        "options" | "value" | "property values" | "members" | "property" | "type" | "types" | "type values"
+        | "possible values" => false,
+        "" if !is_common_word(name) => false,
+        _ => return None,
+    };
+    Some((name.to_owned(), certain))
+}
+
+/// Headings that are words of the dialect rather than names.
+fn is_common_word(name: &str) -> bool {
+    [
+        "members",
+        "properties",
+        "values",
+        "remarks",
+        "relationships",
+        "methods",
+        "example",
+        "examples",
+        "response",
+        "request",
+        "permissions",
+        "notes",
+        "scenarios",
+    ]
+    .contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// Reads the rows. `used` is told each row that became a member.
+pub fn read(
+    table: &Table<'_>,
+    name: Spanned<String>,
+    certain: bool,
+    doc: DocDecl,
+    mut used: impl FnMut(Span),
+) -> EnumDecl {
+    let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_ascii_lowercase()).collect();
+    let rows: Vec<Vec<String>> =
+        table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.plain()).collect()).collect();
+    let column = name_column(&header, &rows);
+    let number = (0..header.len()).find(|&index| {
+        index != column
+            && header[index].contains("value")
+            && rows.iter().any(|row| cell(row, index).parse::<i64>().is_ok())
+    });
+    let number = number.or_else(|| (0..header.len()).find(|&index| index != column && all_numbers(&rows, index)));
+    let describes = (0..header.len()).rev().find(|&index| index != column && Some(index) != number);
+    let mut members: Vec<EnumMemberDecl> = Vec::new();
+    for (row, cells) in table.rows.iter().zip(&rows) {
+        used(row.span);
+        let text = cell(cells, column);
+        let member = text
+            .split('(')
+            .next()
+            .unwrap_or(text)
+            .trim()
+            .trim_matches(['"', '\'', '`', '*', ',', '.', ';', '“', '”'])
+            .trim();
+        if member.is_empty() || members.iter().any(|known| known.name.value == member) {
+            continue;
+        }
+        members.push(EnumMemberDecl {
+            name: Spanned { value: member.to_owned(), span: row.cells.get(column).map_or(row.span, |cell| cell.span) },
+            value: number.and_then(|index| cell(cells, index).parse().ok()),
+            doc: describes.and_then(|index| row.cells.get(index)).map(DocDecl::of).unwrap_or_default(),
+        });
+    }
+    let deprecated = prose::deprecated(&doc.markdown);
+    EnumDecl { name, certain, members, doc, deprecated, span: table.span }
+}
+
+/// `Member` wins over `Value`; a first column of numbers is never the name when there is another.
+fn name_column(header: &[String], rows: &[Vec<String>]) -> usize {
+    if header.len() > 1 && all_numbers(rows, 0) && !header[1].contains("description") {
+        return 1;
+    }
+    0
+}
+
+fn all_numbers(rows: &[Vec<String>], column: usize) -> bool {
+    !rows.is_empty() && rows.iter().all(|row| cell(row, column).parse::<i64>().is_ok())
+}
+
+fn cell(row: &[String], column: usize) -> &str {
+    row.get(column).map_or("", String::as_str)
+}

@@ -1,0 +1,241 @@
+//! An operation page: request lines, permissions, headers, parameters, request body and response.
+
+use std::rc::Rc;
+
+use crate::api::Method;
+use crate::code;
+use crate::decl::member::{self, Columns, Outcome};
+use crate::decl::outline::Place;
+use crate::decl::read::Reader;
+use crate::decl::template::{self, Healed, NotAPath};
+use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, RESPONSE, TYPE_COLUMNS};
+use crate::decl::{
+    DocDecl, HeaderDecl, OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl, permission, prose,
+    response,
+};
+use crate::diagnostic::Diagnostic;
+use crate::page::{Block, Fence, Table};
+use crate::source::Span;
+
+/// The methods a request line may start with.
+const METHODS: &[(&str, Method)] = &[
+    ("GET", Method::Get),
+    ("POST", Method::Post),
+    ("PUT", Method::Put),
+    ("PATCH", Method::Patch),
+    ("DELETE", Method::Delete),
+    ("HEAD", Method::Head),
+    ("OPTIONS", Method::Options),
+];
+
+/// Reads the requests of an operation page.
+pub(super) fn read(reader: &mut Reader<'_, '_>) -> OperationsDecl {
+    let doc = reader.intro();
+    let mut decl = OperationsDecl {
+        routes: Vec::new(),
+        permissions: Vec::new(),
+        headers: Vec::new(),
+        parameters: Vec::new(),
+        request: RequestDecl::default(),
+        response: ResponseDecl::default(),
+        deprecated: prose::deprecated(&doc.markdown),
+        doc,
+        span: reader.title.span,
+    };
+    let headed = reader.places.iter().any(|place| is_request_section(place));
+    for (block, place) in reader.blocks() {
+        match block {
+            Block::Heading(heading) if is_request_section(&place) && decl.span == reader.title.span => {
+                decl.span = heading.text.span
+            }
+            Block::Fence(fence) if in_request_section(&place, headed) => routes(reader, fence, &mut decl),
+            Block::Table(table) => read_table(reader, table, &place, &mut decl),
+            Block::Paragraph(text) | Block::Quote(text) if is_section(&place, BODY) => {
+                if decl.request.span == Span::default() {
+                    decl.request.span = text.span;
+                }
+                response::request(text, &mut decl.request);
+            }
+            Block::Item(item) if is_section(&place, BODY) => response::request(&item.text, &mut decl.request),
+            Block::Paragraph(text) | Block::Quote(text) if is_section(&place, RESPONSE) && !is_example(&place) => {
+                if decl.response.span == Span::default() {
+                    decl.response.span = text.span;
+                }
+                response::response(text, &mut decl.response);
+            }
+            Block::Item(item) if is_section(&place, RESPONSE) && !is_example(&place) => {
+                response::response(&item.text, &mut decl.response)
+            }
+            _ => {}
+        }
+    }
+    if decl.routes.is_empty() && !reader.diagnostics.iter().any(|known| known.code == code::ROUTE_IS_NO_PATH) {
+        reader.diagnostics.push(
+            Diagnostic::new(code::NO_REQUEST_LINE, decl.span, "no request line")
+                .expected("a fenced line `METHOD /path` under `HTTP request`"),
+        );
+    }
+    decl
+}
+
+/// Whether the page shows request lines before any example, though no heading announces them.
+pub(super) fn has_request_lines(reader: &Reader<'_, '_>) -> bool {
+    reader.blocks().any(|(block, place)| matches!(block, Block::Fence(fence) if before_details(&place) && lines(fence).next().is_some()))
+}
+
+fn is_request_section(place: &Place) -> bool {
+    place.heading.starts_with("http request")
+}
+
+fn in_request_section(place: &Place, headed: bool) -> bool {
+    if headed { is_request_section(place) || place.section.starts_with("http request") } else { before_details(place) }
+}
+
+/// Before the sections that follow the request lines on every page.
+fn before_details(place: &Place) -> bool {
+    ![HEADERS, BODY, RESPONSE].iter().any(|section| is_section(place, section)) && !is_example(place)
+}
+
+fn is_example(place: &Place) -> bool {
+    place.section.starts_with("example") || place.heading.starts_with("example")
+}
+
+fn is_section(place: &Place, headings: &[&str]) -> bool {
+    !is_example(place) && (headings.contains(&place.heading.as_str()) || headings.contains(&place.section.as_str()))
+}
+
+/// `METHOD path` lines of a fence, with the byte range of the whole line and of the path within the fence body.
+pub(super) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = (Method, &'a str, usize, usize)> + 'a {
+    let mut offset = 0;
+    fence.body.split_inclusive('\n').filter_map(move |line| {
+        let start = offset;
+        offset += line.len();
+        let trimmed = line.trim();
+        let lead = line.len() - line.trim_start().len();
+        METHODS.iter().find_map(|(word, method)| {
+            let rest = trimmed.strip_prefix(word)?;
+            let glued = rest.starts_with(['/', '~']);
+            (glued || rest.starts_with([' ', '\t', '\u{a0}']))
+                .then(|| (*method, rest.trim(), start + lead, start + lead + trimmed.len()))
+        })
+    })
+}
+
+fn routes(reader: &mut Reader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsDecl) {
+    for (method, raw, start, end) in lines(fence) {
+        let base = fence.body_span.start as usize;
+        let span = Span::new(reader.page.source, base + start..base + end);
+        let line = reader.source.text[..base + start].bytes().filter(|&byte| byte == b'\n').count() + 1;
+        match template::parse(raw) {
+            Ok((template, healed)) => {
+                healed.into_iter().for_each(|what| reader.diagnostics.push(report(what, raw, span)));
+                reader.claim(span);
+                decl.routes.push(RouteDecl {
+                    method,
+                    template,
+                    raw: raw.to_owned(),
+                    span,
+                    line: u32::try_from(line).unwrap_or(u32::MAX),
+                });
+            }
+            Err(why) => {
+                let why = match why {
+                    NotAPath::Words => "words where a path belongs",
+                    NotAPath::Elided => "parts of the path are left out",
+                    NotAPath::Empty => "no path",
+                };
+                let diagnostic = Diagnostic::new(code::ROUTE_IS_NO_PATH, span, format!("{why}: `{raw}`"))
+                    .expected("a path such as `/users/{id}`; there is no stub for it");
+                reader.diagnostics.push(diagnostic);
+            }
+        }
+    }
+}
+
+fn report(what: Healed, raw: &str, span: Span) -> Diagnostic {
+    let (code, found, expected) = match what {
+        Healed::AbsoluteUrl => {
+            (code::ROUTE_ABSOLUTE, "an absolute URL as template", "a path; the host and the version are left out")
+        }
+        Healed::MissingSlash => {
+            (code::ROUTE_SLASH, "a path without a slash at its start", "a path that starts with `/`")
+        }
+        Healed::EmptySegment => (code::ROUTE_SLASH, "an empty path segment", "one slash between segments"),
+        Healed::LiteralId => {
+            (code::ROUTE_LITERAL_ID, "an example id in a path template", "a placeholder; `{id}` is taken")
+        }
+        Healed::Parenthesis => {
+            (code::ROUTE_PARENTHESIS, "parentheses that do not match", "one closing parenthesis for each opening one")
+        }
+        Healed::Blank => (code::ROUTE_BLANK, "words behind the path", "nothing behind the path; they are left out"),
+    };
+    Diagnostic::new(code, span, format!("{found}: `{raw}`")).expected(expected)
+}
+
+fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Rc<Place>, decl: &mut OperationsDecl) {
+    if permission::is_table(table) {
+        let label =
+            (!crate::decl::vocabulary::PERMISSIONS.contains(&place.heading.as_str())).then_some(place.text.as_str());
+        let mut used = Vec::new();
+        let sets = permission::read(table, label, |span| used.push(span), &mut reader.diagnostics);
+        used.into_iter().for_each(|span| reader.claim(span));
+        decl.permissions.extend(sets);
+        return;
+    }
+    if is_section(place, HEADERS) {
+        for row in &table.rows {
+            if let Some(header) = header(row) {
+                decl.headers.push(header);
+            }
+            reader.claim(row.span);
+        }
+        return;
+    }
+    let into_body = is_section(place, BODY);
+    let parameters = is_section(place, PARAMETERS) || place.heading.ends_with(" parameters");
+    if !into_body && !parameters {
+        return;
+    }
+    let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
+    let ty = header.iter().position(|cell| TYPE_COLUMNS.contains(&cell.as_str()) || cell == "value" && parameters);
+    if ty == Some(0) || header.first().is_some_and(|first| ["member", "value", "values"].contains(&first.as_str())) {
+        return;
+    }
+    let columns = Columns { name: 0, ty };
+    for row in &table.rows {
+        match member::read_parameter(row, columns) {
+            Outcome::Declares(parameter) => {
+                reader.claim(row.span);
+                rows_of(decl, into_body).push(parameter);
+            }
+            Outcome::Caption => reader.claim(row.span),
+            Outcome::Rejected(diagnostic) => reader.diagnostics.push(diagnostic),
+        }
+    }
+}
+
+fn rows_of(decl: &mut OperationsDecl, into_body: bool) -> &mut Vec<ParameterDecl> {
+    if into_body { &mut decl.request.rows } else { &mut decl.parameters }
+}
+
+/// A header row: the name is the first word; `Prefer: outlook.timezone` names a value besides.
+fn header(row: &crate::page::Row<'_>) -> Option<HeaderDecl> {
+    let name = row.cells.first()?.plain();
+    let name = name.trim_matches(['*', '_', '`', ' ']);
+    let field = name.split([':', ' ', '(']).next().unwrap_or_default().trim_matches(['*', '_', '`']);
+    if field.is_empty() {
+        return None;
+    }
+    let mut doc = DocDecl::default();
+    let mut required = None;
+    for cell in row.cells.iter().skip(1) {
+        let lower = cell.plain().to_lowercase();
+        if prose::has_word(&lower, "required") && !lower.contains("not required") {
+            required = Some(true);
+        } else if prose::has_word(&lower, "optional") {
+            required = Some(false);
+        }
+        doc.push(cell);
+    }
+    Some(HeaderDecl { name: field.to_owned(), required, doc, span: row.span })
+}

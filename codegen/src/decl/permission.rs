@@ -1,0 +1,188 @@
+//! Permission tables, in their usual and their transposed form.
+
+use crate::api::{Permissions, Scopes};
+use crate::code;
+use crate::diagnostic::Diagnostic;
+use crate::page::{Table, Text};
+use crate::source::Span;
+
+/// The kinds of caller a table distinguishes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Caller {
+    Work,
+    Personal,
+    Application,
+}
+
+/// Whether a table's header is that of a permission table.
+#[must_use]
+pub fn is_table(table: &Table<'_>) -> bool {
+    let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_ascii_lowercase()).collect();
+    header.first().is_some_and(|first| first.starts_with("permission type"))
+        || header.iter().skip(1).filter(|cell| caller(cell).is_some()).count() >= 2
+}
+
+/// Reads a permission table. `used` is told each row that was understood, `diagnostics` what was not.
+pub fn read(
+    table: &Table<'_>,
+    label: Option<&str>,
+    mut used: impl FnMut(Span),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Permissions> {
+    let header: Vec<String> = table.header.iter().map(|cell| cell.plain()).collect();
+    let columns: Vec<Option<Caller>> = header.iter().map(|cell| caller(&cell.to_ascii_lowercase())).collect();
+    if columns.iter().skip(1).flatten().count() >= 2 {
+        return transposed(table, &columns, used, diagnostics);
+    }
+    let many = header.len() > 2;
+    let mut sets: Vec<Permissions> = (1..header.len().max(2))
+        .map(|index| Permissions {
+            label: if many { header.get(index).cloned() } else { label.map(str::to_owned) },
+            span: table.span,
+            ..Permissions::default()
+        })
+        .collect();
+    let mut current = None;
+    for row in &table.rows {
+        let Some(first) = row.cells.first() else { continue };
+        let words = first.plain();
+        used(row.span);
+        match caller(&words.to_ascii_lowercase()) {
+            Some(caller) => current = Some(caller),
+            None if row.cells.len() < 2 && words.is_empty() => continue,
+            None => {}
+        }
+        let Some(current) = current else {
+            let message = format!("`{words}` in the first column of a permission table");
+            diagnostics.push(
+                Diagnostic::new(code::PERMISSION_ROW, row.span, message)
+                    .expected("a kind of account; the row is left out"),
+            );
+            continue;
+        };
+        for (index, set) in sets.iter_mut().enumerate() {
+            if let Some(cell) = row.cells.get(index + 1) {
+                slot(set, current).extend(scopes(cell, diagnostics));
+            }
+        }
+    }
+    sets
+}
+
+/// One row per resource, one column per kind of caller.
+fn transposed(
+    table: &Table<'_>,
+    columns: &[Option<Caller>],
+    mut used: impl FnMut(Span),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Permissions> {
+    let mut sets = Vec::new();
+    for row in &table.rows {
+        used(row.span);
+        let mut set = Permissions {
+            label: row.cells.first().map(|cell| cell.plain()),
+            span: table.span,
+            ..Permissions::default()
+        };
+        for (cell, caller) in row.cells.iter().zip(columns) {
+            if let Some(caller) = caller {
+                slot(&mut set, *caller).extend(scopes(cell, diagnostics));
+            }
+        }
+        sets.push(set);
+    }
+    sets
+}
+
+fn slot(set: &mut Permissions, caller: Caller) -> &mut Vec<Scopes> {
+    match caller {
+        Caller::Work => &mut set.delegated_work,
+        Caller::Personal => &mut set.delegated_personal,
+        Caller::Application => &mut set.application,
+    }
+}
+
+fn caller(lower: &str) -> Option<Caller> {
+    if lower.starts_with("application") {
+        Some(Caller::Application)
+    } else if lower.starts_with("delegated") && lower.contains("personal") {
+        Some(Caller::Personal)
+    } else if lower.starts_with("delegated") {
+        Some(Caller::Work)
+    } else {
+        None
+    }
+}
+
+/// The scopes of a cell: alternatives by comma, `or` or line; `and` joins what is needed together.
+fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Scopes> {
+    let plain = cell.plain();
+    let lower = plain.to_ascii_lowercase();
+    let nothing = [
+        "not supported",
+        "none",
+        "not applicable",
+        "n/a",
+        "not available",
+        "no",
+        "not supported for this api",
+        "-",
+        "",
+    ];
+    if nothing.contains(&lower.trim().trim_end_matches('.').trim_matches('*').trim()) {
+        return Vec::new();
+    }
+    let mut alternatives: Vec<Scopes> = Vec::new();
+    let mut joined = false;
+    let mut unknown = Vec::new();
+    for token in plain.replace([',', ';'], " , ").replace("<br>", " , ").split_whitespace() {
+        let word = token.trim_matches(['*', '_', '`', '(', ')', '.', ':', '[', ']', '"', '^', '|']);
+        match word.to_ascii_lowercase().as_str() {
+            "" => {}
+            "," | "or" => joined = false,
+            "and" | "+" | "&" | "plus" => joined = true,
+            _ if is_scope(word) => match alternatives.last_mut() {
+                Some(last) if joined => {
+                    last.push(word.to_owned());
+                    joined = false;
+                }
+                _ => alternatives.push(vec![word.to_owned()]),
+            },
+            _ => unknown.push(word.to_owned()),
+        }
+    }
+    if !unknown.is_empty() && (alternatives.is_empty() || unknown.len() > 1) {
+        let diagnostic = if lower.contains("todo") {
+            Diagnostic::new(code::PERMISSION_PLACEHOLDER, cell.span, format!("`{plain}` where permissions belong"))
+                .expected("a comma-separated list of scopes, or `Not supported.`")
+        } else {
+            Diagnostic::new(
+                code::PERMISSION_CELL,
+                cell.span,
+                format!("words in a permission cell: `{}`", shorten(&plain)),
+            )
+            .expected("scopes separated by commas; the scopes that were recognised are kept")
+        };
+        diagnostics.push(diagnostic);
+    }
+    alternatives
+}
+
+/// `Mail.ReadWrite`, `User.Read.All`, `email`, `full_access_as_user`: a dotted name, or a known bare one.
+fn is_scope(word: &str) -> bool {
+    let dotted = word.contains('.')
+        && word
+            .split('.')
+            .all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')));
+    (dotted && word.starts_with(|c: char| c.is_ascii_uppercase()))
+        || word.contains('_') && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+        || matches!(word, "email" | "openid" | "profile" | "offline_access")
+}
+
+fn shorten(text: &str) -> String {
+    if text.chars().count() <= 80 {
+        text.to_owned()
+    } else {
+        format!("{}…", text.chars().take(79).collect::<String>())
+    }
+}

@@ -1,0 +1,206 @@
+//! Set phrases in descriptions: value lists, remarks, inheritance.
+
+use crate::decl::vocabulary::{BASE_PHRASES, VALUE_LEADS};
+use crate::decl::{Remarks, TypeTerm, type_expr};
+use crate::page::{Inline, Text};
+use crate::source::{Span, Spanned};
+
+/// What a description states.
+#[must_use]
+pub fn remarks(text: &Text<'_>) -> Remarks {
+    let plain = text.plain();
+    let lower = plain.to_ascii_lowercase();
+    let word = |word: &str| has_word(&lower, word);
+    let not_nullable = lower.contains("not nullable") || lower.contains("non-nullable");
+    Remarks {
+        read_only: lower.contains("read-only") || lower.contains("readonly"),
+        required: if lower.starts_with("required")
+            || lower.contains(" required.")
+            || lower.ends_with("required")
+            || lower.contains(".required")
+        {
+            Some(true)
+        } else if lower.starts_with("optional")
+            || lower.contains(" optional.")
+            || lower.ends_with("optional")
+            || lower.contains(".optional")
+        {
+            Some(false)
+        } else {
+            None
+        },
+        nullable: if not_nullable {
+            Some(false)
+        } else if word("nullable") {
+            Some(true)
+        } else {
+            None
+        },
+        select_only: lower.contains("only on $select")
+            || lower.contains("only with $select")
+            || lower.contains("only returned on $select"),
+        filterable: lower.contains("$filter") && lower.contains("support"),
+        deprecated: deprecated(&plain),
+        values: values(text),
+    }
+}
+
+/// The sentence that says that something is deprecated.
+#[must_use]
+pub fn deprecated(plain: &str) -> Option<String> {
+    sentences(plain)
+        .find(|sentence| {
+            let lower = sentence.to_ascii_lowercase();
+            lower.starts_with("deprecated")
+                || lower.starts_with("(deprecated)")
+                || lower.contains(" is deprecated")
+                || lower.contains(" has been deprecated")
+                || lower.contains(" is now deprecated")
+                || lower.contains(" are deprecated")
+                || lower.contains("will be deprecated")
+        })
+        .map(str::to_owned)
+}
+
+/// Splits at `. ` and keeps the stops.
+pub fn sentences(plain: &str) -> impl Iterator<Item = &str> {
+    plain.split_inclusive(". ").map(str::trim).filter(|sentence| !sentence.is_empty())
+}
+
+/// The values a description lists: code spans (or bold words) after a lead-in, up to the end of that sentence.
+#[must_use]
+pub fn values(text: &Text<'_>) -> Vec<Spanned<String>> {
+    let mut found = Vec::new();
+    let mut listing = false;
+    for inline in &text.inlines {
+        match inline {
+            Inline::Text(words) => {
+                let lower = words.to_ascii_lowercase();
+                if let Some(rest) = after_lead(&lower) {
+                    if found.len() >= 2 {
+                        break;
+                    }
+                    found.clear();
+                    listing = true;
+                    if let Some(plain) = plain_list(&words[words.len() - rest.len().min(words.len())..]) {
+                        found.extend(plain.into_iter().map(|value| Spanned { value, span: text.span }));
+                    }
+                    if ends_sentence(rest) {
+                        listing = false;
+                    }
+                } else if listing && ends_sentence(&lower) {
+                    listing = false;
+                }
+            }
+            Inline::Code(words) | Inline::Strong(words) if listing => {
+                for value in words.split([',', '|']) {
+                    let value = value.trim().trim_matches(['"', '\'']);
+                    if !value.is_empty()
+                        && !value.starts_with('$')
+                        && !found.iter().any(|known: &Spanned<String>| known.value == value)
+                    {
+                        found.push(Spanned { value: value.to_owned(), span: text.span });
+                    }
+                }
+            }
+            Inline::Code(_) | Inline::Strong(_) | Inline::Link(_) | Inline::Break | Inline::Html(_) => {}
+        }
+        if !listing && !found.is_empty() {
+            break;
+        }
+    }
+    found
+}
+
+/// The text behind the last lead-in.
+fn after_lead(lower: &str) -> Option<&str> {
+    VALUE_LEADS
+        .iter()
+        .filter_map(|lead| {
+            let at = lower.rfind(lead)?;
+            let whole = at == 0 || !lower[..at].ends_with(|c: char| c.is_alphanumeric());
+            whole.then(|| &lower[at + lead.len()..])
+        })
+        .min_by_key(|rest| rest.len())
+}
+
+/// Whether words between two values end the list: a full stop that ends a sentence.
+fn ends_sentence(words: &str) -> bool {
+    let trimmed = words.trim_end();
+    trimmed.ends_with('.') || words.contains(". ") || words.contains(".\u{a0}")
+}
+
+/// `: none, low, high.` without any markup: at least two single words.
+fn plain_list(rest: &str) -> Option<Vec<String>> {
+    let rest = rest.trim_start().strip_prefix(':').unwrap_or(rest).trim();
+    let sentence = rest.split(". ").next()?.trim_end_matches('.');
+    let values: Vec<String> = sentence
+        .split([',', '|'])
+        .flat_map(|part| part.split(" or ").flat_map(|part| part.split(" and ")))
+        .map(|part| {
+            part.trim()
+                .trim_start_matches("or ")
+                .trim_start_matches("and ")
+                .trim_matches(['"', '\'', '“', '”', '*', '_'])
+                .to_owned()
+        })
+        .filter(|part| !part.is_empty())
+        .collect();
+    (values.len() >= 2 && values.iter().all(|value| is_identifier(value))).then_some(values)
+}
+
+/// The type named behind "inherits from" and its kin, in one text.
+#[must_use]
+pub fn base(text: &Text<'_>) -> Option<TypeTerm> {
+    let mut lead = false;
+    for inline in &text.inlines {
+        match inline {
+            Inline::Text(words) => {
+                let lower = words.to_ascii_lowercase();
+                let trimmed = lower.trim_end().trim_end_matches(['`', '*', '_']).trim_end();
+                lead = BASE_PHRASES.iter().any(|phrase| trimmed.ends_with(phrase));
+                if !lead && let Some(term) = unlinked_base(words, &lower, text.span) {
+                    return Some(term);
+                }
+            }
+            Inline::Link(link) if lead => return type_expr::term(&link.text, Some(&link.destination), link.span),
+            Inline::Code(words) | Inline::Strong(words)
+                if lead && is_identifier(words.trim_start_matches("microsoft.graph.")) =>
+            {
+                return type_expr::term(words, None, text.span);
+            }
+            Inline::Break => {}
+            Inline::Code(_) | Inline::Strong(_) | Inline::Link(_) | Inline::Html(_) => lead = false,
+        }
+    }
+    None
+}
+
+/// `Inherited from entity` and `inherits from microsoft.graph.x` without a link.
+fn unlinked_base(words: &str, lower: &str, span: Span) -> Option<TypeTerm> {
+    ["inherited from ", "inherits from ", "derived from ", "derives from "].iter().find_map(|phrase| {
+        let at = lower.find(phrase)?;
+        let name = words
+            .get(at + phrase.len()..)?
+            .split(|c: char| !(c.is_alphanumeric() || c == '.' || c == '_'))
+            .next()?
+            .trim_end_matches('.');
+        let stop =
+            ["the", "a", "an", "this", "it", "another", "its", "that"].contains(&name.to_ascii_lowercase().as_str());
+        (!stop && is_identifier(&name.replace('.', "_"))).then(|| type_expr::term(name, None, span))?
+    })
+}
+
+/// Letters, digits and underscores, not starting with a digit.
+#[must_use]
+pub fn is_identifier(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+/// Whether `word` stands in `text` as a word of its own.
+#[must_use]
+pub fn has_word(text: &str, word: &str) -> bool {
+    let boundary = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(word)
+        .any(|(at, _)| boundary(text[..at].chars().next_back()) && boundary(text[at + word.len()..].chars().next()))
+}

@@ -1,0 +1,365 @@
+//! One page, all of it: decides what kind of page it is, hands each block to the reader of its section, and accounts for
+//! every table row, request line, JSON body and annotation.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::api::PageKind;
+use crate::code;
+use crate::decl::outline::{self, Place};
+use crate::decl::vocabulary::{MEMBER_COLUMNS, PROPERTIES, REPRESENTATION};
+use crate::decl::{DocDecl, MethodRow, PageDecls, body, enumeration, operation, resource};
+use crate::diagnostic::Diagnostic;
+use crate::ledger::{Kind, Ledger};
+use crate::page::{Block, Inline, Page, Table, Text};
+use crate::source::{Source, Span, Spanned};
+
+/// A page being read: its blocks with their places, and what has been claimed so far.
+pub(super) struct Reader<'p, 's> {
+    pub(super) page: &'p Page<'s>,
+    pub(super) source: &'s Source,
+    pub(super) places: Vec<Rc<Place>>,
+    pub(super) claimed: BTreeSet<Span>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) title: Spanned<String>,
+    /// The places of the JSON bodies that were read.
+    pub(super) bodies_read: Vec<Span>,
+    /// Whether the page lies in the folder of operations.
+    pub(super) in_api_folder: bool,
+}
+
+/// Reads what a page declares.
+#[must_use]
+pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> PageDecls {
+    let mut reader = Reader {
+        page,
+        source,
+        places: outline::places(page),
+        claimed: BTreeSet::new(),
+        diagnostics: Vec::new(),
+        title: title(page),
+        bodies_read: Vec::new(),
+        in_api_folder: source.path.split('/').rev().nth(1).is_some_and(|folder| folder == "api"),
+    };
+    front_matter(page, &mut reader.diagnostics);
+    let kind = reader.kind();
+    let methods = reader.methods(kind);
+    let (types, operations) = match kind {
+        PageKind::Operation => (Vec::new(), Some(operation::read(&mut reader))),
+        PageKind::Resource => (resource::read(&mut reader).into_iter().collect(), None),
+        PageKind::Enum | PageKind::Conceptual => (Vec::new(), None),
+    };
+    let enums = if kind == PageKind::Operation { Vec::new() } else { reader.enums(kind) };
+    let bodies = body::read(&mut reader, kind);
+    let namespace = reader.namespace();
+    let links = reader.links();
+    let ledger = reader.account(operations.as_ref());
+    diagnostics.append(&mut reader.diagnostics);
+    PageDecls {
+        source: page.source,
+        kind,
+        title: reader.title,
+        namespace,
+        types,
+        enums,
+        operations,
+        bodies,
+        links,
+        methods,
+        ledger,
+    }
+}
+
+impl<'p, 's> Reader<'p, 's> {
+    /// Structure before folder: headings and annotations tell what a page is.
+    fn kind(&self) -> PageKind {
+        if self.places.iter().any(|place| place.heading.starts_with("http request")) {
+            return PageKind::Operation;
+        }
+        if self.in_api_folder && operation::has_request_lines(self) {
+            return PageKind::Operation;
+        }
+        let title = self.title.value.to_lowercase();
+        let stem = self.source.path.rsplit('/').next().unwrap_or_default();
+        if ["enum type", "enum values", "enumeration values", "enumeration type"]
+            .iter()
+            .any(|words| title.contains(words))
+            || stem.starts_with("enums")
+        {
+            return PageKind::Enum;
+        }
+        let annotated =
+            self.page.blocks.iter().any(
+                |block| matches!(block, Block::Annotation(annotation) if annotation.block_type() == Some("resource")),
+            );
+        let headed = self.places.iter().any(|place| {
+            REPRESENTATION.contains(&place.heading.as_str()) || place.level <= 2 && PROPERTIES[0] == place.heading
+        });
+        if annotated || headed { PageKind::Resource } else { PageKind::Conceptual }
+    }
+
+    /// The blocks of the page, each with its place.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = (&'p Block<'s>, Rc<Place>)> + use<'p, 's> {
+        let places = self.places.clone();
+        self.page.blocks.iter().zip(places)
+    }
+
+    /// The prose between the title and the next heading, without the `Namespace:` line.
+    pub(super) fn intro(&self) -> DocDecl {
+        let mut doc = DocDecl::default();
+        let mut started = false;
+        for block in &self.page.blocks {
+            match block {
+                Block::Heading(heading) if started && heading.level <= 6 => break,
+                Block::Heading(_) => started = true,
+                Block::Paragraph(text) if started => {
+                    if let Some(rest) = without_namespace(text) {
+                        doc.push(&rest);
+                    }
+                }
+                Block::Quote(text) if started => doc.push(text),
+                Block::Item(item) if started => doc.push_item(&item.text),
+                Block::Paragraph(_)
+                | Block::Quote(_)
+                | Block::Item(_)
+                | Block::Tab(_)
+                | Block::TabEnd(_)
+                | Block::Table(_)
+                | Block::Fence(_)
+                | Block::Annotation(_)
+                | Block::Comment(_)
+                | Block::Include(_)
+                | Block::Html(_)
+                | Block::Rule(_) => {}
+            }
+        }
+        doc
+    }
+
+    /// Marks a row, line, body or annotation as used.
+    pub(super) fn claim(&mut self, span: Span) {
+        self.claimed.insert(span);
+    }
+
+    fn namespace(&mut self) -> Option<Spanned<String>> {
+        let found = self.page.blocks.iter().find_map(|block| {
+            let Block::Paragraph(text) = block else { return None };
+            let plain = text.plain();
+            let rest = plain.strip_prefix("Namespace:")?;
+            let value = rest.split_whitespace().next().unwrap_or_default();
+            Some(Spanned { value: value.to_owned(), span: text.span })
+        })?;
+        let name = found.value.trim_matches('.').to_owned();
+        if name != found.value || name.is_empty() {
+            let message = format!("namespace `{}`", found.value);
+            self.diagnostics
+                .push(Diagnostic::new(code::NAMESPACE_MALFORMED, found.span, message).expected("a dotted name"));
+        }
+        (!name.is_empty()).then_some(Spanned { value: name, span: found.span })
+    }
+
+    fn links(&self) -> Vec<Spanned<String>> {
+        let mut links = Vec::new();
+        let mut add = |text: &Text<'_>| {
+            for link in text.links() {
+                links.push(Spanned { value: link.destination.to_string(), span: link.span });
+            }
+        };
+        for block in &self.page.blocks {
+            match block {
+                Block::Heading(heading) => add(&heading.text),
+                Block::Paragraph(text) | Block::Quote(text) => add(text),
+                Block::Item(item) => add(&item.text),
+                Block::Table(table) => {
+                    table.header.iter().for_each(&mut add);
+                    table.rows.iter().flat_map(|row| &row.cells).for_each(&mut add);
+                }
+                Block::Include(_)
+                | Block::Tab(_)
+                | Block::TabEnd(_)
+                | Block::Fence(_)
+                | Block::Annotation(_)
+                | Block::Comment(_)
+                | Block::Html(_)
+                | Block::Rule(_) => {}
+            }
+        }
+        links
+    }
+
+    fn methods(&mut self, kind: PageKind) -> Vec<MethodRow> {
+        if kind == PageKind::Operation {
+            return Vec::new();
+        }
+        let mut rows = Vec::new();
+        for (block, place) in self.blocks() {
+            if let Block::Table(table) = block
+                && resource::is_method_table(table, &place)
+            {
+                rows.extend(resource::methods(table));
+                table.rows.iter().for_each(|row| self.claim(row.span));
+            }
+        }
+        rows
+    }
+
+    fn enums(&mut self, kind: PageKind) -> Vec<crate::decl::EnumDecl> {
+        let stem = self.source.path.rsplit('/').next().unwrap_or_default();
+        let own = (kind == PageKind::Enum && !stem.starts_with("enums"))
+            .then(|| resource::heading_name(&self.title))
+            .flatten();
+        let mut enums = Vec::new();
+        for (index, (block, place)) in self.blocks().enumerate() {
+            let Block::Table(table) = block else { continue };
+            let heading_is_own = place.heading == "members" || place.level <= 1;
+            let Some((name, certain)) =
+                enumeration::named(table, &place, own.as_ref().filter(|_| heading_is_own || kind == PageKind::Enum))
+            else {
+                continue;
+            };
+            if resource::is_property_section(&place) && !certain {
+                continue;
+            }
+            let doc = if own.is_some() && heading_is_own { self.intro() } else { self.section_doc(index) };
+            let mut used = Vec::new();
+            enums.push(enumeration::read(table, name, certain, doc, |span| used.push(span)));
+            used.into_iter().for_each(|span| self.claim(span));
+        }
+        enums
+    }
+
+    /// The prose between the nearest heading and a block.
+    fn section_doc(&self, index: usize) -> DocDecl {
+        let start = self.page.blocks[..index]
+            .iter()
+            .rposition(|block| matches!(block, Block::Heading(_)))
+            .map_or(0, |at| at + 1);
+        let mut doc = DocDecl::default();
+        for block in &self.page.blocks[start..index] {
+            match block {
+                Block::Table(_) => doc = DocDecl::default(),
+                Block::Paragraph(text) | Block::Quote(text) => {
+                    if let Some(rest) = without_namespace(text) {
+                        doc.push(&rest);
+                    }
+                }
+                Block::Heading(_)
+                | Block::Tab(_)
+                | Block::TabEnd(_)
+                | Block::Item(_)
+                | Block::Fence(_)
+                | Block::Annotation(_)
+                | Block::Comment(_)
+                | Block::Include(_)
+                | Block::Html(_)
+                | Block::Rule(_) => {}
+            }
+        }
+        doc
+    }
+
+    /// Counts what the page holds; what nobody claimed gets a diagnostic.
+    fn account(&mut self, operations: Option<&crate::decl::OperationsDecl>) -> Ledger {
+        let mut ledger = Ledger::default();
+        ledger.read(Kind::Page);
+        ledger.used(Kind::Page);
+        for (block, place) in self.blocks() {
+            match block {
+                Block::Table(table) => self.account_table(table, &place, &mut ledger),
+                Block::Annotation(annotation) => {
+                    ledger.read(Kind::Annotation);
+                    if annotation.json.is_some() {
+                        ledger.used(Kind::Annotation)
+                    } else {
+                        ledger.diagnosed(Kind::Annotation)
+                    }
+                }
+                Block::Heading(_)
+                | Block::Tab(_)
+                | Block::TabEnd(_)
+                | Block::Paragraph(_)
+                | Block::Item(_)
+                | Block::Quote(_)
+                | Block::Fence(_)
+                | Block::Comment(_)
+                | Block::Include(_)
+                | Block::Html(_)
+                | Block::Rule(_) => {}
+            }
+        }
+        for _ in operations.iter().flat_map(|operations| &operations.routes) {
+            ledger.read(Kind::RequestLine);
+            ledger.used(Kind::RequestLine);
+        }
+        for _ in self.diagnostics.iter().filter(|known| known.code == code::ROUTE_IS_NO_PATH) {
+            ledger.read(Kind::RequestLine);
+            ledger.diagnosed(Kind::RequestLine);
+        }
+        for span in &self.bodies_read {
+            ledger.read(Kind::JsonBody);
+            if self.claimed.contains(span) { ledger.used(Kind::JsonBody) } else { ledger.diagnosed(Kind::JsonBody) }
+        }
+        ledger
+    }
+
+    fn account_table(&mut self, table: &Table<'_>, place: &Place, ledger: &mut Ledger) {
+        let unclaimed: Vec<Span> =
+            table.rows.iter().map(|row| row.span).filter(|span| !self.claimed.contains(span)).collect();
+        for _ in &table.rows {
+            ledger.read(Kind::TableRow);
+        }
+        for _ in unclaimed.len()..table.rows.len() {
+            ledger.used(Kind::TableRow);
+        }
+        for _ in &unclaimed {
+            ledger.diagnosed(Kind::TableRow);
+        }
+        let told = unclaimed.iter().all(|span| {
+            self.diagnostics.iter().any(|known| known.span.start >= span.start && known.span.end <= span.end)
+        });
+        if !told {
+            let columns: Vec<String> = table.header.iter().map(Text::plain).collect();
+            let reason = if MEMBER_COLUMNS
+                .contains(&columns.first().map(|column| column.to_lowercase()).unwrap_or_default().as_str())
+            {
+                "a heading that names the enumeration its members belong to"
+            } else {
+                "a table of properties, relationships, methods, members, permissions, headers or parameters under its usual heading"
+            };
+            let message =
+                format!("table `{}` with {} rows under `{}`", columns.join(" | "), unclaimed.len(), place.text);
+            self.diagnostics.push(Diagnostic::new(code::TABLE_UNKNOWN, table.span, message).expected(reason));
+        }
+    }
+}
+
+/// Reminders to the writer that were never replaced.
+fn front_matter(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for (key, value) in &page.front_matter.entries {
+        if value.value.to_ascii_uppercase().contains("TODO") {
+            let found = format!("a reminder as the value of `{}`", key.value);
+            diagnostics.push(
+                Diagnostic::new(code::FRONT_MATTER_PLACEHOLDER, value.span, found).expected("a value, or no such key"),
+            );
+        }
+    }
+}
+
+fn title(page: &Page<'_>) -> Spanned<String> {
+    page.blocks
+        .iter()
+        .find_map(|block| match block {
+            Block::Heading(heading) => Some(Spanned { value: heading.text.plain(), span: heading.text.span }),
+            _ => None,
+        })
+        .unwrap_or(Spanned { value: String::new(), span: Span::new(page.source, 0..0) })
+}
+
+/// The text behind a `Namespace:` line that runs into it; the text itself when it is none, `None` when nothing is left.
+fn without_namespace<'s>(text: &Text<'s>) -> Option<Text<'s>> {
+    if !text.plain().starts_with("Namespace:") {
+        return Some(text.clone());
+    }
+    let end = text.inlines.iter().position(|inline| matches!(inline, Inline::Break))?;
+    Some(Text { span: text.span, inlines: text.inlines[end + 1..].to_vec() })
+}

@@ -1,0 +1,324 @@
+//! A resource page: its name, bases, flags, and the rows of its property and relationship tables.
+
+use crate::decl::member::{self, Columns, Outcome};
+use crate::decl::outline::Place;
+use crate::decl::prose::{self, is_identifier};
+use crate::decl::read::Reader;
+use crate::decl::vocabulary::{
+    DERIVED_PHRASES, METHOD_COLUMNS, METHODS, PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS, REPRESENTATION, TYPE_COLUMNS,
+};
+use crate::decl::{BaseClaim, BaseSource, Flag, MethodRow, ShapeHint, ShapeMember, TypeDecl, TypeTerm, type_expr};
+use crate::page::json::{Node, Value};
+use crate::page::{Annotation, Block, Fence, Table};
+use crate::source::{Span, Spanned};
+
+/// Reads the type a resource page describes.
+pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<TypeDecl> {
+    let annotation = resource_annotation(reader);
+    let headed = heading_name(&reader.title);
+    let annotated = annotation.and_then(|annotation| {
+        let name = annotation.odata_type()?;
+        Some(Spanned { value: name.to_owned(), span: annotation.span })
+    });
+    if annotated.is_none() && headed.is_none() {
+        return None;
+    }
+    let doc = reader.intro();
+    let mut decl = TypeDecl {
+        annotated,
+        headed,
+        bases: Vec::new(),
+        key: None,
+        is_abstract: Vec::new(),
+        is_open: Vec::new(),
+        has_stream: false,
+        members: Vec::new(),
+        shape: shape(reader),
+        derived: Vec::new(),
+        has_relationships: false,
+        deprecated: prose::deprecated(&doc.markdown),
+        doc,
+        span: reader.title.span,
+    };
+    if let Some(annotation) = annotation {
+        annotated_facts(annotation, &mut decl);
+    }
+    prose_facts(reader, &mut decl);
+    tables(reader, &mut decl);
+    Some(decl)
+}
+
+/// The resource annotation that declares the page's type: the first one with a type, else the first.
+fn resource_annotation<'p, 's>(reader: &Reader<'p, 's>) -> Option<&'p Annotation<'s>> {
+    let all = || {
+        reader.page.blocks.iter().filter_map(|block| match block {
+            Block::Annotation(annotation) if annotation.block_type() == Some("resource") => Some(annotation),
+            _ => None,
+        })
+    };
+    all().find(|annotation| annotation.odata_type().is_some()).or_else(|| all().next())
+}
+
+fn annotated_facts(annotation: &Annotation<'_>, decl: &mut TypeDecl) {
+    let span = annotation.span;
+    if let Some(base) = annotation.str("baseType").and_then(|base| type_expr::term(base, None, span)) {
+        decl.bases.push(BaseClaim { base, by: BaseSource::Annotation });
+    }
+    decl.key =
+        annotation.str("keyProperty").filter(|key| !key.is_empty()).map(|key| Spanned { value: key.to_owned(), span });
+    for key in ["abstract", "isAbstract"] {
+        if let Some(value) = annotation.bool(key) {
+            decl.is_abstract.push(Flag { value, by: "annotation", span });
+        }
+    }
+    if let Some(value) = annotation.bool("openType") {
+        decl.is_open.push(Flag { value, by: "annotation", span });
+    }
+    decl.has_stream = annotation.bool("isMediaEntity") == Some(true);
+}
+
+/// Bases, abstractness, openness and derived types that the prose states.
+fn prose_facts(reader: &Reader<'_, '_>, decl: &mut TypeDecl) {
+    let mut listing = false;
+    for (block, place) in reader.blocks() {
+        let intro = place.level <= 1;
+        let derived_section = place.heading.contains("derived types");
+        match block {
+            Block::Paragraph(text) | Block::Quote(text) => {
+                if let Some(base) = prose::base(text) {
+                    decl.bases.push(BaseClaim { base, by: BaseSource::Prose });
+                }
+                let lower = text.plain().to_lowercase();
+                if intro
+                    && (lower.contains("abstract type")
+                        || lower.contains("abstract base")
+                        || lower.contains("is abstract")
+                        || lower.contains("an abstract")
+                        || lower.contains("abstract class")
+                        || lower.contains("abstract resource"))
+                {
+                    decl.is_abstract.push(Flag { value: true, by: "prose", span: text.span });
+                }
+                if lower.contains("is an open type")
+                    || lower.contains("open type can")
+                    || lower.contains("this is an open type")
+                    || lower.contains("properties of an open type")
+                {
+                    decl.is_open.push(Flag { value: true, by: "prose", span: text.span });
+                }
+                listing = DERIVED_PHRASES.iter().any(|phrase| lower.contains(phrase));
+            }
+            Block::Item(item) if listing || derived_section => decl.derived.extend(
+                item.text
+                    .links()
+                    .next()
+                    .and_then(|link| type_expr::term(&link.text, Some(&link.destination), link.span)),
+            ),
+            Block::Item(_) | Block::Comment(_) => {}
+            Block::Heading(heading) => {
+                if derived_section
+                    && place.heading != "derived types"
+                    && let Some(link) = heading.text.links().next()
+                {
+                    decl.derived.extend(type_expr::term(&link.text, Some(&link.destination), link.span));
+                }
+                listing = false;
+            }
+            Block::Tab(_)
+            | Block::TabEnd(_)
+            | Block::Table(_)
+            | Block::Fence(_)
+            | Block::Annotation(_)
+            | Block::Include(_)
+            | Block::Html(_)
+            | Block::Rule(_) => {
+                listing = false;
+            }
+        }
+    }
+    if reader.title.value.to_lowercase().contains("open type") {
+        decl.is_open.push(Flag { value: true, by: "prose", span: reader.title.span });
+    }
+}
+
+fn tables(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
+    for (block, place) in reader.blocks() {
+        let Block::Table(table) = block else { continue };
+        let Some((columns, relationship)) = member_columns(table, &place) else { continue };
+        decl.has_relationships |= relationship && !table.rows.is_empty();
+        for row in &table.rows {
+            match member::read(row, columns, relationship) {
+                Outcome::Declares(member) => {
+                    reader.claim(row.span);
+                    if let Some(owner) = &member.inherited_from {
+                        decl.bases.push(BaseClaim { base: owner.clone(), by: BaseSource::Row });
+                    }
+                    decl.members.push(member);
+                }
+                Outcome::Caption => reader.claim(row.span),
+                Outcome::Rejected(diagnostic) => reader.diagnostics.push(diagnostic),
+            }
+        }
+    }
+}
+
+/// Whether a place is a section of properties or relationships.
+pub(super) fn is_property_section(place: &Place) -> bool {
+    let own = |key: &str| PROPERTIES.contains(&key) || RELATIONSHIPS.contains(&key) || key.ends_with(" properties");
+    own(&place.heading) || own(&place.section) && place.heading == place.section
+}
+
+/// The columns of a table of members; the flag tells that it lists relationships.
+fn member_columns(table: &Table<'_>, place: &Place) -> Option<(Columns, bool)> {
+    if !is_property_section(place) {
+        return None;
+    }
+    let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
+    let first = header.first()?.as_str();
+    let ty = header.iter().position(|cell| TYPE_COLUMNS.contains(&cell.as_str()));
+    let named = PROPERTY_COLUMNS.contains(&first) || first.is_empty() && ty.is_some();
+    if !named || ty == Some(0) {
+        return None;
+    }
+    if ty.is_none() && first != "property" {
+        return None;
+    }
+    let relationship = first.starts_with("relationship") && place.heading != "properties"
+        || RELATIONSHIPS.contains(&place.heading.as_str());
+    Some((Columns { name: 0, ty }, relationship))
+}
+
+/// Whether a table lists operations.
+pub(super) fn is_method_table(table: &Table<'_>, place: &Place) -> bool {
+    let first = table.header.first().map(|cell| cell.plain().to_lowercase()).unwrap_or_default();
+    METHOD_COLUMNS.contains(&first.as_str())
+        || METHODS.contains(&place.heading.as_str())
+        || METHODS.contains(&place.section.as_str())
+}
+
+/// The rows of a `Methods` table.
+pub(super) fn methods(table: &Table<'_>) -> Vec<MethodRow> {
+    table
+        .rows
+        .iter()
+        .filter_map(|row| {
+            let title = row.cells.first()?;
+            let returns = row.cells.get(1).map_or_else(|| type_expr::parse("", row.span), type_expr::read);
+            Some(MethodRow {
+                target: title.links().next().map(|link| link.destination.to_string()),
+                title: title.plain(),
+                returns,
+                span: row.span,
+            })
+        })
+        .collect()
+}
+
+/// The type a title names: its first word, when the rest says that it is a type, or when there is no rest.
+#[must_use]
+pub(super) fn heading_name(title: &Spanned<String>) -> Option<Spanned<String>> {
+    let words = title.value.trim().strip_prefix("The ").unwrap_or(title.value.trim());
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let name = first.trim_matches(['"', '`', '*']);
+    let rest = rest.to_lowercase();
+    let kinds = [
+        "resource",
+        "resouce",
+        "enum",
+        "complex type",
+        "entity type",
+        "facet",
+        "type",
+        "(open",
+        "(deleted",
+        "(schema",
+        "(ediscovery",
+        "object",
+    ];
+    let says_type = rest.is_empty() || kinds.iter().any(|kind| rest.starts_with(kind));
+    (says_type && is_identifier(&name.replace('.', "_"))).then(|| Spanned { value: name.to_owned(), span: title.span })
+}
+
+/// The members of the JSON representation.
+fn shape(reader: &Reader<'_, '_>) -> Vec<ShapeMember> {
+    let mut wanted = false;
+    for (block, place) in reader.blocks() {
+        match block {
+            Block::Annotation(annotation) => wanted = annotation.block_type() == Some("resource"),
+            Block::Fence(fence) if wanted || REPRESENTATION.contains(&place.heading.as_str()) => {
+                if let Some(node) = parse(fence) {
+                    return shape_members(&node);
+                }
+            }
+            _ => {}
+        }
+    }
+    Vec::new()
+}
+
+fn parse<'s>(fence: &Fence<'s>) -> Option<Node<'s>> {
+    crate::page::json::parse(fence.body, fence.body_span).node
+}
+
+fn shape_members(node: &Node<'_>) -> Vec<ShapeMember> {
+    node.members()
+        .iter()
+        .filter(|member| !member.name.value.contains('@'))
+        .map(|member| {
+            let (value, mut collection) = match &member.value.value {
+                Value::Array(_) => (member.value.elements().first(), true),
+                _ => (Some(&member.value), false),
+            };
+            let hint = value.map_or(ShapeHint::Nothing, |value| hint(value, &mut collection));
+            ShapeMember {
+                name: Spanned { value: member.name.value.to_string(), span: member.name.span },
+                hint,
+                collection,
+            }
+        })
+        .collect()
+}
+
+fn hint(value: &Node<'_>, collection: &mut bool) -> ShapeHint {
+    match &value.value {
+        Value::Null => ShapeHint::Nothing,
+        Value::Bool(_) => ShapeHint::Boolean,
+        Value::Number(text) => {
+            if text.contains(['.', 'e', 'E']) {
+                ShapeHint::Fraction
+            } else {
+                ShapeHint::Integer
+            }
+        }
+        Value::String(text) => text_hint(text, collection),
+        Value::Array(_) => ShapeHint::Nothing,
+        Value::Object(members) => {
+            let stated = ["@odata.type", "@type"].iter().find_map(|key| value.get(key)).and_then(Node::as_str);
+            match stated {
+                Some(name) => {
+                    let expr = type_expr::parse(name, value.span);
+                    *collection |= expr.collection;
+                    expr.terms.first().map_or(ShapeHint::Object, |term| ShapeHint::Named(term.text.clone()))
+                }
+                None if members.is_empty() => ShapeHint::Nothing,
+                None => ShapeHint::Object,
+            }
+        }
+    }
+}
+
+fn text_hint(text: &str, collection: &mut bool) -> ShapeHint {
+    let lower = text.trim().to_lowercase();
+    if lower == "string" {
+        return ShapeHint::Text;
+    }
+    if let Some(inner) = lower.strip_prefix("string (").and_then(|rest| rest.strip_suffix(')')) {
+        return ShapeHint::Placeholder(inner.to_owned());
+    }
+    if lower.starts_with("microsoft.graph.") || lower.starts_with("collection(") {
+        let expr = type_expr::parse(text, Span::default());
+        *collection |= expr.collection;
+        return expr.terms.first().map_or(ShapeHint::Text, |term: &TypeTerm| ShapeHint::Named(term.text.clone()));
+    }
+    ShapeHint::Placeholder(lower)
+}

@@ -1,0 +1,116 @@
+//! The grammar of the "Type" column: `[user][] collection`, `Collection(Edm.String)`, `string (url)`, `A or B`.
+
+use crate::decl::{TypeExpr, TypeTerm};
+use crate::page::Text;
+use crate::source::Span;
+
+/// Reads a type cell. Links give names and targets; the words around them say whether it is a collection.
+#[must_use]
+pub fn read(cell: &Text<'_>) -> TypeExpr {
+    let raw = cell.plain();
+    let links: Vec<TypeTerm> =
+        cell.links().filter_map(|link| term(&link.text, Some(&link.destination), link.span)).collect();
+    let mut expr = parse(&raw, cell.span);
+    if !links.is_empty() {
+        expr.terms = links;
+    }
+    expr
+}
+
+/// Reads a type written as plain words.
+#[must_use]
+pub fn parse(raw: &str, span: Span) -> TypeExpr {
+    let (words, collection) = peel(raw);
+    let terms = words.split(" or ").filter_map(|part| term(part, None, span)).collect();
+    TypeExpr { terms, collection, raw: raw.trim().to_owned(), span }
+}
+
+/// Removes everything around the name; the flag tells whether something said that it is a collection.
+fn peel(raw: &str) -> (String, bool) {
+    let mut words = raw.replace('`', "").replace("**", "");
+    let mut collection = false;
+    loop {
+        let before = words.len();
+        words = words.trim().trim_matches(|c| matches!(c, '.' | ',' | ';' | '"' | '_' | '*')).trim().to_owned();
+        let lower = words.to_ascii_lowercase();
+        for (prefix, many) in [
+            ("(optional)", false),
+            ("collection of", true),
+            ("a collection of", true),
+            ("array of", true),
+            ("list of", true),
+        ] {
+            if lower.starts_with(prefix) {
+                words = words[prefix.len()..].to_owned();
+                collection |= many;
+                break;
+            }
+        }
+        let lower = words.to_ascii_lowercase();
+        if let Some(inner) = lower.strip_prefix("collection(") {
+            let inner_end = inner.rfind(')').unwrap_or(inner.len());
+            words = words["collection(".len()..].get(..inner_end).unwrap_or_default().to_owned();
+            collection = true;
+            continue;
+        }
+        for (suffix, many) in [
+            ("collection", true),
+            ("collections", true),
+            ("array", true),
+            ("[]", true),
+            (" list", true),
+            (" objects", false),
+            (" object", false),
+            (" resources", false),
+            (" resource", false),
+            (" resource type", false),
+            (" (enum)", false),
+            (" enum", false),
+            (" enumeration", false),
+            (" type", false),
+            (" value", false),
+        ] {
+            if lower.ends_with(suffix) && lower.len() > suffix.trim().len() {
+                words.truncate(words.len() - suffix.len());
+                collection |= many;
+                break;
+            }
+        }
+        if words.len() == before && !strip_note(&mut words) {
+            return (words, collection);
+        }
+    }
+}
+
+/// Removes `(…)` at the end, and `, maximum size 20`.
+fn strip_note(words: &mut String) -> bool {
+    if words.ends_with(')')
+        && let Some(open) = words.rfind('(')
+        && open > 0
+    {
+        words.truncate(open);
+        return true;
+    }
+    if let Some(comma) = words.find(',')
+        && comma > 0
+    {
+        words.truncate(comma);
+        return true;
+    }
+    false
+}
+
+/// A name: `#` and blanks removed; `None` when nothing is left.
+#[must_use]
+pub fn term(text: &str, target: Option<&str>, span: Span) -> Option<TypeTerm> {
+    let (name, _) = peel(text);
+    let name = name.trim().trim_start_matches('#').trim_matches(['[', ']']).trim();
+    if name.is_empty() {
+        return None;
+    }
+    Some(TypeTerm {
+        text: name.to_owned(),
+        target: target.map(str::to_owned).filter(|target| !target.is_empty()),
+        span,
+    })
+}

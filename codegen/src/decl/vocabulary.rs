@@ -1,0 +1,176 @@
+//! The words of the dialect: headings, column titles, type words, phrases. All lower case, blanks single.
+
+use crate::api::Primitive;
+
+/// Headings of the section whose table declares properties.
+pub const PROPERTIES: &[&str] = &["properties", "property", "navigation properties", "instance attributes"];
+/// Headings of the section whose table declares navigation properties.
+pub const RELATIONSHIPS: &[&str] = &["relationships", "relationship", "navigation", "navigation properties"];
+/// Headings of the list of operations.
+pub const METHODS: &[&str] = &["methods", "functions", "actions", "tasks", "operations"];
+/// Headings of the JSON representation.
+pub const REPRESENTATION: &[&str] = &["json representation", "representation"];
+/// Headings of the permissions section.
+pub const PERMISSIONS: &[&str] = &["permissions", "prerequisites"];
+/// Headings of request header sections.
+pub const HEADERS: &[&str] =
+    &["request headers", "optional request headers", "request header", "headers", "optional headers"];
+/// Headings of parameter sections.
+pub const PARAMETERS: &[&str] = &[
+    "function parameters",
+    "query parameters",
+    "optional query parameters",
+    "path parameters",
+    "odata query parameters",
+    "parameters",
+    "request parameters",
+    "url parameters",
+    "query string parameters",
+    "path and query parameters",
+];
+/// Headings of the request body section.
+pub const BODY: &[&str] = &["request body", "request"];
+/// Headings of the response section.
+pub const RESPONSE: &[&str] = &["response", "responses"];
+
+/// First columns of member tables.
+pub const MEMBER_COLUMNS: &[&str] = &[
+    "member",
+    "members",
+    "value",
+    "values",
+    "enum value",
+    "member name",
+    "possible values",
+    "name",
+    "displayas value",
+];
+/// First columns of property and relationship tables.
+pub const PROPERTY_COLUMNS: &[&str] = &[
+    "property",
+    "property name",
+    "name",
+    "relationship",
+    "relationship name",
+    "attribute",
+    "attribute name",
+    "parameter",
+];
+/// First columns of method tables.
+pub const METHOD_COLUMNS: &[&str] = &[
+    "method",
+    "methods",
+    "function",
+    "task",
+    "common task",
+    "common tasks",
+    "operation",
+    "action",
+    "use case",
+    "use cases",
+    "scenario",
+    "api",
+];
+/// Columns that hold a type.
+pub const TYPE_COLUMNS: &[&str] = &["type", "data type", "property type", "value type"];
+
+/// Words that introduce a list of values.
+pub const VALUE_LEADS: &[&str] = &[
+    "possible values are",
+    "possible values include",
+    "possible values:",
+    "possible value are",
+    "possible value is",
+    "possible values for",
+    "possible values of",
+    "possible values",
+    "possible value:",
+    "supported values are",
+    "supported values:",
+    "supported values for",
+    "supported values include",
+    "allowed values are",
+    "allowed values:",
+    "allowed values include",
+    "valid values are",
+    "valid values:",
+    "valid values include",
+    "values can be",
+    "value can be",
+    "values are",
+    "value is one of",
+    "options are",
+    "can be one of",
+    "one of",
+    "must be one of",
+    "possible types are",
+    "the values are",
+    "can be:",
+    "either",
+];
+
+/// Phrases that name the base type; what follows is the type.
+pub const BASE_PHRASES: &[&str] = &[
+    "inherits from the base class",
+    "inherits from the base type",
+    "inherits from base class",
+    "inherits from base type",
+    "derived from base class",
+    "derived from base type",
+    "inherits from the",
+    "inherits from",
+    "inherits all properties from",
+    "inherited from",
+    "inherit from",
+    "inherits properties from",
+    "derived from the",
+    "derived from",
+    "derives from the",
+    "derives from",
+    "is a subclass of",
+    "is a subtype of",
+    "a subtype of",
+    "subclass of",
+    "extends the",
+    "extends",
+    "inherits the",
+    "inherits",
+];
+
+/// Phrases that introduce a list of types deriving from the page's.
+pub const DERIVED_PHRASES: &[&str] = &[
+    "types derive from this",
+    "types inherit from this",
+    "derived types",
+    "derive from this",
+    "inherit from this",
+    "types are derived from",
+];
+
+/// The primitive type a word names, `Edm.` prefix and letter case ignored.
+#[must_use]
+pub fn primitive(word: &str) -> Option<Primitive> {
+    let word = word.trim().to_ascii_lowercase();
+    let word = word.strip_prefix("edm.").unwrap_or(&word);
+    Some(match word {
+        "string" | "url" | "uri" | "text" | "str" => Primitive::String,
+        "boolean" | "bool" => Primitive::Boolean,
+        "int32" | "int" | "integer" | "number" | "numeric" => Primitive::Int32,
+        "int64" | "long" => Primitive::Int64,
+        "int16" | "short" => Primitive::Int16,
+        "byte" => Primitive::Byte,
+        "sbyte" => Primitive::SByte,
+        "double" => Primitive::Double,
+        "single" | "float" => Primitive::Single,
+        "decimal" => Primitive::Decimal,
+        "datetimeoffset" | "datetime" | "timestamp" => Primitive::DateTimeOffset,
+        "date" => Primitive::Date,
+        "timeofday" | "time" => Primitive::TimeOfDay,
+        "duration" => Primitive::Duration,
+        "guid" | "uuid" => Primitive::Guid,
+        "binary" | "bytes" => Primitive::Binary,
+        "stream" => Primitive::Stream,
+        "json" | "object" | "untyped" | "any" | "variant" | "untyped json object" => Primitive::Untyped,
+        _ => return None,
+    })
+}

@@ -1,0 +1,149 @@
+//! OData CSDL: the contract as other OData tools read it.
+//!
+//! Input: the linked model. Output: one XML document with a `Schema` per namespace, sorted, and one `EntityContainer`
+//! in the schema that holds the most types. Every name in it is an OData identifier and every reference leads to
+//! something the document declares; what cannot stand in CSDL is named in a comment where it would stand.
+//!
+//! `Edm.Untyped` came with CSDL 4.01: a document that needs it says so in its version, any other is 4.0.
+
+mod annotations;
+mod container;
+mod members;
+mod operations;
+mod roots;
+mod types;
+
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeKind, TypeRef};
+use crate::export::notation;
+use crate::export::xml::Xml;
+
+/// The model as CSDL XML.
+#[must_use]
+pub fn csdl(api: &Api) -> String {
+    let csdl = Csdl { api, untyped: Cell::new(false) };
+    // Schemas come before their header in time: whether they use `Edm.Untyped` decides the version.
+    let mut schemas = Xml::fragment(2);
+    csdl.schemas(&mut schemas);
+    let version = if csdl.untyped.get() { "4.01" } else { "4.0" };
+    let mut document = Xml::document();
+    let root = [("Version", version), ("xmlns:edmx", "http://docs.oasis-open.org/odata/ns/edmx")];
+    document.element("edmx:Edmx", &root, |xml| {
+        annotations::reference(xml);
+        xml.element("edmx:DataServices", &[], |xml| xml.append(&schemas));
+    });
+    document.finish()
+}
+
+/// The model and what its export learns on the way.
+struct Csdl<'a> {
+    api: &'a Api,
+    /// Whether `Edm.Untyped` was written.
+    untyped: Cell<bool>,
+}
+
+/// What a schema declares, besides the container.
+#[derive(Default)]
+struct Schema<'a> {
+    enums: Vec<EnumId>,
+    types: Vec<TypeId>,
+    subtypes: Vec<types::Subtype<'a>>,
+    operations: Vec<operations::Overloads<'a>>,
+}
+
+impl<'a> Csdl<'a> {
+    fn schemas(&self, xml: &mut Xml) {
+        let mut schemas: BTreeMap<&str, Schema<'a>> = BTreeMap::new();
+        for (index, ty) in self.api.enums.iter().enumerate() {
+            if notation::is_qualified_name(&ty.name) {
+                schemas.entry(&ty.name.namespace).or_default().enums.push(EnumId::from_index(index));
+            } else {
+                xml.comment(&format!("left out: enum `{}`, which is no OData name", ty.name));
+            }
+        }
+        for (index, ty) in self.api.types.iter().enumerate() {
+            if notation::is_qualified_name(&ty.name) {
+                schemas.entry(&ty.name.namespace).or_default().types.push(TypeId::from_index(index));
+            } else {
+                xml.comment(&format!("left out: type `{}`, which is no OData name", ty.name));
+            }
+        }
+        for subtype in self.subtypes(xml) {
+            schemas.entry(&subtype.name.namespace).or_default().subtypes.push(subtype);
+        }
+        for overloads in self.overloads(xml) {
+            schemas.entry(overloads.namespace).or_default().operations.push(overloads);
+        }
+        let home = home(&schemas);
+        for (namespace, schema) in &schemas {
+            let attributes = [("Namespace", *namespace), ("xmlns", "http://docs.oasis-open.org/odata/ns/edm")];
+            xml.element("Schema", &attributes, |xml| {
+                schema.enums.iter().for_each(|&id| self.enum_type(id, xml));
+                schema.types.iter().for_each(|&id| self.structured_type(id, xml));
+                schema.subtypes.iter().for_each(|subtype| self.subtype(subtype, xml));
+                schema.operations.iter().for_each(|overloads| self.operation(overloads, xml));
+                if home == Some(*namespace) {
+                    self.container(&self.container_name(schema), xml);
+                }
+            });
+        }
+    }
+
+    /// A name for the container that nothing else in its schema has.
+    fn container_name(&self, schema: &Schema<'_>) -> String {
+        let mut taken: BTreeSet<&str> = schema.operations.iter().map(|overloads| overloads.name).collect();
+        taken.extend(schema.types.iter().map(|&id| self.api[id].name.name.as_str()));
+        taken.extend(schema.enums.iter().map(|&id| self.api[id].name.name.as_str()));
+        taken.extend(schema.subtypes.iter().map(|subtype| subtype.name.name.as_str()));
+        let mut name = "Container".to_owned();
+        while taken.contains(name.as_str()) {
+            name.push('_');
+        }
+        name
+    }
+
+    /// A reference to a type. Types that are left out are `Edm.Untyped`.
+    fn reference(&self, ty: TypeRef) -> String {
+        let item = if self.is_written(ty.item) { ty.item } else { ItemType::Primitive(Primitive::Untyped) };
+        if item == ItemType::Primitive(Primitive::Untyped) {
+            self.untyped.set(true);
+        }
+        notation::collection(notation::item(self.api, item), ty.collection)
+    }
+
+    /// Whether the document declares the type.
+    fn is_written(&self, item: ItemType) -> bool {
+        match item {
+            ItemType::Primitive(_) => true,
+            ItemType::Enum(id) => notation::is_qualified_name(&self.api[id].name),
+            ItemType::Structured(id) => notation::is_qualified_name(&self.api[id].name),
+        }
+    }
+
+    /// The type, when the document declares it and it is an entity type.
+    fn entity(&self, item: ItemType) -> Option<TypeId> {
+        match item {
+            ItemType::Structured(id) if self.is_written(item) && self.api[id].kind == TypeKind::Entity => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Whether `base` is `id` or one of its bases.
+    fn is_a(&self, id: TypeId, base: TypeId) -> bool {
+        id == base || self.api.bases(id).any(|above| above == base)
+    }
+}
+
+/// The namespace with the most types; of several the first.
+fn home<'n>(schemas: &BTreeMap<&'n str, Schema<'_>>) -> Option<&'n str> {
+    let size = |schema: &Schema<'_>| (schema.types.len() + schema.enums.len(), schema.operations.len());
+    let mut best = None;
+    for (namespace, schema) in schemas {
+        if best.is_none_or(|(most, _)| size(schema) > most) {
+            best = Some((size(schema), *namespace));
+        }
+    }
+    best.map(|(_, namespace)| namespace)
+}

@@ -1,0 +1,65 @@
+//! The entity container: where a request can start.
+//!
+//! Input: the routes of all operations. Output: an `EntitySet` or `Singleton` for every first segment whose type is
+//! certain, and imports of the unbound calls. A root that stays uncertain is named in a comment; words that are no
+//! identifiers, such as `$batch`, are no roots of the data.
+
+use std::collections::BTreeSet;
+
+use super::Csdl;
+use super::roots::Shape;
+use crate::api::CallableKind;
+use crate::export::notation;
+use crate::export::xml::Xml;
+
+impl<'a> Csdl<'a> {
+    /// Writes the container.
+    pub(super) fn container(&self, name: &str, xml: &mut Xml) {
+        xml.element("EntityContainer", &[("Name", name)], |xml| {
+            let mut singletons = Xml::fragment(4);
+            let mut taken: Vec<&str> = Vec::new();
+            let imports = self.unbound();
+            for root in self.roots().values() {
+                let Some(name) = root.spelling().filter(|name| notation::is_identifier(name)) else { continue };
+                match self.decide(root) {
+                    Ok(None) => {
+                        if !imports.iter().any(|import| import.1 == name) {
+                            xml.comment(&format!("left out: root `{name}`, whose type the pages leave open"));
+                        }
+                        continue;
+                    }
+                    Ok(Some((Shape::Set, ty))) => {
+                        let ty = self.api[ty].name.to_string();
+                        xml.empty("EntitySet", &[("Name", name), ("EntityType", &ty)]);
+                    }
+                    Ok(Some((Shape::Single, ty))) => {
+                        let ty = self.api[ty].name.to_string();
+                        singletons.empty("Singleton", &[("Name", name), ("Type", &ty)]);
+                    }
+                    Err(conflict) => {
+                        xml.comment(&format!("left out: root `{name}`, {conflict}"));
+                        continue;
+                    }
+                }
+                taken.push(name);
+            }
+            xml.append(&singletons);
+            self.imports(&imports, &mut taken, xml);
+        });
+    }
+
+    fn imports(&self, calls: &BTreeSet<(CallableKind, &'a str, &'a str)>, taken: &mut Vec<&'a str>, xml: &mut Xml) {
+        for &(kind, name, namespace) in calls {
+            let full = format!("{namespace}.{name}");
+            if taken.contains(&name) {
+                xml.comment(&format!("left out: import of `{full}`, whose name is taken"));
+                continue;
+            }
+            taken.push(name);
+            match kind {
+                CallableKind::Action => xml.empty("ActionImport", &[("Name", name), ("Action", &full)]),
+                CallableKind::Function => xml.empty("FunctionImport", &[("Name", name), ("Function", &full)]),
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! A root known by the members that follow it.
+//!
+//! Input: the second segments of routes such as `/planner/plans` and `/planner/tasks` (the third ones where a key
+//! stands between). Output: the type of the root, when exactly one entity type has all of these members (types derived
+//! from it aside) and what requests to them say of their types mostly fits. One member alone must be confirmed so.
+
+use std::collections::BTreeMap;
+
+use super::Csdl;
+use super::roots::{Root, Shape};
+use crate::api::{ItemType, Method, Operation, Property, RequestBody, ResponseBody, Route, Segment, TypeId};
+
+/// The members that follow a root, in lower case, each with the types that requests to it state.
+#[derive(Default)]
+pub(super) struct Members {
+    of_set: BTreeMap<String, Vec<ItemType>>,
+    of_single: BTreeMap<String, Vec<ItemType>>,
+}
+
+impl Members {
+    /// Notes what follows the first segment of a route.
+    pub(super) fn add(&mut self, operation: &Operation, route: &Route, rest: &[Segment]) {
+        let (members, name, after) = match rest {
+            [Segment::Key(_), Segment::Literal(name), after @ ..] => (&mut self.of_set, name, after),
+            [Segment::Literal(name), after @ ..] => (&mut self.of_single, name, after),
+            _ => return,
+        };
+        // `root:` starts path addressing below the member `root`.
+        let name = name.trim_end_matches(':');
+        let called = operation.call.as_ref().is_some_and(|call| call.name.eq_ignore_ascii_case(name));
+        if name.starts_with('$') || (called && after.is_empty()) {
+            return;
+        }
+        let stated = members.entry(name.to_lowercase()).or_default();
+        if operation.call.is_none() && route.template.query.is_empty() && matches!(after, [] | [Segment::Key(_)]) {
+            stated.extend(stated_item(operation));
+        }
+    }
+}
+
+/// The type of what an operation reads, creates or changes.
+fn stated_item(operation: &Operation) -> Option<ItemType> {
+    match (operation.method, &operation.request, operation.response.body) {
+        (Method::Get, _, ResponseBody::Value(ty)) => Some(ty.item),
+        (Method::Post | Method::Put | Method::Patch, RequestBody::Value(ty), _) => Some(ty.item),
+        (Method::Patch | Method::Put, RequestBody::Patch { ty, .. }, _) => Some(ItemType::Structured(*ty)),
+        _ => None,
+    }
+}
+
+impl Csdl<'_> {
+    /// The only entity type that fits everything that follows a root.
+    pub(super) fn owner_of(&self, root: &Root<'_>) -> Option<(Shape, TypeId)> {
+        // Words that follow a set without a key are functions or alternate keys.
+        let (shape, members) = match root.keyed {
+            true => (Shape::Set, &root.members.of_set),
+            false => (Shape::Single, &root.members.of_single),
+        };
+        if members.is_empty() {
+            return None;
+        }
+        let has_all = |id: TypeId| members.keys().all(|name| self.member(id, name).is_some());
+        let ids = (0..self.api.types.len()).map(TypeId::from_index);
+        let owners: Vec<TypeId> =
+            ids.filter(|&id| self.entity(ItemType::Structured(id)).is_some() && has_all(id)).collect();
+        let mut tops = owners.iter().copied().filter(|&id| !self.api.bases(id).any(|base| owners.contains(&base)));
+        let (owner, None) = (tops.next()?, tops.next()) else { return None };
+        let (mut fitting, mut contrary) = (0_usize, 0_usize);
+        for (name, stated) in members {
+            let item = self.member(owner, name)?.ty.item;
+            let fits = stated.iter().filter(|&&stated| self.related(item, stated)).count();
+            fitting += fits;
+            contrary += stated.len() - fits;
+        }
+        let certain = fitting > contrary || (contrary == 0 && members.len() > 1);
+        certain.then_some((shape, owner))
+    }
+
+    /// A member by name, without regard to letter case: paths are written more loosely than tables.
+    fn member(&self, id: TypeId, name: &str) -> Option<&Property> {
+        self.api.members(id).find(|property| property.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Whether two item types are the same, or one derives from the other.
+    fn related(&self, one: ItemType, other: ItemType) -> bool {
+        match (one, other) {
+            (ItemType::Structured(one), ItemType::Structured(other)) => self.is_a(one, other) || self.is_a(other, one),
+            (one, other) => one == other,
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Actions and functions.
+//!
+//! Input: the calls of the documented operations. Output: one `Action` or `Function` per namespace, kind, name and
+//! binding: pages that describe the same call (and overloads of it) are united, the first statement of a parameter's
+//! type or of the result stands, and a parameter that not all of them have is optional.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Csdl, annotations};
+use crate::api::{Callable, CallableKind, Doc, ItemType, Operation, Parameter, Primitive, TypeRef};
+use crate::export::notation;
+use crate::export::xml::Xml;
+
+/// What pages say of one call.
+pub(super) struct Overloads<'a> {
+    /// The namespace that declares it.
+    pub(super) namespace: &'a str,
+    /// Its name.
+    pub(super) name: &'a str,
+    kind: CallableKind,
+    binding: Option<TypeRef>,
+    /// Never empty, in the order of the pages.
+    pages: Vec<(&'a Operation, &'a Callable)>,
+}
+
+/// A parameter as the pages together state it.
+struct United<'a> {
+    name: &'a str,
+    ty: Option<TypeRef>,
+    doc: Option<&'a Doc>,
+    optional: bool,
+    /// How many of the pages have it.
+    count: usize,
+}
+
+/// Unlike ids, names order the same whatever else the model holds.
+type Key<'a> = (&'a str, &'a str, CallableKind, Option<String>);
+
+impl<'a> Csdl<'a> {
+    /// The calls of all operations, sorted by namespace, name, kind and binding.
+    pub(super) fn overloads(&self, xml: &mut Xml) -> Vec<Overloads<'a>> {
+        let mut calls: BTreeMap<Key<'a>, Overloads<'a>> = BTreeMap::new();
+        for operation in &self.api.operations {
+            let Some(call) = &operation.call else { continue };
+            let (namespace, name) = (call.namespace.as_str(), call.name.as_str());
+            let reason = if !notation::is_namespace(namespace) || !notation::is_identifier(name) {
+                "which is no OData name"
+            } else if call.binding.is_some_and(|binding| !self.is_written(binding.item)) {
+                "as its binding type is left out"
+            } else {
+                let binding = call.binding.map(|binding| notation::reference(self.api, binding));
+                let new = || Overloads { namespace, name, kind: call.kind, binding: call.binding, pages: Vec::new() };
+                calls.entry((namespace, name, call.kind, binding)).or_insert_with(new).pages.push((operation, call));
+                continue;
+            };
+            xml.comment(&format!("left out: {} `{namespace}.{name}`, {reason}", word(call.kind)));
+        }
+        calls.into_values().collect()
+    }
+
+    /// An action or function.
+    pub(super) fn operation(&self, overloads: &Overloads<'_>, xml: &mut Xml) {
+        let mut attributes = vec![("Name", overloads.name)];
+        if overloads.binding.is_some() {
+            attributes.push(("IsBound", "true"));
+        }
+        xml.element(element(overloads.kind), &attributes, |xml| {
+            let (valid, invalid): (Vec<_>, Vec<_>) =
+                overloads.united().into_iter().partition(|parameter| notation::is_identifier(parameter.name));
+            for parameter in invalid {
+                xml.comment(&format!("left out: parameter `{}`, which is no OData identifier", parameter.name));
+            }
+            if let Some(binding) = overloads.binding {
+                let mut name = "bindingParameter".to_owned();
+                while valid.iter().any(|parameter| parameter.name == name) {
+                    name.push('_');
+                }
+                xml.empty("Parameter", &[("Name", &name), ("Type", &self.reference(binding))]);
+            }
+            valid.iter().for_each(|parameter| self.parameter(parameter, xml));
+            if let Some(returns) = self.returns(overloads) {
+                xml.empty("ReturnType", &[("Type", &self.reference(returns))]);
+            }
+            let mut docs = overloads.pages.iter().map(|(operation, _)| &operation.doc);
+            if let Some(doc) = docs.find(|doc| !doc.markdown.trim().is_empty()) {
+                annotations::description(doc, xml);
+            }
+            // One page may call one overload deprecated; the whole is when every page says so.
+            let notices: Option<Vec<&str>> =
+                overloads.pages.iter().map(|(operation, _)| operation.deprecated.as_deref()).collect();
+            annotations::deprecated(notices.and_then(|notices| notices.first().copied()), xml);
+        });
+    }
+
+    fn parameter(&self, parameter: &United<'_>, xml: &mut Xml) {
+        let ty = self.reference(parameter.ty.unwrap_or(UNTYPED));
+        xml.element("Parameter", &[("Name", parameter.name), ("Type", &ty)], |xml| {
+            if let Some(doc) = parameter.doc {
+                annotations::description(doc, xml);
+            }
+            if parameter.optional {
+                annotations::optional_parameter(xml);
+            }
+        });
+    }
+
+    /// The first stated result. Functions always have one.
+    fn returns(&self, overloads: &Overloads<'_>) -> Option<TypeRef> {
+        let stated = overloads.pages.iter().find_map(|(_, call)| call.returns);
+        stated.or((overloads.kind == CallableKind::Function).then_some(UNTYPED))
+    }
+
+    /// Unbound calls, for the imports of the container: kind and full name, once per name.
+    pub(super) fn unbound(&self) -> BTreeSet<(CallableKind, &'a str, &'a str)> {
+        let calls = self.api.operations.iter().filter_map(|operation| operation.call.as_ref());
+        calls
+            .filter(|call| call.binding.is_none())
+            .filter(|call| notation::is_namespace(&call.namespace) && notation::is_identifier(&call.name))
+            .map(|call| (call.kind, call.name.as_str(), call.namespace.as_str()))
+            .collect()
+    }
+}
+
+impl<'a> Overloads<'a> {
+    /// Every parameter once, in order of appearance; optional ones last, as CSDL demands.
+    fn united(&self) -> Vec<United<'a>> {
+        let mut united: Vec<United<'a>> = Vec::new();
+        for (_, call) in &self.pages {
+            let mut here = BTreeSet::new();
+            for parameter in call.parameters.iter().filter(|parameter| here.insert(parameter.name.as_str())) {
+                match united.iter_mut().find(|known| known.name == parameter.name) {
+                    Some(known) => known.add(parameter),
+                    None => united.push(United::new(parameter)),
+                }
+            }
+        }
+        for parameter in &mut united {
+            parameter.optional |= parameter.count < self.pages.len();
+        }
+        united.sort_by_key(|parameter| parameter.optional);
+        united
+    }
+}
+
+impl<'a> United<'a> {
+    fn new(parameter: &'a Parameter) -> United<'a> {
+        let mut united = United { name: &parameter.name, ty: None, doc: None, optional: false, count: 0 };
+        united.add(parameter);
+        united
+    }
+
+    fn add(&mut self, parameter: &'a Parameter) {
+        self.ty = self.ty.or(parameter.ty);
+        self.doc = self.doc.or(Some(&parameter.doc).filter(|doc| !doc.markdown.trim().is_empty()));
+        self.optional |= parameter.required == Some(false);
+        self.count += 1;
+    }
+}
+
+/// What stands where the pages state no type.
+const UNTYPED: TypeRef = TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false };
+
+fn element(kind: CallableKind) -> &'static str {
+    match kind {
+        CallableKind::Action => "Action",
+        CallableKind::Function => "Function",
+    }
+}
+
+fn word(kind: CallableKind) -> &'static str {
+    match kind {
+        CallableKind::Action => "action",
+        CallableKind::Function => "function",
+    }
+}

@@ -1,0 +1,157 @@
+//! What the routes say of their first segments.
+//!
+//! Input: the routes of all operations. Output: by first segment, whether it is a set or a single entity, and of
+//! which type. Never guessed from names alone.
+//!
+//! What an operation says of a root is ranked: reading it, creating in it, changing it, the members that follow it in
+//! paths, calling something bound to it. The highest rank that says anything decides, and only when all of it agrees
+//! up to inheritance.
+
+use std::collections::BTreeMap;
+
+use super::Csdl;
+use super::members::Members;
+use crate::api::{ItemType, Method, Operation, RequestBody, ResponseBody, Route, Segment, TypeId, TypeRef};
+
+/// How much a statement weighs, the heaviest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rank {
+    Read,
+    Create,
+    Change,
+    Members,
+    Call,
+}
+
+/// A set of entities, or a single one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Shape {
+    Set,
+    Single,
+}
+
+/// What the routes say of one first segment.
+#[derive(Default)]
+pub(super) struct Root<'a> {
+    /// How often each spelling occurs.
+    spellings: BTreeMap<&'a str, usize>,
+    /// Whether a key follows it somewhere.
+    pub(super) keyed: bool,
+    /// Members that follow it, or its key, with what requests to them state.
+    pub(super) members: Members,
+    statements: Vec<(Rank, Shape, TypeId)>,
+}
+
+impl<'a> Csdl<'a> {
+    /// Everything the routes say, by first segment without regard to letter case.
+    pub(super) fn roots(&self) -> BTreeMap<String, Root<'a>> {
+        let mut roots: BTreeMap<String, Root<'a>> = BTreeMap::new();
+        for operation in &self.api.operations {
+            for route in &operation.routes {
+                let [Segment::Literal(name), rest @ ..] = route.template.segments.as_slice() else { continue };
+                let root = roots.entry(name.to_lowercase()).or_default();
+                *root.spellings.entry(name).or_default() += 1;
+                root.keyed |= matches!(rest, [Segment::Key(_), ..]);
+                root.statements.extend(self.statement(operation, route, rest));
+                root.members.add(operation, route, rest);
+            }
+        }
+        for root in roots.values_mut() {
+            let owner = self.owner_of(root);
+            root.statements.extend(owner.map(|(shape, id)| (Rank::Members, shape, id)));
+        }
+        roots
+    }
+
+    /// What one request says of the type its path starts at.
+    fn statement(&self, operation: &Operation, route: &Route, rest: &[Segment]) -> Option<(Rank, Shape, TypeId)> {
+        if let Some(call) = &operation.call {
+            let binding = call.binding?;
+            let id = self.entity(binding.item)?;
+            let (owner, last) = rest.split_last().map(|(last, owner)| (owner, last))?;
+            let called = match last {
+                Segment::Literal(name) | Segment::Call { name, .. } => name.rsplit('.').next(),
+                _ => None,
+            };
+            let shape = match (owner, binding.collection) {
+                _ if called != Some(call.name.as_str()) => None,
+                ([Segment::Key(_)], false) | ([], true) => Some(Shape::Set),
+                ([], false) => Some(Shape::Single),
+                _ => None,
+            };
+            return shape.map(|shape| (Rank::Call, shape, id));
+        }
+        // `$select` or `$expand` in the request line may make the answer a part of what stands at the path.
+        let whole = route.template.query.is_empty();
+        let read = match operation.response.body {
+            ResponseBody::Value(ty) if whole => Some(ty),
+            _ => None,
+        };
+        let (rank, shape, id) = match (operation.method, rest) {
+            (Method::Get, []) => {
+                let ty = read?;
+                (Rank::Read, if ty.collection { Shape::Set } else { Shape::Single }, self.entity(ty.item)?)
+            }
+            (Method::Get, [Segment::Key(_)]) => (Rank::Read, Shape::Set, self.single(read)?),
+            (Method::Post, []) => (Rank::Create, Shape::Set, self.created(&operation.request)?),
+            (Method::Patch | Method::Put, []) => (Rank::Change, Shape::Single, self.created(&operation.request)?),
+            (Method::Patch | Method::Put, [Segment::Key(_)]) => {
+                (Rank::Change, Shape::Set, self.created(&operation.request)?)
+            }
+            _ => return None,
+        };
+        Some((rank, shape, id))
+    }
+
+    fn single(&self, ty: Option<TypeRef>) -> Option<TypeId> {
+        self.entity(ty.filter(|ty| !ty.collection)?.item)
+    }
+
+    /// The entity a body describes.
+    fn created(&self, request: &RequestBody) -> Option<TypeId> {
+        match request {
+            RequestBody::Value(ty) => self.single(Some(*ty)),
+            RequestBody::Patch { ty, .. } => self.entity(ItemType::Structured(*ty)),
+            RequestBody::None | RequestBody::Parameters(_) | RequestBody::Stream { .. } => None,
+        }
+    }
+
+    /// What the statements of the highest rank agree on; the base when they name types of one chain.
+    pub(super) fn decide(&self, root: &Root<'_>) -> Result<Option<(Shape, TypeId)>, String> {
+        let Some(rank) = root.statements.iter().map(|statement| statement.0).min() else { return Ok(None) };
+        let mut decided: Option<(Shape, TypeId)> = None;
+        for &(_, shape, id) in root.statements.iter().filter(|statement| statement.0 == rank) {
+            decided = match decided {
+                None => Some((shape, id)),
+                Some((known, _)) if known != shape => {
+                    return Err("which pages treat both as a set and as a single entity".to_owned());
+                }
+                Some((_, base)) if self.is_a(id, base) => Some((shape, base)),
+                Some((_, derived)) if self.is_a(derived, id) => Some((shape, id)),
+                Some((_, other)) => {
+                    let (one, other) = (&self.api[other].name, &self.api[id].name);
+                    return Err(format!("which pages give the types `{one}` and `{other}`"));
+                }
+            };
+        }
+        match decided {
+            Some((Shape::Single, _)) if root.keyed => {
+                Err("which pages treat as a single entity and follow with a key".to_owned())
+            }
+            decided => Ok(decided),
+        }
+    }
+}
+
+impl<'a> Root<'a> {
+    /// The most frequent spelling; of several the first.
+    pub(super) fn spelling(&self) -> Option<&'a str> {
+        let mut best = None;
+        for (&name, &count) in &self.spellings {
+            if best.is_none_or(|(most, _)| count > most) {
+                best = Some((count, name));
+            }
+        }
+        best.map(|(_, name)| name)
+    }
+}

@@ -1,0 +1,124 @@
+//! The whole model as JSON, in a versioned format of our own.
+//!
+//! Input: the linked model and the texts it was read from. Output: one pretty-printed object: `format`, `version`,
+//! `pages`, `types`, `enums`, `operations` and `examples`, each in the order of the model. Ids become names: a type
+//! is its qualified name, a use of one is written as in CSDL (`Collection(microsoft.graph.user)`), a page is its
+//! path, an example is its index. Members that hold a yes-or-no fact or an optional statement about a property,
+//! parameter or enum member are left out when there is nothing to tell; all others are always there.
+
+mod behaviour;
+mod place;
+mod types;
+
+use serde_json::{Map, Value, json as value};
+
+use crate::api::{Api, Doc, LinkTarget, PageId, PageKind, TypeRef};
+use crate::export::notation;
+use crate::source::Sources;
+use place::Places;
+
+/// The name of the format, its member `format`.
+pub const FORMAT: &str = "graph-codegen/api";
+
+/// The version of the format, its member `version`: raised when a member changes its meaning or goes.
+pub const VERSION: u32 = 1;
+
+/// The model as JSON.
+#[must_use]
+pub fn json(api: &Api, sources: &Sources) -> String {
+    let json = Json { api, places: Places::new(sources) };
+    let all = value!({
+        "format": FORMAT,
+        "version": VERSION,
+        "pages": api.pages.iter().map(page).collect::<Vec<_>>(),
+        "types": api.types.iter().map(|ty| json.structured_type(ty)).collect::<Vec<_>>(),
+        "enums": api.enums.iter().map(|ty| json.enum_type(ty)).collect::<Vec<_>>(),
+        "operations": api.operations.iter().map(|operation| json.operation(operation)).collect::<Vec<_>>(),
+        "examples": api.examples.iter().map(|example| json.example(example)).collect::<Vec<_>>(),
+    });
+    format!("{all:#}\n")
+}
+
+/// What the parts need.
+struct Json<'a> {
+    api: &'a Api,
+    places: Places<'a>,
+}
+
+/// Members of an object whose optional ones are there only when they tell something.
+struct Object(Map<String, Value>);
+
+impl Object {
+    fn new() -> Object {
+        Object(Map::new())
+    }
+
+    fn set(mut self, name: &str, value: impl Into<Value>) -> Object {
+        self.0.insert(name.to_owned(), value.into());
+        self
+    }
+
+    fn some(self, name: &str, value: Option<impl Into<Value>>) -> Object {
+        match value {
+            Some(value) => self.set(name, value),
+            None => self,
+        }
+    }
+
+    fn flag(self, name: &str, value: bool) -> Object {
+        if value { self.set(name, true) } else { self }
+    }
+
+    fn list(self, name: &str, values: &[String]) -> Object {
+        if values.is_empty() { self } else { self.set(name, values) }
+    }
+
+    fn build(self) -> Value {
+        Value::Object(self.0)
+    }
+}
+
+impl Json<'_> {
+    fn reference(&self, ty: TypeRef) -> Value {
+        notation::reference(self.api, ty).into()
+    }
+
+    fn path(&self, page: PageId) -> &str {
+        &self.api[page].path
+    }
+
+    fn paths(&self, pages: &[PageId]) -> Vec<Value> {
+        pages.iter().map(|&page| self.path(page).into()).collect()
+    }
+
+    /// Prose with its links; `None` when the page says nothing.
+    fn doc(&self, doc: &Doc) -> Option<Value> {
+        if doc.markdown.is_empty() {
+            return None;
+        }
+        let links = doc.links.iter().map(|link| {
+            let mut object =
+                Object::new().set("start", link.start).set("end", link.end).set("text", link.text.as_str());
+            object = match &link.target {
+                LinkTarget::Type(id) => object.set("type", self.api[*id].name.to_string()),
+                LinkTarget::Enum(id) => object.set("type", self.api[*id].name.to_string()),
+                LinkTarget::Page(id) => object.set("page", self.path(*id)),
+                LinkTarget::Url(url) => object.set("url", url.as_str()),
+                LinkTarget::Nowhere => object,
+            };
+            object.build()
+        });
+        let links: Vec<Value> = links.collect();
+        Some(value!({ "markdown": doc.markdown, "links": links }))
+    }
+}
+
+fn page(page: &crate::api::Page) -> Value {
+    let kind = match page.kind {
+        PageKind::Operation => "operation",
+        PageKind::Resource => "resource",
+        PageKind::Enum => "enum",
+        PageKind::Conceptual => "conceptual",
+    };
+    value!({ "path": page.path, "title": page.title, "kind": kind })
+}

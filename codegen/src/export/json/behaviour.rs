@@ -1,0 +1,182 @@
+//! Operations and examples in the JSON.
+//!
+//! Input: an operation or example of the model. Output: its object. A path is the template's own text; its segments
+//! are given too, with the indices of the placeholders they hold, so that no reader has to parse it again.
+
+use serde_json::{Value, json};
+
+use super::{Json, Object};
+use crate::api::{
+    Callable, CallableKind, Example, ExampleRole, Header, Operation, Parameter, Permissions, Piece, Place, QueryPart,
+    RequestBody, Response, ResponseBody, Route, Segment, Template,
+};
+
+impl Json<'_> {
+    /// An operation.
+    pub(super) fn operation(&self, operation: &Operation) -> Value {
+        json!({
+            "page": self.path(operation.page),
+            "title": operation.title,
+            "method": operation.method.as_str(),
+            "routes": operation.routes.iter().map(|route| self.route(operation, route)).collect::<Vec<_>>(),
+            "subject": operation.subject.map(|id| self.api[id].name.to_string()),
+            "call": operation.call.as_ref().map(|call| self.call(call)),
+            "doc": self.doc(&operation.doc),
+            "deprecated": operation.deprecated,
+            "permissions": operation.permissions.iter().map(|table| self.permissions(table)).collect::<Vec<_>>(),
+            "headers": operation.headers.iter().map(|header| self.header(header)).collect::<Vec<_>>(),
+            "parameters": self.parameters(&operation.parameters),
+            "request": self.request(&operation.request),
+            "response": self.response(&operation.response),
+            "examples": operation.examples.iter().map(|id| id.0).collect::<Vec<_>>(),
+            "place": self.places.place(operation.span),
+        })
+    }
+
+    fn route(&self, operation: &Operation, route: &Route) -> Value {
+        let Template { path, segments, placeholders, query } = &route.template;
+        let placeholders = placeholders.iter().map(
+            |placeholder| json!({ "name": placeholder.name, "raw": placeholder.raw, "in": place(placeholder.place) }),
+        );
+        json!({
+            "method": operation.method.as_str(),
+            "path": path,
+            "line": route.line,
+            "raw": route.raw,
+            "segments": segments.iter().map(segment).collect::<Vec<_>>(),
+            "placeholders": placeholders.collect::<Vec<_>>(),
+            "query": query.iter().map(query_part).collect::<Vec<_>>(),
+            "place": self.places.place(route.span),
+        })
+    }
+
+    fn call(&self, call: &Callable) -> Value {
+        let kind = match call.kind {
+            CallableKind::Action => "action",
+            CallableKind::Function => "function",
+        };
+        json!({
+            "kind": kind,
+            "name": call.name,
+            "namespace": call.namespace,
+            "binding": call.binding.map(|ty| self.reference(ty)),
+            "parameters": self.parameters(&call.parameters),
+            "returns": call.returns.map(|ty| self.reference(ty)),
+        })
+    }
+
+    fn permissions(&self, table: &Permissions) -> Value {
+        json!({
+            "label": table.label,
+            "delegatedWork": table.delegated_work,
+            "delegatedPersonal": table.delegated_personal,
+            "application": table.application,
+            "place": self.places.place(table.span),
+        })
+    }
+
+    fn header(&self, header: &Header) -> Value {
+        Object::new()
+            .set("name", header.name.as_str())
+            .some("required", header.required)
+            .some("doc", self.doc(&header.doc))
+            .set("place", self.places.place(header.span))
+            .build()
+    }
+
+    fn parameters(&self, parameters: &[Parameter]) -> Vec<Value> {
+        let parameters = parameters.iter().map(|parameter| {
+            Object::new()
+                .set("name", parameter.name.as_str())
+                .some("type", parameter.ty.map(|ty| self.reference(ty)))
+                .some("required", parameter.required)
+                .some("doc", self.doc(&parameter.doc))
+                .set("place", self.places.place(parameter.span))
+                .build()
+        });
+        parameters.collect()
+    }
+
+    fn request(&self, request: &RequestBody) -> Value {
+        match request {
+            RequestBody::None => json!({ "kind": "none" }),
+            RequestBody::Value(ty) => json!({ "kind": "value", "type": self.reference(*ty) }),
+            RequestBody::Patch { ty, members } => json!({
+                "kind": "patch",
+                "type": self.api[*ty].name.to_string(),
+                "members": self.parameters(members),
+            }),
+            RequestBody::Parameters(parameters) => {
+                json!({ "kind": "parameters", "parameters": self.parameters(parameters) })
+            }
+            RequestBody::Stream { content_type } => json!({ "kind": "stream", "contentType": content_type }),
+        }
+    }
+
+    fn response(&self, response: &Response) -> Value {
+        let body = match response.body {
+            ResponseBody::None => json!({ "kind": "none" }),
+            ResponseBody::Value(ty) => json!({ "kind": "value", "type": self.reference(ty) }),
+            ResponseBody::Stream => json!({ "kind": "stream" }),
+            ResponseBody::Redirect => json!({ "kind": "redirect" }),
+        };
+        json!({ "status": response.status, "body": body, "place": self.places.place(response.span) })
+    }
+
+    /// An example. Its body stays text: numbers then keep every digit.
+    pub(super) fn example(&self, example: &Example) -> Value {
+        let role = match example.role {
+            ExampleRole::Request => "request",
+            ExampleRole::Response => "response",
+            ExampleRole::Resource => "resource",
+            ExampleRole::Other => "other",
+        };
+        json!({
+            "page": self.path(example.page),
+            "role": role,
+            "requestLine": example.request_line,
+            "status": example.status,
+            "type": example.ty.map(|ty| self.reference(ty)),
+            "json": example.json,
+            "truncated": example.truncated,
+            "conforms": example.conforms,
+            "place": self.places.place(example.span),
+        })
+    }
+}
+
+fn segment(segment: &Segment) -> Value {
+    match segment {
+        Segment::Literal(text) => json!({ "literal": text }),
+        Segment::Key(placeholder) => json!({ "key": placeholder }),
+        Segment::Cast(name) => json!({ "cast": name }),
+        Segment::Mixed(pieces) => json!({ "mixed": pieces.iter().map(piece).collect::<Vec<_>>() }),
+        Segment::Call { name, arguments } => {
+            let arguments = arguments.iter().map(
+                |argument| json!({ "name": argument.name, "value": piece(&argument.value), "quoted": argument.quoted }),
+            );
+            json!({ "call": name, "arguments": arguments.collect::<Vec<_>>() })
+        }
+    }
+}
+
+fn query_part(part: &QueryPart) -> Value {
+    json!({ "name": part.name, "value": piece(&part.value), "optional": part.optional })
+}
+
+fn piece(piece: &Piece) -> Value {
+    match piece {
+        Piece::Literal(text) => json!({ "literal": text }),
+        Piece::Placeholder(placeholder) => json!({ "placeholder": placeholder }),
+    }
+}
+
+fn place(place: Place) -> &'static str {
+    match place {
+        Place::Segment => "segment",
+        Place::Path => "path",
+        Place::Quoted => "quoted",
+        Place::Literal => "literal",
+        Place::Query => "query",
+    }
+}

@@ -1,0 +1,56 @@
+//! Spans as pages and lines.
+//!
+//! Input: the texts, once. Output: `{"page": path, "line": n}` of any span. Line starts are looked up rather than
+//! counted anew, so that a page with many rows costs no more than its length.
+
+use serde_json::{Value, json};
+
+use crate::source::{Sources, Span};
+
+/// Where the lines of every text begin.
+pub(super) struct Places<'a> {
+    /// By source: its path, and the byte offset of every line break.
+    texts: Vec<(&'a str, Vec<usize>)>,
+}
+
+impl<'a> Places<'a> {
+    /// Looks for the line breaks of all texts.
+    pub(super) fn new(sources: &'a Sources) -> Places<'a> {
+        let breaks =
+            |text: &str| text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
+        Places { texts: sources.iter().map(|(_, source)| (source.path.as_str(), breaks(&source.text))).collect() }
+    }
+
+    /// The page and one-based line a span starts at; `null` for a span of no text of these.
+    pub(super) fn place(&self, span: Span) -> Value {
+        match self.texts.get(span.source.0 as usize) {
+            Some((path, breaks)) => {
+                let line = breaks.partition_point(|&at| at < span.start as usize) + 1;
+                json!({ "page": path, "line": line })
+            }
+            None => Value::Null,
+        }
+    }
+
+    /// The places of several spans.
+    pub(super) fn all(&self, spans: &[Span]) -> Vec<Value> {
+        spans.iter().map(|&span| self.place(span)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Source, SourceId};
+
+    #[test]
+    fn lines_agree_with_the_sources() {
+        let sources = Sources::new(vec![Source::from_bytes("a.md", b"one\r\ntwo\n\nfour".to_vec())]);
+        let places = Places::new(&sources);
+        for start in 0..14 {
+            let span = Span::new(SourceId(0), start..start + 1);
+            let line = sources.position(span).0;
+            assert_eq!(places.place(span), json!({ "page": "a.md", "line": line }), "{start}");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Names as CSDL writes them.
+//!
+//! Input: the model's names and references. Output: `Collection(microsoft.graph.user)`, and the decision whether a
+//! name is an OData identifier at all.
+
+use crate::api::{Api, ItemType, QualifiedName, TypeRef};
+
+/// OData identifiers hold at most this many characters.
+const IDENTIFIER_MAX: usize = 128;
+
+/// The full name of the type of one item.
+pub(crate) fn item(api: &Api, item: ItemType) -> String {
+    match item {
+        ItemType::Primitive(primitive) => format!("Edm.{}", primitive.as_str()),
+        ItemType::Enum(id) => api[id].name.to_string(),
+        ItemType::Structured(id) => api[id].name.to_string(),
+    }
+}
+
+/// A use of a type.
+pub(crate) fn reference(api: &Api, ty: TypeRef) -> String {
+    collection(item(api, ty.item), ty.collection)
+}
+
+/// `name`, or `Collection(name)`.
+pub(crate) fn collection(name: String, is_collection: bool) -> String {
+    if is_collection { format!("Collection({name})") } else { name }
+}
+
+/// Whether a name is an OData `SimpleIdentifier`.
+pub(crate) fn is_identifier(name: &str) -> bool {
+    let mut characters = name.chars();
+    characters.next().is_some_and(|first| first == '_' || first.is_alphabetic())
+        && characters.all(|next| next == '_' || next.is_alphanumeric())
+        && name.chars().count() <= IDENTIFIER_MAX
+}
+
+/// Whether every part of a namespace is an identifier, and the namespace is none of the reserved ones.
+pub(crate) fn is_namespace(namespace: &str) -> bool {
+    namespace.split('.').all(is_identifier) && !matches!(namespace, "Edm" | "odata" | "System" | "Transient")
+}
+
+/// Whether both parts of a name can stand in CSDL.
+pub(crate) fn is_qualified_name(name: &QualifiedName) -> bool {
+    is_namespace(&name.namespace) && is_identifier(&name.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_follow_the_grammar() {
+        for name in ["id", "_x", "straße", "a1", &"a".repeat(128)] {
+            assert!(is_identifier(name), "{name}");
+        }
+        for name in ["", "1a", "@odata.type", "a b", "a-b", "{id}", &"a".repeat(129)] {
+            assert!(!is_identifier(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn namespaces_are_dotted_identifiers() {
+        assert!(is_namespace("microsoft.graph.callRecords"));
+        for namespace in ["", "a.", ".a", "a..b", "Edm", "a b"] {
+            assert!(!is_namespace(namespace), "{namespace}");
+        }
+    }
+}

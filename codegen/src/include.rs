@@ -1,0 +1,61 @@
+//! Included fragments: the blocks of the file stand where the directive stood.
+//!
+//! Spans of spliced blocks are of the fragment, so a finding points to the file that has to be mended. Fragments may
+//! include others; a circle ends where it closes.
+
+use crate::code;
+use crate::diagnostic::Diagnostic;
+use crate::page::{self, Block, Page};
+use crate::source::{SourceId, Sources, Span, join};
+
+/// How deep fragments may include fragments.
+const DEPTH: usize = 8;
+
+/// Puts the content of every include in its place. What is not there is reported once for a page.
+pub fn splice<'s>(page: &mut Page<'s>, sources: &'s Sources, diagnostics: &mut Vec<Diagnostic>) {
+    let mut missing = Vec::new();
+    let blocks = std::mem::take(&mut page.blocks);
+    page.blocks = expand(blocks, page.source, sources, &mut vec![page.source], &mut missing, diagnostics);
+    if let Some((first, path)) = missing.first() {
+        let found = if missing.len() == 1 {
+            format!("`{path}` is not in the tree")
+        } else {
+            format!("`{path}` and {} more files are not in the tree", missing.len() - 1)
+        };
+        diagnostics.push(Diagnostic::new(code::INCLUDE_MISSING, *first, found));
+    }
+}
+
+fn expand<'s>(
+    blocks: Vec<Block<'s>>,
+    from: SourceId,
+    sources: &'s Sources,
+    open: &mut Vec<SourceId>,
+    missing: &mut Vec<(Span, String)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Block<'s>> {
+    if !blocks.iter().any(|block| matches!(block, Block::Include(_))) {
+        return blocks;
+    }
+    let mut expanded = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let Block::Include(include) = &block else {
+            expanded.push(block);
+            continue;
+        };
+        let path = join(&sources.get(from).path, include.path);
+        match sources.find(&path) {
+            Some(id) if !open.contains(&id) && open.len() <= DEPTH => {
+                open.push(id);
+                // Whatever is wrong within the fragment is reported when the fragment's own page set is linted; here it
+                // would be repeated for every page that includes it.
+                let fragment = page::parse(id, sources.get(id), &mut Vec::new());
+                expanded.extend(expand(fragment.blocks, id, sources, open, missing, diagnostics));
+                open.pop();
+            }
+            Some(_) => {}
+            None => missing.push((include.span, include.path.to_owned())),
+        }
+    }
+    expanded
+}

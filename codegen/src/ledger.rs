@@ -1,0 +1,89 @@
+//! The account of a run: how much was read, and that each piece ended up in the model or in a diagnostic.
+
+use std::collections::BTreeMap;
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Markdown files.
+    Page,
+    /// Body rows of tables.
+    TableRow,
+    /// Request lines of request sections.
+    RequestLine,
+    /// JSON bodies of fenced blocks.
+    JsonBody,
+    /// JSON comments.
+    Annotation,
+}
+
+/// The counts of each kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    rows: BTreeMap<Kind, (usize, usize, usize)>,
+}
+
+/// One line of the ledger; `read == used + diagnosed` holds in a sound run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What is counted, in the plural.
+    pub kind: &'static str,
+    /// How many the pages hold.
+    pub read: usize,
+    /// How many the model rests on.
+    pub used: usize,
+    /// How many a diagnostic speaks of instead.
+    pub diagnosed: usize,
+}
+
+impl Kind {
+    /// Plural name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Page => "pages",
+            Kind::TableRow => "table rows",
+            Kind::RequestLine => "request lines",
+            Kind::JsonBody => "JSON bodies",
+            Kind::Annotation => "annotations",
+        }
+    }
+}
+
+impl Ledger {
+    /// Counts one piece that was read.
+    pub fn read(&mut self, kind: Kind) {
+        self.rows.entry(kind).or_default().0 += 1;
+    }
+
+    /// Counts one piece that is in the model.
+    pub fn used(&mut self, kind: Kind) {
+        self.rows.entry(kind).or_default().1 += 1;
+    }
+
+    /// Counts one piece that a diagnostic speaks of.
+    pub fn diagnosed(&mut self, kind: Kind) {
+        self.rows.entry(kind).or_default().2 += 1;
+    }
+
+    /// Adds another ledger to this one.
+    pub fn add(&mut self, other: &Ledger) {
+        for (&kind, counts) in &other.rows {
+            let row = self.rows.entry(kind).or_default();
+            row.0 += counts.0;
+            row.1 += counts.1;
+            row.2 += counts.2;
+        }
+    }
+
+    /// The lines, in a fixed order.
+    pub fn rows(&self) -> impl Iterator<Item = Row> {
+        self.rows.iter().map(|(kind, &(read, used, diagnosed))| Row { kind: kind.as_str(), read, used, diagnosed })
+    }
+
+    /// Whether every piece read is accounted for.
+    #[must_use]
+    pub fn balances(&self) -> bool {
+        self.rows().all(|row| row.read == row.used + row.diagnosed)
+    }
+}

@@ -1,0 +1,44 @@
+//! Declarations of all pages in, one closed model out.
+//!
+//! Each pass is one file and each conflict rule one function with one diagnostic code. Passes run in the order of
+//! [`link`]; a pass reads what earlier ones decided and never changes it.
+
+use crate::api::Api;
+use crate::decl::PageDecls;
+use crate::diagnostic::Diagnostic;
+use crate::source::Sources;
+
+mod callables;
+mod conform;
+mod docs;
+mod enums;
+mod examples;
+mod identity;
+mod index;
+mod inherit;
+mod kinds;
+mod members;
+mod names;
+mod operations;
+mod pages;
+mod paths;
+mod resolve;
+
+/// Links the declarations of all pages (in page order) into one model.
+#[must_use]
+pub fn link(decls: &[PageDecls], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Api {
+    let tree = pages::Tree::new(decls, sources);
+    let names = names::collect(decls, &tree, diagnostics);
+    let cx = resolve::Context { decls, tree: &tree, names: &names };
+    let mut api = Api { pages: tree.pages(), ..Api::default() };
+    api.enums = enums::link(&cx, diagnostics);
+    let reasons = identity::collect(&cx);
+    let drafts = inherit::link(&cx, &reasons, diagnostics);
+    api.types = members::link(&cx, drafts, diagnostics);
+    kinds::link(&cx, &mut api, reasons);
+    api.operations = operations::link(&cx, &api, diagnostics);
+    callables::link(&cx, &mut api, diagnostics);
+    examples::link(&cx, &mut api, diagnostics);
+    docs::check(&cx, diagnostics);
+    api
+}

@@ -1,0 +1,265 @@
+//! A body compared with its type, member by member at every depth.
+
+use crate::api::{Api, EnumId, ExampleRole, ItemType, PageId, Primitive, TypeId, TypeRef};
+use crate::code;
+use crate::decl::{BodyDecl, OwnedNode, OwnedValue};
+use crate::diagnostic::Diagnostic;
+use crate::link::resolve::Context;
+
+/// Whether the body agrees with its type; what does not agree is reported.
+pub(super) fn compare(
+    cx: &Context<'_>,
+    api: &Api,
+    page: PageId,
+    body: &BodyDecl,
+    ty: TypeRef,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
+    let Some(json) = &body.json else { return true };
+    let mut comparison =
+        Comparison { cx, api, page, placeholders: body.role == ExampleRole::Resource, diagnostics, agrees: true };
+    match json.get("value") {
+        Some(value)
+            if matches!(value.value, OwnedValue::Array(_))
+                && body.role == ExampleRole::Response
+                && !declares_value(api, ty) =>
+        {
+            if !ty.collection {
+                comparison.report(json, code::EXAMPLE_SHAPE, "a page of values", "one value, as the operation states");
+            }
+            comparison.value(value, TypeRef { item: ty.item, collection: true });
+        }
+        Some(value) if body.role == ExampleRole::Response && !matches!(ty.item, ItemType::Structured(_)) => {
+            comparison.value(value, ty)
+        }
+        _ => {
+            let array = matches!(json.value, OwnedValue::Array(_));
+            if ty.collection && !array && body.role == ExampleRole::Response {
+                comparison.report(json, code::EXAMPLE_SHAPE, "one value", "a page of values, as the operation states");
+            }
+            comparison.value(json, TypeRef { item: ty.item, collection: array });
+        }
+    }
+    comparison.agrees
+}
+
+/// Whether a single value of the type has a member `value` of its own.
+fn declares_value(api: &Api, ty: TypeRef) -> bool {
+    matches!(ty, TypeRef { item: ItemType::Structured(id), collection: false } if api.member(id, "value").is_some())
+}
+
+struct Comparison<'c, 'a> {
+    cx: &'c Context<'a>,
+    api: &'c Api,
+    page: PageId,
+    /// Whether words may stand for values.
+    placeholders: bool,
+    diagnostics: &'c mut Vec<Diagnostic>,
+    agrees: bool,
+}
+
+impl Comparison<'_, '_> {
+    fn report(
+        &mut self,
+        node: &OwnedNode,
+        code: crate::code::Code,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) {
+        self.agrees = false;
+        self.diagnostics.push(Diagnostic::new(code, node.span, found).expected(expected));
+    }
+
+    fn value(&mut self, node: &OwnedNode, ty: TypeRef) {
+        if node.value == OwnedValue::Null {
+            return;
+        }
+        match (&node.value, ty.collection) {
+            (OwnedValue::Array(elements), true) => elements.iter().for_each(|element| self.item(element, ty.item)),
+            (_, true) if self.placeholders => {}
+            (_, true) => self.report(node, code::EXAMPLE_VALUE, format!("{} for a collection", form(node)), "an array"),
+            (OwnedValue::Array(elements), false) if ty.item != ItemType::Primitive(Primitive::Untyped) => {
+                self.report(node, code::EXAMPLE_VALUE, "an array for a single value", "one value");
+                elements.iter().for_each(|element| self.item(element, ty.item));
+            }
+            (_, false) => self.item(node, ty.item),
+        }
+    }
+
+    fn item(&mut self, node: &OwnedNode, item: ItemType) {
+        match item {
+            ItemType::Structured(id) => self.structured(node, id),
+            ItemType::Enum(id) => self.enumeration(node, id),
+            ItemType::Primitive(primitive) => self.primitive(node, primitive),
+        }
+    }
+
+    fn structured(&mut self, node: &OwnedNode, declared: TypeId) {
+        let OwnedValue::Object(members) = &node.value else {
+            if !self.placeholders && node.value != OwnedValue::Null {
+                self.report(
+                    node,
+                    code::EXAMPLE_VALUE,
+                    format!("{} for a `{}`", form(node), self.api[declared].name.name),
+                    "an object",
+                );
+            }
+            return;
+        };
+        let id = self.actual(node, declared);
+        for (name, value) in members {
+            if name.value.contains('@') {
+                continue;
+            }
+            if let Some(member) = self.api.members(id).find(|member| member.name == name.value) {
+                self.value(value, member.ty);
+                continue;
+            }
+            let close = self.api.members(id).find(|member| member.name.eq_ignore_ascii_case(&name.value));
+            if let Some(member) = close {
+                self.agrees = false;
+                let found = format!("`{}` for `{}`", name.value, member.name);
+                self.diagnostics.push(
+                    Diagnostic::new(code::EXAMPLE_MEMBER_CASE, name.span, found)
+                        .expected("the property's spelling")
+                        .note(member.span, "the property"),
+                );
+                self.value(value, member.ty);
+            } else if !self.is_open(id) {
+                self.agrees = false;
+                let found = format!("`{}` is no property of `{}`", name.value, self.api[id].name.name);
+                self.diagnostics.push(
+                    Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, name.span, found).expected("a documented property"),
+                );
+            }
+        }
+    }
+
+    /// The type a value says it is of, when that derives from the declared one.
+    fn actual(&self, node: &OwnedNode, declared: TypeId) -> TypeId {
+        let stated = node.get("@odata.type").and_then(OwnedNode::as_str).and_then(|name| self.cx.name(name, self.page));
+        match stated {
+            Some(ItemType::Structured(id)) if self.api.bases(id).any(|base| base == declared) => id,
+            _ => declared,
+        }
+    }
+
+    fn is_open(&self, id: TypeId) -> bool {
+        self.api[id].is_open || self.api.bases(id).any(|base| self.api[base].is_open)
+    }
+
+    fn enumeration(&mut self, node: &OwnedNode, id: EnumId) {
+        let OwnedValue::String(text) = &node.value else {
+            if !self.placeholders {
+                self.report(
+                    node,
+                    code::EXAMPLE_VALUE,
+                    format!("{} for a member of `{}`", form(node), self.api[id].name.name),
+                    "a string",
+                );
+            }
+            return;
+        };
+        if self.placeholders {
+            return;
+        }
+        for part in text.split(',').map(str::trim) {
+            let members = &self.api[id].members;
+            if members.iter().any(|member| member.name == part) {
+                continue;
+            }
+            if is_placeholder(part) {
+                self.report(
+                    node,
+                    code::EXAMPLE_PLACEHOLDER,
+                    format!("`{part}` where a member of `{}` belongs", self.api[id].name.name),
+                    "a member of the enumeration",
+                );
+            } else if let Some(member) = members.iter().find(|member| member.name.eq_ignore_ascii_case(part)) {
+                let found = format!("`{part}` for the member `{}`", member.name);
+                self.agrees = false;
+                self.diagnostics.push(
+                    Diagnostic::new(code::ENUM_CASE, node.span, found)
+                        .expected("the spelling of the table")
+                        .note(member.span, "the member"),
+                );
+            } else {
+                self.report(
+                    node,
+                    code::EXAMPLE_ENUM,
+                    format!("`{part}` is no member of `{}`", self.api[id].name.name),
+                    "a member of the enumeration",
+                );
+            }
+        }
+    }
+
+    fn primitive(&mut self, node: &OwnedNode, primitive: Primitive) {
+        let fits = match (&node.value, primitive) {
+            (_, Primitive::Untyped | Primitive::Stream) | (OwnedValue::Null, _) => true,
+            (OwnedValue::Bool(_), Primitive::Boolean) => true,
+            (
+                OwnedValue::Number(text),
+                Primitive::Int16 | Primitive::Int32 | Primitive::Int64 | Primitive::Byte | Primitive::SByte,
+            ) => !text.contains(['.', 'e', 'E']),
+            (OwnedValue::Number(_), Primitive::Double | Primitive::Single | Primitive::Decimal) => true,
+            (OwnedValue::String(text), Primitive::Double | Primitive::Single) => {
+                matches!(text.as_str(), "NaN" | "INF" | "-INF")
+            }
+            (OwnedValue::String(text), Primitive::Int64 | Primitive::Decimal) => text.parse::<f64>().is_ok(),
+            (
+                OwnedValue::String(_),
+                Primitive::String
+                | Primitive::DateTimeOffset
+                | Primitive::Date
+                | Primitive::TimeOfDay
+                | Primitive::Duration
+                | Primitive::Guid
+                | Primitive::Binary,
+            ) => true,
+            _ => false,
+        };
+        if fits || self.placeholders {
+            return;
+        }
+        if let OwnedValue::String(text) = &node.value
+            && is_placeholder(text)
+        {
+            self.report(
+                node,
+                code::EXAMPLE_PLACEHOLDER,
+                format!("`{text}` where an Edm.{} belongs", primitive.as_str()),
+                "an example of a value",
+            );
+            return;
+        }
+        self.report(
+            node,
+            code::EXAMPLE_VALUE,
+            format!("{} for an Edm.{}", form(node), primitive.as_str()),
+            "a value of that type",
+        );
+    }
+}
+
+/// The name of a type in words, as the representation of a resource has it.
+fn is_placeholder(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    ["string", "integer", "boolean", "number", "int32", "int64", "datetimeoffset", "timestamp", "guid", "double"]
+        .contains(&lower.as_str())
+        || lower.starts_with("string (")
+        || lower.starts_with("microsoft.graph.")
+        || lower.ends_with("-value")
+        || lower.starts_with("@odata.type")
+}
+
+fn form(node: &OwnedNode) -> &'static str {
+    match node.value {
+        OwnedValue::Null => "null",
+        OwnedValue::Bool(_) => "a boolean",
+        OwnedValue::Number(_) => "a number",
+        OwnedValue::String(_) => "a string",
+        OwnedValue::Array(_) => "an array",
+        OwnedValue::Object(_) => "an object",
+    }
+}

@@ -1,0 +1,73 @@
+//! Links in prose: what each leads to, and whether it leads anywhere.
+
+use crate::api::{Doc, DocLink, ItemType, LinkTarget, PageId};
+use crate::code;
+use crate::decl::DocDecl;
+use crate::diagnostic::Diagnostic;
+use crate::link::pages::Destination;
+use crate::link::resolve::Context;
+
+/// Prose with its links resolved.
+pub(super) fn doc(cx: &Context<'_>, page: PageId, decl: &DocDecl) -> Doc {
+    let links = decl
+        .links
+        .iter()
+        .map(|(range, text, destination)| DocLink {
+            start: u32::try_from(range.start).unwrap_or(u32::MAX),
+            end: u32::try_from(range.end).unwrap_or(u32::MAX),
+            text: text.clone(),
+            target: target(cx, page, text, destination),
+        })
+        .collect();
+    Doc { markdown: decl.markdown.clone(), links }
+}
+
+fn target(cx: &Context<'_>, page: PageId, text: &str, destination: &str) -> LinkTarget {
+    match cx.tree.resolve(page, destination) {
+        Destination::Url(url) => LinkTarget::Url(url.to_owned()),
+        Destination::Page(target, _) | Destination::Moved(target) => {
+            let items = cx.names.index.of_page(target);
+            let named = cx.names.index.short(text, cx.tree.namespace(target)).filter(|item| items.contains(item));
+            match named.or_else(|| (items.len() == 1).then(|| items[0])) {
+                Some(ItemType::Structured(id)) => LinkTarget::Type(id),
+                Some(ItemType::Enum(id)) => LinkTarget::Enum(id),
+                Some(ItemType::Primitive(_)) | None => LinkTarget::Page(target),
+            }
+        }
+        Destination::Here | Destination::File | Destination::Site | Destination::Missing => LinkTarget::Nowhere,
+    }
+}
+
+/// Reports links that lead nowhere, or only with another letter case.
+pub(super) fn check(cx: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for (index, decls) in cx.decls.iter().enumerate() {
+        let page = PageId::from_index(index);
+        for link in &decls.links {
+            match cx.tree.resolve(page, &link.value) {
+                Destination::Missing if !link.value.is_empty() => {
+                    let found = format!("`{}` is not in the tree", link.value);
+                    diagnostics.push(
+                        Diagnostic::new(code::LINK_MISSING, link.span, found)
+                            .expected("an existing page; the link becomes plain text"),
+                    );
+                }
+                Destination::Page(target, true) => {
+                    let found = format!("`{}` for `{}`", link.value, cx.tree.path(target));
+                    diagnostics
+                        .push(Diagnostic::new(code::LINK_CASE, link.span, found).expected("the file's own spelling"));
+                }
+                Destination::Moved(target) => {
+                    let found = format!("`{}` is not in the tree", link.value);
+                    let expected = format!("`{}`, the only page of that name", cx.tree.path(target));
+                    diagnostics.push(Diagnostic::new(code::LINK_MOVED, link.span, found).expected(expected));
+                }
+                Destination::Missing
+                | Destination::Page(_, false)
+                | Destination::File
+                | Destination::Here
+                | Destination::Url(_)
+                | Destination::Site => {}
+            }
+        }
+    }
+}

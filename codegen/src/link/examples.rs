@@ -1,0 +1,145 @@
+//! Bodies shown on pages: each tied to its operation and its type, and compared with it.
+
+use crate::api::{
+    Api, Example, ExampleId, ExampleRole, ItemType, OperationId, PageId, RequestBody, ResponseBody, TypeRef,
+};
+use crate::code;
+use crate::decl::BodyDecl;
+use crate::diagnostic::Diagnostic;
+use crate::link::conform;
+use crate::link::resolve::Context;
+
+/// Makes the examples of every page.
+pub(super) fn link(cx: &Context<'_>, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
+    let mut examples = Vec::new();
+    let mut owners: Vec<(usize, OperationId)> = Vec::new();
+    let mut first = 0;
+    for (index, page) in cx.decls.iter().enumerate() {
+        let id = PageId::from_index(index);
+        let start = first + api.operations[first..].iter().take_while(|operation| operation.page < id).count();
+        let count = api.operations[start..].iter().take_while(|operation| operation.page == id).count();
+        first = start;
+        for body in &page.bodies {
+            let Some(json) = &body.json else { continue };
+            let method =
+                body.request_line.as_ref().and_then(|line| line.value.split_whitespace().next()).unwrap_or_default();
+            let owner = (start..start + count)
+                .find(|index| api.operations[*index].method.as_str() == method)
+                .or((count > 0).then_some(start));
+            let ty = body_type(cx, api, id, body, owner, diagnostics);
+            let conforms = ty.is_none_or(|ty| conform::compare(cx, api, id, body, ty, diagnostics));
+            if let Some(owner) = owner {
+                owners.push((examples.len(), OperationId::from_index(owner)));
+            }
+            examples.push(Example {
+                page: id,
+                role: body.role,
+                request_line: body.request_line.as_ref().map(|line| line.value.clone()),
+                status: body.status,
+                ty,
+                json: serde_json::to_string_pretty(&json.to_value()).unwrap_or_default(),
+                truncated: body.truncated,
+                conforms,
+                span: body.span,
+            });
+        }
+    }
+    for (example, operation) in owners {
+        api.operations[operation.index()].examples.push(ExampleId::from_index(example));
+    }
+    api.examples = examples;
+}
+
+/// The type of a body: what the operation states, made precise by the annotation and by the body's own `@odata.type`.
+fn body_type(
+    cx: &Context<'_>,
+    api: &Api,
+    page: PageId,
+    body: &BodyDecl,
+    owner: Option<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<TypeRef> {
+    if body.status.is_some_and(|status| status >= 400) {
+        return None;
+    }
+    let annotated = body.ty.as_ref().and_then(|ty| {
+        let item = cx.name(&ty.value, page);
+        named(cx, api, item, &ty.value, ty.span, diagnostics);
+        Some(TypeRef { item: item?, collection: body.collection })
+    });
+    let own = body.json.as_ref().and_then(|json| json.get("@odata.type")).and_then(|node| {
+        let name = node.as_str()?;
+        let item = cx.name(name, page);
+        named(cx, api, item, name, node.span, diagnostics);
+        Some(TypeRef { item: item?, collection: false })
+    });
+    let operation = owner.map(|index| &api.operations[index]);
+    let stated = match body.role {
+        ExampleRole::Request => operation.and_then(|operation| match &operation.request {
+            RequestBody::Value(ty) => Some(*ty),
+            RequestBody::Patch { ty, .. } => Some(TypeRef { item: ItemType::Structured(*ty), collection: false }),
+            RequestBody::None | RequestBody::Parameters(_) | RequestBody::Stream { .. } => None,
+        }),
+        ExampleRole::Response => operation.and_then(|operation| match operation.response.body {
+            ResponseBody::Value(ty) => Some(ty),
+            ResponseBody::None | ResponseBody::Stream | ResponseBody::Redirect => None,
+        }),
+        ExampleRole::Resource => cx
+            .names
+            .index
+            .of_page(page)
+            .iter()
+            .find(|item| matches!(item, ItemType::Structured(_)))
+            .map(|item| TypeRef { item: *item, collection: false }),
+        ExampleRole::Other => None,
+    };
+    if body.role == ExampleRole::Response && body.annotated && body.ty.is_none() && stated.is_some() {
+        let found = "a response without a type";
+        diagnostics.push(
+            Diagnostic::new(code::EXAMPLE_WITHOUT_TYPE, body.span, found)
+                .expected("`@odata.type` in its annotation; the type that the operation states is taken"),
+        );
+    }
+    let chosen =
+        if body.role == ExampleRole::Request { stated.or(own).or(annotated) } else { annotated.or(stated).or(own) };
+    if chosen.is_none() && matches!(body.role, ExampleRole::Response | ExampleRole::Resource) {
+        diagnostics.push(
+            Diagnostic::new(code::EXAMPLE_WITHOUT_TYPE, body.span, "a body of no known type")
+                .expected("`@odata.type` in its annotation"),
+        );
+    }
+    chosen
+}
+
+/// Reports a type's name that is unknown, in another namespace, or in another letter case.
+fn named(
+    cx: &Context<'_>,
+    api: &Api,
+    item: Option<ItemType>,
+    written: &str,
+    span: crate::source::Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let written = written.trim().trim_start_matches('#');
+    let documented = match item {
+        Some(ItemType::Structured(id)) => api[id].name.to_string(),
+        Some(ItemType::Enum(id)) => api[id].name.to_string(),
+        Some(ItemType::Primitive(_)) => return,
+        None => {
+            if !written.to_lowercase().starts_with("collection") && written.contains('.') {
+                diagnostics.push(
+                    Diagnostic::new(code::EXAMPLE_TYPE_UNKNOWN, span, format!("`{written}` is not documented"))
+                        .expected("the name of a documented type"),
+                );
+            }
+            return;
+        }
+    };
+    if !written.contains('.') || written == documented {
+        return;
+    }
+    let code =
+        if written.eq_ignore_ascii_case(&documented) { code::EXAMPLE_TYPE_CASE } else { code::EXAMPLE_NAMESPACE };
+    let _ = cx;
+    diagnostics.push(Diagnostic::new(code, span, format!("`{written}`")).expected(format!("`{documented}`")));
+}

@@ -1,0 +1,98 @@
+//! What says that a type has identity, before bases and members are known. In order of trust:
+//!
+//! 1. an operation page that reads, changes or deletes one item of the type;
+//! 2. another type's `Relationships` row that leads to it;
+//! 3. an annotation with `keyProperty`, when the type has that property or operations of its own;
+//! 4. relationships of its own, together with an `id` property or when the type is no property's value;
+//! 5. an `id` property of a type without a base that is no property's value.
+
+use crate::api::{Method, PageId, Segment, TypeId};
+use crate::decl::MemberDecl;
+use crate::link::inherit::decls;
+use crate::link::operations::subject;
+use crate::link::resolve::Context;
+use crate::source::Span;
+
+/// Reasons, strongest first, for each type; none for a type without identity.
+pub(super) type Reasons = Vec<Vec<(&'static str, Option<Span>)>>;
+
+/// Collects the reasons.
+pub(super) fn collect(cx: &Context<'_>) -> Reasons {
+    let count = cx.names.types.len();
+    let mut reasons: Reasons = vec![Vec::new(); count];
+    let mut valued = vec![false; count];
+    served(cx, &mut reasons);
+    for index in 0..count {
+        let id = TypeId::from_index(index);
+        for (page, decl) in decls(cx, id) {
+            for member in &decl.members {
+                let Some(target) = member.ty.terms.iter().find_map(|term| cx.structured(term, page)) else { continue };
+                if member.relationship {
+                    reasons[target.index()].push(("a Relationships row leads to it", Some(member.span)));
+                } else if target != id {
+                    valued[target.index()] = true;
+                }
+            }
+        }
+    }
+    for index in 0..count {
+        own(cx, TypeId::from_index(index), valued[index], &mut reasons[index]);
+    }
+    reasons
+}
+
+/// What the type's own pages say.
+fn own(cx: &Context<'_>, id: TypeId, valued: bool, reasons: &mut Vec<(&'static str, Option<Span>)>) {
+    let members = || decls(cx, id).flat_map(|(_, decl)| &decl.members);
+    let named = |name: &str| {
+        members().find(|member: &&MemberDecl| member.name.value.eq_ignore_ascii_case(name) && !member.relationship)
+    };
+    let stated = decls(cx, id).find_map(|(_, decl)| decl.key.as_ref());
+    let has_methods =
+        cx.names.types[id.index()].decls.iter().any(|(page, _)| !cx.decls[page.index()].methods.is_empty());
+    if let Some(key) = stated
+        && (named(&key.value).is_some() || members().next().is_none() || has_methods || !reasons.is_empty())
+    {
+        reasons.push(("annotation states its key", Some(key.span)));
+    }
+    let identifier = named("id");
+    let related = members().find(|member| member.relationship && member.inherited_from.is_none());
+    let derives = decls(cx, id).any(|(_, decl)| !decl.bases.is_empty());
+    match (related, identifier) {
+        (Some(_), Some(identifier)) => reasons.push(("it has an `id` and relationships", Some(identifier.span))),
+        (Some(related), None) if !valued => {
+            reasons.push(("it has relationships and is no property's value", Some(related.span)))
+        }
+        (None, Some(identifier)) if !valued && !derives => {
+            reasons.push(("it has an `id` and is no property's value", Some(identifier.span)))
+        }
+        (Some(_) | None, Some(_) | None) => {}
+    }
+}
+
+/// Operation pages that speak of one type and answer it read, change or delete an entity.
+fn served(cx: &Context<'_>, reasons: &mut Reasons) {
+    for (index, page) in cx.decls.iter().enumerate() {
+        let Some(operations) = &page.operations else { continue };
+        let page = PageId::from_index(index);
+        let Some(id) = subject(cx, page) else { continue };
+        let read =
+            operations.routes.iter().any(|route| matches!(route.method, Method::Get | Method::Patch | Method::Delete));
+        let keyed =
+            operations.routes.iter().any(|route| matches!(route.template.segments.last(), Some(Segment::Key(_))));
+        let named = operations.routes.iter().any(|route| {
+            let name = cx.names.types[id.index()].name.name.to_lowercase();
+            matches!(route.template.segments.last(), Some(Segment::Literal(word)) if word.to_lowercase() == name)
+        });
+        let answers = operations
+            .response
+            .mentions
+            .iter()
+            .flat_map(|mention| &mention.terms)
+            .filter_map(|term| cx.structured(term, page))
+            .any(|mentioned| mentioned == id);
+        if read && answers && (keyed || named) {
+            reasons[id.index()].push(("an operation addresses one item of it", Some(operations.span)));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Names to items: by qualified name, by short name, by page; letter case ignored.
+
+use std::collections::HashMap;
+
+use crate::api::{EnumId, ItemType, PageId, QualifiedName, TypeId};
+
+/// The index.
+#[derive(Default)]
+pub(super) struct Index {
+    qualified: HashMap<String, ItemType>,
+    short: HashMap<String, Vec<(String, ItemType)>>,
+    by_page: HashMap<PageId, Vec<ItemType>>,
+}
+
+impl Index {
+    pub(super) fn add_type(&mut self, id: TypeId, name: &QualifiedName, aliases: &[String], pages: &[PageId]) {
+        self.add(ItemType::Structured(id), name, pages);
+        for alias in aliases {
+            self.add_alias(ItemType::Structured(id), &name.namespace, alias);
+        }
+    }
+
+    pub(super) fn add_enum(&mut self, id: EnumId, name: &QualifiedName, pages: &[PageId]) {
+        self.add(ItemType::Enum(id), name, pages);
+    }
+
+    fn add(&mut self, item: ItemType, name: &QualifiedName, pages: &[PageId]) {
+        self.qualified.entry(name.to_string().to_lowercase()).or_insert(item);
+        self.short.entry(name.name.to_lowercase()).or_default().push((name.namespace.to_lowercase(), item));
+        for page in pages {
+            self.by_page.entry(*page).or_default().push(item);
+        }
+    }
+
+    /// A second name; it never hides a first one.
+    fn add_alias(&mut self, item: ItemType, namespace: &str, alias: &str) {
+        self.short.entry(alias.to_lowercase()).or_default().push((format!("{} alias", namespace.to_lowercase()), item));
+    }
+
+    /// The item of a qualified name.
+    pub(super) fn qualified(&self, name: &str) -> Option<ItemType> {
+        self.qualified.get(&name.to_lowercase()).copied()
+    }
+
+    /// The item of a short name as seen from a namespace: its own first, then the shortest, then aliases.
+    pub(super) fn short(&self, name: &str, namespace: &str) -> Option<ItemType> {
+        let candidates = self.short.get(&name.to_lowercase())?;
+        let namespace = namespace.to_lowercase();
+        candidates
+            .iter()
+            .min_by_key(|(other, _)| {
+                let alias = other.ends_with(" alias");
+                (alias, *other != namespace, !namespace.starts_with(other.as_str()), other.len())
+            })
+            .map(|(_, item)| *item)
+    }
+
+    /// The items that a page declares.
+    pub(super) fn of_page(&self, page: PageId) -> &[ItemType] {
+        self.by_page.get(&page).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,309 @@
+//! Members: each at the type that owns it, once, with its type resolved.
+
+use crate::api::{
+    Evidence, ItemType, PageId, Primitive, Property, PropertyKind, StructuredType, TypeId, TypeKind, TypeRef,
+};
+use crate::code;
+use crate::decl::{MemberDecl, ShapeHint, ShapeMember, TypeDecl};
+use crate::diagnostic::Diagnostic;
+use crate::link::docs::doc;
+use crate::link::inherit::{Draft, decls};
+use crate::link::names::is_nameless;
+use crate::link::resolve::Context;
+
+/// Makes the types, with their members.
+pub(super) fn link(cx: &Context<'_>, drafts: Vec<Draft>, diagnostics: &mut Vec<Diagnostic>) -> Vec<StructuredType> {
+    let mut types: Vec<StructuredType> =
+        drafts.into_iter().enumerate().map(|(index, draft)| start(cx, TypeId::from_index(index), draft)).collect();
+    let mut inherited: Vec<(TypeId, PageId, &MemberDecl)> = Vec::new();
+    for index in 0..types.len() {
+        let id = TypeId::from_index(index);
+        for (page, decl) in decls(cx, id) {
+            for member in &decl.members {
+                if member.name.value.contains(['@', '$']) || member.name.value.contains('.') {
+                    let found = format!("`{}` in a table of properties", member.name.value);
+                    diagnostics.push(
+                        Diagnostic::new(code::INSTANCE_ANNOTATION, member.name.span, found)
+                            .expected("a property; instance annotations are kept apart in every value"),
+                    );
+                } else if member.inherited_from.is_some() {
+                    inherited.push((id, page, member));
+                } else {
+                    let property = property(cx, page, decl, member, diagnostics);
+                    declare(&mut types[index], property, diagnostics);
+                }
+            }
+            shape_only(cx, id, &types, decl, diagnostics);
+        }
+    }
+    for (id, page, member) in inherited {
+        hand_down(cx, &mut types, id, page, member, diagnostics);
+    }
+    remove_inherited(&mut types);
+    for index in 0..types.len() {
+        if let Some(base) = types[index].base {
+            types[base.index()].derived.push(TypeId::from_index(index));
+        }
+    }
+    types
+}
+
+fn start(cx: &Context<'_>, id: TypeId, draft: Draft) -> StructuredType {
+    let entry = &cx.names.types[id.index()];
+    let mut ty = StructuredType {
+        name: entry.name.clone(),
+        kind: TypeKind::Complex,
+        base: draft.base,
+        derived: Vec::new(),
+        undocumented_subtypes: draft.undocumented_subtypes,
+        is_abstract: false,
+        is_open: false,
+        has_stream: false,
+        key: Vec::new(),
+        properties: Vec::new(),
+        doc: crate::api::Doc::default(),
+        deprecated: None,
+        pages: Vec::new(),
+        spans: entry.referred.into_iter().collect(),
+        evidence: Vec::new(),
+    };
+    for (page, decl) in decls(cx, id) {
+        if ty.doc.markdown.is_empty() {
+            ty.doc = doc(cx, page, &decl.doc);
+        }
+        ty.has_stream |= decl.has_stream;
+        ty.deprecated = ty.deprecated.take().or_else(|| decl.deprecated.clone());
+        ty.pages.push(page);
+        ty.spans.push(decl.span);
+        let name = decl.annotated.as_ref().or(decl.headed.as_ref());
+        ty.evidence.push(Evidence {
+            decision: format!("name = {}", entry.name),
+            reason: if decl.annotated.is_some() { "resource annotation" } else { "title" }.to_owned(),
+            span: name.map(|name| name.span),
+            overruled: false,
+        });
+    }
+    ty.evidence.extend(draft.evidence);
+    ty
+}
+
+fn property(
+    cx: &Context<'_>,
+    page: PageId,
+    decl: &TypeDecl,
+    member: &MemberDecl,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Property {
+    let shape = decl.shape.iter().find(|shape| shape.name.value == member.name.value);
+    let ty = resolve(cx, page, member, shape, diagnostics);
+    if let Some(shape) = shape
+        && !matches!(shape.hint, ShapeHint::Nothing)
+        && shape.collection != ty.collection
+        && ty.item != ItemType::Primitive(Primitive::Untyped)
+    {
+        let (table, json) = if ty.collection { ("a collection", "one value") } else { ("one value", "an array") };
+        let found = format!("`{}` is {json} in the JSON representation", member.name.value);
+        diagnostics.push(
+            Diagnostic::new(code::COLLECTION_CONFLICT, shape.name.span, found)
+                .expected(format!("{table}, as the table says"))
+                .note(member.ty.span, "the type cell"),
+        );
+    }
+    let soft = ty.item == ItemType::Primitive(Primitive::String);
+    Property {
+        name: member.name.value.clone(),
+        ty,
+        kind: if member.relationship { PropertyKind::Navigation } else { PropertyKind::Structural },
+        doc: doc(cx, page, &member.doc),
+        read_only: member.remarks.read_only,
+        required: member.remarks.required == Some(true),
+        nullable: member.remarks.nullable,
+        select_only: member.remarks.select_only,
+        filterable: member.remarks.filterable,
+        deprecated: member.remarks.deprecated.clone(),
+        values: if soft && member.remarks.values.len() >= 2 {
+            member.remarks.values.iter().map(|value| value.value.clone()).collect()
+        } else {
+            Vec::new()
+        },
+        page,
+        span: member.span,
+    }
+}
+
+/// The type of a row: its cell, then the JSON representation, then untyped.
+fn resolve(
+    cx: &Context<'_>,
+    page: PageId,
+    member: &MemberDecl,
+    shape: Option<&ShapeMember>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> TypeRef {
+    if let Some(ty) = cx.expr(&member.ty, page) {
+        return ty;
+    }
+    let nameless = member.ty.terms.first().is_some_and(|term| is_nameless(&term.text));
+    if nameless {
+        let found = format!("`{}` as the type of `{}`", member.ty.raw, member.name.value);
+        diagnostics
+            .push(Diagnostic::new(code::TYPE_CELL_FORM, member.ty.span, found).expected("the name of the enumeration"));
+        if let Some(&id) = cx.names.nameless.get(&member.span) {
+            return TypeRef { item: ItemType::Enum(id), collection: member.ty.collection };
+        }
+    }
+    if let Some(item) = shape.and_then(|shape| shape_item(cx, page, shape)) {
+        return TypeRef { item, collection: member.ty.collection || shape.is_some_and(|shape| shape.collection) };
+    }
+    let found = if member.ty.raw.is_empty() {
+        format!("no type for `{}`", member.name.value)
+    } else {
+        format!("type `{}` of `{}`", member.ty.raw, member.name.value)
+    };
+    diagnostics.push(
+        Diagnostic::new(code::TYPE_UNRESOLVED, member.ty.span, found)
+            .expected("a primitive, or a type that a page describes; it is kept as untyped JSON"),
+    );
+    TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: member.ty.collection }
+}
+
+/// What the JSON representation says about a type.
+fn shape_item(cx: &Context<'_>, page: PageId, shape: &ShapeMember) -> Option<ItemType> {
+    Some(match &shape.hint {
+        ShapeHint::Named(name) => cx.name(name, page)?,
+        ShapeHint::Text => ItemType::Primitive(Primitive::String),
+        ShapeHint::Boolean => ItemType::Primitive(Primitive::Boolean),
+        ShapeHint::Integer => ItemType::Primitive(Primitive::Int32),
+        ShapeHint::Fraction => ItemType::Primitive(Primitive::Double),
+        ShapeHint::Placeholder(words) => ItemType::Primitive(match words.as_str() {
+            "timestamp" | "datetime" | "datetimeoffset" => Primitive::DateTimeOffset,
+            "identifier" | "etag" | "url" => Primitive::String,
+            "duration" | "iso 8601 duration" => Primitive::Duration,
+            "date" => Primitive::Date,
+            "time of day" => Primitive::TimeOfDay,
+            words => crate::decl::vocabulary::primitive(words)?,
+        }),
+        ShapeHint::Object | ShapeHint::Nothing => return None,
+    })
+}
+
+/// Adds a property, unless the type has it: then the first row stands, and a different type is a conflict.
+fn declare(ty: &mut StructuredType, property: Property, diagnostics: &mut Vec<Diagnostic>) {
+    let known = ty.properties.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&property.name));
+    let Some(known) = known else {
+        ty.properties.push(property);
+        return;
+    };
+    if known.name != property.name {
+        let found = format!("`{}` and `{}`", known.name, property.name);
+        diagnostics.push(
+            Diagnostic::new(code::MEMBER_CASE, property.span, found)
+                .expected("one spelling")
+                .note(known.span, "the first row"),
+        );
+    }
+    let untyped = ItemType::Primitive(Primitive::Untyped);
+    if known.ty.item == untyped && property.ty.item != untyped {
+        known.ty = property.ty;
+    } else if known.ty != property.ty && property.ty.item != untyped {
+        let found = format!("another type for `{}`", property.name);
+        diagnostics.push(
+            Diagnostic::new(code::MEMBER_CONFLICT, property.span, found)
+                .expected("one type; the first row is kept")
+                .note(known.span, "the first row"),
+        );
+    }
+    if known.doc.markdown.is_empty() {
+        known.doc = property.doc;
+    }
+    if property.kind == PropertyKind::Navigation {
+        known.kind = PropertyKind::Navigation;
+    }
+}
+
+/// A row that is inherited: nothing to do where an ancestor has it, else it belongs to the owner that it names.
+fn hand_down(
+    cx: &Context<'_>,
+    types: &mut [StructuredType],
+    id: TypeId,
+    page: PageId,
+    member: &MemberDecl,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if ancestors(types, id).any(|base| has(&types[base.index()], &member.name.value)) {
+        return;
+    }
+    let stated = member.inherited_from.as_ref().and_then(|term| lookup_owner(cx, term, page));
+    let owner = stated.filter(|owner| ancestors(types, id).any(|base| base == *owner)).unwrap_or(id);
+    let Some((_, decl)) = decls(cx, id)
+        .find(|(known, decl)| *known == page && decl.members.iter().any(|other| other.span == member.span))
+    else {
+        return;
+    };
+    let Some(row) = decl.members.iter().find(|other| other.span == member.span) else { return };
+    if owner != id && !cx.names.types[owner.index()].decls.is_empty() {
+        let found = format!(
+            "`{}` is said to be inherited from `{}`, which does not declare it",
+            member.name.value,
+            cx.names.types[owner.index()].name.name
+        );
+        diagnostics.push(
+            Diagnostic::new(code::INHERITED_ELSEWHERE, member.span, found)
+                .expected("a row on that page; it is declared there"),
+        );
+    }
+    let property = property(cx, page, decl, row, diagnostics);
+    declare(&mut types[owner.index()], property, diagnostics);
+}
+
+fn lookup_owner(cx: &Context<'_>, term: &crate::decl::TypeTerm, page: PageId) -> Option<TypeId> {
+    cx.structured(term, page)
+}
+
+fn has(ty: &StructuredType, name: &str) -> bool {
+    ty.properties.iter().any(|property| property.name.eq_ignore_ascii_case(name))
+}
+
+fn ancestors(types: &[StructuredType], id: TypeId) -> impl Iterator<Item = TypeId> {
+    std::iter::successors(types[id.index()].base, |base| types[base.index()].base)
+}
+
+/// What an ancestor declares is not declared again.
+fn remove_inherited(types: &mut [StructuredType]) {
+    for index in 0..types.len() {
+        let above: Vec<TypeId> = ancestors(types, TypeId::from_index(index)).collect();
+        let mut properties = std::mem::take(&mut types[index].properties);
+        properties.retain(|property| !above.iter().any(|base| has(&types[base.index()], &property.name)));
+        types[index].properties = properties;
+    }
+}
+
+/// Members of the JSON representation that no row declares.
+fn shape_only(
+    cx: &Context<'_>,
+    id: TypeId,
+    types: &[StructuredType],
+    decl: &TypeDecl,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let rows = |name: &str| {
+        decls(cx, id).any(|(_, decl)| decl.members.iter().any(|member| member.name.value.eq_ignore_ascii_case(name)))
+    };
+    let inherited = |name: &str| {
+        ancestors(types, id).any(|base| {
+            decls(cx, base)
+                .any(|(_, decl)| decl.members.iter().any(|member| member.name.value.eq_ignore_ascii_case(name)))
+        })
+    };
+    for shape in &decl.shape {
+        if !rows(&shape.name.value) && !inherited(&shape.name.value) {
+            let found = format!(
+                "`{}` stands only in the JSON representation of `{}`",
+                shape.name.value,
+                cx.names.types[id.index()].name.name
+            );
+            diagnostics.push(
+                Diagnostic::new(code::SHAPE_ONLY, shape.name.span, found).expected("a row in a table of properties"),
+            );
+        }
+    }
+}

@@ -1,0 +1,452 @@
+//! The names of all types and enumerations, and which declarations belong to each.
+//!
+//! A name comes from the annotation, then from the title, never from the file. Types that only other pages speak of are
+//! made here too: bases without a page, and bodies that only a request page describes.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::api::{EnumId, PageId, QualifiedName, TypeId};
+use crate::code;
+use crate::decl::prose::is_identifier;
+use crate::decl::vocabulary::primitive;
+use crate::decl::{BaseClaim, BaseSource, MemberDecl, PageDecls, ShapeHint, TypeDecl, TypeTerm};
+use crate::diagnostic::Diagnostic;
+use crate::link::index::Index;
+use crate::link::pages::Tree;
+use crate::link::resolve::lookup;
+use crate::source::{Span, Spanned};
+
+/// All names, in the order of the model.
+pub(super) struct Names {
+    pub(super) types: Vec<TypeEntry>,
+    pub(super) enums: Vec<EnumEntry>,
+    /// Enumerations of type cells that name none: by the place of the row.
+    pub(super) nameless: HashMap<Span, EnumId>,
+    pub(super) index: Index,
+    /// Types made of request bodies.
+    pub(super) made: Vec<(PageId, TypeDecl)>,
+}
+
+/// A type and its declarations.
+pub(super) struct TypeEntry {
+    pub(super) name: QualifiedName,
+    /// Other short names that pages use: titles that differ from the annotation.
+    pub(super) aliases: Vec<String>,
+    /// Page and position in its `types`.
+    pub(super) decls: Vec<(PageId, usize)>,
+    /// Positions in [`Names::made`].
+    pub(super) made: Vec<usize>,
+    /// Where it is spoken of, when no page describes it.
+    pub(super) referred: Option<Span>,
+}
+
+/// An enumeration and its declarations.
+pub(super) struct EnumEntry {
+    pub(super) name: QualifiedName,
+    /// Page and position in its `enums`.
+    pub(super) tables: Vec<(PageId, usize)>,
+    /// Lists of values in descriptions, when there is no table.
+    pub(super) prose: Vec<(PageId, Vec<Spanned<String>>)>,
+}
+
+/// Collects the names of all pages.
+pub(super) fn collect(decls: &[PageDecls], tree: &Tree<'_>, diagnostics: &mut Vec<Diagnostic>) -> Names {
+    let mut collector = Collector {
+        decls,
+        tree,
+        types: BTreeMap::new(),
+        enums: BTreeMap::new(),
+        made: Vec::new(),
+        nameless: Vec::new(),
+    };
+    collector.documented_types(diagnostics);
+    collector.tables(diagnostics);
+    collector.bodies(diagnostics);
+    collector.bases(diagnostics);
+    collector.uses(diagnostics);
+    collector.finish(diagnostics)
+}
+
+/// Lower-case qualified name → entry.
+struct Collector<'a> {
+    decls: &'a [PageDecls],
+    tree: &'a Tree<'a>,
+    types: BTreeMap<String, TypeEntry>,
+    enums: BTreeMap<String, EnumEntry>,
+    made: Vec<(PageId, TypeDecl)>,
+    nameless: Vec<(Span, String)>,
+}
+
+impl<'a> Collector<'a> {
+    fn documented_types(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        for (index, page) in self.decls.iter().enumerate() {
+            let id = PageId::from_index(index);
+            if page.kind == crate::api::PageKind::Resource && page.types.is_empty() {
+                let found = format!("title `{}` and no annotation with a type", page.title.value);
+                diagnostics.push(
+                    Diagnostic::new(code::TYPE_UNNAMED, page.title.span, found)
+                        .expected("a title such as `user resource type`, or `@odata.type` in the resource annotation"),
+                );
+            }
+            for (position, decl) in page.types.iter().enumerate() {
+                let Some((name, alias)) = self.type_name(id, decl, diagnostics) else { continue };
+                let key = name.to_string().to_lowercase();
+                let entry = self.types.entry(key).or_insert_with(|| TypeEntry {
+                    name: name.clone(),
+                    aliases: Vec::new(),
+                    decls: Vec::new(),
+                    made: Vec::new(),
+                    referred: None,
+                });
+                if entry.name != name {
+                    let found = format!("`{name}` here, `{}` elsewhere", entry.name);
+                    diagnostics.push(Diagnostic::new(code::TYPE_NAME_CASE, decl.span, found).expected("one spelling"));
+                }
+                entry.aliases.extend(alias);
+                entry.decls.push((id, position));
+            }
+        }
+    }
+
+    /// Name by annotation, then by title; the title's name besides when it is another.
+    fn type_name(
+        &self,
+        page: PageId,
+        decl: &TypeDecl,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<(QualifiedName, Option<String>)> {
+        let namespace = self.tree.namespace(page);
+        let Some(annotated) = &decl.annotated else {
+            let headed = decl.headed.as_ref()?;
+            return Some((qualify(&headed.value, namespace), None));
+        };
+        let name = qualify(&annotated.value, namespace);
+        let Some(headed) = &decl.headed else { return Some((name, None)) };
+        let short = headed.value.rsplit('.').next().unwrap_or(&headed.value);
+        if short == name.name {
+            return Some((name, None));
+        }
+        if short.eq_ignore_ascii_case(&name.name) {
+            let found = format!("`{short}` in the title, `{}` in the annotation", name.name);
+            diagnostics.push(
+                Diagnostic::new(code::TYPE_NAME_CASE, headed.span, found)
+                    .expected("one spelling; the annotation's is taken"),
+            );
+            return Some((name, None));
+        }
+        let found = format!("`{short}` in the title, `{}` in the annotation", name.name);
+        diagnostics.push(
+            Diagnostic::new(code::TYPE_NAME_DIFFERS, headed.span, found)
+                .expected("one name; the annotation's is taken"),
+        );
+        let alias = short.to_owned();
+        Some((name, Some(alias)))
+    }
+
+    fn tables(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        for (index, page) in self.decls.iter().enumerate() {
+            let id = PageId::from_index(index);
+            for (position, decl) in page.enums.iter().enumerate().filter(|(_, decl)| decl.certain) {
+                let name = qualify(&decl.name.value, self.tree.namespace(id));
+                let key = name.to_string().to_lowercase();
+                if self.types.contains_key(&key) {
+                    let found = format!("a member table of `{name}`, which a resource page describes as a type");
+                    diagnostics.push(Diagnostic::new(code::ENUM_AND_TYPE, decl.span, found).expected("two names"));
+                    continue;
+                }
+                self.enum_entry(key, name).tables.push((id, position));
+            }
+        }
+    }
+
+    fn enum_entry(&mut self, key: String, name: QualifiedName) -> &mut EnumEntry {
+        self.enums.entry(key).or_insert_with(|| EnumEntry { name, tables: Vec::new(), prose: Vec::new() })
+    }
+
+    /// Types that a request body is of and that no page describes: made of the rows of that body.
+    fn bodies(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        let index = self.index();
+        for (position, page) in self.decls.iter().enumerate() {
+            let id = PageId::from_index(position);
+            let Some(operations) = &page.operations else { continue };
+            let Some(term) = operations
+                .request
+                .mentions
+                .iter()
+                .flat_map(|mention| &mention.terms)
+                .find(|term| term.target.is_some())
+            else {
+                continue;
+            };
+            let missing = term
+                .target
+                .as_ref()
+                .is_some_and(|target| self.tree.page(id, target).is_none() && target.to_lowercase().contains(".md"));
+            if !missing
+                || operations.request.rows.is_empty()
+                || !is_identifier(&short_name(&term.text))
+                || lookup(&index, self.tree, term, id).is_some()
+            {
+                continue;
+            }
+            let name = qualify(&term.text, self.tree.namespace(id));
+            let key = name.to_string().to_lowercase();
+            let entry = self.types.entry(key).or_insert_with(|| {
+                let found = format!("`{name}` has no resource page");
+                diagnostics.push(
+                    Diagnostic::new(code::TYPE_FROM_ROWS, term.span, found)
+                        .expected("a page; the type is made of this request body's rows"),
+                );
+                TypeEntry { name, aliases: Vec::new(), decls: Vec::new(), made: Vec::new(), referred: Some(term.span) }
+            });
+            entry.made.push(self.made.len());
+            let decl = from_rows(operations, term);
+            self.made.push((id, decl));
+        }
+    }
+
+    /// Base types that no page describes.
+    fn bases(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        let index = self.index();
+        let mut missing: Vec<(PageId, TypeTerm)> = Vec::new();
+        {
+            let claims = self
+                .decls
+                .iter()
+                .enumerate()
+                .flat_map(|(page, decls)| decls.types.iter().map(move |decl| (PageId::from_index(page), decl)));
+            for (page, decl) in claims.chain(self.made.iter().map(|(page, decl)| (*page, decl))) {
+                for claim in &decl.bases {
+                    let stated = claim.by == BaseSource::Annotation || claim.base.target.is_some();
+                    if stated
+                        && lookup(&index, self.tree, &claim.base, page).is_none()
+                        && claim.base.text.split('.').all(is_identifier)
+                    {
+                        missing.push((page, claim.base.clone()));
+                    }
+                }
+            }
+        }
+        for (page, term) in missing {
+            let name = qualify(&term.text, self.tree.namespace(page));
+            let key = name.to_string().to_lowercase();
+            self.types.entry(key).or_insert_with(|| {
+                let found = format!("base type `{name}` has no page");
+                diagnostics.push(
+                    Diagnostic::new(code::TYPE_UNDOCUMENTED, term.span, found)
+                        .expected("a resource page; a type without members is made"),
+                );
+                TypeEntry { name, aliases: Vec::new(), decls: Vec::new(), made: Vec::new(), referred: Some(term.span) }
+            });
+        }
+    }
+
+    /// Enumerations known only by use: a table under a free heading, or the values that a row lists.
+    fn uses(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        let index = self.index();
+        let decls = self.decls;
+        let mut free: HashMap<String, Vec<(PageId, usize)>> = HashMap::new();
+        for (page, decl) in decls.iter().enumerate() {
+            for (position, table) in decl.enums.iter().enumerate().filter(|(_, table)| !table.certain) {
+                free.entry(table.name.value.to_lowercase()).or_default().push((PageId::from_index(page), position));
+            }
+        }
+        let documented = decls
+            .iter()
+            .enumerate()
+            .flat_map(|(page, decls)| decls.types.iter().map(move |decl| (PageId::from_index(page), decl)));
+        let made: Vec<(PageId, TypeDecl)> = self.made.clone();
+        for (page, decl) in documented.chain(made.iter().map(|(page, decl)| (*page, decl))) {
+            for member in &decl.members {
+                self.used(&index, &free, page, decl, member, diagnostics);
+            }
+        }
+        let promoted: Vec<(PageId, usize)> =
+            self.enums.values().flat_map(|entry| entry.tables.iter().copied()).collect();
+        for table in free.values().flatten() {
+            let decl = &decls[table.0.index()].enums[table.1];
+            if !promoted.contains(table) {
+                let found = format!("a table of values under `{}`", decl.name.value);
+                diagnostics.push(
+                    Diagnostic::new(code::ENUM_UNUSED, decl.name.span, found)
+                        .expected("a property of that type, or a heading `X values`"),
+                );
+            }
+        }
+    }
+
+    fn used(
+        &mut self,
+        index: &Index,
+        free: &HashMap<String, Vec<(PageId, usize)>>,
+        page: PageId,
+        decl: &TypeDecl,
+        member: &MemberDecl,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let Some(term) = member.ty.terms.first() else { return };
+        let namespace = self.tree.namespace(page).to_owned();
+        let values = &member.remarks.values;
+        if is_nameless(&term.text) {
+            let stated = decl.shape.iter().find(|shape| shape.name.value == member.name.value).and_then(|shape| {
+                match &shape.hint {
+                    ShapeHint::Named(name) => Some(name.clone()),
+                    _ => None,
+                }
+            });
+            let owner = decl.annotated.as_ref().or(decl.headed.as_ref()).map_or("", |name| &name.value);
+            let name = stated.map_or_else(
+                || qualify(&format!("{}{}", short_name(owner), capitalised(&member.name.value)), &namespace),
+                |name| qualify(&name, &namespace),
+            );
+            if values.len() >= 2 {
+                let key = name.to_string().to_lowercase();
+                self.nameless.push((member.span, key.clone()));
+                self.enum_entry(key, name).prose.push((page, values.clone()));
+            }
+            return;
+        }
+        if primitive(&term.text).is_some()
+            || lookup(index, self.tree, term, page).is_some()
+            || !term.text.split('.').all(is_identifier)
+        {
+            return;
+        }
+        let name = qualify(&term.text, &namespace);
+        let key = name.to_string().to_lowercase();
+        if let Some(tables) = free.get(&name.name.to_lowercase()) {
+            let entry = self.enum_entry(key, name);
+            if entry.tables.is_empty() {
+                entry.tables.extend(tables);
+            }
+        } else if values.len() >= 2 {
+            if !self.enums.contains_key(&key) {
+                let found = format!("no table lists the members of `{name}`");
+                diagnostics.push(
+                    Diagnostic::new(code::ENUM_FROM_PROSE, term.span, found)
+                        .expected("a table of members; those that the description lists are taken"),
+                );
+            }
+            self.enum_entry(key, name).prose.push((page, values.clone()));
+        }
+    }
+
+    /// An index over what is known so far; ids are positions in name order and final only after [`Self::finish`].
+    fn index(&self) -> Index {
+        let mut index = Index::default();
+        for (position, entry) in self.types.values().enumerate() {
+            let pages: Vec<PageId> = entry.decls.iter().map(|(page, _)| *page).collect();
+            index.add_type(TypeId::from_index(position), &entry.name, &entry.aliases, &pages);
+        }
+        for (position, entry) in self.enums.values().enumerate() {
+            let pages: Vec<PageId> = entry.tables.iter().map(|(page, _)| *page).collect();
+            index.add_enum(EnumId::from_index(position), &entry.name, &pages);
+        }
+        index
+    }
+
+    fn finish(mut self, diagnostics: &mut Vec<Diagnostic>) -> Names {
+        self.enums.retain(|key, entry| {
+            let clash = self.types.contains_key(key);
+            if clash && let Some((_, values)) = entry.prose.first() {
+                let span = values.first().map_or_else(Span::default, |value| value.span);
+                diagnostics.push(Diagnostic::new(
+                    code::ENUM_AND_TYPE,
+                    span,
+                    format!("values of `{}`, which is a type", entry.name),
+                ));
+            }
+            !clash
+        });
+        let mut types: Vec<TypeEntry> = std::mem::take(&mut self.types).into_values().collect();
+        let mut enums: Vec<(String, EnumEntry)> = std::mem::take(&mut self.enums).into_iter().collect();
+        types.sort_by(|a, b| a.name.cmp(&b.name));
+        enums.sort_by(|a, b| a.1.name.cmp(&b.1.name));
+        let mut index = Index::default();
+        for (position, entry) in types.iter().enumerate() {
+            let pages: Vec<PageId> = entry.decls.iter().map(|(page, _)| *page).collect();
+            index.add_type(TypeId::from_index(position), &entry.name, &entry.aliases, &pages);
+        }
+        for (position, (_, entry)) in enums.iter().enumerate() {
+            let pages: Vec<PageId> = entry.tables.iter().map(|(page, _)| *page).collect();
+            index.add_enum(EnumId::from_index(position), &entry.name, &pages);
+        }
+        let position: HashMap<&str, usize> =
+            enums.iter().enumerate().map(|(position, (key, _))| (key.as_str(), position)).collect();
+        let nameless = self
+            .nameless
+            .iter()
+            .filter_map(|(span, key)| Some((*span, EnumId::from_index(*position.get(key.as_str())?))))
+            .collect();
+        Names { types, enums: enums.into_iter().map(|(_, entry)| entry).collect(), nameless, index, made: self.made }
+    }
+}
+
+/// The rows of a request body as a type.
+fn from_rows(operations: &crate::decl::OperationsDecl, term: &TypeTerm) -> TypeDecl {
+    let mut bases = Vec::new();
+    let members = operations
+        .request
+        .rows
+        .iter()
+        .filter_map(|row| {
+            let owner = row.doc.links.iter().find(|(range, _, _)| {
+                row.doc.markdown[..range.start].to_lowercase().trim_end().ends_with("inherited from")
+            });
+            let owner = owner.and_then(|(_, text, target)| crate::decl::type_expr::term(text, Some(target), row.span));
+            if let Some(owner) = &owner {
+                bases.push(BaseClaim { base: owner.clone(), by: BaseSource::Row });
+            }
+            Some(MemberDecl {
+                name: row.name.clone(),
+                ty: row.ty.clone()?,
+                relationship: false,
+                inherited_from: owner,
+                remarks: row.remarks.clone(),
+                doc: row.doc.clone(),
+                span: row.span,
+            })
+        })
+        .collect();
+    TypeDecl {
+        annotated: None,
+        headed: Some(Spanned { value: term.text.clone(), span: term.span }),
+        bases,
+        key: None,
+        is_abstract: Vec::new(),
+        is_open: Vec::new(),
+        has_stream: false,
+        members,
+        shape: Vec::new(),
+        derived: Vec::new(),
+        has_relationships: false,
+        doc: crate::decl::DocDecl::default(),
+        deprecated: None,
+        span: term.span,
+    }
+}
+
+/// A name as it is, when it is qualified; else in the namespace.
+pub(super) fn qualify(name: &str, namespace: &str) -> QualifiedName {
+    let name = name.trim().trim_start_matches('#').trim_matches('.');
+    match name.rsplit_once('.') {
+        Some((prefix, short)) if !prefix.is_empty() => {
+            QualifiedName::new(if prefix == "graph" { "microsoft.graph" } else { prefix }, short)
+        }
+        _ => QualifiedName::new(namespace, name),
+    }
+}
+
+/// `Enumeration` and the like: the sort of a type, not its name.
+pub(super) fn is_nameless(text: &str) -> bool {
+    ["enumeration", "enum", "enumerated"].contains(&text.to_lowercase().as_str())
+}
+
+fn short_name(name: &str) -> String {
+    name.rsplit('.').next().unwrap_or(name).to_owned()
+}
+
+fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

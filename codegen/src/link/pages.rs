@@ -1,0 +1,128 @@
+//! The tree of pages: finds the page a relative link leads to.
+
+use std::collections::HashMap;
+
+use crate::api::{Page, PageId};
+use crate::decl::PageDecls;
+use crate::source::{Sources, join};
+
+/// Pages by path.
+pub(super) struct Tree<'a> {
+    decls: &'a [PageDecls],
+    sources: &'a Sources,
+    by_path: HashMap<&'a str, PageId>,
+    by_lower_path: HashMap<String, PageId>,
+    /// Pages by file name; `None` when several have it.
+    by_file: HashMap<String, Option<PageId>>,
+    /// The namespace of pages that state none: the one that most pages state.
+    pub(super) default_namespace: String,
+}
+
+/// Where a link leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Destination<'a> {
+    /// A page of the tree; the flag tells that only the letter case of the path differs.
+    Page(PageId, bool),
+    /// A file of the tree that is no page (an include).
+    File,
+    /// The page itself (`#anchor`).
+    Here,
+    /// An absolute URL.
+    Url(&'a str),
+    /// A path from the site's root, which is outside the tree.
+    Site,
+    /// Not at the path, but the only page of that file name.
+    Moved(PageId),
+    /// A relative path to something that is not there.
+    Missing,
+}
+
+impl<'a> Tree<'a> {
+    pub(super) fn new(decls: &'a [PageDecls], sources: &'a Sources) -> Tree<'a> {
+        let mut by_path = HashMap::new();
+        let mut by_lower_path = HashMap::new();
+        let mut by_file: HashMap<String, Option<PageId>> = HashMap::new();
+        let mut namespaces: HashMap<&str, usize> = HashMap::new();
+        for (index, page) in decls.iter().enumerate() {
+            let path = sources.get(page.source).path.as_str();
+            by_path.insert(path, PageId::from_index(index));
+            by_lower_path.entry(path.to_lowercase()).or_insert(PageId::from_index(index));
+            let file = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+            by_file.entry(file).and_modify(|known| *known = None).or_insert(Some(PageId::from_index(index)));
+            if let Some(namespace) = &page.namespace {
+                *namespaces.entry(&namespace.value).or_default() += 1;
+            }
+        }
+        let mut ranked: Vec<(&str, usize)> = namespaces.into_iter().collect();
+        ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        let default_namespace =
+            ranked.first().map_or_else(|| "microsoft.graph".to_owned(), |(name, _)| (*name).to_owned());
+        Tree { decls, sources, by_path, by_lower_path, by_file, default_namespace }
+    }
+
+    /// The pages of the model.
+    pub(super) fn pages(&self) -> Vec<Page> {
+        self.decls
+            .iter()
+            .map(|page| Page {
+                source: page.source,
+                path: self.sources.get(page.source).path.clone(),
+                title: page.title.value.clone(),
+                kind: page.kind,
+            })
+            .collect()
+    }
+
+    /// The path of a page.
+    pub(super) fn path(&self, page: PageId) -> &'a str {
+        &self.sources.get(self.decls[page.index()].source).path
+    }
+
+    /// The namespace a page speaks of.
+    pub(super) fn namespace(&self, page: PageId) -> &str {
+        self.decls[page.index()].namespace.as_ref().map_or(&self.default_namespace, |namespace| &namespace.value)
+    }
+
+    /// The page at a path, letter case ignored.
+    pub(super) fn by_lower_path(&self, path: &str) -> Option<PageId> {
+        self.by_lower_path.get(path).copied()
+    }
+
+    /// Resolves a link of a page.
+    pub(super) fn resolve<'l>(&self, from: PageId, link: &'l str) -> Destination<'l> {
+        let link = link.trim();
+        if link.starts_with('#') {
+            return Destination::Here;
+        }
+        if link.contains("://") || link.starts_with("mailto:") {
+            return Destination::Url(link);
+        }
+        if link.starts_with('/') {
+            return Destination::Site;
+        }
+        let path = join(self.path(from), link);
+        if let Some(&page) = self.by_path.get(path.as_str()) {
+            return Destination::Page(page, false);
+        }
+        if let Some(&page) = self.by_lower_path.get(&path.to_lowercase()) {
+            return Destination::Page(page, true);
+        }
+        if self.sources.find(&path).is_some() {
+            return Destination::File;
+        }
+        let file = path.rsplit('/').next().unwrap_or(&path).to_lowercase();
+        match self.by_file.get(&file) {
+            Some(Some(page)) => Destination::Moved(*page),
+            Some(None) | None => Destination::Missing,
+        }
+    }
+
+    /// The page a link leads to.
+    pub(super) fn page(&self, from: PageId, link: &str) -> Option<PageId> {
+        match self.resolve(from, link) {
+            Destination::Page(page, _) | Destination::Moved(page) => Some(page),
+            Destination::Here => Some(from),
+            Destination::File | Destination::Url(_) | Destination::Site | Destination::Missing => None,
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Paths through the model: the type at every segment of a route.
+
+use std::collections::HashMap;
+
+use crate::api::{Api, ItemType, Method, Operation, RequestBody, ResponseBody, Segment, TypeId, TypeRef};
+
+/// The types of first segments, as the operations on them tell.
+pub(super) struct Roots {
+    roots: HashMap<String, TypeRef>,
+}
+
+impl Roots {
+    /// Collects what operations with one-segment paths read and write; the most frequent statement decides.
+    pub(super) fn new(api: &Api) -> Roots {
+        let mut votes: HashMap<String, HashMap<TypeRef, usize>> = HashMap::new();
+        for operation in &api.operations {
+            for route in &operation.routes {
+                let (root, keyed) = match route.template.segments.as_slice() {
+                    [Segment::Literal(root)] => (root, false),
+                    [Segment::Literal(root), Segment::Key(_)] => (root, true),
+                    _ => continue,
+                };
+                if let Some(ty) = stated(operation, keyed) {
+                    *votes.entry(root.to_lowercase()).or_default().entry(ty).or_default() += 1;
+                }
+            }
+        }
+        let mut roots = HashMap::new();
+        for (root, votes) in votes {
+            if let Some((ty, _)) = votes.into_iter().max_by_key(|(ty, count)| (*count, std::cmp::Reverse(*ty))) {
+                roots.insert(root, ty);
+            }
+        }
+        for (root, ty) in by_members(api, &roots) {
+            roots.entry(root).or_insert(ty);
+        }
+        Roots { roots }
+    }
+
+    /// The type behind each segment of a path: `None` from where it is not known.
+    pub(super) fn walk(&self, api: &Api, segments: &[Segment]) -> Vec<Option<TypeRef>> {
+        let mut states = Vec::with_capacity(segments.len());
+        let mut state: Option<TypeRef> = None;
+        for (index, segment) in segments.iter().enumerate() {
+            state = if index == 0 { self.root(segment) } else { step(api, state, segment) };
+            states.push(state);
+        }
+        states
+    }
+
+    fn root(&self, segment: &Segment) -> Option<TypeRef> {
+        let word = match segment {
+            Segment::Literal(word) => word.trim_end_matches(':'),
+            Segment::Call { name, .. } => name,
+            Segment::Key(_) | Segment::Cast(_) | Segment::Mixed(_) => return None,
+        };
+        self.roots.get(&word.to_lowercase()).copied()
+    }
+}
+
+/// What an operation on a root says of it.
+fn stated(operation: &Operation, keyed: bool) -> Option<TypeRef> {
+    let collection = |ty: TypeRef, collection: bool| Some(TypeRef { item: ty.item, collection });
+    match (operation.method, &operation.response.body, &operation.request) {
+        (Method::Get, ResponseBody::Value(ty), _) if matches!(ty.item, ItemType::Structured(_)) => {
+            collection(*ty, keyed || ty.collection)
+        }
+        (Method::Patch, _, RequestBody::Patch { ty, .. }) => {
+            collection(TypeRef { item: ItemType::Structured(*ty), collection: false }, keyed)
+        }
+        (Method::Post, _, RequestBody::Value(ty)) if !keyed && matches!(ty.item, ItemType::Structured(_)) => {
+            collection(*ty, true)
+        }
+        (Method::Delete, _, _) if keyed => {
+            collection(TypeRef { item: ItemType::Structured(operation.subject?), collection: true }, true)
+        }
+        _ => None,
+    }
+}
+
+/// Roots that no operation addresses itself: the one type of the same name, or the one type with all members that follow.
+fn by_members(api: &Api, known: &HashMap<String, TypeRef>) -> Vec<(String, TypeRef)> {
+    let mut following: HashMap<String, (Vec<String>, bool)> = HashMap::new();
+    for route in api.operations.iter().flat_map(|operation| &operation.routes) {
+        let [Segment::Literal(root), rest @ ..] = route.template.segments.as_slice() else { continue };
+        if known.contains_key(&root.to_lowercase()) {
+            continue;
+        }
+        let entry = following.entry(root.to_lowercase()).or_default();
+        match rest {
+            [Segment::Literal(next), ..] => entry.0.push(next.to_lowercase()),
+            [Segment::Key(_), Segment::Literal(next), ..] => {
+                entry.0.push(next.to_lowercase());
+                entry.1 = true;
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    for (root, (next, keyed)) in following {
+        let mut best: Option<(usize, bool, std::cmp::Reverse<usize>)> = None;
+        let mut chosen = None;
+        for (index, ty) in api.types.iter().enumerate() {
+            let id = TypeId::from_index(index);
+            let fits =
+                next.iter().filter(|name| api.members(id).any(|member| member.name.eq_ignore_ascii_case(name))).count();
+            let named = ty.name.name.eq_ignore_ascii_case(&root)
+                || ty.name.name.eq_ignore_ascii_case(root.trim_end_matches('s'));
+            let rank = (fits + usize::from(named), named, std::cmp::Reverse(index));
+            if fits * 2 >= next.len().max(1) && (named || fits >= 2) && best.is_none_or(|best| rank > best) {
+                best = Some(rank);
+                chosen = Some(id);
+            }
+        }
+        if let Some(id) = chosen {
+            found.push((root, TypeRef { item: ItemType::Structured(id), collection: keyed }));
+        }
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found
+}
+
+/// The type behind one more segment.
+fn step(api: &Api, state: Option<TypeRef>, segment: &Segment) -> Option<TypeRef> {
+    let here = state?;
+    let ItemType::Structured(id) = here.item else { return None };
+    match segment {
+        Segment::Key(_) => here.collection.then_some(TypeRef { item: here.item, collection: false }),
+        Segment::Literal(word) => member(api, id, word.trim_end_matches(':')).filter(|_| !word.starts_with('$')),
+        Segment::Cast(name) => {
+            let short = name.rsplit('.').next().unwrap_or(name);
+            let target = api.types.iter().position(|ty| ty.name.name.eq_ignore_ascii_case(short))?;
+            Some(TypeRef { item: ItemType::Structured(TypeId::from_index(target)), collection: here.collection })
+        }
+        Segment::Mixed(_) => Some(TypeRef { item: here.item, collection: false }),
+        Segment::Call { .. } => None,
+    }
+}
+
+/// A member of a type, of its bases, or of a type that derives from it.
+pub(super) fn member(api: &Api, id: TypeId, name: &str) -> Option<TypeRef> {
+    let own = api.members(id).find(|member| member.name.eq_ignore_ascii_case(name)).map(|member| member.ty);
+    own.or_else(|| api[id].derived.iter().find_map(|derived| derived_member(api, *derived, name)))
+}
+
+fn derived_member(api: &Api, id: TypeId, name: &str) -> Option<TypeRef> {
+    let own = api[id].properties.iter().find(|member| member.name.eq_ignore_ascii_case(name)).map(|member| member.ty);
+    own.or_else(|| api[id].derived.iter().find_map(|derived| derived_member(api, *derived, name)))
+}

@@ -1,0 +1,84 @@
+//! A type as a page writes it to the item it means.
+
+use crate::api::{ItemType, PageId, TypeId, TypeRef};
+use crate::decl::vocabulary::primitive;
+use crate::decl::{PageDecls, TypeExpr, TypeTerm};
+use crate::link::names::Names;
+use crate::link::pages::Tree;
+
+/// What every pass looks things up in.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) decls: &'a [PageDecls],
+    pub(super) tree: &'a Tree<'a>,
+    pub(super) names: &'a Names,
+}
+
+impl<'a> Context<'a> {
+    /// The item of a term on a page. The text is trusted first, then the page that it links to.
+    ///
+    /// A linked name may be that of a type which looks like a primitive (`[timeStamp](timestamp.md)`); an unlinked word
+    /// is a primitive whenever it can be.
+    pub(super) fn term(&self, term: &TypeTerm, page: PageId) -> Option<ItemType> {
+        lookup(&self.names.index, self.tree, term, page)
+    }
+
+    /// A type expression: its first term that resolves.
+    pub(super) fn expr(&self, expr: &TypeExpr, page: PageId) -> Option<TypeRef> {
+        let item = expr.terms.iter().find_map(|term| self.term(term, page))?;
+        Some(TypeRef { item, collection: expr.collection })
+    }
+
+    /// The structured type of a term.
+    pub(super) fn structured(&self, term: &TypeTerm, page: PageId) -> Option<TypeId> {
+        match self.term(term, page)? {
+            ItemType::Structured(id) => Some(id),
+            ItemType::Primitive(_) | ItemType::Enum(_) => None,
+        }
+    }
+
+    /// The item of a name written in an annotation or a body: qualified, or short in the page's namespace.
+    pub(super) fn name(&self, name: &str, page: PageId) -> Option<ItemType> {
+        let name = name.trim().trim_start_matches('#');
+        by_name(&self.names.index, name, self.tree.namespace(page)).or_else(|| primitive(name).map(ItemType::Primitive))
+    }
+}
+
+/// See [`Context::term`].
+pub(super) fn lookup(index: &super::index::Index, tree: &Tree<'_>, term: &TypeTerm, page: PageId) -> Option<ItemType> {
+    let namespace = tree.namespace(page);
+    let word = primitive(&term.text).map(ItemType::Primitive);
+    let Some(target) = &term.target else {
+        return word.or_else(|| by_name(index, &term.text, namespace));
+    };
+    let target_page = tree.page(page, target);
+    let by_text = by_name(index, &term.text, namespace);
+    let on_target = || {
+        let items = target_page.map_or(&[][..], |target| index.of_page(target));
+        let anchor =
+            target.split_once('#').map(|(_, anchor)| anchor.strip_suffix("-values").unwrap_or(anchor).to_owned());
+        anchor.and_then(|anchor| by_name(index, &anchor, namespace)).or_else(|| match items {
+            [] => None,
+            [only] => Some(*only),
+            several => several.iter().find(|item| matches!(item, ItemType::Structured(_))).copied(),
+        })
+    };
+    // Of two types with one short name the link tells which is meant.
+    if let (Some(item), Some(target)) = (by_text, target_page)
+        && let items = index.of_page(target)
+        && !items.is_empty()
+        && !items.contains(&item)
+        && let Some(same) = by_name(index, &term.text, tree.namespace(target))
+        && items.contains(&same)
+    {
+        return Some(same);
+    }
+    by_text.or(word).or_else(on_target)
+}
+
+fn by_name(index: &super::index::Index, name: &str, namespace: &str) -> Option<ItemType> {
+    if let Some((_, short)) = name.rsplit_once('.') {
+        return index.qualified(name).or_else(|| index.short(short, namespace));
+    }
+    index.short(name, namespace)
+}

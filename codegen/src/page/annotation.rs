@@ -1,0 +1,82 @@
+//! Comments that hold a JSON object: `<!-- { "blockType": "request", .. } -->`.
+//!
+//! Input: the place of a comment. Output: an [`Annotation`]. Whatever can be read of it is read; what had to be
+//! repaired, or could not be read at all, is a diagnostic.
+
+use super::json::{self, Node};
+use super::{Annotation, Block};
+use crate::code;
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourceId, Span};
+
+impl<'s> Annotation<'s> {
+    /// The value of `blockType`, e.g. `request`.
+    #[must_use]
+    pub fn block_type(&self) -> Option<&str> {
+        self.str("blockType")
+    }
+
+    /// The value of a member.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Node<'s>> {
+        self.json.as_ref()?.get(key)
+    }
+
+    /// The value of a member that is a string.
+    #[must_use]
+    pub fn str(&self, key: &str) -> Option<&str> {
+        self.get(key)?.as_str()
+    }
+
+    /// The value of a member that is a boolean, or a string that spells one.
+    #[must_use]
+    pub fn bool(&self, key: &str) -> Option<bool> {
+        let node = self.get(key)?;
+        node.as_bool().or_else(|| {
+            let text = node.as_str()?.trim();
+            let spells = |word: &str| text.eq_ignore_ascii_case(word);
+            if spells("true") { Some(true) } else { spells("false").then_some(false) }
+        })
+    }
+
+    /// The type named by `@odata.type`, or by `@type` on older pages; without a leading `#` and blanks around it.
+    #[must_use]
+    pub fn odata_type(&self) -> Option<&str> {
+        let text = self.str("@odata.type").or_else(|| self.str("@type"))?.trim();
+        let text = text.strip_prefix('#').unwrap_or(text).trim();
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Whether a collection is meant: `isCollection` is true, or the type is written `Collection(..)`.
+    #[must_use]
+    pub fn is_collection(&self) -> bool {
+        let by_type = || {
+            let prefix = self.odata_type().and_then(|name| name.get(.."collection(".len()));
+            prefix.is_some_and(|prefix| prefix.eq_ignore_ascii_case("collection("))
+        };
+        self.bool("isCollection") == Some(true) || by_type()
+    }
+}
+
+/// Reads the comment at `start..end` of `text`, which begins with `<!--` and ends with `-->` unless it is unclosed.
+pub(super) fn read<'s>(
+    text: &'s str,
+    source: SourceId,
+    range: std::ops::Range<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Block<'s> {
+    let span = Span::new(source, range.clone());
+    let whole = &text[range.clone()];
+    let inner = whole.strip_prefix("<!--").unwrap_or(whole);
+    let start = range.start + (whole.len() - inner.len());
+    // `<!---` and `--->` occur; their extra dashes are no content.
+    let inner = inner.strip_suffix("-->").unwrap_or(inner).trim_end_matches('-');
+    let body = inner.trim_start_matches('-').trim_start();
+    let start = start + (inner.len() - body.len());
+    if !body.starts_with('{') {
+        return Block::Comment(span);
+    }
+    let parsed = json::parse(body, Span::new(source, start..start + body.len()));
+    parsed.report(code::INVALID_ANNOTATION, code::REPAIRED_ANNOTATION, diagnostics);
+    Block::Annotation(Annotation { json: parsed.node, span })
+}

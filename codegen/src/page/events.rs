@@ -1,0 +1,390 @@
+//! CommonMark events to blocks; the only user of `pulldown-cmark`.
+//!
+//! Input: a range of the page that reads soundly by itself. Output: its blocks in document order, lists and quotes
+//! flattened. The walk keeps its state in one struct and never recurses, so nesting costs nothing.
+
+mod nested;
+mod paragraph;
+mod references;
+mod rows;
+mod verbatim;
+
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use self::references::{Definitions, define, resolve};
+use super::inline::{self, trim};
+use super::{Block, Inline, Item, Text, annotation, segments, table};
+use crate::code;
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourceId, Span};
+
+/// Reads the content of a page, which starts at `start`.
+pub(super) fn read<'s>(
+    page: &'s str,
+    source: SourceId,
+    start: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Block<'s>> {
+    let before = diagnostics.len();
+    let mut reader = Reader { page, source, diagnostics, blocks: Vec::new(), tabs: None, unclosed: false };
+    let whole = start..page.len();
+    // A line that nests too deep has to be found beforehand; everything else is rare enough to be searched for only once
+    // something has swallowed what follows it.
+    let deep = segments::may_nest_deep(&page[start..]);
+    if !deep {
+        reader.range(whole.clone(), None);
+    }
+    if deep || reader.unclosed {
+        let segments = segments::split(page, start);
+        if segments.len() <= 1 && segments.iter().all(|segment| !segment.deep) {
+            if deep {
+                reader.range(whole, None);
+            }
+        } else {
+            reader.diagnostics.truncate(before);
+            reader = Reader { blocks: Vec::new(), tabs: None, ..reader };
+            // Definitions of one segment count in all of them.
+            let mut definitions = Definitions::new();
+            for segment in segments.iter().filter(|segment| !segment.deep) {
+                let parser = Parser::new_ext(&page[segment.range.clone()], Options::ENABLE_TABLES);
+                define(parser.reference_definitions(), &mut definitions);
+            }
+            for segment in segments {
+                if segment.deep {
+                    reader.deep(segment.range);
+                } else {
+                    reader.range(segment.range, Some(&definitions));
+                }
+            }
+        }
+    }
+    if let Some(span) = reader.tabs {
+        reader.diagnostics.push(Diagnostic::new(code::UNCLOSED_TABS, span, "this tab group is never closed"));
+    }
+    reader.blocks
+}
+
+/// What outlasts a range.
+struct Reader<'s, 'd> {
+    page: &'s str,
+    source: SourceId,
+    diagnostics: &'d mut Vec<Diagnostic>,
+    blocks: Vec<Block<'s>>,
+    /// The first tab of an open tab group.
+    tabs: Option<Span>,
+    /// Whether a fence or a comment was not closed, or a fence holds another one.
+    unclosed: bool,
+}
+
+impl<'s> Reader<'s, '_> {
+    /// Keeps a line that nests too deep as plain words.
+    fn deep(&mut self, range: Range<usize>) {
+        let range = trim(self.page, range);
+        let span = Span::new(self.source, range.clone());
+        let found = Diagnostic::new(code::NESTED_TOO_DEEP, span, "lists or quotes nested too deep");
+        self.diagnostics.push(found.expected("the line is kept as plain words"));
+        let words = &self.page[range.clone()];
+        let words = words.trim_start_matches(['>', '-', '*', '+', ' ', '\t']);
+        if !words.is_empty() {
+            let span = Span::new(self.source, range.end - words.len()..range.end);
+            self.blocks.push(Block::Paragraph(Text { span, inlines: vec![Inline::Text(words.into())] }));
+        }
+    }
+
+    /// Reads a range. Without definitions those of the range count.
+    fn range(&mut self, range: Range<usize>, definitions: Option<&Definitions>) {
+        let empty = Definitions::new();
+        let mut own = Definitions::new();
+        let callback = |link: BrokenLink<'_>| resolve(definitions.unwrap_or(&empty), &link);
+        let text = &self.page[range.clone()];
+        let parser = Parser::new_with_broken_link_callback(text, Options::ENABLE_TABLES, Some(callback));
+        let events = parser.into_offset_iter();
+        if definitions.is_none() {
+            define(events.reference_definitions(), &mut own);
+        }
+        let mut walk = Walk {
+            page: self.page,
+            source: self.source,
+            definitions: definitions.unwrap_or(&own),
+            reader: self,
+            text: None,
+            comments: Vec::new(),
+            lists: 0,
+            items: Vec::new(),
+            quotes: 0,
+            table: None,
+            fence: None,
+            in_html: false,
+        };
+        for (event, place) in events {
+            walk.event(event, place.start + range.start..place.end + range.start);
+        }
+        walk.end_text();
+    }
+}
+
+/// What a text under construction will be.
+enum Kind {
+    Paragraph,
+    Item(u8),
+    Quote,
+    Heading(u8),
+    Cell,
+}
+
+struct OpenText<'s> {
+    kind: Kind,
+    range: Range<usize>,
+    builder: inline::Builder<'s>,
+    /// Whether some words start with `!`, as they do behind the bracket of an include.
+    bang: bool,
+}
+
+struct OpenTable<'s> {
+    builder: table::Builder<'s>,
+    cells: Vec<(Text<'s>, Range<usize>)>,
+    /// Text after the table that stands without a blank line.
+    after: Vec<Range<usize>>,
+}
+
+struct OpenFence {
+    language: String,
+    body: Option<Range<usize>>,
+    fenced: bool,
+}
+
+struct Walk<'s, 'p, 'd> {
+    page: &'s str,
+    source: SourceId,
+    definitions: &'p Definitions,
+    reader: &'p mut Reader<'s, 'd>,
+    text: Option<OpenText<'s>>,
+    /// Comments inside the open text; they follow it.
+    comments: Vec<Range<usize>>,
+    lists: usize,
+    /// For each open item whether its text has begun.
+    items: Vec<bool>,
+    quotes: usize,
+    table: Option<OpenTable<'s>>,
+    fence: Option<OpenFence>,
+    in_html: bool,
+}
+
+impl<'s> Walk<'s, '_, '_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            // The block was read as a whole; its indentation comes as words.
+            Event::Text(_) if self.in_html => {}
+            Event::Text(text) => match &mut self.fence {
+                Some(fence) => {
+                    let body = fence.body.get_or_insert_with(|| range.clone());
+                    body.end = range.end;
+                }
+                None => {
+                    let builder = self.open_text(&range);
+                    builder.text(&text, range);
+                    if text.starts_with('!')
+                        && let Some(open) = &mut self.text
+                    {
+                        open.bang = true;
+                    }
+                }
+            },
+            Event::Code(code) => self.open_text(&range).code(&code, range),
+            Event::InlineHtml(_) => {
+                if self.page[range.clone()].starts_with("<!--") {
+                    self.comments.push(range.clone());
+                }
+                self.open_text(&range).html(range);
+            }
+            Event::SoftBreak | Event::HardBreak => self.open_text(&range).line_break(&range),
+            Event::Rule => {
+                if self.table.is_some() {
+                    self.end_table(range.start);
+                }
+                self.rule(trim(self.page, range));
+            }
+            // Inside `HtmlBlock`; the block's range says it all. The rest needs options that are not enabled.
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if self.table.is_some() && is_container(&tag) {
+            // The reader gives up on a table that lacks very many cells, and puts what follows inside its last row.
+            self.end_table(range.start);
+        }
+        match tag {
+            Tag::Paragraph => {
+                let kind = match self.items.last_mut() {
+                    Some(begun @ false) => {
+                        *begun = true;
+                        Kind::Item(depth(self.lists))
+                    }
+                    _ if self.quotes > 0 => Kind::Quote,
+                    _ => Kind::Paragraph,
+                };
+                self.begin_text(kind, range);
+            }
+            Tag::Heading { level, .. } => self.begin_text(Kind::Heading(rank(level)), range),
+            Tag::BlockQuote(_) => {
+                self.end_text();
+                self.quotes += 1;
+            }
+            Tag::List(_) => {
+                self.end_text();
+                self.lists += 1;
+            }
+            Tag::Item => {
+                self.end_text();
+                self.items.push(false);
+            }
+            Tag::CodeBlock(kind) => {
+                self.end_text();
+                let (language, fenced) = match kind {
+                    CodeBlockKind::Fenced(info) => (language(&info), true),
+                    CodeBlockKind::Indented => (String::new(), false),
+                };
+                self.fence = Some(OpenFence { language, body: None, fenced });
+            }
+            Tag::HtmlBlock => {
+                self.end_text();
+                self.in_html = true;
+                self.html(range);
+            }
+            Tag::Table(_) => {
+                self.end_text();
+                let builder = table::Builder::new(self.page, self.source, range.start);
+                self.table = Some(OpenTable { builder, cells: Vec::new(), after: Vec::new() });
+            }
+            Tag::TableCell => self.begin_text(Kind::Cell, range),
+            Tag::Strong => self.open_text(&range).strong(true, &range),
+            Tag::Link { dest_url, .. } => self.open_text(&range).begin_link(&dest_url, range),
+            Tag::Emphasis | Tag::Image { .. } => self.open_text(&range).touch(&range),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) => self.end_text(),
+            TagEnd::BlockQuote(_) => {
+                self.end_text();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            TagEnd::List(_) => {
+                self.end_text();
+                self.lists = self.lists.saturating_sub(1);
+            }
+            TagEnd::Item => {
+                self.end_text();
+                self.items.pop();
+            }
+            TagEnd::CodeBlock => self.end_fence(range),
+            TagEnd::HtmlBlock => self.in_html = false,
+            TagEnd::TableCell => {
+                if let (Some(open), Some(table)) = (self.text.take(), &mut self.table) {
+                    let mut text = open.builder.finish(self.source, open.range.clone());
+                    let place = trim(self.page, open.range);
+                    text.span = Span::new(self.source, place.clone());
+                    table.cells.push((text, place));
+                }
+                self.comments.clear();
+            }
+            TagEnd::TableHead => {
+                if let Some(table) = &mut self.table {
+                    let cells = table.cells.drain(..).map(|(cell, _)| cell).collect();
+                    table.builder.header(cells, range.end);
+                }
+            }
+            TagEnd::TableRow => self.end_row(range),
+            TagEnd::Table => self.end_table(range.end),
+            TagEnd::Strong => self.open_text(&range).strong(false, &range),
+            TagEnd::Link => self.open_text(&range).end_link(),
+            _ => {}
+        }
+    }
+
+    fn begin_text(&mut self, kind: Kind, range: Range<usize>) {
+        self.end_text();
+        self.text = Some(OpenText { kind, range, builder: inline::Builder::new(self.page), bang: false });
+    }
+
+    /// The open text. Items of tight lists have their words without a paragraph around them, so one may begin here.
+    fn open_text(&mut self, range: &Range<usize>) -> &mut inline::Builder<'s> {
+        let (page, lists, quotes) = (self.page, self.lists, self.quotes);
+        let items = &mut self.items;
+        let open = self.text.get_or_insert_with(|| {
+            let kind = match items.last_mut() {
+                Some(begun @ false) => {
+                    *begun = true;
+                    Kind::Item(depth(lists))
+                }
+                _ if quotes > 0 => Kind::Quote,
+                _ => Kind::Paragraph,
+            };
+            OpenText { kind, range: range.clone(), builder: inline::Builder::new(page), bang: false }
+        });
+        open.range.end = open.range.end.max(range.end);
+        &mut open.builder
+    }
+
+    fn end_text(&mut self) {
+        let Some(open) = self.text.take() else { return };
+        let text = open.builder.finish(self.source, open.range.clone());
+        let before = self.reader.blocks.len();
+        match open.kind {
+            Kind::Paragraph => self.paragraph(text, open.range, open.bang),
+            Kind::Item(depth) => self.reader.blocks.push(Block::Item(Item { depth, text })),
+            Kind::Quote => self.quote(text),
+            Kind::Heading(level) => self.heading(level, text, open.range),
+            Kind::Cell => {}
+        }
+        if !self.comments.is_empty() {
+            for comment in std::mem::take(&mut self.comments) {
+                let block = annotation::read(self.page, self.source, comment, self.reader.diagnostics);
+                self.reader.blocks.push(block);
+            }
+            // A paragraph that turned out to be several blocks has its comments among them.
+            if let Some(new) = self.reader.blocks.get_mut(before..) {
+                new.sort_by_key(|block| block.span().start);
+            }
+        }
+    }
+
+    fn push_text(&mut self, text: Text<'s>) {
+        if !text.inlines.is_empty() {
+            self.reader.blocks.push(if self.quotes > 0 { Block::Quote(text) } else { Block::Paragraph(text) });
+        }
+    }
+}
+
+/// Whether a tag is none that stands in a table.
+fn is_container(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::BlockQuote(_)
+            | Tag::List(_)
+            | Tag::CodeBlock(_)
+            | Tag::HtmlBlock
+            | Tag::Table(_)
+    )
+}
+
+fn language(info: &str) -> String {
+    info.split_whitespace().next().unwrap_or_default().to_lowercase()
+}
+
+fn depth(lists: usize) -> u8 {
+    u8::try_from(lists.saturating_sub(1)).unwrap_or(u8::MAX)
+}
+
+fn rank(level: HeadingLevel) -> u8 {
+    level as u8
+}

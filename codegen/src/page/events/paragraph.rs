@@ -1,0 +1,85 @@
+//! Paragraphs, quotes, headings and rules: what they are on these pages.
+//!
+//! A paragraph may be a table or includes, a heading may be a language tab, and a rule may close a tab group.
+
+use std::ops::Range;
+
+use super::Walk;
+use crate::page::inline::trim;
+use crate::page::{Block, Heading, Tab, Text, include, table};
+use crate::source::Span;
+
+impl<'s> Walk<'s, '_, '_> {
+    pub(super) fn quote(&mut self, mut text: Text<'s>) {
+        include::strip_alert(&mut text);
+        self.push_text(text);
+    }
+
+    pub(super) fn paragraph(&mut self, text: Text<'s>, range: Range<usize>, bang: bool) {
+        let range = trim(self.page, range);
+        let raw = &self.page[range.clone()];
+        if bang && let Some(parts) = include::split(self.page, self.source, range.clone()) {
+            for part in parts {
+                match part {
+                    include::Part::Include(include) => self.reader.blocks.push(Block::Include(include)),
+                    include::Part::Text(range) => {
+                        let text = self.inline(range);
+                        self.push_text(text);
+                    }
+                }
+            }
+        } else if raw.contains('|')
+            && let Some((header, dashes)) = table::find(self.page, range.clone())
+            && !self.comments.iter().any(|comment| comment.start < dashes.end && header.start < comment.end)
+        {
+            self.loose_table(range, header, dashes);
+        } else if raw.starts_with('|')
+            && let Some(table) = self.table_right_above(range.start)
+        {
+            self.loose_rows(table::Builder::reopen(self.page, self.source, table), range);
+        } else {
+            self.push_text(text);
+        }
+    }
+
+    pub(super) fn heading(&mut self, level: u8, text: Text<'s>, range: Range<usize>) {
+        let span = Span::new(self.source, trim(self.page, range.clone()));
+        if let Some(tab) = tab(self.page, &text, span) {
+            self.reader.tabs.get_or_insert(span);
+            self.reader.blocks.push(Block::Tab(tab));
+            return;
+        }
+        let raw = self.page[range.clone()].trim();
+        let by_dashes = !raw.starts_with('#') && raw.ends_with('-');
+        if by_dashes && (self.reader.tabs.is_some() || raw.contains("[!")) {
+            // `---` right under a paragraph closes a tab group here; nobody means a heading.
+            let range = trim(self.page, range);
+            let words = self.page[range.clone()].trim_end_matches('-');
+            let end = range.start + words.len();
+            self.paragraph(text, range.start..end, true);
+            self.rule(end..range.end);
+            return;
+        }
+        self.reader.blocks.push(Block::Heading(Heading { level, text }));
+    }
+
+    pub(super) fn rule(&mut self, range: Range<usize>) {
+        self.end_text();
+        let is_dashes = self.page[range.clone()].bytes().all(|byte| byte == b'-');
+        let span = Span::new(self.source, range);
+        let ends_tabs = is_dashes && self.reader.tabs.take().is_some();
+        self.reader.blocks.push(if ends_tabs { Block::TabEnd(span) } else { Block::Rule(span) });
+    }
+}
+
+/// The tab a heading stands for: it is one link to `#tab/..`.
+fn tab<'s>(page: &'s str, text: &Text<'s>, span: Span) -> Option<Tab<'s>> {
+    let link = text.links().next()?;
+    if !link.destination.starts_with("#tab/") {
+        return None;
+    }
+    let raw = page.get(link.span.range())?;
+    let id = &raw[raw.find("#tab/")? + "#tab/".len()..];
+    let id = id.split([')', ' ', '"']).next().unwrap_or(id);
+    Some(Tab { label: link.text.clone().into(), id, span })
+}

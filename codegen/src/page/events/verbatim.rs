@@ -1,0 +1,100 @@
+//! Fences and HTML: blocks whose text stands as it is.
+//!
+//! Bodies are slices of the page; comments become annotations, and words among HTML stay words.
+
+use std::ops::Range;
+
+use super::Walk;
+use crate::code;
+use crate::diagnostic::Diagnostic;
+use crate::page::inline::trim;
+use crate::page::segments::lines;
+use crate::page::{Block, Fence, annotation};
+use crate::source::Span;
+
+impl<'s> Walk<'s, '_, '_> {
+    pub(super) fn end_fence(&mut self, range: Range<usize>) {
+        let Some(fence) = self.fence.take() else { return };
+        let range = trim(self.page, range);
+        let span = Span::new(self.source, range.clone());
+        let opening = lines(self.page, range.clone()).next().map_or(range.end, |line| line.end);
+        // An empty body stands at the start of the line after the opening one.
+        let after = self.page.as_bytes().get(opening).map_or(opening, |_| (opening + 1).min(range.end));
+        let body = fence.body.unwrap_or(after..after);
+        if fence.fenced {
+            let tail =
+                self.page.get(body.end..range.end).unwrap_or_default().trim_start_matches(['>', ' ', '\t', '\r', '\n']);
+            // The fence that opens the next block is swallowed when this one was not closed.
+            let body = self.page.get(body.clone()).unwrap_or_default();
+            self.reader.unclosed |= tail.is_empty() || holds_fence(body);
+            if tail.is_empty() {
+                let found = Diagnostic::new(
+                    code::UNCLOSED_FENCE,
+                    Span::new(self.source, range.start..opening),
+                    "this fence is never closed",
+                );
+                self.reader.diagnostics.push(found.expected("the block ends before what visibly follows"));
+            }
+        }
+        let body_span = Span::new(self.source, body.clone());
+        let body = self.page.get(body).unwrap_or_default();
+        self.reader.blocks.push(Block::Fence(Fence { language: fence.language, body, body_span, span }));
+    }
+
+    /// Splits HTML into comments and the rest.
+    pub(super) fn html(&mut self, range: Range<usize>) {
+        let range = trim(self.page, range);
+        let mut at = range.start;
+        while at < range.end {
+            let rest = &self.page[at..range.end];
+            let open = at + rest.find("<!--").unwrap_or(rest.len());
+            self.markup(at..open);
+            if open == range.end {
+                break;
+            }
+            let close = self.page[open + 4..range.end].find("-->");
+            at = close.map_or(range.end, |close| open + 4 + close + 3);
+            let comment = trim(self.page, open..at);
+            if close.is_none() {
+                self.reader.unclosed = true;
+                let span = Span::new(self.source, open..open + 4);
+                self.reader.diagnostics.push(Diagnostic::new(
+                    code::UNCLOSED_COMMENT,
+                    span,
+                    "this comment is never closed",
+                ));
+            }
+            let block = annotation::read(self.page, self.source, comment, self.reader.diagnostics);
+            self.reader.blocks.push(block);
+        }
+    }
+
+    /// Reads what is no comment. A tag on a line of its own makes all lines up to the next blank one HTML; those among
+    /// them that do not start with a tag are content all the same, as are words glued to a comment.
+    pub(super) fn markup(&mut self, range: Range<usize>) {
+        let is_tag = |line: &Range<usize>| self.page[line.clone()].trim_start().starts_with('<');
+        let mut groups: Vec<(bool, Range<usize>)> = Vec::new();
+        for line in lines(self.page, trim(self.page, range)) {
+            let tag = is_tag(&line);
+            match groups.last_mut() {
+                Some((last, group)) if *last == tag => group.end = line.end,
+                _ => groups.push((tag, line)),
+            }
+        }
+        for (tag, group) in groups {
+            let group = trim(self.page, group);
+            if group.is_empty() {
+            } else if tag {
+                self.reader.blocks.push(Block::Html(Span::new(self.source, group)));
+            } else {
+                let text = self.inline(group.clone());
+                self.paragraph(text, group, true);
+            }
+        }
+    }
+}
+
+/// Whether a code block may hold the start of another one. Most hold neither character, which is quick to see.
+fn holds_fence(body: &str) -> bool {
+    (body.contains('`') && body.contains("```")) || (body.contains('~') && body.contains("~~~"))
+}

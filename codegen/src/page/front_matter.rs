@@ -1,0 +1,183 @@
+//! The YAML head of a page.
+//!
+//! Input: the text of a page. Output: its entries and the offset where the content starts. Heads are flat lists of
+//! `key: scalar`, which are read by hand; only a head that holds something else goes through a YAML reader, and if
+//! that refuses it, the flat lines still count.
+
+use std::borrow::Cow;
+
+use super::inline::trim;
+use super::segments::lines;
+use super::{FrontMatter, Page};
+use crate::code;
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourceId, Span, Spanned};
+
+/// A head larger than this is not worth a YAML reader: it is no head.
+const YAML_LIMIT: usize = 1 << 16;
+
+impl<'s> FrontMatter<'s> {
+    /// The value of a key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Spanned<Cow<'s, str>>> {
+        self.entries.iter().find(|(name, _)| name.value == key).map(|(_, value)| value)
+    }
+}
+
+impl<'s> Page<'s> {
+    /// A value of the front matter.
+    #[must_use]
+    pub fn entry(&self, key: &str) -> Option<&str> {
+        self.front_matter.get(key).map(|value| value.value.as_ref())
+    }
+}
+
+/// Reads the head, and says where the content starts.
+pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> (FrontMatter<'s>, usize) {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut all = lines(text, start..text.len());
+    let opening = all.next().filter(|line| text[line.clone()].trim_end() == "---");
+    let Some(opening) = opening else {
+        diagnostics.push(Diagnostic::new(
+            code::MISSING_FRONT_MATTER,
+            Span::new(source, start..start),
+            "no front matter",
+        ));
+        return (FrontMatter::default(), start);
+    };
+    let mut reader = Reader { text, source, front_matter: FrontMatter::default(), odd: Vec::new() };
+    let mut content = None;
+    let mut end = opening.end;
+    for line in all {
+        if matches!(text[line.clone()].trim_end(), "---" | "...") {
+            content = Some(next_line(text, line.end));
+            break;
+        }
+        end = line.end;
+        reader.line(line);
+    }
+    let content = content.unwrap_or_else(|| {
+        let found =
+            Diagnostic::new(code::UNCLOSED_FRONT_MATTER, Span::new(source, opening.clone()), "`---` is never closed");
+        diagnostics.push(found);
+        reader = Reader { text, source, front_matter: FrontMatter::default(), odd: Vec::new() };
+        let mut end = next_line(text, opening.end);
+        for line in lines(text, end..text.len()) {
+            end = line.start;
+            let is_content = text[line.clone()].trim_end().is_empty() || text[line.clone()].starts_with('#');
+            if is_content || !reader.line(line.clone()) {
+                break;
+            }
+            end = next_line(text, line.end);
+        }
+        reader.odd.clear();
+        end
+    });
+    if !reader.odd.is_empty() && !reader.yaml(opening.end..end) {
+        for line in &reader.odd {
+            let found = Diagnostic::new(code::INVALID_FRONT_MATTER, Span::new(source, line.clone()), "no `key: value`");
+            diagnostics.push(found.expected("the line is skipped"));
+        }
+    }
+    (reader.front_matter, content)
+}
+
+struct Reader<'s> {
+    text: &'s str,
+    source: SourceId,
+    front_matter: FrontMatter<'s>,
+    /// Lines that are not flat.
+    odd: Vec<std::ops::Range<usize>>,
+}
+
+impl<'s> Reader<'s> {
+    /// Reads a flat line; false when it is something else.
+    fn line(&mut self, range: std::ops::Range<usize>) -> bool {
+        let text: &'s str = self.text;
+        let line = text[range.clone()].trim_end();
+        if line.is_empty() || line.starts_with('#') {
+            return true;
+        }
+        let entry = line
+            .split_once(':')
+            .filter(|(key, value)| is_key(key) && (value.is_empty() || value.starts_with([' ', '\t'])));
+        let scalar = entry.and_then(|(key, rest)| {
+            let raw = rest.trim();
+            Some((key, raw, scalar(raw)?))
+        });
+        let Some((key, raw, value)) = scalar else {
+            self.odd.push(range.start..range.start + line.len());
+            return false;
+        };
+        let from = range.start + line.len() - raw.len();
+        let key = Spanned { value: key, span: Span::new(self.source, range.start..range.start + key.len()) };
+        let span = Span::new(self.source, from..from + raw.len());
+        self.front_matter.entries.push((key, Spanned { value, span }));
+        true
+    }
+
+    /// Reads the head as YAML instead. Keys are looked up in the text again, for their places.
+    fn yaml(&mut self, range: std::ops::Range<usize>) -> bool {
+        let text: &'s str = self.text;
+        if range.len() > YAML_LIMIT {
+            return false;
+        }
+        let Ok(serde_yaml::Value::Mapping(mapping)) = serde_yaml::from_str(&text[range.clone()]) else { return false };
+        let mut front_matter = FrontMatter::default();
+        for line in lines(text, range) {
+            let Some((key, rest)) = text[line.clone()].split_once(':').filter(|(key, _)| is_key(key)) else { continue };
+            let Some(value) = mapping.get(key) else { continue };
+            let span = Span::new(self.source, line.start..line.start + key.len());
+            let place = trim(text, line.end - rest.len()..line.end);
+            let value = Spanned { value: Cow::Owned(flat(value)), span: Span::new(self.source, place) };
+            front_matter.entries.push((Spanned { value: key, span }, value));
+        }
+        self.front_matter = front_matter;
+        true
+    }
+}
+
+fn is_key(key: &str) -> bool {
+    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
+}
+
+/// A scalar on one line; nothing when it starts like any other YAML.
+fn scalar(raw: &str) -> Option<Cow<'_, str>> {
+    match raw.as_bytes().first() {
+        None => Some(Cow::Borrowed("")),
+        Some(b'"') => {
+            let inner = raw[1..].strip_suffix('"')?;
+            if !inner.contains('\\') {
+                return Some(Cow::Borrowed(inner));
+            }
+            // Escapes are those of JSON, near enough; an unknown one stays as it is.
+            let decoded = serde_yaml::from_str::<String>(raw);
+            Some(decoded.map_or(Cow::Borrowed(inner), Cow::Owned))
+        }
+        Some(b'\'') => {
+            let inner = raw[1..].strip_suffix('\'')?;
+            Some(if inner.contains("''") { Cow::Owned(inner.replace("''", "'")) } else { Cow::Borrowed(inner) })
+        }
+        Some(b'|' | b'>' | b'[' | b'{' | b'&' | b'!' | b'%') => None,
+        Some(_) => Some(Cow::Borrowed(raw.split_once(" #").map_or(raw, |(value, _)| value.trim_end()))),
+    }
+}
+
+/// A YAML value as one text; lists joined with commas.
+fn flat(value: &serde_yaml::Value) -> String {
+    match value {
+        serde_yaml::Value::Bool(value) => value.to_string(),
+        serde_yaml::Value::Number(value) => value.to_string(),
+        serde_yaml::Value::String(value) => value.trim_end().to_owned(),
+        serde_yaml::Value::Sequence(values) => values.iter().map(flat).collect::<Vec<_>>().join(", "),
+        serde_yaml::Value::Tagged(value) => flat(&value.value),
+        serde_yaml::Value::Null | serde_yaml::Value::Mapping(_) => String::new(),
+    }
+}
+
+/// The start of the line after the one that ends at `end`.
+fn next_line(text: &str, end: usize) -> usize {
+    let rest = text.get(end..).unwrap_or_default();
+    let width = if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) };
+    end + width
+}

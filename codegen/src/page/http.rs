@@ -1,0 +1,168 @@
+//! HTTP messages and request lines as code blocks show them.
+//!
+//! Input: the body of a fence. Output: start line, headers and body as slices of it. Reading never fails: what is no
+//! start line and no header is body.
+
+use super::segments::lines;
+use crate::source::{Span, Spanned};
+
+/// A request or a response.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpMessage<'s> {
+    /// The first line.
+    pub start: StartLine<'s>,
+    /// The header lines, name and value.
+    pub headers: Vec<(Spanned<&'s str>, Spanned<&'s str>)>,
+    /// What follows, without blank lines around it.
+    pub body: Option<(&'s str, Span)>,
+}
+
+/// The first line of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StartLine<'s> {
+    /// `GET https://host/path`.
+    Request(Request<'s>),
+    /// `HTTP/1.1 200 OK`; only the number counts.
+    Status {
+        /// The number.
+        code: u16,
+        /// The line.
+        span: Span,
+    },
+    /// Neither: the block starts with headers or with the body.
+    None,
+}
+
+/// A request line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Request<'s> {
+    /// The method as written, e.g. `GET`.
+    pub method: &'s str,
+    /// What follows it, trimmed, without `HTTP/1.1` at the end.
+    pub target: &'s str,
+    /// The line.
+    pub span: Span,
+}
+
+impl<'s> HttpMessage<'s> {
+    /// The value of the first header of a name, which is compared without regard to case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&'s str> {
+        self.headers.iter().find(|(key, _)| key.value.eq_ignore_ascii_case(name)).map(|(_, value)| value.value)
+    }
+}
+
+/// Reads the message a text holds. `base` is the place of the text; only its file and its start count.
+#[must_use]
+pub fn parse(text: &str, base: Span) -> HttpMessage<'_> {
+    let place = |start: usize, end: usize| at(base, start, end);
+    let mut message = HttpMessage { start: StartLine::None, headers: Vec::new(), body: None };
+    let mut first = true;
+    let mut blank = false;
+    for range in lines(text, 0..text.len()) {
+        let line = text[range.clone()].trim();
+        if line.is_empty() {
+            // A blank line ends the headers, unless there is none yet: some pages set the start line off.
+            blank = !first;
+            continue;
+        }
+        let start = range.start + offset(&text[range.clone()], line);
+        if first {
+            first = false;
+            message.start = start_line(line, place(start, start + line.len()));
+            if message.start != StartLine::None {
+                continue;
+            }
+        }
+        // After a blank line come headers only if there were none yet; and of a response, whose body may be anything
+        // that looks like headers (a mail, a calendar), only those that describe the body.
+        let may_be_header = match message.start {
+            _ if !blank => true,
+            _ if !message.headers.is_empty() => false,
+            StartLine::Status { .. } => line.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("content-")),
+            _ => true,
+        };
+        let header = if may_be_header { header(line) } else { None };
+        blank = false;
+        let Some((name, value)) = header else {
+            let body = text[range.start..].trim_end();
+            let trimmed = if body.trim_start().starts_with(['{', '[']) { body.trim_start() } else { body };
+            let start = range.start + (body.len() - trimmed.len());
+            message.body = Some((trimmed, place(start, start + trimmed.len())));
+            break;
+        };
+        let name = Spanned { value: name, span: place(start, start + name.len()) };
+        let from = start + offset(line, value);
+        message.headers.push((name, Spanned { value, span: place(from, from + value.len()) }));
+    }
+    message
+}
+
+/// Every request line of a block, in order; blocks of route templates hold several.
+pub fn requests(text: &str, base: Span) -> impl Iterator<Item = Request<'_>> {
+    lines(text, 0..text.len()).filter_map(move |range| {
+        let line = text[range.clone()].trim();
+        let start = range.start + offset(&text[range], line);
+        request(line, at(base, start, start + line.len()))
+    })
+}
+
+fn start_line(line: &str, span: Span) -> StartLine<'_> {
+    if let Some(request) = request(line, span) {
+        return StartLine::Request(request);
+    }
+    let rest = if line.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("HTTP")) {
+        line[4..]
+            .strip_prefix('/')
+            .map_or(&line[4..], |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'))
+    } else {
+        line
+    };
+    status(rest.trim_start()).map_or(StartLine::None, |code| StartLine::Status { code, span })
+}
+
+/// The status code a text starts with.
+fn status(text: &str) -> Option<u16> {
+    let (digits, rest) = text.split_at_checked(3)?;
+    if rest.starts_with(|character: char| character.is_ascii_alphanumeric()) {
+        return None;
+    }
+    digits.parse().ok().filter(|code| (100..600).contains(code))
+}
+
+fn request(line: &str, span: Span) -> Option<Request<'_>> {
+    const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+    let matches = |name: &&&str| line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    let length = METHODS.iter().find(matches)?.len();
+    let (method, rest) = line.split_at(length);
+    // `DELETE/me` occurs; `Getting` and `Post:` are no methods.
+    if !rest.is_empty() && !rest.starts_with([' ', '\t', '\u{a0}', '/']) {
+        return None;
+    }
+    let target = rest.trim();
+    let target = match target.rsplit_once([' ', '\t']) {
+        Some((before, version)) if version.starts_with("HTTP/") => before.trim_end(),
+        _ => target,
+    };
+    Some(Request { method, target, span })
+}
+
+/// Name and value of a header line.
+fn header(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = line.split_once(':')?;
+    let name = name.trim_end();
+    let is_token =
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    // `https://..` alone on a line is no header.
+    (is_token && !value.starts_with("//")).then(|| (name, value.trim()))
+}
+
+fn at(base: Span, start: usize, end: usize) -> Span {
+    let offset = base.start as usize;
+    Span::new(base.source, offset + start..offset + end)
+}
+
+/// Where `part`, a slice of `whole`, starts in it.
+fn offset(whole: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize).min(whole.len())
+}

@@ -1,0 +1,231 @@
+//! JSON as it stands in pages: read leniently, with the byte span of every value.
+//!
+//! Strict JSON is read without a [`Repair`]; what people write beside it is read too, and each thing forgiven is a
+//! repair with its place. Values nest at most [`DEPTH`] deep, so recursion over a [`Node`] is always safe.
+
+mod lexer;
+mod parse;
+mod string;
+mod write;
+
+use std::borrow::Cow;
+
+use crate::code::Code;
+use crate::diagnostic::Diagnostic;
+use crate::source::{Span, Spanned};
+
+pub use parse::parse;
+
+/// How deep arrays and objects may nest: as deep as `serde_json` reads, so that whatever is read here can be read again.
+pub const DEPTH: usize = 127;
+
+/// A value and its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node<'s> {
+    /// The place of the whole value.
+    pub span: Span,
+    /// The value.
+    pub value: Value<'s>,
+}
+
+/// A JSON value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value<'s> {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, exactly as written; always a strict JSON number.
+    Number(&'s str),
+    /// A string, unescaped.
+    String(Cow<'s, str>),
+    /// An array.
+    Array(Vec<Node<'s>>),
+    /// An object; members in the order they stand, doubles included.
+    Object(Vec<Member<'s>>),
+}
+
+/// A member of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member<'s> {
+    /// Its name, unescaped; the span includes the quotes.
+    pub name: Spanned<Cow<'s, str>>,
+    /// Its value.
+    pub value: Node<'s>,
+}
+
+/// What a text holds.
+#[derive(Clone, Debug)]
+pub struct Parsed<'s> {
+    /// The value; `None` when there is an error.
+    pub node: Option<Node<'s>>,
+    /// What was forgiven, in the order it stands.
+    pub repairs: Vec<Repair>,
+    /// Why there is no value.
+    pub error: Option<JsonError>,
+}
+
+/// Something that strict JSON does not allow and that was read nevertheless.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// What it was.
+    pub kind: RepairKind,
+    /// Where it stands; empty where something is missing.
+    pub span: Span,
+}
+
+/// The things that are forgiven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RepairKind {
+    /// A comma before a closing bracket, or one comma too many.
+    ExtraComma,
+    /// No comma between two members or elements.
+    MissingComma,
+    /// A `//` or `/* */` comment.
+    Comment,
+    /// Typographic or single quotes around a string.
+    Quote,
+    /// A line break or another control character inside a string.
+    ControlCharacter,
+    /// An escape that JSON does not know.
+    Escape,
+    /// A quote inside a string that is not escaped.
+    UnescapedQuote,
+    /// A string that is not closed on its line.
+    UnclosedString,
+    /// A name without quotes.
+    UnquotedName,
+    /// A value without quotes that is no JSON literal; it is read as a string.
+    BareWord,
+    /// A blank that JSON does not count as one.
+    Blank,
+    /// `...` for members or elements left out.
+    Elision,
+    /// A name without a value; it is read as `null`.
+    MissingValue,
+    /// Text after the value; it is left out.
+    TrailingText,
+    /// A closing bracket that is missing.
+    MissingClose,
+    /// A name that the object already has.
+    DuplicateName,
+}
+
+/// Why a text is not readable as JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonError {
+    /// What was found, e.g. ``expected a value, found `)` ``.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+}
+
+impl RepairKind {
+    /// A few words for a diagnostic.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RepairKind::ExtraComma => "a comma too many",
+            RepairKind::MissingComma => "a missing comma",
+            RepairKind::Comment => "a comment",
+            RepairKind::Quote => "quotes other than `\"`",
+            RepairKind::ControlCharacter => "a line break or control character in a string",
+            RepairKind::Escape => "an unknown escape",
+            RepairKind::UnescapedQuote => "a quote that is not escaped",
+            RepairKind::UnclosedString => "a string without its closing quote",
+            RepairKind::UnquotedName => "a name without quotes",
+            RepairKind::BareWord => "a word without quotes",
+            RepairKind::Blank => "a blank that is none in JSON",
+            RepairKind::Elision => "`...` for something left out",
+            RepairKind::MissingValue => "a name without a value",
+            RepairKind::TrailingText => "text after the value",
+            RepairKind::MissingClose => "a missing closing bracket",
+            RepairKind::DuplicateName => "a name that stands twice",
+        }
+    }
+}
+
+impl<'s> Node<'s> {
+    /// The value of a member; of two members with one name the last counts, as it does in every common reader.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Node<'s>> {
+        self.member(name).map(|member| &member.value)
+    }
+
+    /// A member with its name; of two members with one name the last.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<&Member<'s>> {
+        self.members().iter().rfind(|member| member.name.value == name)
+    }
+
+    /// The members of an object; empty for any other value.
+    #[must_use]
+    pub fn members(&self) -> &[Member<'s>] {
+        if let Value::Object(members) = &self.value { members } else { &[] }
+    }
+
+    /// The elements of an array; empty for any other value.
+    #[must_use]
+    pub fn elements(&self) -> &[Node<'s>] {
+        if let Value::Array(elements) = &self.value { elements } else { &[] }
+    }
+
+    /// The text of a string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        if let Value::String(text) = &self.value { Some(text) } else { None }
+    }
+
+    /// The value of a boolean.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        if let Value::Bool(value) = self.value { Some(value) } else { None }
+    }
+
+    /// A number as it is written.
+    #[must_use]
+    pub fn as_number(&self) -> Option<&'s str> {
+        if let Value::Number(text) = self.value { Some(text) } else { None }
+    }
+
+    /// Whether it is `null`.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self.value, Value::Null)
+    }
+
+    /// Whether it is an object.
+    #[must_use]
+    pub fn is_object(&self) -> bool {
+        matches!(self.value, Value::Object(_))
+    }
+
+    /// Whether it is an array.
+    #[must_use]
+    pub fn is_array(&self) -> bool {
+        matches!(self.value, Value::Array(_))
+    }
+}
+
+impl Parsed<'_> {
+    /// Whether the text is strict JSON.
+    #[must_use]
+    pub fn is_strict(&self) -> bool {
+        self.node.is_some() && self.repairs.iter().all(|repair| repair.kind == RepairKind::DuplicateName)
+    }
+
+    /// Says what could not be read, or else once what had to be repaired, with a note for every other repair.
+    pub fn report(&self, invalid: Code, repaired: Code, diagnostics: &mut Vec<Diagnostic>) {
+        /// More notes than this help nobody.
+        const NOTES: usize = 8;
+        if let Some(error) = &self.error {
+            diagnostics.push(Diagnostic::new(invalid, error.span, error.message.clone()).expected("it is left out"));
+        } else if let Some((first, rest)) = self.repairs.split_first() {
+            let mut diagnostic = Diagnostic::new(repaired, first.span, first.kind.as_str());
+            for repair in rest.iter().take(NOTES) {
+                diagnostic = diagnostic.note(repair.span, repair.kind.as_str());
+            }
+            diagnostics.push(diagnostic);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Walking over the text of a JSON body: blanks, comments and single characters.
+//!
+//! The cursor only moves forward and always stands on a character boundary.
+
+use super::{Repair, RepairKind};
+use crate::page::text::{is_blank, is_invisible};
+use crate::source::Span;
+
+pub(super) struct Lexer<'s> {
+    pub(super) text: &'s str,
+    pub(super) at: usize,
+    pub(super) repairs: Vec<Repair>,
+    /// The comma just passed, until it is known whether something follows it.
+    pub(super) comma: Option<usize>,
+    base: Span,
+}
+
+impl<'s> Lexer<'s> {
+    pub(super) fn new(text: &'s str, base: Span) -> Lexer<'s> {
+        Lexer { text, at: 0, repairs: Vec::new(), comma: None, base }
+    }
+
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        let offset = self.base.start as usize;
+        Span::new(self.base.source, offset + start..offset + end)
+    }
+
+    pub(super) fn repair(&mut self, kind: RepairKind, start: usize, end: usize) {
+        let span = self.span(start, end);
+        self.repairs.push(Repair { kind, span });
+    }
+
+    pub(super) fn rest(&self) -> &'s str {
+        &self.text[self.at..]
+    }
+
+    pub(super) fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    pub(super) fn character(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    /// Steps over `byte` when it comes next.
+    pub(super) fn eat(&mut self, byte: u8) -> bool {
+        let found = self.byte() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    /// Steps over blanks and comments. Says whether a line ended on the way.
+    pub(super) fn skip_blanks(&mut self) -> bool {
+        let mut newline = false;
+        while let Some(byte) = self.byte() {
+            let start = self.at;
+            match byte {
+                b'\n' | b'\r' => {
+                    newline = true;
+                    self.at += 1;
+                }
+                b' ' | b'\t' => self.at += 1,
+                b'/' if self.rest().starts_with("//") => {
+                    self.at += self.rest().find(['\n', '\r']).unwrap_or(self.rest().len());
+                    self.repair(RepairKind::Comment, start, self.at);
+                }
+                b'/' if self.rest().starts_with("/*") => {
+                    let rest = self.rest();
+                    self.at += rest[2..].find("*/").map_or(rest.len(), |end| end + 4);
+                    newline |= self.text[start..self.at].contains('\n');
+                    self.repair(RepairKind::Comment, start, self.at);
+                }
+                _ => {
+                    let odd = |character: &char| is_blank(*character) || is_invisible(*character);
+                    let Some(character) = self.character().filter(odd) else { break };
+                    self.at += character.len_utf8();
+                    match self.repairs.last_mut() {
+                        // A run of odd blanks is one repair.
+                        Some(last)
+                            if last.kind == RepairKind::Blank
+                                && self.base.start as usize + start == last.span.end as usize =>
+                        {
+                            last.span.end = u32::try_from(self.base.start as usize + self.at).unwrap_or(u32::MAX);
+                        }
+                        _ => self.repair(RepairKind::Blank, start, self.at),
+                    }
+                }
+            }
+        }
+        newline
+    }
+}

@@ -1,0 +1,315 @@
+//! The grammar: iterative, with the open arrays and objects on a stack of its own.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::lexer::Lexer;
+use super::{DEPTH, JsonError, Member, Node, Parsed, RepairKind, Value};
+use crate::source::{Span, Spanned};
+
+/// An array or object whose closing bracket has not come yet.
+enum Open<'s> {
+    Array { start: usize, elements: Vec<Node<'s>> },
+    Object { start: usize, members: Vec<Member<'s>>, name: Option<Spanned<Cow<'s, str>>> },
+}
+
+/// What comes next inside an array or object.
+enum Step<'s> {
+    Value,
+    Done(Node<'s>),
+}
+
+/// Reads the value a text holds. `base` is the place of the text; only its file and its start count.
+#[must_use]
+pub fn parse(text: &str, base: Span) -> Parsed<'_> {
+    let mut lexer = Lexer::new(text, base);
+    let result = document(&mut lexer);
+    let mut repairs = lexer.repairs;
+    repairs.sort_by_key(|repair| repair.span.start);
+    match result {
+        Ok(node) => Parsed { node: Some(node), repairs, error: None },
+        Err(error) => Parsed { node: None, repairs, error: Some(error) },
+    }
+}
+
+fn document<'s>(lexer: &mut Lexer<'s>) -> Result<Node<'s>, JsonError> {
+    lexer.skip_blanks();
+    let mut stack: Vec<Open<'s>> = Vec::new();
+    loop {
+        // A value comes next: either a whole one, or the start of an array or object.
+        let mut done = match begin(lexer, &mut stack)? {
+            Some(node) => node,
+            None => match advance(lexer, &mut stack)? {
+                Step::Value => continue,
+                Step::Done(node) => node,
+            },
+        };
+        loop {
+            let Some(open) = stack.last_mut() else {
+                end(lexer);
+                return Ok(done);
+            };
+            match open {
+                Open::Array { elements, .. } => elements.push(done),
+                Open::Object { members, name, .. } => {
+                    if let Some(name) = name.take() {
+                        members.push(Member { name, value: done });
+                    }
+                }
+            }
+            separator(lexer);
+            match advance(lexer, &mut stack)? {
+                Step::Value => break,
+                Step::Done(node) => done = node,
+            }
+        }
+    }
+}
+
+/// Reads a scalar, or opens an array or object and returns nothing.
+fn begin<'s>(lexer: &mut Lexer<'s>, stack: &mut Vec<Open<'s>>) -> Result<Option<Node<'s>>, JsonError> {
+    let start = lexer.at;
+    if lexer.eat(b'{') {
+        stack.push(Open::Object { start, members: Vec::new(), name: None });
+    } else if lexer.eat(b'[') {
+        stack.push(Open::Array { start, elements: Vec::new() });
+    } else {
+        let value = scalar(lexer)?;
+        return Ok(Some(Node { span: lexer.span(start, lexer.at), value }));
+    }
+    if stack.len() > DEPTH {
+        return Err(error(lexer, start, format!("arrays and objects nest more than {DEPTH} deep")));
+    }
+    Ok(None)
+}
+
+fn scalar<'s>(lexer: &mut Lexer<'s>) -> Result<Value<'s>, JsonError> {
+    let start = lexer.at;
+    if let Some(closers) = lexer.closers() {
+        let text = lexer.string(closers);
+        return text.map(Value::String).ok_or_else(|| error(lexer, start, "a string is not closed"));
+    }
+    let word = word(lexer.rest(), false);
+    let begins_word = |character: char| character.is_alphanumeric() || "+-.<_$@".contains(character);
+    if !word.starts_with(begins_word) {
+        let found = lexer.character().map_or("the end".to_owned(), |found| format!("`{found}`"));
+        return Err(error(lexer, start, format!("expected a value, found {found}")));
+    }
+    let end = start + word.len();
+    let value = match word {
+        "null" => Value::Null,
+        "true" => Value::Bool(true),
+        "false" => Value::Bool(false),
+        number if is_number(number) => Value::Number(number),
+        sentence if sentence.contains(' ') => {
+            return Err(error(lexer, start, format!("expected a value, found `{}`", abridged(sentence))));
+        }
+        other => {
+            lexer.repair(RepairKind::BareWord, start, end);
+            if other.eq_ignore_ascii_case("true") {
+                Value::Bool(true)
+            } else if other.eq_ignore_ascii_case("false") {
+                Value::Bool(false)
+            } else if other.eq_ignore_ascii_case("null") {
+                Value::Null
+            } else {
+                Value::String(Cow::Borrowed(other))
+            }
+        }
+    };
+    lexer.at = end;
+    Ok(value)
+}
+
+/// The first few characters, for a message.
+fn abridged(text: &str) -> String {
+    const LENGTH: usize = 24;
+    if text.chars().nth(LENGTH).is_none() {
+        text.to_owned()
+    } else {
+        text.chars().take(LENGTH).chain(['…']).collect()
+    }
+}
+
+/// Steps over the comma between members, or notes that there is none although something follows.
+fn separator(lexer: &mut Lexer<'_>) {
+    let after = lexer.at;
+    lexer.skip_blanks();
+    let comma = lexer.at;
+    if lexer.eat(b',') {
+        lexer.comma = Some(comma);
+    } else if !matches!(lexer.byte(), None | Some(b'}' | b']')) {
+        lexer.repair(RepairKind::MissingComma, after, after);
+    }
+}
+
+/// Goes on inside the innermost array or object: to its next value, or to its end.
+fn advance<'s>(lexer: &mut Lexer<'s>, stack: &mut Vec<Open<'s>>) -> Result<Step<'s>, JsonError> {
+    loop {
+        lexer.skip_blanks();
+        let start = lexer.at;
+        match lexer.byte() {
+            Some(b',') => {
+                lexer.at += 1;
+                lexer.repair(RepairKind::ExtraComma, start, lexer.at);
+                continue;
+            }
+            Some(b'.') if lexer.rest().starts_with("...") => {
+                lexer.at += lexer.rest().bytes().take_while(|&byte| byte == b'.').count();
+                elided(lexer, start);
+                continue;
+            }
+            Some(0xe2) if lexer.rest().starts_with('\u{2026}') => {
+                lexer.at += '\u{2026}'.len_utf8();
+                elided(lexer, start);
+                continue;
+            }
+            _ => {}
+        }
+        let is_array = matches!(stack.last(), Some(Open::Array { .. }));
+        let closes = match lexer.byte() {
+            None => true,
+            Some(b'}') => !is_array || stack.iter().any(|open| matches!(open, Open::Object { .. })),
+            Some(b']') => is_array || stack.iter().any(|open| matches!(open, Open::Array { .. })),
+            _ => false,
+        };
+        if closes {
+            let Some(open) = stack.pop() else {
+                return Err(error(lexer, start, "expected a value"));
+            };
+            let own = if is_array { b']' } else { b'}' };
+            if lexer.byte() == Some(own) {
+                if let Some(comma) = lexer.comma.take() {
+                    lexer.repair(RepairKind::ExtraComma, comma, comma + 1);
+                }
+                lexer.at += 1;
+            } else {
+                lexer.repair(RepairKind::MissingClose, start, start);
+            }
+            return Ok(Step::Done(close(lexer, open)));
+        }
+        lexer.comma = None;
+        let Some(Open::Object { name, .. }) = stack.last_mut() else { return Ok(Step::Value) };
+        *name = Some(member_name(lexer)?);
+        let after = lexer.at;
+        lexer.skip_blanks();
+        if !lexer.eat(b':') {
+            return Err(error(lexer, after, "expected `:` after a name"));
+        }
+        lexer.skip_blanks();
+        if !matches!(lexer.byte(), None | Some(b',' | b'}' | b']')) {
+            return Ok(Step::Value);
+        }
+        let at = lexer.at;
+        lexer.repair(RepairKind::MissingValue, at, at);
+        let span = lexer.span(at, at);
+        if let Some(Open::Object { members, name, .. }) = stack.last_mut()
+            && let Some(name) = name.take()
+        {
+            members.push(Member { name, value: Node { span, value: Value::Null } });
+        }
+        separator(lexer);
+    }
+}
+
+fn elided(lexer: &mut Lexer<'_>, start: usize) {
+    lexer.repair(RepairKind::Elision, start, lexer.at);
+    lexer.skip_blanks();
+    lexer.eat(b',');
+    lexer.comma = None;
+}
+
+fn member_name<'s>(lexer: &mut Lexer<'s>) -> Result<Spanned<Cow<'s, str>>, JsonError> {
+    let start = lexer.at;
+    let name = if let Some(closers) = lexer.closers() {
+        lexer.string(closers).ok_or_else(|| error(lexer, start, "a name is not closed"))?
+    } else {
+        let name = word(lexer.rest(), true);
+        if name.is_empty() {
+            let found = lexer.character().map_or("the end".to_owned(), |found| format!("`{found}`"));
+            return Err(error(lexer, start, format!("expected a name, found {found}")));
+        }
+        lexer.at += name.len();
+        lexer.repair(RepairKind::UnquotedName, start, lexer.at);
+        Cow::Borrowed(name)
+    };
+    Ok(Spanned { value: name, span: lexer.span(start, lexer.at) })
+}
+
+fn close<'s>(lexer: &mut Lexer<'s>, open: Open<'s>) -> Node<'s> {
+    match open {
+        Open::Array { start, elements } => Node { span: lexer.span(start, lexer.at), value: Value::Array(elements) },
+        Open::Object { start, members, .. } => {
+            note_doubles(lexer, &members);
+            Node { span: lexer.span(start, lexer.at), value: Value::Object(members) }
+        }
+    }
+}
+
+fn note_doubles(lexer: &mut Lexer<'_>, members: &[Member<'_>]) {
+    /// Up to here comparing each with each is faster than hashing.
+    const FEW: usize = 16;
+    let mut seen = HashSet::new();
+    for (index, member) in members.iter().enumerate() {
+        let name = member.name.value.as_ref();
+        let double = if members.len() <= FEW {
+            members[..index].iter().any(|other| other.name.value == name)
+        } else {
+            !seen.insert(name)
+        };
+        if double {
+            lexer.repairs.push(super::Repair { kind: RepairKind::DuplicateName, span: member.name.span });
+        }
+    }
+}
+
+/// Notes what stands after the value.
+fn end(lexer: &mut Lexer<'_>) {
+    lexer.skip_blanks();
+    let rest = lexer.rest().trim_end();
+    if !rest.is_empty() {
+        let start = lexer.at;
+        lexer.repair(RepairKind::TrailingText, start, start + rest.len());
+    }
+}
+
+/// The run of characters that can be a literal, or an unquoted name (which a colon ends).
+fn word(rest: &str, is_name: bool) -> &str {
+    let ends = |character: char| {
+        matches!(character, ',' | '{' | '}' | '[' | ']' | '"' | '\n' | '\r' | '\u{201c}' | '\u{201d}')
+            || (is_name && (character == ':' || character.is_whitespace()))
+    };
+    let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
+    let word = word.find(" //").map_or(word, |comment| &word[..comment]);
+    word.trim_end()
+}
+
+/// Whether a text is a number of strict JSON.
+fn is_number(text: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut rest = text.strip_prefix('-').unwrap_or(text);
+    let whole = digits(rest);
+    if whole == 0 || (whole > 1 && rest.starts_with('0')) {
+        return false;
+    }
+    rest = &rest[whole..];
+    if let Some(fraction) = rest.strip_prefix('.') {
+        let length = digits(fraction);
+        if length == 0 {
+            return false;
+        }
+        rest = &fraction[length..];
+    }
+    if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
+        let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+        return !exponent.is_empty() && digits(exponent) == exponent.len();
+    }
+    rest.is_empty()
+}
+
+fn error(lexer: &Lexer<'_>, at: usize, message: impl Into<String>) -> JsonError {
+    JsonError {
+        message: message.into(),
+        span: lexer.span(at, at + lexer.text[at..].chars().next().map_or(0, char::len_utf8)),
+    }
+}

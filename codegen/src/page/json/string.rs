@@ -1,0 +1,189 @@
+//! Strings: strict ones, and those with odd quotes, line breaks or unescaped quotes in them.
+
+use std::borrow::Cow;
+
+use super::RepairKind;
+use super::lexer::Lexer;
+
+impl<'s> Lexer<'s> {
+    /// The closing quotes of a string when an opening quote comes next.
+    pub(super) fn closers(&self) -> Option<&'static [char]> {
+        match self.character()? {
+            '"' => Some(&['"']),
+            '\u{201c}' | '\u{201d}' | '\u{201e}' => Some(&['\u{201c}', '\u{201d}', '"']),
+            '\'' => Some(&['\'']),
+            '\u{2018}' | '\u{2019}' => Some(&['\u{2018}', '\u{2019}', '\'']),
+            _ => None,
+        }
+    }
+
+    /// Reads a string; the cursor stands on its opening quote. Fails (without moving back) when the text ends first.
+    pub(super) fn string(&mut self, closers: &[char]) -> Option<Cow<'s, str>> {
+        let open = self.at;
+        self.at += self.character()?.len_utf8();
+        if closers != ['"'] {
+            self.repair(RepairKind::Quote, open, self.at);
+        }
+        let start = self.at;
+        // The text so far, once it differs from the source.
+        let mut owned: Option<String> = None;
+        let mut control = false;
+        let mut inner = 0;
+        let mut copied = start;
+        loop {
+            let bytes = self.text.as_bytes();
+            while bytes
+                .get(self.at)
+                .is_some_and(|&byte| (b' '..0x7f).contains(&byte) && !matches!(byte, b'"' | b'\'' | b'\\'))
+            {
+                self.at += 1;
+            }
+            let at = self.at;
+            let character = self.character()?;
+            match character {
+                '\\' => {
+                    let text = owned.get_or_insert_default();
+                    text.push_str(&self.text[copied..at]);
+                    let decoded = self.escape();
+                    owned.get_or_insert_default().push(decoded);
+                    copied = self.at;
+                }
+                '\n' | '\r' if self.next_line_goes_on() => {
+                    // The quote was forgotten: the string ends with its line, a comma there is no part of it.
+                    let line = self.text[copied..at].trim_end();
+                    let line = line.strip_suffix(',').unwrap_or(line);
+                    let end = copied + line.len();
+                    self.at = end;
+                    self.repair(RepairKind::UnclosedString, end, end);
+                    return Some(finish(owned, &self.text[copied..end]));
+                }
+                character if character < ' ' => {
+                    if !control {
+                        self.repair(RepairKind::ControlCharacter, at, at + 1);
+                    }
+                    control = true;
+                    self.at += 1;
+                }
+                character if closers.contains(&character) => {
+                    self.at += character.len_utf8();
+                    // Quotes before one that is known to end the string need no second look.
+                    if at >= inner {
+                        match self.later_close(closers) {
+                            None => return Some(finish(owned, &self.text[copied..at])),
+                            Some(close) => inner = close,
+                        }
+                    }
+                    self.repair(RepairKind::UnescapedQuote, at, self.at);
+                }
+                other => self.at += other.len_utf8(),
+            }
+        }
+    }
+
+    /// Where the quote that ends the string stands when it is not the one just passed. The one passed ends it when
+    /// something follows that can follow a string, or when no later quote on the line could end it instead.
+    fn later_close(&self, closers: &[char]) -> Option<usize> {
+        let rest = self.rest();
+        // `"a" "b"` are two strings: a quote after a blank opens the next one.
+        if follows_string(rest) || rest.trim_start_matches([' ', '\t']).starts_with(closers) {
+            return None;
+        }
+        let line = ahead(rest).split(['\n', '\r']).next().unwrap_or_default();
+        let mut quotes = line.char_indices().filter(|(_, character)| closers.contains(character));
+        let (at, _) = quotes.find(|(at, quote)| follows_string(&rest[at + quote.len_utf8()..]))?;
+        Some(self.at + at)
+    }
+
+    /// Whether the line after the line end the cursor stands on begins like a new member or a closing bracket.
+    fn next_line_goes_on(&self) -> bool {
+        let rest = ahead(self.rest());
+        let rest = rest.strip_prefix('\r').unwrap_or(rest);
+        let rest = rest.strip_prefix('\n').unwrap_or(rest).trim_start_matches([' ', '\t']);
+        if rest.starts_with(['}', ']']) {
+            return true;
+        }
+        let Some(name) = rest.strip_prefix('"') else { return false };
+        let Some(end) = name.find(['"', '\n']) else { return false };
+        name[end..].starts_with('"') && name[end + 1..].trim_start_matches([' ', '\t']).starts_with(':')
+    }
+
+    /// Decodes one escape; the cursor stands on the backslash.
+    fn escape(&mut self) -> char {
+        let start = self.at;
+        self.at += 1;
+        let Some(character) = self.character() else { return '\\' };
+        self.at += character.len_utf8();
+        match character {
+            '"' | '\\' | '/' => character,
+            'b' => '\u{8}',
+            'f' => '\u{c}',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'u' => self.unicode(start),
+            _ => {
+                // The backslash was meant literally, or to protect the character: keeping the backslash loses nothing.
+                self.repair(RepairKind::Escape, start, self.at);
+                self.at = start + 1;
+                '\\'
+            }
+        }
+    }
+
+    fn unicode(&mut self, start: usize) -> char {
+        let high = self.hex();
+        let code = match high {
+            Some(high @ 0xd800..=0xdbff) if self.rest().starts_with("\\u") => {
+                let back = self.at;
+                self.at += 2;
+                match self.hex() {
+                    Some(low @ 0xdc00..=0xdfff) => Some(0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00)),
+                    _ => {
+                        self.at = back;
+                        None
+                    }
+                }
+            }
+            other => other,
+        };
+        code.and_then(char::from_u32).unwrap_or_else(|| {
+            self.repair(RepairKind::Escape, start, self.at);
+            char::REPLACEMENT_CHARACTER
+        })
+    }
+
+    fn hex(&mut self) -> Option<u32> {
+        let digits = self.rest().get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+        self.at += 4;
+        u32::from_str_radix(digits, 16).ok()
+    }
+}
+
+/// The next few hundred bytes.
+fn ahead(rest: &str) -> &str {
+    const LOOK_AHEAD: usize = 256;
+    let mut end = rest.len().min(LOOK_AHEAD);
+    while !rest.is_char_boundary(end) {
+        end -= 1;
+    }
+    &rest[..end]
+}
+
+fn follows_string(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', '\t', '\u{a0}']);
+    match rest.chars().next() {
+        None | Some(',' | ':' | '}' | ']' | '\n' | '\r') => true,
+        Some('/') => rest.starts_with("//") || rest.starts_with("/*"),
+        _ => false,
+    }
+}
+
+fn finish<'s>(owned: Option<String>, tail: &'s str) -> Cow<'s, str> {
+    match owned {
+        None => Cow::Borrowed(tail),
+        Some(mut text) => {
+            text.push_str(tail);
+            Cow::Owned(text)
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Where a page has to be cut because a fence or a comment is never closed, or a line nests absurdly deep.
+//!
+//! Input: the text of a page. Output: segments that cover it, each of which reads soundly by itself. CommonMark lets an
+//! unclosed construct swallow the rest of the page; here it ends where the author visibly went on. The scan is linear:
+//! lines are classified once, and every later step only moves forward over the few lines that matter.
+
+use std::ops::Range;
+
+struct Mark {
+    start: usize,
+    kind: Kind,
+}
+
+enum Kind {
+    Fence {
+        character: u8,
+        length: usize,
+        info: bool,
+    },
+    Heading {
+        after_blank: bool,
+    },
+    Comment {
+        open: usize,
+    },
+    /// A line that nests deeper than anybody writes.
+    Deep {
+        end: usize,
+    },
+}
+
+/// A part of the page that reads soundly by itself.
+pub(super) struct Segment {
+    pub(super) range: Range<usize>,
+    /// A single line that nests so deep that it is not worth reading.
+    pub(super) deep: bool,
+}
+
+/// How deep lists and quotes may nest on one line. Reading a line costs time for every container around it, so without
+/// a limit a short page could take hours.
+const NESTING: usize = 64;
+
+/// The segments to read one after another; exactly one when every fence and comment is closed.
+pub(super) fn split(text: &str, start: usize) -> Vec<Segment> {
+    let marks = marks(text, start);
+    let closers = closers(&marks);
+    let last_close = text.rfind("-->");
+    let mut cuts: Vec<(usize, bool)> = Vec::new();
+    let mut index = 0;
+    while let Some(mark) = marks.get(index) {
+        index = match mark.kind {
+            Kind::Heading { .. } => index + 1,
+            Kind::Deep { end } => {
+                cuts.push((mark.start, true));
+                cuts.push((end, false));
+                index + 1
+            }
+            Kind::Comment { open } => {
+                let close = last_close.filter(|&last| last >= open + 4).and_then(|_| text[open + 4..].find("-->"));
+                if let Some(close) = close {
+                    let end = open + 4 + close;
+                    let inside = marks[index..].iter().take_while(|mark| mark.start < end).count();
+                    index + inside.max(1)
+                } else {
+                    let is_end = |mark: &Mark| matches!(mark.kind, Kind::Heading { after_blank: true });
+                    let Some(next) = marks[index + 1..].iter().position(is_end) else { break };
+                    cuts.push((marks[index + 1 + next].start, false));
+                    index + 1 + next
+                }
+            }
+            Kind::Fence { .. } => {
+                let closer = closers[index];
+                if let Some(closer) = closer
+                    && matches!(marks[closer].kind, Kind::Fence { info: false, .. })
+                {
+                    closer + 1
+                } else {
+                    let limit = closer.unwrap_or(marks.len());
+                    let is_end = |mark: &Mark| !matches!(mark.kind, Kind::Fence { .. });
+                    let next = marks[index + 1..limit].iter().position(is_end).map_or(limit, |next| index + 1 + next);
+                    let Some(end) = marks.get(next) else { break };
+                    cuts.push((end.start, false));
+                    next
+                }
+            }
+        };
+    }
+    let mut segments: Vec<Segment> = Vec::with_capacity(cuts.len() + 1);
+    let mut push = |range: Range<usize>, deep| {
+        if !range.is_empty() {
+            segments.push(Segment { range, deep });
+        }
+    };
+    let mut open = (start, false);
+    for cut in cuts {
+        push(open.0..cut.0, open.1);
+        open = cut;
+    }
+    push(open.0..text.len(), open.1);
+    segments
+}
+
+/// Whether a line of the page may nest too deep. Quick and cautious: such a line starts with a long run of blanks and
+/// markers, and a run that long cannot avoid every one of the places looked at.
+pub(super) fn may_nest_deep(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let run = NESTING / 4;
+    (0..bytes.len()).step_by(NESTING / 2).any(|at| {
+        let window = &bytes[at..bytes.len().min(at + run)];
+        window.len() == run && window.iter().all(|&byte| is_prefix(byte)) && window.iter().any(|&byte| byte != b'-')
+    })
+}
+
+/// Whether a byte can belong to the blanks and markers that open containers.
+fn is_prefix(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')' | b'0'..=b'9')
+}
+
+/// Whether a line opens more containers than [`NESTING`]; two columns of indentation count as one, for so deep may the
+/// list be that it goes on.
+fn nests_deep(line: &[u8]) -> bool {
+    let prefix = line.iter().take_while(|&&byte| is_prefix(byte)).count();
+    if prefix <= NESTING {
+        return false;
+    }
+    let markers = line[..prefix].windows(2).filter(|pair| {
+        pair[0] == b'>' || (matches!(pair[0], b'-' | b'*' | b'+' | b'.' | b')') && matches!(pair[1], b' ' | b'\t'))
+    });
+    let markers = markers.count() + usize::from(line[prefix - 1] == b'>');
+    let indent: usize = line
+        .iter()
+        .map_while(|byte| match byte {
+            b' ' => Some(1),
+            b'\t' => Some(4),
+            _ => None,
+        })
+        .sum();
+    markers > 0 && markers + indent / 2 > NESTING
+}
+
+/// For each fence the next one of the same character that is at least as long: the line that closes it, or another
+/// opening line when the author forgot to close it.
+fn closers(marks: &[Mark]) -> Vec<Option<usize>> {
+    let mut result = vec![None; marks.len()];
+    for wanted in [b'`', b'~'] {
+        // Fences to the right that could close something, nearest last; lengths grow towards the bottom.
+        let mut candidates: Vec<(usize, usize)> = Vec::new();
+        for (index, mark) in marks.iter().enumerate().rev() {
+            let Kind::Fence { character, length, .. } = mark.kind else { continue };
+            if character != wanted {
+                continue;
+            }
+            while candidates.last().is_some_and(|&(_, other)| other < length) {
+                candidates.pop();
+            }
+            result[index] = candidates.last().map(|&(candidate, _)| candidate);
+            candidates.push((index, length));
+        }
+    }
+    result
+}
+
+fn marks(text: &str, start: usize) -> Vec<Mark> {
+    let bytes = text.as_bytes();
+    let mut marks = Vec::new();
+    let mut after_blank = true;
+    for line in lines(text, start..text.len()) {
+        let indent = bytes[line.clone()].iter().take_while(|&&byte| byte == b' ' || byte == b'\t').count();
+        let content = &bytes[line.start + indent..line.end];
+        let kind = match content.first() {
+            Some(&character @ (b'`' | b'~')) => {
+                let length = content.iter().take_while(|&&byte| byte == character).count();
+                let info = content[length..].trim_ascii();
+                let is_fence = length >= 3 && !(character == b'`' && info.contains(&b'`'));
+                is_fence.then_some(Kind::Fence { character, length, info: !info.is_empty() })
+            }
+            Some(b'#') if indent <= 3 => {
+                let level = content.iter().take_while(|&&byte| byte == b'#').count();
+                let is_heading = level <= 6 && matches!(content.get(level), Some(b' ' | b'\t'));
+                is_heading.then_some(Kind::Heading { after_blank })
+            }
+            Some(b'<') if content.starts_with(b"<!--") => Some(Kind::Comment { open: line.start + indent }),
+            Some(_) if nests_deep(&bytes[line.clone()]) => Some(Kind::Deep { end: line.end }),
+            _ => None,
+        };
+        after_blank = content.is_empty();
+        if let Some(kind) = kind {
+            marks.push(Mark { start: line.start, kind });
+        }
+    }
+    marks
+}
+
+/// The lines of a range, without their line ends; `\n`, `\r\n` and a bare `\r` end a line.
+pub(super) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut rest = range;
+    std::iter::from_fn(move || {
+        let slice = text.get(rest.clone()).filter(|slice| !slice.is_empty())?;
+        let start = rest.start;
+        let end = slice.bytes().position(|byte| matches!(byte, b'\n' | b'\r'));
+        let Some(end) = end else {
+            rest.start = rest.end;
+            return Some(start..rest.end);
+        };
+        let width = if slice.as_bytes()[end..].starts_with(b"\r\n") { 2 } else { 1 };
+        rest.start = start + end + width;
+        Some(start..start + end)
+    })
+}

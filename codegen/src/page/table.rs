@@ -1,0 +1,203 @@
+//! Tables: rows with too many cells, rows broken over two lines, tables a strict reader does not see.
+//!
+//! Input: rows as ranges of cells. Output: a [`Table`] whose rows never have more cells than its header; every deviation
+//! is a diagnostic.
+
+use std::ops::Range;
+
+use super::inline::trim;
+use super::segments::lines;
+use super::{Inline, Row, Table, Text};
+use crate::code;
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourceId, Span};
+
+impl<'s> Table<'s> {
+    /// The header cells as [plain](Text::plain) words.
+    #[must_use]
+    pub fn columns(&self) -> Vec<String> {
+        self.header.iter().map(Text::plain).collect()
+    }
+
+    /// The index of the column with this title, compared without regard to case.
+    #[must_use]
+    pub fn column(&self, title: &str) -> Option<usize> {
+        self.header.iter().position(|cell| cell.plain().eq_ignore_ascii_case(title))
+    }
+}
+
+impl<'s> Row<'s> {
+    /// A cell; `None` when the row is shorter.
+    #[must_use]
+    pub fn cell(&self, column: usize) -> Option<&Text<'s>> {
+        self.cells.get(column)
+    }
+
+    /// The [plain](Text::plain) words of a cell; empty when the row is shorter.
+    #[must_use]
+    pub fn plain(&self, column: usize) -> String {
+        self.cell(column).map(Text::plain).unwrap_or_default()
+    }
+
+    /// Whether no cell shows anything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cells.iter().all(Text::is_empty)
+    }
+
+    /// The title of a group of rows: the first cell is bold and no other cell shows anything.
+    #[must_use]
+    pub fn is_group(&self) -> bool {
+        let Some((first, rest)) = self.cells.split_first() else { return false };
+        first.is_strong() && rest.iter().all(Text::is_empty)
+    }
+}
+
+/// What a row turned out to be.
+pub(super) enum Outcome {
+    /// A row, or a part of the row before it.
+    Taken,
+    /// Text that directly follows the table; the table ends before it.
+    Outside,
+}
+
+/// A table under construction.
+pub(super) struct Builder<'s> {
+    page: &'s str,
+    source: SourceId,
+    header: Vec<Text<'s>>,
+    rows: Vec<Row<'s>>,
+    span: Range<usize>,
+}
+
+impl<'s> Builder<'s> {
+    pub(super) fn new(page: &'s str, source: SourceId, start: usize) -> Builder<'s> {
+        Builder { page, source, header: Vec::new(), rows: Vec::new(), span: start..start }
+    }
+
+    /// Goes on with a table that seemed to be complete.
+    pub(super) fn reopen(page: &'s str, source: SourceId, table: Table<'s>) -> Builder<'s> {
+        Builder { page, source, header: table.header, rows: table.rows, span: table.span.range() }
+    }
+
+    pub(super) fn header(&mut self, cells: Vec<Text<'s>>, end: usize) {
+        self.header = cells;
+        self.span.end = end;
+    }
+
+    pub(super) fn columns(&self) -> usize {
+        self.header.len()
+    }
+
+    /// Counts everything up to `end` as part of the table.
+    pub(super) fn extend(&mut self, end: usize) {
+        self.span.end = self.span.end.max(end);
+    }
+
+    pub(super) fn finish(self) -> Table<'s> {
+        let span = Span::new(self.source, trim(self.page, self.span));
+        Table { header: self.header, rows: self.rows, span }
+    }
+
+    /// Takes a row. `surplus` says that the last cell had to take in more cells.
+    pub(super) fn row(
+        &mut self,
+        range: Range<usize>,
+        mut cells: Vec<Text<'s>>,
+        surplus: bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Outcome {
+        let range = trim(self.page, range);
+        if range.is_empty() {
+            // A line of no-break spaces is a row to a strict reader only.
+            return Outcome::Taken;
+        }
+        let span = Span::new(self.source, range.clone());
+        let raw = &self.page[range.clone()];
+        let is_fragment = cells.len() == 1 && !raw.starts_with('|') || cells.is_empty();
+        if is_fragment && self.columns() > 1 {
+            let before = self.rows.last_mut().filter(|row| {
+                let before = self.page.get(row.span.range()).unwrap_or_default();
+                !before.ends_with('|') || before.ends_with("\\|")
+            });
+            if let Some(before) = before {
+                diagnostics.push(
+                    Diagnostic::new(code::BROKEN_ROW, span, "a line that continues a cell")
+                        .expected("it is added to the row above")
+                        .note(before.span, "the row above"),
+                );
+                before.span = before.span.to(span);
+                self.span.end = range.end;
+                let Some(last) = before.cells.last_mut() else { return Outcome::Taken };
+                if let Some(cell) = cells.pop() {
+                    last.span = if last.inlines.is_empty() { cell.span } else { last.span.to(cell.span) };
+                    last.inlines.push(Inline::Break);
+                    last.inlines.extend(cell.inlines);
+                }
+                return Outcome::Taken;
+            }
+            if !raw.contains('|') {
+                return Outcome::Outside;
+            }
+        }
+        if surplus {
+            let found = format!("more than {} cells", self.columns());
+            diagnostics.push(Diagnostic::new(code::LONG_ROW, span, found).expected("the last cell keeps the rest"));
+        } else if cells.len() < self.columns() {
+            let plural = if cells.len() == 1 { "" } else { "s" };
+            let found = format!("{} cell{plural} under {} columns", cells.len(), self.columns());
+            diagnostics.push(Diagnostic::new(code::SHORT_ROW, span, found));
+        }
+        self.span.end = range.end;
+        self.rows.push(Row { cells, span });
+        Outcome::Taken
+    }
+}
+
+/// Where a paragraph holds a table: the place of its header line and of the line of dashes.
+pub(super) fn find(page: &str, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let mut previous: Option<Range<usize>> = None;
+    for line in lines(page, range) {
+        if let Some(header) = previous
+            && is_delimiter(&page[line.clone()])
+            && page[header.clone()].contains('|')
+            && !cells(page, header.clone()).is_empty()
+        {
+            return Some((header, line));
+        }
+        previous = Some(line);
+    }
+    None
+}
+
+/// Whether a line is made of dashes, colons and pipes, with at least one dash and one pipe.
+fn is_delimiter(line: &str) -> bool {
+    line.contains('-')
+        && line.contains('|')
+        && line.chars().all(|character| matches!(character, '-' | ':' | '|') || character.is_whitespace())
+}
+
+/// The cells of a line: what stands between pipes that are not escaped. Pipes at the ends are no separators.
+pub(super) fn cells(page: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    let line = trim(page, line);
+    let mut start = line.start;
+    let mut cells = Vec::new();
+    let mut escaped = false;
+    for (offset, byte) in page[line.clone()].bytes().enumerate() {
+        let at = line.start + offset;
+        match byte {
+            b'\\' => escaped = !escaped,
+            b'|' if !escaped => {
+                if at > line.start {
+                    cells.push(trim(page, start..at));
+                }
+                start = at + 1;
+            }
+            _ => escaped = false,
+        }
+    }
+    if start < line.end {
+        cells.push(trim(page, start..line.end));
+    }
+    cells
+}

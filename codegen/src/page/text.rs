@@ -1,0 +1,132 @@
+//! Reading inline content: its words, links and codes, with the odd characters of real pages evened out.
+//!
+//! Comparing names and headings always goes through [`normalise`], so that a no-break space never hides a match.
+
+use std::borrow::Cow;
+
+use super::{Heading, Inline, Link, Text};
+
+impl<'s> Text<'s> {
+    /// The words, without markup: links by their text, code by its content, breaks as one blank; [normalised](normalise).
+    #[must_use]
+    pub fn plain(&self) -> String {
+        let mut words = String::new();
+        for inline in &self.inlines {
+            match inline {
+                Inline::Text(text) | Inline::Strong(text) | Inline::Code(text) => words.push_str(text),
+                Inline::Link(link) => words.push_str(&link.text),
+                Inline::Break => words.push(' '),
+                Inline::Html(_) => {}
+            }
+        }
+        match normalise(&words) {
+            Cow::Borrowed(same) if same.len() == words.len() => words,
+            other => other.into_owned(),
+        }
+    }
+
+    /// The links, in order.
+    pub fn links(&self) -> impl Iterator<Item = &Link<'s>> {
+        self.inlines.iter().filter_map(|inline| match inline {
+            Inline::Link(link) => Some(link),
+            _ => None,
+        })
+    }
+
+    /// The contents of the code spans, in order.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.inlines.iter().filter_map(|inline| match inline {
+            Inline::Code(code) => Some(code.as_ref()),
+            _ => None,
+        })
+    }
+
+    /// Whether there are words and all of them are bold.
+    #[must_use]
+    pub fn is_strong(&self) -> bool {
+        let mut strong = false;
+        for inline in &self.inlines {
+            match inline {
+                Inline::Strong(text) => strong |= !normalise(text).is_empty(),
+                Inline::Text(text) if normalise(text).is_empty() => {}
+                Inline::Break => {}
+                _ => return false,
+            }
+        }
+        strong
+    }
+
+    /// Whether nothing is shown.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.inlines.iter().all(|inline| match inline {
+            Inline::Text(text) | Inline::Strong(text) | Inline::Code(text) => normalise(text).is_empty(),
+            Inline::Link(link) => normalise(&link.text).is_empty(),
+            Inline::Break | Inline::Html(_) => true,
+        })
+    }
+
+    /// The markdown it was read from; `page` is the text of its file.
+    #[must_use]
+    pub fn raw<'t>(&self, page: &'t str) -> &'t str {
+        page.get(self.span.range()).unwrap_or_default()
+    }
+}
+
+impl Heading<'_> {
+    /// The words in lower case, without a colon at the end: what section titles are compared by.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let mut key = self.text.plain().to_lowercase();
+        key.truncate(key.trim_end_matches([':', ' ']).len());
+        key
+    }
+}
+
+/// Evens out blanks and marks: every run of blanks (no-break and odd ones too) becomes one space, zero-width and
+/// direction marks go, the ends are trimmed.
+#[must_use]
+pub fn normalise(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    if is_normal(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut result = String::with_capacity(text.len());
+    let mut blank = false;
+    for character in text.chars() {
+        if is_invisible(character) {
+            continue;
+        }
+        if is_blank(character) {
+            blank = true;
+            continue;
+        }
+        if blank && !result.is_empty() {
+            result.push(' ');
+        }
+        blank = false;
+        result.push(character);
+    }
+    Cow::Owned(result)
+}
+
+fn is_normal(text: &str) -> bool {
+    let mut previous = b'x';
+    text.bytes().all(|byte| {
+        let double = byte == b' ' && previous == b' ';
+        previous = byte;
+        (b' '..0x7f).contains(&byte) && !double
+    })
+}
+
+/// A character that separates words and is no more than that.
+pub(super) fn is_blank(character: char) -> bool {
+    character.is_whitespace() || character.is_control()
+}
+
+/// A character that shows nothing: zero-width spaces and joiners, byte order marks, direction marks.
+pub(super) fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}'
+            | '\u{feff}')
+}

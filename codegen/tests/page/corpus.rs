@@ -1,0 +1,75 @@
+//! The real pages, where they are at hand: the counts a survey with another tool found.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use graph_codegen::page::{self, Block, http, json};
+use graph_codegen::source::{Source, SourceId};
+
+/// The folder named by `GRAPH_DOCS_DIR`, or the one beside the workspace.
+fn folder() -> Option<PathBuf> {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/api-reference/v1.0");
+    let folder = std::env::var_os("GRAPH_DOCS_DIR").map_or_else(beside, PathBuf::from);
+    folder.join("resources").is_dir().then_some(folder)
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = ["api", "resources"].map(|part| std::fs::read_dir(folder.join(part)).expect("the folder exists"));
+    let paths = entries.into_iter().flatten().map(|entry| entry.expect("the entry is readable").path());
+    paths.filter(|path| path.extension().is_some_and(|extension| extension == "md")).collect()
+}
+
+#[test]
+fn the_real_pages_are_read() {
+    let Some(folder) = folder() else {
+        eprintln!("no pages at hand; set GRAPH_DOCS_DIR to a folder with `api` and `resources`");
+        return;
+    };
+    let files = files(&folder);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for file in &files {
+        let source = Source::from_bytes("page.md", std::fs::read(file).expect("the page is readable"));
+        let mut diagnostics = Vec::new();
+        let page = page::parse(SourceId(0), &source, &mut diagnostics);
+        super::properties::hold(&page, &diagnostics, &source);
+        for block in &page.blocks {
+            let mut count = |what| *counts.entry(what).or_default() += 1;
+            match block {
+                Block::Table(_) => count("tables"),
+                Block::Tab(_) => count("tabs"),
+                Block::Include(_) => count("includes"),
+                Block::Annotation(annotation) => {
+                    count("annotations");
+                    if annotation.json.is_none() {
+                        count("unreadable annotations");
+                    }
+                }
+                Block::Fence(fence) => {
+                    count("fences");
+                    let message = http::parse(fence.body, fence.body_span);
+                    let Some((body, span)) = message.body.filter(|(body, _)| body.starts_with(['{', '['])) else {
+                        continue;
+                    };
+                    match message.start {
+                        http::StartLine::Request(_) => count("request bodies"),
+                        http::StartLine::Status { .. } => count("response bodies"),
+                        http::StartLine::None => count("other bodies"),
+                    }
+                    if json::parse(body, span).node.is_none() {
+                        count("unreadable bodies");
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    let get = |what| counts.get(what).copied().unwrap_or_default();
+    let bodies = get("request bodies") + get("response bodies") + get("other bodies");
+    assert!(get("unreadable bodies") * 100 <= bodies, "{} of {bodies} bodies", get("unreadable bodies"));
+    assert_eq!(get("unreadable annotations"), 0);
+    // Counts are known for one set of pages only.
+    if files.len() == 3341 {
+        let known = ["tables", "tabs", "includes", "annotations", "request bodies", "response bodies"].map(get);
+        assert_eq!(known, [7047, 6811, 10992, 8332, 923, 1792]);
+    }
+}

@@ -1,0 +1,150 @@
+//! Lenient JSON: what is forgiven, what is not, and where everything stands.
+
+use graph_codegen::code;
+use graph_codegen::page::json::{self, DEPTH, RepairKind, Value};
+use graph_codegen::source::{SourceId, Span};
+
+/// The strict text of what was read and the repairs with the text they stand at, or the error.
+fn check(text: &str) -> String {
+    const OFFSET: usize = 11;
+    let parsed = json::parse(text, Span::new(SourceId(3), OFFSET..OFFSET + text.len()));
+    let slice = |span: Span| &text[span.start as usize - OFFSET..span.end as usize - OFFSET];
+    if let Some(error) = parsed.error {
+        return format!("error {} at {:?}", error.message, slice(error.span));
+    }
+    let node = parsed.node.expect("there is a value or an error");
+    let mut shown = node.to_json();
+    for repair in &parsed.repairs {
+        shown += &format!(" | {:?} {:?}", repair.kind, slice(repair.span));
+    }
+    shown
+}
+
+#[test]
+fn strict_json_needs_no_repair() {
+    for text in [
+        "{}",
+        "[]",
+        "null",
+        "true",
+        "-0.5e+10",
+        "\"\"",
+        r#"{"a":[1,2,{"b":null}],"c":"d\n\u00e9"}"#,
+        "[[[]]]",
+        "0",
+        "\"\\ud83d\\ude00\"",
+    ] {
+        let parsed = json::parse(text, Span::default());
+        assert!(parsed.is_strict() && parsed.repairs.is_empty(), "{text}: {parsed:?}");
+        let value: serde_json::Value = serde_json::from_str(text).expect("the text is strict");
+        assert_eq!(parsed.node.map(|node| node.to_value()), Some(value), "{text}");
+    }
+}
+
+#[test]
+fn commas_are_forgiven() {
+    assert_eq!(check("{\"a\": 1,}"), r#"{"a":1} | ExtraComma ",""#);
+    assert_eq!(check("[1,,2,]"), r#"[1,2] | ExtraComma "," | ExtraComma ",""#);
+    assert_eq!(check("{\"a\": {}\n\"b\": 2\n\"c\": 3}"), r#"{"a":{},"b":2,"c":3} | MissingComma "" | MissingComma """#);
+    assert_eq!(check("[{}\n{}]"), r#"[{},{}] | MissingComma """#);
+    assert_eq!(check("[\"a\" \"b\"]"), r#"["a","b"] | MissingComma """#);
+}
+
+#[test]
+fn comments_and_elisions_are_left_out() {
+    assert_eq!(
+        check("// a\n{ /* b */ \"c\": 1 // d\n}"),
+        r#"{"c":1} | Comment "// a" | Comment "/* b */" | Comment "// d""#
+    );
+    assert_eq!(check("{\"a\": 1, ...}"), r#"{"a":1} | Elision "...""#);
+    assert_eq!(check("[1, …, 2]"), r#"[1,2] | Elision "…""#);
+    assert_eq!(check("{\"a\": \"https://b\"}"), r#"{"a":"https://b"}"#);
+}
+
+#[test]
+fn strings_are_forgiven() {
+    assert_eq!(check("{“a”: ‘b’}"), r#"{"a":"b"} | Quote "“" | Quote "‘""#);
+    assert_eq!(check("['it']"), r#"["it"] | Quote "'""#);
+    assert_eq!(check("[\"two\nlines\"]"), "[\"two\\nlines\"] | ControlCharacter \"\\n\"");
+    assert_eq!(check("[\"a \"b\" c\"]"), r#"["a \"b\" c"] | UnescapedQuote "\"" | UnescapedQuote "\"""#);
+    assert_eq!(check("{\"a\": \"b,\n\"c\": 1}"), r#"{"a":"b","c":1} | UnclosedString """#);
+    assert_eq!(check(r#"["\d\ud800"]"#), "[\"\\\\d\u{fffd}\"] | Escape \"\\\\d\" | Escape \"\\\\ud800\"");
+}
+
+#[test]
+fn words_and_blanks_are_forgiven() {
+    assert_eq!(
+        check("{a: b, @odata.type: TRUE}"),
+        r#"{"a":"b","@odata.type":true} | UnquotedName "a" | BareWord "b" | UnquotedName "@odata.type" | BareWord "TRUE""#
+    );
+    assert_eq!(check("[007]"), r#"["007"] | BareWord "007""#);
+    assert_eq!(check("{\u{a0}\"a\":\u{a0}\u{200b}1}"), "{\"a\":1} | Blank \"\\u{a0}\" | Blank \"\\u{a0}\\u{200b}\"");
+    assert_eq!(check("{\"a\":}"), r#"{"a":null} | MissingValue """#);
+}
+
+#[test]
+fn ends_are_forgiven() {
+    assert_eq!(check("{\"a\": [1"), r#"{"a":[1]} | MissingClose "" | MissingClose """#);
+    assert_eq!(check("{\"a\": [1}"), r#"{"a":[1]} | MissingClose """#);
+    assert_eq!(check("{} or {}"), r#"{} | TrailingText "or {}""#);
+    assert_eq!(check("{\"a\": 1, \"a\": 2}"), r#"{"a":1,"a":2} | DuplicateName "\"a\"""#);
+}
+
+#[test]
+fn nonsense_is_an_error_with_a_place() {
+    assert_eq!(check(""), r#"error expected a value, found the end at """#);
+    assert_eq!(check("[Zip file of an app]"), r#"error expected a value, found `Zip file of an app` at "Z""#);
+    assert_eq!(check("{\"a\" 1}"), r#"error expected `:` after a name at " ""#);
+    assert_eq!(check("[\"a"), r#"error a string is not closed at "\"""#);
+    assert_eq!(check("{]}"), r#"error expected a name, found `]` at "]""#);
+}
+
+#[test]
+fn nesting_has_a_limit_and_takes_no_stack() {
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    let deepest = nested(DEPTH);
+    let strict = json::parse(&deepest, Span::default());
+    let text = strict.node.expect("as deep as allowed").to_json();
+    assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok());
+    for text in [nested(DEPTH + 1), "[".repeat(100_000), "{\"a\":".repeat(100_000)] {
+        let error = json::parse(&text, Span::default()).error.expect("too deep");
+        assert!(error.message.contains("127 deep"), "{}", error.message);
+    }
+}
+
+#[test]
+fn doubled_names_stay_and_the_last_counts() {
+    let parsed = json::parse("{\"a\": 1, \"b\": [], \"a\": 2}", Span::default());
+    let node = parsed.node.as_ref().expect("the text is fine");
+    assert!(parsed.is_strict());
+    assert_eq!(node.members().len(), 3);
+    assert_eq!(node.get("a").and_then(|value| value.as_number()), Some("2"));
+    assert_eq!(node.to_value(), serde_json::json!({"a": 2, "b": []}));
+    let many: String = (0..40).map(|index| format!("\"m{}\": 0,", index % 39)).collect();
+    let parsed = json::parse(&many, Span::default());
+    assert!(matches!(parsed.node.map(|node| node.value), Some(Value::String(_))));
+    let object = format!("{{{many}}}");
+    let parsed = json::parse(&object, Span::default());
+    let kinds: Vec<_> = parsed.repairs.iter().map(|repair| repair.kind).collect();
+    assert_eq!(kinds, [RepairKind::DuplicateName, RepairKind::ExtraComma]);
+}
+
+#[test]
+fn a_report_is_one_finding() {
+    let report = |text: &str| {
+        let mut diagnostics = Vec::new();
+        let parsed = json::parse(text, Span::new(SourceId(0), 0..text.len()));
+        parsed.report(code::INVALID_JSON, code::REPAIRED_JSON, &mut diagnostics);
+        diagnostics
+    };
+    assert!(report("{}").is_empty());
+    let repaired = report("[1,,,2 // x\n]");
+    assert_eq!(repaired.len(), 1);
+    assert_eq!(
+        (repaired[0].code, repaired[0].found.as_str(), repaired[0].notes.len()),
+        (code::REPAIRED_JSON, "a comma too many", 2)
+    );
+    let invalid = report("[1,,(}");
+    assert_eq!(invalid.len(), 1);
+    assert_eq!((invalid[0].code, invalid[0].span.range()), (code::INVALID_JSON, 4..5));
+}

@@ -1,0 +1,227 @@
+//! What a run costs, as a multiple of what it cannot cost less than.
+//!
+//! The floor is reading every page and walking pulldown-cmark's events over it, on the same threads. Each case is the
+//! built program run as people run it, process start included; so is the floor, in a process of its own. Cases take
+//! turns, so that a slow moment of the machine falls on all of them, and the median of each is compared.
+//!
+//! `cargo bench -p xtask` measures the tree of `GRAPH_DOCS_DIR`, or the one beside the repository.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+use pulldown_cmark::{Options, Parser};
+use rayon::prelude::*;
+use tempfile::TempDir;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+const ROUNDS: usize = 7;
+const FLOOR: &str = "--floor";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, flag, folder] = arguments.as_slice()
+        && flag == FLOOR
+    {
+        walk_events(Path::new(folder));
+        return ExitCode::SUCCESS;
+    }
+    let Some(corpus) = corpus() else {
+        println!("no corpus: set GRAPH_DOCS_DIR to a folder of pages");
+        return ExitCode::SUCCESS;
+    };
+    let bench = Bench::new(corpus);
+    bench.single_tree();
+    bench.growing_trees();
+    bench.memory();
+    ExitCode::SUCCESS
+}
+
+struct Bench {
+    corpus: PathBuf,
+    /// Holds copies of the corpus and the written crates.
+    scratch: TempDir,
+}
+
+/// A case that is measured: its name, what happens before (not measured), and the run.
+struct Case<'a> {
+    name: &'a str,
+    prepare: Box<dyn Fn(usize) + 'a>,
+    run: Box<dyn Fn() -> Command + 'a>,
+}
+
+impl Bench {
+    fn new(corpus: PathBuf) -> Bench {
+        let bench = Bench { corpus, scratch: TempDir::new().expect("a temporary folder") };
+        copy_tree(&bench.corpus, &bench.path("tree/docs"), &[]);
+        copy_includes(&bench.corpus, &bench.path("tree/includes"));
+        bench
+    }
+
+    fn path(&self, within: &str) -> PathBuf {
+        self.scratch.path().join(within)
+    }
+
+    fn generate(&self, docs: &Path, out: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.args(["gen", "--name", "graph-bench", "--docs"]).arg(docs).arg("--out").arg(self.path(out));
+        command.env("CARGO_TARGET_DIR", self.path("target"));
+        command
+    }
+
+    fn floor(&self, docs: &Path) -> Command {
+        let mut command = Command::new(std::env::current_exe().expect("this program"));
+        command.arg(FLOOR).arg(docs);
+        command
+    }
+
+    fn single_tree(&self) {
+        let docs = self.path("tree/docs");
+        let pages = pages_below(&docs);
+        let edited = fs::read(&pages[pages.len() / 2]).expect("a page");
+        run(self.generate(&docs, "warm"));
+        let cold_out = self.path("cold");
+        let cases = [
+            Case { name: "floor", prepare: Box::new(|_| {}), run: Box::new(|| self.floor(&docs)) },
+            Case {
+                name: "cold",
+                prepare: Box::new(|_| drop(fs::remove_dir_all(&cold_out))),
+                run: Box::new(|| self.generate(&docs, "cold")),
+            },
+            Case {
+                name: "nothing changed",
+                prepare: Box::new(|_| run(self.generate(&docs, "warm"))),
+                run: Box::new(|| self.generate(&docs, "warm")),
+            },
+            Case {
+                name: "one page edited",
+                prepare: Box::new(|round| {
+                    run(self.generate(&docs, "warm"));
+                    let edit = format!("\nEdited {round} times.\n");
+                    fs::write(&pages[pages.len() / 2], [&edited, edit.as_bytes()].concat()).expect("a written page");
+                }),
+                run: Box::new(|| self.generate(&docs, "warm")),
+            },
+        ];
+        println!("{} pages, {} threads, median of {ROUNDS}", pages.len(), rayon::current_num_threads());
+        report(&cases, &medians(&cases));
+    }
+
+    /// The same tree two and four times over, each copy in namespaces of its own: does the time grow with the tree?
+    fn growing_trees(&self) {
+        println!("\ncold, by size of the tree");
+        for copies in [1, 2, 4] {
+            let top = format!("grown{copies}");
+            let docs = self.path(&format!("{top}/docs"));
+            for copy in 0..copies {
+                let to = format!("microsoft.graph.copy{copy}");
+                copy_tree(&self.corpus, &docs.join(format!("copy{copy}")), &[("microsoft.graph", &to)]);
+            }
+            // Seen from a page, the fragments lie beside the copies.
+            copy_includes(&self.corpus, &docs.join("includes"));
+            let out = format!("{top}/out");
+            let out_path = self.path(&out);
+            let cases = [
+                Case { name: "floor", prepare: Box::new(|_| {}), run: Box::new(|| self.floor(&docs)) },
+                Case {
+                    name: "cold",
+                    prepare: Box::new(|_| drop(fs::remove_dir_all(&out_path))),
+                    run: Box::new(|| self.generate(&docs, &out)),
+                },
+            ];
+            println!("{copies} x");
+            report(&cases, &medians(&cases));
+        }
+    }
+
+    fn memory(&self) {
+        println!("\npeak memory");
+        for (name, out) in [("cold", "memory"), ("nothing changed", "memory")] {
+            let mut command = self.generate(&self.path("tree/docs"), out);
+            let output = command.arg("--verbose").output().expect("the program runs");
+            let text = String::from_utf8_lossy(&output.stdout).into_owned();
+            let memory = text.lines().rev().find_map(|line| line.strip_prefix("memory "));
+            println!("  {name:<18} {:>10}", memory.map_or("unknown here", str::trim));
+        }
+    }
+}
+
+/// The median time of each case; the cases take turns.
+fn medians(cases: &[Case<'_>]) -> Vec<Duration> {
+    let mut times = vec![Vec::with_capacity(ROUNDS); cases.len()];
+    for round in 0..ROUNDS {
+        for (case, times) in cases.iter().zip(&mut times) {
+            (case.prepare)(round);
+            let command = (case.run)();
+            let started = Instant::now();
+            run(command);
+            times.push(started.elapsed());
+        }
+    }
+    times.iter_mut().for_each(|times| times.sort());
+    times.iter().map(|times| times[ROUNDS / 2]).collect()
+}
+
+/// Prints each case beside the first.
+fn report(cases: &[Case<'_>], times: &[Duration]) {
+    for (case, time) in cases.iter().zip(times) {
+        let ratio = time.as_secs_f64() / times[0].as_secs_f64();
+        println!("  {:<18} {:>7.1} ms {ratio:>7.2} x floor", case.name, time.as_secs_f64() * 1000.0);
+    }
+}
+
+fn run(mut command: Command) {
+    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("the program runs");
+    assert!(status.success(), "{command:?} failed");
+}
+
+/// The floor: every page read, and every event of it seen.
+fn walk_events(docs: &Path) {
+    let events: usize = pages_below(docs)
+        .par_iter()
+        .map(|page| {
+            let bytes = fs::read(page).unwrap_or_default();
+            let text = String::from_utf8_lossy(&bytes);
+            Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter().map(std::hint::black_box).count()
+        })
+        .sum();
+    assert!(events > 0, "no events in {}", docs.display());
+}
+
+fn corpus() -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
+    let named = std::env::var_os("GRAPH_DOCS_DIR").map(PathBuf::from);
+    let corpus = named.unwrap_or_else(|| root.join("..").join("shared").join("corpus/api-reference/v1.0"));
+    fs::canonicalize(corpus).ok().filter(|corpus| corpus.is_dir())
+}
+
+fn pages_below(folder: &Path) -> Vec<PathBuf> {
+    let mut pages: Vec<PathBuf> = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter_map(|entry| entry.ok().map(walkdir::DirEntry::into_path))
+        .filter(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md")))
+        .collect();
+    pages.sort();
+    pages
+}
+
+/// Copies the pages of a tree, with words replaced.
+fn copy_tree(from: &Path, to: &Path, replacements: &[(&str, &str)]) {
+    for page in pages_below(from) {
+        let target = to.join(page.strip_prefix(from).expect("below the tree"));
+        fs::create_dir_all(target.parent().expect("a folder")).expect("folders");
+        let bytes = fs::read(&page).expect("a page");
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let text = replacements.iter().fold(text, |text, (from, to)| text.replace(from, to));
+        fs::write(target, text).expect("a written page");
+    }
+}
+
+fn copy_includes(corpus: &Path, to: &Path) {
+    if let Some(includes) = corpus.parent().map(|parent| parent.join("includes")).filter(|includes| includes.is_dir()) {
+        copy_tree(&includes, to, &[]);
+    }
+}

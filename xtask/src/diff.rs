@@ -1,0 +1,86 @@
+//! What `gen --check` prints: differences in, a list of files with the beginning of each difference out.
+
+use std::fmt::Write;
+use std::time::Duration;
+
+use similar::TextDiff;
+
+use crate::console::visible;
+use crate::manifest;
+use crate::sync::{Change, Changes};
+
+/// How many lines of a file's difference, and differences of how many files, are shown.
+const LINES: usize = 24;
+const FILES: usize = 12;
+
+/// Renders every difference, or nothing when there is none.
+pub(crate) fn render(changes: &Changes) -> String {
+    let mut text = String::new();
+    let mut shown = 0;
+    for (path, change) in &changes.files {
+        // Writing to a string cannot fail.
+        let _ = match change {
+            Change::Create(_) => writeln!(text, "would create {path}"),
+            Change::Remove => writeln!(text, "would remove {path}"),
+            Change::Update(before, after) => {
+                shown += 1;
+                let difference =
+                    if shown <= FILES { unified(&String::from_utf8_lossy(before), after) } else { String::new() };
+                writeln!(text, "would change {path}\n{difference}").map(|()| text.truncate(text.trim_end().len() + 1))
+            }
+        };
+    }
+    if shown > FILES {
+        let _ = writeln!(text, "(the differences of {} more files are not shown)", shown - FILES);
+    }
+    if changes.manifest.0 != changes.manifest.1 {
+        let _ = writeln!(
+            text,
+            "would {} {}",
+            if changes.manifest.0.is_empty() { "create" } else { "change" },
+            manifest::NAME
+        );
+    }
+    text
+}
+
+/// The beginning of a unified diff, indented.
+fn unified(before: &str, after: &str) -> String {
+    let difference = TextDiff::configure().timeout(Duration::from_millis(500)).diff_lines(before, after);
+    let mut text = String::new();
+    let unified = difference.unified_diff().context_radius(2).to_string();
+    let mut lines = unified.lines();
+    for line in lines.by_ref().take(LINES) {
+        let _ = writeln!(text, "    {}", visible(line));
+    }
+    match lines.count() {
+        0 => {}
+        more => drop(writeln!(text, "    ... {more} more lines")),
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_difference_is_shown_whole() {
+        insta::assert_snapshot!(unified("a\nb\nc\nd\ne\nf\n", "a\nb\nc\nX\ne\nf\n"), @r"
+        @@ -2,5 +2,5 @@
+         b
+         c
+        -d
+        +X
+         e
+         f
+        ");
+    }
+
+    #[test]
+    fn a_large_one_is_cut() {
+        let text = unified(&"a\n".repeat(1000), &"b\n".repeat(1000));
+        assert_eq!(text.lines().count(), LINES + 1);
+        assert!(text.ends_with("more lines\n"), "{text}");
+    }
+}

@@ -1,0 +1,203 @@
+//! The disk: the only file that uses `std::fs`.
+//!
+//! Paths in, bytes and names out. Nothing here knows what the bytes mean. Files appear whole or not at all: they are
+//! written under a temporary name in their own folder and renamed.
+
+use std::fs::{self, File, FileType, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result};
+use walkdir::{DirEntry, WalkDir};
+
+/// What stands at a path, links not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Nothing,
+    File,
+    Folder,
+    /// A symbolic link, whatever it leads to.
+    Link,
+    /// A pipe, a socket, a device.
+    Other,
+}
+
+/// One thing a walk came by.
+pub(crate) struct Found {
+    pub(crate) path: PathBuf,
+    pub(crate) kind: Kind,
+}
+
+/// Everything below `folder` except the folders that `skips` (given their name) leaves out. Links are reported and not
+/// followed, so a loop is met once. What cannot be listed is an error in its place.
+pub(crate) fn walk(folder: &Path, skips: fn(&str) -> bool) -> impl Iterator<Item = Result<Found, walkdir::Error>> {
+    let wanted = move |entry: &DirEntry| {
+        entry.depth() == 0 || !entry.file_type().is_dir() || !entry.file_name().to_str().is_some_and(skips)
+    };
+    WalkDir::new(folder)
+        .min_depth(1)
+        .into_iter()
+        .filter_entry(wanted)
+        .map(|entry| entry.map(|entry| Found { kind: kind_of(entry.file_type()), path: entry.into_path() }))
+}
+
+/// The names in a folder; none when there is no folder.
+pub(crate) fn names(folder: &Path) -> Result<Vec<String>> {
+    let listing = match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        listing => listing.with_context(|| format!("cannot list `{}`", folder.display()))?,
+    };
+    let mut names = Vec::new();
+    for entry in listing {
+        let entry = entry.with_context(|| format!("cannot list `{}`", folder.display()))?;
+        names.push(entry.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// What stands at `path`.
+pub(crate) fn kind(path: &Path) -> Result<Kind> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok(kind_of(metadata.file_type())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Kind::Nothing),
+        // A parent that is a file: below it there is nothing.
+        Err(error) if error.kind() == ErrorKind::NotADirectory => Ok(Kind::Nothing),
+        Err(error) => Err(error).with_context(|| format!("cannot look at `{}`", path.display())),
+    }
+}
+
+/// The bytes of a page. Sizes that offsets cannot express are refused before they are read.
+pub(crate) fn read_page(path: &Path) -> io::Result<Vec<u8>> {
+    if fs::metadata(path)?.len() > u64::from(u32::MAX) {
+        return Err(io::Error::new(ErrorKind::FileTooLarge, "it is larger than 4 GiB"));
+    }
+    fs::read(path)
+}
+
+/// The bytes of a file of ours.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))
+}
+
+/// Creates a folder and the folders above it.
+pub(crate) fn create_folder(path: &Path) -> Result<()> {
+    fs::create_dir_all(path).with_context(|| format!("cannot create the folder `{}`", path.display()))
+}
+
+/// Puts `bytes` at `path`, whole or not at all. A link at `path` is replaced, not followed.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let temporary = temporary_beside(path);
+    let put = || -> io::Result<()> {
+        // A run that was killed may have left the name behind, if its process id came round again.
+        remove_if_present(&temporary)?;
+        OpenOptions::new().write(true).create_new(true).open(&temporary)?.write_all(bytes)?;
+        fs::rename(&temporary, path)
+    };
+    put()
+        .inspect_err(|_| drop(fs::remove_file(&temporary)))
+        .with_context(|| format!("cannot write `{}`", path.display()))
+}
+
+/// Puts `bytes` where somebody asked for them: into a file whole or not at all, and through a link, or into a pipe or a
+/// device, as that is written to.
+pub(crate) fn write_to(path: &Path, bytes: &[u8]) -> Result<()> {
+    match kind(path)? {
+        Kind::Nothing | Kind::File => write(path, bytes),
+        Kind::Folder | Kind::Link | Kind::Other => {
+            fs::write(path, bytes).with_context(|| format!("cannot write `{}`", path.display()))
+        }
+    }
+}
+
+/// Removes a file (not what a link leads to); nothing there is well, too.
+pub(crate) fn remove(path: &Path) -> Result<()> {
+    remove_if_present(path).with_context(|| format!("cannot remove `{}`", path.display()))
+}
+
+/// Removes a folder when it is empty, and says whether it did.
+pub(crate) fn remove_empty_folder(path: &Path) -> bool {
+    fs::remove_dir(path).is_ok()
+}
+
+/// Whether a name is one that [`write()`] uses until a file is whole.
+pub(crate) fn is_temporary(name: &str) -> bool {
+    name.starts_with('.') && name.ends_with(TEMPORARY)
+}
+
+/// Length and time of change (nanoseconds since 1970) of a file that is no link.
+pub(crate) fn stamp(path: &Path) -> Option<(u64, u64)> {
+    let metadata = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
+    let since = metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH).duration_since(UNIX_EPOCH).ok()?;
+    Some((metadata.len(), u64::try_from(since.as_nanos()).ok()?))
+}
+
+/// The path with links and `..` resolved, as far down as it exists.
+pub(crate) fn resolve(path: &Path) -> Result<PathBuf> {
+    let absolute = std::path::absolute(path).with_context(|| format!("cannot resolve `{}`", path.display()))?;
+    let mut missing = Vec::new();
+    let mut existing = absolute.as_path();
+    loop {
+        match (fs::canonicalize(existing), existing.parent(), existing.file_name()) {
+            (Ok(resolved), _, _) => return Ok(missing.iter().rev().fold(resolved, |path, name| path.join(name))),
+            (Err(error), Some(parent), Some(name)) if error.kind() == ErrorKind::NotFound => {
+                missing.push(name.to_owned());
+                existing = parent;
+            }
+            (Err(error), _, _) => {
+                return Err(error).with_context(|| format!("cannot resolve `{}`", path.display()));
+            }
+        }
+    }
+}
+
+/// Keeps other processes that lock `path` waiting until it is dropped.
+pub(crate) struct Lock {
+    _open: File,
+}
+
+/// Waits for the lock of `path`. A disk without locks grants it at once: then two runs at a time may do work twice, but
+/// each file still appears whole.
+pub(crate) fn lock(path: &Path) -> Result<Lock> {
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path);
+    let file = file.with_context(|| format!("cannot open `{}`", path.display()))?;
+    drop(file.lock());
+    Ok(Lock { _open: file })
+}
+
+/// The most memory this process ever held, in bytes, where the system tells.
+pub(crate) fn peak_memory() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kibibytes * 1024)
+}
+
+const TEMPORARY: &str = ".xtask-tmp";
+
+fn temporary_beside(path: &Path) -> PathBuf {
+    // The name of the file itself may be as long as names can be, so only its digest goes into the temporary name.
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    let digest = blake3::hash(name).to_hex();
+    path.with_file_name(format!(".{}.{}{TEMPORARY}", &digest[..16], std::process::id()))
+}
+
+fn remove_if_present(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+fn kind_of(file_type: FileType) -> Kind {
+    if file_type.is_symlink() {
+        Kind::Link
+    } else if file_type.is_dir() {
+        Kind::Folder
+    } else if file_type.is_file() {
+        Kind::File
+    } else {
+        Kind::Other
+    }
+}

@@ -1,0 +1,141 @@
+//! `cargo xtask explain`: a code in, its manual page out; without a code, the list of all. Or the name of a type in, and
+//! out what the pages say of it and where.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use graph_codegen::code::{self, Code};
+
+use crate::console::{self, Outcome};
+use crate::flags::Explain;
+use crate::progress::Progress;
+use crate::{folders, load};
+
+/// Runs the command.
+pub(crate) fn run(flags: &Explain) -> Result<Outcome> {
+    let text = match (&flags.type_name, &flags.code) {
+        (Some(name), _) => type_page(name, flags.docs.as_deref())?,
+        (None, None) => code::ALL
+            .iter()
+            .map(|code| format!("{}  {:<8} {}\n", code.id(), code.severity().as_str(), code.title()))
+            .collect(),
+        (None, Some(id)) => match Code::find(id.trim()) {
+            Some(code) => page(code),
+            None => bail!("there is no code `{id}`{}", suggestion(id.trim())),
+        },
+    };
+    console::print(&text)?;
+    Ok(Outcome::Sound)
+}
+
+fn type_page(name: &str, docs: Option<&Path>) -> Result<String> {
+    let progress = Progress::start();
+    let docs = load::load(&folders::docs(docs)?, &progress)?;
+    progress.stage("understanding the pages", 0);
+    let api = graph_codegen::read(&docs.sources).api;
+    graph_codegen::explain::explain_type(&api, &docs.sources, name)
+        .with_context(|| format!("the pages describe no type `{name}`"))
+}
+
+fn page(code: Code) -> String {
+    format!("{} ({}): {}\n\n{}\n", code.id(), code.severity().as_str(), code.title(), wrap(code.explanation()))
+}
+
+/// How long the lines of a manual page are.
+const WIDTH: usize = 80;
+
+/// Breaks the lines of paragraphs and list items; leaves code and tables as they stand.
+fn wrap(markdown: &str) -> String {
+    let mut wrapped = String::new();
+    let mut fenced = false;
+    for line in markdown.trim().lines() {
+        fenced ^= line.trim_start().starts_with("```");
+        if fenced || line.starts_with("    ") || line.trim_start().starts_with(['|', '`']) {
+            wrapped.push_str(line);
+        } else {
+            wrap_line(line, &mut wrapped);
+        }
+        wrapped.push('\n');
+    }
+    wrapped.truncate(wrapped.trim_end().len());
+    wrapped
+}
+
+fn wrap_line(line: &str, wrapped: &mut String) {
+    let indent = if line.starts_with("- ") { "  " } else { "" };
+    let mut width = 0;
+    for word in line.split_whitespace() {
+        let length = word.chars().count();
+        if width > 0 && width + 1 + length > WIDTH {
+            wrapped.push('\n');
+            wrapped.push_str(indent);
+            width = indent.len();
+        } else if width > 0 {
+            wrapped.push(' ');
+            width += 1;
+        }
+        wrapped.push_str(word);
+        width += length;
+    }
+}
+
+/// The codes that somebody may have meant: those a slip of the keyboard away, else those of the same group.
+fn suggestion(id: &str) -> String {
+    let id = id.to_ascii_uppercase();
+    let ids = || code::ALL.iter().map(|code| code.id());
+    let mut near: Vec<&str> = ids().filter(|known| distance(known, &id) <= 1).collect();
+    if near.is_empty() {
+        near = ids().filter(|known| id.get(..3).is_some_and(|group| known.starts_with(group))).collect();
+    }
+    if near.is_empty() {
+        near = ids().filter(|known| distance(known, &id) <= 2).collect();
+    }
+    near.truncate(8);
+    match near.as_slice() {
+        [] => "; `cargo xtask explain` lists all codes".to_owned(),
+        near => format!("; did you mean {}? `cargo xtask explain` lists all codes", near.join(", ")),
+    }
+}
+
+/// Levenshtein's distance. A text that is longer than any code is far from all of them.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(16).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, to) in b.iter().enumerate() {
+            let substituted = diagonal + usize::from(from != *to);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances() {
+        for (a, b, expected) in [("D0101", "D0101", 0), ("D0101", "D0110", 2), ("D0101", "D101", 1), ("D0101", "", 5)] {
+            assert_eq!(distance(a, b), expected, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn paragraphs_are_wrapped_and_code_is_not() {
+        let long = "word ".repeat(40);
+        let text = wrap(&format!("{long}\n\n```json\n{long}\n```\n- {long}"));
+        assert!(text.lines().filter(|line| line.len() > WIDTH).count() == 1, "{text}");
+        assert!(text.lines().last().is_some_and(|line| line.starts_with("  word")), "{text}");
+    }
+
+    #[test]
+    fn a_slip_is_recognised() {
+        assert!(suggestion("D010").contains("D0101"));
+        assert!(suggestion("e0101").contains("D0101"));
+        assert_eq!(suggestion("nonsense"), "; `cargo xtask explain` lists all codes");
+    }
+}

@@ -1,0 +1,197 @@
+//! The whole command line, declared once. The doc comments are the help texts.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns API reference pages written in markdown into a Rust crate.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXAMPLES, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    Gen(Gen),
+    Lint(Lint),
+    Export(Export),
+    Explain(Explain),
+}
+
+/// Write the crate that the pages describe.
+///
+/// Writes only what changed and removes only files that an earlier run wrote. Findings on pages never stop it:
+/// everything sound is written.
+#[derive(Args)]
+#[command(after_help = GEN_EXAMPLES)]
+pub(crate) struct Gen {
+    /// Folder of pages [default: docs/ of this repository]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) docs: Option<PathBuf>,
+
+    /// Folder of the written crate [default: generated/ of this repository]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Package name of the written crate
+    #[arg(long, value_name = "CRATE", default_value = DEFAULT_NAME, value_parser = package_name)]
+    pub(crate) name: String,
+
+    /// Write nothing: print what would change, and exit with 1 if anything would
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    /// Exit with 1 when a page has an error (the crate is written all the same)
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Also print every file touched, the time of each stage and the memory used
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}
+
+/// Print what the pages say that cannot be true.
+///
+/// Exits with 1 when a finding is an error.
+#[derive(Args)]
+#[command(after_help = LINT_EXAMPLES)]
+pub(crate) struct Lint {
+    /// Folder of pages [default: docs/ of this repository]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) docs: Option<PathBuf>,
+
+    /// How to print a finding
+    #[arg(long, value_enum, default_value_t = LintFormat::Human)]
+    pub(crate) format: LintFormat,
+
+    /// Exit with 1 for warnings too
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(crate) deny: Option<Deny>,
+}
+
+/// How `lint` prints a finding.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LintFormat {
+    /// With the line of the page and a caret
+    Human,
+    /// One object a line: code, severity, page, line, column, message
+    Json,
+}
+
+/// What `lint` refuses besides errors.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// Findings of severity warning
+    Warnings,
+}
+
+/// Print the model of the API in a format for other tools.
+#[derive(Args)]
+#[command(after_help = EXPORT_EXAMPLES)]
+pub(crate) struct Export {
+    /// Which format
+    #[arg(long, value_enum)]
+    pub(crate) format: ExportFormat,
+
+    /// Folder of pages [default: docs/ of this repository]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) docs: Option<PathBuf>,
+
+    /// File to write instead of the standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// What `export` writes.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// OData CSDL XML, one Schema per namespace
+    Csdl,
+    /// This generator's own versioned JSON
+    Json,
+}
+
+/// Print the manual page of a finding's code, or the list of all codes; or why a type is what it is.
+#[derive(Args)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
+pub(crate) struct Explain {
+    /// A code such as D0101, in any letter case
+    pub(crate) code: Option<String>,
+
+    /// Instead: a type or enum of the pages, with the place of each fact and what was overruled
+    #[arg(long = "type", value_name = "NAME", conflicts_with = "code")]
+    pub(crate) type_name: Option<String>,
+
+    /// Folder of pages that the type is of [default: docs/ of this repository]
+    #[arg(long, value_name = "DIR", requires = "type_name")]
+    pub(crate) docs: Option<PathBuf>,
+}
+
+/// The package name of the crate that is written when none is given.
+pub(crate) const DEFAULT_NAME: &str = "graph-models";
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask gen              pages of docs/ to the crate in generated/
+  cargo xtask gen --check      is generated/ what docs/ says?
+  cargo xtask lint             what is wrong with the pages?
+  cargo xtask explain D0101    what does this finding mean?
+
+Exit status: 0 all is well, 1 errors or stale files, 2 wrong use or a disk that refuses.";
+
+const GEN_EXAMPLES: &str = "\
+Examples:
+  cargo xtask gen
+  cargo xtask gen --check
+  cargo xtask gen --docs ../pages/v1.0 --out target/graph-v1 --name graph-v1
+  cargo xtask gen --strict --verbose";
+
+const LINT_EXAMPLES: &str = "\
+Examples:
+  cargo xtask lint
+  cargo xtask lint --deny warnings
+  cargo xtask lint --docs ../pages/v1.0 --format json | jq -r .code | sort | uniq -c";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  cargo xtask export --format csdl -o metadata.xml
+  cargo xtask export --format json | jq '.operations[].routes[].path'";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  cargo xtask explain
+  cargo xtask explain D0101
+  cargo xtask explain --type microsoft.graph.user";
+
+/// Accepts what cargo accepts as a package name that is also a crate name after `-` becomes `_`.
+fn package_name(text: &str) -> Result<String, String> {
+    let starts_well = text.starts_with(|first: char| first.is_ascii_alphabetic());
+    let goes_on_well = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if starts_well && goes_on_well && text.len() <= 64 {
+        Ok(text.to_owned())
+    } else {
+        Err("a package name is a letter followed by letters, digits, `-` and `_`, 64 at most".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_declaration_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn package_names() {
+        assert_eq!(package_name("graph-v1"), Ok("graph-v1".to_owned()));
+        for wrong in ["", "1graph", "../graph", "a b", "-a", "\"", "é", &"a".repeat(65)] {
+            assert!(package_name(wrong).is_err(), "{wrong:?}");
+        }
+    }
+}

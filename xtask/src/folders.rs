@@ -1,0 +1,98 @@
+//! Where things are: flags in, absolute folders out.
+//!
+//! The defaults belong to the repository, wherever the command is run; paths that are given belong to the current folder.
+
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use crate::disk::{self, Kind};
+
+/// The folder of pages.
+pub(crate) fn docs(flag: Option<&Path>) -> Result<PathBuf> {
+    let path = flag.map_or_else(|| root().join("docs"), Path::to_path_buf);
+    let resolved = disk::resolve(&path)?;
+    match disk::kind(&resolved)? {
+        Kind::Folder => Ok(resolved),
+        Kind::Nothing => bail!("the docs folder `{}` does not exist", shown(&path)),
+        _ => bail!("`{}` is no folder; --docs takes the folder that holds the pages", shown(&path)),
+    }
+}
+
+/// The folder of the written crate, which need not exist yet. It cannot lie among the pages: what is written would be
+/// read as a page by the next run.
+pub(crate) fn out(flag: Option<&Path>, docs: &Path) -> Result<PathBuf> {
+    let path = flag.map_or_else(|| root().join("generated"), Path::to_path_buf);
+    let resolved = disk::resolve(&path)?;
+    let includes = docs.parent().map(|parent| parent.join("includes"));
+    if resolved.starts_with(docs) || includes.is_some_and(|includes| resolved.starts_with(includes)) {
+        bail!("the out folder `{}` lies among the pages of `{}`", shown(&path), shown(docs));
+    }
+    Ok(resolved)
+}
+
+/// The path of the runtime crate relative to the out folder, `/`-separated. Absolute where the two share no root.
+pub(crate) fn runtime(out: &Path) -> Result<String> {
+    let runtime = disk::resolve(&root().join("codegen").join("runtime"))?;
+    Ok(slashed(&relative(&runtime, out).unwrap_or(runtime)))
+}
+
+/// The folder for what is worth keeping between runs but belongs to nobody.
+pub(crate) fn scratch() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").filter(|folder| !folder.is_empty());
+    target.map_or_else(|| root().join("target"), PathBuf::from).join("xtask")
+}
+
+/// A path as messages show it: relative to the current folder where that is shorter to read.
+pub(crate) fn shown(path: &Path) -> String {
+    let current = std::env::current_dir().unwrap_or_default();
+    let text = path.strip_prefix(&current).unwrap_or(path).display().to_string();
+    if text.is_empty() { ".".to_owned() } else { text }
+}
+
+/// A relative path with `/` between its parts on every platform.
+pub(crate) fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+/// The repository: the folder above this package.
+fn root() -> PathBuf {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.parent().unwrap_or(package).to_path_buf()
+}
+
+/// `path` seen from `base`, both absolute and resolved; `None` when they are on different drives.
+fn relative(path: &Path, base: &Path) -> Option<PathBuf> {
+    let ours: Vec<Component<'_>> = path.components().collect();
+    let theirs: Vec<Component<'_>> = base.components().collect();
+    let shared = ours.iter().zip(&theirs).take_while(|(a, b)| a == b).count();
+    if shared == 0 {
+        return None;
+    }
+    let up = theirs[shared..].iter().map(|_| Component::ParentDir);
+    Some(up.chain(ours[shared..].iter().copied()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_paths() {
+        let cases = [
+            ("/r/codegen/runtime", "/r/generated", "../codegen/runtime"),
+            ("/r/codegen/runtime", "/r/target/graph-v1", "../../codegen/runtime"),
+            ("/r/codegen/runtime", "/tmp/x", "../../r/codegen/runtime"),
+            ("/r/codegen/runtime", "/r", "codegen/runtime"),
+        ];
+        for (path, base, expected) in cases {
+            assert_eq!(relative(Path::new(path), Path::new(base)).as_deref().map(slashed).as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn the_runtime_is_found_from_the_default_out_folder() {
+        let out = out(None, Path::new("/nowhere/docs")).expect("the default out folder");
+        assert_eq!(runtime(&out).expect("a path"), "../codegen/runtime");
+    }
+}

@@ -1,0 +1,132 @@
+//! `cargo xtask gen`: pages in, a crate out.
+//!
+//! Findings on pages never stop it. What the disk refuses does, before anything is half written.
+
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use graph_codegen::diagnostic::Severity;
+use graph_codegen::{Options, Reading};
+
+use crate::console::{self, Outcome};
+use crate::flags::{DEFAULT_NAME, Gen};
+use crate::load::{self, Docs};
+use crate::memory::Memory;
+use crate::progress::Progress;
+use crate::sync::{self, Changes};
+use crate::{diff, findings, folders, manifest, summary};
+
+/// Runs the command.
+pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
+    let started = Instant::now();
+    let progress = Progress::start();
+    let docs = folders::docs(flags.docs.as_deref())?;
+    let out = folders::out(flags.out.as_deref(), &docs)?;
+    let options = options(&flags.name, folders::runtime(&out)?);
+    let docs = load::load(&docs, &progress)?;
+    let read = started.elapsed();
+    if flags.check {
+        let made = make(&docs, &options, flags, &progress);
+        let changes = sync::compare(&out, made.files, &docs.digest)?;
+        drop(progress);
+        return check(flags, &changes, has_errors(&made.reading));
+    }
+
+    let warnings = docs.warnings.join("\n");
+    let colours = if console::colours() { "colours" } else { "plain" };
+    let memory = Memory::of(&out, &[&docs.digest, &warnings, &options.crate_name, &options.runtime, colours]);
+    progress.stage("waiting for another run to end", 0);
+    let _alone = memory.lock();
+    if let Some(last) = memory.recall() {
+        drop(progress);
+        console::print(&(last.report + &summary::nothing_to_do(last.files, started.elapsed())))?;
+        if flags.verbose {
+            console::print(&summary::memory())?;
+        }
+        return Ok(outcome(flags, last.errors));
+    }
+
+    memory.forget()?;
+    let mut made = make(&docs, &options, flags, &progress);
+    progress.stage("writing", 0);
+    let writing = Instant::now();
+    let paths: Vec<String> = made.files.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
+    let changes = sync::compare(&out, made.files, &docs.digest)?;
+    changes.apply()?;
+    let errors = has_errors(&made.reading);
+    memory.keep(&made.report, errors, paths.iter().map(String::as_str));
+    made.stages.insert(0, ("read", read));
+    made.stages.push(("write", writing.elapsed()));
+
+    drop(progress);
+    console::print(&made.report)?;
+    if flags.verbose {
+        console::print(&summary::details(&changes, &made.stages))?;
+    }
+    console::print(&summary::files(&changes, started.elapsed()))?;
+    // The process ends here; taking the model apart piece by piece would only delay that.
+    std::mem::forget((docs, made.reading, changes));
+    Ok(outcome(flags, errors))
+}
+
+/// The options of a crate of that name. The command is that of any checkout: where the folders lie is nobody's business
+/// in a file that is compared between machines.
+pub(crate) fn options(name: &str, runtime: String) -> Options {
+    let flag = if name == DEFAULT_NAME { String::new() } else { format!(" --name {name}") };
+    Options { crate_name: name.to_owned(), command: format!("cargo xtask gen{flag}"), runtime }
+}
+
+struct Made {
+    reading: Reading,
+    files: std::collections::BTreeMap<String, String>,
+    report: String,
+    stages: Vec<(&'static str, Duration)>,
+}
+
+fn make(docs: &Docs, options: &Options, flags: &Gen, progress: &Progress) -> Made {
+    progress.stage("understanding the pages", 0);
+    let started = Instant::now();
+    let mut reading = graph_codegen::read(&docs.sources);
+    let understood = started.elapsed();
+    progress.stage("making the crate", 0);
+    let output = graph_codegen::generate(&reading.api, options, &mut reading.diagnostics);
+    let made = started.elapsed() - understood;
+    findings::sort(&mut reading.diagnostics);
+    let report = summary::pages(&docs.sources, &reading, &command("lint", flags), console::colours());
+    Made { reading, files: output.files, report, stages: vec![("understand", understood), ("generate", made)] }
+}
+
+fn check(flags: &Gen, changes: &Changes, errors: bool) -> Result<Outcome> {
+    if changes.is_none() {
+        console::print(&format!("{} up to date\n", summary::plural(changes.unchanged, "file")))?;
+        return Ok(outcome(flags, errors));
+    }
+    console::print(&diff::render(changes))?;
+    console::remark("error", &format!("the written crate is stale; run `{}`", command("gen", flags)));
+    Ok(Outcome::Wanting)
+}
+
+fn outcome(flags: &Gen, errors: bool) -> Outcome {
+    if flags.strict && errors { Outcome::Wanting } else { Outcome::Sound }
+}
+
+fn has_errors(reading: &Reading) -> bool {
+    findings::count(&reading.diagnostics, Severity::Error) > 0
+}
+
+/// The command that goes on from this one, on the same folders.
+fn command(word: &str, flags: &Gen) -> String {
+    let mut text = format!("cargo xtask {word}");
+    if let Some(docs) = &flags.docs {
+        text += &format!(" --docs {}", docs.display());
+    }
+    if word == "gen" {
+        if let Some(out) = &flags.out {
+            text += &format!(" --out {}", out.display());
+        }
+        if flags.name != DEFAULT_NAME {
+            text += &format!(" --name {}", flags.name);
+        }
+    }
+    text
+}

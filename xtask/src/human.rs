@@ -1,0 +1,151 @@
+//! Findings for people: diagnostics in, the line of the page with a caret out.
+//!
+//! A finding shows at most one line of each place, and of a long line only what is around the place: pages hold tables
+//! whose rows are thousands of characters long.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use graph_codegen::diagnostic::{Diagnostic, Severity};
+use graph_codegen::source::{Sources, Span};
+
+use crate::console::visible;
+use crate::places::Places;
+
+/// Renders findings one after the other, a blank line after each.
+pub(crate) fn render<'d>(
+    sources: &Sources,
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+    colours: bool,
+) -> String {
+    let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+    let mut places = Places::new(sources);
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        text.push_str(&render_one(&renderer, &mut places, diagnostic));
+        text.push_str("\n\n");
+    }
+    text
+}
+
+fn render_one(renderer: &Renderer, places: &mut Places<'_>, diagnostic: &Diagnostic) -> String {
+    let level = match diagnostic.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let label = (!diagnostic.expected.is_empty()).then(|| visible(&diagnostic.expected));
+    let mut group = Group::with_title(level.primary_title(diagnostic.found.as_str()).id(diagnostic.code.id()));
+    group = show(group, places, diagnostic.span, AnnotationKind::Primary, label);
+    for (span, note) in &diagnostic.notes {
+        group = show(group, places, *span, AnnotationKind::Context, Some(visible(note)));
+    }
+    renderer.render(&[group])
+}
+
+/// How many bytes of a line are shown before and after the start of a place, and how long a line may be for its
+/// beginning to be left to the renderer, which cuts better but looks at all of it.
+const BEFORE: usize = 60;
+const AFTER: usize = 120;
+const LONG: usize = 2_000;
+
+fn show<'a, 's: 'a>(
+    group: Group<'a>,
+    places: &mut Places<'s>,
+    span: Span,
+    kind: AnnotationKind,
+    label: Option<String>,
+) -> Group<'a> {
+    let (path, page) = places.page(span);
+    let place = places.of(span);
+    let line_end = page[place.offset..].find(['\n', '\r']).map_or(page.len(), |length| place.offset + length);
+    let end = page.ceil_char_boundary(place.offset.saturating_add(AFTER)).min(line_end);
+    let marked_end = page.floor_char_boundary(span.end as usize).clamp(place.offset, end);
+    let snippet = move |start: usize| {
+        let mark = kind.span(place.offset - start..marked_end - start).label(label);
+        let rest = if end < line_end { "..." } else { "" };
+        Snippet::source(format!("{}{rest}", &page[start..end])).line_start(place.line).annotation(mark)
+    };
+    if place.offset - place.line_start <= LONG {
+        group.element(snippet(place.line_start).path(visible(path)))
+    } else {
+        let origin = Origin::path(visible(path)).line(place.line).char_column(place.column);
+        group.element(origin).element(snippet(page.floor_char_boundary(place.offset - BEFORE)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use graph_codegen::code::INVALID_UTF8;
+    use graph_codegen::source::{Source, SourceId};
+
+    fn sources(text: &str) -> Sources {
+        Sources::new(vec![Source::from_bytes("api/get.md", text.as_bytes().to_vec())])
+    }
+
+    fn span(start: u32, end: u32) -> Span {
+        Span { source: SourceId(0), start, end }
+    }
+
+    fn check(text: &str, diagnostic: &Diagnostic) -> String {
+        render(&sources(text), [diagnostic], false)
+    }
+
+    #[test]
+    fn a_finding_with_all_its_parts() {
+        let diagnostic = Diagnostic::new(INVALID_UTF8, span(8, 11), "the name `two` stands twice")
+            .expected("one `two` was kept")
+            .note(span(0, 3), "the first is here");
+        insta::assert_snapshot!(check("one\ntwo two é\r\nthree", &diagnostic), @r"
+        error[D0101]: the name `two` stands twice
+         --> api/get.md:2:5
+          |
+        2 | two two é
+          |     ^^^ one `two` was kept
+          |
+         ::: api/get.md:1:1
+          |
+        1 | one
+          | --- the first is here
+        ");
+    }
+
+    #[test]
+    fn several_lines_are_cut_to_the_first() {
+        let diagnostic = Diagnostic::new(INVALID_UTF8, span(2, 9), "a table without rows");
+        insta::assert_snapshot!(check("| a |\n|---|\n", &diagnostic), @r"
+        error[D0101]: a table without rows
+         --> api/get.md:1:3
+          |
+        1 | | a |
+          |   ^^^
+        ");
+    }
+
+    #[test]
+    fn of_a_long_line_only_the_surroundings_are_shown() {
+        for before in [400_u16, 10_000] {
+            let text = format!("{}X{}", "é".repeat(before.into()), "b".repeat(10_000));
+            let at = u32::from(before) * 2;
+            let shown = check(&text, &Diagnostic::new(INVALID_UTF8, span(at, at + 1), "an X"));
+            let place = format!("api/get.md:1:{}", before + 1);
+            assert!(shown.len() < 1_000 && shown.contains(&place) && shown.contains("éXb"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn no_place_and_no_text_are_no_problem() {
+        for (text, place) in
+            [("", span(0, 0)), ("é", span(1, 1)), ("a", span(7, 9)), ("a\n", span(2, 2)), ("a", span(1, 0))]
+        {
+            let shown = check(text, &Diagnostic::new(INVALID_UTF8, place, "something"));
+            assert!(shown.contains("something") && shown.contains("api/get.md:"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn the_terminal_is_safe_from_the_page() {
+        let shown =
+            check("a \u{1b}[2J b", &Diagnostic::new(INVALID_UTF8, span(2, 5), "found `\u{1b}[2J`").expected("\u{1b}c"));
+        assert!(!shown.contains('\u{1b}'), "{shown:?}");
+    }
+}

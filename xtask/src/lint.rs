@@ -1,0 +1,43 @@
+//! `cargo xtask lint`: pages in, findings out.
+//!
+//! Runs every stage, that of Rust names included, and writes nothing.
+
+use anyhow::Result;
+use graph_codegen::diagnostic::Severity;
+
+use crate::console::{self, Outcome};
+use crate::flags::{DEFAULT_NAME, Deny, Lint, LintFormat};
+use crate::progress::Progress;
+use crate::{findings, folders, generate, human, jsonlines, load, summary};
+
+/// Runs the command.
+pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
+    let progress = Progress::start();
+    let docs = load::load(&folders::docs(flags.docs.as_deref())?, &progress)?;
+    progress.stage("understanding the pages", 0);
+    let mut reading = graph_codegen::read(&docs.sources);
+    let options = generate::options(DEFAULT_NAME, String::new());
+    drop(graph_codegen::generate(&reading.api, &options, &mut reading.diagnostics));
+    let mut diagnostics = reading.diagnostics;
+    findings::sort(&mut diagnostics);
+
+    let [errors, warnings, notes] =
+        [Severity::Error, Severity::Warning, Severity::Note].map(|severity| findings::count(&diagnostics, severity));
+    let mut text = match flags.format {
+        LintFormat::Human => human::render(&docs.sources, &diagnostics, console::colours()),
+        LintFormat::Json => jsonlines::render(&docs.sources, &diagnostics),
+    };
+    if flags.format == LintFormat::Human {
+        let [errors, warnings, notes] = [(errors, "error"), (warnings, "warning"), (notes, "note")]
+            .map(|(count, noun)| summary::plural(count, noun));
+        text += &format!("{}: {errors}, {warnings}, {notes}\n", summary::plural(reading.api.pages.len(), "page"));
+    }
+    drop(progress);
+    console::print(&text)?;
+
+    let denied = match flags.deny {
+        Some(Deny::Warnings) => errors + warnings,
+        None => errors,
+    };
+    Ok(if denied > 0 { Outcome::Wanting } else { Outcome::Sound })
+}

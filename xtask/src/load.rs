@@ -1,0 +1,147 @@
+//! Reading the pages: a folder in, the texts of a run out.
+//!
+//! A file that cannot be read is a warning and costs nothing but itself; a folder without pages is an error, because
+//! then the folder is the wrong one. Links are not followed: what they lead to is no part of the tree, and a link to a
+//! folder above would make the tree endless.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use graph_codegen::source::{Source, Sources};
+use rayon::prelude::*;
+
+use crate::console;
+use crate::disk::{self, Kind};
+use crate::folders::{shown, slashed};
+use crate::progress::Progress;
+
+/// What a run reads.
+pub(crate) struct Docs {
+    /// The texts.
+    pub(crate) sources: Sources,
+    /// Digest of all paths and bytes.
+    pub(crate) digest: String,
+    /// What could not be read, one sentence each.
+    pub(crate) warnings: Vec<String>,
+}
+
+/// Reads every page below `docs`, the fragments in `../includes` that pages may include, and `overrides.toml`.
+pub(crate) fn load(docs: &Path, progress: &Progress) -> Result<Docs> {
+    let mut listing = Listing::default();
+    listing.pages(docs, "");
+    let pages = listing.files.len();
+    if pages > 0 {
+        listing.fragments(docs);
+        listing.overrides(docs);
+    }
+    progress.stage("reading", listing.files.len());
+    let read: Vec<Result<Read, String>> = listing.files.into_par_iter().map(|file| read(file, progress)).collect();
+
+    let mut warnings = listing.warnings;
+    let mut files = Vec::with_capacity(read.len());
+    for file in read {
+        match file {
+            Ok(file) => files.push(file),
+            Err(warning) => warnings.push(warning),
+        }
+    }
+    warnings.sort();
+    for warning in &warnings {
+        console::remark("warning", warning);
+    }
+    if pages == 0 {
+        bail!("the docs folder `{}` holds no page (no file whose name ends in .md)", shown(docs));
+    }
+    files.sort_by(|a, b| a.source.path.cmp(&b.source.path));
+    let digest = digest(&files);
+    Ok(Docs { sources: Sources::new(files.into_iter().map(|file| file.source).collect()), digest, warnings })
+}
+
+struct File {
+    path: PathBuf,
+    name: String,
+}
+
+struct Read {
+    source: Source,
+    digest: blake3::Hash,
+}
+
+#[derive(Default)]
+struct Listing {
+    files: Vec<File>,
+    warnings: Vec<String>,
+}
+
+impl Listing {
+    /// Lists the pages below `folder`, named by their path within it after `prefix`.
+    fn pages(&mut self, folder: &Path, prefix: &str) {
+        for found in disk::walk(folder, is_no_folder_of_pages) {
+            match found {
+                Ok(found) => self.page(folder, prefix, found),
+                Err(error) => self.warnings.push(error.to_string()),
+            }
+        }
+    }
+
+    fn page(&mut self, folder: &Path, prefix: &str, found: disk::Found) {
+        let is_page = found.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
+        let within = found.path.strip_prefix(folder).unwrap_or(&found.path);
+        match (found.kind, is_page) {
+            (Kind::File, true) if within.to_str().is_none() => self.skipped(&found.path, "its name is not UTF-8"),
+            (Kind::File, true) => {
+                let name = format!("{prefix}{}", slashed(within));
+                self.files.push(File { name, path: found.path });
+            }
+            (Kind::Link, _) => self.skipped(&found.path, "it is a symbolic link, and links are not followed"),
+            (Kind::Other, true) => self.skipped(&found.path, "it is no regular file"),
+            (Kind::File | Kind::Other, false) | (Kind::Folder | Kind::Nothing, _) => {}
+        }
+    }
+
+    /// Pages of several trees share fragments, which therefore lie beside the trees.
+    fn fragments(&mut self, docs: &Path) {
+        let Some(includes) = docs.parent().map(|parent| parent.join("includes")) else { return };
+        if includes != docs && matches!(disk::kind(&includes), Ok(Kind::Folder)) {
+            self.pages(&includes, "../includes/");
+        }
+    }
+
+    fn overrides(&mut self, docs: &Path) {
+        let path = docs.join(OVERRIDES);
+        match disk::kind(&path) {
+            Ok(Kind::Nothing) => {}
+            Ok(Kind::File) => self.files.push(File { path, name: OVERRIDES.to_owned() }),
+            Ok(Kind::Folder | Kind::Link | Kind::Other) => self.skipped(&path, "it is no regular file"),
+            Err(error) => self.skipped(&path, &format!("{error:#}")),
+        }
+    }
+
+    fn skipped(&mut self, path: &Path, reason: &str) {
+        self.warnings.push(format!("not read: `{}`: {reason}", shown(path)));
+    }
+}
+
+const OVERRIDES: &str = "overrides.toml";
+
+fn is_no_folder_of_pages(name: &str) -> bool {
+    name == "target" || name.starts_with('.')
+}
+
+fn read(file: File, progress: &Progress) -> Result<Read, String> {
+    let bytes = disk::read_page(&file.path).map_err(|error| format!("not read: `{}`: {error}", shown(&file.path)))?;
+    progress.advance();
+    let digest = blake3::hash(&bytes);
+    Ok(Read { digest, source: Source::from_bytes(file.name, bytes) })
+}
+
+/// The digest of digests: lengths keep a path from running into what follows it.
+fn digest(files: &[Read]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for Read { source, digest } in files {
+        hasher.update(&source.path.len().to_le_bytes());
+        hasher.update(source.path.as_bytes());
+        hasher.update(digest.as_bytes());
+    }
+    hasher.finalize().to_hex().to_string()
+}

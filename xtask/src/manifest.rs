@@ -1,0 +1,151 @@
+//! The list of files that are ours in an out folder: text in, [`Manifest`] out, and back.
+//!
+//! One line a file, sorted, so that a difference shows what changed. A file may be listed with two digests: so it is
+//! while a run is under way, when it holds either its old or its new text, and an interrupted run leaves it so.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use anyhow::{Context, Result, bail};
+
+use crate::outpath::OutPath;
+
+/// The name of the manifest in the out folder.
+pub(crate) const NAME: &str = ".manifest";
+
+const HEAD: &str = "# The files of this folder that `cargo xtask gen` wrote; do not edit.\n";
+const GENERATOR: &str = concat!("graph-codegen ", env!("CARGO_PKG_VERSION"));
+
+/// The files of one out folder and what they were made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Manifest {
+    /// Digest of the pages.
+    pub(crate) docs: String,
+    /// Path and digest of each file.
+    pub(crate) files: BTreeSet<(OutPath, String)>,
+}
+
+impl Manifest {
+    /// Reads what [`Manifest::render`] wrote.
+    pub(crate) fn parse(text: &str) -> Result<Manifest> {
+        let mut manifest = Manifest::default();
+        for (index, line) in text.lines().enumerate() {
+            manifest.take(line).with_context(|| format!("line {}", index + 1))?;
+        }
+        Ok(manifest)
+    }
+
+    /// The text that is kept in the folder.
+    pub(crate) fn render(&self) -> String {
+        let mut text = format!("{HEAD}generator {GENERATOR}\ndocs {}\n", self.docs);
+        for (path, digest) in &self.files {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "file {digest} {path}");
+        }
+        text
+    }
+
+    /// Whether the file is ours.
+    pub(crate) fn names(&self, path: &OutPath) -> bool {
+        self.digests(path).next().is_some()
+    }
+
+    /// Whether `digest` is that of a text we wrote at `path`.
+    pub(crate) fn holds(&self, path: &OutPath, digest: &str) -> bool {
+        self.digests(path).any(|known| known == digest)
+    }
+
+    /// The paths, each once.
+    pub(crate) fn paths(&self) -> BTreeSet<&OutPath> {
+        self.files.iter().map(|(path, _)| path).collect()
+    }
+
+    fn digests<'a>(&'a self, path: &OutPath) -> impl Iterator<Item = &'a str> {
+        self.files
+            .range((path.clone(), String::new())..)
+            .take_while({
+                let path = path.clone();
+                move |(other, _)| *other == path
+            })
+            .map(|(_, digest)| digest.as_str())
+    }
+
+    fn take(&mut self, line: &str) -> Result<()> {
+        let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+        match word {
+            "docs" => self.docs = rest.to_owned(),
+            "file" => {
+                let (digest, path) = rest.split_once(' ').context("expected `file <digest> <path>`")?;
+                self.files.insert((OutPath::new(path)?, digest.to_owned()));
+            }
+            // Another version of the generator is no obstacle: its files are ours.
+            "" | "#" | "generator" => {}
+            // A merge that left both sides is harmless: both name files of ours, and this run writes the list anew.
+            "<<<<<<<" | "=======" | ">>>>>>>" | "|||||||" => {}
+            _ => bail!("expected `file`, `docs` or `generator`, found {word:?}"),
+        }
+        Ok(())
+    }
+}
+
+/// The digest of a file's text.
+pub(crate) fn digest(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(text: &str) -> OutPath {
+        OutPath::new(text).expect("a plain path")
+    }
+
+    fn sample() -> Manifest {
+        let files = [("src/lib.rs", "bb"), ("Cargo.toml", "aa"), ("src/lib.rs", "cc"), ("src/lib.rs.txt", "dd")];
+        Manifest { docs: "ff".to_owned(), files: files.map(|(name, digest)| (path(name), digest.to_owned())).into() }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        assert_eq!(Manifest::parse(&sample().render()).ok(), Some(sample()));
+    }
+
+    #[test]
+    fn the_text_is_sorted_one_line_a_file() {
+        let text = sample().render().replace(GENERATOR, "graph-codegen X");
+        insta::assert_snapshot!(text, @r"
+        # The files of this folder that `cargo xtask gen` wrote; do not edit.
+        generator graph-codegen X
+        docs ff
+        file aa Cargo.toml
+        file bb src/lib.rs
+        file cc src/lib.rs
+        file dd src/lib.rs.txt
+        ");
+    }
+
+    #[test]
+    fn a_file_has_the_digests_of_its_own_lines_only() {
+        let manifest = sample();
+        assert!(manifest.holds(&path("src/lib.rs"), "bb") && manifest.holds(&path("src/lib.rs"), "cc"));
+        assert!(!manifest.holds(&path("src/lib.rs"), "dd") && !manifest.names(&path("src")));
+    }
+
+    #[test]
+    fn both_sides_of_a_merge_are_ours() {
+        let text = "docs a\n<<<<<<< ours\nfile 1 a.rs\n=======\nfile 2 b.rs\n>>>>>>> theirs\n";
+        let manifest = Manifest::parse(text).expect("a manifest");
+        assert!(manifest.names(&path("a.rs")) && manifest.names(&path("b.rs")));
+    }
+
+    #[test]
+    fn anything_else_is_refused_with_its_line() {
+        for (text, line) in
+            [("docs a\nfile 1 ../../etc/passwd\n", "line 2"), ("hello\n", "line 1"), ("file x\n", "line 1")]
+        {
+            let error = format!("{:#}", Manifest::parse(text).expect_err("no manifest"));
+            assert!(error.starts_with(line), "{error}");
+        }
+    }
+}

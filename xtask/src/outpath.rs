@@ -1,0 +1,138 @@
+//! Paths within the out folder: text in, a path that cannot leave the folder out.
+//!
+//! An [`OutPath`] is relative, `/`-separated, and every part of it is a plain file name on every platform. Nothing is
+//! written or removed by any other kind of path.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+/// A path within the out folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct OutPath(String);
+
+impl OutPath {
+    /// Accepts a path whose parts are all plain names.
+    pub(crate) fn new(text: &str) -> Result<OutPath> {
+        for part in text.split('/') {
+            if let Some(reason) = objection(part) {
+                bail!("refusing the path {text:?}: {reason}");
+            }
+        }
+        if text == crate::manifest::NAME || text == "target" || text.starts_with("target/") {
+            bail!("refusing the path {text:?}: it is not for generated files");
+        }
+        Ok(OutPath(text.to_owned()))
+    }
+
+    /// The path below `folder`.
+    pub(crate) fn below(&self, folder: &Path) -> PathBuf {
+        self.0.split('/').fold(folder.to_path_buf(), |path, part| path.join(part))
+    }
+
+    /// The folders between the out folder and the file, outermost first.
+    pub(crate) fn folders(&self) -> impl Iterator<Item = &str> {
+        self.0.match_indices('/').map(|(at, _)| &self.0[..at])
+    }
+}
+
+impl fmt::Display for OutPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Why a name cannot be a part of a path, on this or another platform.
+fn objection(part: &str) -> Option<&'static str> {
+    let stem = part.split('.').next().unwrap_or(part);
+    if part.is_empty() {
+        Some("a part of it is empty, or it is absolute")
+    } else if part == "." || part == ".." {
+        Some("it leaves its folder")
+    } else if part.contains(|c: char| c.is_control()) {
+        Some("it holds a control character")
+    } else if part.contains(['\\', ':', '<', '>', '"', '|', '?', '*']) {
+        Some("it holds a character that is not allowed in names of files on every platform")
+    } else if part.ends_with(['.', ' ']) {
+        Some("a part of it ends with a dot or a blank")
+    } else if DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)) {
+        Some("it names a Windows device")
+    } else if part.len() > 255 {
+        Some("a part of it is longer than 255 bytes")
+    } else if crate::disk::is_temporary(part) {
+        Some("it looks like a temporary file")
+    } else {
+        None
+    }
+}
+
+const DEVICES: &[&str] = &[
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::path::Component;
+
+    #[test]
+    fn plain_paths_pass() {
+        for path in
+            ["Cargo.toml", "src/models/user.rs", "tests/bodies/user-get/1-request.json", ".gitignore", "src/con_.rs"]
+        {
+            assert_eq!(OutPath::new(path).map(|path| path.to_string()).ok().as_deref(), Some(path));
+        }
+    }
+
+    #[test]
+    fn hostile_paths_do_not() {
+        let hostile = [
+            "",
+            "/etc/passwd",
+            "../x",
+            "src/../../x",
+            "src//x",
+            "src/",
+            "./x",
+            "a\\b",
+            "C:/x",
+            "C:x",
+            "a\0b",
+            "a\nb",
+            "src/nul.rs",
+            "src/AUX",
+            "a. /b",
+            "b./c",
+            "a*",
+            ".manifest",
+            "target/x",
+            "target",
+            ".x.1.xtask-tmp",
+        ];
+        for path in hostile {
+            assert!(OutPath::new(path).is_err(), "{path:?}");
+        }
+        assert!(OutPath::new(&"a".repeat(256)).is_err());
+    }
+
+    #[test]
+    fn folders_are_listed_from_the_outermost() {
+        let path = OutPath::new("a/b/c.rs").expect("a plain path");
+        assert_eq!(path.folders().collect::<Vec<_>>(), ["a", "a/b"]);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_accepted_stays_below_the_folder(text in "[a./\\\\:\0 ~-]{0,12}|\\PC{0,12}") {
+            if let Ok(path) = OutPath::new(&text) {
+                let full = path.below(Path::new("/out"));
+                let below = full.strip_prefix("/out").expect("below the folder");
+                prop_assert!(below.components().all(|part| matches!(part, Component::Normal(_))));
+                prop_assert!(below.components().count() > 0);
+            }
+        }
+    }
+}

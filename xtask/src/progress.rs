@@ -1,0 +1,112 @@
+//! What a person at a terminal sees while a command takes its time.
+//!
+//! Nothing for the first second, and nothing at all when the standard error is no terminal. The work tells its stage
+//! and counts; a thread of its own looks now and then, so that the work never waits for the terminal.
+
+use std::io::{self, IsTerminal};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// The progress of one command. Dropping it clears the terminal.
+pub(crate) struct Progress {
+    state: Arc<State>,
+    watcher: Option<Watcher>,
+}
+
+#[derive(Default)]
+struct State {
+    stage: Mutex<&'static str>,
+    done: AtomicUsize,
+    total: AtomicUsize,
+}
+
+struct Watcher {
+    stop: Sender<()>,
+    thread: JoinHandle<()>,
+}
+
+impl Progress {
+    /// Starts to watch.
+    pub(crate) fn start() -> Progress {
+        let state = Arc::new(State::default());
+        let watcher = io::stderr().is_terminal().then(|| {
+            let (stop, stopped) = mpsc::channel();
+            let state = Arc::clone(&state);
+            Watcher { stop, thread: thread::spawn(move || show(&state, &stopped)) }
+        });
+        Progress { state, watcher }
+    }
+
+    /// Names what is being done, and how many steps it has (0 when they are not counted).
+    pub(crate) fn stage(&self, name: &'static str, total: usize) {
+        *self.state.stage.lock().unwrap_or_else(PoisonError::into_inner) = name;
+        self.state.done.store(0, Ordering::Relaxed);
+        self.state.total.store(total, Ordering::Relaxed);
+    }
+
+    /// Counts a step.
+    pub(crate) fn advance(&self) {
+        self.state.done.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some(Watcher { stop, thread }) = self.watcher.take() {
+            drop(stop);
+            // A watcher that panicked has nothing left to clear.
+            drop(thread.join());
+        }
+    }
+}
+
+const PATIENCE: Duration = Duration::from_secs(1);
+const FRAME: Duration = Duration::from_millis(100);
+
+fn show(state: &State, stopped: &Receiver<()>) {
+    if stopped.recv_timeout(PATIENCE) != Err(RecvTimeoutError::Timeout) {
+        return;
+    }
+    let spinner = ProgressBar::new_spinner().with_elapsed(PATIENCE);
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
+        spinner.set_style(style);
+    }
+    loop {
+        spinner.set_message(state.message());
+        spinner.tick();
+        if stopped.recv_timeout(FRAME) != Err(RecvTimeoutError::Timeout) {
+            break;
+        }
+    }
+    spinner.finish_and_clear();
+}
+
+impl State {
+    fn message(&self) -> String {
+        let stage = *self.stage.lock().unwrap_or_else(PoisonError::into_inner);
+        match self.total.load(Ordering::Relaxed) {
+            0 => stage.to_owned(),
+            total => format!("{stage} {}/{total}", self.done.load(Ordering::Relaxed)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_shown_only_where_they_are_counted() {
+        let progress = Progress { state: Arc::default(), watcher: None };
+        progress.stage("reading", 3);
+        progress.advance();
+        assert_eq!(progress.state.message(), "reading 1/3");
+        progress.stage("linking", 0);
+        assert_eq!(progress.state.message(), "linking");
+    }
+}

@@ -1,0 +1,136 @@
+//! The report of `gen`: what was read, found and written; text out.
+
+use std::fmt::Write;
+use std::time::Duration;
+
+use graph_codegen::Reading;
+use graph_codegen::diagnostic::Severity;
+use graph_codegen::source::Sources;
+
+use crate::sync::{Change, Changes};
+use crate::{disk, findings, human};
+
+/// Up to how many errors and warnings `gen` shows; more would bury what it says at the end.
+const SHOWN: usize = 50;
+
+/// Everything about the pages: the findings or how often each code occurs, the ledger, the totals.
+pub(crate) fn pages(sources: &Sources, reading: &Reading, lint: &str, colours: bool) -> String {
+    let serious = || reading.diagnostics.iter().filter(|diagnostic| diagnostic.severity() != Severity::Note);
+    let few = serious().count() <= SHOWN;
+    let mut text = if few { human::render(sources, serious(), colours) } else { String::new() };
+    text.push_str(&ledger(reading));
+    text.push_str(&counts(reading));
+    if !few {
+        line(&mut text, format_args!("`{lint}` shows each finding with its place\n"));
+    }
+    text.push_str(&totals(reading));
+    text
+}
+
+/// The closing line: what became of the files.
+pub(crate) fn files(changes: &Changes, time: Duration) -> String {
+    let removed = changes.files.values().filter(|change| matches!(change, Change::Remove)).count();
+    let written = changes.files.len() - removed;
+    let mut text = String::new();
+    for path in &changes.kept {
+        line(&mut text, format_args!("kept {path}: it is stale, but it was edited by hand"));
+    }
+    let (written, unchanged) = (plural(written, "file"), changes.unchanged);
+    line(&mut text, format_args!("{written} written, {unchanged} unchanged, {removed} removed in {}", seconds(time)));
+    text
+}
+
+/// The closing line of a run that had nothing to do.
+pub(crate) fn nothing_to_do(files: usize, time: Duration) -> String {
+    format!("nothing changed since the last run: 0 files written, {files} unchanged, 0 removed in {}\n", seconds(time))
+}
+
+/// What `--verbose` adds: each file touched, the time of each stage, the memory.
+pub(crate) fn details(changes: &Changes, stages: &[(&str, Duration)]) -> String {
+    let mut text = String::new();
+    for (path, change) in &changes.files {
+        let word = match change {
+            Change::Create(_) => "created",
+            Change::Update(..) => "changed",
+            Change::Remove => "removed",
+        };
+        line(&mut text, format_args!("{word} {path}"));
+    }
+    for (stage, time) in stages {
+        line(&mut text, format_args!("{stage:<10} {:>8}", seconds(*time)));
+    }
+    text.push_str(&memory());
+    text
+}
+
+/// The most memory that was used, where the system tells.
+pub(crate) fn memory() -> String {
+    disk::peak_memory().map_or_else(String::new, |bytes| format!("{:<10} {:>6} MB\n", "memory", bytes / 1_000_000))
+}
+
+/// `1 page`, `2 pages`.
+pub(crate) fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// A duration with the digits that matter.
+fn seconds(time: Duration) -> String {
+    if time < Duration::from_secs(1) {
+        format!("{} ms", time.as_millis())
+    } else {
+        format!("{:.2} s", time.as_secs_f64())
+    }
+}
+
+fn ledger(reading: &Reading) -> String {
+    let mut text = format!("{:<24} {:>8} {:>8} {:>10}\n", "ledger", "read", "used", "diagnosed");
+    for row in reading.ledger.rows() {
+        let balance =
+            if row.read == row.used + row.diagnosed { "" } else { "  (does not add up: a defect of the generator)" };
+        line(
+            &mut text,
+            format_args!("  {:<22} {:>8} {:>8} {:>10}{balance}", row.kind, row.read, row.used, row.diagnosed),
+        );
+    }
+    text.push('\n');
+    text
+}
+
+fn counts(reading: &Reading) -> String {
+    let counts = findings::by_code(&reading.diagnostics);
+    let mut text = String::new();
+    if !counts.is_empty() {
+        line(&mut text, format_args!("{:<24} {:>8}", "findings", "count"));
+        for (code, count) in counts {
+            line(
+                &mut text,
+                format_args!("  {:<5} {:<16} {count:>8}  {}", code.id(), code.severity().as_str(), code.title()),
+            );
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn totals(reading: &Reading) -> String {
+    let api = &reading.api;
+    let routes = api.operations.iter().map(|operation| operation.routes.len()).sum();
+    let of = |severity, noun| plural(findings::count(&reading.diagnostics, severity), noun);
+    format!(
+        "{}: {}, {}, {}, {}, {}; {}, {}, {}\n",
+        plural(api.pages.len(), "page"),
+        plural(api.types.len(), "type"),
+        plural(api.enums.len(), "enum"),
+        plural(api.operations.len(), "operation"),
+        plural(routes, "route"),
+        plural(api.examples.len(), "example"),
+        of(Severity::Error, "error"),
+        of(Severity::Warning, "warning"),
+        of(Severity::Note, "note"),
+    )
+}
+
+fn line(text: &mut String, line: std::fmt::Arguments<'_>) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "{line}");
+}

@@ -1,0 +1,255 @@
+//! The out folder: file texts in, differences out, and the differences applied.
+//!
+//! Only files that the manifest names are changed or removed, nothing is reached through a link, and everything that
+//! could be refused is refused before the first byte is written. While files are being changed the manifest names both
+//! their old and their new texts; so an interrupted run leaves a folder that the next run recognises as its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
+
+use crate::disk::{self, Kind};
+use crate::folders::shown;
+use crate::manifest::{self, Manifest};
+use crate::outpath::OutPath;
+
+/// How the folder differs from what it should hold.
+pub(crate) struct Changes {
+    /// What differs, by path.
+    pub(crate) files: BTreeMap<OutPath, Change>,
+    /// Stale files of ours that somebody has edited since; they stay.
+    pub(crate) kept: Vec<OutPath>,
+    /// How many files are as they should be.
+    pub(crate) unchanged: usize,
+    /// The manifest before (empty when there was none) and after.
+    pub(crate) manifest: (String, String),
+    folder: PathBuf,
+    /// The manifest for the time in between.
+    pending: String,
+    /// Every path this or the last run has to do with.
+    paths: BTreeSet<OutPath>,
+}
+
+/// One difference.
+pub(crate) enum Change {
+    /// A file that is not there.
+    Create(String),
+    /// A file that holds something else: before and after.
+    Update(Vec<u8>, String),
+    /// A file that no run would write any more.
+    Remove,
+}
+
+/// Compares `folder` with the texts it should hold. Writes nothing.
+pub(crate) fn compare(folder: &Path, texts: BTreeMap<String, String>, docs: &str) -> Result<Changes> {
+    let texts = checked(texts)?;
+    let (old, old_text) = owned(folder)?;
+    let new = Manifest {
+        docs: docs.to_owned(),
+        files: texts.iter().map(|(path, text)| (path.clone(), manifest::digest(text.as_bytes()))).collect(),
+    };
+    let paths: BTreeSet<OutPath> = old.paths().into_iter().chain(texts.keys()).cloned().collect();
+    refuse_detours(folder, &paths)?;
+
+    let mut changes = Changes {
+        files: BTreeMap::new(),
+        kept: Vec::new(),
+        unchanged: 0,
+        manifest: (old_text, new.render()),
+        folder: folder.to_path_buf(),
+        pending: Manifest { docs: old.docs.clone(), files: old.files.union(&new.files).cloned().collect() }.render(),
+        paths,
+    };
+    let stale = changes.paths.iter().filter(|path| !texts.contains_key(path)).cloned().collect();
+    changes.compare_texts(&old, texts)?;
+    changes.compare_stale(&old, stale)?;
+    Ok(changes)
+}
+
+impl Changes {
+    /// Whether the folder is as it should be.
+    pub(crate) fn is_none(&self) -> bool {
+        self.files.is_empty() && self.manifest.0 == self.manifest.1
+    }
+
+    /// Makes the folder what it should be.
+    pub(crate) fn apply(&self) -> Result<()> {
+        disk::create_folder(&self.folder)?;
+        self.sweep()?;
+        let manifest = self.folder.join(manifest::NAME);
+        if !self.files.is_empty() {
+            disk::write(&manifest, self.pending.as_bytes())?;
+            self.change_files()?;
+        }
+        if !self.is_none() {
+            disk::write(&manifest, self.manifest.1.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn change_files(&self) -> Result<()> {
+        let folders: BTreeSet<PathBuf> = self
+            .files
+            .iter()
+            .filter(|(_, change)| !matches!(change, Change::Remove))
+            .filter_map(|(path, _)| path.below(&self.folder).parent().map(Path::to_path_buf))
+            .collect();
+        for folder in folders {
+            disk::create_folder(&folder)?;
+        }
+        self.files.par_iter().try_for_each(|(path, change)| match change {
+            Change::Create(text) | Change::Update(_, text) => disk::write(&path.below(&self.folder), text.as_bytes()),
+            Change::Remove => disk::remove(&path.below(&self.folder)),
+        })?;
+        for (path, change) in &self.files {
+            if matches!(change, Change::Remove) {
+                remove_empty_folders(&self.folder, path);
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes what an interrupted run left half written.
+    fn sweep(&self) -> Result<()> {
+        let mut folders: BTreeSet<PathBuf> = BTreeSet::from([self.folder.clone()]);
+        folders.extend(self.paths.iter().filter_map(|path| Some(path.below(&self.folder).parent()?.to_path_buf())));
+        for folder in folders {
+            if disk::kind(&folder)? == Kind::Folder {
+                for name in disk::names(&folder)?.iter().filter(|name| disk::is_temporary(name)) {
+                    disk::remove(&folder.join(name))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn compare_texts(&mut self, old: &Manifest, texts: BTreeMap<OutPath, String>) -> Result<()> {
+        let texts: Vec<(OutPath, String)> = texts.into_iter().collect();
+        let compared: Result<Vec<_>> =
+            texts.into_par_iter().map(|(path, text)| compare_text(&self.folder, old, path, text)).collect();
+        let mut foreign = Vec::new();
+        for compared in compared? {
+            match compared {
+                Compared::Same => self.unchanged += 1,
+                Compared::Differs(path, change) => drop(self.files.insert(path, change)),
+                Compared::Foreign(path) => foreign.push(path),
+            }
+        }
+        if let Some(first) = foreign.first() {
+            let more = if foreign.len() > 1 { format!(" and {} more", foreign.len() - 1) } else { String::new() };
+            bail!(
+                "refusing to overwrite `{first}`{more} in `{}`: no earlier run wrote it; move it away first",
+                shown(&self.folder)
+            );
+        }
+        Ok(())
+    }
+
+    fn compare_stale(&mut self, old: &Manifest, stale: Vec<OutPath>) -> Result<()> {
+        for path in stale {
+            let full = path.below(&self.folder);
+            match disk::kind(&full)? {
+                Kind::Nothing => {}
+                Kind::File if old.holds(&path, &manifest::digest(&disk::read(&full)?)) => {
+                    self.files.insert(path, Change::Remove);
+                }
+                Kind::File | Kind::Folder | Kind::Link | Kind::Other => self.kept.push(path),
+            }
+        }
+        Ok(())
+    }
+}
+
+enum Compared {
+    Same,
+    Differs(OutPath, Change),
+    Foreign(OutPath),
+}
+
+fn compare_text(folder: &Path, old: &Manifest, path: OutPath, text: String) -> Result<Compared> {
+    let full = path.below(folder);
+    match disk::kind(&full)? {
+        Kind::Nothing => Ok(Compared::Differs(path, Change::Create(text))),
+        Kind::File => {
+            let bytes = disk::read(&full)?;
+            if bytes == text.as_bytes() {
+                Ok(Compared::Same)
+            } else if old.names(&path) {
+                Ok(Compared::Differs(path, Change::Update(bytes, text)))
+            } else {
+                Ok(Compared::Foreign(path))
+            }
+        }
+        Kind::Folder | Kind::Link | Kind::Other => bail!("`{}` is in the way: it is no regular file", shown(&full)),
+    }
+}
+
+/// The paths as ones that stay within the folder; two that some disks take for one are refused.
+fn checked(texts: BTreeMap<String, String>) -> Result<BTreeMap<OutPath, String>> {
+    let mut folded = BTreeMap::new();
+    let mut checked = BTreeMap::new();
+    for (path, text) in texts {
+        if let Some(other) = folded.insert(path.to_lowercase(), path.clone()) {
+            bail!("refusing the paths {other:?} and {path:?}: some disks take them for one file");
+        }
+        checked.insert(OutPath::new(&path)?, text);
+    }
+    Ok(checked)
+}
+
+/// The manifest of the folder and its text. A folder that holds anything but has no manifest is somebody else's.
+fn owned(folder: &Path) -> Result<(Manifest, String)> {
+    match disk::kind(folder)? {
+        Kind::Nothing => return Ok(Default::default()),
+        Kind::Folder => {}
+        Kind::File | Kind::Link | Kind::Other => bail!("the out folder `{}` is no folder", shown(folder)),
+    }
+    let names = disk::names(folder)?;
+    if names.iter().any(|name| name == manifest::NAME) {
+        let path = folder.join(manifest::NAME);
+        if disk::kind(&path)? != Kind::File {
+            bail!("`{}` is in the way: it is no regular file", shown(&path));
+        }
+        let text = String::from_utf8_lossy(&disk::read(&path)?).into_owned();
+        let manifest = Manifest::parse(&text)
+            .with_context(|| format!("`{}` is damaged; restore it, or remove the folder", shown(&path)))?;
+        return Ok((manifest, text));
+    }
+    if let Some(name) = names.iter().find(|name| !is_tolerated(name)) {
+        bail!(
+            "the out folder `{}` holds files that no earlier run wrote (such as `{name}`); choose an empty folder",
+            shown(folder)
+        );
+    }
+    Ok(Default::default())
+}
+
+/// What cargo puts beside a manifest of its own, and what an interrupted first run leaves.
+fn is_tolerated(name: &str) -> bool {
+    name == "target" || name == "Cargo.lock" || disk::is_temporary(name)
+}
+
+/// Refuses paths whose folders are links or files: they would lead out of the folder, or nowhere.
+fn refuse_detours(folder: &Path, paths: &BTreeSet<OutPath>) -> Result<()> {
+    let folders: BTreeSet<&str> = paths.iter().flat_map(OutPath::folders).collect();
+    for within in folders {
+        let path = folder.join(within);
+        match disk::kind(&path)? {
+            Kind::Nothing | Kind::Folder => {}
+            Kind::Link => bail!("refusing to write through `{}`: it is a symbolic link", shown(&path)),
+            Kind::File | Kind::Other => bail!("`{}` is in the way: it is no folder", shown(&path)),
+        }
+    }
+    Ok(())
+}
+
+fn remove_empty_folders(folder: &Path, path: &OutPath) {
+    let mut folders: Vec<&str> = path.folders().collect();
+    while let Some(within) = folders.pop() {
+        if !disk::remove_empty_folder(&folder.join(within)) {
+            break;
+        }
+    }
+}

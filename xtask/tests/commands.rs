@@ -1,0 +1,18 @@
+//! The commands as people run them: the built program on folders of its own, judged by what it prints, writes and
+//! returns.
+
+#[path = "commands/tree.rs"]
+mod tree;
+
+#[path = "commands/check.rs"]
+mod check;
+#[path = "commands/docs_folder.rs"]
+mod docs_folder;
+#[path = "commands/explain.rs"]
+mod explain;
+#[path = "commands/export.rs"]
+mod export;
+#[path = "commands/lint.rs"]
+mod lint;
+#[path = "commands/out_folder.rs"]
+mod out_folder;

@@ -1,0 +1,79 @@
+//! `gen --check` and `gen --strict`: what they return, and that a check only looks.
+
+use std::fs::File;
+
+use crate::tree::Tree;
+
+#[test]
+fn a_fresh_folder_passes() {
+    let tree = Tree::with_widget();
+    tree.generate(&[]).ends(0);
+    let before = tree.files(".");
+    tree.generate(&["--check"]).ends(0).says("up to date");
+    assert_eq!(tree.files("."), before);
+}
+
+#[test]
+fn nothing_written_yet_is_stale_and_stays_unwritten() {
+    let tree = Tree::with_widget();
+    let run = tree.generate(&["--check"]).ends(1).says("would create Cargo.toml").says("would create .manifest");
+    assert!(run.stderr.contains("cargo xtask gen --docs docs --out out"), "{}", run.stderr);
+    assert!(!tree.path("out").exists() && !tree.path("target").exists());
+}
+
+#[test]
+fn each_kind_of_difference_is_shown() {
+    let tree = Tree::with_widget();
+    tree.add_resource("gadget");
+    tree.generate(&[]).ends(0);
+    let gadget = tree.written("gadget");
+    tree.remove("docs/resources/gadget.md");
+    tree.add_resource("gizmo");
+    let before = tree.files(".");
+    let run = tree.generate(&["--check"]).ends(1).says(&format!("would remove {gadget}"));
+    assert!(
+        run.stdout.lines().any(|line| line.starts_with("would create ") && line.ends_with("gizmo.rs")),
+        "{}",
+        run.stdout
+    );
+    let run = run.says("would change ").says("\n    @@ ");
+    assert!(run.stdout.lines().any(|line| line.starts_with("    +") && line.contains("gizmo")), "{}", run.stdout);
+    assert_eq!(tree.files("."), before);
+}
+
+/// A check is asked because somebody doubts: it believes bytes, not what a run remembers.
+#[test]
+fn a_check_does_not_believe_the_memory() {
+    let tree = Tree::with_widget();
+    tree.generate(&[]).ends(0);
+    let path = tree.path("out/src/lib.rs");
+    let changed = tree.files("out")["src/lib.rs"].1;
+    let forged = "x".repeat(tree.read("out/src/lib.rs").len());
+    tree.write("out/src/lib.rs", forged);
+    File::options().write(true).open(path).and_then(|file| file.set_modified(changed)).expect("a time of change");
+    tree.generate(&[]).ends(0).says("nothing changed");
+    tree.generate(&["--check"]).ends(1).says("would change src/lib.rs");
+}
+
+#[test]
+fn strict_fails_on_errors_and_writes_all_the_same() {
+    let tree = Tree::with_widget();
+    tree.generate(&["--strict"]).ends(0);
+    tree.add_resource("gadget");
+    tree.write("docs/bad.md", b"# bad \xff\n");
+    tree.generate(&["--strict"]).ends(1).says("error[D0101]");
+    tree.written("gadget");
+    tree.generate(&["--check"]).ends(0);
+    tree.generate(&["--check", "--strict"]).ends(1);
+}
+
+/// Many findings would bury the rest: they are counted, and the command that shows them is named.
+#[test]
+fn many_findings_are_only_counted() {
+    let tree = Tree::with_widget();
+    for number in 0..60 {
+        tree.write(&format!("docs/bad{number}.md"), b"# bad \xff\n");
+    }
+    let run = tree.generate(&[]).ends(0).says("`cargo xtask lint --docs docs` shows each finding");
+    assert!(!run.stdout.contains("error[D0101]") && run.stdout.contains("D0101 error"), "{}", run.stdout);
+}

@@ -1,0 +1,67 @@
+//! `export`, and output whose reader goes away.
+
+use serde_json::Value;
+
+use crate::tree::{Run, Tree};
+
+#[test]
+fn both_formats_go_to_the_standard_output_or_a_file() {
+    let tree = Tree::with_widget();
+    for format in ["csdl", "json"] {
+        let run = tree.run(&["export", "--format", format, "--docs", "docs"]).ends(0);
+        tree.run(&["export", "--format", format, "--docs", "docs", "-o", "exported"]).ends(0);
+        assert_eq!(tree.read("exported"), run.stdout);
+        assert!(!run.stdout.is_empty());
+    }
+    let json = tree.run(&["export", "--format", "json", "--docs", "docs"]).ends(0).stdout;
+    assert!(serde_json::from_str::<Value>(&json).is_ok_and(|value| value["operations"].is_array()), "{json}");
+    let csdl = tree.run(&["export", "--format", "csdl", "--docs", "docs"]).ends(0).stdout;
+    assert!(csdl.starts_with("<?xml "), "{csdl}");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_named() {
+    let tree = Tree::with_widget();
+    tree.run(&["export", "--format", "json", "--docs", "docs", "-o", "no/such/folder/x"]).refuses("no/such/folder/x");
+    tree.run(&["export", "--format", "yaml", "--docs", "docs"]).ends(2);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_devices_are_written_to_not_replaced() {
+    let tree = Tree::with_widget();
+    tree.write("real", "");
+    std::os::unix::fs::symlink(tree.path("real"), tree.path("link")).expect("a link");
+    tree.run(&["export", "--format", "json", "--docs", "docs", "-o", "link"]).ends(0);
+    assert!(tree.read("real").starts_with('{') && tree.path("link").is_symlink());
+    // A device of its own stands for those of the system, which a mistake here would replace.
+    let fifo = std::process::Command::new("mkfifo").arg(tree.path("pipe")).status();
+    if fifo.is_ok_and(|status| status.success()) {
+        let reader = tree.path("pipe");
+        let reader = std::thread::spawn(move || std::fs::read_to_string(reader));
+        tree.run(&["export", "--format", "json", "--docs", "docs", "-o", "pipe"]).ends(0);
+        assert!(reader.join().expect("a reader").is_ok_and(|text| text.starts_with('{')));
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let tree = Tree::with_widget();
+    for number in 0..500 {
+        tree.add_resource(&format!("widget{number}"));
+    }
+    let commands: [&[&str]; 4] = [
+        &["export", "--format", "json", "--docs", "docs"],
+        &["lint", "--docs", "docs"],
+        &["gen", "--docs", "docs", "--out", "out"],
+        &["explain"],
+    ];
+    for arguments in commands {
+        let mut child = tree.command(arguments).spawn().expect("the program runs");
+        drop(child.stdout.take());
+        drop(child.stderr.take());
+        let status = child.wait().expect("it ends");
+        assert_eq!(status.code(), Some(0), "{arguments:?}");
+    }
+    Run::of(tree.command(&["gen", "--docs", "docs", "--out", "out", "--check"]).output().expect("it runs")).ends(0);
+}

@@ -1,0 +1,76 @@
+//! `lint`: findings for people and for programs.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::tree::Tree;
+
+fn defective() -> Tree {
+    let tree = Tree::with_widget();
+    tree.write("docs/bad.md", b"# Bad\n\n\xc3\xa9 and \xff here\n");
+    tree
+}
+
+#[test]
+fn an_error_is_status_1_and_none_is_0() {
+    let tree = Tree::with_widget();
+    tree.run(&["lint", "--docs", "docs"]).ends(0).says("1 page: 0 errors");
+    defective().run(&["lint", "--docs", "docs"]).ends(1);
+}
+
+#[test]
+fn people_see_the_line_and_a_caret_without_colours_in_a_pipe() {
+    let run = defective().run(&["lint", "--docs", "docs"]).ends(1).says("error[D0101]").says("--> bad.md:3:7");
+    let mut lines = run.stdout.lines().skip_while(|line| !line.contains("\u{e9} and \u{fffd} here"));
+    let (source, mark) = (lines.next().expect("the line"), lines.next().expect("the caret"));
+    let column = |line: &str, c| line.chars().position(|other| other == c);
+    assert_eq!(column(mark, '^'), column(source, '\u{fffd}'), "{source}\n{mark}");
+    assert!(!run.stdout.contains('\u{1b}'));
+}
+
+#[test]
+fn programs_get_one_object_a_line_with_exactly_these_members() {
+    let run = defective().run(&["lint", "--docs", "docs", "--format", "json"]).ends(1);
+    assert!(!run.stdout.is_empty());
+    for line in run.stdout.lines() {
+        let Ok(Value::Object(object)) = serde_json::from_str(line) else { panic!("{line}") };
+        let names: Vec<&str> = object.keys().map(String::as_str).collect();
+        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), 6, "{line}");
+        assert!(line.starts_with(r#"{"code":"#), "{line}");
+        for name in ["code", "severity", "page", "message"] {
+            assert!(object[name].is_string(), "{name} in {line}");
+        }
+        assert!(object["line"].as_u64() >= Some(1) && object["column"].as_u64() >= Some(1), "{line}");
+        assert!(["error", "warning", "note"].contains(&object["severity"].as_str().unwrap_or_default()), "{line}");
+        tree_knows(object["code"].as_str().unwrap_or_default());
+    }
+    let expected = r#"{"code":"D0101","severity":"error","page":"bad.md","line":3,"column":7,"message":"#;
+    assert!(run.stdout.contains(expected), "{}", run.stdout);
+}
+
+#[test]
+fn warnings_can_be_denied() {
+    let tree = Tree::with_widget();
+    tree.write("docs/odd.md", "---\ntitle: [\n---\n# odd\n\n|a|b|\n|--|--|\n|1|\n");
+    let found = tree.run(&["lint", "--docs", "docs", "--format", "json"]).stdout;
+    let has = |severity: &str| found.contains(&format!(r#""severity":"{severity}""#));
+    let status = |wanting: bool| i32::from(wanting);
+    tree.run(&["lint", "--docs", "docs"]).ends(status(has("error")));
+    tree.run(&["lint", "--docs", "docs", "--deny", "warnings"]).ends(status(has("error") || has("warning")));
+    tree.run(&["lint", "--docs", "docs", "--deny", "everything"]).ends(2);
+}
+
+#[test]
+fn lint_writes_nothing() {
+    let tree = defective();
+    let before = tree.files(".");
+    tree.run(&["lint", "--docs", "docs"]).ends(1);
+    assert_eq!(tree.files("."), before);
+}
+
+/// A code that is printed can be explained.
+#[track_caller]
+fn tree_knows(code: &str) {
+    assert!(graph_codegen::code::Code::find(code).is_some(), "{code}");
+}

@@ -1,0 +1,281 @@
+//! The rules of the architecture that a compiler does not check: files in, violations out.
+//!
+//! Each rule is one test that lists every violation with its file, so that a failure says what to do.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+/// The modules of `codegen/src`: a module uses its own line and the lines above, never those below. Modules of one line
+/// belong together.
+const ORDER: &[&[&str]] = &[
+    &["source"],
+    &["code", "diagnostic"],
+    &["ledger"],
+    &["page"],
+    &["include"],
+    &["api"],
+    &["decl"],
+    &["link"],
+    &["plan"],
+    &["emit", "export"],
+    &["explain"],
+];
+
+/// Each makes something else of the same model, and none knows another.
+const LEAVES: &[&str] = &["emit", "export"];
+
+/// Files that may be longer than the rest because they are one table or one set of definitions.
+const LONG: &[(&str, &str)] = &[
+    ("codegen/src/api.rs", "the definition of one model, which is read as a whole"),
+    ("codegen/src/code.rs", "one table with a manual page in each row"),
+];
+
+const MAX_LINES: usize = 400;
+
+#[test]
+fn every_module_says_what_it_is() {
+    check(sources(), |file| {
+        let first = file.text.lines().next().unwrap_or_default();
+        (!first.starts_with("//! ")).then(|| vec!["the first line is no `//!` sentence".to_owned()])
+    });
+}
+
+#[test]
+fn no_file_is_long() {
+    check(sources(), |file| {
+        let lines = file.text.lines().count();
+        let excused = LONG.iter().any(|(path, _)| *path == file.path);
+        (lines > MAX_LINES && !excused).then(|| vec![format!("{lines} lines; split it at {MAX_LINES}")])
+    });
+}
+
+#[test]
+fn modules_use_only_what_stands_before_them() {
+    check(files_below("codegen/src"), |file| {
+        let module = top_module(&file.path)?;
+        let Some(rank) = rank(module) else { return Some(vec![format!("`{module}` has no place in the order")]) };
+        let wrong = uses(&file.text).into_iter().filter(|used| {
+            let leaf = LEAVES.contains(&module) && LEAVES.contains(&used.as_str()) && used != module;
+            leaf || self::rank(used).is_some_and(|other| other > rank)
+        });
+        Some(wrong.map(|used| format!("`{module}` uses `{used}`")).collect())
+    });
+}
+
+#[test]
+fn the_library_does_not_touch_the_world() {
+    let world = [
+        "std::fs",
+        "std::env",
+        "std::time",
+        "std::net",
+        "std::process",
+        "std::thread",
+        "std::io",
+        "println!",
+        "print!",
+        "eprintln!",
+        "eprint!",
+        "dbg!",
+        "include_str!",
+        "include_bytes!",
+        "Instant::now",
+        "SystemTime::now",
+    ];
+    check(files_below("codegen/src"), |file| {
+        let code = code(&file.text);
+        Some(world.iter().filter(|word| holds(&code, word)).map(|word| format!("uses `{word}`")).collect())
+    });
+}
+
+#[test]
+fn only_one_file_touches_the_disk() {
+    let disk = ["std::fs", "fs::", "walkdir", "File::open", "File::create", "OpenOptions"];
+    check(files_below("xtask/src"), |file| {
+        let code = code(&file.text);
+        let found = disk.iter().filter(|word| holds(&code, word)).map(|word| format!("uses `{word}`"));
+        (file.path != "xtask/src/disk.rs").then(|| found.collect())
+    });
+}
+
+#[test]
+fn one_file_each_knows_a_parser_of_others() {
+    let sole = [("serde_yaml", "codegen/src/page/front_matter.rs"), ("pulldown_cmark", "codegen/src/page/events.rs")];
+    check(sources(), |file| {
+        let code = code(&file.text);
+        let wrong = sole.iter().filter(|(name, home)| holds(&code, &format!("{name}::")) && file.path != *home);
+        Some(wrong.map(|(name, home)| format!("uses `{name}`, which belongs to {home}")).collect())
+    });
+}
+
+#[test]
+fn commands_know_neither_markdown_nor_rust_syntax() {
+    let syntax = ["pulldown_cmark", "proc_macro2", "quote!", "syn::", "prettyplease", "serde_yaml"];
+    check(files_below("xtask/src"), |file| {
+        let code = code(&file.text);
+        Some(syntax.iter().filter(|word| holds(&code, word)).map(|word| format!("uses `{word}`")).collect())
+    });
+}
+
+#[test]
+fn nothing_leans_on_what_lies_beside_the_repository() {
+    let beside = concat!("..", "/shared");
+    check(sources(), |file| file.text.contains(beside).then(|| vec![format!("names `{beside}`")]));
+}
+
+#[test]
+fn names_say_what_a_file_is_about() {
+    check(sources(), |file| {
+        let stem = Path::new(&file.path).file_stem()?.to_str()?;
+        ["utils", "util", "helpers", "helper", "common", "misc"]
+            .contains(&stem)
+            .then(|| vec!["says nothing".to_owned()])
+    });
+}
+
+#[test]
+fn the_rules_see_what_they_look_for() {
+    let text =
+        "use crate::{api::{Api, Page}, link::link};\n// crate::plan\nfn f() { crate::emit::files(); super::x() }\n";
+    assert_eq!(uses(text), BTreeSet::from(["api", "link", "emit"].map(str::to_owned)));
+    assert_eq!(top_module("codegen/src/page/json.rs"), Some("page"));
+    assert_eq!(top_module("codegen/src/api.rs"), Some("api"));
+    assert_eq!(top_module("codegen/src/lib.rs"), None);
+    let text = "/// std::fs\nfn f() { let s = r#\"std::fs\"#; println!(\"std::fs\") }";
+    assert!(!holds(&code(text), "std::fs") && holds(&code(text), "println!") && !holds(&code(text), "print!"));
+    assert!(holds(&code("use std::fs::{self};"), "std::fs"));
+    assert!(sources().len() > 10 && rank("page") < rank("emit"));
+}
+
+struct SourceFile {
+    /// Relative to the repository, `/`-separated.
+    path: String,
+    text: String,
+}
+
+/// Applies a rule to each file and fails with all violations.
+#[track_caller]
+fn check(files: Vec<SourceFile>, rule: impl Fn(&SourceFile) -> Option<Vec<String>>) {
+    assert!(!files.is_empty(), "no file to check");
+    let violations: Vec<String> = files
+        .iter()
+        .flat_map(|file| rule(file).unwrap_or_default().into_iter().map(move |found| format!("{}: {found}", file.path)))
+        .collect();
+    assert!(violations.is_empty(), "\n{}", violations.join("\n"));
+}
+
+/// Every hand-written module; the generated crate follows rules of its own.
+fn sources() -> Vec<SourceFile> {
+    ["codegen/src", "codegen/runtime/src", "xtask/src"].into_iter().flat_map(files_below).collect()
+}
+
+fn files_below(folder: &str) -> Vec<SourceFile> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository");
+    let mut folders = vec![root.join(folder)];
+    let mut paths: Vec<PathBuf> = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                paths.push(path);
+            }
+        }
+    }
+    paths.sort();
+    let read = |path: PathBuf| SourceFile {
+        path: path.strip_prefix(root).expect("below the repository").to_string_lossy().replace('\\', "/"),
+        text: fs::read_to_string(&path).expect("a readable source file"),
+    };
+    paths.into_iter().map(read).collect()
+}
+
+/// `page` for `codegen/src/page.rs` and all below `codegen/src/page/`; none for the crate root.
+fn top_module(path: &str) -> Option<&str> {
+    let within = path.strip_prefix("codegen/src/")?;
+    let module = within.split(['/', '.']).next()?;
+    (module != "lib").then_some(module)
+}
+
+fn rank(module: &str) -> Option<usize> {
+    ORDER.iter().position(|modules| modules.contains(&module))
+}
+
+/// The top modules that a file names by `crate::`.
+fn uses(text: &str) -> BTreeSet<String> {
+    let code = code(text);
+    let mut used = BTreeSet::new();
+    for (at, prefix) in code.match_indices("crate::") {
+        let rest = &code[at + prefix.len()..];
+        match rest.strip_prefix('{') {
+            Some(list) => used.extend(list_heads(list)),
+            None => drop(used.insert(head(rest).to_owned())),
+        }
+    }
+    used.retain(|name| rank(name).is_some());
+    used
+}
+
+/// The first names of a `{…}` list, of its outermost level.
+fn list_heads(list: &str) -> Vec<String> {
+    let mut depth = 0_usize;
+    let mut heads = vec![head(list).to_owned()];
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => heads.push(head(&list[at + 1..]).to_owned()),
+            _ => {}
+        }
+    }
+    heads
+}
+
+fn head(path: &str) -> &str {
+    path.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
+}
+
+/// The tokens of a file without comments and literals, with blanks only between words: what the code does, and not what
+/// it says or writes into files.
+fn code(text: &str) -> String {
+    let mut code = String::new();
+    append(text.parse().expect("Rust code"), &mut code);
+    code
+}
+
+fn append(tokens: TokenStream, code: &mut String) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                code.push_str(open);
+                append(group.stream(), code);
+                code.push_str(close);
+            }
+            TokenTree::Ident(ident) => {
+                if code.ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+                    code.push(' ');
+                }
+                code.push_str(&ident.to_string());
+            }
+            TokenTree::Punct(punct) => code.push(punct.as_char()),
+            TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+/// Whether the code holds the word, not as the end of a longer one.
+fn holds(code: &str, word: &str) -> bool {
+    let part_of_name = |c: char| c.is_alphanumeric() || c == '_';
+    code.match_indices(word).any(|(at, _)| !code[..at].ends_with(part_of_name))
+}
