@@ -53,6 +53,7 @@ pub fn read(sources: &Sources) -> Reading {
         diagnostics.append(&mut findings);
         decls.push(page);
     }
+    fragments(sources, &mut diagnostics);
     let api = link::link(&decls, sources, &mut diagnostics);
     diagnostics.sort_by(|a, b| (a.span, a.code.id(), &a.found).cmp(&(b.span, b.code.id(), &b.found)));
     Reading { api, diagnostics, ledger }
@@ -98,8 +99,21 @@ fn read_page(sources: &Sources, id: SourceId, source: &Source) -> (PageDecls, Ve
     (decls, diagnostics)
 }
 
+/// What is wrong within fragments is reported once, not for every page that includes them.
+fn fragments(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+    for (id, source) in sources.iter().filter(|(_, source)| is_markdown(&source.path) && !is_page(&source.path)) {
+        let mut findings = Vec::new();
+        page::parse(id, source, &mut findings);
+        findings.retain(|finding| finding.code != code::MISSING_FRONT_MATTER);
+        diagnostics.append(&mut findings);
+    }
+}
+
 /// Whether a file is a page: markdown outside of the folders of fragments that pages include.
 fn is_page(path: &str) -> bool {
-    let markdown = path.len() > 3 && path[path.len().saturating_sub(3)..].eq_ignore_ascii_case(".md");
-    markdown && !path.split('/').any(|part| part == "includes" || part == "..")
+    is_markdown(path) && !path.split('/').any(|part| part == "includes" || part == "..")
+}
+
+fn is_markdown(path: &str) -> bool {
+    path.len() > 3 && path.get(path.len() - 3..).is_some_and(|end| end.eq_ignore_ascii_case(".md"))
 }
