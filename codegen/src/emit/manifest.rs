@@ -19,12 +19,11 @@ pub(super) fn manifest(plan: &Plan) -> String {
          description = \"Types and routes of a web API, made from its reference pages.\"\n\
          edition = \"2024\"\n\
          rust-version = \"1.95\"\n\
-         license = \"MIT OR Apache-2.0\"\n\
          readme = \"README.md\"\n\
          publish = false\n\
          \n\
          [lib]\n\
-         doctest = true\n\
+         doctest = false\n\
          \n\
          [dependencies]\n\
          graph-runtime = {{ path = {path}, version = {version} }}\n\
