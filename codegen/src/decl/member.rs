@@ -96,7 +96,7 @@ fn name(row: &Row<'_>, columns: Columns) -> Outcome<(Spanned<String>, bool)> {
     let words = plain.split('(').next().unwrap_or_default();
     let words = words.trim().trim_matches(['*', '`', '"', '\'', '.', ',', ':', '?', '[', ']']).trim();
     let words = words.strip_prefix('_').and_then(|words| words.strip_suffix('_')).unwrap_or(words);
-    let words = words.strip_suffix("deprecated").unwrap_or(words).trim();
+    let words = words.strip_suffix(" deprecated").unwrap_or(words).trim();
     if is_identifier(words) || is_wire_name(words) {
         return Outcome::Declares((Spanned { value: words.to_owned(), span: cell.span }, deprecated));
     }

@@ -424,7 +424,9 @@ fn identifier(raw: &str) -> String {
     if name.is_empty() { "value".to_owned() } else { name }
 }
 
-fn singular(word: &str) -> String {
+/// The singular of an English plural as paths have it: `policies`, `addresses`, `users`.
+#[must_use]
+pub fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies") {
         return format!("{stem}y");
     }

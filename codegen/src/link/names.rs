@@ -128,9 +128,13 @@ impl<'a> Collector<'a> {
         }
         if short.eq_ignore_ascii_case(&name.name) {
             let found = format!("`{short}` in the title, `{}` in the annotation", name.name);
+            // An annotation in lower case throughout was not spelled with care where the title is camelCase.
+            let camel = short.starts_with(char::is_lowercase) && name.name.chars().all(|c| !c.is_uppercase());
+            let (name, whose) =
+                if camel { (QualifiedName::new(name.namespace, short), "title") } else { (name, "annotation") };
             diagnostics.push(
                 Diagnostic::new(code::TYPE_NAME_CASE, headed.span, found)
-                    .expected("one spelling; the annotation's is taken"),
+                    .expected(format!("one spelling; the {whose}'s is taken")),
             );
             return Some((name, None));
         }

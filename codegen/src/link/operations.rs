@@ -132,13 +132,10 @@ pub(super) fn subject(cx: &Context<'_>, page: PageId) -> Option<TypeId> {
             }
         }
     }
-    let namespace = cx.tree.namespace(page);
-    tokens[..tokens.len().saturating_sub(1).max(1)].iter().rev().find_map(|token| {
-        match cx.names.index.short(token, namespace) {
-            Some(ItemType::Structured(id)) => Some(id),
-            _ => None,
-        }
-    })
+    match cx.names.index.short(tokens[0], cx.tree.namespace(page)) {
+        Some(ItemType::Structured(id)) if tokens.len() > 1 => Some(id),
+        Some(_) | None => None,
+    }
 }
 
 fn parameter(cx: &Context<'_>, page: PageId, row: &ParameterDecl) -> Parameter {

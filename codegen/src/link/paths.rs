@@ -21,7 +21,7 @@ impl Roots {
                     _ => continue,
                 };
                 if let Some(ty) = stated(operation, keyed) {
-                    *votes.entry(root.to_lowercase()).or_default().entry(ty).or_default() += 1;
+                    *votes.entry(root.to_lowercase()).or_default().entry(ty).or_default() += weight(operation, ty);
                 }
             }
         }
@@ -55,6 +55,14 @@ impl Roots {
             Segment::Key(_) | Segment::Cast(_) | Segment::Mixed(_) => return None,
         };
         self.roots.get(&word.to_lowercase()).copied()
+    }
+}
+
+/// A page that is named after the type it answers speaks of the root itself; others may only pass by.
+fn weight(operation: &Operation, ty: TypeRef) -> usize {
+    match (operation.subject, ty.item) {
+        (Some(subject), ItemType::Structured(id)) if subject == id => 3,
+        _ => 1,
     }
 }
 
