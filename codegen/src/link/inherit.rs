@@ -69,7 +69,9 @@ pub(super) fn link(cx: &Context<'_>, reasons: &Reasons, diagnostics: &mut Vec<Di
     }
     for (index, draft) in drafts.iter_mut().enumerate() {
         let id = TypeId::from_index(index);
-        if closes_circle(&bases, id) {
+        // Where every statement would close a circle, `nearest` has chosen none.
+        let unusable = bases[index].is_none() && !claims[index].is_empty();
+        if unusable || closes_circle(&bases, id) {
             let span = claims[index].first().map_or_else(Span::default, |claim| claim.span);
             let name = &cx.names.types[index].name;
             diagnostics.push(
