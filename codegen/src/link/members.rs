@@ -109,9 +109,10 @@ fn property(
                 .note(member.ty.span, "the type cell"),
         );
     }
+    let name = spelled(cx, member, ty.item, diagnostics);
     let soft = ty.item == ItemType::Primitive(Primitive::String);
     Property {
-        name: member.name.value.clone(),
+        name,
         ty,
         kind: if member.relationship { PropertyKind::Navigation } else { PropertyKind::Structural },
         doc: doc(cx, page, &member.doc),
@@ -129,6 +130,23 @@ fn property(
         page,
         span: member.span,
     }
+}
+
+/// A collection in lower case throughout that is the plural of its items' type is spelled like the type.
+fn spelled(cx: &Context<'_>, member: &MemberDecl, item: ItemType, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let written = &member.name.value;
+    if let ItemType::Structured(id) = item
+        && let plural = format!("{}s", cx.names.types[id.index()].name.name)
+        && plural != *written
+        && plural.to_lowercase() == *written
+    {
+        diagnostics.push(
+            Diagnostic::new(code::MEMBER_CASE, member.name.span, format!("`{written}` for a collection of its kind"))
+                .expected(format!("`{plural}`, which is taken")),
+        );
+        return plural;
+    }
+    written.clone()
 }
 
 /// The type of a row: its cell, then the JSON representation, then untyped.
