@@ -84,7 +84,6 @@ pub fn read(
     let describes = (0..header.len()).rev().find(|&index| index != column && Some(index) != number);
     let mut members: Vec<EnumMemberDecl> = Vec::new();
     for (row, cells) in table.rows.iter().zip(&rows) {
-        used(row.span);
         let text = cell(cells, column);
         let member = text
             .split('(')
@@ -93,6 +92,10 @@ pub fn read(
             .trim()
             .trim_matches(['"', '\'', '`', '*', ',', '.', ';', '“', '”'])
             .trim();
+        if member.is_empty() && !text.is_empty() {
+            continue;
+        }
+        used(row.span);
         if member.is_empty() || members.iter().any(|known| known.name.value == member) {
             continue;
         }
