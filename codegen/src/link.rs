@@ -17,13 +17,16 @@ mod identity;
 mod index;
 mod inherit;
 mod kinds;
+mod made;
 mod members;
 mod names;
 mod operations;
 mod pages;
 mod paths;
 mod plurals;
+mod requests;
 mod resolve;
+mod spelling;
 
 /// Links the declarations of all pages (in page order) into one model.
 #[must_use]

@@ -89,7 +89,7 @@ fn name(row: &Row<'_>, columns: Columns) -> Outcome<(Spanned<String>, bool)> {
     let plain = cell.plain();
     let others_empty =
         row.cells.iter().enumerate().all(|(index, other)| index == columns.name || other.plain().is_empty());
-    if plain.is_empty() && others_empty || others_empty && (cell.is_strong() || row.cells.len() == 1) {
+    if others_empty && (plain.is_empty() || cell.is_strong() || row.cells.len() == 1) {
         return Outcome::Caption;
     }
     let deprecated = plain.to_ascii_lowercase().contains("deprecated");

@@ -1,6 +1,6 @@
 //! Paths through the model: the type at every segment of a route.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::api::{Api, ItemType, Method, Operation, RequestBody, ResponseBody, Segment, TypeId, TypeRef};
 
@@ -12,7 +12,7 @@ pub(super) struct Roots {
 impl Roots {
     /// Collects what operations with one-segment paths read and write; the most frequent statement decides.
     pub(super) fn new(api: &Api) -> Roots {
-        let mut votes: HashMap<String, HashMap<TypeRef, usize>> = HashMap::new();
+        let mut votes: BTreeMap<String, BTreeMap<TypeRef, usize>> = BTreeMap::new();
         for operation in &api.operations {
             for route in &operation.routes {
                 let (root, keyed) = match route.template.segments.as_slice() {
@@ -88,7 +88,7 @@ fn stated(operation: &Operation, keyed: bool) -> Option<TypeRef> {
 
 /// Roots that no operation addresses itself: the one type of the same name, or the one type with all members that follow.
 fn by_members(api: &Api, known: &HashMap<String, TypeRef>) -> Vec<(String, TypeRef)> {
-    let mut following: HashMap<String, (Vec<String>, bool)> = HashMap::new();
+    let mut following: BTreeMap<String, (Vec<String>, bool)> = BTreeMap::new();
     for route in api.operations.iter().flat_map(|operation| &operation.routes) {
         let [Segment::Literal(root), rest @ ..] = route.template.segments.as_slice() else { continue };
         if known.contains_key(&root.to_lowercase()) {
