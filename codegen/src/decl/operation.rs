@@ -124,19 +124,13 @@ pub(super) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = (Method, &
 fn routes(reader: &mut Reader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsDecl) {
     for (method, raw, start, end) in lines(fence) {
         let base = fence.body_span.start as usize;
-        let span = Span::new(reader.page.source, base + start..base + end);
-        let line = reader.source.text[..base + start].bytes().filter(|&byte| byte == b'\n').count() + 1;
+        // The block may stand in a fragment that the page includes.
+        let span = Span::new(fence.body_span.source, base + start..base + end);
         match template::parse(raw) {
             Ok((template, healed)) => {
                 healed.into_iter().for_each(|what| reader.diagnostics.push(report(what, raw, span)));
                 reader.claim(span);
-                decl.routes.push(RouteDecl {
-                    method,
-                    template,
-                    raw: raw.to_owned(),
-                    span,
-                    line: u32::try_from(line).unwrap_or(u32::MAX),
-                });
+                decl.routes.push(RouteDecl { method, template, raw: raw.to_owned(), span });
             }
             Err(why) => {
                 let why = match why {
