@@ -397,7 +397,7 @@ pub struct Route {
     pub raw: String,
     /// The request line.
     pub span: Span,
-    /// One-based line on the page.
+    /// One-based line in the file of `span`.
     pub line: u32,
 }
 

@@ -293,8 +293,6 @@ pub struct RouteDecl {
     pub raw: String,
     /// The line.
     pub span: Span,
-    /// One-based line number.
-    pub line: u32,
 }
 
 /// A row of a header table.

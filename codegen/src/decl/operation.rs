@@ -149,8 +149,7 @@ fn routes(reader: &mut Reader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsD
             Ok((method, template, healed)) => {
                 healed.into_iter().for_each(|what| reader.diagnostics.push(report(what, raw, span)));
                 reader.claim(span);
-                let number = line_number(reader, fence, line.range.start);
-                decl.routes.push(RouteDecl { method, template, raw: raw.to_owned(), span, line: number });
+                decl.routes.push(RouteDecl { method, template, raw: raw.to_owned(), span });
             }
             Err(why) => {
                 let diagnostic = Diagnostic::new(code::ROUTE_IS_NO_PATH, span, format!("{why}: `{raw}`"))
@@ -159,14 +158,6 @@ fn routes(reader: &mut Reader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsD
             }
         }
     }
-}
-
-/// One-based line of a byte of a fence; within an included fragment, that within the fence.
-fn line_number(reader: &Reader<'_, '_>, fence: &Fence<'_>, at: usize) -> u32 {
-    let own = fence.body_span.source == reader.page.source;
-    let before = if own { reader.source.text.get(..fence.body_span.start as usize).unwrap_or_default() } else { "" };
-    let breaks = before.bytes().chain(fence.body.bytes().take(at)).filter(|byte| *byte == b'\n').count();
-    u32::try_from(breaks + 1).unwrap_or(u32::MAX)
 }
 
 fn report(what: Healed, raw: &str, span: Span) -> Diagnostic {

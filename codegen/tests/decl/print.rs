@@ -109,7 +109,7 @@ fn operations(out: &mut Out, decl: &OperationsDecl) {
     }
     out.doc(1, &decl.doc);
     for route in &decl.routes {
-        out.line(1, format_args!("{} {} in line {}", route.method.as_str(), route.template.path, route.line));
+        out.line(1, format_args!("{} {}", route.method.as_str(), route.template.path));
         for line in templates::parts(&route.template) {
             out.line(2, line);
         }
