@@ -628,8 +628,10 @@ pub struct Example {
     pub json: String,
     /// Whether the page says that members are left out.
     pub truncated: bool,
-    /// Whether it agrees with its type at every depth; diagnostics tell why when not.
+    /// Whether it agrees with its type at every depth.
     pub conforms: bool,
+    /// Why it does not: code and message of each finding, in order.
+    pub findings: Vec<String>,
     /// The body on the page.
     pub span: Span,
 }

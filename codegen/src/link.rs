@@ -1,7 +1,8 @@
 //! Declarations of all pages in, one closed model out.
 //!
 //! Each pass is one file and each conflict rule one function with one diagnostic code. Passes run in the order of
-//! [`link`]; a pass reads what earlier ones decided and never changes it.
+//! [`link`]; a pass decides what no earlier one did, and builds on
+//! what they decided.
 
 use crate::api::Api;
 use crate::decl::PageDecls;

@@ -39,7 +39,7 @@ pub(super) fn link(cx: &Context<'_>, drafts: Vec<Draft>, diagnostics: &mut Vec<D
     for (id, page, member) in inherited {
         hand_down(cx, &mut types, id, page, member, diagnostics);
     }
-    remove_inherited(&mut types);
+    remove_inherited(&mut types, diagnostics);
     for index in 0..types.len() {
         if let Some(base) = types[index].base {
             types[base.index()].derived.push(TypeId::from_index(index));
@@ -152,6 +152,14 @@ fn resolve(
         }
     }
     if let Some(item) = shape.and_then(|shape| shape_item(cx, page, shape)) {
+        if !nameless && !member.ty.raw.is_empty() {
+            let found = format!("type `{}` of `{}`", member.ty.raw, member.name.value);
+            diagnostics.push(
+                Diagnostic::new(code::TYPE_FROM_SHAPE, member.ty.span, found).expected(
+                    "a primitive, or a type that a page describes; what the JSON representation shows is taken",
+                ),
+            );
+        }
         return TypeRef { item, collection: member.ty.collection || shape.is_some_and(|shape| shape.collection) };
     }
     let found = if member.ty.raw.is_empty() {
@@ -232,7 +240,7 @@ fn hand_down(
     if ancestors(types, id).any(|base| has(&types[base.index()], &member.name.value)) {
         return;
     }
-    let stated = member.inherited_from.as_ref().and_then(|term| lookup_owner(cx, term, page));
+    let stated = member.inherited_from.as_ref().and_then(|term| cx.structured(term, page));
     let owner = stated.filter(|owner| ancestors(types, id).any(|base| base == *owner)).unwrap_or(id);
     let Some((_, decl)) = decls(cx, id)
         .find(|(known, decl)| *known == page && decl.members.iter().any(|other| other.span == member.span))
@@ -255,10 +263,6 @@ fn hand_down(
     declare(&mut types[owner.index()], property, diagnostics);
 }
 
-fn lookup_owner(cx: &Context<'_>, term: &crate::decl::TypeTerm, page: PageId) -> Option<TypeId> {
-    cx.structured(term, page)
-}
-
 fn has(ty: &StructuredType, name: &str) -> bool {
     ty.properties.iter().any(|property| property.name.eq_ignore_ascii_case(name))
 }
@@ -267,14 +271,40 @@ fn ancestors(types: &[StructuredType], id: TypeId) -> impl Iterator<Item = TypeI
     std::iter::successors(types[id.index()].base, |base| types[base.index()].base)
 }
 
-/// What an ancestor declares is not declared again.
-fn remove_inherited(types: &mut [StructuredType]) {
+/// What an ancestor declares is not declared again; a row that says something else of it is reported.
+fn remove_inherited(types: &mut [StructuredType], diagnostics: &mut Vec<Diagnostic>) {
     for index in 0..types.len() {
         let above: Vec<TypeId> = ancestors(types, TypeId::from_index(index)).collect();
         let mut properties = std::mem::take(&mut types[index].properties);
-        properties.retain(|property| !above.iter().any(|base| has(&types[base.index()], &property.name)));
+        properties.retain(|property| {
+            let owner = above.iter().map(|base| &types[base.index()]);
+            let inherited =
+                owner.flat_map(|base| &base.properties).find(|known| known.name.eq_ignore_ascii_case(&property.name));
+            if let Some(known) = inherited {
+                diagnostics.push(again(property, known));
+            }
+            inherited.is_none()
+        });
         types[index].properties = properties;
     }
+}
+
+/// A row for a property that is inherited, without saying so.
+fn again(property: &Property, known: &Property) -> Diagnostic {
+    let (code, found, expected) = if property.ty == known.ty {
+        (
+            code::INHERITED_AGAIN,
+            format!("`{}` is inherited", property.name),
+            "`Inherited from` in the description; the base's row counts",
+        )
+    } else {
+        (
+            code::MEMBER_CONFLICT,
+            format!("another type for `{}`, which is inherited", property.name),
+            "the base's type, which is kept",
+        )
+    };
+    Diagnostic::new(code, property.span, found).expected(expected).note(known.span, "the row of the base")
 }
 
 /// Members of the JSON representation that no row declares.

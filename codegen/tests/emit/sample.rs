@@ -219,6 +219,7 @@ impl Sample {
             json: json.to_owned(),
             truncated: false,
             conforms: true,
+            findings: Vec::new(),
             span: Span::default(),
         });
         id

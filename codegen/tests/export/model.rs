@@ -303,6 +303,7 @@ pub(crate) fn api() -> Api {
             json: "{\n  \"value\": [1.10]\n}".to_owned(),
             truncated: true,
             conforms: false,
+            findings: vec!["D0906: `x` is no property".to_owned()],
             span: at(LIST, "# List"),
         }],
     }
