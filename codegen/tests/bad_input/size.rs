@@ -42,10 +42,13 @@ fn deep_markdown_and_deep_types() {
     page("api/thing-read.md", &crate::OPERATION.replace("GET /things/{id}\n", &route));
 }
 
+/// Makes a page with so many of a thing.
+type Page = fn(usize) -> String;
+
 /// Of each thing a page may hold, eight times as many take no more than some eight times as long.
 #[test]
 fn large_pages_take_linear_time() {
-    let parts: [(&str, fn(usize) -> String); 8] = [
+    let parts: [(&str, Page); 8] = [
         ("rows", |count| thing(&(0..count).map(|n| format!("|row{n}|String|Word {n}.|\n")).collect::<String>())),
         ("paragraphs", |count| {
             thing("|a|String|One.|").replace("It is.", &"Words [x](y.md) and `code`.\n\n".repeat(count))
