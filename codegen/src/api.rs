@@ -159,6 +159,8 @@ pub struct StructuredType {
     pub is_open: bool,
     /// Whether the entity is itself a media stream.
     pub has_stream: bool,
+    /// Whether the type stands for any JSON value: a documented type without members that is named like one.
+    pub is_any: bool,
     /// Key property names, of entities that declare one themselves.
     pub key: Vec<String>,
     /// Members declared here (inherited ones stand at their owner), in the order of the pages.

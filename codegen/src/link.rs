@@ -18,6 +18,7 @@ mod identity;
 mod index;
 mod inherit;
 mod kinds;
+mod letters;
 mod made;
 mod members;
 mod names;
@@ -43,7 +44,8 @@ pub fn link(decls: &[PageDecls], sources: &Sources, diagnostics: &mut Vec<Diagno
     kinds::link(&cx, &mut api, reasons);
     api.operations = operations::link(&cx, &api, diagnostics);
     plurals::link(&mut api, diagnostics);
-    callables::link(&cx, &mut api, diagnostics);
+    callables::link(&cx, &mut api);
+    letters::link(&mut api, diagnostics);
     examples::link(&cx, &mut api, diagnostics);
     docs::check(&cx, diagnostics);
     api

@@ -95,10 +95,6 @@ pub fn read(
             .trim()
             .trim_matches(['"', '\'', '`', '*', ',', '.', ';', '“', '”'])
             .trim();
-        if member.is_empty() && !text.is_empty() {
-            continue;
-        }
-        used(row.span);
         if member.is_empty() || members.iter().any(|known| known.name.value == member) {
             let found = if member.is_empty() {
                 "no member in a row".to_owned()

@@ -134,7 +134,6 @@ pub(super) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = Line<'a>> 
 fn routes(reader: &mut Reader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsDecl) {
     for line in lines(fence) {
         let base = fence.body_span.start as usize;
-        // The block may stand in a fragment that the page includes.
         let span = Span::new(fence.body_span.source, base + line.range.start..base + line.range.end);
         reader.request_lines.push(span);
         let raw = line.target;

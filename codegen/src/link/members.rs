@@ -4,6 +4,7 @@ use crate::api::{
     Evidence, ItemType, PageId, Primitive, Property, PropertyKind, StructuredType, TypeId, TypeKind, TypeRef,
 };
 use crate::code;
+use crate::decl::vocabulary::primitive;
 use crate::decl::{MemberDecl, ShapeHint, ShapeMember, TypeDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::docs::doc;
@@ -40,6 +41,12 @@ pub(super) fn link(cx: &Context<'_>, drafts: Vec<Draft>, diagnostics: &mut Vec<D
         hand_down(cx, &mut types, id, page, member, diagnostics);
     }
     remove_inherited(&mut types, diagnostics);
+    for ty in &mut types {
+        ty.is_any = ty.base.is_none()
+            && ty.properties.is_empty()
+            && !ty.pages.is_empty()
+            && primitive(&ty.name.name) == Some(Primitive::Untyped);
+    }
     for index in 0..types.len() {
         if let Some(base) = types[index].base {
             types[base.index()].derived.push(TypeId::from_index(index));
@@ -59,6 +66,7 @@ fn start(cx: &Context<'_>, id: TypeId, draft: Draft) -> StructuredType {
         is_abstract: false,
         is_open: false,
         has_stream: false,
+        is_any: false,
         key: Vec::new(),
         properties: Vec::new(),
         doc: crate::api::Doc::default(),
@@ -109,9 +117,10 @@ fn property(
                 .note(member.ty.span, "the type cell"),
         );
     }
+    let name = spelled(cx, member, ty.item, diagnostics);
     let soft = ty.item == ItemType::Primitive(Primitive::String);
     Property {
-        name: member.name.value.clone(),
+        name,
         ty,
         kind: if member.relationship { PropertyKind::Navigation } else { PropertyKind::Structural },
         doc: doc(cx, page, &member.doc),
@@ -129,6 +138,23 @@ fn property(
         page,
         span: member.span,
     }
+}
+
+/// A collection in lower case throughout that is the plural of its items' type is spelled like the type.
+fn spelled(cx: &Context<'_>, member: &MemberDecl, item: ItemType, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let written = &member.name.value;
+    if let ItemType::Structured(id) = item
+        && let plural = format!("{}s", cx.names.types[id.index()].name.name)
+        && plural != *written
+        && plural.to_lowercase() == *written
+    {
+        diagnostics.push(
+            Diagnostic::new(code::MEMBER_CASE, member.name.span, format!("`{written}` for a collection of its kind"))
+                .expected(format!("`{plural}`, which is taken")),
+        );
+        return plural;
+    }
+    written.clone()
 }
 
 /// The type of a row: its cell, then the JSON representation, then untyped.

@@ -176,7 +176,8 @@ fn members_of_enumerations() {
     for name in ["type", "self", "3d", "a/b", "last"] {
         assert!(mood.members.iter().any(|member| member.name == name), "{name}");
     }
-    assert_eq!(outcome.places(code::TABLE_UNKNOWN), ["resources/enums.md:9:1"], "rows of nothing but stops");
+    let nothing = HOSTILE.iter().filter(|name| name.chars().all(|c| c == '.')).count();
+    assert!(nothing > 0 && outcome.places(code::MEMBER_TWICE).len() >= nothing, "rows of nothing but stops");
 }
 
 #[test]

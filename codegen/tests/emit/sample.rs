@@ -131,6 +131,7 @@ impl Sample {
             is_abstract: false,
             is_open: false,
             has_stream: false,
+            is_any: false,
             key: Vec::new(),
             properties,
             doc: doc(&format!("Says what a {name} is.")),

@@ -73,6 +73,7 @@ pub(crate) fn structured(namespace: &str, name: &str, kind: TypeKind) -> Structu
         is_abstract: false,
         is_open: false,
         has_stream: false,
+        is_any: false,
         key: Vec::new(),
         properties: Vec::new(),
         doc: Doc::default(),
