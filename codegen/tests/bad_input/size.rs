@@ -68,8 +68,8 @@ fn large_pages_take_linear_time() {
         }),
     ];
     for (what, make) in parts {
-        let (small, large) = (time(&make(250)), time(&make(2_000)));
-        assert!(large < small * 24 + Duration::from_millis(500), "{what}: {small:?} for 250, {large:?} for 2,000");
+        let (small, large) = (time(&make(150)), time(&make(1_200)));
+        assert!(large < small * 24 + Duration::from_millis(500), "{what}: {small:?} for 150, {large:?} for 1,200");
     }
 }
 
