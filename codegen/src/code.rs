@@ -234,7 +234,7 @@ codes! {
     PERMISSION_ROW = "D0803" Warning "a permission row without a kind of account":
         "The first cell of the row names none of the kinds of account, and no row before it did. The row is left out.";
     FRONT_MATTER_PLACEHOLDER = "D0804" Warning "placeholder text in the front matter":
-        "A value of the front matter holds a reminder to the writer instead of a value. It is kept as it stands, and nothing is made of it. Replace it, or remove the key.";
+        "A value of the front matter holds a reminder to the writer instead of a value. It is passed over. Replace it, or remove the key.";
 
     CONTENT_LENGTH = "D0901" Note "a stale Content-Length":
         "The header of an example states another length than the body has. It is ignored. Remove the header.";
