@@ -170,6 +170,9 @@ codes! {
     INSTANCE_ANNOTATION = "D0415" Note "an instance annotation in a table of properties":
         "The row describes an instance annotation (a name with `@`), which is no property of the type. Every value keeps its annotations apart from its properties.";
 
+    COLLECTION_BY_ROUTE = "D0416" Warning "a relationship is a collection though its row says otherwise":
+        "The type cell of a relationship names one item, but a request of another page lists items there or addresses one of them by its key. It is taken for a collection. Write `collection` behind the type.";
+
     ENUM_CONFLICT = "D0501" Warning "two tables list different members":
         "Two tables describe one enumeration with different members. The members of both are kept, in the order of the deciding table. Make them agree.";
     ENUM_CASE = "D0502" Warning "an enumeration member differs in letter case":

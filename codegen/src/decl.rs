@@ -3,13 +3,14 @@
 //! A declaration never looks at another page and knows no Rust. This stage is the only one that knows heading texts,
 //! column titles, annotation keys and the phrases of the dialect; they stand in [`vocabulary`].
 
-use crate::api::{Doc, ExampleRole, Method, PageKind, Place, Template};
+use crate::api::{ExampleRole, Method, PageKind, Place, Template};
 use crate::ledger::Ledger;
 use crate::source::{SourceId, Span, Spanned};
 
 pub mod body;
 pub mod doc;
 pub mod enumeration;
+pub mod json;
 pub mod member;
 pub mod operation;
 pub mod outline;
@@ -22,6 +23,7 @@ pub mod template;
 pub mod type_expr;
 pub mod vocabulary;
 
+pub use json::{OwnedNode, OwnedValue};
 pub use read::read;
 
 /// Everything one page declares.
@@ -378,38 +380,6 @@ pub struct BodyDecl {
     pub json: Option<OwnedNode>,
     /// The body, or the whole block.
     pub span: Span,
-}
-
-/// A JSON value with places, owned.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OwnedNode {
-    /// The place on the page.
-    pub span: Span,
-    /// The value.
-    pub value: OwnedValue,
-}
-
-/// See [`OwnedNode`].
-#[derive(Clone, Debug, PartialEq)]
-pub enum OwnedValue {
-    /// `null`
-    Null,
-    /// `true`, `false`
-    Bool(bool),
-    /// The number's text.
-    Number(String),
-    /// A string.
-    String(String),
-    /// An array.
-    Array(Vec<OwnedNode>),
-    /// An object; names with their places.
-    Object(Vec<(Spanned<String>, OwnedNode)>),
-}
-
-impl From<DocDecl> for Doc {
-    fn from(decl: DocDecl) -> Doc {
-        Doc { markdown: decl.markdown, links: Vec::new() }
-    }
 }
 
 impl Place {

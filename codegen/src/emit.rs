@@ -15,7 +15,7 @@ mod source;
 mod structure;
 mod stub;
 
-use crate::api::{Api, EnumId, ExampleId, TypeId};
+use crate::api::{Api, EnumId, ExampleId, OperationId, TypeId};
 use crate::plan::{Ident, ModuleId, Plan, RustItem, RustType};
 
 /// A file of the crate.
@@ -90,6 +90,12 @@ pub fn render(api: &Api, plan: &Plan, unit: &Unit) -> String {
             format!("{json}\n")
         }
     }
+}
+
+/// What one operation adds to the file of its module: its stub, then the bodies that were made for it.
+#[must_use]
+pub fn operation(api: &Api, plan: &Plan, id: OperationId) -> String {
+    route::items(&Names { api, plan }, id)
 }
 
 /// The API and its plan, and how types are written.

@@ -15,7 +15,7 @@ const DEPTH: usize = 8;
 pub fn splice<'s>(page: &mut Page<'s>, sources: &'s Sources, diagnostics: &mut Vec<Diagnostic>) {
     let mut missing = Vec::new();
     let blocks = std::mem::take(&mut page.blocks);
-    page.blocks = expand(blocks, page.source, sources, &mut vec![page.source], &mut missing, diagnostics);
+    page.blocks = expand(blocks, page.source, sources, &mut vec![page.source], &mut missing);
     if let Some((first, path)) = missing.first() {
         let found = if missing.len() == 1 {
             format!("`{path}` is not in the tree")
@@ -32,7 +32,6 @@ fn expand<'s>(
     sources: &'s Sources,
     open: &mut Vec<SourceId>,
     missing: &mut Vec<(Span, String)>,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Block<'s>> {
     if !blocks.iter().any(|block| matches!(block, Block::Include(_))) {
         return blocks;
@@ -47,10 +46,9 @@ fn expand<'s>(
         match sources.find(&path) {
             Some(id) if !open.contains(&id) && open.len() <= DEPTH => {
                 open.push(id);
-                // Whatever is wrong within the fragment is reported when the fragment's own page set is linted; here it
-                // would be repeated for every page that includes it.
+                // What is wrong within the fragment is reported once for the fragment itself.
                 let fragment = page::parse(id, sources.get(id), &mut Vec::new());
-                expanded.extend(expand(fragment.blocks, id, sources, open, missing, diagnostics));
+                expanded.extend(expand(fragment.blocks, id, sources, open, missing));
                 open.pop();
             }
             Some(_) => {}

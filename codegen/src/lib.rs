@@ -1,8 +1,59 @@
 //! API reference pages in markdown to one linked model, and from there to a Rust crate.
 //!
-//! The stages, each a module with one public function: [`page`] (syntax of one file) → [`decl`] (meaning of one file) →
-//! [`link`] (the whole tree) → [`api`] (the model) → [`plan`] (Rust decisions) → [`emit`] (files). The library is pure: texts
-//! in, texts and diagnostics out; no file system, clock, environment or printing.
+//! [`read`] turns the texts of a tree of pages into a [`Reading`]: the model ([`api::Api`]), every finding, and the account
+//! of what became of each piece. [`generate`] turns the model into the files of a crate, [`export`] into other formats,
+//! [`explain`](mod@explain) into the reasons for what a type is.
+//!
+//! ```
+//! use graph_codegen::source::{Source, Sources};
+//! use graph_codegen::{Options, generate, read};
+//!
+//! let page = [
+//!     "---",
+//!     "title: widget resource type",
+//!     "---",
+//!     "# widget resource type",
+//!     "## Properties",
+//!     "|Property|Type|Description|",
+//!     "|:---|:---|:---|",
+//!     "|size|Int32|How large it is.|",
+//!     "|shape|Strnig|What it looks like.|",
+//! ];
+//! let sources = Sources::new(vec![Source::from_bytes("resources/widget.md", page.join("\n").into())]);
+//!
+//! // A page is never refused: what is wrong with it is a finding, and costs only itself.
+//! let mut reading = read(&sources);
+//! let found: Vec<String> = reading.diagnostics.iter().map(|found| format!("{:?}: {}", found.code, found.found)).collect();
+//! assert_eq!(found, ["D0404: type `Strnig` of `shape`"]);
+//! assert!(reading.ledger.balances());
+//!
+//! let options = Options {
+//!     crate_name: "widgets".to_owned(),
+//!     command: "cargo xtask gen".to_owned(),
+//!     runtime: "../codegen/runtime".to_owned(),
+//! };
+//! let output = generate(&reading.api, &options, &mut reading.diagnostics);
+//! let widget = &output.files["src/models/widget.rs"];
+//! assert!(widget.contains("    /// How large it is.\n    pub size: Option<i32>,\n"));
+//! assert!(widget.contains("    pub shape: Option<Json>,\n"));
+//! ```
+//!
+//! The stages, in the order of a page's way:
+//!
+//! | module | from → to | sees |
+//! |---|---|---|
+//! | [`page`] | a text → its blocks, each with its place | one file |
+//! | [`include`](mod@include) | directives → the blocks of the fragments they name | one page and its fragments |
+//! | [`decl`] | blocks → what the page declares, names still text | one page |
+//! | [`link`](mod@link) | declarations → the [`api`] model, every reference resolved | the tree |
+//! | [`plan`](mod@plan) | the model → every Rust decision: names, files, types | the tree |
+//! | [`emit`] | model and plan → the text of a file | one file |
+//!
+//! [`source`] has the texts and the places in them, [`diagnostic`] the findings, [`code`] the manual of all findings, [`ledger`]
+//! the account.
+//!
+//! The library is pure: texts in, texts and diagnostics out; no file system, clock, environment or printing. The same texts
+//! give the same result, in whatever order they are given and on however many threads they are read.
 
 pub mod api;
 pub mod code;
@@ -53,6 +104,7 @@ pub fn read(sources: &Sources) -> Reading {
         diagnostics.append(&mut findings);
         decls.push(page);
     }
+    fragments(sources, &mut diagnostics);
     let api = link::link(&decls, sources, &mut diagnostics);
     diagnostics.sort_by(|a, b| (a.span, a.code.id(), &a.found).cmp(&(b.span, b.code.id(), &b.found)));
     Reading { api, diagnostics, ledger }
@@ -98,8 +150,21 @@ fn read_page(sources: &Sources, id: SourceId, source: &Source) -> (PageDecls, Ve
     (decls, diagnostics)
 }
 
+/// What is wrong within fragments is reported once, not for every page that includes them.
+fn fragments(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+    for (id, source) in sources.iter().filter(|(_, source)| is_markdown(&source.path) && !is_page(&source.path)) {
+        let mut findings = Vec::new();
+        page::parse(id, source, &mut findings);
+        findings.retain(|finding| finding.code != code::MISSING_FRONT_MATTER);
+        diagnostics.append(&mut findings);
+    }
+}
+
 /// Whether a file is a page: markdown outside of the folders of fragments that pages include.
 fn is_page(path: &str) -> bool {
-    let markdown = path.len() > 3 && path[path.len().saturating_sub(3)..].eq_ignore_ascii_case(".md");
-    markdown && !path.split('/').any(|part| part == "includes" || part == "..")
+    is_markdown(path) && !path.split('/').any(|part| part == "includes" || part == "..")
+}
+
+fn is_markdown(path: &str) -> bool {
+    path.len() > 3 && path.get(path.len() - 3..).is_some_and(|end| end.eq_ignore_ascii_case(".md"))
 }

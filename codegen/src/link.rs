@@ -17,12 +17,16 @@ mod identity;
 mod index;
 mod inherit;
 mod kinds;
+mod made;
 mod members;
 mod names;
 mod operations;
 mod pages;
 mod paths;
+mod plurals;
+mod requests;
 mod resolve;
+mod spelling;
 
 /// Links the declarations of all pages (in page order) into one model.
 #[must_use]
@@ -37,6 +41,7 @@ pub fn link(decls: &[PageDecls], sources: &Sources, diagnostics: &mut Vec<Diagno
     api.types = members::link(&cx, drafts, diagnostics);
     kinds::link(&cx, &mut api, reasons);
     api.operations = operations::link(&cx, &api, diagnostics);
+    plurals::link(&mut api, diagnostics);
     callables::link(&cx, &mut api, diagnostics);
     examples::link(&cx, &mut api, diagnostics);
     docs::check(&cx, diagnostics);

@@ -25,7 +25,8 @@ const fn fits<T: Model + 'static>(file: &'static str) -> Case {
     Case { file, check: conformance::check::<T>, misfits: conformance::misfits::<T> }
 }
 
-/// A body that does not agree with its type, as the findings on its page tell: still nothing is lost.
+/// A body that does not agree with its type, as the findings on its page tell, that shows types in place of values, or whose
+/// type the pages do not give: nothing is lost.
 #[allow(dead_code, reason = "there may be no such body")]
 const fn kept<T: Model + 'static>(file: &'static str) -> Case {
     Case { file, check: conformance::check::<T>, misfits: |_| Ok(Vec::new()) }
@@ -48,7 +49,7 @@ const CASES: &[Case] = &[
     fits::<graph_models::models::LongRunningOperation>("api/authentication-post-operations/1-request.json"),
     fits::<graph_models::models::LongRunningOperation>("api/authentication-post-operations/1-response.json"),
     fits::<graph_models::models::LongRunningOperation>("api/authentication-post-operations/2-request.json"),
-    fits::<graph_runtime::ODataValue<graph_runtime::Json>>("api/authentication-post-operations/2-response.json"),
+    kept::<graph_runtime::ODataValue<graph_runtime::Json>>("api/authentication-post-operations/2-response.json"),
     fits::<graph_models::models::LongRunningOperation>("api/authentication-post-watchedoperations/1-request.json"),
     fits::<graph_models::models::industry_data::ValidateOperation>("api/industrydata-validateoperation-get/1-response.json"),
     fits::<graph_models::models::industry_data::FileValidateOperation>("api/industrydata-validateoperation-get/2-response.json"),
@@ -59,34 +60,34 @@ const CASES: &[Case] = &[
     fits::<graph_runtime::Page<graph_models::models::LegacyOperation>>("api/legacyoperation-list/1-response.json"),
     fits::<graph_models::models::LegacyOperation>("api/legacyoperation-update/1-request.json"),
     kept::<graph_models::models::LegacyOperation>("api/legacyoperation-update/1-response.json"),
-    fits::<graph_models::routes::long_running_operation::LongRunningOperationCancelAllBody>("api/longrunningoperation-cancelall/1-request.json"),
+    kept::<graph_models::routes::long_running_operation::LongRunningOperationCancelAllBody>("api/longrunningoperation-cancelall/1-request.json"),
     fits::<graph_runtime::Page<graph_models::models::LongRunningOperation>>("api/longrunningoperation-cancelall/1-response.json"),
     fits::<graph_runtime::Page<graph_models::models::LongRunningOperation>>("api/longrunningoperation-delta/1-response.json"),
     fits::<graph_runtime::Page<graph_models::models::LongRunningOperation>>("api/longrunningoperation-delta/2-response.json"),
     fits::<graph_models::models::LongRunningOperation>("api/longrunningoperation-get/1-response.json"),
     fits::<graph_models::models::EngagementAsyncOperation>("api/longrunningoperation-get/2-response.json"),
-    fits::<graph_runtime::ODataValue<graph_runtime::Json>>("api/longrunningoperation-get/3-response.json"),
+    kept::<graph_runtime::ODataValue<graph_runtime::Json>>("api/longrunningoperation-get/3-response.json"),
     fits::<graph_models::models::LongRunningOperation>("api/longrunningoperation-update/1-request.json"),
     fits::<graph_models::models::LongRunningOperation>("api/longrunningoperation-update/1-response.json"),
     fits::<graph_models::models::Operation>("api/operation-post/1-request.json"),
     fits::<graph_models::models::Operation>("api/operation-post/1-response.json"),
     fits::<graph_runtime::Page<graph_models::models::OperationRun>>("api/operationrun-runsbetween/1-response.json"),
-    fits::<graph_models::models::AttackSimulationOperation>("resources/attacksimulationoperation/1-resource.json"),
-    fits::<graph_models::models::Authentication>("resources/authentication/1-resource.json"),
-    fits::<graph_models::models::EngagementAsyncOperation>("resources/engagementasyncoperation/1-resource.json"),
-    fits::<graph_models::models::Entity>("resources/entity/1-resource.json"),
-    fits::<graph_models::models::industry_data::FileValidateOperation>("resources/industrydata-filevalidateoperation/1-resource.json"),
-    fits::<graph_models::models::industry_data::ValidateOperation>("resources/industrydata-validateoperation/1-resource.json"),
-    fits::<graph_models::models::OperationPolicy>("resources/intune-operations-operationpolicy/1-resource.json"),
-    fits::<graph_models::models::RetentionOperationPolicy>("resources/intune-operations-retentionoperationpolicy/1-resource.json"),
-    fits::<graph_models::models::LegacyOperation>("resources/legacyoperation/1-resource.json"),
-    fits::<graph_models::models::LongRunningOperation>("resources/longrunningoperation/1-resource.json"),
-    fits::<graph_models::models::Operation>("resources/operation/1-resource.json"),
-    fits::<graph_models::models::OperationMetadata>("resources/operationmetadata/1-resource.json"),
-    fits::<graph_models::models::OperationRun>("resources/operationrun/1-resource.json"),
-    fits::<graph_models::models::PublicError>("resources/publicerror/1-resource.json"),
-    fits::<graph_models::models::PublicErrorDetail>("resources/publicerrordetail/1-resource.json"),
-    fits::<graph_models::models::RichLongRunningOperation>("resources/richlongrunningoperation/1-resource.json"),
+    kept::<graph_models::models::AttackSimulationOperation>("resources/attacksimulationoperation/1-resource.json"),
+    kept::<graph_models::models::Authentication>("resources/authentication/1-resource.json"),
+    kept::<graph_models::models::EngagementAsyncOperation>("resources/engagementasyncoperation/1-resource.json"),
+    kept::<graph_models::models::Entity>("resources/entity/1-resource.json"),
+    kept::<graph_models::models::industry_data::FileValidateOperation>("resources/industrydata-filevalidateoperation/1-resource.json"),
+    kept::<graph_models::models::industry_data::ValidateOperation>("resources/industrydata-validateoperation/1-resource.json"),
+    kept::<graph_models::models::OperationPolicy>("resources/intune-operations-operationpolicy/1-resource.json"),
+    kept::<graph_models::models::RetentionOperationPolicy>("resources/intune-operations-retentionoperationpolicy/1-resource.json"),
+    kept::<graph_models::models::LegacyOperation>("resources/legacyoperation/1-resource.json"),
+    kept::<graph_models::models::LongRunningOperation>("resources/longrunningoperation/1-resource.json"),
+    kept::<graph_models::models::Operation>("resources/operation/1-resource.json"),
+    kept::<graph_models::models::OperationMetadata>("resources/operationmetadata/1-resource.json"),
+    kept::<graph_models::models::OperationRun>("resources/operationrun/1-resource.json"),
+    kept::<graph_models::models::PublicError>("resources/publicerror/1-resource.json"),
+    kept::<graph_models::models::PublicErrorDetail>("resources/publicerrordetail/1-resource.json"),
+    kept::<graph_models::models::RichLongRunningOperation>("resources/richlongrunningoperation/1-resource.json"),
 ];
 
 fn failure(case: &Case) -> Option<String> {
@@ -104,7 +105,12 @@ fn failure(case: &Case) -> Option<String> {
 
 #[test]
 fn are_read_and_written_back() {
-    let failures: Vec<String> = CASES.iter().filter_map(failure).collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let failures: Vec<String> = std::thread::scope(|scope| {
+        let run = |cases: &'static [Case]| scope.spawn(move || cases.iter().filter_map(failure).collect::<Vec<String>>());
+        let parts: Vec<_> = CASES.chunks(CASES.len().div_ceil(threads).max(1)).map(run).collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|_| vec!["a check panicked".to_owned()])).collect()
+    });
     assert!(failures.is_empty(), "{} of {} bodies failed:\n{}", failures.len(), CASES.len(), failures.join("\n"));
 }
 }

@@ -42,6 +42,26 @@
 //! | an unknown member | the value in [`Extra`] |
 //! | a name with `@` | the value in [`Annotations`] |
 //! | a member twice | the last one |
+//!
+//! # Where to look
+//!
+//! | for | see |
+//! |---|---|
+//! | casting between a base and the types that derive from it | [`Model`] |
+//! | members and control information beside the fields | [`Extra`], [`Annotations`] |
+//! | one page of a collection, a single value in an object | [`Page`], [`ODataValue`] |
+//! | the body of a PATCH request: keep, set, set to `null` | [`Patch`] |
+//! | dates, times, durations, GUIDs, bytes, decimals | [`scalar`] |
+//! | building a request, reading its response | [`Route`] |
+//! | what a service answers when it fails | [`ODataError`] |
+//! | holding a type to JSON bodies that it has to read and write back | [`conformance`] |
+//!
+//! [`Structured`], [`Object`], [`Slot`], [`View`] and the traits beside them are what the macros implement; they serve whoever
+//! walks over the members of any type.
+//!
+//! # Features
+//!
+//! `time`, `chrono`, `jiff` and `uuid` add conversions of the [`scalar`]s to the types of these crates. None is on by default.
 
 mod annotations;
 mod cast;

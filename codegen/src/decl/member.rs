@@ -89,13 +89,14 @@ fn name(row: &Row<'_>, columns: Columns) -> Outcome<(Spanned<String>, bool)> {
     let plain = cell.plain();
     let others_empty =
         row.cells.iter().enumerate().all(|(index, other)| index == columns.name || other.plain().is_empty());
-    if plain.is_empty() && others_empty || others_empty && (cell.is_strong() || row.cells.len() == 1) {
+    if others_empty && (plain.is_empty() || cell.is_strong() || row.cells.len() == 1) {
         return Outcome::Caption;
     }
     let deprecated = plain.to_ascii_lowercase().contains("deprecated");
     let words = plain.split('(').next().unwrap_or_default();
-    let words = words.trim().trim_matches(['*', '_', '`', '"', '\'', '.', ',', ':', '?', '[', ']']).trim();
-    let words = words.strip_suffix("deprecated").unwrap_or(words).trim();
+    let words = words.trim().trim_matches(['*', '`', '"', '\'', '.', ',', ':', '?', '[', ']']).trim();
+    let words = words.strip_prefix('_').and_then(|words| words.strip_suffix('_')).unwrap_or(words);
+    let words = words.strip_suffix(" deprecated").unwrap_or(words).trim();
     if is_identifier(words) || is_wire_name(words) {
         return Outcome::Declares((Spanned { value: words.to_owned(), span: cell.span }, deprecated));
     }

@@ -46,10 +46,12 @@ pub fn read(
     for row in &table.rows {
         let Some(first) = row.cells.first() else { continue };
         let words = first.plain();
-        used(row.span);
         match caller(&words.to_ascii_lowercase()) {
             Some(caller) => current = Some(caller),
-            None if row.cells.len() < 2 && words.is_empty() => continue,
+            None if row.cells.len() < 2 && words.is_empty() => {
+                used(row.span);
+                continue;
+            }
             None => {}
         }
         let Some(current) = current else {
@@ -60,6 +62,7 @@ pub fn read(
             );
             continue;
         };
+        used(row.span);
         for (index, set) in sets.iter_mut().enumerate() {
             if let Some(cell) = row.cells.get(index + 1) {
                 slot(set, current).extend(scopes(cell, diagnostics));

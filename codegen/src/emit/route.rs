@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use super::doc::{Lines, code_span};
 use super::{From, Names, member, source, stub};
-use crate::api::Parameter;
+use crate::api::{OperationId, Parameter};
 use crate::plan::body::{BodyField, parameters};
 use crate::plan::{BodyFields, Ident, PatchBody};
 
@@ -34,6 +34,14 @@ pub(super) fn file(names: &Names<'_>, index: usize) -> String {
         parts.push("use crate::models;\n".to_owned());
     }
     format!("{}{items}", parts.join("\n"))
+}
+
+/// The stub of an operation and the bodies that were made for it.
+pub(super) fn items(names: &Names<'_>, id: OperationId) -> String {
+    let module = &names.plan.routes[names.plan.stubs[id.index()].module];
+    let patches = module.patches.iter().filter(|body| body.operation == id).map(|body| patch(names, body));
+    let bodies = module.bodies.iter().filter(|body| body.operation == id).map(|body| fields(names, body));
+    std::iter::once(stub::stub(names, id)).chain(patches).chain(bodies).collect()
 }
 
 /// The body of a PATCH request.

@@ -1,10 +1,13 @@
 //! Actions and functions: a last segment that is no member of the type before it is called, not read.
 
+use std::collections::HashSet;
+
 use crate::api::{
     Api, Callable, CallableKind, ItemType, Method, Operation, Parameter, RequestBody, ResponseBody, Route, Segment,
     TypeRef,
 };
 use crate::code;
+use crate::decl::template::singular;
 use crate::diagnostic::Diagnostic;
 use crate::link::paths::{Roots, member};
 use crate::link::resolve::Context;
@@ -16,6 +19,7 @@ pub(super) fn link(cx: &Context<'_>, api: &mut Api, diagnostics: &mut Vec<Diagno
     for operation in &api.operations {
         calls.push(operation.routes.iter().find_map(|route| call(cx, api, &roots, operation, route)));
     }
+    lift(api, &mut calls);
     let cases = cases(api, &roots, diagnostics);
     for (operation, call) in api.operations.iter_mut().zip(calls) {
         operation.call = call;
@@ -25,35 +29,55 @@ pub(super) fn link(cx: &Context<'_>, api: &mut Api, diagnostics: &mut Vec<Diagno
     }
 }
 
+/// A call that is documented for a base as well belongs to the base.
+fn lift(api: &Api, calls: &mut [Option<Callable>]) {
+    let bound: HashSet<(CallableKind, String, TypeRef)> =
+        calls.iter().flatten().filter_map(|call| Some((call.kind, call.name.clone(), call.binding?))).collect();
+    for call in calls.iter_mut().flatten() {
+        let Some(TypeRef { item: ItemType::Structured(id), collection: false }) = call.binding else { continue };
+        let above = api.bases(id).map(|base| TypeRef { item: ItemType::Structured(base), collection: false });
+        if let Some(base) = above.filter(|base| bound.contains(&(call.kind, call.name.clone(), *base))).last() {
+            call.binding = Some(base);
+        }
+    }
+}
+
+/// What the route calls. A page that is about reading or writing items (`user-list-messages`) calls nothing.
 fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route: &Route) -> Option<Callable> {
     let segments = &route.template.segments;
     let last =
         segments.iter().rposition(|segment| !matches!(segment, Segment::Literal(word) if word.starts_with('$')))?;
-    let name = match &segments[last] {
-        Segment::Literal(word) => word.clone(),
-        Segment::Call { name, .. } => name.clone(),
+    let (name, in_path) = match &segments[last] {
+        Segment::Literal(word) => (word.clone(), false),
+        Segment::Call { name, arguments } => (name.clone(), !arguments.is_empty()),
         Segment::Cast(name) if api.types.iter().all(|ty| !ty.name.to_string().eq_ignore_ascii_case(name)) => {
-            name.clone()
+            (name.clone(), false)
         }
         Segment::Key(_) | Segment::Cast(_) | Segment::Mixed(_) => return None,
     };
-    if last + 1 < segments.len() || !matches!(operation.method, Method::Get | Method::Post) {
+    let method = matches!(operation.method, Method::Get | Method::Post);
+    if last == 0 || last + 1 < segments.len() || !method || !in_path && is_crud(cx, operation, &name) {
         return None;
     }
     let name = name.rsplit('.').next().unwrap_or(&name).to_owned();
-    let kind = if operation.method == Method::Get { CallableKind::Function } else { CallableKind::Action };
+    // Parameters in the path are those of a function (OData 4.01 URL Conventions §4.5), whatever the method.
+    let kind = if operation.method == Method::Get || in_path { CallableKind::Function } else { CallableKind::Action };
     let states = roots.walk(api, segments);
-    let before = last.checked_sub(1).and_then(|index| states[index]);
-    let binding = match before {
-        Some(TypeRef { item: ItemType::Structured(id), .. }) => {
+    let binding = match states[last - 1] {
+        Some(before @ TypeRef { item: ItemType::Structured(id), .. }) => {
             if member(api, id, &name).is_some() {
                 return None;
             }
-            before?
+            match operation.subject {
+                // The page is named after a base of the type on the path: the call belongs to the base.
+                Some(subject) if api.bases(id).any(|base| base == subject) => {
+                    TypeRef { item: ItemType::Structured(subject), collection: before.collection }
+                }
+                Some(_) | None => before,
+            }
         }
         Some(_) => return None,
-        None if last == 0 => return None,
-        None => by_page(cx, operation, &name)?,
+        None => by_page(api, operation, &segments[..last])?,
     };
     let parameters = parameters(operation, &segments[last]);
     let returns = match operation.response.body {
@@ -67,18 +91,39 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
         ItemType::Structured(id) => api[id].name.namespace.clone(),
         ItemType::Enum(_) | ItemType::Primitive(_) => cx.tree.default_namespace.clone(),
     };
+    let name = titled(operation, name);
     Some(Callable { kind, name, namespace, binding: Some(binding), parameters, returns })
 }
 
-/// Where the path is not understood: the file is named after the type and the call.
-fn by_page(cx: &Context<'_>, operation: &Operation, name: &str) -> Option<TypeRef> {
-    let subject = operation.subject?;
+/// Whether the page's name says that items are listed, read, created, changed or deleted.
+fn is_crud(cx: &Context<'_>, operation: &Operation, name: &str) -> bool {
     let path = cx.tree.path(operation.page).to_lowercase();
     let stem = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
-    let squeezed: String = stem.split('-').skip(1).collect();
-    squeezed
-        .ends_with(&name.to_lowercase())
-        .then_some(TypeRef { item: ItemType::Structured(subject), collection: false })
+    stem.split('-').skip(1).any(|word| {
+        ["list", "get", "post", "create", "update", "delete", "put"].contains(&word) && !word.eq_ignore_ascii_case(name)
+    })
+}
+
+/// Where the path is not understood, the call is bound to the type that the page is named after: to the collection when
+/// the segment before is its plural.
+fn by_page(api: &Api, operation: &Operation, before: &[Segment]) -> Option<TypeRef> {
+    let subject = operation.subject?;
+    let name = api[subject].name.name.to_lowercase();
+    let collection = match before {
+        [_, .., Segment::Literal(word)] => {
+            let one = singular(&word.to_lowercase());
+            one.len() < word.len() && (name.contains(&one) || one.ends_with(&name))
+        }
+        _ => false,
+    };
+    Some(TypeRef { item: ItemType::Structured(subject), collection })
+}
+
+/// The title's spelling of a name, where it has the word in another letter case.
+fn titled(operation: &Operation, name: String) -> String {
+    let words = operation.title.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let mut same = words.filter(|word| word.eq_ignore_ascii_case(&name) && word.starts_with(char::is_lowercase));
+    if name.starts_with(char::is_uppercase) { same.next().map_or(name, str::to_owned) } else { name }
 }
 
 /// Parameters of the body (action) or of the path (function), with what the tables say of them.

@@ -1,6 +1,6 @@
 //! Names to items: by qualified name, by short name, by page; letter case ignored.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::api::{EnumId, ItemType, PageId, QualifiedName, TypeId};
 
@@ -10,6 +10,7 @@ pub(super) struct Index {
     qualified: HashMap<String, ItemType>,
     short: HashMap<String, Vec<(String, ItemType)>>,
     by_page: HashMap<PageId, Vec<ItemType>>,
+    spellings: HashSet<String>,
 }
 
 impl Index {
@@ -27,6 +28,7 @@ impl Index {
     fn add(&mut self, item: ItemType, name: &QualifiedName, pages: &[PageId]) {
         self.qualified.entry(name.to_string().to_lowercase()).or_insert(item);
         self.short.entry(name.name.to_lowercase()).or_default().push((name.namespace.to_lowercase(), item));
+        self.spellings.insert(name.name.clone());
         for page in pages {
             self.by_page.entry(*page).or_default().push(item);
         }
@@ -53,6 +55,11 @@ impl Index {
                 (alias, *other != namespace, !namespace.starts_with(other.as_str()), other.len())
             })
             .map(|(_, item)| *item)
+    }
+
+    /// Whether a documented name is spelled in just this way.
+    pub(super) fn is_spelled(&self, name: &str) -> bool {
+        self.spellings.contains(name)
     }
 
     /// The items that a page declares.

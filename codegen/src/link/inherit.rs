@@ -38,22 +38,20 @@ pub(super) fn link(cx: &Context<'_>, reasons: &Reasons, diagnostics: &mut Vec<Di
     let mut claims: Vec<Vec<Claim>> = (0..count).map(|_| Vec::new()).collect();
     let mut drafts: Vec<Draft> =
         (0..count).map(|_| Draft { base: None, evidence: Vec::new(), undocumented_subtypes: Vec::new() }).collect();
-    for index in 0..count {
+    for (index, claims) in claims.iter_mut().enumerate() {
         let id = TypeId::from_index(index);
         for (page, decl) in decls(cx, id) {
             for claim in &decl.bases {
-                add(cx, &mut claims[index], id, page, &claim.base, claim.by, diagnostics);
+                add(cx, claims, id, page, &claim.base, claim.by, diagnostics);
             }
         }
     }
-    for index in 0..count {
-        derived_lists(cx, TypeId::from_index(index), &mut claims, &mut drafts[index]);
+    for (index, draft) in drafts.iter_mut().enumerate() {
+        derived_lists(cx, TypeId::from_index(index), &mut claims, draft);
     }
-    for index in 0..count {
-        if claims[index].is_empty()
-            && let Some(claim) = repeated(cx, TypeId::from_index(index), diagnostics)
-        {
-            claims[index].push(claim);
+    for (index, claims) in claims.iter_mut().enumerate() {
+        if claims.is_empty() {
+            claims.extend(repeated(cx, TypeId::from_index(index), diagnostics));
         }
     }
     let root = common_root(cx, &claims);
@@ -71,7 +69,9 @@ pub(super) fn link(cx: &Context<'_>, reasons: &Reasons, diagnostics: &mut Vec<Di
     }
     for (index, draft) in drafts.iter_mut().enumerate() {
         let id = TypeId::from_index(index);
-        if closes_circle(&bases, id) {
+        // Where every statement would close a circle, `nearest` has chosen none.
+        let unusable = bases[index].is_none() && !claims[index].is_empty();
+        if unusable || closes_circle(&bases, id) {
             let span = claims[index].first().map_or_else(Span::default, |claim| claim.span);
             let name = &cx.names.types[index].name;
             diagnostics.push(
@@ -132,7 +132,7 @@ fn derived_lists(cx: &Context<'_>, id: TypeId, claims: &mut [Vec<Claim>], draft:
                 }
                 Some(_) => {}
                 None => {
-                    let name = crate::link::names::qualify(&term.text, cx.tree.namespace(page));
+                    let name = crate::link::spelling::qualify(&term.text, cx.tree.namespace(page));
                     if !draft.undocumented_subtypes.contains(&name) {
                         draft.undocumented_subtypes.push(name);
                     }

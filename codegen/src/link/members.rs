@@ -8,8 +8,8 @@ use crate::decl::{MemberDecl, ShapeHint, ShapeMember, TypeDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::docs::doc;
 use crate::link::inherit::{Draft, decls};
-use crate::link::names::is_nameless;
 use crate::link::resolve::Context;
+use crate::link::spelling::is_nameless;
 
 /// Makes the types, with their members.
 pub(super) fn link(cx: &Context<'_>, drafts: Vec<Draft>, diagnostics: &mut Vec<Diagnostic>) -> Vec<StructuredType> {

@@ -9,11 +9,13 @@ use crate::api::{EnumId, PageId, QualifiedName, TypeId};
 use crate::code;
 use crate::decl::prose::is_identifier;
 use crate::decl::vocabulary::primitive;
-use crate::decl::{BaseClaim, BaseSource, MemberDecl, PageDecls, ShapeHint, TypeDecl, TypeTerm};
+use crate::decl::{BaseSource, MemberDecl, PageDecls, ShapeHint, TypeDecl, TypeTerm};
 use crate::diagnostic::Diagnostic;
 use crate::link::index::Index;
+use crate::link::made::from_rows;
 use crate::link::pages::Tree;
 use crate::link::resolve::lookup;
+use crate::link::spelling::{capitalised, is_nameless, qualify, short_name};
 use crate::source::{Span, Spanned};
 
 /// All names, in the order of the model.
@@ -128,9 +130,13 @@ impl<'a> Collector<'a> {
         }
         if short.eq_ignore_ascii_case(&name.name) {
             let found = format!("`{short}` in the title, `{}` in the annotation", name.name);
+            // An annotation in lower case throughout was not spelled with care where the title is camelCase.
+            let camel = short.starts_with(char::is_lowercase) && name.name.chars().all(|c| !c.is_uppercase());
+            let (name, whose) =
+                if camel { (QualifiedName::new(name.namespace, short), "title") } else { (name, "annotation") };
             diagnostics.push(
                 Diagnostic::new(code::TYPE_NAME_CASE, headed.span, found)
-                    .expected("one spelling; the annotation's is taken"),
+                    .expected(format!("one spelling; the {whose}'s is taken")),
             );
             return Some((name, None));
         }
@@ -380,73 +386,4 @@ impl<'a> Collector<'a> {
             .collect();
         Names { types, enums: enums.into_iter().map(|(_, entry)| entry).collect(), nameless, index, made: self.made }
     }
-}
-
-/// The rows of a request body as a type.
-fn from_rows(operations: &crate::decl::OperationsDecl, term: &TypeTerm) -> TypeDecl {
-    let mut bases = Vec::new();
-    let members = operations
-        .request
-        .rows
-        .iter()
-        .filter_map(|row| {
-            let owner = row.doc.links.iter().find(|(range, _, _)| {
-                row.doc.markdown[..range.start].to_lowercase().trim_end().ends_with("inherited from")
-            });
-            let owner = owner.and_then(|(_, text, target)| crate::decl::type_expr::term(text, Some(target), row.span));
-            if let Some(owner) = &owner {
-                bases.push(BaseClaim { base: owner.clone(), by: BaseSource::Row });
-            }
-            Some(MemberDecl {
-                name: row.name.clone(),
-                ty: row.ty.clone()?,
-                relationship: false,
-                inherited_from: owner,
-                remarks: row.remarks.clone(),
-                doc: row.doc.clone(),
-                span: row.span,
-            })
-        })
-        .collect();
-    TypeDecl {
-        annotated: None,
-        headed: Some(Spanned { value: term.text.clone(), span: term.span }),
-        bases,
-        key: None,
-        is_abstract: Vec::new(),
-        is_open: Vec::new(),
-        has_stream: false,
-        members,
-        shape: Vec::new(),
-        derived: Vec::new(),
-        has_relationships: false,
-        doc: crate::decl::DocDecl::default(),
-        deprecated: None,
-        span: term.span,
-    }
-}
-
-/// A name as it is, when it is qualified; else in the namespace.
-pub(super) fn qualify(name: &str, namespace: &str) -> QualifiedName {
-    let name = name.trim().trim_start_matches('#').trim_matches('.');
-    match name.rsplit_once('.') {
-        Some((prefix, short)) if !prefix.is_empty() => {
-            QualifiedName::new(if prefix == "graph" { "microsoft.graph" } else { prefix }, short)
-        }
-        _ => QualifiedName::new(namespace, name),
-    }
-}
-
-/// `Enumeration` and the like: the sort of a type, not its name.
-pub(super) fn is_nameless(text: &str) -> bool {
-    ["enumeration", "enum", "enumerated"].contains(&text.to_lowercase().as_str())
-}
-
-fn short_name(name: &str) -> String {
-    name.rsplit('.').next().unwrap_or(name).to_owned()
-}
-
-fn capitalised(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

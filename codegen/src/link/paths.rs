@@ -1,6 +1,6 @@
 //! Paths through the model: the type at every segment of a route.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::api::{Api, ItemType, Method, Operation, RequestBody, ResponseBody, Segment, TypeId, TypeRef};
 
@@ -12,7 +12,7 @@ pub(super) struct Roots {
 impl Roots {
     /// Collects what operations with one-segment paths read and write; the most frequent statement decides.
     pub(super) fn new(api: &Api) -> Roots {
-        let mut votes: HashMap<String, HashMap<TypeRef, usize>> = HashMap::new();
+        let mut votes: BTreeMap<String, BTreeMap<TypeRef, usize>> = BTreeMap::new();
         for operation in &api.operations {
             for route in &operation.routes {
                 let (root, keyed) = match route.template.segments.as_slice() {
@@ -21,7 +21,7 @@ impl Roots {
                     _ => continue,
                 };
                 if let Some(ty) = stated(operation, keyed) {
-                    *votes.entry(root.to_lowercase()).or_default().entry(ty).or_default() += 1;
+                    *votes.entry(root.to_lowercase()).or_default().entry(ty).or_default() += weight(operation, ty);
                 }
             }
         }
@@ -58,6 +58,14 @@ impl Roots {
     }
 }
 
+/// A page that is named after the type it answers speaks of the root itself; others may only pass by.
+fn weight(operation: &Operation, ty: TypeRef) -> usize {
+    match (operation.subject, ty.item) {
+        (Some(subject), ItemType::Structured(id)) if subject == id => 3,
+        _ => 1,
+    }
+}
+
 /// What an operation on a root says of it.
 fn stated(operation: &Operation, keyed: bool) -> Option<TypeRef> {
     let collection = |ty: TypeRef, collection: bool| Some(TypeRef { item: ty.item, collection });
@@ -80,7 +88,7 @@ fn stated(operation: &Operation, keyed: bool) -> Option<TypeRef> {
 
 /// Roots that no operation addresses itself: the one type of the same name, or the one type with all members that follow.
 fn by_members(api: &Api, known: &HashMap<String, TypeRef>) -> Vec<(String, TypeRef)> {
-    let mut following: HashMap<String, (Vec<String>, bool)> = HashMap::new();
+    let mut following: BTreeMap<String, (Vec<String>, bool)> = BTreeMap::new();
     for route in api.operations.iter().flat_map(|operation| &operation.routes) {
         let [Segment::Literal(root), rest @ ..] = route.template.segments.as_slice() else { continue };
         if known.contains_key(&root.to_lowercase()) {

@@ -1,6 +1,6 @@
 //! A type as a page writes it to the item it means.
 
-use crate::api::{ItemType, PageId, TypeId, TypeRef};
+use crate::api::{ItemType, PageId, Primitive, TypeId, TypeRef};
 use crate::decl::vocabulary::primitive;
 use crate::decl::{PageDecls, TypeExpr, TypeTerm};
 use crate::link::names::Names;
@@ -49,7 +49,10 @@ pub(super) fn lookup(index: &super::index::Index, tree: &Tree<'_>, term: &TypeTe
     let namespace = tree.namespace(page);
     let word = primitive(&term.text).map(ItemType::Primitive);
     let Some(target) = &term.target else {
-        return word.or_else(|| by_name(index, &term.text, namespace));
+        // A documented type of just this spelling is meant rather than "any JSON".
+        let any = word == Some(ItemType::Primitive(Primitive::Untyped));
+        let documented = by_name(index, &term.text, namespace).filter(|_| !any || index.is_spelled(&term.text));
+        return if any { documented.or(word) } else { word.or(documented) };
     };
     let target_page = tree.page(page, target);
     let by_text = by_name(index, &term.text, namespace);

@@ -35,6 +35,7 @@ impl Entity {
         "microsoft.graph.legacyOperation",
         "microsoft.graph.longRunningOperation",
         "microsoft.graph.operation",
+        "microsoft.graph.operationPolicy",
         "microsoft.graph.operationRun",
     ];
 }

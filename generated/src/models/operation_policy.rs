@@ -2,17 +2,20 @@
 
 use graph_runtime::{Annotations, DateTimeOffset, Extra};
 
+use super::Entity;
+
 /// **Note:** Device management requires an active license for the tenant.
 ///
 /// A rule that an administrator sets for the operations of managed devices. This type holds what
 /// all policies have in common.
 ///
-/// Entity type `microsoft.graph.operationPolicy`.
+/// Entity type `microsoft.graph.operationPolicy`, derived from [Entity](crate::models::Entity).
 ///
 /// Page: `resources/intune-operations-operationpolicy.md`.
 #[derive(Clone, Default)]
 pub struct OperationPolicy {
-    /// Key of the entity.
+    /// The identifier that addresses the object within its collection. The service assigns it and
+    /// never reuses it. Read-only.
     pub id: Option<String>,
     /// The name that administrators see.
     pub display_name: Option<String>,
@@ -35,7 +38,7 @@ pub struct OperationPolicy {
 }
 
 graph_runtime::object! {
-    OperationPolicy: "microsoft.graph.operationPolicy", bases [];
+    OperationPolicy: "microsoft.graph.operationPolicy", bases [Entity];
     id = "id",
     display_name = "displayName",
     description = "description",
@@ -47,8 +50,6 @@ graph_runtime::object! {
 }
 
 impl OperationPolicy {
-    /// The members that identify an entity.
-    pub const KEY: &[&str] = &["id"];
     /// The types that derive directly from this one, also those without a page.
     pub const SUBTYPES: &[&str] = &[
         "microsoft.graph.retentionOperationPolicy",

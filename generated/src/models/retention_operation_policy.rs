@@ -2,7 +2,7 @@
 
 use graph_runtime::{Annotations, DateTimeOffset, Extra};
 
-use super::{OperationPolicy, OperationRetentionAction};
+use super::{Entity, OperationPolicy, OperationRetentionAction};
 
 /// **Note:** Device management requires an active license for the tenant.
 ///
@@ -17,7 +17,8 @@ use super::{OperationPolicy, OperationRetentionAction};
 /// Page: `resources/intune-operations-retentionoperationpolicy.md`.
 #[derive(Clone, Default)]
 pub struct RetentionOperationPolicy {
-    /// Key of the entity.
+    /// The identifier that addresses the object within its collection. The service assigns it and
+    /// never reuses it. Read-only.
     pub id: Option<String>,
     /// The name that administrators see.
     pub display_name: Option<String>,
@@ -45,7 +46,7 @@ pub struct RetentionOperationPolicy {
 }
 
 graph_runtime::object! {
-    RetentionOperationPolicy: "microsoft.graph.retentionOperationPolicy", bases [OperationPolicy];
+    RetentionOperationPolicy: "microsoft.graph.retentionOperationPolicy", bases [OperationPolicy, Entity];
     id = "id",
     display_name = "displayName",
     description = "description",

@@ -1,0 +1,182 @@
+//! Segments of a path, one after the other: literals, keys, calls, casts, path addressing, and the query.
+
+use super::{Healed, NotAPath, split};
+use crate::api::{Argument, Piece, Place, Placeholder, QueryPart, Segment};
+use crate::decl::prose::is_identifier;
+
+#[derive(Default)]
+pub(super) struct Builder {
+    pub(super) segments: Vec<Segment>,
+    pub(super) placeholders: Vec<Placeholder>,
+    pub(super) query: Vec<QueryPart>,
+}
+
+impl Builder {
+    pub(super) fn segment(&mut self, part: &str, last: bool, healed: &mut Vec<Healed>) -> Result<(), NotAPath> {
+        if let Some(inner) = braced(part) {
+            if inner.trim().trim_matches('.').is_empty() {
+                return Err(NotAPath::Elided);
+            }
+            let place = if self.after_colon() { Place::Path } else { Place::Segment };
+            let index = self.placeholder(inner, place);
+            self.segments.push(Segment::Key(index));
+            return Ok(());
+        }
+        if let Some(open) = part.find('(')
+            && open > 0
+            && !part[..open].contains(['{', '<'])
+        {
+            if part.matches('(').count() != part.matches(')').count() {
+                healed.push(Healed::Parenthesis);
+            }
+            let inner = part[open + 1..].trim_end_matches(')');
+            let colon = part.ends_with(':');
+            let inner = if colon { inner.trim_end_matches(':').trim_end_matches(')') } else { inner };
+            let arguments = split(inner, ',')
+                .iter()
+                .map(|text| text.trim())
+                .filter(|text| !text.is_empty())
+                .map(|text| self.argument(text))
+                .collect();
+            self.segments.push(Segment::Call { name: part[..open].trim().to_owned(), arguments });
+            return Ok(());
+        }
+        if part.contains(['{', '<']) {
+            let pieces = self.pieces(part);
+            self.segments.push(Segment::Mixed(pieces));
+            return Ok(());
+        }
+        let mut word = part.to_owned();
+        if word.contains(char::is_whitespace) {
+            if !last || word.split_whitespace().count() > 2 {
+                return Err(NotAPath::Words);
+            }
+            healed.push(Healed::Blank);
+            word = word.split_whitespace().next().unwrap_or_default().to_owned();
+        }
+        if is_guid(&word) {
+            healed.push(Healed::LiteralId);
+            let index = self.placeholder("id", Place::Segment);
+            self.segments.push(Segment::Key(index));
+            return Ok(());
+        }
+        let word = word.trim_end_matches(['.', ',', ';']).to_owned();
+        let cast = word.contains('.') && word.split('.').all(is_identifier);
+        self.segments.push(if cast { Segment::Cast(word) } else { Segment::Literal(word) });
+        Ok(())
+    }
+
+    /// Whether the previous segment opens path addressing (`root:`, `items/{id}:`).
+    fn after_colon(&self) -> bool {
+        match self.segments.last() {
+            Some(Segment::Literal(word)) => word.ends_with(':'),
+            Some(Segment::Mixed(pieces)) => matches!(pieces.last(), Some(Piece::Literal(text)) if text.ends_with(':')),
+            Some(Segment::Key(_) | Segment::Call { .. } | Segment::Cast(_)) | None => false,
+        }
+    }
+
+    /// Fixed text and placeholders of a mixed segment, e.g. `{item-path}:`.
+    fn pieces(&mut self, part: &str) -> Vec<Piece> {
+        let place = if self.after_colon() { Place::Path } else { Place::Segment };
+        let mut pieces = Vec::new();
+        let mut rest = part;
+        while let Some(open) = rest.find(['{', '<']) {
+            let close = if rest[open..].starts_with('{') { '}' } else { '>' };
+            let Some(end) = rest[open..].find(close) else { break };
+            if open > 0 {
+                pieces.push(Piece::Literal(rest[..open].to_owned()));
+            }
+            let index = self.placeholder(&rest[open + 1..open + end], place);
+            pieces.push(Piece::Placeholder(index));
+            rest = &rest[open + end + 1..];
+        }
+        let rest = rest.trim().replace(['{', '}', '<', '>'], "");
+        if !rest.is_empty() {
+            pieces.push(Piece::Literal(rest));
+        }
+        pieces
+    }
+
+    fn argument(&mut self, text: &str) -> Argument {
+        let (name, value) = match text.split_once('=') {
+            Some((name, value)) if is_identifier(name.trim().trim_start_matches('@')) => {
+                (Some(name.trim().to_owned()), value.trim())
+            }
+            _ => (None, text),
+        };
+        let unquoted = value.trim_matches(['\'', '"', '‘', '’']);
+        let quoted = unquoted.len() < value.len();
+        let place = if quoted { Place::Quoted } else { Place::Literal };
+        let value =
+            if let Some(inner) = braced(unquoted) {
+                let inner = inner.trim_matches(['\'', '"']);
+                Piece::Placeholder(self.placeholder(
+                    if inner.trim().is_empty() { name.as_deref().unwrap_or("value") } else { inner },
+                    place,
+                ))
+            } else if stands_for_itself(unquoted, quoted) {
+                Piece::Literal(unquoted.to_owned())
+            } else {
+                let shown = unquoted.trim_matches(['{', '}', '<', '>']);
+                let raw = if is_identifier(shown) || name.is_none() { shown } else { name.as_deref().unwrap_or(shown) };
+                Piece::Placeholder(self.placeholder(raw.strip_suffix("-value").unwrap_or(raw), place))
+            };
+        Argument { name, value, quoted }
+    }
+
+    pub(super) fn query(&mut self, query: &str) {
+        let optional = query.starts_with('[');
+        let query = query.trim_start_matches('[').trim_end_matches(']');
+        for part in split(query, '&') {
+            let part = part.trim();
+            if part.is_empty() {
+                continue;
+            }
+            let (name, value) = part.split_once('=').map_or((part, ""), |(name, value)| (name.trim(), value.trim()));
+            let name: String =
+                name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '{' | '}' | '[' | ']')).collect();
+            let unquoted = value.trim_matches(['\'', '"']);
+            let value = if let Some(inner) = braced(unquoted) {
+                Piece::Placeholder(self.placeholder(inner, Place::Query))
+            } else if unquoted.is_empty() || unquoted.contains(['{', '<']) {
+                Piece::Placeholder(self.placeholder(name.trim_start_matches('$'), Place::Query))
+            } else {
+                Piece::Literal(unquoted.to_owned())
+            };
+            self.query.push(QueryPart { name, value, optional });
+        }
+    }
+
+    fn placeholder(&mut self, raw: &str, place: Place) -> usize {
+        let raw = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.placeholders.push(Placeholder { name: String::new(), raw, place });
+        self.placeholders.len() - 1
+    }
+}
+
+/// The inside of `{x}` or `<x>` when that is all there is.
+fn braced(part: &str) -> Option<&str> {
+    let inner = part
+        .strip_prefix('{')
+        .and_then(|part| part.strip_suffix('}'))
+        .or_else(|| part.strip_prefix('<').and_then(|part| part.strip_suffix('>')))?;
+    (!inner.contains(['{', '}', '<', '>'])).then_some(inner)
+}
+
+/// Whether an argument is a constant rather than an example of a value: quoted words, numbers, `true`, `null`.
+fn stands_for_itself(value: &str, quoted: bool) -> bool {
+    if value.contains(['{', '<']) || value.ends_with("-value") {
+        return false;
+    }
+    quoted || matches!(value, "true" | "false" | "null") || value.parse::<f64>().is_ok()
+}
+
+fn is_guid(word: &str) -> bool {
+    let lengths = [8, 4, 4, 4, 12];
+    let parts: Vec<&str> = word.split('-').collect();
+    parts.len() == 5
+        && parts
+            .iter()
+            .zip(lengths)
+            .all(|(part, length)| part.len() == length && part.chars().all(|c| c.is_ascii_hexdigit()))
+}

@@ -1,0 +1,58 @@
+//! Relationships that a table states as one item though operations read many: the operations decide.
+
+use crate::api::{Api, ItemType, Method, PropertyKind, ResponseBody, Segment, TypeId, TypeRef};
+use crate::code;
+use crate::diagnostic::Diagnostic;
+use crate::link::paths::Roots;
+use crate::source::Span;
+
+/// Makes collections of navigation properties whose items operations list, or address by key.
+pub(super) fn link(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
+    let roots = Roots::new(api);
+    let mut found: Vec<(TypeId, usize, Span)> = Vec::new();
+    for operation in &api.operations {
+        let answered = match operation.response.body {
+            ResponseBody::Value(ty) if operation.method == Method::Get && ty.collection => Some(ty.item),
+            ResponseBody::Value(_) | ResponseBody::None | ResponseBody::Stream | ResponseBody::Redirect => None,
+        };
+        let path = api[operation.page].path.to_lowercase();
+        let lists = path.rsplit('/').next().is_some_and(|file| file.contains("-list"));
+        for route in &operation.routes {
+            let segments = &route.template.segments;
+            let states = roots.walk(api, segments);
+            for index in 1..segments.len() {
+                let Segment::Literal(word) = &segments[index] else { continue };
+                let Some(TypeRef { item: ItemType::Structured(id), collection: false }) = states[index - 1] else {
+                    continue;
+                };
+                let Some((owner, position)) = declared(api, id, word) else { continue };
+                let property = &api[owner].properties[position];
+                let listed = lists && index + 1 == segments.len() && answered == Some(property.ty.item);
+                let keyed = matches!(segments.get(index + 1), Some(Segment::Key(_)));
+                if property.kind == PropertyKind::Navigation && !property.ty.collection && (listed || keyed) {
+                    found.push((owner, position, route.span));
+                }
+            }
+        }
+    }
+    for (owner, position, span) in found {
+        let property = &mut api.types[owner.index()].properties[position];
+        if !property.ty.collection {
+            property.ty.collection = true;
+            let found = format!("`{}` is one item in the table, many in a request", property.name);
+            diagnostics.push(
+                Diagnostic::new(code::COLLECTION_BY_ROUTE, property.span, found)
+                    .expected("`collection` in the type cell; it is taken for one")
+                    .note(span, "the request"),
+            );
+        }
+    }
+}
+
+/// Where a type or one of its bases declares a member.
+fn declared(api: &Api, id: TypeId, name: &str) -> Option<(TypeId, usize)> {
+    std::iter::once(id).chain(api.bases(id)).find_map(|owner| {
+        let position = api[owner].properties.iter().position(|property| property.name.eq_ignore_ascii_case(name))?;
+        Some((owner, position))
+    })
+}

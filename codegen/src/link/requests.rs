@@ -1,0 +1,161 @@
+//! What an operation sends: nothing, a value, some members of a type, named parameters, or bytes.
+//!
+//! Rows of the request table that are members of the type the prose links to describe that type; other rows are
+//! parameters of an action.
+
+use crate::api::{
+    Api, ItemType, Method, PageId, Parameter, Primitive, RequestBody, Response, ResponseBody, Segment, TypeId, TypeRef,
+};
+use crate::code;
+use crate::decl::ParameterDecl;
+use crate::diagnostic::Diagnostic;
+use crate::link::operations::{Scene, parameter};
+use crate::link::resolve::Context;
+use crate::link::spelling::is_nameless;
+
+/// What the operation sends.
+pub(super) fn request(scene: &Scene<'_>, response: &Response, diagnostics: &mut Vec<Diagnostic>) -> RequestBody {
+    let Scene { cx, api, page, decl, method, subject, .. } = *scene;
+    let (routes, bodies) = (&scene.routes, &scene.bodies);
+    let rows = &decl.request.rows;
+    let shown = bodies
+        .iter()
+        .any(|body| body.status.is_none() && body.json.is_some() && body.role == crate::api::ExampleRole::Request);
+    if matches!(method, Method::Get | Method::Head | Method::Options)
+        || rows.is_empty() && decl.request.none && !shown
+        || method == Method::Delete && rows.is_empty()
+    {
+        return RequestBody::None;
+    }
+    let bytes = bodies.iter().find(|body| {
+        body.role == crate::api::ExampleRole::Request
+            && body.json.is_none()
+            && body.content_type.as_deref().is_some_and(|kind| !kind.contains("json"))
+    });
+    let content = routes.iter().any(|route| matches!(route.template.segments.last(), Some(Segment::Literal(word)) if word == "$value" || word == "content"));
+    if rows.is_empty() && !shown && (decl.request.stream || bytes.is_some() || content && method == Method::Put) {
+        return RequestBody::Stream { content_type: bytes.and_then(|body| body.content_type.clone()) };
+    }
+    let mentioned = decl.request.mentions.iter().find_map(|mention| match cx.expr(mention, page)?.item {
+        ItemType::Structured(id) => Some(TypeRef { item: ItemType::Structured(id), collection: mention.collection }),
+        ItemType::Primitive(_) | ItemType::Enum(_) => None,
+    });
+    let answered = match response.body {
+        ResponseBody::Value(TypeRef { item: ItemType::Structured(id), collection: false }) => Some(id),
+        ResponseBody::Value(_) | ResponseBody::None | ResponseBody::Stream | ResponseBody::Redirect => None,
+    };
+    if method == Method::Patch {
+        let target = [mentioned.and_then(structured), answered, subject]
+            .into_iter()
+            .flatten()
+            .max_by_key(|id| (fitting(api, *id, rows), usize::from(Some(*id) == mentioned.and_then(structured))));
+        if let Some(ty) = target {
+            let members = rows.iter().map(|row| body_member(cx, api, page, row, ty, diagnostics)).collect();
+            return RequestBody::Patch { ty, members };
+        }
+    }
+    if let Some(ty) = mentioned
+        && let Some(id) = structured(ty)
+        && (rows.is_empty() || 2 * fitting(api, id, rows) > rows.len())
+    {
+        rows.iter().for_each(|row| drop(body_member(cx, api, page, row, id, diagnostics)));
+        return RequestBody::Value(ty);
+    }
+    if !rows.is_empty() {
+        if let Some(id) = answered
+            && mentioned.is_none()
+            && rows.len() >= 2
+            && fitting(api, id, rows) == rows.len()
+        {
+            return RequestBody::Value(TypeRef { item: ItemType::Structured(id), collection: false });
+        }
+        return RequestBody::Parameters(rows.iter().map(|row| parameter(cx, page, row)).collect());
+    }
+    if !shown {
+        return RequestBody::None;
+    }
+    let annotated = bodies.iter().filter(|body| body.status.is_none()).find_map(|body| {
+        let name = body
+            .ty
+            .as_ref()
+            .map(|ty| ty.value.as_str())
+            .or_else(|| body.json.as_ref()?.get("@odata.type")?.as_str())?;
+        match cx.name(name, page)? {
+            ItemType::Structured(id) => Some(id),
+            ItemType::Primitive(_) | ItemType::Enum(_) => None,
+        }
+    });
+    match annotated.or(answered.filter(|_| method != Method::Post || response.status[0] == 201)) {
+        Some(id) => RequestBody::Value(TypeRef { item: ItemType::Structured(id), collection: false }),
+        None => RequestBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false }),
+    }
+}
+
+fn structured(ty: TypeRef) -> Option<TypeId> {
+    match ty.item {
+        ItemType::Structured(id) => Some(id),
+        ItemType::Primitive(_) | ItemType::Enum(_) => None,
+    }
+}
+
+/// How many rows name members of the type.
+fn fitting(api: &Api, id: TypeId, rows: &[ParameterDecl]) -> usize {
+    rows.iter()
+        .filter(|row| {
+            row.name.value.contains('@')
+                || api.members(id).any(|member| member.name.eq_ignore_ascii_case(&row.name.value))
+        })
+        .count()
+}
+
+/// A row of a body that is a value of a type: the property's own type decides.
+fn body_member(
+    cx: &Context<'_>,
+    api: &Api,
+    page: PageId,
+    row: &ParameterDecl,
+    ty: TypeId,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Parameter {
+    let mut parameter = parameter(cx, page, row);
+    let member = api.members(ty).find(|member| member.name.eq_ignore_ascii_case(&row.name.value));
+    if let Some(member) = member {
+        parameter.ty = Some(member.ty);
+        parameter.name.clone_from(&member.name);
+        if let Some(expr) =
+            row.ty.as_ref().filter(|expr| expr.terms.first().is_some_and(|term| is_nameless(&term.text)))
+        {
+            let found = format!("`{}` as the type of `{}`", expr.raw, row.name.value);
+            diagnostics.push(
+                Diagnostic::new(code::TYPE_CELL_FORM, expr.span, found)
+                    .expected("the name of the enumeration; the property's own type is taken")
+                    .note(member.span, "the property"),
+            );
+        }
+        if let ItemType::Enum(id) = member.ty.item {
+            spellings(api, id, row, diagnostics);
+        }
+    }
+    parameter
+}
+
+/// Values that a row lists in another spelling than the enumeration has.
+fn spellings(api: &Api, id: crate::api::EnumId, row: &ParameterDecl, diagnostics: &mut Vec<Diagnostic>) {
+    if row.ty.as_ref().is_some_and(|ty| ty.terms.first().is_some_and(|term| !is_nameless(&term.text))) {
+        return;
+    }
+    for value in &row.remarks.values {
+        if let Some(known) = api[id]
+            .members
+            .iter()
+            .find(|known| known.name.eq_ignore_ascii_case(&value.value) && known.name != value.value)
+        {
+            let found = format!("`{}` for the member `{}`", value.value, known.name);
+            diagnostics.push(
+                Diagnostic::new(code::ENUM_CASE, value.span, found)
+                    .expected("one spelling")
+                    .note(known.span, "the spelling that is written"),
+            );
+        }
+    }
+}

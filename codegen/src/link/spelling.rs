@@ -1,0 +1,30 @@
+//! Names as pages write them: qualified or short, or no names at all.
+
+use crate::api::QualifiedName;
+
+/// A name as it is, when it is qualified; else in the namespace.
+pub(super) fn qualify(name: &str, namespace: &str) -> QualifiedName {
+    let name = name.trim().trim_start_matches('#').trim_matches('.');
+    match name.rsplit_once('.') {
+        Some((prefix, short)) if !prefix.is_empty() => {
+            QualifiedName::new(if prefix == "graph" { "microsoft.graph" } else { prefix }, short)
+        }
+        _ => QualifiedName::new(namespace, name),
+    }
+}
+
+/// `Enumeration` and the like: the sort of a type, not its name.
+pub(super) fn is_nameless(text: &str) -> bool {
+    ["enumeration", "enum", "enumerated"].contains(&text.to_lowercase().as_str())
+}
+
+/// The part after the last dot.
+pub(super) fn short_name(name: &str) -> String {
+    name.rsplit('.').next().unwrap_or(name).to_owned()
+}
+
+/// The first letter in upper case.
+pub(super) fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,115 @@
+//! The real pages, where they are at hand: nothing is lost, nothing panics, and the same pages give the same bytes.
+
+#[path = "tree/beside.rs"]
+mod beside;
+#[path = "tree/folder.rs"]
+mod folder;
+
+use std::sync::LazyLock;
+
+use graph_codegen::source::{Source, Sources};
+use graph_codegen::{Options, Output, Reading, export, generate, read};
+
+/// The files of the tree, in the order of the listing.
+static FILES: LazyLock<Option<Vec<Source>>> =
+    LazyLock::new(|| Some(folder::files(&beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0")?)));
+
+/// The tree, read with as many threads as the machine has.
+static TREE: LazyLock<Option<(Sources, Reading)>> = LazyLock::new(|| {
+    let sources = Sources::new(FILES.as_ref()?.clone());
+    let reading = read(&sources);
+    Some((sources, reading))
+});
+
+fn output(reading: &mut Reading) -> Output {
+    let options = Options {
+        crate_name: "graph-v1".to_owned(),
+        command: "cargo xtask gen".to_owned(),
+        runtime: "../codegen/runtime".to_owned(),
+    };
+    generate(&reading.api, &options, &mut reading.diagnostics)
+}
+
+/// What became of the pieces of one kind: read, used, diagnosed.
+fn counts(reading: &Reading, kind: &str) -> (usize, usize, usize) {
+    let row = reading.ledger.rows().find(|row| row.kind == kind).unwrap_or_else(|| panic!("no {kind}"));
+    (row.read, row.used, row.diagnosed)
+}
+
+#[test]
+fn corpus_is_accounted_for() {
+    let Some((sources, reading)) = &*TREE else { return };
+    for row in reading.ledger.rows() {
+        assert_eq!(row.read, row.used + row.diagnosed, "{}", row.kind);
+    }
+    assert!(reading.ledger.balances());
+    let pages = sources.iter().filter(|(_, file)| !file.path.split('/').any(|part| part == "includes")).count();
+    assert_eq!(counts(reading, "pages"), (pages, pages, 0));
+    assert_eq!(reading.api.pages.len(), pages);
+    for kind in ["table rows", "annotations"] {
+        let (read, used, _) = counts(reading, kind);
+        assert!(used * 100 >= read * 97, "{used} of {read} {kind}");
+    }
+}
+
+#[test]
+fn corpus_request_lines_become_routes() {
+    let Some((_, reading)) = &*TREE else { return };
+    let (read, used, _) = counts(reading, "request lines");
+    assert!(used * 1000 >= read * 997, "{used} of {read}");
+    let routes: usize = reading.api.operations.iter().map(|operation| operation.routes.len()).sum();
+    assert_eq!(routes, used);
+}
+
+#[test]
+fn corpus_bodies_become_examples() {
+    let Some((_, reading)) = &*TREE else { return };
+    let (read, used, _) = counts(reading, "JSON bodies");
+    assert!(used * 100 >= read * 99, "{used} of {read}");
+    assert_eq!(reading.api.examples.len(), used);
+    for example in &reading.api.examples {
+        let body = serde_json::from_str::<serde_json::Value>(&example.json);
+        assert!(body.is_ok(), "{}: {}", reading.api[example.page].path, example.json);
+    }
+}
+
+#[test]
+fn corpus_findings_have_places() {
+    let Some((sources, reading)) = &*TREE else { return };
+    for finding in &reading.diagnostics {
+        let places = finding.notes.iter().map(|(span, _)| *span).chain([finding.span]);
+        for span in places {
+            let file = sources.get(span.source);
+            assert!(file.text.get(span.range()).is_some(), "{finding:?} in {}", file.path);
+        }
+        assert!(!finding.found.is_empty() && !finding.found.ends_with('.'), "{finding:?}");
+    }
+    assert!(reading.diagnostics.is_sorted_by_key(|finding| finding.span));
+}
+
+/// One thread and the files in reverse give the same model, findings and crate as all threads and the files in order.
+#[test]
+fn corpus_gives_the_same_bytes() {
+    let Some((sources, reading)) = &*TREE else { return };
+    let mut reading = reading.clone();
+    let output = output(&mut reading);
+    let mut files = FILES.clone().unwrap_or_default();
+    files.reverse();
+    let half = files.len() / 2;
+    files.rotate_left(half);
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
+    let (again, other) = one.install(|| {
+        let sources = Sources::new(files);
+        let mut reading = read(&sources);
+        let output = self::output(&mut reading);
+        ((sources, reading), output)
+    });
+    assert!(again.1.diagnostics == reading.diagnostics, "the findings differ");
+    assert_eq!(again.1.ledger, reading.ledger);
+    assert!(export::json(&again.1.api, &again.0) == export::json(&reading.api, sources), "the models differ");
+    let paths = |output: &Output| output.files.keys().cloned().collect::<Vec<_>>();
+    assert!(paths(&output) == paths(&other), "the lists of files differ");
+    for (path, text) in &output.files {
+        assert!(other.files[path] == *text, "{path} differs");
+    }
+}

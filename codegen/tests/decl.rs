@@ -1,0 +1,42 @@
+//! What single pages declare: literate cases, each named after the rule it shows.
+
+#[path = "tree/findings.rs"]
+mod findings;
+
+#[path = "decl/print.rs"]
+mod print;
+#[path = "decl/templates.rs"]
+mod templates;
+
+use graph_codegen::source::{Source, SourceId, Sources};
+use graph_codegen::{decl, page};
+
+/// Each file in `cases/decl` is a page; its snapshot shows the declarations and the findings.
+///
+/// A page lies in `api/` when it has a section of requests or its name says so, in `resources/` otherwise.
+#[test]
+fn cases() {
+    insta::glob!("cases/decl/*.md", |path| {
+        let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+        let text = std::fs::read(path).expect("the case was just listed");
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("cases/decl");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(check(&name, text)));
+    });
+}
+
+/// Reads one page, requires that its ledger balances, and prints what it declares.
+fn check(name: &str, text: Vec<u8>) -> String {
+    let in_api = String::from_utf8_lossy(&text).to_lowercase().contains("## http request") || name.starts_with("api-");
+    let folder = if in_api { "api" } else { "resources" };
+    let sources = Sources::new(vec![Source::from_bytes(format!("{folder}/{name}"), text)]);
+    let source = sources.get(SourceId(0));
+    let mut findings = Vec::new();
+    let page = page::parse(SourceId(0), source, &mut findings);
+    let decls = decl::read(&page, source, &mut findings);
+    assert!(decls.ledger.balances(), "{:?}", decls.ledger);
+    let lines: String = findings.iter().map(|finding| findings::line(&sources, finding) + "\n").collect();
+    format!("{}{lines}", print::page(&decls))
+}

@@ -1,0 +1,37 @@
+//! Path templates as text: the segments beyond plain words and keys, the placeholders, the query.
+
+use graph_codegen::api::{Argument, Piece, Segment, Template};
+
+/// What the path alone does not show, one line each.
+pub(crate) fn parts(template: &Template) -> Vec<String> {
+    let mut lines = Vec::new();
+    let piece = |piece: &Piece| match piece {
+        Piece::Literal(text) => text.clone(),
+        Piece::Placeholder(index) => format!("{{{}}}", template.placeholders[*index].name),
+    };
+    for segment in &template.segments {
+        match segment {
+            Segment::Literal(_) | Segment::Key(_) => {}
+            Segment::Call { name, arguments } => {
+                let argument = |argument: &Argument| {
+                    let quoted = if argument.quoted { "quoted " } else { "" };
+                    format!("{} = {quoted}{}", argument.name.as_deref().unwrap_or("unnamed"), piece(&argument.value))
+                };
+                let arguments: Vec<String> = arguments.iter().map(argument).collect();
+                lines.push(format!("call {name} with [{}]", arguments.join(", ")));
+            }
+            Segment::Cast(name) => lines.push(format!("cast to {name}")),
+            Segment::Mixed(pieces) => {
+                lines.push(format!("mixed {}", pieces.iter().map(piece).collect::<Vec<_>>().join(" + ")))
+            }
+        }
+    }
+    for placeholder in &template.placeholders {
+        lines.push(format!("{} from {:?}, a {:?}", placeholder.name, placeholder.raw, placeholder.place));
+    }
+    for part in &template.query {
+        let optional = if part.optional { ", optional" } else { "" };
+        lines.push(format!("query {} = {}{optional}", part.name, piece(&part.value)));
+    }
+    lines
+}

@@ -1,0 +1,46 @@
+//! What trees of pages become: literate cases, each named after the rule it shows.
+
+#[path = "tree/findings.rs"]
+mod findings;
+
+#[path = "link/print.rs"]
+mod print;
+
+use graph_codegen::read;
+use graph_codegen::source::{Source, Sources};
+
+/// Each file in `cases/link` is a tree: a line `=== path` starts the page of that path. The snapshot shows the model and
+/// the findings, each with its page.
+#[test]
+fn cases() {
+    insta::glob!("cases/link/*.md", |path| {
+        let text = std::fs::read_to_string(path).expect("the case was just listed");
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("cases/link");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(check(&text)));
+    });
+}
+
+/// Reads a tree, requires that its ledger balances, and prints the model.
+fn check(text: &str) -> String {
+    let sources = Sources::new(pages(text));
+    let reading = read(&sources);
+    assert!(reading.ledger.balances(), "{:?}", reading.ledger);
+    let mut out = print::api(&reading.api);
+    for finding in &reading.diagnostics {
+        out.push_str(&format!("{}:{}\n", sources.get(finding.span.source).path, findings::line(&sources, finding)));
+    }
+    out
+}
+
+/// The pages of a case. Pages without front matter get one, because no case is about that.
+fn pages(text: &str) -> Vec<Source> {
+    let parts = text.split("\n=== ").skip(1);
+    let page = |part: &str| {
+        let (path, text) = part.split_once('\n').unwrap_or((part, ""));
+        Source::from_bytes(path.trim(), format!("---\ntitle: \"case\"\n---\n{text}\n").into_bytes())
+    };
+    parts.map(page).collect()
+}

@@ -1,0 +1,18 @@
+//! Trees of pages that are no part of the repository: named by a variable, or beside the workspace.
+//!
+//! Where they are not at hand the tests over them say so and pass, unless `GRAPH_DOCS_REQUIRED` is `1`.
+
+use std::path::{Path, PathBuf};
+
+/// The folder that `variable` names, else `path` beside the workspace; `None` when there is none and none is required.
+pub(crate) fn find(variable: &str, path: &str) -> Option<PathBuf> {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path);
+    let folder = std::env::var_os(variable).filter(|value| !value.is_empty()).map_or_else(beside, PathBuf::from);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    let required = std::env::var_os("GRAPH_DOCS_REQUIRED").is_some_and(|value| value == "1");
+    assert!(!required, "GRAPH_DOCS_REQUIRED is 1, but {} is no folder; {variable} names it", folder.display());
+    eprintln!("NOT RUN: {} is no folder; {variable} names it", folder.display());
+    None
+}

@@ -1,0 +1,21 @@
+//! Findings as a reader of a snapshot wants them: one line each, the place first.
+
+use graph_codegen::diagnostic::Diagnostic;
+use graph_codegen::source::Sources;
+
+/// `line:column code severity message` of one finding, with its other places after it.
+pub(crate) fn line(sources: &Sources, finding: &Diagnostic) -> String {
+    let (line, column) = sources.position(finding.span);
+    let mut text = format!(
+        "{line}:{column} {} {} {}",
+        finding.code.id(),
+        finding.severity().as_str(),
+        finding.message().replace('\n', " ")
+    );
+    for (span, note) in &finding.notes {
+        let (line, column) = sources.position(*span);
+        let path = if span.source == finding.span.source { "" } else { &sources.get(span.source).path };
+        text.push_str(&format!(" [{note}: {path}{}{line}:{column}]", if path.is_empty() { "" } else { ":" }));
+    }
+    text
+}

@@ -1,0 +1,32 @@
+//! A folder of pages as the files of a run.
+//!
+//! In: a folder. Out: its markdown files and the fragments that lie in `includes` beside it, named as the program names
+//! them. Invariant: the order of the listing does not show, because `Sources` sorts.
+
+use std::path::Path;
+
+use graph_codegen::source::Source;
+
+/// Every file of a run, in the order of the listing.
+pub(crate) fn files(folder: &Path) -> Vec<Source> {
+    let mut files = Vec::new();
+    list(folder, "", &mut files);
+    if let Some(fragments) = folder.parent().map(|parent| parent.join("includes")).filter(|path| path.is_dir()) {
+        list(&fragments, "../includes/", &mut files);
+    }
+    files
+}
+
+fn list(folder: &Path, prefix: &str, files: &mut Vec<Source>) {
+    for entry in std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let entry = entry.expect("the entry is readable");
+        let name = entry.file_name().into_string().expect("a name in UTF-8");
+        let path = entry.path();
+        if path.is_dir() {
+            list(&path, &format!("{prefix}{name}/"), files);
+        } else if name.ends_with(".md") {
+            let bytes = std::fs::read(&path).expect("the page is readable");
+            files.push(Source::from_bytes(format!("{prefix}{name}"), bytes));
+        }
+    }
+}
