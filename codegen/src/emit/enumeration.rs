@@ -21,11 +21,8 @@ fn definition(names: &Names<'_>, ty: &EnumType, plan: &EnumPlan) -> String {
     let mut text = source::outer_docs(&documentation(names, ty), "");
     text.push_str(&source::deprecated(ty.deprecated.as_ref(), ""));
     // Writing to a string cannot fail.
-    let _ = write!(
-        text,
-        "#[derive(Clone, Debug, PartialEq, Eq, Hash)]\n#[non_exhaustive]\npub enum {} {{\n",
-        plan.name
-    );
+    let _ =
+        write!(text, "#[derive(Clone, Debug, PartialEq, Eq, Hash)]\n#[non_exhaustive]\npub enum {} {{\n", plan.name);
     for variant in &plan.variants {
         let docs = variant_documentation(names, &ty.members[variant.member]);
         text.push_str(&source::outer_docs(&docs, "    "));

@@ -2,8 +2,6 @@
 //!
 //! In: a module of `routes`. Out: its file: the stubs, and after them the bodies that only they need.
 
-use std::fmt::Write;
-
 use super::doc::{Lines, code_span};
 use super::{From, Names, member, source, stub};
 use crate::api::{OperationId, Parameter};
@@ -89,8 +87,7 @@ fn structure(
         let docs = member::parameter(names, &listed[field.parameter]);
         text.push_str(&source::outer_docs(&docs, "    "));
         let ty = names.rust(From::Routes, field.ty);
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "    pub {}: {frame}<{ty}>,", field.name);
+        source::field(&mut text, &field.name, frame, &ty);
     }
     source::structure(&source::outer_docs(&lines.finish(), ""), name, &text)
 }

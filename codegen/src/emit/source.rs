@@ -10,6 +10,10 @@ use proc_macro2::Literal;
 /// How long a line of code may be before prettyplease breaks it.
 const MARGIN: usize = 89;
 
+/// Lines longer than this, line break included, are broken whatever ends them. A line that is one column too long may
+/// stay whole, as a comma at its end does not count; these few are left to prettyplease.
+const LONG: usize = MARGIN + 2;
+
 /// One item, laid out as prettyplease does.
 ///
 /// Emitters write items as prettyplease would while every line fits, which nearly all do. Only where one does not, the
@@ -55,6 +59,32 @@ pub(super) fn deprecated(note: Option<&String>, indent: &str) -> String {
         Some(note) if note.is_empty() => format!("{indent}#[deprecated]\n"),
         Some(note) => format!("{indent}#[deprecated(note = {})]\n", string(&note)),
         None => String::new(),
+    }
+}
+
+/// A field with its type, broken behind the frame where it is too long for one line.
+pub(super) fn field(text: &mut String, name: &crate::plan::Ident, frame: &str, ty: &str) {
+    let start = text.len();
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "    pub {name}: {frame}<{ty}>,");
+    if text.len() - start > LONG {
+        text.truncate(start);
+        let _ = write!(text, "    pub {name}: {frame}<\n        {ty},\n    >,\n");
+    }
+}
+
+/// `before(a, b)after` at an indentation, with each argument on a line of its own where it is too long for one line.
+pub(super) fn arguments(text: &mut String, indent: usize, before: &str, arguments: &[String], after: &str) {
+    let start = text.len();
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "{:indent$}{before}({}){after}", "", arguments.join(", "));
+    if text.len() - start > LONG && !arguments.is_empty() {
+        text.truncate(start);
+        let _ = writeln!(text, "{:indent$}{before}(", "");
+        for argument in arguments {
+            let _ = writeln!(text, "{:indent$}    {argument},", "");
+        }
+        let _ = writeln!(text, "{:indent$}){after}", "");
     }
 }
 

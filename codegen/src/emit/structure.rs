@@ -2,8 +2,6 @@
 //!
 //! In: a type. Out: the file with its struct, its table of wire names, and its constants.
 
-use std::fmt::Write;
-
 use super::doc::{Lines, code_span};
 use super::{From, Names, member, source};
 use crate::api::{StructuredType, TypeId, TypeKind};
@@ -36,8 +34,7 @@ fn definition(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String
         fields.push_str(&source::outer_docs(&member::property(names, property), "    "));
         fields.push_str(&source::deprecated(property.deprecated.as_ref(), "    "));
         let ty = names.rust(From::Models(plan.module), field.ty);
-        // Writing to a string cannot fail.
-        let _ = writeln!(fields, "    pub {}: Option<{ty}>,", field.name);
+        source::field(&mut fields, &field.name, "Option", &ty);
     }
     source::structure(&head, &plan.name, &fields)
 }

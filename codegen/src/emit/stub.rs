@@ -163,17 +163,19 @@ fn constructor(operation: &Operation, index: usize, plan: &Constructor, body: Op
     let parameters: Vec<String> = parameters.chain(body.map(|ty| format!("body: {ty}"))).collect();
     let in_path = plan.arguments.iter().enumerate().filter(|(place, _)| !in_query(*place));
     let in_path: Vec<String> = in_path.map(|(_, argument)| format!("{}.into()", argument.name)).collect();
-    let new = format!("Call::new(Self::TEMPLATES[{index}], [{}])", in_path.join(", "));
+    let new = [format!("Self::TEMPLATES[{index}]"), format!("[{}]", in_path.join(", "))];
     let query = query(template, plan);
-    // Writing to a string cannot fail.
-    let _ = writeln!(text, "    pub fn {}({}) -> Self {{", plan.name, parameters.join(", "));
-    let _ = if query.is_empty() {
-        let body = if body.is_some() { "            body,\n" } else { "" };
-        write!(text, "        Self {{\n            call: {new},\n{body}        }}\n    }}\n")
+    source::arguments(text, 4, &format!("pub fn {}", plan.name), &parameters, " -> Self {");
+    if query.is_empty() {
+        text.push_str("        Self {\n");
+        source::arguments(text, 12, "call: Call::new", &new, ",");
+        text.push_str(if body.is_some() { "            body,\n        }\n" } else { "        }\n" });
     } else {
-        let mutable = format!("        let mut call = {new};\n{query}");
-        write!(text, "{mutable}        Self {{ call{} }}\n    }}\n", if body.is_some() { ", body" } else { "" })
-    };
+        source::arguments(text, 8, "let mut call = Call::new", &new, ";");
+        text.push_str(&query);
+        text.push_str(if body.is_some() { "        Self { call, body }\n" } else { "        Self { call }\n" });
+    }
+    text.push_str("    }\n");
 }
 
 /// The statements that set the query options of the template itself.
