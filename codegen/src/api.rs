@@ -159,6 +159,8 @@ pub struct StructuredType {
     pub is_open: bool,
     /// Whether the entity is itself a media stream.
     pub has_stream: bool,
+    /// Whether the type stands for any JSON value: a documented type without members that is named like one.
+    pub is_any: bool,
     /// Key property names, of entities that declare one themselves.
     pub key: Vec<String>,
     /// Members declared here (inherited ones stand at their owner), in the order of the pages.
@@ -395,7 +397,7 @@ pub struct Route {
     pub raw: String,
     /// The request line.
     pub span: Span,
-    /// One-based line on the page.
+    /// One-based line in the file of `span`.
     pub line: u32,
 }
 
@@ -628,8 +630,10 @@ pub struct Example {
     pub json: String,
     /// Whether the page says that members are left out.
     pub truncated: bool,
-    /// Whether it agrees with its type at every depth; diagnostics tell why when not.
+    /// Whether it agrees with its type at every depth.
     pub conforms: bool,
+    /// Why it does not: code and message of each finding, in order.
+    pub findings: Vec<String>,
     /// The body on the page.
     pub span: Span,
 }

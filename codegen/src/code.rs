@@ -2,7 +2,7 @@
 //!
 //! Codes are stable and never reused. D01 text and front matter, D02 tables, D03 annotations and JSON, D04 types and
 //! members, D05 enums, D06 inheritance, D07 routes and operations, D08 permissions, headers and parameters,
-//! D09 examples, D10 links and includes, D11 Rust names, D12 overrides.
+//! D09 examples, D10 links and includes, D11 Rust names.
 
 use std::fmt;
 
@@ -173,6 +173,11 @@ codes! {
     COLLECTION_BY_ROUTE = "D0416" Warning "a relationship is a collection though its row says otherwise":
         "The type cell of a relationship names one item, but a request of another page lists items there or addresses one of them by its key. It is taken for a collection. Write `collection` behind the type.";
 
+    TYPE_FROM_SHAPE = "D0417" Warning "a type is taken from the JSON representation":
+        "The type cell names a type that no page describes; the value in the JSON representation suggests one, and that is taken. Correct the name in the cell, or document the type.";
+    INHERITED_AGAIN = "D0418" Note "an inherited property is described again":
+        "A row describes a property that a base type declares, without saying that it is inherited. The base's row counts, and its description is the one in generated code. Say `Inherited from [x](x.md)`, or leave the row out.";
+
     ENUM_CONFLICT = "D0501" Warning "two tables list different members":
         "Two tables describe one enumeration with different members. The members of both are kept, in the order of the deciding table. Make them agree.";
     ENUM_CASE = "D0502" Warning "an enumeration member differs in letter case":
@@ -185,6 +190,9 @@ codes! {
         "A resource page and a member table use the same name. The type wins and the table is left out.";
     ENUM_UNUSED = "D0506" Note "a table of values that no property uses as a type":
         "The heading of the table does not say that it lists an enumeration, and no property has a type of that name. The table stays documentation.";
+
+    MEMBER_TWICE = "D0507" Warning "a row of a member table declares nothing":
+        "The row has no name in the member column, or one that a row before it has. It is left out.";
 
     BASE_UNRESOLVED = "D0601" Warning "a base type cannot be one":
         "What is stated as the base type is no entity or complex type. The statement is ignored.";
@@ -226,7 +234,7 @@ codes! {
     PERMISSION_ROW = "D0803" Warning "a permission row without a kind of account":
         "The first cell of the row names none of the kinds of account, and no row before it did. The row is left out.";
     FRONT_MATTER_PLACEHOLDER = "D0804" Warning "placeholder text in the front matter":
-        "A value of the front matter holds a reminder to the writer instead of a value.";
+        "A value of the front matter holds a reminder to the writer instead of a value. It is passed over. Replace it, or remove the key.";
 
     CONTENT_LENGTH = "D0901" Note "a stale Content-Length":
         "The header of an example states another length than the body has. It is ignored. Remove the header.";

@@ -85,8 +85,6 @@ pub struct TypeDecl {
     pub shape: Vec<ShapeMember>,
     /// Types listed as deriving from this one.
     pub derived: Vec<TypeTerm>,
-    /// Whether the page has a `Relationships` section with a table that has rows.
-    pub has_relationships: bool,
     /// What the page says of it.
     pub doc: DocDecl,
     /// Deprecation notice.
@@ -295,8 +293,6 @@ pub struct RouteDecl {
     pub raw: String,
     /// The line.
     pub span: Span,
-    /// One-based line number.
-    pub line: u32,
 }
 
 /// A row of a header table.

@@ -1,7 +1,8 @@
 //! Declarations of all pages in, one closed model out.
 //!
 //! Each pass is one file and each conflict rule one function with one diagnostic code. Passes run in the order of
-//! [`link`]; a pass reads what earlier ones decided and never changes it.
+//! [`link`]; a pass decides what no earlier one did, and builds on
+//! what they decided.
 
 use crate::api::Api;
 use crate::decl::PageDecls;
@@ -17,6 +18,7 @@ mod identity;
 mod index;
 mod inherit;
 mod kinds;
+mod letters;
 mod made;
 mod members;
 mod names;
@@ -42,7 +44,8 @@ pub fn link(decls: &[PageDecls], sources: &Sources, diagnostics: &mut Vec<Diagno
     kinds::link(&cx, &mut api, reasons);
     api.operations = operations::link(&cx, &api, diagnostics);
     plurals::link(&mut api, diagnostics);
-    callables::link(&cx, &mut api, diagnostics);
+    callables::link(&cx, &mut api);
+    letters::link(&mut api, diagnostics);
     examples::link(&cx, &mut api, diagnostics);
     docs::check(&cx, diagnostics);
     api

@@ -2,12 +2,13 @@
 
 #[path = "tree/findings.rs"]
 mod findings;
+#[path = "tree/parts.rs"]
+mod parts;
 
 #[path = "link/print.rs"]
 mod print;
 
 use graph_codegen::read;
-use graph_codegen::source::{Source, Sources};
 
 /// Each file in `cases/link` is a tree: a line `=== path` starts the page of that path. The snapshot shows the model and
 /// the findings, each with its page.
@@ -25,7 +26,7 @@ fn cases() {
 
 /// Reads a tree, requires that its ledger balances, and prints the model.
 fn check(text: &str) -> String {
-    let sources = Sources::new(pages(text));
+    let sources = parts::split(text);
     let reading = read(&sources);
     assert!(reading.ledger.balances(), "{:?}", reading.ledger);
     let mut out = print::api(&reading.api);
@@ -33,14 +34,4 @@ fn check(text: &str) -> String {
         out.push_str(&format!("{}:{}\n", sources.get(finding.span.source).path, findings::line(&sources, finding)));
     }
     out
-}
-
-/// The pages of a case. Pages without front matter get one, because no case is about that.
-fn pages(text: &str) -> Vec<Source> {
-    let parts = text.split("\n=== ").skip(1);
-    let page = |part: &str| {
-        let (path, text) = part.split_once('\n').unwrap_or((part, ""));
-        Source::from_bytes(path.trim(), format!("---\ntitle: \"case\"\n---\n{text}\n").into_bytes())
-    };
-    parts.map(page).collect()
 }

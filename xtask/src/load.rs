@@ -25,14 +25,13 @@ pub(crate) struct Docs {
     pub(crate) warnings: Vec<String>,
 }
 
-/// Reads every page below `docs`, the fragments in `../includes` that pages may include, and `overrides.toml`.
+/// Reads every page below `docs`, and the fragments in `../includes` that pages may include.
 pub(crate) fn load(docs: &Path, progress: &Progress) -> Result<Docs> {
     let mut listing = Listing::default();
     listing.pages(docs, "");
     let pages = listing.files.len();
     if pages > 0 {
         listing.fragments(docs);
-        listing.overrides(docs);
     }
     progress.stage("reading", listing.files.len());
     let read: Vec<Result<Read, String>> = listing.files.into_par_iter().map(|file| read(file, progress)).collect();
@@ -107,22 +106,10 @@ impl Listing {
         }
     }
 
-    fn overrides(&mut self, docs: &Path) {
-        let path = docs.join(OVERRIDES);
-        match disk::kind(&path) {
-            Ok(Kind::Nothing) => {}
-            Ok(Kind::File) => self.files.push(File { path, name: OVERRIDES.to_owned() }),
-            Ok(Kind::Folder | Kind::Link | Kind::Other) => self.skipped(&path, "it is no regular file"),
-            Err(error) => self.skipped(&path, &format!("{error:#}")),
-        }
-    }
-
     fn skipped(&mut self, path: &Path, reason: &str) {
         self.warnings.push(format!("not read: `{}`: {reason}", shown(path)));
     }
 }
-
-const OVERRIDES: &str = "overrides.toml";
 
 fn is_no_folder_of_pages(name: &str) -> bool {
     name == "target" || name.starts_with('.')

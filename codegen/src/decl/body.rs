@@ -11,8 +11,31 @@ use crate::page::json;
 use crate::page::{Annotation, Block, Fence};
 use crate::source::{Span, Spanned};
 
-/// The languages of fences that hold messages or JSON.
-const LANGUAGES: &[&str] = &["http", "json", "msgraph-interactive", "", "javascript", "jsonc", "text"];
+/// Languages of fences that show programs or markup; every other fence may hold a message or JSON.
+const PROGRAMS: &[&str] = &[
+    "csharp",
+    "c#",
+    "cs",
+    "objc",
+    "objectivec",
+    "objective-c",
+    "java",
+    "powershell",
+    "xml",
+    "html",
+    "css",
+    "bash",
+    "sh",
+    "shell",
+    "python",
+    "go",
+    "php",
+    "yaml",
+    "yml",
+    "sql",
+    "typescript",
+    "ts",
+];
 
 /// Reads every body of a page.
 pub(super) fn read(reader: &mut Reader<'_, '_>, kind: PageKind) -> Vec<BodyDecl> {
@@ -23,7 +46,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, kind: PageKind) -> Vec<BodyDecl>
         match block {
             Block::Annotation(annotation) if annotation.block_type().is_some() => pending = Some(annotation),
             Block::Heading(_) => pending = None,
-            Block::Fence(fence) if LANGUAGES.contains(&fence.language.as_str()) => {
+            Block::Fence(fence) if !PROGRAMS.contains(&fence.language.as_str()) => {
                 let annotation = pending.take();
                 let in_routes = place.heading.starts_with("http request") || place.section.starts_with("http request");
                 let representation = REPRESENTATION.contains(&place.heading.as_str());

@@ -1,9 +1,11 @@
 //! Member tables: which table lists the members of an enumeration, and of which.
 
+use crate::code;
 use crate::decl::outline::Place;
 use crate::decl::prose::{self, is_identifier};
 use crate::decl::vocabulary::{MEMBER_COLUMNS, TYPE_COLUMNS};
 use crate::decl::{DocDecl, EnumDecl, EnumMemberDecl};
+use crate::diagnostic::Diagnostic;
 use crate::page::Table;
 use crate::source::{Span, Spanned};
 
@@ -40,7 +42,7 @@ fn heading_name(text: &str) -> Option<(String, bool)> {
         "" if !is_common_word(name) => false,
         _ => return None,
     };
-    Some((name.to_owned(), certain))
+    Some((first.trim_matches('`').to_owned(), certain))
 }
 
 /// Headings that are words of the dialect rather than names.
@@ -63,13 +65,14 @@ fn is_common_word(name: &str) -> bool {
     .contains(&name.to_ascii_lowercase().as_str())
 }
 
-/// Reads the rows. `used` is told each row that became a member.
+/// Reads the rows. `used` is told each row that became a member, `rejected` why another did not.
 pub fn read(
     table: &Table<'_>,
     name: Spanned<String>,
     certain: bool,
     doc: DocDecl,
     mut used: impl FnMut(Span),
+    mut rejected: impl FnMut(Diagnostic),
 ) -> EnumDecl {
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_ascii_lowercase()).collect();
     let rows: Vec<Vec<String>> =
@@ -84,7 +87,6 @@ pub fn read(
     let describes = (0..header.len()).rev().find(|&index| index != column && Some(index) != number);
     let mut members: Vec<EnumMemberDecl> = Vec::new();
     for (row, cells) in table.rows.iter().zip(&rows) {
-        used(row.span);
         let text = cell(cells, column);
         let member = text
             .split('(')
@@ -94,8 +96,18 @@ pub fn read(
             .trim_matches(['"', '\'', '`', '*', ',', '.', ';', '“', '”'])
             .trim();
         if member.is_empty() || members.iter().any(|known| known.name.value == member) {
+            let found = if member.is_empty() {
+                "no member in a row".to_owned()
+            } else {
+                format!("a second row for `{member}`")
+            };
+            rejected(
+                Diagnostic::new(code::MEMBER_TWICE, row.span, found)
+                    .expected("one row for each member; it is left out"),
+            );
             continue;
         }
+        used(row.span);
         members.push(EnumMemberDecl {
             name: Spanned { value: member.to_owned(), span: row.cells.get(column).map_or(row.span, |cell| cell.span) },
             value: number.and_then(|index| cell(cells, index).parse().ok()),

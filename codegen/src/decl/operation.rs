@@ -104,46 +104,54 @@ fn is_section(place: &Place, headings: &[&str]) -> bool {
     !is_example(place) && (headings.contains(&place.heading.as_str()) || headings.contains(&place.section.as_str()))
 }
 
-/// `METHOD path` lines of a fence, with the byte range of the whole line and of the path within the fence body.
-pub(super) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = (Method, &'a str, usize, usize)> + 'a {
+/// A line of a fence that starts as a request line does.
+pub(super) struct Line<'a> {
+    /// `None` for a word in upper case that is no HTTP method.
+    method: Option<Method>,
+    /// What stands behind the method.
+    target: &'a str,
+    /// Bytes of the line within the fence's body.
+    range: std::ops::Range<usize>,
+}
+
+/// The request lines of a fence: a word in upper case, and behind it a path, words or nothing.
+pub(super) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = Line<'a>> + 'a {
     let mut offset = 0;
     fence.body.split_inclusive('\n').filter_map(move |line| {
-        let start = offset;
+        let start = offset + line.len() - line.trim_start().len();
         offset += line.len();
         let trimmed = line.trim();
-        let lead = line.len() - line.trim_start().len();
-        METHODS.iter().find_map(|(word, method)| {
-            let rest = trimmed.strip_prefix(word)?;
-            let glued = rest.starts_with(['/', '~']);
-            (glued || rest.starts_with([' ', '\t', '\u{a0}']))
-                .then(|| (*method, rest.trim(), start + lead, start + lead + trimmed.len()))
-        })
+        let end = trimmed.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(trimmed.len());
+        let (word, rest) = trimmed.split_at(end);
+        let method = METHODS.iter().find(|(known, _)| *known == word).map(|(_, method)| *method);
+        let apart = rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}', '/', '~']);
+        let target = rest.trim();
+        let request = method.is_some() || word.len() >= 3 && target.starts_with(['/', '{', '~']);
+        (apart && request).then(|| Line { method, target, range: start..start + trimmed.len() })
     })
 }
 
 fn routes(reader: &mut Reader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsDecl) {
-    for (method, raw, start, end) in lines(fence) {
+    for line in lines(fence) {
         let base = fence.body_span.start as usize;
-        let span = Span::new(reader.page.source, base + start..base + end);
-        let line = reader.source.text[..base + start].bytes().filter(|&byte| byte == b'\n').count() + 1;
-        match template::parse(raw) {
-            Ok((template, healed)) => {
+        let span = Span::new(fence.body_span.source, base + line.range.start..base + line.range.end);
+        reader.request_lines.push(span);
+        let raw = line.target;
+        let parsed = line.method.ok_or("no HTTP method before the path").and_then(|method| {
+            let (template, healed) = template::parse(raw).map_err(|why| match why {
+                NotAPath::Words => "words where a path belongs",
+                NotAPath::Elided => "parts of the path are left out",
+                NotAPath::Empty => "no path",
+            })?;
+            Ok((method, template, healed))
+        });
+        match parsed {
+            Ok((method, template, healed)) => {
                 healed.into_iter().for_each(|what| reader.diagnostics.push(report(what, raw, span)));
                 reader.claim(span);
-                decl.routes.push(RouteDecl {
-                    method,
-                    template,
-                    raw: raw.to_owned(),
-                    span,
-                    line: u32::try_from(line).unwrap_or(u32::MAX),
-                });
+                decl.routes.push(RouteDecl { method, template, raw: raw.to_owned(), span });
             }
             Err(why) => {
-                let why = match why {
-                    NotAPath::Words => "words where a path belongs",
-                    NotAPath::Elided => "parts of the path are left out",
-                    NotAPath::Empty => "no path",
-                };
                 let diagnostic = Diagnostic::new(code::ROUTE_IS_NO_PATH, span, format!("{why}: `{raw}`"))
                     .expected("a path such as `/users/{id}`; there is no stub for it");
                 reader.diagnostics.push(diagnostic);

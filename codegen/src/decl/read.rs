@@ -22,6 +22,8 @@ pub(super) struct Reader<'p, 's> {
     pub(super) claimed: BTreeSet<Span>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) title: Spanned<String>,
+    /// The places of the request lines that were read.
+    pub(super) request_lines: Vec<Span>,
     /// The places of the JSON bodies that were read.
     pub(super) bodies_read: Vec<Span>,
     /// Whether the page lies in the folder of operations.
@@ -38,6 +40,7 @@ pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>)
         claimed: BTreeSet::new(),
         diagnostics: Vec::new(),
         title: title(page),
+        request_lines: Vec::new(),
         bodies_read: Vec::new(),
         in_api_folder: source.path.split('/').rev().nth(1).is_some_and(|folder| folder == "api"),
     };
@@ -53,7 +56,7 @@ pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>)
     let bodies = body::read(&mut reader, kind);
     let namespace = reader.namespace();
     let links = reader.links();
-    let ledger = reader.account(operations.as_ref());
+    let ledger = reader.account();
     diagnostics.append(&mut reader.diagnostics);
     PageDecls {
         source: page.source,
@@ -104,19 +107,25 @@ impl<'p, 's> Reader<'p, 's> {
         self.page.blocks.iter().zip(places)
     }
 
-    /// The prose between the title and the next heading, without the `Namespace:` line.
+    /// The prose between the title and the next heading, without the `Namespace:` line. A note before the first sentence
+    /// comes behind it: what a page is about is said first.
     pub(super) fn intro(&self) -> DocDecl {
         let mut doc = DocDecl::default();
+        let mut notes = Vec::new();
         let mut started = false;
         for block in &self.page.blocks {
             match block {
-                Block::Heading(heading) if started && heading.level <= 6 => break,
+                Block::Heading(_) if started => break,
                 Block::Heading(_) => started = true,
                 Block::Paragraph(text) if started => {
                     if let Some(rest) = without_namespace(text) {
                         doc.push(&rest);
+                        if !doc.is_empty() {
+                            notes.drain(..).for_each(|note| doc.push(note));
+                        }
                     }
                 }
+                Block::Quote(text) if started && doc.is_empty() => notes.push(text),
                 Block::Quote(text) if started => doc.push(text),
                 Block::Item(item) if started => doc.push_item(&item.text),
                 Block::Paragraph(_)
@@ -133,6 +142,7 @@ impl<'p, 's> Reader<'p, 's> {
                 | Block::Rule(_) => {}
             }
         }
+        notes.into_iter().for_each(|note| doc.push(note));
         doc
     }
 
@@ -222,7 +232,9 @@ impl<'p, 's> Reader<'p, 's> {
             }
             let doc = if own.is_some() && heading_is_own { self.intro() } else { self.section_doc(index) };
             let mut used = Vec::new();
-            enums.push(enumeration::read(table, name, certain, doc, |span| used.push(span)));
+            let diagnostics = &mut self.diagnostics;
+            let reject = |diagnostic| diagnostics.push(diagnostic);
+            enums.push(enumeration::read(table, name, certain, doc, |span| used.push(span), reject));
             used.into_iter().for_each(|span| self.claim(span));
         }
         enums
@@ -259,7 +271,7 @@ impl<'p, 's> Reader<'p, 's> {
     }
 
     /// Counts what the page holds; what nobody claimed gets a diagnostic.
-    fn account(&mut self, operations: Option<&crate::decl::OperationsDecl>) -> Ledger {
+    fn account(&mut self) -> Ledger {
         let mut ledger = Ledger::default();
         ledger.read(Kind::Page);
         ledger.used(Kind::Page);
@@ -287,17 +299,25 @@ impl<'p, 's> Reader<'p, 's> {
                 | Block::Rule(_) => {}
             }
         }
-        for _ in operations.iter().flat_map(|operations| &operations.routes) {
+        for span in &self.request_lines {
             ledger.read(Kind::RequestLine);
-            ledger.used(Kind::RequestLine);
-        }
-        for _ in self.diagnostics.iter().filter(|known| known.code == code::ROUTE_IS_NO_PATH) {
-            ledger.read(Kind::RequestLine);
-            ledger.diagnosed(Kind::RequestLine);
+            let told = self.diagnostics.iter().any(|known| known.code == code::ROUTE_IS_NO_PATH && known.span == *span);
+            if self.claimed.contains(span) {
+                ledger.used(Kind::RequestLine);
+            } else if told {
+                ledger.diagnosed(Kind::RequestLine);
+            }
         }
         for span in &self.bodies_read {
             ledger.read(Kind::JsonBody);
-            if self.claimed.contains(span) { ledger.used(Kind::JsonBody) } else { ledger.diagnosed(Kind::JsonBody) }
+            let told = self.diagnostics.iter().any(|known| {
+                known.code == code::INVALID_JSON && known.span.source == span.source && known.span.start >= span.start
+            });
+            if self.claimed.contains(span) {
+                ledger.used(Kind::JsonBody);
+            } else if told {
+                ledger.diagnosed(Kind::JsonBody);
+            }
         }
         ledger
     }
@@ -315,7 +335,9 @@ impl<'p, 's> Reader<'p, 's> {
             ledger.diagnosed(Kind::TableRow);
         }
         let told = unclaimed.iter().all(|span| {
-            self.diagnostics.iter().any(|known| known.span.start >= span.start && known.span.end <= span.end)
+            self.diagnostics.iter().any(|known| {
+                known.span.source == span.source && known.span.start >= span.start && known.span.end <= span.end
+            })
         });
         if !told {
             let columns: Vec<String> = table.header.iter().map(Text::plain).collect();

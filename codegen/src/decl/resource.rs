@@ -35,7 +35,6 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<TypeDecl> {
         members: Vec::new(),
         shape: shape(reader),
         derived: Vec::new(),
-        has_relationships: false,
         deprecated: prose::deprecated(&doc.markdown),
         doc,
         span: reader.title.span,
@@ -145,7 +144,6 @@ fn tables(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
     for (block, place) in reader.blocks() {
         let Block::Table(table) = block else { continue };
         let Some((columns, relationship)) = member_columns(table, &place) else { continue };
-        decl.has_relationships |= relationship && !table.rows.is_empty();
         for row in &table.rows {
             match member::read(row, columns, relationship) {
                 Outcome::Declares(member) => {

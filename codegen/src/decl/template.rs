@@ -183,6 +183,7 @@ mod tests {
             ("/calendars/{id}/events/{id}/x", "/calendars/{calendarId}/events/{eventId}/x"),
             ("/me/drive/root:/{item-path}:/workbook", "/me/drive/root:/{itemPath}:/workbook"),
             ("/w/range(address='<address>')/cell", "/w/range(address='{address}')/cell"),
+            ("/books/by(title='{title}'):/pages", "/books/by(title='{title}'):/pages"),
             ("/w/f(a=a-value,b={b})", "/w/f(a={a},b={b})"),
             ("/w/f(on='reviewer')", "/w/f(on='reviewer')"),
             ("/w/cell(row={row},column={column})", "/w/cell(row={row},column={column})"),

@@ -8,14 +8,12 @@ use crate::api::{
     Api, Callable, CallableKind, ItemType, Method, Operation, Parameter, RequestBody, ResponseBody, Route, Segment,
     TypeRef,
 };
-use crate::code;
 use crate::decl::template::singular;
-use crate::diagnostic::Diagnostic;
 use crate::link::paths::{Roots, member};
 use crate::link::resolve::Context;
 
-/// Finds what every operation calls, and mends the letter case of path segments.
-pub(super) fn link(cx: &Context<'_>, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
+/// Finds what every operation calls.
+pub(super) fn link(cx: &Context<'_>, api: &mut Api) {
     let roots = Roots::new(api);
     let mut calls: Vec<Option<Callable>> = {
         let api = &*api;
@@ -24,12 +22,8 @@ pub(super) fn link(cx: &Context<'_>, api: &mut Api, diagnostics: &mut Vec<Diagno
         api.operations.par_iter().map(call_of).collect()
     };
     lift(api, &mut calls);
-    let cases = cases(api, &roots, diagnostics);
     for (operation, call) in api.operations.iter_mut().zip(calls) {
         operation.call = call;
-    }
-    for (operation, route, segment, spelling) in cases {
-        respell(&mut api.operations[operation].routes[route], segment, &spelling);
     }
 }
 
@@ -153,44 +147,4 @@ fn parameters(operation: &Operation, segment: &Segment) -> Vec<Parameter> {
             ))
         })
         .collect()
-}
-
-/// Segments that differ from the member they address only in letter case: operation, route, segment, the member's spelling.
-fn cases(api: &Api, roots: &Roots, diagnostics: &mut Vec<Diagnostic>) -> Vec<(usize, usize, usize, String)> {
-    let mut found = Vec::new();
-    for (operation_index, operation) in api.operations.iter().enumerate() {
-        for (route_index, route) in operation.routes.iter().enumerate() {
-            let states = roots.walk(api, &route.template.segments);
-            for (index, segment) in route.template.segments.iter().enumerate().skip(1) {
-                let Segment::Literal(word) = segment else { continue };
-                let Some(TypeRef { item: ItemType::Structured(id), .. }) = states[index - 1] else { continue };
-                let Some(member) = api.members(id).find(|member| member.name.eq_ignore_ascii_case(word)) else {
-                    continue;
-                };
-                if member.name != *word {
-                    let message = format!("`{word}` for `{}`", member.name);
-                    diagnostics.push(
-                        Diagnostic::new(code::ROUTE_CASE, route.span, message)
-                            .expected("the property's spelling")
-                            .note(member.span, "the property"),
-                    );
-                    found.push((operation_index, route_index, index, member.name.clone()));
-                }
-            }
-        }
-    }
-    found
-}
-
-fn respell(route: &mut Route, segment: usize, spelling: &str) {
-    let mut parts: Vec<String> = route.template.path.split('/').map(str::to_owned).collect();
-    let aligned = parts.len() == route.template.segments.len() + 1;
-    if let Some(Segment::Literal(word)) = route.template.segments.get_mut(segment) {
-        // The path starts with a slash, so part 0 is empty; parts and segments agree as long as no part holds a slash itself.
-        if aligned && parts[segment + 1] == *word {
-            parts[segment + 1] = spelling.to_owned();
-            route.template.path = parts.join("/");
-        }
-        *word = spelling.to_owned();
-    }
 }

@@ -78,11 +78,20 @@ impl Comparison<'_, '_> {
             (OwnedValue::Array(elements), true) => elements.iter().for_each(|element| self.item(element, ty.item)),
             (_, true) if self.placeholders => {}
             (_, true) => self.report(node, code::EXAMPLE_VALUE, format!("{} for a collection", form(node)), "an array"),
-            (OwnedValue::Array(elements), false) if ty.item != ItemType::Primitive(Primitive::Untyped) => {
+            (OwnedValue::Array(elements), false) if !self.is_any(ty.item) => {
                 self.report(node, code::EXAMPLE_VALUE, "an array for a single value", "one value");
                 elements.iter().for_each(|element| self.item(element, ty.item));
             }
             (_, false) => self.item(node, ty.item),
+        }
+    }
+
+    /// Whether a type allows every JSON value.
+    fn is_any(&self, item: ItemType) -> bool {
+        match item {
+            ItemType::Primitive(primitive) => primitive == Primitive::Untyped,
+            ItemType::Structured(id) => self.api[id].is_any,
+            ItemType::Enum(_) => false,
         }
     }
 
@@ -95,6 +104,9 @@ impl Comparison<'_, '_> {
     }
 
     fn structured(&mut self, node: &OwnedNode, declared: TypeId) {
+        if self.api[declared].is_any {
+            return;
+        }
         let OwnedValue::Object(members) = &node.value else {
             if !self.placeholders && node.value != OwnedValue::Null {
                 self.report(

@@ -105,9 +105,6 @@ fn differs(result: &EnumType, table: &EnumDecl) -> bool {
 /// Values of a description, where there is no table.
 fn add_values(result: &mut EnumType, page: PageId, values: &[Spanned<String>], diagnostics: &mut Vec<Diagnostic>) {
     for value in values {
-        if !is_identifier(&value.value) {
-            continue;
-        }
         match result.members.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&value.value)) {
             Some(known) if known.name != value.value => alias(known, &value.value, value.span, diagnostics),
             Some(_) => {}

@@ -41,7 +41,10 @@ fn example(
     let first = operations.clone().next();
     let owner = operations.find(|index| api.operations[*index].method.as_str() == method).or(first);
     let ty = body_type(cx, api, id, body, owner, diagnostics);
+    let before = diagnostics.len();
     let conforms = ty.is_none_or(|ty| conform::compare(cx, api, id, body, ty, diagnostics));
+    let findings =
+        diagnostics[before..].iter().map(|finding| format!("{}: {}", finding.code.id(), finding.found)).collect();
     let example = Example {
         page: id,
         role: body.role,
@@ -51,6 +54,7 @@ fn example(
         json: serde_json::to_string_pretty(&json.to_value()).unwrap_or_default(),
         truncated: body.truncated,
         conforms,
+        findings,
         span: body.span,
     };
     Some((example, owner))
@@ -70,13 +74,13 @@ fn body_type(
     }
     let annotated = body.ty.as_ref().and_then(|ty| {
         let item = cx.name(&ty.value, page);
-        named(cx, api, item, &ty.value, ty.span, diagnostics);
+        named(api, item, &ty.value, ty.span, diagnostics);
         Some(TypeRef { item: item?, collection: body.collection })
     });
     let own = body.json.as_ref().and_then(|json| json.get("@odata.type")).and_then(|node| {
         let name = node.as_str()?;
         let item = cx.name(name, page);
-        named(cx, api, item, name, node.span, diagnostics);
+        named(api, item, name, node.span, diagnostics);
         Some(TypeRef { item: item?, collection: false })
     });
     let operation = owner.map(|index| &api.operations[index]);
@@ -119,7 +123,6 @@ fn body_type(
 
 /// Reports a type's name that is unknown, in another namespace, or in another letter case.
 fn named(
-    cx: &Context<'_>,
     api: &Api,
     item: Option<ItemType>,
     written: &str,
@@ -146,6 +149,5 @@ fn named(
     }
     let code =
         if written.eq_ignore_ascii_case(&documented) { code::EXAMPLE_TYPE_CASE } else { code::EXAMPLE_NAMESPACE };
-    let _ = cx;
     diagnostics.push(Diagnostic::new(code, span, format!("`{written}`")).expected(format!("`{documented}`")));
 }

@@ -44,17 +44,17 @@ impl Index {
         self.qualified.get(&name.to_lowercase()).copied()
     }
 
-    /// The item of a short name as seen from a namespace: its own first, then the shortest, then aliases.
+    /// The item of a short name as seen from a namespace: its own, then the nearest that encloses it, then the shortest;
+    /// aliases last.
     pub(super) fn short(&self, name: &str, namespace: &str) -> Option<ItemType> {
         let candidates = self.short.get(&name.to_lowercase())?;
         let namespace = namespace.to_lowercase();
-        candidates
-            .iter()
-            .min_by_key(|(other, _)| {
-                let alias = other.ends_with(" alias");
-                (alias, *other != namespace, !namespace.starts_with(other.as_str()), other.len())
-            })
-            .map(|(_, item)| *item)
+        let rank = |other: &str| {
+            let encloses = namespace.strip_prefix(other).is_some_and(|rest| rest.starts_with('.'));
+            let distance = if encloses { namespace.len() - other.len() } else { namespace.len() + other.len() };
+            (other.ends_with(" alias"), other != namespace, !encloses, distance)
+        };
+        candidates.iter().min_by_key(|(other, _)| rank(other)).map(|(_, item)| *item)
     }
 
     /// Whether a documented name is spelled in just this way.

@@ -104,7 +104,11 @@ fn add(
         BaseSource::Row => "a row that is inherited from it",
     };
     match cx.structured(term, page) {
-        Some(base) if base == id => {}
+        Some(base) if base == id => {
+            let found = format!("`{}` is said to derive from itself", cx.names.types[id.index()].name);
+            diagnostics
+                .push(Diagnostic::new(code::BASE_CYCLE, term.span, found).expected("another type; it is ignored"));
+        }
         Some(base) => claims.push(Claim { base, by, reason, span: term.span }),
         None if by == BaseSource::Annotation => {
             let found = format!("base type `{}`", term.text);

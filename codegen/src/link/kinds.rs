@@ -81,9 +81,10 @@ fn flags(cx: &Context<'_>, api: &mut Api) {
     }
 }
 
-/// Annotations before prose; of several, any that says yes.
+/// Annotations before prose; of several annotations any that says yes.
 fn decide(flags: &[&Flag], what: &str, evidence: &mut Vec<Evidence>) -> bool {
-    let value = flags.iter().any(|flag| flag.value);
+    let annotated = flags.iter().any(|flag| flag.by == "annotation");
+    let value = flags.iter().any(|flag| flag.value && (!annotated || flag.by == "annotation"));
     for flag in flags {
         evidence.push(Evidence {
             decision: format!("{what} = {}", flag.value),

@@ -40,7 +40,6 @@ pub(super) fn from_rows(operations: &crate::decl::OperationsDecl, term: &TypeTer
         members,
         shape: Vec::new(),
         derived: Vec::new(),
-        has_relationships: false,
         doc: crate::decl::DocDecl::default(),
         deprecated: None,
         span: term.span,

@@ -4,6 +4,7 @@ use crate::api::{
     Evidence, ItemType, PageId, Primitive, Property, PropertyKind, StructuredType, TypeId, TypeKind, TypeRef,
 };
 use crate::code;
+use crate::decl::vocabulary::primitive;
 use crate::decl::{MemberDecl, ShapeHint, ShapeMember, TypeDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::docs::doc;
@@ -39,7 +40,13 @@ pub(super) fn link(cx: &Context<'_>, drafts: Vec<Draft>, diagnostics: &mut Vec<D
     for (id, page, member) in inherited {
         hand_down(cx, &mut types, id, page, member, diagnostics);
     }
-    remove_inherited(&mut types);
+    remove_inherited(&mut types, diagnostics);
+    for ty in &mut types {
+        ty.is_any = ty.base.is_none()
+            && ty.properties.is_empty()
+            && !ty.pages.is_empty()
+            && primitive(&ty.name.name) == Some(Primitive::Untyped);
+    }
     for index in 0..types.len() {
         if let Some(base) = types[index].base {
             types[base.index()].derived.push(TypeId::from_index(index));
@@ -59,6 +66,7 @@ fn start(cx: &Context<'_>, id: TypeId, draft: Draft) -> StructuredType {
         is_abstract: false,
         is_open: false,
         has_stream: false,
+        is_any: false,
         key: Vec::new(),
         properties: Vec::new(),
         doc: crate::api::Doc::default(),
@@ -109,9 +117,10 @@ fn property(
                 .note(member.ty.span, "the type cell"),
         );
     }
+    let name = spelled(cx, member, ty.item, diagnostics);
     let soft = ty.item == ItemType::Primitive(Primitive::String);
     Property {
-        name: member.name.value.clone(),
+        name,
         ty,
         kind: if member.relationship { PropertyKind::Navigation } else { PropertyKind::Structural },
         doc: doc(cx, page, &member.doc),
@@ -129,6 +138,23 @@ fn property(
         page,
         span: member.span,
     }
+}
+
+/// A collection in lower case throughout that is the plural of its items' type is spelled like the type.
+fn spelled(cx: &Context<'_>, member: &MemberDecl, item: ItemType, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let written = &member.name.value;
+    if let ItemType::Structured(id) = item
+        && let plural = format!("{}s", cx.names.types[id.index()].name.name)
+        && plural != *written
+        && plural.to_lowercase() == *written
+    {
+        diagnostics.push(
+            Diagnostic::new(code::MEMBER_CASE, member.name.span, format!("`{written}` for a collection of its kind"))
+                .expected(format!("`{plural}`, which is taken")),
+        );
+        return plural;
+    }
+    written.clone()
 }
 
 /// The type of a row: its cell, then the JSON representation, then untyped.
@@ -152,6 +178,14 @@ fn resolve(
         }
     }
     if let Some(item) = shape.and_then(|shape| shape_item(cx, page, shape)) {
+        if !nameless && !member.ty.raw.is_empty() {
+            let found = format!("type `{}` of `{}`", member.ty.raw, member.name.value);
+            diagnostics.push(
+                Diagnostic::new(code::TYPE_FROM_SHAPE, member.ty.span, found).expected(
+                    "a primitive, or a type that a page describes; what the JSON representation shows is taken",
+                ),
+            );
+        }
         return TypeRef { item, collection: member.ty.collection || shape.is_some_and(|shape| shape.collection) };
     }
     let found = if member.ty.raw.is_empty() {
@@ -232,7 +266,7 @@ fn hand_down(
     if ancestors(types, id).any(|base| has(&types[base.index()], &member.name.value)) {
         return;
     }
-    let stated = member.inherited_from.as_ref().and_then(|term| lookup_owner(cx, term, page));
+    let stated = member.inherited_from.as_ref().and_then(|term| cx.structured(term, page));
     let owner = stated.filter(|owner| ancestors(types, id).any(|base| base == *owner)).unwrap_or(id);
     let Some((_, decl)) = decls(cx, id)
         .find(|(known, decl)| *known == page && decl.members.iter().any(|other| other.span == member.span))
@@ -255,10 +289,6 @@ fn hand_down(
     declare(&mut types[owner.index()], property, diagnostics);
 }
 
-fn lookup_owner(cx: &Context<'_>, term: &crate::decl::TypeTerm, page: PageId) -> Option<TypeId> {
-    cx.structured(term, page)
-}
-
 fn has(ty: &StructuredType, name: &str) -> bool {
     ty.properties.iter().any(|property| property.name.eq_ignore_ascii_case(name))
 }
@@ -267,14 +297,40 @@ fn ancestors(types: &[StructuredType], id: TypeId) -> impl Iterator<Item = TypeI
     std::iter::successors(types[id.index()].base, |base| types[base.index()].base)
 }
 
-/// What an ancestor declares is not declared again.
-fn remove_inherited(types: &mut [StructuredType]) {
+/// What an ancestor declares is not declared again; a row that says something else of it is reported.
+fn remove_inherited(types: &mut [StructuredType], diagnostics: &mut Vec<Diagnostic>) {
     for index in 0..types.len() {
         let above: Vec<TypeId> = ancestors(types, TypeId::from_index(index)).collect();
         let mut properties = std::mem::take(&mut types[index].properties);
-        properties.retain(|property| !above.iter().any(|base| has(&types[base.index()], &property.name)));
+        properties.retain(|property| {
+            let owner = above.iter().map(|base| &types[base.index()]);
+            let inherited =
+                owner.flat_map(|base| &base.properties).find(|known| known.name.eq_ignore_ascii_case(&property.name));
+            if let Some(known) = inherited {
+                diagnostics.push(again(property, known));
+            }
+            inherited.is_none()
+        });
         types[index].properties = properties;
     }
+}
+
+/// A row for a property that is inherited, without saying so.
+fn again(property: &Property, known: &Property) -> Diagnostic {
+    let (code, found, expected) = if property.ty == known.ty {
+        (
+            code::INHERITED_AGAIN,
+            format!("`{}` is inherited", property.name),
+            "`Inherited from` in the description; the base's row counts",
+        )
+    } else {
+        (
+            code::MEMBER_CONFLICT,
+            format!("another type for `{}`, which is inherited", property.name),
+            "the base's type, which is kept",
+        )
+    };
+    Diagnostic::new(code, property.span, found).expected(expected).note(known.span, "the row of the base")
 }
 
 /// Members of the JSON representation that no row declares.

@@ -64,10 +64,8 @@ fn structured(out: &mut Out, decl: &TypeDecl) {
             out.line(1, format_args!("{what} = {} by {}", flag.value, flag.by));
         }
     }
-    for (what, holds) in [("media stream", decl.has_stream), ("has relationships", decl.has_relationships)] {
-        if holds {
-            out.line(1, what);
-        }
+    if decl.has_stream {
+        out.line(1, "media stream");
     }
     if let Some(notice) = &decl.deprecated {
         out.line(1, format_args!("deprecated {notice:?}"));
@@ -111,7 +109,7 @@ fn operations(out: &mut Out, decl: &OperationsDecl) {
     }
     out.doc(1, &decl.doc);
     for route in &decl.routes {
-        out.line(1, format_args!("{} {} in line {}", route.method.as_str(), route.template.path, route.line));
+        out.line(1, format_args!("{} {}", route.method.as_str(), route.template.path));
         for line in templates::parts(&route.template) {
             out.line(2, line);
         }

@@ -131,6 +131,7 @@ impl Sample {
             is_abstract: false,
             is_open: false,
             has_stream: false,
+            is_any: false,
             key: Vec::new(),
             properties,
             doc: doc(&format!("Says what a {name} is.")),
@@ -219,6 +220,7 @@ impl Sample {
             json: json.to_owned(),
             truncated: false,
             conforms: true,
+            findings: Vec::new(),
             span: Span::default(),
         });
         id

@@ -73,6 +73,7 @@ pub(crate) fn structured(namespace: &str, name: &str, kind: TypeKind) -> Structu
         is_abstract: false,
         is_open: false,
         has_stream: false,
+        is_any: false,
         key: Vec::new(),
         properties: Vec::new(),
         doc: Doc::default(),
@@ -303,6 +304,7 @@ pub(crate) fn api() -> Api {
             json: "{\n  \"value\": [1.10]\n}".to_owned(),
             truncated: true,
             conforms: false,
+            findings: vec!["D0906: `x` is no property".to_owned()],
             span: at(LIST, "# List"),
         }],
     }

@@ -22,6 +22,12 @@ impl Builder {
             self.segments.push(Segment::Key(index));
             return Ok(());
         }
+        if part.ends_with("):") && part.contains(['{', '<']) {
+            let place = if part.contains(['\'', '"']) { Place::Quoted } else { Place::Literal };
+            let pieces = self.pieces(part, place);
+            self.segments.push(Segment::Mixed(pieces));
+            return Ok(());
+        }
         if let Some(open) = part.find('(')
             && open > 0
             && !part[..open].contains(['{', '<'])
@@ -30,8 +36,6 @@ impl Builder {
                 healed.push(Healed::Parenthesis);
             }
             let inner = part[open + 1..].trim_end_matches(')');
-            let colon = part.ends_with(':');
-            let inner = if colon { inner.trim_end_matches(':').trim_end_matches(')') } else { inner };
             let arguments = split(inner, ',')
                 .iter()
                 .map(|text| text.trim())
@@ -42,7 +46,8 @@ impl Builder {
             return Ok(());
         }
         if part.contains(['{', '<']) {
-            let pieces = self.pieces(part);
+            let place = if self.after_colon() { Place::Path } else { Place::Segment };
+            let pieces = self.pieces(part, place);
             self.segments.push(Segment::Mixed(pieces));
             return Ok(());
         }
@@ -76,8 +81,7 @@ impl Builder {
     }
 
     /// Fixed text and placeholders of a mixed segment, e.g. `{item-path}:`.
-    fn pieces(&mut self, part: &str) -> Vec<Piece> {
-        let place = if self.after_colon() { Place::Path } else { Place::Segment };
+    fn pieces(&mut self, part: &str, place: Place) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let mut rest = part;
         while let Some(open) = rest.find(['{', '<']) {

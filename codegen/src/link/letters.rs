@@ -1,0 +1,120 @@
+//! Path segments in another letter case than what they address: the declared spelling wins.
+//!
+//! A segment that addresses a documented member, or casts to a documented type, gets that name's spelling. Any other
+//! word gets the spelling that most request lines use for it, when that is camelCase.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::api::{Api, Callable, ItemType, Route, Segment, TypeRef};
+use crate::code;
+use crate::diagnostic::Diagnostic;
+use crate::link::paths::Roots;
+use crate::source::Span;
+
+/// A segment to respell: operation, route, segment, the spelling.
+type Respelling = (usize, usize, usize, String);
+
+/// Mends the letter case of path segments.
+pub(super) fn link(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
+    let roots = Roots::new(api);
+    let usual = usual(api);
+    let mut found: Vec<Respelling> = Vec::new();
+    for (operation, item) in api.operations.iter().enumerate() {
+        for (position, route) in item.routes.iter().enumerate() {
+            let states = roots.walk(api, &route.template.segments);
+            for (index, segment) in route.template.segments.iter().enumerate() {
+                let before = index.checked_sub(1).and_then(|before| states[before]);
+                let called = item.call.as_ref().filter(|_| index + 1 == route.template.segments.len());
+                let Some((word, spelling, declared)) =
+                    respelled(api, before, segment, &usual).or_else(|| named(called?, segment))
+                else {
+                    continue;
+                };
+                let mut finding = Diagnostic::new(code::ROUTE_CASE, route.span, format!("`{word}` for `{spelling}`"))
+                    .expected("the declared or usual spelling");
+                if let Some(span) = declared {
+                    finding = finding.note(span, "the declaration");
+                }
+                diagnostics.push(finding);
+                found.push((operation, position, index, spelling));
+            }
+        }
+    }
+    for (operation, route, segment, spelling) in found {
+        respell(&mut api.operations[operation].routes[route], segment, &spelling);
+    }
+}
+
+/// The word of a segment and the spelling that it should have, when that is another.
+fn respelled<'a>(
+    api: &'a Api,
+    before: Option<TypeRef>,
+    segment: &'a Segment,
+    usual: &HashMap<String, String>,
+) -> Option<(&'a str, String, Option<Span>)> {
+    match segment {
+        Segment::Literal(word) => {
+            if let Some(TypeRef { item: ItemType::Structured(id), .. }) = before
+                && let Some(member) = api.members(id).find(|member| member.name.eq_ignore_ascii_case(word))
+            {
+                return (member.name != *word).then(|| (word.as_str(), member.name.clone(), Some(member.span)));
+            }
+            let spelling = usual.get(&word.to_lowercase())?;
+            (spelling != word).then(|| (word.as_str(), spelling.clone(), None))
+        }
+        Segment::Cast(name) => {
+            let ty = api.types.iter().find(|ty| ty.name.to_string().eq_ignore_ascii_case(name))?;
+            let spelling = ty.name.to_string();
+            (spelling != *name).then(|| (name.as_str(), spelling, ty.spans.first().copied()))
+        }
+        Segment::Key(_) | Segment::Call { .. } | Segment::Mixed(_) => None,
+    }
+}
+
+/// The spelling that the page's title gives to what is called.
+fn named<'a>(call: &Callable, segment: &'a Segment) -> Option<(&'a str, String, Option<Span>)> {
+    let Segment::Literal(word) = segment else { return None };
+    (word.eq_ignore_ascii_case(&call.name) && *word != call.name).then(|| (word.as_str(), call.name.clone(), None))
+}
+
+/// For every word of a path in lower case the spelling that most request lines use, when that is camelCase.
+fn usual(api: &Api) -> HashMap<String, String> {
+    let mut votes: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+    for route in api.operations.iter().flat_map(|operation| &operation.routes) {
+        for segment in &route.template.segments {
+            if let Segment::Literal(word) = segment
+                && !word.contains(['$', ':', '.'])
+            {
+                *votes.entry(word.to_lowercase()).or_default().entry(word).or_default() += 1;
+            }
+        }
+    }
+    let camel = |word: &str| word.starts_with(char::is_lowercase) && word.contains(char::is_uppercase);
+    let chosen = votes.into_iter().filter_map(|(lower, spellings)| {
+        let most = spellings.values().copied().max()?;
+        let best = spellings.iter().filter(|(word, _)| camel(word)).max_by_key(|(_, count)| **count)?;
+        (*best.1 * 2 >= most).then(|| (lower, (*best.0).to_owned()))
+    });
+    let mut usual: HashMap<String, String> = chosen.collect();
+    // A collection that no request line spells with care is spelled like the type of its items.
+    for ty in &api.types {
+        let plural = format!("{}s", ty.name.name);
+        if camel(&plural) {
+            usual.entry(plural.to_lowercase()).or_insert(plural);
+        }
+    }
+    usual
+}
+
+fn respell(route: &mut Route, segment: usize, spelling: &str) {
+    let mut parts: Vec<String> = route.template.path.split('/').map(str::to_owned).collect();
+    let aligned = parts.len() == route.template.segments.len() + 1;
+    if let Some(Segment::Literal(word) | Segment::Cast(word)) = route.template.segments.get_mut(segment) {
+        // The path starts with a slash, so part 0 is empty; parts and segments agree as long as no part holds a slash itself.
+        if aligned && parts[segment + 1] == *word {
+            parts[segment + 1] = spelling.to_owned();
+            route.template.path = parts.join("/");
+        }
+        *word = spelling.to_owned();
+    }
+}

@@ -1,0 +1,169 @@
+//! Pages that are wrong in every way: each costs what is wrong with it, and never its neighbours.
+
+#[path = "tree/sound.rs"]
+mod sound;
+
+#[path = "bad_input/names.rs"]
+mod names;
+#[path = "bad_input/size.rs"]
+mod size;
+#[path = "bad_input/syntax.rs"]
+mod syntax;
+#[path = "bad_input/text.rs"]
+mod text;
+#[path = "bad_input/types.rs"]
+mod types;
+
+use std::sync::LazyLock;
+
+use graph_codegen::api::{Operation, StructuredType};
+use graph_codegen::code::Code;
+use graph_codegen::source::{Source, Sources};
+use graph_codegen::{Options, Output, Reading, generate, read};
+
+/// A tree of bad pages and good neighbours, read and written.
+struct Outcome {
+    sources: Sources,
+    reading: Reading,
+    output: Output,
+}
+
+const NEIGHBOURS: &[(&str, &str)] = &[
+    (
+        "resources/neighbour.md",
+        "---\ntitle: x\n---\n\n# neighbour resource type\n\nNamespace: microsoft.graph\n\nLives next door.\n\n## Properties\n\n\
+         |Property|Type|Description|\n|:---|:---|:---|\n|id|String|The number.|\n|age|Int32|In years.|\n\
+         |mood|neighbourMood|Possible values are: `good`, `bad`.|\n",
+    ),
+    (
+        "api/neighbour-get.md",
+        "---\ntitle: x\n---\n\n# Get neighbour\n\nNamespace: microsoft.graph\n\n## HTTP request\n\n```http\nGET /neighbours/{id}\n```\n\n\
+         ## Response\n\nA `200 OK` response code and a [neighbour](../resources/neighbour.md) object.\n\n## Example\n\n\
+         ```http\nHTTP/1.1 200 OK\n\n{ \"id\": \"1\", \"age\": 5 }\n```\n",
+    ),
+];
+
+/// An operation page to spoil.
+const OPERATION: &str = "---\ntitle: x\n---\n\n# Read thing\n\nNamespace: microsoft.graph\n\n## HTTP request\n\n```http\nGET /things/{id}\n```\n\n\
+     ## Response\n\nA `200 OK` response code and a [neighbour](../resources/neighbour.md) object.\n\n## Example\n\n\
+     ```http\nHTTP/1.1 200 OK\n\n{ \"id\": \"1\", \"age\": 5 }\n```\n";
+
+/// What the neighbours become when they are alone.
+static ALONE: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let files = write(Vec::new()).output.files;
+    let theirs = files.into_iter().filter(|(path, _)| path.contains("neighbour"));
+    theirs.filter(|(path, _)| path.ends_with(".rs") || path.ends_with(".json")).collect()
+});
+
+/// Reads bad pages among good ones, and requires what holds for every tree.
+fn run(pages: &[(&str, &[u8])]) -> Outcome {
+    let outcome = write(pages.iter().map(|(path, bytes)| Source::from_bytes(*path, bytes.to_vec())).collect());
+    assert!(!ALONE.is_empty());
+    for (path, text) in ALONE.iter() {
+        assert_eq!(outcome.output.files.get(path), Some(text), "the neighbours changed");
+    }
+    outcome
+}
+
+/// One page that is text.
+fn page(path: &str, text: &str) -> Outcome {
+    run(&[(path, text.as_bytes())])
+}
+
+/// A resource page of a type `thing` with rows of properties.
+fn thing(rows: &str) -> String {
+    format!(
+        "---\ntitle: x\n---\n\n# thing resource type\n\nNamespace: microsoft.graph\n\nIt is.\n\n## Properties\n\n\
+         |Property|Type|Description|\n|:---|:---|:---|\n{rows}\n\n## JSON representation\n\n\
+         <!-- {{ \"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.thing\" }} -->\n```json\n{{ }}\n```\n"
+    )
+}
+
+fn write(mut files: Vec<Source>) -> Outcome {
+    files.extend(NEIGHBOURS.iter().map(|(path, text)| Source::from_bytes(*path, text.as_bytes().to_vec())));
+    let sources = Sources::new(files);
+    let mut reading = read(&sources);
+    assert!(reading.ledger.balances(), "{:?}", reading.ledger);
+    let options = Options {
+        crate_name: "bad".to_owned(),
+        command: "cargo xtask gen".to_owned(),
+        runtime: "../runtime".to_owned(),
+    };
+    let output = generate(&reading.api, &options, &mut reading.diagnostics);
+    sound::check(&output);
+    for finding in &reading.diagnostics {
+        let file = sources.get(finding.span.source);
+        assert!(file.text.get(finding.span.range()).is_some(), "{finding:?} has no place in {}", file.path);
+    }
+    Outcome { sources, reading, output }
+}
+
+impl Outcome {
+    /// The places of the findings of a code, `path:line:column`.
+    fn places(&self, code: Code) -> Vec<String> {
+        let of_code = self.reading.diagnostics.iter().filter(|finding| finding.code == code);
+        let place = |finding: &graph_codegen::diagnostic::Diagnostic| {
+            let (line, column) = self.sources.position(finding.span);
+            format!("{}:{line}:{column}", self.sources.get(finding.span.source).path)
+        };
+        of_code.map(place).collect()
+    }
+
+    /// Every code that was reported on pages other than the neighbours.
+    fn codes(&self) -> Vec<&'static str> {
+        let others =
+            self.reading.diagnostics.iter().filter(|finding| {
+                NEIGHBOURS.iter().all(|(path, _)| *path != self.sources.get(finding.span.source).path)
+            });
+        let mut codes: Vec<&str> = others.map(|finding| finding.code.id()).collect();
+        codes.dedup();
+        codes
+    }
+
+    fn ty(&self, name: &str) -> &StructuredType {
+        let found = self.reading.api.types.iter().find(|ty| ty.name.name == name);
+        found.unwrap_or_else(|| {
+            panic!(
+                "no type {name} among {:?}",
+                self.reading.api.types.iter().map(|ty| ty.name.to_string()).collect::<Vec<_>>()
+            )
+        })
+    }
+
+    /// The names of a type's own properties.
+    fn members(&self, name: &str) -> Vec<&str> {
+        self.ty(name).properties.iter().map(|property| property.name.as_str()).collect()
+    }
+
+    fn operation(&self, page: &str) -> &Operation {
+        let found = self.reading.api.operations.iter().find(|operation| self.reading.api[operation.page].path == page);
+        found.unwrap_or_else(|| panic!("no operation in {page}"))
+    }
+
+    fn file(&self, path: &str) -> &str {
+        self.output.files.get(path).unwrap_or_else(|| panic!("no {path} in {:?}", self.output.files.keys()))
+    }
+}
+
+#[test]
+fn nothing_at_all() {
+    let sources = Sources::default();
+    let mut reading = read(&sources);
+    assert!(reading.ledger.balances() && reading.ledger.rows().next().is_none());
+    assert!(reading.api.types.is_empty() && reading.api.operations.is_empty() && reading.diagnostics.is_empty());
+    let options =
+        Options { crate_name: "empty".to_owned(), command: "gen".to_owned(), runtime: "../runtime".to_owned() };
+    let output = generate(&reading.api, &options, &mut reading.diagnostics);
+    sound::check(&output);
+    assert!(output.files.contains_key("src/lib.rs") && output.files.contains_key("Cargo.toml"));
+    assert!(reading.diagnostics.is_empty());
+}
+
+#[test]
+fn empty_pages() {
+    for text in ["", "\n", " ", "---", "---\n---\n", "#", "# \n", "|", "```", "<!--"] {
+        for path in ["resources/empty.md", "api/empty.md", "enums.md", "empty.md"] {
+            page(path, text);
+        }
+    }
+}

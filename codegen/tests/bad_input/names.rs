@@ -1,0 +1,241 @@
+//! Names that Rust, a file system or a shell would take for something else.
+
+use graph_codegen::code;
+
+use crate::{page, run, thing};
+
+/// Words that are keywords, devices, paths, operators or nothing at all.
+const HOSTILE: &[&str] = &[
+    "type",
+    "self",
+    "Self",
+    "crate",
+    "super",
+    "fn",
+    "async",
+    "gen",
+    "_",
+    "__",
+    "3d",
+    "1",
+    "con",
+    "AUX",
+    "nul",
+    "com1",
+    "lpt9",
+    "..",
+    ".",
+    "../../etc/passwd",
+    "a/b",
+    "a\\b",
+    "C:\\x",
+    "~",
+    "a b",
+    "a\u{0}b",
+    "größe",
+    "名前",
+    "🦀",
+    "a\"b",
+    "a'b",
+    "a`b",
+    "a{b}",
+    "{}",
+    "a;b",
+    "a);Injected_Code();(",
+    "\"]Injected_Code![\"",
+    "*/Injected_Code!{}/*",
+    "\u{202e}evil",
+    "main",
+    "lib",
+    "mod",
+    "models",
+    "routes",
+    "Option",
+    "String",
+    "Vec",
+    "Box",
+    "Default",
+    "extra",
+    "annotations",
+    "Extra",
+    "graph_runtime",
+    "core",
+    "std",
+    "-",
+    "--",
+    "-rf",
+    "$x",
+    "@odata.type",
+    "%2e%2e",
+    "a\tb",
+    "",
+    " ",
+    "\u{a0}",
+    "\u{200b}",
+];
+
+/// A word of 5,000 letters.
+fn long() -> String {
+    "long".repeat(1250)
+}
+
+#[test]
+fn properties() {
+    let rows: String = HOSTILE.iter().map(|name| format!("|{name}|String|Word.|\n")).collect();
+    let outcome = page("resources/thing.md", &thing(&format!("{rows}|{}|String|Long.|\n|last|String|Sound.|", long())));
+    let members = outcome.members("thing");
+    for name in ["type", "self", "crate", "3d", "größe", "extra", "annotations", "last"] {
+        assert!(members.contains(&name), "{name} in {members:?}");
+    }
+    // What is no name is left out, with the place of its cell.
+    assert!(outcome.places(code::NAME_IS_NO_IDENTIFIER).len() >= 10);
+    assert!(!outcome.places(code::NAME_NOT_IDENTIFIER).is_empty());
+    assert!(!outcome.places(code::NAME_RESERVED).is_empty());
+    let file = outcome.file("src/models/thing.rs");
+    for field in ["r#type", "self_", "crate_", "_3d", "extra_", "annotations_"] {
+        assert!(file.contains(&format!("pub {field}: ")), "{field}");
+    }
+}
+
+#[test]
+fn properties_that_differ_in_letter_case_or_become_one_name() {
+    let outcome = page(
+        "resources/thing.md",
+        &thing(
+            "|displayName|String|One.|\n|DisplayName|String|The same.|\n|display_name|String|Another.|\n|x1|String|Three.|\n|X_1|String|Four.|",
+        ),
+    );
+    assert_eq!(outcome.members("thing"), ["displayName", "display_name", "x1", "X_1"]);
+    assert_eq!(outcome.places(code::MEMBER_CASE), ["resources/thing.md:16:1"]);
+    assert!(!outcome.places(code::NAME_COLLISION).is_empty());
+    let file = outcome.file("src/models/thing.rs");
+    assert!(file.contains("pub display_name: ") && file.contains("pub display_name2: "), "{file}");
+}
+
+#[test]
+fn types() {
+    let escape = |name: &str| serde_json::Value::String(format!("microsoft.graph.{name}")).to_string();
+    for name in HOSTILE.iter().map(|name| (*name).to_owned()).chain([long()]) {
+        let text = thing("|a|String|One.|").replace("\"microsoft.graph.thing\"", &escape(&name));
+        let outcome = page("resources/hostile.md", &text);
+        assert!(
+            outcome.reading.api.types.iter().any(|ty| ty.properties.iter().any(|property| property.name == "a")),
+            "{name:?}"
+        );
+        page("resources/hostile.md", &thing("|a|String|One.|").replace("# thing", &format!("# {name}")));
+    }
+}
+
+#[test]
+fn all_types_at_once() {
+    let escape = |name: &str| serde_json::Value::String(format!("microsoft.graph.{name}")).to_string();
+    let pages: Vec<(String, String)> = HOSTILE
+        .iter()
+        .enumerate()
+        .map(|(index, name)| {
+            let text = thing("|a|String|One.|").replace("\"microsoft.graph.thing\"", &escape(name));
+            (format!("resources/hostile{index}.md"), text)
+        })
+        .collect();
+    let pages: Vec<(&str, &[u8])> = pages.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
+    run(&pages);
+}
+
+#[test]
+fn namespaces() {
+    for name in HOSTILE.iter().map(|name| (*name).to_owned()).chain([long()]) {
+        for namespace in [name.clone(), format!("microsoft.graph.{name}"), format!("{name}.{name}")] {
+            let text =
+                thing("|a|String|One.|").replace("Namespace: microsoft.graph", &format!("Namespace: {namespace}"));
+            let text = text.replace("microsoft.graph.thing", "thing");
+            page("resources/thing.md", &text);
+        }
+    }
+}
+
+#[test]
+fn members_of_enumerations() {
+    let rows: String = HOSTILE.iter().map(|name| format!("|{name}|\n")).collect();
+    let values: Vec<String> = HOSTILE.iter().map(|name| format!("``{name}``")).collect();
+    let outcome = run(&[
+        (
+            "resources/enums.md",
+            format!("---\ntitle: x\n---\n\n# Words\n\n### mood values\n\n|Member|\n|:---|\n{rows}|last|\n").as_bytes(),
+        ),
+        (
+            "resources/thing.md",
+            thing(&format!(
+                "|a|String|Possible values are: {}.|\n|b|temper|Possible values are: {}.|",
+                values.join(", "),
+                values.join(", ")
+            ))
+            .as_bytes(),
+        ),
+    ]);
+    let mood = outcome.reading.api.enums.iter().find(|ty| ty.name.name == "mood").expect("the enumeration");
+    for name in ["type", "self", "3d", "a/b", "last"] {
+        assert!(mood.members.iter().any(|member| member.name == name), "{name}");
+    }
+    let nothing = HOSTILE.iter().filter(|name| name.chars().all(|c| c == '.')).count();
+    assert!(nothing > 0 && outcome.places(code::MEMBER_TWICE).len() >= nothing, "rows of nothing but stops");
+}
+
+#[test]
+fn pages_and_titles_of_operations() {
+    for name in HOSTILE.iter().map(|name| (*name).to_owned()).chain([long()]) {
+        let text = crate::OPERATION.replace("# Read thing", &format!("# {name}"));
+        page(&format!("api/{name}.md"), &text);
+        page(&format!("{name}/{name}-get.md"), &text);
+        page(&format!("api/x\n//! {name}.md"), &text);
+    }
+    let outcome = page("../../api/thing-get.md", crate::OPERATION);
+    assert_eq!(outcome.reading.api.operations.len(), 1, "what lies above the folder is no page");
+}
+
+#[test]
+fn routes_and_placeholders() {
+    let lines: String = HOSTILE
+        .iter()
+        .flat_map(|name| {
+            [
+                format!("GET /a/{{{name}}}\n"),
+                format!("GET /b/{name}\n"),
+                format!("GET /c({name}='{{{name}}}')\n"),
+                format!("GET /d?{name}={{{name}}}\n"),
+            ]
+        })
+        .collect();
+    let text = crate::OPERATION.replace("GET /things/{id}\n", &format!("{lines}GET /last/{{id}}\n"));
+    let outcome = page("api/thing-read.md", &text);
+    let operation = outcome.operation("api/thing-read.md");
+    assert_eq!(operation.routes.last().map(|route| route.template.path.as_str()), Some("/last/{id}"));
+    for route in &operation.routes {
+        assert!(
+            route.template.path.starts_with('/') && !route.template.path.contains("/../"),
+            "{}",
+            route.template.path
+        );
+        for placeholder in &route.template.placeholders {
+            assert!(
+                !placeholder.name.is_empty() && placeholder.name.chars().all(|c| c.is_alphanumeric() || c == '_'),
+                "{placeholder:?}"
+            );
+        }
+    }
+    assert!(!outcome.places(code::ROUTE_IS_NO_PATH).is_empty());
+}
+
+#[test]
+fn headers_scopes_parameters_and_headings() {
+    for name in HOSTILE {
+        let text = crate::OPERATION.replace(
+            "## Response",
+            &format!(
+                "## {name}\n\n## Request headers\n\n|Name|Description|\n|-|-|\n|{name}|{name}|\n\n## Permissions {name}\n\n\
+                 |Permission type|Permissions|\n|-|-|\n|Application|{name}.Read.{name}|\n\n## Function parameters\n\n\
+                 |Parameter|Type|Description|\n|-|-|-|\n|{name}|{name}|{name}|\n\n## Response"
+            ),
+        );
+        page("api/thing-read.md", &text);
+    }
+}

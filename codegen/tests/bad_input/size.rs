@@ -1,0 +1,86 @@
+//! Pages that are very deep or very large.
+
+use std::time::{Duration, Instant};
+
+use graph_codegen::code;
+
+use crate::{page, thing};
+
+const DEEP: usize = 100_000;
+
+#[test]
+fn deep_json() {
+    for body in [
+        format!("{}{}", "[".repeat(DEEP), "]".repeat(DEEP)),
+        format!("{}1{}", "{\"a\":".repeat(DEEP), "}".repeat(DEEP)),
+        "[".repeat(DEEP),
+        "{\"a\":[".repeat(DEEP),
+    ] {
+        let outcome = page("api/thing-read.md", &crate::OPERATION.replace("{ \"id\": \"1\", \"age\": 5 }", &body));
+        assert_eq!(outcome.operation("api/thing-read.md").routes.len(), 1);
+        assert_eq!(outcome.places(code::INVALID_JSON).len(), 1, "{:?}", outcome.codes());
+        let annotated = thing("|a|String|One.|")
+            .replace("\"microsoft.graph.thing\" }", &format!("\"microsoft.graph.thing\", \"x\": {body} }}"));
+        let outcome = page("resources/thing.md", &annotated);
+        assert_eq!(outcome.members("thing"), ["a"]);
+    }
+}
+
+#[test]
+fn deep_markdown_and_deep_types() {
+    for opening in ["> ", "- ", "1. ", "[", "(", "**", "`", "<div>"] {
+        page(
+            "resources/thing.md",
+            &thing("|a|String|One.|").replace("It is.", &format!("{}x", opening.repeat(10_000))),
+        );
+    }
+    let cell = format!("{}String{}", "Collection(".repeat(2_000), ")".repeat(2_000));
+    let outcome =
+        page("resources/thing.md", &thing(&format!("|a|{cell}|One.|\n|b|String{}|Two.|", "[]".repeat(2_000))));
+    assert_eq!(outcome.members("thing"), ["a", "b"]);
+    let route = format!("GET /{}\n", "f(a=".repeat(2_000));
+    page("api/thing-read.md", &crate::OPERATION.replace("GET /things/{id}\n", &route));
+}
+
+/// Of each thing a page may hold, eight times as many take no more than some eight times as long.
+#[test]
+fn large_pages_take_linear_time() {
+    let parts: [(&str, fn(usize) -> String); 8] = [
+        ("rows", |count| thing(&(0..count).map(|n| format!("|row{n}|String|Word {n}.|\n")).collect::<String>())),
+        ("paragraphs", |count| {
+            thing("|a|String|One.|").replace("It is.", &"Words [x](y.md) and `code`.\n\n".repeat(count))
+        }),
+        ("headings", |count| format!("{}{}", thing("|a|String|One.|"), "### Heading\n\nWords.\n\n".repeat(count))),
+        ("fences", |count| {
+            format!("{}{}", thing("|a|String|One.|"), "```json\n{ \"a\": [1, 2] }\n```\n\n".repeat(count))
+        }),
+        ("comments", |count| {
+            format!("{}{}", thing("|a|String|One.|"), "<!-- { \"blockType\": \"ignored\" } -->\n\n".repeat(count))
+        }),
+        ("items", |count| thing("|a|String|One.|").replace("It is.", &"- one [x](y.md)\n".repeat(count))),
+        ("tables", |count| format!("{}{}", thing("|a|String|One.|"), "|A|B|\n|-|-|\n|x|y|\n\n".repeat(count))),
+        ("members", |count| {
+            let rows: String = (0..count).map(|n| format!("|member{n}|\n")).collect();
+            format!("---\ntitle: x\n---\n\n# mood enum type\n\n|Member|\n|-|\n{rows}")
+        }),
+    ];
+    for (what, make) in parts {
+        let (small, large) = (time(&make(250)), time(&make(2_000)));
+        assert!(large < small * 24 + Duration::from_millis(500), "{what}: {small:?} for 250, {large:?} for 2,000");
+    }
+}
+
+/// 50 MB, most of it in one block, as a pasted log would be.
+#[test]
+fn a_page_of_50_megabytes() {
+    let line = "2021-07-16 12:00:00 a line of a log that somebody pasted into the page by mistake | and more\n";
+    let log = format!("```text\n{}```\n", line.repeat(50_000_000 / line.len()));
+    let outcome = page("resources/thing.md", &format!("{}\n{log}\n", thing("|a|String|One.|")));
+    assert_eq!(outcome.members("thing"), ["a"]);
+}
+
+fn time(text: &str) -> Duration {
+    let start = Instant::now();
+    page("resources/thing.md", text);
+    start.elapsed()
+}

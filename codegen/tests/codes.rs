@@ -1,0 +1,58 @@
+//! The manual of diagnostics: every code has a page, and every code is shown by a case.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use graph_codegen::code::{ALL, Code};
+
+#[test]
+fn ids_ascend_and_are_found() {
+    for pair in ALL.windows(2) {
+        assert!(pair[0].id() < pair[1].id(), "{} before {}", pair[0].id(), pair[1].id());
+    }
+    for code in ALL {
+        let digits = code.id().strip_prefix('D').unwrap_or_default();
+        assert!(digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()), "{}", code.id());
+        assert_eq!(Code::find(&code.id().to_lowercase()), Some(*code));
+    }
+    assert_eq!(Code::find("D0000"), None);
+}
+
+#[test]
+fn titles_and_explanations_are_for_readers() {
+    let mut titles = BTreeSet::new();
+    for code in ALL {
+        let title = code.title();
+        assert!(!title.is_empty() && !title.ends_with('.') && !title.contains('\n'), "{}: {title}", code.id());
+        assert!(title.len() <= 80, "{}: {title}", code.id());
+        assert!(titles.insert(title), "{}: {title} is the title of another code", code.id());
+        let text = code.explanation();
+        assert!(sentences(text) >= 2, "{}: {text}", code.id());
+        assert!(text.ends_with('.') && !text.contains("  "), "{}: {text}", code.id());
+    }
+}
+
+/// Full stops at the end of a sentence: those within a name or an abbreviation have no blank behind them.
+fn sentences(text: &str) -> usize {
+    text.split_inclusive(". ").filter(|sentence| sentence.trim_end().ends_with('.')).count()
+}
+
+/// A snapshot shows the finding as its reader sees it, with its place.
+#[test]
+fn every_code_is_shown_by_a_case() {
+    let mut shown = String::new();
+    snapshots(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"), &mut shown);
+    let missing: Vec<&str> = ALL.iter().map(|code| code.id()).filter(|id| !shown.contains(&format!("{id} "))).collect();
+    assert!(missing.is_empty(), "no case shows {missing:?}");
+}
+
+fn snapshots(folder: &Path, shown: &mut String) {
+    for entry in std::fs::read_dir(folder).expect("a folder of tests") {
+        let path = entry.expect("the entry is readable").path();
+        if path.is_dir() {
+            snapshots(&path, shown);
+        } else if path.extension().is_some_and(|extension| extension == "snap") {
+            shown.push_str(&std::fs::read_to_string(&path).expect("a snapshot is text"));
+        }
+    }
+}

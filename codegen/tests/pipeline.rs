@@ -1,0 +1,76 @@
+//! The whole way on trees that nobody would write: it ends, accounts for everything, and writes a sound crate.
+
+#[path = "pipeline/fragments.rs"]
+mod fragments;
+#[path = "tree/sound.rs"]
+mod sound;
+
+use fragments::tree;
+use graph_codegen::source::{Source, Sources};
+use graph_codegen::{Options, export, generate, read};
+use proptest::prelude::*;
+
+/// Reads, links, exports and writes a tree, and requires what holds for every one.
+fn check(files: Vec<(String, String)>) {
+    let sources =
+        Sources::new(files.into_iter().map(|(path, text)| Source::from_bytes(path, text.into_bytes())).collect());
+    let mut reading = read(&sources);
+    assert!(reading.ledger.balances(), "{:?}", reading.ledger);
+    let routes: usize = reading.api.operations.iter().map(|operation| operation.routes.len()).sum();
+    let lines = reading.ledger.rows().find(|row| row.kind == "request lines").map_or(0, |row| row.used);
+    assert_eq!(routes, lines);
+    closed(&reading.api);
+    well_formed(&export::csdl(&reading.api));
+    let json = export::json(&reading.api, &sources);
+    assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok(), "{json}");
+    let options = Options { crate_name: "any".to_owned(), command: "gen".to_owned(), runtime: "../runtime".to_owned() };
+    let output = generate(&reading.api, &options, &mut reading.diagnostics);
+    sound::check(&output);
+    for finding in &reading.diagnostics {
+        for span in finding.notes.iter().map(|(span, _)| *span).chain([finding.span]) {
+            assert!(sources.get(span.source).text.get(span.range()).is_some(), "{finding:?}");
+        }
+    }
+}
+
+fn well_formed(xml: &str) {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    loop {
+        match reader.read_event() {
+            Ok(quick_xml::events::Event::Eof) => return,
+            Ok(_) => {}
+            Err(error) => panic!("{error}: {xml}"),
+        }
+    }
+}
+
+/// Names are unique, bases end, members of bases are not declared again.
+fn closed(api: &graph_codegen::api::Api) {
+    assert!(api.types.is_sorted_by(|a, b| a.name < b.name) && api.enums.is_sorted_by(|a, b| a.name < b.name));
+    for (index, ty) in api.types.iter().enumerate() {
+        let id = graph_codegen::api::TypeId::from_index(index);
+        assert!(
+            api.bases(id).take(api.types.len() + 1).count() < api.types.len(),
+            "the bases of {} do not end",
+            ty.name
+        );
+        for property in &ty.properties {
+            let declared = api.members(id).filter(|known| known.name.eq_ignore_ascii_case(&property.name)).count();
+            assert_eq!(declared, 1, "{} of {}", property.name, ty.name);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn mixtures_of_fragments(files in tree()) {
+        check(files);
+    }
+
+    #[test]
+    fn any_text_in_any_place(words in proptest::collection::vec(any::<String>(), 12)) {
+        check(fragments::filled(&words));
+    }
+}

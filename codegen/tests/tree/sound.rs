@@ -1,0 +1,62 @@
+//! What holds for every written crate, whatever the pages say.
+//!
+//! Paths are plain, relative and different from each other on any file system; every Rust file parses; nothing in it is
+//! code that a page wrote. Pages that try to write code use the name [`INJECTED`], which no sound file has as a word of
+//! the language, because names that the generator makes are never spelled like that.
+
+use std::collections::BTreeSet;
+
+use graph_codegen::Output;
+use proc_macro2::{TokenStream, TokenTree};
+
+/// The name that pages try to bring into code.
+pub(crate) const INJECTED: &str = "Injected_Code";
+
+/// Requires all of it.
+pub(crate) fn check(output: &Output) {
+    let mut seen = BTreeSet::new();
+    for (path, text) in &output.files {
+        assert_plain(path);
+        assert!(seen.insert(path.to_lowercase()), "{path} differs from another path in letter case only");
+        if !path.ends_with(".rs") {
+            continue;
+        }
+        assert!(text.chars().all(|c| !is_hidden(c)), "a control character in {path}: {text:?}");
+        if let Err(error) = syn::parse_file(text) {
+            panic!("{path}: {error}\n{text}");
+        }
+        let tokens: TokenStream = text.parse().unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert!(!mentions(tokens), "a page wrote code into {path}: {text}");
+    }
+}
+
+fn assert_plain(path: &str) {
+    for part in path.split('/') {
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+        assert!(
+            !part.is_empty() && part.chars().all(plain) && !part.starts_with('.') && !part.ends_with('.'),
+            "{path}"
+        );
+        assert!(part.len() <= 140, "{path} has a long part");
+        let stem = part.split('.').next().unwrap_or_default().to_ascii_lowercase();
+        let numbered = |device: &str| {
+            stem.strip_prefix(device).is_some_and(|rest| rest.len() == 1 && rest != "0" && rest.parse::<u8>().is_ok())
+        };
+        let device = ["con", "prn", "aux", "nul"].contains(&stem.as_str()) || numbered("com") || numbered("lpt");
+        assert!(!device, "{path} names a device");
+    }
+}
+
+/// Characters that make text look like other text, and those that end it for other programs.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\0' | '\u{feff}')
+        || c.is_control() && !matches!(c, '\n' | '\t')
+}
+
+fn mentions(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(name) => name == INJECTED,
+        TokenTree::Group(group) => mentions(group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
