@@ -106,6 +106,8 @@ pub fn read(sources: &Sources) -> Reading {
     }
     fragments(sources, &mut diagnostics);
     let api = link::link(&decls, sources, &mut diagnostics);
+    // Nobody waits for the declarations to be taken apart.
+    rayon::spawn(move || drop(decls));
     diagnostics.sort_by(|a, b| (a.span, a.code.id(), &a.found).cmp(&(b.span, b.code.id(), &b.found)));
     Reading { api, diagnostics, ledger }
 }
@@ -139,6 +141,7 @@ pub fn generate(api: &Api, options: &Options, diagnostics: &mut Vec<Diagnostic>)
     let plan = plan::plan(api, &options, diagnostics);
     let files =
         emit::files(&plan).into_par_iter().map(|unit| (unit.path.clone(), emit::render(api, &plan, &unit))).collect();
+    rayon::spawn(move || drop(plan));
     Output { files }
 }
 

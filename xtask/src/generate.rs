@@ -54,7 +54,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let changes = sync::compare(&out, made.files, &docs.digest)?;
     changes.apply()?;
     let errors = has_errors(&made.reading);
-    memory.keep(&made.report, errors, paths.iter().map(String::as_str));
+    memory.keep(&made.report, errors, &paths);
     made.stages.insert(0, ("read", read));
     made.stages.push(("write", writing.elapsed()));
 
