@@ -43,11 +43,10 @@ pub(crate) enum Change {
 }
 
 /// Compares `folder` with the texts it should hold. Writes nothing.
-pub(crate) fn compare(folder: &Path, texts: BTreeMap<String, String>, docs: &str) -> Result<Changes> {
+pub(crate) fn compare(folder: &Path, texts: BTreeMap<String, String>) -> Result<Changes> {
     let texts = checked(texts)?;
     let (old, old_text) = owned(folder)?;
     let new = Manifest {
-        docs: docs.to_owned(),
         files: texts.iter().map(|(path, text)| (path.clone(), manifest::digest(text.as_bytes()))).collect(),
     };
     let paths: BTreeSet<OutPath> = old.paths().into_iter().chain(texts.keys()).cloned().collect();
@@ -59,7 +58,7 @@ pub(crate) fn compare(folder: &Path, texts: BTreeMap<String, String>, docs: &str
         unchanged: 0,
         manifest: (old_text, new.render()),
         folder: folder.to_path_buf(),
-        pending: Manifest { docs: old.docs.clone(), files: old.files.union(&new.files).cloned().collect() }.render(),
+        pending: Manifest { files: old.files.union(&new.files).cloned().collect() }.render(),
         paths,
     };
     let stale = changes.paths.iter().filter(|path| !texts.contains_key(path)).cloned().collect();

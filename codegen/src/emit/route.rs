@@ -86,7 +86,7 @@ fn structure(
     frame: &TokenStream,
 ) -> String {
     let name = name.token();
-    let docs = fields.iter().map(|field| member::parameter(names, &listed[field.parameter]));
+    let docs = fields.iter().map(|field| member::parameter(names, &listed[field.parameter], &field.remarks));
     let fields = fields.iter().map(|field| {
         let name = field.name.token();
         let ty = source::tokens(&names.rust(From::Routes, field.ty));

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Models, is_annotation};
 use super::name::{Case, Ident};
+use super::remark::{self, Remark};
 use super::scope::Scope;
 use super::{RESERVED_FIELDS, RustItem, RustType};
 use crate::api::{Api, ItemType, OperationId, Parameter, Primitive, RequestBody, TypeId, TypeRef};
@@ -60,6 +61,8 @@ pub struct BodyField {
     pub parameter: usize,
     /// The type within `Option` or `Patch`.
     pub ty: RustType,
+    /// What is said of it beside the page's words.
+    pub remarks: Vec<Remark>,
 }
 
 /// What a stub needs that its module has only once.
@@ -163,7 +166,7 @@ fn fields(
         let untyped = TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false };
         let ty = RustType::member(declared.ty.or(property).unwrap_or(untyped));
         let name = scope.name(&declared.name, Case::Snake, declared.span, diagnostics);
-        fields.push(BodyField { name, parameter, ty });
+        fields.push(BodyField { name, parameter, ty, remarks: remark::parameter(declared) });
     }
     fields
 }
