@@ -117,7 +117,8 @@ fn scopes(kind: &str, alternatives: &[Scopes]) -> String {
 /// What the runtime needs to know.
 fn table(names: &Names<'_>, operation: &Operation, plan: &Stub) -> String {
     let head = [
-        format!("{}: {}, response {},", plan.name, operation.method.as_str(), response_type(names, plan.received)),
+        format!("{}: {},", plan.name, operation.method.as_str()),
+        format!("response {},", response_type(names, plan.received)),
         format!("success [{}],", operation.response.status.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")),
         format!("page {},", source::string(&names.api[operation.page].path)),
     ];

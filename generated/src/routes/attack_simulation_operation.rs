@@ -27,7 +27,8 @@ pub struct ListAttackSimulationOperations {
 }
 
 graph_runtime::route! {
-    ListAttackSimulationOperations: GET, response Page<models::AttackSimulationOperation>,
+    ListAttackSimulationOperations: GET,
+        response Page<models::AttackSimulationOperation>,
         success [200],
         page "api/attacksimulationoperation-list.md",
     templates [

@@ -38,7 +38,8 @@ pub struct ListOperations {
 }
 
 graph_runtime::route! {
-    ListOperations: GET, response Page<models::LongRunningOperation>,
+    ListOperations: GET,
+        response Page<models::LongRunningOperation>,
         success [200],
         page "api/authentication-list-operations.md",
     templates [
@@ -111,7 +112,8 @@ pub struct AddOperation {
 }
 
 graph_runtime::route! {
-    AddOperation: POST, response models::LongRunningOperation,
+    AddOperation: POST,
+        response models::LongRunningOperation,
         success [201],
         page "api/authentication-post-operations.md",
     templates [

@@ -27,7 +27,8 @@ pub struct GetValidateOperation {
 }
 
 graph_runtime::route! {
-    GetValidateOperation: GET, response models::industry_data::ValidateOperation,
+    GetValidateOperation: GET,
+        response models::industry_data::ValidateOperation,
         success [200],
         page "api/industrydata-validateoperation-get.md",
     templates [

@@ -30,7 +30,8 @@ pub struct ListLegacyOperations {
 }
 
 graph_runtime::route! {
-    ListLegacyOperations: GET, response Page<models::LegacyOperation>,
+    ListLegacyOperations: GET,
+        response Page<models::LegacyOperation>,
         success [200],
         page "api/legacyoperation-list.md",
     templates [

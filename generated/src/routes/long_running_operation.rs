@@ -90,7 +90,8 @@ pub struct LongRunningOperationCancelAll {
 }
 
 graph_runtime::route! {
-    LongRunningOperationCancelAll: POST, response Page<models::LongRunningOperation>,
+    LongRunningOperationCancelAll: POST,
+        response Page<models::LongRunningOperation>,
         success [200],
         page "api/longrunningoperation-cancelall.md",
     templates [
@@ -271,7 +272,8 @@ pub struct LongRunningOperationDelta {
 }
 
 graph_runtime::route! {
-    LongRunningOperationDelta: GET, response Page<models::LongRunningOperation>,
+    LongRunningOperationDelta: GET,
+        response Page<models::LongRunningOperation>,
         success [200],
         page "api/longrunningoperation-delta.md",
     templates [
@@ -342,7 +344,8 @@ pub struct GetLongRunningOperation {
 }
 
 graph_runtime::route! {
-    GetLongRunningOperation: GET, response models::LongRunningOperation,
+    GetLongRunningOperation: GET,
+        response models::LongRunningOperation,
         success [200],
         page "api/longrunningoperation-get.md",
     templates [
@@ -439,7 +442,8 @@ pub struct UpdateLongRunningOperation {
 }
 
 graph_runtime::route! {
-    UpdateLongRunningOperation: PATCH, response models::LongRunningOperation,
+    UpdateLongRunningOperation: PATCH,
+        response models::LongRunningOperation,
         success [200],
         page "api/longrunningoperation-update.md",
     templates [

@@ -130,7 +130,8 @@ pub struct OperationRunRunsBetween {
 }
 
 graph_runtime::route! {
-    OperationRunRunsBetween: GET, response Page<models::OperationRun>,
+    OperationRunRunsBetween: GET,
+        response Page<models::OperationRun>,
         success [200],
         page "api/operationrun-runsbetween.md",
     templates [

@@ -30,7 +30,8 @@ pub struct CreateRetentionOperationPolicy {
 }
 
 graph_runtime::route! {
-    CreateRetentionOperationPolicy: POST, response models::RetentionOperationPolicy,
+    CreateRetentionOperationPolicy: POST,
+        response models::RetentionOperationPolicy,
         success [201],
         page "api/intune-operations-retentionoperationpolicy-create.md",
     templates [
