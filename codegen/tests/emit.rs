@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use graph_codegen::api::{Api, Doc, DocLink, LinkTarget, TypeId};
+use graph_codegen::api::{Api, Doc, DocLink, LinkTarget, Permissions, TypeId};
 use graph_codegen::plan::{Options, RuntimeDependency};
 use graph_codegen::{emit, plan};
 use proptest::prelude::*;
@@ -214,7 +214,12 @@ proptest! {
         let none = graph_codegen::api::RequestBody::None;
         let nothing = graph_codegen::api::ResponseBody::None;
         let method = graph_codegen::api::Method::Get;
-        sample.operation(&text, &text, method, vec![route], none, nothing).doc = sample::doc(&text);
+        let operation = sample.operation(&text, &text, method, vec![route], none, nothing);
+        operation.doc = sample::doc(&text);
+        let scopes = vec![vec![value.clone(), text.clone()]];
+        let table = Permissions { label: Some(text.clone()), application: scopes.clone(), ..Permissions::default() };
+        operation.permissions = vec![table.clone(), Permissions { delegated_work: scopes, ..table }];
+        operation.parameters = ["id", &name].map(|name| sample::parameter(name, sample::STRING, &text)).to_vec();
         for (path, text) in render(&sample.api, "runtime") {
             let expected: &[&str] = match path.as_str() {
                 "src/lib.rs" | "src/models.rs" | "src/routes.rs" | "tests/bodies.rs" => continue,

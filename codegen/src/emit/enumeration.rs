@@ -62,11 +62,7 @@ fn table(ty: &EnumType, plan: &EnumPlan) -> String {
         let spellings: Vec<String> = spellings.map(|spelling| source::string(spelling)).collect();
         format!("    {} = {},\n", variant.name, spellings.join(" | "))
     });
-    format!(
-        "graph_runtime::open_enum! {{\n    {}: {}, {};\n{}}}\n",
-        plan.name,
-        source::string(&ty.name.to_string()),
-        plan.open,
-        rows.collect::<String>(),
-    )
+    let head =
+        [format!("{}:", plan.name), format!("{},", source::string(&ty.name.to_string())), format!("{};", plan.open)];
+    format!("graph_runtime::open_enum! {{\n{}{}}}\n", source::fitted(4, &head), rows.collect::<String>())
 }

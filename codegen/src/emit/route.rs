@@ -58,11 +58,8 @@ fn patch(names: &Names<'_>, body: &PatchBody) -> String {
     let listed = parameters(&names.api[body.operation].request);
     let definition = structure(names, &body.name, lines, listed, &body.fields, &quote!(Patch));
     let rows = rows(listed, &body.fields);
-    format!(
-        "\n{definition}\ngraph_runtime::patch! {{\n    {}: {};\n{rows}}}\n",
-        body.name,
-        source::string(&ty.name.to_string()),
-    )
+    let head = [format!("{}:", body.name), format!("{};", source::string(&ty.name.to_string()))];
+    format!("\n{definition}\ngraph_runtime::patch! {{\n{}{rows}}}\n", source::fitted(4, &head))
 }
 
 /// A body that is a table of parameters.
@@ -86,7 +83,7 @@ fn structure(
     frame: &TokenStream,
 ) -> String {
     let name = name.token();
-    let docs = fields.iter().map(|field| member::parameter(names, &listed[field.parameter]));
+    let docs = fields.iter().map(|field| member::parameter(names, &listed[field.parameter], &field.remarks));
     let fields = fields.iter().map(|field| {
         let name = field.name.token();
         let ty = source::tokens(&names.rust(From::Routes, field.ty));

@@ -45,6 +45,42 @@ pub(super) fn item(tokens: TokenStream, docs: Vec<String>, parts: impl IntoItera
     prettyplease::unparse(&File { shebang: None, attrs: Vec::new(), items: vec![item] })
 }
 
+/// How wide a line may become, where it can be broken.
+pub(super) const WIDTH: usize = 120;
+
+/// Parts of one line, separated by blanks; each on a line of its own, more indented, where they do not fit.
+pub(super) fn fitted(indent: usize, parts: &[String]) -> String {
+    let indentation = " ".repeat(indent);
+    let line = format!("{indentation}{}\n", parts.join(" "));
+    match line.chars().count() <= WIDTH + 1 {
+        true => line,
+        false => format!("{indentation}{}\n", parts.join(&format!("\n{indentation}    "))),
+    }
+}
+
+/// `name[a, b],` or, where that is too long, each item on a line of its own. The name may be empty.
+pub(super) fn list(indent: usize, name: &str, items: &[String]) -> String {
+    let indentation = " ".repeat(indent);
+    let line = format!("{indentation}{name}[{}],\n", items.join(", "));
+    if items.is_empty() || line.chars().count() <= WIDTH + 1 {
+        return line;
+    }
+    let items: String = items.iter().map(|item| format!("{indentation}    {item},\n")).collect();
+    format!("{indentation}{name}[\n{items}{indentation}],\n")
+}
+
+/// The same for lists within a list.
+pub(super) fn lists(indent: usize, name: &str, lists: &[Vec<String>]) -> String {
+    let indentation = " ".repeat(indent);
+    let inner: Vec<String> = lists.iter().map(|items| format!("[{}]", items.join(", "))).collect();
+    let line = format!("{indentation}{name}[{}],\n", inner.join(", "));
+    if lists.is_empty() || line.chars().count() <= WIDTH + 1 {
+        return line;
+    }
+    let lists: String = lists.iter().map(|items| list(indent + 4, "", items)).collect();
+    format!("{indentation}{name}[\n{lists}{indentation}],\n")
+}
+
 /// Puts documentation before the other attributes.
 fn document(attributes: &mut Vec<Attribute>, docs: Vec<String>) {
     attributes.splice(0..0, docs.into_iter().map(|line| doc(&line)));

@@ -32,7 +32,7 @@ fn definition(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String
     let deprecated = source::deprecated(ty.deprecated.as_ref());
     let name = plan.name.token();
     let fields = plan.fields.iter().map(|field| self::field(names, plan, field));
-    let docs = plan.fields.iter().map(|field| member::property(names, field.member.of(names.api)));
+    let docs = plan.fields.iter().map(|field| member::property(names, field.member.of(names.api), &field.remarks));
     let tokens = quote! {
         #deprecated
         #[derive(Clone, Default)]
@@ -107,13 +107,12 @@ fn table(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
         .fields
         .iter()
         .map(|field| format!("    {} = {},\n", field.name, source::string(&field.member.of(names.api).name)));
-    format!(
-        "graph_runtime::object! {{\n    {}: {}, bases [{}];\n{}}}\n",
-        plan.name,
-        source::string(&ty.name.to_string()),
-        bases.join(", "),
-        rows.collect::<String>(),
-    )
+    let head = [
+        format!("{}:", plan.name),
+        format!("{},", source::string(&ty.name.to_string())),
+        format!("bases [{}];", bases.join(", ")),
+    ];
+    format!("graph_runtime::object! {{\n{}{}}}\n", source::fitted(4, &head), rows.collect::<String>())
 }
 
 fn constants(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {

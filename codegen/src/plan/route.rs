@@ -7,11 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::{self, BodyFields, PatchBody, Sent};
-use super::constructor::{Constructor, constructors};
+use super::constructor::{Constructor, Constructors, constructors};
 use super::model::Models;
 use super::name::{Case, Ident};
+use super::permission::{self, PermissionTable};
 use super::scope::Scope;
-use super::{RESERVED_ROUTES, RustItem, RustType};
+use super::{RESERVED_NAMES, RESERVED_ROUTES, RustItem, RustType};
 use crate::api::{Api, ItemType, Operation, OperationId, Primitive, ResponseBody, Route, Segment, TypeRef};
 use crate::code;
 use crate::diagnostic::Diagnostic;
@@ -44,10 +45,14 @@ pub struct Stub {
     pub module: usize,
     /// Its name.
     pub name: Ident,
-    /// The indices of the routes that are different, which are its templates.
-    pub templates: Vec<usize>,
-    /// One for each template.
+    /// For each different path the index of a route that has it.
+    pub paths: Vec<usize>,
+    /// One for each different template: a path may come with several queries.
     pub constructors: Vec<Constructor>,
+    /// Rows of the parameters that describe no argument of a constructor.
+    pub unplaced: Vec<usize>,
+    /// What callers need to be granted.
+    pub permissions: Vec<PermissionTable>,
     /// The body it sends.
     pub sent: Sent,
     /// What it answers.
@@ -84,7 +89,7 @@ pub(super) fn plan(api: &Api, models: &Models, diagnostics: &mut Vec<Diagnostic>
     let mut modules = Vec::with_capacity(subjects.len());
     let mut stubs: Vec<(OperationId, Stub)> = Vec::with_capacity(api.operations.len());
     for (name, (subject, operations)) in subjects {
-        let mut scope = Scope::new(RESERVED_ROUTES, "Route");
+        let mut scope = Scope::new(RESERVED_NAMES, "Route").and(RESERVED_ROUTES);
         let names = stub_names(api, &operations, &mut scope, diagnostics);
         let bodies = body::plan(api, models, &operations, &names, &mut scope, diagnostics);
         let mut uses_models = bodies.use_models();
@@ -92,12 +97,14 @@ pub(super) fn plan(api: &Api, models: &Models, diagnostics: &mut Vec<Diagnostic>
         scalars.extend(["Call", "Route"]);
         for ((&id, name), sent) in operations.iter().zip(names).zip(bodies.sent) {
             let operation = &api[id];
-            let templates = distinct_routes(operation);
-            let constructors = constructors(operation, &templates);
-            let received = received(operation);
+            let Constructors { paths, constructors } = constructors(operation);
+            let unplaced = unplaced(operation, &constructors);
+            let permissions = permission::tables(operation);
+            let received = received(api, operation);
             scalars.extend(runtime_types(sent, received));
             uses_models |= use_models(sent, received);
-            stubs.push((id, Stub { module: modules.len(), name, templates, constructors, sent, received }));
+            let module = modules.len();
+            stubs.push((id, Stub { module, name, paths, constructors, unplaced, permissions, sent, received }));
         }
         modules.push(RouteModule {
             file: format!("src/routes/{}.rs", name.as_str()),
@@ -176,17 +183,14 @@ fn candidates(api: &Api, operation: &Operation) -> [Ident; 3] {
     ]
 }
 
-/// The routes without repetitions.
-fn distinct_routes(operation: &Operation) -> Vec<usize> {
-    let mut seen: BTreeSet<(&str, Vec<&str>)> = BTreeSet::new();
-    let is_new = |&index: &usize| {
-        let template = &operation.routes[index].template;
-        seen.insert((&template.path, template.query.iter().map(|part| part.name.as_str()).collect()))
-    };
-    (0..operation.routes.len()).filter(is_new).collect()
+/// The parameters that no constructor has as an argument.
+fn unplaced(operation: &Operation, constructors: &[Constructor]) -> Vec<usize> {
+    let arguments = constructors.iter().flat_map(|constructor| &constructor.arguments);
+    let placed: BTreeSet<usize> = arguments.filter_map(|argument| argument.parameter).collect();
+    (0..operation.parameters.len()).filter(|parameter| !placed.contains(parameter)).collect()
 }
 
-fn received(operation: &Operation) -> Received {
+fn received(api: &Api, operation: &Operation) -> Received {
     let counts = |route: &Route| route.template.segments.last() == Some(&Segment::Literal("$count".to_owned()));
     match operation.response.body {
         ResponseBody::Value(_) if operation.routes.iter().all(counts) => Received::Count,
@@ -194,7 +198,7 @@ fn received(operation: &Operation) -> Received {
         ResponseBody::Stream => Received::Content,
         ResponseBody::Redirect => Received::Redirect,
         ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => Received::Content,
-        ResponseBody::Value(ty) => match (RustType::value(ty), ty.collection) {
+        ResponseBody::Value(ty) => match (RustType::value(api, ty), ty.collection) {
             (rust @ RustType { item: RustItem::Structured(_), .. }, true) => {
                 Received::Page(RustType { list: false, ..rust })
             }
