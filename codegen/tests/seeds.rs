@@ -280,7 +280,7 @@ fn assert_stub(seeds: &Seeds, method: &str, paths: &[&str], page: &str, status: 
         .iter()
         .find(|table| table.contains(&format!("page {page:?}")))
         .unwrap_or_else(|| panic!("no stub of {page}"));
-    assert!(table.contains(&format!(": {method}, ")), "{table}");
+    assert!(table.contains(&format!(": {method},")), "{table}");
     assert!(table.contains(&format!("success {status}")), "{table}");
     for path in paths {
         assert!(table.contains(&format!("{path:?},")), "{table}");

@@ -56,7 +56,8 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 /// Checks that `json` is read into a `T` and written back equal, and so is every variation of it: with an unknown member in each
-/// object, with each member `null`, without each member, and with each enumeration member unknown.
+/// object, with each member `null`, without each member, and with each enumeration member unknown. Members are varied many at a
+/// time; where that fails, one by one, so that the failure names the member.
 ///
 /// Equal is what JSON calls equal: numbers by value, members in any order. An enumeration member may come back in its canonical
 /// spelling, an integer in a string as a number, and a page without `value` with an empty one.
@@ -111,13 +112,15 @@ type New = fn() -> Box<dyn Object>;
 fn check_object(new: New, json: &str) -> Result<(), Failure> {
     let body: Json = serde_json::from_str(json).map_err(|error| Failure::of_body(error.to_string()))?;
     let members = come_back(new, json, &body).map_err(Failure::of_body)?;
-    for Variation { what, value } in vary::variations(&body, &members) {
-        let reason = come_back(new, &value.to_string(), &value).err();
-        if let Some(reason) = reason {
-            return Err(Failure { variation: what, reason });
-        }
-    }
-    Ok(())
+    let fails = |Variation { what, value }: Variation| {
+        let reason = come_back(new, &value.to_string(), &value).err()?;
+        Some(Failure { variation: what, reason })
+    };
+    let Some(failure) = vary::together(&body, &members).find_map(fails) else {
+        return Ok(());
+    };
+    // Which of the members it is that fails.
+    Err(vary::one_by_one(&body, &members).find_map(fails).unwrap_or(failure))
 }
 
 /// Reads, writes, compares, and reads again. Returns the pointers of the enumeration members.

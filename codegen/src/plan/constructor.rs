@@ -95,12 +95,11 @@ pub(super) fn constructors(operation: &Operation) -> Constructors {
     Constructors { paths, constructors }
 }
 
-/// Path, and the options of the query with the values that are constants.
-type Shape<'a> = (&'a str, Vec<(&'a str, Option<&'a str>)>);
-
 /// The routes without repetitions. How a placeholder of the query is called makes no difference.
 fn distinct(operation: &Operation) -> Vec<usize> {
-    let mut seen: BTreeSet<Shape<'_>> = BTreeSet::new();
+    /// The names of query options with their constants.
+    type Options<'a> = Vec<(&'a str, Option<&'a str>)>;
+    let mut seen: BTreeSet<(&str, Options<'_>)> = BTreeSet::new();
     let is_new = |&index: &usize| {
         let template = &operation.routes[index].template;
         let query = template.query.iter().map(|part| match &part.value {

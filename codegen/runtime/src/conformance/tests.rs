@@ -79,5 +79,20 @@ fn the_number_of_variations_is_bounded() {
     let list: Vec<Json> = (0..1000).map(|index| serde_json::json!({ "level": "low", "si/ze": index })).collect();
     let body = serde_json::json!({ "items": list });
     let members: Vec<String> = (0..1000).map(|index| format!("/items/{index}/level")).collect();
-    assert_eq!(vary::variations(&body, &members).count(), 1 + 2 * 128 + 128);
+    assert_eq!(vary::one_by_one(&body, &members).count(), 1 + 2 * 128 + 128);
+    // The one member of the body, the two of each item, and the enumeration members.
+    assert_eq!(vary::together(&body, &members).count(), 1 + 2 + 4 + 1);
+}
+
+#[test]
+fn each_member_is_once_null_and_once_missing() {
+    let body = serde_json::json!({ "a": 1, "b": [{ "c": 2, "d": { "e": 3 } }], "f": 4 });
+    let varied: Vec<Json> = vary::together(&body, &[]).map(|variation| variation.value).collect();
+    for pointer in ["/a", "/b", "/f", "/b/0/c", "/b/0/d", "/b/0/d/e"] {
+        let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+        assert!(varied.iter().any(|value| value.pointer(pointer).is_some_and(Json::is_null)), "{pointer} null");
+        let is_missing =
+            |value: &Json| value.pointer(pointer).is_none() && value.pointer(parent).is_some_and(Json::is_object);
+        assert!(varied.iter().any(is_missing), "{pointer} missing");
+    }
 }

@@ -12,23 +12,97 @@ pub(super) struct Variation {
     pub(super) value: Json,
 }
 
+/// How deep objects are varied together.
+const DEEPEST: usize = 16;
+
 /// How many members are varied one by one; those of the outer objects come first.
 const LIMIT: usize = 128;
 
 /// A name no page has.
 const UNKNOWN: &str = "zzUnknownMember";
 
-pub(super) fn variations<'b>(body: &'b Json, members: &'b [String]) -> impl Iterator<Item = Variation> + 'b {
-    let (objects, pointers) = objects_and_members(body);
-    let added = std::iter::once_with(move || {
+/// Few variations: of the objects at each depth every other member is `null` or missing, then the others; every enumeration member
+/// is unknown. Each member is varied while its neighbours are as they were.
+pub(super) fn together<'b>(body: &'b Json, members: &'b [String]) -> impl Iterator<Item = Variation> + 'b {
+    let (objects, _) = objects_and_members(body);
+    let ways = (0..DEEPEST).flat_map(|depth| [0, 1].map(|rest| (depth, rest)));
+    let emptied = ways.flat_map(move |(depth, rest)| {
+        let null = varied(body, depth, &mut |object| {
+            let mut members = object.values_mut().skip(rest).step_by(2).peekable();
+            let any = members.peek().is_some();
+            members.for_each(|member| *member = Json::Null);
+            any
+        });
+        let missing = varied(body, depth, &mut |object| {
+            let (before, mut index) = (object.len(), 0);
+            object.retain(|_, _| {
+                index += 1;
+                index % 2 == rest
+            });
+            object.len() < before
+        });
+        let what = |how: &str| format!("every other member at depth {depth} {how}");
+        let null = null.map(|value| Variation { what: what("null"), value });
+        null.into_iter().chain(missing.map(|value| Variation { what: what("missing"), value }))
+    });
+    let unknown = (!members.is_empty()).then(|| {
         let mut value = body.clone();
-        for pointer in &objects {
-            if let Some(Json::Object(object)) = value.pointer_mut(pointer) {
-                object.insert(UNKNOWN.to_owned(), serde_json::json!({ "a": [1, null] }));
+        for pointer in members {
+            if let Some(member) = value.pointer_mut(pointer) {
+                *member = Json::String(UNKNOWN.to_owned());
             }
         }
-        Variation { what: "an unknown member in each object".to_owned(), value }
+        Variation { what: "every enumeration member unknown".to_owned(), value }
     });
+    std::iter::once_with(move || added(body, &objects)).chain(emptied).chain(unknown)
+}
+
+/// The body after an edit of the objects at a depth, if that changes any.
+fn varied(
+    body: &Json,
+    depth: usize,
+    edit: &mut impl FnMut(&mut serde_json::Map<String, Json>) -> bool,
+) -> Option<Json> {
+    if !has_object_at(body, depth) {
+        return None;
+    }
+    let mut value = body.clone();
+    edit_at(&mut value, depth, edit).then_some(value)
+}
+
+fn has_object_at(value: &Json, depth: usize) -> bool {
+    match value {
+        Json::Object(object) => depth == 0 || object.values().any(|member| has_object_at(member, depth - 1)),
+        Json::Array(list) => list.iter().any(|element| has_object_at(element, depth)),
+        _ => false,
+    }
+}
+
+fn edit_at(value: &mut Json, depth: usize, edit: &mut impl FnMut(&mut serde_json::Map<String, Json>) -> bool) -> bool {
+    let mut any = false;
+    match value {
+        Json::Object(object) if depth == 0 => any = edit(object),
+        Json::Object(object) => object.values_mut().for_each(|member| any |= edit_at(member, depth - 1, edit)),
+        Json::Array(list) => list.iter_mut().for_each(|element| any |= edit_at(element, depth, edit)),
+        _ => {}
+    }
+    any
+}
+
+fn added(body: &Json, objects: &[String]) -> Variation {
+    let mut value = body.clone();
+    for pointer in objects {
+        if let Some(Json::Object(object)) = value.pointer_mut(pointer) {
+            object.insert(UNKNOWN.to_owned(), serde_json::json!({ "a": [1, null] }));
+        }
+    }
+    Variation { what: "an unknown member in each object".to_owned(), value }
+}
+
+/// The same for each member alone.
+pub(super) fn one_by_one<'b>(body: &'b Json, members: &'b [String]) -> impl Iterator<Item = Variation> + 'b {
+    let (objects, pointers) = objects_and_members(body);
+    let added = std::iter::once_with(move || added(body, &objects));
     let emptied = pointers.into_iter().flat_map(move |(parent, name)| {
         let what = |how: &str| format!("{parent}/{} {how}", escaped(&name));
         let null = edited(body, &parent, what("null"), |object| {
