@@ -6,9 +6,9 @@ use graph_runtime::{Call, Route};
 
 use crate::models;
 
-/// **Note:** Device management requires an active license for the tenant.
-///
 /// Create a new [retentionOperationPolicy](crate::models::RetentionOperationPolicy) object.
+///
+/// **Note:** Device management requires an active license for the tenant.
 ///
 /// Permissions, from the least to the most privileged:
 ///
