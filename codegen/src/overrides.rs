@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::api::{PageKind, TypeKind};
+use crate::api::{Api, PageKind, TypeKind};
 use crate::code;
 use crate::decl::PageDecls;
 use crate::diagnostic::Diagnostic;
@@ -18,6 +18,12 @@ mod read;
 
 /// The path of the file within the docs folder.
 pub const PATH: &str = "overrides.toml";
+
+/// How many of the pages of a model are pages of the tree: what the file adds stands on a page of its own.
+#[must_use]
+pub fn pages_beside(api: &Api) -> usize {
+    api.pages.iter().filter(|page| page.path != PATH).count()
+}
 
 /// What the file says.
 #[derive(Clone, Debug, Default)]

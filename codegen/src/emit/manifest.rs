@@ -55,7 +55,7 @@ pub(super) fn readme(names: &Names<'_>) -> String {
          | enumerations | {} |\n\
          | operations | {} |\n\
          | request and response bodies checked by the tests | {} |\n",
-        api.pages.len(),
+        crate::overrides::pages_beside(api),
         api.types.len(),
         api.enums.len(),
         api.operations.len(),
