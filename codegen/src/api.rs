@@ -11,7 +11,7 @@ use crate::source::{SourceId, Span};
 /// The whole model.
 #[derive(Clone, Debug, Default)]
 pub struct Api {
-    /// Every page that was read.
+    /// Every page that was read, and `overrides.toml` where there is one.
     pub pages: Vec<Page>,
     /// Entity and complex types, by qualified name.
     pub types: Vec<StructuredType>,

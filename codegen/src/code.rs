@@ -2,7 +2,7 @@
 //!
 //! Codes are stable and never reused. D01 text and front matter, D02 tables, D03 annotations and JSON, D04 types and
 //! members, D05 enums, D06 inheritance, D07 routes and operations, D08 permissions, headers and parameters,
-//! D09 examples, D10 links and includes, D11 Rust names.
+//! D09 examples, D10 links and includes, D11 Rust names, D12 overrides.
 
 use std::fmt;
 
@@ -284,4 +284,26 @@ codes! {
     ANNOTATION_MEMBER = "D1104" Note "a listed member is an annotation":
         "Names with an `@` are annotations in JSON. Every object keeps all of them in `annotations`, whether a page lists \
          them or not, so there is no field for this one. The row can be removed from the page.";
+
+    OVERRIDES_SYNTAX = "D1201" Error "`overrides.toml` is not TOML":
+        "The file of overrides breaks the rules of TOML at the place shown, or states one key twice. The parser goes on \
+         behind it and whatever it makes out is applied, so that the error costs little more than itself. Correct the \
+         syntax.";
+    OVERRIDE_UNREADABLE = "D1202" Error "an override is not understood":
+        "An entry of `overrides.toml` has a key that means nothing there, a value of another form than the key takes, or \
+         a name that is none. The entry is left out; every other one counts. Names of types are qualified and quoted, as \
+         in `[types.\"microsoft.graph.user\"]`, and types of properties are written as in CSDL: `Edm.Int64`, \
+         `Collection(microsoft.graph.user)`.";
+    OVERRIDE_TARGET = "D1203" Error "an override names something that is not there":
+        "An entry of `overrides.toml` speaks of a type, an enumeration, a property or a member that no page describes and \
+         that the file does not add. The entry is left out. Correct the name, write the entry at the type that declares \
+         the property, or say `add = true` if something new is meant.";
+    OVERRIDE_WITHOUT_EFFECT = "D1204" Error "an override changes nothing":
+        "What an entry of `overrides.toml` says is what the pages say as well, or what another entry said before it. Most \
+         often the page has been mended since. Remove the entry, so that the next change of the page counts.";
+    OVERRIDE_IMPOSSIBLE = "D1205" Error "an override cannot hold":
+        "What an entry of `overrides.toml` says contradicts the rest of the model: a base that derives from the type \
+         itself, another kind than an entry gave the same chain of bases, a key of a complex type or one besides an \
+         inherited key, a property that a base declares, a spelling that is another member's. The entry is left out. \
+         Correct it, or override what it contradicts as well.";
 }

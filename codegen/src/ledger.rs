@@ -15,6 +15,8 @@ pub enum Kind {
     JsonBody,
     /// JSON comments.
     Annotation,
+    /// Entries of `overrides.toml`.
+    Override,
 }
 
 /// The counts of each kind.
@@ -46,6 +48,7 @@ impl Kind {
             Kind::RequestLine => "request lines",
             Kind::JsonBody => "JSON bodies",
             Kind::Annotation => "annotations",
+            Kind::Override => "overrides",
         }
     }
 }

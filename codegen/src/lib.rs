@@ -45,6 +45,7 @@
 //! | [`page`] | a text → its blocks, each with its place | one file |
 //! | [`include`](mod@include) | directives → the blocks of the fragments they name | one page and its fragments |
 //! | [`decl`] | blocks → what the page declares, names still text | one page |
+//! | [`overrides`] | `overrides.toml` → statements that rank above the pages | one file |
 //! | [`link`](mod@link) | declarations → the [`api`] model, every reference resolved | the tree |
 //! | [`plan`](mod@plan) | the model → every Rust decision: names, files, types | the tree |
 //! | [`emit`] | model and plan → the text of a file | one file |
@@ -65,6 +66,7 @@ pub mod export;
 pub mod include;
 pub mod ledger;
 pub mod link;
+pub mod overrides;
 pub mod page;
 pub mod plan;
 pub mod source;
@@ -105,7 +107,12 @@ pub fn read(sources: &Sources) -> Reading {
         decls.push(page);
     }
     fragments(sources, &mut diagnostics);
-    let api = link::link(&decls, sources, &mut diagnostics);
+    let mut overrides = overrides::read(sources, &mut diagnostics);
+    if let Some(page) = overrides.page.take() {
+        decls.insert(decls.partition_point(|known| known.source < page.source), page);
+    }
+    ledger.add(&overrides.ledger);
+    let api = link::link(&decls, &overrides, sources, &mut ledger, &mut diagnostics);
     // Nobody waits for the declarations to be taken apart.
     rayon::spawn(move || drop(decls));
     diagnostics.sort_by(|a, b| (a.span, a.code.id(), &a.found).cmp(&(b.span, b.code.id(), &b.found)));

@@ -7,6 +7,8 @@
 use crate::api::Api;
 use crate::decl::PageDecls;
 use crate::diagnostic::Diagnostic;
+use crate::ledger::Ledger;
+use crate::overrides::Overrides;
 use crate::source::Sources;
 
 mod callables;
@@ -23,6 +25,7 @@ mod made;
 mod members;
 mod names;
 mod operations;
+mod overrides;
 mod pages;
 mod paths;
 mod plurals;
@@ -30,20 +33,34 @@ mod requests;
 mod resolve;
 mod spelling;
 
-/// Links the declarations of all pages (in page order) into one model.
+/// Links the declarations of all pages (in page order) into one model. What `overrides` says ranks above every page; the
+/// ledger is told what became of it.
 #[must_use]
-pub fn link(decls: &[PageDecls], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Api {
+pub fn link(
+    decls: &[PageDecls],
+    overrides: &Overrides,
+    sources: &Sources,
+    ledger: &mut Ledger,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Api {
     let tree = pages::Tree::new(decls, sources);
     let names = names::collect(decls, &tree, diagnostics);
     let cx = resolve::Context { decls, tree: &tree, names: &names };
+    let mut overrides = overrides::Pass::new(cx, overrides, ledger);
+    overrides.additions(diagnostics);
     let mut api = Api { pages: tree.pages(), ..Api::default() };
     api.enums = enums::link(&cx, diagnostics);
+    overrides.enums(&mut api.enums, diagnostics);
+    enums::uses(&cx, &mut api.enums, diagnostics);
     let reasons = identity::collect(&cx);
-    let drafts = inherit::link(&cx, &reasons, diagnostics);
+    let mut drafts = inherit::link(&cx, &reasons, diagnostics);
+    overrides.bases(&mut drafts, diagnostics);
     api.types = members::link(&cx, drafts, diagnostics);
-    kinds::link(&cx, &mut api, reasons);
+    overrides.properties(&mut api.types, diagnostics);
+    kinds::link(&cx, &mut api, reasons, &mut overrides, diagnostics);
+    overrides.facts(&mut api, diagnostics);
     api.operations = operations::link(&cx, &api, diagnostics);
-    plurals::link(&mut api, diagnostics);
+    plurals::link(&mut api, &overrides, diagnostics);
     callables::link(&cx, &mut api);
     letters::link(&mut api, diagnostics);
     examples::link(&cx, &mut api, diagnostics);

@@ -52,7 +52,7 @@ fn docs() -> PathBuf {
 
 #[test]
 fn docs_become() {
-    insta::glob!("../../docs", "**/*.md", |path| {
+    insta::glob!("../../docs", "**/*.{md,toml}", |path| {
         let Some(text) = snapshot(&TREE, source_of(path)) else { return };
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(SNAPSHOTS);

@@ -2,6 +2,8 @@
 
 #[path = "pipeline/fragments.rs"]
 mod fragments;
+#[path = "pipeline/overrides.rs"]
+mod overrides;
 #[path = "tree/sound.rs"]
 mod sound;
 
@@ -67,6 +69,18 @@ proptest! {
     #[test]
     fn mixtures_of_fragments(files in tree()) {
         check(files);
+    }
+
+    #[test]
+    fn mixtures_with_overrides(files in tree(), overrides in overrides::file()) {
+        let mut files = files;
+        files.push(("overrides.toml".to_owned(), overrides));
+        check(files);
+    }
+
+    #[test]
+    fn any_text_as_overrides(text in "[ a-z\\[\\]{}=\"'.,\n\r#é\u{feff}]{0,80}|\\PC{0,60}") {
+        check(vec![("overrides.toml".to_owned(), text)]);
     }
 
     #[test]

@@ -30,7 +30,10 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     if flags.format == LintFormat::Human {
         let [errors, warnings, notes] = [(errors, "error"), (warnings, "warning"), (notes, "note")]
             .map(|(count, noun)| summary::plural(count, noun));
-        text += &format!("{}: {errors}, {warnings}, {notes}\n", summary::plural(reading.api.pages.len(), "page"));
+        text += &format!(
+            "{}: {errors}, {warnings}, {notes}\n",
+            summary::plural(graph_codegen::overrides::pages_beside(&reading.api), "page")
+        );
     }
     drop(progress);
     console::print(&text)?;

@@ -7,6 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use graph_codegen::overrides;
 use graph_codegen::source::{Source, Sources};
 use rayon::prelude::*;
 
@@ -25,11 +26,11 @@ pub(crate) struct Docs {
     pub(crate) warnings: Vec<String>,
 }
 
-/// Reads every page below `docs`, and the fragments in `../includes` that pages may include.
+/// Reads every page below `docs`, its `overrides.toml`, and the fragments in `../includes` that pages may include.
 pub(crate) fn load(docs: &Path, progress: &Progress) -> Result<Docs> {
     let mut listing = Listing::default();
     listing.pages(docs, "");
-    let pages = listing.files.len();
+    let pages = listing.files.iter().filter(|file| file.name != overrides::PATH).count();
     if pages > 0 {
         listing.fragments(docs);
     }
@@ -84,8 +85,9 @@ impl Listing {
     }
 
     fn page(&mut self, folder: &Path, prefix: &str, found: disk::Found) {
-        let is_page = found.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
         let within = found.path.strip_prefix(folder).unwrap_or(&found.path);
+        let is_page = found.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+            || (prefix.is_empty() && within == Path::new(overrides::PATH));
         match (found.kind, is_page) {
             (Kind::File, true) if within.to_str().is_none() => self.skipped(&found.path, "its name is not UTF-8"),
             (Kind::File, true) => {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use graph_codegen::Reading;
 use graph_codegen::diagnostic::Severity;
+use graph_codegen::overrides;
 use graph_codegen::source::Sources;
 
 use crate::sync::{Change, Changes};
@@ -118,7 +119,7 @@ fn totals(reading: &Reading) -> String {
     let of = |severity, noun| plural(findings::count(&reading.diagnostics, severity), noun);
     format!(
         "{}: {}, {}, {}, {}, {}; {}, {}, {}\n",
-        plural(api.pages.len(), "page"),
+        plural(overrides::pages_beside(api), "page"),
         plural(api.types.len(), "type"),
         plural(api.enums.len(), "enum"),
         plural(api.operations.len(), "operation"),

@@ -12,9 +12,7 @@ use crate::source::{Span, Spanned};
 
 /// Every enumeration, in the order of the names.
 pub(super) fn link(cx: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<EnumType> {
-    let mut enums: Vec<EnumType> = cx.names.enums.iter().map(|entry| one(cx, entry, diagnostics)).collect();
-    uses(cx, &mut enums, diagnostics);
-    enums
+    cx.names.enums.iter().map(|entry| one(cx, entry, diagnostics)).collect()
 }
 
 fn one(cx: &Context<'_>, entry: &EnumEntry, diagnostics: &mut Vec<Diagnostic>) -> EnumType {
@@ -138,7 +136,7 @@ fn alias(known: &mut EnumMember, spelling: &str, span: Span, diagnostics: &mut V
 }
 
 /// Spellings and unknown values in the descriptions of properties and parameters of an enumeration's type.
-fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostics: &mut Vec<Diagnostic>) {
     for (index, decls) in cx.decls.iter().enumerate() {
         let page = PageId::from_index(index);
         let members =

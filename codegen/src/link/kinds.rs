@@ -5,12 +5,20 @@
 
 use crate::api::{Api, Evidence, ItemType, PropertyKind, TypeId, TypeKind};
 use crate::decl::Flag;
+use crate::diagnostic::Diagnostic;
 use crate::link::identity;
 use crate::link::inherit::decls;
+use crate::link::overrides::Pass;
 use crate::link::resolve::Context;
 
 /// Decides the kinds.
-pub(super) fn link(cx: &Context<'_>, api: &mut Api, mut reasons: identity::Reasons) {
+pub(super) fn link(
+    cx: &Context<'_>,
+    api: &mut Api,
+    mut reasons: identity::Reasons,
+    overrides: &mut Pass<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let count = api.types.len();
     let root: Vec<usize> =
         (0..count).map(|index| api.bases(TypeId::from_index(index)).last().map_or(index, TypeId::index)).collect();
@@ -18,14 +26,20 @@ pub(super) fn link(cx: &Context<'_>, api: &mut Api, mut reasons: identity::Reaso
     for index in 0..count {
         entity[root[index]] |= !reasons[index].is_empty();
     }
+    overrides.kinds(api, &root, &mut entity, diagnostics);
     for index in 0..count {
         let kind = if entity[root[index]] { TypeKind::Entity } else { TypeKind::Complex };
         let ty = &mut api.types[index];
         ty.kind = kind;
         let decision = if kind == TypeKind::Entity { "kind = entity" } else { "kind = complex" };
         let stated = std::mem::take(&mut reasons[index]);
-        if stated.is_empty() {
-            let reason = if kind == TypeKind::Entity {
+        let overridden = ty.evidence.iter().any(|evidence| evidence.decision == decision);
+        // Every reason speaks for identity.
+        let overruled = kind == TypeKind::Complex && !stated.is_empty();
+        if (stated.is_empty() || overruled) && !overridden {
+            let reason = if overruled {
+                "an override of a type of its inheritance chain"
+            } else if kind == TypeKind::Entity {
                 "a type of its inheritance chain is an entity"
             } else {
                 "nothing says that it has identity"
@@ -39,10 +53,10 @@ pub(super) fn link(cx: &Context<'_>, api: &mut Api, mut reasons: identity::Reaso
         }
         for (reason, span) in stated.into_iter().take(4) {
             ty.evidence.push(Evidence {
-                decision: decision.to_owned(),
+                decision: "kind = entity".to_owned(),
                 reason: reason.to_owned(),
                 span,
-                overruled: false,
+                overruled,
             });
         }
     }

@@ -11,6 +11,7 @@ use crate::link::docs::doc;
 use crate::link::inherit::{Draft, decls};
 use crate::link::resolve::Context;
 use crate::link::spelling::is_nameless;
+use crate::overrides;
 
 /// Makes the types, with their members.
 pub(super) fn link(cx: &Context<'_>, drafts: Vec<Draft>, diagnostics: &mut Vec<Diagnostic>) -> Vec<StructuredType> {
@@ -86,7 +87,14 @@ fn start(cx: &Context<'_>, id: TypeId, draft: Draft) -> StructuredType {
         let name = decl.annotated.as_ref().or(decl.headed.as_ref());
         ty.evidence.push(Evidence {
             decision: format!("name = {}", entry.name),
-            reason: if decl.annotated.is_some() { "resource annotation" } else { "title" }.to_owned(),
+            reason: if Some(page) == cx.tree.overrides() {
+                overrides::PATH
+            } else if decl.annotated.is_some() {
+                "resource annotation"
+            } else {
+                "title"
+            }
+            .to_owned(),
             span: name.map(|name| name.span),
             overruled: false,
         });

@@ -16,6 +16,7 @@ use crate::link::made::from_rows;
 use crate::link::pages::Tree;
 use crate::link::resolve::lookup;
 use crate::link::spelling::{capitalised, is_nameless, qualify, short_name};
+use crate::overrides;
 use crate::source::{Span, Spanned};
 
 /// All names, in the order of the model.
@@ -63,6 +64,7 @@ pub(super) fn collect(decls: &[PageDecls], tree: &Tree<'_>, diagnostics: &mut Ve
     };
     collector.documented_types(diagnostics);
     collector.tables(diagnostics);
+    collector.added();
     collector.bodies(diagnostics);
     collector.bases(diagnostics);
     collector.uses(diagnostics);
@@ -83,6 +85,9 @@ impl<'a> Collector<'a> {
     fn documented_types(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         for (index, page) in self.decls.iter().enumerate() {
             let id = PageId::from_index(index);
+            if self.tree.path(id) == overrides::PATH {
+                continue;
+            }
             if page.kind == crate::api::PageKind::Resource && page.types.is_empty() {
                 let found = format!("title `{}` and no annotation with a type", page.title.value);
                 diagnostics.push(
@@ -152,7 +157,8 @@ impl<'a> Collector<'a> {
     fn tables(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         for (index, page) in self.decls.iter().enumerate() {
             let id = PageId::from_index(index);
-            for (position, decl) in page.enums.iter().enumerate().filter(|(_, decl)| decl.certain) {
+            let declared = self.tree.path(id) != overrides::PATH;
+            for (position, decl) in page.enums.iter().enumerate().filter(|(_, decl)| declared && decl.certain) {
                 let name = qualify(&decl.name.value, self.tree.namespace(id));
                 let key = name.to_string().to_lowercase();
                 if self.types.contains_key(&key) {
@@ -160,6 +166,29 @@ impl<'a> Collector<'a> {
                     diagnostics.push(Diagnostic::new(code::ENUM_AND_TYPE, decl.span, found).expected("two names"));
                     continue;
                 }
+                self.enum_entry(key, name).tables.push((id, position));
+            }
+        }
+    }
+
+    /// What `overrides.toml` adds, where no page has it.
+    fn added(&mut self) {
+        let Some(id) = self.tree.overrides() else { return };
+        let page = &self.decls[id.index()];
+        for (position, decl) in page.types.iter().enumerate() {
+            let Some(name) = &decl.annotated else { continue };
+            let name = qualify(&name.value, self.tree.namespace(id));
+            let key = name.to_string().to_lowercase();
+            if !self.enums.contains_key(&key) {
+                let decls = vec![(id, position)];
+                let entry = TypeEntry { name, aliases: Vec::new(), decls, made: Vec::new(), referred: None };
+                self.types.entry(key).or_insert(entry);
+            }
+        }
+        for (position, decl) in page.enums.iter().enumerate() {
+            let name = qualify(&decl.name.value, self.tree.namespace(id));
+            let key = name.to_string().to_lowercase();
+            if !self.types.contains_key(&key) && !self.enums.contains_key(&key) {
                 self.enum_entry(key, name).tables.push((id, position));
             }
         }

@@ -115,6 +115,11 @@ impl<'a> Tree<'a> {
         self.decls[page.index()].namespace.as_ref().map_or(&self.default_namespace, |namespace| &namespace.value)
     }
 
+    /// The page of what `overrides.toml` adds.
+    pub(super) fn overrides(&self) -> Option<PageId> {
+        self.by_path.get(crate::overrides::PATH).copied()
+    }
+
     /// The page at a path, letter case ignored.
     pub(super) fn by_lower_path(&self, path: &str) -> Option<PageId> {
         self.by_lower_path.get(path).copied()

@@ -3,11 +3,12 @@
 use crate::api::{Api, ItemType, Method, PropertyKind, ResponseBody, Segment, TypeId, TypeRef};
 use crate::code;
 use crate::diagnostic::Diagnostic;
+use crate::link::overrides::Pass;
 use crate::link::paths::Roots;
 use crate::source::Span;
 
 /// Makes collections of navigation properties whose items operations list, or address by key.
-pub(super) fn link(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn link(api: &mut Api, overrides: &Pass<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let roots = Roots::new(api);
     let mut found: Vec<(TypeId, usize, Span)> = Vec::new();
     for operation in &api.operations {
@@ -29,7 +30,11 @@ pub(super) fn link(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
                 let property = &api[owner].properties[position];
                 let listed = lists && index + 1 == segments.len() && answered == Some(property.ty.item);
                 let keyed = matches!(segments.get(index + 1), Some(Segment::Key(_)));
-                if property.kind == PropertyKind::Navigation && !property.ty.collection && (listed || keyed) {
+                if property.kind == PropertyKind::Navigation
+                    && !property.ty.collection
+                    && (listed || keyed)
+                    && !overrides.fixes(owner, &property.name)
+                {
                     found.push((owner, position, route.span));
                 }
             }

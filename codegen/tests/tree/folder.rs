@@ -1,6 +1,6 @@
 //! A folder of pages as the files of a run.
 //!
-//! In: a folder. Out: its markdown files and the fragments that lie in `includes` beside it, named as the program names
+//! In: a folder. Out: its markdown files, its overrides, and the fragments that lie in `includes` beside it, named as the program names
 //! them. Invariant: the order of the listing does not show, because `Sources` sorts.
 
 use std::path::Path;
@@ -11,6 +11,9 @@ use graph_codegen::source::Source;
 pub(crate) fn files(folder: &Path) -> Vec<Source> {
     let mut files = Vec::new();
     list(folder, "", &mut files);
+    if let Ok(overrides) = std::fs::read(folder.join("overrides.toml")) {
+        files.push(Source::from_bytes("overrides.toml", overrides));
+    }
     if let Some(fragments) = folder.parent().map(|parent| parent.join("includes")).filter(|path| path.is_dir()) {
         list(&fragments, "../includes/", &mut files);
     }

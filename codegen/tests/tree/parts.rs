@@ -1,5 +1,5 @@
-//! A tree in one file: a line `=== path` starts the page of that path. Pages get a front matter, because no such case
-//! is about that.
+//! A tree in one file: a line `=== path` starts the file of that path. Pages get a front matter, because no such case
+//! is about that; other files are as they stand.
 
 use graph_codegen::source::{Source, Sources};
 
@@ -7,7 +7,8 @@ use graph_codegen::source::{Source, Sources};
 pub(crate) fn split(text: &str) -> Sources {
     let page = |part: &str| {
         let (path, text) = part.split_once('\n').unwrap_or((part, ""));
-        Source::from_bytes(path.trim(), format!("---\ntitle: \"case\"\n---\n{text}\n").into_bytes())
+        let head = if path.trim().ends_with(".md") { "---\ntitle: \"case\"\n---\n" } else { "" };
+        Source::from_bytes(path.trim(), format!("{head}{text}\n").into_bytes())
     };
     Sources::new(text.split("\n=== ").skip(1).map(page).collect())
 }

@@ -32,6 +32,30 @@ fn pages_are_found_by_their_extension_wherever_they_lie() {
     tree.generate(&[]).ends(0).says("2 pages: ");
 }
 
+/// The file lies at the root of the folder; one of that name elsewhere is no page and no override.
+#[test]
+fn overrides_are_read_from_the_root_of_the_folder() {
+    let tree = Tree::with_widget();
+    let entry = |ty: &str| format!("[types.\"microsoft.graph.widget\".properties]\nid = {{ type = \"{ty}\" }}\n");
+    let explain = || tree.run(&["explain", "--docs", "docs", "--type", "widget"]);
+    tree.write("docs/resources/overrides.toml", entry("Edm.Int64"));
+    assert!(!explain().ends(0).stdout.contains("Int64"));
+    tree.write("docs/overrides.toml", entry("Edm.Guid"));
+    explain().ends(0).says("property id = Edm.Guid: overrides.toml  (overrides.toml:2:1)").says("id: Edm.Guid");
+    explain().ends(0).says("property id = Edm.String: its row  (resources/widget.md:");
+    tree.generate(&[]).ends(0).says("overrides                     1        1          0").says("1 page: ");
+    tree.write("docs/overrides.toml", entry("Edm.String"));
+    tree.generate(&[]).ends(0).says("D1204");
+    tree.run(&["lint", "--docs", "docs"]).ends(1).says("overrides.toml:2:1");
+}
+
+#[test]
+fn overrides_alone_are_no_pages() {
+    let tree = Tree::bare();
+    tree.write("docs/overrides.toml", "");
+    tree.generate(&[]).refuses("holds no page");
+}
+
 /// Trees of several versions share fragments, which lie beside them.
 #[test]
 fn fragments_beside_the_docs_folder_are_read() {

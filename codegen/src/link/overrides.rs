@@ -1,0 +1,276 @@
+//! What `overrides.toml` says, applied: each statement when the pages have decided what it is about, and before that is
+//! built upon.
+//!
+//! Invariant: each statement is applied or diagnosed, once. One that the pages agree with is diagnosed, so that it does
+//! not linger. What it overrules stays in the evidence of the type.
+
+use crate::api::{Api, Evidence, ItemType, Primitive, StructuredType, TypeId, TypeKind, TypeRef};
+use crate::code;
+use crate::decl::vocabulary::primitive;
+use crate::diagnostic::Diagnostic;
+use crate::ledger::{Kind, Ledger};
+use crate::link::inherit::{Draft, decls};
+use crate::link::resolve::Context;
+use crate::overrides::{Change, Overrides, PATH, Statement, TypeNotation};
+use crate::source::Span;
+
+mod members;
+
+/// The statements, and the account of them.
+pub(super) struct Pass<'a> {
+    cx: Context<'a>,
+    statements: &'a [Statement],
+    ledger: &'a mut Ledger,
+    /// Properties whose type is stated here, so that no later pass mends it.
+    fixed: Vec<(TypeId, String)>,
+}
+
+/// What became of a statement.
+type Outcome = Result<(), Diagnostic>;
+
+impl<'a> Pass<'a> {
+    pub(super) fn new(cx: Context<'a>, overrides: &'a Overrides, ledger: &'a mut Ledger) -> Pass<'a> {
+        Pass { cx, statements: &overrides.statements, ledger, fixed: Vec::new() }
+    }
+
+    /// Whether the type of a property is stated by the file.
+    pub(super) fn fixes(&self, id: TypeId, name: &str) -> bool {
+        self.fixed.iter().any(|(owner, fixed)| *owner == id && fixed == name)
+    }
+
+    fn settle(&mut self, outcome: Outcome, diagnostics: &mut Vec<Diagnostic>) {
+        match outcome {
+            Ok(()) => self.ledger.used(Kind::Override),
+            Err(diagnostic) => {
+                self.ledger.diagnosed(Kind::Override);
+                diagnostics.push(diagnostic);
+            }
+        }
+    }
+
+    /// Types and enumerations that it adds, which have their names already.
+    pub(super) fn additions(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        for statement in self.statements {
+            let added = match statement.change {
+                Change::AddType => self
+                    .structured(statement)
+                    .is_ok_and(|id| decls(&self.cx, id).any(|(_, decl)| decl.span == statement.target.span)),
+                Change::AddEnum => self.enumeration(statement).is_ok_and(|id| {
+                    let mut tables = self.cx.names.enums[id.index()].tables.iter();
+                    tables.any(|(page, position)| {
+                        self.cx.decls[page.index()].enums[*position].span == statement.target.span
+                    })
+                }),
+                Change::Kind(_)
+                | Change::Base(_)
+                | Change::Abstract(_)
+                | Change::Open(_)
+                | Change::Key(_)
+                | Change::Property(..)
+                | Change::Flags(_)
+                | Change::Member(..) => continue,
+            };
+            let found = format!("`{}` is there without being added", statement.target.value);
+            let outcome = if added { Ok(()) } else { Err(without_effect(statement, found)) };
+            self.settle(outcome, diagnostics);
+        }
+    }
+
+    /// Bases, before members are handed to their owners.
+    pub(super) fn bases(&mut self, drafts: &mut [Draft], diagnostics: &mut Vec<Diagnostic>) {
+        for statement in self.statements {
+            let Change::Base(base) = &statement.change else { continue };
+            let outcome = self.structured(statement).and_then(|id| {
+                self.base(statement, id, base.as_deref(), drafts)?;
+                self.settled_base(id, diagnostics);
+                Ok(())
+            });
+            self.settle(outcome, diagnostics);
+        }
+    }
+
+    fn base(&self, statement: &Statement, id: TypeId, base: Option<&str>, drafts: &mut [Draft]) -> Outcome {
+        let base = match base {
+            None => None,
+            Some(name) => match self.cx.names.index.qualified(name) {
+                Some(ItemType::Structured(base)) => Some(base),
+                Some(ItemType::Enum(_) | ItemType::Primitive(_)) | None => {
+                    return Err(missing(statement, format!("`{name}` is no type that is documented")));
+                }
+            },
+        };
+        if drafts[id.index()].base == base {
+            return Err(without_effect(statement, "it is the base already"));
+        }
+        let above = std::iter::successors(base, |base| drafts[base.index()].base).take(drafts.len());
+        if above.into_iter().any(|ancestor| ancestor == id) {
+            return Err(impossible(statement, format!("`{}` would derive from itself", statement.target.value)));
+        }
+        let draft = &mut drafts[id.index()];
+        draft.base = base;
+        let name = base.map_or_else(|| "none".to_owned(), |base| self.cx.names.types[base.index()].name.to_string());
+        overrule(&mut draft.evidence, "base", &name, statement.span);
+        Ok(())
+    }
+
+    /// What was found about the base of a type is settled.
+    fn settled_base(&self, id: TypeId, diagnostics: &mut Vec<Diagnostic>) {
+        let codes = [code::BASE_OVERRULED, code::BASE_FROM_ROWS, code::BASE_CYCLE, code::BASE_UNRESOLVED];
+        let spans: Vec<Span> = decls(&self.cx, id)
+            .flat_map(|(_, decl)| decl.bases.iter().map(|claim| claim.base.span).chain([decl.span]))
+            .collect();
+        diagnostics.retain(|finding| !codes.contains(&finding.code) || !spans.contains(&finding.span));
+    }
+
+    /// The kinds of whole chains of bases: `root` is the top of each, `entity` what the pages say of it.
+    pub(super) fn kinds(
+        &mut self,
+        api: &mut Api,
+        root: &[usize],
+        entity: &mut [bool],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let mut stated: Vec<usize> = Vec::new();
+        for statement in self.statements {
+            let Change::Kind(kind) = statement.change else { continue };
+            let outcome = self.structured(statement).and_then(|id| {
+                let root = root[id.index()];
+                let wanted = kind == TypeKind::Entity;
+                if entity[root] == wanted {
+                    return Err(without_effect(statement, "it is of that kind already"));
+                }
+                if stated.contains(&root) {
+                    return Err(impossible(statement, "another entry states the other kind for its chain of bases"));
+                }
+                stated.push(root);
+                entity[root] = wanted;
+                let kind = if wanted { "entity" } else { "complex" };
+                overrule(&mut api.types[id.index()].evidence, "kind", kind, statement.span);
+                Ok(())
+            });
+            self.settle(outcome, diagnostics);
+        }
+    }
+
+    /// Abstract, open and key, after the pages have said what they say.
+    pub(super) fn facts(&mut self, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
+        for statement in self.statements {
+            let outcome = match &statement.change {
+                Change::Abstract(value) => self.structured(statement).and_then(|id| {
+                    let ty = &mut api.types[id.index()];
+                    flag(statement, "abstract", *value, &mut ty.is_abstract, &mut ty.evidence)
+                }),
+                Change::Open(value) => self.structured(statement).and_then(|id| {
+                    let ty = &mut api.types[id.index()];
+                    flag(statement, "open", *value, &mut ty.is_open, &mut ty.evidence)
+                }),
+                Change::Key(names) => self.structured(statement).and_then(|id| key(statement, id, names, api)),
+                Change::Kind(_)
+                | Change::Base(_)
+                | Change::Property(..)
+                | Change::AddType
+                | Change::Flags(_)
+                | Change::Member(..)
+                | Change::AddEnum => continue,
+            };
+            self.settle(outcome, diagnostics);
+        }
+    }
+
+    /// The type that a statement is about.
+    fn structured(&self, statement: &Statement) -> Result<TypeId, Diagnostic> {
+        let name = &statement.target.value;
+        match self.cx.names.index.qualified(name) {
+            Some(ItemType::Structured(id)) => Ok(id),
+            Some(ItemType::Enum(_) | ItemType::Primitive(_)) => {
+                Err(missing(statement, format!("`{name}` is an enumeration")))
+            }
+            None => Err(missing(statement, format!("`{name}` is not documented"))),
+        }
+    }
+
+    /// The enumeration that a statement is about.
+    fn enumeration(&self, statement: &Statement) -> Result<crate::api::EnumId, Diagnostic> {
+        let name = &statement.target.value;
+        match self.cx.names.index.qualified(name) {
+            Some(ItemType::Enum(id)) => Ok(id),
+            Some(ItemType::Structured(_) | ItemType::Primitive(_)) => {
+                Err(missing(statement, format!("`{name}` is no enumeration")))
+            }
+            None => Err(missing(statement, format!("`{name}` is not documented"))),
+        }
+    }
+
+    fn reference(&self, statement: &Statement, ty: &TypeNotation) -> Result<TypeRef, Diagnostic> {
+        let edm = |known: Primitive| ty.name.strip_prefix("Edm.") == Some(known.as_str());
+        let item = self.cx.names.index.qualified(&ty.name);
+        let item = item.or_else(|| primitive(&ty.name).filter(|known| edm(*known)).map(ItemType::Primitive));
+        match item {
+            Some(item) => Ok(TypeRef { item, collection: ty.collection }),
+            None => Err(missing(statement, format!("`{}` is no type that is documented", ty.name))),
+        }
+    }
+}
+
+fn flag(statement: &Statement, what: &str, value: bool, current: &mut bool, evidence: &mut Vec<Evidence>) -> Outcome {
+    if *current == value {
+        return Err(without_effect(statement, format!("`{what}` is {value} already")));
+    }
+    *current = value;
+    overrule(evidence, what, if value { "true" } else { "false" }, statement.span);
+    Ok(())
+}
+
+fn key(statement: &Statement, id: TypeId, names: &[String], api: &mut Api) -> Outcome {
+    if let Some(name) = names.iter().find(|name| api.member(id, name).is_none()) {
+        return Err(missing(statement, format!("`{}` has no property `{name}`", statement.target.value)));
+    }
+    let ty: &StructuredType = &api[id];
+    if ty.key == names {
+        return Err(without_effect(statement, "it is the key already"));
+    }
+    if ty.kind != TypeKind::Entity {
+        return Err(impossible(statement, "a complex type has no key"));
+    }
+    if let Some(base) = api.bases(id).find(|base| !api[*base].key.is_empty()) {
+        return Err(impossible(statement, format!("the key is inherited from `{}`", api[base].name)));
+    }
+    let before = api[id].key.join(", ");
+    let evidence = &mut api.types[id.index()].evidence;
+    if !before.is_empty() {
+        evidence.push(Evidence {
+            decision: format!("key = {before}"),
+            reason: "the pages".to_owned(),
+            span: None,
+            overruled: true,
+        });
+    }
+    overrule(evidence, "key", &names.join(", "), statement.span);
+    api.types[id.index()].key = names.to_vec();
+    Ok(())
+}
+
+/// States a decision; whatever else was said of the same is overruled.
+fn overrule(evidence: &mut Vec<Evidence>, what: &str, value: &str, span: Span) {
+    let about = format!("{what} = ");
+    let decision = format!("{about}{value}");
+    for known in evidence.iter_mut().filter(|known| known.decision.starts_with(&about)) {
+        known.overruled = known.decision != decision;
+    }
+    evidence.push(Evidence { decision, reason: PATH.to_owned(), span: Some(span), overruled: false });
+}
+
+fn missing(statement: &Statement, found: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(code::OVERRIDE_TARGET, statement.span, found)
+        .expected("something that is there, or that is added; the entry is left out")
+}
+
+fn without_effect(statement: &Statement, found: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(code::OVERRIDE_WITHOUT_EFFECT, statement.span, found)
+        .expected("an entry that changes something; it can be removed")
+}
+
+fn impossible(statement: &Statement, found: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(code::OVERRIDE_IMPOSSIBLE, statement.span, found)
+        .expected("what can be true with the rest of the model; the entry is left out")
+}

@@ -1,0 +1,113 @@
+//! A table of the file as its entries: each is taken by its key, and what nobody takes is left to be reported.
+
+use toml::Spanned as Located;
+use toml::de::{DeTable, DeValue};
+
+use crate::source::{SourceId, Span};
+
+/// A file, to make places in it.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'s> {
+    pub(super) id: SourceId,
+    pub(super) text: &'s str,
+}
+
+/// `key = value`.
+#[derive(Clone)]
+pub(super) struct Entry<'v, 's> {
+    pub(super) key: &'v str,
+    pub(super) key_span: Span,
+    pub(super) value: &'v DeValue<'s>,
+    pub(super) span: Span,
+}
+
+/// The entries of one table that are not taken yet, in the order of the file.
+pub(super) struct Entries<'v, 's>(Vec<Entry<'v, 's>>);
+
+impl Text<'_> {
+    /// The place of a range; offsets within a character move to its start.
+    pub(super) fn span(self, range: std::ops::Range<usize>) -> Span {
+        let floor = |mut at: usize| {
+            at = at.min(self.text.len());
+            while !self.text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let start = floor(range.start);
+        Span::new(self.id, start..floor(range.end).max(start))
+    }
+}
+
+impl<'v, 's> Entries<'v, 's> {
+    pub(super) fn of(text: Text<'_>, table: &'v DeTable<'s>) -> Entries<'v, 's> {
+        let mut entries: Vec<Entry<'v, 's>> = table
+            .iter()
+            .map(|(key, value): (&Located<_>, &Located<DeValue<'s>>)| {
+                let key_span = text.span(key.span());
+                // The value of `[a.b]` may be said to stand before its key.
+                let value_span = text.span(value.span());
+                let span = if value_span.start >= key_span.end { key_span.to(value_span) } else { key_span };
+                Entry { key: key.get_ref().as_ref(), key_span, value: value.get_ref(), span }
+            })
+            .collect();
+        entries.sort_by_key(|entry| (entry.span.start, entry.span.end));
+        Entries(entries)
+    }
+
+    /// Takes the entry of a key.
+    pub(super) fn take(&mut self, key: &str) -> Option<Entry<'v, 's>> {
+        let at = self.0.iter().position(|entry| entry.key == key)?;
+        Some(self.0.remove(at))
+    }
+
+    /// What is left.
+    pub(super) fn rest(self) -> Vec<Entry<'v, 's>> {
+        self.0
+    }
+}
+
+impl<'v, 's> Entry<'v, 's> {
+    pub(super) fn text(&self) -> Option<&'v str> {
+        match self.value {
+            DeValue::String(text) => Some(text.as_ref()),
+            _ => None,
+        }
+    }
+
+    pub(super) fn flag(&self) -> Option<bool> {
+        match self.value {
+            DeValue::Boolean(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    pub(super) fn number(&self) -> Option<i64> {
+        match self.value {
+            DeValue::Integer(value) => i64::from_str_radix(value.as_str(), value.radix()).ok(),
+            _ => None,
+        }
+    }
+
+    /// One string, or an array of strings.
+    pub(super) fn texts(&self) -> Option<Vec<String>> {
+        match self.value {
+            DeValue::String(text) => Some(vec![text.as_ref().to_owned()]),
+            DeValue::Array(items) => items
+                .iter()
+                .map(|item| match item.get_ref() {
+                    DeValue::String(text) => Some(text.as_ref().to_owned()),
+                    _ => None,
+                })
+                .collect(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn table(&self) -> Option<&'v DeTable<'s>> {
+        match self.value {
+            DeValue::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! The file's tables as statements: what a key means, and which values it takes.
+
+use toml::de::{DeTable, Error};
+
+use crate::api::TypeKind;
+use crate::code;
+use crate::decl::prose::is_identifier;
+use crate::decl::{DocDecl, EnumDecl, PageDecls, TypeDecl};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, SourceId, Span, Spanned};
+
+use super::entry::{Entries, Entry, Text};
+use super::{Change, MemberChange, Overrides, PropertyChange, TypeNotation, blank, check_text, is_qualified};
+
+struct Reader<'a> {
+    text: Text<'a>,
+    page: PageDecls,
+    overrides: Overrides,
+    /// Where the file is no TOML.
+    broken: Vec<Span>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+/// Reads the file.
+pub(super) fn file(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Overrides {
+    check_text(id, source, diagnostics);
+    let text = Text { id, text: &source.text };
+    let (document, errors) = DeTable::parse_recoverable(&source.text);
+    let mut reader = Reader { text, page: blank(id), overrides: Overrides::default(), broken: Vec::new(), diagnostics };
+    reader.syntax(&errors);
+    for entry in Entries::of(text, document.get_ref()).rest() {
+        match (entry.key, entry.table()) {
+            ("types", Some(table)) => reader.each(&entry, table, Reader::structured),
+            ("enums", Some(table)) => reader.each(&entry, table, Reader::enumeration),
+            ("types" | "enums", None) => reader.unreadable(&entry, "a table"),
+            _ => reader.unreadable(&entry, "`types` or `enums`"),
+        }
+    }
+    let Reader { page, mut overrides, .. } = reader;
+    overrides.statements.sort_by_key(|statement| statement.span);
+    overrides.page = Some(page);
+    overrides
+}
+
+impl Reader<'_> {
+    fn syntax(&mut self, errors: &[Error]) {
+        for error in errors {
+            let span = self.text.span(error.span().unwrap_or(0..0));
+            let found = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+            let diagnostic = Diagnostic::new(code::OVERRIDES_SYNTAX, span, found).expected("TOML; the rest is read");
+            self.overrides.refuse(diagnostic, self.diagnostics);
+            self.broken.push(span);
+        }
+    }
+
+    fn unreadable(&mut self, entry: &Entry<'_, '_>, expected: &str) {
+        self.refuse(entry.span, format!("`{}` is not understood", entry.key), expected);
+    }
+
+    fn refuse(&mut self, span: Span, found: String, expected: &str) {
+        // An entry that is no TOML has been spoken of.
+        if self.broken.iter().any(|broken| span.start <= broken.start && broken.end <= span.end) {
+            return;
+        }
+        let diagnostic = Diagnostic::new(code::OVERRIDE_UNREADABLE, span, found)
+            .expected(format!("{expected}; the entry is left out"));
+        self.overrides.refuse(diagnostic, self.diagnostics);
+    }
+
+    /// The entries of a table; one without any must not linger.
+    fn entries<'v, 's>(&mut self, heading: &Entry<'_, '_>, table: &'v DeTable<'s>) -> Vec<Entry<'v, 's>> {
+        let entries = Entries::of(self.text, table).rest();
+        if entries.is_empty() {
+            let found = format!("nothing stands under `{}`", heading.key);
+            let diagnostic = Diagnostic::new(code::OVERRIDE_WITHOUT_EFFECT, heading.key_span, found)
+                .expected("an entry, or no such table");
+            self.overrides.refuse(diagnostic, self.diagnostics);
+        }
+        entries
+    }
+
+    /// The tables of `types` or `enums`, each under a qualified name.
+    fn each(
+        &mut self,
+        heading: &Entry<'_, '_>,
+        table: &DeTable<'_>,
+        read: fn(&mut Self, &Spanned<String>, Entries<'_, '_>),
+    ) {
+        for entry in self.entries(heading, table) {
+            let Some(table) = entry.table().filter(|_| is_qualified(entry.key)) else {
+                self.unreadable(&entry, "a table under a qualified name in quotes");
+                continue;
+            };
+            let target = Spanned { value: entry.key.to_owned(), span: entry.key_span };
+            let entries = Entries::of(self.text, table);
+            if self.entries(&entry, table).is_empty() {
+                continue;
+            }
+            read(self, &target, entries);
+        }
+    }
+
+    /// Whether the table adds something, the prose that it may then have, and the place of the entry.
+    fn addition(&mut self, entries: &mut Entries<'_, '_>) -> Option<(Span, String)> {
+        let entry = entries.take("add")?;
+        if entry.flag() != Some(true) {
+            self.unreadable(&entry, "`true`, or no such key");
+            return None;
+        }
+        let doc = entries.take("doc").map_or_else(String::new, |doc| {
+            doc.text().map(prose).unwrap_or_else(|| {
+                self.unreadable(&doc, "a string");
+                String::new()
+            })
+        });
+        Some((entry.span, doc))
+    }
+
+    fn structured(&mut self, target: &Spanned<String>, mut entries: Entries<'_, '_>) {
+        let added = self.addition(&mut entries);
+        if let Some((span, doc)) = &added {
+            self.overrides.state(target, Change::AddType, *span);
+            self.page.types.push(type_decl(target, doc));
+        }
+        for entry in entries.rest() {
+            let (change, expected) = match entry.key {
+                "kind" => (entry.text().and_then(kind).map(Change::Kind), "`\"entity\"` or `\"complex\"`"),
+                "base" => (base(&entry).map(Change::Base), "a qualified name, or `false` for no base"),
+                "abstract" => (entry.flag().map(Change::Abstract), "`true` or `false`"),
+                "open" => (entry.flag().map(Change::Open), "`true` or `false`"),
+                "key" => (entry.texts().map(Change::Key), "names of properties"),
+                "properties" => match entry.table() {
+                    Some(table) => {
+                        for property in self.entries(&entry, table) {
+                            self.property(target, &property, added.is_some());
+                        }
+                        continue;
+                    }
+                    None => (None, "a table"),
+                },
+                _ => (None, "`kind`, `base`, `abstract`, `open`, `key`, `properties`, or `add` with `doc`"),
+            };
+            match change {
+                Some(change) => self.overrides.state(target, change, entry.span),
+                None => self.unreadable(&entry, expected),
+            }
+        }
+    }
+
+    fn property(&mut self, target: &Spanned<String>, entry: &Entry<'_, '_>, added: bool) {
+        const FORM: &str =
+            "one of `{ type = \"…\" }`, `{ remove = true }`, `{ add = true, type = \"…\", doc = \"…\" }`";
+        let Some(table) = entry.table().filter(|_| is_identifier(entry.key)) else {
+            return self.unreadable(entry, FORM);
+        };
+        let mut entries = Entries::of(self.text, table);
+        let ty = entries.take("type").map(|ty| ty.text().and_then(TypeNotation::parse));
+        let remove = entries.take("remove").map(|value| value.flag() == Some(true));
+        let add = entries.take("add").map(|value| value.flag() == Some(true)).or_else(|| added.then_some(true));
+        let doc = entries.take("doc").map(|doc| doc.text().map(prose));
+        if let Some(other) = entries.rest().first() {
+            let found = format!("`{}` of `{}` is not understood", other.key, entry.key);
+            return self.refuse(other.span, found, FORM);
+        }
+        let change = match (ty, remove, add, doc) {
+            (Some(None), ..) => {
+                let found = format!("the type of `{}` is not understood", entry.key);
+                return self.refuse(entry.span, found, "`Edm.Int64`, `microsoft.graph.x`, `Collection(…)`");
+            }
+            (Some(Some(ty)), None, None, None) => PropertyChange::Type(ty),
+            (None, Some(true), None, None) => PropertyChange::Remove,
+            (Some(Some(ty)), None, Some(true), None) => PropertyChange::Add(ty, String::new()),
+            (Some(Some(ty)), None, Some(true), Some(Some(doc))) => PropertyChange::Add(ty, doc),
+            _ => return self.unreadable(entry, FORM),
+        };
+        self.overrides.state(target, Change::Property(entry.key.to_owned(), change), entry.span);
+    }
+
+    fn enumeration(&mut self, target: &Spanned<String>, mut entries: Entries<'_, '_>) {
+        let added = self.addition(&mut entries);
+        if let Some((span, doc)) = &added {
+            self.overrides.state(target, Change::AddEnum, *span);
+            self.page.enums.push(enum_decl(target, doc));
+        }
+        for entry in entries.rest() {
+            let (change, expected) = match entry.key {
+                "flags" => (entry.flag().map(Change::Flags), "`true` or `false`"),
+                "members" => match entry.table() {
+                    Some(table) => {
+                        for member in self.entries(&entry, table) {
+                            self.member(target, &member, added.is_some());
+                        }
+                        continue;
+                    }
+                    None => (None, "a table"),
+                },
+                _ => (None, "`flags`, `members`, or `add` with `doc`"),
+            };
+            match change {
+                Some(change) => self.overrides.state(target, change, entry.span),
+                None => self.unreadable(&entry, expected),
+            }
+        }
+    }
+
+    fn member(&mut self, target: &Spanned<String>, entry: &Entry<'_, '_>, added: bool) {
+        const FORM: &str = "one of `{ alias = \"…\" }`, `{ add = true, value = 1, doc = \"…\" }`";
+        let Some(table) = entry.table().filter(|_| is_identifier(entry.key)) else {
+            return self.unreadable(entry, FORM);
+        };
+        let mut entries = Entries::of(self.text, table);
+        let alias = entries.take("alias").map(|alias| alias.texts().filter(|texts| !texts.is_empty()));
+        let add = entries.take("add").map(|value| value.flag() == Some(true)).or_else(|| added.then_some(true));
+        let value = entries.take("value").map(|value| value.number());
+        let doc = entries.take("doc").map(|doc| doc.text().map(prose));
+        if let Some(other) = entries.rest().first() {
+            let found = format!("`{}` of `{}` is not understood", other.key, entry.key);
+            return self.refuse(other.span, found, FORM);
+        }
+        let change = match (alias, add, value, doc) {
+            (Some(Some(alias)), None, None, None) => MemberChange::Alias(alias),
+            (None, Some(true), None, None) => MemberChange::Add(None, String::new()),
+            (None, Some(true), None, Some(Some(doc))) => MemberChange::Add(None, doc),
+            (None, Some(true), Some(Some(value)), None) => MemberChange::Add(Some(value), String::new()),
+            (None, Some(true), Some(Some(value)), Some(Some(doc))) => MemberChange::Add(Some(value), doc),
+            _ => return self.unreadable(entry, FORM),
+        };
+        self.overrides.state(target, Change::Member(entry.key.to_owned(), change), entry.span);
+    }
+}
+
+fn kind(word: &str) -> Option<TypeKind> {
+    match word {
+        "entity" => Some(TypeKind::Entity),
+        "complex" => Some(TypeKind::Complex),
+        _ => None,
+    }
+}
+
+fn base(entry: &Entry<'_, '_>) -> Option<Option<String>> {
+    match (entry.text(), entry.flag()) {
+        (Some(name), _) if is_qualified(name) => Some(Some(name.to_owned())),
+        (None, Some(false)) => Some(None),
+        _ => None,
+    }
+}
+
+/// Paragraphs with their blanks collapsed.
+fn prose(text: &str) -> String {
+    let collapse = |paragraph: &str| paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    let paragraphs: Vec<String> = text.replace("\r\n", "\n").split("\n\n").map(collapse).collect();
+    paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+fn type_decl(name: &Spanned<String>, doc: &str) -> TypeDecl {
+    TypeDecl {
+        annotated: Some(name.clone()),
+        headed: None,
+        bases: Vec::new(),
+        key: None,
+        is_abstract: Vec::new(),
+        is_open: Vec::new(),
+        has_stream: false,
+        members: Vec::new(),
+        shape: Vec::new(),
+        derived: Vec::new(),
+        doc: DocDecl { markdown: doc.to_owned(), links: Vec::new() },
+        deprecated: None,
+        span: name.span,
+    }
+}
+
+fn enum_decl(name: &Spanned<String>, doc: &str) -> EnumDecl {
+    EnumDecl {
+        name: name.clone(),
+        certain: true,
+        members: Vec::new(),
+        doc: DocDecl { markdown: doc.to_owned(), links: Vec::new() },
+        deprecated: None,
+        span: name.span,
+    }
+}
