@@ -249,13 +249,13 @@ codes! {
     EXAMPLE_MEMBER_UNKNOWN = "D0906" Warning "an example has a member that the type does not declare":
         "The body shows a member that is not among the documented properties of its type. Document it, or correct the example.";
     EXAMPLE_MEMBER_CASE = "D0907" Warning "an example spells a property in another letter case":
-        "The body shows a member whose name differs from a documented property only in letter case.";
+        "The body shows a member whose name differs from a documented property only in letter case. The body is compared as if it had the property's spelling. Correct the example, or the property's row if that is wrong.";
     EXAMPLE_VALUE = "D0908" Warning "an example's value does not fit its property":
-        "The JSON value is of another form than the property's type: a string for a number, one value for a collection, and the like.";
+        "The JSON value is of another form than the property's type: a string for a number, one value for a collection, and the like. The example is kept, but generated tests do not require that it fits its type. Correct the value, or the type in the property's row.";
     EXAMPLE_ENUM = "D0909" Warning "an example's value is no member of the enumeration":
-        "The body shows a value that the enumeration does not list.";
+        "The body shows a value that the enumeration does not list. It is kept, because enumerations are open to new members. Add the member to its table, or correct the example.";
     EXAMPLE_PLACEHOLDER = "D0910" Note "an example shows a placeholder instead of a value":
-        "The value is a type's name in words rather than an example of it.";
+        "The value is a type's name in words rather than an example of it. The example is kept, but not as a value of its type. Show a value as the service sends it.";
     EXAMPLE_SHAPE = "D0911" Warning "an example is not of the form the operation states":
         "The body is a single value where the operation answers a collection, or the other way round. The body is compared item by item.";
 
@@ -272,7 +272,7 @@ codes! {
         "Two names that the pages keep apart become equal once they are written the way Rust writes names, for example \
          `userName` and `UserName`. The first in order keeps the Rust name, the others get a number. The wire names are \
          untouched. If the pages mean one thing, spell it one way; otherwise nothing needs to be done.";
-    NAME_NOT_IDENTIFIER = "D1102" Note "a name is no identifier":
+    NAME_NOT_IDENTIFIER = "D1102" Note "a name is no Rust identifier":
         "The name is empty, starts with a digit, is very long or holds characters that Rust identifiers cannot hold. A \
          Rust name was made from what is left: other characters separate words, letters outside ASCII are written as \
          their code point, a leading digit gets `_` before it, an empty name is `Unnamed`. The wire name is untouched. \

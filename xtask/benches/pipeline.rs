@@ -46,11 +46,14 @@ struct Bench {
     scratch: TempDir,
 }
 
-/// A case that is measured: its name, what happens before (not measured), and the run.
+/// A case that is measured: its name, what happens before (not measured), and the run; both get the number of the round.
+///
+/// A cold run gets a new folder in each round. Removing the one before would be measured too: file systems look at files
+/// that were removed just now again and again while they make others.
 struct Case<'a> {
     name: &'a str,
     prepare: Box<dyn Fn(usize) + 'a>,
-    run: Box<dyn Fn() -> Command + 'a>,
+    run: Box<dyn Fn(usize) -> Command + 'a>,
 }
 
 impl Bench {
@@ -83,18 +86,17 @@ impl Bench {
         let pages = pages_below(&docs);
         let edited = fs::read(&pages[pages.len() / 2]).expect("a page");
         run(self.generate(&docs, "warm"));
-        let cold_out = self.path("cold");
         let cases = [
-            Case { name: "floor", prepare: Box::new(|_| {}), run: Box::new(|| self.floor(&docs)) },
+            Case { name: "floor", prepare: Box::new(|_| {}), run: Box::new(|_| self.floor(&docs)) },
             Case {
                 name: "cold",
-                prepare: Box::new(|_| drop(fs::remove_dir_all(&cold_out))),
-                run: Box::new(|| self.generate(&docs, "cold")),
+                prepare: Box::new(|_| {}),
+                run: Box::new(|round| self.generate(&docs, &format!("cold{round}"))),
             },
             Case {
                 name: "nothing changed",
                 prepare: Box::new(|_| run(self.generate(&docs, "warm"))),
-                run: Box::new(|| self.generate(&docs, "warm")),
+                run: Box::new(|_| self.generate(&docs, "warm")),
             },
             Case {
                 name: "one page edited",
@@ -103,7 +105,7 @@ impl Bench {
                     let edit = format!("\nEdited {round} times.\n");
                     fs::write(&pages[pages.len() / 2], [&edited, edit.as_bytes()].concat()).expect("a written page");
                 }),
-                run: Box::new(|| self.generate(&docs, "warm")),
+                run: Box::new(|_| self.generate(&docs, "warm")),
             },
         ];
         println!("{} pages, {} threads, median of {ROUNDS}", pages.len(), rayon::current_num_threads());
@@ -122,14 +124,12 @@ impl Bench {
             }
             // Seen from a page, the fragments lie beside the copies.
             copy_includes(&self.corpus, &docs.join("includes"));
-            let out = format!("{top}/out");
-            let out_path = self.path(&out);
             let cases = [
-                Case { name: "floor", prepare: Box::new(|_| {}), run: Box::new(|| self.floor(&docs)) },
+                Case { name: "floor", prepare: Box::new(|_| {}), run: Box::new(|_| self.floor(&docs)) },
                 Case {
                     name: "cold",
-                    prepare: Box::new(|_| drop(fs::remove_dir_all(&out_path))),
-                    run: Box::new(|| self.generate(&docs, &out)),
+                    prepare: Box::new(|_| {}),
+                    run: Box::new(|round| self.generate(&docs, &format!("{top}/out{round}"))),
                 },
             ];
             println!("{copies} x");
@@ -155,7 +155,7 @@ fn medians(cases: &[Case<'_>]) -> Vec<Duration> {
     for round in 0..ROUNDS {
         for (case, times) in cases.iter().zip(&mut times) {
             (case.prepare)(round);
-            let command = (case.run)();
+            let command = (case.run)(round);
             let started = Instant::now();
             run(command);
             times.push(started.elapsed());

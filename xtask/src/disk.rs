@@ -4,7 +4,7 @@
 //! written under a temporary name in their own folder and renamed.
 
 use std::fs::{self, File, FileType, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -70,10 +70,12 @@ pub(crate) fn kind(path: &Path) -> Result<Kind> {
 
 /// The bytes of a page. Sizes that offsets cannot express are refused before they are read.
 pub(crate) fn read_page(path: &Path) -> io::Result<Vec<u8>> {
-    if fs::metadata(path)?.len() > u64::from(u32::MAX) {
-        return Err(io::Error::new(ErrorKind::FileTooLarge, "it is larger than 4 GiB"));
-    }
-    fs::read(path)
+    let mut file = File::open(path)?;
+    let length = u32::try_from(file.metadata()?.len())
+        .map_err(|_| io::Error::new(ErrorKind::FileTooLarge, "it is larger than 4 GiB"))?;
+    let mut bytes = Vec::with_capacity(length as usize);
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The bytes of a file of ours.
@@ -89,10 +91,18 @@ pub(crate) fn create_folder(path: &Path) -> Result<()> {
 /// Puts `bytes` at `path`, whole or not at all. A link at `path` is replaced, not followed.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let temporary = temporary_beside(path);
+    let create = || OpenOptions::new().write(true).create_new(true).open(&temporary);
     let put = || -> io::Result<()> {
-        // A run that was killed may have left the name behind, if its process id came round again.
-        remove_if_present(&temporary)?;
-        OpenOptions::new().write(true).create_new(true).open(&temporary)?.write_all(bytes)?;
+        let mut file = match create() {
+            // A run that was killed may have left the name behind, if its process id came round again.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                remove_if_present(&temporary)?;
+                create()?
+            }
+            created => created?,
+        };
+        file.write_all(bytes)?;
+        drop(file);
         fs::rename(&temporary, path)
     };
     put()
@@ -131,6 +141,15 @@ pub(crate) fn stamp(path: &Path) -> Option<(u64, u64)> {
     let metadata = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
     let since = metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH).duration_since(UNIX_EPOCH).ok()?;
     Some((metadata.len(), u64::try_from(since.as_nanos()).ok()?))
+}
+
+/// What tells a folder from another that took its path, where the system tells.
+pub(crate) fn identity(path: &Path) -> Option<u64> {
+    let metadata = fs::symlink_metadata(path).ok()?;
+    #[cfg(unix)]
+    return Some(std::os::unix::fs::MetadataExt::ino(&metadata));
+    #[cfg(not(unix))]
+    return Some(u64::from(metadata.is_dir()));
 }
 
 /// The path with links and `..` resolved, as far down as it exists.

@@ -51,12 +51,15 @@ impl Memory {
     /// What the last run said, if nothing has changed since.
     pub(crate) fn recall(&self) -> Option<Remembered> {
         let value: Value = serde_json::from_slice(&disk::read(&self.file).ok()?).ok()?;
-        let files = value.get("files")?.as_array()?;
-        let unchanged = value.get("key")?.as_str()? == self.key
-            && files
-                .par_iter()
-                .all(|file| self.state_of(file["path"].as_str().unwrap_or_default()).as_ref() == Some(file));
-        unchanged.then_some(Remembered {
+        if value.get("key")?.as_str()? != self.key {
+            return None;
+        }
+        let files: Vec<&str> = value.get("files")?.as_str()?.lines().collect();
+        let is_same = |line: &&str| {
+            let path = line.splitn(3, ' ').nth(2);
+            path.and_then(|path| self.state_of(path)).is_some_and(|state| state == **line)
+        };
+        files.par_iter().all(is_same).then_some(Remembered {
             report: value.get("report")?.as_str()?.to_owned(),
             errors: value.get("errors")?.as_bool()?,
             files: files.len().saturating_sub(1),
@@ -70,17 +73,18 @@ impl Memory {
 
     /// Remembers a finished run: its report and the files (the manifest among them) that it answers for.
     /// When that cannot be remembered, the next run does its work again.
-    pub(crate) fn keep<'a>(&self, report: &str, errors: bool, files: impl Iterator<Item = &'a str>) {
-        let files: Option<Vec<Value>> = files.map(|path| self.state_of(path)).collect();
+    pub(crate) fn keep(&self, report: &str, errors: bool, files: &[String]) {
+        let files: Option<Vec<String>> = files.par_iter().map(|path| self.state_of(path)).collect();
         // A file that is gone already leaves nothing to rely on.
-        let Some(files) = files else { return };
+        let Some(files) = files.map(|files| files.join("\n")) else { return };
         let value = json!({ "key": self.key, "errors": errors, "report": report, "files": files });
         drop(disk::write(&self.file, value.to_string().as_bytes()));
     }
 
-    fn state_of(&self, path: &str) -> Option<Value> {
+    /// One line: length, time of change, path. Paths of generated files hold no line breaks.
+    fn state_of(&self, path: &str) -> Option<String> {
         let (length, changed) = disk::stamp(&self.folder.join(path))?;
-        Some(json!({ "path": path, "length": length, "changed": changed }))
+        Some(format!("{length} {changed} {path}"))
     }
 }
 

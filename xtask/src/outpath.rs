@@ -28,7 +28,15 @@ impl OutPath {
 
     /// The path below `folder`.
     pub(crate) fn below(&self, folder: &Path) -> PathBuf {
-        self.0.split('/').fold(folder.to_path_buf(), |path, part| path.join(part))
+        let mut path = PathBuf::with_capacity(folder.as_os_str().len() + self.0.len() + 2);
+        path.push(folder);
+        path.extend(self.0.split('/'));
+        path
+    }
+
+    /// The name of the path's outermost part.
+    pub(crate) fn outermost(&self) -> &str {
+        self.0.split('/').next().unwrap_or(&self.0)
     }
 
     /// The folders between the out folder and the file, outermost first.

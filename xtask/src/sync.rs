@@ -26,6 +26,8 @@ pub(crate) struct Changes {
     /// The manifest before (empty when there was none) and after.
     pub(crate) manifest: (String, String),
     folder: PathBuf,
+    /// What the folder holds, by name in lower case, since some disks ignore it: below another name there is nothing.
+    names: BTreeSet<String>,
     /// The manifest for the time in between.
     pending: String,
     /// Every path this or the last run has to do with.
@@ -45,13 +47,12 @@ pub(crate) enum Change {
 /// Compares `folder` with the texts it should hold. Writes nothing.
 pub(crate) fn compare(folder: &Path, texts: BTreeMap<String, String>, docs: &str) -> Result<Changes> {
     let texts = checked(texts)?;
-    let (old, old_text) = owned(folder)?;
-    let new = Manifest {
-        docs: docs.to_owned(),
-        files: texts.iter().map(|(path, text)| (path.clone(), manifest::digest(text.as_bytes()))).collect(),
-    };
+    let Owned { manifest: old, text: old_text, names } = owned(folder)?;
+    let digests: Vec<(OutPath, String)> =
+        texts.par_iter().map(|(path, text)| (path.clone(), manifest::digest(text.as_bytes()))).collect();
+    let new = Manifest { docs: docs.to_owned(), files: digests.into_iter().collect() };
     let paths: BTreeSet<OutPath> = old.paths().into_iter().chain(texts.keys()).cloned().collect();
-    refuse_detours(folder, &paths)?;
+    refuse_detours(folder, &paths, &names)?;
 
     let mut changes = Changes {
         files: BTreeMap::new(),
@@ -59,6 +60,7 @@ pub(crate) fn compare(folder: &Path, texts: BTreeMap<String, String>, docs: &str
         unchanged: 0,
         manifest: (old_text, new.render()),
         folder: folder.to_path_buf(),
+        names,
         pending: Manifest { docs: old.docs.clone(), files: old.files.union(&new.files).cloned().collect() }.render(),
         paths,
     };
@@ -96,9 +98,7 @@ impl Changes {
             .filter(|(_, change)| !matches!(change, Change::Remove))
             .filter_map(|(path, _)| path.below(&self.folder).parent().map(Path::to_path_buf))
             .collect();
-        for folder in folders {
-            disk::create_folder(&folder)?;
-        }
+        folders.par_iter().try_for_each(|folder| disk::create_folder(folder))?;
         self.files.par_iter().try_for_each(|(path, change)| match change {
             Change::Create(text) | Change::Update(_, text) => disk::write(&path.below(&self.folder), text.as_bytes()),
             Change::Remove => disk::remove(&path.below(&self.folder)),
@@ -114,21 +114,22 @@ impl Changes {
     /// Removes what an interrupted run left half written.
     fn sweep(&self) -> Result<()> {
         let mut folders: BTreeSet<PathBuf> = BTreeSet::from([self.folder.clone()]);
-        folders.extend(self.paths.iter().filter_map(|path| Some(path.below(&self.folder).parent()?.to_path_buf())));
-        for folder in folders {
-            if disk::kind(&folder)? == Kind::Folder {
-                for name in disk::names(&folder)?.iter().filter(|name| disk::is_temporary(name)) {
+        let there = self.paths.iter().filter(|path| self.names.contains(&path.outermost().to_lowercase()));
+        folders.extend(there.filter_map(|path| Some(path.below(&self.folder).parent()?.to_path_buf())));
+        folders.par_iter().try_for_each(|folder| {
+            if disk::kind(folder)? == Kind::Folder {
+                for name in disk::names(folder)?.iter().filter(|name| disk::is_temporary(name)) {
                     disk::remove(&folder.join(name))?;
                 }
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     fn compare_texts(&mut self, old: &Manifest, texts: BTreeMap<OutPath, String>) -> Result<()> {
         let texts: Vec<(OutPath, String)> = texts.into_iter().collect();
         let compared: Result<Vec<_>> =
-            texts.into_par_iter().map(|(path, text)| compare_text(&self.folder, old, path, text)).collect();
+            texts.into_par_iter().map(|(path, text)| self.compare_text(old, path, text)).collect();
         let mut foreign = Vec::new();
         for compared in compared? {
             match compared {
@@ -145,6 +146,27 @@ impl Changes {
             );
         }
         Ok(())
+    }
+
+    fn compare_text(&self, old: &Manifest, path: OutPath, text: String) -> Result<Compared> {
+        if !self.names.contains(&path.outermost().to_lowercase()) {
+            return Ok(Compared::Differs(path, Change::Create(text)));
+        }
+        let full = path.below(&self.folder);
+        match disk::kind(&full)? {
+            Kind::Nothing => Ok(Compared::Differs(path, Change::Create(text))),
+            Kind::File => {
+                let bytes = disk::read(&full)?;
+                if bytes == text.as_bytes() {
+                    Ok(Compared::Same)
+                } else if old.names(&path) {
+                    Ok(Compared::Differs(path, Change::Update(bytes, text)))
+                } else {
+                    Ok(Compared::Foreign(path))
+                }
+            }
+            Kind::Folder | Kind::Link | Kind::Other => bail!("`{}` is in the way: it is no regular file", shown(&full)),
+        }
     }
 
     fn compare_stale(&mut self, old: &Manifest, stale: Vec<OutPath>) -> Result<()> {
@@ -168,24 +190,6 @@ enum Compared {
     Foreign(OutPath),
 }
 
-fn compare_text(folder: &Path, old: &Manifest, path: OutPath, text: String) -> Result<Compared> {
-    let full = path.below(folder);
-    match disk::kind(&full)? {
-        Kind::Nothing => Ok(Compared::Differs(path, Change::Create(text))),
-        Kind::File => {
-            let bytes = disk::read(&full)?;
-            if bytes == text.as_bytes() {
-                Ok(Compared::Same)
-            } else if old.names(&path) {
-                Ok(Compared::Differs(path, Change::Update(bytes, text)))
-            } else {
-                Ok(Compared::Foreign(path))
-            }
-        }
-        Kind::Folder | Kind::Link | Kind::Other => bail!("`{}` is in the way: it is no regular file", shown(&full)),
-    }
-}
-
 /// The paths as ones that stay within the folder; two that some disks take for one are refused.
 fn checked(texts: BTreeMap<String, String>) -> Result<BTreeMap<OutPath, String>> {
     let mut folded = BTreeMap::new();
@@ -199,8 +203,18 @@ fn checked(texts: BTreeMap<String, String>) -> Result<BTreeMap<OutPath, String>>
     Ok(checked)
 }
 
+/// What is known of a folder before anything is compared.
+#[derive(Default)]
+struct Owned {
+    manifest: Manifest,
+    /// The manifest's text; empty when there is none.
+    text: String,
+    /// What the folder holds, by name in lower case.
+    names: BTreeSet<String>,
+}
+
 /// The manifest of the folder and its text. A folder that holds anything but has no manifest is somebody else's.
-fn owned(folder: &Path) -> Result<(Manifest, String)> {
+fn owned(folder: &Path) -> Result<Owned> {
     match disk::kind(folder)? {
         Kind::Nothing => return Ok(Default::default()),
         Kind::Folder => {}
@@ -215,7 +229,7 @@ fn owned(folder: &Path) -> Result<(Manifest, String)> {
         let text = String::from_utf8_lossy(&disk::read(&path)?).into_owned();
         let manifest = Manifest::parse(&text)
             .with_context(|| format!("`{}` is damaged; restore it, or remove the folder", shown(&path)))?;
-        return Ok((manifest, text));
+        return Ok(Owned { manifest, text, names: names.iter().map(|name| name.to_lowercase()).collect() });
     }
     if let Some(name) = names.iter().find(|name| !is_tolerated(name)) {
         bail!(
@@ -223,7 +237,7 @@ fn owned(folder: &Path) -> Result<(Manifest, String)> {
             shown(folder)
         );
     }
-    Ok(Default::default())
+    Ok(Owned { names: names.iter().map(|name| name.to_lowercase()).collect(), ..Owned::default() })
 }
 
 /// What cargo puts beside a manifest of its own, and what an interrupted first run leaves.
@@ -232,8 +246,9 @@ fn is_tolerated(name: &str) -> bool {
 }
 
 /// Refuses paths whose folders are links or files: they would lead out of the folder, or nowhere.
-fn refuse_detours(folder: &Path, paths: &BTreeSet<OutPath>) -> Result<()> {
-    let folders: BTreeSet<&str> = paths.iter().flat_map(OutPath::folders).collect();
+fn refuse_detours(folder: &Path, paths: &BTreeSet<OutPath>, names: &BTreeSet<String>) -> Result<()> {
+    let there = paths.iter().filter(|path| names.contains(&path.outermost().to_lowercase()));
+    let folders: BTreeSet<&str> = there.flat_map(OutPath::folders).collect();
     for within in folders {
         let path = folder.join(within);
         match disk::kind(&path)? {

@@ -18,8 +18,8 @@ fuzz_target!(|bytes: &[u8]| {
     let sources = Sources::new(pages.map(|(bytes, path)| Source::from_bytes(*path, bytes.to_vec())).collect());
     let mut reading = read(&sources);
     assert!(reading.ledger.balances(), "{:?}", reading.ledger);
-    export::csdl(&reading.api);
-    export::json(&reading.api, &sources);
+    let _csdl = export::csdl(&reading.api);
+    let _json = export::json(&reading.api, &sources);
     let options = Options { crate_name: "any".to_owned(), command: "gen".to_owned(), runtime: "../runtime".to_owned() };
     let output = generate(&reading.api, &options, &mut reading.diagnostics);
     sound::check(&output);

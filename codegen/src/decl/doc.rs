@@ -83,17 +83,19 @@ impl DocDecl {
 
     /// Appends words with blanks collapsed; no blank at the start of a line.
     fn words(&mut self, words: &str) {
-        for c in words.chars() {
-            match c {
-                '\u{200b}' | '\u{feff}' | '\u{200e}' | '\u{200f}' => {}
-                c if c.is_whitespace() => {
-                    if !self.markdown.is_empty() && !self.markdown.ends_with([' ', '\n']) {
-                        self.markdown.push(' ');
-                    }
-                }
-                c => self.markdown.push(c),
+        let mut copied = 0;
+        for (at, c) in words.char_indices() {
+            let invisible = matches!(c, '\u{200b}' | '\u{feff}' | '\u{200e}' | '\u{200f}');
+            if !invisible && !c.is_whitespace() {
+                continue;
+            }
+            self.markdown.push_str(&words[copied..at]);
+            copied = at + c.len_utf8();
+            if !invisible && !self.markdown.is_empty() && !self.markdown.ends_with([' ', '\n']) {
+                self.markdown.push(' ');
             }
         }
+        self.markdown.push_str(&words[copied..]);
     }
 }
 

@@ -87,8 +87,7 @@ pub fn read_parameter(row: &Row<'_>, columns: Columns) -> Outcome<ParameterDecl>
 fn name(row: &Row<'_>, columns: Columns) -> Outcome<(Spanned<String>, bool)> {
     let Some(cell) = row.cells.get(columns.name) else { return Outcome::Caption };
     let plain = cell.plain();
-    let others_empty =
-        row.cells.iter().enumerate().all(|(index, other)| index == columns.name || other.plain().is_empty());
+    let others_empty = row.cells.iter().enumerate().all(|(index, other)| index == columns.name || other.is_empty());
     if others_empty && (plain.is_empty() || cell.is_strong() || row.cells.len() == 1) {
         return Outcome::Caption;
     }

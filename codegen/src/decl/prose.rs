@@ -10,39 +10,45 @@ use crate::source::{Span, Spanned};
 pub fn remarks(text: &Text<'_>) -> Remarks {
     let plain = text.plain();
     let lower = plain.to_ascii_lowercase();
-    let word = |word: &str| has_word(&lower, word);
-    let not_nullable = lower.contains("not nullable") || lower.contains("non-nullable");
+    // Most texts say none of this, and there are many of them: what several phrases share is looked for once.
+    let nullable = lower.contains("nullable");
+    let not_nullable = nullable && (lower.contains("not nullable") || lower.contains("non-nullable"));
+    let option = lower.contains('$');
     Remarks {
         read_only: lower.contains("read-only") || lower.contains("readonly"),
-        required: if lower.starts_with("required")
-            || lower.contains(" required.")
-            || lower.ends_with("required")
-            || lower.contains(".required")
-        {
+        required: if says(&lower, "required") {
             Some(true)
-        } else if lower.starts_with("optional")
-            || lower.contains(" optional.")
-            || lower.ends_with("optional")
-            || lower.contains(".optional")
-        {
+        } else if says(&lower, "optional") {
             Some(false)
         } else {
             None
         },
         nullable: if not_nullable {
             Some(false)
-        } else if word("nullable") {
+        } else if nullable && has_word(&lower, "nullable") {
             Some(true)
         } else {
             None
         },
-        select_only: lower.contains("only on $select")
-            || lower.contains("only with $select")
-            || lower.contains("only returned on $select"),
-        filterable: lower.contains("$filter") && lower.contains("support"),
-        deprecated: deprecated(&plain),
+        select_only: option
+            && (lower.contains("only on $select")
+                || lower.contains("only with $select")
+                || lower.contains("only returned on $select")),
+        filterable: option && lower.contains("$filter") && lower.contains("support"),
+        deprecated: if lower.contains("deprecated") { deprecated(&plain) } else { None },
         values: values(text),
     }
+}
+
+/// Whether a word begins or ends the text, begins a sentence that runs into the one before, or is a sentence or its end.
+fn says(lower: &str, word: &str) -> bool {
+    lower.match_indices(word).any(|(at, _)| {
+        let (before, after) = (&lower[..at], &lower[at + word.len()..]);
+        before.is_empty()
+            || after.is_empty()
+            || before.ends_with('.')
+            || before.ends_with(' ') && after.starts_with('.')
+    })
 }
 
 /// The sentence that says that something is deprecated.
@@ -112,16 +118,20 @@ pub fn values(text: &Text<'_>) -> Vec<Spanned<String>> {
     found
 }
 
-/// The text behind the last lead-in.
+/// The text behind the last lead-in, which begins a word.
 fn after_lead(lower: &str) -> Option<&str> {
-    VALUE_LEADS
-        .iter()
-        .filter_map(|lead| {
-            let at = lower.rfind(lead)?;
-            let whole = at == 0 || !lower[..at].ends_with(|c: char| c.is_alphanumeric());
-            whole.then(|| &lower[at + lead.len()..])
-        })
-        .min_by_key(|rest| rest.len())
+    let mut end = 0;
+    let mut within_word = false;
+    for (at, char) in lower.char_indices() {
+        let begins_word = !within_word;
+        within_word = char.is_alphanumeric();
+        if begins_word && within_word {
+            let rest = &lower[at..];
+            let longest = VALUE_LEADS.iter().filter(|lead| rest.starts_with(**lead)).map(|lead| lead.len()).max();
+            end = end.max(longest.map_or(0, |length| at + length));
+        }
+    }
+    (end > 0).then(|| &lower[end..])
 }
 
 /// Whether words between two values end the list: a full stop that ends a sentence.

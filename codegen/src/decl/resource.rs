@@ -35,7 +35,8 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<TypeDecl> {
         members: Vec::new(),
         shape: shape(reader),
         derived: Vec::new(),
-        deprecated: prose::deprecated(&doc.markdown),
+        deprecated: prose::deprecated(&doc.markdown)
+            .or_else(|| reader.title.value.to_lowercase().contains("(deprecated)").then(String::new)),
         doc,
         span: reader.title.span,
     };

@@ -27,6 +27,9 @@ pub fn parse(raw: &str, span: Span) -> TypeExpr {
 
 /// Removes everything around the name; the flag tells whether something said that it is a collection.
 fn peel(raw: &str) -> (String, bool) {
+    if is_bare(raw) {
+        return (raw.to_owned(), false);
+    }
     let mut words = raw.replace('`', "").replace("**", "");
     let mut collection = false;
     loop {
@@ -80,6 +83,15 @@ fn peel(raw: &str) -> (String, bool) {
             return (words, collection);
         }
     }
+}
+
+/// Whether it is one word with nothing around it or glued to it, as nearly all are.
+fn is_bare(raw: &str) -> bool {
+    let ends = |suffix: &str| {
+        raw.len() >= suffix.len() && raw.as_bytes()[raw.len() - suffix.len()..].eq_ignore_ascii_case(suffix.as_bytes())
+    };
+    raw.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && !["collection", "collections", "array"].into_iter().any(ends)
 }
 
 /// Removes `(…)` at the end, and `, maximum size 20`.

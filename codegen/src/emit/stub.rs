@@ -2,8 +2,7 @@
 //!
 //! In: an operation. Out: its struct, its table and its constructors.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use std::fmt::Write;
 
 use super::doc::{Lines, code_span, one_line};
 use super::{From, Names, source};
@@ -32,24 +31,15 @@ fn body_type(names: &Names<'_>, plan: &Stub) -> Option<String> {
 }
 
 fn definition(names: &Names<'_>, operation: &Operation, plan: &Stub, body: Option<&str>) -> String {
-    let deprecated = source::deprecated(operation.deprecated.as_ref());
-    let name = plan.name.token();
-    let body = body.map(|body| {
-        let ty = source::tokens(body);
-        quote! {
-            /// What is sent.
-            pub body: #ty,
-        }
-    });
-    let tokens = quote! {
-        #deprecated
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct #name {
-            call: Call,
-            #body
-        }
-    };
-    source::item(tokens, documentation(names, operation), [])
+    let mut text = source::outer_docs(&documentation(names, operation), "");
+    text.push_str(&source::deprecated(operation.deprecated.as_ref(), ""));
+    // Writing to a string cannot fail.
+    let _ = write!(text, "#[derive(Clone, Debug, PartialEq)]\npub struct {} {{\n    call: Call,\n", plan.name);
+    if let Some(ty) = body {
+        let _ = write!(text, "    /// What is sent.\n    pub body: {ty},\n");
+    }
+    text.push_str("}\n");
+    source::item(text)
 }
 
 fn documentation(names: &Names<'_>, operation: &Operation) -> Vec<String> {
@@ -143,16 +133,16 @@ fn response_type(names: &Names<'_>, received: Received) -> String {
 }
 
 fn constructors(operation: &Operation, plan: &Stub, body: Option<&str>) -> String {
-    let name = plan.name.token();
-    let docs = plan.constructors.iter().map(|plan| request_line(operation, plan));
-    let constructors = plan.constructors.iter().enumerate();
-    let constructors = constructors.map(|(index, plan)| constructor(operation, index, plan, body));
-    let tokens = quote! {
-        impl #name {
-            #(#constructors)*
-        }
-    };
-    source::item(tokens, Vec::new(), docs)
+    let mut text = format!("impl {} {{", plan.name);
+    if !plan.constructors.is_empty() {
+        text.push('\n');
+    }
+    for (index, constructor) in plan.constructors.iter().enumerate() {
+        text.push_str(&source::outer_docs(&request_line(operation, constructor), "    "));
+        self::constructor(operation, index, constructor, body, &mut text);
+    }
+    text.push_str("}\n");
+    source::item(text)
 }
 
 /// Documentation of a constructor.
@@ -163,67 +153,53 @@ fn request_line(operation: &Operation, plan: &Constructor) -> Vec<String> {
     lines.finish()
 }
 
-fn constructor(operation: &Operation, index: usize, plan: &Constructor, body: Option<&str>) -> TokenStream {
+fn constructor(operation: &Operation, index: usize, plan: &Constructor, body: Option<&str>, text: &mut String) {
     let template = &operation.routes[plan.route].template;
-    let name = plan.name.token();
-    let index = Literal::usize_unsuffixed(index);
-
     let in_query = |place: usize| template.query.iter().any(|part| part.value == Piece::Placeholder(place));
     let parameters = plan.arguments.iter().map(|argument| {
-        let name = argument.name.token();
-        if argument.optional { quote!(#name: Option<String>) } else { quote!(#name: impl Into<String>) }
+        let ty = if argument.optional { "Option<String>" } else { "impl Into<String>" };
+        format!("{}: {ty}", argument.name)
     });
-    let in_path = plan.arguments.iter().enumerate().filter(|(place, _)| !in_query(*place)).map(|(_, argument)| {
-        let name = argument.name.token();
-        quote!(#name.into())
-    });
-    let new = quote!(Call::new(Self::TEMPLATES[#index], [#(#in_path),*]));
-    let body_parameter = body.map(|body| {
-        let ty = source::tokens(body);
-        quote!(body: #ty)
-    });
-    let parameters = parameters.chain(body_parameter);
-    let body_field = body.map(|_| quote!(, body));
-    let query: Vec<TokenStream> = query(template, plan);
-    let content = match query.is_empty() {
-        true => quote!(Self { call: #new #body_field }),
-        false => quote! {
-            let mut call = #new;
-            #(#query)*
-            Self { call #body_field }
-        },
-    };
-    quote! {
-        pub fn #name(#(#parameters),*) -> Self {
-            #content
-        }
+    let parameters: Vec<String> = parameters.chain(body.map(|ty| format!("body: {ty}"))).collect();
+    let in_path = plan.arguments.iter().enumerate().filter(|(place, _)| !in_query(*place));
+    let in_path: Vec<String> = in_path.map(|(_, argument)| format!("{}.into()", argument.name)).collect();
+    let new = [format!("Self::TEMPLATES[{index}]"), format!("[{}]", in_path.join(", "))];
+    let query = query(template, plan);
+    source::arguments(text, 4, &format!("pub fn {}", plan.name), &parameters, " -> Self {");
+    if query.is_empty() {
+        text.push_str("        Self {\n");
+        source::arguments(text, 12, "call: Call::new", &new, ",");
+        text.push_str(if body.is_some() { "            body,\n        }\n" } else { "        }\n" });
+    } else {
+        source::arguments(text, 8, "let mut call = Call::new", &new, ";");
+        text.push_str(&query);
+        text.push_str(if body.is_some() { "        Self { call, body }\n" } else { "        Self { call }\n" });
     }
+    text.push_str("    }\n");
 }
 
 /// The statements that set the query options of the template itself.
-fn query(template: &Template, plan: &Constructor) -> Vec<TokenStream> {
-    let statement = |part: &crate::api::QueryPart| {
-        let option = Literal::string(&part.name);
-        match &part.value {
-            Piece::Literal(text) => {
-                let text = Literal::string(text);
-                quote!(call.set_query(#option, #text.into());)
+fn query(template: &Template, plan: &Constructor) -> String {
+    let mut text = String::new();
+    for part in &template.query {
+        let option = source::string(&part.name);
+        // Writing to a string cannot fail.
+        let _ = match &part.value {
+            Piece::Literal(value) => {
+                writeln!(text, "        call.set_query({option}, {}.into());", source::string(value))
             }
-            Piece::Placeholder(place) => {
-                let Some(argument) = plan.arguments.get(*place) else {
-                    return TokenStream::new();
-                };
-                let name = argument.name.token();
-                if argument.optional {
-                    let given = format_ident!("given");
-                    quote!(if let Some(#given) = #name { call.set_query(#option, #given); })
-                } else {
-                    quote!(call.set_query(#option, #name.into());)
-                }
-            }
-        }
-    };
-    template.query.iter().map(statement).collect()
+            Piece::Placeholder(place) => match plan.arguments.get(*place) {
+                Some(argument) if argument.optional => write!(
+                    text,
+                    "        if let Some(given) = {} {{\n            call.set_query({option}, given);\n        }}\n",
+                    argument.name
+                ),
+                Some(argument) => writeln!(text, "        call.set_query({option}, {}.into());", argument.name),
+                None => Ok(()),
+            },
+        };
+    }
+    text
 }
 
 fn query_text(template: &Template) -> String {

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use rayon::prelude::*;
+
 use crate::api::{
     Api, Callable, CallableKind, ItemType, Method, Operation, Parameter, RequestBody, ResponseBody, Route, Segment,
     TypeRef,
@@ -13,10 +15,12 @@ use crate::link::resolve::Context;
 /// Finds what every operation calls.
 pub(super) fn link(cx: &Context<'_>, api: &mut Api) {
     let roots = Roots::new(api);
-    let mut calls = Vec::with_capacity(api.operations.len());
-    for operation in &api.operations {
-        calls.push(operation.routes.iter().find_map(|route| call(cx, api, &roots, operation, route)));
-    }
+    let mut calls: Vec<Option<Callable>> = {
+        let api = &*api;
+        let call_of =
+            |operation: &Operation| operation.routes.iter().find_map(|route| call(cx, api, &roots, operation, route));
+        api.operations.par_iter().map(call_of).collect()
+    };
     lift(api, &mut calls);
     for (operation, call) in api.operations.iter_mut().zip(calls) {
         operation.call = call;

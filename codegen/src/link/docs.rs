@@ -4,7 +4,7 @@ use crate::api::{Doc, DocLink, ItemType, LinkTarget, PageId};
 use crate::code;
 use crate::decl::DocDecl;
 use crate::diagnostic::Diagnostic;
-use crate::link::pages::Destination;
+use crate::link::pages::{Destination, per_page};
 use crate::link::resolve::Context;
 
 /// Prose with its links resolved.
@@ -40,8 +40,7 @@ fn target(cx: &Context<'_>, page: PageId, text: &str, destination: &str) -> Link
 
 /// Reports links that lead nowhere, or only with another letter case.
 pub(super) fn check(cx: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, decls) in cx.decls.iter().enumerate() {
-        let page = PageId::from_index(index);
+    per_page::<()>(cx, diagnostics, |page, decls, diagnostics| {
         for link in &decls.links {
             match cx.tree.resolve(page, &link.value) {
                 Destination::Missing if !link.value.is_empty() => {
@@ -69,5 +68,6 @@ pub(super) fn check(cx: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 | Destination::Site => {}
             }
         }
-    }
+        Vec::new()
+    });
 }

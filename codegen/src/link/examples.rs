@@ -1,59 +1,63 @@
 //! Bodies shown on pages: each tied to its operation and its type, and compared with it.
 
-use crate::api::{
-    Api, Example, ExampleId, ExampleRole, ItemType, OperationId, PageId, RequestBody, ResponseBody, TypeRef,
-};
+use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, PageId, RequestBody, ResponseBody, TypeRef};
 use crate::code;
 use crate::decl::BodyDecl;
 use crate::diagnostic::Diagnostic;
 use crate::link::conform;
+use crate::link::pages::per_page;
 use crate::link::resolve::Context;
 
 /// Makes the examples of every page.
 pub(super) fn link(cx: &Context<'_>, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
-    let mut examples = Vec::new();
-    let mut owners: Vec<(usize, OperationId)> = Vec::new();
-    let mut first = 0;
-    for (index, page) in cx.decls.iter().enumerate() {
-        let id = PageId::from_index(index);
-        let start = first + api.operations[first..].iter().take_while(|operation| operation.page < id).count();
-        let count = api.operations[start..].iter().take_while(|operation| operation.page == id).count();
-        first = start;
-        for body in &page.bodies {
-            let Some(json) = &body.json else { continue };
-            let method =
-                body.request_line.as_ref().and_then(|line| line.value.split_whitespace().next()).unwrap_or_default();
-            let owner = (start..start + count)
-                .find(|index| api.operations[*index].method.as_str() == method)
-                .or((count > 0).then_some(start));
-            let ty = body_type(cx, api, id, body, owner, diagnostics);
-            let before = diagnostics.len();
-            let conforms = ty.is_none_or(|ty| conform::compare(cx, api, id, body, ty, diagnostics));
-            let findings = diagnostics[before..]
-                .iter()
-                .map(|finding| format!("{}: {}", finding.code.id(), finding.found))
-                .collect();
-            if let Some(owner) = owner {
-                owners.push((examples.len(), OperationId::from_index(owner)));
-            }
-            examples.push(Example {
-                page: id,
-                role: body.role,
-                request_line: body.request_line.as_ref().map(|line| line.value.clone()),
-                status: body.status,
-                ty,
-                json: serde_json::to_string_pretty(&json.to_value()).unwrap_or_default(),
-                truncated: body.truncated,
-                conforms,
-                findings,
-                span: body.span,
-            });
+    let linked = &*api;
+    let made = per_page(cx, diagnostics, |id, page, diagnostics| {
+        let start = linked.operations.partition_point(|operation| operation.page < id);
+        let end = linked.operations.partition_point(|operation| operation.page <= id);
+        let bodies = page.bodies.iter();
+        bodies.filter_map(|body| example(cx, linked, id, body, start..end, diagnostics)).collect()
+    });
+    let mut examples = Vec::with_capacity(made.len());
+    for (example, owner) in made {
+        if let Some(owner) = owner {
+            api.operations[owner].examples.push(ExampleId::from_index(examples.len()));
         }
-    }
-    for (example, operation) in owners {
-        api.operations[operation.index()].examples.push(ExampleId::from_index(example));
+        examples.push(example);
     }
     api.examples = examples;
+}
+
+/// The example and the index of its operation: of those of its page, the one with the method of its request line.
+fn example(
+    cx: &Context<'_>,
+    api: &Api,
+    id: PageId,
+    body: &BodyDecl,
+    mut operations: std::ops::Range<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(Example, Option<usize>)> {
+    let json = body.json.as_ref()?;
+    let method = body.request_line.as_ref().and_then(|line| line.value.split_whitespace().next()).unwrap_or_default();
+    let first = operations.clone().next();
+    let owner = operations.find(|index| api.operations[*index].method.as_str() == method).or(first);
+    let ty = body_type(cx, api, id, body, owner, diagnostics);
+    let before = diagnostics.len();
+    let conforms = ty.is_none_or(|ty| conform::compare(cx, api, id, body, ty, diagnostics));
+    let findings =
+        diagnostics[before..].iter().map(|finding| format!("{}: {}", finding.code.id(), finding.found)).collect();
+    let example = Example {
+        page: id,
+        role: body.role,
+        request_line: body.request_line.as_ref().map(|line| line.value.clone()),
+        status: body.status,
+        ty,
+        json: serde_json::to_string_pretty(&json.to_value()).unwrap_or_default(),
+        truncated: body.truncated,
+        conforms,
+        findings,
+        span: body.span,
+    };
+    Some((example, owner))
 }
 
 /// The type of a body: what the operation states, made precise by the annotation and by the body's own `@odata.type`.

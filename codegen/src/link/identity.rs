@@ -1,6 +1,7 @@
 //! What says that a type has identity, before bases and members are known. In order of trust:
 //!
-//! 1. an operation page that reads, changes or deletes one item of the type;
+//! 1. an operation page that is named after the type, reads, changes or deletes, and answers it, unless it only reads
+//!    the value of another type's property;
 //! 2. another type's `Relationships` row that leads to it;
 //! 3. an annotation with `keyProperty`, when the type has that property or operations of its own;
 //! 4. relationships of its own, together with an `id` property or when the type is no property's value;
@@ -21,19 +22,23 @@ pub(super) fn collect(cx: &Context<'_>) -> Reasons {
     let count = cx.names.types.len();
     let mut reasons: Reasons = vec![Vec::new(); count];
     let mut valued = vec![false; count];
-    served(cx, &mut reasons);
+    let mut related: Reasons = vec![Vec::new(); count];
     for index in 0..count {
         let id = TypeId::from_index(index);
         for (page, decl) in decls(cx, id) {
             for member in &decl.members {
                 let Some(target) = member.ty.terms.iter().find_map(|term| cx.structured(term, page)) else { continue };
                 if member.relationship {
-                    reasons[target.index()].push(("a Relationships row leads to it", Some(member.span)));
+                    related[target.index()].push(("a Relationships row leads to it", Some(member.span)));
                 } else if target != id {
                     valued[target.index()] = true;
                 }
             }
         }
+    }
+    served(cx, &valued, &mut reasons);
+    for (reasons, related) in reasons.iter_mut().zip(related) {
+        reasons.extend(related);
     }
     for index in 0..count {
         own(cx, TypeId::from_index(index), valued[index], &mut reasons[index]);
@@ -71,19 +76,13 @@ fn own(cx: &Context<'_>, id: TypeId, valued: bool, reasons: &mut Vec<(&'static s
 }
 
 /// Operation pages that speak of one type and answer it read, change or delete an entity.
-fn served(cx: &Context<'_>, reasons: &mut Reasons) {
+fn served(cx: &Context<'_>, valued: &[bool], reasons: &mut Reasons) {
     for (index, page) in cx.decls.iter().enumerate() {
         let Some(operations) = &page.operations else { continue };
         let page = PageId::from_index(index);
         let Some(id) = subject(cx, page) else { continue };
         let read =
             operations.routes.iter().any(|route| matches!(route.method, Method::Get | Method::Patch | Method::Delete));
-        let keyed =
-            operations.routes.iter().any(|route| matches!(route.template.segments.last(), Some(Segment::Key(_))));
-        let named = operations.routes.iter().any(|route| {
-            let name = cx.names.types[id.index()].name.name.to_lowercase();
-            matches!(route.template.segments.last(), Some(Segment::Literal(word)) if word.to_lowercase() == name)
-        });
         let answers = operations
             .response
             .mentions
@@ -91,7 +90,14 @@ fn served(cx: &Context<'_>, reasons: &mut Reasons) {
             .flat_map(|mention| &mention.terms)
             .filter_map(|term| cx.structured(term, page))
             .any(|mentioned| mentioned == id);
-        if read && answers && (keyed || named) {
+        // The value of a property is read under the property's name; an item under its key or its type's name.
+        let last = operations.routes.iter().filter_map(|route| route.template.segments.last());
+        let addressed = last.into_iter().any(|segment| match segment {
+            Segment::Key(_) => true,
+            Segment::Literal(word) => word.eq_ignore_ascii_case(&cx.names.types[id.index()].name.name),
+            Segment::Call { .. } | Segment::Cast(_) | Segment::Mixed(_) => false,
+        });
+        if read && answers && (addressed || !valued[id.index()]) {
             reasons[id.index()].push(("an operation addresses one item of it", Some(operations.span)));
         }
     }

@@ -13,16 +13,15 @@ use crate::code;
 use crate::decl::{BodyDecl, MethodRow, OperationsDecl, ParameterDecl, RouteDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::docs::doc;
+use crate::link::pages::per_page;
 use crate::link::requests;
 use crate::link::resolve::Context;
 
 /// Makes the operations of every page.
 pub(super) fn link(cx: &Context<'_>, api: &Api, diagnostics: &mut Vec<Diagnostic>) -> Vec<Operation> {
     let methods = method_rows(cx);
-    let mut operations = Vec::new();
-    for (index, page) in cx.decls.iter().enumerate() {
-        let id = PageId::from_index(index);
-        let Some(decl) = &page.operations else { continue };
+    per_page(cx, diagnostics, |id, page, diagnostics| {
+        let Some(decl) = &page.operations else { return Vec::new() };
         let mut by_method: Vec<(Method, Vec<&RouteDecl>)> = Vec::new();
         for route in &decl.routes {
             match by_method.iter_mut().find(|(method, _)| *method == route.method) {
@@ -30,15 +29,15 @@ pub(super) fn link(cx: &Context<'_>, api: &Api, diagnostics: &mut Vec<Diagnostic
                 None => by_method.push((route.method, vec![route])),
             }
         }
-        for (method, routes) in by_method {
+        let made = by_method.into_iter().map(|(method, routes)| {
             let bodies = page.bodies.iter().filter(|body| of_method(body, method)).collect();
             let subject = subject(cx, id);
             let listed = methods.get(&id).copied();
             let scene = Scene { cx, api, page: id, decl, method, routes, bodies, subject, listed };
-            operations.push(operation(&scene, diagnostics));
-        }
-    }
-    operations
+            operation(&scene, diagnostics)
+        });
+        made.collect()
+    })
 }
 
 /// The `Methods` row that links to each operation page.

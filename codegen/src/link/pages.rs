@@ -2,8 +2,12 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use crate::api::{Page, PageId};
 use crate::decl::PageDecls;
+use crate::diagnostic::Diagnostic;
+use crate::link::resolve::Context;
 use crate::source::{Sources, Span, join};
 
 /// Pages by path.
@@ -16,6 +20,29 @@ pub(super) struct Tree<'a> {
     by_file: HashMap<String, Option<PageId>>,
     /// The namespace of pages that state none: the one that most pages state.
     pub(super) default_namespace: String,
+}
+
+/// What `make` makes of each page, in the order of the pages; the pages are shared among the threads.
+pub(super) fn per_page<T: Send>(
+    cx: &Context<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+    make: impl Fn(PageId, &PageDecls, &mut Vec<Diagnostic>) -> Vec<T> + Sync,
+) -> Vec<T> {
+    let made: Vec<(Vec<T>, Vec<Diagnostic>)> = cx
+        .decls
+        .par_iter()
+        .enumerate()
+        .map(|(index, page)| {
+            let mut findings = Vec::new();
+            (make(PageId::from_index(index), page, &mut findings), findings)
+        })
+        .collect();
+    let mut all = Vec::with_capacity(made.iter().map(|(made, _)| made.len()).sum());
+    for (mut made, mut findings) in made {
+        all.append(&mut made);
+        diagnostics.append(&mut findings);
+    }
+    all
 }
 
 /// Where a link leads.

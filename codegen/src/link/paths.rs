@@ -1,6 +1,6 @@
 //! Paths through the model: the type at every segment of a route.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::api::{Api, ItemType, Method, Operation, RequestBody, ResponseBody, Segment, TypeId, TypeRef};
 
@@ -104,20 +104,23 @@ fn by_members(api: &Api, known: &HashMap<String, TypeRef>) -> Vec<(String, TypeR
             _ => {}
         }
     }
+    let owners = owners(api);
     let mut found = Vec::new();
     for (root, (next, keyed)) in following {
+        let mut fits: BTreeMap<usize, usize> = BTreeMap::new();
+        for owner in next.iter().filter_map(|name| owners.get(name)).flatten() {
+            *fits.entry(*owner).or_default() += 1;
+        }
         let mut best: Option<(usize, bool, std::cmp::Reverse<usize>)> = None;
         let mut chosen = None;
-        for (index, ty) in api.types.iter().enumerate() {
-            let id = TypeId::from_index(index);
-            let fits =
-                next.iter().filter(|name| api.members(id).any(|member| member.name.eq_ignore_ascii_case(name))).count();
+        for (index, fits) in fits {
+            let ty = &api.types[index];
             let named = ty.name.name.eq_ignore_ascii_case(&root)
                 || ty.name.name.eq_ignore_ascii_case(root.trim_end_matches('s'));
             let rank = (fits + usize::from(named), named, std::cmp::Reverse(index));
-            if fits * 2 >= next.len().max(1) && (named || fits >= 2) && best.is_none_or(|best| rank > best) {
+            if fits * 2 >= next.len() && (named || fits >= 2) && best.is_none_or(|best| rank > best) {
                 best = Some(rank);
-                chosen = Some(id);
+                chosen = Some(TypeId::from_index(index));
             }
         }
         if let Some(id) = chosen {
@@ -126,6 +129,17 @@ fn by_members(api: &Api, known: &HashMap<String, TypeRef>) -> Vec<(String, TypeR
     }
     found.sort_by(|a, b| a.0.cmp(&b.0));
     found
+}
+
+/// The types that have a member, own or inherited, of each name (in lower case).
+fn owners(api: &Api) -> HashMap<String, BTreeSet<usize>> {
+    let mut owners: HashMap<String, BTreeSet<usize>> = HashMap::new();
+    for index in 0..api.types.len() {
+        for member in api.members(TypeId::from_index(index)) {
+            owners.entry(member.name.to_ascii_lowercase()).or_default().insert(index);
+        }
+    }
+    owners
 }
 
 /// The type behind one more segment.

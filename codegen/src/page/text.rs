@@ -10,6 +10,10 @@ impl<'s> Text<'s> {
     /// The words, without markup: links by their text, code by its content, breaks as one blank; [normalised](normalise).
     #[must_use]
     pub fn plain(&self) -> String {
+        // Most texts have one part.
+        if let [Inline::Text(only) | Inline::Strong(only) | Inline::Code(only)] = self.inlines.as_slice() {
+            return normalise(only).into_owned();
+        }
         let mut words = String::new();
         for inline in &self.inlines {
             match inline {

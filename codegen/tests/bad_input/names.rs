@@ -2,7 +2,7 @@
 
 use graph_codegen::code;
 
-use crate::{page, run, thing};
+use crate::{Outcome, page, run, thing};
 
 /// Words that are keywords, devices, paths, operators or nothing at all.
 const HOSTILE: &[&str] = &[
@@ -112,47 +112,47 @@ fn properties_that_differ_in_letter_case_or_become_one_name() {
     assert!(file.contains("pub display_name: ") && file.contains("pub display_name2: "), "{file}");
 }
 
+/// A page for each hostile name, in one tree.
+fn all(make: impl Fn(&str) -> (String, String)) -> Outcome {
+    let pages: Vec<(String, String)> = HOSTILE.iter().map(|name| make(name)).chain([make(&long())]).collect();
+    let pages: Vec<(&str, &[u8])> = pages.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
+    run(&pages)
+}
+
+/// A number for each name, so that paths differ.
+fn number(name: &str) -> usize {
+    HOSTILE.iter().position(|known| *known == name).unwrap_or(HOSTILE.len())
+}
+
 #[test]
 fn types() {
-    let escape = |name: &str| serde_json::Value::String(format!("microsoft.graph.{name}")).to_string();
-    for name in HOSTILE.iter().map(|name| (*name).to_owned()).chain([long()]) {
-        let text = thing("|a|String|One.|").replace("\"microsoft.graph.thing\"", &escape(&name));
-        let outcome = page("resources/hostile.md", &text);
-        assert!(
-            outcome.reading.api.types.iter().any(|ty| ty.properties.iter().any(|property| property.name == "a")),
-            "{name:?}"
-        );
-        page("resources/hostile.md", &thing("|a|String|One.|").replace("# thing", &format!("# {name}")));
+    let outcome = all(|name| {
+        let quoted = serde_json::Value::String(format!("microsoft.graph.{name}")).to_string();
+        let row = format!("|a{}|String|One.|", number(name));
+        (format!("resources/x{}.md", number(name)), thing(&row).replace("\"microsoft.graph.thing\"", &quoted))
+    });
+    // Whatever its name became, each page's row is a property of some type.
+    let rows: Vec<&str> =
+        outcome.reading.api.types.iter().flat_map(|ty| &ty.properties).map(|row| row.name.as_str()).collect();
+    for index in 0..=HOSTILE.len() {
+        assert!(rows.contains(&format!("a{index}").as_str()), "{:?}", HOSTILE.get(index));
     }
+    all(|name| {
+        let text =
+            thing("|a|String|One.|").replace("# thing", &format!("# {name}")).replace("microsoft.graph.thing", "");
+        (format!("resources/x{}.md", number(name)), text)
+    });
 }
-
-#[test]
-fn all_types_at_once() {
-    let escape = |name: &str| serde_json::Value::String(format!("microsoft.graph.{name}")).to_string();
-    let pages: Vec<(String, String)> = HOSTILE
-        .iter()
-        .enumerate()
-        .map(|(index, name)| {
-            let text = thing("|a|String|One.|").replace("\"microsoft.graph.thing\"", &escape(name));
-            (format!("resources/hostile{index}.md"), text)
-        })
-        .collect();
-    let pages: Vec<(&str, &[u8])> = pages.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
-    run(&pages);
-}
-
 #[test]
 fn namespaces() {
-    for name in HOSTILE.iter().map(|name| (*name).to_owned()).chain([long()]) {
-        for namespace in [name.clone(), format!("microsoft.graph.{name}"), format!("{name}.{name}")] {
-            let text =
-                thing("|a|String|One.|").replace("Namespace: microsoft.graph", &format!("Namespace: {namespace}"));
-            let text = text.replace("microsoft.graph.thing", "thing");
-            page("resources/thing.md", &text);
-        }
+    for form in ["{}", "microsoft.graph.{}", "{}.{}"] {
+        all(|name| {
+            let line = format!("Namespace: {}", form.replace("{}", name));
+            let text = thing("|a|String|One.|").replace("Namespace: microsoft.graph", &line);
+            (format!("resources/x{}.md", number(name)), text.replace("microsoft.graph.thing", "thing"))
+        });
     }
 }
-
 #[test]
 fn members_of_enumerations() {
     let rows: String = HOSTILE.iter().map(|name| format!("|{name}|\n")).collect();
@@ -182,16 +182,12 @@ fn members_of_enumerations() {
 
 #[test]
 fn pages_and_titles_of_operations() {
-    for name in HOSTILE.iter().map(|name| (*name).to_owned()).chain([long()]) {
-        let text = crate::OPERATION.replace("# Read thing", &format!("# {name}"));
-        page(&format!("api/{name}.md"), &text);
-        page(&format!("{name}/{name}-get.md"), &text);
-        page(&format!("api/x\n//! {name}.md"), &text);
+    for path in ["api/{}.md", "{}/{}-get.md", "api/x\n//! {}.md"] {
+        all(|name| (path.replace("{}", name), crate::OPERATION.replace("# Read thing", &format!("# {name}"))));
     }
     let outcome = page("../../api/thing-get.md", crate::OPERATION);
     assert_eq!(outcome.reading.api.operations.len(), 1, "what lies above the folder is no page");
 }
-
 #[test]
 fn routes_and_placeholders() {
     let lines: String = HOSTILE
@@ -227,15 +223,13 @@ fn routes_and_placeholders() {
 
 #[test]
 fn headers_scopes_parameters_and_headings() {
-    for name in HOSTILE {
-        let text = crate::OPERATION.replace(
-            "## Response",
-            &format!(
-                "## {name}\n\n## Request headers\n\n|Name|Description|\n|-|-|\n|{name}|{name}|\n\n## Permissions {name}\n\n\
-                 |Permission type|Permissions|\n|-|-|\n|Application|{name}.Read.{name}|\n\n## Function parameters\n\n\
-                 |Parameter|Type|Description|\n|-|-|-|\n|{name}|{name}|{name}|\n\n## Response"
-            ),
+    let outcome = all(|name| {
+        let sections = format!(
+            "## {name}\n\n## Request headers\n\n|Name|Description|\n|-|-|\n|{name}|{name}|\n\n## Permissions {name}\n\n\
+             |Permission type|Permissions|\n|-|-|\n|Application|{name}.Read.{name}|\n\n## Function parameters\n\n\
+             |Parameter|Type|Description|\n|-|-|-|\n|{name}|{name}|{name}|\n\n## Response"
         );
-        page("api/thing-read.md", &text);
-    }
+        (format!("api/thing-read{}.md", number(name)), crate::OPERATION.replace("## Response", &sections))
+    });
+    assert_eq!(outcome.reading.api.operations.len(), HOSTILE.len() + 2);
 }

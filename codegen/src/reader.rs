@@ -1,0 +1,109 @@
+//! Reading a tree again and again while its pages are edited.
+//!
+//! In: the texts, then one text or another in its new state. Out: each time the [`Reading`] that [`read`](crate::read)
+//! would give for the texts as they are. What a page declares depends on its text, on those of the fragments it
+//! includes, and on which files there are; so only pages of which one of these changed are read anew. Linking is done
+//! for the whole tree each time, because a page has to do with every other.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::decl::PageDecls;
+use crate::diagnostic::Diagnostic;
+use crate::ledger::Ledger;
+use crate::source::{Source, SourceId, Sources};
+use crate::{Reading, ids, is_fragment, is_page, read_fragment, read_page};
+
+/// The texts of a tree, and what is known of them.
+#[derive(Clone, Debug, Default)]
+pub struct Reader {
+    sources: Sources,
+    /// What each page declares, in path order.
+    decls: Vec<PageDecls>,
+    /// What else is known of the same pages.
+    pages: Vec<Known>,
+    /// The findings of the files that are no pages.
+    fragments: Vec<(SourceId, Vec<Diagnostic>)>,
+    /// Whose texts are others than those that were read.
+    changed: BTreeSet<SourceId>,
+    is_new: bool,
+}
+
+/// What is known of a page besides its declarations.
+#[derive(Clone, Debug)]
+struct Known {
+    findings: Vec<Diagnostic>,
+    included: Vec<SourceId>,
+}
+
+impl Reader {
+    /// Reads nothing yet.
+    #[must_use]
+    pub fn new(sources: Sources) -> Reader {
+        Reader { sources, is_new: true, ..Reader::default() }
+    }
+
+    /// The texts as they are.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Puts a text in the place of the file of the same path, and returns the one before. A file of a new path is given
+    /// back: which files there are is settled for good, and another tree takes another reader.
+    pub fn change(&mut self, file: Source) -> Result<Source, Source> {
+        let (id, before) = self.sources.replace(file)?;
+        self.changed.insert(id);
+        Ok(before)
+    }
+
+    /// The texts, for another reader.
+    #[must_use]
+    pub fn into_sources(self) -> Sources {
+        self.sources
+    }
+
+    /// Reads what changed, and links it with the rest.
+    #[must_use]
+    pub fn read(&mut self) -> Reading {
+        self.catch_up();
+        let mut diagnostics: Vec<Diagnostic> =
+            self.pages.iter().flat_map(|page| page.findings.iter().cloned()).collect();
+        diagnostics.extend(self.fragments.iter().flat_map(|(_, findings)| findings.iter().cloned()));
+        let mut ledger = Ledger::default();
+        for page in &self.decls {
+            ledger.add(&page.ledger);
+        }
+        let api = crate::link::link(&self.decls, &self.sources, &mut diagnostics);
+        crate::sort(&mut diagnostics);
+        Reading { api, diagnostics, ledger }
+    }
+
+    fn catch_up(&mut self) {
+        let sources = &self.sources;
+        if self.is_new {
+            let read: Vec<_> = ids(sources, is_page).into_par_iter().map(|id| read_known(sources, id)).collect();
+            (self.decls, self.pages) = read.into_iter().unzip();
+            self.fragments =
+                ids(sources, is_fragment).into_par_iter().map(|id| (id, read_fragment(sources, id))).collect();
+            self.is_new = false;
+        } else {
+            let changed = &self.changed;
+            self.decls.par_iter_mut().zip(&mut self.pages).for_each(|(decls, page)| {
+                if changed.contains(&decls.source) || page.included.iter().any(|id| changed.contains(id)) {
+                    (*decls, *page) = read_known(sources, decls.source);
+                }
+            });
+            for (id, findings) in self.fragments.iter_mut().filter(|(id, _)| changed.contains(id)) {
+                *findings = read_fragment(sources, *id);
+            }
+        }
+        self.changed.clear();
+    }
+}
+
+fn read_known(sources: &Sources, id: SourceId) -> (PageDecls, Known) {
+    let (decls, findings, included) = read_page(sources, id);
+    (decls, Known { findings, included })
+}
