@@ -107,3 +107,56 @@ fn read_known(sources: &Sources, id: SourceId) -> (PageDecls, Known) {
     let (decls, findings, included) = read_page(sources, id);
     (decls, Known { findings, included })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(path: &str, text: &str) -> Source {
+        Source::from_bytes(path, text.as_bytes().to_vec())
+    }
+
+    fn page(name: &str, more: &str) -> String {
+        let head = format!("---\ntitle: \"{name} resource type\"\n---\n\n# {name} resource type\n\n## Properties\n\n");
+        format!("{head}|Property|Type|Description|\n|:---|:---|:---|\n{more}\n")
+    }
+
+    fn sources() -> Sources {
+        Sources::new(vec![
+            source("resources/gadget.md", &page("gadget", "|part|widget|A part.|\n\n[!INCLUDE [a](../includes/a.md)]")),
+            source("resources/widget.md", &page("widget", "|size|Int32|How large it is.|")),
+            source("includes/a.md", "[!INCLUDE [b](b.md)]\n"),
+            source("includes/b.md", "A [link](../resources/widget.md).\n"),
+        ])
+    }
+
+    /// After each change the reader says what a reading of everything says.
+    #[test]
+    fn reading_what_changed_is_reading_everything() {
+        let mut reader = Reader::new(sources());
+        let mut readings = Vec::new();
+        let changes = [
+            ("resources/widget.md", page("widget", "|size|Int23|How large it is.|")),
+            ("resources/widget.md", page("gizmo", "|size|Int32|How large it is.|")),
+            ("includes/b.md", "A [link](../resources/nothing.md).\n".to_owned()),
+            ("includes/a.md", "[!INCLUDE [a](a.md)]\n\n[!INCLUDE [c](c.md)]\n".to_owned()),
+            ("resources/gadget.md", String::new()),
+        ];
+        for (path, text) in [("includes/b.md", "A text.\n".to_owned())].into_iter().chain(changes) {
+            assert!(reader.change(source(path, &text)).is_ok(), "{path}");
+            let everything = format!("{:?}", crate::read(reader.sources()));
+            assert_eq!(format!("{:?}", reader.read()), everything, "after the change of {path}");
+            readings.push(everything);
+        }
+        readings.dedup();
+        assert!(readings.len() >= 5, "the changes change too little to prove anything");
+    }
+
+    #[test]
+    fn another_path_is_another_tree() {
+        let mut reader = Reader::new(sources());
+        let added = reader.change(source("resources/new.md", "")).map_err(|file| file.path);
+        assert_eq!(added.err().as_deref(), Some("resources/new.md"));
+        assert_eq!(reader.into_sources().len(), 4);
+    }
+}
