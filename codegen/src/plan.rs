@@ -11,16 +11,22 @@ pub mod example;
 pub mod model;
 pub mod module;
 pub mod name;
+pub mod permission;
+pub mod remark;
 pub mod route;
 pub mod scope;
+pub mod showcase;
 
 pub use body::{BodyFields, PatchBody, Sent};
 pub use constructor::{Constructor, RouteArgument};
-pub use example::{Case, Checked};
+pub use example::{Case, Checked, Expected};
 pub use model::{Constant, EnumPlan, Field, MemberRef, TypePlan, Variant};
 pub use module::{Module, ModuleId};
 pub use name::Ident;
+pub use permission::PermissionTable;
+pub use remark::Remark;
 pub use route::{Received, RouteModule, Stub};
+pub use showcase::Showcase;
 
 use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeRef};
 use crate::diagnostic::Diagnostic;
@@ -70,6 +76,8 @@ pub struct Plan {
     pub stubs: Vec<Stub>,
     /// One for each of [`Api::examples`].
     pub cases: Vec<Case>,
+    /// What the `README.md` shows.
+    pub showcase: Showcase,
 }
 
 /// The Rust type of a value.
@@ -101,22 +109,24 @@ pub enum RustItem {
 impl RustType {
     /// The type of a member of an object.
     #[must_use]
-    pub fn member(ty: TypeRef) -> RustType {
-        let item = RustItem::of(ty.item);
+    pub fn member(api: &Api, ty: TypeRef) -> RustType {
+        let item = RustItem::of(api, ty.item);
         RustType { item, list: ty.collection, boxed: !ty.collection && matches!(item, RustItem::Structured(_)) }
     }
 
     /// The type of a value that stands for itself.
     #[must_use]
-    pub fn value(ty: TypeRef) -> RustType {
-        RustType { boxed: false, ..RustType::member(ty) }
+    pub fn value(api: &Api, ty: TypeRef) -> RustType {
+        RustType { boxed: false, ..RustType::member(api, ty) }
     }
 }
 
 impl RustItem {
-    fn of(item: ItemType) -> RustItem {
+    fn of(api: &Api, item: ItemType) -> RustItem {
         match item {
             ItemType::Enum(id) => RustItem::Enum(id),
+            // A type that stands for any JSON holds arrays and numbers as well, which no struct does.
+            ItemType::Structured(id) if api[id].is_any => RustItem::Json,
             ItemType::Structured(id) => RustItem::Structured(id),
             ItemType::Primitive(primitive) => match primitive {
                 Primitive::Boolean => RustItem::Builtin("bool"),
@@ -142,8 +152,8 @@ impl RustItem {
     }
 }
 
-/// Names that emitted code uses bare: no type of the API may take one.
-const RESERVED_TYPES: &[&str] = &[
+/// Names that emitted code uses bare everywhere: neither a type nor an operation of the API may take one.
+const RESERVED_NAMES: &[&str] = &[
     "Annotations",
     "Binary",
     "Box",
@@ -176,45 +186,8 @@ const RESERVED_TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// Names that emitted routes use bare: no operation may take one.
-const RESERVED_ROUTES: &[&str] = &[
-    "Annotations",
-    "Binary",
-    "Box",
-    "Call",
-    "Clone",
-    "Content",
-    "Date",
-    "DateTimeOffset",
-    "Debug",
-    "Decimal",
-    "Default",
-    "Drop",
-    "Duration",
-    "Eq",
-    "Err",
-    "Extra",
-    "From",
-    "Guid",
-    "Hash",
-    "Into",
-    "Json",
-    "None",
-    "ODataValue",
-    "Ok",
-    "Option",
-    "Page",
-    "PartialEq",
-    "Patch",
-    "Redirect",
-    "Result",
-    "Route",
-    "Self",
-    "Some",
-    "String",
-    "TimeOfDay",
-    "Vec",
-];
+/// Names that emitted routes use bare besides: no operation may take one, while a type may.
+const RESERVED_ROUTES: &[&str] = &["Call", "Content", "ODataValue", "Page", "Redirect", "Route"];
 
 /// Fields that every object has beside its own.
 const RESERVED_FIELDS: &[&str] = &["annotations", "extra"];
@@ -231,6 +204,7 @@ pub fn plan(api: &Api, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> 
         types: models.types,
         enums: models.enums,
         routes,
+        showcase: showcase::plan(api, &stubs),
         stubs,
         cases,
     }

@@ -11,7 +11,7 @@ use graph_codegen::code;
 use graph_codegen::diagnostic::Diagnostic;
 use graph_codegen::plan::name::{Case, Ident};
 use graph_codegen::plan::scope::Scope;
-use graph_codegen::plan::{Checked, Options, Plan, Received, RuntimeDependency, Sent, plan};
+use graph_codegen::plan::{Checked, Expected, Options, Plan, Received, Remark, RuntimeDependency, Sent, plan};
 use graph_codegen::source::Span;
 use proptest::prelude::*;
 use sample::{STRING, Sample, many, member, one, parameter, primitive, property, route};
@@ -205,8 +205,7 @@ fn constructors_are_named_by_the_fixed_parts_of_their_path() {
     ];
     get(&mut sample, "api/x.md", "X", None, &paths);
     let (plan, _) = planned(&sample.api);
-    let names: Vec<String> =
-        plan.stubs[0].constructors.iter().map(|constructor| constructor.name.to_string()).collect();
+    let names = names_of_constructors(&plan);
     let expected = [
         "me_messages",
         "users_by_id_messages",
@@ -219,6 +218,100 @@ fn constructors_are_named_by_the_fixed_parts_of_their_path() {
         "by_id",
     ];
     assert_eq!(names, expected);
+}
+
+fn names_of_constructors(plan: &Plan) -> Vec<String> {
+    plan.stubs[0].constructors.iter().map(|constructor| constructor.name.to_string()).collect()
+}
+
+#[test]
+fn constructors_of_one_path_are_told_apart_by_their_query() {
+    let mut sample = Sample::default();
+    let routes = vec![
+        route("/me/events", &[]),
+        route("/me/events", &[("startDateTime", "start", false), ("endDateTime", "end", false)]),
+        route("/me/events", &[("startDateTime", "begin", false), ("endDateTime", "end", false)]),
+        route("/users/{id}/events", &[("$top", "=1", false)]),
+        route("/users/{id}/events", &[("$top", "=5", false)]),
+        route("/me/events", &[]),
+    ];
+    sample.operation("api/x.md", "X", Method::Get, routes, RequestBody::None, ResponseBody::None);
+    let (plan, _) = planned(&sample.api);
+    let expected = [
+        "me_events",
+        "me_events_with_start_date_time_and_end_date_time",
+        "users_events_with_top_1",
+        "users_events_with_top_5",
+    ];
+    assert_eq!(names_of_constructors(&plan), expected);
+    assert_eq!(plan.stubs[0].paths, [0, 3]);
+    let paths: Vec<usize> = plan.stubs[0].constructors.iter().map(|constructor| constructor.path).collect();
+    assert_eq!(paths, [0, 0, 1, 1]);
+}
+
+#[test]
+fn calls_are_told_apart_by_their_arguments_before_keys_are() {
+    let mut sample = Sample::default();
+    let mut wide = route("/charts/{id}/image(width='{width}')", &[]);
+    wide.template.path = "/charts/{id}/image(width=640)".to_owned();
+    if let Some(Segment::Call { arguments, .. }) = wide.template.segments.last_mut() {
+        arguments[0].value = Piece::Literal("640".to_owned());
+    }
+    let routes = vec![route("/charts/{id}/image", &[]), wide, route("/charts/{id}/image(width='{width}')", &[])];
+    sample.operation("api/x.md", "X", Method::Get, routes, RequestBody::None, ResponseBody::None);
+    let (plan, _) = planned(&sample.api);
+    assert_eq!(names_of_constructors(&plan), ["charts_image", "charts_image_width_640", "charts_image_by_width"]);
+}
+
+#[test]
+fn arguments_are_described_whatever_their_case_and_separators() {
+    let mut sample = Sample::default();
+    let paths = vec![route("/users/{userId}/range(address='{at}')", &[("$skip", "count", true)])];
+    let operation = sample.operation("api/x.md", "X", Method::Get, paths, RequestBody::None, ResponseBody::None);
+    operation.parameters =
+        ["USER-ID", "address", "$select", "$Skip", "$"].map(|name| parameter(name, STRING, "Words.")).to_vec();
+    let (plan, _) = planned(&sample.api);
+    let arguments = plan.stubs[0].constructors[0].arguments.iter();
+    let described: Vec<_> =
+        arguments.map(|argument| (argument.parameter, argument.in_query, argument.optional)).collect();
+    assert_eq!(described, [(Some(0), false, false), (Some(1), false, false), (Some(3), true, true)]);
+    assert_eq!(plan.stubs[0].unplaced, [2, 4]);
+}
+
+#[test]
+fn permission_tables_are_not_united() {
+    let mut sample = Sample::default();
+    let table = |label: &str, scopes: &[&str]| Permissions {
+        label: Some(label.to_owned()),
+        application: vec![Vec::new(), scopes.iter().map(|&scope| scope.to_owned()).collect()],
+        ..Permissions::default()
+    };
+    let none = || (RequestBody::None, ResponseBody::None);
+    let (request, body) = none();
+    sample.operation("api/x.md", "X", Method::Get, vec![route("/x", &[])], request, body).permissions =
+        vec![table("message", &["Mail.Read"]), table("event:", &["A.B", "C.D"]), table("message", &["Mail.Read"])];
+    let (request, body) = none();
+    sample.operation("api/y.md", "Y", Method::Get, vec![route("/y", &[])], request, body).permissions =
+        vec![table("message", &["Mail.Read"])];
+    let (plan, _) = planned(&sample.api);
+    let tables = plan.stubs[0].permissions.iter().map(|table| (table.label.as_str(), table.application.as_slice()));
+    let expected =
+        [("message", &[vec!["Mail.Read".to_owned()]][..]), ("event", &[vec!["A.B".to_owned(), "C.D".to_owned()]][..])];
+    assert_eq!(tables.collect::<Vec<_>>(), expected);
+    assert_eq!(plan.stubs[1].permissions[0].label, "");
+}
+
+#[test]
+fn remarks_repeat_no_words() {
+    let mut sample = Sample::default();
+    let mut said = property("a", STRING, "The key. Read-only. Not nullable.");
+    said.read_only = true;
+    said.nullable = Some(false);
+    let unsaid = Property { name: "b".to_owned(), doc: Doc::default(), filterable: true, ..said.clone() };
+    sample.complex(NS, "thing", vec![said, unsaid]);
+    let (plan, _) = planned(&sample.api);
+    assert_eq!(plan.types[0].fields[0].remarks, []);
+    assert_eq!(plan.types[0].fields[1].remarks, [Remark::ReadOnly, Remark::NotNullable, Remark::Filterable]);
 }
 
 #[test]
@@ -238,7 +331,7 @@ fn patches_of_one_type_share_a_body_when_they_agree() {
     assert_eq!(names(&agreed), ["UserPatch"]);
     assert_eq!(agreed.stubs[1].sent, Sent::Patch(0));
     let field = &agreed.routes[0].patches[0].fields[0];
-    assert_eq!(field.ty, graph_codegen::plan::RustType::member(primitive(Primitive::Int32)));
+    assert_eq!(field.ty, graph_codegen::plan::RustType::member(&sample.api, primitive(Primitive::Int32)));
 
     let RequestBody::Patch { members, .. } = &mut sample.api.operations[1].request else { panic!("a patch") };
     members.push(parameter("name", STRING, ""));
@@ -289,6 +382,7 @@ fn bodies_lie_below_their_folder_and_apart() {
     assert_eq!(files, expected);
     assert_eq!(plan.cases[0].checked, Checked::Object(user));
     assert_eq!(plan.cases[1].checked, Checked::Json);
+    assert_eq!((plan.cases[0].expected, plan.cases[1].expected), (Expected::Fits, Expected::Untyped));
 }
 
 proptest! {

@@ -2,7 +2,7 @@
 
 //! Types and routes of a web API, made from its reference pages.
 //!
-//! [`models`] holds 16 structured types and 9 enumerations, [`routes`] holds 19 operations.
+//! [`models`] holds structured types and enumerations, [`routes`] holds operations.
 //!
 //! Every member of a structured type is optional. What a response holds beyond the pages is kept in
 //! `extra` and `annotations`, and written back. A route builds an `http::Request` and reads an

@@ -30,7 +30,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let read = started.elapsed();
     if flags.check {
         let made = make(&docs, &options, flags, &progress);
-        let changes = sync::compare(&out, made.files, &docs.digest)?;
+        let changes = sync::compare(&out, made.files)?;
         drop(progress);
         return check(flags, &changes, has_errors(&made.reading));
     }
@@ -54,7 +54,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     progress.stage("writing", 0);
     let writing = Instant::now();
     let paths: Vec<String> = made.files.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
-    let changes = sync::compare(&out, made.files, &docs.digest)?;
+    let changes = sync::compare(&out, made.files)?;
     changes.apply()?;
     let errors = has_errors(&made.reading);
     memory.keep(&made.report, errors, &paths);

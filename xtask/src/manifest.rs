@@ -1,6 +1,7 @@
 //! The list of files that are ours in an out folder: text in, [`Manifest`] out, and back.
 //!
-//! One line a file, sorted, so that a difference shows what changed. A file may be listed with two digests: so it is
+//! One line a file, sorted, and nothing about the whole: a difference shows what changed, and two changes of different
+//! pages are merged without a conflict. A file may be listed with two digests: so it is
 //! while a run is under way, when it holds either its old or its new text, and an interrupted run leaves it so.
 
 use std::collections::BTreeSet;
@@ -14,13 +15,10 @@ use crate::outpath::OutPath;
 pub(crate) const NAME: &str = ".manifest";
 
 const HEAD: &str = "# The files of this folder that `cargo xtask gen` wrote; do not edit.\n";
-const GENERATOR: &str = concat!("graph-codegen ", env!("CARGO_PKG_VERSION"));
 
-/// The files of one out folder and what they were made from.
+/// The files of one out folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Manifest {
-    /// Digest of the pages.
-    pub(crate) docs: String,
     /// Path and digest of each file.
     pub(crate) files: BTreeSet<(OutPath, String)>,
 }
@@ -37,7 +35,7 @@ impl Manifest {
 
     /// The text that is kept in the folder.
     pub(crate) fn render(&self) -> String {
-        let mut text = format!("{HEAD}generator {GENERATOR}\ndocs {}\n", self.docs);
+        let mut text = HEAD.to_owned();
         for (path, digest) in &self.files {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "file {digest} {path}");
@@ -73,16 +71,15 @@ impl Manifest {
     fn take(&mut self, line: &str) -> Result<()> {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         match word {
-            "docs" => self.docs = rest.to_owned(),
             "file" => {
                 let (digest, path) = rest.split_once(' ').context("expected `file <digest> <path>`")?;
                 self.files.insert((OutPath::new(path)?, digest.to_owned()));
             }
-            // Another version of the generator is no obstacle: its files are ours.
-            "" | "#" | "generator" => {}
+            // What an earlier version wrote beside the files is no obstacle: its files are ours.
+            "" | "#" | "generator" | "docs" => {}
             // A merge that left both sides is harmless: both name files of ours, and this run writes the list anew.
             "<<<<<<<" | "=======" | ">>>>>>>" | "|||||||" => {}
-            _ => bail!("expected `file`, `docs` or `generator`, found {word:?}"),
+            _ => bail!("expected `file`, found {word:?}"),
         }
         Ok(())
     }
@@ -103,7 +100,7 @@ mod tests {
 
     fn sample() -> Manifest {
         let files = [("src/lib.rs", "bb"), ("Cargo.toml", "aa"), ("src/lib.rs", "cc"), ("src/lib.rs.txt", "dd")];
-        Manifest { docs: "ff".to_owned(), files: files.map(|(name, digest)| (path(name), digest.to_owned())).into() }
+        Manifest { files: files.map(|(name, digest)| (path(name), digest.to_owned())).into() }
     }
 
     #[test]
@@ -113,11 +110,8 @@ mod tests {
 
     #[test]
     fn the_text_is_sorted_one_line_a_file() {
-        let text = sample().render().replace(GENERATOR, "graph-codegen X");
-        insta::assert_snapshot!(text, @r"
+        insta::assert_snapshot!(sample().render(), @r"
         # The files of this folder that `cargo xtask gen` wrote; do not edit.
-        generator graph-codegen X
-        docs ff
         file aa Cargo.toml
         file bb src/lib.rs
         file cc src/lib.rs

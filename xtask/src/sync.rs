@@ -45,12 +45,12 @@ pub(crate) enum Change {
 }
 
 /// Compares `folder` with the texts it should hold. Writes nothing.
-pub(crate) fn compare(folder: &Path, texts: BTreeMap<String, String>, docs: &str) -> Result<Changes> {
+pub(crate) fn compare(folder: &Path, texts: BTreeMap<String, String>) -> Result<Changes> {
     let texts = checked(texts)?;
     let Owned { manifest: old, text: old_text, names } = owned(folder)?;
     let digests: Vec<(OutPath, String)> =
         texts.par_iter().map(|(path, text)| (path.clone(), manifest::digest(text.as_bytes()))).collect();
-    let new = Manifest { docs: docs.to_owned(), files: digests.into_iter().collect() };
+    let new = Manifest { files: digests.into_iter().collect() };
     let paths: BTreeSet<OutPath> = old.paths().into_iter().chain(texts.keys()).cloned().collect();
     refuse_detours(folder, &paths, &names)?;
 
@@ -61,7 +61,7 @@ pub(crate) fn compare(folder: &Path, texts: BTreeMap<String, String>, docs: &str
         manifest: (old_text, new.render()),
         folder: folder.to_path_buf(),
         names,
-        pending: Manifest { docs: old.docs.clone(), files: old.files.union(&new.files).cloned().collect() }.render(),
+        pending: Manifest { files: old.files.union(&new.files).cloned().collect() }.render(),
         paths,
     };
     let stale = changes.paths.iter().filter(|path| !texts.contains_key(path)).cloned().collect();

@@ -92,7 +92,7 @@ pub use object::{Model, Object, Shape, Structured, VisitSlots, VisitViews};
 pub use page::{ODataValue, Page};
 pub use patch::Patch;
 pub use response::{Content, FromResponse, Redirect};
-pub use route::{Body, Call, Permissions, RequestError, Route};
+pub use route::{Body, Call, PermissionTable, RequestError, Route};
 pub use scalar::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 pub use ser::{serialize, serialize_value};
 pub use slot::{Field, List, ListSlot, ObjectPlace, ObjectSlot, Scalar, ScalarSlot, Slot, Value, View, Write};

@@ -30,11 +30,13 @@ use std::fmt::Display;
 /// graph_runtime::route! {
 ///     CreateMessage: POST, response Message, success [201], page "api/user-post-messages.md",
 ///     templates ["/me/messages", "/users/{id}/messages"],
-///     permissions {
-///         delegated_work [["Mail.ReadWrite"]],
-///         delegated_personal [["Mail.ReadWrite"]],
-///         application [["Mail.ReadWrite"]],
-///     },
+///     permissions [
+///         "" {
+///             delegated_work [["Mail.ReadWrite"]],
+///             delegated_personal [["Mail.ReadWrite"]],
+///             application [["Mail.ReadWrite"]],
+///         },
+///     ],
 ///     body json body
 /// }
 /// impl CreateMessage {
@@ -63,8 +65,9 @@ pub trait Route {
     const TEMPLATES: &'static [&'static str];
     /// The documented status codes of success.
     const SUCCESS: &'static [u16];
-    /// What a caller needs to be granted.
-    const PERMISSIONS: Permissions;
+    /// What a caller needs to be granted: the permission tables of the page. Several are for different resources or cases,
+    /// which their labels tell; none says that the page has no table.
+    const PERMISSIONS: &'static [PermissionTable];
     /// The page the route is documented on.
     const PAGE: &'static str;
 
@@ -140,19 +143,21 @@ impl<'a> From<&'a crate::Content> for Body<'a> {
     }
 }
 
-/// What a caller needs to be granted, for each kind of caller.
+/// What a caller needs to be granted, for each kind of caller: one permission table of a page.
 ///
 /// Each list has the alternatives from least to most privileged; the permissions of one alternative are needed together.
 /// An empty list says that this kind of caller is not supported.
 ///
 /// ```
-/// use graph_runtime::Permissions;
-/// let permissions = Permissions { application: &[&["User.Read.All"]], ..Permissions::default() };
-/// assert_eq!(permissions.application[0], ["User.Read.All"]);
-/// assert!(permissions.delegated_personal.is_empty());
+/// use graph_runtime::PermissionTable;
+/// let table = PermissionTable { application: &[&["User.Read.All"]], ..PermissionTable::default() };
+/// assert_eq!(table.application[0], ["User.Read.All"]);
+/// assert!(table.delegated_personal.is_empty());
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Permissions {
+pub struct PermissionTable {
+    /// The resource or case that it is for; empty when it is the only table of the page.
+    pub label: &'static str,
     /// For a work or school account that is signed in.
     pub delegated_work: &'static [&'static [&'static str]],
     /// For a personal account that is signed in.

@@ -2,8 +2,10 @@
 //!
 //! In: the examples. Out: `tests/bodies.rs`: a table of files and types, and one test that runs it.
 
+use super::doc::one_line;
 use super::{From, Names, source};
-use crate::plan::{Case, Checked};
+use crate::api::Example;
+use crate::plan::{Case, Checked, Expected};
 
 /// What comes before the table.
 const HEAD: &str = r#"//! Every JSON body of the pages is read into its type and written back.
@@ -13,6 +15,7 @@ const HEAD: &str = r#"//! Every JSON body of the pages is read into its type and
 
 #[rustfmt::skip]
 mod bodies {
+use std::io::Write;
 use std::path::Path;
 
 use graph_runtime::conformance::{self, Failure};
@@ -23,28 +26,41 @@ struct Case {
     file: &'static str,
     check: fn(&str) -> Result<(), Failure>,
     misfits: fn(&str) -> Result<Vec<String>, Failure>,
+    findings: &'static [&'static str],
 }
 
 /// A body that agrees with its type: nothing is lost, and every member fits its field.
 #[allow(dead_code, reason = "there may be no such body")]
 const fn fits<T: Model + 'static>(file: &'static str) -> Case {
-    Case { file, check: conformance::check::<T>, misfits: conformance::misfits::<T> }
+    Case { file, check: conformance::check::<T>, misfits: conformance::misfits::<T>, findings: &[] }
 }
 
-/// A body that does not agree with its type, as the findings on its page tell, that shows types in place of values, or whose
-/// type the pages do not give: nothing is lost.
+/// A body that the pages got wrong: it does not agree with its type, as the findings tell. Nothing is lost.
 #[allow(dead_code, reason = "there may be no such body")]
-const fn kept<T: Model + 'static>(file: &'static str) -> Case {
-    Case { file, check: conformance::check::<T>, misfits: |_| Ok(Vec::new()) }
+const fn differs<T: Model + 'static>(file: &'static str, findings: &'static [&'static str]) -> Case {
+    Case { file, check: conformance::check::<T>, misfits: |_| Ok(Vec::new()), findings }
+}
+
+/// The representation of a resource, which shows types in place of values: nothing is lost.
+#[allow(dead_code, reason = "there may be no such body")]
+const fn representation<T: Model + 'static>(file: &'static str) -> Case {
+    differs::<T>(file, &[])
+}
+
+/// A body whose type the pages do not give: nothing is lost.
+#[allow(dead_code, reason = "there may be no such body")]
+const fn untyped<T: Model + 'static>(file: &'static str) -> Case {
+    differs::<T>(file, &[])
 }
 
 /// A body that is no object.
 #[allow(dead_code, reason = "there may be no such body")]
-const fn json(file: &'static str) -> Case {
+const fn json(file: &'static str, findings: &'static [&'static str]) -> Case {
     Case {
         file,
         check: |body| conformance::check::<graph_runtime::ODataValue<Json>>(&format!("{{\"value\":{body}}}")),
         misfits: |_| Ok(Vec::new()),
+        findings,
     }
 }
 "#;
@@ -72,6 +88,13 @@ fn are_read_and_written_back() {
         let parts: Vec<_> = CASES.chunks(CASES.len().div_ceil(threads).max(1)).map(run).collect();
         parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|_| vec!["a check panicked".to_owned()])).collect()
     });
+    let differing: Vec<&Case> = CASES.iter().filter(|case| !case.findings.is_empty()).collect();
+    for case in &differing {
+        println!("{}: {}", case.file, case.findings.join("; "));
+    }
+    // Past the capture of what tests print: the count is shown whenever the test runs.
+    let count = format!("{} bodies, of which the pages got {} wrong\n", CASES.len(), differing.len());
+    std::io::stderr().write_all(count.as_bytes()).unwrap_or_default();
     assert!(failures.is_empty(), "{} of {} bodies failed:\n{}", failures.len(), CASES.len(), failures.join("\n"));
 }
 }
@@ -80,17 +103,37 @@ fn are_read_and_written_back() {
 /// `tests/bodies.rs`.
 pub(super) fn table(names: &Names<'_>) -> String {
     let mut text = format!("{}\n{HEAD}\nconst CASES: &[Case] = &[\n", names.header(&[]));
-    for case in &names.plan.cases {
-        let file = source::string(case.file.trim_start_matches("tests/bodies/"));
-        let function = if case.fits { "fits" } else { "kept" };
-        text.push_str(&match checked(names, case) {
-            Some(ty) => format!("    {function}::<{ty}>({file}),\n"),
-            None => format!("    json({file}),\n"),
-        });
+    for (case, example) in names.plan.cases.iter().zip(&names.api.examples) {
+        text.push_str(&row(names, case, example));
     }
     text.push_str("];\n");
     text.push_str(TAIL);
     text
+}
+
+/// One row: the function of what is expected, the type, the file, and the findings where there are some.
+fn row(names: &Names<'_>, case: &Case, example: &Example) -> String {
+    let function = match case.expected {
+        Expected::Fits => "fits",
+        Expected::Differs => "differs",
+        Expected::Representation => "representation",
+        Expected::Untyped => "untyped",
+    };
+    let call = match checked(names, case) {
+        Some(ty) => format!("{function}::<{ty}>"),
+        None => "json".to_owned(),
+    };
+    let file = source::string(case.file.trim_start_matches("tests/bodies/"));
+    if call != "json" && case.expected != Expected::Differs {
+        let line = format!("    {call}({file}),\n");
+        return if line.len() <= source::WIDTH { line } else { format!("    {call}(\n        {file},\n    ),\n") };
+    }
+    let findings: String =
+        example.findings.iter().map(|text| format!("            {},\n", source::string(&one_line(text)))).collect();
+    match findings.is_empty() {
+        true => format!("    {call}({file}, &[]),\n"),
+        false => format!("    {call}(\n        {file},\n        &[\n{findings}        ],\n    ),\n"),
+    }
 }
 
 /// The type as which a body is checked, unless it is no object.

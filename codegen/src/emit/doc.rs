@@ -73,10 +73,33 @@ impl Lines {
     /// Adds an item of a list of our own.
     pub(super) fn item(&mut self, markdown: &str) {
         let words: Vec<String> = markdown.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        self.item_of(&words);
+    }
+
+    fn item_of(&mut self, words: &[String]) {
         if !self.lines.last().is_some_and(|line| line.starts_with("- ") || line.starts_with("  ")) {
             self.gap();
         }
-        wrap::wrap(&words, "- ", "  ", self.width, &mut self.lines);
+        wrap::wrap(words, "- ", "  ", self.width, &mut self.lines);
+    }
+
+    /// Adds an item of a list of our own: what it is about, and what the page says of that.
+    pub(super) fn described(&mut self, label: &str, names: &Names<'_>, doc: &Doc) {
+        let (text, links) = mark_links(names, doc);
+        let mut links = links.into_iter();
+        let mut words: Vec<String> = label.split(' ').map(str::to_owned).collect();
+        let label_words = words.len();
+        for block in block::blocks(&text) {
+            match block {
+                Block::Paragraph(text) | Block::Item { text, .. } => words.extend(inline::words(&text, &mut links)),
+                // Code cannot be part of a sentence.
+                Block::Code(_) => break,
+            }
+        }
+        if words.len() > label_words {
+            words[label_words - 1].push(':');
+        }
+        self.item_of(&words);
     }
 
     /// Whether there is nothing yet.

@@ -2,7 +2,7 @@
 //!
 //! In: an enumeration. Out: the file with its enum and its table of wire names.
 
-use std::fmt::Write;
+use quote::quote;
 
 use super::doc::{Lines, code_span};
 use super::{Names, member, source, structure};
@@ -18,19 +18,22 @@ pub(super) fn file(names: &Names<'_>, id: EnumId) -> String {
 }
 
 fn definition(names: &Names<'_>, ty: &EnumType, plan: &EnumPlan) -> String {
-    let mut text = source::outer_docs(&documentation(names, ty), "");
-    text.push_str(&source::deprecated(ty.deprecated.as_ref(), ""));
-    // Writing to a string cannot fail.
-    let _ =
-        write!(text, "#[derive(Clone, Debug, PartialEq, Eq, Hash)]\n#[non_exhaustive]\npub enum {} {{\n", plan.name);
-    for variant in &plan.variants {
-        let docs = variant_documentation(names, &ty.members[variant.member]);
-        text.push_str(&source::outer_docs(&docs, "    "));
-        let _ = writeln!(text, "    {},", variant.name);
-    }
-    text.push_str("    /// A member that the pages do not name, kept as it was received.\n");
-    let _ = write!(text, "    {}(Box<str>),\n}}\n", plan.open);
-    source::item(text)
+    let deprecated = source::deprecated(ty.deprecated.as_ref());
+    let name = plan.name.token();
+    let open = plan.open.token();
+    let variants = plan.variants.iter().map(|variant| variant.name.token());
+    let docs = plan.variants.iter().map(|variant| variant_documentation(names, &ty.members[variant.member]));
+    let tokens = quote! {
+        #deprecated
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A member that the pages do not name, kept as it was received.
+            #open(Box<str>),
+        }
+    };
+    source::item(tokens, documentation(names, ty), docs)
 }
 
 fn variant_documentation(names: &Names<'_>, declared: &EnumMember) -> Vec<String> {
@@ -59,11 +62,7 @@ fn table(ty: &EnumType, plan: &EnumPlan) -> String {
         let spellings: Vec<String> = spellings.map(|spelling| source::string(spelling)).collect();
         format!("    {} = {},\n", variant.name, spellings.join(" | "))
     });
-    format!(
-        "graph_runtime::open_enum! {{\n    {}: {}, {};\n{}}}\n",
-        plan.name,
-        source::string(&ty.name.to_string()),
-        plan.open,
-        rows.collect::<String>(),
-    )
+    let head =
+        [format!("{}:", plan.name), format!("{},", source::string(&ty.name.to_string())), format!("{};", plan.open)];
+    format!("graph_runtime::open_enum! {{\n{}{}}}\n", source::fitted(4, &head), rows.collect::<String>())
 }

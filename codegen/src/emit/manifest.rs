@@ -5,7 +5,7 @@
 use super::doc::{code_span, one_line};
 use super::module::toml;
 use super::{From, Names};
-use crate::plan::{Plan, Received, Sent};
+use crate::plan::Plan;
 
 /// `Cargo.toml`.
 pub(super) fn manifest(plan: &Plan) -> String {
@@ -39,7 +39,6 @@ pub(super) fn manifest(plan: &Plan) -> String {
 
 /// `README.md`.
 pub(super) fn readme(names: &Names<'_>) -> String {
-    let api = names.api;
     let name = one_line(&names.plan.options.crate_name);
     let command = code_span(&names.plan.options.command);
     let mut text = format!(
@@ -48,25 +47,21 @@ pub(super) fn readme(names: &Names<'_>) -> String {
          Types and routes of a web API, made from its reference pages by {command}. Do not edit: change the pages and run\n\
          the command again.\n\
          \n\
-         | | |\n\
+         | where | what |\n\
          |---|---|\n\
-         | pages | {} |\n\
-         | structured types | {} |\n\
-         | enumerations | {} |\n\
-         | operations | {} |\n\
-         | request and response bodies checked by the tests | {} |\n",
-        api.pages.len(),
-        api.types.len(),
-        api.enums.len(),
-        api.operations.len(),
-        api.examples.len(),
+         | `src/models/` | one file for each structured type and each enumeration, named after it |\n\
+         | `src/routes/` | one file for each type that operations are about |\n\
+         | `tests/bodies/` | the JSON bodies that the pages show |\n\
+         | `tests/bodies.rs` | of what type each of them is, and what is wrong with it |\n",
     );
     text.push_str(&reading(names));
     text.push_str(&requesting(names));
     text.push_str(
         "\n## Tests\n\
          \n\
-         `cargo test` reads every JSON body of the pages, found below `tests/bodies/`, into its type and writes it back.\n",
+         `cargo test` reads every JSON body of the pages, found below `tests/bodies/`, into its type and writes it back.\n\
+         Bodies that do not agree with what the pages say of their type are listed in `tests/bodies.rs` with the findings;\n\
+         nothing of them is lost either.\n",
     );
     text
 }
@@ -79,9 +74,8 @@ fn reading(names: &Names<'_>) -> String {
          Every member is optional. Members that the pages do not name are kept in `extra`, annotations such as\n\
          `@odata.etag` in `annotations`; both are written back. Enumerations keep members they do not know.\n",
     );
-    let documented = names.api.types.iter().position(|ty| !ty.pages.is_empty() && !ty.is_abstract);
-    if let Some(index) = documented {
-        let plan = &names.plan.types[index];
+    if let Some(id) = names.plan.showcase.ty {
+        let plan = &names.plan.types[id.index()];
         let path = names.model(From::Outside, plan.module, &plan.name);
         text.push_str(&format!(
             "\n```rust\n\
@@ -102,11 +96,11 @@ fn requesting(names: &Names<'_>) -> String {
         "\n## Routes\n\
          \n\
          A route builds an `http::Request` and reads an `http::Response`; any client can carry them. Paths that the pages\n\
-         give as alternatives are constructors of one type. Arguments are percent-encoded.\n",
+         give as alternatives are constructors of one type. Arguments are percent-encoded. `PERMISSIONS` has the permission\n\
+         tables of the page: one, or several with a label each, for the resource or the case that each is about.\n",
     );
-    let is_simple = |received| matches!(received, Received::Page(_) | Received::Value(_));
-    let simple = names.plan.stubs.iter().find(|stub| stub.sent == Sent::Nothing && is_simple(stub.received));
-    let Some((stub, constructor)) = simple.and_then(|stub| Some((stub, stub.constructors.first()?))) else {
+    let shown = names.plan.showcase.operation.map(|id| &names.plan.stubs[id.index()]);
+    let Some((stub, constructor)) = shown.and_then(|stub| Some((stub, stub.constructors.first()?))) else {
         return text;
     };
     let arguments: Vec<String> = constructor

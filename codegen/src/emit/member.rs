@@ -3,40 +3,40 @@
 use super::Names;
 use super::doc::{Lines, code_span};
 use crate::api::{Parameter, Property};
+use crate::plan::Remark;
 
 /// Documentation of a property.
-pub(super) fn property(names: &Names<'_>, property: &Property) -> Vec<String> {
+pub(super) fn property(names: &Names<'_>, property: &Property, remarks: &[Remark]) -> Vec<String> {
     let mut lines = Lines::new(4);
     lines.prose(names, &property.doc);
-    let said = property.doc.markdown.to_ascii_lowercase();
-    let mut remarks = Vec::new();
-    let mut remark = |holds: bool, sign: &str, text: &'static str| {
-        if holds && !said.contains(sign) {
-            remarks.push(text);
-        }
-    };
-    remark(property.read_only, "read-only", "Read-only.");
-    remark(property.required, "required", "Required.");
-    remark(property.nullable == Some(true), "nullable", "Nullable.");
-    remark(property.nullable == Some(false), "not nullable", "Not nullable.");
-    remark(property.select_only, "$select", "Returned only on `$select`.");
-    remark(property.filterable, "$filter", "Supports `$filter`.");
-    lines.paragraph(&remarks.join(" "));
+    lines.paragraph(&text(remarks));
     values(&mut lines, &property.values);
     or_name(lines, &property.name)
 }
 
 /// Documentation of a parameter.
-pub(super) fn parameter(names: &Names<'_>, parameter: &Parameter) -> Vec<String> {
+pub(super) fn parameter(names: &Names<'_>, parameter: &Parameter, remarks: &[Remark]) -> Vec<String> {
     let mut lines = Lines::new(4);
     lines.prose(names, &parameter.doc);
-    let said = parameter.doc.markdown.to_ascii_lowercase();
-    match parameter.required {
-        Some(true) if !said.contains("required") => lines.paragraph("Required."),
-        Some(false) if !said.contains("optional") => lines.paragraph("Optional."),
-        Some(_) | None => {}
-    }
+    lines.paragraph(&text(remarks));
     or_name(lines, &parameter.name)
+}
+
+fn text(remarks: &[Remark]) -> String {
+    let sentences: Vec<&str> = remarks.iter().map(|&remark| sentence(remark)).collect();
+    sentences.join(" ")
+}
+
+fn sentence(remark: Remark) -> &'static str {
+    match remark {
+        Remark::ReadOnly => "Read-only.",
+        Remark::Required => "Required.",
+        Remark::Optional => "Optional.",
+        Remark::Nullable => "Nullable.",
+        Remark::NotNullable => "Not nullable.",
+        Remark::SelectOnly => "Returned only on `$select`.",
+        Remark::Filterable => "Supports `$filter`.",
+    }
 }
 
 /// The values that a text lists, unless there are none.

@@ -9,15 +9,9 @@ use crate::plan::ModuleId;
 
 /// `src/lib.rs`.
 pub(super) fn root(names: &Names<'_>) -> String {
-    let api = names.api;
     let mut lines = Lines::new(0);
     lines.paragraph("Types and routes of a web API, made from its reference pages.");
-    lines.paragraph(&format!(
-        "[`models`] holds {} structured types and {} enumerations, [`routes`] holds {} operations.",
-        api.types.len(),
-        api.enums.len(),
-        api.operations.len()
-    ));
+    lines.paragraph("[`models`] holds structured types and enumerations, [`routes`] holds operations.");
     lines.paragraph(
         "Every member of a structured type is optional. What a response holds beyond the pages is kept in `extra` and \
          `annotations`, and written back. A route builds an `http::Request` and reads an `http::Response`; it knows no \

@@ -2,6 +2,9 @@
 //!
 //! In: a module of `routes`. Out: its file: the stubs, and after them the bodies that only they need.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::doc::{Lines, code_span};
 use super::{From, Names, member, source, stub};
 use crate::api::{OperationId, Parameter};
@@ -53,13 +56,10 @@ fn patch(names: &Names<'_>, body: &PatchBody) -> String {
     ));
     lines.paragraph("The default changes nothing.");
     let listed = parameters(&names.api[body.operation].request);
-    let definition = structure(names, &body.name, lines, listed, &body.fields, "Patch");
+    let definition = structure(names, &body.name, lines, listed, &body.fields, &quote!(Patch));
     let rows = rows(listed, &body.fields);
-    format!(
-        "\n{definition}\ngraph_runtime::patch! {{\n    {}: {};\n{rows}}}\n",
-        body.name,
-        source::string(&ty.name.to_string()),
-    )
+    let head = [format!("{}:", body.name), format!("{};", source::string(&ty.name.to_string()))];
+    format!("\n{definition}\ngraph_runtime::patch! {{\n{}{rows}}}\n", source::fitted(4, &head))
 }
 
 /// A body that is a table of parameters.
@@ -69,7 +69,7 @@ fn fields(names: &Names<'_>, body: &BodyFields) -> String {
     let mut lines = Lines::new(0);
     lines.paragraph(&format!("What [`{}`] sends.", stub.name));
     let listed = parameters(&operation.request);
-    let definition = structure(names, &body.name, lines, listed, &body.fields, "Option");
+    let definition = structure(names, &body.name, lines, listed, &body.fields, &quote!(Option));
     let rows = rows(listed, &body.fields);
     format!("\n{definition}\ngraph_runtime::object! {{\n    {}: \"\", bases [];\n{rows}}}\n", body.name)
 }
@@ -80,16 +80,26 @@ fn structure(
     lines: Lines,
     listed: &[Parameter],
     fields: &[BodyField],
-    frame: &str,
+    frame: &TokenStream,
 ) -> String {
-    let mut text = String::new();
-    for field in fields {
-        let docs = member::parameter(names, &listed[field.parameter]);
-        text.push_str(&source::outer_docs(&docs, "    "));
-        let ty = names.rust(From::Routes, field.ty);
-        source::field(&mut text, &field.name, frame, &ty);
-    }
-    source::structure(&source::outer_docs(&lines.finish(), ""), name, &text)
+    let name = name.token();
+    let docs = fields.iter().map(|field| member::parameter(names, &listed[field.parameter], &field.remarks));
+    let fields = fields.iter().map(|field| {
+        let name = field.name.token();
+        let ty = source::tokens(&names.rust(From::Routes, field.ty));
+        quote!(pub #name: #frame<#ty>,)
+    });
+    let tokens = quote! {
+        #[derive(Clone, Default)]
+        pub struct #name {
+            #(#fields)*
+            /// Members that the pages do not name.
+            pub extra: Extra,
+            /// Control information and instance annotations.
+            pub annotations: Annotations,
+        }
+    };
+    source::item(tokens, lines.finish(), docs)
 }
 
 /// The table of wire names.

@@ -1,32 +1,104 @@
-//! Source text from lines.
+//! Source text from tokens and from lines.
 //!
-//! In: text of items, documentation lines, strings. Out: formatted source.
+//! In: tokens of items, documentation lines, strings. Out: formatted source.
 //! Invariant: strings become code only as literals made by `proc_macro2`.
 
-use std::fmt::Write;
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::quote;
+use syn::{AttrStyle, Attribute, Expr, ExprLit, File, Ident, ImplItem, Item, Lit, LitStr, Meta, MetaNameValue};
 
-use proc_macro2::Literal;
-
-/// How long a line of code may be before prettyplease breaks it.
-const MARGIN: usize = 89;
-
-/// Lines longer than this, line break included, are broken whatever ends them. A line that is one column too long may
-/// stay whole, as a comma at its end does not count; these few are left to prettyplease.
-const LONG: usize = MARGIN + 2;
-
-/// One item, laid out as prettyplease does.
+/// One item as formatted source, with documentation for itself and for its first fields, variants or functions.
 ///
-/// Emitters write items as prettyplease would while every line fits, which nearly all do. Only where one does not, the
-/// syntax tree is made and printed: parsing all of a crate's source would cost more than everything else.
-pub(super) fn item(text: String) -> String {
-    let fits = |line: &str| line.len() <= MARGIN || line.trim_start().starts_with("///");
-    if text.lines().all(fits) {
-        return text;
+/// Documentation is most of a crate, so it is put into the syntax tree as it is instead of being parsed from tokens.
+pub(super) fn item(tokens: TokenStream, docs: Vec<String>, parts: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut item: Item = match syn::parse2(tokens) {
+        Ok(item) => item,
+        // Tokens that are no item would be a defect of an emitter; the compiler of the output shows where.
+        Err(error) => return format!("{}\n", error.to_compile_error()),
+    };
+    let mut parts = parts.into_iter();
+    match &mut item {
+        Item::Struct(item) => {
+            document(&mut item.attrs, docs);
+            for (field, docs) in item.fields.iter_mut().zip(parts.by_ref()) {
+                document(&mut field.attrs, docs);
+            }
+        }
+        Item::Enum(item) => {
+            document(&mut item.attrs, docs);
+            for (variant, docs) in item.variants.iter_mut().zip(parts.by_ref()) {
+                document(&mut variant.attrs, docs);
+            }
+        }
+        Item::Impl(item) => {
+            document(&mut item.attrs, docs);
+            let functions = item.items.iter_mut().filter_map(|item| match item {
+                ImplItem::Fn(function) => Some(function),
+                _ => None,
+            });
+            for (function, docs) in functions.zip(parts.by_ref()) {
+                document(&mut function.attrs, docs);
+            }
+        }
+        _ => {}
     }
-    match syn::parse_file(&text) {
-        Ok(file) => prettyplease::unparse(&file),
-        // Text that is no item would be a defect of an emitter; the compiler of the output shows where.
-        Err(_) => text,
+    prettyplease::unparse(&File { shebang: None, attrs: Vec::new(), items: vec![item] })
+}
+
+/// How wide a line may become, where it can be broken.
+pub(super) const WIDTH: usize = 120;
+
+/// Parts of one line, separated by blanks; each on a line of its own, more indented, where they do not fit.
+pub(super) fn fitted(indent: usize, parts: &[String]) -> String {
+    let indentation = " ".repeat(indent);
+    let line = format!("{indentation}{}\n", parts.join(" "));
+    match line.chars().count() <= WIDTH + 1 {
+        true => line,
+        false => format!("{indentation}{}\n", parts.join(&format!("\n{indentation}    "))),
+    }
+}
+
+/// `name[a, b],` or, where that is too long, each item on a line of its own. The name may be empty.
+pub(super) fn list(indent: usize, name: &str, items: &[String]) -> String {
+    let indentation = " ".repeat(indent);
+    let line = format!("{indentation}{name}[{}],\n", items.join(", "));
+    if items.is_empty() || line.chars().count() <= WIDTH + 1 {
+        return line;
+    }
+    let items: String = items.iter().map(|item| format!("{indentation}    {item},\n")).collect();
+    format!("{indentation}{name}[\n{items}{indentation}],\n")
+}
+
+/// The same for lists within a list.
+pub(super) fn lists(indent: usize, name: &str, lists: &[Vec<String>]) -> String {
+    let indentation = " ".repeat(indent);
+    let inner: Vec<String> = lists.iter().map(|items| format!("[{}]", items.join(", "))).collect();
+    let line = format!("{indentation}{name}[{}],\n", inner.join(", "));
+    if lists.is_empty() || line.chars().count() <= WIDTH + 1 {
+        return line;
+    }
+    let lists: String = lists.iter().map(|items| list(indent + 4, "", items)).collect();
+    format!("{indentation}{name}[\n{lists}{indentation}],\n")
+}
+
+/// Puts documentation before the other attributes.
+fn document(attributes: &mut Vec<Attribute>, docs: Vec<String>) {
+    attributes.splice(0..0, docs.into_iter().map(|line| doc(&line)));
+}
+
+fn doc(line: &str) -> Attribute {
+    let span = Span::call_site();
+    let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+    let lit = Lit::Str(LitStr::new(&text, span));
+    Attribute {
+        pound_token: Default::default(),
+        style: AttrStyle::Outer,
+        bracket_token: Default::default(),
+        meta: Meta::NameValue(MetaNameValue {
+            path: Ident::new("doc", span).into(),
+            eq_token: Default::default(),
+            value: Expr::Lit(ExprLit { attrs: Vec::new(), lit }),
+        }),
     }
 }
 
@@ -36,16 +108,12 @@ pub(super) fn inner_docs(lines: &[String]) -> String {
     lines.collect()
 }
 
-/// Documentation lines as comments before an item.
+/// Documentation lines as comments, for items that are written as text.
 pub(super) fn outer_docs(lines: &[String], indent: &str) -> String {
-    let mut text = String::with_capacity(lines.iter().map(|line| indent.len() + line.len() + 5).sum());
-    for line in lines {
-        text.push_str(indent);
-        text.push_str(if line.is_empty() { "///" } else { "/// " });
-        text.push_str(line);
-        text.push('\n');
-    }
-    text
+    let lines = lines
+        .iter()
+        .map(|line| if line.is_empty() { format!("{indent}///\n") } else { format!("{indent}/// {line}\n") });
+    lines.collect()
 }
 
 /// A string literal.
@@ -53,56 +121,21 @@ pub(super) fn string(text: &str) -> String {
     Literal::string(text).to_string()
 }
 
-/// The attribute of something deprecated, on a line of its own; nothing when it is not.
-pub(super) fn deprecated(note: Option<&String>, indent: &str) -> String {
+/// The attribute of something deprecated; nothing when it is not.
+pub(super) fn deprecated(note: Option<&String>) -> TokenStream {
     match note.map(|note| super::doc::one_line(note)) {
-        Some(note) if note.is_empty() => format!("{indent}#[deprecated]\n"),
-        Some(note) => format!("{indent}#[deprecated(note = {})]\n", string(&note)),
-        None => String::new(),
-    }
-}
-
-/// A field with its type, broken behind the frame where it is too long for one line.
-pub(super) fn field(text: &mut String, name: &crate::plan::Ident, frame: &str, ty: &str) {
-    let start = text.len();
-    // Writing to a string cannot fail.
-    let _ = writeln!(text, "    pub {name}: {frame}<{ty}>,");
-    if text.len() - start > LONG {
-        text.truncate(start);
-        let _ = write!(text, "    pub {name}: {frame}<\n        {ty},\n    >,\n");
-    }
-}
-
-/// `before(a, b)after` at an indentation, with each argument on a line of its own where it is too long for one line.
-pub(super) fn arguments(text: &mut String, indent: usize, before: &str, arguments: &[String], after: &str) {
-    let start = text.len();
-    // Writing to a string cannot fail.
-    let _ = writeln!(text, "{:indent$}{before}({}){after}", "", arguments.join(", "));
-    if text.len() - start > LONG && !arguments.is_empty() {
-        text.truncate(start);
-        let _ = writeln!(text, "{:indent$}{before}(", "");
-        for argument in arguments {
-            let _ = writeln!(text, "{:indent$}    {argument},", "");
+        Some(note) if note.is_empty() => quote!(#[deprecated]),
+        Some(note) => {
+            let note = Literal::string(&note);
+            quote!(#[deprecated(note = #note)])
         }
-        let _ = writeln!(text, "{:indent$}){after}", "");
+        None => TokenStream::new(),
     }
 }
 
-/// A struct whose fields (documented, one a line, indented) are followed by what every object has.
-pub(super) fn structure(head: &str, name: &crate::plan::Ident, fields: &str) -> String {
-    let mut text = String::with_capacity(head.len() + fields.len() + 256);
-    // Writing to a string cannot fail.
-    let _ = write!(
-        text,
-        "{head}#[derive(Clone, Default)]\n\
-         pub struct {name} {{\n\
-         {fields}    /// Members that the pages do not name.\n\
-         \x20   pub extra: Extra,\n\
-         \x20   /// Control information and instance annotations.\n\
-         \x20   pub annotations: Annotations,\n\
-         }}\n"
-    );
-    item(text)
+/// A type that was written as text, as tokens.
+pub(super) fn tokens(text: &str) -> TokenStream {
+    text.parse().unwrap_or_default()
 }
 
 /// `use path::{a, b};`, broken into lines where it is long.

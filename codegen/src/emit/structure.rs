@@ -2,10 +2,13 @@
 //!
 //! In: a type. Out: the file with its struct, its table of wire names, and its constants.
 
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
 use super::doc::{Lines, code_span};
 use super::{From, Names, member, source};
 use crate::api::{StructuredType, TypeId, TypeKind};
-use crate::plan::TypePlan;
+use crate::plan::{Field, TypePlan};
 
 /// The file of a type.
 pub(super) fn file(names: &Names<'_>, id: TypeId) -> String {
@@ -26,17 +29,33 @@ pub(super) fn file(names: &Names<'_>, id: TypeId) -> String {
 }
 
 fn definition(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
-    let mut head = source::outer_docs(&documentation(names, ty, plan), "");
-    head.push_str(&source::deprecated(ty.deprecated.as_ref(), ""));
-    let mut fields = String::new();
-    for field in &plan.fields {
-        let property = field.member.of(names.api);
-        fields.push_str(&source::outer_docs(&member::property(names, property), "    "));
-        fields.push_str(&source::deprecated(property.deprecated.as_ref(), "    "));
-        let ty = names.rust(From::Models(plan.module), field.ty);
-        source::field(&mut fields, &field.name, "Option", &ty);
+    let deprecated = source::deprecated(ty.deprecated.as_ref());
+    let name = plan.name.token();
+    let fields = plan.fields.iter().map(|field| self::field(names, plan, field));
+    let docs = plan.fields.iter().map(|field| member::property(names, field.member.of(names.api), &field.remarks));
+    let tokens = quote! {
+        #deprecated
+        #[derive(Clone, Default)]
+        pub struct #name {
+            #(#fields)*
+            /// Members that the pages do not name.
+            pub extra: Extra,
+            /// Control information and instance annotations.
+            pub annotations: Annotations,
+        }
+    };
+    source::item(tokens, documentation(names, ty, plan), docs)
+}
+
+fn field(names: &Names<'_>, plan: &TypePlan, field: &Field) -> TokenStream {
+    let property = field.member.of(names.api);
+    let deprecated = source::deprecated(property.deprecated.as_ref());
+    let name = field.name.token();
+    let ty = source::tokens(&names.rust(From::Models(plan.module), field.ty));
+    quote! {
+        #deprecated
+        pub #name: Option<#ty>,
     }
-    source::structure(&head, &plan.name, &fields)
 }
 
 fn documentation(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> Vec<String> {
@@ -88,13 +107,12 @@ fn table(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
         .fields
         .iter()
         .map(|field| format!("    {} = {},\n", field.name, source::string(&field.member.of(names.api).name)));
-    format!(
-        "graph_runtime::object! {{\n    {}: {}, bases [{}];\n{}}}\n",
-        plan.name,
-        source::string(&ty.name.to_string()),
-        bases.join(", "),
-        rows.collect::<String>(),
-    )
+    let head = [
+        format!("{}:", plan.name),
+        format!("{},", source::string(&ty.name.to_string())),
+        format!("bases [{}];", bases.join(", ")),
+    ];
+    format!("graph_runtime::object! {{\n{}{}}}\n", source::fitted(4, &head), rows.collect::<String>())
 }
 
 fn constants(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
@@ -119,7 +137,7 @@ fn constants(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String 
         let mut lines = Lines::new(4);
         lines.paragraph(&format!("A documented value of {}.", code_span(&property.name)));
         text.push_str(&source::outer_docs(&lines.finish(), "    "));
-        let literal = source::string(value);
+        let literal = Literal::string(value);
         text.push_str(&format!("    pub const {}: &str = {literal};\n", constant.name));
     }
     match text.is_empty() {

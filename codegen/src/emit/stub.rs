@@ -2,12 +2,13 @@
 //!
 //! In: an operation. Out: its struct, its table and its constructors.
 
-use std::fmt::Write;
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
 
 use super::doc::{Lines, code_span, one_line};
 use super::{From, Names, source};
 use crate::api::{Doc, Operation, OperationId, Piece, Scopes, Template};
-use crate::plan::{Constructor, Received, RustType, Sent, Stub};
+use crate::plan::{Constructor, PermissionTable, Received, RustType, Sent, Stub};
 
 /// The stub of an operation.
 pub(super) fn stub(names: &Names<'_>, id: OperationId) -> String {
@@ -15,7 +16,7 @@ pub(super) fn stub(names: &Names<'_>, id: OperationId) -> String {
     let plan = &names.plan.stubs[id.index()];
     let body = body_type(names, plan);
     let definition = definition(names, operation, plan, body.as_deref());
-    let constructors = constructors(operation, plan, body.as_deref());
+    let constructors = constructors(names, operation, plan, body.as_deref());
     format!("\n{definition}\n{}\n{constructors}", table(names, operation, plan))
 }
 
@@ -31,48 +32,82 @@ fn body_type(names: &Names<'_>, plan: &Stub) -> Option<String> {
 }
 
 fn definition(names: &Names<'_>, operation: &Operation, plan: &Stub, body: Option<&str>) -> String {
-    let mut text = source::outer_docs(&documentation(names, operation), "");
-    text.push_str(&source::deprecated(operation.deprecated.as_ref(), ""));
-    // Writing to a string cannot fail.
-    let _ = write!(text, "#[derive(Clone, Debug, PartialEq)]\npub struct {} {{\n    call: Call,\n", plan.name);
-    if let Some(ty) = body {
-        let _ = write!(text, "    /// What is sent.\n    pub body: {ty},\n");
-    }
-    text.push_str("}\n");
-    source::item(text)
+    let deprecated = source::deprecated(operation.deprecated.as_ref());
+    let name = plan.name.token();
+    let body = body.map(|body| {
+        let ty = source::tokens(body);
+        quote! {
+            /// What is sent.
+            pub body: #ty,
+        }
+    });
+    let tokens = quote! {
+        #deprecated
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name {
+            call: Call,
+            #body
+        }
+    };
+    source::item(tokens, documentation(names, operation, plan), [])
 }
 
-fn documentation(names: &Names<'_>, operation: &Operation) -> Vec<String> {
+fn documentation(names: &Names<'_>, operation: &Operation, plan: &Stub) -> Vec<String> {
     let mut lines = Lines::new(0);
     lines.prose(names, &operation.doc);
     if lines.is_empty() {
         lines.prose(names, &Doc { markdown: one_line(&operation.title), links: Vec::new() });
     }
-    for permissions in &operation.permissions {
-        let label = permissions.label.as_deref().map(code_span).filter(|label| !label.is_empty());
-        lines.paragraph(&match label {
-            Some(label) => format!("Permissions ({label}), from the least to the most privileged:"),
-            None => "Permissions, from the least to the most privileged:".to_owned(),
-        });
-        lines.item(&scopes("delegated, work or school account", &permissions.delegated_work));
-        lines.item(&scopes("delegated, personal account", &permissions.delegated_personal));
-        lines.item(&scopes("application", &permissions.application));
-    }
-    let headers = operation.headers.iter().map(|header| match header.required {
-        Some(true) => format!("{} (required)", code_span(&header.name)),
-        Some(false) | None => code_span(&header.name),
-    });
-    let headers: Vec<String> = headers.collect();
-    if !headers.is_empty() {
-        lines.paragraph(&format!("Headers: {}.", headers.join(", ")));
-    }
+    permissions(&mut lines, plan);
+    list(
+        &mut lines,
+        "Headers:",
+        operation.headers.iter().map(|header| {
+            let required = if header.required == Some(true) { " (required)" } else { "" };
+            (format!("{}{required}", code_span(&header.name)), &header.doc)
+        }),
+        names,
+    );
+    list(
+        &mut lines,
+        "Parameters beside those of the paths:",
+        plan.unplaced.iter().map(|&index| {
+            let parameter = &operation.parameters[index];
+            (code_span(&parameter.name), &parameter.doc)
+        }),
+        names,
+    );
     lines.paragraph(&format!("Page: {}.", code_span(&names.api[operation.page].path)));
     lines.finish()
 }
 
+/// A list of what the page describes, unless it is empty.
+fn list<'a>(lines: &mut Lines, title: &str, items: impl Iterator<Item = (String, &'a Doc)>, names: &Names<'_>) {
+    let mut title = Some(title);
+    for (label, doc) in items {
+        if let Some(title) = title.take() {
+            lines.paragraph(title);
+        }
+        lines.described(&label, names, doc);
+    }
+}
+
+fn permissions(lines: &mut Lines, plan: &Stub) {
+    for table in &plan.permissions {
+        let label = code_span(&table.label);
+        lines.paragraph(&match label.is_empty() {
+            true => "Permissions, from the least to the most privileged:".to_owned(),
+            false => format!("Permissions ({label}), from the least to the most privileged:"),
+        });
+        lines.item(&scopes("delegated, work or school account", &table.delegated_work));
+        lines.item(&scopes("delegated, personal account", &table.delegated_personal));
+        lines.item(&scopes("application", &table.application));
+    }
+}
+
 fn scopes(kind: &str, alternatives: &[Scopes]) -> String {
     let together = |scopes: &Scopes| scopes.iter().map(|scope| code_span(scope)).collect::<Vec<_>>().join(" with ");
-    let alternatives: Vec<String> = alternatives.iter().map(together).filter(|text| !text.is_empty()).collect();
+    let alternatives: Vec<String> = alternatives.iter().map(together).collect();
     match alternatives.is_empty() {
         true => format!("{kind}: not supported"),
         false => format!("{kind}: {}", alternatives.join(", ")),
@@ -81,42 +116,44 @@ fn scopes(kind: &str, alternatives: &[Scopes]) -> String {
 
 /// What the runtime needs to know.
 fn table(names: &Names<'_>, operation: &Operation, plan: &Stub) -> String {
-    let mut text = format!(
-        "graph_runtime::route! {{\n    {}: {}, response {}, success [{}], page {},\n    templates [\n",
-        plan.name,
-        operation.method.as_str(),
-        response_type(names, plan.received),
-        operation.response.status.iter().map(u16::to_string).collect::<Vec<_>>().join(", "),
-        source::string(&names.api[operation.page].path),
-    );
-    for &route in &plan.templates {
+    let head = [
+        format!("{}: {},", plan.name, operation.method.as_str()),
+        format!("response {},", response_type(names, plan.received)),
+        format!("success [{}],", operation.response.status.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")),
+        format!("page {},", source::string(&names.api[operation.page].path)),
+    ];
+    let mut text = format!("graph_runtime::route! {{\n{}    templates [\n", source::fitted(4, &head));
+    for &route in &plan.paths {
         text.push_str(&format!("        {},\n", source::string(&operation.routes[route].template.path)));
     }
-    let union = |of: fn(&crate::api::Permissions) -> &[Scopes]| {
-        let mut all: Vec<&Scopes> = Vec::new();
-        for scopes in operation.permissions.iter().flat_map(of) {
-            if !scopes.is_empty() && !all.contains(&scopes) {
-                all.push(scopes);
-            }
-        }
-        let alternatives = all.iter().map(|scopes| {
-            let scopes: Vec<String> = scopes.iter().map(|scope| source::string(scope)).collect();
-            format!("[{}]", scopes.join(", "))
-        });
-        alternatives.collect::<Vec<_>>().join(", ")
-    };
-    text.push_str(&format!(
-        "    ],\n    permissions {{\n        delegated_work [{}],\n        delegated_personal [{}],\n        application [{}],\n    }}",
-        union(|permissions| &permissions.delegated_work),
-        union(|permissions| &permissions.delegated_personal),
-        union(|permissions| &permissions.application),
-    ));
+    text.push_str("    ],\n");
+    text.push_str(&permission_tables(&plan.permissions));
     text.push_str(match plan.sent {
         Sent::Nothing => "\n}\n",
         Sent::Bytes => ",\n    body bytes body\n}\n",
         Sent::Value(_) | Sent::Patch(_) | Sent::Fields(_) => ",\n    body json body\n}\n",
     });
     text
+}
+
+fn permission_tables(tables: &[PermissionTable]) -> String {
+    if tables.is_empty() {
+        return "    permissions []".to_owned();
+    }
+    let row = |kind: &str, alternatives: &[Scopes]| {
+        let literals = |scopes: &Scopes| scopes.iter().map(|scope| source::string(scope)).collect();
+        source::lists(12, kind, &alternatives.iter().map(literals).collect::<Vec<Vec<String>>>())
+    };
+    let tables = tables.iter().map(|table| {
+        format!(
+            "        {} {{\n{}{}{}        }},\n",
+            source::string(&one_line(&table.label)),
+            row("delegated_work ", &table.delegated_work),
+            row("delegated_personal ", &table.delegated_personal),
+            row("application ", &table.application),
+        )
+    });
+    format!("    permissions [\n{}    ]", tables.collect::<String>())
 }
 
 fn response_type(names: &Names<'_>, received: Received) -> String {
@@ -132,74 +169,91 @@ fn response_type(names: &Names<'_>, received: Received) -> String {
     }
 }
 
-fn constructors(operation: &Operation, plan: &Stub, body: Option<&str>) -> String {
-    let mut text = format!("impl {} {{", plan.name);
-    if !plan.constructors.is_empty() {
-        text.push('\n');
-    }
-    for (index, constructor) in plan.constructors.iter().enumerate() {
-        text.push_str(&source::outer_docs(&request_line(operation, constructor), "    "));
-        self::constructor(operation, index, constructor, body, &mut text);
-    }
-    text.push_str("}\n");
-    source::item(text)
+fn constructors(names: &Names<'_>, operation: &Operation, plan: &Stub, body: Option<&str>) -> String {
+    let name = plan.name.token();
+    let docs = plan.constructors.iter().map(|plan| constructor_documentation(names, operation, plan));
+    let constructors = plan.constructors.iter().map(|plan| constructor(operation, plan, body));
+    let tokens = quote! {
+        impl #name {
+            #(#constructors)*
+        }
+    };
+    source::item(tokens, Vec::new(), docs)
 }
 
 /// Documentation of a constructor.
-fn request_line(operation: &Operation, plan: &Constructor) -> Vec<String> {
+fn constructor_documentation(names: &Names<'_>, operation: &Operation, plan: &Constructor) -> Vec<String> {
     let template = &operation.routes[plan.route].template;
     let mut lines = Lines::new(4);
     lines.paragraph(&code_span(&format!("{} {}{}", operation.method.as_str(), template.path, query_text(template))));
+    for argument in &plan.arguments {
+        if let Some(parameter) = argument.parameter {
+            let name = argument.name.to_string();
+            lines.described(&code_span(&name), names, &operation.parameters[parameter].doc);
+        }
+    }
     lines.finish()
 }
 
-fn constructor(operation: &Operation, index: usize, plan: &Constructor, body: Option<&str>, text: &mut String) {
+fn constructor(operation: &Operation, plan: &Constructor, body: Option<&str>) -> TokenStream {
     let template = &operation.routes[plan.route].template;
-    let in_query = |place: usize| template.query.iter().any(|part| part.value == Piece::Placeholder(place));
+    let name = plan.name.token();
+    let index = Literal::usize_unsuffixed(plan.path);
     let parameters = plan.arguments.iter().map(|argument| {
-        let ty = if argument.optional { "Option<String>" } else { "impl Into<String>" };
-        format!("{}: {ty}", argument.name)
+        let name = argument.name.token();
+        if argument.optional { quote!(#name: Option<String>) } else { quote!(#name: impl Into<String>) }
     });
-    let parameters: Vec<String> = parameters.chain(body.map(|ty| format!("body: {ty}"))).collect();
-    let in_path = plan.arguments.iter().enumerate().filter(|(place, _)| !in_query(*place));
-    let in_path: Vec<String> = in_path.map(|(_, argument)| format!("{}.into()", argument.name)).collect();
-    let new = [format!("Self::TEMPLATES[{index}]"), format!("[{}]", in_path.join(", "))];
-    let query = query(template, plan);
-    source::arguments(text, 4, &format!("pub fn {}", plan.name), &parameters, " -> Self {");
-    if query.is_empty() {
-        text.push_str("        Self {\n");
-        source::arguments(text, 12, "call: Call::new", &new, ",");
-        text.push_str(if body.is_some() { "            body,\n        }\n" } else { "        }\n" });
-    } else {
-        source::arguments(text, 8, "let mut call = Call::new", &new, ";");
-        text.push_str(&query);
-        text.push_str(if body.is_some() { "        Self { call, body }\n" } else { "        Self { call }\n" });
+    let in_path = plan.arguments.iter().filter(|argument| !argument.in_query).map(|argument| {
+        let name = argument.name.token();
+        quote!(#name.into())
+    });
+    let new = quote!(Call::new(Self::TEMPLATES[#index], [#(#in_path),*]));
+    let body_parameter = body.map(|body| {
+        let ty = source::tokens(body);
+        quote!(body: #ty)
+    });
+    let parameters = parameters.chain(body_parameter);
+    let body_field = body.map(|_| quote!(, body));
+    let query: Vec<TokenStream> = query(template, plan);
+    let content = match query.is_empty() {
+        true => quote!(Self { call: #new #body_field }),
+        false => quote! {
+            let mut call = #new;
+            #(#query)*
+            Self { call #body_field }
+        },
+    };
+    quote! {
+        pub fn #name(#(#parameters),*) -> Self {
+            #content
+        }
     }
-    text.push_str("    }\n");
 }
 
 /// The statements that set the query options of the template itself.
-fn query(template: &Template, plan: &Constructor) -> String {
-    let mut text = String::new();
-    for part in &template.query {
-        let option = source::string(&part.name);
-        // Writing to a string cannot fail.
-        let _ = match &part.value {
-            Piece::Literal(value) => {
-                writeln!(text, "        call.set_query({option}, {}.into());", source::string(value))
+fn query(template: &Template, plan: &Constructor) -> Vec<TokenStream> {
+    let statement = |part: &crate::api::QueryPart| {
+        let option = Literal::string(&part.name);
+        match &part.value {
+            Piece::Literal(text) => {
+                let text = Literal::string(text);
+                quote!(call.set_query(#option, #text.into());)
             }
-            Piece::Placeholder(place) => match plan.arguments.get(*place) {
-                Some(argument) if argument.optional => write!(
-                    text,
-                    "        if let Some(given) = {} {{\n            call.set_query({option}, given);\n        }}\n",
-                    argument.name
-                ),
-                Some(argument) => writeln!(text, "        call.set_query({option}, {}.into());", argument.name),
-                None => Ok(()),
-            },
-        };
-    }
-    text
+            Piece::Placeholder(place) => {
+                let Some(argument) = plan.arguments.get(*place) else {
+                    return TokenStream::new();
+                };
+                let name = argument.name.token();
+                if argument.optional {
+                    let given = format_ident!("given");
+                    quote!(if let Some(#given) = #name { call.set_query(#option, #given); })
+                } else {
+                    quote!(call.set_query(#option, #name.into());)
+                }
+            }
+        }
+    };
+    template.query.iter().map(statement).collect()
 }
 
 fn query_text(template: &Template) -> String {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Models, is_annotation};
 use super::name::{Case, Ident};
+use super::remark::{self, Remark};
 use super::scope::Scope;
 use super::{RESERVED_FIELDS, RustItem, RustType};
 use crate::api::{Api, ItemType, OperationId, Parameter, Primitive, RequestBody, TypeId, TypeRef};
@@ -60,6 +61,8 @@ pub struct BodyField {
     pub parameter: usize,
     /// The type within `Option` or `Patch`.
     pub ty: RustType,
+    /// What is said of it beside the page's words.
+    pub remarks: Vec<Remark>,
 }
 
 /// What a stub needs that its module has only once.
@@ -108,7 +111,7 @@ pub(super) fn plan(
             RequestBody::None => Sent::Nothing,
             RequestBody::Stream { .. } => Sent::Bytes,
             RequestBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => Sent::Bytes,
-            RequestBody::Value(ty) => Sent::Value(RustType::value(*ty)),
+            RequestBody::Value(ty) => Sent::Value(RustType::value(api, *ty)),
             RequestBody::Parameters(parameters) => {
                 let fields = fields(api, None, parameters, diagnostics);
                 let name = scope.give(name.with_suffix("Body"));
@@ -161,9 +164,9 @@ fn fields(
         }
         let property = owner.and_then(|owner| api.member(owner, &declared.name)).map(|property| property.ty);
         let untyped = TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false };
-        let ty = RustType::member(declared.ty.or(property).unwrap_or(untyped));
+        let ty = RustType::member(api, declared.ty.or(property).unwrap_or(untyped));
         let name = scope.name(&declared.name, Case::Snake, declared.span, diagnostics);
-        fields.push(BodyField { name, parameter, ty });
+        fields.push(BodyField { name, parameter, ty, remarks: remark::parameter(declared) });
     }
     fields
 }

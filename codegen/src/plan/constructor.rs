@@ -1,11 +1,15 @@
 //! Constructors of route stubs.
 //!
 //! In: the templates of an operation. Out: a constructor for each, with the names of its arguments.
-//! Invariant: names are made from the template alone, so that another template renames none it does not resemble.
+//! Invariant: a name is made from the template alone: from its fixed parts; where another path has the same ones, also from
+//! the arguments of functions, then from its keys; where another template has the same path, also from the query. So another
+//! template renames none that it does not resemble.
+
+use std::collections::BTreeSet;
 
 use super::name::{Case, Ident};
 use super::scope::Scope;
-use crate::api::{Operation, Piece, Route, Segment, Template};
+use crate::api::{Argument, Operation, Parameter, Piece, Segment, Template};
 
 /// A constructor of a stub.
 #[derive(Clone, Debug)]
@@ -14,6 +18,8 @@ pub struct Constructor {
     pub name: Ident,
     /// The index among the routes of the operation.
     pub route: usize,
+    /// The index among the paths of the stub.
+    pub path: usize,
     /// Its arguments, in the order of the template's placeholders.
     pub arguments: Vec<RouteArgument>,
 }
@@ -23,30 +29,117 @@ pub struct Constructor {
 pub struct RouteArgument {
     /// Its name.
     pub name: Ident,
+    /// Whether it is a value of the query; else it stands in the path.
+    pub in_query: bool,
     /// Whether it may be left out.
     pub optional: bool,
+    /// The row that describes it, among the parameters of the operation.
+    pub parameter: Option<usize>,
+}
+
+/// The constructors of a stub, and the paths they share.
+pub(super) struct Constructors {
+    /// For each different path a route that has it.
+    pub(super) paths: Vec<usize>,
+    /// One for each different template.
+    pub(super) constructors: Vec<Constructor>,
 }
 
 /// Names that constructors cannot have, because the trait uses them or because they promise something else.
 const RESERVED_CONSTRUCTORS: &[&str] =
     &["body", "call", "call_mut", "default", "from_iter", "from_str", "header", "new", "query", "request", "response"];
 
-/// A constructor for each template, named after its fixed parts; where several have the same, after all parts.
-pub(super) fn constructors(operation: &Operation, templates: &[usize]) -> Vec<Constructor> {
-    let short: Vec<Ident> = templates.iter().map(|&route| path_name(&operation.routes[route], false)).collect();
-    let mut scope = Scope::new(RESERVED_CONSTRUCTORS, "_");
-    let named = templates.iter().zip(&short).map(|(&index, name)| {
-        let route = &operation.routes[index];
-        let is_alone = short.iter().filter(|other| *other == name).count() == 1;
-        let wanted = if is_alone { name.clone() } else { path_name(route, true) };
-        Constructor { name: scope.give(wanted), route: index, arguments: arguments(&route.template) }
-    });
-    named.collect()
+/// How much of a path a name tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Detail {
+    /// Its fixed parts.
+    Fixed,
+    /// Also the arguments of functions.
+    Calls,
+    /// Also its keys.
+    Keys,
 }
 
-/// `/users/{id}/messages` as `users_messages`, or in full as `users_by_id_messages`.
-fn path_name(route: &Route, full: bool) -> Ident {
-    let template = &route.template;
+/// How much of a query a name tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Query {
+    Nothing,
+    Names,
+    Values,
+}
+
+/// A constructor for each template.
+pub(super) fn constructors(operation: &Operation) -> Constructors {
+    let templates = distinct(operation);
+    let template = |route: usize| &operation.routes[route].template;
+    let mut paths: Vec<usize> = Vec::new();
+    for &route in &templates {
+        if !paths.iter().any(|&known| template(known).path == template(route).path) {
+            paths.push(route);
+        }
+    }
+    let names = [Detail::Fixed, Detail::Calls, Detail::Keys]
+        .map(|detail| paths.iter().map(|&route| path_name(template(route), detail)).collect::<Vec<Ident>>());
+    let mut scope = Scope::new(RESERVED_CONSTRUCTORS, "_");
+    let named = templates.iter().map(|&route| {
+        let path = paths.iter().position(|&known| template(known).path == template(route).path).unwrap_or_default();
+        let is_alone = |names: &&Vec<Ident>| names.iter().filter(|other| **other == names[path]).count() == 1;
+        let base = names.iter().find(is_alone).unwrap_or(&names[2])[path].clone();
+        let siblings: Vec<&Template> =
+            templates.iter().map(|&other| template(other)).filter(|other| other.path == template(route).path).collect();
+        let wanted = query_name(base, template(route), &siblings);
+        let arguments = arguments(template(route), &operation.parameters);
+        Constructor { name: scope.give(wanted), route, path, arguments }
+    });
+    let constructors = named.collect();
+    Constructors { paths, constructors }
+}
+
+/// Path, and the options of the query with the values that are constants.
+type Shape<'a> = (&'a str, Vec<(&'a str, Option<&'a str>)>);
+
+/// The routes without repetitions. How a placeholder of the query is called makes no difference.
+fn distinct(operation: &Operation) -> Vec<usize> {
+    let mut seen: BTreeSet<Shape<'_>> = BTreeSet::new();
+    let is_new = |&index: &usize| {
+        let template = &operation.routes[index].template;
+        let query = template.query.iter().map(|part| match &part.value {
+            Piece::Literal(text) => (part.name.as_str(), Some(text.as_str())),
+            Piece::Placeholder(_) => (part.name.as_str(), None),
+        });
+        seen.insert((&template.path, query.collect()))
+    };
+    (0..operation.routes.len()).filter(is_new).collect()
+}
+
+/// The name of a path with as much of the query as tells the template from others of the same path.
+fn query_name(base: Ident, template: &Template, siblings: &[&Template]) -> Ident {
+    let tells = |how: Query| {
+        let text = query_text(template, how);
+        siblings.iter().filter(|other| query_text(other, how) == text).count() == 1
+    };
+    let how = match siblings.len() {
+        0 | 1 => Query::Nothing,
+        _ if tells(Query::Names) => Query::Names,
+        _ => Query::Values,
+    };
+    match query_text(template, how) {
+        text if text.is_empty() => base,
+        text => Ident::new(&format!("{}_with_{text}", base.as_str()), Case::Snake),
+    }
+}
+
+fn query_text(template: &Template, how: Query) -> String {
+    let parts = template.query.iter().map(|part| match &part.value {
+        Piece::Literal(value) if how == Query::Values => format!("{}_{value}", part.name),
+        Piece::Literal(_) | Piece::Placeholder(_) => part.name.clone(),
+    });
+    if how == Query::Nothing { String::new() } else { parts.collect::<Vec<_>>().join("_and_") }
+}
+
+/// `/users/{id}/messages` as `users_messages`, or with its keys as `users_by_id_messages`.
+fn path_name(template: &Template, detail: Detail) -> Ident {
+    let full = detail == Detail::Keys;
     let mut words: Vec<String> = Vec::new();
     let key = |placeholder: usize| match template.placeholders.get(placeholder) {
         Some(placeholder) => format!("by_{}", placeholder.name),
@@ -60,11 +153,12 @@ fn path_name(route: &Route, full: bool) -> Ident {
             Segment::Key(_) => {}
             Segment::Call { name, arguments } => {
                 words.push(unqualified(name).to_owned());
-                let keys = arguments.iter().filter_map(|argument| match &argument.value {
-                    Piece::Placeholder(placeholder) => Some(key(*placeholder)),
-                    Piece::Literal(_) => None,
-                });
-                words.extend(keys.filter(|_| full));
+                let said = |argument: &Argument| match (&argument.value, &argument.name) {
+                    (Piece::Placeholder(placeholder), _) => key(*placeholder),
+                    (Piece::Literal(value), Some(name)) => format!("{name}_{value}"),
+                    (Piece::Literal(value), None) => value.clone(),
+                };
+                words.extend(arguments.iter().filter(|_| detail >= Detail::Calls).map(said));
             }
             Segment::Mixed(pieces) => {
                 for piece in pieces {
@@ -81,7 +175,7 @@ fn path_name(route: &Route, full: bool) -> Ident {
     match (has_letter, full, template.segments.is_empty()) {
         (true, _, _) => Ident::new(&words.join("_"), Case::Snake),
         (false, _, true) => Ident::fixed("root"),
-        (false, false, false) => path_name(route, true),
+        (false, false, false) => path_name(template, Detail::Keys),
         (false, true, false) => Ident::fixed("path"),
     }
 }
@@ -94,12 +188,39 @@ fn unqualified(name: &str) -> &str {
     }
 }
 
-fn arguments(template: &Template) -> Vec<RouteArgument> {
+fn arguments(template: &Template, parameters: &[Parameter]) -> Vec<RouteArgument> {
     let mut scope = Scope::new(&["body"], "_");
     let named = template.placeholders.iter().enumerate().map(|(index, placeholder)| {
         let is_this = |value: &Piece| *value == Piece::Placeholder(index);
-        let optional = template.query.iter().any(|part| part.optional && is_this(&part.value));
-        RouteArgument { name: scope.give(Ident::new(&placeholder.name, Case::Snake)), optional }
+        let mut parts = template.query.iter().filter(|part| is_this(&part.value));
+        let part = parts.next();
+        let mut names = vec![placeholder.name.as_str(), &placeholder.raw];
+        names.extend(part.map(|part| part.name.as_str()));
+        for segment in &template.segments {
+            if let Segment::Call { arguments, .. } = segment {
+                let here = arguments.iter().filter(|argument| is_this(&argument.value));
+                names.extend(here.filter_map(|argument| argument.name.as_deref()));
+            }
+        }
+        RouteArgument {
+            name: scope.give(Ident::new(&placeholder.name, Case::Snake)),
+            in_query: part.is_some(),
+            optional: part.into_iter().chain(parts).any(|part| part.optional),
+            parameter: described(&names, parameters),
+        }
     });
     named.collect()
+}
+
+/// The row of a parameter that is known by one of these names, the first one before the others.
+fn described(names: &[&str], parameters: &[Parameter]) -> Option<usize> {
+    names
+        .iter()
+        .filter(|name| letters(name).next().is_some())
+        .find_map(|name| parameters.iter().position(|parameter| letters(&parameter.name).eq(letters(name))))
+}
+
+/// What is left of a name without letter case and separators.
+fn letters(name: &str) -> impl Iterator<Item = char> + '_ {
+    name.chars().filter(|char| char.is_alphanumeric()).map(|char| char.to_ascii_lowercase())
 }

@@ -18,9 +18,21 @@ pub struct Case {
     pub file: String,
     /// What it is checked as.
     pub checked: Checked,
-    /// Whether every member fits its field: the body agrees with a type that the pages give it, and shows values where the
-    /// representation of a resource shows the names of types.
-    pub fits: bool,
+    /// What is expected of it.
+    pub expected: Expected,
+}
+
+/// What is expected of a body. Whatever it is, nothing of it is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// Every member fits its field.
+    Fits,
+    /// It does not agree with its type; the findings of the example say why.
+    Differs,
+    /// It shows types in place of values, as the representation of a resource does.
+    Representation,
+    /// The pages do not give its type.
+    Untyped,
 }
 
 /// What an example is checked as.
@@ -55,8 +67,7 @@ pub(super) fn plan(api: &Api, stubs: &[Stub]) -> Vec<Case> {
             other += 1;
         }
         let body = bodies.get(&index).copied().filter(|_| example.role == ExampleRole::Request);
-        let fits = example.conforms && example.ty.is_some() && example.role != ExampleRole::Resource;
-        Case { file, checked: checked(example, body), fits }
+        Case { file, checked: checked(api, example, body), expected: expected(example) }
     };
     api.examples.iter().enumerate().map(decide).collect()
 }
@@ -84,7 +95,19 @@ fn bodies(api: &Api, stubs: &[Stub]) -> BTreeMap<usize, Checked> {
     bodies
 }
 
-fn checked(example: &Example, body: Option<Checked>) -> Checked {
+fn expected(example: &Example) -> Expected {
+    if !example.conforms {
+        Expected::Differs
+    } else if example.role == ExampleRole::Resource {
+        Expected::Representation
+    } else if example.ty.is_none() {
+        Expected::Untyped
+    } else {
+        Expected::Fits
+    }
+}
+
+fn checked(api: &Api, example: &Example, body: Option<Checked>) -> Checked {
     if !example.json.trim_start().starts_with('{') {
         return Checked::Json;
     }
@@ -94,7 +117,7 @@ fn checked(example: &Example, body: Option<Checked>) -> Checked {
         (None, Some(body)) => return body,
         (None, None) => untyped,
     };
-    let rust = RustType::value(ty);
+    let rust = RustType::value(api, ty);
     match (rust.item, ty.collection) {
         (RustItem::Structured(id), false) => Checked::Object(id),
         (RustItem::Structured(id), true) => Checked::Page(id),

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::module::{Module, ModuleId, Place, Tree};
 use super::name::{Case, Ident};
+use super::remark::{self, Remark};
 use super::scope::Scope;
 use super::{RESERVED_FIELDS, RustItem, RustType};
 use crate::api::{Api, EnumType, ItemType, Primitive, Property, StructuredType, TypeId};
@@ -45,6 +46,8 @@ pub struct Field {
     pub member: MemberRef,
     /// The type within the `Option`.
     pub ty: RustType,
+    /// What is said of it beside the page's words.
+    pub remarks: Vec<Remark>,
 }
 
 /// A property: the type that declares it and its index there.
@@ -204,7 +207,12 @@ fn fields(api: &Api, id: TypeId, bases: &[TypeId], diagnostics: &mut Vec<Diagnos
             continue;
         }
         let name = scope.name(&property.name, Case::Snake, property.span, diagnostics);
-        fields.push(Field { name, member, ty: RustType::member(property.ty) });
+        fields.push(Field {
+            name,
+            member,
+            ty: RustType::member(api, property.ty),
+            remarks: remark::property(property),
+        });
     }
     (fields, streams)
 }

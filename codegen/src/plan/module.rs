@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::RESERVED_TYPES;
+use super::RESERVED_NAMES;
 use super::name::{Case, Ident};
 use super::scope::Scope;
 use crate::api::{Api, QualifiedName};
@@ -84,7 +84,7 @@ impl Tree {
 
     fn add(&mut self, namespace: String, path: Vec<Ident>, file: String) -> ModuleId {
         self.modules.push(Module { namespace, path, file, children: Vec::new(), items: Vec::new() });
-        self.scopes.push((Scope::new(&[], "_"), Scope::new(RESERVED_TYPES, "Type")));
+        self.scopes.push((Scope::new(&[], "_"), Scope::new(RESERVED_NAMES, "Type")));
         ModuleId(self.modules.len() - 1)
     }
 

@@ -6,14 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
-
 use super::body::{self, BodyFields, PatchBody, Sent};
-use super::constructor::{Constructor, constructors};
+use super::constructor::{Constructor, Constructors, constructors};
 use super::model::Models;
 use super::name::{Case, Ident};
+use super::permission::{self, PermissionTable};
 use super::scope::Scope;
-use super::{RESERVED_ROUTES, RustItem, RustType};
+use super::{RESERVED_NAMES, RESERVED_ROUTES, RustItem, RustType};
 use crate::api::{Api, ItemType, Operation, OperationId, Primitive, ResponseBody, Route, Segment, TypeRef};
 use crate::code;
 use crate::diagnostic::Diagnostic;
@@ -46,10 +45,14 @@ pub struct Stub {
     pub module: usize,
     /// Its name.
     pub name: Ident,
-    /// The indices of the routes that are different, which are its templates.
-    pub templates: Vec<usize>,
-    /// One for each template.
+    /// For each different path the index of a route that has it.
+    pub paths: Vec<usize>,
+    /// One for each different template: a path may come with several queries.
     pub constructors: Vec<Constructor>,
+    /// Rows of the parameters that describe no argument of a constructor.
+    pub unplaced: Vec<usize>,
+    /// What callers need to be granted.
+    pub permissions: Vec<PermissionTable>,
     /// The body it sends.
     pub sent: Sent,
     /// What it answers.
@@ -83,24 +86,25 @@ pub(super) fn plan(api: &Api, models: &Models, diagnostics: &mut Vec<Diagnostic>
         let known = subjects.entry(name).or_insert_with(|| (subject, Vec::new()));
         known.1.push(OperationId::from_index(index));
     }
-    // Names are given one after the other; what they are made from is not, and making it is most of the work.
-    let mut parts: Vec<Option<Parts>> =
-        api.operations.par_iter().map(|operation| Some(Parts::of(api, operation))).collect();
     let mut modules = Vec::with_capacity(subjects.len());
     let mut stubs: Vec<(OperationId, Stub)> = Vec::with_capacity(api.operations.len());
     for (name, (subject, operations)) in subjects {
-        let mut scope = Scope::new(RESERVED_ROUTES, "Route");
-        let parts: Vec<Parts> = operations.iter().filter_map(|id| parts[id.index()].take()).collect();
-        let names = stub_names(api, &operations, &parts, &mut scope, diagnostics);
+        let mut scope = Scope::new(RESERVED_NAMES, "Route").and(RESERVED_ROUTES);
+        let names = stub_names(api, &operations, &mut scope, diagnostics);
         let bodies = body::plan(api, models, &operations, &names, &mut scope, diagnostics);
         let mut uses_models = bodies.use_models();
         let mut scalars = bodies.scalars;
         scalars.extend(["Call", "Route"]);
-        for (((&id, name), sent), parts) in operations.iter().zip(names).zip(bodies.sent).zip(parts) {
-            let Parts { templates, constructors, received, .. } = parts;
+        for ((&id, name), sent) in operations.iter().zip(names).zip(bodies.sent) {
+            let operation = &api[id];
+            let Constructors { paths, constructors } = constructors(operation);
+            let unplaced = unplaced(operation, &constructors);
+            let permissions = permission::tables(operation);
+            let received = received(api, operation);
             scalars.extend(runtime_types(sent, received));
             uses_models |= use_models(sent, received);
-            stubs.push((id, Stub { module: modules.len(), name, templates, constructors, sent, received }));
+            let module = modules.len();
+            stubs.push((id, Stub { module, name, paths, constructors, unplaced, permissions, sent, received }));
         }
         modules.push(RouteModule {
             file: format!("src/routes/{}.rs", name.as_str()),
@@ -115,23 +119,6 @@ pub(super) fn plan(api: &Api, models: &Models, diagnostics: &mut Vec<Diagnostic>
     }
     stubs.sort_by_key(|(id, _)| *id);
     (modules, stubs.into_iter().map(|(_, stub)| stub).collect())
-}
-
-/// What is decided about an operation regardless of all others.
-struct Parts {
-    /// Names it may get, the best first.
-    candidates: [Ident; 3],
-    templates: Vec<usize>,
-    constructors: Vec<Constructor>,
-    received: Received,
-}
-
-impl Parts {
-    fn of(api: &Api, operation: &Operation) -> Parts {
-        let templates = distinct_routes(operation);
-        let constructors = constructors(operation, &templates);
-        Parts { candidates: candidates(api, operation), templates, constructors, received: received(operation) }
-    }
 }
 
 /// The module of an operation: the type that its page is about, else the first word of the page's name.
@@ -160,18 +147,18 @@ pub(super) fn page_stem(path: &str) -> &str {
 fn stub_names(
     api: &Api,
     operations: &[OperationId],
-    parts: &[Parts],
     scope: &mut Scope,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Ident> {
+    let candidates: Vec<[Ident; 3]> = operations.iter().map(|&id| candidates(api, &api[id])).collect();
     let mut counts: [BTreeMap<&Ident, usize>; 3] = Default::default();
-    for parts in parts {
-        for (count, name) in counts.iter_mut().zip(&parts.candidates) {
+    for names in &candidates {
+        for (count, name) in counts.iter_mut().zip(names) {
             *count.entry(name).or_default() += 1;
         }
     }
     let mut names = Vec::with_capacity(operations.len());
-    for (&id, Parts { candidates: wanted, .. }) in operations.iter().zip(parts) {
+    for (&id, wanted) in operations.iter().zip(&candidates) {
         let free = (0..3).find(|&rank| counts[rank][&wanted[rank]] == 1 && scope.is_free(&wanted[rank]));
         let best = &wanted[free.unwrap_or(2)];
         let name = scope.give(best.clone());
@@ -196,17 +183,14 @@ fn candidates(api: &Api, operation: &Operation) -> [Ident; 3] {
     ]
 }
 
-/// The routes without repetitions.
-fn distinct_routes(operation: &Operation) -> Vec<usize> {
-    let mut seen: BTreeSet<(&str, Vec<&str>)> = BTreeSet::new();
-    let is_new = |&index: &usize| {
-        let template = &operation.routes[index].template;
-        seen.insert((&template.path, template.query.iter().map(|part| part.name.as_str()).collect()))
-    };
-    (0..operation.routes.len()).filter(is_new).collect()
+/// The parameters that no constructor has as an argument.
+fn unplaced(operation: &Operation, constructors: &[Constructor]) -> Vec<usize> {
+    let arguments = constructors.iter().flat_map(|constructor| &constructor.arguments);
+    let placed: BTreeSet<usize> = arguments.filter_map(|argument| argument.parameter).collect();
+    (0..operation.parameters.len()).filter(|parameter| !placed.contains(parameter)).collect()
 }
 
-fn received(operation: &Operation) -> Received {
+fn received(api: &Api, operation: &Operation) -> Received {
     let counts = |route: &Route| route.template.segments.last() == Some(&Segment::Literal("$count".to_owned()));
     match operation.response.body {
         ResponseBody::Value(_) if operation.routes.iter().all(counts) => Received::Count,
@@ -214,7 +198,7 @@ fn received(operation: &Operation) -> Received {
         ResponseBody::Stream => Received::Content,
         ResponseBody::Redirect => Received::Redirect,
         ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => Received::Content,
-        ResponseBody::Value(ty) => match (RustType::value(ty), ty.collection) {
+        ResponseBody::Value(ty) => match (RustType::value(api, ty), ty.collection) {
             (rust @ RustType { item: RustItem::Structured(_), .. }, true) => {
                 Received::Page(RustType { list: false, ..rust })
             }

@@ -13,7 +13,7 @@ use crate::source::Span;
 /// The identifiers of one Rust scope.
 #[derive(Debug)]
 pub struct Scope {
-    reserved: &'static [&'static str],
+    reserved: Vec<&'static str>,
     suffix: &'static str,
     given: BTreeSet<Ident>,
 }
@@ -22,7 +22,14 @@ impl Scope {
     /// A scope in which `reserved` names get `suffix`.
     #[must_use]
     pub fn new(reserved: &'static [&'static str], suffix: &'static str) -> Scope {
-        Scope { reserved, suffix, given: BTreeSet::new() }
+        Scope { reserved: reserved.to_vec(), suffix, given: BTreeSet::new() }
+    }
+
+    /// The same scope, in which `more` names are reserved too.
+    #[must_use]
+    pub fn and(mut self, more: &'static [&'static str]) -> Scope {
+        self.reserved.extend(more);
+        self
     }
 
     /// An identifier for a name of a page; says what had to be changed about it beyond its case.

@@ -49,6 +49,7 @@ pub(crate) fn api() -> Api {
     sample.example(page, ExampleRole::Response, Some(many(one(message))), listed);
     let wrong = sample.example(page, ExampleRole::Response, Some(one(message)), r#"{"isFlagged": "yes"}"#);
     sample.api.examples[wrong.index()].conforms = false;
+    sample.api.examples[wrong.index()].findings = vec!["D0904: \"yes\" is no `Edm.Boolean`".to_owned()];
     let sent = sample.example(page, ExampleRole::Request, None, r#"{"comment": "FYI"}"#);
     let forward = sample.api.operations.iter_mut().find(|operation| operation.title == "message: forward");
     forward.expect("an operation").examples.push(sent);
@@ -73,6 +74,16 @@ fn operations(sample: &mut Sample, message: TypeId, recipient: TypeId) {
         delegated_personal: scopes(&["Mail.Read"]),
         ..Permissions::default()
     }];
+    list.headers = vec![Header {
+        name: "Authorization".to_owned(),
+        required: Some(true),
+        doc: doc("Bearer {token}."),
+        span: Default::default(),
+    }];
+    list.parameters = vec![
+        parameter("ID or user-principal-name", STRING, "Whose messages.\n\n- The id, or\n- the name."),
+        parameter("$top", primitive(Primitive::Int32), "How many messages at once."),
+    ];
     let members = vec![parameter("subject", STRING, "What it is about."), parameter("sender", one(recipient), "")];
     let update = sample.operation(
         "api/message-update.md",
@@ -83,6 +94,20 @@ fn operations(sample: &mut Sample, message: TypeId, recipient: TypeId) {
         ResponseBody::Value(one(message)),
     );
     update.subject = Some(message);
+    let long =
+        ["Mail.ReadWrite", "Mail.ReadWrite.Shared", "MailboxFolder.ReadWrite.All", "MailboxSettings.ReadWrite.All"];
+    update.permissions = vec![
+        Permissions {
+            label: Some("Permissions acting on self:".to_owned()),
+            delegated_work: scopes(&long),
+            ..Permissions::default()
+        },
+        Permissions {
+            label: Some("Permissions acting on others".to_owned()),
+            application: vec![long.map(str::to_owned).to_vec(), vec!["Mail.ReadWrite".to_owned()]],
+            ..Permissions::default()
+        },
+    ];
     let parameters =
         vec![parameter("comment", STRING, "Goes before the message."), parameter("to", many(one(recipient)), "")];
     let forward = sample.operation(
@@ -95,16 +120,14 @@ fn operations(sample: &mut Sample, message: TypeId, recipient: TypeId) {
     );
     forward.subject = Some(message);
     forward.response.status = vec![202];
-    let view = route("/me/reminderView", &[("start", "startDateTime", false), ("$top", "top", true)]);
+    let view = |query: &[(&str, &str, bool)]| route("/me/reminderView", query);
+    let views = vec![
+        view(&[("start", "startDateTime", false), ("$top", "top", true)]),
+        view(&[]),
+        view(&[("$top", "=5", false)]),
+    ];
     let value = ResponseBody::Value(primitive(Primitive::Int32));
-    sample.operation(
-        "api/user-reminderview.md",
-        "user: reminderView",
-        Method::Get,
-        vec![view],
-        RequestBody::None,
-        value,
-    );
+    sample.operation("api/user-reminderview.md", "user: reminderView", Method::Get, views, RequestBody::None, value);
     let range = route("/me/drive/root:/{itemPath}:/range(address='{address}')", &[]);
     let bytes = RequestBody::Stream { content_type: None };
     sample.operation("api/range-put.md", "Put range", Method::Put, vec![range], bytes, ResponseBody::Redirect);

@@ -72,7 +72,8 @@ pub(crate) fn member(name: &str, aliases: &[&str], text: &str) -> EnumMember {
     }
 }
 
-/// A template of keys and words; `{name}` is a key, `{name?}` in the query an optional value.
+/// A template of keys and words, in which `{name}` is a key; the query has names, placeholders (or `=` and a constant), and
+/// whether they are optional.
 pub(crate) fn route(path: &str, query: &[(&str, &str, bool)]) -> Route {
     let mut placeholders = Vec::new();
     let mut placeholder = |name: &str, place| {
@@ -99,7 +100,10 @@ pub(crate) fn route(path: &str, query: &[(&str, &str, bool)]) -> Route {
     }
     let query = query.iter().map(|&(name, value, optional)| QueryPart {
         name: name.to_owned(),
-        value: Piece::Placeholder(placeholder(value, Place::Query)),
+        value: match value.strip_prefix('=') {
+            Some(constant) => Piece::Literal(constant.to_owned()),
+            None => Piece::Placeholder(placeholder(value, Place::Query)),
+        },
         optional,
     });
     let query = query.collect();

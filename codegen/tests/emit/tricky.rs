@@ -107,6 +107,10 @@ pub(crate) fn api() -> Api {
     sample.example(page, ExampleRole::Response, Some(many(one(user))), r#"{"value": [{"id": "1"}]}"#);
     sample.example(page, ExampleRole::Response, Some(STRING), r#"{"value": "x"}"#);
     sample.example(page, ExampleRole::Other, None, "[1, 2]");
+    for example in &mut sample.api.examples[1..] {
+        example.conforms = false;
+        example.findings = vec![HOSTILE.to_owned()];
+    }
     sample.api
 }
 
@@ -121,18 +125,24 @@ fn operations(sample: &mut Sample, user: TypeId, session: TypeId, kinds: EnumId)
     );
     list.subject = Some(user);
     list.doc = doc(HOSTILE);
-    list.permissions = vec![Permissions {
-        label: Some("To read".to_owned()),
-        delegated_work: vec![vec!["User.Read".to_owned()], vec!["A".to_owned(), "B\"".to_owned()]],
-        application: scopes(&["User.Read.All"]),
-        ..Permissions::default()
-    }];
-    list.headers = vec![Header {
-        name: "If-Match".to_owned(),
-        required: Some(true),
-        doc: Doc::default(),
-        span: Default::default(),
-    }];
+    list.permissions = vec![
+        Permissions::default(),
+        Permissions {
+            label: Some(HOSTILE.to_owned()),
+            delegated_work: vec![vec!["User.Read".to_owned()], vec!["A".to_owned(), "B\"".to_owned()]],
+            application: scopes(&["User.Read.All"]),
+            ..Permissions::default()
+        },
+    ];
+    list.headers =
+        vec![Header { name: "If-Match".to_owned(), required: Some(true), doc: doc(HOSTILE), span: Default::default() }];
+    list.parameters = vec![
+        parameter("ID", STRING, HOSTILE),
+        Parameter {
+            doc: linked("A ", "`User`", LinkTarget::Type(user), " of a [thing]."),
+            ..parameter("$filter\"", STRING, "")
+        },
+    ];
     let members = vec![
         parameter("displayName", STRING, "The name."),
         parameter("me", one(user), ""),

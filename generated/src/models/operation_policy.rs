@@ -4,10 +4,10 @@ use graph_runtime::{Annotations, DateTimeOffset, Extra};
 
 use super::Entity;
 
-/// **Note:** Device management requires an active license for the tenant.
-///
 /// A rule that an administrator sets for the operations of managed devices. This type holds what
 /// all policies have in common.
+///
+/// **Note:** Device management requires an active license for the tenant.
 ///
 /// Entity type `microsoft.graph.operationPolicy`, derived from [Entity](crate::models::Entity).
 ///

@@ -4,10 +4,10 @@ use graph_runtime::{Annotations, DateTimeOffset, Extra};
 
 use super::{Entity, OperationPolicy, OperationRetentionAction};
 
-/// **Note:** Device management requires an active license for the tenant.
-///
 /// A policy that decides how long operations of managed devices are kept, and what becomes of them
 /// afterwards.
+///
+/// **Note:** Device management requires an active license for the tenant.
 ///
 /// Inherits from [operationPolicy](crate::models::OperationPolicy)
 ///

@@ -16,7 +16,9 @@ use crate::models;
 /// - delegated, personal account: not supported
 /// - application: `AttackSimulation.Read.All`, `AttackSimulation.ReadWrite.All`
 ///
-/// Headers: `Authorization` (required).
+/// Headers:
+///
+/// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/attacksimulationoperation-list.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,15 +27,20 @@ pub struct ListAttackSimulationOperations {
 }
 
 graph_runtime::route! {
-    ListAttackSimulationOperations: GET, response Page<models::AttackSimulationOperation>, success [200], page "api/attacksimulationoperation-list.md",
+    ListAttackSimulationOperations: GET,
+        response Page<models::AttackSimulationOperation>,
+        success [200],
+        page "api/attacksimulationoperation-list.md",
     templates [
         "/security/attackSimulation/operations",
     ],
-    permissions {
-        delegated_work [["AttackSimulation.Read.All"], ["AttackSimulation.ReadWrite.All"]],
-        delegated_personal [],
-        application [["AttackSimulation.Read.All"], ["AttackSimulation.ReadWrite.All"]],
-    }
+    permissions [
+        "" {
+            delegated_work [["AttackSimulation.Read.All"], ["AttackSimulation.ReadWrite.All"]],
+            delegated_personal [],
+            application [["AttackSimulation.Read.All"], ["AttackSimulation.ReadWrite.All"]],
+        },
+    ]
 }
 
 impl ListAttackSimulationOperations {

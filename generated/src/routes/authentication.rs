@@ -27,7 +27,9 @@ use crate::models;
 /// - delegated, personal account: not supported
 /// - application: `UserAuthenticationMethod.Read.All`, `UserAuthenticationMethod.ReadWrite.All`
 ///
-/// Headers: `Authorization` (required).
+/// Headers:
+///
+/// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/authentication-list-operations.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,17 +38,26 @@ pub struct ListOperations {
 }
 
 graph_runtime::route! {
-    ListOperations: GET, response Page<models::LongRunningOperation>, success [200], page "api/authentication-list-operations.md",
+    ListOperations: GET,
+        response Page<models::LongRunningOperation>,
+        success [200],
+        page "api/authentication-list-operations.md",
     templates [
         "/me/authentication/operations",
         "/users/{idOrUserPrincipalName}/authentication/operations",
-        "/me/authentication/operations",
     ],
-    permissions {
-        delegated_work [["UserAuthenticationMethod.Read"], ["UserAuthenticationMethod.ReadWrite"], ["UserAuthenticationMethod.Read.All"], ["UserAuthenticationMethod.ReadWrite.All"]],
-        delegated_personal [["UserAuthenticationMethod.Read"]],
-        application [["UserAuthenticationMethod.Read.All"], ["UserAuthenticationMethod.ReadWrite.All"]],
-    }
+    permissions [
+        "Permissions acting on self" {
+            delegated_work [["UserAuthenticationMethod.Read"], ["UserAuthenticationMethod.ReadWrite"]],
+            delegated_personal [["UserAuthenticationMethod.Read"]],
+            application [],
+        },
+        "Permissions acting on other users" {
+            delegated_work [["UserAuthenticationMethod.Read.All"], ["UserAuthenticationMethod.ReadWrite.All"]],
+            delegated_personal [],
+            application [["UserAuthenticationMethod.Read.All"], ["UserAuthenticationMethod.ReadWrite.All"]],
+        },
+    ]
 }
 
 impl ListOperations {
@@ -65,11 +76,11 @@ impl ListOperations {
         }
     }
     /// `GET /me/authentication/operations?$filter={condition}&$top={count}`
-    pub fn me_authentication_operations2(
+    pub fn me_authentication_operations_with_filter_and_top(
         condition: impl Into<String>,
         count: impl Into<String>,
     ) -> Self {
-        let mut call = Call::new(Self::TEMPLATES[2], []);
+        let mut call = Call::new(Self::TEMPLATES[0], []);
         call.set_query("$filter", condition.into());
         call.set_query("$top", count.into());
         Self { call }
@@ -87,7 +98,10 @@ impl ListOperations {
 /// - delegated, personal account: not supported
 /// - application: `UserAuthenticationMethod.ReadWrite.All`
 ///
-/// Headers: `Authorization` (required), `Content-Type` (required).
+/// Headers:
+///
+/// - `Authorization` (required): Bearer {token}. Required.
+/// - `Content-Type` (required): application/json. Required.
 ///
 /// Page: `api/authentication-post-operations.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,16 +112,21 @@ pub struct AddOperation {
 }
 
 graph_runtime::route! {
-    AddOperation: POST, response models::LongRunningOperation, success [201], page "api/authentication-post-operations.md",
+    AddOperation: POST,
+        response models::LongRunningOperation,
+        success [201],
+        page "api/authentication-post-operations.md",
     templates [
         "/me/authentication/operations",
         "/users/{idOrUserPrincipalName}/authentication/operations",
     ],
-    permissions {
-        delegated_work [["UserAuthenticationMethod.ReadWrite"], ["UserAuthenticationMethod.ReadWrite.All"]],
-        delegated_personal [],
-        application [["UserAuthenticationMethod.ReadWrite.All"]],
-    },
+    permissions [
+        "" {
+            delegated_work [["UserAuthenticationMethod.ReadWrite"], ["UserAuthenticationMethod.ReadWrite.All"]],
+            delegated_personal [],
+            application [["UserAuthenticationMethod.ReadWrite.All"]],
+        },
+    ],
     body json body
 }
 
@@ -142,7 +161,10 @@ impl AddOperation {
 /// - delegated, personal account: not supported
 /// - application: `UserAuthenticationMethod.Read.All` with `UserAuthenticationMethod.ReadWrite.All`
 ///
-/// Headers: `Authorization` (required), `Content-Type` (required).
+/// Headers:
+///
+/// - `Authorization` (required): Bearer {token}. Required.
+/// - `Content-Type` (required): application/json. Required.
 ///
 /// Page: `api/authentication-post-watchedoperations.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -158,11 +180,13 @@ graph_runtime::route! {
         "/me/authentication/watchedOperations/$ref",
         "/users/{idOrUserPrincipalName}/authentication/watchedOperations/$ref",
     ],
-    permissions {
-        delegated_work [["UserAuthenticationMethod.Read", "UserAuthenticationMethod.ReadWrite"]],
-        delegated_personal [],
-        application [["UserAuthenticationMethod.Read.All", "UserAuthenticationMethod.ReadWrite.All"]],
-    },
+    permissions [
+        "" {
+            delegated_work [["UserAuthenticationMethod.Read", "UserAuthenticationMethod.ReadWrite"]],
+            delegated_personal [],
+            application [["UserAuthenticationMethod.Read.All", "UserAuthenticationMethod.ReadWrite.All"]],
+        },
+    ],
     body json body
 }
 

@@ -16,7 +16,9 @@ use crate::models;
 /// - delegated, personal account: not supported
 /// - application: `IndustryData.ReadBasic.All`
 ///
-/// Headers: `Authorization` (required).
+/// Headers:
+///
+/// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/industrydata-validateoperation-get.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,16 +27,21 @@ pub struct GetValidateOperation {
 }
 
 graph_runtime::route! {
-    GetValidateOperation: GET, response models::industry_data::ValidateOperation, success [200], page "api/industrydata-validateoperation-get.md",
+    GetValidateOperation: GET,
+        response models::industry_data::ValidateOperation,
+        success [200],
+        page "api/industrydata-validateoperation-get.md",
     templates [
         "/external/industryData/operations/{longRunningOperationId}",
         "/external/industryData/operations/{longRunningOperationId}/microsoft.graph.industryData.validateOperation",
     ],
-    permissions {
-        delegated_work [["IndustryData.ReadBasic.All"]],
-        delegated_personal [],
-        application [["IndustryData.ReadBasic.All"]],
-    }
+    permissions [
+        "" {
+            delegated_work [["IndustryData.ReadBasic.All"]],
+            delegated_personal [],
+            application [["IndustryData.ReadBasic.All"]],
+        },
+    ]
 }
 
 impl GetValidateOperation {

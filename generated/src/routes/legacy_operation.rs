@@ -19,7 +19,9 @@ use crate::models;
 /// - delegated, personal account: not supported
 /// - application: `OperationRun.Read.All`
 ///
-/// Headers: `Authorization` (required).
+/// Headers:
+///
+/// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/legacyoperation-list.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,15 +30,20 @@ pub struct ListLegacyOperations {
 }
 
 graph_runtime::route! {
-    ListLegacyOperations: GET, response Page<models::LegacyOperation>, success [200], page "api/legacyoperation-list.md",
+    ListLegacyOperations: GET,
+        response Page<models::LegacyOperation>,
+        success [200],
+        page "api/legacyoperation-list.md",
     templates [
         "/legacyOperations",
     ],
-    permissions {
-        delegated_work [["OperationRun.Read.All"]],
-        delegated_personal [],
-        application [["OperationRun.Read.All"]],
-    }
+    permissions [
+        "" {
+            delegated_work [["OperationRun.Read.All"]],
+            delegated_personal [],
+            application [["OperationRun.Read.All"]],
+        },
+    ]
 }
 
 impl ListLegacyOperations {
@@ -61,7 +68,10 @@ impl ListLegacyOperations {
 /// - delegated, personal account: not supported
 /// - application: `OperationRun.ReadWrite.All`
 ///
-/// Headers: `Authorization` (required), `Content-Type` (required).
+/// Headers:
+///
+/// - `Authorization` (required): Bearer {token}. Required.
+/// - `Content-Type` (required): application/json. Required.
 ///
 /// Page: `api/legacyoperation-update.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,11 +86,13 @@ graph_runtime::route! {
     templates [
         "/legacyOperations/{legacyOperationId}",
     ],
-    permissions {
-        delegated_work [["OperationRun.ReadWrite.All"]],
-        delegated_personal [],
-        application [["OperationRun.ReadWrite.All"]],
-    },
+    permissions [
+        "" {
+            delegated_work [["OperationRun.ReadWrite.All"]],
+            delegated_personal [],
+            application [["OperationRun.ReadWrite.All"]],
+        },
+    ],
     body json body
 }
 

@@ -17,7 +17,9 @@ use crate::models;
 /// - delegated, personal account: `UserAuthenticationMethod.ReadWrite`
 /// - application: `UserAuthenticationMethod.ReadWrite.All`
 ///
-/// Headers: `Authorization` (required).
+/// Headers:
+///
+/// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/longrunningoperation-cancel.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,11 +33,13 @@ graph_runtime::route! {
         "/me/authentication/operations/{longRunningOperationId}/cancel",
         "/users/{idOrUserPrincipalName}/authentication/operations/{longRunningOperationId}/cancel",
     ],
-    permissions {
-        delegated_work [["UserAuthenticationMethod.ReadWrite"], ["UserAuthenticationMethod.ReadWrite.All"]],
-        delegated_personal [["UserAuthenticationMethod.ReadWrite"]],
-        application [["UserAuthenticationMethod.ReadWrite.All"]],
-    }
+    permissions [
+        "" {
+            delegated_work [["UserAuthenticationMethod.ReadWrite"], ["UserAuthenticationMethod.ReadWrite.All"]],
+            delegated_personal [["UserAuthenticationMethod.ReadWrite"]],
+            application [["UserAuthenticationMethod.ReadWrite.All"]],
+        },
+    ]
 }
 
 impl LongRunningOperationCancel {
@@ -72,7 +76,10 @@ impl LongRunningOperationCancel {
 /// - delegated, personal account: not supported
 /// - application: `UserAuthenticationMethod.ReadWrite.All`
 ///
-/// Headers: `Authorization` (required), `Content-Type` (required).
+/// Headers:
+///
+/// - `Authorization` (required): Bearer {token}. Required.
+/// - `Content-Type` (required): application/json. Required.
 ///
 /// Page: `api/longrunningoperation-cancelall.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,16 +90,21 @@ pub struct LongRunningOperationCancelAll {
 }
 
 graph_runtime::route! {
-    LongRunningOperationCancelAll: POST, response Page<models::LongRunningOperation>, success [200], page "api/longrunningoperation-cancelall.md",
+    LongRunningOperationCancelAll: POST,
+        response Page<models::LongRunningOperation>,
+        success [200],
+        page "api/longrunningoperation-cancelall.md",
     templates [
         "/me/authentication/operations/cancelAll",
         "/users/{idOrUserPrincipalName}/authentication/operations/cancelAll",
     ],
-    permissions {
-        delegated_work [["UserAuthenticationMethod.ReadWrite.All"]],
-        delegated_personal [],
-        application [["UserAuthenticationMethod.ReadWrite.All"]],
-    },
+    permissions [
+        "" {
+            delegated_work [["UserAuthenticationMethod.ReadWrite.All"]],
+            delegated_personal [],
+            application [["UserAuthenticationMethod.ReadWrite.All"]],
+        },
+    ],
     body json body
 }
 
@@ -129,7 +141,10 @@ impl LongRunningOperationCancelAll {
 /// - delegated, personal account: `UserAuthenticationMethod.Read`
 /// - application: `UserAuthenticationMethod.Read.All`
 ///
-/// Headers: `Authorization` (required), `ConsistencyLevel` (required).
+/// Headers:
+///
+/// - `Authorization` (required): Bearer {token}. Required.
+/// - `ConsistencyLevel` (required): eventual. Required.
 ///
 /// Page: `api/longrunningoperation-count.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,11 +158,13 @@ graph_runtime::route! {
         "/me/authentication/operations/$count",
         "/users/{idOrUserPrincipalName}/authentication/operations/$count",
     ],
-    permissions {
-        delegated_work [["UserAuthenticationMethod.Read"], ["UserAuthenticationMethod.Read.All"]],
-        delegated_personal [["UserAuthenticationMethod.Read"]],
-        application [["UserAuthenticationMethod.Read.All"]],
-    }
+    permissions [
+        "" {
+            delegated_work [["UserAuthenticationMethod.Read"], ["UserAuthenticationMethod.Read.All"]],
+            delegated_personal [["UserAuthenticationMethod.Read"]],
+            application [["UserAuthenticationMethod.Read.All"]],
+        },
+    ]
 }
 
 impl CountLongRunningOperations {
@@ -177,7 +194,9 @@ impl CountLongRunningOperations {
 /// - delegated, personal account: not supported
 /// - application: `UserAuthenticationMethod.ReadWrite.All`
 ///
-/// Headers: `Authorization` (required).
+/// Headers:
+///
+/// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/longrunningoperation-delete.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -191,11 +210,13 @@ graph_runtime::route! {
         "/me/authentication/operations/{longRunningOperationId}",
         "/users/{idOrUserPrincipalName}/authentication/operations/{longRunningOperationId}",
     ],
-    permissions {
-        delegated_work [["UserAuthenticationMethod.ReadWrite"], ["UserAuthenticationMethod.ReadWrite.All"]],
-        delegated_personal [],
-        application [["UserAuthenticationMethod.ReadWrite.All"]],
-    }
+    permissions [
+        "" {
+            delegated_work [["UserAuthenticationMethod.ReadWrite"], ["UserAuthenticationMethod.ReadWrite.All"]],
+            delegated_personal [],
+            application [["UserAuthenticationMethod.ReadWrite.All"]],
+        },
+    ]
 }
 
 impl DeleteLongRunningOperation {
@@ -233,7 +254,16 @@ impl DeleteLongRunningOperation {
 /// - delegated, personal account: not supported
 /// - application: `UserAuthenticationMethod.Read.All`
 ///
-/// Headers: `Authorization` (required), `Prefer`.
+/// Headers:
+///
+/// - `Authorization` (required): Bearer {token}. Required.
+/// - `Prefer`: odata.maxpagesize={count}. Optional. At most 200.
+///
+/// Parameters beside those of the paths:
+///
+/// - `$deltatoken`: The state at the end of the previous round, taken from `@odata.deltaLink`.
+///   Optional.
+/// - `$skiptoken`: The place within the current round, taken from `@odata.nextLink`. Optional.
 ///
 /// Page: `api/longrunningoperation-delta.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -242,16 +272,21 @@ pub struct LongRunningOperationDelta {
 }
 
 graph_runtime::route! {
-    LongRunningOperationDelta: GET, response Page<models::LongRunningOperation>, success [200], page "api/longrunningoperation-delta.md",
+    LongRunningOperationDelta: GET,
+        response Page<models::LongRunningOperation>,
+        success [200],
+        page "api/longrunningoperation-delta.md",
     templates [
         "/me/authentication/operations/delta",
         "/users/{idOrUserPrincipalName}/authentication/operations/delta",
     ],
-    permissions {
-        delegated_work [["UserAuthenticationMethod.Read"], ["UserAuthenticationMethod.Read.All"]],
-        delegated_personal [],
-        application [["UserAuthenticationMethod.Read.All"]],
-    }
+    permissions [
+        "" {
+            delegated_work [["UserAuthenticationMethod.Read"], ["UserAuthenticationMethod.Read.All"]],
+            delegated_personal [],
+            application [["UserAuthenticationMethod.Read.All"]],
+        },
+    ]
 }
 
 impl LongRunningOperationDelta {
@@ -298,7 +333,9 @@ impl LongRunningOperationDelta {
 /// - delegated, personal account: not supported
 /// - application: `Community.Read.All`, `Community.ReadWrite.All`
 ///
-/// Headers: `Authorization` (required).
+/// Headers:
+///
+/// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/longrunningoperation-get.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -307,18 +344,37 @@ pub struct GetLongRunningOperation {
 }
 
 graph_runtime::route! {
-    GetLongRunningOperation: GET, response models::LongRunningOperation, success [200], page "api/longrunningoperation-get.md",
+    GetLongRunningOperation: GET,
+        response models::LongRunningOperation,
+        success [200],
+        page "api/longrunningoperation-get.md",
     templates [
         "/me/authentication/operations/{longRunningOperationId}",
         "/users/{idOrUserPrincipalName}/authentication/operations/{longRunningOperationId}",
         "/security/attackSimulation/operations/{attackSimulationOperationId}",
         "/employeeExperience/engagementAsyncOperations/{engagementAsyncOperationId}",
     ],
-    permissions {
-        delegated_work [["UserAuthenticationMethod.Read"], ["UserAuthenticationMethod.Read.All"], ["UserAuthenticationMethod.ReadWrite.All"], ["AttackSimulation.Read.All"], ["AttackSimulation.ReadWrite.All"], ["Community.Read.All"], ["Community.ReadWrite.All"]],
-        delegated_personal [["UserAuthenticationMethod.Read"]],
-        application [["UserAuthenticationMethod.Read.All"], ["UserAuthenticationMethod.ReadWrite.All"], ["AttackSimulation.Read.All"], ["AttackSimulation.ReadWrite.All"], ["Community.Read.All"], ["Community.ReadWrite.All"]],
-    }
+    permissions [
+        "Permissions for sign-in methods" {
+            delegated_work [
+                ["UserAuthenticationMethod.Read"],
+                ["UserAuthenticationMethod.Read.All"],
+                ["UserAuthenticationMethod.ReadWrite.All"],
+            ],
+            delegated_personal [["UserAuthenticationMethod.Read"]],
+            application [["UserAuthenticationMethod.Read.All"], ["UserAuthenticationMethod.ReadWrite.All"]],
+        },
+        "Permissions for attack simulations" {
+            delegated_work [["AttackSimulation.Read.All"], ["AttackSimulation.ReadWrite.All"]],
+            delegated_personal [],
+            application [["AttackSimulation.Read.All"], ["AttackSimulation.ReadWrite.All"]],
+        },
+        "Permissions for communities" {
+            delegated_work [["Community.Read.All"], ["Community.ReadWrite.All"]],
+            delegated_personal [],
+            application [["Community.Read.All"], ["Community.ReadWrite.All"]],
+        },
+    ]
 }
 
 impl GetLongRunningOperation {
@@ -370,7 +426,12 @@ impl GetLongRunningOperation {
 /// - delegated, personal account: not supported
 /// - application: `UserAuthenticationMethod.ReadWrite.All`
 ///
-/// Headers: `Authorization` (required), `Content-Type` (required), `If-Match`.
+/// Headers:
+///
+/// - `Authorization` (required): Bearer {token}. Required.
+/// - `Content-Type` (required): application/json. Required.
+/// - `If-Match`: The entity tag of the operation that was read before. Optional. The request fails
+///   with `412 Precondition Failed` if the operation has changed since.
 ///
 /// Page: `api/longrunningoperation-update.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -381,16 +442,21 @@ pub struct UpdateLongRunningOperation {
 }
 
 graph_runtime::route! {
-    UpdateLongRunningOperation: PATCH, response models::LongRunningOperation, success [200], page "api/longrunningoperation-update.md",
+    UpdateLongRunningOperation: PATCH,
+        response models::LongRunningOperation,
+        success [200],
+        page "api/longrunningoperation-update.md",
     templates [
         "/me/authentication/operations/{longRunningOperationId}",
         "/users/{idOrUserPrincipalName}/authentication/operations/{longRunningOperationId}",
     ],
-    permissions {
-        delegated_work [["UserAuthenticationMethod.ReadWrite"], ["UserAuthenticationMethod.ReadWrite.All"]],
-        delegated_personal [],
-        application [["UserAuthenticationMethod.ReadWrite.All"]],
-    },
+    permissions [
+        "" {
+            delegated_work [["UserAuthenticationMethod.ReadWrite"], ["UserAuthenticationMethod.ReadWrite.All"]],
+            delegated_personal [],
+            application [["UserAuthenticationMethod.ReadWrite.All"]],
+        },
+    ],
     body json body
 }
 

@@ -15,7 +15,10 @@ use crate::models;
 /// - delegated, personal account: not supported
 /// - application: `OperationRun.ReadWrite.All`
 ///
-/// Headers: `Authorization` (required), `Content-Type` (required).
+/// Headers:
+///
+/// - `Authorization` (required): Bearer {token}. Required.
+/// - `Content-Type` (required): application/json. Required.
 ///
 /// Page: `api/operation-post.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,11 +33,13 @@ graph_runtime::route! {
     templates [
         "/operations",
     ],
-    permissions {
-        delegated_work [["OperationRun.ReadWrite.All"]],
-        delegated_personal [],
-        application [["OperationRun.ReadWrite.All"]],
-    },
+    permissions [
+        "" {
+            delegated_work [["OperationRun.ReadWrite.All"]],
+            delegated_personal [],
+            application [["OperationRun.ReadWrite.All"]],
+        },
+    ],
     body json body
 }
 

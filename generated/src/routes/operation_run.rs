@@ -15,7 +15,10 @@ use crate::models;
 /// - delegated, personal account: not supported
 /// - application: `OperationRun.Read.All`, `OperationRun.ReadWrite.All`
 ///
-/// Headers: `Authorization` (required), `Range`.
+/// Headers:
+///
+/// - `Authorization` (required): Bearer {token}. Required.
+/// - `Range`: bytes={first}-{last}. Optional. Asks for a part of the log.
 ///
 /// Page: `api/operationrun-get-log.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,11 +31,13 @@ graph_runtime::route! {
     templates [
         "/operations/{operationId}/runs/{operationRunId}/log/$value",
     ],
-    permissions {
-        delegated_work [["OperationRun.Read.All"], ["OperationRun.ReadWrite.All"]],
-        delegated_personal [],
-        application [["OperationRun.Read.All"], ["OperationRun.ReadWrite.All"]],
-    }
+    permissions [
+        "" {
+            delegated_work [["OperationRun.Read.All"], ["OperationRun.ReadWrite.All"]],
+            delegated_personal [],
+            application [["OperationRun.Read.All"], ["OperationRun.ReadWrite.All"]],
+        },
+    ]
 }
 
 impl GetLogOfOperationRun {
@@ -60,7 +65,10 @@ impl GetLogOfOperationRun {
 /// - delegated, personal account: not supported
 /// - application: `OperationRun.ReadWrite.All`
 ///
-/// Headers: `Authorization` (required), `Content-Type` (required).
+/// Headers:
+///
+/// - `Authorization` (required): Bearer {token}. Required.
+/// - `Content-Type` (required): application/octet-stream. Required.
 ///
 /// Page: `api/operationrun-put-log.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,11 +83,13 @@ graph_runtime::route! {
     templates [
         "/operations/{operationId}/runs/{operationRunId}/log/$value",
     ],
-    permissions {
-        delegated_work [["OperationRun.ReadWrite.All"]],
-        delegated_personal [],
-        application [["OperationRun.ReadWrite.All"]],
-    },
+    permissions [
+        "" {
+            delegated_work [["OperationRun.ReadWrite.All"]],
+            delegated_personal [],
+            application [["OperationRun.ReadWrite.All"]],
+        },
+    ],
     body bytes body
 }
 
@@ -109,7 +119,9 @@ impl ReplaceLogOfOperationRun {
 /// - delegated, personal account: not supported
 /// - application: `OperationRun.Read.All`, `OperationRun.ReadWrite.All`
 ///
-/// Headers: `Authorization` (required).
+/// Headers:
+///
+/// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/operationrun-runsbetween.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,20 +130,31 @@ pub struct OperationRunRunsBetween {
 }
 
 graph_runtime::route! {
-    OperationRunRunsBetween: GET, response Page<models::OperationRun>, success [200], page "api/operationrun-runsbetween.md",
+    OperationRunRunsBetween: GET,
+        response Page<models::OperationRun>,
+        success [200],
+        page "api/operationrun-runsbetween.md",
     templates [
         "/operations/{operationId}/runs/runsBetween(channel='{channel}',startDateTime={startDateTime},endDateTime={endDateTime})",
     ],
-    permissions {
-        delegated_work [["OperationRun.Read.All"], ["OperationRun.ReadWrite.All"]],
-        delegated_personal [],
-        application [["OperationRun.Read.All"], ["OperationRun.ReadWrite.All"]],
-    }
+    permissions [
+        "" {
+            delegated_work [["OperationRun.Read.All"], ["OperationRun.ReadWrite.All"]],
+            delegated_personal [],
+            application [["OperationRun.Read.All"], ["OperationRun.ReadWrite.All"]],
+        },
+    ]
 }
 
 impl OperationRunRunsBetween {
     /// `GET
     /// /operations/{operationId}/runs/runsBetween(channel='{channel}',startDateTime={startDateTime},endDateTime={endDateTime})`
+    ///
+    /// - `channel`: How the runs were requested. Possible values are: `portal`, `api`, `scheduler`.
+    ///   Required.
+    /// - `start_date_time`: The beginning of the period. Required.
+    /// - `end_date_time`: The end of the period. Runs that started at this very time are left out.
+    ///   Required.
     pub fn operations_runs_runs_between(
         operation_id: impl Into<String>,
         channel: impl Into<String>,

@@ -6,9 +6,9 @@ use graph_runtime::{Call, Route};
 
 use crate::models;
 
-/// **Note:** Device management requires an active license for the tenant.
-///
 /// Create a new [retentionOperationPolicy](crate::models::RetentionOperationPolicy) object.
+///
+/// **Note:** Device management requires an active license for the tenant.
 ///
 /// Permissions, from the least to the most privileged:
 ///
@@ -16,7 +16,10 @@ use crate::models;
 /// - delegated, personal account: not supported
 /// - application: `DeviceManagementConfiguration.ReadWrite.All`
 ///
-/// Headers: `Authorization` (required), `Accept`.
+/// Headers:
+///
+/// - `Authorization` (required): Bearer \<token> Required.
+/// - `Accept`: application/json
 ///
 /// Page: `api/intune-operations-retentionoperationpolicy-create.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,15 +30,20 @@ pub struct CreateRetentionOperationPolicy {
 }
 
 graph_runtime::route! {
-    CreateRetentionOperationPolicy: POST, response models::RetentionOperationPolicy, success [201], page "api/intune-operations-retentionoperationpolicy-create.md",
+    CreateRetentionOperationPolicy: POST,
+        response models::RetentionOperationPolicy,
+        success [201],
+        page "api/intune-operations-retentionoperationpolicy-create.md",
     templates [
         "/deviceManagement/operationPolicies",
     ],
-    permissions {
-        delegated_work [["DeviceManagementConfiguration.ReadWrite.All"]],
-        delegated_personal [],
-        application [["DeviceManagementConfiguration.ReadWrite.All"]],
-    },
+    permissions [
+        "" {
+            delegated_work [["DeviceManagementConfiguration.ReadWrite.All"]],
+            delegated_personal [],
+            application [["DeviceManagementConfiguration.ReadWrite.All"]],
+        },
+    ],
     body json body
 }
 

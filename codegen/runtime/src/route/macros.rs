@@ -12,11 +12,13 @@ macro_rules! route {
     (
         $name:ident : $method:ident, response $response:ty, success [$($status:literal),* $(,)?], page $page:literal,
         templates [$($template:literal),* $(,)?],
-        permissions {
-            delegated_work [$([$($work:literal),* $(,)?]),* $(,)?],
-            delegated_personal [$([$($personal:literal),* $(,)?]),* $(,)?],
-            application [$([$($application:literal),* $(,)?]),* $(,)?] $(,)?
-        }
+        permissions [$(
+            $label:literal {
+                delegated_work [$([$($work:literal),* $(,)?]),* $(,)?],
+                delegated_personal [$([$($personal:literal),* $(,)?]),* $(,)?],
+                application [$([$($application:literal),* $(,)?]),* $(,)?] $(,)?
+            }
+        ),* $(,)?]
         $(, body $kind:ident $body:ident)? $(,)?
     ) => {
         // A deprecated route can still be called.
@@ -26,11 +28,14 @@ macro_rules! route {
             const METHOD: $crate::http::Method = $crate::http::Method::$method;
             const TEMPLATES: &'static [&'static str] = &[$($template),*];
             const SUCCESS: &'static [u16] = &[$($status),*];
-            const PERMISSIONS: $crate::Permissions = $crate::Permissions {
-                delegated_work: &[$(&[$($work),*]),*],
-                delegated_personal: &[$(&[$($personal),*]),*],
-                application: &[$(&[$($application),*]),*],
-            };
+            const PERMISSIONS: &'static [$crate::PermissionTable] = &[$(
+                $crate::PermissionTable {
+                    label: $label,
+                    delegated_work: &[$(&[$($work),*]),*],
+                    delegated_personal: &[$(&[$($personal),*]),*],
+                    application: &[$(&[$($application),*]),*],
+                }
+            ),*];
             const PAGE: &'static str = $page;
 
             #[inline]

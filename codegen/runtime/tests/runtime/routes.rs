@@ -2,7 +2,7 @@
 
 use crate::model::{User, UserPatch};
 use graph_runtime::{
-    Call, Content, Error, Page, Permissions, Redirect, RequestError, Route,
+    Call, Content, Error, Page, PermissionTable, Redirect, RequestError, Route,
     http::{Method, Response},
     route,
 };
@@ -14,9 +14,12 @@ struct ListUsers {
 }
 route! {
     ListUsers: GET, response Page<User>, success [200], page "api/user-list.md", templates ["/users"],
-    permissions {
-        delegated_work [["User.ReadBasic.All"], ["User.Read.All", "Group.Read.All"]], delegated_personal [], application []
-    }
+    permissions [
+        "user" {
+            delegated_work [["User.ReadBasic.All"], ["User.Read.All", "Group.Read.All"]], delegated_personal [], application []
+        },
+        "group" { delegated_work [], delegated_personal [], application [["Group.Read.All"]] },
+    ]
 }
 
 /// A change.
@@ -27,7 +30,7 @@ struct UpdateUser {
 }
 route! {
     UpdateUser: PATCH, response (), success [204], page "api/user-update.md", templates ["/me", "/users/{id}"],
-    permissions { delegated_work [], delegated_personal [], application [], },
+    permissions [],
     body json body
 }
 
@@ -40,7 +43,7 @@ struct Upload {
 route! {
     Upload: PUT, response Option<User>, success [200, 201], page "api/put-content.md",
     templates ["/me/drive/root:/{path}:/content"],
-    permissions { delegated_work [], delegated_personal [], application [] },
+    permissions ["" { delegated_work [], delegated_personal [], application [] }],
     body bytes body
 }
 
@@ -51,7 +54,7 @@ struct Download {
 }
 route! {
     Download: GET, response Redirect, success [302], page "api/get-content.md", templates ["/items/{id}/content"],
-    permissions { delegated_work [], delegated_personal [], application [] }
+    permissions []
 }
 
 /// A body that may be missing.
@@ -62,7 +65,7 @@ struct Invite {
 }
 route! {
     Invite: POST, response i64, success [200], page "api/invite.md", templates ["/invite"],
-    permissions { delegated_work [], delegated_personal [], application [] },
+    permissions [],
     body json body
 }
 
@@ -80,8 +83,11 @@ fn list() -> ListUsers {
 fn constants_say_what_the_page_says() {
     assert_eq!(ListUsers::METHOD, Method::GET);
     assert_eq!((ListUsers::SUCCESS, ListUsers::PAGE), (&[200][..], "api/user-list.md"));
-    let permissions: Permissions = ListUsers::PERMISSIONS;
-    assert_eq!(permissions.delegated_work, [&["User.ReadBasic.All"][..], &["User.Read.All", "Group.Read.All"]]);
+    let [users, groups] = ListUsers::PERMISSIONS else { panic!("two tables") };
+    assert_eq!(users.delegated_work, [&["User.ReadBasic.All"][..], &["User.Read.All", "Group.Read.All"]]);
+    assert_eq!((groups.label, groups.application), ("group", &[&["Group.Read.All"][..]][..]));
+    assert_eq!(Upload::PERMISSIONS, [PermissionTable::default()]);
+    assert!(UpdateUser::PERMISSIONS.is_empty());
     assert_eq!(UpdateUser::TEMPLATES, ["/me", "/users/{id}"]);
     assert_eq!(list().call().template(), "/users");
 }

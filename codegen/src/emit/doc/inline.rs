@@ -186,11 +186,6 @@ pub(super) fn destination(url: &str) -> Option<String> {
 
 /// Appends the text without characters that are not seen or change how others are shown.
 pub(super) fn clean(text: &str, out: &mut String) {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
-        // As nearly all texts are.
-        out.push_str(text);
-        return;
-    }
     for char in text.chars() {
         match char {
             '\n' | '\t' => out.push(char),

@@ -48,7 +48,9 @@ pub struct FileValidateOperation {
 }
 
 graph_runtime::object! {
-    FileValidateOperation: "microsoft.graph.industryData.fileValidateOperation", bases [ValidateOperation, crate::models::LongRunningOperation, crate::models::Entity];
+    FileValidateOperation:
+        "microsoft.graph.industryData.fileValidateOperation",
+        bases [ValidateOperation, crate::models::LongRunningOperation, crate::models::Entity];
     id = "id",
     created_date_time = "createdDateTime",
     last_action_date_time = "lastActionDateTime",

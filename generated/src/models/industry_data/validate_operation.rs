@@ -42,7 +42,9 @@ pub struct ValidateOperation {
 }
 
 graph_runtime::object! {
-    ValidateOperation: "microsoft.graph.industryData.validateOperation", bases [crate::models::LongRunningOperation, crate::models::Entity];
+    ValidateOperation:
+        "microsoft.graph.industryData.validateOperation",
+        bases [crate::models::LongRunningOperation, crate::models::Entity];
     id = "id",
     created_date_time = "createdDateTime",
     last_action_date_time = "lastActionDateTime",

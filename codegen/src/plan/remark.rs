@@ -1,0 +1,74 @@
+//! What is said of a member or parameter beside the page's own words.
+//!
+//! In: a property or a parameter. Out: remarks, in a fixed order. Invariant: none repeats what the words say already.
+
+use crate::api::{Parameter, Property};
+
+/// A remark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// The service sets it.
+    ReadOnly,
+    /// It must be given.
+    Required,
+    /// It may be left out.
+    Optional,
+    /// It may be `null`.
+    Nullable,
+    /// It is never `null`.
+    NotNullable,
+    /// It is only returned when it is selected.
+    SelectOnly,
+    /// It can be filtered by.
+    Filterable,
+}
+
+impl Remark {
+    /// A word that stands in every text that makes the same remark.
+    fn sign(self) -> &'static str {
+        match self {
+            Remark::ReadOnly => "read-only",
+            Remark::Required => "required",
+            Remark::Optional => "optional",
+            Remark::Nullable => "nullable",
+            Remark::NotNullable => "not nullable",
+            Remark::SelectOnly => "$select",
+            Remark::Filterable => "$filter",
+        }
+    }
+}
+
+/// The remarks on a property.
+pub(super) fn property(property: &Property) -> Vec<Remark> {
+    let nullable = match property.nullable {
+        Some(true) => Some(Remark::Nullable),
+        Some(false) => Some(Remark::NotNullable),
+        None => None,
+    };
+    let remarks = [
+        property.read_only.then_some(Remark::ReadOnly),
+        property.required.then_some(Remark::Required),
+        nullable,
+        property.select_only.then_some(Remark::SelectOnly),
+        property.filterable.then_some(Remark::Filterable),
+    ];
+    unsaid(&remarks, &property.doc.markdown)
+}
+
+/// The remarks on a parameter.
+pub(super) fn parameter(parameter: &Parameter) -> Vec<Remark> {
+    let required = match parameter.required {
+        Some(true) => Some(Remark::Required),
+        Some(false) => Some(Remark::Optional),
+        None => None,
+    };
+    unsaid(&[required], &parameter.doc.markdown)
+}
+
+fn unsaid(remarks: &[Option<Remark>], text: &str) -> Vec<Remark> {
+    if remarks.iter().all(Option::is_none) {
+        return Vec::new();
+    }
+    let said = text.to_ascii_lowercase();
+    remarks.iter().flatten().copied().filter(|remark| !said.contains(remark.sign())).collect()
+}
