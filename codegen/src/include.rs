@@ -11,11 +11,12 @@ use crate::source::{SourceId, Sources, Span, join};
 /// How deep fragments may include fragments.
 const DEPTH: usize = 8;
 
-/// Puts the content of every include in its place. What is not there is reported once for a page.
-pub fn splice<'s>(page: &mut Page<'s>, sources: &'s Sources, diagnostics: &mut Vec<Diagnostic>) {
-    let mut missing = Vec::new();
+/// Puts the content of every include in its place. What is not there is reported once for a page. Returns the files
+/// whose content the page now has.
+pub fn splice<'s>(page: &mut Page<'s>, sources: &'s Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceId> {
+    let (mut included, mut missing) = (Vec::new(), Vec::new());
     let blocks = std::mem::take(&mut page.blocks);
-    page.blocks = expand(blocks, page.source, sources, &mut vec![page.source], &mut missing);
+    page.blocks = expand(blocks, page.source, sources, &mut vec![page.source], &mut included, &mut missing);
     if let Some((first, path)) = missing.first() {
         let found = if missing.len() == 1 {
             format!("`{path}` is not in the tree")
@@ -24,6 +25,7 @@ pub fn splice<'s>(page: &mut Page<'s>, sources: &'s Sources, diagnostics: &mut V
         };
         diagnostics.push(Diagnostic::new(code::INCLUDE_MISSING, *first, found));
     }
+    included
 }
 
 fn expand<'s>(
@@ -31,6 +33,7 @@ fn expand<'s>(
     from: SourceId,
     sources: &'s Sources,
     open: &mut Vec<SourceId>,
+    included: &mut Vec<SourceId>,
     missing: &mut Vec<(Span, String)>,
 ) -> Vec<Block<'s>> {
     if !blocks.iter().any(|block| matches!(block, Block::Include(_))) {
@@ -46,9 +49,10 @@ fn expand<'s>(
         match sources.find(&path) {
             Some(id) if !open.contains(&id) && open.len() <= DEPTH => {
                 open.push(id);
+                included.push(id);
                 // What is wrong within the fragment is reported once for the fragment itself.
                 let fragment = page::parse(id, sources.get(id), &mut Vec::new());
-                expanded.extend(expand(fragment.blocks, id, sources, open, missing));
+                expanded.extend(expand(fragment.blocks, id, sources, open, included, missing));
                 open.pop();
             }
             Some(_) => {}

@@ -69,6 +69,7 @@ pub mod link;
 pub mod overrides;
 pub mod page;
 pub mod plan;
+pub mod reader;
 pub mod source;
 
 use std::collections::BTreeMap;
@@ -79,7 +80,7 @@ use api::Api;
 use decl::PageDecls;
 use diagnostic::Diagnostic;
 use ledger::Ledger;
-use source::{Source, SourceId, Sources};
+use source::{SourceId, Sources};
 
 /// What the pages say.
 #[derive(Clone, Debug)]
@@ -95,28 +96,45 @@ pub struct Reading {
 /// Reads a tree of pages. Never fails: what is wrong with a page is a diagnostic and costs only itself.
 #[must_use]
 pub fn read(sources: &Sources) -> Reading {
-    let pages: Vec<(SourceId, &Source)> = sources.iter().filter(|(_, source)| is_page(&source.path)).collect();
-    let read: Vec<(PageDecls, Vec<Diagnostic>)> =
-        pages.into_par_iter().map(|(id, source)| read_page(sources, id, source)).collect();
+    let pages: Vec<SourceId> = ids(sources, is_page);
+    let read: Vec<_> = pages.into_par_iter().map(|id| read_page(sources, id)).collect();
     let mut diagnostics = Vec::new();
     let mut ledger = Ledger::default();
     let mut decls = Vec::with_capacity(read.len());
-    for (page, mut findings) in read {
+    for (page, mut findings, _) in read {
         ledger.add(&page.ledger);
         diagnostics.append(&mut findings);
         decls.push(page);
     }
-    fragments(sources, &mut diagnostics);
-    let mut overrides = overrides::read(sources, &mut diagnostics);
-    if let Some(page) = overrides.page.take() {
-        decls.insert(decls.partition_point(|known| known.source < page.source), page);
+    for id in ids(sources, is_fragment) {
+        diagnostics.append(&mut read_fragment(sources, id));
     }
-    ledger.add(&overrides.ledger);
-    let api = link::link(&decls, &overrides, sources, &mut ledger, &mut diagnostics);
+    let api = link_overridden(&mut decls, sources, &mut ledger, &mut diagnostics);
     // Nobody waits for the declarations to be taken apart.
     rayon::spawn(move || drop(decls));
-    diagnostics.sort_by(|a, b| (a.span, a.code.id(), &a.found).cmp(&(b.span, b.code.id(), &b.found)));
+    sort(&mut diagnostics);
     Reading { api, diagnostics, ledger }
+}
+
+/// Links the declarations, with what `overrides.toml` says above them.
+fn link_overridden(
+    decls: &mut Vec<PageDecls>,
+    sources: &Sources,
+    ledger: &mut Ledger,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Api {
+    let mut overrides = overrides::read(sources, diagnostics);
+    let place = overrides.page.take().map(|page| {
+        let place = decls.partition_point(|known| known.source < page.source);
+        decls.insert(place, page);
+        place
+    });
+    ledger.add(&overrides.ledger);
+    let api = link::link(decls, &overrides, sources, ledger, diagnostics);
+    if let Some(place) = place {
+        decls.remove(place);
+    }
+    api
 }
 
 /// How the crate is written.
@@ -152,27 +170,40 @@ pub fn generate(api: &Api, options: &Options, diagnostics: &mut Vec<Diagnostic>)
     Output { files }
 }
 
-fn read_page(sources: &Sources, id: SourceId, source: &Source) -> (PageDecls, Vec<Diagnostic>) {
+/// What a page declares, what is wrong with it, and which files it includes.
+fn read_page(sources: &Sources, id: SourceId) -> (PageDecls, Vec<Diagnostic>, Vec<SourceId>) {
+    let source = sources.get(id);
     let mut diagnostics = Vec::new();
     let mut page = page::parse(id, source, &mut diagnostics);
-    include::splice(&mut page, sources, &mut diagnostics);
+    let included = include::splice(&mut page, sources, &mut diagnostics);
     let decls = decl::read(&page, source, &mut diagnostics);
-    (decls, diagnostics)
+    (decls, diagnostics, included)
 }
 
-/// What is wrong within fragments is reported once, not for every page that includes them.
-fn fragments(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
-    for (id, source) in sources.iter().filter(|(_, source)| is_markdown(&source.path) && !is_page(&source.path)) {
-        let mut findings = Vec::new();
-        page::parse(id, source, &mut findings);
-        findings.retain(|finding| finding.code != code::MISSING_FRONT_MATTER);
-        diagnostics.append(&mut findings);
-    }
+/// What is wrong within a fragment is reported once, not for every page that includes it.
+fn read_fragment(sources: &Sources, id: SourceId) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    page::parse(id, sources.get(id), &mut findings);
+    findings.retain(|finding| finding.code != code::MISSING_FRONT_MATTER);
+    findings
+}
+
+fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| (a.span, a.code.id(), &a.found).cmp(&(b.span, b.code.id(), &b.found)));
+}
+
+/// The files of a kind that the path tells, in path order.
+fn ids(sources: &Sources, is_wanted: fn(&str) -> bool) -> Vec<SourceId> {
+    sources.iter().filter(|(_, source)| is_wanted(&source.path)).map(|(id, _)| id).collect()
 }
 
 /// Whether a file is a page: markdown outside of the folders of fragments that pages include.
 fn is_page(path: &str) -> bool {
     is_markdown(path) && !path.split('/').any(|part| part == "includes" || part == "..")
+}
+
+fn is_fragment(path: &str) -> bool {
+    is_markdown(path) && !is_page(path)
 }
 
 fn is_markdown(path: &str) -> bool {

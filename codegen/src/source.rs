@@ -76,6 +76,21 @@ impl Sources {
         self.files.iter().enumerate().map(|(index, file)| (id(index), file))
     }
 
+    /// Puts another text in the place of the file of the same path; the others keep their ids. Returns the id and the
+    /// text before, or the file itself when there is none of its path.
+    pub fn replace(&mut self, file: Source) -> Result<(SourceId, Source), Source> {
+        match self.find(&file.path) {
+            Some(id) => Ok((id, std::mem::replace(&mut self.files[id.0 as usize], file))),
+            None => Err(file),
+        }
+    }
+
+    /// The files, in path order.
+    #[must_use]
+    pub fn into_files(self) -> Vec<Source> {
+        self.files
+    }
+
     /// How many files there are.
     #[must_use]
     pub fn len(&self) -> usize {

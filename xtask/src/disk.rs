@@ -143,6 +143,15 @@ pub(crate) fn stamp(path: &Path) -> Option<(u64, u64)> {
     Some((metadata.len(), u64::try_from(since.as_nanos()).ok()?))
 }
 
+/// What tells a folder from another that took its path, where the system tells.
+pub(crate) fn identity(path: &Path) -> Option<u64> {
+    let metadata = fs::symlink_metadata(path).ok()?;
+    #[cfg(unix)]
+    return Some(std::os::unix::fs::MetadataExt::ino(&metadata));
+    #[cfg(not(unix))]
+    return Some(u64::from(metadata.is_dir()));
+}
+
 /// The path with links and `..` resolved, as far down as it exists.
 pub(crate) fn resolve(path: &Path) -> Result<PathBuf> {
     let absolute = std::path::absolute(path).with_context(|| format!("cannot resolve `{}`", path.display()))?;

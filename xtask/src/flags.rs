@@ -48,6 +48,10 @@ pub(crate) struct Gen {
     #[arg(long)]
     pub(crate) strict: bool,
 
+    /// Go on: write again whenever pages change, and say only what that changed. Ctrl-C ends it
+    #[arg(long, conflicts_with_all = ["check", "strict"])]
+    pub(crate) watch: bool,
+
     /// Also print every file touched, the time of each stage and the memory used
     #[arg(long, short)]
     pub(crate) verbose: bool,
@@ -146,6 +150,7 @@ const GEN_EXAMPLES: &str = "\
 Examples:
   cargo xtask gen
   cargo xtask gen --check
+  cargo xtask gen --watch
   cargo xtask gen --docs ../pages/v1.0 --out target/graph-v1 --name graph-v1
   cargo xtask gen --strict --verbose";
 

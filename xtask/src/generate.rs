@@ -14,10 +14,13 @@ use crate::load::{self, Docs};
 use crate::memory::Memory;
 use crate::progress::Progress;
 use crate::sync::{self, Changes};
-use crate::{diff, findings, folders, manifest, summary};
+use crate::{diff, findings, folders, manifest, summary, watch};
 
 /// Runs the command.
 pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
+    if flags.watch {
+        return watch::run(flags);
+    }
     let started = Instant::now();
     let progress = Progress::start();
     let docs = folders::docs(flags.docs.as_deref())?;
@@ -115,7 +118,7 @@ fn has_errors(reading: &Reading) -> bool {
 }
 
 /// The command that goes on from this one, on the same folders.
-fn command(word: &str, flags: &Gen) -> String {
+pub(crate) fn command(word: &str, flags: &Gen) -> String {
     let mut text = format!("cargo xtask {word}");
     if let Some(docs) = &flags.docs {
         text += &format!(" --docs {}", docs.display());

@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow};
 use graph_codegen::overrides;
 use graph_codegen::source::{Source, Sources};
 use rayon::prelude::*;
@@ -28,14 +28,10 @@ pub(crate) struct Docs {
 
 /// Reads every page below `docs`, its `overrides.toml`, and the fragments in `../includes` that pages may include.
 pub(crate) fn load(docs: &Path, progress: &Progress) -> Result<Docs> {
-    let mut listing = Listing::default();
-    listing.pages(docs, "");
-    let pages = listing.files.iter().filter(|file| file.name != overrides::PATH).count();
-    if pages > 0 {
-        listing.fragments(docs);
-    }
+    let listing = list(docs);
     progress.stage("reading", listing.files.len());
-    let read: Vec<Result<Read, String>> = listing.files.into_par_iter().map(|file| read(file, progress)).collect();
+    let read: Vec<Result<Read, String>> =
+        listing.files.into_par_iter().map(|file| read(file).inspect(|_| progress.advance())).collect();
 
     let mut warnings = listing.warnings;
     let mut files = Vec::with_capacity(read.len());
@@ -49,28 +45,50 @@ pub(crate) fn load(docs: &Path, progress: &Progress) -> Result<Docs> {
     for warning in &warnings {
         console::remark("warning", warning);
     }
-    if pages == 0 {
-        bail!("the docs folder `{}` holds no page (no file whose name ends in .md)", shown(docs));
+    if listing.pages == 0 {
+        return Err(no_page(docs));
     }
     files.sort_by(|a, b| a.source.path.cmp(&b.source.path));
-    let digest = digest(&files);
+    let digest = digest(files.iter().map(|file| (file.source.path.as_str(), &file.digest)));
     Ok(Docs { sources: Sources::new(files.into_iter().map(|file| file.source).collect()), digest, warnings })
 }
 
-struct File {
-    path: PathBuf,
-    name: String,
+/// Every file that a run reads: the pages below `docs`, and when there are any, the fragments in `../includes`.
+pub(crate) fn list(docs: &Path) -> Listing {
+    let mut listing = Listing::default();
+    listing.pages(docs, "");
+    listing.pages = listing.files.iter().filter(|file| file.name != overrides::PATH).count();
+    if listing.pages > 0 {
+        listing.fragments(docs);
+    }
+    listing
 }
 
-struct Read {
-    source: Source,
-    digest: blake3::Hash,
+/// That a folder without pages is the wrong one.
+pub(crate) fn no_page(docs: &Path) -> anyhow::Error {
+    anyhow!("the docs folder `{}` holds no page (no file whose name ends in .md)", shown(docs))
 }
 
+/// A file to read: where it lies, and what its text is known by.
+pub(crate) struct File {
+    pub(crate) path: PathBuf,
+    pub(crate) name: String,
+}
+
+/// A file that was read.
+pub(crate) struct Read {
+    pub(crate) source: Source,
+    pub(crate) digest: blake3::Hash,
+}
+
+/// What stands in the folders.
 #[derive(Default)]
-struct Listing {
-    files: Vec<File>,
-    warnings: Vec<String>,
+pub(crate) struct Listing {
+    pub(crate) files: Vec<File>,
+    /// How many of the files are pages.
+    pub(crate) pages: usize,
+    /// What is not read, one sentence each.
+    pub(crate) warnings: Vec<String>,
 }
 
 impl Listing {
@@ -117,19 +135,19 @@ fn is_no_folder_of_pages(name: &str) -> bool {
     name == "target" || name.starts_with('.')
 }
 
-fn read(file: File, progress: &Progress) -> Result<Read, String> {
+/// Reads a file, or says why not.
+pub(crate) fn read(file: File) -> Result<Read, String> {
     let bytes = disk::read_page(&file.path).map_err(|error| format!("not read: `{}`: {error}", shown(&file.path)))?;
-    progress.advance();
     let digest = blake3::hash(&bytes);
     Ok(Read { digest, source: Source::from_bytes(file.name, bytes) })
 }
 
 /// The digest of digests: lengths keep a path from running into what follows it.
-fn digest(files: &[Read]) -> String {
+pub(crate) fn digest<'a>(files: impl Iterator<Item = (&'a str, &'a blake3::Hash)>) -> String {
     let mut hasher = blake3::Hasher::new();
-    for Read { source, digest } in files {
-        hasher.update(&source.path.len().to_le_bytes());
-        hasher.update(source.path.as_bytes());
+    for (path, digest) in files {
+        hasher.update(&path.len().to_le_bytes());
+        hasher.update(path.as_bytes());
         hasher.update(digest.as_bytes());
     }
     hasher.finalize().to_hex().to_string()

@@ -16,6 +16,7 @@ mod export;
 mod flags;
 mod generate;
 mod lint;
+mod watch;
 
 // What they read and write.
 mod disk;
@@ -24,6 +25,8 @@ mod load;
 mod manifest;
 mod memory;
 mod outpath;
+mod shelf;
+mod signals;
 mod sync;
 
 // What they print.
@@ -32,6 +35,7 @@ mod diff;
 mod findings;
 mod human;
 mod jsonlines;
+mod news;
 mod places;
 mod progress;
 mod summary;

@@ -48,6 +48,16 @@ pub(crate) fn nothing_to_do(files: usize, time: Duration) -> String {
 
 /// What `--verbose` adds: each file touched, the time of each stage, the memory.
 pub(crate) fn details(changes: &Changes, stages: &[(&str, Duration)]) -> String {
+    let mut text = touched(changes);
+    for (stage, time) in stages {
+        line(&mut text, format_args!("{stage:<10} {:>8}", seconds(*time)));
+    }
+    text.push_str(&memory());
+    text
+}
+
+/// Each file that a run created, changed or removed.
+pub(crate) fn touched(changes: &Changes) -> String {
     let mut text = String::new();
     for (path, change) in &changes.files {
         let word = match change {
@@ -57,10 +67,6 @@ pub(crate) fn details(changes: &Changes, stages: &[(&str, Duration)]) -> String 
         };
         line(&mut text, format_args!("{word} {path}"));
     }
-    for (stage, time) in stages {
-        line(&mut text, format_args!("{stage:<10} {:>8}", seconds(*time)));
-    }
-    text.push_str(&memory());
     text
 }
 

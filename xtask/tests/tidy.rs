@@ -23,6 +23,7 @@ const ORDER: &[&[&str]] = &[
     &["plan"],
     &["emit", "export"],
     &["explain"],
+    &["reader"],
 ];
 
 /// Each makes something else of the same model, and none knows another.

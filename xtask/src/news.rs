@@ -1,0 +1,132 @@
+//! What a run has to say that the run before did not: findings of both in, a line for each that is new or gone out.
+//!
+//! A finding is the same as before when page, code and words are; its line may be another one, because lines were put
+//! above it.
+
+use std::collections::BTreeMap;
+
+use graph_codegen::diagnostic::Diagnostic;
+use graph_codegen::source::{Sources, Span};
+
+use crate::console::visible;
+
+/// How many findings of a kind are shown one by one.
+const SHOWN: usize = 50;
+
+/// The findings of a run, and the paths of its files.
+#[derive(Default)]
+pub(crate) struct Findings {
+    paths: Vec<String>,
+    all: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// The findings of a run over these texts.
+    pub(crate) fn of(sources: &Sources, all: Vec<Diagnostic>) -> Findings {
+        Findings { paths: sources.iter().map(|(_, source)| source.path.clone()).collect(), all }
+    }
+
+    fn path(&self, span: Span) -> &str {
+        self.paths.get(span.source.0 as usize).map_or("", String::as_str)
+    }
+}
+
+/// The lines about what is gone, then about what is new. The texts are those of now, and those that were replaced since
+/// the findings before.
+pub(crate) fn render(before: &Findings, replaced: &Sources, now: &Findings, sources: &Sources) -> String {
+    let (gone, new) = compare(before, now);
+    let mut text = String::new();
+    lines(&mut text, "gone", &gone, |path| if replaced.find(path).is_some() { replaced } else { sources });
+    lines(&mut text, "new ", &new, |_| sources);
+    text
+}
+
+type Placed<'a> = (&'a str, &'a Diagnostic);
+
+/// Those of `before` that are gone and those of `now` that are new, by path and place.
+fn compare<'a>(before: &'a Findings, now: &'a Findings) -> (Vec<Placed<'a>>, Vec<Placed<'a>>) {
+    type Sides<'a> = (Vec<Placed<'a>>, Vec<Placed<'a>>);
+    let mut same: BTreeMap<(&str, &str, &str, &str), Sides<'a>> = BTreeMap::new();
+    for (findings, is_now) in [(before, false), (now, true)] {
+        for finding in &findings.all {
+            let path = findings.path(finding.span);
+            let sides = same.entry((path, finding.code.id(), &finding.found, &finding.expected)).or_default();
+            if is_now { &mut sides.1 } else { &mut sides.0 }.push((path, finding));
+        }
+    }
+    let (mut gone, mut new) = (Vec::new(), Vec::new());
+    for (old, young) in same.into_values() {
+        // Of several in the same words on one page, the last are taken to be the ones too many.
+        let kept = old.len().min(young.len());
+        gone.extend(old.into_iter().skip(kept));
+        new.extend(young.into_iter().skip(kept));
+    }
+    for side in [&mut gone, &mut new] {
+        side.sort_by_key(|(path, finding)| (*path, finding.span.start, finding.code.id()));
+    }
+    (gone, new)
+}
+
+fn lines<'s>(text: &mut String, word: &str, findings: &[Placed<'_>], texts: impl Fn(&str) -> &'s Sources) {
+    for (path, finding) in findings.iter().take(SHOWN) {
+        let sources = texts(path);
+        let place = sources.find(path).map(|source| sources.position(Span { source, ..finding.span }));
+        let (line, column) = place.unwrap_or((1, 1));
+        let (severity, code, message) = (finding.severity().as_str(), finding.code.id(), finding.message());
+        let message = message.replace('\n', " ");
+        text.push_str(&visible(&format!("{word} {path}:{line}:{column}: {severity}[{code}]: {message}")));
+        text.push('\n');
+    }
+    if findings.len() > SHOWN {
+        text.push_str(&format!("{word} and {} more\n", findings.len() - SHOWN));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use graph_codegen::code::INVALID_UTF8;
+    use graph_codegen::source::{Source, SourceId};
+
+    fn sources(pages: &[(&str, &str)]) -> Sources {
+        Sources::new(pages.iter().map(|(path, text)| Source::from_bytes(*path, text.as_bytes().to_vec())).collect())
+    }
+
+    fn findings(sources: &Sources, found: &[(u32, u32, &str)]) -> Findings {
+        let finding = |&(id, start, words): &(u32, u32, &str)| {
+            Diagnostic::new(INVALID_UTF8, Span { source: SourceId(id), start, end: start }, words)
+        };
+        Findings::of(sources, found.iter().map(finding).collect())
+    }
+
+    #[test]
+    fn lines_put_above_make_no_news() {
+        let (old, new) = (sources(&[("p.md", "a\n")]), sources(&[("p.md", "\n\na\n")]));
+        let text = render(&findings(&old, &[(0, 0, "x")]), &old, &findings(&new, &[(0, 2, "x")]), &new);
+        assert_eq!(text, "");
+    }
+
+    #[test]
+    fn what_is_gone_is_shown_where_it_was() {
+        let old = sources(&[("p.md", "a\nb\n"), ("q.md", "\nc")]);
+        let new = sources(&[("a.md", ""), ("p.md", "b\n"), ("q.md", "\nc")]);
+        let replaced = sources(&[("p.md", "a\nb\n")]);
+        let before = findings(&old, &[(0, 2, "x"), (0, 2, "x"), (1, 1, "y")]);
+        let now = findings(&new, &[(0, 0, "z"), (1, 0, "x")]);
+        insta::assert_snapshot!(render(&before, &replaced, &now, &new), @r"
+        gone p.md:2:1: error[D0101]: x
+        gone q.md:2:1: error[D0101]: y
+        new  a.md:1:1: error[D0101]: z
+        ");
+    }
+
+    #[test]
+    fn many_are_counted() {
+        let new = sources(&[("p.md", "a")]);
+        let many: Vec<String> = (0..60).map(|index| format!("{index:02}")).collect();
+        let found: Vec<(u32, u32, &str)> = many.iter().map(|words| (0, 0, words.as_str())).collect();
+        let text = render(&Findings::default(), &Sources::default(), &findings(&new, &found), &new);
+        assert_eq!(text.lines().count(), 51);
+        assert!(text.ends_with("new  and 10 more\n"), "{text}");
+    }
+}

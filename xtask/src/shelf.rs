@@ -1,0 +1,154 @@
+//! The pages while they are watched: a folder in, what is different since the last look out.
+//!
+//! A file is read again only when its length or its time of change is another one. A time so young that another change
+//! could still bear it proves nothing; such a file is read again at the next look, and counts as changed only when its
+//! bytes are others.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use anyhow::Result;
+use graph_codegen::reader::Reader;
+use graph_codegen::source::{Source, Sources};
+use rayon::prelude::*;
+
+use crate::disk::{self, Kind};
+use crate::load::{self, File};
+
+/// From what age on a time of change is proof. Disks count time in steps, the coarsest of them in two seconds.
+const SETTLED: Duration = Duration::from_millis(2_100);
+
+/// The pages as the last look found them.
+pub(crate) struct Shelf {
+    docs: PathBuf,
+    held: BTreeMap<String, Held>,
+    reader: Reader,
+    warnings: Vec<String>,
+}
+
+/// What tells whether a file is what it was.
+#[derive(Clone, Copy)]
+struct Held {
+    /// None when it proves nothing.
+    stamp: Option<(u64, u64)>,
+    digest: blake3::Hash,
+}
+
+/// What a look found.
+#[derive(Default)]
+pub(crate) struct Found {
+    /// The texts that are no more, of files that changed or are gone.
+    pub(crate) before: Sources,
+    /// What cannot be read now and was not told yet, one sentence each.
+    pub(crate) warnings: Vec<String>,
+}
+
+enum Look {
+    Same(Held),
+    Other(Held, Source),
+    Unreadable(String),
+    /// It went while we looked.
+    Gone,
+}
+
+impl Shelf {
+    /// Knows nothing yet.
+    pub(crate) fn of(docs: &Path) -> Shelf {
+        Shelf { docs: docs.to_path_buf(), held: BTreeMap::new(), reader: Reader::default(), warnings: Vec::new() }
+    }
+
+    /// The texts, for reading them.
+    pub(crate) fn reader(&mut self) -> &mut Reader {
+        &mut self.reader
+    }
+
+    /// The texts.
+    pub(crate) fn sources(&self) -> &Sources {
+        self.reader.sources()
+    }
+
+    /// The digest of all paths and bytes.
+    pub(crate) fn digest(&self) -> String {
+        load::digest(self.held.iter().map(|(path, held)| (path.as_str(), &held.digest)))
+    }
+
+    /// Looks at the folder again; none when all is as it was. A folder without pages changes nothing.
+    pub(crate) fn look(&mut self) -> Result<Option<Found>> {
+        let listing = load::list(&self.docs);
+        if listing.pages == 0 {
+            return Err(load::no_page(&self.docs));
+        }
+        let held = &self.held;
+        let looks: Vec<(String, Look)> =
+            listing.files.into_par_iter().map(|file| (file.name.clone(), look(held.get(&file.name), file))).collect();
+
+        let mut warnings = listing.warnings;
+        let (mut now, mut changed) = (BTreeMap::new(), Vec::new());
+        for (name, look) in looks {
+            match look {
+                Look::Same(held) => drop(now.insert(name, held)),
+                Look::Other(held, source) => {
+                    now.insert(name, held);
+                    changed.push(source);
+                }
+                Look::Unreadable(warning) => warnings.push(warning),
+                Look::Gone => {}
+            }
+        }
+        warnings.sort();
+        let is_same_set = now.len() == self.held.len() && now.keys().eq(self.held.keys());
+        self.held = now;
+        let told = std::mem::replace(&mut self.warnings, warnings);
+        let warnings: Vec<String> = self.warnings.iter().filter(|warning| !told.contains(warning)).cloned().collect();
+        if is_same_set && changed.is_empty() && warnings.is_empty() {
+            return Ok(None);
+        }
+        let before = if is_same_set { self.replace(changed) } else { self.start_over(changed) };
+        Ok(Some(Found { before: Sources::new(before), warnings }))
+    }
+
+    fn replace(&mut self, changed: Vec<Source>) -> Vec<Source> {
+        // A text that finds no place cannot be: the set of files is the same.
+        changed.into_iter().filter_map(|source| self.reader.change(source).ok()).collect()
+    }
+
+    fn start_over(&mut self, changed: Vec<Source>) -> Vec<Source> {
+        let reader = std::mem::take(&mut self.reader);
+        let mut files: BTreeMap<String, Source> =
+            reader.into_sources().into_files().into_iter().map(|file| (file.path.clone(), file)).collect();
+        let mut before: Vec<Source> =
+            changed.into_iter().filter_map(|source| files.insert(source.path.clone(), source)).collect();
+        let (there, gone): (Vec<Source>, Vec<Source>) =
+            files.into_values().partition(|file| self.held.contains_key(&file.path));
+        before.extend::<Vec<Source>>(gone);
+        self.reader = Reader::new(Sources::new(there));
+        before
+    }
+}
+
+fn look(held: Option<&Held>, file: File) -> Look {
+    // Before the bytes: if they change in between, the stamp is the old one, and the next look finds another.
+    let stamp = disk::stamp(&file.path);
+    if let Some(held) = held
+        && stamp.is_some()
+        && held.stamp == stamp
+    {
+        return Look::Same(*held);
+    }
+    let path = file.path.clone();
+    match load::read(file) {
+        Ok(read) => {
+            let now = Held { stamp: stamp.filter(is_settled), digest: read.digest };
+            let is_same = held.is_some_and(|held| held.digest == read.digest);
+            if is_same { Look::Same(now) } else { Look::Other(now, read.source) }
+        }
+        Err(_) if matches!(disk::kind(&path), Ok(Kind::Nothing)) => Look::Gone,
+        Err(warning) => Look::Unreadable(warning),
+    }
+}
+
+fn is_settled(&(_, changed): &(u64, u64)) -> bool {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    now.checked_sub(Duration::from_nanos(changed)).is_some_and(|age| age > SETTLED)
+}

@@ -1,0 +1,334 @@
+//! `gen --watch` as people live with it: the built program beside a folder that is edited, judged by what it prints and
+//! writes.
+//!
+//! Nothing is waited for without an end, and no program is left behind, however a test ends.
+
+#[expect(dead_code, reason = "the other tests of commands use the rest")]
+#[path = "commands/tree.rs"]
+mod tree;
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::process::Child;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tree::{Tree, resource};
+
+/// How long anything may take. A machine under load takes its time; a defect takes forever.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// The program, watching the docs folder of a tree.
+struct Watch<'a> {
+    tree: &'a Tree,
+    child: Child,
+    lines: Receiver<String>,
+    heard: Vec<String>,
+}
+
+impl<'a> Watch<'a> {
+    /// Started, and through its first run.
+    #[track_caller]
+    fn of(tree: &'a Tree) -> Watch<'a> {
+        let mut child =
+            tree.command(&["gen", "--watch", "--docs", "docs", "--out", "out"]).spawn().expect("the program starts");
+        let (sender, lines) = mpsc::channel();
+        let out: [Option<Box<dyn Read + Send>>; 2] = [
+            child.stdout.take().map(|out| Box::new(out) as Box<dyn Read + Send>),
+            child.stderr.take().map(|out| Box::new(out) as Box<dyn Read + Send>),
+        ];
+        for stream in out.into_iter().flatten() {
+            let sender = sender.clone();
+            thread::spawn(move || {
+                for line in BufReader::new(stream).lines().map_while(Result::ok) {
+                    if sender.send(line).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        let mut watch = Watch { tree, child, lines, heard: Vec::new() };
+        watch.hears("watching `");
+        watch
+    }
+
+    /// Waits for a line that holds the words; returns the lines up to it.
+    #[track_caller]
+    fn hears(&mut self, words: &str) -> Vec<String> {
+        let end = Instant::now() + PATIENCE;
+        let mut lines = Vec::new();
+        loop {
+            match self.lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(line) => {
+                    self.heard.push(line.clone());
+                    lines.push(line);
+                    if lines.last().is_some_and(|line| line.contains(words)) {
+                        return lines;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    panic!("no {words:?} within {PATIENCE:?}; heard:\n{}", self.heard.join("\n"))
+                }
+                Err(RecvTimeoutError::Disconnected) => {
+                    panic!("it ended without {words:?}; heard:\n{}", self.heard.join("\n"))
+                }
+            }
+        }
+    }
+
+    /// Waits until the files are what a run of its own makes of the pages: how many runs that took, nobody asks, since
+    /// a slow machine may cut a burst in two.
+    #[track_caller]
+    fn settles(&self) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let check = self.tree.generate(&["--check"]);
+            if check.status == Some(0) {
+                return;
+            }
+            assert!(Instant::now() < end, "not up to date within {PATIENCE:?}:\n{}{}", check.stdout, check.stderr);
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Waits a moment in which it must not say anything.
+    #[track_caller]
+    fn is_silent(&self, time: Duration) {
+        if let Ok(line) = self.lines.recv_timeout(time) {
+            panic!("nothing changed, but it says {line:?}");
+        }
+    }
+}
+
+impl Drop for Watch<'_> {
+    fn drop(&mut self) {
+        // It may have ended by itself, which the test has noticed.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Puts a page in its place in one step, so that no run can see half of it.
+fn save(tree: &Tree, page: &str, text: impl AsRef<[u8]>) {
+    tree.write("saving/page", text);
+    fs::rename(tree.path("saving/page"), tree.path(page)).expect("a saved page");
+}
+
+/// The closing line of a run.
+const DONE: &str = " removed in ";
+
+#[test]
+fn an_edit_tells_only_what_it_changed() {
+    let tree = Tree::with_widget();
+    tree.add_resource("gadget");
+    let mut watch = Watch::of(&tree);
+    save(&tree, "docs/resources/widget.md", resource("widget").replace("The name of the", "What one calls the"));
+    let lines = watch.hears(DONE);
+    let widget = tree.written("widget");
+    assert_eq!(lines[0], format!("changed {widget}"), "{lines:?}");
+    assert!(!lines.iter().any(|line| line.contains("gadget") || line.contains("ledger")), "{lines:?}");
+    assert!(tree.read(&format!("out/{widget}")).contains("What one calls the widget"));
+    watch.settles();
+}
+
+#[test]
+fn a_broken_page_is_told_once_and_again_when_it_is_mended() {
+    let tree = Tree::with_widget();
+    let mut watch = Watch::of(&tree);
+    let broken = resource("widget").replace("|id|String|", "|id|Strnig|");
+    save(&tree, "docs/resources/widget.md", &broken);
+    let lines = watch.hears(DONE);
+    let new = |line: &&String| line.starts_with("new  resources/widget.md:16:5: ") && line.contains("Strnig");
+    assert_eq!(lines.iter().filter(new).count(), 1, "{lines:?}");
+
+    // Another change of the page: the finding moves, and is no news.
+    save(&tree, "docs/resources/widget.md", broken.replace("## Properties", "More of it.\n\n## Properties"));
+    let lines = watch.hears(DONE);
+    assert!(!lines.iter().any(|line| line.contains("Strnig")), "{lines:?}");
+
+    save(&tree, "docs/resources/widget.md", resource("widget"));
+    let lines = watch.hears(DONE);
+    let gone = |line: &&String| line.starts_with("gone resources/widget.md:18:5: ") && line.contains("Strnig");
+    assert_eq!(lines.iter().filter(gone).count(), 1, "{lines:?}");
+    watch.settles();
+}
+
+#[test]
+fn renames_and_removals_take_their_files_with_them() {
+    let tree = Tree::with_widget();
+    tree.add_resource("gadget");
+    let mut watch = Watch::of(&tree);
+    let widget = tree.written("widget");
+    let page = tree.path("docs/resources/widget.md");
+    fs::rename(&page, tree.path("docs/resources/renamed.md")).expect("a renamed page");
+    watch.hears(DONE);
+    watch.settles();
+    assert!(tree.read(&format!("out/{widget}")).contains("resources/renamed.md"));
+
+    tree.remove("docs/resources/renamed.md");
+    watch.hears(&format!("removed {widget}"));
+    watch.hears(DONE);
+    watch.settles();
+    tree.written("gadget");
+
+    // A folder that is moved in as a whole, and one that is made and filled at once.
+    tree.write("elsewhere/deep/er/widget.md", resource("widget"));
+    fs::rename(tree.path("elsewhere"), tree.path("docs/moved")).expect("a moved folder");
+    watch.hears(&format!("created {widget}"));
+    watch.hears(DONE);
+    tree.write("docs/made/and/filled/gizmo.md", resource("gizmo"));
+    watch.hears("gizmo.rs");
+    watch.hears(DONE);
+    watch.settles();
+}
+
+/// The ways of editors: a backup by rename and a new file (vim), a temporary file renamed over the page (most others),
+/// and files of their own beside it.
+#[test]
+fn editors_may_save_as_they_like() {
+    let tree = Tree::with_widget();
+    let mut watch = Watch::of(&tree);
+    let page = tree.path("docs/resources/widget.md");
+    let edited = |words: &str| resource("widget").replace("The name of the", words);
+
+    tree.write("docs/resources/4913", "");
+    tree.remove("docs/resources/4913");
+    fs::rename(&page, tree.path("docs/resources/widget.md~")).expect("a backup");
+    tree.write("docs/resources/widget.md", edited("One name of the"));
+    tree.remove("docs/resources/widget.md~");
+    watch.hears(DONE);
+    watch.settles();
+
+    tree.write("docs/resources/.widget.md.swp", "b0VIM");
+    tree.write("docs/resources/.widget.md.tmp", edited("Two names of the"));
+    fs::rename(tree.path("docs/resources/.widget.md.tmp"), &page).expect("a replaced page");
+    watch.hears(DONE);
+    watch.settles();
+    let widget = tree.written("widget");
+    assert!(tree.read(&format!("out/{widget}")).contains("Two names of the widget"));
+    assert!(!watch.heard.iter().any(|line| line.contains("swp") || line.contains('~')), "{:?}", watch.heard);
+
+    // The same bytes again, and files that are no pages.
+    while watch.lines.recv_timeout(Duration::from_millis(300)).is_ok() {}
+    save(&tree, "docs/resources/widget.md", edited("Two names of the"));
+    tree.write("docs/resources/notes.txt", "no page");
+    watch.is_silent(Duration::from_millis(400));
+}
+
+#[test]
+fn a_burst_is_one_run() {
+    let tree = Tree::with_widget();
+    for index in 0..500 {
+        tree.write(&format!("docs/resources/part{index}.md"), page_without_type(index, "before"));
+    }
+    let mut watch = Watch::of(&tree);
+    for index in 0..500 {
+        tree.write(&format!("docs/resources/part{index}.md"), page_without_type(index, "after"));
+    }
+    tree.write("docs/resources/gadget.md", resource("gadget"));
+    watch.hears("gadget.rs");
+    watch.hears(DONE);
+    watch.settles();
+    let runs = watch.heard.iter().filter(|line| line.contains(DONE)).count();
+    // The first run, one for the burst, and one more where the machine stood still in the middle of it.
+    assert!(runs <= 4, "{runs} runs:\n{}", watch.heard.join("\n"));
+}
+
+/// A page that costs a debug build little.
+fn page_without_type(index: usize, words: &str) -> String {
+    format!("---\ntitle: \"Part {index}\"\ndescription: \"A part.\"\n---\n\n# Part {index}\n\nIt is {words}.\n")
+}
+
+#[test]
+fn fragments_beside_the_folder_are_watched_too() {
+    let tree = Tree::with_widget();
+    let include = "[!INCLUDE [id](../../includes/id.md)]\n\n## Relationships";
+    tree.write("docs/resources/gadget.md", resource("gadget").replace("## Relationships", include));
+    let mut watch = Watch::of(&tree);
+    tree.write("includes/id.md", "A fragment.\n");
+    watch.hears("gone resources/gadget.md");
+    watch.hears(DONE);
+    tree.write("includes/id.md", "|Property|Type|Description|\n|:---|:---|:---|\n|size|Int32|How large it is.|\n");
+    watch.hears(DONE);
+    watch.settles();
+    tree.remove("includes");
+    watch.hears("new  resources/gadget.md");
+    watch.hears(DONE);
+    watch.settles();
+}
+
+#[test]
+fn the_docs_folder_may_go_and_come_back() {
+    let tree = Tree::with_widget();
+    let mut watch = Watch::of(&tree);
+    let widget = tree.written("widget");
+    fs::rename(tree.path("docs"), tree.path("away")).expect("a folder moved away");
+    watch.hears("the docs folder `docs` is gone; waiting for it to come back");
+    tree.write("away/resources/gadget.md", resource("gadget"));
+    fs::rename(tree.path("away"), tree.path("docs")).expect("a folder moved back");
+    watch.hears("the docs folder `docs` is back");
+    watch.hears("gadget.rs");
+    watch.hears(DONE);
+    tree.written(widget.trim_start_matches("src/models/").trim_end_matches(".rs"));
+
+    // It is the new folder that is watched.
+    tree.add_resource("gizmo");
+    watch.hears("gizmo.rs");
+    watch.hears(DONE);
+
+    // A folder without pages is no reason to remove the crate.
+    tree.remove("docs");
+    watch.hears("is gone");
+    fs::create_dir(tree.path("docs")).expect("a folder");
+    watch.hears("holds no page");
+    assert!(tree.path("out").join(&widget).exists());
+    tree.add_resource("widget");
+    watch.hears(DONE);
+    watch.settles();
+}
+
+#[test]
+fn a_disk_that_refuses_is_told_and_another_change_is_another_chance() {
+    let tree = Tree::with_widget();
+    let mut watch = Watch::of(&tree);
+    let models = tree.written("widget").replace("widget.rs", "gadget.rs");
+    tree.write(&format!("out/{models}"), "// somebody's own\n");
+    tree.add_resource("gadget");
+    watch.hears("refusing to overwrite");
+    tree.remove(&format!("out/{models}"));
+    // Nothing about the pages changed; what is owed is written all the same.
+    tree.write("docs/notes.txt", "no page");
+    watch.hears(DONE);
+    watch.settles();
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_when_asked_to() {
+    let tree = Tree::with_widget();
+    let mut watch = Watch::of(&tree);
+    let id = watch.child.id().to_string();
+    let sent = std::process::Command::new("kill").args(["-INT", &id]).status().expect("kill runs");
+    assert!(sent.success());
+    let end = Instant::now() + PATIENCE;
+    let status = loop {
+        if let Some(status) = watch.child.try_wait().expect("a status") {
+            break status;
+        }
+        assert!(Instant::now() < end, "it does not end within {PATIENCE:?}");
+        thread::sleep(Duration::from_millis(10));
+    };
+    assert_eq!(status.code(), Some(0));
+    watch.settles();
+}
+
+#[test]
+fn what_cannot_be_watched_is_refused_at_once() {
+    let tree = Tree::bare();
+    let run = |more: &[&str]| tree.generate(&[&["--watch"], more].concat());
+    run(&[]).refuses("the docs folder `docs` does not exist");
+    fs::create_dir(tree.path("docs")).expect("a folder");
+    run(&[]).refuses("holds no page");
+    assert!(run(&["--check"]).ends(2).stderr.contains("cannot be used with"));
+}
