@@ -63,6 +63,17 @@ fn closed(api: &graph_codegen::api::Api) {
     }
 }
 
+#[test]
+fn overrides_that_nest_or_never_end() {
+    let nested = format!("x = {}", "[".repeat(50_000));
+    let inline = "types = { a = ".repeat(5_000);
+    let dotted = format!("types.{}x = 1", "a.".repeat(5_000));
+    let broken = "= \"\n[[types]\n".repeat(2_000);
+    for text in [nested, inline, dotted, broken, "[types]\n\"\" = {}\n".to_owned(), "\u{feff}[types".to_owned()] {
+        check(vec![("overrides.toml".to_owned(), text)]);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -19,6 +19,8 @@ use crate::link::spelling::{capitalised, is_nameless, qualify, short_name};
 use crate::overrides;
 use crate::source::{Span, Spanned};
 
+mod added;
+
 /// All names, in the order of the model.
 pub(super) struct Names {
     pub(super) types: Vec<TypeEntry>,
@@ -166,29 +168,6 @@ impl<'a> Collector<'a> {
                     diagnostics.push(Diagnostic::new(code::ENUM_AND_TYPE, decl.span, found).expected("two names"));
                     continue;
                 }
-                self.enum_entry(key, name).tables.push((id, position));
-            }
-        }
-    }
-
-    /// What `overrides.toml` adds, where no page has it.
-    fn added(&mut self) {
-        let Some(id) = self.tree.overrides() else { return };
-        let page = &self.decls[id.index()];
-        for (position, decl) in page.types.iter().enumerate() {
-            let Some(name) = &decl.annotated else { continue };
-            let name = qualify(&name.value, self.tree.namespace(id));
-            let key = name.to_string().to_lowercase();
-            if !self.enums.contains_key(&key) {
-                let decls = vec![(id, position)];
-                let entry = TypeEntry { name, aliases: Vec::new(), decls, made: Vec::new(), referred: None };
-                self.types.entry(key).or_insert(entry);
-            }
-        }
-        for (position, decl) in page.enums.iter().enumerate() {
-            let name = qualify(&decl.name.value, self.tree.namespace(id));
-            let key = name.to_string().to_lowercase();
-            if !self.types.contains_key(&key) && !self.enums.contains_key(&key) {
                 self.enum_entry(key, name).tables.push((id, position));
             }
         }

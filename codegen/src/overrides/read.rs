@@ -16,7 +16,7 @@ struct Reader<'a> {
     text: Text<'a>,
     page: PageDecls,
     overrides: Overrides,
-    /// Where the file is no TOML.
+    /// Where the file is no TOML, in order.
     broken: Vec<Span>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -51,6 +51,7 @@ impl Reader<'_> {
             self.overrides.refuse(diagnostic, self.diagnostics);
             self.broken.push(span);
         }
+        self.broken.sort();
     }
 
     fn unreadable(&mut self, entry: &Entry<'_, '_>, expected: &str) {
@@ -59,7 +60,8 @@ impl Reader<'_> {
 
     fn refuse(&mut self, span: Span, found: String, expected: &str) {
         // An entry that is no TOML has been spoken of.
-        if self.broken.iter().any(|broken| span.start <= broken.start && broken.end <= span.end) {
+        let first = self.broken.partition_point(|broken| broken.start < span.start);
+        if self.broken.get(first).is_some_and(|broken| broken.end <= span.end) {
             return;
         }
         let diagnostic = Diagnostic::new(code::OVERRIDE_UNREADABLE, span, found)

@@ -1,0 +1,29 @@
+//! The names of types and enumerations that `overrides.toml` adds: only those that no page has.
+
+use crate::link::names::{Collector, TypeEntry};
+use crate::link::spelling::qualify;
+
+impl Collector<'_> {
+    /// What `overrides.toml` adds, where no page has it.
+    pub(super) fn added(&mut self) {
+        let Some(id) = self.tree.overrides() else { return };
+        let page = &self.decls[id.index()];
+        for (position, decl) in page.types.iter().enumerate() {
+            let Some(name) = &decl.annotated else { continue };
+            let name = qualify(&name.value, self.tree.namespace(id));
+            let key = name.to_string().to_lowercase();
+            if !self.enums.contains_key(&key) {
+                let decls = vec![(id, position)];
+                let entry = TypeEntry { name, aliases: Vec::new(), decls, made: Vec::new(), referred: None };
+                self.types.entry(key).or_insert(entry);
+            }
+        }
+        for (position, decl) in page.enums.iter().enumerate() {
+            let name = qualify(&decl.name.value, self.tree.namespace(id));
+            let key = name.to_string().to_lowercase();
+            if !self.types.contains_key(&key) && !self.enums.contains_key(&key) {
+                self.enum_entry(key, name).tables.push((id, position));
+            }
+        }
+    }
+}
