@@ -68,11 +68,6 @@ impl Shelf {
         self.reader.sources()
     }
 
-    /// The digest of all paths and bytes.
-    pub(crate) fn digest(&self) -> String {
-        load::digest(self.held.iter().map(|(path, held)| (path.as_str(), &held.digest)))
-    }
-
     /// Looks at the folder again; none when all is as it was. A folder without pages changes nothing.
     pub(crate) fn look(&mut self) -> Result<Option<Found>> {
         let listing = load::list(&self.docs);

@@ -150,7 +150,7 @@ impl Watch<'_> {
             let memory = Memory::of(&self.out, &[]);
             let _alone = memory.lock();
             memory.forget()?;
-            let changes = sync::compare(&self.out, output.files, &self.shelf.digest())?;
+            let changes = sync::compare(&self.out, output.files)?;
             changes.apply()?;
             changes
         };
