@@ -49,7 +49,7 @@ pub(crate) fn load(docs: &Path, progress: &Progress) -> Result<Docs> {
         return Err(no_page(docs));
     }
     files.sort_by(|a, b| a.source.path.cmp(&b.source.path));
-    let digest = digest(files.iter().map(|file| (file.source.path.as_str(), &file.digest)));
+    let digest = digest(&files);
     Ok(Docs { sources: Sources::new(files.into_iter().map(|file| file.source).collect()), digest, warnings })
 }
 
@@ -143,11 +143,11 @@ pub(crate) fn read(file: File) -> Result<Read, String> {
 }
 
 /// The digest of digests: lengths keep a path from running into what follows it.
-pub(crate) fn digest<'a>(files: impl Iterator<Item = (&'a str, &'a blake3::Hash)>) -> String {
+fn digest(files: &[Read]) -> String {
     let mut hasher = blake3::Hasher::new();
-    for (path, digest) in files {
-        hasher.update(&path.len().to_le_bytes());
-        hasher.update(path.as_bytes());
+    for Read { source, digest } in files {
+        hasher.update(&source.path.len().to_le_bytes());
+        hasher.update(source.path.as_bytes());
         hasher.update(digest.as_bytes());
     }
     hasher.finalize().to_hex().to_string()
