@@ -56,7 +56,7 @@ pub struct PageDecls {
 /// Prose, with its links still as the page has them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocDecl {
-    /// See [`Doc::markdown`].
+    /// See [`Doc::markdown`](crate::api::Doc::markdown).
     pub markdown: String,
     /// Byte range of each link in `markdown`, its text and its destination.
     pub links: Vec<(std::ops::Range<usize>, String, String)>,
