@@ -3,46 +3,35 @@
 //! In: tokens of items, documentation lines, strings. Out: formatted source.
 //! Invariant: strings become code only as literals made by `proc_macro2`.
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use syn::{AttrStyle, Attribute, Expr, ExprLit, File, Ident, ImplItem, Item, Lit, LitStr, Meta, MetaNameValue};
+use syn::{File, Item};
 
 /// One item as formatted source, with documentation for itself and for its first fields, variants or functions.
 ///
-/// Documentation is most of a crate, so it is put into the syntax tree as it is instead of being parsed from tokens.
+/// Documentation is most of a crate and needs no layout, so it is no part of what is parsed and printed: its lines are
+/// put before the item and before its parts, which prettyplease starts on lines of their own, four columns in.
 pub(super) fn item(tokens: TokenStream, docs: Vec<String>, parts: impl IntoIterator<Item = Vec<String>>) -> String {
-    let mut item: Item = match syn::parse2(tokens) {
+    let item: Item = match syn::parse2(tokens) {
         Ok(item) => item,
         // Tokens that are no item would be a defect of an emitter; the compiler of the output shows where.
         Err(error) => return format!("{}\n", error.to_compile_error()),
     };
+    let code = prettyplease::unparse(&File { shebang: None, attrs: Vec::new(), items: vec![item] });
+    let mut text = outer_docs(&docs, "");
     let mut parts = parts.into_iter();
-    match &mut item {
-        Item::Struct(item) => {
-            document(&mut item.attrs, docs);
-            for (field, docs) in item.fields.iter_mut().zip(parts.by_ref()) {
-                document(&mut field.attrs, docs);
+    let mut attributed = false;
+    for line in code.lines() {
+        if let Some(code) = line.strip_prefix("    ").filter(|code| !code.starts_with([' ', '}', ')', ']', '>'])) {
+            if !attributed {
+                text.push_str(&outer_docs(&parts.next().unwrap_or_default(), "    "));
             }
+            attributed = code.starts_with(['#', '/']);
         }
-        Item::Enum(item) => {
-            document(&mut item.attrs, docs);
-            for (variant, docs) in item.variants.iter_mut().zip(parts.by_ref()) {
-                document(&mut variant.attrs, docs);
-            }
-        }
-        Item::Impl(item) => {
-            document(&mut item.attrs, docs);
-            let functions = item.items.iter_mut().filter_map(|item| match item {
-                ImplItem::Fn(function) => Some(function),
-                _ => None,
-            });
-            for (function, docs) in functions.zip(parts.by_ref()) {
-                document(&mut function.attrs, docs);
-            }
-        }
-        _ => {}
+        text.push_str(line);
+        text.push('\n');
     }
-    prettyplease::unparse(&File { shebang: None, attrs: Vec::new(), items: vec![item] })
+    text
 }
 
 /// How wide a line may become, where it can be broken.
@@ -79,27 +68,6 @@ pub(super) fn lists(indent: usize, name: &str, lists: &[Vec<String>]) -> String 
     }
     let lists: String = lists.iter().map(|items| list(indent + 4, "", items)).collect();
     format!("{indentation}{name}[\n{lists}{indentation}],\n")
-}
-
-/// Puts documentation before the other attributes.
-fn document(attributes: &mut Vec<Attribute>, docs: Vec<String>) {
-    attributes.splice(0..0, docs.into_iter().map(|line| doc(&line)));
-}
-
-fn doc(line: &str) -> Attribute {
-    let span = Span::call_site();
-    let text = if line.is_empty() { String::new() } else { format!(" {line}") };
-    let lit = Lit::Str(LitStr::new(&text, span));
-    Attribute {
-        pound_token: Default::default(),
-        style: AttrStyle::Outer,
-        bracket_token: Default::default(),
-        meta: Meta::NameValue(MetaNameValue {
-            path: Ident::new("doc", span).into(),
-            eq_token: Default::default(),
-            value: Expr::Lit(ExprLit { attrs: Vec::new(), lit }),
-        }),
-    }
 }
 
 /// Documentation lines as inner comments, for the top of a file.
