@@ -4,6 +4,7 @@
 //! metadata beside it (`GRAPH_TRUTH_DIR`) and a `python3` for the scorers; without them the test says that it did not
 //! run. The metadata is never an input of the generator.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -99,7 +100,7 @@ impl Scored {
         let docs = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0")?;
         let truth = beside::find("GRAPH_TRUTH_DIR", "shared/truth")?;
         if Command::new("python3").arg("--version").output().is_err() {
-            eprintln!("NOT RUN: the scorers need python3");
+            let _ = writeln!(std::io::stderr(), "NOT RUN: the scorers need python3");
             return None;
         }
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));

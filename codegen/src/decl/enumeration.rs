@@ -16,7 +16,8 @@ use crate::source::{Span, Spanned};
 pub fn named(table: &Table<'_>, place: &Place, page_enum: Option<&Spanned<String>>) -> Option<(Spanned<String>, bool)> {
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_ascii_lowercase()).collect();
     let first = header.first()?.as_str();
-    if !MEMBER_COLUMNS.contains(&first) || header.iter().any(|cell| TYPE_COLUMNS.contains(&cell.as_str())) {
+    let lists = MEMBER_COLUMNS.contains(&first) || first.ends_with(" value");
+    if !lists || header.iter().any(|cell| TYPE_COLUMNS.contains(&cell.as_str())) {
         return None;
     }
     if let Some((name, certain)) = heading_name(&place.text) {

@@ -220,20 +220,7 @@ pub(super) fn heading_name(title: &Spanned<String>) -> Option<Spanned<String>> {
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     let name = first.trim_matches(['"', '`', '*']);
     let rest = rest.to_lowercase();
-    let kinds = [
-        "resource",
-        "resouce",
-        "enum",
-        "complex type",
-        "entity type",
-        "facet",
-        "type",
-        "(open",
-        "(deleted",
-        "(schema",
-        "(ediscovery",
-        "object",
-    ];
+    let kinds = ["resource", "resouce", "enum", "complex type", "entity type", "facet", "type", "(", "object"];
     let says_type = rest.is_empty() || kinds.iter().any(|kind| rest.starts_with(kind));
     (says_type && is_identifier(&name.replace('.', "_"))).then(|| Spanned { value: name.to_owned(), span: title.span })
 }

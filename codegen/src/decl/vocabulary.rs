@@ -34,17 +34,8 @@ pub const BODY: &[&str] = &["request body", "request"];
 pub const RESPONSE: &[&str] = &["response", "responses"];
 
 /// First columns of member tables.
-pub const MEMBER_COLUMNS: &[&str] = &[
-    "member",
-    "members",
-    "value",
-    "values",
-    "enum value",
-    "member name",
-    "possible values",
-    "name",
-    "displayas value",
-];
+pub const MEMBER_COLUMNS: &[&str] =
+    &["member", "members", "value", "values", "enum value", "member name", "possible values", "name"];
 /// First columns of property and relationship tables.
 pub const PROPERTY_COLUMNS: &[&str] = &[
     "property",
