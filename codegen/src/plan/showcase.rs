@@ -4,7 +4,7 @@
 
 use super::body::Sent;
 use super::route::{Received, Stub};
-use crate::api::{Api, OperationId, TypeId};
+use crate::api::{Api, OperationId, StructuredType, TypeId, TypeKind};
 
 /// The examples of the `README.md`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,8 +20,16 @@ pub(super) fn plan(api: &Api, stubs: &[Stub]) -> Showcase {
         let objects = matches!(stub.received, Received::Page(_) | Received::Value(_));
         objects && stub.sent == Sent::Nothing && !stub.constructors.is_empty()
     };
-    Showcase {
-        ty: api.types.iter().position(|ty| !ty.pages.is_empty() && !ty.is_abstract).map(TypeId::from_index),
-        operation: stubs.iter().position(is_shown).map(OperationId::from_index),
-    }
+    let is_documented = |ty: &StructuredType| !ty.pages.is_empty() && !ty.is_abstract && !ty.is_any;
+    // An entity with members tells more than a type that may have none; of the operations about it, or else of all, the
+    // one with the shortest path is the easiest to read.
+    let has_members = |ty: &StructuredType| ty.kind == TypeKind::Entity && !ty.properties.is_empty();
+    let entity = api.types.iter().position(|ty| is_documented(ty) && has_members(ty));
+    let ty = entity.or_else(|| api.types.iter().position(is_documented)).map(TypeId::from_index);
+    let operation = (0..stubs.len()).filter(|&index| is_shown(&stubs[index])).min_by_key(|&index| {
+        let operation = &api.operations[index];
+        let length = operation.routes.first().map_or(usize::MAX, |route| route.template.path.len());
+        (operation.subject != ty, length)
+    });
+    Showcase { ty, operation: operation.map(OperationId::from_index) }
 }
