@@ -154,7 +154,7 @@ fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Scopes> {
             _ => unknown.push(word.to_owned()),
         }
     }
-    if !unknown.is_empty() && (alternatives.is_empty() || unknown.len() > 1) {
+    if !unknown.is_empty() {
         let diagnostic = if lower.contains("todo") {
             Diagnostic::new(code::PERMISSION_PLACEHOLDER, cell.span, format!("`{plain}` where permissions belong"))
                 .expected("a comma-separated list of scopes, or `Not supported.`")
