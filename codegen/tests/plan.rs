@@ -394,7 +394,6 @@ proptest! {
             for name in &names {
                 let ident = scope.name(name, case, Span::default(), &mut Vec::new());
                 prop_assert!(syn::parse_str::<syn::Ident>(&ident.to_string()).is_ok(), "{} of {:?}", ident, name);
-                prop_assert_eq!(ident.token().to_string(), ident.to_string());
                 prop_assert!(seen.insert(ident.as_str().to_ascii_lowercase()) || case == Case::Camel, "{} twice", ident);
             }
         }
