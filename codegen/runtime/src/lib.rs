@@ -62,7 +62,7 @@
 //!
 //! # Features
 //!
-//! `time`, `chrono`, `jiff` and `uuid` add conversions of the [`scalar`]s to the types of these crates. None is on by default.
+//! `axum` adds `into_router` to [`server::Service`]. `time`, `chrono`, `jiff` and `uuid` add conversions of the [`scalar`]s to the types of these crates. None is on by default.
 
 mod annotations;
 mod cast;

@@ -6,4 +6,5 @@ mod objects;
 mod properties;
 mod requests;
 mod routes;
+mod server;
 mod stack;
