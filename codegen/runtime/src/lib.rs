@@ -53,6 +53,7 @@
 //! | the body of a PATCH request: keep, set, set to `null` | [`Patch`] |
 //! | dates, times, durations, GUIDs, bytes, decimals | [`scalar`] |
 //! | building a request, reading its response | [`Route`] |
+//! | `$select`, `$filter`, `$expand` and the other query options | [`query`] |
 //! | what a service answers when it fails | [`ODataError`] |
 //! | holding a type to JSON bodies that it has to read and write back | [`conformance`] |
 //!
@@ -74,6 +75,7 @@ mod macros;
 mod object;
 mod page;
 mod patch;
+pub mod query;
 mod response;
 pub mod route;
 pub mod scalar;
@@ -91,6 +93,7 @@ pub use extra::Extra;
 pub use object::{Model, Object, Shape, Structured, VisitSlots, VisitViews};
 pub use page::{ODataValue, Page};
 pub use patch::Patch;
+pub use query::Query;
 pub use response::{Content, FromResponse, Redirect};
 pub use route::{Body, Call, PermissionTable, RequestError, Route};
 pub use scalar::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};

@@ -46,10 +46,24 @@ macro_rules! object {
                 $crate::push_object(list, read);
             }
         }
-        #[allow(deprecated)]
-        impl $crate::Model for $name {
-            const TYPE: &'static str = $type_name;
-        }
+        // A scope of its own, so that the name of the struct takes no name of the caller.
+        const _: () = {
+            // It is seen through the trait alone, and who has no query needs none of it.
+            #[allow(deprecated, dead_code, unreachable_pub)]
+            pub struct __Properties {
+                $(pub $field: $crate::query::Property<$name>),*
+            }
+            #[allow(deprecated)]
+            impl $crate::Model for $name {
+                const TYPE: &'static str = $type_name;
+                type Item = Self;
+                type Properties = __Properties;
+                const PROPERTIES: &'static __Properties = &{
+                    let [$($field),*] = $crate::query::properties::<$name, _>([$($member),*]);
+                    __Properties { $($field),* }
+                };
+            }
+        };
         #[allow(deprecated)]
         impl<'de> $crate::serde::Deserialize<'de> for $name {
             #[inline]
