@@ -53,6 +53,7 @@
 //! | the body of a PATCH request: keep, set, set to `null` | [`Patch`] |
 //! | dates, times, durations, GUIDs, bytes, decimals | [`scalar`] |
 //! | building a request, reading its response | [`Route`] |
+//! | following a collection from page to page, and its changes | [`Pager`], [`Change`] |
 //! | `$select`, `$filter`, `$expand` and the other query options | [`query`] |
 //! | what a service answers when it fails | [`ODataError`] |
 //! | holding a type to JSON bodies that it has to read and write back | [`conformance`] |
@@ -66,6 +67,7 @@
 
 mod annotations;
 mod cast;
+mod change;
 mod compare;
 pub mod conformance;
 mod de;
@@ -74,6 +76,7 @@ mod extra;
 mod macros;
 mod object;
 mod page;
+mod pager;
 mod patch;
 pub mod query;
 mod response;
@@ -86,12 +89,14 @@ mod value;
 
 pub use annotations::{Annotations, Removed};
 pub use cast::upcast;
+pub use change::Change;
 pub use compare::{debug, equal};
 pub use de::{deserialize, deserialize_value, push_object};
 pub use error::{Error, ErrorDetail, ODataError, RetryAfter};
 pub use extra::Extra;
 pub use object::{Model, Object, Shape, Structured, VisitSlots, VisitViews};
 pub use page::{ODataValue, Page};
+pub use pager::{LinkError, Pager};
 pub use patch::Patch;
 pub use query::Query;
 pub use response::{Content, FromResponse, Redirect};

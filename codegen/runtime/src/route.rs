@@ -4,7 +4,7 @@
 //! Invariant: whatever the arguments say, the request goes to the documented template under the given service root.
 
 mod call;
-mod encode;
+pub(crate) mod encode;
 mod macros;
 mod request;
 mod template;

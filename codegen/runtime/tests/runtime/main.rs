@@ -9,6 +9,7 @@ mod conformance;
 mod messages;
 mod model;
 mod objects;
+mod pager;
 mod properties;
 mod query;
 mod routes;
