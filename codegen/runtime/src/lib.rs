@@ -53,6 +53,8 @@
 //! | the body of a PATCH request: keep, set, set to `null` | [`Patch`] |
 //! | dates, times, durations, GUIDs, bytes, decimals | [`scalar`] |
 //! | building a request, reading its response | [`Route`] |
+//! | following a collection from page to page, and its changes | [`Pager`], [`Change`] |
+//! | `$select`, `$filter`, `$expand` and the other query options | [`query`] |
 //! | what a service answers when it fails | [`ODataError`] |
 //! | reading a request as its route, writing what the route returns | [`server`] |
 //! | holding a type to JSON bodies that it has to read and write back | [`conformance`] |
@@ -66,6 +68,7 @@
 
 mod annotations;
 mod cast;
+mod change;
 mod compare;
 pub mod conformance;
 mod de;
@@ -74,7 +77,9 @@ mod extra;
 mod macros;
 mod object;
 mod page;
+mod pager;
 mod patch;
+pub mod query;
 mod response;
 pub mod route;
 pub mod scalar;
@@ -86,13 +91,16 @@ mod value;
 
 pub use annotations::{Annotations, Removed};
 pub use cast::upcast;
+pub use change::Change;
 pub use compare::{debug, equal};
 pub use de::{deserialize, deserialize_value, push_object};
 pub use error::{Error, ErrorDetail, ODataError, RetryAfter};
 pub use extra::Extra;
 pub use object::{Model, Object, Shape, Structured, VisitSlots, VisitViews};
 pub use page::{ODataValue, Page};
+pub use pager::{LinkError, Pager};
 pub use patch::Patch;
+pub use query::Query;
 pub use response::{Content, FromResponse, Redirect};
 pub use route::{Body, Call, PermissionTable, RequestError, Route};
 pub use scalar::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
