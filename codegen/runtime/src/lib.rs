@@ -54,6 +54,7 @@
 //! | dates, times, durations, GUIDs, bytes, decimals | [`scalar`] |
 //! | building a request, reading its response | [`Route`] |
 //! | what a service answers when it fails | [`ODataError`] |
+//! | reading a request as its route, writing what the route returns | [`server`] |
 //! | holding a type to JSON bodies that it has to read and write back | [`conformance`] |
 //!
 //! [`Structured`], [`Object`], [`Slot`], [`View`] and the traits beside them are what the macros implement; they serve whoever
@@ -78,6 +79,7 @@ mod response;
 pub mod route;
 pub mod scalar;
 mod ser;
+pub mod server;
 mod slot;
 mod store;
 mod value;
@@ -95,7 +97,9 @@ pub use response::{Content, FromResponse, Redirect};
 pub use route::{Body, Call, PermissionTable, RequestError, Route};
 pub use scalar::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 pub use ser::{serialize, serialize_value};
-pub use slot::{Field, List, ListSlot, ObjectPlace, ObjectSlot, Scalar, ScalarSlot, Slot, Value, View, Write};
+pub use slot::{
+    Field, List, ListSlot, ObjectPlace, ObjectSlot, PatchSlot, Scalar, ScalarSlot, Slot, Value, View, Write,
+};
 
 pub use http;
 pub use serde;

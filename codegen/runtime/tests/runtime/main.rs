@@ -4,5 +4,6 @@ mod conformance;
 mod model;
 mod objects;
 mod properties;
+mod requests;
 mod routes;
 mod stack;
