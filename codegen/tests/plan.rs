@@ -375,12 +375,12 @@ fn bodies_lie_below_their_folder_and_apart() {
     let (plan, _) = planned(&sample.api);
     let files: Vec<&str> = plan.cases.iter().map(|case| case.file.as_str()).collect();
     let expected = [
-        "tests/bodies/api/--/--/etc/aux_/1-response.json",
-        "tests/bodies/api/--/--/etc/aux_/2-response.json",
-        "tests/bodies/API/--/--/etc/aux_-2/1-response.json",
-        "tests/bodies/API/--/--/etc/aux_-2/2-response.json",
-        "tests/bodies/api/a-b-/1-response.json",
-        "tests/bodies/api/a-b-/2-response.json",
+        "tests/bodies/api/--/--/etc/aux_-1-response.json",
+        "tests/bodies/api/--/--/etc/aux_-2-response.json",
+        "tests/bodies/API/--/--/etc/aux_-2-1-response.json",
+        "tests/bodies/API/--/--/etc/aux_-2-2-response.json",
+        "tests/bodies/api/a-b--1-response.json",
+        "tests/bodies/api/a-b--2-response.json",
     ];
     assert_eq!(files, expected);
     assert_eq!(plan.cases[0].checked, Checked::Object(user));
