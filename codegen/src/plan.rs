@@ -17,6 +17,7 @@ pub mod remark;
 pub mod route;
 pub mod scope;
 pub mod showcase;
+mod words;
 
 pub use body::{BodyFields, PatchBody, Sent};
 pub use constructor::{Constructor, RouteArgument};
