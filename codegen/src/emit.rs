@@ -11,9 +11,11 @@ mod manifest;
 mod member;
 mod module;
 mod route;
+mod server;
 mod source;
 mod structure;
 mod stub;
+mod trial;
 
 use crate::api::{Api, EnumId, ExampleId, OperationId, TypeId};
 use crate::plan::{Ident, ModuleId, Plan, RustItem, RustType};
@@ -37,7 +39,9 @@ enum Content {
     Enum(EnumId),
     Routes,
     RouteModule(usize),
+    Server,
     CaseTable,
+    TrialTable,
     Body(ExampleId),
 }
 
@@ -49,7 +53,9 @@ pub fn files(plan: &Plan) -> Vec<Unit> {
         Unit { path: "README.md".to_owned(), content: Content::Readme },
         Unit { path: "src/lib.rs".to_owned(), content: Content::Root },
         Unit { path: "src/routes.rs".to_owned(), content: Content::Routes },
+        Unit { path: "src/server.rs".to_owned(), content: Content::Server },
         Unit { path: "tests/bodies.rs".to_owned(), content: Content::CaseTable },
+        Unit { path: "tests/routes.rs".to_owned(), content: Content::TrialTable },
     ];
     let mut add = |path: &String, content| units.push(Unit { path: path.clone(), content });
     for (index, module) in plan.modules.iter().enumerate() {
@@ -84,7 +90,9 @@ pub fn render(api: &Api, plan: &Plan, unit: &Unit) -> String {
         Content::Enum(id) => enumeration::file(&names, id),
         Content::Routes => module::routes(&names),
         Content::RouteModule(index) => route::file(&names, index),
+        Content::Server => server::file(&names),
         Content::CaseTable => case::table(&names),
+        Content::TrialTable => trial::table(&names),
         Content::Body(id) => {
             let json = api[id].json.trim_end();
             format!("{json}\n")

@@ -16,6 +16,7 @@ pub mod remark;
 pub mod route;
 pub mod scope;
 pub mod showcase;
+pub mod trial;
 
 pub use body::{BodyFields, PatchBody, Sent};
 pub use constructor::{Constructor, RouteArgument};
@@ -27,6 +28,7 @@ pub use permission::PermissionTable;
 pub use remark::Remark;
 pub use route::{Received, RouteModule, Stub};
 pub use showcase::Showcase;
+pub use trial::{Sample, Shown, Trial};
 
 use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeRef};
 use crate::diagnostic::Diagnostic;
@@ -76,6 +78,8 @@ pub struct Plan {
     pub stubs: Vec<Stub>,
     /// One for each of [`Api::examples`].
     pub cases: Vec<Case>,
+    /// What each of [`Api::operations`] is tried with.
+    pub trials: Vec<Trial>,
     /// What the `README.md` shows.
     pub showcase: Showcase,
 }
@@ -205,6 +209,7 @@ pub fn plan(api: &Api, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> 
         enums: models.enums,
         routes,
         showcase: showcase::plan(api, &stubs),
+        trials: trial::plan(api, &stubs),
         stubs,
         cases,
     }
