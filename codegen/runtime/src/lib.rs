@@ -54,7 +54,9 @@
 //! | dates, times, durations, GUIDs, bytes, decimals | [`scalar`] |
 //! | building a request, reading its response | [`Route`] |
 //! | following a collection from page to page, and its changes | [`Pager`], [`Change`] |
+//! | several routes in one request | [`Batch`], [`Answers`] |
 //! | `$select`, `$filter`, `$expand` and the other query options | [`query`] |
+//! | the permissions that several routes need together | [`permissions`] |
 //! | what a service answers when it fails | [`ODataError`] |
 //! | holding a type to JSON bodies that it has to read and write back | [`conformance`] |
 //!
@@ -66,6 +68,7 @@
 //! `time`, `chrono`, `jiff` and `uuid` add conversions of the [`scalar`]s to the types of these crates. None is on by default.
 
 mod annotations;
+mod batch;
 mod cast;
 mod change;
 mod compare;
@@ -78,6 +81,7 @@ mod object;
 mod page;
 mod pager;
 mod patch;
+pub mod permissions;
 pub mod query;
 mod response;
 pub mod route;
@@ -88,6 +92,7 @@ mod store;
 mod value;
 
 pub use annotations::{Annotations, Removed};
+pub use batch::{Answers, Batch, Ticket};
 pub use cast::upcast;
 pub use change::Change;
 pub use compare::{debug, equal};

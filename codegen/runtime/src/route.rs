@@ -11,9 +11,10 @@ mod template;
 
 pub use call::Call;
 pub use request::RequestError;
+pub(crate) use request::under;
 
 use crate::{
-    Error, FromResponse, Model, ODataError, Query, View,
+    Error, FromResponse, Model, Query, View,
     query::{Expand, Filter, Order, Property},
 };
 use http::{Method, Request, Response};
@@ -98,15 +99,11 @@ pub trait Route {
     /// # Errors
     ///
     /// When the service reports a failure, or the response is not one of this route.
-    fn response(&self, response: Response<Vec<u8>>) -> Result<Self::Response, Error> {
-        let status = response.status();
-        if status.is_client_error() || status.is_server_error() {
-            Err(Error::Service(Box::new(ODataError::from_response(response))))
-        } else if status.is_success() || Self::SUCCESS.contains(&status.as_u16()) {
-            Self::Response::from_response(response)
-        } else {
-            Err(Error::unexpected(response))
-        }
+    fn response(&self, response: Response<Vec<u8>>) -> Result<Self::Response, Error>
+    where
+        Self: Sized,
+    {
+        read::<Self>(response)
     }
 
     /// Sets a query option, such as `$select`; the value is encoded.
@@ -270,6 +267,17 @@ pub trait Route {
     {
         self.call_mut().set_header(name, value.to_string());
         self
+    }
+}
+
+/// Reads the response to a route of type `R`, which need not be there any more.
+pub(crate) fn read<R: Route>(response: Response<Vec<u8>>) -> Result<R::Response, Error> {
+    let status = response.status();
+    let failed = status.is_client_error() || status.is_server_error();
+    if !failed && (status.is_success() || R::SUCCESS.contains(&status.as_u16())) {
+        R::Response::from_response(response)
+    } else {
+        Err(Error::of(response))
     }
 }
 
