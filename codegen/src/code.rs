@@ -197,14 +197,15 @@ codes! {
     BASE_UNRESOLVED = "D0601" Warning "a base type cannot be one":
         "What is stated as the base type is no entity or complex type. The statement is ignored.";
     BASE_OVERRULED = "D0602" Note "two statements of the base type":
-        "Statements of the base type disagree. The nearest of the stated types wins where one derives from the other; otherwise the annotation, then the prose, then the rows that are inherited.";
+        "Statements of the base type disagree. The nearest of the stated types wins where one derives from the other; otherwise the annotation, then the prose, then the rows that are inherited. An annotation with `\"baseType\": null` says that there is none, against the prose and the rows of its page.";
     BASE_CYCLE = "D0603" Error "a type derives from itself":
         "The stated base types form a circle. The statement that closes it is dropped.";
     INHERITED_ELSEWHERE = "D0604" Warning "an inherited property is missing at its owner":
         "A row says that it is inherited from a type that does not declare it. It is declared at that owner.";
-
     BASE_FROM_ROWS = "D0605" Warning "a base type is not stated":
         "A type repeats every property of another one, and its name says that it is one of its kind, but no page states the base. It is taken to derive from the other. State it: `Inherits from [x](x.md)`, or `baseType` in the annotation.";
+    BASE_FROM_USE = "D0606" Warning "a base type is known only from its use":
+        "No page states the base of the type, but the pages use it as one of another type: an example has a value of it where a property or a page of values is of the other type, an answer's `Location` addresses it as an item of a collection of the other type, or a `Methods` row names the other type for an operation that answers it. It is taken to derive from the other. State it: `Inherits from [x](x.md)`, or `baseType` in the annotation.";
 
     ROUTE_IS_NO_PATH = "D0701" Error "a request line is no path":
         "What stands behind the HTTP method is no path: words, or a path with parts left out. There is no stub for it. Write the path, with `{placeholders}` for its keys.";

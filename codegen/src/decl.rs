@@ -19,6 +19,7 @@ pub mod prose;
 pub mod read;
 pub mod resource;
 pub mod response;
+pub mod statement;
 pub mod template;
 pub mod type_expr;
 pub mod vocabulary;
@@ -71,6 +72,8 @@ pub struct TypeDecl {
     pub headed: Option<Spanned<String>>,
     /// Statements of a base type, in order of rank.
     pub bases: Vec<BaseClaim>,
+    /// `"baseType": null` of the annotation.
+    pub no_base: Option<Span>,
     /// `keyProperty` of the annotation.
     pub key: Option<Spanned<String>>,
     /// `abstract`: the value and where it stands; annotation before prose.
@@ -372,6 +375,8 @@ pub struct BodyDecl {
     pub truncated: bool,
     /// The content type header.
     pub content_type: Option<String>,
+    /// The `Location` header.
+    pub location: Option<Spanned<String>>,
     /// The JSON value; `None` for a message without JSON body.
     pub json: Option<OwnedNode>,
     /// The body, or the whole block.

@@ -19,6 +19,7 @@ mod examples;
 mod identity;
 mod index;
 mod inherit;
+mod instances;
 mod kinds;
 mod letters;
 mod made;
@@ -32,6 +33,7 @@ mod plurals;
 mod requests;
 mod resolve;
 mod spelling;
+mod unstated;
 
 /// Links the declarations of all pages (in page order) into one model. What `overrides` says ranks above every page; the
 /// ledger is told what became of it.

@@ -58,6 +58,7 @@
 //! | `$select`, `$filter`, `$expand` and the other query options | [`query`] |
 //! | the permissions that several routes need together | [`permissions`] |
 //! | what a service answers when it fails | [`ODataError`] |
+//! | reading a request as its route, writing what the route returns | [`server`] |
 //! | holding a type to JSON bodies that it has to read and write back | [`conformance`] |
 //!
 //! [`Structured`], [`Object`], [`Slot`], [`View`] and the traits beside them are what the macros implement; they serve whoever
@@ -65,7 +66,7 @@
 //!
 //! # Features
 //!
-//! `time`, `chrono`, `jiff` and `uuid` add conversions of the [`scalar`]s to the types of these crates. None is on by default.
+//! `axum` adds `into_router` to [`server::Service`]. `time`, `chrono`, `jiff` and `uuid` add conversions of the [`scalar`]s to the types of these crates. None is on by default.
 
 mod annotations;
 mod batch;
@@ -87,6 +88,7 @@ mod response;
 pub mod route;
 pub mod scalar;
 mod ser;
+pub mod server;
 mod slot;
 mod store;
 mod value;
@@ -108,7 +110,9 @@ pub use response::{Content, FromResponse, Redirect};
 pub use route::{Body, Call, PermissionTable, RequestError, Route};
 pub use scalar::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 pub use ser::{serialize, serialize_value};
-pub use slot::{Field, List, ListSlot, ObjectPlace, ObjectSlot, Scalar, ScalarSlot, Slot, Value, View, Write};
+pub use slot::{
+    Field, List, ListSlot, ObjectPlace, ObjectSlot, PatchSlot, Scalar, ScalarSlot, Slot, Value, View, Write,
+};
 
 pub use http;
 pub use serde;

@@ -6,18 +6,23 @@
 mod call;
 pub(crate) mod encode;
 mod macros;
+mod parts;
+mod pattern;
 mod request;
+mod symbols;
 mod template;
 
 pub use call::Call;
+pub use pattern::{Pattern, Reading};
 pub use request::RequestError;
 pub(crate) use request::under;
 
 use crate::{
-    Error, FromResponse, Model, Query, View,
+    Content, Error, FromResponse, Model, Query, View,
     query::{Expand, Filter, Order, Property},
+    server::{self, BadRequest, ToResponse},
 };
-use http::{Method, Request, Response};
+use http::{Method, Request, Response, Uri};
 use std::fmt::Display;
 
 /// What the query options of a route are about.
@@ -65,7 +70,7 @@ type Item<R> = <<R as Route>::Response as FromResponse>::Item;
 /// ```
 pub trait Route {
     /// What a successful response holds.
-    type Response: FromResponse;
+    type Response: FromResponse + ToResponse;
     /// The method of the request.
     const METHOD: Method;
     /// Every documented template, with placeholders in braces.
@@ -84,6 +89,14 @@ pub trait Route {
     fn call_mut(&mut self) -> &mut Call;
     /// What the request carries.
     fn body(&self) -> Body<'_>;
+    /// The route of a call with the body of its request.
+    ///
+    /// # Errors
+    ///
+    /// When the body is not what the route sends.
+    fn from_parts(call: Call, body: Content) -> Result<Self, BadRequest>
+    where
+        Self: Sized;
 
     /// Builds the request under a service root such as `https://graph.microsoft.com/v1.0`.
     ///
@@ -104,6 +117,28 @@ pub trait Route {
         Self: Sized,
     {
         read::<Self>(response)
+    }
+
+    /// Reads a request that was made below a service root, such as `https://graph.microsoft.com/v1.0` or `/v1.0`, of which the
+    /// path counts: the inverse of [`request`](Route::request). Where several templates fit the path, the one with most fixed
+    /// text is meant, of two alike the first.
+    ///
+    /// Headers become part of the call, except those that say how the message is carried.
+    ///
+    /// # Errors
+    ///
+    /// When the request is not one of this route, or its body cannot be read.
+    fn from_request(request: Request<Vec<u8>>, service_root: &str) -> Result<Self, BadRequest>
+    where
+        Self: Sized,
+    {
+        let (parts, body) = request.into_parts();
+        let (template, reading) = read_path(Self::TEMPLATES, &parts.uri, service_root).ok_or(BadRequest::Path)?;
+        if parts.method != Self::METHOD {
+            return Err(BadRequest::Method);
+        }
+        let call = server::call(template, reading, &parts.headers, Self::Response::ACCEPT)?;
+        Self::from_parts(call, server::content(&parts.headers, body)?)
     }
 
     /// Sets a query option, such as `$select`; the value is encoded.
@@ -279,6 +314,27 @@ pub(crate) fn read<R: Route>(response: Response<Vec<u8>>) -> Result<R::Response,
     } else {
         Err(Error::of(response))
     }
+}
+
+/// The template that a path is of, and what it says there.
+fn read_path(templates: &[&'static str], uri: &Uri, service_root: &str) -> Option<(&'static str, Reading)> {
+    let target = below(service_root, uri)?;
+    let read = |template: &&'static str| {
+        let pattern = Pattern::new(template);
+        Some((pattern.fixed(), *template, pattern.read(target)?))
+    };
+    // Of several maxima `max_by_key` gives the last, which is the first here.
+    let found = templates.iter().rev().filter_map(read).max_by_key(|(fixed, _, _)| *fixed);
+    found.map(|(_, template, reading)| (template, reading))
+}
+
+/// What stands in a URI below the path of a service root, with its query.
+pub(crate) fn below<'u>(service_root: &str, uri: &'u Uri) -> Option<&'u str> {
+    let after_scheme = service_root.split_once("://").map(|(_, rest)| rest);
+    let root = after_scheme.map_or(service_root, |rest| rest.find('/').map_or("", |slash| &rest[slash..]));
+    let target = uri.path_and_query().map_or("/", |target| target.as_str());
+    let rest = target.strip_prefix(root.trim_end_matches('/'))?;
+    rest.starts_with('/').then_some(rest)
 }
 
 /// What the body of a request is.

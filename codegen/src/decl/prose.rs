@@ -1,6 +1,6 @@
 //! Set phrases in descriptions: value lists, remarks, inheritance.
 
-use crate::decl::vocabulary::{BASE_PHRASES, VALUE_LEADS};
+use crate::decl::vocabulary::{BASE_PHRASES, BASE_WORDS, DERIVED_LEADS, VALUE_LEADS};
 use crate::decl::{Remarks, TypeTerm, type_expr};
 use crate::page::{Inline, Text};
 use crate::source::{Span, Spanned};
@@ -184,6 +184,30 @@ pub fn base(text: &Text<'_>) -> Option<TypeTerm> {
         }
     }
     None
+}
+
+/// The types linked behind "the base type for" and its kin: a run of links with nothing but `,`, `and`, `or` between.
+#[must_use]
+pub fn derived(text: &Text<'_>) -> Vec<TypeTerm> {
+    let mut found = Vec::new();
+    let mut listing = false;
+    for inline in &text.inlines {
+        match inline {
+            Inline::Text(words) => {
+                let lower = words.to_ascii_lowercase();
+                let joins = lower.split([' ', ',']).all(|word| ["", "and", "or"].contains(&word));
+                let sentence = lower.rsplit(". ").next().unwrap_or_default().trim_end();
+                let examples = sentence.ends_with("such as") && BASE_WORDS.iter().any(|words| sentence.contains(words));
+                listing = listing && joins || examples || DERIVED_LEADS.iter().any(|lead| sentence.ends_with(lead));
+            }
+            Inline::Link(link) if listing => {
+                found.extend(type_expr::term(&link.text, Some(&link.destination), link.span));
+            }
+            Inline::Break | Inline::Strong(_) | Inline::Code(_) => {}
+            Inline::Link(_) | Inline::Html(_) => listing = false,
+        }
+    }
+    found
 }
 
 /// `Inherited from entity` and `inherits from microsoft.graph.x` without a link.

@@ -73,7 +73,7 @@ fn peel(raw: &str) -> (String, bool) {
             (" type", false),
             (" value", false),
         ] {
-            if lower.ends_with(suffix) && lower.len() > suffix.trim().len() {
+            if lower.ends_with(suffix) && lower.len() > suffix.trim().len() && !continues_name(&words, suffix) {
                 words.truncate(words.len() - suffix.len());
                 collection |= many;
                 break;
@@ -83,6 +83,14 @@ fn peel(raw: &str) -> (String, bool) {
             return (words, collection);
         }
     }
+}
+
+/// Whether a suffix goes on with a name in camelCase: `rowCollection` is a name, `rowcollection` and `row collection` are
+/// several of `row`.
+fn continues_name(words: &str, suffix: &str) -> bool {
+    let mut before = words[..words.len() - suffix.len()].chars();
+    words[words.len() - suffix.len()..].starts_with(char::is_uppercase)
+        && before.next_back().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
 }
 
 /// Whether it is one word with nothing around it or glued to it, as nearly all are.

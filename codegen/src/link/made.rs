@@ -33,6 +33,7 @@ pub(super) fn from_rows(operations: &crate::decl::OperationsDecl, term: &TypeTer
         annotated: None,
         headed: Some(Spanned { value: term.text.clone(), span: term.span }),
         bases,
+        no_base: None,
         key: None,
         is_abstract: Vec::new(),
         is_open: Vec::new(),

@@ -259,6 +259,7 @@ fn type_decl(name: &Spanned<String>, doc: &str) -> TypeDecl {
         annotated: Some(name.clone()),
         headed: None,
         bases: Vec::new(),
+        no_base: None,
         key: None,
         is_abstract: Vec::new(),
         is_open: Vec::new(),

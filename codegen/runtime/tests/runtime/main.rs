@@ -9,5 +9,7 @@ mod objects;
 mod pager;
 mod properties;
 mod query;
+mod requests;
 mod routes;
+mod server;
 mod stack;
