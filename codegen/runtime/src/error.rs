@@ -224,7 +224,7 @@ impl ODataError {
                 })
                 .collect(),
             inner_error: inner.cloned(),
-            retry_after: header(RETRY_AFTER.as_str()).map(RetryAfter::from_header),
+            retry_after: RetryAfter::of(&parts.headers),
             request_id: id("request-id", "requestId"),
             client_request_id: id("client-request-id", "clientRequestId"),
             body,
@@ -246,11 +246,13 @@ impl ODataError {
 }
 
 impl RetryAfter {
-    fn from_header(text: String) -> Self {
-        match text.trim().parse() {
+    /// Reads the header, if it is there.
+    pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
+        let text = headers.get(RETRY_AFTER)?.to_str().ok()?;
+        Some(match text.trim().parse() {
             Ok(seconds) => Self::Delay(time::Duration::from_secs(seconds)),
-            Err(_) => Self::Date(text),
-        }
+            Err(_) => Self::Date(text.to_owned()),
+        })
     }
 }
 

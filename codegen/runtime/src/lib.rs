@@ -54,6 +54,7 @@
 //! | dates, times, durations, GUIDs, bytes, decimals | [`scalar`] |
 //! | building a request, reading its response | [`Route`] |
 //! | following a collection from page to page, and its changes | [`Pager`], [`Change`] |
+//! | sending routes with `reqwest` or `ureq` | `client`, with the feature of that name |
 //! | several routes in one request | [`Batch`], [`Answers`] |
 //! | `$select`, `$filter`, `$expand` and the other query options | [`query`] |
 //! | the permissions that several routes need together | [`permissions`] |
@@ -72,6 +73,8 @@ mod annotations;
 mod batch;
 mod cast;
 mod change;
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+pub mod client;
 mod compare;
 pub mod conformance;
 mod de;

@@ -1,6 +1,8 @@
 //! The runtime as generated crates use it.
 
 mod batch;
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+mod clients;
 mod conformance;
 #[expect(unreachable_pub, reason = "it is written for the examples, which include it as a module of their own")]
 mod messages;
