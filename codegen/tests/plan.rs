@@ -331,7 +331,10 @@ fn patches_of_one_type_share_a_body_when_they_agree() {
     assert_eq!(names(&agreed), ["UserPatch"]);
     assert_eq!(agreed.stubs[1].sent, Sent::Patch(0));
     let field = &agreed.routes[0].patches[0].fields[0];
-    assert_eq!(field.ty, graph_codegen::plan::RustType::member(&sample.api, primitive(Primitive::Int32)));
+    assert_eq!(
+        field.ty,
+        graph_codegen::plan::RustType::member(&sample.api, &agreed.selection, primitive(Primitive::Int32))
+    );
 
     let RequestBody::Patch { members, .. } = &mut sample.api.operations[1].request else { panic!("a patch") };
     members.push(parameter("name", STRING, ""));

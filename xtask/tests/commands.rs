@@ -16,3 +16,5 @@ mod export;
 mod lint;
 #[path = "commands/out_folder.rs"]
 mod out_folder;
+#[path = "commands/part.rs"]
+mod part;

@@ -20,6 +20,7 @@ const ORDER: &[&[&str]] = &[
     &["decl"],
     &["overrides"],
     &["link"],
+    &["select"],
     &["plan"],
     &["emit", "export"],
     &["explain"],

@@ -152,6 +152,30 @@ pub enum RetryAfter {
 }
 
 impl ODataError {
+    /// The error that a service answers with.
+    ///
+    /// ```
+    /// use graph_runtime::{ODataError, http::StatusCode};
+    ///
+    /// let error = ODataError::new(StatusCode::NOT_FOUND, "itemNotFound", "There is no such item.");
+    /// assert_eq!(error.to_string(), "404 Not Found: itemNotFound: There is no such item.");
+    /// ```
+    #[must_use]
+    pub fn new(status: StatusCode, code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            code: Some(code.into()),
+            message: Some(message.into()),
+            target: None,
+            details: Vec::new(),
+            inner_error: None,
+            retry_after: None,
+            request_id: None,
+            client_request_id: None,
+            body: Vec::new(),
+        }
+    }
+
     /// Reads the error of any response; a body that is no OData error is only kept.
     pub fn from_response(response: Response<Vec<u8>>) -> Self {
         let (parts, body) = response.into_parts();

@@ -53,7 +53,10 @@
 //! | the body of a PATCH request: keep, set, set to `null` | [`Patch`] |
 //! | dates, times, durations, GUIDs, bytes, decimals | [`scalar`] |
 //! | building a request, reading its response | [`Route`] |
+//! | following a collection from page to page, and its changes | [`Pager`], [`Change`] |
+//! | `$select`, `$filter`, `$expand` and the other query options | [`query`] |
 //! | what a service answers when it fails | [`ODataError`] |
+//! | reading a request as its route, writing what the route returns | [`server`] |
 //! | holding a type to JSON bodies that it has to read and write back | [`conformance`] |
 //!
 //! [`Structured`], [`Object`], [`Slot`], [`View`] and the traits beside them are what the macros implement; they serve whoever
@@ -61,10 +64,11 @@
 //!
 //! # Features
 //!
-//! `time`, `chrono`, `jiff` and `uuid` add conversions of the [`scalar`]s to the types of these crates. None is on by default.
+//! `axum` adds `into_router` to [`server::Service`]. `time`, `chrono`, `jiff` and `uuid` add conversions of the [`scalar`]s to the types of these crates. None is on by default.
 
 mod annotations;
 mod cast;
+mod change;
 mod compare;
 pub mod conformance;
 mod de;
@@ -73,29 +77,37 @@ mod extra;
 mod macros;
 mod object;
 mod page;
+mod pager;
 mod patch;
+pub mod query;
 mod response;
 pub mod route;
 pub mod scalar;
 mod ser;
+pub mod server;
 mod slot;
 mod store;
 mod value;
 
 pub use annotations::{Annotations, Removed};
 pub use cast::upcast;
+pub use change::Change;
 pub use compare::{debug, equal};
 pub use de::{deserialize, deserialize_value, push_object};
 pub use error::{Error, ErrorDetail, ODataError, RetryAfter};
 pub use extra::Extra;
 pub use object::{Model, Object, Shape, Structured, VisitSlots, VisitViews};
 pub use page::{ODataValue, Page};
+pub use pager::{LinkError, Pager};
 pub use patch::Patch;
+pub use query::Query;
 pub use response::{Content, FromResponse, Redirect};
 pub use route::{Body, Call, PermissionTable, RequestError, Route};
 pub use scalar::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 pub use ser::{serialize, serialize_value};
-pub use slot::{Field, List, ListSlot, ObjectPlace, ObjectSlot, Scalar, ScalarSlot, Slot, Value, View, Write};
+pub use slot::{
+    Field, List, ListSlot, ObjectPlace, ObjectSlot, PatchSlot, Scalar, ScalarSlot, Slot, Value, View, Write,
+};
 
 pub use http;
 pub use serde;

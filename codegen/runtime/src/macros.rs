@@ -13,7 +13,65 @@ macro_rules! object {
         $($field:ident = $member:literal),* $(,)?
     ) => {
         $crate::structured! { $name: $type_name; $($field = $member),* }
+        // A scope of its own, so that the name of the struct takes no name of the caller.
+        const _: () = {
+            // It is seen through the trait alone, and who has no query needs none of it.
+            #[allow(deprecated, dead_code, unreachable_pub)]
+            pub struct __Properties {
+                $(pub $field: $crate::query::Property<$name>),*
+            }
+            #[allow(deprecated)]
+            impl $crate::Model for $name {
+                const TYPE: &'static str = $type_name;
+                type Item = Self;
+                type Properties = __Properties;
+                const PROPERTIES: &'static __Properties = &{
+                    let [$($field),*] = $crate::query::properties::<$name, _>([$($member),*]);
+                    __Properties { $($field),* }
+                };
+            }
+        };
+        $(
+            #[allow(deprecated)]
+            impl ::core::convert::From<$name> for $base {
+                #[inline]
+                fn from(derived: $name) -> Self {
+                    $crate::upcast(&derived)
+                }
+            }
+        )*
+    };
+}
+
+/// Implements reading, writing and comparing for the body of a PATCH request. See [`Patch`](crate::Patch) for a use.
+#[macro_export]
+macro_rules! patch {
+    ($name:ident : $type_name:literal; $($field:ident = $member:literal),* $(,)?) => {
+        $crate::structured! { $name: $type_name; $($field = $member),* }
+    };
+}
+
+/// What `object!` and `patch!` have in common.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! structured {
+    ($name:ident : $type_name:literal; $($field:ident = $member:literal),*) => {
         // A deprecated type or field is still read and written.
+        #[allow(deprecated)]
+        impl $crate::Structured for $name {
+            #[inline]
+            fn shape(&self) -> &'static $crate::Shape {
+                &$crate::Shape {
+                    rust_name: ::core::stringify!($name),
+                    type_name: $type_name,
+                    names: &[$($member),*],
+                }
+            }
+            #[inline]
+            fn views(&self, visit: &mut $crate::VisitViews<'_>) {
+                visit(&[$($crate::Write::view(&self.$field)),*], &self.extra, &self.annotations);
+            }
+        }
         #[allow(deprecated)]
         impl $crate::Object for $name {
             #[inline]
@@ -47,60 +105,6 @@ macro_rules! object {
             }
         }
         #[allow(deprecated)]
-        impl $crate::Model for $name {
-            const TYPE: &'static str = $type_name;
-        }
-        #[allow(deprecated)]
-        impl<'de> $crate::serde::Deserialize<'de> for $name {
-            #[inline]
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::deserialize(deserializer)
-            }
-        }
-        $(
-            #[allow(deprecated)]
-            impl ::core::convert::From<$name> for $base {
-                #[inline]
-                fn from(derived: $name) -> Self {
-                    $crate::upcast(&derived)
-                }
-            }
-        )*
-    };
-}
-
-/// Implements writing and comparing for the body of a PATCH request. See [`Patch`](crate::Patch) for a use.
-#[macro_export]
-macro_rules! patch {
-    ($name:ident : $type_name:literal; $($field:ident = $member:literal),* $(,)?) => {
-        $crate::structured! { $name: $type_name; $($field = $member),* }
-    };
-}
-
-/// What `object!` and `patch!` have in common.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! structured {
-    ($name:ident : $type_name:literal; $($field:ident = $member:literal),*) => {
-        // A deprecated type or field is still read and written.
-        #[allow(deprecated)]
-        impl $crate::Structured for $name {
-            #[inline]
-            fn shape(&self) -> &'static $crate::Shape {
-                &$crate::Shape {
-                    rust_name: ::core::stringify!($name),
-                    type_name: $type_name,
-                    names: &[$($member),*],
-                }
-            }
-            #[inline]
-            fn views(&self, visit: &mut $crate::VisitViews<'_>) {
-                visit(&[$($crate::Write::view(&self.$field)),*], &self.extra, &self.annotations);
-            }
-        }
-        #[allow(deprecated)]
         impl $crate::Write for $name {
             #[inline]
             fn view(&self) -> $crate::View<'_> {
@@ -115,6 +119,15 @@ macro_rules! structured {
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::serialize(self, serializer)
+            }
+        }
+        #[allow(deprecated)]
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::deserialize(deserializer)
             }
         }
         #[allow(deprecated)]

@@ -1,7 +1,9 @@
 //! One member of a PATCH body.
 //!
-//! In: what the caller wants of the member. Out: nothing, `null`, or the value.
+//! In: what the caller wants of the member. Out: nothing, `null`, or the value; and back.
 //! Invariant: a body of nothing but `Keep` is written as `{}`.
+
+use crate::{Field, PatchSlot, Slot, Value};
 
 /// What a PATCH body does to one member.
 ///
@@ -21,7 +23,10 @@
 /// assert_eq!(serde_json::to_string(&patch)?, "{}");
 /// patch.display_name.set("Ann");
 /// patch.mail.null();
-/// assert_eq!(serde_json::to_string(&patch)?, r#"{"displayName":"Ann","mail":null}"#);
+/// let json = r#"{"displayName":"Ann","mail":null}"#;
+/// assert_eq!(serde_json::to_string(&patch)?, json);
+/// // A server reads what the client meant.
+/// assert_eq!(serde_json::from_str::<UserPatch>(json)?, patch);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -49,6 +54,30 @@ impl<T> Patch<T> {
     /// Whether the member is left as it is.
     pub const fn is_keep(&self) -> bool {
         matches!(self, Self::Keep)
+    }
+}
+
+impl<T: Value> PatchSlot for Patch<T> {
+    fn read(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
+        let mut place = None;
+        let fits = read(&mut T::slot(&mut place));
+        *self = place.filter(|_| fits).map_or(Self::Keep, Self::Set);
+    }
+    fn set_null(&mut self) {
+        *self = Self::Null;
+    }
+    fn clear(&mut self) {
+        *self = Self::Keep;
+    }
+    fn is_set(&self) -> bool {
+        !self.is_keep()
+    }
+}
+
+impl<T: Value> Field for Patch<T> {
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Patch(self)
     }
 }
 

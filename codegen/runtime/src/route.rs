@@ -4,17 +4,28 @@
 //! Invariant: whatever the arguments say, the request goes to the documented template under the given service root.
 
 mod call;
-mod encode;
+pub(crate) mod encode;
 mod macros;
+mod parts;
+mod pattern;
 mod request;
+mod symbols;
 mod template;
 
 pub use call::Call;
+pub use pattern::{Pattern, Reading};
 pub use request::RequestError;
 
-use crate::{Error, FromResponse, ODataError, View};
-use http::{Method, Request, Response};
+use crate::{
+    Content, Error, FromResponse, Model, ODataError, Query, View,
+    query::{Expand, Filter, Order, Property},
+    server::{self, BadRequest, ToResponse},
+};
+use http::{Method, Request, Response, Uri};
 use std::fmt::Display;
+
+/// What the query options of a route are about.
+type Item<R> = <<R as Route>::Response as FromResponse>::Item;
 
 /// One documented operation with its arguments.
 ///
@@ -58,7 +69,7 @@ use std::fmt::Display;
 /// ```
 pub trait Route {
     /// What a successful response holds.
-    type Response: FromResponse;
+    type Response: FromResponse + ToResponse;
     /// The method of the request.
     const METHOD: Method;
     /// Every documented template, with placeholders in braces.
@@ -77,6 +88,14 @@ pub trait Route {
     fn call_mut(&mut self) -> &mut Call;
     /// What the request carries.
     fn body(&self) -> Body<'_>;
+    /// The route of a call with the body of its request.
+    ///
+    /// # Errors
+    ///
+    /// When the body is not what the route sends.
+    fn from_parts(call: Call, body: Content) -> Result<Self, BadRequest>
+    where
+        Self: Sized;
 
     /// Builds the request under a service root such as `https://graph.microsoft.com/v1.0`.
     ///
@@ -103,6 +122,28 @@ pub trait Route {
         }
     }
 
+    /// Reads a request that was made below a service root, such as `https://graph.microsoft.com/v1.0` or `/v1.0`, of which the
+    /// path counts: the inverse of [`request`](Route::request). Where several templates fit the path, the one with most fixed
+    /// text is meant, of two alike the first.
+    ///
+    /// Headers become part of the call, except those that say how the message is carried.
+    ///
+    /// # Errors
+    ///
+    /// When the request is not one of this route, or its body cannot be read.
+    fn from_request(request: Request<Vec<u8>>, service_root: &str) -> Result<Self, BadRequest>
+    where
+        Self: Sized,
+    {
+        let (parts, body) = request.into_parts();
+        let (template, reading) = read_path(Self::TEMPLATES, &parts.uri, service_root).ok_or(BadRequest::Path)?;
+        if parts.method != Self::METHOD {
+            return Err(BadRequest::Method);
+        }
+        let call = server::call(template, reading, &parts.headers, Self::Response::ACCEPT)?;
+        Self::from_parts(call, server::content(&parts.headers, body)?)
+    }
+
     /// Sets a query option, such as `$select`; the value is encoded.
     #[must_use]
     fn query(mut self, name: &str, value: impl Display) -> Self
@@ -111,6 +152,149 @@ pub trait Route {
     {
         self.call_mut().set_query(name, value.to_string());
         self
+    }
+
+    /// Sets the options of a query, which several requests may have in common.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+    /// # use api::*;
+    /// use graph_runtime::{Query, Route};
+    ///
+    /// let unread = Query::<Message>::new().filter(|m| m.is_read.eq(false)).top(10);
+    /// let request = ListMessages::me_messages().with(&unread).request("https://x")?;
+    /// assert_eq!(request.uri(), "https://x/me/messages?$filter=isRead%20eq%20false&$top=10");
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
+    #[must_use]
+    fn with(mut self, query: &Query<Item<Self>>) -> Self
+    where
+        Self: Sized,
+    {
+        for (name, value) in query.options() {
+            self.call_mut().set_query(name, value.to_owned());
+        }
+        self
+    }
+
+    /// `$select`: these properties only.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+    /// # use api::*;
+    /// use graph_runtime::{Route, http::Uri};
+    ///
+    /// let route = ListMessages::me_messages()
+    ///     .select(|m| [m.subject, m.from])
+    ///     .filter(|m| m.is_read.eq(false).and(m.subject.starts_with("R&D")))
+    ///     .order_by(|m| [m.sent_date_time.desc()])
+    ///     .expand(|m| [m.attachments.expand().of::<Attachment>(|query| query.select(|a| [a.name]))])
+    ///     .top(10);
+    /// assert_eq!(
+    ///     route.request("https://x")?.uri(),
+    ///     "https://x/me/messages?$select=subject,from\
+    ///      &$filter=isRead%20eq%20false%20and%20startswith(subject,'R%26D')\
+    ///      &$orderby=sentDateTime%20desc&$expand=attachments($select=name)&$top=10"
+    /// );
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
+    #[must_use]
+    fn select<P, I>(self, properties: impl FnOnce(&'static <Item<Self> as Model>::Properties) -> I) -> Self
+    where
+        Self: Sized,
+        Item<Self>: Model,
+        P: AsRef<str>,
+        I: IntoIterator<Item = Property<Item<Self>, P>>,
+    {
+        self.with(&Query::new().select(properties))
+    }
+
+    /// `$filter`: items for which this holds. An earlier filter is replaced; [`Filter::raw`] takes any expression.
+    #[must_use]
+    fn filter(self, condition: impl FnOnce(&'static <Item<Self> as Model>::Properties) -> Filter<Item<Self>>) -> Self
+    where
+        Self: Sized,
+        Item<Self>: Model,
+    {
+        self.with(&Query::new().filter(condition))
+    }
+
+    /// `$orderby`: by the first, then by the second, and so on.
+    #[must_use]
+    fn order_by<I>(self, orders: impl FnOnce(&'static <Item<Self> as Model>::Properties) -> I) -> Self
+    where
+        Self: Sized,
+        Item<Self>: Model,
+        I: IntoIterator<Item = Order<Item<Self>>>,
+    {
+        self.with(&Query::new().order_by(orders))
+    }
+
+    /// `$expand`: with what these navigation properties lead to.
+    #[must_use]
+    fn expand<I>(self, expansions: impl FnOnce(&'static <Item<Self> as Model>::Properties) -> I) -> Self
+    where
+        Self: Sized,
+        Item<Self>: Model,
+        I: IntoIterator<Item = Expand<Item<Self>>>,
+    {
+        self.with(&Query::new().expand(expansions))
+    }
+
+    /// `$top`: at most so many items on a page.
+    #[must_use]
+    fn top(self, items: u64) -> Self
+    where
+        Self: Sized,
+    {
+        self.with(&Query::new().top(items))
+    }
+
+    /// `$skip`: not the first so many items.
+    #[must_use]
+    fn skip(self, items: u64) -> Self
+    where
+        Self: Sized,
+    {
+        self.with(&Query::new().skip(items))
+    }
+
+    /// `$search`: items that have this phrase.
+    #[must_use]
+    fn search(self, phrase: &str) -> Self
+    where
+        Self: Sized,
+    {
+        self.with(&Query::new().search(phrase))
+    }
+
+    /// `$count=true`: the first page tells how many items the whole collection has.
+    #[must_use]
+    fn count(self) -> Self
+    where
+        Self: Sized,
+    {
+        self.with(&Query::new().count())
+    }
+
+    /// What advanced queries on directory objects need: `ConsistencyLevel: eventual` and `$count=true`.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+    /// # use api::*;
+    /// use graph_runtime::Route;
+    ///
+    /// let request = ListMessages::me_messages().filter(|m| m.subject.ends_with("!")).advanced().request("https://x")?;
+    /// assert_eq!(request.headers()["consistencylevel"], "eventual");
+    /// assert_eq!(request.uri().query(), Some("$filter=endswith(subject,'!')&$count=true"));
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
+    #[must_use]
+    fn advanced(self) -> Self
+    where
+        Self: Sized,
+    {
+        self.header("ConsistencyLevel", "eventual").count()
     }
 
     /// Sets a header, such as `Prefer`.
@@ -122,6 +306,27 @@ pub trait Route {
         self.call_mut().set_header(name, value.to_string());
         self
     }
+}
+
+/// The template that a path is of, and what it says there.
+fn read_path(templates: &[&'static str], uri: &Uri, service_root: &str) -> Option<(&'static str, Reading)> {
+    let target = below(service_root, uri)?;
+    let read = |template: &&'static str| {
+        let pattern = Pattern::new(template);
+        Some((pattern.fixed(), *template, pattern.read(target)?))
+    };
+    // Of several maxima `max_by_key` gives the last, which is the first here.
+    let found = templates.iter().rev().filter_map(read).max_by_key(|(fixed, _, _)| *fixed);
+    found.map(|(_, template, reading)| (template, reading))
+}
+
+/// What stands in a URI below the path of a service root, with its query.
+pub(crate) fn below<'u>(service_root: &str, uri: &'u Uri) -> Option<&'u str> {
+    let after_scheme = service_root.split_once("://").map(|(_, rest)| rest);
+    let root = after_scheme.map_or(service_root, |rest| rest.find('/').map_or("", |slash| &rest[slash..]));
+    let target = uri.path_and_query().map_or("/", |target| target.as_str());
+    let rest = target.strip_prefix(root.trim_end_matches('/'))?;
+    rest.starts_with('/').then_some(rest)
 }
 
 /// What the body of a request is.

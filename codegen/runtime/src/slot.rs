@@ -4,7 +4,7 @@
 //! Invariant: a slot is set only by a JSON value that its view writes back equal; everything else is a misfit and leaves it
 //! unset, so that the caller can keep the value as it came.
 
-use crate::{Json, Object, Patch, Structured};
+use crate::{Json, Object, Patch, Structured, query::LiteralForm};
 use serde_json::Number;
 
 /// A place to read one value into.
@@ -29,6 +29,8 @@ pub enum Slot<'a> {
     List(&'a mut dyn ListSlot),
     /// A value without a declared type.
     Untyped(&'a mut Option<Json>),
+    /// A member of a PATCH body: `null` is read too.
+    Patch(&'a mut dyn PatchSlot),
 }
 
 impl Slot<'_> {
@@ -45,6 +47,7 @@ impl Slot<'_> {
             Self::Place(_) => {}
             Self::List(slot) => slot.clear(),
             Self::Untyped(slot) => **slot = None,
+            Self::Patch(slot) => slot.clear(),
         }
     }
 
@@ -61,6 +64,7 @@ impl Slot<'_> {
             Self::Place(_) => true,
             Self::List(slot) => slot.is_set(),
             Self::Untyped(slot) => slot.is_some(),
+            Self::Patch(slot) => slot.is_set(),
         }
     }
 }
@@ -96,6 +100,9 @@ pub enum View<'a> {
 
 /// A type whose values can be written.
 pub trait Write {
+    /// How text of this type stands in a query option.
+    const LITERAL: LiteralForm = LiteralForm::Quoted;
+
     /// The value as a view.
     fn view(&self) -> View<'_>;
 }
@@ -131,6 +138,8 @@ impl<T: Value> Field for Option<T> {
 }
 
 impl<T: Write> Write for Option<T> {
+    const LITERAL: LiteralForm = T::LITERAL;
+
     #[inline]
     fn view(&self) -> View<'_> {
         match self {
@@ -265,6 +274,18 @@ impl<P: ObjectPlace> ObjectSlot for Option<P> {
     fn is_set(&self) -> bool {
         self.is_some()
     }
+}
+
+/// The place of a member of a PATCH body.
+pub trait PatchSlot {
+    /// Lets `read` fill the place of the value; it is kept when `read` says so.
+    fn read(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool);
+    /// Clears the member: `null` was read.
+    fn set_null(&mut self);
+    /// Leaves the member as it is.
+    fn clear(&mut self);
+    /// Whether a value or `null` was read.
+    fn is_set(&self) -> bool;
 }
 
 /// The elements of a collection, to be written.

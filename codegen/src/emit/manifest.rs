@@ -54,6 +54,7 @@ pub(super) fn readme(names: &Names<'_>) -> String {
          | `tests/bodies/` | the JSON bodies that the pages show |\n\
          | `tests/bodies.rs` | of what type each of them is, and what is wrong with it |\n",
     );
+    text.push_str(&part(names));
     text.push_str(&reading(names));
     text.push_str(&requesting(names));
     text.push_str(
@@ -63,6 +64,32 @@ pub(super) fn readme(names: &Names<'_>) -> String {
          Bodies that do not agree with what the pages say of their type are listed in `tests/bodies.rs` with the findings;\n\
          nothing of them is lost either.\n",
     );
+    text
+}
+
+/// Which part of the API it is, unless it is all of it.
+fn part(names: &Names<'_>) -> String {
+    let selection = &names.plan.selection;
+    if selection.choice.is_everything() {
+        return String::new();
+    }
+    let mut text = String::from(
+        "\n## A part of the API\n\
+         \n\
+         The command remembers which part: it makes the same one again unless it is given other patterns. Members whose\n\
+         type is left out are JSON. There are\n\
+         \n",
+    );
+    for share in selection.shares() {
+        text.push_str(&format!("- {} of {} {}s\n", share.kept, share.all, share.kind));
+    }
+    for (word, patterns) in [("included", &selection.choice.include), ("excluded", &selection.choice.exclude)] {
+        let patterns: Vec<String> =
+            patterns.iter().map(|pattern| format!("- {}\n", code_span(&pattern.to_string()))).collect();
+        if !patterns.is_empty() {
+            text.push_str(&format!("\nWhat is {word}:\n\n{}", patterns.concat()));
+        }
+    }
     text
 }
 

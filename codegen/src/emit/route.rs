@@ -49,11 +49,11 @@ pub(super) fn items(names: &Names<'_>, id: OperationId) -> String {
 fn patch(names: &Names<'_>, body: &PatchBody) -> String {
     let ty = &names.api[body.ty];
     let mut lines = Lines::new(0);
-    lines.paragraph(&format!(
-        "What can be changed of [{}]({}).",
-        names.plan.types[body.ty.index()].name,
-        names.type_path(body.ty)
-    ));
+    let patched = match names.plan.selection.keeps_type(body.ty) {
+        true => format!("[{}]({})", names.plan.types[body.ty.index()].name, names.type_path(body.ty)),
+        false => code_span(&ty.name.to_string()),
+    };
+    lines.paragraph(&format!("What can be changed of {patched}."));
     lines.paragraph("The default changes nothing.");
     let listed = parameters(&names.api[body.operation].request);
     let definition = structure(names, &body.name, lines, listed, &body.fields, &quote!(Patch));

@@ -9,7 +9,8 @@ use super::body::Sent;
 use super::name::{Case as NameCase, Ident};
 use super::route::Stub;
 use super::{RustItem, RustType};
-use crate::api::{Api, Example, ExampleRole, ItemType, Primitive, TypeId, TypeRef};
+use crate::api::{Api, Example, ExampleRole, ItemType, OperationId, Primitive, TypeId, TypeRef};
+use crate::select::Selection;
 
 /// Decisions about an example.
 #[derive(Clone, Debug)]
@@ -50,8 +51,8 @@ pub enum Checked {
     Json,
 }
 
-pub(super) fn plan(api: &Api, stubs: &[Stub]) -> Vec<Case> {
-    let bodies = bodies(api, stubs);
+pub(super) fn plan(api: &Api, selection: &Selection, stubs: &[Stub]) -> Vec<Case> {
+    let bodies = bodies(api, selection, stubs);
     let mut files = BTreeSet::new();
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let decide = |(index, example): (usize, &Example)| {
@@ -67,7 +68,7 @@ pub(super) fn plan(api: &Api, stubs: &[Stub]) -> Vec<Case> {
             other += 1;
         }
         let body = bodies.get(&index).copied().filter(|_| example.role == ExampleRole::Request);
-        Case { file, checked: checked(api, example, body), expected: expected(example) }
+        Case { file, checked: checked(api, selection, example, body), expected: expected(example) }
     };
     api.examples.iter().enumerate().map(decide).collect()
 }
@@ -83,9 +84,12 @@ fn role_name(role: ExampleRole) -> &'static str {
 }
 
 /// The examples of operations that send a table of parameters.
-fn bodies(api: &Api, stubs: &[Stub]) -> BTreeMap<usize, Checked> {
+fn bodies(api: &Api, selection: &Selection, stubs: &[Stub]) -> BTreeMap<usize, Checked> {
     let mut bodies = BTreeMap::new();
-    for (operation, stub) in api.operations.iter().zip(stubs) {
+    for (index, (operation, stub)) in api.operations.iter().zip(stubs).enumerate() {
+        if !selection.keeps_operation(OperationId::from_index(index)) {
+            continue;
+        }
         if let Sent::Fields(index) = stub.sent {
             for example in &operation.examples {
                 bodies.insert(example.index(), Checked::Body(stub.module, index));
@@ -107,7 +111,7 @@ fn expected(example: &Example) -> Expected {
     }
 }
 
-fn checked(api: &Api, example: &Example, body: Option<Checked>) -> Checked {
+fn checked(api: &Api, selection: &Selection, example: &Example, body: Option<Checked>) -> Checked {
     if !example.json.trim_start().starts_with('{') {
         return Checked::Json;
     }
@@ -117,7 +121,7 @@ fn checked(api: &Api, example: &Example, body: Option<Checked>) -> Checked {
         (None, Some(body)) => return body,
         (None, None) => untyped,
     };
-    let rust = RustType::value(api, ty);
+    let rust = RustType::value(api, selection, ty);
     match (rust.item, ty.collection) {
         (RustItem::Structured(id), false) => Checked::Object(id),
         (RustItem::Structured(id), true) => Checked::Page(id),

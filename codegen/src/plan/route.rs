@@ -16,6 +16,7 @@ use super::{RESERVED_NAMES, RESERVED_ROUTES, RustItem, RustType};
 use crate::api::{Api, ItemType, Operation, OperationId, Primitive, ResponseBody, Route, Segment, TypeRef};
 use crate::code;
 use crate::diagnostic::Diagnostic;
+use crate::select::Selection;
 
 /// A module of `routes`: the operations of one subject.
 #[derive(Clone, Debug)]
@@ -26,7 +27,7 @@ pub struct RouteModule {
     pub file: String,
     /// What its operations are about, as the pages call it.
     pub subject: String,
-    /// The operations, in the order of the API.
+    /// The operations that stay, in the order of the API; if there are none, there is no such module.
     pub operations: Vec<OperationId>,
     /// The PATCH bodies.
     pub patches: Vec<PatchBody>,
@@ -45,9 +46,9 @@ pub struct Stub {
     pub module: usize,
     /// Its name.
     pub name: Ident,
-    /// For each different path the index of a route that has it.
+    /// For each different path that stays the index of a route that has it.
     pub paths: Vec<usize>,
-    /// One for each different template: a path may come with several queries.
+    /// One for each different template that stays: a path may come with several queries.
     pub constructors: Vec<Constructor>,
     /// Rows of the parameters that describe no argument of a constructor.
     pub unplaced: Vec<usize>,
@@ -79,7 +80,12 @@ pub enum Received {
 }
 
 /// Decides on all operations.
-pub(super) fn plan(api: &Api, models: &Models, diagnostics: &mut Vec<Diagnostic>) -> (Vec<RouteModule>, Vec<Stub>) {
+pub(super) fn plan(
+    api: &Api,
+    selection: &Selection,
+    models: &Models,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<RouteModule>, Vec<Stub>) {
     let mut subjects: BTreeMap<Ident, (String, Vec<OperationId>)> = BTreeMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
         let (name, subject) = subject(api, models, operation);
@@ -91,18 +97,22 @@ pub(super) fn plan(api: &Api, models: &Models, diagnostics: &mut Vec<Diagnostic>
     for (name, (subject, operations)) in subjects {
         let mut scope = Scope::new(RESERVED_NAMES, "Route").and(RESERVED_ROUTES);
         let names = stub_names(api, &operations, &mut scope, diagnostics);
-        let bodies = body::plan(api, models, &operations, &names, &mut scope, diagnostics);
+        let bodies = body::plan(api, selection, models, &operations, &names, &mut scope, diagnostics);
         let mut uses_models = bodies.use_models();
         let mut scalars = bodies.scalars;
         scalars.extend(["Call", "Route"]);
         for ((&id, name), sent) in operations.iter().zip(names).zip(bodies.sent) {
             let operation = &api[id];
-            let Constructors { paths, constructors } = constructors(operation);
-            let unplaced = unplaced(operation, &constructors);
+            let mut all = constructors(operation);
+            let unplaced = unplaced(operation, &all.constructors);
+            all.retain(|route| selection.keeps_route(id, route));
+            let Constructors { paths, constructors } = all;
             let permissions = permission::tables(operation);
-            let received = received(api, operation);
-            scalars.extend(runtime_types(sent, received));
-            uses_models |= use_models(sent, received);
+            let received = received(api, selection, operation);
+            if selection.keeps_operation(id) {
+                scalars.extend(runtime_types(sent, received));
+                uses_models |= use_models(sent, received);
+            }
             let module = modules.len();
             stubs.push((id, Stub { module, name, paths, constructors, unplaced, permissions, sent, received }));
         }
@@ -110,7 +120,7 @@ pub(super) fn plan(api: &Api, models: &Models, diagnostics: &mut Vec<Diagnostic>
             file: format!("src/routes/{}.rs", name.as_str()),
             name,
             subject,
-            operations,
+            operations: operations.into_iter().filter(|&id| selection.keeps_operation(id)).collect(),
             patches: bodies.patches,
             bodies: bodies.bodies,
             scalars: scalars.into_iter().collect(),
@@ -190,7 +200,7 @@ fn unplaced(operation: &Operation, constructors: &[Constructor]) -> Vec<usize> {
     (0..operation.parameters.len()).filter(|parameter| !placed.contains(parameter)).collect()
 }
 
-fn received(api: &Api, operation: &Operation) -> Received {
+fn received(api: &Api, selection: &Selection, operation: &Operation) -> Received {
     let counts = |route: &Route| route.template.segments.last() == Some(&Segment::Literal("$count".to_owned()));
     match operation.response.body {
         ResponseBody::Value(_) if operation.routes.iter().all(counts) => Received::Count,
@@ -198,7 +208,7 @@ fn received(api: &Api, operation: &Operation) -> Received {
         ResponseBody::Stream => Received::Content,
         ResponseBody::Redirect => Received::Redirect,
         ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => Received::Content,
-        ResponseBody::Value(ty) => match (RustType::value(api, ty), ty.collection) {
+        ResponseBody::Value(ty) => match (RustType::value(api, selection, ty), ty.collection) {
             (rust @ RustType { item: RustItem::Structured(_), .. }, true) => {
                 Received::Page(RustType { list: false, ..rust })
             }

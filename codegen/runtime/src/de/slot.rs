@@ -7,7 +7,7 @@ use super::{
     MAX_TYPED_DEPTH, deeper, fill,
     raw::{RawSeed, rest_of_list},
 };
-use crate::{Json, List, ListSlot, Slot, ser::to_json, value};
+use crate::{Json, List, ListSlot, PatchSlot, Slot, ser::to_json, value};
 use serde::{
     Deserializer,
     de::{DeserializeSeed, MapAccess, SeqAccess, Visitor},
@@ -42,8 +42,35 @@ impl<'de> DeserializeSeed<'de> for SlotSeed<'_, '_> {
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Misfit, D::Error> {
-        deserializer.deserialize_any(self)
+        match self.slot {
+            Slot::Patch(patch) => read_patch(&mut **patch, deserializer, self.depth),
+            _ => deserializer.deserialize_any(self),
+        }
     }
+}
+
+/// Reads a member of a PATCH body: a value, or `null`, which is one of its own there.
+fn read_patch<'de, D: Deserializer<'de>>(
+    patch: &mut dyn PatchSlot,
+    deserializer: D,
+    depth: usize,
+) -> Result<Misfit, D::Error> {
+    let mut deserializer = Some(deserializer);
+    let mut done = Ok(None);
+    patch.read(&mut |slot| {
+        if let Some(deserializer) = deserializer.take() {
+            done = SlotSeed::new(slot, depth).deserialize(deserializer);
+        }
+        if let Slot::Untyped(Some(Json::Null)) = slot {
+            done = Ok(Some(Json::Null));
+        }
+        matches!(done, Ok(None))
+    });
+    if matches!(done, Ok(Some(Json::Null))) {
+        patch.set_null();
+        return Ok(None);
+    }
+    done
 }
 
 impl SlotSeed<'_, '_> {

@@ -1,7 +1,7 @@
 //! What generated code says about its routes, once for each.
 //!
 //! In: a struct with a field `call` and the constants of its page. Out: its implementation of `Route`.
-//! Invariant: constants and borrows only; building and reading are provided by the trait.
+//! Invariant: constants, borrows and the construction of the struct only; building and reading are provided by the trait.
 
 /// Implements [`Route`](crate::Route), which has a use of it, for a struct with a field `call`.
 ///
@@ -49,6 +49,15 @@ macro_rules! route {
             #[inline]
             fn body(&self) -> $crate::Body<'_> {
                 $crate::route_body!($($kind self.$body)?)
+            }
+            #[inline]
+            fn from_parts(
+                call: $crate::Call,
+                body: $crate::Content,
+            ) -> ::core::result::Result<Self, $crate::server::BadRequest> {
+                // A route that sends nothing has no use for a body.
+                let _ = &body;
+                ::core::result::Result::Ok(Self { call $(, $body: $crate::server::FromBody::from_body(body)?)? })
             }
         }
     };

@@ -4,7 +4,7 @@
 //! Invariant: the request goes to the host of the service root.
 
 use super::{Body, Call};
-use crate::View;
+use crate::{LinkError, View};
 use http::{
     HeaderName, HeaderValue, Method, Request, Uri,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},
@@ -39,6 +39,8 @@ pub enum RequestError {
     ServiceRoot,
     /// The body cannot be written as JSON.
     Body,
+    /// A link that the service handed out is not followed.
+    Link(LinkError),
 }
 
 impl fmt::Display for RequestError {
@@ -56,6 +58,7 @@ impl fmt::Display for RequestError {
             Self::Header { name } => write!(formatter, "the header {name:?} has an invalid name or value"),
             Self::ServiceRoot => formatter.write_str("the service root is no URI without query and fragment"),
             Self::Body => formatter.write_str("the body cannot be written as JSON"),
+            Self::Link(error) => error.fmt(formatter),
         }
     }
 }

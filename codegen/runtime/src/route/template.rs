@@ -4,73 +4,10 @@
 //! Invariant: each argument stays in the place of its placeholder, for readers that decode before they parse, too. Where
 //! percent-encoding alone cannot promise that, the argument is quoted, or refused.
 
-use super::{RequestError, encode};
-
-/// Where a placeholder stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    /// `/{x}/`: one segment.
-    Segment,
-    /// `:/{x}:`: a relative path.
-    Path,
-    /// `'{x}'`: part of a string literal.
-    Quoted,
-    /// `({x})`, `(a={x})`, or part of an expression in the query: a literal.
-    Literal,
-    /// `?a={x}`: the whole value of a query option.
-    QueryValue,
-}
-
-/// What the text before a placeholder opened and did not close.
-#[derive(Default)]
-struct Context {
-    quoted: bool,
-    parentheses: usize,
-    /// After the first `:` of `root:/…:`.
-    addressing: bool,
-    query: bool,
-}
-
-impl Context {
-    fn read(&mut self, text: &str) {
-        for byte in text.bytes() {
-            match byte {
-                b'\'' => self.quoted = !self.quoted,
-                _ if self.quoted => {}
-                b'(' => self.parentheses += 1,
-                b')' => self.parentheses = self.parentheses.saturating_sub(1),
-                _ if self.parentheses > 0 => {}
-                b'?' => self.query = true,
-                b':' => self.addressing = !self.addressing,
-                _ => {}
-            }
-        }
-    }
-
-    fn place(&self, before: &str, after: &str) -> Place {
-        if self.quoted {
-            Place::Quoted
-        } else if self.query {
-            let whole = is_option_name(before) && (after.is_empty() || after.starts_with('&'));
-            if whole { Place::QueryValue } else { Place::Literal }
-        } else if self.parentheses > 0 {
-            Place::Literal
-        } else if self.addressing {
-            Place::Path
-        } else {
-            Place::Segment
-        }
-    }
-}
-
-/// Whether the template up to here ends with `?name=` or `&name=`.
-fn is_option_name(before: &str) -> bool {
-    let Some(name) = before.strip_suffix('=') else {
-        return false;
-    };
-    let name = name.rsplit(['?', '&']).next().unwrap_or(name);
-    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"$@-_.".contains(&byte))
-}
+use super::{
+    RequestError, encode,
+    parts::{Part, Place, is_literal, parts},
+};
 
 /// Puts the arguments into the places of the template.
 pub(super) fn expand(template: &str, arguments: &[String]) -> Result<String, RequestError> {
@@ -79,40 +16,45 @@ pub(super) fn expand(template: &str, arguments: &[String]) -> Result<String, Req
     if !template.starts_with('/') {
         target.push('/');
     }
-    let mut context = Context::default();
-    let mut rest = template;
     let mut index = 0;
-    while let Some((text, open)) = rest.split_once('{') {
-        let Some((_, after)) = open.split_once('}') else {
-            break;
-        };
-        context.read(text);
-        encode::push(&mut target, text, encode::TEMPLATE);
-        let argument = arguments.get(index).ok_or(RequestError::MissingArgument { index })?;
-        let before = &template[..template.len() - open.len() - 1];
-        let place = context.place(before, after);
-        put(&mut target, argument, place).ok_or(RequestError::Argument { index })?;
-        index += 1;
-        rest = after;
+    let mut parts = parts(template).peekable();
+    while let Some(part) = parts.next() {
+        match part {
+            Part::Text(text) => encode::push(&mut target, text, encode::TEMPLATE),
+            Part::Placeholder(place) => {
+                let argument = arguments.get(index).ok_or(RequestError::MissingArgument { index })?;
+                let after = match parts.peek() {
+                    Some(Part::Text(text)) => text,
+                    Some(Part::Placeholder(_)) | None => "",
+                };
+                put(&mut target, argument, place, segment_before(after)).ok_or(RequestError::Argument { index })?;
+                index += 1;
+            }
+        }
     }
-    encode::push(&mut target, rest, encode::TEMPLATE);
     if index < arguments.len() {
         return Err(RequestError::SuperfluousArgument { index });
     }
     Ok(target)
 }
 
+/// What stays in a segment that goes on with this text: not what ends the argument there.
+fn segment_before(after: &str) -> encode::Kept {
+    let rest = after.split('/').next().unwrap_or(after);
+    if rest.contains(['@', ',']) { encode::STRICT } else { encode::SEGMENT }
+}
+
 /// Appends the argument, encoded for its place; `None` when it cannot stand there.
-fn put(target: &mut String, argument: &str, place: Place) -> Option<()> {
+fn put(target: &mut String, argument: &str, place: Place, kept: encode::Kept) -> Option<()> {
     match place {
-        Place::Segment => put_segment(target, argument)?,
+        Place::Segment => put_segment(target, argument, kept)?,
         Place::Path => {
             let path = argument.strip_prefix('/').unwrap_or(argument);
             for (index, segment) in path.split('/').enumerate() {
                 if index > 0 {
                     target.push('/');
                 }
-                put_segment(target, segment)?;
+                put_segment(target, segment, kept)?;
             }
         }
         Place::Quoted => encode::push(target, &argument.replace('\'', "''"), encode::STRICT),
@@ -127,26 +69,12 @@ fn put(target: &mut String, argument: &str, place: Place) -> Option<()> {
 }
 
 /// Empty and dotted segments mean another path, encoded or not.
-fn put_segment(target: &mut String, segment: &str) -> Option<()> {
+fn put_segment(target: &mut String, segment: &str, kept: encode::Kept) -> Option<()> {
     if matches!(segment, "" | "." | "..") {
         return None;
     }
-    encode::push(target, segment, encode::SEGMENT);
+    encode::push(target, segment, kept);
     Some(())
-}
-
-/// Whether the text is one literal of the URL grammar: a number, a date, a GUID, an enumeration member, `true`, or text in
-/// quotes, perhaps with a type in front.
-fn is_literal(text: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-+._:".contains(&byte);
-    match text.split_once('\'') {
-        None => !text.is_empty() && text.bytes().all(plain),
-        Some((prefix, quoted)) => {
-            let inner = quoted.strip_suffix('\'');
-            prefix.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
-                && inner.is_some_and(|inner| !inner.replace("''", "").contains('\''))
-        }
-    }
 }
 
 #[cfg(test)]
@@ -166,6 +94,7 @@ mod tests {
             ("/x/{id}", &["$ref?a#b:c"], "/x/%24ref%3Fa%23b%3Ac"),
             ("/root:/{p}:/workbook/{id}", &["/a b/c:d.xlsx", "e:f"], "/root:/a%20b/c%3Ad.xlsx:/workbook/e%3Af"),
             ("/sites/{host}:/{path}", &["contoso.com", "teams/x"], "/sites/contoso.com:/teams/x"),
+            ("/p/{a},{b}", &["1,2", "3,4@5"], "/p/1%2C2,3,4@5"),
             ("/items/{id}:/{name}:/content", &["1", "n"], "/items/1:/n:/content"),
             ("/range(address='{a}')", &["A1:B2'),x=('"], "/range(address='A1%3AB2%27%27%29%2Cx%3D%28%27%27')"),
             ("/f(a={a},b={b})", &["1.5", "2024-01-01T00:00:00+02:00"], "/f(a=1.5,b=2024-01-01T00%3A00%3A00%2B02%3A00)"),

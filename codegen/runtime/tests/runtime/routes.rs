@@ -9,8 +9,8 @@ use graph_runtime::{
 
 /// A list.
 #[derive(Clone, Debug, PartialEq)]
-struct ListUsers {
-    call: Call,
+pub(crate) struct ListUsers {
+    pub(crate) call: Call,
 }
 route! {
     ListUsers: GET, response Page<User>, success [200], page "api/user-list.md", templates ["/users"],
@@ -24,9 +24,9 @@ route! {
 
 /// A change.
 #[derive(Clone, Debug, PartialEq)]
-struct UpdateUser {
-    call: Call,
-    body: UserPatch,
+pub(crate) struct UpdateUser {
+    pub(crate) call: Call,
+    pub(crate) body: UserPatch,
 }
 route! {
     UpdateUser: PATCH, response (), success [204], page "api/user-update.md", templates ["/me", "/users/{id}"],
@@ -36,9 +36,9 @@ route! {
 
 /// An upload.
 #[derive(Clone, Debug, PartialEq)]
-struct Upload {
-    call: Call,
-    body: Content,
+pub(crate) struct Upload {
+    pub(crate) call: Call,
+    pub(crate) body: Content,
 }
 route! {
     Upload: PUT, response Option<User>, success [200, 201], page "api/put-content.md",
@@ -49,8 +49,8 @@ route! {
 
 /// A download.
 #[derive(Clone, Debug, PartialEq)]
-struct Download {
-    call: Call,
+pub(crate) struct Download {
+    pub(crate) call: Call,
 }
 route! {
     Download: GET, response Redirect, success [302], page "api/get-content.md", templates ["/items/{id}/content"],
@@ -59,9 +59,9 @@ route! {
 
 /// A body that may be missing.
 #[derive(Clone, Debug, PartialEq)]
-struct Invite {
-    call: Call,
-    body: Option<User>,
+pub(crate) struct Invite {
+    pub(crate) call: Call,
+    pub(crate) body: Option<User>,
 }
 route! {
     Invite: POST, response i64, success [200], page "api/invite.md", templates ["/invite"],
@@ -69,7 +69,7 @@ route! {
     body json body
 }
 
-const ROOT: &str = "https://graph.microsoft.com/v1.0/";
+pub(crate) const ROOT: &str = "https://graph.microsoft.com/v1.0/";
 
 fn answer(status: u16, body: &str) -> Response<Vec<u8>> {
     Response::builder().status(status).body(body.as_bytes().to_vec()).unwrap()

@@ -1,0 +1,149 @@
+//! The parts of a template.
+//!
+//! In: a template. Out: its fixed text and its placeholders, each with the place it stands in.
+//! Invariant: the parts in order are the template; what is said of a place depends on the text before it alone, and on whether
+//! the value of a query option ends behind it.
+
+/// Where a placeholder stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// `/{x}/`: one segment.
+    Segment,
+    /// `:/{x}:`: a relative path.
+    Path,
+    /// `'{x}'`: part of a string literal.
+    Quoted,
+    /// `({x})`, `(a={x})`, or part of an expression in the query: a literal.
+    Literal,
+    /// `?a={x}`: the whole value of a query option.
+    QueryValue,
+}
+
+/// Fixed text, or a placeholder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part<'t> {
+    /// What stands there as it is.
+    Text(&'t str),
+    /// What an argument takes the place of.
+    Placeholder(Place),
+}
+
+/// What the text before a place opened and did not close.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Context {
+    quoted: bool,
+    parentheses: usize,
+    /// After the first `:` of `root:/…:`.
+    addressing: bool,
+    /// After `?`.
+    pub(super) query: bool,
+}
+
+impl Context {
+    pub(super) fn read(&mut self, text: &str) {
+        text.bytes().for_each(|byte| self.read_byte(byte));
+    }
+
+    pub(super) fn read_byte(&mut self, byte: u8) {
+        match byte {
+            b'\'' => self.quoted = !self.quoted,
+            _ if self.quoted => {}
+            b'(' => self.parentheses += 1,
+            b')' => self.parentheses = self.parentheses.saturating_sub(1),
+            _ if self.parentheses > 0 => {}
+            b'?' => self.query = true,
+            b':' => self.addressing = !self.addressing,
+            _ => {}
+        }
+    }
+
+    /// Whether the place belongs to a literal or to the arguments of a function.
+    pub(super) fn within_call(self) -> bool {
+        self.quoted || self.parentheses > 0
+    }
+
+    fn place(self, before: &str, after: &str) -> Place {
+        if self.quoted {
+            Place::Quoted
+        } else if self.query {
+            let whole = is_option_name(before) && (after.is_empty() || after.starts_with('&'));
+            if whole { Place::QueryValue } else { Place::Literal }
+        } else if self.parentheses > 0 {
+            Place::Literal
+        } else if self.addressing {
+            Place::Path
+        } else {
+            Place::Segment
+        }
+    }
+}
+
+/// Whether the template up to here ends with `?name=` or `&name=`.
+fn is_option_name(before: &str) -> bool {
+    let Some(name) = before.strip_suffix('=') else {
+        return false;
+    };
+    let name = name.rsplit(['?', '&']).next().unwrap_or(name);
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"$@-_.".contains(&byte))
+}
+
+/// The parts of a template in order; text between two placeholders is given even when it is empty.
+pub(super) fn parts(template: &str) -> impl Iterator<Item = Part<'_>> {
+    let mut context = Context::default();
+    let mut rest = template;
+    // The length of the template behind a placeholder that is to be given next.
+    let mut pending: Option<usize> = None;
+    let mut ended = false;
+    std::iter::from_fn(move || {
+        if let Some(length) = pending.take() {
+            let after = &template[template.len() - length..];
+            let before = &template[..template.len() - rest.len()];
+            rest = after;
+            return Some(Part::Placeholder(context.place(before, after)));
+        }
+        if ended {
+            return None;
+        }
+        let found = rest.split_once('{').and_then(|(text, open)| Some((text, open.split_once('}')?.1)));
+        let Some((text, after)) = found else {
+            ended = true;
+            return Some(Part::Text(rest));
+        };
+        context.read(text);
+        rest = &rest[text.len()..];
+        pending = Some(after.len());
+        Some(Part::Text(text))
+    })
+}
+
+/// Whether the text is one literal of the URL grammar: a number, a date, a GUID, an enumeration member, `true`, or text in
+/// quotes, perhaps with a type in front.
+pub(super) fn is_literal(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-+._:".contains(&byte);
+    match text.split_once('\'') {
+        None => !text.is_empty() && text.bytes().all(plain),
+        Some((prefix, quoted)) => {
+            let inner = quoted.strip_suffix('\'');
+            prefix.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
+                && inner.is_some_and(|inner| !inner.replace("''", "").contains('\''))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_in_order_are_the_template() {
+        let text = |template| parts(template).map(|part| format!("{part:?}")).collect::<Vec<_>>().join(" ");
+        assert_eq!(text("/me"), r#"Text("/me")"#);
+        assert_eq!(text("/x/{id}"), r#"Text("/x/") Placeholder(Segment) Text("")"#);
+        assert_eq!(text("/a{"), r#"Text("/a{")"#);
+        assert_eq!(
+            text("/r:/{p}:/f(a='{a}',b={b})?c={c}&d=x {d}"),
+            "Text(\"/r:/\") Placeholder(Path) Text(\":/f(a='\") Placeholder(Quoted) Text(\"',b=\") \
+             Placeholder(Literal) Text(\")?c=\") Placeholder(QueryValue) Text(\"&d=x \") Placeholder(Literal) Text(\"\")"
+        );
+    }
+}

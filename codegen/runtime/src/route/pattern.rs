@@ -1,0 +1,259 @@
+//! The inverse of expansion: the arguments that a path has in the places of a template.
+//!
+//! In: a template, and the path and query of a request. Out: the arguments, and the query options that are not the template's.
+//! Invariant: what is read, expanded again, is the same path up to the spelling of percent-encoding; reading is polynomial in
+//! the lengths of template and path, whatever they are.
+
+use super::{
+    parts::{Context, Part, Place, parts},
+    symbols::{Symbol, is_reserved, options, symbols, text_of},
+};
+
+mod search;
+
+/// A template, ready to be compared with paths.
+///
+/// Letter case counts. Of percent-encoded characters those with a meaning in a URI (RFC 3986 §2.2) count as another character
+/// than the plain ones, except within the parentheses of a function call, which OData decodes before it parses.
+///
+/// ```
+/// use graph_runtime::route::Pattern;
+///
+/// let pattern = Pattern::new("/users/{id}/drive/root:/{path}:/search(q='{q}')");
+/// let reading = pattern.read("/users/a%2Fb@contoso.com/drive/root:/x/y%20z:/search(q='it''s')?$top=5").expect("it is one");
+/// assert_eq!(reading.arguments, ["a/b@contoso.com", "x/y z", "it's"]);
+/// assert_eq!(reading.query, [("$top".to_owned(), "5".to_owned())]);
+/// assert!(pattern.read("/users/a/b/drive/root:/x:/search(q='')").is_none());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    path: Vec<Piece>,
+    query: Vec<QueryPattern>,
+    fixed: usize,
+}
+
+/// What a path says in the places of a template.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reading {
+    /// The arguments of the placeholders, in order, decoded.
+    pub arguments: Vec<String>,
+    /// The query options that are not the template's own, in order, decoded.
+    pub query: Vec<(String, String)>,
+}
+
+/// A query option of the template itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct QueryPattern {
+    name: Vec<Symbol>,
+    value: Vec<Piece>,
+}
+
+/// Fixed text, or a placeholder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    Text(Vec<Fixed>),
+    Placeholder(Place),
+}
+
+/// A byte of fixed text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Fixed {
+    symbol: Symbol,
+    /// Whether an encoded byte is another one than a plain one.
+    strict: bool,
+}
+
+impl Fixed {
+    fn is(self, symbol: Symbol) -> bool {
+        self.symbol.byte == symbol.byte && (!self.strict || self.symbol.plain == symbol.plain)
+    }
+}
+
+impl Pattern {
+    /// The pattern of a template. Any text is one; braces that do not come in pairs are text.
+    #[must_use]
+    pub fn new(template: &str) -> Self {
+        let mut pattern = Self { path: Vec::new(), query: Vec::new(), fixed: 0 };
+        let mut context = Context::default();
+        if !template.starts_with('/') {
+            pattern.push(Symbol::plain(b'/'), context);
+        }
+        for part in parts(template) {
+            match part {
+                Part::Text(text) => {
+                    for symbol in symbols(text.as_bytes()) {
+                        pattern.push(symbol, context);
+                        if symbol.plain {
+                            context.read_byte(symbol.byte);
+                        }
+                    }
+                }
+                Part::Placeholder(place) => pattern.end(context).push(Piece::Placeholder(place)),
+            }
+        }
+        pattern
+    }
+
+    /// How many bytes of the path are fixed. Of two templates that a path fits, the one with more is meant.
+    #[must_use]
+    pub fn fixed(&self) -> usize {
+        self.fixed
+    }
+
+    /// The fixed first segment of the path, decoded; `None` where something of it is an argument.
+    pub(crate) fn first_segment(&self) -> Option<String> {
+        let [Piece::Text(text), rest @ ..] = &self.path[..] else { return None };
+        let slash = |fixed: &Fixed| fixed.symbol == Symbol::plain(b'/');
+        let segment = text.get(1..)?;
+        let end = segment.iter().position(slash);
+        if end.is_none() && !rest.is_empty() {
+            return None;
+        }
+        let symbols: Vec<Symbol> = segment[..end.unwrap_or(segment.len())].iter().map(|fixed| fixed.symbol).collect();
+        text_of(&symbols)
+    }
+
+    /// Reads a path with its query, as it stands in a request below the service root. `None` when it is not of this template.
+    #[must_use]
+    pub fn read(&self, path_and_query: &str) -> Option<Reading> {
+        let (path, query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
+        let mut reading = Reading::default();
+        let path: Vec<Symbol> = symbols(path.as_bytes()).collect();
+        reading.arguments = search::arguments(&self.path, &path)?;
+        let mut given: Vec<(Vec<Symbol>, Vec<Symbol>)> = options(query).collect();
+        for option in &self.query {
+            let is = |(name, _): &(Vec<Symbol>, Vec<Symbol>)| {
+                name.len() == option.name.len() && name.iter().zip(&option.name).all(|(a, b)| a.byte == b.byte)
+            };
+            let (_, value) = given.remove(given.iter().position(is)?);
+            reading.arguments.extend(search::arguments(&option.value, &value)?);
+        }
+        for (name, value) in &given {
+            reading.query.push((text_of(name)?, text_of(value)?));
+        }
+        Some(reading)
+    }
+
+    /// Appends a byte of fixed text.
+    fn push(&mut self, symbol: Symbol, context: Context) {
+        let within_call = context.within_call();
+        let symbol = if context.query { symbol.in_query() } else { symbol };
+        if context.query {
+            let in_name = self.query.last().is_some_and(|option| option.value.is_empty());
+            match self.query.last_mut() {
+                _ if symbol == Symbol::plain(b'&') => return self.query.push(QueryPattern::default()),
+                // Text, even an empty one, says that the name has ended.
+                Some(option) if in_name && symbol == Symbol::plain(b'=') => {
+                    return option.value.push(Piece::Text(Vec::new()));
+                }
+                Some(option) if in_name => return option.name.push(symbol),
+                _ => {}
+            }
+        } else if !within_call && symbol == Symbol::plain(b'?') {
+            return self.query.push(QueryPattern::default());
+        }
+        if !context.query {
+            self.fixed += 1;
+        }
+        let fixed = Fixed { symbol, strict: !context.query && !within_call && is_reserved(symbol.byte) };
+        let pieces = self.end(context);
+        match pieces.last_mut() {
+            Some(Piece::Text(text)) => text.push(fixed),
+            Some(Piece::Placeholder(_)) | None => pieces.push(Piece::Text(vec![fixed])),
+        }
+    }
+
+    /// Where the next piece belongs.
+    fn end(&mut self, context: Context) -> &mut Vec<Piece> {
+        match self.query.last_mut() {
+            Some(option) if context.query => &mut option.value,
+            _ => &mut self.path,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arguments(template: &str, target: &str) -> Option<Vec<String>> {
+        Pattern::new(template).read(target).map(|reading| reading.arguments)
+    }
+
+    #[test]
+    fn arguments_are_read_from_their_places() {
+        for (template, target, expected) in [
+            ("/me", "/me", &[][..]),
+            ("me", "/me", &[]),
+            ("/x/{id}/$ref", "/x/%24ref/$ref", &["$ref"]),
+            ("/a b/{id}", "/a%20b/19:x@thread.v2", &["19:x@thread.v2"]),
+            ("/a%20b", "/a%20b", &[]),
+            ("/%6De", "/me", &[]),
+            ("/root:/{p}:/workbook/{id}", "/root:/a%20b/c%3Ad.xlsx:/workbook/e%3Af", &["a b/c:d.xlsx", "e:f"]),
+            ("/root:/{p}", "/root:/a/b", &["a/b"]),
+            ("/items/{id}:/{name}:/content", "/items/1:/n:/content", &["1", "n"]),
+            ("/p/{a},{b}", "/p/1%2C2,3,4@5", &["1,2", "3,4@5"]),
+            ("/range(address='{a}')", "/range(address='A1%3AB2%27%27%29%2Cx%3D%28%27%27')", &["A1:B2'),x=('"]),
+            ("/range(address='{a}')", "/range(address=%27a/b%27)", &["a/b"]),
+            ("/f(a={a},b={b})", "/f(a=1.5,b=2024-01-01T00%3A00%3A00%2B02%3A00)", &["1.5", "2024-01-01T00:00:00+02:00"]),
+            ("/f(a={a})", "/f(a=%271%2Cb%3D2%27)", &["1,b=2"]),
+            ("/f(a={a})", "/f(a='it''s')", &["it's"]),
+            ("/f(a={a})", "/f(a='1')", &["'1'"]),
+            ("/f(a={a})/x", "/f(a=duration%27PT1H%27)/x", &["duration'PT1H'"]),
+            ("/f(a={a})", "/f(a='')", &[""]),
+            ("/f(a={a})", "/f(a=@p)", &["@p"]),
+            ("/v?start={s}&end={e}", "/v?end=&x=1&start=a%26b+c", &["a&b c", ""]),
+            ("/v?$filter=id eq '{id}'", "/v?$filter=id%20eq%20'%27%27%20or%20%27%27'", &["' or '"]),
+            ("/v?$filter=id eq {id}", "/v?$filter=id+eq+'1+or+true'", &["1 or true"]),
+            ("/v?a=1", "/v?a=1", &[]),
+        ] {
+            assert_eq!(
+                arguments(template, target).as_deref(),
+                Some(&expected.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>()[..]),
+                "{template} {target}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_of_another_template_is_not_read() {
+        for (template, target) in [
+            ("/me", "/Me"),
+            ("/me", "/me/"),
+            ("/me/x", "/me%2Fx"),
+            ("/x/$ref", "/x/%24ref"),
+            ("/x/{id}", "/x/"),
+            ("/x/{id}", "/x/a/b"),
+            ("/x/{id}", "/x/%2E%2e"),
+            ("/x/{id}", "/x/%FF"),
+            ("/root:/{p}", "/root:/a//b"),
+            ("/root:/{p}", "/root:/a%2F..%2Fb"),
+            ("/x/f(a='{a}')", "/x/f%28a='1')"),
+            ("/f(a='{a}')", "/f(a='it's')"),
+            ("/f(a={a})", "/f(a=1,b=2)"),
+            ("/f(a={a})", "/f(a='1)"),
+            ("/v?a={a}", "/v"),
+            ("/v?a=1", "/v?a=2"),
+            ("/a{", "/a"),
+        ] {
+            assert_eq!(arguments(template, target), None, "{template} {target}");
+        }
+    }
+
+    #[test]
+    fn reading_ends_soon_whatever_the_template_is() {
+        let template = format!("/{}z", "{a}:".repeat(20));
+        assert_eq!(arguments(&template, &format!("/{}", "a:".repeat(100))), None);
+        assert_eq!(arguments(&"{a}".repeat(2000), &"a".repeat(30)), None);
+    }
+
+    #[test]
+    fn the_first_segment_is_known_when_it_is_fixed() {
+        for (template, expected) in
+            [("/me", Some("me")), ("/a b/{id}", Some("a b")), ("/{id}", None), ("/f(a={a})/x", None), ("", Some(""))]
+        {
+            assert_eq!(Pattern::new(template).first_segment().as_deref(), expected, "{template}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! The search for arguments.
+//!
+//! In: pieces of a template and the bytes of a target. Out: the arguments of the first way in which they fit, arguments as short
+//! as possible from the left.
+//! Invariant: each placeholder is tried at each byte once, and no depth of the template is a depth of the stack.
+
+use super::{Piece, Place, Symbol, text_of};
+use crate::route::parts::is_literal;
+use std::collections::HashSet;
+
+/// A placeholder that was given a part of the target.
+struct Choice {
+    piece: usize,
+    start: usize,
+    end: usize,
+}
+
+/// The arguments, if the whole target fits the pieces.
+pub(super) fn arguments(pieces: &[Piece], target: &[Symbol]) -> Option<Vec<String>> {
+    let mut choices: Vec<Choice> = Vec::new();
+    let mut dead: HashSet<(usize, usize)> = HashSet::new();
+    let (mut piece, mut at) = (0, 0);
+    loop {
+        // The first end that is worth trying, of the placeholder that comes next or of the last one that was chosen.
+        let mut from = None;
+        match pieces.get(piece) {
+            None if at == target.len() => break,
+            None => {}
+            Some(Piece::Text(text)) => {
+                let here = target.get(at..at + text.len());
+                if here.is_some_and(|here| text.iter().zip(here).all(|(fixed, symbol)| fixed.is(*symbol))) {
+                    piece += 1;
+                    at += text.len();
+                    continue;
+                }
+            }
+            Some(Piece::Placeholder(_)) if !dead.contains(&(piece, at)) => from = Some((piece, at, at)),
+            Some(Piece::Placeholder(_)) => {}
+        }
+        loop {
+            let (tried, start, first) = match from.take() {
+                Some(next) => next,
+                None => {
+                    let Choice { piece, start, end } = choices.pop()?;
+                    (piece, start, end + 1)
+                }
+            };
+            if let Some(end) = end(pieces, tried, target, start, first) {
+                choices.push(Choice { piece: tried, start, end });
+                (piece, at) = (tried + 1, end);
+                break;
+            }
+            dead.insert((tried, start));
+        }
+    }
+    let argument = |choice: &Choice| match pieces.get(choice.piece)? {
+        Piece::Placeholder(place) => decoded(*place, &target[choice.start..choice.end]),
+        Piece::Text(_) => None,
+    };
+    choices.iter().map(argument).collect()
+}
+
+/// The first end of the argument at or after `first`.
+fn end(pieces: &[Piece], piece: usize, target: &[Symbol], start: usize, first: usize) -> Option<usize> {
+    let Some(Piece::Placeholder(place)) = pieces.get(piece) else { return None };
+    let next = pieces.get(piece + 1).and_then(|piece| match piece {
+        Piece::Text(text) => text.first(),
+        Piece::Placeholder(_) => None,
+    });
+    let is_last = pieces.len() == piece + 1;
+    let stops = |end: usize| match next {
+        Some(fixed) => target.get(end).is_some_and(|symbol| fixed.is(*symbol)),
+        None => !is_last || end == target.len(),
+    };
+    match place {
+        Place::Segment | Place::Path => {
+            let slash = Symbol::plain(b'/');
+            let length = match place {
+                Place::Segment => target[start..].iter().position(|symbol| *symbol == slash),
+                _ => None,
+            };
+            let limit = length.map_or(target.len(), |length| start + length);
+            (first.max(start + 1)..=limit).find(|end| stops(*end))
+        }
+        Place::Quoted => {
+            let limit = quote_end(target, start);
+            let closes = next.is_some_and(|fixed| fixed.symbol.byte == b'\'');
+            if closes {
+                return (first <= limit && limit < target.len()).then_some(limit);
+            }
+            (first..=limit).find(|end| stops(*end))
+        }
+        Place::Literal => literal_end(target, start).filter(|end| first <= *end),
+        Place::QueryValue => (first <= target.len()).then_some(target.len()),
+    }
+}
+
+/// Where the quote ends that was opened before `start`: a quote within is doubled.
+fn quote_end(target: &[Symbol], start: usize) -> usize {
+    let is_quote = |index: usize| target.get(index).is_some_and(|symbol| symbol.byte == b'\'');
+    let mut at = start;
+    while at < target.len() {
+        match (is_quote(at), is_quote(at + 1)) {
+            (true, true) => at += 2,
+            (true, false) => return at,
+            (false, _) => at += 1,
+        }
+    }
+    target.len()
+}
+
+/// Where a literal ends that starts here, if it ends.
+fn literal_end(target: &[Symbol], start: usize) -> Option<usize> {
+    let is_end = |symbol: &Symbol| b"'(),/ \t\r\n".contains(&symbol.byte);
+    let plain = target[start..].iter().position(is_end).map_or(target.len(), |length| start + length);
+    match target.get(plain) {
+        Some(Symbol { byte: b'\'', .. }) => {
+            let quote = quote_end(target, plain + 1);
+            (quote < target.len()).then_some(quote + 1)
+        }
+        _ => Some(plain),
+    }
+}
+
+/// The argument that stands for itself at this place.
+fn decoded(place: Place, symbols: &[Symbol]) -> Option<String> {
+    let text = text_of(symbols)?;
+    match place {
+        Place::Segment => (!matches!(text.as_str(), "." | "..")).then_some(text),
+        Place::Path => {
+            // A slash within a segment is not the same as one between two.
+            let encoded = symbols.iter().any(|symbol| symbol.byte == b'/' && !symbol.plain);
+            let sound = !text.split('/').any(|segment| matches!(segment, "" | "." | ".."));
+            (sound && !encoded).then_some(text)
+        }
+        Place::Quoted => Some(text.replace("''", "'")),
+        Place::Literal => {
+            let inner = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
+            let inner = inner.map(|inner| inner.replace("''", "'"));
+            // Without its quotes it would be another literal.
+            Some(inner.filter(|inner| !is_literal(inner)).unwrap_or(text))
+        }
+        Place::QueryValue => Some(text),
+    }
+}

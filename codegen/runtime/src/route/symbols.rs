@@ -1,0 +1,75 @@
+//! Percent-decoding that remembers what was encoded.
+//!
+//! In: a part of a request target. Out: its bytes, decoded, each with the way it was written.
+//! Invariant: bytes that are no escape stand for themselves; nothing is refused.
+
+/// A byte of a request target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Symbol {
+    pub(super) byte: u8,
+    /// Whether it was written as itself.
+    pub(super) plain: bool,
+}
+
+impl Symbol {
+    pub(super) const fn plain(byte: u8) -> Self {
+        Self { byte, plain: true }
+    }
+
+    /// The symbol in a query, where a plus sign is a blank, as forms write it.
+    pub(super) fn in_query(self) -> Self {
+        if self == Self::plain(b'+') { Self::plain(b' ') } else { self }
+    }
+}
+
+/// The characters that mean something else when they are encoded, as far as expansion leaves them plain.
+pub(super) fn is_reserved(byte: u8) -> bool {
+    b"!$'()*,:;@/?=&+".contains(&byte)
+}
+
+/// The bytes of a text, decoded.
+pub(super) fn symbols(text: &[u8]) -> impl Iterator<Item = Symbol> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if let [b'%', high, low, after @ ..] = rest
+            && let (Some(high), Some(low)) = (digit(*high), digit(*low))
+        {
+            rest = after;
+            return Some(Symbol { byte: high << 4 | low, plain: false });
+        }
+        let (first, after) = rest.split_first()?;
+        rest = after;
+        Some(Symbol::plain(*first))
+    })
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+/// Names and values of the options of a query, without empty ones.
+pub(super) fn options(query: &str) -> impl Iterator<Item = (Vec<Symbol>, Vec<Symbol>)> {
+    let decoded = |text: &str| symbols(text.as_bytes()).map(Symbol::in_query).collect::<Vec<_>>();
+    query.split('&').filter(|option| !option.is_empty()).map(move |option| {
+        let (name, value) = option.split_once('=').unwrap_or((option, ""));
+        (decoded(name), decoded(value))
+    })
+}
+
+/// The bytes as text, if they are.
+pub(super) fn text_of(symbols: &[Symbol]) -> Option<String> {
+    String::from_utf8(symbols.iter().map(|symbol| symbol.byte).collect()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_escape_stands_for_itself() {
+        let decoded: Vec<Symbol> = symbols(b"a%2f%2%zz%").collect();
+        let text = text_of(&decoded);
+        assert_eq!(text.as_deref(), Some("a/%2%zz%"));
+        assert!(decoded[0].plain && !decoded[1].plain && decoded[2].plain);
+    }
+}

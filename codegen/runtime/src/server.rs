@@ -1,0 +1,46 @@
+//! The other side of a route: a request is read into it, and what it returns is written.
+//!
+//! In: an `http::Request`. Out: the route with its arguments and its body; from what the route returns, an `http::Response`.
+//! Invariant: what a route builds as a request is read back as that route; whatever a request holds, nothing panics.
+//!
+//! ```
+//! use graph_runtime::{Page, Route, http::Request, server::ToResponse};
+//! # use graph_runtime::{Annotations, Call, Extra};
+//! # #[derive(Clone, Default)]
+//! # pub struct Message { pub subject: Option<String>, pub extra: Extra, pub annotations: Annotations }
+//! # graph_runtime::object! { Message: "microsoft.graph.message", bases []; subject = "subject" }
+//! # #[derive(Clone, Debug, PartialEq)]
+//! # pub struct ListMessages { call: Call }
+//! # graph_runtime::route! {
+//! #     ListMessages: GET, response Page<Message>, success [200], page "api/user-list-messages.md",
+//! #     templates ["/me/messages", "/users/{id}/messages"], permissions []
+//! # }
+//!
+//! let request = Request::get("/v1.0/users/ann@contoso.com/messages?$top=1").body(Vec::new())?;
+//! let route = ListMessages::from_request(request, "/v1.0")?;
+//! assert_eq!((route.call().template(), &route.call().arguments()[0][..]), ("/users/{id}/messages", "ann@contoso.com"));
+//! assert_eq!(route.call().query().next(), Some(("$top", "1")));
+//!
+//! let page = Page { value: vec![Message { subject: Some("Hello".into()), ..Message::default() }], ..Page::default() };
+//! let response = page.to_response(ListMessages::SUCCESS)?;
+//! assert_eq!((response.status().as_u16(), &response.body()[..]), (200, &br#"{"value":[{"subject":"Hello"}]}"#[..]));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+#[cfg(feature = "axum")]
+mod axum;
+mod bad_request;
+mod body;
+mod documented;
+mod headers;
+mod index;
+mod respond;
+mod service;
+
+pub use bad_request::BadRequest;
+pub use body::FromBody;
+pub use documented::{Documented, Example};
+pub(crate) use headers::{call, content};
+pub use index::TemplateIndex;
+pub use respond::ToResponse;
+pub use service::Service;

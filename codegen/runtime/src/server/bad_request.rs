@@ -1,0 +1,99 @@
+//! Why a request is none of a route.
+//!
+//! In: what was found in the request. Out: an error that says it, and the error that a service answers with.
+//! Invariant: what is said of the request names what is wrong with it, and shows no value of a header.
+
+use crate::ODataError;
+use http::StatusCode;
+use std::fmt;
+
+/// Why a request cannot be read as a route.
+///
+/// ```
+/// use graph_runtime::{ODataError, server::BadRequest};
+///
+/// let error = ODataError::from(BadRequest::MissingBody);
+/// assert_eq!(error.to_string(), "400 Bad Request: badRequest: the request has no body");
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BadRequest {
+    /// The path is of none of the templates of the route.
+    Path,
+    /// The method is another one than that of the route.
+    Method,
+    /// The value of the header is no text.
+    #[non_exhaustive]
+    Header {
+        /// The name of the header.
+        name: String,
+    },
+    /// The route sends a body, and the request has none.
+    MissingBody,
+    /// The body is of another media type than JSON.
+    #[non_exhaustive]
+    MediaType {
+        /// The media type, as it was received.
+        found: String,
+    },
+    /// The body is no JSON, or JSON of another form.
+    #[non_exhaustive]
+    Body {
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+}
+
+impl BadRequest {
+    /// The status that a service answers with.
+    ///
+    /// ```
+    /// assert_eq!(graph_runtime::server::BadRequest::Path.status(), 404);
+    /// ```
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Path => StatusCode::NOT_FOUND,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::MediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Header { .. } | Self::MissingBody | Self::Body { .. } => StatusCode::BAD_REQUEST,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Path => "notFound",
+            Self::Method => "methodNotAllowed",
+            Self::MediaType { .. } => "unsupportedMediaType",
+            Self::Header { .. } | Self::MissingBody | Self::Body { .. } => "badRequest",
+        }
+    }
+}
+
+impl From<BadRequest> for ODataError {
+    fn from(error: BadRequest) -> Self {
+        Self::new(error.status(), error.code(), error.to_string())
+    }
+}
+
+impl fmt::Display for BadRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Path => formatter.write_str("the path is of none of the templates"),
+            Self::Method => formatter.write_str("the method is another one"),
+            Self::Header { name } => write!(formatter, "the value of the header `{name}` is no text"),
+            Self::MissingBody => formatter.write_str("the request has no body"),
+            Self::MediaType { found } => write!(formatter, "the body is of the media type {found:?}, not JSON"),
+            Self::Body { source } => write!(formatter, "the body cannot be read: {source}"),
+        }
+    }
+}
+
+impl std::error::Error for BadRequest {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Body { source } => Some(source),
+            Self::Path | Self::Method | Self::Header { .. } | Self::MissingBody | Self::MediaType { .. } => None,
+        }
+    }
+}

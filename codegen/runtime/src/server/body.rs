@@ -1,0 +1,70 @@
+//! Bodies of requests.
+//!
+//! In: bytes and their media type. Out: the value that a route sends.
+//! Invariant: what does not fit its field is kept as it came, as in a response.
+
+use super::BadRequest;
+use crate::{Content, Value, de, error::without_mark};
+use serde_json::de::{Deserializer, SliceRead};
+
+/// A type that is read from the body of a request.
+///
+/// ```
+/// use graph_runtime::{Content, server::{BadRequest, FromBody}};
+///
+/// let body = || Content::new("application/json; charset=utf-8", "[1,2]");
+/// assert_eq!(Vec::<i32>::from_body(body())?, [1, 2]);
+/// assert_eq!(Content::from_body(body())?.bytes, b"[1,2]");
+/// assert_eq!(Option::<i64>::from_body(Content::default())?, None);
+/// assert!(matches!(i64::from_body(Content::default()), Err(BadRequest::MissingBody)));
+/// assert!(matches!(i64::from_body(Content::new("text/plain", "1")), Err(BadRequest::MediaType { .. })));
+/// # Ok::<(), BadRequest>(())
+/// ```
+pub trait FromBody: Sized {
+    /// Reads the body.
+    ///
+    /// # Errors
+    ///
+    /// When the body is missing, or does not hold such a value.
+    fn from_body(body: Content) -> Result<Self, BadRequest>;
+}
+
+/// JSON. A body without a media type is taken for JSON too.
+impl<T: Value> FromBody for T {
+    fn from_body(body: Content) -> Result<Self, BadRequest> {
+        let json = json(&body)?;
+        let mut reader = Deserializer::new(SliceRead::new(json));
+        let value = de::deserialize_value(&mut reader).and_then(|value| reader.end().map(|()| value));
+        value.map_err(|source| BadRequest::Body { source })
+    }
+}
+
+/// JSON, or nothing.
+impl<T: Value> FromBody for Option<T> {
+    fn from_body(body: Content) -> Result<Self, BadRequest> {
+        if body.bytes.is_empty() { Ok(None) } else { T::from_body(body).map(Some) }
+    }
+}
+
+/// Bytes of any media type.
+impl FromBody for Content {
+    fn from_body(body: Content) -> Result<Self, BadRequest> {
+        Ok(body)
+    }
+}
+
+fn json(body: &Content) -> Result<&[u8], BadRequest> {
+    if body.bytes.is_empty() {
+        return Err(BadRequest::MissingBody);
+    }
+    match &body.content_type {
+        Some(found) if !is_json(found) => Err(BadRequest::MediaType { found: found.clone() }),
+        _ => Ok(without_mark(&body.bytes)),
+    }
+}
+
+/// Whether a media type is that of JSON or of something written in JSON.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
+}

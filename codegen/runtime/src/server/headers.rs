@@ -1,0 +1,47 @@
+//! What a request holds beside its path.
+//!
+//! In: the parts of a request. Out: the call of a template with query options and headers, and the body with its media type.
+//! Invariant: no header is lost: those that say how the message is carried, and those that the route sets by itself, are no
+//! part of the call; a header that comes several times is one with all its values.
+
+use super::BadRequest;
+use crate::{Call, Content, route::Reading};
+use http::{
+    HeaderMap, HeaderName,
+    header::{ACCEPT, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST, TE, TRANSFER_ENCODING, UPGRADE},
+};
+
+/// What belongs to the message, not to the operation.
+const OF_THE_MESSAGE: [HeaderName; 7] = [HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING, TE, UPGRADE, EXPECT];
+
+/// The call that a request makes.
+pub(crate) fn call(
+    template: &'static str,
+    reading: Reading,
+    headers: &HeaderMap,
+    accept: Option<&str>,
+) -> Result<Call, BadRequest> {
+    let mut call = Call::new(template, reading.arguments);
+    for (name, value) in reading.query {
+        call.set_query(&name, value);
+    }
+    for name in headers.keys().filter(|name| !OF_THE_MESSAGE.contains(name) && *name != CONTENT_TYPE) {
+        let value = text(headers, name)?;
+        if *name != ACCEPT || accept != Some(&value) {
+            call.set_header(name.as_str(), value);
+        }
+    }
+    Ok(call)
+}
+
+/// The body with its media type.
+pub(crate) fn content(headers: &HeaderMap, bytes: Vec<u8>) -> Result<Content, BadRequest> {
+    let content_type = if headers.contains_key(CONTENT_TYPE) { Some(text(headers, &CONTENT_TYPE)?) } else { None };
+    Ok(Content { content_type, bytes })
+}
+
+fn text(headers: &HeaderMap, name: &HeaderName) -> Result<String, BadRequest> {
+    let values: Result<Vec<&str>, _> =
+        headers.get_all(name).iter().map(|value| std::str::from_utf8(value.as_bytes())).collect();
+    values.map(|values| values.join(", ")).map_err(|_| BadRequest::Header { name: name.to_string() })
+}

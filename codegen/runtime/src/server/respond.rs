@@ -1,0 +1,175 @@
+//! What a service answers.
+//!
+//! In: what a route returns, or the error. Out: an `http::Response`.
+//! Invariant: what is written is read back as the same by the route, with a documented status of success where there is one.
+
+use crate::{Content, Model, ODataError, Redirect, RetryAfter, View};
+use http::{
+    HeaderValue, Response, StatusCode,
+    header::{CONTENT_TYPE, LOCATION, RETRY_AFTER},
+};
+
+/// A type that is written as a successful response: the inverse of [`FromResponse`](crate::FromResponse).
+///
+/// ```
+/// use graph_runtime::{Content, Redirect, server::ToResponse};
+///
+/// // The first documented status that fits what there is to say.
+/// assert_eq!(().to_response(&[200, 204])?.status(), 204);
+/// assert_eq!(5_i64.to_response(&[200])?.body(), b"5");
+/// assert_eq!(Content::new("text/csv", "a,b").to_response(&[200])?.headers()["content-type"], "text/csv");
+/// let redirect = Redirect { location: "https://x/file".into() }.to_response(&[302])?;
+/// assert_eq!((redirect.status().as_u16(), &redirect.headers()["location"]), (302, &"https://x/file".parse()?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub trait ToResponse {
+    /// Writes the response, with one of the documented status codes.
+    ///
+    /// # Errors
+    ///
+    /// When the value cannot be written; status 500 then.
+    fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>>;
+}
+
+/// Nothing, with status 204 if that is documented, else with the first one.
+impl ToResponse for () {
+    fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
+        let status = success.iter().find(|status| **status == 204).or(success.first());
+        Ok(response(status.copied().unwrap_or(204), Vec::new()))
+    }
+}
+
+/// An object as JSON.
+impl<T: Model> ToResponse for T {
+    fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
+        json(View::Object(self), success)
+    }
+}
+
+/// Something, or nothing.
+impl<T: ToResponse> ToResponse for Option<T> {
+    fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
+        match self {
+            Some(value) => value.to_response(success),
+            None => ().to_response(success),
+        }
+    }
+}
+
+/// The bare number that `/$count` answers with.
+impl ToResponse for i64 {
+    fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
+        let response = response(with_body(success), self.to_string().into_bytes());
+        typed(response, "text/plain")
+    }
+}
+
+/// Bytes of a media type.
+impl ToResponse for Content {
+    fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
+        let response = response(with_body(success), self.bytes.clone());
+        match &self.content_type {
+            Some(content_type) => typed(response, content_type),
+            None => Ok(response),
+        }
+    }
+}
+
+/// The header `Location`, with the documented status of a redirection, else 302.
+impl ToResponse for Redirect {
+    fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
+        let status = success.iter().find(|status| (300..400).contains(*status));
+        let mut response = response(status.copied().unwrap_or(302), Vec::new());
+        let location = HeaderValue::from_str(&self.location).map_err(|_| unwritable("the location is no header"))?;
+        response.headers_mut().insert(LOCATION, location);
+        Ok(response)
+    }
+}
+
+impl ODataError {
+    /// The response that says this error. Its body has code, message, target, details and inner error; where there is none of
+    /// them it is the `body` of the error as it is.
+    ///
+    /// ```
+    /// use graph_runtime::{ODataError, http::StatusCode};
+    ///
+    /// let error = ODataError::new(StatusCode::CONFLICT, "nameAlreadyExists", "There is one.");
+    /// let again = ODataError::from_response(error.to_response());
+    /// assert_eq!((again.status, again.code, again.message), (error.status, error.code, error.message));
+    /// ```
+    #[must_use]
+    pub fn to_response(&self) -> Response<Vec<u8>> {
+        let said = self.code.is_some() || self.message.is_some() || self.target.is_some() || self.inner_error.is_some();
+        let body = if said || !self.details.is_empty() { self.document() } else { self.body.clone() };
+        let mut response = Response::new(body);
+        *response.status_mut() = self.status;
+        if said {
+            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
+        }
+        let retry_after = self.retry_after.as_ref().map(|retry_after| match retry_after {
+            RetryAfter::Delay(delay) => delay.as_secs().to_string(),
+            RetryAfter::Date(date) => date.clone(),
+        });
+        let ids = [("request-id", &self.request_id), ("client-request-id", &self.client_request_id)];
+        for (name, value) in ids.into_iter().chain([(RETRY_AFTER.as_str(), &retry_after)]) {
+            // What is no header cannot be said there; the body is what counts.
+            if let (Some(Ok(value)), Ok(name)) = (value.as_deref().map(HeaderValue::from_str), name.parse()) {
+                let name: http::HeaderName = name;
+                response.headers_mut().insert(name, value);
+            }
+        }
+        response
+    }
+
+    fn document(&self) -> Vec<u8> {
+        let mut error = serde_json::Map::new();
+        // OData requires a code and a message.
+        error.insert("code".to_owned(), self.code.clone().unwrap_or_default().into());
+        error.insert("message".to_owned(), self.message.clone().unwrap_or_default().into());
+        if let Some(target) = &self.target {
+            error.insert("target".to_owned(), target.clone().into());
+        }
+        let detail = |detail: &crate::ErrorDetail| {
+            let members = [("code", &detail.code), ("message", &detail.message), ("target", &detail.target)];
+            let given = members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?.into())));
+            crate::Json::Object(given.collect())
+        };
+        if !self.details.is_empty() {
+            error.insert("details".to_owned(), self.details.iter().map(detail).collect());
+        }
+        if let Some(inner) = &self.inner_error {
+            error.insert("innerError".to_owned(), inner.clone());
+        }
+        serde_json::json!({ "error": error }).to_string().into_bytes()
+    }
+}
+
+const JSON: &str = "application/json";
+
+/// The first documented status whose response has a body.
+fn with_body(success: &[u16]) -> u16 {
+    let status = success.iter().find(|status| (200..300).contains(*status) && !matches!(status, 204 | 205));
+    status.copied().unwrap_or(200)
+}
+
+fn json(view: View<'_>, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
+    let body = serde_json::to_vec(&view).map_err(|error| unwritable(&error.to_string()))?;
+    typed(response(with_body(success), body), JSON)
+}
+
+fn typed(mut response: Response<Vec<u8>>, content_type: &str) -> Result<Response<Vec<u8>>, Box<ODataError>> {
+    let value = HeaderValue::from_str(content_type).map_err(|_| unwritable("the media type is no header"))?;
+    response.headers_mut().insert(CONTENT_TYPE, value);
+    Ok(response)
+}
+
+fn response(status: u16, body: Vec<u8>) -> Response<Vec<u8>> {
+    let mut response = Response::new(body);
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+    response
+}
+
+fn unwritable(reason: &str) -> Box<ODataError> {
+    let message = format!("the answer cannot be written: {reason}");
+    Box::new(ODataError::new(StatusCode::INTERNAL_SERVER_ERROR, "internalServerError", message))
+}
