@@ -261,8 +261,8 @@ codes! {
         "The body shows a value that the enumeration does not list. It is kept, because enumerations are open to new members. Add the member to its table, or correct the example.";
     EXAMPLE_PLACEHOLDER = "D0910" Note "an example shows a placeholder instead of a value":
         "The value is a type's name in words rather than an example of it. The example is kept, but not as a value of its type. Show a value as the service sends it.";
-    EXAMPLE_SHAPE = "D0911" Warning "an example is not of the form the operation states":
-        "The body is a single value where the operation answers a collection, or the other way round. The body is compared item by item.";
+    EXAMPLE_SHAPE = "D0911" Warning "an example is not of the form that is stated":
+        "The body is a single value where its annotation, or else the operation, states a collection, or the other way round. The body is compared item by item.";
 
     LINK_MISSING = "D1001" Warning "a link leads to a page that is not there":
         "A relative link names a file that is not in the tree. It becomes plain text.";
