@@ -178,7 +178,7 @@ codes! {
     INHERITED_AGAIN = "D0418" Note "an inherited property is described again":
         "A row describes a property that a base type declares, without saying that it is inherited. The base's row counts, and its description is the one in generated code. Say `Inherited from [x](x.md)`, or leave the row out.";
     TYPE_OVERRULED = "D0419" Warning "a type cell is overruled":
-        "What else the page says of a property tells its type better than the cell. Of types joined by `or`, the base they share is taken. Where the cell's text names another type than the page it links to describes, or a type that derives from the one in the JSON representation, or `String` where the JSON representation names another primitive type or an enumeration, the JSON representation decides. A `String` whose listed values are the members of a documented enumeration, named after the property, is of that enumeration. Write that type in the cell.";
+        "What else the page says of a property tells its type better than the cell. Of types joined by `or`, the base they share is taken. Where the cell's text names another type than the page it links to describes, or a type that derives from the one in the JSON representation, or `String` where the JSON representation names another primitive type, the JSON representation decides. A `String` whose listed values are the members of a documented enumeration, named after the property, is of that enumeration. Write that type in the cell.";
 
     ENUM_CONFLICT = "D0501" Warning "two tables list different members":
         "Two tables describe one enumeration with different members. The members of both are kept, in the order of the deciding table. Make them agree.";

@@ -302,7 +302,7 @@ impl<'a> Collector<'a> {
         let Some(term) = member.ty.terms.first() else { return };
         let namespace = self.tree.namespace(page).to_owned();
         let values = &member.remarks.values;
-        if let Some(name) = self.unnamed(index, page, decl, member, term) {
+        if let Some(name) = unnamed::name(decl, member, term, &namespace) {
             if values.len() >= 2 {
                 let key = name.to_string().to_lowercase();
                 self.nameless.push((member.span, key.clone()));

@@ -34,14 +34,10 @@ pub(super) fn resolve(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> TypeRef {
     let shape = shape_of(decl, member);
-    let nameless = cx.names.nameless.get(&member.span);
     if let Some(ty) = cx.expr(&member.ty, page) {
-        let item = match nameless {
-            Some(&id) => Some(ItemType::Enum(id)),
-            None => common(cx, known, page, member)
-                .or_else(|| shown(cx, known, page, member, ty.item, shape?))
-                .or_else(|| soft::listed(cx, known.enums, page, decl, member, ty.item)),
-        };
+        let item = common(cx, known, page, member)
+            .or_else(|| shown(cx, known, page, member, ty.item, shape?))
+            .or_else(|| soft::listed(cx, known.enums, page, decl, member, ty.item));
         if let Some(item) = item.filter(|item| *item != ty.item) {
             let found = format!("type `{}` of `{}`", member.ty.raw, member.name.value);
             diagnostics.push(
@@ -57,7 +53,7 @@ pub(super) fn resolve(
         let found = format!("`{}` as the type of `{}`", member.ty.raw, member.name.value);
         diagnostics
             .push(Diagnostic::new(code::TYPE_CELL_FORM, member.ty.span, found).expected("the name of the enumeration"));
-        if let Some(&id) = nameless {
+        if let Some(&id) = cx.names.nameless.get(&member.span) {
             return TypeRef { item: ItemType::Enum(id), collection: member.ty.collection };
         }
     }
