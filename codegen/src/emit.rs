@@ -12,6 +12,7 @@ mod member;
 mod module;
 mod route;
 mod server;
+mod shape;
 mod source;
 mod structure;
 mod stub;
@@ -58,20 +59,30 @@ pub fn files(plan: &Plan) -> Vec<Unit> {
         Unit { path: "tests/routes.rs".to_owned(), content: Content::TrialTable },
     ];
     let mut add = |path: &String, content| units.push(Unit { path: path.clone(), content });
-    for (index, module) in plan.modules.iter().enumerate() {
+    let selection = &plan.selection;
+    for (index, module) in plan.modules.iter().enumerate().filter(|(index, module)| *index == 0 || !module.is_empty()) {
         add(&module.file, Content::Models(ModuleId(index)));
     }
     for (index, ty) in plan.types.iter().enumerate() {
-        add(&ty.file, Content::Type(TypeId::from_index(index)));
+        let id = TypeId::from_index(index);
+        if selection.keeps_type(id) {
+            add(&ty.file, Content::Type(id));
+        }
     }
     for (index, ty) in plan.enums.iter().enumerate() {
-        add(&ty.file, Content::Enum(EnumId::from_index(index)));
+        let id = EnumId::from_index(index);
+        if selection.keeps_enum(id) {
+            add(&ty.file, Content::Enum(id));
+        }
     }
-    for (index, module) in plan.routes.iter().enumerate() {
+    for (index, module) in plan.routes.iter().enumerate().filter(|(_, module)| !module.operations.is_empty()) {
         add(&module.file, Content::RouteModule(index));
     }
     for (index, case) in plan.cases.iter().enumerate() {
-        add(&case.file, Content::Body(ExampleId::from_index(index)));
+        let id = ExampleId::from_index(index);
+        if selection.keeps_example(id) {
+            add(&case.file, Content::Body(id));
+        }
     }
     units.sort_by(|a, b| a.path.cmp(&b.path));
     units

@@ -47,6 +47,7 @@
 //! | [`decl`] | blocks → what the page declares, names still text | one page |
 //! | [`overrides`] | `overrides.toml` → statements that rank above the pages | one file |
 //! | [`link`](mod@link) | declarations → the [`api`] model, every reference resolved | the tree |
+//! | [`select`](mod@select) | the model → which part of it a crate is about | the tree |
 //! | [`shape`] | JSON → whether it is what an operation sends | one body |
 //! | [`plan`](mod@plan) | the model → every Rust decision: names, files, types | the tree |
 //! | [`emit`] | model and plan → the text of a file | one file |
@@ -72,6 +73,7 @@ pub mod overrides;
 pub mod page;
 pub mod plan;
 pub mod reader;
+pub mod select;
 pub mod shape;
 pub mod source;
 
@@ -83,6 +85,7 @@ use api::Api;
 use decl::PageDecls;
 use diagnostic::Diagnostic;
 use ledger::Ledger;
+use select::{Choice, Selection};
 use source::{SourceId, Sources};
 
 /// What the pages say.
@@ -161,12 +164,18 @@ pub struct Output {
 /// Writes the model as a Rust crate. Total: whatever the model holds, the crate compiles.
 #[must_use]
 pub fn generate(api: &Api, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Output {
+    generate_part(api, &select::select(api, &Choice::default()), options, diagnostics)
+}
+
+/// Writes a part of the model as a Rust crate. Total like [`generate`], whatever the part is; names are those of the whole.
+#[must_use]
+pub fn generate_part(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Output {
     let options = plan::Options {
         crate_name: options.crate_name.clone(),
         command: options.command.clone(),
         runtime: plan::RuntimeDependency::at(options.runtime.clone()),
     };
-    let plan = plan::plan(api, &options, diagnostics);
+    let plan = plan::plan_part(api, selection, &options, diagnostics);
     let files =
         emit::files(&plan).into_par_iter().map(|unit| (unit.path.clone(), emit::render(api, &plan, &unit))).collect();
     rayon::spawn(move || drop(plan));

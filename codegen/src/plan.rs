@@ -1,9 +1,10 @@
 //! Every Rust decision about an API.
 //!
-//! In: the linked [`Api`]. Out: a [`Plan`]: which files there are, and for each type, enum and operation its place, the
+//! In: the linked [`Api`] and which part of it is wanted. Out: a [`Plan`]: which files there are, and for each type, enum and operation its place, the
 //! names of its parts and the Rust types of its members; in addition findings about names that Rust cannot carry.
 //! Invariant: this is the only stage that turns a wire name into a Rust identifier, picks a file or resolves a collision;
-//! wire names stay in the [`Api`], Rust names are [`Ident`]s. Tables of the plan are parallel to those of the `Api`.
+//! wire names stay in the [`Api`], Rust names are [`Ident`]s. Tables of the plan are parallel to those of the `Api`; names
+//! are given to the whole of it, so that a part has the names of the whole, but nothing that stays refers to what does not.
 
 pub mod body;
 pub mod constructor;
@@ -32,6 +33,7 @@ pub use trial::{Sample, Shown, Trial};
 
 use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeRef};
 use crate::diagnostic::Diagnostic;
+use crate::select::{Choice, Selection, select};
 
 /// What the caller decides.
 #[derive(Clone, Debug)]
@@ -66,6 +68,8 @@ impl RuntimeDependency {
 pub struct Plan {
     /// What the caller decided.
     pub options: Options,
+    /// Which part of the API the crate is about.
+    pub selection: Selection,
     /// The modules of `models`, the root first, parents before children.
     pub modules: Vec<Module>,
     /// One for each of [`Api::types`].
@@ -113,21 +117,24 @@ pub enum RustItem {
 impl RustType {
     /// The type of a member of an object.
     #[must_use]
-    pub fn member(api: &Api, ty: TypeRef) -> RustType {
-        let item = RustItem::of(api, ty.item);
+    pub fn member(api: &Api, selection: &Selection, ty: TypeRef) -> RustType {
+        let item = RustItem::of(api, selection, ty.item);
         RustType { item, list: ty.collection, boxed: !ty.collection && matches!(item, RustItem::Structured(_)) }
     }
 
     /// The type of a value that stands for itself.
     #[must_use]
-    pub fn value(api: &Api, ty: TypeRef) -> RustType {
-        RustType { boxed: false, ..RustType::member(api, ty) }
+    pub fn value(api: &Api, selection: &Selection, ty: TypeRef) -> RustType {
+        RustType { boxed: false, ..RustType::member(api, selection, ty) }
     }
 }
 
 impl RustItem {
-    fn of(api: &Api, item: ItemType) -> RustItem {
+    fn of(api: &Api, selection: &Selection, item: ItemType) -> RustItem {
         match item {
+            // What the crate leaves out can still be read.
+            ItemType::Enum(id) if !selection.keeps_enum(id) => RustItem::Json,
+            ItemType::Structured(id) if !selection.keeps_type(id) => RustItem::Json,
             ItemType::Enum(id) => RustItem::Enum(id),
             // A type that stands for any JSON holds arrays and numbers as well, which no struct does.
             ItemType::Structured(id) if api[id].is_any => RustItem::Json,
@@ -199,17 +206,24 @@ const RESERVED_FIELDS: &[&str] = &["annotations", "extra"];
 /// Decides everything.
 #[must_use]
 pub fn plan(api: &Api, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
-    let models = model::plan(api, diagnostics);
-    let (routes, stubs) = route::plan(api, &models, diagnostics);
-    let cases = example::plan(api, &stubs);
+    plan_part(api, &select(api, &Choice::default()), options, diagnostics)
+}
+
+/// Decides everything about a part of the API.
+#[must_use]
+pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
+    let models = model::plan(api, selection, diagnostics);
+    let (routes, stubs) = route::plan(api, selection, &models, diagnostics);
+    let cases = example::plan(api, selection, &stubs);
     Plan {
         options: options.clone(),
+        selection: selection.clone(),
         modules: models.modules,
         types: models.types,
         enums: models.enums,
         routes,
-        showcase: showcase::plan(api, &stubs),
-        trials: trial::plan(api, &stubs),
+        showcase: showcase::plan(api, selection, &stubs),
+        trials: trial::plan(api, selection, &stubs),
         stubs,
         cases,
     }

@@ -17,60 +17,60 @@ pub fn documented() -> &'static [Documented] {
 static DOCUMENTED: &[Documented] = &[
     Documented::with_body::<routes::attack_simulation_operation::ListAttackSimulationOperations>(
         200,
-        include_str!("../tests/bodies/api/attacksimulationoperation-list/1-response.json"),
+        include_str!("../tests/bodies/api/attacksimulationoperation-list-1-response.json"),
     ),
     Documented::with_body::<routes::authentication::ListOperations>(
         200,
-        include_str!("../tests/bodies/api/authentication-list-operations/1-response.json"),
+        include_str!("../tests/bodies/api/authentication-list-operations-1-response.json"),
     ),
     Documented::with_body::<routes::authentication::AddOperation>(
         201,
-        include_str!("../tests/bodies/api/authentication-post-operations/1-response.json"),
+        include_str!("../tests/bodies/api/authentication-post-operations-1-response.json"),
     ),
     Documented::without_body::<routes::authentication::WatchOperation>(204),
     Documented::with_body::<routes::industry_data_validate_operation::GetValidateOperation>(
         200,
-        include_str!("../tests/bodies/api/industrydata-validateoperation-get/1-response.json"),
+        include_str!("../tests/bodies/api/industrydata-validateoperation-get-1-response.json"),
     ),
     Documented::with_body::<routes::retention_operation_policy::CreateRetentionOperationPolicy>(
         201,
-        include_str!("../tests/bodies/api/intune-operations-retentionoperationpolicy-create/1-response.json"),
+        include_str!("../tests/bodies/api/intune-operations-retentionoperationpolicy-create-1-response.json"),
     ),
     Documented::with_body::<routes::legacy_operation::ListLegacyOperations>(
         200,
-        include_str!("../tests/bodies/api/legacyoperation-list/1-response.json"),
+        include_str!("../tests/bodies/api/legacyoperation-list-1-response.json"),
     ),
     Documented::with_body::<routes::legacy_operation::UpdateLegacyOperation>(
         200,
-        include_str!("../tests/bodies/api/legacyoperation-update/1-response.json"),
+        include_str!("../tests/bodies/api/legacyoperation-update-1-response.json"),
     ),
     Documented::without_body::<routes::long_running_operation::LongRunningOperationCancel>(202),
     Documented::with_body::<routes::long_running_operation::LongRunningOperationCancelAll>(
         200,
-        include_str!("../tests/bodies/api/longrunningoperation-cancelall/1-response.json"),
+        include_str!("../tests/bodies/api/longrunningoperation-cancelall-1-response.json"),
     ),
     Documented::without_example::<routes::long_running_operation::CountLongRunningOperations>(),
     Documented::without_body::<routes::long_running_operation::DeleteLongRunningOperation>(204),
     Documented::with_body::<routes::long_running_operation::LongRunningOperationDelta>(
         200,
-        include_str!("../tests/bodies/api/longrunningoperation-delta/1-response.json"),
+        include_str!("../tests/bodies/api/longrunningoperation-delta-1-response.json"),
     ),
     Documented::with_body::<routes::long_running_operation::GetLongRunningOperation>(
         200,
-        include_str!("../tests/bodies/api/longrunningoperation-get/1-response.json"),
+        include_str!("../tests/bodies/api/longrunningoperation-get-1-response.json"),
     ),
     Documented::with_body::<routes::long_running_operation::UpdateLongRunningOperation>(
         200,
-        include_str!("../tests/bodies/api/longrunningoperation-update/1-response.json"),
+        include_str!("../tests/bodies/api/longrunningoperation-update-1-response.json"),
     ),
     Documented::with_body::<routes::operation::CreateOperation>(
         201,
-        include_str!("../tests/bodies/api/operation-post/1-response.json"),
+        include_str!("../tests/bodies/api/operation-post-1-response.json"),
     ),
     Documented::without_example::<routes::operation_run::GetLogOfOperationRun>(),
     Documented::without_body::<routes::operation_run::ReplaceLogOfOperationRun>(204),
     Documented::with_body::<routes::operation_run::OperationRunRunsBetween>(
         200,
-        include_str!("../tests/bodies/api/operationrun-runsbetween/1-response.json"),
+        include_str!("../tests/bodies/api/operationrun-runsbetween-1-response.json"),
     ),
 ];

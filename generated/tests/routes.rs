@@ -71,16 +71,16 @@ const AUTHENTICATION_ROUTES: &[Row] = &[
     row("api/authentication-list-operations.md", &["Authorization"], "", |_| {
         trial(api::authentication::ListOperations::me_authentication_operations_with_filter_and_top("condition/0", "count/1"))
     }),
-    row("api/authentication-post-operations.md", &["Authorization"], include_str!("bodies/api/authentication-post-operations/1-request.json"), |body| {
+    row("api/authentication-post-operations.md", &["Authorization"], include_str!("bodies/api/authentication-post-operations-1-request.json"), |body| {
         trial(api::authentication::AddOperation::me_authentication_operations(json(body)?))
     }),
-    row("api/authentication-post-operations.md", &["Authorization"], include_str!("bodies/api/authentication-post-operations/1-request.json"), |body| {
+    row("api/authentication-post-operations.md", &["Authorization"], include_str!("bodies/api/authentication-post-operations-1-request.json"), |body| {
         trial(api::authentication::AddOperation::users_authentication_operations("id_or_user_principal_name/0", json(body)?))
     }),
-    row("api/authentication-post-watchedoperations.md", &["Authorization"], include_str!("bodies/api/authentication-post-watchedoperations/1-request.json"), |body| {
+    row("api/authentication-post-watchedoperations.md", &["Authorization"], include_str!("bodies/api/authentication-post-watchedoperations-1-request.json"), |body| {
         trial(api::authentication::WatchOperation::me_authentication_watched_operations_ref(json(body)?))
     }),
-    row("api/authentication-post-watchedoperations.md", &["Authorization"], include_str!("bodies/api/authentication-post-watchedoperations/1-request.json"), |body| {
+    row("api/authentication-post-watchedoperations.md", &["Authorization"], include_str!("bodies/api/authentication-post-watchedoperations-1-request.json"), |body| {
         trial(api::authentication::WatchOperation::users_authentication_watched_operations_ref("id_or_user_principal_name/0", json(body)?))
     }),
 ];
@@ -98,7 +98,7 @@ const LEGACY_OPERATION_ROUTES: &[Row] = &[
     row("api/legacyoperation-list.md", &["Authorization"], "", |_| {
         trial(api::legacy_operation::ListLegacyOperations::legacy_operations())
     }),
-    row("api/legacyoperation-update.md", &["Authorization"], include_str!("bodies/api/legacyoperation-update/1-request.json"), |body| {
+    row("api/legacyoperation-update.md", &["Authorization"], include_str!("bodies/api/legacyoperation-update-1-request.json"), |body| {
         trial(api::legacy_operation::UpdateLegacyOperation::legacy_operations("legacy_operation_id/0", json(body)?))
     }),
 ];
@@ -110,10 +110,10 @@ const LONG_RUNNING_OPERATION_ROUTES: &[Row] = &[
     row("api/longrunningoperation-cancel.md", &["Authorization"], "", |_| {
         trial(api::long_running_operation::LongRunningOperationCancel::users_authentication_operations_cancel("id_or_user_principal_name/0", "long_running_operation_id/1"))
     }),
-    row("api/longrunningoperation-cancelall.md", &["Authorization"], include_str!("bodies/api/longrunningoperation-cancelall/1-request.json"), |body| {
+    row("api/longrunningoperation-cancelall.md", &["Authorization"], include_str!("bodies/api/longrunningoperation-cancelall-1-request.json"), |body| {
         trial(api::long_running_operation::LongRunningOperationCancelAll::me_authentication_operations_cancel_all(json(body)?))
     }),
-    row("api/longrunningoperation-cancelall.md", &["Authorization"], include_str!("bodies/api/longrunningoperation-cancelall/1-request.json"), |body| {
+    row("api/longrunningoperation-cancelall.md", &["Authorization"], include_str!("bodies/api/longrunningoperation-cancelall-1-request.json"), |body| {
         trial(api::long_running_operation::LongRunningOperationCancelAll::users_authentication_operations_cancel_all("id_or_user_principal_name/0", json(body)?))
     }),
     row("api/longrunningoperation-count.md", &["Authorization", "ConsistencyLevel"], "", |_| {
@@ -146,16 +146,16 @@ const LONG_RUNNING_OPERATION_ROUTES: &[Row] = &[
     row("api/longrunningoperation-get.md", &["Authorization"], "", |_| {
         trial(api::long_running_operation::GetLongRunningOperation::employee_experience_engagement_async_operations("engagement_async_operation_id/0"))
     }),
-    row("api/longrunningoperation-update.md", &["Authorization"], include_str!("bodies/api/longrunningoperation-update/1-request.json"), |body| {
+    row("api/longrunningoperation-update.md", &["Authorization"], include_str!("bodies/api/longrunningoperation-update-1-request.json"), |body| {
         trial(api::long_running_operation::UpdateLongRunningOperation::me_authentication_operations("long_running_operation_id/0", json(body)?))
     }),
-    row("api/longrunningoperation-update.md", &["Authorization"], include_str!("bodies/api/longrunningoperation-update/1-request.json"), |body| {
+    row("api/longrunningoperation-update.md", &["Authorization"], include_str!("bodies/api/longrunningoperation-update-1-request.json"), |body| {
         trial(api::long_running_operation::UpdateLongRunningOperation::users_authentication_operations("id_or_user_principal_name/0", "long_running_operation_id/1", json(body)?))
     }),
 ];
 
 const OPERATION_ROUTES: &[Row] = &[
-    row("api/operation-post.md", &["Authorization"], include_str!("bodies/api/operation-post/1-request.json"), |body| {
+    row("api/operation-post.md", &["Authorization"], include_str!("bodies/api/operation-post-1-request.json"), |body| {
         trial(api::operation::CreateOperation::operations(json(body)?))
     }),
 ];
@@ -173,7 +173,7 @@ const OPERATION_RUN_ROUTES: &[Row] = &[
 ];
 
 const RETENTION_OPERATION_POLICY_ROUTES: &[Row] = &[
-    row("api/intune-operations-retentionoperationpolicy-create.md", &["Authorization"], include_str!("bodies/api/intune-operations-retentionoperationpolicy-create/1-request.json"), |body| {
+    row("api/intune-operations-retentionoperationpolicy-create.md", &["Authorization"], include_str!("bodies/api/intune-operations-retentionoperationpolicy-create-1-request.json"), |body| {
         trial(api::retention_operation_policy::CreateRetentionOperationPolicy::device_management_operation_policies(json(body)?))
     }),
 ];

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use graph_codegen::select::Pattern;
 
 /// Turns API reference pages written in markdown into a Rust crate.
 #[derive(Parser)]
@@ -40,6 +41,15 @@ pub(crate) struct Gen {
     /// Package name of the written crate
     #[arg(long, value_name = "CRATE", default_value = DEFAULT_NAME, value_parser = package_name)]
     pub(crate) name: String,
+
+    /// Only these routes and types, and what they need: `GET /me/messages/**`, `microsoft.graph.event`; repeatable.
+    /// The crate remembers the choice; `--include '**'` takes everything again
+    #[arg(long, value_name = "PATTERN", num_args = 1..)]
+    pub(crate) include: Vec<Pattern>,
+
+    /// Not these routes and types: wherever such a type is named, it is JSON; repeatable
+    #[arg(long, value_name = "PATTERN", num_args = 1..)]
+    pub(crate) exclude: Vec<Pattern>,
 
     /// Write nothing: print what would change, and exit with 1 if anything would
     #[arg(long)]
@@ -172,6 +182,7 @@ Examples:
   cargo xtask gen --check
   cargo xtask gen --watch
   cargo xtask gen --docs ../pages/v1.0 --out target/graph-v1 --name graph-v1
+  cargo xtask gen --out target/calendar --name calendar --include 'GET /me/events/**' microsoft.graph.event
   cargo xtask gen --strict --verbose";
 
 const LINT_EXAMPLES: &str = "\

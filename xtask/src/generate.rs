@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use graph_codegen::diagnostic::Severity;
+use graph_codegen::select::Choice;
 use graph_codegen::{Options, Reading};
 
 use crate::console::{self, Outcome};
@@ -14,7 +15,7 @@ use crate::load::{self, Docs};
 use crate::memory::Memory;
 use crate::progress::Progress;
 use crate::sync::{self, Changes};
-use crate::{diff, findings, folders, manifest, summary, watch};
+use crate::{diff, findings, folders, manifest, part, summary, watch};
 
 /// Runs the command.
 pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
@@ -26,18 +27,20 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let docs = folders::docs(flags.docs.as_deref())?;
     let out = folders::out(flags.out.as_deref(), &docs)?;
     let options = options(&flags.name, folders::runtime(&out)?);
+    let choice = part::choice(flags, &out)?;
     let docs = load::load(&docs, &progress)?;
     let read = started.elapsed();
     if flags.check {
-        let made = make(&docs, &options, flags, &progress);
-        let changes = sync::compare(&out, made.files)?;
+        let made = make(&docs, &options, &choice, flags, &progress)?;
+        let changes = sync::compare(&out, made.files, &choice)?;
         drop(progress);
         return check(flags, &changes, has_errors(&made.reading));
     }
 
     let warnings = docs.warnings.join("\n");
     let colours = if console::colours() { "colours" } else { "plain" };
-    let memory = Memory::of(&out, &[&docs.digest, &warnings, &options.crate_name, &options.runtime, colours]);
+    let part = part::flags(&choice.include, &choice.exclude);
+    let memory = Memory::of(&out, &[&docs.digest, &warnings, &options.crate_name, &options.runtime, &part, colours]);
     progress.stage("waiting for another run to end", 0);
     let _alone = memory.lock();
     if let Some(last) = memory.recall() {
@@ -49,12 +52,13 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
         return Ok(outcome(flags, last.errors));
     }
 
+    // A choice that cannot be made changes nothing, not even the memory.
+    let mut made = make(&docs, &options, &choice, flags, &progress)?;
     memory.forget()?;
-    let mut made = make(&docs, &options, flags, &progress);
     progress.stage("writing", 0);
     let writing = Instant::now();
     let paths: Vec<String> = made.files.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
-    let changes = sync::compare(&out, made.files)?;
+    let changes = sync::compare(&out, made.files, &choice)?;
     changes.apply()?;
     let errors = has_errors(&made.reading);
     memory.keep(&made.report, errors, &paths);
@@ -86,17 +90,19 @@ struct Made {
     stages: Vec<(&'static str, Duration)>,
 }
 
-fn make(docs: &Docs, options: &Options, flags: &Gen, progress: &Progress) -> Made {
+fn make(docs: &Docs, options: &Options, choice: &Choice, flags: &Gen, progress: &Progress) -> Result<Made> {
     progress.stage("understanding the pages", 0);
     let started = Instant::now();
     let mut reading = graph_codegen::read(&docs.sources);
     let understood = started.elapsed();
     progress.stage("making the crate", 0);
-    let output = graph_codegen::generate(&reading.api, options, &mut reading.diagnostics);
+    let selection = part::select(&reading.api, choice)?;
+    let output = graph_codegen::generate_part(&reading.api, &selection, options, &mut reading.diagnostics);
     let made = started.elapsed() - understood;
     findings::sort(&mut reading.diagnostics);
-    let report = summary::pages(&docs.sources, &reading, &command("lint", flags), console::colours());
-    Made { reading, files: output.files, report, stages: vec![("understand", understood), ("generate", made)] }
+    let mut report = summary::pages(&docs.sources, &reading, &command("lint", flags), console::colours());
+    report.push_str(&part::report(&selection));
+    Ok(Made { reading, files: output.files, report, stages: vec![("understand", understood), ("generate", made)] })
 }
 
 fn check(flags: &Gen, changes: &Changes, errors: bool) -> Result<Outcome> {
@@ -130,6 +136,7 @@ pub(crate) fn command(word: &str, flags: &Gen) -> String {
         if flags.name != DEFAULT_NAME {
             text += &format!(" --name {}", flags.name);
         }
+        text += &part::flags(&flags.include, &flags.exclude);
     }
     text
 }

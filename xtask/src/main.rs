@@ -26,6 +26,7 @@ mod load;
 mod manifest;
 mod memory;
 mod outpath;
+mod part;
 mod shelf;
 mod signals;
 mod sync;

@@ -1,6 +1,6 @@
-//! The list of files that are ours in an out folder: text in, [`Manifest`] out, and back.
+//! The list of files that are ours in an out folder, and which part of the API they are about: text in, [`Manifest`] out, and back.
 //!
-//! One line a file, sorted, and nothing about the whole: a difference shows what changed, and two changes of different
+//! First the choice, one line a pattern; then one line a file, sorted, and nothing about the whole: a difference shows what changed, and two changes of different
 //! pages are merged without a conflict. A file may be listed with two digests: so it is
 //! while a run is under way, when it holds either its old or its new text, and an interrupted run leaves it so.
 
@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use anyhow::{Context, Result, bail};
+use graph_codegen::select::{Choice, Pattern};
 
 use crate::outpath::OutPath;
 
@@ -19,6 +20,8 @@ const HEAD: &str = "# The files of this folder that `cargo xtask gen` wrote; do 
 /// The files of one out folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Manifest {
+    /// What is wanted of the API.
+    pub(crate) choice: Choice,
     /// Path and digest of each file.
     pub(crate) files: BTreeSet<(OutPath, String)>,
 }
@@ -36,6 +39,12 @@ impl Manifest {
     /// The text that is kept in the folder.
     pub(crate) fn render(&self) -> String {
         let mut text = HEAD.to_owned();
+        for (word, patterns) in [("include", &self.choice.include), ("exclude", &self.choice.exclude)] {
+            for pattern in patterns {
+                // Writing to a string cannot fail.
+                let _ = writeln!(text, "{word} {pattern}");
+            }
+        }
         for (path, digest) in &self.files {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "file {digest} {path}");
@@ -75,6 +84,8 @@ impl Manifest {
                 let (digest, path) = rest.split_once(' ').context("expected `file <digest> <path>`")?;
                 self.files.insert((OutPath::new(path)?, digest.to_owned()));
             }
+            "include" => add(&mut self.choice.include, rest)?,
+            "exclude" => add(&mut self.choice.exclude, rest)?,
             // What an earlier version wrote beside the files is no obstacle: its files are ours.
             "" | "#" | "generator" | "docs" => {}
             // A merge that left both sides is harmless: both name files of ours, and this run writes the list anew.
@@ -83,6 +94,15 @@ impl Manifest {
         }
         Ok(())
     }
+}
+
+/// Both sides of a merge may have the same pattern.
+fn add(patterns: &mut Vec<Pattern>, text: &str) -> Result<()> {
+    let pattern: Pattern = text.parse()?;
+    if !patterns.contains(&pattern) {
+        patterns.push(pattern);
+    }
+    Ok(())
 }
 
 /// The digest of a file's text.
@@ -98,9 +118,14 @@ mod tests {
         OutPath::new(text).expect("a plain path")
     }
 
+    fn pattern(text: &str) -> Pattern {
+        text.parse().expect("a pattern")
+    }
+
     fn sample() -> Manifest {
         let files = [("src/lib.rs", "bb"), ("Cargo.toml", "aa"), ("src/lib.rs", "cc"), ("src/lib.rs.txt", "dd")];
-        Manifest { files: files.map(|(name, digest)| (path(name), digest.to_owned())).into() }
+        let choice = Choice { include: vec![pattern("GET /a/**"), pattern("a.b")], exclude: vec![pattern("a.c*")] };
+        Manifest { choice, files: files.map(|(name, digest)| (path(name), digest.to_owned())).into() }
     }
 
     #[test]
@@ -112,6 +137,9 @@ mod tests {
     fn the_text_is_sorted_one_line_a_file() {
         insta::assert_snapshot!(sample().render(), @r"
         # The files of this folder that `cargo xtask gen` wrote; do not edit.
+        include GET /a/**
+        include a.b
+        exclude a.c*
         file aa Cargo.toml
         file bb src/lib.rs
         file cc src/lib.rs
@@ -135,9 +163,12 @@ mod tests {
 
     #[test]
     fn anything_else_is_refused_with_its_line() {
-        for (text, line) in
-            [("docs a\nfile 1 ../../etc/passwd\n", "line 2"), ("hello\n", "line 1"), ("file x\n", "line 1")]
-        {
+        for (text, line) in [
+            ("docs a\nfile 1 ../../etc/passwd\n", "line 2"),
+            ("hello\n", "line 1"),
+            ("include no pattern\n", "line 1"),
+            ("file x\n", "line 1"),
+        ] {
             let error = format!("{:#}", Manifest::parse(text).expect_err("no manifest"));
             assert!(error.starts_with(line), "{error}");
         }

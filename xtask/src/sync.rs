@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use graph_codegen::select::Choice;
 use rayon::prelude::*;
 
 use crate::disk::{self, Kind};
@@ -44,24 +45,30 @@ pub(crate) enum Change {
     Remove,
 }
 
-/// Compares `folder` with the texts it should hold. Writes nothing.
-pub(crate) fn compare(folder: &Path, texts: BTreeMap<String, String>) -> Result<Changes> {
+/// The choice on record in `folder`: which part of the API the crate is about.
+pub(crate) fn choice(folder: &Path) -> Result<Choice> {
+    Ok(owned(folder)?.manifest.choice)
+}
+
+/// Compares `folder` with the texts it should hold and the choice that it should have on record. Writes nothing.
+pub(crate) fn compare(folder: &Path, texts: BTreeMap<String, String>, choice: &Choice) -> Result<Changes> {
     let texts = checked(texts)?;
     let Owned { manifest: old, text: old_text, names } = owned(folder)?;
     let digests: Vec<(OutPath, String)> =
         texts.par_iter().map(|(path, text)| (path.clone(), manifest::digest(text.as_bytes()))).collect();
-    let new = Manifest { files: digests.into_iter().collect() };
+    let new = Manifest { files: digests.into_iter().collect(), choice: choice.clone() };
     let paths: BTreeSet<OutPath> = old.paths().into_iter().chain(texts.keys()).cloned().collect();
     refuse_detours(folder, &paths, &names)?;
 
+    let rendered = new.render();
     let mut changes = Changes {
         files: BTreeMap::new(),
         kept: Vec::new(),
         unchanged: 0,
-        manifest: (old_text, new.render()),
+        manifest: (old_text, rendered),
         folder: folder.to_path_buf(),
         names,
-        pending: Manifest { files: old.files.union(&new.files).cloned().collect() }.render(),
+        pending: Manifest { files: old.files.union(&new.files).cloned().collect(), ..new }.render(),
         paths,
     };
     let stale = changes.paths.iter().filter(|path| !texts.contains_key(path)).cloned().collect();

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use graph_codegen::Options;
+use graph_codegen::select::Choice;
 
 use crate::console::{self, Outcome};
 use crate::disk::{self, Kind};
@@ -18,7 +19,7 @@ use crate::memory::Memory;
 use crate::news::{self, Findings};
 use crate::shelf::Shelf;
 use crate::signals::{Signal, Signals};
-use crate::{findings, generate, summary, sync};
+use crate::{findings, generate, part, summary, sync};
 
 /// How often to see whether the folder is still there, and how often whether it is back.
 const IDLE: Duration = Duration::from_secs(1);
@@ -29,9 +30,10 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let docs = folders::docs(flags.docs.as_deref())?;
     let out = folders::out(flags.out.as_deref(), &docs)?;
     let options = generate::options(&flags.name, folders::runtime(&out)?);
+    let choice = part::choice(flags, &out)?;
     // Before the first look, so that nothing happens between the two.
     let mut signals = Signals::of(&docs)?;
-    let mut watch = Watch { flags, out, options, shelf: Shelf::of(&docs), last: None, is_owing: false };
+    let mut watch = Watch { flags, out, options, choice, shelf: Shelf::of(&docs), last: None, is_owing: false };
     watch.turn(Instant::now())?;
     console::print(&format!("watching `{}`; Ctrl-C ends\n", shown(&docs)))?;
 
@@ -93,6 +95,7 @@ struct Watch<'a> {
     flags: &'a Gen,
     out: PathBuf,
     options: Options,
+    choice: Choice,
     shelf: Shelf,
     /// The findings of the last run.
     last: Option<Findings>,
@@ -124,7 +127,8 @@ impl Watch<'_> {
 
         let mut reading = self.shelf.reader().read();
         let understood = looking.elapsed() - read;
-        let output = graph_codegen::generate(&reading.api, &self.options, &mut reading.diagnostics);
+        let selection = part::select(&reading.api, &self.choice)?;
+        let output = graph_codegen::generate_part(&reading.api, &selection, &self.options, &mut reading.diagnostics);
         let generated = looking.elapsed() - understood - read;
         findings::sort(&mut reading.diagnostics);
         let sources = self.shelf.sources();
@@ -138,7 +142,8 @@ impl Watch<'_> {
             }
             None => {
                 let lint = generate::command("lint", self.flags);
-                let report = summary::pages(sources, &reading, &lint, console::colours());
+                let mut report = summary::pages(sources, &reading, &lint, console::colours());
+                report.push_str(&part::report(&selection));
                 self.last = Some(Findings::of(sources, reading.diagnostics));
                 report
             }
@@ -150,7 +155,7 @@ impl Watch<'_> {
             let memory = Memory::of(&self.out, &[]);
             let _alone = memory.lock();
             memory.forget()?;
-            let changes = sync::compare(&self.out, output.files)?;
+            let changes = sync::compare(&self.out, output.files, &self.choice)?;
             changes.apply()?;
             changes
         };

@@ -21,6 +21,7 @@ const ORDER: &[&[&str]] = &[
     &["overrides"],
     &["link"],
     &["shape"],
+    &["select"],
     &["plan"],
     &["emit", "export", "mock"],
     &["explain"],

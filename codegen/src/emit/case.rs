@@ -4,7 +4,7 @@
 
 use super::doc::one_line;
 use super::{From, Names, source};
-use crate::api::Example;
+use crate::api::{Example, ExampleId};
 use crate::plan::{Case, Checked, Expected};
 
 /// What comes before the table.
@@ -103,8 +103,10 @@ fn are_read_and_written_back() {
 /// `tests/bodies.rs`.
 pub(super) fn table(names: &Names<'_>) -> String {
     let mut text = format!("{}\n{HEAD}\nconst CASES: &[Case] = &[\n", names.header(&[]));
-    for (case, example) in names.plan.cases.iter().zip(&names.api.examples) {
-        text.push_str(&row(names, case, example));
+    for (index, (case, example)) in names.plan.cases.iter().zip(&names.api.examples).enumerate() {
+        if names.plan.selection.keeps_example(ExampleId::from_index(index)) {
+            text.push_str(&row(names, case, example));
+        }
     }
     text.push_str("];\n");
     text.push_str(TAIL);

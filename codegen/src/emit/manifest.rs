@@ -60,6 +60,7 @@ pub(super) fn readme(names: &Names<'_>) -> String {
          | `tests/bodies.rs` | of what type each of them is, and what is wrong with it |\n\
          | `tests/routes.rs` | every route with some arguments and the body that its page shows |\n",
     );
+    text.push_str(&part(names));
     text.push_str(&reading(names));
     text.push_str(&requesting(names));
     text.push_str(
@@ -72,6 +73,32 @@ pub(super) fn readme(names: &Names<'_>) -> String {
          It also builds the request of every route and reads it back. Where the environment variable `GRAPH_SERVICE_ROOT` has\n\
          the address of a service, such as `http://127.0.0.1:8080`, each is sent there too and its response is read.\n",
     );
+    text
+}
+
+/// Which part of the API it is, unless it is all of it.
+fn part(names: &Names<'_>) -> String {
+    let selection = &names.plan.selection;
+    if selection.choice.is_everything() {
+        return String::new();
+    }
+    let mut text = String::from(
+        "\n## A part of the API\n\
+         \n\
+         The command remembers which part: it makes the same one again unless it is given other patterns. Members whose\n\
+         type is left out are JSON. There are\n\
+         \n",
+    );
+    for share in selection.shares() {
+        text.push_str(&format!("- {} of {} {}s\n", share.kept, share.all, share.kind));
+    }
+    for (word, patterns) in [("included", &selection.choice.include), ("excluded", &selection.choice.exclude)] {
+        let patterns: Vec<String> =
+            patterns.iter().map(|pattern| format!("- {}\n", code_span(&pattern.to_string()))).collect();
+        if !patterns.is_empty() {
+            text.push_str(&format!("\nWhat is {word}:\n\n{}", patterns.concat()));
+        }
+    }
     text
 }
 

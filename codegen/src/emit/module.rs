@@ -17,6 +17,11 @@ pub(super) fn root(names: &Names<'_>) -> String {
          `annotations`, and written back. A route builds an `http::Request` and reads an `http::Response`; it knows no \
          client.",
     );
+    if !names.plan.selection.choice.is_everything() {
+        lines.paragraph(
+            "This is a part of the API. What it leaves out is named nowhere: a member of such a type is JSON.",
+        );
+    }
     format!(
         "{}\n{}\n\
          // A deprecated type is still a member of others.\n\
@@ -75,10 +80,11 @@ pub(super) fn routes(names: &Names<'_>) -> String {
     let mut lines = Lines::new(0);
     lines.paragraph("Operations, by what they are about.");
     let mut text = format!("{}\n{}", names.header(&[]), source::inner_docs(&lines.finish()));
-    if !names.plan.routes.is_empty() {
+    let mut modules = names.plan.routes.iter().filter(|module| !module.operations.is_empty()).peekable();
+    if modules.peek().is_some() {
         text.push('\n');
     }
-    for module in &names.plan.routes {
+    for module in modules {
         text.push_str(&format!("pub mod {};\n", module.name));
     }
     text

@@ -16,7 +16,9 @@ pub(super) fn file(names: &Names<'_>) -> String {
         "`Service::new(documented())` answers each as its page shows; `on` implements a route, and `into_router` makes an \
          `axum::Router` of it.",
     );
-    let rows: String = (0..names.plan.stubs.len()).map(|index| row(names, OperationId::from_index(index))).collect();
+    let operations = (0..names.plan.stubs.len()).map(OperationId::from_index);
+    let kept = operations.filter(|&id| names.plan.selection.keeps_operation(id));
+    let rows: String = kept.map(|id| row(names, id)).collect();
     format!(
         "{}\n{}\nuse graph_runtime::server::Documented;\n\nuse crate::routes;\n\n\
          /// Every documented route, by page, with the response that the page shows.\n\

@@ -134,7 +134,7 @@ fn requests_are_answered() {
 pub(super) fn table(names: &Names<'_>) -> String {
     let mut text = format!("{}\n{}", names.header(&[]), HEAD.replace(LIBRARY, &names.library()));
     let mut tables = String::from("\nconst TABLES: &[&[Row]] = &[\n");
-    for module in &names.plan.routes {
+    for module in names.plan.routes.iter().filter(|module| !module.operations.is_empty()) {
         let table = format!("{}_ROUTES", module.name.as_str().to_uppercase());
         tables.push_str(&format!("    {table},\n"));
         text.push_str(&format!("\nconst {table}: &[Row] = &[\n"));

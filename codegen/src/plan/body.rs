@@ -12,6 +12,7 @@ use super::scope::Scope;
 use super::{RESERVED_FIELDS, RustItem, RustType};
 use crate::api::{Api, ItemType, OperationId, Parameter, Primitive, RequestBody, TypeId, TypeRef};
 use crate::diagnostic::Diagnostic;
+use crate::select::Selection;
 
 /// What a stub sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,9 +80,41 @@ impl Bodies {
         patched.chain(self.bodies.iter().flat_map(|body| &body.fields))
     }
 
+    /// Leaves out what no operation that stays sends.
+    fn drop_unsent(&mut self, stays: &[bool]) {
+        let mut patches = vec![None; self.patches.len()];
+        let mut bodies = vec![None; self.bodies.len()];
+        for (sent, _) in self.sent.iter().zip(stays).filter(|(_, stays)| **stays) {
+            match *sent {
+                Sent::Patch(index) => patches[index] = Some(0),
+                Sent::Fields(index) => bodies[index] = Some(0),
+                Sent::Nothing | Sent::Value(_) | Sent::Bytes => {}
+            }
+        }
+        retain(&mut self.patches, &mut patches);
+        retain(&mut self.bodies, &mut bodies);
+        for sent in &mut self.sent {
+            let new = match *sent {
+                Sent::Patch(index) => patches[index].map(Sent::Patch),
+                Sent::Fields(index) => bodies[index].map(Sent::Fields),
+                Sent::Nothing | Sent::Value(_) | Sent::Bytes => continue,
+            };
+            *sent = new.unwrap_or(Sent::Nothing);
+        }
+    }
+
     /// Whether a field is of a type of the API.
     pub(super) fn use_models(&self) -> bool {
         self.fields().any(|field| is_model(field.ty.item))
+    }
+}
+
+/// Keeps the items that have a place, and tells each its new one.
+fn retain<T>(items: &mut Vec<T>, places: &mut [Option<usize>]) {
+    let mut flags = places.iter().map(Option::is_some).collect::<Vec<bool>>().into_iter();
+    items.retain(|_| flags.next().unwrap_or(false));
+    for (new, place) in places.iter_mut().flatten().enumerate() {
+        *place = new;
     }
 }
 
@@ -97,6 +130,7 @@ pub fn parameters(request: &RequestBody) -> &[Parameter] {
 
 pub(super) fn plan(
     api: &Api,
+    selection: &Selection,
     models: &Models,
     operations: &[OperationId],
     names: &[Ident],
@@ -111,9 +145,9 @@ pub(super) fn plan(
             RequestBody::None => Sent::Nothing,
             RequestBody::Stream { .. } => Sent::Bytes,
             RequestBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => Sent::Bytes,
-            RequestBody::Value(ty) => Sent::Value(RustType::value(api, *ty)),
+            RequestBody::Value(ty) => Sent::Value(RustType::value(api, selection, *ty)),
             RequestBody::Parameters(parameters) => {
-                let fields = fields(api, None, parameters, diagnostics);
+                let fields = fields(api, selection, None, parameters, diagnostics);
                 let name = scope.give(name.with_suffix("Body"));
                 bodies.bodies.push(BodyFields { name, operation, fields });
                 Sent::Fields(bodies.bodies.len() - 1)
@@ -121,7 +155,7 @@ pub(super) fn plan(
             RequestBody::Patch { ty, members } => match patch_of.get(ty).filter(|_| shared.contains(ty)) {
                 Some(&index) => Sent::Patch(index),
                 None => {
-                    let fields = fields(api, Some(*ty), members, diagnostics);
+                    let fields = fields(api, selection, Some(*ty), members, diagnostics);
                     let base = if shared.contains(ty) { &models.types[ty.index()].name } else { name };
                     let name = scope.give(base.with_suffix("Patch"));
                     patch_of.insert(*ty, bodies.patches.len());
@@ -132,6 +166,8 @@ pub(super) fn plan(
         };
         bodies.sent.push(sent);
     }
+    let stays: Vec<bool> = operations.iter().map(|&operation| selection.keeps_operation(operation)).collect();
+    bodies.drop_unsent(&stays);
     bodies.scalars = scalars(&bodies);
     bodies
 }
@@ -151,6 +187,7 @@ fn shared_patches(api: &Api, operations: &[OperationId]) -> BTreeSet<TypeId> {
 
 fn fields(
     api: &Api,
+    selection: &Selection,
     owner: Option<TypeId>,
     parameters: &[Parameter],
     diagnostics: &mut Vec<Diagnostic>,
@@ -164,7 +201,7 @@ fn fields(
         }
         let property = owner.and_then(|owner| api.member(owner, &declared.name)).map(|property| property.ty);
         let untyped = TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false };
-        let ty = RustType::member(api, declared.ty.or(property).unwrap_or(untyped));
+        let ty = RustType::member(api, selection, declared.ty.or(property).unwrap_or(untyped));
         let name = scope.name(&declared.name, Case::Snake, declared.span, diagnostics);
         fields.push(BodyField { name, parameter, ty, remarks: remark::parameter(declared) });
     }

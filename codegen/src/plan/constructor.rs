@@ -45,6 +45,27 @@ pub(super) struct Constructors {
     pub(super) constructors: Vec<Constructor>,
 }
 
+impl Constructors {
+    /// Leaves out the constructors of other routes, without another name for any that stays. Routes of one path stay or
+    /// go together.
+    pub(super) fn retain(&mut self, stays: impl Fn(usize) -> bool) {
+        let mut places: Vec<Option<usize>> = Vec::with_capacity(self.paths.len());
+        let mut next = 0;
+        for &route in &self.paths {
+            places.push(stays(route).then_some(next));
+            next += usize::from(stays(route));
+        }
+        self.paths.retain(|&route| stays(route));
+        self.constructors.retain_mut(|constructor| match places[constructor.path] {
+            Some(place) => {
+                constructor.path = place;
+                true
+            }
+            None => false,
+        });
+    }
+}
+
 /// Names that constructors cannot have, because the trait uses them or because they promise something else.
 const RESERVED_CONSTRUCTORS: &[&str] =
     &["body", "call", "call_mut", "default", "from_iter", "from_str", "header", "new", "query", "request", "response"];

@@ -9,12 +9,13 @@ use super::body::Sent;
 use super::name::{Case as NameCase, Ident};
 use super::route::Stub;
 use super::{RustItem, RustType};
-use crate::api::{Api, Example, ExampleRole, ItemType, Primitive, TypeId, TypeRef};
+use crate::api::{Api, Example, ExampleRole, ItemType, OperationId, Primitive, TypeId, TypeRef};
+use crate::select::Selection;
 
 /// Decisions about an example.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// Its file, e.g. `tests/bodies/api/user-get/1-response.json`.
+    /// Its file, e.g. `tests/bodies/api/user-get-1-response.json`.
     pub file: String,
     /// What it is checked as.
     pub checked: Checked,
@@ -50,8 +51,8 @@ pub enum Checked {
     Json,
 }
 
-pub(super) fn plan(api: &Api, stubs: &[Stub]) -> Vec<Case> {
-    let bodies = bodies(api, stubs);
+pub(super) fn plan(api: &Api, selection: &Selection, stubs: &[Stub]) -> Vec<Case> {
+    let bodies = bodies(api, selection, stubs);
     let mut files = BTreeSet::new();
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let decide = |(index, example): (usize, &Example)| {
@@ -59,15 +60,15 @@ pub(super) fn plan(api: &Api, stubs: &[Stub]) -> Vec<Case> {
         let role = role_name(example.role);
         let count = counts.entry((page, role)).or_default();
         *count += 1;
-        let folder = folder(page);
-        let mut file = format!("tests/bodies/{folder}/{count}-{role}.json");
+        let stem = stem(page);
+        let mut file = format!("tests/bodies/{stem}-{count}-{role}.json");
         let mut other = 2;
         while !files.insert(file.to_ascii_lowercase()) {
-            file = format!("tests/bodies/{folder}-{other}/{count}-{role}.json");
+            file = format!("tests/bodies/{stem}-{other}-{count}-{role}.json");
             other += 1;
         }
         let body = bodies.get(&index).copied().filter(|_| example.role == ExampleRole::Request);
-        Case { file, checked: checked(api, example, body), expected: expected(example) }
+        Case { file, checked: checked(api, selection, example, body), expected: expected(example) }
     };
     api.examples.iter().enumerate().map(decide).collect()
 }
@@ -83,9 +84,12 @@ fn role_name(role: ExampleRole) -> &'static str {
 }
 
 /// The examples of operations that send a table of parameters.
-fn bodies(api: &Api, stubs: &[Stub]) -> BTreeMap<usize, Checked> {
+fn bodies(api: &Api, selection: &Selection, stubs: &[Stub]) -> BTreeMap<usize, Checked> {
     let mut bodies = BTreeMap::new();
-    for (operation, stub) in api.operations.iter().zip(stubs) {
+    for (index, (operation, stub)) in api.operations.iter().zip(stubs).enumerate() {
+        if !selection.keeps_operation(OperationId::from_index(index)) {
+            continue;
+        }
         if let Sent::Fields(index) = stub.sent {
             for example in &operation.examples {
                 bodies.insert(example.index(), Checked::Body(stub.module, index));
@@ -107,7 +111,7 @@ fn expected(example: &Example) -> Expected {
     }
 }
 
-fn checked(api: &Api, example: &Example, body: Option<Checked>) -> Checked {
+fn checked(api: &Api, selection: &Selection, example: &Example, body: Option<Checked>) -> Checked {
     if !example.json.trim_start().starts_with('{') {
         return Checked::Json;
     }
@@ -117,7 +121,7 @@ fn checked(api: &Api, example: &Example, body: Option<Checked>) -> Checked {
         (None, Some(body)) => return body,
         (None, None) => untyped,
     };
-    let rust = RustType::value(api, ty);
+    let rust = RustType::value(api, selection, ty);
     match (rust.item, ty.collection) {
         (RustItem::Structured(id), false) => Checked::Object(id),
         (RustItem::Structured(id), true) => Checked::Page(id),
@@ -125,8 +129,9 @@ fn checked(api: &Api, example: &Example, body: Option<Checked>) -> Checked {
     }
 }
 
-/// The path of a page as a folder: no extension, no component that leads elsewhere or that some system keeps for itself.
-fn folder(page: &str) -> String {
+/// The path of a page as the start of another: no extension, no component that leads elsewhere or that some system keeps for
+/// itself. Bodies lie in as many folders as pages do: a folder for each page would cost more than what is in it.
+fn stem(page: &str) -> String {
     let path = page.rsplit_once('.').filter(|(_, end)| !end.contains('/')).map_or(page, |(path, _)| path);
     let parts = path.split('/').filter(|part| !part.is_empty()).map(component);
     let parts: Vec<String> = parts.collect();

@@ -9,9 +9,10 @@ use super::name::{Case, Ident};
 use super::remark::{self, Remark};
 use super::scope::Scope;
 use super::{RESERVED_FIELDS, RustItem, RustType};
-use crate::api::{Api, EnumType, ItemType, Primitive, Property, StructuredType, TypeId};
+use crate::api::{Api, EnumId, EnumType, ItemType, Primitive, Property, StructuredType, TypeId};
 use crate::code;
 use crate::diagnostic::Diagnostic;
+use crate::select::Selection;
 use crate::source::Span;
 
 /// Decisions about a structured type.
@@ -31,7 +32,7 @@ pub struct TypePlan {
     pub fields: Vec<Field>,
     /// Members that are streams and have routes of their own instead of a field.
     pub streams: Vec<MemberRef>,
-    /// Its bases, nearest first.
+    /// Those of its bases that are part of the crate, nearest first.
     pub bases: Vec<TypeId>,
     /// Constants for the values its own `String` members list.
     pub constants: Vec<Constant>,
@@ -112,38 +113,43 @@ impl MemberRef {
 }
 
 /// Decides on all modules, types and enums.
-pub(super) fn plan(api: &Api, diagnostics: &mut Vec<Diagnostic>) -> Models {
+pub(super) fn plan(api: &Api, selection: &Selection, diagnostics: &mut Vec<Diagnostic>) -> Models {
     let mut tree = Tree::new(api);
-    let types: Vec<Place> =
-        api.types.iter().map(|ty| tree.place(&ty.name, ty.spans.first().copied(), diagnostics)).collect();
-    let enums: Vec<Place> =
-        api.enums.iter().map(|ty| tree.place(&ty.name, ty.spans.first().copied(), diagnostics)).collect();
-    let types_planned = api
-        .types
-        .iter()
-        .enumerate()
-        .map(|(index, ty)| structured(api, TypeId::from_index(index), ty, &types, &enums, diagnostics));
+    let mut types: Vec<Place> = Vec::with_capacity(api.types.len());
+    for (index, ty) in api.types.iter().enumerate() {
+        let stays = selection.keeps_type(TypeId::from_index(index));
+        types.push(tree.place(&ty.name, ty.spans.first().copied(), stays, diagnostics));
+    }
+    let mut enums: Vec<Place> = Vec::with_capacity(api.enums.len());
+    for (index, ty) in api.enums.iter().enumerate() {
+        let stays = selection.keeps_enum(EnumId::from_index(index));
+        enums.push(tree.place(&ty.name, ty.spans.first().copied(), stays, diagnostics));
+    }
+    let places = Places { types: &types, enums: &enums };
+    let types_planned =
+        (0..api.types.len()).map(|index| structured(api, selection, TypeId::from_index(index), &places, diagnostics));
     let types_planned = types_planned.collect();
     let enums_planned =
         api.enums.iter().zip(&enums).map(|(ty, place)| enumeration(ty, place.clone(), diagnostics)).collect();
-    let mut modules = tree.modules;
-    for module in &mut modules {
-        module.items.sort();
-    }
-    Models { modules, types: types_planned, enums: enums_planned }
+    Models { modules: tree.finish(), types: types_planned, enums: enums_planned }
+}
+
+/// Where all types and enums stand.
+struct Places<'a> {
+    types: &'a [Place],
+    enums: &'a [Place],
 }
 
 fn structured(
     api: &Api,
+    selection: &Selection,
     id: TypeId,
-    ty: &StructuredType,
-    types: &[Place],
-    enums: &[Place],
+    places: &Places<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> TypePlan {
-    let place = types[id.index()].clone();
-    let bases: Vec<TypeId> = api.bases(id).collect();
-    let (fields, streams) = fields(api, id, &bases, diagnostics);
+    let place = places.types[id.index()].clone();
+    let (fields, streams) = fields(api, selection, id, diagnostics);
+    let bases: Vec<TypeId> = api.bases(id).filter(|&base| selection.keeps_type(base)).collect();
 
     let mut imports = BTreeSet::new();
     let mut scalars = BTreeSet::from(["Annotations", "Extra"]);
@@ -153,8 +159,10 @@ fn structured(
             RustItem::Builtin(_) => {}
             RustItem::Scalar(name) => _ = scalars.insert(name),
             RustItem::Json => _ = scalars.insert("Json"),
-            RustItem::Enum(used) => _ = near(&place, &enums[used.index()]).map(|name| imports.insert(name)),
-            RustItem::Structured(used) => _ = near(&place, &types[used.index()]).map(|name| imports.insert(name)),
+            RustItem::Enum(used) => _ = near(&place, &places.enums[used.index()]).map(|name| imports.insert(name)),
+            RustItem::Structured(used) => {
+                _ = near(&place, &places.types[used.index()]).map(|name| imports.insert(name))
+            }
         }
     }
     TypePlan {
@@ -166,7 +174,7 @@ fn structured(
         fields,
         streams,
         bases,
-        constants: constants(id, ty),
+        constants: constants(id, &api[id], diagnostics),
     }
 }
 
@@ -176,10 +184,17 @@ fn near(place: &Place, used: &Place) -> Option<Ident> {
 }
 
 /// Fields and streams; of two declarations of one member the nearest one speaks, at the place of the farthest.
-fn fields(api: &Api, id: TypeId, bases: &[TypeId], diagnostics: &mut Vec<Diagnostic>) -> (Vec<Field>, Vec<MemberRef>) {
+fn fields(
+    api: &Api,
+    selection: &Selection,
+    id: TypeId,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Field>, Vec<MemberRef>) {
     let mut members: Vec<MemberRef> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
-    for &owner in bases.iter().rev().chain([&id]) {
+    let mut chain: Vec<TypeId> = std::iter::once(id).chain(api.bases(id)).collect();
+    chain.reverse();
+    for owner in chain {
         for (index, property) in api[owner].properties.iter().enumerate() {
             let member = MemberRef { owner, index };
             match places.get(property.name.as_str()) {
@@ -210,7 +225,7 @@ fn fields(api: &Api, id: TypeId, bases: &[TypeId], diagnostics: &mut Vec<Diagnos
         fields.push(Field {
             name,
             member,
-            ty: RustType::member(api, property.ty),
+            ty: RustType::member(api, selection, property.ty),
             remarks: remark::property(property),
         });
     }
@@ -233,14 +248,22 @@ pub(super) fn is_annotation(name: &str, span: Span, diagnostics: &mut Vec<Diagno
     found
 }
 
-fn constants(id: TypeId, ty: &StructuredType) -> Vec<Constant> {
+fn constants(id: TypeId, ty: &StructuredType, diagnostics: &mut Vec<Diagnostic>) -> Vec<Constant> {
     let mut scope = Scope::new(&["KEY", "SUBTYPES", "TYPE"], "_");
     let mut constants = Vec::new();
     for (index, property) in ty.properties.iter().enumerate() {
         let mut seen = BTreeSet::new();
         for (value, text) in property.values.iter().enumerate() {
             if seen.insert(text) {
-                let name = scope.give(Ident::new(&format!("{}_{text}", property.name), Case::Shouty));
+                let wanted = Ident::new(&format!("{}_{text}", property.name), Case::Shouty);
+                let name = scope.give(wanted.clone());
+                if name != wanted {
+                    let found = format!("the value `{}` becomes `{wanted}`, which is taken", text.escape_debug());
+                    diagnostics.push(
+                        Diagnostic::new(code::NAME_COLLISION, property.span, found)
+                            .expected(format!("named `{name}` in Rust")),
+                    );
+                }
                 constants.push(Constant { name, member: MemberRef { owner: id, index }, value });
             }
         }

@@ -35,6 +35,12 @@ pub struct Module {
 }
 
 impl Module {
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.children.is_empty()
+    }
+
     /// The path of a name within the module, from the crate on: `crate::models::call_records::Session`.
     #[must_use]
     pub fn path_of(&self, name: &Ident) -> String {
@@ -58,7 +64,7 @@ pub(super) struct Place {
 /// The module tree while it grows.
 pub(super) struct Tree {
     root: String,
-    pub(super) modules: Vec<Module>,
+    modules: Vec<Module>,
     scopes: Vec<(Scope, Scope)>,
     by_segment: BTreeMap<(ModuleId, String), ModuleId>,
 }
@@ -123,11 +129,25 @@ impl Tree {
         module
     }
 
-    /// A place for a name, in the module of its namespace.
+    /// The modules, items sorted, without children that hold nothing.
+    pub(super) fn finish(self) -> Vec<Module> {
+        let mut modules = self.modules;
+        // Children stand after their parents.
+        for index in (0..modules.len()).rev() {
+            let mut children = std::mem::take(&mut modules[index].children);
+            children.retain(|child| !modules[child.0].is_empty());
+            modules[index].children = children;
+            modules[index].items.sort();
+        }
+        modules
+    }
+
+    /// A place for a name, in the module of its namespace. Names that do not stay keep others from theirs all the same.
     pub(super) fn place(
         &mut self,
         name: &QualifiedName,
         span: Option<Span>,
+        stays: bool,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Place {
         let module = self.module(&name.namespace);
@@ -135,7 +155,9 @@ impl Tree {
         let ident = types.name(&name.name, Case::Camel, span.unwrap_or_default(), diagnostics);
         let file = files.give(Ident::new(&name.name, Case::Module));
         let path = format!("{}/{}.rs", self.modules[module.0].file.trim_end_matches(".rs"), file.as_str());
-        self.modules[module.0].items.push((file, ident.clone()));
+        if stays {
+            self.modules[module.0].items.push((file, ident.clone()));
+        }
         Place { module, file: path, name: ident }
     }
 }

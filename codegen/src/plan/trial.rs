@@ -6,9 +6,12 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::body::Sent;
 use super::route::Stub;
-use crate::api::{Api, Header, Operation, ResponseBody, Route};
+use crate::api::{Api, ExampleId, Header, Operation, ResponseBody, Route};
+use crate::select::Selection;
 use crate::shape;
 
 /// Decisions about the trial of an operation.
@@ -48,7 +51,7 @@ pub enum Shown {
     Nothing,
 }
 
-pub(super) fn plan(api: &Api, stubs: &[Stub]) -> Vec<Trial> {
+pub(super) fn plan(api: &Api, selection: &Selection, stubs: &[Stub]) -> Vec<Trial> {
     let owners = owners(api);
     let decide = |(index, (operation, stub)): (usize, (&Operation, &Stub))| {
         let differs = |other: &usize| *other < index && stubs[*other].received != stub.received;
@@ -58,13 +61,13 @@ pub(super) fn plan(api: &Api, stubs: &[Stub]) -> Vec<Trial> {
         };
         let headers = shape::required_headers(operation).filter(|header| is_set_by_hand(stub.sent, header));
         Trial {
-            request: request(api, operation, stub.sent),
+            request: request(api, selection, operation, stub.sent),
             headers: headers.map(|header| header.name.clone()).collect(),
-            response: response(api, operation),
+            response: response(api, selection, operation),
             shared: (0..operation.routes.len()).filter(is_shared).collect(),
         }
     };
-    api.operations.iter().zip(stubs).enumerate().map(decide).collect()
+    api.operations.par_iter().zip(stubs).enumerate().map(decide).collect()
 }
 
 /// Whether the route does not set the header by itself, as it does for what it sends.
@@ -72,22 +75,30 @@ fn is_set_by_hand(sent: Sent, header: &Header) -> bool {
     sent == Sent::Nothing || !header.name.eq_ignore_ascii_case("content-type")
 }
 
-fn request(api: &Api, operation: &Operation, sent: Sent) -> Sample {
+fn is_kept(selection: &Selection, example: usize) -> bool {
+    selection.keeps_example(ExampleId::from_index(example))
+}
+
+fn request(api: &Api, selection: &Selection, operation: &Operation, sent: Sent) -> Sample {
     match sent {
         Sent::Nothing => Sample::Nothing,
         Sent::Bytes => Sample::Bytes,
         Sent::Value(_) | Sent::Patch(_) | Sent::Fields(_) => match shape::shown_request(api, operation) {
-            Some((index, _)) => Sample::Example(index),
-            None => Sample::Json(shape::least(api, &operation.request).to_string()),
+            Some((index, _)) if is_kept(selection, index) => Sample::Example(index),
+            Some(_) | None => Sample::Json(shape::least(api, &operation.request).to_string()),
         },
     }
 }
 
-fn response(api: &Api, operation: &Operation) -> Shown {
+fn response(api: &Api, selection: &Selection, operation: &Operation) -> Shown {
     match operation.response.body {
         ResponseBody::None => Shown::Status(operation.response.status.first().copied().unwrap_or(204)),
-        ResponseBody::Value(_) | ResponseBody::Stream | ResponseBody::Redirect => shape::shown_response(api, operation)
-            .map_or(Shown::Nothing, |(status, index, _)| Shown::Body(status, index)),
+        ResponseBody::Value(_) | ResponseBody::Stream | ResponseBody::Redirect => {
+            match shape::shown_response(api, operation) {
+                Some((status, index, _)) if is_kept(selection, index) => Shown::Body(status, index),
+                Some(_) | None => Shown::Nothing,
+            }
+        }
     }
 }
 

@@ -1,0 +1,87 @@
+//! What a pattern that matches nothing may have meant.
+//!
+//! In: a pattern. Out: patterns of the same kind that match something, the nearest first.
+
+use std::collections::BTreeSet;
+
+use super::pattern::segments;
+use super::{Pattern, Unmatched};
+use crate::api::Api;
+
+/// How many are told.
+const TOLD: usize = 3;
+
+/// The pattern, if nothing matches it.
+pub(super) fn unmatched(api: &Api, pattern: &Pattern) -> Option<Unmatched> {
+    let mut routes = api.operations.iter().flat_map(|operation| {
+        let method = operation.method.as_str();
+        operation.routes.iter().map(move |route| (method, &route.template.path))
+    });
+    let mut names = api.types.iter().map(|ty| &ty.name).chain(api.enums.iter().map(|ty| &ty.name));
+    if routes.any(|(method, path)| pattern.matches_route(method, path)) || names.any(|name| pattern.matches_type(name))
+    {
+        return None;
+    }
+    let text = pattern.to_string();
+    let near = if pattern.is_of_routes() { near_routes(api, &text) } else { near_names(api, &text) };
+    Some(Unmatched { pattern: pattern.clone(), near })
+}
+
+/// The beginnings of routes that are as long as the pattern without a `**` at its end.
+fn near_routes(api: &Api, text: &str) -> Vec<String> {
+    let (method, path) = text.split_once(' ').unwrap_or(("*", text));
+    let (start, end) = match path.strip_suffix("/**") {
+        Some(start) => (start, "/**"),
+        None => (path, ""),
+    };
+    let length = segments(start).count();
+    let mut known = BTreeSet::new();
+    for operation in &api.operations {
+        let method = if method == "*" { "*" } else { operation.method.as_str() };
+        for route in &operation.routes {
+            let mut path: String =
+                route.template.path.split('/').skip(1).take(length).map(|segment| format!("/{segment}")).collect();
+            // Without a `**` the rest of a longer path is none of the pattern's.
+            path.push_str(end);
+            if end.is_empty() && path != route.template.path {
+                continue;
+            }
+            known.insert(format!("{method} {path}"));
+        }
+    }
+    nearest(known, text)
+}
+
+fn near_names(api: &Api, text: &str) -> Vec<String> {
+    let names = api.types.iter().map(|ty| &ty.name).chain(api.enums.iter().map(|ty| &ty.name));
+    let wanted = text.to_ascii_lowercase();
+    // A name without its namespace is meant as it is.
+    let short: Vec<String> =
+        names.clone().filter(|name| name.name.to_ascii_lowercase() == wanted).map(ToString::to_string).collect();
+    if short.is_empty() { nearest(names.map(ToString::to_string).collect(), text) } else { short }
+}
+
+fn nearest(known: BTreeSet<String>, text: &str) -> Vec<String> {
+    let text = text.to_ascii_lowercase();
+    let mut known: Vec<(usize, String)> =
+        known.into_iter().map(|known| (distance(&known.to_ascii_lowercase(), &text), known)).collect();
+    known.sort();
+    // What is much farther away than the nearest was not meant, nor was anything that is nearly all different.
+    let most = known.first().map_or(0, |(nearest, _)| (nearest + 1).min(text.len() / 2));
+    known.into_iter().take_while(|(distance, _)| *distance <= most).take(TOLD).map(|(_, known)| known).collect()
+}
+
+/// Levenshtein's distance, in bytes.
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.bytes().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, to) in b.bytes().enumerate() {
+            let substituted = diagonal + usize::from(from != to);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}

@@ -1,0 +1,293 @@
+//! Patterns of routes and of types.
+//!
+//! In: `METHOD /path` or a qualified name, with `*` and `**`. Out: a [`Pattern`], and what it matches.
+//! Invariant: letter case makes no difference, nor do names of placeholders; a pattern is one line of plain characters.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::api::{Method, QualifiedName};
+
+/// A pattern of routes, of types and enumerations, or of everything.
+///
+/// `METHOD /path` is about routes, where `*` is any method; without a method it is any, too. Within a path `**` is any
+/// number of segments, `*` any part of one, and `{…}` a placeholder, whatever it is called. Without a slash a pattern is
+/// about types and enumerations: `*` is any part of one word of the qualified name, `**` any number of words. `**` alone is
+/// everything.
+///
+/// ```
+/// use graph_codegen::api::QualifiedName;
+/// use graph_codegen::select::Pattern;
+///
+/// let messages: Pattern = "get /me/messages/**".parse()?;
+/// assert_eq!(messages.to_string(), "GET /me/messages/**");
+/// assert!(messages.matches_route("GET", "/me/messages"));
+/// assert!(messages.matches_route("GET", "/me/messages/{messageId}/attachments"));
+/// assert!(!messages.matches_route("POST", "/me/messages"));
+///
+/// let one: Pattern = "/users/{id}/messages/*".parse()?;
+/// assert!(one.matches_route("PATCH", "/users/{userId}/messages/{id}"));
+/// assert!(!one.matches_route("PATCH", "/users/{userId}/messages"));
+///
+/// let calendars: Pattern = "microsoft.graph.calendar*".parse()?;
+/// assert!(calendars.matches_type(&QualifiedName::new("microsoft.graph", "calendarGroup")));
+/// assert!("GET me".parse::<Pattern>().is_err());
+/// # Ok::<(), graph_codegen::select::InvalidPattern>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    kind: Kind,
+    /// Segments of a path or words of a name, in lower case.
+    parts: Vec<Part>,
+    text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Everything,
+    /// Routes, of one method or of any.
+    Routes(Option<Method>),
+    Types,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    /// `**`
+    Any,
+    /// Text, of which `*` is any part.
+    One(String),
+}
+
+/// Why a text is no pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidPattern {
+    reason: String,
+}
+
+impl fmt::Display for InvalidPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+impl std::error::Error for InvalidPattern {}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+const METHODS: [Method; 7] =
+    [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete, Method::Head, Method::Options];
+
+impl FromStr for Pattern {
+    type Err = InvalidPattern;
+
+    fn from_str(text: &str) -> Result<Pattern, InvalidPattern> {
+        let text = text.trim();
+        if let Some(char) = text.chars().find(|char| !matches!(char, ' '..='~')) {
+            return invalid(format!("{char:?} is in no path and no name of a type"));
+        }
+        if text == "**" {
+            return Ok(Pattern { kind: Kind::Everything, parts: Vec::new(), text: text.to_owned() });
+        }
+        let (method, rest) = match text.split_once(' ') {
+            Some((method, rest)) => (Some(method), rest.trim_start()),
+            None if text.starts_with('/') => (Some("*"), text),
+            None => (None, text),
+        };
+        match method {
+            Some(method) => route(method, rest),
+            None => types(text),
+        }
+    }
+}
+
+fn route(word: &str, path: &str) -> Result<Pattern, InvalidPattern> {
+    let method = METHODS.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(word));
+    if method.is_none() && word != "*" {
+        return invalid(format!("`{word}` is no HTTP method; `*` is any"));
+    }
+    if !path.starts_with('/') || path.contains(' ') {
+        return invalid("a path starts with `/` and has no blanks".to_owned());
+    }
+    let path = path.strip_suffix('/').unwrap_or(path);
+    let parts = segments(path).map(|segment| Part::of(&segment)).collect();
+    Ok(Pattern { kind: Kind::Routes(method), parts, text: format!("{} {path}", method.map_or("*", Method::as_str)) })
+}
+
+fn types(text: &str) -> Result<Pattern, InvalidPattern> {
+    let is_plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '*' | '.');
+    if text.is_empty() || !text.chars().all(is_plain) {
+        return invalid("expected `METHOD /path` or the qualified name of a type".to_owned());
+    }
+    let parts = text.to_ascii_lowercase().split('.').map(Part::of).collect();
+    Ok(Pattern { kind: Kind::Types, parts, text: text.to_owned() })
+}
+
+fn invalid(reason: String) -> Result<Pattern, InvalidPattern> {
+    Err(InvalidPattern { reason })
+}
+
+impl Pattern {
+    /// Whether it is `**`.
+    #[must_use]
+    pub fn is_everything(&self) -> bool {
+        self.kind == Kind::Everything
+    }
+
+    /// Whether it is about routes only.
+    #[must_use]
+    pub fn is_of_routes(&self) -> bool {
+        matches!(self.kind, Kind::Routes(_))
+    }
+
+    /// Whether it matches a route: a method in upper case, and the path of a template.
+    #[must_use]
+    pub fn matches_route(&self, method: &str, path: &str) -> bool {
+        match self.kind {
+            Kind::Everything => true,
+            Kind::Types => false,
+            Kind::Routes(wanted) => {
+                wanted.is_none_or(|wanted| wanted.as_str() == method)
+                    && match_parts(&self.parts, &segments(path).collect::<Vec<_>>())
+            }
+        }
+    }
+
+    /// Whether it matches the name of a type or enumeration.
+    #[must_use]
+    pub fn matches_type(&self, name: &QualifiedName) -> bool {
+        match self.kind {
+            Kind::Everything => true,
+            Kind::Routes(_) => false,
+            Kind::Types => {
+                let name = name.to_string().to_ascii_lowercase();
+                match_parts(&self.parts, &name.split('.').map(str::to_owned).collect::<Vec<_>>())
+            }
+        }
+    }
+}
+
+impl Part {
+    fn of(text: &str) -> Part {
+        if text == "**" { Part::Any } else { Part::One(text.to_owned()) }
+    }
+}
+
+/// The segments of a path in lower case, placeholders without names.
+pub(super) fn segments(path: &str) -> impl Iterator<Item = String> {
+    path.split('/').skip(1).map(|segment| {
+        let mut text = String::with_capacity(segment.len());
+        let mut rest = segment;
+        while let Some((before, name)) = rest.split_once('{') {
+            let Some((_, after)) = name.split_once('}') else { break };
+            text.push_str(before);
+            text.push_str("{}");
+            rest = after;
+        }
+        text.push_str(rest);
+        text.make_ascii_lowercase();
+        text
+    })
+}
+
+fn match_parts(pattern: &[Part], parts: &[String]) -> bool {
+    let fits = |part: &Part, text: &String| match part {
+        Part::Any => false,
+        Part::One(glob) => matches(glob.as_bytes(), text.as_bytes(), |byte| *byte == b'*', |a, b| a == b),
+    };
+    matches(pattern, parts, |part| *part == Part::Any, fits)
+}
+
+/// Whether `items` are those of `pattern` one after the other, where what `is_any` stands for any number of them.
+///
+/// Only the last of those is ever tried again, so it takes no more steps than the product of the lengths.
+fn matches<P, T>(pattern: &[P], items: &[T], is_any: impl Fn(&P) -> bool, fits: impl Fn(&P, &T) -> bool) -> bool {
+    let (mut at, mut item) = (0, 0);
+    let mut again: Option<(usize, usize)> = None;
+    while item < items.len() {
+        if pattern.get(at).is_some_and(&is_any) {
+            again = Some((at, item));
+            at += 1;
+        } else if pattern.get(at).is_some_and(|part| fits(part, &items[item])) {
+            at += 1;
+            item += 1;
+        } else if let Some((any, from)) = again {
+            again = Some((any, from + 1));
+            at = any + 1;
+            item = from + 1;
+        } else {
+            return false;
+        }
+    }
+    pattern[at..].iter().all(is_any)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pattern(text: &str) -> Pattern {
+        text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
+    }
+
+    #[test]
+    fn stars_in_paths() {
+        let cases = [
+            ("GET /**", "/a/b", true),
+            ("GET /**/b", "/b", true),
+            ("GET /**/b/**", "/a/b/c/b", true),
+            ("GET /a/*", "/a/{id}", true),
+            ("GET /a/*", "/a/{id}/b", false),
+            ("GET /a/{x}", "/a/{id}", true),
+            ("GET /a/{x}", "/a/b", false),
+            ("GET /A/dEl*", "/a/delta", true),
+            ("GET /a/f(x={x})", "/a/f(x={other})", true),
+            ("GET /a/*:", "/a/{path}:", true),
+            ("POST /a", "/a", false),
+            ("* /a/", "/a", true),
+            ("/a", "/a", true),
+            ("a.b", "/a", false),
+        ];
+        for (text, path, expected) in cases {
+            assert_eq!(pattern(text).matches_route("GET", path), expected, "{text} {path}");
+        }
+    }
+
+    #[test]
+    fn stars_in_names() {
+        let cases = [
+            ("a.b.c", "a.b", "c", true),
+            ("A.b.C", "a.b", "c", true),
+            ("a.b.*", "a.b", "c", true),
+            ("a.b.*", "a.b.c", "d", false),
+            ("a.**", "a.b.c", "d", true),
+            ("a.b.c*", "a.b", "card", true),
+            ("a.b.*r*", "a.b", "card", true),
+            ("b.c", "a.b", "c", false),
+            ("**", "a.b", "c", true),
+            ("* /**", "a.b", "c", false),
+        ];
+        for (text, namespace, name, expected) in cases {
+            assert_eq!(pattern(text).matches_type(&QualifiedName::new(namespace, name)), expected, "{text} {name}");
+        }
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        for wrong in ["", " ", "FETCH /me", "GET me", "GET /a b", "me/messages", "a\nb", "naïve", "a-b"] {
+            assert!(wrong.parse::<Pattern>().is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn many_stars_cost_little() {
+        let path = format!("/{}", "a/".repeat(2_000));
+        assert!(!pattern(&format!("GET /{}b", "**/a/".repeat(1_000))).matches_route("GET", &path));
+        assert!(
+            !pattern(&format!("x.{}b", "*a".repeat(1_000))).matches_type(&QualifiedName::new("x", "a".repeat(2_000)))
+        );
+    }
+}

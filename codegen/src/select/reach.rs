@@ -1,0 +1,130 @@
+//! What the roots of a selection bring with them.
+//!
+//! In: the routes that stay, and the types that are chosen. Out: the types and enumerations that stay.
+//! Invariant: the result is closed: what a type that stays brings stays, unless it is excluded.
+
+use super::{Choice, Selection};
+use crate::api::{
+    Api, EnumId, ItemType, Operation, OperationId, Parameter, PropertyKind, RequestBody, ResponseBody, TypeId, TypeRef,
+};
+
+/// The types and enumerations that stay.
+pub(super) struct Reached {
+    pub(super) types: Vec<bool>,
+    pub(super) enums: Vec<bool>,
+}
+
+/// The closure while it grows.
+struct Closure<'a> {
+    api: &'a Api,
+    choice: &'a Choice,
+    reached: Reached,
+    /// Whose derived types stay too.
+    families: Vec<bool>,
+    open: Vec<TypeId>,
+}
+
+pub(super) fn reach(api: &Api, choice: &Choice, selection: &Selection) -> Reached {
+    let reached = Reached { types: vec![false; api.types.len()], enums: vec![false; api.enums.len()] };
+    let mut closure = Closure { api, choice, reached, families: vec![false; api.types.len()], open: Vec::new() };
+    for (index, ty) in api.types.iter().enumerate() {
+        if choice.takes_type(&ty.name) {
+            closure.family(TypeId::from_index(index));
+        }
+    }
+    for (index, ty) in api.enums.iter().enumerate() {
+        if choice.takes_type(&ty.name) {
+            closure.item(ItemType::Enum(EnumId::from_index(index)));
+        }
+    }
+    for (index, operation) in api.operations.iter().enumerate() {
+        if selection.keeps_operation(OperationId::from_index(index)) {
+            closure.operation(operation);
+        }
+    }
+    while let Some(id) = closure.open.pop() {
+        closure.follow(id);
+    }
+    closure.reached
+}
+
+impl Closure<'_> {
+    fn operation(&mut self, operation: &Operation) {
+        self.parameters(&operation.parameters);
+        if let Some(call) = &operation.call {
+            self.parameters(&call.parameters);
+        }
+        match &operation.request {
+            RequestBody::None | RequestBody::Stream { .. } => {}
+            RequestBody::Value(ty) => self.value(*ty),
+            RequestBody::Patch { ty, members } => {
+                self.ty(*ty);
+                self.parameters(members);
+            }
+            RequestBody::Parameters(parameters) => self.parameters(parameters),
+        }
+        match operation.response.body {
+            ResponseBody::Value(ty) => self.value(ty),
+            ResponseBody::None | ResponseBody::Stream | ResponseBody::Redirect => {}
+        }
+    }
+
+    fn parameters(&mut self, parameters: &[Parameter]) {
+        for parameter in parameters {
+            if let Some(ty) = parameter.ty {
+                self.value(ty);
+            }
+        }
+    }
+
+    /// What is sent or answered: a value of any derived type may be.
+    fn value(&mut self, ty: TypeRef) {
+        match ty.item {
+            ItemType::Structured(id) => self.family(id),
+            ItemType::Primitive(_) | ItemType::Enum(_) => self.item(ty.item),
+        }
+    }
+
+    fn item(&mut self, item: ItemType) {
+        match item {
+            ItemType::Primitive(_) => {}
+            ItemType::Structured(id) => self.ty(id),
+            ItemType::Enum(id) => {
+                let is_excluded = self.choice.excludes_type(&self.api[id].name);
+                self.reached.enums[id.index()] |= !is_excluded;
+            }
+        }
+    }
+
+    fn ty(&mut self, id: TypeId) {
+        if !self.reached.types[id.index()] && !self.choice.excludes_type(&self.api[id].name) {
+            self.reached.types[id.index()] = true;
+            self.open.push(id);
+        }
+    }
+
+    /// The type, and those that derive from it.
+    fn family(&mut self, id: TypeId) {
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            if !std::mem::replace(&mut self.families[id.index()], true) {
+                self.ty(id);
+                open.extend(&self.api[id].derived);
+            }
+        }
+    }
+
+    /// What a type brings. Members of an excluded base are members of the type all the same.
+    fn follow(&mut self, id: TypeId) {
+        let api = self.api;
+        for base in api.bases(id) {
+            self.ty(base);
+        }
+        for property in api.members(id).filter(|property| property.kind == PropertyKind::Structural) {
+            match property.ty.item {
+                ItemType::Structured(id) if api[id].is_abstract => self.family(id),
+                item => self.item(item),
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Parts of the API of `docs/`: what comes along, that nothing refers to what does not, and that the compiler takes it.
+
+#[path = "tree/folder.rs"]
+mod folder;
+#[path = "select/references.rs"]
+mod references;
+#[path = "tree/sound.rs"]
+mod sound;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+use graph_codegen::api::{Api, EnumId, OperationId, TypeId};
+use graph_codegen::select::{Choice, Selection, select};
+use graph_codegen::source::Sources;
+use graph_codegen::{Options, Output, generate_part, read};
+use proptest::prelude::*;
+
+static API: LazyLock<Api> = LazyLock::new(|| {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
+    read(&Sources::new(folder::files(&docs))).api
+});
+
+fn choice(include: &[&str], exclude: &[&str]) -> Choice {
+    let patterns = |texts: &[&str]| texts.iter().map(|text| text.parse().expect("a pattern")).collect();
+    Choice { include: patterns(include), exclude: patterns(exclude) }
+}
+
+fn chosen(include: &[&str], exclude: &[&str]) -> Selection {
+    select(&API, &choice(include, exclude))
+}
+
+/// The short names of the types and enumerations that stay.
+fn names(selection: &Selection) -> Vec<&'static str> {
+    let types = API.types.iter().enumerate().filter(|(index, _)| selection.keeps_type(TypeId::from_index(*index)));
+    let enums = API.enums.iter().enumerate().filter(|(index, _)| selection.keeps_enum(EnumId::from_index(*index)));
+    types.map(|(_, ty)| ty.name.name.as_str()).chain(enums.map(|(_, ty)| ty.name.name.as_str())).collect()
+}
+
+/// The routes that stay, `METHOD /path`.
+fn routes(selection: &Selection) -> Vec<String> {
+    let mut routes = Vec::new();
+    for (index, operation) in API.operations.iter().enumerate() {
+        for (route, declared) in operation.routes.iter().enumerate() {
+            if selection.keeps_route(OperationId::from_index(index), route) {
+                routes.push(format!("{} {}", operation.method.as_str(), declared.template.path));
+            }
+        }
+    }
+    routes
+}
+
+fn written(selection: &Selection, name: &str, runtime: &str) -> Output {
+    let options =
+        Options { crate_name: name.to_owned(), command: "cargo xtask gen".to_owned(), runtime: runtime.to_owned() };
+    generate_part(&API, selection, &options, &mut Vec::new())
+}
+
+#[test]
+fn a_type_brings_its_bases_and_the_types_of_its_properties() {
+    assert_eq!(
+        names(&chosen(&["microsoft.graph.operation"], &[])),
+        ["entity", "operation", "operationMetadata", "operationStatus", "operationTrigger"]
+    );
+    // The way there is a navigation property.
+    let run = chosen(&["microsoft.graph.operationRun"], &[]);
+    assert!(names(&run).contains(&"publicError") && !names(&run).contains(&"operation"));
+    assert!(routes(&run).is_empty());
+}
+
+#[test]
+fn a_route_brings_what_it_answers_and_what_derives_from_that() {
+    let part = chosen(&["GET /me/authentication/operations/*"], &[]);
+    assert_eq!(
+        routes(&part),
+        [
+            "GET /me/authentication/operations/$count",
+            "GET /me/authentication/operations/delta",
+            "GET /me/authentication/operations/{longRunningOperationId}",
+        ]
+    );
+    let names = names(&part);
+    for derived in ["richLongRunningOperation", "validateOperation", "fileValidateOperation", "publicErrorDetail"] {
+        assert!(names.contains(&derived), "{derived} is none of {names:?}");
+    }
+    assert!(!names.contains(&"authentication"));
+}
+
+#[test]
+fn what_is_excluded_is_json_wherever_it_is_named() {
+    let part = chosen(
+        &["microsoft.graph.operationRun"],
+        &["microsoft.graph.publicError*", "microsoft.graph.operationRunOutcome", "microsoft.graph.entity"],
+    );
+    let names = names(&part);
+    for excluded in ["entity", "publicError", "publicErrorDetail", "operationRunOutcome"] {
+        assert!(!names.contains(&excluded), "{excluded} is one of {names:?}");
+    }
+    let output = written(&part, "part", "runtime");
+    let run = &output.files["src/models/operation_run.rs"];
+    assert!(run.contains("    pub id: Option<String>,\n"), "{run}");
+    assert!(run.contains("    pub outcome: Option<Json>,\n"), "{run}");
+    assert!(run.contains("\"microsoft.graph.operationRun\", bases [];"), "{run}");
+}
+
+#[test]
+fn everything_is_everything() {
+    let all = chosen(&[], &[]);
+    assert_eq!(names(&all).len(), API.types.len() + API.enums.len());
+    assert_eq!(routes(&all), routes(&chosen(&["**"], &[])));
+    assert!(all.shares().iter().all(|share| share.kept == share.all && share.all > 0));
+    assert!(all.choice.is_everything() && chosen(&["**"], &[]).choice.is_everything());
+    let without = chosen(&[], &["DELETE /**"]);
+    assert!(!without.choice.is_everything() && routes(&without).len() < routes(&all).len());
+    assert_eq!(names(&without), names(&all));
+}
+
+#[test]
+fn a_pattern_that_matches_nothing_is_told_with_what_is_near() {
+    let near = |pattern: &str| {
+        let selection = chosen(&[pattern], &[]);
+        selection.unmatched.into_iter().map(|unmatched| unmatched.near).collect::<Vec<_>>()
+    };
+    assert_eq!(near("microsoft.graph.longRuningOperation"), [["microsoft.graph.longRunningOperation"]]);
+    assert_eq!(near("longRunningOperation"), [["microsoft.graph.longRunningOperation"]]);
+    assert_eq!(near("GET /me/autentication/**"), [["GET /me/authentication/**"]]);
+    assert_eq!(near("GET /legacyOperation"), [["GET /legacyOperations"]]);
+    assert_eq!(near("GET /somewhere/else/**"), [[""; 0]]);
+    assert!(near("GET /me/**").is_empty());
+}
+
+/// A part is a smaller crate, not another one: nobody who takes more of the API has to rename anything.
+#[test]
+fn names_are_those_of_the_whole() {
+    let whole = written(&Selection::everything(&API), "all", "runtime");
+    let part =
+        chosen(&["GET /me/**", "PATCH /users/**", "microsoft.graph.industryData.*"], &["microsoft.graph.publicError"]);
+    let part = written(&part, "all", "runtime");
+    assert!(part.files.len() < whole.files.len());
+    for (path, text) in &part.files {
+        let known = whole.files.get(path).unwrap_or_else(|| panic!("{path} is no file of the whole"));
+        let declared: BTreeSet<&str> = references::declarations(known).collect();
+        for declaration in references::declarations(text) {
+            assert!(declared.contains(declaration), "{path}: `{declaration}` is not in the whole");
+        }
+    }
+}
+
+#[test]
+fn the_crate_says_which_part_it_is() {
+    let part = written(&chosen(&["* /operations/**"], &["microsoft.graph.operationPolicy"]), "part", "runtime");
+    let readme = &part.files["README.md"];
+    assert!(
+        readme.contains(
+            "What is included:\n\n- `* /operations/**`\n\nWhat is excluded:\n\n- `microsoft.graph.operationPolicy`\n"
+        ),
+        "{readme}"
+    );
+    assert!(readme.contains(&format!(" of {} routes\n", routes(&chosen(&[], &[])).len())), "{readme}");
+    assert!(part.files["src/lib.rs"].contains("//! This is a part of the API."));
+    assert!(!part.files["tests/bodies.rs"].contains("legacy"));
+}
+
+/// Patterns that match something: routes as they are and shortened, names as they are and shortened.
+fn pattern() -> impl Strategy<Value = String> {
+    let mut all = BTreeSet::from(["**".to_owned(), "* /**".to_owned()]);
+    for route in routes(&Selection::everything(&API)) {
+        let (method, path) = route.split_once(' ').expect("a method and a path");
+        let start: Vec<&str> = path.split('/').take(3).collect();
+        all.extend([format!("* {path}"), format!("{method} {}/**", start.join("/")), route]);
+    }
+    for name in API.types.iter().map(|ty| &ty.name).chain(API.enums.iter().map(|ty| &ty.name)) {
+        let start: String = name.name.chars().take(4).collect();
+        all.extend([name.to_string(), format!("{}.{start}*", name.namespace), format!("**.{start}*")]);
+    }
+    prop::sample::select(all.into_iter().collect::<Vec<_>>())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_part_is_sound(
+        include in prop::collection::vec(pattern(), 0..4),
+        exclude in prop::collection::vec(pattern(), 0..4),
+    ) {
+        let texts = |patterns: &[String]| patterns.iter().map(|text| text.parse().expect("a pattern")).collect();
+        let selection = select(&API, &Choice { include: texts(&include), exclude: texts(&exclude) });
+        prop_assert!(selection.unmatched.is_empty(), "{:?}", selection.unmatched);
+        let output = written(&selection, "part", "runtime");
+        sound::check(&output);
+        references::check(&output);
+    }
+}
+
+/// Three parts, with their tests, in one workspace.
+#[test]
+fn parts_compile_without_warnings() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("parts");
+    let runtime = here.join("runtime").to_string_lossy().replace('\\', "/");
+    let parts = [
+        ("of-routes", chosen(&["GET /me/**", "* /operations/**"], &["microsoft.graph.publicErrorDetail"])),
+        (
+            "of-types",
+            chosen(&["microsoft.graph.industryData.*"], &["microsoft.graph.entity", "**.longRunningOperation"]),
+        ),
+        ("of-nothing", chosen(&["POST /**"], &["**"])),
+    ];
+    let _ = std::fs::remove_dir_all(&folder);
+    let write = |path: PathBuf, text: &str| {
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a writable target folder");
+        std::fs::write(path, text).expect("a writable target folder");
+    };
+    write(folder.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"of-*\"]\n");
+    for (name, selection) in &parts {
+        for (path, text) in written(selection, name, &runtime).files {
+            write(folder.join(name).join(path), &text);
+        }
+    }
+    std::fs::copy(here.join("../Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
+    let output = Command::new(env!("CARGO"))
+        .args(["test", "--workspace", "--offline", "--quiet"])
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("tricky-target"))
+        .env("RUSTFLAGS", "-Dwarnings")
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
