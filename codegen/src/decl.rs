@@ -19,6 +19,7 @@ pub mod prose;
 pub mod read;
 pub mod resource;
 pub mod response;
+pub mod statement;
 pub mod template;
 pub mod type_expr;
 pub mod vocabulary;
@@ -71,6 +72,8 @@ pub struct TypeDecl {
     pub headed: Option<Spanned<String>>,
     /// Statements of a base type, in order of rank.
     pub bases: Vec<BaseClaim>,
+    /// `"baseType": null` of the annotation.
+    pub no_base: Option<Span>,
     /// `keyProperty` of the annotation.
     pub key: Option<Spanned<String>>,
     /// `abstract`: the value and where it stands; annotation before prose.
@@ -315,6 +318,8 @@ pub struct ParameterDecl {
     pub name: Spanned<String>,
     /// The type cell, when there is one.
     pub ty: Option<TypeExpr>,
+    /// Owner stated by `Inherited from [x]`.
+    pub inherited_from: Option<TypeTerm>,
     /// What its description says.
     pub remarks: Remarks,
     /// The description.
@@ -372,6 +377,8 @@ pub struct BodyDecl {
     pub truncated: bool,
     /// The content type header.
     pub content_type: Option<String>,
+    /// The `Location` header.
+    pub location: Option<Spanned<String>>,
     /// The JSON value; `None` for a message without JSON body.
     pub json: Option<OwnedNode>,
     /// The body, or the whole block.

@@ -19,6 +19,7 @@ mod examples;
 mod identity;
 mod index;
 mod inherit;
+mod instances;
 mod kinds;
 mod letters;
 mod made;
@@ -31,7 +32,11 @@ mod paths;
 mod plurals;
 mod requests;
 mod resolve;
+mod row_type;
+mod shared;
+mod soft;
 mod spelling;
+mod unstated;
 
 /// Links the declarations of all pages (in page order) into one model. What `overrides` says ranks above every page; the
 /// ledger is told what became of it.
@@ -55,7 +60,7 @@ pub fn link(
     let reasons = identity::collect(&cx);
     let mut drafts = inherit::link(&cx, &reasons, diagnostics);
     overrides.bases(&mut drafts, diagnostics);
-    api.types = members::link(&cx, drafts, diagnostics);
+    api.types = members::link(&cx, drafts, &api.enums, diagnostics);
     overrides.properties(&mut api.types, diagnostics);
     kinds::link(&cx, &mut api, reasons, &mut overrides, diagnostics);
     overrides.facts(&mut api, diagnostics);

@@ -7,7 +7,7 @@ use crate::{
     Json,
     store::{Name, Store},
 };
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 /// The annotations of an object (`@odata.etag`, `members@odata.nextLink`, `@microsoft.graph.downloadUrl`), in arrival order.
 ///
@@ -142,12 +142,7 @@ impl Annotations {
     /// ```
     pub fn removed(&self) -> Option<Removed<'_>> {
         let reason = self.get(REMOVED)?.get("reason").and_then(Json::as_str);
-        Some(match reason {
-            Some("changed") => Removed::Changed,
-            Some("deleted") => Removed::Deleted,
-            Some(other) => Removed::Other(other),
-            None => Removed::Other(""),
-        })
+        Some(Removed::from(reason.unwrap_or_default()))
     }
 
     fn text(&self, name: &str) -> Option<&str> {
@@ -156,7 +151,13 @@ impl Annotations {
 }
 
 /// Why an item is in a delta response only to say that it is gone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// ```
+/// use graph_runtime::Removed;
+/// assert_eq!(Removed::from("deleted"), Removed::Deleted);
+/// assert_eq!(Removed::from("archived").into_owned(), Removed::Other("archived".into()));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Removed<'a> {
     /// `changed`: the item is out of the collection and can come back.
@@ -164,7 +165,30 @@ pub enum Removed<'a> {
     /// `deleted`: the item is gone for good.
     Deleted,
     /// Another reason, or none (the empty text).
-    Other(&'a str),
+    Other(Cow<'a, str>),
+}
+
+impl Removed<'_> {
+    /// The same, without a borrow.
+    pub fn into_owned(self) -> Removed<'static> {
+        match self {
+            Self::Changed => Removed::Changed,
+            Self::Deleted => Removed::Deleted,
+            Self::Other(text) => Removed::Other(text.into_owned().into()),
+        }
+    }
+}
+
+/// The text of `reason`.
+impl<'a, R: Into<Cow<'a, str>>> From<R> for Removed<'a> {
+    fn from(reason: R) -> Self {
+        let reason = reason.into();
+        match &*reason {
+            "changed" => Self::Changed,
+            "deleted" => Self::Deleted,
+            _ => Self::Other(reason),
+        }
+    }
 }
 
 impl fmt::Debug for Annotations {

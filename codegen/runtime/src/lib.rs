@@ -53,6 +53,11 @@
 //! | the body of a PATCH request: keep, set, set to `null` | [`Patch`] |
 //! | dates, times, durations, GUIDs, bytes, decimals | [`scalar`] |
 //! | building a request, reading its response | [`Route`] |
+//! | following a collection from page to page, and its changes | [`Pager`], [`Change`] |
+//! | sending routes with `reqwest` or `ureq` | `client`, with the feature of that name |
+//! | several routes in one request | [`Batch`], [`Answers`] |
+//! | `$select`, `$filter`, `$expand` and the other query options | [`query`] |
+//! | the permissions that several routes need together | [`permissions`] |
 //! | what a service answers when it fails | [`ODataError`] |
 //! | reading a request as its route, writing what the route returns | [`server`] |
 //! | holding a type to JSON bodies that it has to read and write back | [`conformance`] |
@@ -62,10 +67,14 @@
 //!
 //! # Features
 //!
-//! `time`, `chrono`, `jiff` and `uuid` add conversions of the [`scalar`]s to the types of these crates. None is on by default.
+//! `axum` adds `into_router` to [`server::Service`]. `time`, `chrono`, `jiff` and `uuid` add conversions of the [`scalar`]s to the types of these crates. None is on by default.
 
 mod annotations;
+mod batch;
 mod cast;
+mod change;
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+pub mod client;
 mod compare;
 pub mod conformance;
 mod de;
@@ -74,7 +83,10 @@ mod extra;
 mod macros;
 mod object;
 mod page;
+mod pager;
 mod patch;
+pub mod permissions;
+pub mod query;
 mod response;
 pub mod route;
 pub mod scalar;
@@ -85,14 +97,18 @@ mod store;
 mod value;
 
 pub use annotations::{Annotations, Removed};
+pub use batch::{Answers, Batch, Ticket};
 pub use cast::upcast;
+pub use change::Change;
 pub use compare::{debug, equal};
 pub use de::{deserialize, deserialize_value, push_object};
 pub use error::{Error, ErrorDetail, ODataError, RetryAfter};
 pub use extra::Extra;
 pub use object::{Model, Object, Shape, Structured, VisitSlots, VisitViews};
 pub use page::{ODataValue, Page};
+pub use pager::{LinkError, Pager};
 pub use patch::Patch;
+pub use query::Query;
 pub use response::{Content, FromResponse, Redirect};
 pub use route::{Body, Call, PermissionTable, RequestError, Route};
 pub use scalar::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};

@@ -13,12 +13,24 @@ macro_rules! object {
         $($field:ident = $member:literal),* $(,)?
     ) => {
         $crate::structured! { $name: $type_name; $($field = $member),* }
-        // A deprecated type or field is still read and written.
-        // A deprecated type is still read and written.
-        #[allow(deprecated)]
-        impl $crate::Model for $name {
-            const TYPE: &'static str = $type_name;
-        }
+        // A scope of its own, so that the name of the struct takes no name of the caller.
+        const _: () = {
+            // It is seen through the trait alone, and who has no query needs none of it.
+            #[allow(deprecated, dead_code, unreachable_pub)]
+            pub struct __Properties {
+                $(pub $field: $crate::query::Property<$name>),*
+            }
+            #[allow(deprecated)]
+            impl $crate::Model for $name {
+                const TYPE: &'static str = $type_name;
+                type Item = Self;
+                type Properties = __Properties;
+                const PROPERTIES: &'static __Properties = &{
+                    let [$($field),*] = $crate::query::properties::<$name, _>([$($member),*]);
+                    __Properties { $($field),* }
+                };
+            }
+        };
         $(
             #[allow(deprecated)]
             impl ::core::convert::From<$name> for $base {

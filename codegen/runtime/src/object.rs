@@ -113,6 +113,19 @@ pub trait Object: Structured {
 pub trait Model: Object + Value + Default + Clone {
     /// The qualified name of the type, as the discriminator gives it.
     const TYPE: &'static str;
+    /// What a response of this type has: the type itself, or the items of a collection.
+    type Item;
+    /// The properties as subjects of query options: a struct of one [`Property`](crate::query::Property) for each field.
+    type Properties: 'static;
+    /// The properties of the type.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+    /// # use api::*;
+    /// use graph_runtime::Model;
+    /// assert_eq!(Message::PROPERTIES.sent_date_time.as_ref(), "sentDateTime");
+    /// ```
+    const PROPERTIES: &'static Self::Properties;
 
     /// Whether the discriminator `@odata.type` names `T`, with or without `#`, in any letter case.
     fn is<T: Model>(&self) -> bool {

@@ -151,6 +151,9 @@ macro_rules! wrapper {
         }
         impl<T: Value + Clone> Model for $name<T> {
             const TYPE: &'static str = $type_name;
+            type Item = T;
+            type Properties = ();
+            const PROPERTIES: &'static () = &();
         }
         impl<T: Write> fmt::Debug for $name<T> {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

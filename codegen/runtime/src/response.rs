@@ -24,6 +24,8 @@ const JSON: &str = "application/json";
 /// # Ok::<(), Error>(())
 /// ```
 pub trait FromResponse: Sized {
+    /// What query options are about: the item of a page, else the type itself.
+    type Item;
     /// What the header `Accept` asks for.
     const ACCEPT: Option<&'static str>;
 
@@ -37,6 +39,7 @@ pub trait FromResponse: Sized {
 
 /// Nothing: whatever the body says.
 impl FromResponse for () {
+    type Item = ();
     const ACCEPT: Option<&'static str> = None;
 
     fn from_response(_: Response<Vec<u8>>) -> Result<Self, Error> {
@@ -46,6 +49,7 @@ impl FromResponse for () {
 
 /// An object. No body is [`Error::Empty`], with status 204 too: an object without members would say that there are none.
 impl<T: Model> FromResponse for T {
+    type Item = T::Item;
     const ACCEPT: Option<&'static str> = Some(JSON);
 
     fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error> {
@@ -62,6 +66,7 @@ impl<T: Model> FromResponse for T {
 
 /// Something, or nothing where the response has no body.
 impl<T: FromResponse> FromResponse for Option<T> {
+    type Item = T::Item;
     const ACCEPT: Option<&'static str> = T::ACCEPT;
 
     fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error> {
@@ -71,6 +76,7 @@ impl<T: FromResponse> FromResponse for Option<T> {
 
 /// The bare number that `/$count` answers with.
 impl FromResponse for i64 {
+    type Item = Self;
     const ACCEPT: Option<&'static str> = Some("text/plain");
 
     fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error> {
@@ -109,6 +115,7 @@ impl Content {
 }
 
 impl FromResponse for Content {
+    type Item = Self;
     const ACCEPT: Option<&'static str> = None;
 
     fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error> {
@@ -135,6 +142,7 @@ pub struct Redirect {
 }
 
 impl FromResponse for Redirect {
+    type Item = Self;
     const ACCEPT: Option<&'static str> = None;
 
     fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error> {

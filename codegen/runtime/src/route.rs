@@ -4,7 +4,7 @@
 //! Invariant: whatever the arguments say, the request goes to the documented template under the given service root.
 
 mod call;
-mod encode;
+pub(crate) mod encode;
 mod macros;
 mod parts;
 mod pattern;
@@ -15,13 +15,18 @@ mod template;
 pub use call::Call;
 pub use pattern::{Pattern, Reading};
 pub use request::RequestError;
+pub(crate) use request::under;
 
 use crate::{
-    Content, Error, FromResponse, ODataError, View,
+    Content, Error, FromResponse, Model, Query, View,
+    query::{Expand, Filter, Order, Property},
     server::{self, BadRequest, ToResponse},
 };
 use http::{Method, Request, Response, Uri};
 use std::fmt::Display;
+
+/// What the query options of a route are about.
+type Item<R> = <<R as Route>::Response as FromResponse>::Item;
 
 /// One documented operation with its arguments.
 ///
@@ -107,15 +112,11 @@ pub trait Route {
     /// # Errors
     ///
     /// When the service reports a failure, or the response is not one of this route.
-    fn response(&self, response: Response<Vec<u8>>) -> Result<Self::Response, Error> {
-        let status = response.status();
-        if status.is_client_error() || status.is_server_error() {
-            Err(Error::Service(Box::new(ODataError::from_response(response))))
-        } else if status.is_success() || Self::SUCCESS.contains(&status.as_u16()) {
-            Self::Response::from_response(response)
-        } else {
-            Err(Error::unexpected(response))
-        }
+    fn response(&self, response: Response<Vec<u8>>) -> Result<Self::Response, Error>
+    where
+        Self: Sized,
+    {
+        read::<Self>(response)
     }
 
     /// Reads a request that was made below a service root, such as `https://graph.microsoft.com/v1.0` or `/v1.0`, of which the
@@ -150,6 +151,149 @@ pub trait Route {
         self
     }
 
+    /// Sets the options of a query, which several requests may have in common.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+    /// # use api::*;
+    /// use graph_runtime::{Query, Route};
+    ///
+    /// let unread = Query::<Message>::new().filter(|m| m.is_read.eq(false)).top(10);
+    /// let request = ListMessages::me_messages().with(&unread).request("https://x")?;
+    /// assert_eq!(request.uri(), "https://x/me/messages?$filter=isRead%20eq%20false&$top=10");
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
+    #[must_use]
+    fn with(mut self, query: &Query<Item<Self>>) -> Self
+    where
+        Self: Sized,
+    {
+        for (name, value) in query.options() {
+            self.call_mut().set_query(name, value.to_owned());
+        }
+        self
+    }
+
+    /// `$select`: these properties only.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+    /// # use api::*;
+    /// use graph_runtime::{Route, http::Uri};
+    ///
+    /// let route = ListMessages::me_messages()
+    ///     .select(|m| [m.subject, m.from])
+    ///     .filter(|m| m.is_read.eq(false).and(m.subject.starts_with("R&D")))
+    ///     .order_by(|m| [m.sent_date_time.desc()])
+    ///     .expand(|m| [m.attachments.expand().of::<Attachment>(|query| query.select(|a| [a.name]))])
+    ///     .top(10);
+    /// assert_eq!(
+    ///     route.request("https://x")?.uri(),
+    ///     "https://x/me/messages?$select=subject,from\
+    ///      &$filter=isRead%20eq%20false%20and%20startswith(subject,'R%26D')\
+    ///      &$orderby=sentDateTime%20desc&$expand=attachments($select=name)&$top=10"
+    /// );
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
+    #[must_use]
+    fn select<P, I>(self, properties: impl FnOnce(&'static <Item<Self> as Model>::Properties) -> I) -> Self
+    where
+        Self: Sized,
+        Item<Self>: Model,
+        P: AsRef<str>,
+        I: IntoIterator<Item = Property<Item<Self>, P>>,
+    {
+        self.with(&Query::new().select(properties))
+    }
+
+    /// `$filter`: items for which this holds. An earlier filter is replaced; [`Filter::raw`] takes any expression.
+    #[must_use]
+    fn filter(self, condition: impl FnOnce(&'static <Item<Self> as Model>::Properties) -> Filter<Item<Self>>) -> Self
+    where
+        Self: Sized,
+        Item<Self>: Model,
+    {
+        self.with(&Query::new().filter(condition))
+    }
+
+    /// `$orderby`: by the first, then by the second, and so on.
+    #[must_use]
+    fn order_by<I>(self, orders: impl FnOnce(&'static <Item<Self> as Model>::Properties) -> I) -> Self
+    where
+        Self: Sized,
+        Item<Self>: Model,
+        I: IntoIterator<Item = Order<Item<Self>>>,
+    {
+        self.with(&Query::new().order_by(orders))
+    }
+
+    /// `$expand`: with what these navigation properties lead to.
+    #[must_use]
+    fn expand<I>(self, expansions: impl FnOnce(&'static <Item<Self> as Model>::Properties) -> I) -> Self
+    where
+        Self: Sized,
+        Item<Self>: Model,
+        I: IntoIterator<Item = Expand<Item<Self>>>,
+    {
+        self.with(&Query::new().expand(expansions))
+    }
+
+    /// `$top`: at most so many items on a page.
+    #[must_use]
+    fn top(self, items: u64) -> Self
+    where
+        Self: Sized,
+    {
+        self.with(&Query::new().top(items))
+    }
+
+    /// `$skip`: not the first so many items.
+    #[must_use]
+    fn skip(self, items: u64) -> Self
+    where
+        Self: Sized,
+    {
+        self.with(&Query::new().skip(items))
+    }
+
+    /// `$search`: items that have this phrase.
+    #[must_use]
+    fn search(self, phrase: &str) -> Self
+    where
+        Self: Sized,
+    {
+        self.with(&Query::new().search(phrase))
+    }
+
+    /// `$count=true`: the first page tells how many items the whole collection has.
+    #[must_use]
+    fn count(self) -> Self
+    where
+        Self: Sized,
+    {
+        self.with(&Query::new().count())
+    }
+
+    /// What advanced queries on directory objects need: `ConsistencyLevel: eventual` and `$count=true`.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+    /// # use api::*;
+    /// use graph_runtime::Route;
+    ///
+    /// let request = ListMessages::me_messages().filter(|m| m.subject.ends_with("!")).advanced().request("https://x")?;
+    /// assert_eq!(request.headers()["consistencylevel"], "eventual");
+    /// assert_eq!(request.uri().query(), Some("$filter=endswith(subject,'!')&$count=true"));
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
+    #[must_use]
+    fn advanced(self) -> Self
+    where
+        Self: Sized,
+    {
+        self.header("ConsistencyLevel", "eventual").count()
+    }
+
     /// Sets a header, such as `Prefer`.
     #[must_use]
     fn header(mut self, name: &str, value: impl Display) -> Self
@@ -158,6 +302,17 @@ pub trait Route {
     {
         self.call_mut().set_header(name, value.to_string());
         self
+    }
+}
+
+/// Reads the response to a route of type `R`, which need not be there any more.
+pub(crate) fn read<R: Route>(response: Response<Vec<u8>>) -> Result<R::Response, Error> {
+    let status = response.status();
+    let failed = status.is_client_error() || status.is_server_error();
+    if !failed && (status.is_success() || R::SUCCESS.contains(&status.as_u16())) {
+        R::Response::from_response(response)
+    } else {
+        Err(Error::of(response))
     }
 }
 

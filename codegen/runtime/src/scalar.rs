@@ -30,7 +30,7 @@ pub use convert::ConversionError;
 pub use decimal::Decimal;
 
 macro_rules! text_scalar {
-    ($(#[$documentation:meta])* $name:ident) => {
+    ($(#[$documentation:meta])* $name:ident: $form:expr) => {
         $(#[$documentation])*
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(String);
@@ -78,6 +78,8 @@ macro_rules! text_scalar {
         }
 
         impl crate::Write for $name {
+            const LITERAL: crate::query::LiteralForm = $form;
+
             #[inline]
             fn view(&self) -> crate::View<'_> {
                 crate::View::Str(&self.0)
@@ -95,6 +97,8 @@ macro_rules! text_scalar {
 }
 use text_scalar;
 
+use crate::query::LiteralForm;
+
 text_scalar! {
     /// `Edm.DateTimeOffset`: a point in time, such as `2024-02-29T12:30:00Z`.
     ///
@@ -105,7 +109,7 @@ text_scalar! {
     /// ```
     ///
     /// Conversions come with the features `time`, `chrono` and `jiff`; text without a zone counts as UTC.
-    DateTimeOffset
+    DateTimeOffset: LiteralForm::Bare
 }
 text_scalar! {
     /// `Edm.Date`: a day, such as `2024-02-29`.
@@ -113,7 +117,7 @@ text_scalar! {
     /// ```
     /// assert_eq!(graph_runtime::Date::from("2024-02-29").to_string(), "2024-02-29");
     /// ```
-    Date
+    Date: LiteralForm::Bare
 }
 text_scalar! {
     /// `Edm.TimeOfDay`: a time without a day, such as `12:30:00.5`.
@@ -121,7 +125,7 @@ text_scalar! {
     /// ```
     /// assert_eq!(graph_runtime::TimeOfDay::from("12:30:00").to_string(), "12:30:00");
     /// ```
-    TimeOfDay
+    TimeOfDay: LiteralForm::Bare
 }
 text_scalar! {
     /// `Edm.Duration`: a length of time, such as `PT1H30M`.
@@ -129,7 +133,7 @@ text_scalar! {
     /// ```
     /// assert_eq!(graph_runtime::Duration::from("PT1H30M").to_string(), "PT1H30M");
     /// ```
-    Duration
+    Duration: LiteralForm::Prefixed("duration")
 }
 text_scalar! {
     /// `Edm.Guid`: a UUID, in whatever form it was received.
@@ -138,5 +142,5 @@ text_scalar! {
     /// let guid = graph_runtime::Guid::from("02bd9fd6-8f93-4758-87c3-1fb73740a315");
     /// assert_eq!(guid.as_str().len(), 36);
     /// ```
-    Guid
+    Guid: LiteralForm::Bare
 }

@@ -27,14 +27,20 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#[cfg(feature = "axum")]
+mod axum;
 mod bad_request;
 mod body;
+mod documented;
 mod headers;
 mod index;
 mod respond;
+mod service;
 
 pub use bad_request::BadRequest;
 pub use body::FromBody;
+pub use documented::{Documented, Example};
 pub(crate) use headers::{call, content};
 pub use index::TemplateIndex;
 pub use respond::ToResponse;
+pub use service::Service;

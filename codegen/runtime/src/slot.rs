@@ -4,7 +4,7 @@
 //! Invariant: a slot is set only by a JSON value that its view writes back equal; everything else is a misfit and leaves it
 //! unset, so that the caller can keep the value as it came.
 
-use crate::{Json, Object, Patch, Structured};
+use crate::{Json, Object, Patch, Structured, query::LiteralForm};
 use serde_json::Number;
 
 /// A place to read one value into.
@@ -100,6 +100,9 @@ pub enum View<'a> {
 
 /// A type whose values can be written.
 pub trait Write {
+    /// How text of this type stands in a query option.
+    const LITERAL: LiteralForm = LiteralForm::Quoted;
+
     /// The value as a view.
     fn view(&self) -> View<'_>;
 }
@@ -135,6 +138,8 @@ impl<T: Value> Field for Option<T> {
 }
 
 impl<T: Write> Write for Option<T> {
+    const LITERAL: LiteralForm = T::LITERAL;
+
     #[inline]
     fn view(&self) -> View<'_> {
         match self {

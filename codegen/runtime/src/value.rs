@@ -3,7 +3,7 @@
 //! In: `bool`, numbers, `String`, `Vec`, `Box`, `serde_json::Value`. Out: their slots and views.
 //! Invariant: a number fits only when it is written back with the value it had.
 
-use crate::{Json, List, Model, Scalar, Slot, Value, View, Write};
+use crate::{Json, List, Model, Scalar, Slot, Value, View, Write, query::LiteralForm};
 use serde_json::Number;
 
 /// The integers that every `f64` in this range holds without loss.
@@ -138,6 +138,8 @@ impl<T: Value> Value for Vec<T> {
 }
 
 impl<T: Write> Write for Box<T> {
+    const LITERAL: LiteralForm = T::LITERAL;
+
     #[inline]
     fn view(&self) -> View<'_> {
         (**self).view()

@@ -98,6 +98,8 @@ fn body(
             _ => ExampleRole::Other,
         };
     }
+    let location = message.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("location"));
+    let location = location.map(|(_, value)| Spanned { value: value.value.to_owned(), span: value.span });
     let content_type = message
         .headers
         .iter()
@@ -148,6 +150,7 @@ fn body(
         ty: expr.and_then(|(expr, span)| expr.terms.into_iter().next().map(|term| Spanned { value: term.text, span })),
         truncated: annotation.and_then(|annotation| annotation.bool("truncated")).unwrap_or(false),
         content_type,
+        location,
         json,
         span,
     })

@@ -1,6 +1,6 @@
 //! Set phrases in descriptions: value lists, remarks, inheritance.
 
-use crate::decl::vocabulary::{BASE_PHRASES, VALUE_LEADS};
+use crate::decl::vocabulary::{BASE_PHRASES, BASE_WORDS, DERIVED_LEADS, VALUE_LEADS};
 use crate::decl::{Remarks, TypeTerm, type_expr};
 use crate::page::{Inline, Text};
 use crate::source::{Span, Spanned};
@@ -118,6 +118,28 @@ pub fn values(text: &Text<'_>) -> Vec<Spanned<String>> {
     found
 }
 
+/// Narrows the places of listed values, which are those of the cell, to the values themselves. `page` is the text of the
+/// file. A value that is written otherwise than it reads (with escapes or entities) keeps the place of the cell.
+pub fn locate(values: &mut [Spanned<String>], page: &str) {
+    let mut from = 0;
+    for value in values {
+        let cell = value.span.range();
+        let start = cell.start.max(from);
+        if let Some(at) = page.get(start..cell.end).and_then(|text| word(text, &value.value)) {
+            from = start + at + value.value.len();
+            value.span = Span::new(value.span.source, start + at..from);
+        }
+    }
+}
+
+/// Where `word` first stands in `text` as a word of its own.
+fn word(text: &str, word: &str) -> Option<usize> {
+    let boundary = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(word)
+        .map(|(at, _)| at)
+        .find(|at| boundary(text[..*at].chars().next_back()) && boundary(text[at + word.len()..].chars().next()))
+}
+
 /// The text behind the last lead-in, which begins a word.
 fn after_lead(lower: &str) -> Option<&str> {
     let mut end = 0;
@@ -186,6 +208,30 @@ pub fn base(text: &Text<'_>) -> Option<TypeTerm> {
     None
 }
 
+/// The types linked behind "the base type for" and its kin: a run of links with nothing but `,`, `and`, `or` between.
+#[must_use]
+pub fn derived(text: &Text<'_>) -> Vec<TypeTerm> {
+    let mut found = Vec::new();
+    let mut listing = false;
+    for inline in &text.inlines {
+        match inline {
+            Inline::Text(words) => {
+                let lower = words.to_ascii_lowercase();
+                let joins = lower.split([' ', ',']).all(|word| ["", "and", "or"].contains(&word));
+                let sentence = lower.rsplit(". ").next().unwrap_or_default().trim_end();
+                let examples = sentence.ends_with("such as") && BASE_WORDS.iter().any(|words| sentence.contains(words));
+                listing = listing && joins || examples || DERIVED_LEADS.iter().any(|lead| sentence.ends_with(lead));
+            }
+            Inline::Link(link) if listing => {
+                found.extend(type_expr::term(&link.text, Some(&link.destination), link.span));
+            }
+            Inline::Break | Inline::Strong(_) | Inline::Code(_) => {}
+            Inline::Link(_) | Inline::Html(_) => listing = false,
+        }
+    }
+    found
+}
+
 /// `Inherited from entity` and `inherits from microsoft.graph.x` without a link.
 fn unlinked_base(words: &str, lower: &str, span: Span) -> Option<TypeTerm> {
     ["inherited from ", "inherits from ", "derived from ", "derives from "].iter().find_map(|phrase| {
@@ -210,7 +256,5 @@ pub fn is_identifier(name: &str) -> bool {
 /// Whether `word` stands in `text` as a word of its own.
 #[must_use]
 pub fn has_word(text: &str, word: &str) -> bool {
-    let boundary = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    text.match_indices(word)
-        .any(|(at, _)| boundary(text[..at].chars().next_back()) && boundary(text[at + word.len()..].chars().next()))
+    self::word(text, word).is_some()
 }

@@ -5,9 +5,9 @@ use crate::decl::outline::Place;
 use crate::decl::prose::{self, is_identifier};
 use crate::decl::read::Reader;
 use crate::decl::vocabulary::{
-    DERIVED_PHRASES, METHOD_COLUMNS, METHODS, PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS, REPRESENTATION, TYPE_COLUMNS,
+    METHOD_COLUMNS, METHODS, PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS, REPRESENTATION, TYPE_COLUMNS,
 };
-use crate::decl::{BaseClaim, BaseSource, Flag, MethodRow, ShapeHint, ShapeMember, TypeDecl, TypeTerm, type_expr};
+use crate::decl::{BaseClaim, BaseSource, MethodRow, ShapeHint, ShapeMember, TypeDecl, TypeTerm, statement, type_expr};
 use crate::page::json::{Node, Value};
 use crate::page::{Annotation, Block, Fence, Table};
 use crate::source::{Span, Spanned};
@@ -28,6 +28,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<TypeDecl> {
         annotated,
         headed,
         bases: Vec::new(),
+        no_base: None,
         key: None,
         is_abstract: Vec::new(),
         is_open: Vec::new(),
@@ -41,9 +42,9 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<TypeDecl> {
         span: reader.title.span,
     };
     if let Some(annotation) = annotation {
-        annotated_facts(annotation, &mut decl);
+        statement::annotated(annotation, &mut decl);
     }
-    prose_facts(reader, &mut decl);
+    statement::prose(reader, &mut decl);
     tables(reader, &mut decl);
     Some(decl)
 }
@@ -59,96 +60,15 @@ fn resource_annotation<'p, 's>(reader: &Reader<'p, 's>) -> Option<&'p Annotation
     all().find(|annotation| annotation.odata_type().is_some()).or_else(|| all().next())
 }
 
-fn annotated_facts(annotation: &Annotation<'_>, decl: &mut TypeDecl) {
-    let span = annotation.span;
-    if let Some(base) = annotation.str("baseType").and_then(|base| type_expr::term(base, None, span)) {
-        decl.bases.push(BaseClaim { base, by: BaseSource::Annotation });
-    }
-    decl.key =
-        annotation.str("keyProperty").filter(|key| !key.is_empty()).map(|key| Spanned { value: key.to_owned(), span });
-    for key in ["abstract", "isAbstract"] {
-        if let Some(value) = annotation.bool(key) {
-            decl.is_abstract.push(Flag { value, by: "annotation", span });
-        }
-    }
-    if let Some(value) = annotation.bool("openType") {
-        decl.is_open.push(Flag { value, by: "annotation", span });
-    }
-    decl.has_stream = annotation.bool("isMediaEntity") == Some(true);
-}
-
-/// Bases, abstractness, openness and derived types that the prose states.
-fn prose_facts(reader: &Reader<'_, '_>, decl: &mut TypeDecl) {
-    let mut listing = false;
-    for (block, place) in reader.blocks() {
-        let intro = place.level <= 1;
-        let derived_section = place.heading.contains("derived types");
-        match block {
-            Block::Paragraph(text) | Block::Quote(text) => {
-                if let Some(base) = prose::base(text) {
-                    decl.bases.push(BaseClaim { base, by: BaseSource::Prose });
-                }
-                let lower = text.plain().to_lowercase();
-                if intro
-                    && (lower.contains("abstract type")
-                        || lower.contains("abstract base")
-                        || lower.contains("is abstract")
-                        || lower.contains("an abstract")
-                        || lower.contains("abstract class")
-                        || lower.contains("abstract resource"))
-                {
-                    decl.is_abstract.push(Flag { value: true, by: "prose", span: text.span });
-                }
-                if lower.contains("is an open type")
-                    || lower.contains("open type can")
-                    || lower.contains("this is an open type")
-                    || lower.contains("properties of an open type")
-                {
-                    decl.is_open.push(Flag { value: true, by: "prose", span: text.span });
-                }
-                listing = DERIVED_PHRASES.iter().any(|phrase| lower.contains(phrase));
-            }
-            Block::Item(item) if listing || derived_section => decl.derived.extend(
-                item.text
-                    .links()
-                    .next()
-                    .and_then(|link| type_expr::term(&link.text, Some(&link.destination), link.span)),
-            ),
-            Block::Item(_) | Block::Comment(_) => {}
-            Block::Heading(heading) => {
-                if derived_section
-                    && place.heading != "derived types"
-                    && let Some(link) = heading.text.links().next()
-                {
-                    decl.derived.extend(type_expr::term(&link.text, Some(&link.destination), link.span));
-                }
-                listing = false;
-            }
-            Block::Tab(_)
-            | Block::TabEnd(_)
-            | Block::Table(_)
-            | Block::Fence(_)
-            | Block::Annotation(_)
-            | Block::Include(_)
-            | Block::Html(_)
-            | Block::Rule(_) => {
-                listing = false;
-            }
-        }
-    }
-    if reader.title.value.to_lowercase().contains("open type") {
-        decl.is_open.push(Flag { value: true, by: "prose", span: reader.title.span });
-    }
-}
-
 fn tables(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
     for (block, place) in reader.blocks() {
         let Block::Table(table) = block else { continue };
         let Some((columns, relationship)) = member_columns(table, &place) else { continue };
         for row in &table.rows {
             match member::read(row, columns, relationship) {
-                Outcome::Declares(member) => {
+                Outcome::Declares(mut member) => {
                     reader.claim(row.span);
+                    prose::locate(&mut member.remarks.values, &reader.source.text);
                     if let Some(owner) = &member.inherited_from {
                         decl.bases.push(BaseClaim { base: owner.clone(), by: BaseSource::Row });
                     }
@@ -168,7 +88,7 @@ pub(super) fn is_property_section(place: &Place) -> bool {
 }
 
 /// The columns of a table of members; the flag tells that it lists relationships.
-fn member_columns(table: &Table<'_>, place: &Place) -> Option<(Columns, bool)> {
+fn member_columns<'t, 's>(table: &'t Table<'s>, place: &Place) -> Option<(Columns<'t, 's>, bool)> {
     if !is_property_section(place) {
         return None;
     }
@@ -184,7 +104,7 @@ fn member_columns(table: &Table<'_>, place: &Place) -> Option<(Columns, bool)> {
     }
     let relationship = first.starts_with("relationship") && place.heading != "properties"
         || RELATIONSHIPS.contains(&place.heading.as_str());
-    Some((Columns { name: 0, ty }, relationship))
+    Some((Columns { name: 0, ty, titles: &table.header }, relationship))
 }
 
 /// Whether a table lists operations.

@@ -120,6 +120,7 @@ pub const BASE_PHRASES: &[&str] = &[
     "derives from",
     "is a subclass of",
     "is a subtype of",
+    "a subclass from",
     "a subtype of",
     "subclass of",
     "extends the",
@@ -137,6 +138,19 @@ pub const DERIVED_PHRASES: &[&str] = &[
     "inherit from this",
     "types are derived from",
 ];
+
+/// Phrases in front of links to types that derive from the page's.
+pub const DERIVED_LEADS: &[&str] = &[
+    "the derived types are",
+    "base type for",
+    "base type of",
+    "base class for",
+    "base class of",
+    "inherited by",
+    "extended by",
+];
+/// Words that say in a sentence that the page's type is a base, so that `such as` leads to types that derive from it.
+pub const BASE_WORDS: &[&str] = &["base type", "base class"];
 
 /// The primitive type a word names, `Edm.` prefix and letter case ignored.
 #[must_use]

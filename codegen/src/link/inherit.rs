@@ -6,6 +6,7 @@ use crate::decl::{BaseSource, TypeDecl, TypeTerm};
 use crate::diagnostic::Diagnostic;
 use crate::link::identity::Reasons;
 use crate::link::resolve::Context;
+use crate::link::{instances, unstated};
 use crate::source::Span;
 
 /// A type with its base and the reasons, before its members.
@@ -17,11 +18,11 @@ pub(super) struct Draft {
 }
 
 /// A statement: a type, its base, who says so.
-struct Claim {
-    base: TypeId,
-    by: BaseSource,
-    reason: &'static str,
-    span: Span,
+pub(super) struct Claim {
+    pub(super) base: TypeId,
+    pub(super) by: BaseSource,
+    pub(super) reason: &'static str,
+    pub(super) span: Span,
 }
 
 /// The declarations of a type, each with its page.
@@ -41,23 +42,20 @@ pub(super) fn link(cx: &Context<'_>, reasons: &Reasons, diagnostics: &mut Vec<Di
     for (index, claims) in claims.iter_mut().enumerate() {
         let id = TypeId::from_index(index);
         for (page, decl) in decls(cx, id) {
+            let before = claims.len();
             for claim in &decl.bases {
                 add(cx, claims, id, page, &claim.base, claim.by, diagnostics);
+            }
+            if let Some(span) = decl.no_base {
+                denied(cx, id, span, claims.drain(before..), &mut drafts[index], diagnostics);
             }
         }
     }
     for (index, draft) in drafts.iter_mut().enumerate() {
         derived_lists(cx, TypeId::from_index(index), &mut claims, draft);
     }
-    for (index, claims) in claims.iter_mut().enumerate() {
-        if claims.is_empty() {
-            claims.extend(repeated(cx, TypeId::from_index(index), diagnostics));
-        }
-    }
-    let root = common_root(cx, &claims);
-    if let Some(root) = root {
-        rooted(cx, root, reasons, &mut claims);
-    }
+    instances::add(cx, &mut claims, diagnostics);
+    unstated::add(cx, reasons, &mut claims, diagnostics);
     // First the strongest statement of each, so that ancestry is known; then the nearest of all that agree with it.
     let mut bases: Vec<Option<TypeId>> =
         claims.iter().map(|claims| claims.iter().min_by_key(|claim| claim.by).map(|claim| claim.base)).collect();
@@ -121,6 +119,31 @@ fn add(
     }
 }
 
+/// An annotation that says that there is no base: what else its page says is overruled.
+fn denied(
+    cx: &Context<'_>,
+    id: TypeId,
+    span: Span,
+    claims: impl Iterator<Item = Claim>,
+    draft: &mut Draft,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for claim in claims {
+        let (name, base) = (&cx.names.types[id.index()].name.name, &cx.names.types[claim.base.index()].name);
+        diagnostics.push(
+            Diagnostic::new(code::BASE_OVERRULED, claim.span, format!("`{name}` is said to derive from `{base}`"))
+                .expected("what the annotation says: no base")
+                .note(span, "`\"baseType\": null`"),
+        );
+        draft.evidence.push(Evidence {
+            decision: format!("base = {base}"),
+            reason: claim.reason.to_owned(),
+            span: Some(claim.span),
+            overruled: true,
+        });
+    }
+}
+
 /// "The following types derive from this": a statement about each listed type.
 fn derived_lists(cx: &Context<'_>, id: TypeId, claims: &mut [Vec<Claim>], draft: &mut Draft) {
     for (page, decl) in decls(cx, id) {
@@ -142,87 +165,6 @@ fn derived_lists(cx: &Context<'_>, id: TypeId, claims: &mut [Vec<Claim>], draft:
                     }
                 }
             }
-        }
-    }
-}
-
-/// A type that repeats every row of another, at least three beyond its key, and whose name says that it is one of its kind.
-fn repeated(cx: &Context<'_>, id: TypeId, diagnostics: &mut Vec<Diagnostic>) -> Option<Claim> {
-    let name = &cx.names.types[id.index()].name;
-    let own: Vec<_> = decls(cx, id).flat_map(|(_, decl)| &decl.members).collect();
-    let mut best: Option<(usize, TypeId)> = None;
-    for (index, entry) in cx.names.types.iter().enumerate() {
-        let base = TypeId::from_index(index);
-        if base == id || entry.name.namespace != name.namespace || !of_its_kind(&name.name, &entry.name.name) {
-            continue;
-        }
-        let rows: Vec<_> = decls(cx, base)
-            .flat_map(|(_, decl)| &decl.members)
-            .filter(|member| member.inherited_from.is_none())
-            .collect();
-        let beyond = rows.iter().filter(|row| row.name.value != "id").count();
-        let repeats = rows.iter().all(|row| {
-            own.iter()
-                .any(|member| member.name.value == row.name.value && member.ty.raw.eq_ignore_ascii_case(&row.ty.raw))
-        });
-        if beyond >= 3 && repeats && best.is_none_or(|(most, _)| beyond > most) {
-            best = Some((beyond, base));
-        }
-    }
-    let (_, base) = best?;
-    let span = decls(cx, id).next()?.1.span;
-    let found = format!("`{}` repeats every property of `{}`", name.name, cx.names.types[base.index()].name.name);
-    diagnostics.push(
-        Diagnostic::new(code::BASE_FROM_ROWS, span, found)
-            .expected("a statement of the base type; it is taken to derive from it"),
-    );
-    Some(Claim { base, by: BaseSource::Row, reason: "it repeats every property of it", span })
-}
-
-/// Whether a name extends another's: `printUsageByUser` and `printUsage`.
-fn of_its_kind(name: &str, base: &str) -> bool {
-    name.len() > base.len() && name.get(..base.len()).is_some_and(|head| head.eq_ignore_ascii_case(base))
-}
-
-/// The type that most entities state as their base and that states none itself: the root of the tree's entities.
-fn common_root(cx: &Context<'_>, claims: &[Vec<Claim>]) -> Option<TypeId> {
-    let mut votes = vec![0_usize; claims.len()];
-    for claim in claims.iter().flatten().filter(|claim| claim.by == BaseSource::Annotation) {
-        votes[claim.base.index()] += 1;
-    }
-    let candidates = (0..claims.len()).filter(|index| {
-        let id = TypeId::from_index(*index);
-        claims[*index].is_empty()
-            && votes[*index] > 0
-            && decls(cx, id).any(|(_, decl)| decl.key.is_some() && decl.members.len() == 1)
-    });
-    candidates.max_by_key(|index| (votes[*index], std::cmp::Reverse(*index))).map(TypeId::from_index)
-}
-
-/// Entities that state a key of the root's name, have that property, and state no base derive from the root.
-fn rooted(cx: &Context<'_>, root: TypeId, reasons: &Reasons, claims: &mut [Vec<Claim>]) {
-    let Some(key) = decls(cx, root).find_map(|(_, decl)| decl.members.first().map(|member| member.name.value.clone()))
-    else {
-        return;
-    };
-    for index in 0..claims.len() {
-        let id = TypeId::from_index(index);
-        if id == root || !claims[index].is_empty() {
-            continue;
-        }
-        let row = decls(cx, id).find_map(|(_, decl)| {
-            decl.members
-                .iter()
-                .find(|member| member.name.value == key && !member.relationship)
-                .map(|member| member.span)
-        });
-        if let Some(span) = row.filter(|_| !reasons[index].is_empty()) {
-            claims[index].push(Claim {
-                base: root,
-                by: BaseSource::Row,
-                reason: "the property that is the key of the common root",
-                span,
-            });
         }
     }
 }

@@ -4,21 +4,21 @@
 //! Invariant: `%` never stays, so that decoding gives the text back.
 
 /// The bytes that stay as they are, besides letters, digits and `-._~`.
-pub(super) type Kept = &'static [u8];
+pub(crate) type Kept = &'static [u8];
 
 /// A whole segment. `@` and `,` occur in keys and separate nothing there.
-pub(super) const SEGMENT: Kept = b"@,";
+pub(crate) const SEGMENT: Kept = b"@,";
 /// Part of a literal or of a query option of the template.
-pub(super) const STRICT: Kept = b"";
+pub(crate) const STRICT: Kept = b"";
 /// The name of a query option.
-pub(super) const QUERY_NAME: Kept = b"$@";
+pub(crate) const QUERY_NAME: Kept = b"$@";
 /// The value of a query option, where only `&` and `+` separate.
-pub(super) const QUERY_VALUE: Kept = b"!$'()*,:;@/?=";
+pub(crate) const QUERY_VALUE: Kept = b"!$'()*,:;@/?=";
 /// The text of a template. What is encoded there already stays.
-pub(super) const TEMPLATE: Kept = b"!$'()*,:;@/?=&%+";
+pub(crate) const TEMPLATE: Kept = b"!$'()*,:;@/?=&%+";
 
 /// Appends `text`, percent-encoded.
-pub(super) fn push(target: &mut String, text: &str, kept: Kept) {
+pub(crate) fn push(target: &mut String, text: &str, kept: Kept) {
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || kept.contains(&byte) {
             target.push(char::from(byte));

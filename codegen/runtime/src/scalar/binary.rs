@@ -4,6 +4,7 @@
 //! Invariant: received text is kept; decoding takes both alphabets of RFC 4648, padded or not.
 
 use super::text_scalar;
+use crate::query::LiteralForm;
 use std::fmt;
 
 text_scalar! {
@@ -18,7 +19,7 @@ text_scalar! {
     /// assert_eq!(Binary::from("YW55IGJ5dGVzPz4").decode()?, b"any bytes?>");
     /// # Ok::<(), graph_runtime::scalar::DecodeError>(())
     /// ```
-    Binary
+    Binary: LiteralForm::Prefixed("binary")
 }
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -31,16 +31,25 @@ impl TemplateIndex {
     /// Templates in their order.
     pub fn new<'t>(templates: impl IntoIterator<Item = &'t str>) -> Self {
         let mut index = Self::default();
-        for template in templates {
-            let pattern = Pattern::new(template);
-            let place = match pattern.first_segment() {
-                Some(first) => index.by_first.entry(first).or_default(),
-                None => &mut index.anywhere,
-            };
-            place.push(index.patterns.len());
-            index.patterns.push(pattern);
-        }
+        templates.into_iter().for_each(|template| index.push(template));
         index
+    }
+
+    /// Adds a template behind those that are there.
+    pub fn push(&mut self, template: &str) {
+        let pattern = Pattern::new(template);
+        let place = match pattern.first_segment() {
+            Some(first) => self.by_first.entry(first).or_default(),
+            None => &mut self.anywhere,
+        };
+        place.push(self.patterns.len());
+        self.patterns.push(pattern);
+    }
+
+    /// How many bytes of a template are fixed; none for one that is not there.
+    #[must_use]
+    pub fn fixed(&self, template: usize) -> usize {
+        self.patterns.get(template).map_or(0, Pattern::fixed)
     }
 
     /// The templates that a path is of, by their places in the order they were given; the one that is meant comes first.

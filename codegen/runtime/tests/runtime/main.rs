@@ -1,9 +1,17 @@
 //! The runtime as generated crates use it.
 
+mod batch;
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+mod clients;
 mod conformance;
+#[expect(unreachable_pub, reason = "it is written for the examples, which include it as a module of their own")]
+mod messages;
 mod model;
 mod objects;
+mod pager;
 mod properties;
+mod query;
 mod requests;
 mod routes;
+mod server;
 mod stack;

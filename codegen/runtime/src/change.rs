@@ -1,0 +1,117 @@
+//! The items of a delta query.
+//!
+//! In: a page of a delta response. Out: for each item, whether it changed or is gone.
+//! Invariant: each item comes out once, in order; one is reported as removed only with the id that it is known by.
+
+use crate::{Json, Model, Page, Removed, Structured, View};
+
+/// What happened to an item since the last round of a delta query.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+/// # use api::*;
+/// use graph_runtime::{Change, Page, Removed};
+///
+/// let json = r#"{"value":[{"id":"1","subject":"a"},{"id":"2","@removed":{"reason":"deleted"}}]}"#;
+/// let page: Page<Message> = serde_json::from_str(json)?;
+/// for change in page.changes() {
+///     match change {
+///         Change::Changed(message) => assert_eq!(message.subject.as_deref(), Some("a")),
+///         Change::Removed { id, reason } => assert_eq!((id.as_str(), reason), ("2", Removed::Deleted)),
+///     }
+/// }
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change<T> {
+    /// The item is new or has changed; members that did not change may be missing.
+    Changed(T),
+    /// The item has left the collection.
+    Removed {
+        /// The key of the item.
+        id: String,
+        /// Why it left.
+        reason: Removed<'static>,
+    },
+}
+
+impl<T: Model> Page<T> {
+    /// The items as changes.
+    ///
+    /// Removed is what says so with `@removed`, or, as OData 4.0 writes it, with a context that ends with `/$deletedEntity`.
+    /// An item without any id stays what it is.
+    pub fn changes(self) -> impl Iterator<Item = Change<T>> {
+        self.value.into_iter().map(|item| match removed(&item) {
+            Some((id, reason)) => Change::Removed { id, reason },
+            None => Change::Changed(item),
+        })
+    }
+}
+
+fn removed(item: &dyn Structured) -> Option<(String, Removed<'static>)> {
+    let names = item.shape().names;
+    let mut found = None;
+    item.views(&mut |views, extra, annotations| {
+        let member = |wanted: &str| {
+            let view = names.iter().zip(views).find_map(|(name, view)| (*name == wanted).then_some(*view));
+            match view {
+                Some(View::Str(text) | View::Member(text)) => Some(text.to_owned()),
+                _ => extra.get(wanted).and_then(Json::as_str).map(str::to_owned),
+            }
+        };
+        let deleted = annotations.context().is_some_and(|context| context.ends_with("/$deletedEntity"));
+        let reason = match annotations.removed() {
+            Some(reason) => reason.into_owned(),
+            None if deleted => Removed::from(member("reason").unwrap_or_default()),
+            None => return,
+        };
+        let id = member("id").or_else(|| annotations.odata_id().map(str::to_owned));
+        found = id.map(|id| (id, reason));
+    });
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Annotations, Extra};
+
+    #[derive(Clone, Default)]
+    struct Item {
+        id: Option<String>,
+        extra: Extra,
+        annotations: Annotations,
+    }
+    crate::object! { Item: "test.item", bases []; id = "id" }
+
+    fn ids(json: &str) -> Vec<Option<(String, Removed<'static>)>> {
+        let page: Page<Item> = serde_json::from_str(json).unwrap();
+        let gone = |change| match change {
+            Change::Changed(_) => None,
+            Change::Removed { id, reason } => Some((id, reason)),
+        };
+        page.changes().map(gone).collect()
+    }
+
+    #[test]
+    fn each_form_of_removal_is_told() {
+        let found = ids(r##"{"value":[
+            {"id":"1"},
+            {"id":"2","@removed":{"reason":"changed"}},
+            {"@odata.id":"users('3')","@removed":{}},
+            {"@odata.context":"$metadata#users/$deletedEntity","id":"4","reason":"deleted"},
+            {"@removed":{"reason":"deleted"}},
+            {"id":"6","@removed":{"reason":"hidden"}}
+        ]}"##);
+        let gone = |id: &str, reason| Some((id.to_owned(), reason));
+        let expected = [
+            None,
+            gone("2", Removed::Changed),
+            gone("users('3')", Removed::Other("".into())),
+            gone("4", Removed::Deleted),
+            None,
+            gone("6", Removed::Other("hidden".into())),
+        ];
+        assert_eq!(found, expected);
+    }
+}

@@ -1,0 +1,175 @@
+//! Following a collection from page to page.
+//!
+//! In: a route that answers with a page, and the responses of the service. Out: the request for each next page.
+//! Invariant: a request goes under the service root or nowhere, and memory does not grow with the number of pages.
+
+mod cycle;
+mod link;
+
+pub use link::LinkError;
+
+use crate::{Error, Page, RequestError, Route, Value};
+use cycle::Cycle;
+use http::{
+    Method, Request, Response,
+    header::{CONTENT_LENGTH, CONTENT_TYPE},
+};
+
+/// The pages of a collection, one request after the other; sending is the caller's.
+///
+/// The first request is that of the route. The others are `GET` to the `@odata.nextLink` of the page before, with the headers
+/// of the first (`Prefer`, `ConsistencyLevel`) and without its body. A link that does not lead under the service root is an
+/// error that names its host: headers added by the caller, such as a token, must not get there. So is one that was followed
+/// before.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+/// # use api::*;
+/// use graph_runtime::{Pager, Route, http::{Request, Response}};
+///
+/// # fn send(request: Request<Vec<u8>>) -> Response<Vec<u8>> {
+/// #     let more = r#","@odata.nextLink":"https://graph.microsoft.com/v1.0/me/messages?$skip=1""#;
+/// #     let more = if request.uri().query().is_some_and(|query| query.contains("skip")) { "" } else { more };
+/// #     Response::new(format!(r#"{{"value":[{{"subject":"a"}}]{more}}}"#).into_bytes())
+/// # }
+/// let mut pager = Pager::new(ListMessages::me_messages().top(1), "https://graph.microsoft.com/v1.0");
+/// let mut subjects = Vec::new();
+/// while let Some(request) = pager.next_request() {
+///     let page = pager.accept(send(request?))?;
+///     subjects.extend(page.value.into_iter().filter_map(|message| message.subject));
+/// }
+/// assert_eq!(subjects, ["a", "a"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Pager<R> {
+    route: R,
+    service_root: String,
+    state: State,
+    delta_link: Option<String>,
+    cycle: Cycle,
+}
+
+#[derive(Clone, Debug)]
+enum State {
+    First,
+    Next(String),
+    Refused(LinkError),
+    Done,
+}
+
+impl<R> Pager<R> {
+    /// All pages, from the first.
+    pub fn new(route: R, service_root: impl Into<String>) -> Self {
+        Self {
+            route,
+            service_root: service_root.into(),
+            state: State::First,
+            delta_link: None,
+            cycle: Cycle::default(),
+        }
+    }
+
+    /// The pages from a link on that was kept: a [cursor](Self::cursor), or the [delta link](Self::delta_link) of an earlier
+    /// round.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+    /// # use api::*;
+    /// use graph_runtime::{LinkError, Pager, RequestError, Route};
+    ///
+    /// let route = || ListMessages::me_messages().header("Prefer", "odata.maxpagesize=2");
+    /// let mut pager = Pager::resume(route(), "https://x/v1.0", "https://x/v1.0/me/messages?$deltatoken=7");
+    /// let request = pager.next_request().expect("there is a page to ask for")?;
+    /// assert_eq!(request.uri(), "https://x/v1.0/me/messages?$deltatoken=7");
+    /// assert_eq!(request.headers()["prefer"], "odata.maxpagesize=2");
+    ///
+    /// let mut pager = Pager::resume(route(), "https://x/v1.0", "https://evil.example/v1.0/me/messages");
+    /// let refused = LinkError::Foreign { host: "evil.example".to_owned() };
+    /// assert_eq!(pager.next_request().and_then(Result::err), Some(RequestError::Link(refused)));
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
+    pub fn resume(route: R, service_root: impl Into<String>, link: &str) -> Self {
+        let mut pager = Self::new(route, service_root);
+        pager.go_to(link);
+        pager
+    }
+
+    /// The link to the next page, to be kept for [`resume`](Self::resume). There is none before the first page and after the
+    /// last.
+    pub fn cursor(&self) -> Option<&str> {
+        match &self.state {
+            State::Next(link) => Some(link),
+            State::First | State::Refused(_) | State::Done => None,
+        }
+    }
+
+    /// Where later changes are found, as the last page of a delta query tells.
+    pub fn delta_link(&self) -> Option<&str> {
+        self.delta_link.as_deref()
+    }
+
+    /// The route of the first request.
+    pub fn route(&self) -> &R {
+        &self.route
+    }
+
+    fn go_to(&mut self, link: &str) {
+        let checked = link::resolve(link, &self.service_root).and_then(|_| self.cycle.visit(link));
+        self.state = match checked {
+            Ok(()) => State::Next(link.to_owned()),
+            Err(refused) => State::Refused(refused),
+        };
+    }
+}
+
+impl<T, R> Pager<R>
+where
+    T: Value + Clone,
+    R: Route<Response = Page<T>>,
+{
+    /// The request for the next page; `None` after the last. Until its response is accepted it stays the same, so it can be
+    /// sent again.
+    ///
+    /// # Errors
+    ///
+    /// When the request cannot be built, or the link to the next page is refused. After a refused link there is no more page.
+    pub fn next_request(&mut self) -> Option<Result<Request<Vec<u8>>, RequestError>> {
+        match &self.state {
+            State::First => Some(self.route.request(&self.service_root)),
+            State::Next(link) => Some(self.follow(link)),
+            State::Refused(error) => {
+                let error = error.clone();
+                self.state = State::Done;
+                Some(Err(RequestError::Link(error)))
+            }
+            State::Done => None,
+        }
+    }
+
+    /// Reads the response to the last request.
+    ///
+    /// # Errors
+    ///
+    /// When it holds no page. The pager stays where it is: the request can be sent again.
+    pub fn accept(&mut self, response: Response<Vec<u8>>) -> Result<Page<T>, Error> {
+        let page = self.route.response(response)?;
+        self.delta_link = page.delta_link().map(str::to_owned);
+        match page.next_link() {
+            Some(link) => self.go_to(link),
+            None => self.state = State::Done,
+        }
+        Ok(page)
+    }
+
+    fn follow(&self, link: &str) -> Result<Request<Vec<u8>>, RequestError> {
+        let mut request = self.route.request(&self.service_root)?;
+        *request.uri_mut() = link::resolve(link, &self.service_root).map_err(RequestError::Link)?;
+        *request.method_mut() = Method::GET;
+        request.body_mut().clear();
+        for name in [CONTENT_TYPE, CONTENT_LENGTH] {
+            request.headers_mut().remove(name);
+        }
+        Ok(request)
+    }
+}

@@ -1,0 +1,52 @@
+//! Whether a chain of links runs in a circle.
+//!
+//! In: one link after the other. Out: an error once the chain repeats.
+//! Invariant: one link is kept, however many were visited (Brent's algorithm).
+
+use super::LinkError;
+
+/// The link that the following ones are compared with. It moves up after 1, 2, 4, 8 … steps, so that it comes to stand within
+/// any circle, with enough steps to go around it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cycle {
+    anchor: Option<String>,
+    steps: u64,
+    limit: u64,
+}
+
+impl Cycle {
+    pub(super) fn visit(&mut self, link: &str) -> Result<(), LinkError> {
+        if self.anchor.as_deref() == Some(link) {
+            return Err(LinkError::Loop);
+        }
+        self.steps += 1;
+        if self.steps > self.limit {
+            self.anchor = Some(link.to_owned());
+            self.limit = self.limit.saturating_mul(2).max(1);
+            self.steps = 0;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_circle_is_found_within_three_rounds() {
+        for (tail, length) in [(0, 1), (0, 2), (1, 1), (5, 3), (10, 17), (100, 1), (3, 64)] {
+            let mut cycle = Cycle::default();
+            let link = |step: usize| if step < tail { step } else { tail + (step - tail) % length };
+            let found = (0..).find(|step| cycle.visit(&link(*step).to_string()).is_err());
+            let found = found.unwrap_or_default();
+            assert!(found > tail && found <= 3 * (tail + length) + 3, "{tail} {length}: {found}");
+        }
+    }
+
+    #[test]
+    fn a_straight_chain_is_none() {
+        let mut cycle = Cycle::default();
+        assert!((0..10_000).all(|step| cycle.visit(&step.to_string()).is_ok()));
+    }
+}

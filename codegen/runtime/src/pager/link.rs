@@ -1,0 +1,163 @@
+//! Links that a service hands out.
+//!
+//! In: the text of a link and the service root. Out: the URI to ask.
+//! Invariant: the URI has the scheme, host, port and path of the service root.
+
+use crate::route::encode;
+use http::{
+    Uri,
+    uri::{Authority, Scheme},
+};
+use std::fmt;
+
+/// Why a link is not followed.
+///
+/// ```
+/// use graph_runtime::LinkError;
+/// let refused = LinkError::Foreign { host: "evil.example".to_owned() };
+/// assert_eq!(refused.to_string(), "the link leads to another origin: evil.example");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LinkError {
+    /// It is no URI, or has a user in it.
+    Invalid,
+    /// It leads to another scheme, host or port than that of the service root.
+    Foreign {
+        /// The host, with the port if there is one.
+        host: String,
+    },
+    /// It leads to the host of the service root, and not under its path.
+    Outside,
+    /// It was followed before.
+    Loop,
+}
+
+impl fmt::Display for LinkError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid => formatter.write_str("the link is no URI"),
+            Self::Foreign { host } => write!(formatter, "the link leads to another origin: {host}"),
+            Self::Outside => formatter.write_str("the link does not lead under the service root"),
+            Self::Loop => formatter.write_str("the link was followed before: the pages run in a circle"),
+        }
+    }
+}
+
+impl std::error::Error for LinkError {}
+
+/// The URI of a link; a relative one starts at the service root.
+pub(super) fn resolve(link: &str, service_root: &str) -> Result<Uri, LinkError> {
+    let root = Uri::try_from(service_root.trim_end_matches('/')).unwrap_or_default();
+    let uri = if has_scheme(link) {
+        parse(link)?
+    } else if link.starts_with("//") {
+        parse(&format!("{}:{link}", root.scheme_str().unwrap_or("https")))?
+    } else if link.starts_with('/') {
+        let authority = root.authority().map_or("", Authority::as_str);
+        let scheme = root.scheme_str().map_or_else(String::new, |scheme| format!("{scheme}://"));
+        parse(&format!("{scheme}{authority}{link}"))?
+    } else {
+        parse(&format!("{}/{link}", service_root.trim_end_matches('/')))?
+    };
+    let authority = uri.authority().map_or("", Authority::as_str);
+    if authority.contains('@') {
+        return Err(LinkError::Invalid);
+    }
+    if origin(&uri) != origin(&root) {
+        return Err(LinkError::Foreign { host: authority.to_owned() });
+    }
+    let below = uri.path().strip_prefix(root.path().trim_end_matches('/'));
+    if below.is_none_or(|below| !below.is_empty() && !below.starts_with('/')) || has_dots(uri.path()) {
+        return Err(LinkError::Outside);
+    }
+    Ok(uri)
+}
+
+fn has_scheme(link: &str) -> bool {
+    link.split_once("://").is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// A link may have characters that a URI has only encoded, such as spaces.
+fn parse(link: &str) -> Result<Uri, LinkError> {
+    Uri::try_from(link).or_else(|_| {
+        let start = link.find("://").map_or(0, |scheme| scheme + 3);
+        let path = link[start..].find(['/', '?', '#']).map_or(link.len(), |end| start + end);
+        let mut encoded = link[..path].to_owned();
+        encode::push(&mut encoded, &link[path..], encode::TEMPLATE);
+        Uri::try_from(encoded).map_err(|_| LinkError::Invalid)
+    })
+}
+
+fn origin(uri: &Uri) -> (Option<String>, Option<String>, Option<u16>) {
+    let default = match uri.scheme() {
+        Some(scheme) if *scheme == Scheme::HTTPS => Some(443),
+        Some(scheme) if *scheme == Scheme::HTTP => Some(80),
+        Some(_) | None => None,
+    };
+    (uri.scheme_str().map(str::to_ascii_lowercase), uri.host().map(str::to_ascii_lowercase), uri.port_u16().or(default))
+}
+
+/// Whether a reader that decodes the path first would find a segment that leads up.
+fn has_dots(path: &str) -> bool {
+    let path = path.to_ascii_lowercase().replace("%2e", ".").replace("%2f", "/").replace("%5c", "\\");
+    path.split(['/', '\\']).any(|segment| matches!(segment, "." | ".."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROOT: &str = "https://graph.microsoft.com/v1.0/";
+
+    #[test]
+    fn links_under_the_service_root_are_followed() {
+        for (link, expected) in [
+            (
+                "https://graph.microsoft.com/v1.0/users?$skiptoken=a",
+                "https://graph.microsoft.com/v1.0/users?$skiptoken=a",
+            ),
+            ("HTTPS://Graph.Microsoft.com:443/v1.0/users", "HTTPS://Graph.Microsoft.com:443/v1.0/users"),
+            ("/v1.0/users?$skip=2", "https://graph.microsoft.com/v1.0/users?$skip=2"),
+            ("users?$skip=2", "https://graph.microsoft.com/v1.0/users?$skip=2"),
+            (
+                "https://graph.microsoft.com/v1.0/a b?$filter=a eq \"b\"",
+                "https://graph.microsoft.com/v1.0/a%20b?$filter=a%20eq%20%22b%22",
+            ),
+            (
+                "https://graph.microsoft.com/v1.0/me?next=https://evil.example/",
+                "https://graph.microsoft.com/v1.0/me?next=https://evil.example/",
+            ),
+            ("https://graph.microsoft.com/v1.0/r:/a..b:/x", "https://graph.microsoft.com/v1.0/r:/a..b:/x"),
+        ] {
+            // Schemes and hosts are compared in any letter case, and `http` writes them as they came.
+            let found = resolve(link, ROOT).map(|uri| uri.to_string().to_ascii_lowercase());
+            assert_eq!(found, Ok(expected.to_ascii_lowercase()), "{link}");
+        }
+    }
+
+    #[test]
+    fn other_links_are_refused() {
+        let foreign = |host: &str| LinkError::Foreign { host: host.to_owned() };
+        for (link, expected) in [
+            ("https://evil.example/v1.0/users", foreign("evil.example")),
+            ("http://graph.microsoft.com/v1.0/users", foreign("graph.microsoft.com")),
+            ("https://graph.microsoft.com:444/v1.0/users", foreign("graph.microsoft.com:444")),
+            ("https://graph.microsoft.com.evil.example/v1.0/", foreign("graph.microsoft.com.evil.example")),
+            ("//evil.example/v1.0/users", foreign("evil.example")),
+            ("https://graph.microsoft.com@evil.example/v1.0/", LinkError::Invalid),
+            ("https://a:b@graph.microsoft.com/v1.0/", LinkError::Invalid),
+            ("https:///v1.0/users", LinkError::Invalid),
+            ("https://[/v1.0", LinkError::Invalid),
+            ("https://graph.microsoft.com/beta/users", LinkError::Outside),
+            ("https://graph.microsoft.com/v1.00/users", LinkError::Outside),
+            ("https://graph.microsoft.com/v1.0/../beta", LinkError::Outside),
+            ("https://graph.microsoft.com/v1.0/%2E%2e/beta", LinkError::Outside),
+            ("https://graph.microsoft.com/v1.0/x%2f..%5cbeta", LinkError::Outside),
+            ("../beta/users", LinkError::Outside),
+            ("/beta", LinkError::Outside),
+        ] {
+            assert_eq!(resolve(link, ROOT), Err(expected), "{link}");
+        }
+    }
+}

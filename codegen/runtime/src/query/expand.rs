@@ -1,0 +1,56 @@
+//! Items of `$expand`.
+//!
+//! In: a navigation property and the options of what it leads to. Out: `name($select=…;$expand=…)`.
+//! Invariant: the options of an expansion stay within its parentheses.
+
+use super::Query;
+use crate::Model;
+use std::{fmt, marker::PhantomData};
+
+/// A navigation property whose entities come along, with the query options about them.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+/// # use api::*;
+/// use graph_runtime::Query;
+///
+/// let query = Query::<Message>::new().expand(|m| {
+///     [m.attachments.expand().of::<Attachment>(|query| query.filter(|a| a.name.ne("a;b")).top(2)), m.from.expand()]
+/// });
+/// assert_eq!(query.to_string(), "$expand=attachments($filter=name ne 'a;b';$top=2),from");
+/// ```
+pub struct Expand<T> {
+    path: String,
+    options: Vec<(String, String)>,
+    owner: PhantomData<fn(T) -> T>,
+}
+
+impl<T> Expand<T> {
+    pub(super) fn new(path: &str) -> Self {
+        Self { path: path.to_owned(), options: Vec::new(), owner: PhantomData }
+    }
+
+    /// The query options of the entities, which are of type `V`.
+    #[must_use]
+    pub fn of<V: Model>(self, options: impl FnOnce(Query<V>) -> Query<V>) -> Self {
+        Self { options: options(Query::new()).options, ..self }
+    }
+}
+
+/// The item, not encoded.
+impl<T> fmt::Display for Expand<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.path)?;
+        for (index, (name, value)) in self.options.iter().enumerate() {
+            let separator = if index == 0 { '(' } else { ';' };
+            write!(formatter, "{separator}{name}={value}")?;
+        }
+        if self.options.is_empty() { Ok(()) } else { formatter.write_str(")") }
+    }
+}
+
+impl<T> fmt::Debug for Expand<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Expand").field(&self.to_string()).finish()
+    }
+}

@@ -1,0 +1,204 @@
+//! Conditions of `$filter`.
+//!
+//! In: comparisons, function calls and lambdas. Out: one Boolean expression.
+//! Invariant: the expression means what the calls that built it mean: parentheses stand wherever precedence would differ.
+
+use std::{fmt, marker::PhantomData, ops::Not};
+
+/// A condition on a `T`.
+///
+/// Comparisons come from [`Property`](super::Property).
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+/// # use api::*;
+/// use graph_runtime::{Model, query::Filter};
+///
+/// let m = Message::PROPERTIES;
+/// let filter = m.is_read.eq(false).or(m.subject.eq("a")).and(!m.subject.contains("b"));
+/// assert_eq!(filter.to_string(), "(isRead eq false or subject eq 'a') and not (contains(subject,'b'))");
+/// let filter = m.is_read.eq(true).and(Filter::raw("year(sentDateTime) eq 2024"));
+/// assert_eq!(filter.to_string(), "isRead eq true and (year(sentDateTime) eq 2024)");
+/// ```
+pub struct Filter<T> {
+    node: Node,
+    item: PhantomData<fn(T) -> T>,
+}
+
+#[derive(Clone)]
+pub(super) enum Node {
+    Compare { path: String, operator: &'static str, literal: String },
+    Function { function: &'static str, path: String, literal: String },
+    In { path: String, literals: Vec<String> },
+    Lambda { path: String, quantifier: Quantifier, condition: Option<Box<Node>> },
+    And(Vec<Node>),
+    Or(Vec<Node>),
+    Not(Box<Node>),
+    Raw(String),
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum Quantifier {
+    Any,
+    All,
+}
+
+impl<T> From<Node> for Filter<T> {
+    fn from(node: Node) -> Self {
+        Self { node, item: PhantomData }
+    }
+}
+
+impl<T> Filter<T> {
+    /// Any expression of the URL grammar; it stands as it is.
+    ///
+    /// Within `any` and `all` the elements are `x`, further in `x2`, `x3` and so on.
+    pub fn raw(expression: impl Into<String>) -> Self {
+        Node::Raw(expression.into()).into()
+    }
+
+    /// Both hold.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let mut conditions = match self.node {
+            Node::And(conditions) => conditions,
+            node => vec![node],
+        };
+        match other.node {
+            Node::And(more) => conditions.extend(more),
+            node => conditions.push(node),
+        }
+        Node::And(conditions).into()
+    }
+
+    /// One of them holds, or both.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        let mut conditions = match self.node {
+            Node::Or(conditions) => conditions,
+            node => vec![node],
+        };
+        match other.node {
+            Node::Or(more) => conditions.extend(more),
+            node => conditions.push(node),
+        }
+        Node::Or(conditions).into()
+    }
+
+    pub(super) fn into_node(self) -> Node {
+        self.node
+    }
+}
+
+impl<T> Not for Filter<T> {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        Node::Not(Box::new(self.node)).into()
+    }
+}
+
+impl<T> Clone for Filter<T> {
+    fn clone(&self) -> Self {
+        self.node.clone().into()
+    }
+}
+
+/// The expression, not encoded.
+impl<T> fmt::Display for Filter<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", Rendered { node: &self.node, depth: 0, operand: false })
+    }
+}
+
+impl<T> fmt::Debug for Filter<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Filter").field(&self.to_string()).finish()
+    }
+}
+
+/// A node within `depth` lambdas, whose innermost element its paths start at.
+struct Rendered<'n> {
+    node: &'n Node,
+    depth: usize,
+    /// Whether it is an operand of `and` or `or`.
+    operand: bool,
+}
+
+impl Rendered<'_> {
+    fn inner<'n>(&self, node: &'n Node, operand: bool) -> Rendered<'n> {
+        Rendered { node, depth: self.depth, operand }
+    }
+
+    fn join(&self, formatter: &mut fmt::Formatter<'_>, conditions: &[Node], operator: &str) -> fmt::Result {
+        for (index, condition) in conditions.iter().enumerate() {
+            if index > 0 {
+                write!(formatter, " {operator} ")?;
+            }
+            write!(formatter, "{}", self.inner(condition, true))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Rendered<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = |path| Path { path, depth: self.depth };
+        match self.node {
+            Node::Compare { path: of, operator, literal } => write!(formatter, "{} {operator} {literal}", path(of)),
+            Node::Function { function, path: of, literal } => {
+                write!(formatter, "{function}({},{literal})", path(of))
+            }
+            Node::In { literals, .. } if literals.is_empty() => formatter.write_str("false"),
+            Node::In { path: of, literals } => write!(formatter, "{} in ({})", path(of), literals.join(",")),
+            Node::Lambda { path: of, quantifier, condition } => {
+                let name = match quantifier {
+                    Quantifier::Any => "any",
+                    Quantifier::All => "all",
+                };
+                write!(formatter, "{}/{name}(", path(of))?;
+                if let Some(node) = condition {
+                    let depth = self.depth + 1;
+                    write!(formatter, "{}:{}", Variable(depth), Rendered { node, depth, operand: false })?;
+                }
+                formatter.write_str(")")
+            }
+            // `and` binds tighter than `or`: as an operand of `or` it could do without, and is clearer with them.
+            Node::And(_) | Node::Or(_) | Node::Raw(_) if self.operand => {
+                write!(formatter, "({})", self.inner(self.node, false))
+            }
+            Node::And(conditions) => self.join(formatter, conditions, "and"),
+            Node::Or(conditions) => self.join(formatter, conditions, "or"),
+            Node::Not(condition) => write!(formatter, "not ({})", self.inner(condition, false)),
+            Node::Raw(expression) => formatter.write_str(expression),
+        }
+    }
+}
+
+struct Path<'n> {
+    path: &'n str,
+    depth: usize,
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.depth, self.path) {
+            (0, "") => formatter.write_str("$it"),
+            (0, path) => formatter.write_str(path),
+            (depth, "") => write!(formatter, "{}", Variable(depth)),
+            (depth, path) => write!(formatter, "{}/{path}", Variable(depth)),
+        }
+    }
+}
+
+/// The element of the lambda at this depth.
+struct Variable(usize);
+
+impl fmt::Display for Variable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            0 | 1 => formatter.write_str("x"),
+            depth => write!(formatter, "x{depth}"),
+        }
+    }
+}

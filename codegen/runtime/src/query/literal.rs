@@ -1,0 +1,92 @@
+//! Values within a query option.
+//!
+//! In: a value of a wire type. Out: its literal of the URL grammar (OData 4.01 ABNF, `primitiveLiteral`).
+//! Invariant: text cannot leave its literal: what has no bare form is quoted, with quotes doubled.
+
+use crate::{View, Write};
+
+/// A value that can stand in a query option.
+///
+/// ```
+/// use graph_runtime::{Date, Duration, Guid, query::Literal};
+///
+/// assert_eq!("it's".literal(), "'it''s'");
+/// assert_eq!(true.literal(), "true");
+/// assert_eq!((-1_i64).literal(), "-1");
+/// assert_eq!(f64::INFINITY.literal(), "INF");
+/// assert_eq!(Date::from("2024-02-29").literal(), "2024-02-29");
+/// assert_eq!(Duration::from("PT1H").literal(), "duration'PT1H'");
+/// // A scalar keeps any text; one that is no date is no bare literal.
+/// assert_eq!(Date::from("2024' or true").literal(), "'2024'' or true'");
+/// assert_eq!(None::<Guid>.literal(), "null");
+/// ```
+pub trait Literal {
+    /// The literal, not encoded.
+    fn literal(&self) -> String;
+}
+
+/// How a text scalar stands in a query option.
+///
+/// ```
+/// use graph_runtime::{DateTimeOffset, Write, query::LiteralForm};
+/// assert_eq!(DateTimeOffset::LITERAL, LiteralForm::Bare);
+/// assert_eq!(String::LITERAL, LiteralForm::Quoted);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LiteralForm {
+    /// In quotes: strings, and members of enumerations, as Graph reads them.
+    Quoted,
+    /// As it is: dates, times, GUIDs.
+    Bare,
+    /// In quotes with this word in front: durations, bytes.
+    Prefixed(&'static str),
+}
+
+impl<T: Write> Literal for T {
+    fn literal(&self) -> String {
+        match self.view() {
+            View::Absent | View::Null => "null".to_owned(),
+            View::Bool(value) => value.to_string(),
+            View::Int(value) => value.to_string(),
+            View::F32(value) if value.is_finite() => format!("{value:?}"),
+            View::F32(value) => crate::value::text_of_float(value.into()).to_owned(),
+            View::F64(value) if value.is_finite() => format!("{value:?}"),
+            View::F64(value) => crate::value::text_of_float(value).to_owned(),
+            View::Str(text) | View::Member(text) => formed(text, T::LITERAL),
+            View::Number(text) => formed(text, LiteralForm::Bare),
+            // Complex and collection literals are JSON. Views are always written.
+            view @ (View::Object(_) | View::List(_)) => serde_json::to_string(&view).unwrap_or_default(),
+            View::Untyped(serde_json::Value::String(text)) => quoted(text),
+            View::Untyped(value) => value.to_string(),
+        }
+    }
+}
+
+macro_rules! text {
+    ($($type:ty)*) => {$(
+        impl Literal for $type {
+            fn literal(&self) -> String {
+                quoted(self)
+            }
+        }
+    )*};
+}
+
+text! { str &str &String }
+
+fn formed(text: &str, form: LiteralForm) -> String {
+    match form {
+        LiteralForm::Bare if is_bare(text) => text.to_owned(),
+        LiteralForm::Bare | LiteralForm::Quoted => quoted(text),
+        LiteralForm::Prefixed(prefix) => format!("{prefix}{}", quoted(text)),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+fn is_bare(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-+.:".contains(&byte))
+}

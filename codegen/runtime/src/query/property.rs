@@ -1,0 +1,364 @@
+//! A property, or a path of properties, as the subject of a query option.
+//!
+//! In: the table of a type's properties. Out: paths, orders, conditions and expansions that belong to the type.
+//! Invariant: a path starts at the type it is typed with.
+
+use super::{
+    Expand, Filter, Literal,
+    filter::{Node, Quantifier},
+};
+use crate::Model;
+use std::{fmt, marker::PhantomData};
+
+/// A property of `T`, or a path that starts with one.
+///
+/// The closures of [`Query`](super::Query) and [`Route`](crate::Route) get all properties of a type as fields of one value,
+/// under the names of the fields of the model. A single property can be copied; a path owns its text.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+/// # use api::*;
+/// use graph_runtime::Model;
+///
+/// let m = Message::PROPERTIES;
+/// assert_eq!(m.is_read.eq(false).to_string(), "isRead eq false");
+/// assert_eq!(m.from.then::<Recipient, _>(|r| r.address).to_string(), "from/address");
+/// ```
+pub struct Property<T, P = &'static str> {
+    path: P,
+    owner: PhantomData<fn(T) -> T>,
+}
+
+/// A property with the direction to sort by it.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+/// # use api::*;
+/// use graph_runtime::Model;
+/// assert_eq!(Message::PROPERTIES.subject.asc().as_ref(), "subject");
+/// ```
+pub struct Order<T> {
+    text: String,
+    owner: PhantomData<fn(T) -> T>,
+}
+
+/// The element of a collection of scalars, as the owner of a path; there are no values of it.
+///
+/// ```
+/// use graph_runtime::query::{Element, Filter, Property};
+///
+/// fn is_warm(colour: Property<Element>) -> Filter<Element> {
+///     colour.is_in(["red", "yellow"])
+/// }
+/// let filter = Property::<(), String>::raw("colours").any_value(is_warm);
+/// assert_eq!(filter.to_string(), "colours/any(x:x in ('red','yellow'))");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub enum Element {}
+
+/// The properties with these wire names: one call for a type costs the compiler less than one for each property.
+#[doc(hidden)]
+pub const fn properties<T, const N: usize>(names: [&'static str; N]) -> [Property<T>; N] {
+    let mut properties = [Property::new(""); N];
+    let mut index = 0;
+    while index < N {
+        properties[index] = Property::new(names[index]);
+        index += 1;
+    }
+    properties
+}
+
+impl<T> Property<T> {
+    const fn new(name: &'static str) -> Self {
+        Self { path: name, owner: PhantomData }
+    }
+}
+
+impl<T> Property<T, String> {
+    /// A path that is text, for what has no property: it stands as it is.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+    /// # use api::*;
+    /// use graph_runtime::{Query, query::Property};
+    /// let query = Query::<Message>::new().select(|_| [Property::raw("singleValueExtendedProperties")]);
+    /// assert_eq!(query.to_string(), "$select=singleValueExtendedProperties");
+    /// ```
+    pub fn raw(path: impl Into<String>) -> Self {
+        Self { path: path.into(), owner: PhantomData }
+    }
+
+    /// A property of a type that derives from `T`.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+    /// # use api::*;
+    /// use graph_runtime::{Query, query::Property};
+    /// let query = Query::<DirectoryObject>::new()
+    ///     .filter(|_| Property::derived::<User, _>(|user| user.display_name).starts_with("A"));
+    /// assert_eq!(query.to_string(), "$filter=startswith(microsoft.graph.user/displayName,'A')");
+    /// ```
+    pub fn derived<D, P>(property: impl FnOnce(&'static D::Properties) -> Property<D, P>) -> Self
+    where
+        D: Model + Into<T>,
+        P: AsRef<str>,
+    {
+        Self::raw(format!("{}/{}", D::TYPE, property(D::PROPERTIES).as_ref()))
+    }
+}
+
+impl<T, P: AsRef<str>> Property<T, P> {
+    /// The same as a path, for lists in which others are paths.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+    /// # use api::*;
+    /// use graph_runtime::Query;
+    /// let query = Query::<Message>::new().select(|m| [m.subject.path(), m.from.then::<Recipient, _>(|r| r.name)]);
+    /// assert_eq!(query.to_string(), "$select=subject,from/name");
+    /// ```
+    pub fn path(self) -> Property<T, String> {
+        Property::raw(self.path.as_ref())
+    }
+
+    /// The path on to a property of the value, which is a `V`.
+    pub fn then<V, Q>(self, property: impl FnOnce(&'static V::Properties) -> Property<V, Q>) -> Property<T, String>
+    where
+        V: Model,
+        Q: AsRef<str>,
+    {
+        self.on(property(V::PROPERTIES).as_ref())
+    }
+
+    /// The path on to a property of the value where it is a `D`, a type derived from the declared one.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+    /// # use api::*;
+    /// use graph_runtime::Model;
+    /// let path = Message::PROPERTIES.from.cast::<User, _>(|user| user.display_name);
+    /// assert_eq!(path.to_string(), "from/microsoft.graph.user/displayName");
+    /// ```
+    pub fn cast<D, Q>(self, property: impl FnOnce(&'static D::Properties) -> Property<D, Q>) -> Property<T, String>
+    where
+        D: Model,
+        Q: AsRef<str>,
+    {
+        self.on(D::TYPE).on(property(D::PROPERTIES).as_ref())
+    }
+
+    /// How many elements the collection has.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+    /// # use api::*;
+    /// use graph_runtime::Model;
+    /// assert_eq!(Message::PROPERTIES.attachments.count().gt(0).to_string(), "attachments/$count gt 0");
+    /// ```
+    pub fn count(self) -> Property<T, String> {
+        self.on("$count")
+    }
+
+    /// From the least to the greatest.
+    pub fn asc(self) -> Order<T> {
+        Order { text: self.path.as_ref().to_owned(), owner: PhantomData }
+    }
+
+    /// From the greatest to the least.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+    /// # use api::*;
+    /// use graph_runtime::Model;
+    /// assert_eq!(Message::PROPERTIES.subject.desc().as_ref(), "subject desc");
+    /// ```
+    pub fn desc(self) -> Order<T> {
+        Order { text: format!("{} desc", self.path.as_ref()), owner: PhantomData }
+    }
+
+    /// The entities that the navigation property leads to, in place. [`Expand::of`] sets options about them.
+    pub fn expand(self) -> Expand<T> {
+        Expand::new(self.path.as_ref())
+    }
+
+    fn on(&self, segment: &str) -> Property<T, String> {
+        Property::raw(format!("{}/{segment}", self.path.as_ref()))
+    }
+}
+
+/// Conditions. A value is anything with a [`Literal`]; `None` is `null`.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+/// # use api::*;
+/// use graph_runtime::{DateTimeOffset, Model};
+///
+/// let m = Message::PROPERTIES;
+/// assert_eq!(m.subject.ne("it's").to_string(), "subject ne 'it''s'");
+/// assert_eq!(m.sent_date_time.lt(DateTimeOffset::from("2024-02-29T00:00:00Z")).to_string(), "sentDateTime lt 2024-02-29T00:00:00Z");
+/// assert_eq!(m.subject.is_in(["a", "b"]).to_string(), "subject in ('a','b')");
+/// assert_eq!(m.subject.contains("x").to_string(), "contains(subject,'x')");
+/// assert_eq!(m.subject.ends_with("x").to_string(), "endswith(subject,'x')");
+/// assert_eq!(m.from.is_null().to_string(), "from eq null");
+/// ```
+impl<T, P: AsRef<str>> Property<T, P> {
+    /// `eq`: equal.
+    pub fn eq(self, value: impl Literal) -> Filter<T> {
+        self.compare("eq", value)
+    }
+
+    /// `ne`: not equal.
+    pub fn ne(self, value: impl Literal) -> Filter<T> {
+        self.compare("ne", value)
+    }
+
+    /// `gt`: greater.
+    pub fn gt(self, value: impl Literal) -> Filter<T> {
+        self.compare("gt", value)
+    }
+
+    /// `ge`: greater or equal.
+    pub fn ge(self, value: impl Literal) -> Filter<T> {
+        self.compare("ge", value)
+    }
+
+    /// `lt`: less.
+    pub fn lt(self, value: impl Literal) -> Filter<T> {
+        self.compare("lt", value)
+    }
+
+    /// `le`: less or equal.
+    pub fn le(self, value: impl Literal) -> Filter<T> {
+        self.compare("le", value)
+    }
+
+    /// `eq null`: without a value.
+    pub fn is_null(self) -> Filter<T> {
+        self.eq(None::<String>)
+    }
+
+    /// `in`: one of these. Of none it is `false`.
+    pub fn is_in(self, values: impl IntoIterator<Item: Literal>) -> Filter<T> {
+        let literals = values.into_iter().map(|value| value.literal()).collect();
+        Filter::from(Node::In { path: self.text(), literals })
+    }
+
+    /// `startswith`: text that starts so.
+    pub fn starts_with(self, text: &str) -> Filter<T> {
+        self.call("startswith", text)
+    }
+
+    /// `endswith`: text that ends so.
+    pub fn ends_with(self, text: &str) -> Filter<T> {
+        self.call("endswith", text)
+    }
+
+    /// `contains`: text with this in it.
+    pub fn contains(self, text: &str) -> Filter<T> {
+        self.call("contains", text)
+    }
+
+    /// `any`: for at least one element of the collection, each of which is a `V`.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+    /// # use api::*;
+    /// use graph_runtime::Model;
+    /// let filter = Message::PROPERTIES.to_recipients.any::<Recipient>(|r| r.name.eq("Ann").or(r.address.eq("a@x")));
+    /// assert_eq!(filter.to_string(), "toRecipients/any(x:x/name eq 'Ann' or x/address eq 'a@x')");
+    /// ```
+    pub fn any<V: Model>(self, condition: impl FnOnce(&'static V::Properties) -> Filter<V>) -> Filter<T> {
+        self.quantify(Quantifier::Any, Some(condition(V::PROPERTIES).into_node()))
+    }
+
+    /// `all`: for every element of the collection, each of which is a `V`.
+    pub fn all<V: Model>(self, condition: impl FnOnce(&'static V::Properties) -> Filter<V>) -> Filter<T> {
+        self.quantify(Quantifier::All, Some(condition(V::PROPERTIES).into_node()))
+    }
+
+    /// `any` over a collection of scalars, each of which is a path without segments.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+    /// # use api::*;
+    /// use graph_runtime::Model;
+    /// let filter = Message::PROPERTIES.categories.any_value(|category| category.eq("red"));
+    /// assert_eq!(filter.to_string(), "categories/any(x:x eq 'red')");
+    /// ```
+    pub fn any_value(self, condition: impl FnOnce(Property<Element>) -> Filter<Element>) -> Filter<T> {
+        self.quantify(Quantifier::Any, Some(condition(Property::new("")).into_node()))
+    }
+
+    /// `all` over a collection of scalars.
+    pub fn all_values(self, condition: impl FnOnce(Property<Element>) -> Filter<Element>) -> Filter<T> {
+        self.quantify(Quantifier::All, Some(condition(Property::new("")).into_node()))
+    }
+
+    /// `any` without a condition: the collection has elements.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+    /// # use api::*;
+    /// use graph_runtime::Model;
+    /// assert_eq!((!Message::PROPERTIES.categories.is_not_empty()).to_string(), "not (categories/any())");
+    /// ```
+    pub fn is_not_empty(self) -> Filter<T> {
+        self.quantify(Quantifier::Any, None)
+    }
+
+    fn text(&self) -> String {
+        self.path.as_ref().to_owned()
+    }
+
+    fn compare(self, operator: &'static str, value: impl Literal) -> Filter<T> {
+        Filter::from(Node::Compare { path: self.text(), operator, literal: value.literal() })
+    }
+
+    fn call(self, function: &'static str, text: &str) -> Filter<T> {
+        Filter::from(Node::Function { function, path: self.text(), literal: text.literal() })
+    }
+
+    fn quantify(self, quantifier: Quantifier, condition: Option<Node>) -> Filter<T> {
+        Filter::from(Node::Lambda { path: self.text(), quantifier, condition: condition.map(Box::new) })
+    }
+}
+
+impl<T, P: Clone> Clone for Property<T, P> {
+    fn clone(&self) -> Self {
+        Self { path: self.path.clone(), owner: PhantomData }
+    }
+}
+
+impl<T, P: Copy> Copy for Property<T, P> {}
+
+/// The path.
+impl<T, P: AsRef<str>> AsRef<str> for Property<T, P> {
+    fn as_ref(&self) -> &str {
+        self.path.as_ref()
+    }
+}
+
+impl<T, P: AsRef<str>> fmt::Display for Property<T, P> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.path.as_ref())
+    }
+}
+
+impl<T, P: AsRef<str>> fmt::Debug for Property<T, P> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Property").field(&self.path.as_ref()).finish()
+    }
+}
+
+/// The item of `$orderby`.
+impl<T> AsRef<str> for Order<T> {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<T> fmt::Debug for Order<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Order").field(&self.text).finish()
+    }
+}

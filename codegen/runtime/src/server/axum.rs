@@ -1,0 +1,56 @@
+//! The adapter to `axum`.
+//!
+//! In: a [`Service`]. Out: an `axum::Router` that answers every request with it.
+//! Invariant: paths are compared with the documented templates, which say more than the paths of `axum` can.
+
+use super::Service;
+use crate::ODataError;
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::Request,
+};
+use http::{Response, StatusCode};
+use http_body_util::LengthLimitError;
+use std::sync::Arc;
+
+impl Service {
+    /// A router that answers every request, to be served by itself or nested below a path, such as `/v1.0`.
+    ///
+    /// Bodies of more than `limit` bytes are answered with status 413.
+    ///
+    /// ```
+    /// use axum::Router;
+    /// use graph_runtime::server::Service;
+    ///
+    /// let router: Router = Router::new().nest("/v1.0", Service::new(&[]).into_router(4 << 20));
+    /// ```
+    pub fn into_router<S: Clone + Send + Sync + 'static>(self, limit: usize) -> Router<S> {
+        let service = Arc::new(self);
+        Router::new().fallback(move |request: Request| {
+            let service = Arc::clone(&service);
+            async move { service.respond_to_body(request, limit).await }
+        })
+    }
+
+    async fn respond_to_body(&self, request: Request, limit: usize) -> Response<Body> {
+        let (parts, body) = request.into_parts();
+        let response = match to_bytes(body, limit).await {
+            Ok(bytes) => self.respond(http::Request::from_parts(parts, bytes.to_vec())).await,
+            Err(error) => unread(&error, limit),
+        };
+        response.map(Body::from)
+    }
+}
+
+/// A body that is too long, or that ended before its end.
+fn unread(error: &axum::Error, limit: usize) -> Response<Vec<u8>> {
+    let mut causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
+    let error = if causes.any(|cause| cause.is::<LengthLimitError>()) {
+        let message = format!("the body has more than {limit} bytes");
+        ODataError::new(StatusCode::PAYLOAD_TOO_LARGE, "requestEntityTooLarge", message)
+    } else {
+        ODataError::new(StatusCode::BAD_REQUEST, "badRequest", "the body ended early")
+    };
+    error.to_response()
+}

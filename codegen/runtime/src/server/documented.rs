@@ -1,0 +1,68 @@
+//! What the pages say of a route, as data.
+//!
+//! In: a route and the response that its page shows. Out: a row of the table that a [`Service`](super::Service) is made of.
+//! Invariant: rows are constants; a thousand routes cost a table.
+
+use crate::Route;
+use http::Method;
+
+/// A documented route, and what its page shows as the response.
+///
+/// ```
+/// use graph_runtime::server::Documented;
+/// # use graph_runtime::{Call, Route};
+/// # #[derive(Clone, Debug, PartialEq)]
+/// # pub struct CountUsers { call: Call }
+/// # graph_runtime::route! {
+/// #     CountUsers: GET, response i64, success [200], page "api/user-count.md", templates ["/users/$count"], permissions []
+/// # }
+///
+/// static DOCUMENTED: &[Documented] = &[Documented::with_body::<CountUsers>(200, "893")];
+/// assert_eq!((DOCUMENTED[0].page, DOCUMENTED[0].templates), ("api/user-count.md", &["/users/$count"][..]));
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Documented {
+    /// The method of the request.
+    pub method: Method,
+    /// The page the route is documented on.
+    pub page: &'static str,
+    /// Every documented template.
+    pub templates: &'static [&'static str],
+    /// The response that the page shows; `None` when it shows none.
+    pub example: Option<Example>,
+}
+
+/// A response that a page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Example {
+    /// The status.
+    pub status: u16,
+    /// The body, which is JSON; `None` when there is none.
+    pub body: Option<&'static str>,
+}
+
+impl Documented {
+    /// A route whose page shows a response with a JSON body.
+    #[must_use]
+    pub const fn with_body<R: Route>(status: u16, body: &'static str) -> Self {
+        Self::of::<R>(Some(Example { status, body: Some(body) }))
+    }
+
+    /// A route that is answered with a status and nothing else.
+    #[must_use]
+    pub const fn without_body<R: Route>(status: u16) -> Self {
+        Self::of::<R>(Some(Example { status, body: None }))
+    }
+
+    /// A route whose page does not show what it is answered with.
+    #[must_use]
+    pub const fn without_example<R: Route>() -> Self {
+        Self::of::<R>(None)
+    }
+
+    const fn of<R: Route>(example: Option<Example>) -> Self {
+        Self { method: R::METHOD, page: R::PAGE, templates: R::TEMPLATES, example }
+    }
+}

@@ -1,0 +1,219 @@
+//! A service made of documented routes, some of which are implemented.
+//!
+//! In: a request. Out: what the handler of its route returns; where there is none, what the page of the route shows.
+//! Invariant: every request is answered; what is not documented is an `ODataError`. Nobody is listened to here: the adapters
+//! of this crate, or your own, carry requests and responses.
+
+use super::{Documented, TemplateIndex, ToResponse, call, content};
+use crate::{FromResponse, ODataError, Route, route::Reading, route::below};
+use http::{
+    HeaderValue, Method, Request, Response, StatusCode,
+    header::{ALLOW, CONTENT_TYPE},
+};
+use std::{collections::BTreeSet, fmt, pin::Pin};
+
+type Answer = Pin<Box<dyn Future<Output = Response<Vec<u8>>> + Send>>;
+type Handler = Box<dyn Fn(&'static str, Reading, Request<Vec<u8>>) -> Answer + Send + Sync>;
+
+/// Documented routes with handlers for some of them.
+///
+/// ```
+/// use graph_runtime::{Page, server::{Documented, Service}, http::Request};
+/// # use graph_runtime::{Annotations, Call, Extra, Route};
+/// # #[derive(Clone, Default)]
+/// # pub struct User { pub id: Option<String>, pub extra: Extra, pub annotations: Annotations }
+/// # graph_runtime::object! { User: "microsoft.graph.user", bases []; id = "id" }
+/// # #[derive(Clone, Debug, PartialEq)]
+/// # pub struct ListUsers { call: Call }
+/// # graph_runtime::route! {
+/// #     ListUsers: GET, response Page<User>, success [200], page "api/user-list.md", templates ["/users"], permissions []
+/// # }
+/// # #[derive(Clone, Debug, PartialEq)]
+/// # pub struct CountUsers { call: Call }
+/// # graph_runtime::route! {
+/// #     CountUsers: GET, response i64, success [200], page "api/user-count.md", templates ["/users/$count"], permissions []
+/// # }
+/// # fn wait<F: Future>(future: F) -> F::Output {
+/// #     let mut future = std::pin::pin!(future);
+/// #     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+/// #     loop { if let std::task::Poll::Ready(done) = future.as_mut().poll(&mut context) { return done } }
+/// # }
+///
+/// // A generated crate has a table of all its routes.
+/// static DOCUMENTED: &[Documented] =
+///     &[Documented::without_example::<ListUsers>(), Documented::with_body::<CountUsers>(200, "893")];
+///
+/// let service = Service::new(DOCUMENTED).on::<ListUsers, _>(|route| async move {
+///     let id = route.call().query().next().map(|(_, value)| value.to_owned());
+///     Ok(Page { value: vec![User { id, ..User::default() }], ..Page::default() })
+/// });
+///
+/// let get = |uri: &str| Request::get(uri).body(Vec::new()).map(|request| wait(service.respond(request)));
+/// assert_eq!(get("/users?$search=7")?.body(), br#"{"value":[{"id":"7"}]}"#);
+/// assert_eq!(get("/users/$count")?.body(), b"893");
+/// assert_eq!(get("/groups")?.status(), 404);
+/// # Ok::<(), graph_runtime::http::Error>(())
+/// ```
+#[derive(Default)]
+pub struct Service {
+    operations: Vec<Operation>,
+    /// The templates of all operations.
+    index: TemplateIndex,
+    /// For each template the operation, and the text.
+    templates: Vec<(usize, &'static str)>,
+    service_root: String,
+}
+
+struct Operation {
+    documented: Documented,
+    handler: Option<Handler>,
+}
+
+impl Service {
+    /// The routes of a table, none of them implemented.
+    #[must_use]
+    pub fn new(documented: &[Documented]) -> Self {
+        let mut service = Self::default();
+        for documented in documented {
+            service.push(documented.clone());
+        }
+        service
+    }
+
+    /// Below which path the templates begin, such as `/v1.0` or `https://graph.microsoft.com/v1.0`; without it at the root.
+    ///
+    /// ```
+    /// # use graph_runtime::server::Service;
+    /// let service = Service::new(&[]).service_root("/v1.0");
+    /// ```
+    #[must_use]
+    pub fn service_root(mut self, service_root: impl Into<String>) -> Self {
+        self.service_root = service_root.into();
+        self
+    }
+
+    /// Implements a route, in the table or not. What the handler returns is answered with the documented status.
+    #[must_use]
+    pub fn on<R, F>(mut self, handler: impl Fn(R) -> F + Send + Sync + 'static) -> Self
+    where
+        R: Route + 'static,
+        F: Future<Output = Result<R::Response, ODataError>> + Send + 'static,
+    {
+        let is =
+            |operation: &Operation| (operation.documented.page, &operation.documented.method) == (R::PAGE, &R::METHOD);
+        let known = self.operations.iter().position(is);
+        let index = known.unwrap_or_else(|| self.push(Documented::without_example::<R>()));
+        if let Some(operation) = self.operations.get_mut(index) {
+            operation.handler =
+                Some(Box::new(move |template, reading, request| match read::<R>(template, reading, request) {
+                    Ok(route) => {
+                        let answer = handler(route);
+                        Box::pin(async move { written::<R>(answer.await) })
+                    }
+                    Err(error) => Box::pin(std::future::ready(error.to_response())),
+                }));
+        }
+        self
+    }
+
+    /// Answers a request: with what the handler of its route returns, else with the documented example, else with status 501.
+    /// A path of no page is answered with 404, a method of no page with 405 and the documented ones, a body that cannot be
+    /// read with 400.
+    pub async fn respond(&self, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
+        let found = below(&self.service_root, request.uri()).map(|target| self.index.find(target)).unwrap_or_default();
+        let allowed: BTreeSet<&str> =
+            found.iter().map(|(template, _)| self.operation(*template).method().as_str()).collect();
+        let mut candidates: Vec<(usize, Reading)> = found;
+        candidates.retain(|(template, _)| self.operation(*template).method() == request.method());
+        // Of templates that are alike the implemented one.
+        let fixed = candidates.first().map(|(template, _)| self.index.fixed(*template));
+        let is_implemented = |(template, _): &(usize, Reading)| {
+            Some(self.index.fixed(*template)) == fixed && self.operation(*template).handler.is_some()
+        };
+        let chosen = candidates.iter().position(is_implemented).unwrap_or_default();
+        let Some((template, reading)) = candidates.into_iter().nth(chosen) else {
+            return undocumented(&request, &allowed);
+        };
+        let operation = self.operation(template);
+        match &operation.handler {
+            Some(handler) => handler(self.templates[template].1, reading, request).await,
+            None => operation.example(),
+        }
+    }
+
+    fn operation(&self, template: usize) -> &Operation {
+        &self.operations[self.templates[template].0]
+    }
+
+    fn push(&mut self, documented: Documented) -> usize {
+        let index = self.operations.len();
+        for template in documented.templates {
+            self.index.push(template);
+            self.templates.push((index, template));
+        }
+        self.operations.push(Operation { documented, handler: None });
+        index
+    }
+}
+
+impl Operation {
+    fn method(&self) -> &Method {
+        &self.documented.method
+    }
+
+    /// What the page shows.
+    fn example(&self) -> Response<Vec<u8>> {
+        let Some(example) = self.documented.example else {
+            let page = self.documented.page;
+            let message = format!("there is no implementation, and the page `{page}` shows no response");
+            return ODataError::new(StatusCode::NOT_IMPLEMENTED, "notImplemented", message).to_response();
+        };
+        let mut response = Response::new(example.body.unwrap_or_default().as_bytes().to_vec());
+        *response.status_mut() = StatusCode::from_u16(example.status).unwrap_or(StatusCode::OK);
+        if example.body.is_some() {
+            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        response
+    }
+}
+
+fn read<R: Route>(template: &'static str, reading: Reading, request: Request<Vec<u8>>) -> Result<R, Box<ODataError>> {
+    let (parts, body) = request.into_parts();
+    let call = call(template, reading, &parts.headers, R::Response::ACCEPT);
+    let route = call.and_then(|call| R::from_parts(call, content(&parts.headers, body)?));
+    route.map_err(|error| Box::new(error.into()))
+}
+
+fn written<R: Route>(answer: Result<R::Response, ODataError>) -> Response<Vec<u8>> {
+    match answer.map_err(Box::new).and_then(|value| value.to_response(R::SUCCESS)) {
+        Ok(response) => response,
+        Err(error) => error.to_response(),
+    }
+}
+
+fn undocumented(request: &Request<Vec<u8>>, allowed: &BTreeSet<&str>) -> Response<Vec<u8>> {
+    let (method, path) = (request.method(), request.uri().path());
+    if allowed.is_empty() {
+        let message = format!("no page documents the path `{path}`");
+        return ODataError::new(StatusCode::NOT_FOUND, "notFound", message).to_response();
+    }
+    let message = format!("no page documents {method} for the path `{path}`");
+    let mut response = ODataError::new(StatusCode::METHOD_NOT_ALLOWED, "methodNotAllowed", message).to_response();
+    let allowed: Vec<&str> = allowed.iter().copied().collect();
+    if let Ok(value) = HeaderValue::from_str(&allowed.join(", ")) {
+        response.headers_mut().insert(ALLOW, value);
+    }
+    response
+}
+
+impl fmt::Debug for Service {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let implemented = self.operations.iter().filter(|operation| operation.handler.is_some());
+        formatter
+            .debug_struct("Service")
+            .field("documented", &self.operations.len())
+            .field("implemented", &implemented.count())
+            .field("service_root", &self.service_root)
+            .finish()
+    }
+}

@@ -1,0 +1,130 @@
+// A small API as the generator writes it: the examples in the documentation of this crate include it.
+
+use graph_runtime::{Annotations, Call, DateTimeOffset, Extra, Page, object, route};
+
+/// A base type.
+#[derive(Clone, Default)]
+pub struct DirectoryObject {
+    /// The key.
+    pub id: Option<String>,
+    /// Other members.
+    pub extra: Extra,
+    /// Control information.
+    pub annotations: Annotations,
+}
+object! { DirectoryObject: "microsoft.graph.directoryObject", bases []; id = "id" }
+
+/// A derived type.
+#[derive(Clone, Default)]
+pub struct User {
+    /// The key.
+    pub id: Option<String>,
+    /// The name.
+    pub display_name: Option<String>,
+    /// Other members.
+    pub extra: Extra,
+    /// Control information.
+    pub annotations: Annotations,
+}
+object! { User: "microsoft.graph.user", bases [DirectoryObject]; id = "id", display_name = "displayName" }
+
+/// A complex type.
+#[derive(Clone, Default)]
+pub struct Recipient {
+    /// The name.
+    pub name: Option<String>,
+    /// The address.
+    pub address: Option<String>,
+    /// Other members.
+    pub extra: Extra,
+    /// Control information.
+    pub annotations: Annotations,
+}
+object! { Recipient: "microsoft.graph.recipient", bases []; name = "name", address = "address" }
+
+/// What a navigation property leads to.
+#[derive(Clone, Default)]
+pub struct Attachment {
+    /// The name.
+    pub name: Option<String>,
+    /// Other members.
+    pub extra: Extra,
+    /// Control information.
+    pub annotations: Annotations,
+}
+object! { Attachment: "microsoft.graph.attachment", bases []; name = "name" }
+
+/// An entity type with members of many kinds.
+#[derive(Clone, Default)]
+pub struct Message {
+    /// The key.
+    pub id: Option<String>,
+    /// A text.
+    pub subject: Option<String>,
+    /// A structured value.
+    pub from: Option<Box<Recipient>>,
+    /// A collection of them.
+    pub to_recipients: Option<Vec<Recipient>>,
+    /// A collection of scalars.
+    pub categories: Option<Vec<String>>,
+    /// A point in time.
+    pub sent_date_time: Option<DateTimeOffset>,
+    /// A Boolean.
+    pub is_read: Option<bool>,
+    /// A navigation property.
+    pub attachments: Option<Vec<Attachment>>,
+    /// Other members.
+    pub extra: Extra,
+    /// Control information.
+    pub annotations: Annotations,
+}
+object! {
+    Message: "microsoft.graph.message", bases [];
+    id = "id",
+    subject = "subject",
+    from = "from",
+    to_recipients = "toRecipients",
+    categories = "categories",
+    sent_date_time = "sentDateTime",
+    is_read = "isRead",
+    attachments = "attachments",
+}
+
+/// A route that answers with pages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListMessages {
+    call: Call,
+}
+route! {
+    ListMessages: GET, response Page<Message>, success [200], page "api/user-list-messages.md", templates ["/me/messages"],
+    permissions ["" {
+        delegated_work [["Mail.ReadBasic"], ["Mail.Read"]], delegated_personal [["Mail.Read"]], application [["Mail.Read"]]
+    }]
+}
+impl ListMessages {
+    /// `GET /me/messages`
+    pub fn me_messages() -> Self {
+        Self { call: Call::new("/me/messages", []) }
+    }
+}
+
+/// A route with a body, that answers with an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateMessage {
+    call: Call,
+    /// The body.
+    pub body: Message,
+}
+route! {
+    CreateMessage: POST, response Message, success [201], page "api/user-post-messages.md", templates ["/me/messages"],
+    permissions ["" {
+        delegated_work [["Mail.ReadWrite"]], delegated_personal [["Mail.ReadWrite"]], application [["Mail.ReadWrite"]]
+    }],
+    body json body
+}
+impl CreateMessage {
+    /// `POST /me/messages`
+    pub fn me_messages(body: Message) -> Self {
+        Self { call: Call::new("/me/messages", []), body }
+    }
+}

@@ -1,0 +1,111 @@
+//! Bases that no page states and rows tell.
+//!
+//! In: the claims of all types. Out: a claim for types that have none: the type whose rows they repeat and whose name they
+//! extend, or the root whose key they have. Invariant: a stated base is never touched.
+
+use crate::api::TypeId;
+use crate::code;
+use crate::decl::BaseSource;
+use crate::diagnostic::Diagnostic;
+use crate::link::identity::Reasons;
+use crate::link::inherit::{Claim, decls};
+use crate::link::resolve::Context;
+use crate::source::Span;
+
+/// Adds what rows tell to types without a claim.
+pub(super) fn add(cx: &Context<'_>, reasons: &Reasons, claims: &mut [Vec<Claim>], diagnostics: &mut Vec<Diagnostic>) {
+    for (index, claims) in claims.iter_mut().enumerate() {
+        if claims.is_empty() {
+            claims.extend(repeated(cx, TypeId::from_index(index), diagnostics));
+        }
+    }
+    if let Some(root) = common_root(cx, claims) {
+        rooted(cx, root, reasons, claims);
+    }
+}
+
+/// A type that repeats every row of another, at least three beyond its key, and whose name says that it is one of its kind.
+fn repeated(cx: &Context<'_>, id: TypeId, diagnostics: &mut Vec<Diagnostic>) -> Option<Claim> {
+    let name = &cx.names.types[id.index()].name;
+    let own: Vec<_> = decls(cx, id).flat_map(|(_, decl)| &decl.members).collect();
+    let mut best: Option<(usize, TypeId)> = None;
+    for (index, entry) in cx.names.types.iter().enumerate() {
+        let base = TypeId::from_index(index);
+        if base == id || entry.name.namespace != name.namespace || !of_its_kind(&name.name, &entry.name.name) {
+            continue;
+        }
+        let rows: Vec<_> = decls(cx, base)
+            .flat_map(|(_, decl)| &decl.members)
+            .filter(|member| member.inherited_from.is_none())
+            .collect();
+        let beyond = rows.iter().filter(|row| row.name.value != "id").count();
+        let repeats = rows.iter().all(|row| {
+            own.iter()
+                .any(|member| member.name.value == row.name.value && member.ty.raw.eq_ignore_ascii_case(&row.ty.raw))
+        });
+        if beyond >= 3 && repeats && best.is_none_or(|(most, _)| beyond > most) {
+            best = Some((beyond, base));
+        }
+    }
+    let (_, base) = best?;
+    let span = decls(cx, id).next()?.1.span;
+    let found = format!("`{}` repeats every property of `{}`", name.name, cx.names.types[base.index()].name.name);
+    diagnostics.push(
+        Diagnostic::new(code::BASE_FROM_ROWS, span, found)
+            .expected("a statement of the base type; it is taken to derive from it"),
+    );
+    Some(Claim { base, by: BaseSource::Row, reason: "it repeats every property of it", span })
+}
+
+/// Whether a name extends another's: `printUsageByUser` and `printUsage`.
+fn of_its_kind(name: &str, base: &str) -> bool {
+    name.len() > base.len() && name.get(..base.len()).is_some_and(|head| head.eq_ignore_ascii_case(base))
+}
+
+/// The type that most entities state as their base and that states none itself: the root of the tree's entities.
+fn common_root(cx: &Context<'_>, claims: &[Vec<Claim>]) -> Option<TypeId> {
+    let mut votes = vec![0_usize; claims.len()];
+    for claim in claims.iter().flatten().filter(|claim| claim.by == BaseSource::Annotation) {
+        votes[claim.base.index()] += 1;
+    }
+    let candidates = (0..claims.len()).filter(|index| {
+        let id = TypeId::from_index(*index);
+        claims[*index].is_empty()
+            && votes[*index] > 0
+            && decls(cx, id).any(|(_, decl)| decl.key.is_some() && decl.members.len() == 1)
+    });
+    candidates.max_by_key(|index| (votes[*index], std::cmp::Reverse(*index))).map(TypeId::from_index)
+}
+
+/// Entities that state no base and have the root's key derive from the root.
+fn rooted(cx: &Context<'_>, root: TypeId, reasons: &Reasons, claims: &mut [Vec<Claim>]) {
+    let Some(key) = decls(cx, root).find_map(|(_, decl)| decl.members.first().map(|member| member.name.value.clone()))
+    else {
+        return;
+    };
+    for index in 0..claims.len() {
+        let id = TypeId::from_index(index);
+        if id == root || !claims[index].is_empty() {
+            continue;
+        }
+        if let Some((reason, span)) = key_of(cx, id, &key).filter(|_| !reasons[index].is_empty()) {
+            claims[index].push(Claim { base: root, by: BaseSource::Row, reason, span });
+        }
+    }
+}
+
+/// What says that a type has a property as its key. A key that the annotation or the JSON representation states and no
+/// row declares is a base's.
+fn key_of(cx: &Context<'_>, id: TypeId, key: &str) -> Option<(&'static str, Span)> {
+    let row = decls(cx, id).find_map(|(_, decl)| {
+        decl.members.iter().find(|member| member.name.value == key && !member.relationship).map(|member| member.span)
+    });
+    let stated = || decls(cx, id).find_map(|(_, decl)| decl.key.as_ref().filter(|stated| stated.value == key));
+    let shown = || {
+        decls(cx, id)
+            .find_map(|(_, decl)| decl.shape.iter().find(|shape| shape.name.value == key).map(|shape| shape.name.span))
+    };
+    row.map(|span| ("the property that is the key of the common root", span))
+        .or_else(|| Some(("its annotation states the key of the common root", stated()?.span)))
+        .or_else(|| Some(("its JSON representation has the key of the common root", shown()?)))
+}
