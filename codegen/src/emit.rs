@@ -11,6 +11,7 @@ mod manifest;
 mod member;
 mod module;
 mod route;
+mod shape;
 mod source;
 mod structure;
 mod stub;
