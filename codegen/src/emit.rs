@@ -11,10 +11,12 @@ mod manifest;
 mod member;
 mod module;
 mod route;
+mod server;
 mod shape;
 mod source;
 mod structure;
 mod stub;
+mod trial;
 
 use crate::api::{Api, EnumId, ExampleId, OperationId, TypeId};
 use crate::plan::{Ident, ModuleId, Plan, RustItem, RustType};
@@ -38,7 +40,9 @@ enum Content {
     Enum(EnumId),
     Routes,
     RouteModule(usize),
+    Server,
     CaseTable,
+    TrialTable,
     Body(ExampleId),
 }
 
@@ -50,7 +54,9 @@ pub fn files(plan: &Plan) -> Vec<Unit> {
         Unit { path: "README.md".to_owned(), content: Content::Readme },
         Unit { path: "src/lib.rs".to_owned(), content: Content::Root },
         Unit { path: "src/routes.rs".to_owned(), content: Content::Routes },
+        Unit { path: "src/server.rs".to_owned(), content: Content::Server },
         Unit { path: "tests/bodies.rs".to_owned(), content: Content::CaseTable },
+        Unit { path: "tests/routes.rs".to_owned(), content: Content::TrialTable },
     ];
     let mut add = |path: &String, content| units.push(Unit { path: path.clone(), content });
     let selection = &plan.selection;
@@ -95,7 +101,9 @@ pub fn render(api: &Api, plan: &Plan, unit: &Unit) -> String {
         Content::Enum(id) => enumeration::file(&names, id),
         Content::Routes => module::routes(&names),
         Content::RouteModule(index) => route::file(&names, index),
+        Content::Server => server::file(&names),
         Content::CaseTable => case::table(&names),
+        Content::TrialTable => trial::table(&names),
         Content::Body(id) => {
             let json = api[id].json.trim_end();
             format!("{json}\n")

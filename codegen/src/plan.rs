@@ -17,6 +17,7 @@ pub mod remark;
 pub mod route;
 pub mod scope;
 pub mod showcase;
+pub mod trial;
 mod words;
 
 pub use body::{BodyFields, PatchBody, Sent};
@@ -29,6 +30,7 @@ pub use permission::PermissionTable;
 pub use remark::Remark;
 pub use route::{Received, RouteModule, Stub};
 pub use showcase::Showcase;
+pub use trial::{Sample, Shown, Trial};
 
 use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeRef};
 use crate::diagnostic::Diagnostic;
@@ -81,6 +83,8 @@ pub struct Plan {
     pub stubs: Vec<Stub>,
     /// One for each of [`Api::examples`].
     pub cases: Vec<Case>,
+    /// What each of [`Api::operations`] is tried with.
+    pub trials: Vec<Trial>,
     /// What the `README.md` shows.
     pub showcase: Showcase,
 }
@@ -220,6 +224,7 @@ pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostic
         enums: models.enums,
         routes,
         showcase: showcase::plan(api, selection, &stubs),
+        trials: trial::plan(api, selection, &stubs),
         stubs,
         cases,
     }

@@ -19,3 +19,6 @@
 pub mod models;
 #[rustfmt::skip]
 pub mod routes;
+#[cfg(feature = "axum")]
+#[rustfmt::skip]
+pub mod server;

@@ -29,6 +29,12 @@ pub enum Error {
         /// The status of the response.
         status: StatusCode,
     },
+    /// A batch was answered, and this route of it was not.
+    #[non_exhaustive]
+    Missing {
+        /// The status of the response to the batch.
+        status: StatusCode,
+    },
     /// The response is neither a success nor an error: a redirect, for instance.
     #[non_exhaustive]
     Unexpected {
@@ -46,7 +52,10 @@ impl Error {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Service(error) => error.status,
-            Self::Decode { status, .. } | Self::Empty { status } | Self::Unexpected { status, .. } => *status,
+            Self::Decode { status, .. }
+            | Self::Empty { status }
+            | Self::Missing { status }
+            | Self::Unexpected { status, .. } => *status,
         }
     }
 
@@ -55,6 +64,15 @@ impl Error {
         match self {
             Self::Service(error) => Some(error),
             _ => None,
+        }
+    }
+
+    /// The error that a response is, whatever was asked.
+    pub(crate) fn of(response: Response<Vec<u8>>) -> Self {
+        if response.status().is_client_error() || response.status().is_server_error() {
+            Self::Service(Box::new(ODataError::from_response(response)))
+        } else {
+            Self::unexpected(response)
         }
     }
 
@@ -72,6 +90,9 @@ impl fmt::Display for Error {
             Self::Empty { status } => {
                 write!(formatter, "the response ({status}) has no body, and the route returns one")
             }
+            Self::Missing { status } => {
+                write!(formatter, "the response ({status}) to the batch does not answer the route")
+            }
             Self::Unexpected { status, .. } => {
                 write!(formatter, "the response ({status}) is not one the route returns")
             }
@@ -84,7 +105,7 @@ impl std::error::Error for Error {
         match self {
             Self::Service(error) => Some(error),
             Self::Decode { source, .. } => Some(source),
-            Self::Empty { .. } | Self::Unexpected { .. } => None,
+            Self::Empty { .. } | Self::Missing { .. } | Self::Unexpected { .. } => None,
         }
     }
 }
@@ -203,7 +224,7 @@ impl ODataError {
                 })
                 .collect(),
             inner_error: inner.cloned(),
-            retry_after: header(RETRY_AFTER.as_str()).map(RetryAfter::from_header),
+            retry_after: RetryAfter::of(&parts.headers),
             request_id: id("request-id", "requestId"),
             client_request_id: id("client-request-id", "clientRequestId"),
             body,
@@ -225,11 +246,13 @@ impl ODataError {
 }
 
 impl RetryAfter {
-    fn from_header(text: String) -> Self {
-        match text.trim().parse() {
+    /// Reads the header, if it is there.
+    pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
+        let text = headers.get(RETRY_AFTER)?.to_str().ok()?;
+        Some(match text.trim().parse() {
             Ok(seconds) => Self::Delay(time::Duration::from_secs(seconds)),
-            Err(_) => Self::Date(text),
-        }
+            Err(_) => Self::Date(text.to_owned()),
+        })
     }
 }
 

@@ -54,7 +54,10 @@
 //! | dates, times, durations, GUIDs, bytes, decimals | [`scalar`] |
 //! | building a request, reading its response | [`Route`] |
 //! | following a collection from page to page, and its changes | [`Pager`], [`Change`] |
+//! | sending routes with `reqwest` or `ureq` | `client`, with the feature of that name |
+//! | several routes in one request | [`Batch`], [`Answers`] |
 //! | `$select`, `$filter`, `$expand` and the other query options | [`query`] |
+//! | the permissions that several routes need together | [`permissions`] |
 //! | what a service answers when it fails | [`ODataError`] |
 //! | reading a request as its route, writing what the route returns | [`server`] |
 //! | holding a type to JSON bodies that it has to read and write back | [`conformance`] |
@@ -67,8 +70,11 @@
 //! `axum` adds `into_router` to [`server::Service`]. `time`, `chrono`, `jiff` and `uuid` add conversions of the [`scalar`]s to the types of these crates. None is on by default.
 
 mod annotations;
+mod batch;
 mod cast;
 mod change;
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+pub mod client;
 mod compare;
 pub mod conformance;
 mod de;
@@ -79,6 +85,7 @@ mod object;
 mod page;
 mod pager;
 mod patch;
+pub mod permissions;
 pub mod query;
 mod response;
 pub mod route;
@@ -90,6 +97,7 @@ mod store;
 mod value;
 
 pub use annotations::{Annotations, Removed};
+pub use batch::{Answers, Batch, Ticket};
 pub use cast::upcast;
 pub use change::Change;
 pub use compare::{debug, equal};

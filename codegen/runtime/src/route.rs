@@ -15,9 +15,10 @@ mod template;
 pub use call::Call;
 pub use pattern::{Pattern, Reading};
 pub use request::RequestError;
+pub(crate) use request::under;
 
 use crate::{
-    Content, Error, FromResponse, Model, ODataError, Query, View,
+    Content, Error, FromResponse, Model, Query, View,
     query::{Expand, Filter, Order, Property},
     server::{self, BadRequest, ToResponse},
 };
@@ -111,15 +112,11 @@ pub trait Route {
     /// # Errors
     ///
     /// When the service reports a failure, or the response is not one of this route.
-    fn response(&self, response: Response<Vec<u8>>) -> Result<Self::Response, Error> {
-        let status = response.status();
-        if status.is_client_error() || status.is_server_error() {
-            Err(Error::Service(Box::new(ODataError::from_response(response))))
-        } else if status.is_success() || Self::SUCCESS.contains(&status.as_u16()) {
-            Self::Response::from_response(response)
-        } else {
-            Err(Error::unexpected(response))
-        }
+    fn response(&self, response: Response<Vec<u8>>) -> Result<Self::Response, Error>
+    where
+        Self: Sized,
+    {
+        read::<Self>(response)
     }
 
     /// Reads a request that was made below a service root, such as `https://graph.microsoft.com/v1.0` or `/v1.0`, of which the
@@ -140,7 +137,7 @@ pub trait Route {
         if parts.method != Self::METHOD {
             return Err(BadRequest::Method);
         }
-        let call = server::call(template, reading, &parts.headers, Self::Response::ACCEPT)?;
+        let call = server::call(template, reading, &parts.headers, Self::Response::ACCEPT, !body.is_empty())?;
         Self::from_parts(call, server::content(&parts.headers, body)?)
     }
 
@@ -305,6 +302,17 @@ pub trait Route {
     {
         self.call_mut().set_header(name, value.to_string());
         self
+    }
+}
+
+/// Reads the response to a route of type `R`, which need not be there any more.
+pub(crate) fn read<R: Route>(response: Response<Vec<u8>>) -> Result<R::Response, Error> {
+    let status = response.status();
+    let failed = status.is_client_error() || status.is_server_error();
+    if !failed && (status.is_success() || R::SUCCESS.contains(&status.as_u16())) {
+        R::Response::from_response(response)
+    } else {
+        Err(Error::of(response))
     }
 }
 

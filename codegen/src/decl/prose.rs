@@ -1,6 +1,6 @@
 //! Set phrases in descriptions: value lists, remarks, inheritance.
 
-use crate::decl::vocabulary::{BASE_PHRASES, BASE_WORDS, DERIVED_LEADS, VALUE_LEADS};
+use crate::decl::vocabulary::{ABSTRACT_NOUNS, BASE_PHRASES, BASE_WORDS, DERIVED_LEADS, VALUE_LEADS};
 use crate::decl::{Remarks, TypeTerm, type_expr};
 use crate::page::{Inline, Text};
 use crate::source::{Span, Spanned};
@@ -118,6 +118,28 @@ pub fn values(text: &Text<'_>) -> Vec<Spanned<String>> {
     found
 }
 
+/// Narrows the places of listed values, which are those of the cell, to the values themselves. `page` is the text of the
+/// file. A value that is written otherwise than it reads (with escapes or entities) keeps the place of the cell.
+pub fn locate(values: &mut [Spanned<String>], page: &str) {
+    let mut from = 0;
+    for value in values {
+        let cell = value.span.range();
+        let start = cell.start.max(from);
+        if let Some(at) = page.get(start..cell.end).and_then(|text| word(text, &value.value)) {
+            from = start + at + value.value.len();
+            value.span = Span::new(value.span.source, start + at..from);
+        }
+    }
+}
+
+/// Where `word` first stands in `text` as a word of its own.
+fn word(text: &str, word: &str) -> Option<usize> {
+    let boundary = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(word)
+        .map(|(at, _)| at)
+        .find(|at| boundary(text[..*at].chars().next_back()) && boundary(text[at + word.len()..].chars().next()))
+}
+
 /// The text behind the last lead-in, which begins a word.
 fn after_lead(lower: &str) -> Option<&str> {
     let mut end = 0;
@@ -210,6 +232,19 @@ pub fn derived(text: &Text<'_>) -> Vec<TypeTerm> {
     found
 }
 
+/// Whether a text, in lower case, says that its subject is abstract: "an abstract type", "abstract class …" at the start of
+/// a sentence, "is abstract". An abstract idea of something else is none, nor is "the abstract type" of a base.
+#[must_use]
+pub fn says_abstract(lower: &str) -> bool {
+    lower.match_indices("abstract ").any(|(at, word)| {
+        let (before, after) = (&lower[..at], &lower[at + word.len()..]);
+        let of_subject = before.is_empty() || before.ends_with(". ") || before.ends_with(" an ") || before == "an ";
+        of_subject && ABSTRACT_NOUNS.iter().any(|noun| after.starts_with(noun))
+    }) || lower
+        .match_indices("is abstract")
+        .any(|(at, word)| !lower[at + word.len()..].starts_with(|c: char| c.is_alphanumeric()))
+}
+
 /// `Inherited from entity` and `inherits from microsoft.graph.x` without a link.
 fn unlinked_base(words: &str, lower: &str, span: Span) -> Option<TypeTerm> {
     ["inherited from ", "inherits from ", "derived from ", "derives from "].iter().find_map(|phrase| {
@@ -234,7 +269,5 @@ pub fn is_identifier(name: &str) -> bool {
 /// Whether `word` stands in `text` as a word of its own.
 #[must_use]
 pub fn has_word(text: &str, word: &str) -> bool {
-    let boundary = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    text.match_indices(word)
-        .any(|(at, _)| boundary(text[..at].chars().next_back()) && boundary(text[at + word.len()..].chars().next()))
+    self::word(text, word).is_some()
 }

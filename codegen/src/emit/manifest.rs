@@ -28,6 +28,10 @@ pub(super) fn manifest(plan: &Plan) -> String {
          [dependencies]\n\
          graph-runtime = {{ path = {path}, version = {version} }}\n\
          \n\
+         [features]\n\
+         # A server of the documented routes.\n\
+         axum = [\"graph-runtime/axum\"]\n\
+         \n\
          [lints.rust]\n\
          unsafe_code = \"forbid\"\n\
          missing_docs = \"warn\"\n",
@@ -51,8 +55,10 @@ pub(super) fn readme(names: &Names<'_>) -> String {
          |---|---|\n\
          | `src/models/` | one file for each structured type and each enumeration, named after it |\n\
          | `src/routes/` | one file for each type that operations are about |\n\
+         | `src/server.rs` | with the feature `axum`: all routes with the responses that their pages show |\n\
          | `tests/bodies/` | the JSON bodies that the pages show |\n\
-         | `tests/bodies.rs` | of what type each of them is, and what is wrong with it |\n",
+         | `tests/bodies.rs` | of what type each of them is, and what is wrong with it |\n\
+         | `tests/routes.rs` | every route with some arguments and the body that its page shows |\n",
     );
     text.push_str(&part(names));
     text.push_str(&reading(names));
@@ -62,7 +68,10 @@ pub(super) fn readme(names: &Names<'_>) -> String {
          \n\
          `cargo test` reads every JSON body of the pages, found below `tests/bodies/`, into its type and writes it back.\n\
          Bodies that do not agree with what the pages say of their type are listed in `tests/bodies.rs` with the findings;\n\
-         nothing of them is lost either.\n",
+         nothing of them is lost either.\n\
+         \n\
+         It also builds the request of every route and reads it back. Where the environment variable `GRAPH_SERVICE_ROOT` has\n\
+         the address of a service, such as `http://127.0.0.1:8080`, each is sent there too and its response is read.\n",
     );
     text
 }

@@ -10,7 +10,14 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourceId, Span, Spanned};
 
 use super::entry::{Entries, Entry, Text};
-use super::{Change, MemberChange, Overrides, PropertyChange, TypeNotation, blank, check_text, is_qualified};
+use super::{Change, MemberChange, Overrides, PropertyChange, TypeNotation, blank, check_text, is_page, is_qualified};
+
+mod lost;
+mod operation;
+
+/// The keys of types and enumerations, and those of operations, with what they are.
+const NAMED: (fn(&str) -> bool, &str) = (is_qualified, "a qualified name");
+const PAGED: (fn(&str) -> bool, &str) = (is_page, "the path of a page");
 
 struct Reader<'a> {
     text: Text<'a>,
@@ -28,12 +35,14 @@ pub(super) fn file(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnost
     let (document, errors) = DeTable::parse_recoverable(&source.text);
     let mut reader = Reader { text, page: blank(id), overrides: Overrides::default(), broken: Vec::new(), diagnostics };
     reader.syntax(&errors);
+    reader.lost(document.get_ref());
     for entry in Entries::of(text, document.get_ref()).rest() {
         match (entry.key, entry.table()) {
-            ("types", Some(table)) => reader.each(&entry, table, Reader::structured),
-            ("enums", Some(table)) => reader.each(&entry, table, Reader::enumeration),
-            ("types" | "enums", None) => reader.unreadable(&entry, "a table"),
-            _ => reader.unreadable(&entry, "`types` or `enums`"),
+            ("types", Some(table)) => reader.each(&entry, table, NAMED, Reader::structured),
+            ("enums", Some(table)) => reader.each(&entry, table, NAMED, Reader::enumeration),
+            ("operations", Some(table)) => reader.each(&entry, table, PAGED, Reader::operations),
+            ("types" | "enums" | "operations", None) => reader.unreadable(&entry, "a table"),
+            _ => reader.unreadable(&entry, "`types`, `enums` or `operations`"),
         }
     }
     let Reader { page, mut overrides, .. } = reader;
@@ -81,16 +90,17 @@ impl Reader<'_> {
         entries
     }
 
-    /// The tables of `types` or `enums`, each under a qualified name.
+    /// The tables of `types`, `enums` or `operations`, each under a key of its sort.
     fn each(
         &mut self,
         heading: &Entry<'_, '_>,
         table: &DeTable<'_>,
+        (is_key, key): (fn(&str) -> bool, &str),
         read: fn(&mut Self, &Spanned<String>, Entries<'_, '_>),
     ) {
         for entry in self.entries(heading, table) {
-            let Some(table) = entry.table().filter(|_| is_qualified(entry.key)) else {
-                self.unreadable(&entry, "a table under a qualified name in quotes");
+            let Some(table) = entry.table().filter(|_| is_key(entry.key)) else {
+                self.unreadable(&entry, &format!("a table under {key} in quotes"));
                 continue;
             };
             let target = Spanned { value: entry.key.to_owned(), span: entry.key_span };

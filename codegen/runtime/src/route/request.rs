@@ -39,6 +39,16 @@ pub enum RequestError {
     ServiceRoot,
     /// The body cannot be written as JSON.
     Body,
+    /// So many routes of a batch depend on each other, more than one request carries.
+    Dependencies {
+        /// How many they are.
+        count: usize,
+    },
+    /// A route of a batch depends on itself or on one that was added after it.
+    Dependency {
+        /// Which route of the batch it is, from 0 on.
+        index: usize,
+    },
     /// A link that the service handed out is not followed.
     Link(LinkError),
 }
@@ -58,12 +68,27 @@ impl fmt::Display for RequestError {
             Self::Header { name } => write!(formatter, "the header {name:?} has an invalid name or value"),
             Self::ServiceRoot => formatter.write_str("the service root is no URI without query and fragment"),
             Self::Body => formatter.write_str("the body cannot be written as JSON"),
+            Self::Dependencies { count } => {
+                write!(formatter, "{count} routes of the batch depend on each other, more than one request carries")
+            }
+            Self::Dependency { index } => {
+                write!(formatter, "route {index} of the batch depends on itself or on a later one")
+            }
             Self::Link(error) => error.fmt(formatter),
         }
     }
 }
 
 impl std::error::Error for RequestError {}
+
+/// The URI of a path and query under the service root.
+pub(crate) fn under(service_root: &str, path_and_query: &str) -> Result<Uri, RequestError> {
+    if service_root.contains(['?', '#']) {
+        return Err(RequestError::ServiceRoot);
+    }
+    let uri = format!("{}{path_and_query}", service_root.trim_end_matches('/'));
+    Uri::try_from(uri).map_err(|_| RequestError::ServiceRoot)
+}
 
 pub(super) fn build(
     method: Method,
@@ -72,11 +97,7 @@ pub(super) fn build(
     accept: Option<&'static str>,
     service_root: &str,
 ) -> Result<Request<Vec<u8>>, RequestError> {
-    if service_root.contains(['?', '#']) {
-        return Err(RequestError::ServiceRoot);
-    }
-    let uri = format!("{}{}", service_root.trim_end_matches('/'), call.path_and_query()?);
-    let uri = Uri::try_from(uri).map_err(|_| RequestError::ServiceRoot)?;
+    let uri = under(service_root, &call.path_and_query()?)?;
     let (bytes, content_type) = match body {
         Body::None | Body::Json(View::Absent) => (Vec::new(), None),
         Body::Json(view) => (serde_json::to_vec(&view).map_err(|_| RequestError::Body)?, Some("application/json")),

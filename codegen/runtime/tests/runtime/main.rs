@@ -1,11 +1,10 @@
 //! The runtime as generated crates use it.
 
+mod batch;
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+mod clients;
 mod conformance;
-#[expect(
-    dead_code,
-    unreachable_pub,
-    reason = "it is written for the examples, which include it as a module of their own"
-)]
+#[expect(unreachable_pub, reason = "it is written for the examples, which include it as a module of their own")]
 mod messages;
 mod model;
 mod objects;

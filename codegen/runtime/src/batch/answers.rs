@@ -1,0 +1,113 @@
+//! The answers of a batch.
+//!
+//! In: the responses to the requests of a batch. Out: the response of each route.
+//! Invariant: an answer is taken once, by the ticket of its route; what is no answer is kept, too.
+
+use super::{Ticket, body, id};
+use crate::{Error, Json, Route, error::without_mark, route};
+use http::{HeaderName, HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
+use serde::de::Error as _;
+use std::collections::BTreeMap;
+
+/// The answers to the routes of a [`Batch`](super::Batch), which has an example.
+#[derive(Debug, Default)]
+pub struct Answers {
+    status: StatusCode,
+    answers: BTreeMap<String, Response<Vec<u8>>>,
+    others: Vec<Json>,
+}
+
+impl Answers {
+    /// Reads the response to one request of the batch.
+    ///
+    /// # Errors
+    ///
+    /// When the service refused the request as a whole, or the response is no batch response.
+    pub fn read(&mut self, response: Response<Vec<u8>>) -> Result<(), Error> {
+        let status = response.status();
+        if !status.is_success() {
+            return Err(Error::of(response));
+        }
+        let body = response.into_body();
+        let responses = match serde_json::from_slice::<Json>(without_mark(&body)) {
+            Ok(mut document) => match document.get_mut("responses").map(Json::take) {
+                Some(Json::Array(responses)) => Ok(responses),
+                _ => Err(serde_json::Error::custom("a batch response has an array `responses`")),
+            },
+            Err(error) => Err(error),
+        };
+        let responses = responses.map_err(|source| Error::Decode { status, source, body })?;
+        self.status = status;
+        for response in responses {
+            match answer(&response) {
+                Some((id, answer)) if !self.answers.contains_key(&id) => {
+                    self.answers.insert(id, answer);
+                }
+                _ => self.others.push(response),
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the answer to a route, with its own status.
+    ///
+    /// # Errors
+    ///
+    /// When the service refused this route, or the answer is not one of the route; [`Error::Missing`] when there is none.
+    pub fn take<R: Route>(&mut self, ticket: Ticket<R>) -> Result<R::Response, Error> {
+        match self.answers.remove(&id(ticket.index)) {
+            Some(answer) => route::read::<R>(answer),
+            None => Err(Error::Missing { status: self.status }),
+        }
+    }
+
+    /// How many answers were read and not taken.
+    pub fn len(&self) -> usize {
+        self.answers.len()
+    }
+
+    /// Whether each answer that was read is taken.
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty()
+    }
+
+    /// What stood among the answers and is none: without id or status, or with an id that came before.
+    ///
+    /// ```
+    /// use graph_runtime::{Answers, http::Response};
+    /// let mut answers = Answers::default();
+    /// answers.read(Response::new(br#"{"responses":[{"id":"1","status":204},{"status":204}]}"#.to_vec()))?;
+    /// assert_eq!((answers.len(), answers.others().len()), (1, 1));
+    /// # Ok::<(), graph_runtime::Error>(())
+    /// ```
+    pub fn others(&self) -> &[Json] {
+        &self.others
+    }
+}
+
+fn answer(item: &Json) -> Option<(String, Response<Vec<u8>>)> {
+    let id = match item.get("id")? {
+        Json::String(id) => id.clone(),
+        Json::Number(id) => id.to_string(),
+        Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) => return None,
+    };
+    let status = match item.get("status")? {
+        Json::Number(status) => status.as_u64()?.try_into().ok()?,
+        Json::String(status) => status.parse().ok()?,
+        Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) => return None,
+    };
+    let mut response = Response::new(Vec::new());
+    *response.status_mut() = StatusCode::from_u16(status).ok()?;
+    let headers = item.get("headers").and_then(Json::as_object);
+    for (name, value) in headers.into_iter().flatten() {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        // What is no header cannot be one of a response.
+        if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value)) {
+            response.headers_mut().append(name, value);
+        }
+    }
+    let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let body = body::from_json(item.get("body").unwrap_or(&Json::Null), content_type);
+    *response.body_mut() = body;
+    Some((id, response))
+}

@@ -1,0 +1,98 @@
+//! The permissions that several routes need together.
+//!
+//! In: the permission tables of routes. Out: the smallest set of scopes that covers them.
+//! Invariant: every table is covered by the set, or reported as one that the kind of caller is not supported by.
+
+mod search;
+
+use crate::PermissionTable;
+use search::{Clause, Search};
+
+/// Who calls: the columns of a permission table.
+///
+/// ```
+/// use graph_runtime::{PermissionTable, permissions::Kind};
+/// let table = PermissionTable { application: &[&["Mail.Read"]], ..PermissionTable::default() };
+/// assert_eq!(Kind::Application.alternatives(&table), [["Mail.Read"]]);
+/// assert!(Kind::DelegatedWork.alternatives(&table).is_empty());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A work or school account that is signed in.
+    DelegatedWork,
+    /// A personal account that is signed in.
+    DelegatedPersonal,
+    /// An application without a user.
+    Application,
+}
+
+impl Kind {
+    /// The alternatives of a table for this kind of caller, from the least to the most privileged.
+    pub fn alternatives(self, table: &PermissionTable) -> &'static [&'static [&'static str]] {
+        match self {
+            Self::DelegatedWork => table.delegated_work,
+            Self::DelegatedPersonal => table.delegated_personal,
+            Self::Application => table.application,
+        }
+    }
+}
+
+/// The scopes that cover permission tables, as [`least`] finds them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Least {
+    /// The scopes, in alphabetical order.
+    pub scopes: Vec<&'static str>,
+    /// The tables without an alternative for the kind of caller.
+    pub unsupported: Vec<Unsupported>,
+    /// Whether no smaller set covers the tables. Otherwise the search ended early, and the set is the best it had found.
+    pub exact: bool,
+}
+
+/// A permission table that a kind of caller is not supported by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unsupported {
+    /// Which list of tables it is in, from 0 on: the place of the route.
+    pub route: usize,
+    /// The label of the table.
+    pub label: &'static str,
+}
+
+/// The smallest set of scopes with which every table has an alternative whose scopes are all in the set.
+///
+/// There is one list of tables for each route, its [`PERMISSIONS`](crate::Route::PERMISSIONS). Tables of one page are about
+/// different resources or cases, and each has to be covered: who calls a route for one of them only passes that table alone.
+/// A page without a table asks for nothing that is known.
+///
+/// Of several smallest sets it is the one of least privilege: the sum of the places that the alternatives have in their
+/// tables is the least; then the first in alphabetical order. The search is exact within a bound of steps that routes of real
+/// applications do not reach; beyond it [`Least::exact`] is `false`, and the set is at least as good as a greedy choice.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+/// # use api::*;
+/// use graph_runtime::{Route, permissions::{Kind, least}};
+///
+/// let routes = [ListMessages::PERMISSIONS, CreateMessage::PERMISSIONS];
+/// assert_eq!(least(Kind::DelegatedWork, routes).scopes, ["Mail.ReadBasic", "Mail.ReadWrite"]);
+/// let read = least(Kind::DelegatedPersonal, [ListMessages::PERMISSIONS]);
+/// assert_eq!((read.scopes, read.exact), (vec!["Mail.Read"], true));
+/// ```
+pub fn least(kind: Kind, tables: impl IntoIterator<Item = &'static [PermissionTable]>) -> Least {
+    let mut unsupported = Vec::new();
+    let mut clauses = Vec::new();
+    for (route, tables) in tables.into_iter().enumerate() {
+        for table in tables {
+            match kind.alternatives(table) {
+                [] => unsupported.push(Unsupported { route, label: table.label }),
+                alternatives => clauses.push(alternatives),
+            }
+        }
+    }
+    let mut scopes: Vec<&'static str> = clauses.iter().copied().flatten().copied().flatten().copied().collect();
+    scopes.sort_unstable();
+    scopes.dedup();
+    let clauses = clauses.iter().map(|alternatives| Clause::new(alternatives, &scopes)).collect();
+    let (set, exact) = Search::new(clauses, scopes.len()).run();
+    Least { scopes: set.into_iter().filter_map(|index| scopes.get(index).copied()).collect(), unsupported, exact }
+}

@@ -1,0 +1,189 @@
+//! The smallest union that has an alternative of each clause.
+//!
+//! In: clauses of alternatives, each a set of numbered scopes. Out: the scopes of the best union.
+//! Invariant: the first union is the greedy one, and a later one replaces it only when it is better, so that the search can
+//! end after any step.
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+/// So many clauses are looked at, one for each partial set: seconds at most. Tens of routes need some thousands.
+const STEPS: usize = 2_000_000;
+
+/// Alternatives of which one is needed, from the least to the most privileged; each is sorted.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Clause(Vec<Vec<usize>>);
+
+impl Clause {
+    /// `names` are sorted and have every scope.
+    pub(super) fn new(alternatives: &[&[&'static str]], names: &[&'static str]) -> Self {
+        let number = |scopes: &&[&'static str]| {
+            let mut numbers: Vec<usize> = scopes.iter().filter_map(|scope| names.binary_search(scope).ok()).collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            numbers
+        };
+        Self(alternatives.iter().map(number).collect())
+    }
+
+    /// The place of the first alternative that the set has.
+    fn place(&self, chosen: &[bool]) -> Option<usize> {
+        self.0.iter().position(|scopes| scopes.iter().all(|scope| chosen[*scope]))
+    }
+}
+
+/// What sets are compared by: how many scopes, how much privilege, which scopes.
+type Rank = (usize, usize, Vec<usize>);
+
+pub(super) struct Search {
+    /// Each different clause, with how often it occurs.
+    clauses: Vec<(Clause, usize)>,
+    chosen: Vec<bool>,
+    best: Option<Rank>,
+    steps: usize,
+}
+
+impl Search {
+    pub(super) fn new(mut clauses: Vec<Clause>, scopes: usize) -> Self {
+        clauses.sort_unstable();
+        let mut counted: Vec<(Clause, usize)> = Vec::new();
+        for clause in clauses {
+            match counted.last_mut() {
+                Some((last, count)) if *last == clause => *count += 1,
+                _ => counted.push((clause, 1)),
+            }
+        }
+        Self { clauses: counted, chosen: vec![false; scopes], best: None, steps: 0 }
+    }
+
+    /// The best set, and whether the search came to its end.
+    pub(super) fn run(mut self) -> (Vec<usize>, bool) {
+        self.greedy();
+        self.chosen.fill(false);
+        self.branch(0);
+        let set = self.best.map(|(_, _, set)| set).unwrap_or_default();
+        (set, self.steps <= STEPS)
+    }
+
+    /// The alternative that covers most clauses for each scope it adds, again and again.
+    fn greedy(&mut self) {
+        while let Some(added) = self.cheapest() {
+            for scope in added {
+                self.chosen[scope] = true;
+            }
+        }
+        self.keep();
+    }
+
+    fn cheapest(&self) -> Option<Vec<usize>> {
+        let open: Vec<&Clause> = self.open().collect();
+        // One alternative stands in many clauses.
+        let mut candidates: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
+        for (place, scopes) in open.iter().flat_map(|clause| clause.0.iter().enumerate()) {
+            let added = scopes.iter().copied().filter(|scope| !self.chosen[*scope]).collect();
+            let least = candidates.entry(added).or_insert(place);
+            *least = place.min(*least);
+        }
+        let mut chosen = self.chosen.clone();
+        let ranked = candidates.into_iter().map(|(added, place)| {
+            added.iter().for_each(|scope| chosen[*scope] = true);
+            let covered = open.iter().filter(|clause| clause.place(&chosen).is_some()).count();
+            added.iter().for_each(|scope| chosen[*scope] = false);
+            // Thousandths of a clause for each scope: a fraction without floats.
+            (Reverse(covered * 1_000 / added.len().max(1)), place, added)
+        });
+        ranked.min().map(|(_, _, added)| added)
+    }
+
+    fn branch(&mut self, size: usize) {
+        self.steps += self.clauses.len().max(1);
+        if self.steps > STEPS || self.best.as_ref().is_some_and(|(best, ..)| size + self.at_least() > *best) {
+            return;
+        }
+        // The clause with the fewest alternatives leaves the fewest branches.
+        let Some(clause) = self.open().min_by_key(|clause| clause.0.len()).cloned() else {
+            self.keep();
+            return;
+        };
+        for scopes in &clause.0 {
+            let added: Vec<usize> = scopes.iter().copied().filter(|scope| !self.chosen[*scope]).collect();
+            added.iter().for_each(|scope| self.chosen[*scope] = true);
+            self.branch(size + added.len());
+            added.iter().for_each(|scope| self.chosen[*scope] = false);
+        }
+    }
+
+    fn open(&self) -> impl Iterator<Item = &Clause> {
+        self.clauses.iter().map(|(clause, _)| clause).filter(|clause| clause.place(&self.chosen).is_none())
+    }
+
+    /// So many scopes are missing at least: clauses that have no missing scope in common need one each.
+    fn at_least(&self) -> usize {
+        let mut seen = vec![false; self.chosen.len()];
+        let mut count = 0;
+        for clause in self.open() {
+            let missing = || clause.0.iter().flatten().filter(|scope| !self.chosen[**scope]);
+            if missing().all(|scope| !seen[*scope]) {
+                missing().for_each(|scope| seen[*scope] = true);
+                let fewest = clause.0.iter().map(|scopes| scopes.iter().filter(|scope| !self.chosen[**scope]).count());
+                count += fewest.min().unwrap_or(0);
+            }
+        }
+        count
+    }
+
+    /// Keeps the chosen set if it is better than the best.
+    fn keep(&mut self) {
+        let set: Vec<usize> = (0..self.chosen.len()).filter(|scope| self.chosen[*scope]).collect();
+        let places = self.clauses.iter().map(|(clause, count)| clause.place(&self.chosen).unwrap_or(0) * count);
+        let rank = (set.len(), places.sum(), set);
+        if self.best.as_ref().is_none_or(|best| rank < *best) {
+            self.best = Some(rank);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const SCOPES: usize = 6;
+
+    fn rank(clauses: &[Clause], chosen: &[bool]) -> Option<Rank> {
+        let places: Option<Vec<usize>> = clauses.iter().map(|clause| clause.place(chosen)).collect();
+        let set: Vec<usize> = (0..chosen.len()).filter(|scope| chosen[*scope]).collect();
+        places.map(|places| (set.len(), places.iter().sum(), set))
+    }
+
+    proptest! {
+        /// No set of scopes at all is better than the one that is found.
+        #[test]
+        fn no_set_is_better(
+            clauses in prop::collection::vec(
+                prop::collection::vec(prop::collection::btree_set(0..SCOPES, 0..3), 1..4),
+                0..6,
+            ),
+        ) {
+            let clauses: Vec<Clause> = clauses
+                .into_iter()
+                .map(|clause| Clause(clause.into_iter().map(|scopes| scopes.into_iter().collect()).collect()))
+                .collect();
+            let sets = (0..1_usize << SCOPES).map(|bits| (0..SCOPES).map(|scope| bits >> scope & 1 == 1).collect::<Vec<_>>());
+            let best = sets.filter_map(|chosen| rank(&clauses, &chosen)).min().map(|(_, _, set)| set);
+            let (found, exact) = Search::new(clauses, SCOPES).run();
+            prop_assert!(exact);
+            prop_assert_eq!(Some(found), best);
+        }
+    }
+
+    #[test]
+    fn a_search_without_end_ends_with_a_cover() {
+        // Every two of 40 scopes are alternatives: what leaves out two of them covers nothing.
+        let clauses: Vec<Clause> =
+            (0..40).flat_map(|one| (one + 1..40).map(move |other| Clause(vec![vec![one], vec![other]]))).collect();
+        let (found, exact) = Search::new(clauses.clone(), 40).run();
+        let chosen: Vec<bool> = (0..40).map(|scope| found.contains(&scope)).collect();
+        assert!(rank(&clauses, &chosen).is_some());
+        assert!(!exact && found.len() == 39);
+    }
+}
