@@ -657,6 +657,17 @@ impl QualifiedName {
     pub fn new(namespace: impl Into<String>, name: impl Into<String>) -> QualifiedName {
         QualifiedName { namespace: namespace.into(), name: name.into() }
     }
+
+    /// Whether a text is this name, letter case ignored.
+    #[must_use]
+    pub fn is_named(&self, text: &str) -> bool {
+        // The short name first: it is the one that differs.
+        let is_short = |(namespace, name): (&str, &str)| {
+            name.eq_ignore_ascii_case(&self.name) && namespace.eq_ignore_ascii_case(&self.namespace)
+        };
+        let at = text.len().checked_sub(self.name.len() + 1);
+        at.and_then(|at| Some((text.get(..at)?, text[at..].strip_prefix('.')?))).is_some_and(is_short)
+    }
 }
 
 impl fmt::Display for QualifiedName {

@@ -88,6 +88,19 @@ pub fn files(plan: &Plan) -> Vec<Unit> {
     units
 }
 
+impl Unit {
+    /// Whether it is about all of the API, and so takes longer than files about one part of it.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        match self.content {
+            Content::Manifest | Content::Readme | Content::Root | Content::Routes => true,
+            Content::Server | Content::CaseTable | Content::TrialTable => true,
+            Content::Models(_) | Content::Type(_) | Content::Enum(_) | Content::RouteModule(_) => false,
+            Content::Body(_) => false,
+        }
+    }
+}
+
 /// The text of a file.
 #[must_use]
 pub fn render(api: &Api, plan: &Plan, unit: &Unit) -> String {

@@ -84,6 +84,7 @@ use rayon::prelude::*;
 use api::Api;
 use decl::PageDecls;
 use diagnostic::Diagnostic;
+use emit::Unit;
 use ledger::Ledger;
 use plan::Plan;
 use select::{Choice, Selection};
@@ -188,8 +189,14 @@ pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostic
 /// Writes what was planned.
 #[must_use]
 pub fn render(api: &Api, plan: Plan) -> Output {
-    let files =
-        emit::files(&plan).into_par_iter().map(|unit| (unit.path.clone(), emit::render(api, &plan, &unit))).collect();
+    // What takes long is begun first, lest one thread waits for the other in the end.
+    let (whole, parts): (Vec<Unit>, Vec<Unit>) = emit::files(&plan).into_iter().partition(Unit::is_whole);
+    let text = |unit: Unit| (emit::render(api, &plan, &unit), unit.path);
+    let (whole, parts): (Vec<_>, Vec<_>) = rayon::join(
+        || whole.into_par_iter().with_max_len(1).map(text).collect(),
+        || parts.into_par_iter().map(text).collect(),
+    );
+    let files = whole.into_iter().chain(parts).map(|(text, path)| (path, text)).collect();
     rayon::spawn(move || drop(plan));
     Output { files }
 }

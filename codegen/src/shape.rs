@@ -219,7 +219,7 @@ impl Shape<'_> {
     fn actual(&self, members: &Map<String, Value>, declared: TypeId) -> TypeId {
         let stated = members.get("@odata.type").and_then(Value::as_str).map(|name| name.trim_start_matches('#'));
         let derived = stated.and_then(|name| {
-            let named = |ty: &crate::api::StructuredType| ty.name.to_string().eq_ignore_ascii_case(name);
+            let named = |ty: &crate::api::StructuredType| ty.name.is_named(name);
             self.api.types.iter().position(named).map(TypeId::from_index)
         });
         derived.filter(|derived| self.api.bases(*derived).any(|base| base == declared)).unwrap_or(declared)

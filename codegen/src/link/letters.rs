@@ -63,7 +63,7 @@ fn respelled<'a>(
             (spelling != word).then(|| (word.as_str(), spelling.clone(), None))
         }
         Segment::Cast(name) => {
-            let ty = api.types.iter().find(|ty| ty.name.to_string().eq_ignore_ascii_case(name))?;
+            let ty = api.types.iter().find(|ty| ty.name.is_named(name))?;
             let spelling = ty.name.to_string();
             (spelling != *name).then(|| (name.as_str(), spelling, ty.spans.first().copied()))
         }
