@@ -29,6 +29,7 @@ mod outpath;
 mod part;
 mod shelf;
 mod signals;
+mod stamps;
 mod sync;
 
 // What they print.
