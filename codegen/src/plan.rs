@@ -27,7 +27,7 @@ pub use name::Ident;
 pub use permission::PermissionTable;
 pub use remark::Remark;
 pub use route::{Received, RouteModule, Stub};
-pub use showcase::Showcase;
+pub use showcase::{Invocation, Listing, Sending, Showcase};
 
 use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeRef};
 use crate::diagnostic::Diagnostic;
@@ -80,7 +80,7 @@ pub struct Plan {
     pub stubs: Vec<Stub>,
     /// One for each of [`Api::examples`].
     pub cases: Vec<Case>,
-    /// What the `README.md` shows.
+    /// What the crate shows of itself.
     pub showcase: Showcase,
 }
 
@@ -211,6 +211,8 @@ pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostic
     let models = model::plan(api, selection, diagnostics);
     let (routes, stubs) = route::plan(api, selection, &models, diagnostics);
     let cases = example::plan(api, selection, &stubs);
+    let showcase =
+        showcase::plan(showcase::Choices { api, selection, types: &models.types, modules: &routes, stubs: &stubs });
     Plan {
         options: options.clone(),
         selection: selection.clone(),
@@ -218,7 +220,7 @@ pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostic
         types: models.types,
         enums: models.enums,
         routes,
-        showcase: showcase::plan(api, selection, &stubs),
+        showcase,
         stubs,
         cases,
     }
