@@ -177,6 +177,8 @@ codes! {
         "The type cell names a type that no page describes; the value in the JSON representation suggests one, and that is taken. Correct the name in the cell, or document the type.";
     INHERITED_AGAIN = "D0418" Note "an inherited property is described again":
         "A row describes a property that a base type declares, without saying that it is inherited. The base's row counts, and its description is the one in generated code. Say `Inherited from [x](x.md)`, or leave the row out.";
+    TYPE_OVERRULED = "D0419" Warning "a type cell is overruled":
+        "What else the page says of a property tells its type better than the cell. Of types joined by `or`, the base they share is taken. Where the cell's text names another type than the page it links to describes, or a type that derives from the one in the JSON representation, or `String` where the JSON representation names another primitive type, the JSON representation decides. A `String` whose listed values are the members of a documented enumeration, named after the property, is of that enumeration. Write that type in the cell.";
 
     ENUM_CONFLICT = "D0501" Warning "two tables list different members":
         "Two tables describe one enumeration with different members. The members of both are kept, in the order of the deciding table. Make them agree.";
@@ -206,6 +208,8 @@ codes! {
         "A type repeats every property of another one, and its name says that it is one of its kind, but no page states the base. It is taken to derive from the other. State it: `Inherits from [x](x.md)`, or `baseType` in the annotation.";
     BASE_FROM_USE = "D0606" Warning "a base type is known only from its use":
         "No page states the base of the type, but the pages use it as one of another type: an example has a value of it where a property or a page of values is of the other type, an answer's `Location` addresses it as an item of a collection of the other type, or a `Methods` row names the other type for an operation that answers it. It is taken to derive from the other. State it: `Inherits from [x](x.md)`, or `baseType` in the annotation.";
+    INHERITED_BY_ALL = "D0607" Warning "a property of a base stands only at the types that derive from it":
+        "A type describes a property that the JSON representation of its base shows and no row there declares; or all types that derive from a base describe it in the same words, on pages that repeat the base's rows without saying which are inherited. The property is declared at the base. Add a row to the base's page, and say `Inherited from [x](x.md)` in the others.";
 
     ROUTE_IS_NO_PATH = "D0701" Error "a request line is no path":
         "What stands behind the HTTP method is no path: words, or a path with parts left out. There is no stub for it. Write the path, with `{placeholders}` for its keys.";
@@ -257,8 +261,8 @@ codes! {
         "The body shows a value that the enumeration does not list. It is kept, because enumerations are open to new members. Add the member to its table, or correct the example.";
     EXAMPLE_PLACEHOLDER = "D0910" Note "an example shows a placeholder instead of a value":
         "The value is a type's name in words rather than an example of it. The example is kept, but not as a value of its type. Show a value as the service sends it.";
-    EXAMPLE_SHAPE = "D0911" Warning "an example is not of the form the operation states":
-        "The body is a single value where the operation answers a collection, or the other way round. The body is compared item by item.";
+    EXAMPLE_SHAPE = "D0911" Warning "an example is not of the form that is stated":
+        "The body is a single value where its annotation, or else the operation, states a collection, or the other way round. The body is compared item by item.";
 
     LINK_MISSING = "D1001" Warning "a link leads to a page that is not there":
         "A relative link names a file that is not in the tree. It becomes plain text.";

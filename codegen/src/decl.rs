@@ -318,6 +318,8 @@ pub struct ParameterDecl {
     pub name: Spanned<String>,
     /// The type cell, when there is one.
     pub ty: Option<TypeExpr>,
+    /// Owner stated by `Inherited from [x]`.
+    pub inherited_from: Option<TypeTerm>,
     /// What its description says.
     pub remarks: Remarks,
     /// The description.

@@ -12,6 +12,7 @@ mod manifest;
 mod member;
 mod module;
 mod route;
+mod shape;
 mod snippet;
 mod source;
 mod structure;

@@ -32,6 +32,9 @@ mod paths;
 mod plurals;
 mod requests;
 mod resolve;
+mod row_type;
+mod shared;
+mod soft;
 mod spelling;
 mod unstated;
 
@@ -57,7 +60,7 @@ pub fn link(
     let reasons = identity::collect(&cx);
     let mut drafts = inherit::link(&cx, &reasons, diagnostics);
     overrides.bases(&mut drafts, diagnostics);
-    api.types = members::link(&cx, drafts, diagnostics);
+    api.types = members::link(&cx, drafts, &api.enums, diagnostics);
     overrides.properties(&mut api.types, diagnostics);
     kinds::link(&cx, &mut api, reasons, &mut overrides, diagnostics);
     overrides.facts(&mut api, diagnostics);

@@ -28,6 +28,15 @@ impl DocDecl {
         self.block("- ", text);
     }
 
+    /// Appends a text as a list item that begins with a title.
+    pub fn push_titled(&mut self, title: &str, text: &Text<'_>) {
+        if title.is_empty() {
+            self.push_item(text);
+        } else {
+            self.block(&format!("- {}: ", collapse(title)), text);
+        }
+    }
+
     fn block(&mut self, marker: &str, text: &Text<'_>) {
         let start = self.markdown.len();
         if start > 0 {

@@ -2,18 +2,20 @@
 
 use crate::code;
 use crate::decl::prose::{self, is_identifier};
-use crate::decl::{DocDecl, MemberDecl, ParameterDecl, TypeExpr, TypeTerm, type_expr};
+use crate::decl::{DocDecl, MemberDecl, ParameterDecl, Remarks, TypeExpr, TypeTerm, type_expr};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Inline, Row, Text};
 use crate::source::Spanned;
 
 /// Which column holds what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Columns {
+#[derive(Clone, Copy, Debug)]
+pub struct Columns<'t, 's> {
     /// The name.
     pub name: usize,
     /// The type, when there is such a column.
     pub ty: Option<usize>,
+    /// The titles of all columns.
+    pub titles: &'t [Text<'s>],
 }
 
 /// What became of a row.
@@ -27,64 +29,41 @@ pub enum Outcome<T> {
 }
 
 /// Reads a row of a property or relationship table.
-pub fn read(row: &Row<'_>, columns: Columns, relationship: bool) -> Outcome<MemberDecl> {
+pub fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) -> Outcome<MemberDecl> {
     let (name, deprecated) = match name(row, columns) {
         Outcome::Declares(name) => name,
         Outcome::Caption => return Outcome::Caption,
         Outcome::Rejected(diagnostic) => return Outcome::Rejected(diagnostic),
     };
-    let description = description(row, columns);
-    let mut remarks = description.map(prose::remarks).unwrap_or_default();
+    let (doc, mut remarks) = documentation(row, columns);
     if deprecated && remarks.deprecated.is_none() {
         remarks.deprecated = Some(String::new());
     }
-    let inherited_from = description.and_then(inherited_from);
+    let inherited_from = description(row, columns).and_then(|(_, text)| inherited_from(text));
     let ty = columns.ty.and_then(|column| row.cells.get(column)).map_or_else(|| missing_type(row), type_expr::read);
-    Outcome::Declares(MemberDecl {
-        name,
-        ty,
-        relationship,
-        inherited_from,
-        remarks,
-        doc: description.map(DocDecl::of).unwrap_or_default(),
-        span: row.span,
-    })
+    Outcome::Declares(MemberDecl { name, ty, relationship, inherited_from, remarks, doc, span: row.span })
 }
 
 /// Reads a row of a parameter or request body table.
-pub fn read_parameter(row: &Row<'_>, columns: Columns) -> Outcome<ParameterDecl> {
+pub fn read_parameter(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<ParameterDecl> {
     let (name, _) = match name(row, columns) {
         Outcome::Declares(name) => name,
         Outcome::Caption => return Outcome::Caption,
         Outcome::Rejected(diagnostic) => return Outcome::Rejected(diagnostic),
     };
-    let description = description(row, columns);
-    let mut remarks = description.map(prose::remarks).unwrap_or_default();
-    for cell in &row.cells {
-        let word = cell.plain().to_ascii_lowercase();
-        match word.trim_end_matches('.') {
-            "required" | "yes" | "y" => remarks.required = Some(true),
-            "optional" | "no" | "n" => remarks.required = Some(false),
-            _ => {}
-        }
-    }
+    let (doc, mut remarks) = documentation(row, columns);
+    let inherited_from = description(row, columns).and_then(|(_, text)| inherited_from(text));
     let ty = columns.ty.and_then(|column| row.cells.get(column)).map(|cell| {
         if cell.plain().to_ascii_lowercase().contains("optional") {
             remarks.required = Some(false);
         }
         type_expr::read(cell)
     });
-    Outcome::Declares(ParameterDecl {
-        name,
-        ty,
-        remarks,
-        doc: description.map(DocDecl::of).unwrap_or_default(),
-        span: row.span,
-    })
+    Outcome::Declares(ParameterDecl { name, ty, inherited_from, remarks, doc, span: row.span })
 }
 
 /// The name cell: markup, footnote stars and remarks in parentheses removed. The flag tells `(deprecated)`.
-fn name(row: &Row<'_>, columns: Columns) -> Outcome<(Spanned<String>, bool)> {
+fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<(Spanned<String>, bool)> {
     let Some(cell) = row.cells.get(columns.name) else { return Outcome::Caption };
     let plain = cell.plain();
     let others_empty = row.cells.iter().enumerate().all(|(index, other)| index == columns.name || other.is_empty());
@@ -112,10 +91,44 @@ fn is_wire_name(words: &str) -> bool {
         && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@'))
 }
 
-/// The cell with the description: the last one that is neither name nor type.
-fn description<'r, 's>(row: &'r Row<'s>, columns: Columns) -> Option<&'r Text<'s>> {
+/// The cell with the description and its column: the one with that title, else the longest behind name and type.
+fn description<'r, 's>(row: &'r Row<'s>, columns: Columns<'_, '_>) -> Option<(usize, &'r Text<'s>)> {
+    let titled = columns.titles.iter().position(|title| title.plain().eq_ignore_ascii_case("description"));
+    if let Some(cell) = titled.and_then(|column| Some((column, row.cells.get(column)?))) {
+        return Some(cell);
+    }
     let last_taken = columns.ty.unwrap_or(columns.name).max(columns.name);
-    row.cells.iter().skip(last_taken + 1).max_by_key(|cell| cell.span.end - cell.span.start)
+    row.cells.iter().enumerate().skip(last_taken + 1).max_by_key(|(_, cell)| cell.span.end - cell.span.start)
+}
+
+/// What a row says beside name and type: the description, then every further column as an item under its title. A cell
+/// that only says whether something is required is a fact rather than prose.
+fn documentation(row: &Row<'_>, columns: Columns<'_, '_>) -> (DocDecl, Remarks) {
+    let description = description(row, columns);
+    let mut doc = description.map(|(_, text)| DocDecl::of(text)).unwrap_or_default();
+    let mut remarks = description.map(|(_, text)| prose::remarks(text)).unwrap_or_default();
+    let taken = [Some(columns.name), columns.ty, description.map(|(column, _)| column)];
+    for (column, cell) in row.cells.iter().enumerate().filter(|(column, _)| !taken.contains(&Some(*column))) {
+        let title = columns.titles.get(column).map(Text::plain).unwrap_or_default();
+        match requirement(&title, &cell.plain()) {
+            Some(required) => remarks.required = Some(required),
+            None => doc.push_titled(&title, cell),
+        }
+    }
+    (doc, remarks)
+}
+
+/// Whether a cell says no more than that something is required, or not.
+fn requirement(title: &str, cell: &str) -> Option<bool> {
+    let word = cell.trim_end_matches('.').to_ascii_lowercase();
+    let asked = title.to_ascii_lowercase().starts_with("required");
+    match word.as_str() {
+        "required" => Some(true),
+        "optional" => Some(false),
+        "yes" | "y" | "true" if asked => Some(true),
+        "no" | "n" | "false" if asked => Some(false),
+        _ => None,
+    }
 }
 
 /// `Inherited from [x](…)`, linked or not.

@@ -209,11 +209,12 @@ fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Rc<Place>,
     if ty == Some(0) || header.first().is_some_and(|first| ["member", "value", "values"].contains(&first.as_str())) {
         return;
     }
-    let columns = Columns { name: 0, ty };
+    let columns = Columns { name: 0, ty, titles: &table.header };
     for row in &table.rows {
         match member::read_parameter(row, columns) {
-            Outcome::Declares(parameter) => {
+            Outcome::Declares(mut parameter) => {
                 reader.claim(row.span);
+                prose::locate(&mut parameter.remarks.values, &reader.source.text);
                 rows_of(decl, into_body).push(parameter);
             }
             Outcome::Caption => reader.claim(row.span),

@@ -118,6 +118,28 @@ pub fn values(text: &Text<'_>) -> Vec<Spanned<String>> {
     found
 }
 
+/// Narrows the places of listed values, which are those of the cell, to the values themselves. `page` is the text of the
+/// file. A value that is written otherwise than it reads (with escapes or entities) keeps the place of the cell.
+pub fn locate(values: &mut [Spanned<String>], page: &str) {
+    let mut from = 0;
+    for value in values {
+        let cell = value.span.range();
+        let start = cell.start.max(from);
+        if let Some(at) = page.get(start..cell.end).and_then(|text| word(text, &value.value)) {
+            from = start + at + value.value.len();
+            value.span = Span::new(value.span.source, start + at..from);
+        }
+    }
+}
+
+/// Where `word` first stands in `text` as a word of its own.
+fn word(text: &str, word: &str) -> Option<usize> {
+    let boundary = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(word)
+        .map(|(at, _)| at)
+        .find(|at| boundary(text[..*at].chars().next_back()) && boundary(text[at + word.len()..].chars().next()))
+}
+
 /// The text behind the last lead-in, which begins a word.
 fn after_lead(lower: &str) -> Option<&str> {
     let mut end = 0;
@@ -234,7 +256,5 @@ pub fn is_identifier(name: &str) -> bool {
 /// Whether `word` stands in `text` as a word of its own.
 #[must_use]
 pub fn has_word(text: &str, word: &str) -> bool {
-    let boundary = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    text.match_indices(word)
-        .any(|(at, _)| boundary(text[..at].chars().next_back()) && boundary(text[at + word.len()..].chars().next()))
+    self::word(text, word).is_some()
 }

@@ -66,8 +66,9 @@ fn tables(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
         let Some((columns, relationship)) = member_columns(table, &place) else { continue };
         for row in &table.rows {
             match member::read(row, columns, relationship) {
-                Outcome::Declares(member) => {
+                Outcome::Declares(mut member) => {
                     reader.claim(row.span);
+                    prose::locate(&mut member.remarks.values, &reader.source.text);
                     if let Some(owner) = &member.inherited_from {
                         decl.bases.push(BaseClaim { base: owner.clone(), by: BaseSource::Row });
                     }
@@ -87,7 +88,7 @@ pub(super) fn is_property_section(place: &Place) -> bool {
 }
 
 /// The columns of a table of members; the flag tells that it lists relationships.
-fn member_columns(table: &Table<'_>, place: &Place) -> Option<(Columns, bool)> {
+fn member_columns<'t, 's>(table: &'t Table<'s>, place: &Place) -> Option<(Columns<'t, 's>, bool)> {
     if !is_property_section(place) {
         return None;
     }
@@ -103,7 +104,7 @@ fn member_columns(table: &Table<'_>, place: &Place) -> Option<(Columns, bool)> {
     }
     let relationship = first.starts_with("relationship") && place.heading != "properties"
         || RELATIONSHIPS.contains(&place.heading.as_str());
-    Some((Columns { name: 0, ty }, relationship))
+    Some((Columns { name: 0, ty, titles: &table.header }, relationship))
 }
 
 /// Whether a table lists operations.

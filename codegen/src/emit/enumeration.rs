@@ -5,6 +5,7 @@
 use quote::quote;
 
 use super::doc::{Lines, code_span};
+use super::shape::{Fill, Shape};
 use super::{Names, member, source, structure};
 use crate::api::{EnumId, EnumMember, EnumType};
 use crate::plan::EnumPlan;
@@ -18,23 +19,31 @@ pub(super) fn file(names: &Names<'_>, id: EnumId) -> String {
 }
 
 fn definition(names: &Names<'_>, ty: &EnumType, plan: &EnumPlan) -> String {
-    let deprecated = source::deprecated(ty.deprecated.as_ref());
-    let name = plan.name.token();
-    let open = plan.open.token();
-    let variants = plan.variants.iter().map(|variant| variant.name.token());
-    let docs = plan.variants.iter().map(|variant| variant_documentation(names, &ty.members[variant.member]));
-    let tokens = quote! {
-        #deprecated
+    let mut variants = String::new();
+    for variant in &plan.variants {
+        let docs = variant_documentation(names, &ty.members[variant.member]);
+        variants.push_str(&source::outer_docs(&docs, "    "));
+        variants.push_str(&VARIANT.fill(&[Fill::One(&variant.name.to_string())]));
+    }
+    let (name, open) = (plan.name.to_string(), plan.open.to_string());
+    let docs = source::outer_docs(&documentation(names, ty), "");
+    let deprecated = source::deprecated(ty.deprecated.as_ref(), 0);
+    docs + &deprecated + &ENUMERATION.fill(&[Fill::One(&name), Fill::Lines(&variants), Fill::One(&open)])
+}
+
+static VARIANT: Shape = Shape::new(&["__name"], (1, 1), || quote! { enum E { __name } });
+
+static ENUMERATION: Shape = Shape::new(&["__name", "__lines,", "__open"], (0, 0), || {
+    quote! {
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
+        pub enum __name {
+            __lines,
             /// A member that the pages do not name, kept as it was received.
-            #open(Box<str>),
+            __open(Box<str>),
         }
-    };
-    source::item(tokens, documentation(names, ty), docs)
-}
+    }
+});
 
 fn variant_documentation(names: &Names<'_>, declared: &EnumMember) -> Vec<String> {
     let mut lines = Lines::new(4);

@@ -4,6 +4,7 @@
 //! Invariant: a program has no part for what the API has not, and uses whatever it imports.
 
 mod part;
+mod print;
 
 use quote::quote;
 
@@ -80,7 +81,7 @@ fn introduction(sender: Sender) -> String {
 /// `let` a program begin: everything that the API has, one after the other.
 fn steps(parts: &Parts<'_, '_>) -> Vec<proc_macro2::TokenStream> {
     let call = |name: &str| {
-        let name = proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
+        let name = print::word(name);
         match parts.sender {
             Sender::None => quote!(#name()?;),
             Sender::Reqwest => quote!(#name(&client).await?;),

@@ -1,9 +1,38 @@
-//! What is said of a member beside the page's own words.
+//! Members of objects: their fields, and what is said of them beside the page's own words.
+
+use quote::quote;
 
 use super::Names;
 use super::doc::{Lines, code_span};
+use super::shape::{Fill, Shape};
 use crate::api::{Parameter, Property};
-use crate::plan::Remark;
+use crate::plan::{Ident, Remark};
+
+/// A member that may be left out.
+pub(super) static FIELD: Shape =
+    Shape::new(&["__name", "__type"], (1, 1), || quote! { struct S { pub __name: Option<__type> } });
+
+/// A member of a PATCH body, which may also be `null`.
+pub(super) static PATCH_FIELD: Shape =
+    Shape::new(&["__name", "__type"], (1, 1), || quote! { struct S { pub __name: Patch<__type> } });
+
+/// A struct with fields, and what every object has beside its own.
+pub(super) fn object(name: &Ident, fields: &str) -> String {
+    OBJECT.fill(&[Fill::One(&name.to_string()), Fill::Lines(fields)])
+}
+
+static OBJECT: Shape = Shape::new(&["__name", "__lines: (),"], (0, 0), || {
+    quote! {
+        #[derive(Clone, Default)]
+        pub struct __name {
+            __lines: (),
+            /// Members that the pages do not name.
+            pub extra: Extra,
+            /// Control information and instance annotations.
+            pub annotations: Annotations,
+        }
+    }
+});
 
 /// Documentation of a property.
 pub(super) fn property(names: &Names<'_>, property: &Property, remarks: &[Remark]) -> Vec<String> {

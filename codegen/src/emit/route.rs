@@ -2,10 +2,8 @@
 //!
 //! In: a module of `routes`. Out: its file: the stubs, and after them the bodies that only they need.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::doc::{Lines, code_span};
+use super::shape::{Fill, Shape};
 use super::{From, Names, member, source, stub};
 use crate::api::{OperationId, Parameter};
 use crate::plan::body::{BodyField, parameters};
@@ -56,7 +54,7 @@ fn patch(names: &Names<'_>, body: &PatchBody) -> String {
     lines.paragraph(&format!("What can be changed of {patched}."));
     lines.paragraph("The default changes nothing.");
     let listed = parameters(&names.api[body.operation].request);
-    let definition = structure(names, &body.name, lines, listed, &body.fields, &quote!(Patch));
+    let definition = structure(names, &body.name, lines, listed, &body.fields, &member::PATCH_FIELD);
     let rows = rows(listed, &body.fields);
     let head = [format!("{}:", body.name), format!("{};", source::string(&ty.name.to_string()))];
     format!("\n{definition}\ngraph_runtime::patch! {{\n{}{rows}}}\n", source::fitted(4, &head))
@@ -69,7 +67,7 @@ fn fields(names: &Names<'_>, body: &BodyFields) -> String {
     let mut lines = Lines::new(0);
     lines.paragraph(&format!("What [`{}`] sends.", stub.name));
     let listed = parameters(&operation.request);
-    let definition = structure(names, &body.name, lines, listed, &body.fields, &quote!(Option));
+    let definition = structure(names, &body.name, lines, listed, &body.fields, &member::FIELD);
     let rows = rows(listed, &body.fields);
     format!("\n{definition}\ngraph_runtime::object! {{\n    {}: \"\", bases [];\n{rows}}}\n", body.name)
 }
@@ -80,26 +78,16 @@ fn structure(
     lines: Lines,
     listed: &[Parameter],
     fields: &[BodyField],
-    frame: &TokenStream,
+    shape: &Shape,
 ) -> String {
-    let name = name.token();
-    let docs = fields.iter().map(|field| member::parameter(names, &listed[field.parameter], &field.remarks));
-    let fields = fields.iter().map(|field| {
-        let name = field.name.token();
-        let ty = source::tokens(&names.rust(From::Routes, field.ty));
-        quote!(pub #name: #frame<#ty>,)
-    });
-    let tokens = quote! {
-        #[derive(Clone, Default)]
-        pub struct #name {
-            #(#fields)*
-            /// Members that the pages do not name.
-            pub extra: Extra,
-            /// Control information and instance annotations.
-            pub annotations: Annotations,
-        }
-    };
-    source::item(tokens, lines.finish(), docs)
+    let mut text = String::new();
+    for field in fields {
+        let docs = member::parameter(names, &listed[field.parameter], &field.remarks);
+        text.push_str(&source::outer_docs(&docs, "    "));
+        let ty = names.rust(From::Routes, field.ty);
+        text.push_str(&shape.fill(&[Fill::One(&field.name.to_string()), Fill::One(&ty)]));
+    }
+    source::outer_docs(&lines.finish(), "") + &member::object(name, &text)
 }
 
 /// The table of wire names.

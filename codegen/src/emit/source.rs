@@ -1,38 +1,12 @@
-//! Source text from tokens and from lines.
+//! Source text from lines.
 //!
-//! In: tokens of items, documentation lines, strings. Out: formatted source.
+//! In: documentation lines, strings, lists. Out: formatted source.
 //! Invariant: strings become code only as literals made by `proc_macro2`.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::Literal;
 use quote::quote;
-use syn::{File, Item};
 
-/// One item as formatted source, with documentation for itself and for its first fields, variants or functions.
-///
-/// Documentation is most of a crate and needs no layout, so it is no part of what is parsed and printed: its lines are
-/// put before the item and before its parts, which prettyplease starts on lines of their own, four columns in.
-pub(super) fn item(tokens: TokenStream, docs: Vec<String>, parts: impl IntoIterator<Item = Vec<String>>) -> String {
-    let item: Item = match syn::parse2(tokens) {
-        Ok(item) => item,
-        // Tokens that are no item would be a defect of an emitter; the compiler of the output shows where.
-        Err(error) => return format!("{}\n", error.to_compile_error()),
-    };
-    let code = prettyplease::unparse(&File { shebang: None, attrs: Vec::new(), items: vec![item] });
-    let mut text = outer_docs(&docs, "");
-    let mut parts = parts.into_iter();
-    let mut attributed = false;
-    for line in code.lines() {
-        if let Some(code) = line.strip_prefix("    ").filter(|code| !code.starts_with([' ', '}', ')', ']', '>'])) {
-            if !attributed {
-                text.push_str(&outer_docs(&parts.next().unwrap_or_default(), "    "));
-            }
-            attributed = code.starts_with(['#', '/']);
-        }
-        text.push_str(line);
-        text.push('\n');
-    }
-    text
-}
+use super::shape::{Fill, Shape};
 
 /// How wide a line may become, where it can be broken.
 pub(super) const WIDTH: usize = 120;
@@ -76,12 +50,16 @@ pub(super) fn inner_docs(lines: &[String]) -> String {
     lines.collect()
 }
 
-/// Documentation lines as comments, for items that are written as text.
+/// Documentation lines as comments before an item or a part of one.
 pub(super) fn outer_docs(lines: &[String], indent: &str) -> String {
-    let lines = lines
-        .iter()
-        .map(|line| if line.is_empty() { format!("{indent}///\n") } else { format!("{indent}/// {line}\n") });
-    lines.collect()
+    let mut text = String::with_capacity(lines.iter().map(|line| indent.len() + line.len() + 5).sum());
+    for line in lines {
+        text.push_str(indent);
+        text.push_str(if line.is_empty() { "///" } else { "/// " });
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
 }
 
 /// A string literal.
@@ -89,22 +67,23 @@ pub(super) fn string(text: &str) -> String {
     Literal::string(text).to_string()
 }
 
-/// The attribute of something deprecated; nothing when it is not.
-pub(super) fn deprecated(note: Option<&String>) -> TokenStream {
-    match note.map(|note| super::doc::one_line(note)) {
-        Some(note) if note.is_empty() => quote!(#[deprecated]),
-        Some(note) => {
-            let note = Literal::string(&note);
-            quote!(#[deprecated(note = #note)])
-        }
-        None => TokenStream::new(),
+/// The attribute of something deprecated, `indent` columns in; nothing when it is not.
+pub(super) fn deprecated(note: Option<&String>, indent: usize) -> String {
+    let Some(note) = note.map(|note| super::doc::one_line(note)) else { return String::new() };
+    let literal = string(&note);
+    let fills = [Fill::One(&literal)];
+    match (indent, note.is_empty()) {
+        (0, true) => "#[deprecated]\n".to_owned(),
+        (0, false) => DEPRECATED_ITEM.fill(&fills),
+        (_, true) => "    #[deprecated]\n".to_owned(),
+        (_, false) => DEPRECATED_FIELD.fill(&fills),
     }
 }
 
-/// A type that was written as text, as tokens.
-pub(super) fn tokens(text: &str) -> TokenStream {
-    text.parse().unwrap_or_default()
-}
+static DEPRECATED_ITEM: Shape = Shape::new(&["__note"], (0, 1), || quote! { #[deprecated(note = __note)] struct S; });
+
+static DEPRECATED_FIELD: Shape =
+    Shape::new(&["__note"], (1, 2), || quote! { struct S { #[deprecated(note = __note)] field: () } });
 
 /// `use path::{a, b};`, broken into lines where it is long.
 pub(super) fn import(path: &str, names: &[String]) -> String {

@@ -2,13 +2,13 @@
 //!
 //! In: a type. Out: the file with its struct, its table of wire names, and its constants.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::Literal;
 
 use super::doc::{Lines, code_span};
+use super::shape::Fill::One;
 use super::{From, Names, member, source};
 use crate::api::{StructuredType, TypeId, TypeKind};
-use crate::plan::{Field, TypePlan};
+use crate::plan::TypePlan;
 
 /// The file of a type.
 pub(super) fn file(names: &Names<'_>, id: TypeId) -> String {
@@ -29,33 +29,17 @@ pub(super) fn file(names: &Names<'_>, id: TypeId) -> String {
 }
 
 fn definition(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
-    let deprecated = source::deprecated(ty.deprecated.as_ref());
-    let name = plan.name.token();
-    let fields = plan.fields.iter().map(|field| self::field(names, plan, field));
-    let docs = plan.fields.iter().map(|field| member::property(names, field.member.of(names.api), &field.remarks));
-    let tokens = quote! {
-        #deprecated
-        #[derive(Clone, Default)]
-        pub struct #name {
-            #(#fields)*
-            /// Members that the pages do not name.
-            pub extra: Extra,
-            /// Control information and instance annotations.
-            pub annotations: Annotations,
-        }
-    };
-    source::item(tokens, documentation(names, ty, plan), docs)
-}
-
-fn field(names: &Names<'_>, plan: &TypePlan, field: &Field) -> TokenStream {
-    let property = field.member.of(names.api);
-    let deprecated = source::deprecated(property.deprecated.as_ref());
-    let name = field.name.token();
-    let ty = source::tokens(&names.rust(From::Models(plan.module), field.ty));
-    quote! {
-        #deprecated
-        pub #name: Option<#ty>,
+    let mut fields = String::new();
+    for field in &plan.fields {
+        let property = field.member.of(names.api);
+        fields.push_str(&source::outer_docs(&member::property(names, property, &field.remarks), "    "));
+        fields.push_str(&source::deprecated(property.deprecated.as_ref(), 4));
+        let ty = names.rust(From::Models(plan.module), field.ty);
+        fields.push_str(&member::FIELD.fill(&[One(&field.name.to_string()), One(&ty)]));
     }
+    let docs = source::outer_docs(&documentation(names, ty, plan), "");
+    let deprecated = source::deprecated(ty.deprecated.as_ref(), 0);
+    docs + &deprecated + &member::object(&plan.name, &fields)
 }
 
 fn documentation(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> Vec<String> {

@@ -3,9 +3,11 @@
 //! In: an operation. Out: its struct, its table and its constructors.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::doc::{Lines, code_span, one_line};
+use super::shape::Fill::{self, One};
+use super::shape::Shape;
 use super::{From, Names, source};
 use crate::api::{Doc, Operation, OperationId, Piece, Scopes, Template};
 use crate::plan::{Constructor, PermissionTable, Received, RustType, Sent, Stub};
@@ -32,25 +34,31 @@ fn body_type(names: &Names<'_>, plan: &Stub) -> Option<String> {
 }
 
 fn definition(names: &Names<'_>, operation: &Operation, plan: &Stub, body: Option<&str>) -> String {
-    let deprecated = source::deprecated(operation.deprecated.as_ref());
-    let name = plan.name.token();
-    let body = body.map(|body| {
-        let ty = source::tokens(body);
-        quote! {
-            /// What is sent.
-            pub body: #ty,
-        }
-    });
-    let tokens = quote! {
-        #deprecated
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct #name {
-            call: Call,
-            #body
-        }
-    };
-    source::item(tokens, documentation(names, operation, plan), [])
+    let name = plan.name.to_string();
+    let body = body.map(|ty| BODY_FIELD.fill(&[One(ty)])).unwrap_or_default();
+    let docs = source::outer_docs(&documentation(names, operation, plan), "");
+    let deprecated = source::deprecated(operation.deprecated.as_ref(), 0);
+    docs + &deprecated + &STUB.fill(&[One(&name), Fill::Lines(&body)])
 }
+
+static STUB: Shape = Shape::new(&["__name", "__lines: (),"], (0, 0), || {
+    quote! {
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct __name {
+            call: Call,
+            __lines: (),
+        }
+    }
+});
+
+static BODY_FIELD: Shape = Shape::new(&["__type"], (1, 1), || {
+    quote! {
+        struct S {
+            /// What is sent.
+            pub body: __type,
+        }
+    }
+});
 
 fn documentation(names: &Names<'_>, operation: &Operation, plan: &Stub) -> Vec<String> {
     let mut lines = Lines::new(0);
@@ -170,16 +178,22 @@ fn response_type(names: &Names<'_>, received: Received) -> String {
 }
 
 fn constructors(names: &Names<'_>, operation: &Operation, plan: &Stub, body: Option<&str>) -> String {
-    let name = plan.name.token();
-    let docs = plan.constructors.iter().map(|plan| constructor_documentation(names, operation, plan));
-    let constructors = plan.constructors.iter().map(|plan| constructor(operation, plan, body));
-    let tokens = quote! {
-        impl #name {
-            #(#constructors)*
-        }
-    };
-    source::item(tokens, Vec::new(), docs)
+    let mut functions = String::new();
+    for constructor in &plan.constructors {
+        let docs = constructor_documentation(names, operation, constructor);
+        functions.push_str(&source::outer_docs(&docs, "    "));
+        functions.push_str(&self::constructor(operation, constructor, body));
+    }
+    CONSTRUCTORS.fill(&[One(&plan.name.to_string()), Fill::Lines(&functions)])
 }
+
+static CONSTRUCTORS: Shape = Shape::new(&["__name", "__lines!();"], (0, 0), || {
+    quote! {
+        impl __name {
+            __lines!();
+        }
+    }
+});
 
 /// Documentation of a constructor.
 fn constructor_documentation(names: &Names<'_>, operation: &Operation, plan: &Constructor) -> Vec<String> {
@@ -195,62 +209,85 @@ fn constructor_documentation(names: &Names<'_>, operation: &Operation, plan: &Co
     lines.finish()
 }
 
-fn constructor(operation: &Operation, plan: &Constructor, body: Option<&str>) -> TokenStream {
+fn constructor(operation: &Operation, plan: &Constructor, body: Option<&str>) -> String {
     let template = &operation.routes[plan.route].template;
-    let name = plan.name.token();
-    let index = Literal::usize_unsuffixed(plan.path);
     let parameters = plan.arguments.iter().map(|argument| {
-        let name = argument.name.token();
-        if argument.optional { quote!(#name: Option<String>) } else { quote!(#name: impl Into<String>) }
+        let ty = if argument.optional { "Option<String>" } else { "impl Into<String>" };
+        format!("{}: {ty}", argument.name)
     });
-    let in_path = plan.arguments.iter().filter(|argument| !argument.in_query).map(|argument| {
-        let name = argument.name.token();
-        quote!(#name.into())
-    });
-    let new = quote!(Call::new(Self::TEMPLATES[#index], [#(#in_path),*]));
-    let body_parameter = body.map(|body| {
-        let ty = source::tokens(body);
-        quote!(body: #ty)
-    });
-    let parameters = parameters.chain(body_parameter);
-    let body_field = body.map(|_| quote!(, body));
-    let query: Vec<TokenStream> = query(template, plan);
-    let content = match query.is_empty() {
-        true => quote!(Self { call: #new #body_field }),
-        false => quote! {
-            let mut call = #new;
-            #(#query)*
-            Self { call #body_field }
-        },
+    let parameters: Vec<String> = parameters.chain(body.map(|ty| format!("body: {ty}"))).collect();
+    let in_path = plan.arguments.iter().filter(|argument| !argument.in_query);
+    let in_path: Vec<String> = in_path.map(|argument| format!("{}.into()", argument.name)).collect();
+    let index = Literal::usize_unsuffixed(plan.path).to_string();
+    let call = [One(&index), Fill::List(&in_path)];
+    let query = query(template, plan);
+    let content = match (query.is_empty(), body) {
+        (true, None) => CALL.fill(&call),
+        (true, Some(_)) => CALL_WITH_BODY.fill(&call),
+        (false, None) => CALL_TO_QUERY.fill(&call) + &query + &QUERIED.fill(&[]),
+        (false, Some(_)) => CALL_TO_QUERY.fill(&call) + &query + &QUERIED_WITH_BODY.fill(&[]),
     };
+    CONSTRUCTOR.fill(&[One(&plan.name.to_string()), Fill::List(&parameters), Fill::Lines(&content)])
+}
+
+static CONSTRUCTOR: Shape = Shape::new(&["__name", "__parameter: __", "__lines!();"], (1, 1), || {
     quote! {
-        pub fn #name(#(#parameters),*) -> Self {
-            #content
+        impl S {
+            pub fn __name(__parameter: __) -> Self {
+                __lines!();
+            }
+        }
+    }
+});
+
+static CALL: Shape = Shape::new(&["__index", "__argument.into()"], (2, 2), || {
+    within_function(&quote!(Self { call: Call::new(Self::TEMPLATES[__index], [__argument.into()]) }))
+});
+
+static CALL_WITH_BODY: Shape = Shape::new(&["__index", "__argument.into()"], (2, 2), || {
+    within_function(&quote!(Self { call: Call::new(Self::TEMPLATES[__index], [__argument.into()]), body }))
+});
+
+static CALL_TO_QUERY: Shape = Shape::new(&["__index", "__argument.into()"], (2, 2), || {
+    within_function(&quote!(let mut call = Call::new(Self::TEMPLATES[__index], [__argument.into()]);))
+});
+
+static QUERIED: Shape = Shape::new(&[], (2, 2), || within_function(&quote!(Self { call })));
+
+static QUERIED_WITH_BODY: Shape = Shape::new(&[], (2, 2), || within_function(&quote!(Self { call, body })));
+
+static QUERY: Shape =
+    Shape::new(&["__option", "__text"], (2, 2), || within_function(&quote!(call.set_query(__option, __text.into());)));
+
+static OPTIONAL_QUERY: Shape = Shape::new(&["__argument", "__option"], (2, 2), || {
+    within_function(&quote!(if let Some(given) = __argument {
+        call.set_query(__option, given);
+    }))
+});
+
+fn within_function(statement: &TokenStream) -> TokenStream {
+    quote! {
+        impl S {
+            fn f() {
+                #statement
+            }
         }
     }
 }
 
 /// The statements that set the query options of the template itself.
-fn query(template: &Template, plan: &Constructor) -> Vec<TokenStream> {
+fn query(template: &Template, plan: &Constructor) -> String {
     let statement = |part: &crate::api::QueryPart| {
-        let option = Literal::string(&part.name);
+        let option = source::string(&part.name);
         match &part.value {
-            Piece::Literal(text) => {
-                let text = Literal::string(text);
-                quote!(call.set_query(#option, #text.into());)
-            }
-            Piece::Placeholder(place) => {
-                let Some(argument) = plan.arguments.get(*place) else {
-                    return TokenStream::new();
-                };
-                let name = argument.name.token();
-                if argument.optional {
-                    let given = format_ident!("given");
-                    quote!(if let Some(#given) = #name { call.set_query(#option, #given); })
-                } else {
-                    quote!(call.set_query(#option, #name.into());)
+            Piece::Literal(text) => QUERY.fill(&[One(&option), One(&source::string(text))]),
+            Piece::Placeholder(place) => match plan.arguments.get(*place) {
+                None => String::new(),
+                Some(argument) if argument.optional => {
+                    OPTIONAL_QUERY.fill(&[One(&argument.name.to_string()), One(&option)])
                 }
-            }
+                Some(argument) => QUERY.fill(&[One(&option), One(&argument.name.to_string())]),
+            },
         }
     };
     template.query.iter().map(statement).collect()

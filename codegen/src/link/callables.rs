@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use crate::api::{
-    Api, Callable, CallableKind, ItemType, Method, Operation, Parameter, RequestBody, ResponseBody, Route, Segment,
-    TypeRef,
+    Api, Callable, CallableKind, ItemType, Method, Operation, PageId, Parameter, RequestBody, ResponseBody, Route,
+    Segment, TypeRef,
 };
 use crate::decl::template::singular;
 use crate::link::paths::{Roots, member};
@@ -54,7 +54,7 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
         Segment::Key(_) | Segment::Cast(_) | Segment::Mixed(_) => return None,
     };
     let method = matches!(operation.method, Method::Get | Method::Post);
-    if last == 0 || last + 1 < segments.len() || !method || !in_path && is_crud(cx, operation, &name) {
+    if last == 0 || last + 1 < segments.len() || !method || !in_path && is_crud(cx, operation.page, &name) {
         return None;
     }
     let name = name.rsplit('.').next().unwrap_or(&name).to_owned();
@@ -93,9 +93,9 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
     Some(Callable { kind, name, namespace, binding: Some(binding), parameters, returns })
 }
 
-/// Whether the page's name says that items are listed, read, created, changed or deleted.
-fn is_crud(cx: &Context<'_>, operation: &Operation, name: &str) -> bool {
-    let path = cx.tree.path(operation.page).to_lowercase();
+/// Whether the page's name says that items are listed, read, created, changed or deleted; `name` is what may be called.
+pub(super) fn is_crud(cx: &Context<'_>, page: PageId, name: &str) -> bool {
+    let path = cx.tree.path(page).to_lowercase();
     let stem = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
     stem.split('-').skip(1).any(|word| {
         ["list", "get", "post", "create", "update", "delete", "put"].contains(&word) && !word.eq_ignore_ascii_case(name)

@@ -5,14 +5,17 @@ use crate::code;
 use crate::decl::{BodyDecl, OwnedNode, OwnedValue};
 use crate::diagnostic::Diagnostic;
 use crate::link::resolve::Context;
+use crate::source::Span;
 
-/// Whether the body agrees with its type; what does not agree is reported.
+/// Whether the body agrees with its type; what does not agree is reported. The type is what the annotation says where its
+/// place is given, else what the operation states.
 pub(super) fn compare(
     cx: &Context<'_>,
     api: &Api,
     page: PageId,
     body: &BodyDecl,
     ty: TypeRef,
+    annotation: Option<Span>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> bool {
     let Some(json) = &body.json else { return true };
@@ -25,7 +28,7 @@ pub(super) fn compare(
                 && !declares_value(api, ty) =>
         {
             if !ty.collection {
-                comparison.report(json, code::EXAMPLE_SHAPE, "a page of values", "one value, as the operation states");
+                comparison.form(json, annotation, "a page of values", "one value");
             }
             comparison.value(value, TypeRef { item: ty.item, collection: true });
         }
@@ -35,7 +38,7 @@ pub(super) fn compare(
         _ => {
             let array = matches!(json.value, OwnedValue::Array(_));
             if ty.collection && !array && body.role == ExampleRole::Response {
-                comparison.report(json, code::EXAMPLE_SHAPE, "one value", "a page of values, as the operation states");
+                comparison.form(json, annotation, "one value", "a page of values");
             }
             comparison.value(json, TypeRef { item: ty.item, collection: array });
         }
@@ -68,6 +71,15 @@ impl Comparison<'_, '_> {
     ) {
         self.agrees = false;
         self.diagnostics.push(Diagnostic::new(code, node.span, found).expected(expected));
+    }
+
+    /// One value where a page of values is stated, or the other way round.
+    fn form(&mut self, node: &OwnedNode, annotation: Option<Span>, found: &str, stated: &str) {
+        let by = if annotation.is_some() { "its annotation" } else { "the operation" };
+        self.report(node, code::EXAMPLE_SHAPE, found, format!("{stated}, as {by} states"));
+        if let (Some(annotation), Some(told)) = (annotation, self.diagnostics.last_mut()) {
+            told.notes.push((annotation, "the annotation".to_owned()));
+        }
     }
 
     fn value(&mut self, node: &OwnedNode, ty: TypeRef) {

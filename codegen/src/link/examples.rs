@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::link::conform;
 use crate::link::pages::per_page;
 use crate::link::resolve::Context;
+use crate::source::Span;
 
 /// Makes the examples of every page.
 pub(super) fn link(cx: &Context<'_>, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
@@ -40,9 +41,9 @@ fn example(
     let method = body.request_line.as_ref().and_then(|line| line.value.split_whitespace().next()).unwrap_or_default();
     let first = operations.clone().next();
     let owner = operations.find(|index| api.operations[*index].method.as_str() == method).or(first);
-    let ty = body_type(cx, api, id, body, owner, diagnostics);
+    let (ty, annotation) = body_type(cx, api, id, body, owner, diagnostics);
     let before = diagnostics.len();
-    let conforms = ty.is_none_or(|ty| conform::compare(cx, api, id, body, ty, diagnostics));
+    let conforms = ty.is_none_or(|ty| conform::compare(cx, api, id, body, ty, annotation, diagnostics));
     let findings =
         diagnostics[before..].iter().map(|finding| format!("{}: {}", finding.code.id(), finding.found)).collect();
     let example = Example {
@@ -60,7 +61,8 @@ fn example(
     Some((example, owner))
 }
 
-/// The type of a body: what the operation states, made precise by the annotation and by the body's own `@odata.type`.
+/// The type of a body: what the operation states, made precise by the annotation and by the body's own `@odata.type`; and
+/// the place of the annotation, when that is what was taken.
 fn body_type(
     cx: &Context<'_>,
     api: &Api,
@@ -68,9 +70,9 @@ fn body_type(
     body: &BodyDecl,
     owner: Option<usize>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<TypeRef> {
+) -> (Option<TypeRef>, Option<Span>) {
     if body.status.is_some_and(|status| status >= 400) {
-        return None;
+        return (None, None);
     }
     let annotated = body.ty.as_ref().and_then(|ty| {
         let item = cx.name(&ty.value, page);
@@ -110,25 +112,23 @@ fn body_type(
                 .expected("`@odata.type` in its annotation; the type that the operation states is taken"),
         );
     }
-    let chosen =
-        if body.role == ExampleRole::Request { stated.or(own).or(annotated) } else { annotated.or(stated).or(own) };
+    let (chosen, by_annotation) = if body.role == ExampleRole::Request {
+        (stated.or(own).or(annotated), stated.is_none() && own.is_none())
+    } else {
+        (annotated.or(stated).or(own), true)
+    };
+    let annotation = body.ty.as_ref().filter(|_| by_annotation && annotated.is_some()).map(|ty| ty.span);
     if chosen.is_none() && matches!(body.role, ExampleRole::Response | ExampleRole::Resource) {
         diagnostics.push(
             Diagnostic::new(code::EXAMPLE_WITHOUT_TYPE, body.span, "a body of no known type")
                 .expected("`@odata.type` in its annotation"),
         );
     }
-    chosen
+    (chosen, annotation)
 }
 
 /// Reports a type's name that is unknown, in another namespace, or in another letter case.
-fn named(
-    api: &Api,
-    item: Option<ItemType>,
-    written: &str,
-    span: crate::source::Span,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
     let written = written.trim().trim_start_matches('#');
     let documented = match item {
         Some(ItemType::Structured(id)) => api[id].name.to_string(),

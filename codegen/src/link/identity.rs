@@ -3,12 +3,14 @@
 //! 1. an operation page that is named after the type, reads, changes or deletes, and answers it, unless it only reads
 //!    the value of another type's property;
 //! 2. another type's `Relationships` row that leads to it;
-//! 3. an annotation with `keyProperty`, when the type has that property or operations of its own;
+//! 3. an annotation with `keyProperty`, when the type has that property or operations of its own, unless all else that is
+//!    known of it is that it is a property's value;
 //! 4. relationships of its own, together with an `id` property or when the type is no property's value;
-//! 5. an `id` property of a type without a base that is no property's value.
+//! 5. an `id` property of a type without a base that is no property's value, unless only actions and functions answer it.
 
 use crate::api::{Method, PageId, Segment, TypeId};
 use crate::decl::MemberDecl;
+use crate::link::callables::is_crud;
 use crate::link::inherit::decls;
 use crate::link::operations::subject;
 use crate::link::resolve::Context;
@@ -27,7 +29,7 @@ pub(super) fn collect(cx: &Context<'_>) -> Reasons {
         let id = TypeId::from_index(index);
         for (page, decl) in decls(cx, id) {
             for member in &decl.members {
-                let Some(target) = member.ty.terms.iter().find_map(|term| cx.structured(term, page)) else { continue };
+                let Some(target) = cx.row(decl, member, page) else { continue };
                 if member.relationship {
                     related[target.index()].push(("a Relationships row leads to it", Some(member.span)));
                 } else if target != id {
@@ -37,38 +39,40 @@ pub(super) fn collect(cx: &Context<'_>) -> Reasons {
         }
     }
     served(cx, &valued, &mut reasons);
+    let called = called(cx);
     for (reasons, related) in reasons.iter_mut().zip(related) {
         reasons.extend(related);
     }
     for index in 0..count {
-        own(cx, TypeId::from_index(index), valued[index], &mut reasons[index]);
+        own(cx, TypeId::from_index(index), valued[index], called[index], &mut reasons[index]);
     }
     reasons
 }
 
 /// What the type's own pages say.
-fn own(cx: &Context<'_>, id: TypeId, valued: bool, reasons: &mut Vec<(&'static str, Option<Span>)>) {
+fn own(cx: &Context<'_>, id: TypeId, valued: bool, called: bool, reasons: &mut Vec<(&'static str, Option<Span>)>) {
     let members = || decls(cx, id).flat_map(|(_, decl)| &decl.members);
     let named = |name: &str| {
         members().find(|member: &&MemberDecl| member.name.value.eq_ignore_ascii_case(name) && !member.relationship)
     };
+    let derives = decls(cx, id).any(|(_, decl)| !decl.bases.is_empty());
     let stated = decls(cx, id).find_map(|(_, decl)| decl.key.as_ref());
     let has_methods =
         cx.names.types[id.index()].decls.iter().any(|(page, _)| !cx.decls[page.index()].methods.is_empty());
     if let Some(key) = stated
         && (named(&key.value).is_some() || members().next().is_none() || has_methods || !reasons.is_empty())
+        && (!valued || has_methods || !reasons.is_empty() || derives)
     {
         reasons.push(("annotation states its key", Some(key.span)));
     }
     let identifier = named("id");
     let related = members().find(|member| member.relationship && member.inherited_from.is_none());
-    let derives = decls(cx, id).any(|(_, decl)| !decl.bases.is_empty());
     match (related, identifier) {
         (Some(_), Some(identifier)) => reasons.push(("it has an `id` and relationships", Some(identifier.span))),
         (Some(related), None) if !valued => {
             reasons.push(("it has relationships and is no property's value", Some(related.span)))
         }
-        (None, Some(identifier)) if !valued && !derives => {
+        (None, Some(identifier)) if !valued && !derives && !called => {
             reasons.push(("it has an `id` and is no property's value", Some(identifier.span)))
         }
         (Some(_) | None, Some(_) | None) => {}
@@ -101,4 +105,22 @@ fn served(cx: &Context<'_>, valued: &[bool], reasons: &mut Reasons) {
             reasons[id.index()].push(("an operation addresses one item of it", Some(operations.span)));
         }
     }
+}
+
+/// The types that operations answer, and only such as are called: none lists, gets, creates or changes items.
+fn called(cx: &Context<'_>) -> Vec<bool> {
+    let mut answered = vec![(false, false); cx.names.types.len()];
+    for (index, page) in cx.decls.iter().enumerate() {
+        let Some(operations) = &page.operations else { continue };
+        let page = PageId::from_index(index);
+        let crud = is_crud(cx, page, "");
+        for term in operations.response.mentions.iter().flat_map(|mention| &mention.terms) {
+            if let Some(id) = cx.structured(term, page) {
+                let (called, served) = &mut answered[id.index()];
+                *called |= !crud;
+                *served |= crud;
+            }
+        }
+    }
+    answered.into_iter().map(|(called, served)| called && !served).collect()
 }

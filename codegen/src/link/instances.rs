@@ -164,7 +164,7 @@ impl Search<'_, '_> {
         self.above(id).into_iter().find_map(|owner| {
             decls(self.cx, owner).find_map(|(page, decl)| {
                 let member = decl.members.iter().find(|member| member.name.value.eq_ignore_ascii_case(name))?;
-                member.ty.terms.iter().find_map(|term| self.cx.structured(term, page))
+                self.cx.row(decl, member, page)
             })
         })
     }

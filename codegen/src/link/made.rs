@@ -11,18 +11,14 @@ pub(super) fn from_rows(operations: &crate::decl::OperationsDecl, term: &TypeTer
         .rows
         .iter()
         .filter_map(|row| {
-            let owner = row.doc.links.iter().find(|(range, _, _)| {
-                row.doc.markdown[..range.start].to_lowercase().trim_end().ends_with("inherited from")
-            });
-            let owner = owner.and_then(|(_, text, target)| crate::decl::type_expr::term(text, Some(target), row.span));
-            if let Some(owner) = &owner {
+            if let Some(owner) = &row.inherited_from {
                 bases.push(BaseClaim { base: owner.clone(), by: BaseSource::Row });
             }
             Some(MemberDecl {
                 name: row.name.clone(),
                 ty: row.ty.clone()?,
                 relationship: false,
-                inherited_from: owner,
+                inherited_from: row.inherited_from.clone(),
                 remarks: row.remarks.clone(),
                 doc: row.doc.clone(),
                 span: row.span,

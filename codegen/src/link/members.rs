@@ -1,20 +1,28 @@
 //! Members: each at the type that owns it, once, with its type resolved.
 
 use crate::api::{
-    Evidence, ItemType, PageId, Primitive, Property, PropertyKind, StructuredType, TypeId, TypeKind, TypeRef,
+    EnumType, Evidence, ItemType, PageId, Primitive, Property, PropertyKind, StructuredType, TypeId, TypeKind,
 };
 use crate::code;
 use crate::decl::vocabulary::primitive;
-use crate::decl::{MemberDecl, ShapeHint, ShapeMember, TypeDecl};
+use crate::decl::{MemberDecl, ShapeHint, TypeDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::docs::doc;
 use crate::link::inherit::{Draft, decls};
 use crate::link::resolve::Context;
-use crate::link::spelling::is_nameless;
+use crate::link::row_type::{self, Known, shape_of};
+use crate::link::shared;
 use crate::overrides;
 
 /// Makes the types, with their members.
-pub(super) fn link(cx: &Context<'_>, drafts: Vec<Draft>, diagnostics: &mut Vec<Diagnostic>) -> Vec<StructuredType> {
+pub(super) fn link(
+    cx: &Context<'_>,
+    drafts: Vec<Draft>,
+    enums: &[EnumType],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<StructuredType> {
+    let bases: Vec<Option<TypeId>> = drafts.iter().map(|draft| draft.base).collect();
+    let known = Known { bases: &bases, enums };
     let mut types: Vec<StructuredType> =
         drafts.into_iter().enumerate().map(|(index, draft)| start(cx, TypeId::from_index(index), draft)).collect();
     let mut inherited: Vec<(TypeId, PageId, &MemberDecl)> = Vec::new();
@@ -31,7 +39,7 @@ pub(super) fn link(cx: &Context<'_>, drafts: Vec<Draft>, diagnostics: &mut Vec<D
                 } else if member.inherited_from.is_some() {
                     inherited.push((id, page, member));
                 } else {
-                    let property = property(cx, page, decl, member, diagnostics);
+                    let property = property(cx, &known, page, decl, member, diagnostics);
                     declare(&mut types[index], property, diagnostics);
                 }
             }
@@ -39,9 +47,12 @@ pub(super) fn link(cx: &Context<'_>, drafts: Vec<Draft>, diagnostics: &mut Vec<D
         }
     }
     for (id, page, member) in inherited {
-        hand_down(cx, &mut types, id, page, member, diagnostics);
+        hand_down(cx, &known, &mut types, id, page, member, diagnostics);
     }
     remove_inherited(&mut types, diagnostics);
+    shared::shown(cx, &mut types, diagnostics);
+    remove_inherited(&mut types, diagnostics);
+    shared::repeated(cx, &mut types, diagnostics);
     for ty in &mut types {
         ty.is_any = ty.base.is_none()
             && ty.properties.is_empty()
@@ -105,13 +116,14 @@ fn start(cx: &Context<'_>, id: TypeId, draft: Draft) -> StructuredType {
 
 fn property(
     cx: &Context<'_>,
+    known: &Known<'_>,
     page: PageId,
     decl: &TypeDecl,
     member: &MemberDecl,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Property {
-    let shape = decl.shape.iter().find(|shape| shape.name.value == member.name.value);
-    let ty = resolve(cx, page, member, shape, diagnostics);
+    let shape = shape_of(decl, member);
+    let ty = row_type::resolve(cx, known, page, decl, member, diagnostics);
     if let Some(shape) = shape
         && !matches!(shape.hint, ShapeHint::Nothing)
         && shape.collection != ty.collection
@@ -165,69 +177,6 @@ fn spelled(cx: &Context<'_>, member: &MemberDecl, item: ItemType, diagnostics: &
     written.clone()
 }
 
-/// The type of a row: its cell, then the JSON representation, then untyped.
-fn resolve(
-    cx: &Context<'_>,
-    page: PageId,
-    member: &MemberDecl,
-    shape: Option<&ShapeMember>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> TypeRef {
-    if let Some(ty) = cx.expr(&member.ty, page) {
-        return ty;
-    }
-    let nameless = member.ty.terms.first().is_some_and(|term| is_nameless(&term.text));
-    if nameless {
-        let found = format!("`{}` as the type of `{}`", member.ty.raw, member.name.value);
-        diagnostics
-            .push(Diagnostic::new(code::TYPE_CELL_FORM, member.ty.span, found).expected("the name of the enumeration"));
-        if let Some(&id) = cx.names.nameless.get(&member.span) {
-            return TypeRef { item: ItemType::Enum(id), collection: member.ty.collection };
-        }
-    }
-    if let Some(item) = shape.and_then(|shape| shape_item(cx, page, shape)) {
-        if !nameless && !member.ty.raw.is_empty() {
-            let found = format!("type `{}` of `{}`", member.ty.raw, member.name.value);
-            diagnostics.push(
-                Diagnostic::new(code::TYPE_FROM_SHAPE, member.ty.span, found).expected(
-                    "a primitive, or a type that a page describes; what the JSON representation shows is taken",
-                ),
-            );
-        }
-        return TypeRef { item, collection: member.ty.collection || shape.is_some_and(|shape| shape.collection) };
-    }
-    let found = if member.ty.raw.is_empty() {
-        format!("no type for `{}`", member.name.value)
-    } else {
-        format!("type `{}` of `{}`", member.ty.raw, member.name.value)
-    };
-    diagnostics.push(
-        Diagnostic::new(code::TYPE_UNRESOLVED, member.ty.span, found)
-            .expected("a primitive, or a type that a page describes; it is kept as untyped JSON"),
-    );
-    TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: member.ty.collection }
-}
-
-/// What the JSON representation says about a type.
-fn shape_item(cx: &Context<'_>, page: PageId, shape: &ShapeMember) -> Option<ItemType> {
-    Some(match &shape.hint {
-        ShapeHint::Named(name) => cx.name(name, page)?,
-        ShapeHint::Text => ItemType::Primitive(Primitive::String),
-        ShapeHint::Boolean => ItemType::Primitive(Primitive::Boolean),
-        ShapeHint::Integer => ItemType::Primitive(Primitive::Int32),
-        ShapeHint::Fraction => ItemType::Primitive(Primitive::Double),
-        ShapeHint::Placeholder(words) => ItemType::Primitive(match words.as_str() {
-            "timestamp" | "datetime" | "datetimeoffset" => Primitive::DateTimeOffset,
-            "identifier" | "etag" | "url" => Primitive::String,
-            "duration" | "iso 8601 duration" => Primitive::Duration,
-            "date" => Primitive::Date,
-            "time of day" => Primitive::TimeOfDay,
-            words => crate::decl::vocabulary::primitive(words)?,
-        }),
-        ShapeHint::Object | ShapeHint::Nothing => return None,
-    })
-}
-
 /// Adds a property, unless the type has it: then the first row stands, and a different type is a conflict.
 fn declare(ty: &mut StructuredType, property: Property, diagnostics: &mut Vec<Diagnostic>) {
     let known = ty.properties.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&property.name));
@@ -265,6 +214,7 @@ fn declare(ty: &mut StructuredType, property: Property, diagnostics: &mut Vec<Di
 /// A row that is inherited: nothing to do where an ancestor has it, else it belongs to the owner that it names.
 fn hand_down(
     cx: &Context<'_>,
+    known: &Known<'_>,
     types: &mut [StructuredType],
     id: TypeId,
     page: PageId,
@@ -293,7 +243,7 @@ fn hand_down(
                 .expected("a row on that page; it is declared there"),
         );
     }
-    let property = property(cx, page, decl, row, diagnostics);
+    let property = property(cx, known, page, decl, row, diagnostics);
     declare(&mut types[owner.index()], property, diagnostics);
 }
 

@@ -9,17 +9,18 @@ use crate::api::{EnumId, PageId, QualifiedName, TypeId};
 use crate::code;
 use crate::decl::prose::is_identifier;
 use crate::decl::vocabulary::primitive;
-use crate::decl::{BaseSource, MemberDecl, PageDecls, ShapeHint, TypeDecl, TypeTerm};
+use crate::decl::{BaseSource, MemberDecl, PageDecls, TypeDecl, TypeTerm};
 use crate::diagnostic::Diagnostic;
 use crate::link::index::Index;
 use crate::link::made::from_rows;
 use crate::link::pages::Tree;
 use crate::link::resolve::lookup;
-use crate::link::spelling::{capitalised, is_nameless, qualify, short_name};
+use crate::link::spelling::{qualify, short_name};
 use crate::overrides;
 use crate::source::{Span, Spanned};
 
 mod added;
+mod unnamed;
 
 /// All names, in the order of the model.
 pub(super) struct Names {
@@ -301,18 +302,7 @@ impl<'a> Collector<'a> {
         let Some(term) = member.ty.terms.first() else { return };
         let namespace = self.tree.namespace(page).to_owned();
         let values = &member.remarks.values;
-        if is_nameless(&term.text) {
-            let stated = decl.shape.iter().find(|shape| shape.name.value == member.name.value).and_then(|shape| {
-                match &shape.hint {
-                    ShapeHint::Named(name) => Some(name.clone()),
-                    _ => None,
-                }
-            });
-            let owner = decl.annotated.as_ref().or(decl.headed.as_ref()).map_or("", |name| &name.value);
-            let name = stated.map_or_else(
-                || qualify(&format!("{}{}", short_name(owner), capitalised(&member.name.value)), &namespace),
-                |name| qualify(&name, &namespace),
-            );
+        if let Some(name) = unnamed::name(decl, member, term, &namespace) {
             if values.len() >= 2 {
                 let key = name.to_string().to_lowercase();
                 self.nameless.push((member.span, key.clone()));

@@ -122,8 +122,10 @@ fn body_member(
     if let Some(member) = member {
         parameter.ty = Some(member.ty);
         parameter.name.clone_from(&member.name);
-        if let Some(expr) =
-            row.ty.as_ref().filter(|expr| expr.terms.first().is_some_and(|term| is_nameless(&term.text)))
+        // Of a type that is made of this row the cell has been spoken of.
+        if member.span != row.span
+            && let Some(expr) =
+                row.ty.as_ref().filter(|expr| expr.terms.first().is_some_and(|term| is_nameless(&term.text)))
         {
             let found = format!("`{}` as the type of `{}`", expr.raw, row.name.value);
             diagnostics.push(

@@ -2,7 +2,7 @@
 
 use crate::api::{ItemType, PageId, Primitive, TypeId, TypeRef};
 use crate::decl::vocabulary::primitive;
-use crate::decl::{PageDecls, TypeExpr, TypeTerm};
+use crate::decl::{MemberDecl, PageDecls, ShapeHint, ShapeMember, TypeDecl, TypeExpr, TypeTerm};
 use crate::link::names::Names;
 use crate::link::pages::Tree;
 
@@ -34,6 +34,31 @@ impl<'a> Context<'a> {
         match self.term(term, page)? {
             ItemType::Structured(id) => Some(id),
             ItemType::Primitive(_) | ItemType::Enum(_) => None,
+        }
+    }
+
+    /// The type of a row's cell. Where the text names another type than the page it links to describes, and the JSON
+    /// representation shows that of the page, the page is right.
+    pub(super) fn row(&self, decl: &TypeDecl, member: &MemberDecl, page: PageId) -> Option<TypeId> {
+        let shape = decl.shape.iter().find(|shape| shape.name.value == member.name.value);
+        let linked = shape.and_then(|shape| self.linked(member, page, shape));
+        linked.or_else(|| member.ty.terms.iter().find_map(|term| self.structured(term, page)))
+    }
+
+    /// The type that the JSON representation shows, if the page that the row's cell links to describes it.
+    pub(super) fn linked(&self, member: &MemberDecl, page: PageId, shape: &ShapeMember) -> Option<TypeId> {
+        let ShapeHint::Named(name) = &shape.hint else { return None };
+        let shown @ ItemType::Structured(id) = self.name(name, page)? else { return None };
+        let targets = member.ty.terms.iter().filter_map(|term| self.tree.page(page, term.target.as_ref()?));
+        targets.into_iter().any(|target| self.names.index.of_page(target).contains(&shown)).then_some(id)
+    }
+
+    /// The name of an item, for findings.
+    pub(super) fn item_name(&self, item: ItemType) -> String {
+        match item {
+            ItemType::Structured(id) => self.names.types[id.index()].name.to_string(),
+            ItemType::Enum(id) => self.names.enums[id.index()].name.to_string(),
+            ItemType::Primitive(primitive) => format!("Edm.{}", primitive.as_str()),
         }
     }
 

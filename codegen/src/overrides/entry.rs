@@ -1,5 +1,7 @@
 //! A table of the file as its entries: each is taken by its key, and what nobody takes is left to be reported.
 
+use std::collections::BTreeSet;
+
 use toml::Spanned as Located;
 use toml::de::{DeTable, DeValue};
 
@@ -64,6 +66,17 @@ impl<'v, 's> Entries<'v, 's> {
     /// What is left.
     pub(super) fn rest(self) -> Vec<Entry<'v, 's>> {
         self.0
+    }
+}
+
+/// Where the keys of a table and of all tables within it begin.
+pub(super) fn key_starts(table: &DeTable<'_>, starts: &mut BTreeSet<usize>) {
+    for (key, value) in table.iter() {
+        let (key, value): (&Located<_>, &Located<DeValue<'_>>) = (key, value);
+        starts.insert(key.span().start);
+        if let DeValue::Table(inner) = value.get_ref() {
+            key_starts(inner, starts);
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The file's tables as statements: what a key means, and which values it takes.
 
+use std::collections::BTreeSet;
+
 use toml::de::{DeTable, Error};
 
 use crate::api::TypeKind;
@@ -9,8 +11,14 @@ use crate::decl::{DocDecl, EnumDecl, PageDecls, TypeDecl};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourceId, Span, Spanned};
 
-use super::entry::{Entries, Entry, Text};
+use super::entry::{Entries, Entry, Text, key_starts};
 use super::{Change, MemberChange, Overrides, PropertyChange, TypeNotation, blank, check_text, is_qualified};
+
+/// Whether a line begins an entry: a key and `=`.
+fn is_entry(line: &str) -> bool {
+    let key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '\'' | ' ' | '\t');
+    !line.starts_with('#') && line.split_once('=').is_some_and(|(left, _)| !left.is_empty() && left.chars().all(key))
+}
 
 struct Reader<'a> {
     text: Text<'a>,
@@ -28,6 +36,7 @@ pub(super) fn file(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnost
     let (document, errors) = DeTable::parse_recoverable(&source.text);
     let mut reader = Reader { text, page: blank(id), overrides: Overrides::default(), broken: Vec::new(), diagnostics };
     reader.syntax(&errors);
+    reader.lost(document.get_ref());
     for entry in Entries::of(text, document.get_ref()).rest() {
         match (entry.key, entry.table()) {
             ("types", Some(table)) => reader.each(&entry, table, Reader::structured),
@@ -52,6 +61,33 @@ impl Reader<'_> {
             self.broken.push(span);
         }
         self.broken.sort();
+    }
+
+    /// Entries beneath a header that is no TOML: the parser knows nothing of them.
+    fn lost(&mut self, document: &DeTable<'_>) {
+        let mut known = BTreeSet::new();
+        key_starts(document, &mut known);
+        let mut start = 0;
+        let mut beneath = None;
+        for line in self.text.text.split_inclusive('\n') {
+            let words = line.trim();
+            let span = self.text.span(start + (line.len() - line.trim_start().len())..start + line.trim_end().len());
+            start += line.len();
+            let told = self.broken.iter().any(|broken| broken.start >= span.start && broken.start <= span.end);
+            if words.starts_with('[') {
+                beneath = told.then_some(span);
+            } else if let Some(header) = beneath
+                && is_entry(words)
+                && !told
+                && !known.contains(&(span.start as usize))
+            {
+                let diagnostic =
+                    Diagnostic::new(code::OVERRIDE_UNREADABLE, span, "an entry under a header that is no TOML")
+                        .expected("a header that can be read; the entry is left out")
+                        .note(header, "the header");
+                self.overrides.refuse(diagnostic, self.diagnostics);
+            }
+        }
     }
 
     fn unreadable(&mut self, entry: &Entry<'_, '_>, expected: &str) {

@@ -15,7 +15,7 @@ use crate::select::Selection;
 /// Decisions about an example.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// Its file, e.g. `tests/bodies/api/user-get/1-response.json`.
+    /// Its file, e.g. `tests/bodies/api/user-get-1-response.json`.
     pub file: String,
     /// What it is checked as.
     pub checked: Checked,
@@ -60,11 +60,11 @@ pub(super) fn plan(api: &Api, selection: &Selection, stubs: &[Stub]) -> Vec<Case
         let role = role_name(example.role);
         let count = counts.entry((page, role)).or_default();
         *count += 1;
-        let folder = folder(page);
-        let mut file = format!("tests/bodies/{folder}/{count}-{role}.json");
+        let stem = stem(page);
+        let mut file = format!("tests/bodies/{stem}-{count}-{role}.json");
         let mut other = 2;
         while !files.insert(file.to_ascii_lowercase()) {
-            file = format!("tests/bodies/{folder}-{other}/{count}-{role}.json");
+            file = format!("tests/bodies/{stem}-{other}-{count}-{role}.json");
             other += 1;
         }
         let body = bodies.get(&index).copied().filter(|_| example.role == ExampleRole::Request);
@@ -129,8 +129,9 @@ fn checked(api: &Api, selection: &Selection, example: &Example, body: Option<Che
     }
 }
 
-/// The path of a page as a folder: no extension, no component that leads elsewhere or that some system keeps for itself.
-fn folder(page: &str) -> String {
+/// The path of a page as the start of another: no extension, no component that leads elsewhere or that some system keeps for
+/// itself. Bodies lie in as many folders as pages do: a folder for each page would cost more than what is in it.
+fn stem(page: &str) -> String {
     let path = page.rsplit_once('.').filter(|(_, end)| !end.contains('/')).map_or(page, |(path, _)| path);
     let parts = path.split('/').filter(|part| !part.is_empty()).map(component);
     let parts: Vec<String> = parts.collect();

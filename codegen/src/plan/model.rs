@@ -174,7 +174,7 @@ fn structured(
         fields,
         streams,
         bases,
-        constants: constants(id, &api[id]),
+        constants: constants(id, &api[id], diagnostics),
     }
 }
 
@@ -248,14 +248,22 @@ pub(super) fn is_annotation(name: &str, span: Span, diagnostics: &mut Vec<Diagno
     found
 }
 
-fn constants(id: TypeId, ty: &StructuredType) -> Vec<Constant> {
+fn constants(id: TypeId, ty: &StructuredType, diagnostics: &mut Vec<Diagnostic>) -> Vec<Constant> {
     let mut scope = Scope::new(&["KEY", "SUBTYPES", "TYPE"], "_");
     let mut constants = Vec::new();
     for (index, property) in ty.properties.iter().enumerate() {
         let mut seen = BTreeSet::new();
         for (value, text) in property.values.iter().enumerate() {
             if seen.insert(text) {
-                let name = scope.give(Ident::new(&format!("{}_{text}", property.name), Case::Shouty));
+                let wanted = Ident::new(&format!("{}_{text}", property.name), Case::Shouty);
+                let name = scope.give(wanted.clone());
+                if name != wanted {
+                    let found = format!("the value `{}` becomes `{wanted}`, which is taken", text.escape_debug());
+                    diagnostics.push(
+                        Diagnostic::new(code::NAME_COLLISION, property.span, found)
+                            .expected(format!("named `{name}` in Rust")),
+                    );
+                }
                 constants.push(Constant { name, member: MemberRef { owner: id, index }, value });
             }
         }

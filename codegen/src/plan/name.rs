@@ -104,17 +104,6 @@ impl Ident {
         &self.text
     }
 
-    /// The token.
-    #[must_use]
-    pub fn token(&self) -> proc_macro2::Ident {
-        let span = proc_macro2::Span::call_site();
-        if self.is_keyword() {
-            proc_macro2::Ident::new_raw(&self.text, span)
-        } else {
-            proc_macro2::Ident::new(&self.text, span)
-        }
-    }
-
     fn is_keyword(&self) -> bool {
         KEYWORDS.binary_search(&self.text.as_str()).is_ok()
     }

@@ -6,8 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::body::{self, BodyFields, PatchBody, Sent};
-use super::constructor::{Constructor, Constructors, constructors};
+use super::constructor::{Constructor, constructors};
 use super::model::Models;
 use super::name::{Case, Ident};
 use super::permission::{self, PermissionTable};
@@ -92,23 +94,21 @@ pub(super) fn plan(
         let known = subjects.entry(name).or_insert_with(|| (subject, Vec::new()));
         known.1.push(OperationId::from_index(index));
     }
+    // Names are given one after the other; what they are made from is not, and making it is most of the work.
+    let part = |index| Some(Parts::of(api, selection, OperationId::from_index(index)));
+    let mut parts: Vec<Option<Parts>> = (0..api.operations.len()).into_par_iter().map(part).collect();
     let mut modules = Vec::with_capacity(subjects.len());
     let mut stubs: Vec<(OperationId, Stub)> = Vec::with_capacity(api.operations.len());
     for (name, (subject, operations)) in subjects {
         let mut scope = Scope::new(RESERVED_NAMES, "Route").and(RESERVED_ROUTES);
-        let names = stub_names(api, &operations, &mut scope, diagnostics);
+        let parts: Vec<Parts> = operations.iter().filter_map(|id| parts[id.index()].take()).collect();
+        let names = stub_names(api, &operations, &parts, &mut scope, diagnostics);
         let bodies = body::plan(api, selection, models, &operations, &names, &mut scope, diagnostics);
         let mut uses_models = bodies.use_models();
         let mut scalars = bodies.scalars;
         scalars.extend(["Call", "Route"]);
-        for ((&id, name), sent) in operations.iter().zip(names).zip(bodies.sent) {
-            let operation = &api[id];
-            let mut all = constructors(operation);
-            let unplaced = unplaced(operation, &all.constructors);
-            all.retain(|route| selection.keeps_route(id, route));
-            let Constructors { paths, constructors } = all;
-            let permissions = permission::tables(operation);
-            let received = received(api, selection, operation);
+        for (((&id, name), sent), parts) in operations.iter().zip(names).zip(bodies.sent).zip(parts) {
+            let Parts { paths, constructors, unplaced, permissions, received, .. } = parts;
             if selection.keeps_operation(id) {
                 scalars.extend(runtime_types(sent, received));
                 uses_models |= use_models(sent, received);
@@ -129,6 +129,34 @@ pub(super) fn plan(
     }
     stubs.sort_by_key(|(id, _)| *id);
     (modules, stubs.into_iter().map(|(_, stub)| stub).collect())
+}
+
+/// What is decided about an operation regardless of all others.
+struct Parts {
+    /// Names it may get, the best first.
+    candidates: [Ident; 3],
+    paths: Vec<usize>,
+    constructors: Vec<Constructor>,
+    unplaced: Vec<usize>,
+    permissions: Vec<PermissionTable>,
+    received: Received,
+}
+
+impl Parts {
+    fn of(api: &Api, selection: &Selection, id: OperationId) -> Parts {
+        let operation = &api[id];
+        let mut all = constructors(operation);
+        let unplaced = unplaced(operation, &all.constructors);
+        all.retain(|route| selection.keeps_route(id, route));
+        Parts {
+            candidates: candidates(api, operation),
+            paths: all.paths,
+            constructors: all.constructors,
+            unplaced,
+            permissions: permission::tables(operation),
+            received: received(api, selection, operation),
+        }
+    }
 }
 
 /// The module of an operation: the type that its page is about, else the first word of the page's name.
@@ -157,18 +185,18 @@ pub(super) fn page_stem(path: &str) -> &str {
 fn stub_names(
     api: &Api,
     operations: &[OperationId],
+    parts: &[Parts],
     scope: &mut Scope,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Ident> {
-    let candidates: Vec<[Ident; 3]> = operations.iter().map(|&id| candidates(api, &api[id])).collect();
     let mut counts: [BTreeMap<&Ident, usize>; 3] = Default::default();
-    for names in &candidates {
-        for (count, name) in counts.iter_mut().zip(names) {
+    for parts in parts {
+        for (count, name) in counts.iter_mut().zip(&parts.candidates) {
             *count.entry(name).or_default() += 1;
         }
     }
     let mut names = Vec::with_capacity(operations.len());
-    for (&id, wanted) in operations.iter().zip(&candidates) {
+    for (&id, Parts { candidates: wanted, .. }) in operations.iter().zip(parts) {
         let free = (0..3).find(|&rank| counts[rank][&wanted[rank]] == 1 && scope.is_free(&wanted[rank]));
         let best = &wanted[free.unwrap_or(2)];
         let name = scope.give(best.clone());

@@ -3,12 +3,13 @@
 //! In: the calls that the plan chose. Out: a function that builds each, and one that sends it.
 //! Invariant: code is made of identifiers of the plan and of literals only.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::print::{self, item, word};
 use super::{Sender, steps};
+use crate::emit::Names;
 use crate::emit::doc::code_span;
-use crate::emit::{Names, source};
 use crate::plan::{Invocation, Listing, RustItem, Sending, Sent};
 
 /// An example in the making.
@@ -51,12 +52,11 @@ impl Parts<'_, '_> {
         };
         match self.sender {
             Sender::None => {
-                let constant = source::item(
+                let constant = item(
                     quote!(
                         const SERVICE_ROOT: &str = "https://graph.microsoft.com/v1.0";
                     ),
-                    vec!["Where the service is.".to_owned()],
-                    [],
+                    &["Where the service is."],
                 );
                 let main = quote! {
                     fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -64,7 +64,7 @@ impl Parts<'_, '_> {
                         Ok(())
                     }
                 };
-                format!("\n{constant}\n{}", source::item(main, Vec::new(), []))
+                constant + &item(main, &[])
             }
             Sender::Reqwest => {
                 let main = quote! {
@@ -83,8 +83,7 @@ impl Parts<'_, '_> {
                         Ok(())
                     }
                 };
-                let docs = vec!["One request after the other.".to_owned()];
-                format!("\n{}\n{}", source::item(main, Vec::new(), []), source::item(run, docs, []))
+                item(main, &[]) + &item(run, &["One request after the other."])
             }
             Sender::Ureq => {
                 let main = quote! {
@@ -97,7 +96,7 @@ impl Parts<'_, '_> {
                         Ok(())
                     }
                 };
-                format!("\n{}", source::item(main, Vec::new(), []))
+                item(main, &[])
             }
         }
     }
@@ -149,9 +148,9 @@ impl Parts<'_, '_> {
         let module = &self.names.plan.routes[stub.module];
         let (Sent::Patch(index), Some(field)) = (stub.sent, sending.field) else { return String::new() };
         let patch = &module.patches[index];
-        let (module, name) = (module.name.token(), patch.name.token());
+        let (module, name) = (print::name(&module.name), print::name(&patch.name));
         let field = &patch.fields[field];
-        let (member, value) = (field.name.token(), sample(field.ty.item));
+        let (member, value) = (print::name(&field.name), sample(field.ty.item));
         let setting = quote! {
             let mut body = routes::#module::#name::default();
             body.#member.set(#value);
@@ -174,11 +173,11 @@ impl Parts<'_, '_> {
         let module = &self.names.plan.routes[stub.module];
         let Sent::Fields(index) = stub.sent else { return None };
         let fields = &module.bodies[index];
-        let (module, name) = (module.name.token(), fields.name.token());
+        let (module, name) = (print::name(&module.name), print::name(&fields.name));
         Some(match sending.field.map(|field| &fields.fields[field]) {
             None => (TokenStream::new(), quote!(routes::#module::#name::default())),
             Some(field) => {
-                let (member, value) = (field.name.token(), sample(field.ty.item));
+                let (member, value) = (print::name(&field.name), sample(field.ty.item));
                 let setting = quote! {
                     let body = routes::#module::#name { #member: Some(#value), ..Default::default() };
                 };
@@ -237,7 +236,7 @@ impl Parts<'_, '_> {
             }
         };
         let docs = "Stands for a client: shows the request, and answers as a service without data would.";
-        format!("\n{}", source::item(send, vec![docs.to_owned()], []))
+        item(send, &[docs])
     }
 
     /// A function that builds a route; `body` is what goes before the call, and the argument.
@@ -253,8 +252,8 @@ impl Parts<'_, '_> {
         let constructor = &stub.constructors[invocation.constructor];
         let path = &operation.routes[constructor.route].template.path;
         let docs = code_span(&format!("{} {path}", operation.method.as_str()));
-        let module = self.names.plan.routes[stub.module].name.token();
-        let (name, ty, new) = (word(name), stub.name.token(), constructor.name.token());
+        let module = print::name(&self.names.plan.routes[stub.module].name);
+        let (name, ty, new) = (word(name), print::name(&stub.name), print::name(&constructor.name));
         let arguments = constructor.arguments.iter().map(|argument| match argument.optional {
             true => quote!(None),
             false => {
@@ -270,7 +269,7 @@ impl Parts<'_, '_> {
                 routes::#module::#ty::#new(#(#arguments),*) #options
             }
         };
-        format!("\n{}", source::item(function, vec![docs], []))
+        item(function, &[&docs])
     }
 
     fn options(&self, listing: &Listing) -> TokenStream {
@@ -278,7 +277,7 @@ impl Parts<'_, '_> {
         let select = (!fields.is_empty()).then(|| quote!(.select(|item| [#(item.#fields),*])));
         let filter = listing.filter.map(|index| {
             let field = &self.names.plan.types[listing.item.index()].fields[index];
-            let name = field.name.token();
+            let name = print::name(&field.name);
             match field.ty.item {
                 RustItem::Builtin("bool") => quote!(.filter(|item| item.#name.eq(true))),
                 _ => quote!(.filter(|item| item.#name.starts_with("A"))),
@@ -287,9 +286,9 @@ impl Parts<'_, '_> {
         quote!(#select #filter .top(10))
     }
 
-    fn fields(&self, listing: &Listing) -> Vec<Ident> {
+    fn fields(&self, listing: &Listing) -> Vec<TokenStream> {
         let fields = &self.names.plan.types[listing.item.index()].fields;
-        listing.fields.iter().map(|&index| fields[index].name.token()).collect()
+        listing.fields.iter().map(|&index| print::name(&fields[index].name)).collect()
     }
 
     fn send(&self, route: &str) -> TokenStream {
@@ -327,12 +326,8 @@ impl Parts<'_, '_> {
                 }
             },
         };
-        format!("\n{}", source::item(function, vec![docs.to_owned()], []))
+        item(function, &[docs])
     }
-}
-
-fn word(text: &str) -> Ident {
-    Ident::new(text, Span::call_site())
 }
 
 /// A value of a scalar of the language.

@@ -1,0 +1,268 @@
+//! Shapes of source: how an item, a member or a statement looks, whatever it holds.
+//!
+//! In: a shape quoted once, with holes, and what fills them each time. Out: lines as prettyplease lays them out.
+//! Invariant: prettyplease is the one authority of layout. It prints a shape with holes of several lengths, which shows how
+//! the shape is broken where it grows too long. What is filled in later takes the layout in which its lines fit, and is
+//! printed by itself where that is in doubt. Only identifiers, types made of them, and literals made by `proc_macro2` are
+//! filled in.
+
+use std::sync::OnceLock;
+
+use proc_macro2::TokenStream;
+
+/// How wide prettyplease lets a line of code become.
+const MARGIN: usize = 89;
+
+/// A line that is longer by no more than this may still be whole: what ends it is not always counted.
+const DOUBT: usize = 2;
+
+/// By how much the last hole is lengthened to bring out the layouts, the flattest first.
+const LENGTHS: [usize; 6] = [15, 30, 45, 55, 65, 75];
+
+/// How a hole begins that takes lines of its own, in place of the whole line that it stands in.
+const LINES: &str = "__lines";
+
+/// How something looks.
+pub(super) struct Shape {
+    holes: &'static [&'static str],
+    around: (usize, usize),
+    quoted: fn() -> TokenStream,
+    printed: OnceLock<Printed>,
+}
+
+/// What fills a hole.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Fill<'a> {
+    /// A piece of a line.
+    One(&'a str),
+    /// Pieces with commas between them, on one line or a line each.
+    List(&'a [String]),
+    /// Lines, indented and ended already.
+    Lines(&'a str),
+}
+
+impl Shape {
+    /// A shape. Holes are given in their order and as they are printed; each begins with an identifier of its own. What is
+    /// quoted `around` it, only because no part of an item stands alone, is so many lines before and after it.
+    pub(super) const fn new(
+        holes: &'static [&'static str],
+        around: (usize, usize),
+        quoted: fn() -> TokenStream,
+    ) -> Shape {
+        Shape { holes, around, quoted, printed: OnceLock::new() }
+    }
+
+    /// The lines with each hole filled.
+    pub(super) fn fill(&self, fills: &[Fill<'_>]) -> String {
+        let printed = self.printed.get_or_init(|| Printed::of(self));
+        // Where there is nothing to be broken, the flattest is the only one.
+        let has_empty_list = fills.iter().any(|fill| matches!(fill, Fill::List([])));
+        let mut before = None;
+        for layout in printed.layouts.iter().take(if has_empty_list { 1 } else { usize::MAX }) {
+            let (text, width) = layout.fill(fills);
+            if width <= MARGIN && before.is_none_or(|width| width > MARGIN + DOUBT) {
+                return text;
+            }
+            before = Some(width);
+        }
+        self.print(&printed.whole, fills)
+    }
+
+    /// The lines as prettyplease prints them for these fills alone.
+    fn print(&self, whole: &Layout, fills: &[Fill<'_>]) -> String {
+        let (lines, holes): (Vec<_>, Vec<&str>) =
+            fills.iter().zip(self.holes).filter(|(fill, _)| matches!(fill, Fill::Lines(_))).unzip();
+        let short: Vec<Fill<'_>> = fills
+            .iter()
+            .zip(self.holes)
+            .map(|(fill, hole)| match fill {
+                Fill::Lines(_) => Fill::One(hole),
+                Fill::One(_) | Fill::List(_) => *fill,
+            })
+            .collect();
+        let text = within(&reprinted(&whole.fill(&short).0), self.around);
+        Layout::of(&text, &holes).map_or(text, |layout| layout.fill(&lines).0)
+    }
+}
+
+/// What prettyplease makes of a shape.
+struct Printed {
+    /// The flattest, together with what is around it.
+    whole: Layout,
+    /// The flattest first.
+    layouts: Vec<Layout>,
+}
+
+impl Printed {
+    fn of(shape: &Shape) -> Printed {
+        let text = reprinted(&(shape.quoted)().to_string());
+        let whole = Layout { pieces: pieces(&text, shape.holes, false) };
+        let mut layouts: Vec<Layout> = Layout::of(&within(&text, shape.around), shape.holes).into_iter().collect();
+        let is_piece = |hole: &&&str| !hole.starts_with(LINES);
+        for (hole, length) in
+            shape.holes.iter().rfind(is_piece).into_iter().flat_map(|hole| LENGTHS.map(|by| (hole, by)))
+        {
+            let long = lengthened(hole, length);
+            let holes: Vec<&str> =
+                shape.holes.iter().map(|other| if other == hole { long.as_str() } else { other }).collect();
+            let fills: Vec<Fill<'_>> = holes.iter().map(|hole| Fill::One(hole)).collect();
+            // A hole that is itself broken is nothing that could be filled.
+            let layout = Layout::of(&within(&reprinted(&whole.fill(&fills).0), shape.around), &holes);
+            layouts.extend(layout.filter(|layout| !layouts.contains(layout)));
+        }
+        Printed { whole, layouts }
+    }
+}
+
+/// A text without what fills its holes.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Layout {
+    /// What stands before the first hole, between each two, and after the last.
+    pieces: Vec<String>,
+}
+
+impl Layout {
+    /// The text around holes, unless one of them is not there.
+    fn of(text: &str, holes: &[&str]) -> Option<Layout> {
+        let pieces = pieces(text, holes, true);
+        (pieces.len() == holes.len() + 1).then_some(Layout { pieces })
+    }
+
+    /// The text with its holes filled, and the length of its longest line, not counting lines that were filled in.
+    fn fill(&self, fills: &[Fill<'_>]) -> (String, usize) {
+        let mut text = String::new();
+        let mut width = 0;
+        let mut line_start = 0;
+        for (index, piece) in self.pieces.iter().enumerate() {
+            text.push_str(piece);
+            let Some(fill) = fills.get(index).filter(|_| index + 1 < self.pieces.len()) else { continue };
+            match fill {
+                Fill::One(one) => text.push_str(one),
+                Fill::List(items) => {
+                    // Where the hole stands alone on its line, so does each item.
+                    let indentation = text.rfind('\n').map_or(0, |at| at + 1);
+                    let alone = text[indentation..].bytes().all(|byte| byte == b' ')
+                        && self.pieces[index + 1].starts_with(",\n");
+                    let between = if alone { format!(",\n{}", &text[indentation..]) } else { ", ".to_owned() };
+                    text.push_str(&items.join(&between));
+                }
+                Fill::Lines(lines) => {
+                    width = width.max(longest(&text[line_start..]));
+                    text.push_str(lines);
+                    line_start = text.len();
+                }
+            }
+        }
+        width = width.max(longest(&text[line_start..]));
+        (text, width)
+    }
+}
+
+fn longest(text: &str) -> usize {
+    text.lines().map(str::len).max().unwrap_or(0)
+}
+
+/// The text between holes. A hole for lines takes the whole line, if it is to be filled with lines.
+fn pieces(text: &str, holes: &[&str], by_lines: bool) -> Vec<String> {
+    let mut pieces = Vec::with_capacity(holes.len() + 1);
+    let mut rest = text;
+    for hole in holes {
+        let Some((mut before, mut after)) = rest.split_once(hole) else { break };
+        if by_lines && hole.starts_with(LINES) {
+            before = before.trim_end_matches(' ');
+            after = after.strip_prefix('\n').unwrap_or(after);
+        }
+        pieces.push(before.to_owned());
+        rest = after;
+    }
+    pieces.push(rest.to_owned());
+    pieces
+}
+
+/// The hole with a longer identifier.
+fn lengthened(hole: &str, by: usize) -> String {
+    let end = hole.find(|char: char| !char.is_ascii_alphanumeric() && char != '_').unwrap_or(hole.len());
+    format!("{}{}{}", &hole[..end], "_".repeat(by), &hole[end..])
+}
+
+/// The text as prettyplease prints it.
+fn reprinted(text: &str) -> String {
+    match syn::parse_file(text) {
+        Ok(file) => prettyplease::unparse(&file),
+        // Text that is no item would be a defect of an emitter; the compiler of the output shows where.
+        Err(error) => format!("{}\n", error.to_compile_error()),
+    }
+}
+
+/// The lines without those around them.
+fn within(text: &str, (before, after): (usize, usize)) -> String {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    lines.get(before..lines.len().saturating_sub(after)).unwrap_or_default().concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use quote::quote;
+
+    static FIELD: Shape =
+        Shape::new(&["__name", "__type"], (1, 1), || quote! { struct S { pub __name: Option<__type> } });
+
+    static FUNCTION: Shape = Shape::new(&["__name", "__parameter: __", "__lines!();"], (1, 1), || {
+        quote! { impl S { pub fn __name(__parameter: __) -> Self { __lines!(); } } }
+    });
+
+    static CALL: Shape = Shape::new(&["__index", "__argument.into()"], (2, 2), || {
+        quote! { impl S { fn f() { Self { call: Call::new(Self::TEMPLATES[__index], [__argument.into()]), body } } } }
+    });
+
+    static ATTRIBUTE: Shape = Shape::new(&["__note"], (0, 1), || quote! { #[deprecated(note = __note)] struct S; });
+
+    #[test]
+    fn a_list_is_broken_where_its_line_grows_too_long() {
+        let items = |count: usize| (0..count).map(|index| format!("long_argument_{index}.into()")).collect::<Vec<_>>();
+        let call = |count: usize| CALL.fill(&[Fill::One("0"), Fill::List(&items(count))]);
+        assert!(call(0).contains("            call: Call::new(Self::TEMPLATES[0], []),\n            body,\n"));
+        assert!(call(2).contains("            call: Call::new(\n                Self::TEMPLATES[0],\n"));
+        assert!(
+            call(2).contains("                [long_argument_0.into(), long_argument_1.into()],\n            ),\n")
+        );
+        assert!(call(4).contains("                [\n                    long_argument_0.into(),\n"));
+    }
+
+    #[test]
+    fn lines_that_are_filled_in_count_for_nothing() {
+        let line = format!("        {};\n", "x".repeat(200));
+        let text = FUNCTION.fill(&[Fill::One("f"), Fill::List(&["a: T".to_owned()]), Fill::Lines(&line)]);
+        assert_eq!(text, format!("    pub fn f(a: T) -> Self {{\n{line}    }}\n"));
+    }
+
+    fn name() -> impl Strategy<Value = String> {
+        (1..80usize).prop_map(|length| "n".repeat(length))
+    }
+
+    fn names() -> impl Strategy<Value = Vec<String>> {
+        prop::collection::vec((1..30usize).prop_map(|length| "n".repeat(length)), 0..5)
+    }
+
+    /// What a shape gives is what prettyplease makes of the same text.
+    fn check(shape: &Shape, fills: &[Fill<'_>]) -> Result<(), TestCaseError> {
+        let filled = shape.fill(fills);
+        let printed = shape.printed.get().map(|printed| shape.print(&printed.whole, fills));
+        prop_assert_eq!(Some(filled), printed);
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_filled_in_is_laid_out_as_if_printed(name in name(), ty in name(), names in names()) {
+            let parameters: Vec<String> = names.iter().map(|name| format!("{name}: impl Into<String>")).collect();
+            let arguments: Vec<String> = names.iter().map(|name| format!("{name}.into()")).collect();
+            check(&FIELD, &[Fill::One(&name), Fill::One(&format!("Vec<models::{ty}>"))])?;
+            check(&FUNCTION, &[Fill::One(&name), Fill::List(&parameters), Fill::Lines("        body()\n")])?;
+            check(&CALL, &[Fill::One("0"), Fill::List(&arguments)])?;
+            check(&ATTRIBUTE, &[Fill::One(&format!("{:?}", format!("{name} {ty}")))])?;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! The names of enumerations that a type cell does not name.
+//!
+//! In: a row whose cell says `Enumeration`. Out: the name that the JSON representation shows, else one made of the type's
+//! and the property's. Invariant: a cell that names a type is left alone.
+
+use crate::api::QualifiedName;
+use crate::decl::{MemberDecl, ShapeHint, TypeDecl, TypeTerm};
+use crate::link::spelling::{capitalised, is_nameless, qualify, short_name};
+
+/// The name of the enumeration that a row is of, when its cell says no more than that it is one.
+pub(super) fn name(decl: &TypeDecl, member: &MemberDecl, term: &TypeTerm, namespace: &str) -> Option<QualifiedName> {
+    if !is_nameless(&term.text) {
+        return None;
+    }
+    let shape = decl.shape.iter().find(|shape| shape.name.value == member.name.value);
+    let shown = shape.and_then(|shape| match &shape.hint {
+        ShapeHint::Named(name) => Some(name.clone()),
+        ShapeHint::Text
+        | ShapeHint::Placeholder(_)
+        | ShapeHint::Boolean
+        | ShapeHint::Integer
+        | ShapeHint::Fraction
+        | ShapeHint::Object
+        | ShapeHint::Nothing => None,
+    });
+    let owner = decl.annotated.as_ref().or(decl.headed.as_ref()).map_or("", |name| &name.value);
+    let made = || format!("{}{}", short_name(owner), capitalised(&member.name.value));
+    Some(qualify(&shown.unwrap_or_else(made), namespace))
+}

@@ -1,0 +1,89 @@
+//! Properties of a base that stand only on the pages of its derived types.
+//!
+//! In: types with their own properties. Out: what the base's JSON representation shows, and what all derived types say in
+//! the same words, belongs to the base. The latter only where their pages repeat the base's rows without `Inherited
+//! from`: such pages do not tell their own rows from inherited ones. Invariant: no type loses an effective member.
+
+use crate::api::{Property, StructuredType, TypeId};
+use crate::code;
+use crate::diagnostic::Diagnostic;
+use crate::link::inherit::decls;
+use crate::link::resolve::Context;
+
+/// Rows of the base that a page has to repeat before its own rows are in doubt.
+const REPEATED: usize = 3;
+
+/// Moves properties that the JSON representation of a base shows and no row of it declares; where several types have such
+/// a property, the first one's is moved.
+pub(super) fn shown(cx: &Context<'_>, types: &mut [StructuredType], diagnostics: &mut Vec<Diagnostic>) {
+    for index in 0..types.len() {
+        let bases = std::iter::successors(types[index].base, |base| types[base.index()].base).take(types.len());
+        for base in bases.collect::<Vec<_>>() {
+            let shape: Vec<&str> =
+                decls(cx, base).flat_map(|(_, decl)| &decl.shape).map(|shape| shape.name.value.as_str()).collect();
+            let (properties, owner) = (std::mem::take(&mut types[index].properties), &types[base.index()]);
+            let known = |name: &str| owner.properties.iter().any(|known| known.name.eq_ignore_ascii_case(name));
+            let (theirs, own): (Vec<Property>, Vec<Property>) = properties
+                .into_iter()
+                .partition(|property| shape.contains(&property.name.as_str()) && !known(&property.name));
+            types[index].properties = own;
+            for property in theirs {
+                let owner = &mut types[base.index()];
+                let found =
+                    format!("`{}`, which the JSON representation of `{}` shows", property.name, owner.name.name);
+                diagnostics.push(
+                    Diagnostic::new(code::INHERITED_BY_ALL, property.span, found)
+                        .expected("a row on the base's page; it is declared there"),
+                );
+                owner.properties.push(property);
+            }
+        }
+    }
+}
+
+/// Moves what all derived types of a base say alike.
+pub(super) fn repeated(cx: &Context<'_>, types: &mut [StructuredType], diagnostics: &mut Vec<Diagnostic>) {
+    for index in 0..types.len() {
+        let derived: Vec<usize> =
+            (0..types.len()).filter(|other| types[*other].base == Some(TypeId::from_index(index))).collect();
+        let Some((first, others)) = derived.split_first().filter(|(_, others)| !others.is_empty()) else { continue };
+        if types[index].pages.is_empty() || !derived.iter().all(|id| in_doubt(cx, types, TypeId::from_index(*id))) {
+            continue;
+        }
+        let alike = |position: &usize| {
+            let property = &types[*first].properties[*position];
+            others.iter().all(|other| {
+                types[*other].properties.iter().any(|other| {
+                    other.name == property.name
+                        && other.ty == property.ty
+                        && other.doc.markdown == property.doc.markdown
+                })
+            })
+        };
+        let shared: Vec<usize> = (0..types[*first].properties.len()).filter(alike).collect();
+        for position in shared.into_iter().rev() {
+            let property = types[*first].properties.remove(position);
+            for other in others {
+                types[*other].properties.retain(|other| other.name != property.name);
+            }
+            let found = format!("`{}` of all types that derive from `{}`", property.name, types[index].name.name);
+            diagnostics.push(
+                Diagnostic::new(code::INHERITED_BY_ALL, property.span, found)
+                    .expected("a row on the base's page; it is declared there"),
+            );
+            types[index].properties.push(property);
+        }
+    }
+}
+
+/// Whether a type's pages repeat rows of its bases and mark none as inherited.
+fn in_doubt(cx: &Context<'_>, types: &[StructuredType], id: TypeId) -> bool {
+    let rows = || decls(cx, id).flat_map(|(_, decl)| &decl.members);
+    let inherited = |name: &str| {
+        let bases = std::iter::successors(types[id.index()].base, |base| types[base.index()].base).take(types.len());
+        let mut properties = bases.flat_map(|base| &types[base.index()].properties);
+        properties.any(|property| property.name.eq_ignore_ascii_case(name) && property.name != "id")
+    };
+    rows().all(|row| row.inherited_from.is_none())
+        && rows().filter(|row| inherited(&row.name.value)).count() >= REPEATED
+}

@@ -1,0 +1,45 @@
+//! `String` properties whose values are those of a documented enumeration.
+//!
+//! In: a row with a list of values. Out: the enumeration that lists them. Invariant: every listed value is a member, in
+//! the same letter case; values in PascalCase are those of strings (members of enumerations are in camelCase).
+
+use crate::api::{EnumId, EnumType, ItemType, PageId, Primitive};
+use crate::decl::prose::is_identifier;
+use crate::decl::{MemberDecl, TypeDecl};
+use crate::link::resolve::Context;
+use crate::link::spelling::short_name;
+
+/// The member that says that others may follow; lists leave it out as often as not.
+const SENTINEL: &str = "unknownFutureValue";
+
+/// The enumeration that has the values of a `String`: one of the property's name, or of the type's and the property's, or
+/// one whose name ends with the property's and that has no other members.
+pub(super) fn listed(
+    cx: &Context<'_>,
+    enums: &[EnumType],
+    page: PageId,
+    decl: &TypeDecl,
+    member: &MemberDecl,
+    item: ItemType,
+) -> Option<ItemType> {
+    let values: Vec<&str> = member.remarks.values.iter().map(|value| value.value.as_str()).collect();
+    let camel = |value: &&str| is_identifier(value) && value.starts_with(char::is_lowercase);
+    if item != ItemType::Primitive(Primitive::String) || values.len() < 2 || !values.iter().all(camel) {
+        return None;
+    }
+    let owner = decl.annotated.as_ref().or(decl.headed.as_ref()).map_or("", |name| &name.value);
+    let property = member.name.value.to_lowercase();
+    let full = format!("{}{property}", short_name(owner).to_lowercase());
+    let namespace = cx.tree.namespace(page);
+    let fits = |candidate: &EnumType| {
+        let name = candidate.name.name.to_lowercase();
+        let has = |value: &str| candidate.members.iter().any(|member| member.name.eq_ignore_ascii_case(value));
+        let named = name == property || name == full;
+        let listed = |name: &str| values.iter().any(|value| value.eq_ignore_ascii_case(name));
+        let same = || candidate.members.iter().all(|member| member.name == SENTINEL || listed(&member.name));
+        candidate.name.namespace == namespace
+            && values.iter().all(|value| *value == SENTINEL || has(value))
+            && (named || name.ends_with(&property) && same())
+    };
+    enums.iter().position(fits).map(|position| ItemType::Enum(EnumId::from_index(position)))
+}

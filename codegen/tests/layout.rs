@@ -1,0 +1,68 @@
+//! Items are laid out as prettyplease does, though it prints few of them: over our own pages, and over those of the other
+//! trees where they are at hand.
+
+#[path = "tree/beside.rs"]
+mod beside;
+#[path = "tree/folder.rs"]
+mod folder;
+
+use std::path::Path;
+
+use graph_codegen::source::Sources;
+use graph_codegen::{Options, Output, generate, read};
+
+fn output(folder: &Path) -> Output {
+    let sources = Sources::new(folder::files(folder));
+    let mut reading = read(&sources);
+    let options = Options {
+        crate_name: "layout".to_owned(),
+        command: "cargo xtask gen".to_owned(),
+        runtime: "../codegen/runtime".to_owned(),
+    };
+    generate(&reading.api, &options, &mut reading.diagnostics)
+}
+
+/// Compares each item whose layout is prettyplease's, and counts them. Tables in macros, and constants, which are written as
+/// short as tables, are laid out by ourselves.
+fn check(path: &str, text: &str) -> usize {
+    let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let has_functions = |item: &syn::ItemImpl| item.items.iter().any(|item| matches!(item, syn::ImplItem::Fn(_)));
+    let is_laid_out = |item: &syn::Item| match item {
+        syn::Item::Struct(_) | syn::Item::Enum(_) => true,
+        syn::Item::Impl(item) => has_functions(item),
+        _ => false,
+    };
+    let items: Vec<syn::Item> = file.items.into_iter().filter(is_laid_out).collect();
+    let count = items.len();
+    for item in items {
+        let printed = prettyplease::unparse(&syn::File { shebang: None, attrs: Vec::new(), items: vec![item] });
+        assert!(text.contains(&printed), "{path} does not hold this item as it is printed:\n{printed}");
+    }
+    count
+}
+
+fn check_tree(folder: &Path, at_least: usize) {
+    let files = output(folder).files;
+    let sources = files.iter().filter(|(path, _)| path.starts_with("src/"));
+    let count: usize = sources.map(|(path, text)| check(path, text)).sum();
+    assert!(count >= at_least, "only {count} items");
+}
+
+#[test]
+fn own_pages() {
+    check_tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs"), 40);
+}
+
+#[test]
+fn seeds() {
+    if let Some(folder) = beside::find("GRAPH_SEEDS_DIR", "shared/seeds") {
+        check_tree(&folder, 5);
+    }
+}
+
+#[test]
+fn corpus_items() {
+    if let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") {
+        check_tree(&folder, 5_000);
+    }
+}
