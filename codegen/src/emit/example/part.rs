@@ -40,7 +40,11 @@ impl Parts<'_, '_> {
                 format!("use graph_runtime::client::{}::{{Client, SendError}};\n", self.sender.name())
             }
         };
-        format!("use {library}::routes;\n{client}use graph_runtime::{{{}}};\n", names.join(", "))
+        let names = match &names[..] {
+            [name] => (*name).to_owned(),
+            names => format!("{{{}}}", names.join(", ")),
+        };
+        format!("use {library}::routes;\n{client}use graph_runtime::{names};\n")
     }
 
     /// `main`.
