@@ -708,6 +708,14 @@ impl Primitive {
     }
 }
 
+impl Operation {
+    /// Whether it answers the number of items, which is plain text: every path ends with `$count`.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.routes.iter().all(|route| route.template.segments.last() == Some(&Segment::Literal("$count".to_owned())))
+    }
+}
+
 impl Api {
     /// The bases of a type, nearest first.
     pub fn bases(&self, id: TypeId) -> impl Iterator<Item = TypeId> {

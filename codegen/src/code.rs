@@ -159,7 +159,7 @@ codes! {
     TYPE_CELL_FORM = "D0410" Warning "a type cell without a type name":
         "The type cell says only what sort of type it is, such as `Enumeration`. The type is taken from what the resource page says of the property, or made of the values that the row lists. Name the type in the cell.";
     COLLECTION_CONFLICT = "D0411" Note "table and JSON disagree whether a property is a collection":
-        "The JSON representation shows an array where the table states a single value, or the other way round. The table wins.";
+        "The JSON representation shows an array where the table states a single value, or the other way round. A single value is taken: `collection` is written too often, an array that is no collection or a collection without its brackets hardly ever.";
     SHAPE_ONLY = "D0412" Note "a property stands only in the JSON representation":
         "The JSON representation shows a member that no table declares. It is not part of the type. Add a row for it, or remove it.";
     TYPE_UNDOCUMENTED = "D0413" Warning "a base type has no page":
@@ -300,8 +300,8 @@ codes! {
          in `[types.\"microsoft.graph.user\"]`, and types of properties are written as in CSDL: `Edm.Int64`, \
          `Collection(microsoft.graph.user)`.";
     OVERRIDE_TARGET = "D1203" Error "an override names something that is not there":
-        "An entry of `overrides.toml` speaks of a type, an enumeration, a property or a member that no page describes and \
-         that the file does not add. The entry is left out. Correct the name, write the entry at the type that declares \
+        "An entry of `overrides.toml` speaks of a type, an enumeration, a property, a member, an operation or a route \
+         that no page describes and that the file does not add. The entry is left out. Correct the name, write the entry at the type that declares \
          the property, or say `add = true` if something new is meant.";
     OVERRIDE_WITHOUT_EFFECT = "D1204" Error "an override changes nothing":
         "What an entry of `overrides.toml` says is what the pages say as well, or what another entry said before it. Most \
@@ -309,6 +309,7 @@ codes! {
     OVERRIDE_IMPOSSIBLE = "D1205" Error "an override cannot hold":
         "What an entry of `overrides.toml` says contradicts the rest of the model: a base that derives from the type \
          itself, another kind than an entry gave the same chain of bases, a key of a complex type or one besides an \
-         inherited key, a property that a base declares, a spelling that is another member's. The entry is left out. \
+         inherited key, a property that a base declares, a spelling that is another member's, a route that is no path, an \
+         operation without a route, a body of a `204 No Content`. The entry is left out. \
          Correct it, or override what it contradicts as well.";
 }

@@ -12,11 +12,13 @@ mod manifest;
 mod member;
 mod module;
 mod route;
+mod server;
 mod shape;
 mod snippet;
 mod source;
 mod structure;
 mod stub;
+mod trial;
 
 use crate::api::{Api, EnumId, ExampleId, OperationId, TypeId};
 use crate::plan::{Ident, ModuleId, Plan, RustItem, RustType};
@@ -42,7 +44,9 @@ enum Content {
     RouteModule(usize),
     Example(example::Sender),
     Layout,
+    Server,
     CaseTable,
+    TrialTable,
     Body(ExampleId),
 }
 
@@ -54,7 +58,9 @@ pub fn files(plan: &Plan) -> Vec<Unit> {
         Unit { path: "README.md".to_owned(), content: Content::Readme },
         Unit { path: "src/lib.rs".to_owned(), content: Content::Root },
         Unit { path: "src/routes.rs".to_owned(), content: Content::Routes },
+        Unit { path: "src/server.rs".to_owned(), content: Content::Server },
         Unit { path: "tests/bodies.rs".to_owned(), content: Content::CaseTable },
+        Unit { path: "tests/routes.rs".to_owned(), content: Content::TrialTable },
     ];
     if plan.showcase.has_examples() {
         let example = |sender: example::Sender| Unit {
@@ -109,7 +115,9 @@ pub fn render(api: &Api, plan: &Plan, unit: &Unit) -> String {
         Content::RouteModule(index) => route::file(&names, index),
         Content::Example(sender) => example::file(&names, sender),
         Content::Layout => manifest::layout(plan),
+        Content::Server => server::file(&names),
         Content::CaseTable => case::table(&names),
+        Content::TrialTable => trial::table(&names),
         Content::Body(id) => {
             let json = api[id].json.trim_end();
             format!("{json}\n")

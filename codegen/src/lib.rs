@@ -2,7 +2,7 @@
 //!
 //! [`read`] turns the texts of a tree of pages into a [`Reading`]: the model ([`api::Api`]), every finding, and the account
 //! of what became of each piece. [`generate`] turns the model into the files of a crate, [`export`] into other formats,
-//! [`explain`](mod@explain) into the reasons for what a type is.
+//! [`mock`] into a service that answers as the pages show, [`explain`](mod@explain) into the reasons for what a type is.
 //!
 //! ```
 //! use graph_codegen::source::{Source, Sources};
@@ -48,6 +48,7 @@
 //! | [`overrides`] | `overrides.toml` → statements that rank above the pages | one file |
 //! | [`link`](mod@link) | declarations → the [`api`] model, every reference resolved | the tree |
 //! | [`select`](mod@select) | the model → which part of it a crate is about | the tree |
+//! | [`shape`] | JSON → whether it is what an operation sends | one body |
 //! | [`plan`](mod@plan) | the model → every Rust decision: names, files, types | the tree |
 //! | [`emit`] | model and plan → the text of a file | one file |
 //!
@@ -67,11 +68,13 @@ pub mod export;
 pub mod include;
 pub mod ledger;
 pub mod link;
+pub mod mock;
 pub mod overrides;
 pub mod page;
 pub mod plan;
 pub mod reader;
 pub mod select;
+pub mod shape;
 pub mod source;
 
 use std::collections::BTreeMap;

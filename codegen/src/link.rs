@@ -65,6 +65,7 @@ pub fn link(
     kinds::link(&cx, &mut api, reasons, &mut overrides, diagnostics);
     overrides.facts(&mut api, diagnostics);
     api.operations = operations::link(&cx, &api, diagnostics);
+    overrides.operations(&mut api, diagnostics);
     plurals::link(&mut api, &overrides, diagnostics);
     callables::link(&cx, &mut api);
     letters::link(&mut api, diagnostics);

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::api::{Api, PageKind, TypeKind};
+use crate::api::{Api, Method, PageKind, TypeKind};
 use crate::code;
 use crate::decl::PageDecls;
 use crate::diagnostic::Diagnostic;
@@ -39,7 +39,7 @@ pub struct Overrides {
 /// One entry.
 #[derive(Clone, Debug)]
 pub struct Statement {
-    /// The qualified name of the type or enumeration it is about.
+    /// The qualified name of the type or enumeration it is about, or the path of a page.
     pub target: Spanned<String>,
     /// What it says.
     pub change: Change,
@@ -70,6 +70,19 @@ pub enum Change {
     Member(String, MemberChange),
     /// `add = true` of an enumeration.
     AddEnum,
+    /// What stands under a page and a method: the target is the path of the page.
+    Operation(Method, OperationChange),
+}
+
+/// What an entry says of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OperationChange {
+    /// `response = "…"`; `response = false` for an answer without a body.
+    Response(Option<TypeNotation>),
+    /// `routes."/x" = { add = true }`
+    AddRoute(String),
+    /// `routes."/x" = { remove = true }`
+    RemoveRoute(String),
 }
 
 /// What an entry says of a property.
@@ -123,6 +136,11 @@ impl fmt::Display for TypeNotation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.collection { write!(f, "Collection({})", self.name) } else { f.write_str(&self.name) }
     }
+}
+
+/// Whether a name is the path of a page.
+fn is_page(name: &str) -> bool {
+    name.ends_with(".md")
 }
 
 /// Whether a name is one of a type in its namespace.

@@ -17,6 +17,7 @@ pub mod remark;
 pub mod route;
 pub mod scope;
 pub mod showcase;
+pub mod trial;
 
 pub use body::{BodyFields, PatchBody, Sent};
 pub use constructor::{Constructor, RouteArgument};
@@ -28,6 +29,7 @@ pub use permission::PermissionTable;
 pub use remark::Remark;
 pub use route::{Received, RouteModule, Stub};
 pub use showcase::{Invocation, Listing, Sending, Showcase};
+pub use trial::{Sample, Shown, Trial};
 
 use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeRef};
 use crate::diagnostic::Diagnostic;
@@ -80,6 +82,8 @@ pub struct Plan {
     pub stubs: Vec<Stub>,
     /// One for each of [`Api::examples`].
     pub cases: Vec<Case>,
+    /// What each of [`Api::operations`] is tried with.
+    pub trials: Vec<Trial>,
     /// What the crate shows of itself.
     pub showcase: Showcase,
 }
@@ -221,6 +225,7 @@ pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostic
         enums: models.enums,
         routes,
         showcase,
+        trials: trial::plan(api, selection, &stubs),
         stubs,
         cases,
     }

@@ -67,3 +67,6 @@
 pub mod models;
 #[rustfmt::skip]
 pub mod routes;
+#[cfg(feature = "axum")]
+#[rustfmt::skip]
+pub mod server;

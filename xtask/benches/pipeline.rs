@@ -4,7 +4,7 @@
 //! built program run as people run it, process start included; so is the floor, in a process of its own. Cases take
 //! turns, so that a slow moment of the machine falls on all of them, and the median of each is compared.
 //!
-//! `cargo bench -p xtask` measures the tree of `GRAPH_DOCS_DIR`, or the one beside the repository.
+//! `cargo bench -p xtask --bench pipeline` measures the tree of `GRAPH_DOCS_DIR`, or the one beside the repository.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -110,6 +110,39 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
         .with_context(|| format!("cannot write `{}`", path.display()))
 }
 
+/// Makes a new file. It may be seen before it is whole, so this is for folders that nobody knows yet.
+pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<()> {
+    let put = || OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes);
+    put().with_context(|| format!("cannot write `{}`", path.display()))
+}
+
+/// A folder under a temporary name, in which folders are filled before they appear.
+pub(crate) struct Stage(PathBuf);
+
+impl Stage {
+    /// One beside `path`. It is created when something is put into it, and removed with what is left in it.
+    pub(crate) fn beside(path: &Path) -> Stage {
+        Stage(temporary_beside(path))
+    }
+
+    /// Where it lies.
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Lets the folder of that name appear at `path`.
+    pub(crate) fn release(&self, name: &str, path: &Path) -> Result<()> {
+        fs::rename(self.0.join(name), path).with_context(|| format!("cannot create the folder `{}`", path.display()))
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        // What is left belongs to a run that failed, and has told why; the next run sweeps what stays.
+        drop(fs::remove_dir_all(&self.0));
+    }
+}
+
 /// Puts `bytes` where somebody asked for them: into a file whole or not at all, and through a link, or into a pipe or a
 /// device, as that is written to.
 pub(crate) fn write_to(path: &Path, bytes: &[u8]) -> Result<()> {
@@ -124,6 +157,14 @@ pub(crate) fn write_to(path: &Path, bytes: &[u8]) -> Result<()> {
 /// Removes a file (not what a link leads to); nothing there is well, too.
 pub(crate) fn remove(path: &Path) -> Result<()> {
     remove_if_present(path).with_context(|| format!("cannot remove `{}`", path.display()))
+}
+
+/// Removes what an interrupted run left under a temporary name, a [`Stage`] with all that is in it.
+pub(crate) fn remove_temporary(path: &Path) -> Result<()> {
+    match kind(path)? {
+        Kind::Folder => fs::remove_dir_all(path).with_context(|| format!("cannot remove `{}`", path.display())),
+        Kind::Nothing | Kind::File | Kind::Link | Kind::Other => remove(path),
+    }
 }
 
 /// Removes a folder when it is empty, and says whether it did.

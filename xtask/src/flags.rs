@@ -19,6 +19,7 @@ pub(crate) enum Command {
     Gen(Gen),
     Lint(Lint),
     Export(Export),
+    Mock(Mock),
     Explain(Explain),
 }
 
@@ -128,6 +129,24 @@ pub(crate) enum ExportFormat {
     Json,
 }
 
+/// Serve what the pages show: a service for trying clients out.
+///
+/// Prints its address and goes on until Ctrl-C. A request that the pages allow is answered with the response that its page
+/// shows, or with the documented status and the least body. Any other is answered with an error that says what is wrong and
+/// names the page: an unknown path or method, a missing header or query option, a body with unknown members or values of
+/// another type. Nothing is stored. Only this machine is listened to.
+#[derive(Args)]
+#[command(after_help = MOCK_EXAMPLES)]
+pub(crate) struct Mock {
+    /// Folder of pages [default: docs/ of this repository]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) docs: Option<PathBuf>,
+
+    /// Port to listen at; 0 for any that is free
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) port: u16,
+}
+
 /// Print the manual page of a finding's code, or the list of all codes; or why a type is what it is.
 #[derive(Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
@@ -152,6 +171,7 @@ Examples:
   cargo xtask gen              pages of docs/ to the crate in generated/
   cargo xtask gen --check      is generated/ what docs/ says?
   cargo xtask lint             what is wrong with the pages?
+  cargo xtask mock             a service that answers as the pages show
   cargo xtask explain D0101    what does this finding mean?
 
 Exit status: 0 all is well, 1 errors or stale files, 2 wrong use or a disk that refuses.";
@@ -175,6 +195,12 @@ const EXPORT_EXAMPLES: &str = "\
 Examples:
   cargo xtask export --format csdl -o metadata.xml
   cargo xtask export --format json | jq '.operations[].routes[].path'";
+
+const MOCK_EXAMPLES: &str = "\
+Examples:
+  cargo xtask mock
+  cargo xtask mock --docs ../pages/v1.0 --port 8080
+  curl -H 'Authorization: Bearer x' http://127.0.0.1:8080/me/messages";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:

@@ -14,6 +14,7 @@ use crate::flags::{DEFAULT_NAME, Gen};
 use crate::load::{self, Docs};
 use crate::memory::Memory;
 use crate::progress::Progress;
+use crate::stamps::Stamps;
 use crate::sync::{self, Changes};
 use crate::{diff, findings, folders, manifest, part, summary, watch};
 
@@ -32,7 +33,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let read = started.elapsed();
     if flags.check {
         let made = make(&docs, &options, &choice, flags, &progress)?;
-        let changes = sync::compare(&out, made.files, &choice)?;
+        let changes = sync::compare(&out, made.files, &choice, &Stamps::default())?;
         drop(progress);
         return check(flags, &changes, has_errors(&made.reading));
     }
@@ -43,7 +44,8 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let memory = Memory::of(&out, &[&docs.digest, &warnings, &options.crate_name, &options.runtime, &part, colours]);
     progress.stage("waiting for another run to end", 0);
     let _alone = memory.lock();
-    if let Some(last) = memory.recall() {
+    let last = memory.load();
+    if let Some(last) = last.as_ref().and_then(|last| memory.recall(last)) {
         drop(progress);
         console::print(&(last.report + &summary::nothing_to_do(last.files, started.elapsed())))?;
         if flags.verbose {
@@ -58,7 +60,8 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     progress.stage("writing", 0);
     let writing = Instant::now();
     let paths: Vec<String> = made.files.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
-    let changes = sync::compare(&out, made.files, &choice)?;
+    let stamps = last.map(|last| last.stamps).unwrap_or_default();
+    let changes = sync::compare(&out, made.files, &choice, &stamps)?;
     changes.apply()?;
     let errors = has_errors(&made.reading);
     memory.keep(&made.report, errors, &paths);

@@ -16,6 +16,7 @@ mod export;
 mod flags;
 mod generate;
 mod lint;
+mod mock;
 mod watch;
 
 // What they read and write.
@@ -28,6 +29,7 @@ mod outpath;
 mod part;
 mod shelf;
 mod signals;
+mod stamps;
 mod sync;
 
 // What they print.
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Command::Gen(flags) => generate::run(&flags),
         Command::Lint(flags) => lint::run(&flags),
         Command::Export(flags) => export::run(&flags),
+        Command::Mock(flags) => mock::run(&flags),
         Command::Explain(flags) => explain::run(&flags),
     };
     console::exit(outcome)

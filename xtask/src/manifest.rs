@@ -36,6 +36,15 @@ impl Manifest {
         Ok(manifest)
     }
 
+    /// The choice alone, whatever the files are.
+    pub(crate) fn parse_choice(text: &str) -> Result<Choice> {
+        let mut manifest = Manifest::default();
+        for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with("file ")) {
+            manifest.take(line).with_context(|| format!("line {}", index + 1))?;
+        }
+        Ok(manifest.choice)
+    }
+
     /// The text that is kept in the folder.
     pub(crate) fn render(&self) -> String {
         let mut text = HEAD.to_owned();
@@ -60,6 +69,11 @@ impl Manifest {
     /// Whether `digest` is that of a text we wrote at `path`.
     pub(crate) fn holds(&self, path: &OutPath, digest: &str) -> bool {
         self.digests(path).any(|known| known == digest)
+    }
+
+    /// Whether it is that of the only text we wrote at `path`.
+    pub(crate) fn holds_only(&self, path: &OutPath, digest: &str) -> bool {
+        self.digests(path).eq([digest])
     }
 
     /// The paths, each once.

@@ -7,11 +7,11 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::disk;
 use crate::folders;
+use crate::stamps::Stamps;
 
 /// The memory of one out folder.
 pub(crate) struct Memory {
@@ -28,6 +28,15 @@ pub(crate) struct Remembered {
     pub(crate) errors: bool,
     /// How many files it is responsible for.
     pub(crate) files: usize,
+}
+
+/// What the last run left behind.
+pub(crate) struct Last {
+    key: String,
+    report: String,
+    errors: bool,
+    /// The files it answers for, as it left them.
+    pub(crate) stamps: Stamps,
 }
 
 impl Memory {
@@ -48,21 +57,24 @@ impl Memory {
         disk::lock(&self.file.with_extension("lock")).ok()
     }
 
-    /// What the last run said, if nothing has changed since.
-    pub(crate) fn recall(&self) -> Option<Remembered> {
+    /// What the last run left, whether or not it was determined by other inputs.
+    pub(crate) fn load(&self) -> Option<Last> {
         let value: Value = serde_json::from_slice(&disk::read(&self.file).ok()?).ok()?;
-        if value.get("key")?.as_str()? != self.key {
-            return None;
-        }
-        let files: Vec<&str> = value.get("files")?.as_str()?.lines().collect();
-        let is_same = |line: &&str| {
-            let path = line.splitn(3, ' ').nth(2);
-            path.and_then(|path| self.state_of(path)).is_some_and(|state| state == **line)
-        };
-        files.par_iter().all(is_same).then_some(Remembered {
+        Some(Last {
+            key: value.get("key")?.as_str()?.to_owned(),
             report: value.get("report")?.as_str()?.to_owned(),
             errors: value.get("errors")?.as_bool()?,
-            files: files.len().saturating_sub(1),
+            stamps: Stamps::parse(value.get("files")?.as_str()?)?,
+        })
+    }
+
+    /// What the last run said, if nothing has changed since.
+    pub(crate) fn recall(&self, last: &Last) -> Option<Remembered> {
+        let is_same = last.key == self.key && last.stamps.are_same(&self.folder);
+        is_same.then(|| Remembered {
+            report: last.report.clone(),
+            errors: last.errors,
+            files: last.stamps.len().saturating_sub(1),
         })
     }
 
@@ -74,17 +86,12 @@ impl Memory {
     /// Remembers a finished run: its report and the files (the manifest among them) that it answers for.
     /// When that cannot be remembered, the next run does its work again.
     pub(crate) fn keep(&self, report: &str, errors: bool, files: &[String]) {
-        let files: Option<Vec<String>> = files.par_iter().map(|path| self.state_of(path)).collect();
+        let stamps = Stamps::of(&self.folder, files);
         // A file that is gone already leaves nothing to rely on.
-        let Some(files) = files.map(|files| files.join("\n")) else { return };
-        let value = json!({ "key": self.key, "errors": errors, "report": report, "files": files });
-        drop(disk::write(&self.file, value.to_string().as_bytes()));
-    }
-
-    /// One line: length, time of change, path. Paths of generated files hold no line breaks.
-    fn state_of(&self, path: &str) -> Option<String> {
-        let (length, changed) = disk::stamp(&self.folder.join(path))?;
-        Some(format!("{length} {changed} {path}"))
+        if stamps.len() == files.len() {
+            let value = json!({ "key": self.key, "errors": errors, "report": report, "files": stamps.render() });
+            drop(disk::write(&self.file, value.to_string().as_bytes()));
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 /// A path within the out folder.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct OutPath(String);
 
 impl OutPath {
@@ -24,6 +24,11 @@ impl OutPath {
             bail!("refusing the path {text:?}: it is not for generated files");
         }
         Ok(OutPath(text.to_owned()))
+    }
+
+    /// The path, `/`-separated.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
     }
 
     /// The path below `folder`.
@@ -64,7 +69,7 @@ fn objection(part: &str) -> Option<&'static str> {
         Some("it holds a character that is not allowed in names of files on every platform")
     } else if part.ends_with(['.', ' ']) {
         Some("a part of it ends with a dot or a blank")
-    } else if DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)) {
+    } else if matches!(stem.len(), 3 | 4) && DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)) {
         Some("it names a Windows device")
     } else if part.len() > 255 {
         Some("a part of it is longer than 255 bytes")

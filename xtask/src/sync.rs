@@ -4,7 +4,7 @@
 //! could be refused is refused before the first byte is written. While files are being changed the manifest names both
 //! their old and their new texts; so an interrupted run leaves a folder that the next run recognises as its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -15,6 +15,7 @@ use crate::disk::{self, Kind};
 use crate::folders::shown;
 use crate::manifest::{self, Manifest};
 use crate::outpath::OutPath;
+use crate::stamps::Stamps;
 
 /// How the folder differs from what it should hold.
 pub(crate) struct Changes {
@@ -29,8 +30,8 @@ pub(crate) struct Changes {
     folder: PathBuf,
     /// What the folder holds, by name in lower case, since some disks ignore it: below another name there is nothing.
     names: BTreeSet<String>,
-    /// The manifest for the time in between.
-    pending: String,
+    /// The files of the manifest for the time in between.
+    pending: Manifest,
     /// Every path this or the last run has to do with.
     paths: BTreeSet<OutPath>,
 }
@@ -47,15 +48,31 @@ pub(crate) enum Change {
 
 /// The choice on record in `folder`: which part of the API the crate is about.
 pub(crate) fn choice(folder: &Path) -> Result<Choice> {
-    Ok(owned(folder)?.manifest.choice)
+    match listed(folder)? {
+        Listed::Nothing | Listed::Foreign(_) => Ok(Choice::default()),
+        Listed::Ours { text, .. } => Manifest::parse_choice(&text).with_context(|| damaged(folder)),
+    }
 }
 
 /// Compares `folder` with the texts it should hold and the choice that it should have on record. Writes nothing.
-pub(crate) fn compare(folder: &Path, texts: BTreeMap<String, String>, choice: &Choice) -> Result<Changes> {
+///
+/// A file that the last run left, as its stamp tells, holds what the manifest says, and is not read again.
+pub(crate) fn compare(
+    folder: &Path,
+    texts: BTreeMap<String, String>,
+    choice: &Choice,
+    stamps: &Stamps,
+) -> Result<Changes> {
     let texts = checked(texts)?;
     let Owned { manifest: old, text: old_text, names } = owned(folder)?;
     let digests: Vec<(OutPath, String)> =
         texts.par_iter().map(|(path, text)| (path.clone(), manifest::digest(text.as_bytes()))).collect();
+    let is_as_left = stamps.is_same(folder, manifest::NAME);
+    let as_left = |(path, digest): &(OutPath, String)| {
+        is_as_left && old.holds_only(path, digest) && stamps.is_same(folder, path.as_str())
+    };
+    let same: HashSet<OutPath> =
+        digests.par_iter().filter(|file| as_left(file)).map(|(path, _)| path.clone()).collect();
     let new = Manifest { files: digests.into_iter().collect(), choice: choice.clone() };
     let paths: BTreeSet<OutPath> = old.paths().into_iter().chain(texts.keys()).cloned().collect();
     refuse_detours(folder, &paths, &names)?;
@@ -64,16 +81,17 @@ pub(crate) fn compare(folder: &Path, texts: BTreeMap<String, String>, choice: &C
     let mut changes = Changes {
         files: BTreeMap::new(),
         kept: Vec::new(),
-        unchanged: 0,
+        unchanged: same.len(),
         manifest: (old_text, rendered),
         folder: folder.to_path_buf(),
         names,
-        pending: Manifest { files: old.files.union(&new.files).cloned().collect(), ..new }.render(),
+        pending: new,
         paths,
     };
     let stale = changes.paths.iter().filter(|path| !texts.contains_key(path)).cloned().collect();
-    changes.compare_texts(&old, texts)?;
+    changes.compare_texts(&old, texts.into_iter().filter(|(path, _)| !same.contains(path)).collect())?;
     changes.compare_stale(&old, stale)?;
+    changes.pending.files.extend(old.files);
     Ok(changes)
 }
 
@@ -89,7 +107,7 @@ impl Changes {
         self.sweep()?;
         let manifest = self.folder.join(manifest::NAME);
         if !self.files.is_empty() {
-            disk::write(&manifest, self.pending.as_bytes())?;
+            disk::write(&manifest, self.pending.render().as_bytes())?;
             self.change_files()?;
         }
         if !self.is_none() {
@@ -98,18 +116,35 @@ impl Changes {
         Ok(())
     }
 
+    /// Whether there is anything of the name of the path's outermost part.
+    fn has(&self, path: &OutPath) -> bool {
+        self.names.contains(&path.outermost().to_lowercase())
+    }
+
     fn change_files(&self) -> Result<()> {
+        // Folders that are not there yet are filled elsewhere and appear whole, which spares each file its own renaming.
+        let stage = disk::Stage::beside(&self.folder.join(manifest::NAME));
+        let staged: BTreeSet<&str> = self
+            .files
+            .keys()
+            .filter(|path| path.folders().next().is_some() && !self.has(path))
+            .map(OutPath::outermost)
+            .collect();
+        let is_staged = |path: &OutPath| staged.contains(path.outermost());
+        let full = |path: &OutPath| path.below(if is_staged(path) { stage.path() } else { &self.folder });
         let folders: BTreeSet<PathBuf> = self
             .files
             .iter()
             .filter(|(_, change)| !matches!(change, Change::Remove))
-            .filter_map(|(path, _)| path.below(&self.folder).parent().map(Path::to_path_buf))
+            .filter_map(|(path, _)| full(path).parent().map(Path::to_path_buf))
             .collect();
         folders.par_iter().try_for_each(|folder| disk::create_folder(folder))?;
         self.files.par_iter().try_for_each(|(path, change)| match change {
-            Change::Create(text) | Change::Update(_, text) => disk::write(&path.below(&self.folder), text.as_bytes()),
-            Change::Remove => disk::remove(&path.below(&self.folder)),
+            Change::Create(text) if is_staged(path) => disk::create(&full(path), text.as_bytes()),
+            Change::Create(text) | Change::Update(_, text) => disk::write(&full(path), text.as_bytes()),
+            Change::Remove => disk::remove(&full(path)),
         })?;
+        staged.into_iter().try_for_each(|name| stage.release(name, &self.folder.join(name)))?;
         for (path, change) in &self.files {
             if matches!(change, Change::Remove) {
                 remove_empty_folders(&self.folder, path);
@@ -121,20 +156,19 @@ impl Changes {
     /// Removes what an interrupted run left half written.
     fn sweep(&self) -> Result<()> {
         let mut folders: BTreeSet<PathBuf> = BTreeSet::from([self.folder.clone()]);
-        let there = self.paths.iter().filter(|path| self.names.contains(&path.outermost().to_lowercase()));
+        let there = self.paths.iter().filter(|path| self.has(path));
         folders.extend(there.filter_map(|path| Some(path.below(&self.folder).parent()?.to_path_buf())));
         folders.par_iter().try_for_each(|folder| {
             if disk::kind(folder)? == Kind::Folder {
                 for name in disk::names(folder)?.iter().filter(|name| disk::is_temporary(name)) {
-                    disk::remove(&folder.join(name))?;
+                    disk::remove_temporary(&folder.join(name))?;
                 }
             }
             Ok(())
         })
     }
 
-    fn compare_texts(&mut self, old: &Manifest, texts: BTreeMap<OutPath, String>) -> Result<()> {
-        let texts: Vec<(OutPath, String)> = texts.into_iter().collect();
+    fn compare_texts(&mut self, old: &Manifest, texts: Vec<(OutPath, String)>) -> Result<()> {
         let compared: Result<Vec<_>> =
             texts.into_par_iter().map(|(path, text)| self.compare_text(old, path, text)).collect();
         let mut foreign = Vec::new();
@@ -156,7 +190,7 @@ impl Changes {
     }
 
     fn compare_text(&self, old: &Manifest, path: OutPath, text: String) -> Result<Compared> {
-        if !self.names.contains(&path.outermost().to_lowercase()) {
+        if !self.has(&path) {
             return Ok(Compared::Differs(path, Change::Create(text)));
         }
         let full = path.below(&self.folder);
@@ -222,29 +256,55 @@ struct Owned {
 
 /// The manifest of the folder and its text. A folder that holds anything but has no manifest is somebody else's.
 fn owned(folder: &Path) -> Result<Owned> {
+    let lower = |names: &[String]| names.iter().map(|name| name.to_lowercase()).collect();
+    match listed(folder)? {
+        Listed::Nothing => Ok(Owned::default()),
+        Listed::Ours { names, text } => {
+            let manifest = Manifest::parse(&text).with_context(|| damaged(folder))?;
+            Ok(Owned { manifest, text, names: lower(&names) })
+        }
+        Listed::Foreign(names) => match names.iter().find(|name| !is_tolerated(name)) {
+            None => Ok(Owned { names: lower(&names), ..Owned::default() }),
+            Some(name) => bail!(
+                "the out folder `{}` holds files that no earlier run wrote (such as `{name}`); choose an empty folder",
+                shown(folder)
+            ),
+        },
+    }
+}
+
+/// What a folder holds.
+enum Listed {
+    Nothing,
+    /// Names, none of them that of a manifest.
+    Foreign(Vec<String>),
+    /// Names, and the text of the manifest.
+    Ours {
+        names: Vec<String>,
+        text: String,
+    },
+}
+
+fn listed(folder: &Path) -> Result<Listed> {
     match disk::kind(folder)? {
-        Kind::Nothing => return Ok(Default::default()),
+        Kind::Nothing => return Ok(Listed::Nothing),
         Kind::Folder => {}
         Kind::File | Kind::Link | Kind::Other => bail!("the out folder `{}` is no folder", shown(folder)),
     }
     let names = disk::names(folder)?;
-    if names.iter().any(|name| name == manifest::NAME) {
-        let path = folder.join(manifest::NAME);
-        if disk::kind(&path)? != Kind::File {
-            bail!("`{}` is in the way: it is no regular file", shown(&path));
-        }
-        let text = String::from_utf8_lossy(&disk::read(&path)?).into_owned();
-        let manifest = Manifest::parse(&text)
-            .with_context(|| format!("`{}` is damaged; restore it, or remove the folder", shown(&path)))?;
-        return Ok(Owned { manifest, text, names: names.iter().map(|name| name.to_lowercase()).collect() });
+    if !names.iter().any(|name| name == manifest::NAME) {
+        return Ok(Listed::Foreign(names));
     }
-    if let Some(name) = names.iter().find(|name| !is_tolerated(name)) {
-        bail!(
-            "the out folder `{}` holds files that no earlier run wrote (such as `{name}`); choose an empty folder",
-            shown(folder)
-        );
+    let path = folder.join(manifest::NAME);
+    if disk::kind(&path)? != Kind::File {
+        bail!("`{}` is in the way: it is no regular file", shown(&path));
     }
-    Ok(Owned { names: names.iter().map(|name| name.to_lowercase()).collect(), ..Owned::default() })
+    let text = String::from_utf8_lossy(&disk::read(&path)?).into_owned();
+    Ok(Listed::Ours { names, text })
+}
+
+fn damaged(folder: &Path) -> String {
+    format!("`{}` is damaged; restore it, or remove the folder", shown(&folder.join(manifest::NAME)))
 }
 
 /// What cargo puts beside a manifest of its own, and what an interrupted first run leaves.

@@ -19,7 +19,8 @@ use crate::memory::Memory;
 use crate::news::{self, Findings};
 use crate::shelf::Shelf;
 use crate::signals::{Signal, Signals};
-use crate::{findings, generate, part, summary, sync};
+use crate::stamps::Stamps;
+use crate::{findings, generate, manifest, part, summary, sync};
 
 /// How often to see whether the folder is still there, and how often whether it is back.
 const IDLE: Duration = Duration::from_secs(1);
@@ -33,7 +34,16 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let choice = part::choice(flags, &out)?;
     // Before the first look, so that nothing happens between the two.
     let mut signals = Signals::of(&docs)?;
-    let mut watch = Watch { flags, out, options, choice, shelf: Shelf::of(&docs), last: None, is_owing: false };
+    let mut watch = Watch {
+        flags,
+        out,
+        options,
+        choice,
+        shelf: Shelf::of(&docs),
+        stamps: Stamps::default(),
+        last: None,
+        is_owing: false,
+    };
     watch.turn(Instant::now())?;
     console::print(&format!("watching `{}`; Ctrl-C ends\n", shown(&docs)))?;
 
@@ -97,6 +107,8 @@ struct Watch<'a> {
     options: Options,
     choice: Choice,
     shelf: Shelf,
+    /// The files as the last run left them.
+    stamps: Stamps,
     /// The findings of the last run.
     last: Option<Findings>,
     /// Whether the last run did not get as far as writing.
@@ -155,8 +167,10 @@ impl Watch<'_> {
             let memory = Memory::of(&self.out, &[]);
             let _alone = memory.lock();
             memory.forget()?;
-            let changes = sync::compare(&self.out, output.files, &self.choice)?;
+            let paths: Vec<String> = output.files.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
+            let changes = sync::compare(&self.out, output.files, &self.choice, &self.stamps)?;
             changes.apply()?;
+            self.stamps = Stamps::of(&self.out, &paths);
             changes
         };
         self.is_owing = false;

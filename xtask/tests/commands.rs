@@ -14,7 +14,13 @@ mod explain;
 mod export;
 #[path = "commands/lint.rs"]
 mod lint;
+#[path = "commands/mock.rs"]
+mod mock;
 #[path = "commands/out_folder.rs"]
 mod out_folder;
 #[path = "commands/part.rs"]
 mod part;
+
+// The calls of every route of `docs/`, which are a test of the generated crate too.
+#[path = "../../generated/tests/routes.rs"]
+mod generated;

@@ -20,15 +20,16 @@ const ORDER: &[&[&str]] = &[
     &["decl"],
     &["overrides"],
     &["link"],
+    &["shape"],
     &["select"],
     &["plan"],
-    &["emit", "export"],
+    &["emit", "export", "mock"],
     &["explain"],
     &["reader"],
 ];
 
 /// Each makes something else of the same model, and none knows another.
-const LEAVES: &[&str] = &["emit", "export"];
+const LEAVES: &[&str] = &["emit", "export", "mock"];
 
 /// Files that may be longer than the rest because they are one table or one set of definitions.
 const LONG: &[(&str, &str)] = &[

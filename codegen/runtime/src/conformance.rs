@@ -1,13 +1,18 @@
-//! Whether a type reads and writes a documented body without loss, also when the service does not keep to the documentation.
+//! Whether a type reads and writes a documented body without loss, also when the service does not keep to the documentation;
+//! and whether a route builds requests that are read back, and that a service answers.
 //!
-//! In: a type and the JSON text of an example. Out: nothing, or the first variation of the text that does not come back.
+//! In: a type and the JSON text of an example, or a route. Out: nothing, or the first thing that does not come back.
 //! Invariant: the checks are compiled once; a type adds its constructor.
 
 mod same;
+mod socket;
+mod trial;
 mod vary;
 mod walk;
 
 use crate::{Json, Model, Object, View, compare, de};
+pub use trial::{Trial, accepted, answered, read_back};
+
 use same::{Respelled, same};
 use std::fmt;
 use vary::Variation;

@@ -137,7 +137,7 @@ pub trait Route {
         if parts.method != Self::METHOD {
             return Err(BadRequest::Method);
         }
-        let call = server::call(template, reading, &parts.headers, Self::Response::ACCEPT)?;
+        let call = server::call(template, reading, &parts.headers, Self::Response::ACCEPT, !body.is_empty())?;
         Self::from_parts(call, server::content(&parts.headers, body)?)
     }
 

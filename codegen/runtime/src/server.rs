@@ -37,8 +37,10 @@ mod index;
 mod respond;
 mod service;
 
+#[cfg(feature = "axum")]
+pub use self::axum::router;
 pub use bad_request::BadRequest;
-pub use body::FromBody;
+pub use body::{FromBody, is_json};
 pub use documented::{Documented, Example};
 pub(crate) use headers::{call, content};
 pub use index::TemplateIndex;

@@ -1,6 +1,6 @@
 //! Set phrases in descriptions: value lists, remarks, inheritance.
 
-use crate::decl::vocabulary::{BASE_PHRASES, BASE_WORDS, DERIVED_LEADS, VALUE_LEADS};
+use crate::decl::vocabulary::{ABSTRACT_NOUNS, BASE_PHRASES, BASE_WORDS, DERIVED_LEADS, VALUE_LEADS};
 use crate::decl::{Remarks, TypeTerm, type_expr};
 use crate::page::{Inline, Text};
 use crate::source::{Span, Spanned};
@@ -230,6 +230,19 @@ pub fn derived(text: &Text<'_>) -> Vec<TypeTerm> {
         }
     }
     found
+}
+
+/// Whether a text, in lower case, says that its subject is abstract: "an abstract type", "abstract class …" at the start of
+/// a sentence, "is abstract". An abstract idea of something else is none, nor is "the abstract type" of a base.
+#[must_use]
+pub fn says_abstract(lower: &str) -> bool {
+    lower.match_indices("abstract ").any(|(at, word)| {
+        let (before, after) = (&lower[..at], &lower[at + word.len()..]);
+        let of_subject = before.is_empty() || before.ends_with(". ") || before.ends_with(" an ") || before == "an ";
+        of_subject && ABSTRACT_NOUNS.iter().any(|noun| after.starts_with(noun))
+    }) || lower
+        .match_indices("is abstract")
+        .any(|(at, word)| !lower[at + word.len()..].starts_with(|c: char| c.is_alphanumeric()))
 }
 
 /// `Inherited from entity` and `inherits from microsoft.graph.x` without a link.

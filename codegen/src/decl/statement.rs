@@ -43,14 +43,7 @@ pub(super) fn prose(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
                     decl.bases.push(BaseClaim { base, by: BaseSource::Prose });
                 }
                 let lower = text.plain().to_lowercase();
-                if intro
-                    && (lower.contains("abstract type")
-                        || lower.contains("abstract base")
-                        || lower.contains("is abstract")
-                        || lower.contains("an abstract")
-                        || lower.contains("abstract class")
-                        || lower.contains("abstract resource"))
-                {
+                if intro && prose::says_abstract(&lower) {
                     decl.is_abstract.push(Flag { value: true, by: "prose", span: text.span });
                 }
                 if lower.contains("is an open type")

@@ -139,6 +139,8 @@ pub const DERIVED_PHRASES: &[&str] = &[
     "types are derived from",
 ];
 
+/// What "abstract" says of a type in front of; the third is how pages misspell the one before.
+pub const ABSTRACT_NOUNS: &[&str] = &["type", "resource", "resouce", "base", "class", "entity", "superclass"];
 /// Phrases in front of links to types that derive from the page's.
 pub const DERIVED_LEADS: &[&str] = &[
     "the derived types are",

@@ -48,6 +48,8 @@ pub(super) fn manifest(plan: &Plan) -> String {
          jiff = [\"graph-runtime/jiff\"]\n\
          time = [\"graph-runtime/time\"]\n\
          uuid = [\"graph-runtime/uuid\"]\n\
+         # A server of the documented routes.\n\
+         axum = [\"graph-runtime/axum\"]\n\
          {examples}\n\
          [lints.rust]\n\
          unsafe_code = \"forbid\"\n\
@@ -82,8 +84,10 @@ pub(super) fn readme(names: &Names<'_>) -> String {
          | `src/models/` | one file for each structured type and each enumeration, named after it |\n\
          | `src/routes/` | one file for each type that operations are about |\n\
          {examples}\
+         | `src/server.rs` | with the feature `axum`: all routes with the responses that their pages show |\n\
          | `tests/bodies/` | the JSON bodies that the pages show |\n\
-         | `tests/bodies.rs` | of what type each of them is, and what is wrong with it |\n",
+         | `tests/bodies.rs` | of what type each of them is, and what is wrong with it |\n\
+         | `tests/routes.rs` | every route with some arguments and the body that its page shows |\n",
     );
     text.push_str(&part(names));
     text.push_str(&reading(names));
@@ -94,7 +98,10 @@ pub(super) fn readme(names: &Names<'_>) -> String {
          \n\
          `cargo test` reads every JSON body of the pages, found below `tests/bodies/`, into its type and writes it back.\n\
          Bodies that do not agree with what the pages say of their type are listed in `tests/bodies.rs` with the findings;\n\
-         nothing of them is lost either.\n",
+         nothing of them is lost either.\n\
+         \n\
+         It also builds the request of every route and reads it back. Where the environment variable `GRAPH_SERVICE_ROOT` has\n\
+         the address of a service, such as `http://127.0.0.1:8080`, each is sent there too and its response is read.\n",
     );
     text
 }
@@ -157,11 +164,12 @@ fn requesting(names: &Names<'_>) -> String {
 /// How requests are sent, with the parts of an example.
 fn sending(names: &Names<'_>) -> String {
     let mut text = String::from(
-        "\n## Clients\n\
+        "\n## Features\n\
          \n\
          | feature | adds |\n\
          |---|---|\n\
          | `reqwest`, `ureq` | `graph_runtime::client`: routes, pages and batches sent with that client |\n\
+         | `axum` | `server`: a router of the documented routes |\n\
          | `chrono`, `jiff`, `time`, `uuid` | conversions of dates, times, durations and GUIDs |\n\
          \n\
          Query options are built from the properties of the type that is answered. A pager follows `@odata.nextLink` under\n\

@@ -49,7 +49,10 @@ pub(super) fn root(names: &Names<'_>) -> String {
          #[rustfmt::skip]\n\
          pub mod models;\n\
          #[rustfmt::skip]\n\
-         pub mod routes;\n",
+         pub mod routes;\n\
+         #[cfg(feature = \"axum\")]\n\
+         #[rustfmt::skip]\n\
+         pub mod server;\n",
         names.header(&[]),
         source::inner_docs(&docs),
     )

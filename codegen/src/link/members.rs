@@ -123,19 +123,24 @@ fn property(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Property {
     let shape = shape_of(decl, member);
-    let ty = row_type::resolve(cx, known, page, decl, member, diagnostics);
+    let mut ty = row_type::resolve(cx, known, page, decl, member, diagnostics);
     if let Some(shape) = shape
         && !matches!(shape.hint, ShapeHint::Nothing)
         && shape.collection != ty.collection
         && ty.item != ItemType::Primitive(Primitive::Untyped)
     {
-        let (table, json) = if ty.collection { ("a collection", "one value") } else { ("one value", "an array") };
-        let found = format!("`{}` is {json} in the JSON representation", member.name.value);
+        let (found, expected) = if ty.collection {
+            ("one value", "a collection, as the table says; one value is taken")
+        } else {
+            ("an array", "one value, as the table says")
+        };
+        let found = format!("`{}` is {found} in the JSON representation", member.name.value);
         diagnostics.push(
             Diagnostic::new(code::COLLECTION_CONFLICT, shape.name.span, found)
-                .expected(format!("{table}, as the table says"))
+                .expected(expected)
                 .note(member.ty.span, "the type cell"),
         );
+        ty.collection = false;
     }
     let name = spelled(cx, member, ty.item, diagnostics);
     let soft = ty.item == ItemType::Primitive(Primitive::String);

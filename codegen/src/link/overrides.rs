@@ -15,6 +15,7 @@ use crate::overrides::{Change, Overrides, PATH, Statement, TypeNotation};
 use crate::source::Span;
 
 mod members;
+mod operations;
 
 /// The statements, and the account of them.
 pub(super) struct Pass<'a> {
@@ -68,7 +69,8 @@ impl<'a> Pass<'a> {
                 | Change::Key(_)
                 | Change::Property(..)
                 | Change::Flags(_)
-                | Change::Member(..) => continue,
+                | Change::Member(..)
+                | Change::Operation(..) => continue,
             };
             let found = format!("`{}` is there without being added", statement.target.value);
             let outcome = if added { Ok(()) } else { Err(without_effect(statement, found)) };
@@ -82,7 +84,7 @@ impl<'a> Pass<'a> {
             let Change::Base(base) = &statement.change else { continue };
             let outcome = self.structured(statement).and_then(|id| {
                 self.base(statement, id, base.as_deref(), drafts)?;
-                self.settled_base(id, diagnostics);
+                self.settled_base(id, &drafts[id.index()], diagnostics);
                 Ok(())
             });
             self.settle(outcome, diagnostics);
@@ -114,10 +116,12 @@ impl<'a> Pass<'a> {
     }
 
     /// What was found about the base of a type is settled.
-    fn settled_base(&self, id: TypeId, diagnostics: &mut Vec<Diagnostic>) {
-        let codes = [code::BASE_OVERRULED, code::BASE_FROM_ROWS, code::BASE_CYCLE, code::BASE_UNRESOLVED];
+    fn settled_base(&self, id: TypeId, draft: &Draft, diagnostics: &mut Vec<Diagnostic>) {
+        let codes =
+            [code::BASE_OVERRULED, code::BASE_FROM_ROWS, code::BASE_FROM_USE, code::BASE_CYCLE, code::BASE_UNRESOLVED];
         let spans: Vec<Span> = decls(&self.cx, id)
             .flat_map(|(_, decl)| decl.bases.iter().map(|claim| claim.base.span).chain([decl.span]))
+            .chain(draft.evidence.iter().filter_map(|evidence| evidence.span))
             .collect();
         diagnostics.retain(|finding| !codes.contains(&finding.code) || !spans.contains(&finding.span));
     }
@@ -171,7 +175,8 @@ impl<'a> Pass<'a> {
                 | Change::AddType
                 | Change::Flags(_)
                 | Change::Member(..)
-                | Change::AddEnum => continue,
+                | Change::AddEnum
+                | Change::Operation(..) => continue,
             };
             self.settle(outcome, diagnostics);
         }

@@ -3,6 +3,8 @@
 //! In: the claims of all types. Out: a claim for types that have none: the type whose rows they repeat and whose name they
 //! extend, or the root whose key they have. Invariant: a stated base is never touched.
 
+use std::collections::HashMap;
+
 use crate::api::TypeId;
 use crate::code;
 use crate::decl::BaseSource;
@@ -14,9 +16,10 @@ use crate::source::Span;
 
 /// Adds what rows tell to types without a claim.
 pub(super) fn add(cx: &Context<'_>, reasons: &Reasons, claims: &mut [Vec<Claim>], diagnostics: &mut Vec<Diagnostic>) {
+    let by_name = by_name(cx);
     for (index, claims) in claims.iter_mut().enumerate() {
         if claims.is_empty() {
-            claims.extend(repeated(cx, TypeId::from_index(index), diagnostics));
+            claims.extend(repeated(cx, &by_name, TypeId::from_index(index), diagnostics));
         }
     }
     if let Some(root) = common_root(cx, claims) {
@@ -25,15 +28,11 @@ pub(super) fn add(cx: &Context<'_>, reasons: &Reasons, claims: &mut [Vec<Claim>]
 }
 
 /// A type that repeats every row of another, at least three beyond its key, and whose name says that it is one of its kind.
-fn repeated(cx: &Context<'_>, id: TypeId, diagnostics: &mut Vec<Diagnostic>) -> Option<Claim> {
+fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mut Vec<Diagnostic>) -> Option<Claim> {
     let name = &cx.names.types[id.index()].name;
     let own: Vec<_> = decls(cx, id).flat_map(|(_, decl)| &decl.members).collect();
     let mut best: Option<(usize, TypeId)> = None;
-    for (index, entry) in cx.names.types.iter().enumerate() {
-        let base = TypeId::from_index(index);
-        if base == id || entry.name.namespace != name.namespace || !of_its_kind(&name.name, &entry.name.name) {
-            continue;
-        }
+    for base in of_its_kind(by_name.get(name.namespace.as_str())?, &name.name) {
         let rows: Vec<_> = decls(cx, base)
             .flat_map(|(_, decl)| &decl.members)
             .filter(|member| member.inherited_from.is_none())
@@ -57,9 +56,25 @@ fn repeated(cx: &Context<'_>, id: TypeId, diagnostics: &mut Vec<Diagnostic>) -> 
     Some(Claim { base, by: BaseSource::Row, reason: "it repeats every property of it", span })
 }
 
-/// Whether a name extends another's: `printUsageByUser` and `printUsage`.
-fn of_its_kind(name: &str, base: &str) -> bool {
-    name.len() > base.len() && name.get(..base.len()).is_some_and(|head| head.eq_ignore_ascii_case(base))
+/// Types by namespace, then by name in lower case.
+type ByName<'a> = HashMap<&'a str, HashMap<String, Vec<TypeId>>>;
+
+fn by_name<'a>(cx: &Context<'a>) -> ByName<'a> {
+    let mut by_name = ByName::new();
+    for (index, entry) in cx.names.types.iter().enumerate() {
+        let names = by_name.entry(&entry.name.namespace).or_default();
+        names.entry(entry.name.name.to_ascii_lowercase()).or_default().push(TypeId::from_index(index));
+    }
+    by_name
+}
+
+/// The types whose names a name extends, in their order: `printUsage` for `printUsageByUser`.
+fn of_its_kind(names: &HashMap<String, Vec<TypeId>>, name: &str) -> Vec<TypeId> {
+    let name = name.to_ascii_lowercase();
+    let beginnings = name.char_indices().filter_map(|(end, _)| names.get(&name[..end]));
+    let mut bases: Vec<TypeId> = beginnings.flatten().copied().collect();
+    bases.sort();
+    bases
 }
 
 /// The type that most entities state as their base and that states none itself: the root of the tree's entities.

@@ -1,7 +1,5 @@
 //! The file's tables as statements: what a key means, and which values it takes.
 
-use std::collections::BTreeSet;
-
 use toml::de::{DeTable, Error};
 
 use crate::api::TypeKind;
@@ -11,14 +9,15 @@ use crate::decl::{DocDecl, EnumDecl, PageDecls, TypeDecl};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourceId, Span, Spanned};
 
-use super::entry::{Entries, Entry, Text, key_starts};
-use super::{Change, MemberChange, Overrides, PropertyChange, TypeNotation, blank, check_text, is_qualified};
+use super::entry::{Entries, Entry, Text};
+use super::{Change, MemberChange, Overrides, PropertyChange, TypeNotation, blank, check_text, is_page, is_qualified};
 
-/// Whether a line begins an entry: a key and `=`.
-fn is_entry(line: &str) -> bool {
-    let key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '\'' | ' ' | '\t');
-    !line.starts_with('#') && line.split_once('=').is_some_and(|(left, _)| !left.is_empty() && left.chars().all(key))
-}
+mod lost;
+mod operation;
+
+/// The keys of types and enumerations, and those of operations, with what they are.
+const NAMED: (fn(&str) -> bool, &str) = (is_qualified, "a qualified name");
+const PAGED: (fn(&str) -> bool, &str) = (is_page, "the path of a page");
 
 struct Reader<'a> {
     text: Text<'a>,
@@ -39,10 +38,11 @@ pub(super) fn file(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnost
     reader.lost(document.get_ref());
     for entry in Entries::of(text, document.get_ref()).rest() {
         match (entry.key, entry.table()) {
-            ("types", Some(table)) => reader.each(&entry, table, Reader::structured),
-            ("enums", Some(table)) => reader.each(&entry, table, Reader::enumeration),
-            ("types" | "enums", None) => reader.unreadable(&entry, "a table"),
-            _ => reader.unreadable(&entry, "`types` or `enums`"),
+            ("types", Some(table)) => reader.each(&entry, table, NAMED, Reader::structured),
+            ("enums", Some(table)) => reader.each(&entry, table, NAMED, Reader::enumeration),
+            ("operations", Some(table)) => reader.each(&entry, table, PAGED, Reader::operations),
+            ("types" | "enums" | "operations", None) => reader.unreadable(&entry, "a table"),
+            _ => reader.unreadable(&entry, "`types`, `enums` or `operations`"),
         }
     }
     let Reader { page, mut overrides, .. } = reader;
@@ -61,33 +61,6 @@ impl Reader<'_> {
             self.broken.push(span);
         }
         self.broken.sort();
-    }
-
-    /// Entries beneath a header that is no TOML: the parser knows nothing of them.
-    fn lost(&mut self, document: &DeTable<'_>) {
-        let mut known = BTreeSet::new();
-        key_starts(document, &mut known);
-        let mut start = 0;
-        let mut beneath = None;
-        for line in self.text.text.split_inclusive('\n') {
-            let words = line.trim();
-            let span = self.text.span(start + (line.len() - line.trim_start().len())..start + line.trim_end().len());
-            start += line.len();
-            let told = self.broken.iter().any(|broken| broken.start >= span.start && broken.start <= span.end);
-            if words.starts_with('[') {
-                beneath = told.then_some(span);
-            } else if let Some(header) = beneath
-                && is_entry(words)
-                && !told
-                && !known.contains(&(span.start as usize))
-            {
-                let diagnostic =
-                    Diagnostic::new(code::OVERRIDE_UNREADABLE, span, "an entry under a header that is no TOML")
-                        .expected("a header that can be read; the entry is left out")
-                        .note(header, "the header");
-                self.overrides.refuse(diagnostic, self.diagnostics);
-            }
-        }
     }
 
     fn unreadable(&mut self, entry: &Entry<'_, '_>, expected: &str) {
@@ -117,16 +90,17 @@ impl Reader<'_> {
         entries
     }
 
-    /// The tables of `types` or `enums`, each under a qualified name.
+    /// The tables of `types`, `enums` or `operations`, each under a key of its sort.
     fn each(
         &mut self,
         heading: &Entry<'_, '_>,
         table: &DeTable<'_>,
+        (is_key, key): (fn(&str) -> bool, &str),
         read: fn(&mut Self, &Spanned<String>, Entries<'_, '_>),
     ) {
         for entry in self.entries(heading, table) {
-            let Some(table) = entry.table().filter(|_| is_qualified(entry.key)) else {
-                self.unreadable(&entry, "a table under a qualified name in quotes");
+            let Some(table) = entry.table().filter(|_| is_key(entry.key)) else {
+                self.unreadable(&entry, &format!("a table under {key} in quotes"));
                 continue;
             };
             let target = Spanned { value: entry.key.to_owned(), span: entry.key_span };

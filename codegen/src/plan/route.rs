@@ -15,7 +15,7 @@ use super::name::{Case, Ident};
 use super::permission::{self, PermissionTable};
 use super::scope::Scope;
 use super::{RESERVED_NAMES, RESERVED_ROUTES, RustItem, RustType};
-use crate::api::{Api, ItemType, Operation, OperationId, Primitive, ResponseBody, Route, Segment, TypeRef};
+use crate::api::{Api, ItemType, Operation, OperationId, Primitive, ResponseBody, TypeRef};
 use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::select::Selection;
@@ -229,9 +229,8 @@ fn unplaced(operation: &Operation, constructors: &[Constructor]) -> Vec<usize> {
 }
 
 fn received(api: &Api, selection: &Selection, operation: &Operation) -> Received {
-    let counts = |route: &Route| route.template.segments.last() == Some(&Segment::Literal("$count".to_owned()));
     match operation.response.body {
-        ResponseBody::Value(_) if operation.routes.iter().all(counts) => Received::Count,
+        ResponseBody::Value(_) if operation.counts() => Received::Count,
         ResponseBody::None => Received::Nothing,
         ResponseBody::Stream => Received::Content,
         ResponseBody::Redirect => Received::Redirect,

@@ -1,6 +1,6 @@
 //! The adapter to `axum`.
 //!
-//! In: a [`Service`]. Out: an `axum::Router` that answers every request with it.
+//! In: a [`Service`], or a function from requests to responses. Out: an `axum::Router` that answers every request with it.
 //! Invariant: paths are compared with the documented templates, which say more than the paths of `axum` can.
 
 use super::Service;
@@ -27,20 +27,37 @@ impl Service {
     /// ```
     pub fn into_router<S: Clone + Send + Sync + 'static>(self, limit: usize) -> Router<S> {
         let service = Arc::new(self);
-        Router::new().fallback(move |request: Request| {
+        router(limit, move |request| {
             let service = Arc::clone(&service);
-            async move { service.respond_to_body(request, limit).await }
+            async move { service.respond(request).await }
         })
     }
+}
 
-    async fn respond_to_body(&self, request: Request, limit: usize) -> Response<Body> {
+/// A router that answers every request with a function. Bodies of more than `limit` bytes are answered with status 413.
+///
+/// ```
+/// use axum::Router;
+/// use graph_runtime::{http::Response, server::router};
+///
+/// let echo: Router = router(4 << 20, |request| async { Response::new(request.into_body()) });
+/// ```
+pub fn router<S, F>(
+    limit: usize,
+    respond: impl Fn(http::Request<Vec<u8>>) -> F + Clone + Send + Sync + 'static,
+) -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+    F: Future<Output = Response<Vec<u8>>> + Send,
+{
+    Router::new().fallback(move |request: Request| async move {
         let (parts, body) = request.into_parts();
         let response = match to_bytes(body, limit).await {
-            Ok(bytes) => self.respond(http::Request::from_parts(parts, bytes.to_vec())).await,
+            Ok(bytes) => respond(http::Request::from_parts(parts, bytes.to_vec())).await,
             Err(error) => unread(&error, limit),
         };
         response.map(Body::from)
-    }
+    })
 }
 
 /// A body that is too long, or that ended before its end.

@@ -63,8 +63,16 @@ fn json(body: &Content) -> Result<&[u8], BadRequest> {
     }
 }
 
-/// Whether a media type is that of JSON or of something written in JSON.
-pub(crate) fn is_json(media_type: &str) -> bool {
+/// Whether a media type is that of JSON, or of something written in JSON.
+///
+/// ```
+/// use graph_runtime::server::is_json;
+///
+/// assert!(is_json("application/json; charset=utf-8") && is_json("application/problem+json"));
+/// assert!(!is_json("text/plain"));
+/// ```
+#[must_use]
+pub fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     essence == "application/json" || essence.ends_with("+json")
 }

@@ -14,18 +14,20 @@ use http::{
 /// What belongs to the message, not to the operation.
 const OF_THE_MESSAGE: [HeaderName; 7] = [HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING, TE, UPGRADE, EXPECT];
 
-/// The call that a request makes.
+/// The call that a request makes. Without a body the media type of the body is a header like any other.
 pub(crate) fn call(
     template: &'static str,
     reading: Reading,
     headers: &HeaderMap,
     accept: Option<&str>,
+    has_body: bool,
 ) -> Result<Call, BadRequest> {
     let mut call = Call::new(template, reading.arguments);
     for (name, value) in reading.query {
         call.set_query(&name, value);
     }
-    for name in headers.keys().filter(|name| !OF_THE_MESSAGE.contains(name) && *name != CONTENT_TYPE) {
+    let is_told = |name: &&HeaderName| !OF_THE_MESSAGE.contains(name) && !(has_body && **name == CONTENT_TYPE);
+    for name in headers.keys().filter(is_told) {
         let value = text(headers, name)?;
         if *name != ACCEPT || accept != Some(&value) {
             call.set_header(name.as_str(), value);

@@ -179,7 +179,7 @@ impl Operation {
 
 fn read<R: Route>(template: &'static str, reading: Reading, request: Request<Vec<u8>>) -> Result<R, Box<ODataError>> {
     let (parts, body) = request.into_parts();
-    let call = call(template, reading, &parts.headers, R::Response::ACCEPT);
+    let call = call(template, reading, &parts.headers, R::Response::ACCEPT, !body.is_empty());
     let route = call.and_then(|call| R::from_parts(call, content(&parts.headers, body)?));
     route.map_err(|error| Box::new(error.into()))
 }

@@ -81,7 +81,8 @@ impl Pass<'_> {
                 | Change::Key(_)
                 | Change::Property(..)
                 | Change::AddType
-                | Change::AddEnum => continue,
+                | Change::AddEnum
+                | Change::Operation(..) => continue,
             };
             self.settle(outcome, diagnostics);
         }

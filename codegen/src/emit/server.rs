@@ -1,0 +1,43 @@
+//! The table that a server of the documented routes is made of.
+//!
+//! In: the operations and what their pages show. Out: `src/server.rs`: one constant, a row for each operation.
+//! Invariant: rows are data, the least that the compiler can be given; the bodies are files that the tests read too.
+
+use super::doc::Lines;
+use super::{Names, source};
+use crate::api::OperationId;
+use crate::plan::Shown;
+
+/// `src/server.rs`.
+pub(super) fn file(names: &Names<'_>) -> String {
+    let mut lines = Lines::new(0);
+    lines.paragraph("All documented routes, for a server.");
+    lines.paragraph(
+        "`Service::new(documented())` answers each as its page shows; `on` implements a route, and `into_router` makes an \
+         `axum::Router` of it.",
+    );
+    let operations = (0..names.plan.stubs.len()).map(OperationId::from_index);
+    let kept = operations.filter(|&id| names.plan.selection.keeps_operation(id));
+    let rows: String = kept.map(|id| row(names, id)).collect();
+    format!(
+        "{}\n{}\nuse graph_runtime::server::Documented;\n\nuse crate::routes;\n\n\
+         /// Every documented route, by page, with the response that the page shows.\n\
+         pub fn documented() -> &'static [Documented] {{\n    DOCUMENTED\n}}\n\n\
+         static DOCUMENTED: &[Documented] = &[\n{rows}];\n",
+        names.header(&[]),
+        source::inner_docs(&lines.finish()),
+    )
+}
+
+fn row(names: &Names<'_>, id: OperationId) -> String {
+    let stub = &names.plan.stubs[id.index()];
+    let route = format!("routes::{}::{}", names.plan.routes[stub.module].name, stub.name);
+    match names.plan.trials[id.index()].response {
+        Shown::Body(status, example) => {
+            let file = source::string(&format!("../{}", names.plan.cases[example].file));
+            format!("    Documented::with_body::<{route}>(\n        {status},\n        include_str!({file}),\n    ),\n")
+        }
+        Shown::Status(status) => format!("    Documented::without_body::<{route}>({status}),\n"),
+        Shown::Nothing => format!("    Documented::without_example::<{route}>(),\n"),
+    }
+}

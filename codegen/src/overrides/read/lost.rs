@@ -1,0 +1,48 @@
+//! What the parser of TOML loses: entries beneath a header that it cannot read.
+//!
+//! In: the text and the document that was made out. Out: a finding for each line that begins an entry and is not in the
+//! document. Invariant: nothing that was read is reported.
+
+use std::collections::BTreeSet;
+
+use toml::de::DeTable;
+
+use super::Reader;
+use crate::code;
+use crate::diagnostic::Diagnostic;
+use crate::overrides::entry::key_starts;
+
+impl Reader<'_> {
+    /// Entries beneath a header that is no TOML: the parser knows nothing of them.
+    pub(super) fn lost(&mut self, document: &DeTable<'_>) {
+        let mut known = BTreeSet::new();
+        key_starts(document, &mut known);
+        let mut start = 0;
+        let mut beneath = None;
+        for line in self.text.text.split_inclusive('\n') {
+            let words = line.trim();
+            let span = self.text.span(start + (line.len() - line.trim_start().len())..start + line.trim_end().len());
+            start += line.len();
+            let told = self.broken.iter().any(|broken| broken.start >= span.start && broken.start <= span.end);
+            if words.starts_with('[') {
+                beneath = told.then_some(span);
+            } else if let Some(header) = beneath
+                && is_entry(words)
+                && !told
+                && !known.contains(&(span.start as usize))
+            {
+                let diagnostic =
+                    Diagnostic::new(code::OVERRIDE_UNREADABLE, span, "an entry under a header that is no TOML")
+                        .expected("a header that can be read; the entry is left out")
+                        .note(header, "the header");
+                self.overrides.refuse(diagnostic, self.diagnostics);
+            }
+        }
+    }
+}
+
+/// Whether a line begins an entry: a key and `=`.
+fn is_entry(line: &str) -> bool {
+    let key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '\'' | ' ' | '\t');
+    !line.starts_with('#') && line.split_once('=').is_some_and(|(left, _)| !left.is_empty() && left.chars().all(key))
+}

@@ -1,0 +1,125 @@
+//! What each operation is tried with, and what it is answered with where nobody implements it.
+//!
+//! In: the operations of an API. Out: for each the body that is sent, the headers that it needs, and the response shown.
+//! Invariant: what is sent is what the page allows: the body that it shows, where that agrees with what it says of the body,
+//! else the least one.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::body::Sent;
+use super::route::Stub;
+use crate::api::{Api, ExampleId, Header, Operation, ResponseBody, Route};
+use crate::select::Selection;
+use crate::shape;
+
+/// Decisions about the trial of an operation.
+#[derive(Clone, Debug)]
+pub struct Trial {
+    /// The body of the request.
+    pub request: Sample,
+    /// The names of headers that the page requires and that the route does not set by itself.
+    pub headers: Vec<String>,
+    /// The response of a service that does what the page shows.
+    pub response: Shown,
+    /// The routes whose path an operation of an earlier page has too, which answers something else.
+    pub shared: Vec<usize>,
+}
+
+/// A body to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sample {
+    /// None.
+    Nothing,
+    /// That of an example of the API, by index.
+    Example(usize),
+    /// JSON.
+    Json(String),
+    /// Any bytes.
+    Bytes,
+}
+
+/// What a page shows as the response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// A status and the body of an example, by index.
+    Body(u16, usize),
+    /// A status, and there is no body.
+    Status(u16),
+    /// Nothing, where there is a body.
+    Nothing,
+}
+
+pub(super) fn plan(api: &Api, selection: &Selection, stubs: &[Stub]) -> Vec<Trial> {
+    let owners = owners(api);
+    let decide = |(index, (operation, stub)): (usize, (&Operation, &Stub))| {
+        let differs = |other: &usize| *other < index && stubs[*other].received != stub.received;
+        let is_shared = |route: &usize| {
+            let path = path(operation, &operation.routes[*route]);
+            owners.get(&path).is_some_and(|owners| owners.iter().any(differs))
+        };
+        let headers = shape::required_headers(operation).filter(|header| is_set_by_hand(stub.sent, header));
+        Trial {
+            request: request(api, selection, operation, stub.sent),
+            headers: headers.map(|header| header.name.clone()).collect(),
+            response: response(api, selection, operation),
+            shared: (0..operation.routes.len()).filter(is_shared).collect(),
+        }
+    };
+    api.operations.par_iter().zip(stubs).enumerate().map(decide).collect()
+}
+
+/// Whether the route does not set the header by itself, as it does for what it sends.
+fn is_set_by_hand(sent: Sent, header: &Header) -> bool {
+    sent == Sent::Nothing || !header.name.eq_ignore_ascii_case("content-type")
+}
+
+fn is_kept(selection: &Selection, example: usize) -> bool {
+    selection.keeps_example(ExampleId::from_index(example))
+}
+
+fn request(api: &Api, selection: &Selection, operation: &Operation, sent: Sent) -> Sample {
+    match sent {
+        Sent::Nothing => Sample::Nothing,
+        Sent::Bytes => Sample::Bytes,
+        Sent::Value(_) | Sent::Patch(_) | Sent::Fields(_) => match shape::shown_request(api, operation) {
+            Some((index, _)) if is_kept(selection, index) => Sample::Example(index),
+            Some(_) | None => Sample::Json(shape::least(api, &operation.request).to_string()),
+        },
+    }
+}
+
+fn response(api: &Api, selection: &Selection, operation: &Operation) -> Shown {
+    match operation.response.body {
+        ResponseBody::None => Shown::Status(operation.response.status.first().copied().unwrap_or(204)),
+        ResponseBody::Value(_) | ResponseBody::Stream | ResponseBody::Redirect => {
+            match shape::shown_response(api, operation) {
+                Some((status, index, _)) if is_kept(selection, index) => Shown::Body(status, index),
+                Some(_) | None => Shown::Nothing,
+            }
+        }
+    }
+}
+
+/// A path as a service sees it: its method, and its text without the names of placeholders.
+type Path<'a> = (&'static str, Vec<&'a str>);
+
+fn path<'a>(operation: &Operation, route: &'a Route) -> Path<'a> {
+    let mut text = Vec::new();
+    for part in route.template.path.split('{') {
+        text.push(part.split_once('}').map_or(part, |(_, after)| after));
+    }
+    (operation.method.as_str(), text)
+}
+
+/// For each path the operations that have it, in the order of the pages.
+fn owners(api: &Api) -> BTreeMap<Path<'_>, Vec<usize>> {
+    let mut owners: BTreeMap<Path<'_>, Vec<usize>> = BTreeMap::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        for route in &operation.routes {
+            owners.entry(path(operation, route)).or_default().push(index);
+        }
+    }
+    owners
+}

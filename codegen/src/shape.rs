@@ -1,0 +1,271 @@
+//! What the body of a request must be.
+//!
+//! In: what an operation sends, and JSON. Out: nothing when the JSON is such a body, else where it is not and why; and the
+//! least body that is one.
+//! Invariant: `null` fits everywhere, annotations are no members, and the least body fits.
+
+use serde_json::{Map, Value, json};
+
+use crate::api::{
+    Api, Example, ExampleRole, Header, ItemType, Operation, Parameter, Primitive, RequestBody, ResponseBody, TypeId,
+    TypeRef,
+};
+
+/// Where JSON is not what it must be: a pointer (RFC 6901), and what stands there in place of what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    /// The place within the body; empty for the body itself.
+    pub pointer: String,
+    /// What is wrong there.
+    pub reason: String,
+}
+
+/// Why a body is not what an operation sends: the first misfit, in the order of the body.
+#[must_use]
+pub fn misfit(api: &Api, request: &RequestBody, body: &Value) -> Option<Misfit> {
+    let mut shape = Shape { api, pointer: String::new() };
+    let checked = match request {
+        RequestBody::None if *body == json!({}) => Ok(()),
+        RequestBody::None => shape.fails("a body, where none is documented"),
+        RequestBody::Stream { .. } => Ok(()),
+        RequestBody::Value(ty) => shape.value(body, *ty),
+        RequestBody::Patch { ty, members } => shape.object(body, Some(*ty), members),
+        RequestBody::Parameters(parameters) => shape.object(body, None, parameters),
+    };
+    checked.err()
+}
+
+/// The least body that an operation can be sent: what the page calls required, with some value of its type.
+#[must_use]
+pub fn least(api: &Api, request: &RequestBody) -> Value {
+    match request {
+        RequestBody::None | RequestBody::Stream { .. } => Value::Null,
+        RequestBody::Value(ty) => sample(api, *ty),
+        RequestBody::Patch { members: parameters, .. } | RequestBody::Parameters(parameters) => {
+            let required = parameters.iter().filter(|parameter| is_required(parameter));
+            let member =
+                |parameter: &Parameter| (parameter.name.clone(), sample(api, type_of(api, request, parameter)));
+            Value::Object(required.map(member).collect())
+        }
+    }
+}
+
+/// Some value of a type; of a structured one a value without members.
+#[must_use]
+pub fn sample(api: &Api, ty: TypeRef) -> Value {
+    if ty.collection {
+        return json!([]);
+    }
+    match ty.item {
+        ItemType::Structured(_) => json!({}),
+        ItemType::Enum(id) => json!(api[id].members.first().map_or("", |member| member.name.as_str())),
+        ItemType::Primitive(primitive) => match primitive {
+            Primitive::Boolean => json!(false),
+            Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32 | Primitive::Int64 => json!(0),
+            Primitive::Single | Primitive::Double | Primitive::Decimal => json!(0),
+            Primitive::Date => json!("2000-01-01"),
+            Primitive::DateTimeOffset => json!("2000-01-01T00:00:00Z"),
+            Primitive::Duration => json!("PT0S"),
+            Primitive::TimeOfDay => json!("00:00:00"),
+            Primitive::Guid => json!("00000000-0000-0000-0000-000000000000"),
+            Primitive::Binary | Primitive::Stream | Primitive::String | Primitive::Untyped => json!(""),
+        },
+    }
+}
+
+/// The body of a request that the page shows, if one of them is what the operation sends.
+#[must_use]
+pub fn shown_request<'a>(api: &'a Api, operation: &Operation) -> Option<(usize, &'a Example)> {
+    let is_one = |example: &Example| {
+        let body = || serde_json::from_str(&example.json).ok();
+        example.role == ExampleRole::Request
+            && body().is_some_and(|body: Value| misfit(api, &operation.request, &body).is_none())
+    };
+    shown(api, operation, is_one)
+}
+
+/// The response that the page shows for success, if one of them has the form that the operation answers: its status, which
+/// is one that allows a body, and the example.
+#[must_use]
+pub fn shown_response<'a>(api: &'a Api, operation: &Operation) -> Option<(u16, usize, &'a Example)> {
+    let has_form = |example: &Example| match operation.response.body {
+        ResponseBody::None | ResponseBody::Stream | ResponseBody::Redirect => false,
+        ResponseBody::Value(_) if operation.counts() => example.json.trim().parse::<i64>().is_ok(),
+        ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => false,
+        ResponseBody::Value(_) => example.json.trim_start().starts_with('{'),
+    };
+    let is_success = |status: u16| operation.response.status.contains(&status);
+    let is_one = |example: &Example| {
+        example.role == ExampleRole::Response && example.status.is_none_or(is_success) && has_form(example)
+    };
+    let (index, example) = shown(api, operation, is_one)?;
+    let status = example.status.filter(|status| has_body(*status)).unwrap_or_else(|| status_with_body(operation));
+    Some((status, index, example))
+}
+
+/// The first documented status of success that allows a body, else 200.
+#[must_use]
+pub fn status_with_body(operation: &Operation) -> u16 {
+    operation.response.status.iter().copied().find(|status| has_body(*status)).unwrap_or(200)
+}
+
+/// Whether a response of success with this status may have a body.
+fn has_body(status: u16) -> bool {
+    (200..300).contains(&status) && !matches!(status, 204 | 205)
+}
+
+fn shown<'a>(api: &'a Api, operation: &Operation, is_one: impl Fn(&Example) -> bool) -> Option<(usize, &'a Example)> {
+    let mut examples = operation.examples.iter().map(|&id| (id.index(), &api[id]));
+    examples.find(|(_, example)| is_one(example))
+}
+
+/// The headers that a request needs, without those that carry the message and those whose name is none of a header.
+pub fn required_headers(operation: &Operation) -> impl Iterator<Item = &Header> {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+    };
+    let carries = |name: &str| ["content-length", "host"].iter().any(|known| name.eq_ignore_ascii_case(known));
+    let is_needed =
+        move |header: &&Header| header.required == Some(true) && is_name(&header.name) && !carries(&header.name);
+    operation.headers.iter().filter(is_needed)
+}
+
+fn is_required(parameter: &Parameter) -> bool {
+    parameter.required == Some(true)
+}
+
+/// The type of a member: its own, else that of the property it changes.
+fn type_of(api: &Api, request: &RequestBody, parameter: &Parameter) -> TypeRef {
+    let owner = match request {
+        RequestBody::Patch { ty, .. } => Some(*ty),
+        RequestBody::None | RequestBody::Value(_) | RequestBody::Parameters(_) | RequestBody::Stream { .. } => None,
+    };
+    let property = owner.and_then(|owner| api.member(owner, &parameter.name)).map(|property| property.ty);
+    let untyped = TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false };
+    parameter.ty.or(property).unwrap_or(untyped)
+}
+
+struct Shape<'a> {
+    api: &'a Api,
+    /// The place that is looked at.
+    pointer: String,
+}
+
+impl Shape<'_> {
+    fn fails(&self, reason: impl Into<String>) -> Result<(), Misfit> {
+        Err(Misfit { pointer: self.pointer.clone(), reason: reason.into() })
+    }
+
+    /// Looks at a part of the value.
+    fn within(&mut self, part: &str, look: impl FnOnce(&mut Self) -> Result<(), Misfit>) -> Result<(), Misfit> {
+        let length = self.pointer.len();
+        self.pointer.push('/');
+        self.pointer.push_str(&part.replace('~', "~0").replace('/', "~1"));
+        look(self)?;
+        self.pointer.truncate(length);
+        Ok(())
+    }
+
+    fn value(&mut self, value: &Value, ty: TypeRef) -> Result<(), Misfit> {
+        match value {
+            Value::Null => Ok(()),
+            Value::Array(elements) if ty.collection => {
+                let one = TypeRef { collection: false, ..ty };
+                let mut elements = elements.iter().enumerate();
+                elements
+                    .try_for_each(|(index, element)| self.within(&index.to_string(), |shape| shape.value(element, one)))
+            }
+            _ if self.is_any(ty.item) => Ok(()),
+            _ if ty.collection => self.fails(format!("{}, where an array belongs", form(value))),
+            _ => match ty.item {
+                ItemType::Structured(id) => self.object(value, Some(id), &[]),
+                ItemType::Enum(_) if value.is_string() => Ok(()),
+                ItemType::Enum(id) => {
+                    self.fails(format!("{}, where a member of `{}` belongs", form(value), self.api[id].name))
+                }
+                ItemType::Primitive(primitive) if fits(value, primitive) => Ok(()),
+                ItemType::Primitive(primitive) => {
+                    self.fails(format!("{}, where an `Edm.{}` belongs", form(value), primitive.as_str()))
+                }
+            },
+        }
+    }
+
+    /// An object with the members of a type and those of a table, of which the required ones must be there.
+    fn object(&mut self, value: &Value, ty: Option<TypeId>, listed: &[Parameter]) -> Result<(), Misfit> {
+        let Value::Object(members) = value else {
+            return self.fails(format!("{}, where an object belongs", form(value)));
+        };
+        if let Some(missing) = listed.iter().find(|listed| is_required(listed) && !members.contains_key(&listed.name)) {
+            return self.fails(format!("the required member `{}` is missing", missing.name));
+        }
+        let ty = ty.map(|ty| self.actual(members, ty));
+        members.iter().try_for_each(|(name, value)| {
+            let property = ty.and_then(|ty| self.api.member(ty, name)).map(|property| property.ty);
+            let parameter = listed.iter().find(|parameter| parameter.name == *name);
+            match (parameter.and_then(|parameter| parameter.ty).or(property), parameter) {
+                (Some(ty), _) => self.within(name, |shape| shape.value(value, ty)),
+                (None, Some(_)) => Ok(()),
+                (None, None) if name.contains('@') || ty.is_some_and(|ty| self.is_open(ty)) => Ok(()),
+                (None, None) => {
+                    let owner = ty.map(|ty| format!(" of `{}`", self.api[ty].name)).unwrap_or_default();
+                    self.within(name, |shape| shape.fails(format!("`{name}` is no documented member{owner}")))
+                }
+            }
+        })
+    }
+
+    /// The type a value says it is of, when that derives from the declared one.
+    fn actual(&self, members: &Map<String, Value>, declared: TypeId) -> TypeId {
+        let stated = members.get("@odata.type").and_then(Value::as_str).map(|name| name.trim_start_matches('#'));
+        let derived = stated.and_then(|name| {
+            let named = |ty: &crate::api::StructuredType| ty.name.to_string().eq_ignore_ascii_case(name);
+            self.api.types.iter().position(named).map(TypeId::from_index)
+        });
+        derived.filter(|derived| self.api.bases(*derived).any(|base| base == declared)).unwrap_or(declared)
+    }
+
+    fn is_open(&self, id: TypeId) -> bool {
+        self.api[id].is_open || self.api[id].is_any || self.api.bases(id).any(|base| self.api[base].is_open)
+    }
+
+    fn is_any(&self, item: ItemType) -> bool {
+        match item {
+            ItemType::Primitive(primitive) => matches!(primitive, Primitive::Untyped | Primitive::Stream),
+            ItemType::Structured(id) => self.api[id].is_any,
+            ItemType::Enum(_) => false,
+        }
+    }
+}
+
+/// Whether the JSON has the form of a primitive type.
+fn fits(value: &Value, primitive: Primitive) -> bool {
+    match primitive {
+        Primitive::Untyped | Primitive::Stream => true,
+        Primitive::Boolean => value.is_boolean(),
+        Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32 => value.is_i64(),
+        Primitive::Int64 => value.is_i64() || value.as_str().is_some_and(|text| text.parse::<i64>().is_ok()),
+        Primitive::Single | Primitive::Double => {
+            value.is_number() || value.as_str().is_some_and(|text| matches!(text, "NaN" | "INF" | "-INF"))
+        }
+        Primitive::Decimal => value.is_number() || value.as_str().is_some_and(|text| text.parse::<f64>().is_ok()),
+        Primitive::Binary
+        | Primitive::Date
+        | Primitive::DateTimeOffset
+        | Primitive::Duration
+        | Primitive::Guid
+        | Primitive::String
+        | Primitive::TimeOfDay => value.is_string(),
+    }
+}
+
+fn form(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}

@@ -1,0 +1,127 @@
+//! What it costs to compile a written crate, as a fraction of what its derive twin costs.
+//!
+//! The twin has the same structs, enumerations and fields, with the derives of the language and of serde. Programs use
+//! all types of either crate, or twenty. What is measured is rustc itself, for the crate in question alone: its processor
+//! time, with that of the linker, and its peak memory. Dependencies are compiled before.
+//!
+//! `cargo bench -p xtask --bench compile` takes the tree of `GRAPH_DOCS_DIR`, or the one beside the repository. The twin
+//! of a large tree takes many minutes and gigabytes: `COMPILE_SCALE=0.25` takes a fraction of the types, and what they
+//! need. `COMPILE_PART` names the patterns of the part, separated by commas.
+
+#[path = "compile/part.rs"]
+mod part;
+#[path = "compile/program.rs"]
+mod program;
+#[path = "compile/rustc.rs"]
+mod rustc;
+#[path = "compile/twin.rs"]
+mod twin;
+#[path = "compile/workspace.rs"]
+mod workspace;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use graph_codegen::select::{Choice, Selection, select};
+use graph_codegen::source::{Source, Sources};
+use graph_codegen::{plan, read};
+use workspace::{Build, Workspace};
+
+/// How many types the smaller program uses.
+const FEW: usize = 20;
+
+fn main() -> ExitCode {
+    if rustc::is_wrapped() {
+        return rustc::run();
+    }
+    let Some(docs) = corpus() else {
+        println!("no corpus: set GRAPH_DOCS_DIR to a folder of pages");
+        return ExitCode::SUCCESS;
+    };
+    let api = read(&sources(&docs)).api;
+    let scale = std::env::var("COMPILE_SCALE").ok().and_then(|text| text.parse().ok()).unwrap_or(1.0_f64);
+    let types = select(&api, &part::of_types(&api, scale));
+    let whole = select(&api, &Choice::default());
+    let small = part::small(&api);
+    let workspace = Workspace::new();
+    let planned = |selection: &Selection, name: &str| {
+        let options = plan::Options {
+            crate_name: name.to_owned(),
+            command: "cargo bench".to_owned(),
+            runtime: plan::RuntimeDependency::at(workspace::runtime()),
+        };
+        plan::plan_part(&api, selection, &options, &mut Vec::new())
+    };
+    let models = planned(&types, "models");
+    workspace.write_crate("models", &api, &models);
+    workspace.write_crate("whole", &api, &planned(&whole, "whole"));
+    workspace.write_crate("part", &api, &planned(&small, "part"));
+    twin::write(&workspace, "twin", &api, &models);
+    let names = program::names(&models);
+    let few: Vec<String> = names.iter().step_by((names.len() / FEW).max(1)).take(FEW).cloned().collect();
+    for library in ["models", "twin"] {
+        program::write(&workspace, &format!("{library}-all"), library, &names);
+        program::write(&workspace, &format!("{library}-few"), library, &few);
+    }
+    let [kept, ..] = types.shares();
+    println!("{} of {} types; rustc alone, without dependencies\n", kept.kept, kept.all);
+    compare(&workspace);
+    parts(&workspace, &small);
+    ExitCode::SUCCESS
+}
+
+/// Each build of the types beside the same build of the twin.
+fn compare(workspace: &Workspace) {
+    println!("{:<28} {:>18} {:>18}   {:<12} {:<12}", "", "tables", "derives", "time (goal)", "memory (goal)");
+    let rows: [(&str, Build, &str, f64); 5] = [
+        ("check", Build::Check, "", 0.20),
+        ("debug build", Build::Debug, "", 0.30),
+        ("release build", Build::Release, "", 0.25),
+        ("release program, all types", Build::Release, "-all", 0.35),
+        ("release program, few types", Build::Release, "-few", 0.30),
+    ];
+    for (name, build, suffix, goal) in rows {
+        let ours = workspace.build(&format!("models{suffix}"), build);
+        let twin = workspace.build(&format!("twin{suffix}"), build);
+        println!(
+            "{name:<28} {ours:>18} {twin:>18}   {:.2} ({goal:.2})  {:.2} (0.35)",
+            ours.seconds / twin.seconds,
+            ours.megabytes / twin.megabytes
+        );
+    }
+}
+
+/// The crate with all routes, and a small part of it.
+fn parts(workspace: &Workspace, small: &Selection) {
+    let whole = workspace.build("whole", Build::Check);
+    let part = workspace.build("part", Build::Check);
+    println!("\n{:<28} {whole:>18}   (goal for memory: 1200 MB)", "check, all types and routes");
+    println!("{:<28} {part:>18}   {:.2} of that (0.10)", "check, a part", part.seconds / whole.seconds);
+    for share in small.shares() {
+        println!("  {} of {} {}s", share.kept, share.all, share.kind);
+    }
+    for pattern in &small.choice.include {
+        println!("  {pattern}");
+    }
+}
+
+fn corpus() -> Option<PathBuf> {
+    let named = std::env::var_os("GRAPH_DOCS_DIR").map(PathBuf::from);
+    let corpus = named.unwrap_or_else(|| workspace::root().join("../shared/corpus/api-reference/v1.0"));
+    std::fs::canonicalize(corpus).ok().filter(|corpus| corpus.is_dir())
+}
+
+/// Every page, and the fragments beside the tree.
+fn sources(docs: &Path) -> Sources {
+    let mut files = Vec::new();
+    for (folder, prefix) in [(docs.to_path_buf(), ""), (docs.join("../includes"), "../includes/")] {
+        for entry in walkdir::WalkDir::new(&folder).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
+            let path =
+                entry.path().strip_prefix(&folder).expect("below the folder").to_string_lossy().replace('\\', "/");
+            if path.ends_with(".md") || path == "overrides.toml" {
+                files.push(Source::from_bytes(format!("{prefix}{path}"), std::fs::read(entry.path()).expect("a file")));
+            }
+        }
+    }
+    Sources::new(files)
+}

@@ -1,0 +1,45 @@
+//! A program that reads and prints types.
+//!
+//! It compiles at the compiler's default limits, or the benchmark fails: one that names all types shows that any does.
+
+use graph_codegen::api::TypeId;
+use graph_codegen::plan::Plan;
+
+use crate::workspace::{Workspace, runtime};
+
+/// The paths of all types within the library.
+pub(crate) fn names(plan: &Plan) -> Vec<String> {
+    let types =
+        plan.types.iter().enumerate().filter(|(index, _)| plan.selection.keeps_type(TypeId::from_index(*index)));
+    types.map(|(_, ty)| plan.modules[ty.module.0].path_of(&ty.name).replacen("crate::", "", 1)).collect()
+}
+
+/// Writes a program that uses these types of a library.
+pub(crate) fn write(workspace: &Workspace, name: &str, library: &str, types: &[String]) {
+    let manifest = format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+         {library} = {{ path = \"../{library}\" }}\ngraph-runtime = {{ path = \"{}\" }}\n",
+        runtime()
+    );
+    let mut main = String::from(
+        "use graph_runtime::serde::{Serialize, de::DeserializeOwned};\n\
+         use graph_runtime::serde_json;\n\
+         \n\
+         fn show<T: Serialize + DeserializeOwned>(text: &str) -> Result<String, serde_json::Error> {\n    \
+         serde_json::to_string(&serde_json::from_str::<T>(text)?)\n\
+         }\n\
+         \n\
+         fn main() -> Result<(), Box<dyn std::error::Error>> {\n    \
+         let mut arguments = std::env::args().skip(1);\n    \
+         let name = arguments.next().unwrap_or_default();\n    \
+         let text = std::fs::read_to_string(arguments.next().unwrap_or_default())?;\n    \
+         let shown = match name.as_str() {\n",
+    );
+    for ty in types {
+        main.push_str(&format!("        {ty:?} => show::<{library}::{ty}>(&text),\n"));
+    }
+    main.push_str("        _ => Ok(String::new()),\n    };\n    println!(\"{}\", shown?);\n    Ok(())\n}\n");
+    let main = format!("#![allow(deprecated)]\n{main}");
+    workspace.write(&format!("crates/{name}/Cargo.toml"), &manifest);
+    workspace.write(&format!("crates/{name}/src/main.rs"), &main);
+}

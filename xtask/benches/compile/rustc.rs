@@ -1,0 +1,82 @@
+//! One rustc, measured.
+//!
+//! Cargo is told that this program is the compiler. In: the command line of a rustc. Out: a line in a file for each crate:
+//! its name, the processor time in seconds, the peak memory in megabytes. The linker is a child of rustc and counts.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::io::Write;
+use std::process::{Command, ExitCode};
+
+/// The file that the lines go to; it makes this program a compiler.
+const LOG: &str = "COMPILE_LOG";
+
+/// What one rustc took.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cost {
+    pub(crate) seconds: f64,
+    pub(crate) megabytes: f64,
+}
+
+impl fmt::Display for Cost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{:.2} s {:.0} MB", self.seconds, self.megabytes))
+    }
+}
+
+/// Whether cargo called this program as its compiler.
+pub(crate) fn is_wrapped() -> bool {
+    std::env::var_os(LOG).is_some()
+}
+
+/// Runs the compiler that the first argument names, and notes what it took.
+pub(crate) fn run() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let [compiler, arguments @ ..] = arguments.as_slice() else { return ExitCode::FAILURE };
+    let mut command = Command::new(compiler);
+    // An allocator that a caller put in place would be measured with it.
+    let status = command.args(arguments).env_remove(LOG).status().expect("the compiler runs");
+    let named = arguments.iter().position(|argument| argument == "--crate-name");
+    if let (Some(name), Some(cost)) = (named.and_then(|at| arguments.get(at + 1)), children()) {
+        let log = std::env::var_os(LOG).expect("the file of the log");
+        let mut file = std::fs::File::options().append(true).create(true).open(log).expect("a log");
+        let line = format!("{} {} {}\n", name.to_string_lossy(), cost.seconds, cost.megabytes);
+        file.write_all(line.as_bytes()).expect("a line of the log");
+    }
+    status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
+/// Makes `command`, which is a cargo, use this program as its compiler, and returns what it took to compile `name`.
+pub(crate) fn measure(command: &mut Command, name: &str, log: &std::path::Path) -> Option<Cost> {
+    let _ = std::fs::remove_file(log);
+    let this = std::env::current_exe().expect("this program");
+    let output = command.env("RUSTC_WRAPPER", this).env(LOG, log).output().expect("cargo runs");
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    let text = std::fs::read_to_string(log).unwrap_or_default();
+    let name = name.replace('-', "_");
+    text.lines().filter_map(|line| cost(line, &name)).next_back()
+}
+
+fn cost(line: &str, name: &str) -> Option<Cost> {
+    let mut words = line.split(' ');
+    (words.next()? == name).then_some(())?;
+    Some(Cost { seconds: words.next()?.parse().ok()?, megabytes: words.next()?.parse().ok()? })
+}
+
+/// What the children of this process took so far.
+#[cfg(unix)]
+fn children() -> Option<Cost> {
+    use nix::sys::resource::{UsageWho, getrusage};
+    use nix::sys::time::TimeValLike;
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).ok()?;
+    let time = usage.user_time().num_microseconds() + usage.system_time().num_microseconds();
+    // Kilobytes on Linux, bytes on macOS.
+    let unit = if cfg!(target_os = "macos") { 1e6 } else { 1e3 };
+    Some(Cost { seconds: time as f64 / 1e6, megabytes: usage.max_rss() as f64 / unit })
+}
+
+/// Only Unix systems tell what children took.
+#[cfg(not(unix))]
+fn children() -> Option<Cost> {
+    None
+}
