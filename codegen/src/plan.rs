@@ -18,6 +18,7 @@ pub mod route;
 pub mod scope;
 pub mod showcase;
 pub mod trial;
+mod words;
 
 pub use body::{BodyFields, PatchBody, Sent};
 pub use constructor::{Constructor, RouteArgument};
