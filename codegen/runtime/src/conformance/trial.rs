@@ -137,9 +137,9 @@ pub fn read_back(trial: &dyn Trial, service_root: &str) -> Result<(), Failure> {
 /// ```
 pub fn answered(trial: &dyn Trial, service_root: &str) -> Result<(), Failure> {
     let (told, response) = send(trial, service_root)?;
-    trial.accept(response).map_err(|error| match std::error::Error::source(&error) {
-        Some(source) => Failure::of_body(format!("{told}: {error}: {source}")),
-        None => Failure::of_body(format!("{told}: {error}")),
+    trial.accept(response).map_err(|error| match &error {
+        Error::Decode { source, .. } => Failure::of_body(format!("{told}: {error}: {source}")),
+        _ => Failure::of_body(format!("{told}: {error}")),
     })
 }
 

@@ -26,8 +26,8 @@ pub(crate) fn call(
     for (name, value) in reading.query {
         call.set_query(&name, value);
     }
-    let is_told = |name: &&HeaderName| !OF_THE_MESSAGE.contains(name) && !(has_body && **name == CONTENT_TYPE);
-    for name in headers.keys().filter(is_told) {
+    let is_elsewhere = |name: &HeaderName| OF_THE_MESSAGE.contains(name) || (has_body && *name == CONTENT_TYPE);
+    for name in headers.keys().filter(|name| !is_elsewhere(name)) {
         let value = text(headers, name)?;
         if *name != ACCEPT || accept != Some(&value) {
             call.set_header(name.as_str(), value);

@@ -1,0 +1,155 @@
+//! What the mock answers: to what the pages allow, to what they do not, and to anything.
+
+use graph_codegen::mock::Mock;
+use graph_codegen::read;
+use graph_codegen::source::{Source, Sources};
+use graph_runtime::http::{Request, Response};
+use graph_runtime::{ODataError, serde_json};
+use proptest::prelude::*;
+
+/// A tree of pages as path and text.
+fn mock(pages: &[(&str, &str)]) -> Mock {
+    let source = |(path, text): &(&str, &str)| Source::from_bytes(*path, text.as_bytes().to_vec());
+    Mock::new(read(&Sources::new(pages.iter().map(source).collect())).api)
+}
+
+const SHAPE: &str = "---\ntitle: shape resource type\n---\n# shape resource type\n\nNamespace: microsoft.graph\n\n\
+    ## Properties\n\n|Property|Type|Description|\n|:---|:---|:---|\n|id|String|Its name.|\n|corners|Int32|How many.|\n\
+    |inner|shape|What is in it.|\n|sizes|Int64 collection|Its sizes.|\n|edge|edge|How it ends.|\n\n\
+    ### edge values\n\n|Member|Description|\n|:---|:---|\n|sharp|It cuts.|\n";
+
+const CREATE: &str = "---\ntitle: Create shape\n---\n# Create shape\n\n## HTTP request\n\n```http\nPOST /shapes\n```\n\n\
+    ## Request headers\n\n|Name|Description|\n|:---|:---|\n|If-None-Match|Required.|\n|Prefer|Optional.|\n\n\
+    ## Request body\n\nA JSON representation of the [shape](../resources/shape.md).\n\n\
+    ## Response\n\nIf successful, this method returns `201 Created` and a [shape](../resources/shape.md).\n\n## Examples\n\n\
+    ### Response\n\n```http\nHTTP/1.1 201 Created\nContent-Type: application/json\n\n{\"id\": \"1\", \"corners\": 3}\n```\n";
+
+const SCALE: &str = "---\ntitle: \"shape: scale\"\n---\n# shape: scale\n\n## HTTP request\n\n```http\nPOST /shapes/{id}/scale\n```\n\n\
+    ## Request body\n\n|Parameter|Type|Description|\n|:---|:---|:---|\n|factor|Double|Required. By how much.|\n|note|String|Why. Optional.|\n\n\
+    ## Response\n\nIf successful, this action returns `204 No Content`.\n";
+
+/// Documents the path of `list` once more.
+const OTHER: &str = "---\ntitle: List others\n---\n# List others\n\n## HTTP request\n\n```http\nGET /shapes?kind=other\nGET /shapes/{id}/others\n```\n\n\
+    ## Response\n\nIf successful, this method returns `200 OK` and a collection of [shape](../resources/shape.md) objects.\n";
+
+const LIST: &str = "---\ntitle: List shapes\n---\n# List shapes\n\n## HTTP request\n\n```http\nGET /shapes\nGET /shapes/$count\n```\n\n\
+    ## Response\n\nIf successful, this method returns `200 OK` and a collection of [shape](../resources/shape.md) objects.\n\n## Examples\n\n\
+    ### Response\n\n```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{\"value\": [{\"id\": \"listed\"}]}\n```\n";
+
+fn tree() -> Mock {
+    mock(&[
+        ("api/other-list.md", OTHER),
+        ("api/shape-create.md", CREATE),
+        ("api/shape-list.md", LIST),
+        ("api/shape-scale.md", SCALE),
+        ("resources/shape.md", SHAPE),
+    ])
+}
+
+fn request(method: &str, uri: &str, headers: &[(&str, &str)], body: &str) -> Request<Vec<u8>> {
+    let request = Request::builder().method(method).uri(uri);
+    let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+    request.body(body.as_bytes().to_vec()).expect("a request")
+}
+
+fn body(response: &Response<Vec<u8>>) -> String {
+    String::from_utf8_lossy(response.body()).into_owned()
+}
+
+/// The message of the refusal of a body of `POST /shapes`.
+fn refusal(body: &str) -> String {
+    let headers = [("if-none-match", "*"), ("content-type", "application/json")];
+    let response = tree().answer(&request("POST", "/shapes", &headers, body));
+    assert!(!response.status().is_success(), "{body} was taken");
+    ODataError::from_response(response).to_string()
+}
+
+#[test]
+fn what_the_pages_allow_is_answered_as_they_show() {
+    let tree = tree();
+    let headers = [("If-None-Match", "*")];
+    let created =
+        tree.answer(&request("POST", "/shapes", &headers, r#"{"corners":3,"inner":{"sizes":["1",2]},"x@y":1}"#));
+    assert_eq!(
+        (created.status().as_u16(), &created.headers()["content-type"]),
+        (201, &"application/json".parse().unwrap())
+    );
+    let shown: serde_json::Value = serde_json::from_slice(created.body()).expect("JSON");
+    assert_eq!(shown, serde_json::json!({ "id": "1", "corners": 3 }));
+
+    let scaled = tree.answer(&request("POST", "/shapes/a%2Fb/scale", &[], r#"{"factor":1.5}"#));
+    assert_eq!((scaled.status().as_u16(), body(&scaled)), (204, String::new()));
+    // There is no example: the least that the type allows.
+    let others = tree.answer(&request("GET", "/shapes/1/others?$top=1", &[], ""));
+    assert_eq!((others.status().as_u16(), body(&others)), (200, r#"{"value":[]}"#.to_owned()));
+}
+
+#[test]
+fn of_two_pages_the_first_that_allows_the_request_answers() {
+    let tree = tree();
+    assert!(body(&tree.answer(&request("GET", "/shapes", &[], ""))).contains("listed"));
+    assert_eq!(body(&tree.answer(&request("GET", "/shapes?kind=other", &[], ""))), r#"{"value":[]}"#);
+    assert!(body(&tree.answer(&request("GET", "/shapes?kind=none", &[], ""))).contains("listed"));
+}
+
+#[test]
+fn a_refusal_says_why_and_names_the_page() {
+    let tree = tree();
+    let said = |request| ODataError::from_response(tree.answer(&request)).to_string();
+    assert_eq!(
+        said(request("POST", "/shapes", &[], "{}")),
+        "400 Bad Request: badRequest: the required header `If-None-Match` is missing; see `api/shape-create.md`"
+    );
+    assert_eq!(
+        said(request("POST", "/shapes/1/scale", &[], r#"{"note":"x"}"#)),
+        "400 Bad Request: badRequest: the body: the required member `factor` is missing; see `api/shape-scale.md`"
+    );
+    assert_eq!(
+        said(request("GET", "/shapes/1/others", &[], "{\"a\":1}")),
+        "400 Bad Request: badRequest: the body: a body, where none is documented; see `api/other-list.md`"
+    );
+    let refused = tree.answer(&request("DELETE", "/shapes", &[], ""));
+    assert_eq!((refused.status().as_u16(), &refused.headers()["allow"]), (405, &"GET, POST".parse().unwrap()));
+    assert_eq!(tree.answer(&request("GET", "/Shapes", &[], "")).status(), 404);
+    assert_eq!(tree.answer(&request("GET", "/", &[], "")).status(), 404);
+}
+
+#[test]
+fn a_body_is_held_to_its_type() {
+    for (body, reason) in [
+        ("[]", "the body: an array, where an object belongs"),
+        (r#"{"corners":"3"}"#, "`/corners`: a string, where an `Edm.Int32` belongs"),
+        (r#"{"corners":1.5}"#, "`/corners`: a number, where an `Edm.Int32` belongs"),
+        (r#"{"edge":1}"#, "`/edge`: a number, where a member of `microsoft.graph.edge` belongs"),
+        (r#"{"sizes":1}"#, "`/sizes`: a number, where an array belongs"),
+        (r#"{"sizes":[1,true]}"#, "`/sizes/1`: a boolean, where an `Edm.Int64` belongs"),
+        (r#"{"inner":{"inner":[]}}"#, "`/inner/inner`: an array, where an object belongs"),
+        (r#"{"inner":{"a/b":1}}"#, "`/inner/a~1b`: `a/b` is no documented member of `microsoft.graph.shape`"),
+        ("", "the documented body is missing"),
+        ("{", "the body is no JSON: EOF while parsing an object at line 1 column 1"),
+    ] {
+        assert_eq!(refusal(body), format!("400 Bad Request: badRequest: {reason}; see `api/shape-create.md`"));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_request_is_answered(
+        method in "GET|POST|PATCH|DELETE|[A-Z]{1,4}",
+        path in "/(shapes|\\$count|scale|others|[a-z%2F'():=,.]{0,6})(/[a-z%2F'():=,.]{0,6}){0,4}(\\?[a-z=&+%]{0,8})?",
+        body in any::<Vec<u8>>(),
+    ) {
+        let request = Request::builder().method(method.as_str()).uri(path).header("if-none-match", "*").body(body);
+        if let Ok(request) = request {
+            let tree = tree();
+            let answer = tree.answer(&request);
+            let again = tree.answer(&request);
+            prop_assert_eq!(answer.body(), again.body());
+            if answer.status().as_u16() >= 400 {
+                prop_assert!(ODataError::from_response(answer).message.is_some());
+            }
+        }
+    }
+}
