@@ -106,7 +106,7 @@ impl Unit {
     pub fn is_whole(&self) -> bool {
         match self.content {
             Content::Manifest | Content::Readme | Content::Root | Content::Routes => true,
-            Content::Server | Content::CaseTable | Content::TrialTable => true,
+            Content::Server | Content::CaseTable | Content::TrialTable | Content::Example(_) | Content::Layout => true,
             Content::Models(_) | Content::Type(_) | Content::Enum(_) | Content::RouteModule(_) => false,
             Content::Body(_) => false,
         }
