@@ -56,8 +56,10 @@ pub fn files(plan: &Plan) -> Vec<Unit> {
         Unit { path: "src/routes.rs".to_owned(), content: Content::Routes },
         Unit { path: "src/server.rs".to_owned(), content: Content::Server },
         Unit { path: "tests/bodies.rs".to_owned(), content: Content::CaseTable },
-        Unit { path: "tests/routes.rs".to_owned(), content: Content::TrialTable },
     ];
+    if plan.has_routes() {
+        units.push(Unit { path: "tests/routes.rs".to_owned(), content: Content::TrialTable });
+    }
     let mut add = |path: &String, content| units.push(Unit { path: path.clone(), content });
     let selection = &plan.selection;
     for (index, module) in plan.modules.iter().enumerate().filter(|(index, module)| *index == 0 || !module.is_empty()) {
