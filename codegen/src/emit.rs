@@ -60,8 +60,10 @@ pub fn files(plan: &Plan) -> Vec<Unit> {
         Unit { path: "src/routes.rs".to_owned(), content: Content::Routes },
         Unit { path: "src/server.rs".to_owned(), content: Content::Server },
         Unit { path: "tests/bodies.rs".to_owned(), content: Content::CaseTable },
-        Unit { path: "tests/routes.rs".to_owned(), content: Content::TrialTable },
     ];
+    if plan.has_routes() {
+        units.push(Unit { path: "tests/routes.rs".to_owned(), content: Content::TrialTable });
+    }
     if plan.showcase.has_examples() {
         let example = |sender: example::Sender| Unit {
             path: format!("examples/{}.rs", sender.name()),

@@ -115,6 +115,14 @@ pub enum RustItem {
     Structured(TypeId),
 }
 
+impl Plan {
+    /// Whether there are routes at all.
+    #[must_use]
+    pub fn has_routes(&self) -> bool {
+        self.routes.iter().any(|module| !module.operations.is_empty())
+    }
+}
+
 impl RustType {
     /// The type of a member of an object.
     #[must_use]

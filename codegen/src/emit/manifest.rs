@@ -86,9 +86,11 @@ pub(super) fn readme(names: &Names<'_>) -> String {
          {examples}\
          | `src/server.rs` | with the feature `axum`: all routes with the responses that their pages show |\n\
          | `tests/bodies/` | the JSON bodies that the pages show |\n\
-         | `tests/bodies.rs` | of what type each of them is, and what is wrong with it |\n\
-         | `tests/routes.rs` | every route with some arguments and the body that its page shows |\n",
+         | `tests/bodies.rs` | of what type each of them is, and what is wrong with it |\n",
     );
+    if names.plan.has_routes() {
+        text.push_str("| `tests/routes.rs` | every route with some arguments and the body that its page shows |\n");
+    }
     text.push_str(&part(names));
     text.push_str(&reading(names));
     text.push_str(&requesting(names));

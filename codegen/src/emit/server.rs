@@ -19,8 +19,9 @@ pub(super) fn file(names: &Names<'_>) -> String {
     let operations = (0..names.plan.stubs.len()).map(OperationId::from_index);
     let kept = operations.filter(|&id| names.plan.selection.keeps_operation(id));
     let rows: String = kept.map(|id| row(names, id)).collect();
+    let routes = if rows.is_empty() { "" } else { "use crate::routes;\n\n" };
     format!(
-        "{}\n{}\nuse graph_runtime::server::Documented;\n\nuse crate::routes;\n\n\
+        "{}\n{}\nuse graph_runtime::server::Documented;\n\n{routes}\
          /// Every documented route, by page, with the response that the page shows.\n\
          pub fn documented() -> &'static [Documented] {{\n    DOCUMENTED\n}}\n\n\
          static DOCUMENTED: &[Documented] = &[\n{rows}];\n",
