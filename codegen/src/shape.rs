@@ -7,8 +7,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::api::{
-    Api, Example, ExampleRole, Header, ItemType, Operation, Parameter, Primitive, RequestBody, ResponseBody, TypeId,
-    TypeRef,
+    Api, Example, ExampleRole, Header, ItemType, Operation, Parameter, Primitive, QualifiedName, RequestBody,
+    ResponseBody, TypeId, TypeRef,
 };
 
 /// Where JSON is not what it must be: a pointer (RFC 6901), and what stands there in place of what.
@@ -218,9 +218,11 @@ impl Shape<'_> {
     /// The type a value says it is of, when that derives from the declared one.
     fn actual(&self, members: &Map<String, Value>, declared: TypeId) -> TypeId {
         let stated = members.get("@odata.type").and_then(Value::as_str).map(|name| name.trim_start_matches('#'));
-        let derived = stated.and_then(|name| {
-            let named = |ty: &crate::api::StructuredType| ty.name.to_string().eq_ignore_ascii_case(name);
-            self.api.types.iter().position(named).map(TypeId::from_index)
+        let derived = stated.and_then(|name| name.rsplit_once('.')).and_then(|(namespace, name)| {
+            let is = |known: &QualifiedName| {
+                known.name.eq_ignore_ascii_case(name) && known.namespace.eq_ignore_ascii_case(namespace)
+            };
+            self.api.types.iter().position(|ty| is(&ty.name)).map(TypeId::from_index)
         });
         derived.filter(|derived| self.api.bases(*derived).any(|base| base == declared)).unwrap_or(declared)
     }
