@@ -7,12 +7,14 @@
 mod case;
 mod doc;
 mod enumeration;
+mod example;
 mod manifest;
 mod member;
 mod module;
 mod route;
 mod server;
 mod shape;
+mod snippet;
 mod source;
 mod structure;
 mod stub;
@@ -40,6 +42,8 @@ enum Content {
     Enum(EnumId),
     Routes,
     RouteModule(usize),
+    Example(example::Sender),
+    Layout,
     Server,
     CaseTable,
     TrialTable,
@@ -58,6 +62,14 @@ pub fn files(plan: &Plan) -> Vec<Unit> {
         Unit { path: "tests/bodies.rs".to_owned(), content: Content::CaseTable },
         Unit { path: "tests/routes.rs".to_owned(), content: Content::TrialTable },
     ];
+    if plan.showcase.has_examples() {
+        let example = |sender: example::Sender| Unit {
+            path: format!("examples/{}.rs", sender.name()),
+            content: Content::Example(sender),
+        };
+        units.extend(example::Sender::ALL.map(example));
+        units.push(Unit { path: "examples/rustfmt.toml".to_owned(), content: Content::Layout });
+    }
     let mut add = |path: &String, content| units.push(Unit { path: path.clone(), content });
     let selection = &plan.selection;
     for (index, module) in plan.modules.iter().enumerate().filter(|(index, module)| *index == 0 || !module.is_empty()) {
@@ -101,6 +113,8 @@ pub fn render(api: &Api, plan: &Plan, unit: &Unit) -> String {
         Content::Enum(id) => enumeration::file(&names, id),
         Content::Routes => module::routes(&names),
         Content::RouteModule(index) => route::file(&names, index),
+        Content::Example(sender) => example::file(&names, sender),
+        Content::Layout => manifest::layout(plan),
         Content::Server => server::file(&names),
         Content::CaseTable => case::table(&names),
         Content::TrialTable => trial::table(&names),

@@ -85,6 +85,7 @@ use api::Api;
 use decl::PageDecls;
 use diagnostic::Diagnostic;
 use ledger::Ledger;
+use plan::Plan;
 use select::{Choice, Selection};
 use source::{SourceId, Sources};
 
@@ -170,12 +171,23 @@ pub fn generate(api: &Api, options: &Options, diagnostics: &mut Vec<Diagnostic>)
 /// Writes a part of the model as a Rust crate. Total like [`generate`], whatever the part is; names are those of the whole.
 #[must_use]
 pub fn generate_part(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Output {
+    render(api, plan_part(api, selection, options, diagnostics))
+}
+
+/// Decides on a part of the model. After that everything is found that there is to find.
+#[must_use]
+pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
     let options = plan::Options {
         crate_name: options.crate_name.clone(),
         command: options.command.clone(),
         runtime: plan::RuntimeDependency::at(options.runtime.clone()),
     };
-    let plan = plan::plan_part(api, selection, &options, diagnostics);
+    plan::plan_part(api, selection, &options, diagnostics)
+}
+
+/// Writes what was planned.
+#[must_use]
+pub fn render(api: &Api, plan: Plan) -> Output {
     let files =
         emit::files(&plan).into_par_iter().map(|unit| (unit.path.clone(), emit::render(api, &plan, &unit))).collect();
     rayon::spawn(move || drop(plan));

@@ -18,6 +18,7 @@ pub mod route;
 pub mod scope;
 pub mod showcase;
 pub mod trial;
+mod words;
 
 pub use body::{BodyFields, PatchBody, Sent};
 pub use constructor::{Constructor, RouteArgument};
@@ -28,7 +29,7 @@ pub use name::Ident;
 pub use permission::PermissionTable;
 pub use remark::Remark;
 pub use route::{Received, RouteModule, Stub};
-pub use showcase::Showcase;
+pub use showcase::{Invocation, Listing, Sending, Showcase};
 pub use trial::{Sample, Shown, Trial};
 
 use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeRef};
@@ -84,7 +85,7 @@ pub struct Plan {
     pub cases: Vec<Case>,
     /// What each of [`Api::operations`] is tried with.
     pub trials: Vec<Trial>,
-    /// What the `README.md` shows.
+    /// What the crate shows of itself.
     pub showcase: Showcase,
 }
 
@@ -215,6 +216,8 @@ pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostic
     let models = model::plan(api, selection, diagnostics);
     let (routes, stubs) = route::plan(api, selection, &models, diagnostics);
     let cases = example::plan(api, selection, &stubs);
+    let showcase =
+        showcase::plan(showcase::Choices { api, selection, types: &models.types, modules: &routes, stubs: &stubs });
     Plan {
         options: options.clone(),
         selection: selection.clone(),
@@ -222,7 +225,7 @@ pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostic
         types: models.types,
         enums: models.enums,
         routes,
-        showcase: showcase::plan(api, selection, &stubs),
+        showcase,
         trials: trial::plan(api, selection, &stubs),
         stubs,
         cases,

@@ -7,6 +7,54 @@
 //! Every member of a structured type is optional. What a response holds beyond the pages is kept in
 //! `extra` and `annotations`, and written back. A route builds an `http::Request` and reads an
 //! `http::Response`; it knows no client.
+//!
+//! # First steps
+//!
+//! Read JSON into a type:
+//!
+//! ```
+//! use graph_models::models::AttackSimulationOperation;
+//!
+//! let value: AttackSimulationOperation = serde_json::from_str(json)?;
+//! println!("{value:?} {:?}", value.annotations.etag());
+//! ```
+//!
+//! Build a request, and read its response:
+//!
+//! ```
+//! use graph_runtime::Route;
+//! use graph_models::routes::attack_simulation_operation::ListAttackSimulationOperations;
+//!
+//! let route = ListAttackSimulationOperations::security_attack_simulation_operations();
+//! let request = route.request("https://graph.microsoft.com/v1.0")?;
+//! // … send it with a client of your choice, then:
+//! let value = route.response(response)?;
+//! ```
+//!
+//! List page by page with a client, here with the feature `ureq`:
+//!
+//! ```
+//! use graph_runtime::Route;
+//! use graph_runtime::client::ureq::{Client, SendError};
+//! use graph_models::routes;
+//!
+//! /// `GET /legacyOperations`
+//! fn listing() -> routes::legacy_operation::ListLegacyOperations {
+//!     routes::legacy_operation::ListLegacyOperations::legacy_operations()
+//!         .select(|item| [item.id, item.display_name, item.is_archived])
+//!         .top(10)
+//! }
+//!
+//! /// Lists page by page.
+//! fn list(client: &Client) -> Result<(), SendError> {
+//!     for page in client.pages(listing()) {
+//!         for item in page? {
+//!             println!("{:?} {:?} {:?}", item.id, item.display_name, item.is_archived);
+//!         }
+//!     }
+//!     Ok(())
+//! }
+//! ```
 
 // A deprecated type is still a member of others.
 #![allow(deprecated)]

@@ -140,8 +140,8 @@ impl Watch<'_> {
         let mut reading = self.shelf.reader().read();
         let understood = looking.elapsed() - read;
         let selection = part::select(&reading.api, &self.choice)?;
-        let output = graph_codegen::generate_part(&reading.api, &selection, &self.options, &mut reading.diagnostics);
-        let generated = looking.elapsed() - understood - read;
+        let plan = graph_codegen::plan_part(&reading.api, &selection, &self.options, &mut reading.diagnostics);
+        let planned = looking.elapsed() - understood - read;
         findings::sort(&mut reading.diagnostics);
         let sources = self.shelf.sources();
         let is_first = self.last.is_none();
@@ -160,8 +160,12 @@ impl Watch<'_> {
                 report
             }
         };
+        // Whoever edits waits for this, and not for the crate.
         console::print(&report)?;
 
+        let rendering = Instant::now();
+        let output = graph_codegen::render(&reading.api, plan);
+        let rendered = rendering.elapsed();
         let writing = Instant::now();
         let changes = {
             let memory = Memory::of(&self.out, &[]);
@@ -174,8 +178,13 @@ impl Watch<'_> {
             changes
         };
         self.is_owing = false;
-        let stages =
-            [("read", read), ("understand", understood), ("generate", generated), ("write", writing.elapsed())];
+        let stages = [
+            ("read", read),
+            ("understand", understood),
+            ("plan", planned),
+            ("render", rendered),
+            ("write", writing.elapsed()),
+        ];
         let details = match (self.flags.verbose, is_first) {
             (true, _) => summary::details(&changes, &stages),
             (false, true) => String::new(),

@@ -90,9 +90,34 @@ fn the_library_does_not_touch_the_world() {
         "SystemTime::now",
     ];
     check(files_below("codegen/src"), |file| {
-        let code = code(&file.text);
+        let code = unquoted(&code(&file.text));
         Some(world.iter().filter(|word| holds(&code, word)).map(|word| format!("uses `{word}`")).collect())
     });
+}
+
+/// Code without what it only quotes: that runs elsewhere.
+fn unquoted(code: &str) -> String {
+    let mut own = String::new();
+    let mut rest = code;
+    while let Some((before, quoted)) = rest.split_once("quote!") {
+        own.push_str(before);
+        let mut depth = 0_usize;
+        let end = quoted.find(|char| {
+            match char {
+                '(' | '{' | '[' => depth += 1,
+                ')' | '}' | ']' => depth = depth.saturating_sub(1),
+                _ => return false,
+            }
+            depth == 0
+        });
+        rest = end.map_or("", |end| &quoted[end..]);
+    }
+    own + rest
+}
+
+#[test]
+fn what_is_quoted_is_not_done() {
+    assert_eq!(unquoted("a(); quote! { b!({}) } c(); quote!(d) e"), "a(); } c(); ) e");
 }
 
 #[test]

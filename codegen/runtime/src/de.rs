@@ -56,7 +56,7 @@ pub fn deserialize_value<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -
 /// Lets `read` fill a new last object of `list`, in place.
 pub fn push_object<T: Object + Default>(list: &mut Vec<T>, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
     list.push(T::default());
-    let keep = list.last_mut().is_some_and(|last| read(&mut Slot::Place(last)));
+    let keep = list.last_mut().is_some_and(|last| read(&mut Slot::Place(last.as_object())));
     if !keep {
         list.pop();
     }

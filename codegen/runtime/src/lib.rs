@@ -113,9 +113,7 @@ pub use response::{Content, FromResponse, Redirect};
 pub use route::{Body, Call, PermissionTable, RequestError, Route};
 pub use scalar::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 pub use ser::{serialize, serialize_value};
-pub use slot::{
-    Field, List, ListSlot, ObjectPlace, ObjectSlot, PatchSlot, Scalar, ScalarSlot, Slot, Value, View, Write,
-};
+pub use slot::{Field, List, ListSlot, ObjectSlot, PatchSlot, Scalar, ScalarSlot, Slot, Value, View, Write};
 
 pub use http;
 pub use serde;

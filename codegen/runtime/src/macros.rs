@@ -84,34 +84,6 @@ macro_rules! structured {
             }
         }
         #[allow(deprecated)]
-        impl $crate::ObjectPlace for $name {
-            #[inline]
-            fn object(&mut self) -> &mut dyn $crate::Object {
-                self
-            }
-        }
-        #[allow(deprecated)]
-        impl $crate::Value for $name {
-            #[inline]
-            fn slot(place: &mut ::core::option::Option<Self>) -> $crate::Slot<'_> {
-                $crate::Slot::Object(place)
-            }
-            #[inline]
-            fn push(
-                list: &mut ::std::vec::Vec<Self>,
-                read: &mut dyn ::core::ops::FnMut(&mut $crate::Slot<'_>) -> bool,
-            ) {
-                $crate::push_object(list, read);
-            }
-        }
-        #[allow(deprecated)]
-        impl $crate::Write for $name {
-            #[inline]
-            fn view(&self) -> $crate::View<'_> {
-                $crate::View::Object(self)
-            }
-        }
-        #[allow(deprecated)]
         impl $crate::serde::Serialize for $name {
             #[inline]
             fn serialize<S: $crate::serde::Serializer>(
@@ -184,6 +156,7 @@ macro_rules! open_enum {
             pub const MEMBERS: &'static [&'static str] = &[$($canonical),*];
 
             /// The member as it is written.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $canonical,)*
@@ -198,6 +171,7 @@ macro_rules! open_enum {
         }
         #[allow(deprecated)]
         impl ::core::convert::From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($canonical $(| $other)* => Self::$variant,)*

@@ -61,6 +61,27 @@ pub trait Structured {
     fn shape(&self) -> &'static Shape;
     /// Lends the members to `visit`.
     fn views(&self, visit: &mut VisitViews<'_>);
+    /// The value itself, also of a box.
+    fn as_structured(&self) -> &dyn Structured
+    where
+        Self: Sized,
+    {
+        self
+    }
+}
+
+/// A box is written as what it holds, and makes no code of its own for that.
+impl<T: Structured> Structured for Box<T> {
+    fn shape(&self) -> &'static Shape {
+        (**self).shape()
+    }
+    fn views(&self, visit: &mut VisitViews<'_>) {
+        (**self).views(visit);
+    }
+    #[inline]
+    fn as_structured(&self) -> &dyn Structured {
+        (**self).as_structured()
+    }
 }
 
 /// A value with named members that can be read into.
@@ -80,6 +101,23 @@ pub trait Structured {
 pub trait Object: Structured {
     /// Lends the places of the members to `visit`.
     fn slots(&mut self, visit: &mut VisitSlots<'_>);
+    /// The value itself, also of a box.
+    fn as_object(&mut self) -> &mut dyn Object
+    where
+        Self: Sized,
+    {
+        self
+    }
+}
+
+impl<T: Object> Object for Box<T> {
+    fn slots(&mut self, visit: &mut VisitSlots<'_>) {
+        (**self).slots(visit);
+    }
+    #[inline]
+    fn as_object(&mut self) -> &mut dyn Object {
+        (**self).as_object()
+    }
 }
 
 /// A structured type of the API: an entity type or a complex type.

@@ -4,8 +4,7 @@
 //! Invariant: as for every structured type, what does not fit is kept and written back.
 
 use crate::{
-    Annotations, Extra, Field, Model, Object, ObjectPlace, Shape, Slot, Structured, Value, View, VisitSlots,
-    VisitViews, Write,
+    Annotations, Extra, Field, Model, Object, Shape, Slot, Structured, Value, View, VisitSlots, VisitViews, Write,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -134,21 +133,6 @@ impl<T: Value> Object for ODataValue<T> {
 // `object!` for types with a parameter.
 macro_rules! wrapper {
     ($name:ident, $type_name:literal) => {
-        impl<T: Write> Write for $name<T> {
-            fn view(&self) -> View<'_> {
-                View::Object(self)
-            }
-        }
-        impl<T: Value> ObjectPlace for $name<T> {
-            fn object(&mut self) -> &mut dyn Object {
-                self
-            }
-        }
-        impl<T: Value> Value for $name<T> {
-            fn slot(place: &mut Option<Self>) -> Slot<'_> {
-                Slot::Object(place)
-            }
-        }
         impl<T: Value + Clone> Model for $name<T> {
             const TYPE: &'static str = $type_name;
             type Item = T;

@@ -88,7 +88,10 @@ pub trait Route {
     /// The same, to be changed.
     fn call_mut(&mut self) -> &mut Call;
     /// What the request carries.
-    fn body(&self) -> Body<'_>;
+    #[inline]
+    fn body(&self) -> Body<'_> {
+        Body::None
+    }
     /// The route of a call with the body of its request.
     ///
     /// # Errors

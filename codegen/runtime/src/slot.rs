@@ -252,21 +252,9 @@ pub trait ObjectSlot {
     fn is_set(&self) -> bool;
 }
 
-/// What holds a structured value: the type itself, or a box of it.
-pub trait ObjectPlace: Default {
-    /// The value.
-    fn object(&mut self) -> &mut dyn Object;
-}
-
-impl<T: Object + Default> ObjectPlace for Box<T> {
-    fn object(&mut self) -> &mut dyn Object {
-        &mut **self
-    }
-}
-
-impl<P: ObjectPlace> ObjectSlot for Option<P> {
+impl<T: Object + Default> ObjectSlot for Option<T> {
     fn open(&mut self) -> &mut dyn Object {
-        self.insert(P::default()).object()
+        self.insert(T::default()).as_object()
     }
     fn clear(&mut self) {
         *self = None;

@@ -3,7 +3,7 @@
 //! In: `bool`, numbers, `String`, `Vec`, `Box`, `serde_json::Value`. Out: their slots and views.
 //! Invariant: a number fits only when it is written back with the value it had.
 
-use crate::{Json, List, Model, Scalar, Slot, Value, View, Write, query::LiteralForm};
+use crate::{Json, List, Object, Scalar, Slot, Structured, Value, View, Write, push_object};
 use serde_json::Number;
 
 /// The integers that every `f64` in this range holds without loss.
@@ -137,18 +137,22 @@ impl<T: Value> Value for Vec<T> {
     }
 }
 
-impl<T: Write> Write for Box<T> {
-    const LITERAL: LiteralForm = T::LITERAL;
-
+impl<T: Structured> Write for T {
     #[inline]
     fn view(&self) -> View<'_> {
-        (**self).view()
+        View::Object(self.as_structured())
     }
 }
 
-impl<T: Model> Value for Box<T> {
+/// For the type itself, and for a box of it.
+impl<T: Object + Default> Value for T {
     #[inline]
     fn slot(place: &mut Option<Self>) -> Slot<'_> {
         Slot::Object(place)
+    }
+
+    #[inline]
+    fn push(list: &mut Vec<Self>, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
+        push_object(list, read);
     }
 }

@@ -4,7 +4,7 @@
 //! Invariant: `lib.rs` and the `mod` lines are formatted as rustfmt does; below them it is told not to look.
 
 use super::doc::{Lines, code_span, one_line};
-use super::{Names, source};
+use super::{Names, snippet, source};
 use crate::plan::ModuleId;
 
 /// `src/lib.rs`.
@@ -21,6 +21,21 @@ pub(super) fn root(names: &Names<'_>) -> String {
         lines.paragraph(
             "This is a part of the API. What it leaves out is named nowhere: a member of such a type is JSON.",
         );
+    }
+    let mut docs = lines.finish();
+    let steps = [
+        ("Read JSON into a type", snippet::reading(names)),
+        ("Build a request, and read its response", snippet::requesting(names)),
+        ("List page by page with a client, here with the feature `ureq`", snippet::listing(names)),
+    ];
+    let steps: Vec<(&str, String)> = steps.into_iter().filter_map(|(title, code)| Some((title, code?))).collect();
+    if !steps.is_empty() {
+        docs.extend([String::new(), "# First steps".to_owned()]);
+    }
+    for (title, code) in steps {
+        docs.extend([String::new(), format!("{title}:"), String::new(), "```".to_owned()]);
+        docs.extend(code.lines().map(str::to_owned));
+        docs.push("```".to_owned());
     }
     format!(
         "{}\n{}\n\
@@ -39,7 +54,7 @@ pub(super) fn root(names: &Names<'_>) -> String {
          #[rustfmt::skip]\n\
          pub mod server;\n",
         names.header(&[]),
-        source::inner_docs(&lines.finish()),
+        source::inner_docs(&docs),
     )
 }
 

@@ -16,7 +16,7 @@ const MARGIN: usize = 89;
 /// A line that is longer by no more than this may still be whole: what ends it is not always counted.
 const DOUBT: usize = 2;
 
-/// By how much the last hole is lengthened to bring out the layouts, the flattest first.
+/// By how much the last hole, or the list in it, is lengthened to bring out the layouts, the flattest first.
 const LENGTHS: [usize; 6] = [15, 30, 45, 55, 65, 75];
 
 /// How a hole begins that takes lines of its own, in place of the whole line that it stands in.
@@ -54,7 +54,7 @@ impl Shape {
 
     /// The lines with each hole filled.
     pub(super) fn fill(&self, fills: &[Fill<'_>]) -> String {
-        let printed = self.printed.get_or_init(|| Printed::of(self));
+        let printed = self.printed.get_or_init(|| Printed::of(self, fills));
         // Where there is nothing to be broken, the flattest is the only one.
         let has_empty_list = fills.iter().any(|fill| matches!(fill, Fill::List([])));
         let mut before = None;
@@ -94,23 +94,43 @@ struct Printed {
 }
 
 impl Printed {
-    fn of(shape: &Shape) -> Printed {
+    /// The fills are those of any instance; they tell which holes are for lists.
+    fn of(shape: &Shape, fills: &[Fill<'_>]) -> Printed {
         let text = reprinted(&(shape.quoted)().to_string());
         let whole = Layout { pieces: pieces(&text, shape.holes, false) };
         let mut layouts: Vec<Layout> = Layout::of(&within(&text, shape.around), shape.holes).into_iter().collect();
-        let is_piece = |hole: &&&str| !hole.starts_with(LINES);
-        for (hole, length) in
-            shape.holes.iter().rfind(is_piece).into_iter().flat_map(|hole| LENGTHS.map(|by| (hole, by)))
-        {
-            let long = lengthened(hole, length);
-            let holes: Vec<&str> =
-                shape.holes.iter().map(|other| if other == hole { long.as_str() } else { other }).collect();
-            let fills: Vec<Fill<'_>> = holes.iter().map(|hole| Fill::One(hole)).collect();
-            // A hole that is itself broken is nothing that could be filled.
-            let layout = Layout::of(&within(&reprinted(&whole.fill(&fills).0), shape.around), &holes);
-            layouts.extend(layout.filter(|layout| !layouts.contains(layout)));
+        let is_piece = |(hole, _): &(&&str, &Fill<'_>)| !hole.starts_with(LINES);
+        if let Some((hole, fill)) = shape.holes.iter().zip(fills).rfind(is_piece) {
+            for length in LENGTHS {
+                let long = lengthened(hole, length);
+                let layout = match fill {
+                    Fill::List(_) => shape.with_item(&whole, hole, &long),
+                    Fill::One(_) | Fill::Lines(_) => shape.with_hole(&whole, hole, &long),
+                };
+                layouts.extend(layout.filter(|layout| !layouts.contains(layout)));
+            }
         }
         Printed { whole, layouts }
+    }
+}
+
+impl Shape {
+    /// The layout with a longer hole. A hole that is itself broken is nothing that could be filled.
+    fn with_hole(&self, whole: &Layout, hole: &str, long: &str) -> Option<Layout> {
+        let holes: Vec<&str> = self.holes.iter().map(|other| if *other == hole { long } else { other }).collect();
+        let fills: Vec<Fill<'_>> = holes.iter().map(|hole| Fill::One(hole)).collect();
+        Layout::of(&within(&reprinted(&whole.fill(&fills).0), self.around), &holes)
+    }
+
+    /// The layout with another item in the list.
+    fn with_item(&self, whole: &Layout, hole: &str, item: &str) -> Option<Layout> {
+        let items = [hole.to_owned(), item.to_owned()];
+        let fill = |other: &&'static str| if *other == hole { Fill::List(&items) } else { Fill::One(other) };
+        let fills: Vec<Fill<'_>> = self.holes.iter().map(fill).collect();
+        let text = within(&reprinted(&whole.fill(&fills).0), self.around);
+        let end = text.find(hole)? + hole.len();
+        let after = text[end..].strip_prefix(',')?.trim_start().strip_prefix(item)?;
+        Layout::of(&format!("{}{after}", &text[..end]), self.holes)
     }
 }
 

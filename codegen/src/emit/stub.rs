@@ -182,6 +182,11 @@ fn constructors(names: &Names<'_>, operation: &Operation, plan: &Stub, body: Opt
     for constructor in &plan.constructors {
         let docs = constructor_documentation(names, operation, constructor);
         functions.push_str(&source::outer_docs(&docs, "    "));
+        if constructor.arguments.iter().all(|argument| argument.optional) {
+            // Those with parameters of any type are compiled where they are called. So is this one, or the crate would hold
+            // what drops its body, of whatever type that is.
+            functions.push_str("    #[inline]\n");
+        }
         functions.push_str(&self::constructor(operation, constructor, body));
     }
     CONSTRUCTORS.fill(&[One(&plan.name.to_string()), Fill::Lines(&functions)])

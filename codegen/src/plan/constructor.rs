@@ -67,8 +67,31 @@ impl Constructors {
 }
 
 /// Names that constructors cannot have, because the trait uses them or because they promise something else.
-const RESERVED_CONSTRUCTORS: &[&str] =
-    &["body", "call", "call_mut", "default", "from_iter", "from_str", "header", "new", "query", "request", "response"];
+const RESERVED_CONSTRUCTORS: &[&str] = &[
+    "advanced",
+    "body",
+    "call",
+    "call_mut",
+    "count",
+    "default",
+    "expand",
+    "filter",
+    "from_iter",
+    "from_parts",
+    "from_request",
+    "from_str",
+    "header",
+    "new",
+    "order_by",
+    "query",
+    "request",
+    "response",
+    "search",
+    "select",
+    "skip",
+    "top",
+    "with",
+];
 
 /// How much of a path a name tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use super::words::{shouty, snake, upper_camel};
 
 /// A Rust identifier; never the text of a page as it stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,9 +50,9 @@ impl Ident {
     pub fn new(name: &str, case: Case) -> Ident {
         let words = separate(name);
         let mut text = match case {
-            Case::Snake | Case::Module => words.to_snake_case(),
+            Case::Snake | Case::Module => snake(&words),
             Case::Camel => camel(&words),
-            Case::Shouty => words.to_shouty_snake_case(),
+            Case::Shouty => shouty(&words),
         };
         if text.len() > LONGEST {
             text.truncate(LONGEST);
@@ -131,7 +131,7 @@ fn is_numbered_device(text: &str) -> bool {
         && rest.starts_with(|digit: char| digit.is_ascii_digit()))
 }
 
-/// The name in a form whose words `heck` finds: only ASCII letters, digits and `_`, acronyms as ordinary words.
+/// The name in a form whose words are found: only ASCII letters, digits and `_`, acronyms as ordinary words.
 ///
 /// A letter outside ASCII becomes its code point: Rust compares identifiers normalised, and would find two spellings equal
 /// that the wire keeps apart.
@@ -191,7 +191,7 @@ fn lowered_acronym(rest: &[u8]) -> bool {
 fn camel(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for word in words.split('_').filter(|word| !word.is_empty()) {
-        let part = word.to_upper_camel_case();
+        let part = upper_camel(word);
         let between_digits =
             out.ends_with(|last: char| last.is_ascii_digit()) && part.starts_with(|first: char| first.is_ascii_digit());
         if between_digits {

@@ -1,22 +1,53 @@
-//! What the crate's `README.md` shows.
+//! What the crate shows of itself: in its `README.md`, on its front page and in its examples.
 //!
-//! In: an API and its stubs. Out: a type and a route constructor as examples, if there are fitting ones.
+//! In: an API, the parts of the plan. Out: a type and some calls of constructors as examples, if there are fitting ones.
+//! Invariant: the choice follows from kinds, counts and lengths, never from a name; nothing deprecated is shown.
+
+mod call;
+
+pub use call::{Invocation, Listing, Sending};
 
 use super::body::Sent;
-use super::route::{Received, Stub};
-use crate::api::{Api, OperationId, StructuredType, TypeId, TypeKind};
+use super::route::{Received, RouteModule, Stub};
+use super::{RustItem, RustType, TypePlan};
+use crate::api::{Api, CallableKind, Method, OperationId, StructuredType, TypeId, TypeKind};
 use crate::select::Selection;
 
-/// The examples of the `README.md`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Showcase {
     /// A type of which there are values.
     pub ty: Option<TypeId>,
     /// An operation that sends nothing and answers objects; it has a constructor.
     pub operation: Option<OperationId>,
+    /// An operation that answers pages.
+    pub listing: Option<Listing>,
+    /// An operation that changes a member.
+    pub change: Option<Sending>,
+    /// An action that is called.
+    pub action: Option<Sending>,
 }
 
-pub(super) fn plan(api: &Api, selection: &Selection, stubs: &[Stub]) -> Showcase {
+impl Showcase {
+    /// Whether there is anything to make an example program of.
+    #[must_use]
+    pub fn has_examples(&self) -> bool {
+        self.listing.is_some() || self.change.is_some() || self.action.is_some()
+    }
+}
+
+/// What examples are chosen from.
+#[derive(Clone, Copy)]
+pub(super) struct Choices<'a> {
+    pub(super) api: &'a Api,
+    pub(super) selection: &'a Selection,
+    pub(super) types: &'a [TypePlan],
+    pub(super) modules: &'a [RouteModule],
+    pub(super) stubs: &'a [Stub],
+}
+
+pub(super) fn plan(choices: Choices<'_>) -> Showcase {
+    let Choices { api, selection, stubs, .. } = choices;
     let is_shown = |index: usize| {
         let stub = &stubs[index];
         let objects = matches!(stub.received, Received::Page(_) | Received::Value(_));
@@ -38,5 +69,65 @@ pub(super) fn plan(api: &Api, selection: &Selection, stubs: &[Stub]) -> Showcase
         let length = operation.routes.first().map_or(usize::MAX, |route| route.template.path.len());
         (operation.subject != ty, length)
     });
-    Showcase { ty, operation: operation.map(OperationId::from_index) }
+    let listing = choices.listing();
+    let module = listing.as_ref().map(|listing| stubs[listing.invocation.operation.index()].module);
+    Showcase {
+        ty,
+        operation: operation.map(OperationId::from_index),
+        change: choices.change(module),
+        action: choices.action(module),
+        listing,
+    }
+}
+
+impl Choices<'_> {
+    /// Pages of a type with members to select. That its module has something to change as well and the member can be
+    /// filtered by makes the better example; then the shorter call does.
+    fn listing(self) -> Option<Listing> {
+        let changes: Vec<usize> =
+            self.sendings(Self::is_change).map(|sending| self.module(&sending.invocation)).collect();
+        let listings = self.invocations().filter_map(|invocation| {
+            let stub = &self.stubs[invocation.operation.index()];
+            let Received::Page(RustType { item: RustItem::Structured(item), .. }) = stub.received else {
+                return None;
+            };
+            let shown = self.api[item].deprecated.is_none() && stub.sent == Sent::Nothing;
+            let is_get = self.api[invocation.operation].method == Method::Get;
+            (shown && is_get).then(|| self.listing_of(invocation, item))
+        });
+        listings.min_by_key(|listing| {
+            let alone = !changes.contains(&self.module(&listing.invocation));
+            (listing.fields.is_empty(), alone, listing.filter.is_none(), self.length(&listing.invocation))
+        })
+    }
+
+    fn change(self, module: Option<usize>) -> Option<Sending> {
+        self.sendings(Self::is_change).min_by_key(|sending| self.rank(sending, module))
+    }
+
+    fn action(self, module: Option<usize>) -> Option<Sending> {
+        let is_action = |choices: Self, sending: &Sending| {
+            let operation = &choices.api[sending.invocation.operation];
+            let stub = &choices.stubs[sending.invocation.operation.index()];
+            let called = operation.call.as_ref().is_some_and(|call| call.kind == CallableKind::Action);
+            // A redirect is followed by most clients before it could be shown.
+            called && matches!(stub.sent, Sent::Nothing | Sent::Fields(_)) && stub.received != Received::Redirect
+        };
+        self.sendings(is_action).min_by_key(|sending| (self.rank(sending, module), sending.field.is_none()))
+    }
+
+    fn is_change(self, sending: &Sending) -> bool {
+        let method = self.api[sending.invocation.operation].method;
+        let sent = self.stubs[sending.invocation.operation.index()].sent;
+        method == Method::Patch && matches!(sent, Sent::Patch(_)) && sending.field.is_some()
+    }
+
+    /// Beside the listing comes first, then the shorter call.
+    fn rank(self, sending: &Sending, module: Option<usize>) -> (bool, (usize, usize, usize)) {
+        (Some(self.module(&sending.invocation)) != module, self.length(&sending.invocation))
+    }
+
+    fn module(self, invocation: &Invocation) -> usize {
+        self.stubs[invocation.operation.index()].module
+    }
 }

@@ -45,6 +45,7 @@ graph_runtime::route! {
 
 impl ListAttackSimulationOperations {
     /// `GET /security/attackSimulation/operations`
+    #[inline]
     pub fn security_attack_simulation_operations() -> Self {
         Self {
             call: Call::new(Self::TEMPLATES[0], []),

@@ -62,6 +62,7 @@ graph_runtime::route! {
 
 impl ListOperations {
     /// `GET /me/authentication/operations`
+    #[inline]
     pub fn me_authentication_operations() -> Self {
         Self {
             call: Call::new(Self::TEMPLATES[0], []),
@@ -132,6 +133,7 @@ graph_runtime::route! {
 
 impl AddOperation {
     /// `POST /me/authentication/operations`
+    #[inline]
     pub fn me_authentication_operations(body: models::LongRunningOperation) -> Self {
         Self {
             call: Call::new(Self::TEMPLATES[0], []),
@@ -192,6 +194,7 @@ graph_runtime::route! {
 
 impl WatchOperation {
     /// `POST /me/authentication/watchedOperations/$ref`
+    #[inline]
     pub fn me_authentication_watched_operations_ref(
         body: models::LongRunningOperation,
     ) -> Self {

@@ -48,6 +48,7 @@ graph_runtime::route! {
 
 impl ListLegacyOperations {
     /// `GET /legacyOperations`
+    #[inline]
     pub fn legacy_operations() -> Self {
         Self {
             call: Call::new(Self::TEMPLATES[0], []),

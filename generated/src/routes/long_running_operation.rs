@@ -110,6 +110,7 @@ graph_runtime::route! {
 
 impl LongRunningOperationCancelAll {
     /// `POST /me/authentication/operations/cancelAll`
+    #[inline]
     pub fn me_authentication_operations_cancel_all(
         body: LongRunningOperationCancelAllBody,
     ) -> Self {
@@ -169,6 +170,7 @@ graph_runtime::route! {
 
 impl CountLongRunningOperations {
     /// `GET /me/authentication/operations/$count`
+    #[inline]
     pub fn me_authentication_operations_count() -> Self {
         Self {
             call: Call::new(Self::TEMPLATES[0], []),
@@ -291,6 +293,7 @@ graph_runtime::route! {
 
 impl LongRunningOperationDelta {
     /// `GET /me/authentication/operations/delta`
+    #[inline]
     pub fn me_authentication_operations_delta() -> Self {
         Self {
             call: Call::new(Self::TEMPLATES[0], []),

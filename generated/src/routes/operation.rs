@@ -45,6 +45,7 @@ graph_runtime::route! {
 
 impl CreateOperation {
     /// `POST /operations`
+    #[inline]
     pub fn operations(body: models::Operation) -> Self {
         Self {
             call: Call::new(Self::TEMPLATES[0], []),

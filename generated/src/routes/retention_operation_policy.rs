@@ -49,6 +49,7 @@ graph_runtime::route! {
 
 impl CreateRetentionOperationPolicy {
     /// `POST /deviceManagement/operationPolicies`
+    #[inline]
     pub fn device_management_operation_policies(
         body: models::RetentionOperationPolicy,
     ) -> Self {

@@ -46,10 +46,7 @@ macro_rules! route {
             fn call_mut(&mut self) -> &mut $crate::Call {
                 &mut self.call
             }
-            #[inline]
-            fn body(&self) -> $crate::Body<'_> {
-                $crate::route_body!($($kind self.$body)?)
-            }
+            $($crate::route_body! { $kind $body })?
             #[inline]
             fn from_parts(
                 call: $crate::Call,
@@ -67,13 +64,16 @@ macro_rules! route {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! route_body {
-    () => {
-        $crate::Body::None
+    (json $body:ident) => {
+        #[inline]
+        fn body(&self) -> $crate::Body<'_> {
+            $crate::Body::Json($crate::Write::view(&self.$body))
+        }
     };
-    (json $body:expr) => {
-        $crate::Body::Json($crate::Write::view(&$body))
-    };
-    (bytes $body:expr) => {
-        $crate::Body::from(&$body)
+    (bytes $body:ident) => {
+        #[inline]
+        fn body(&self) -> $crate::Body<'_> {
+            $crate::Body::from(&self.$body)
+        }
     };
 }

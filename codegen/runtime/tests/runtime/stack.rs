@@ -1,43 +1,20 @@
 //! The widest type at the deepest nesting fits the stack of a thread.
 
-use graph_runtime::{
-    Annotations, Extra, Field, Object, ObjectPlace, Shape, Slot, Structured, Value, View, VisitSlots, VisitViews, Write,
-};
+use graph_runtime::{Annotations, Extra, Field, Object, Shape, Structured, View, VisitSlots, VisitViews, Write};
 
 /// More members than any type of the real API has.
 const WIDTH: usize = 320;
 
 /// Every member refers to the type itself.
 struct Wide {
-    members: [Option<Next>; WIDTH],
+    members: [Option<Box<Wide>>; WIDTH],
     extra: Extra,
     annotations: Annotations,
 }
 
-#[derive(Default)]
-struct Next(Box<Wide>);
-
 impl Default for Wide {
     fn default() -> Self {
         Self { members: [const { None }; WIDTH], extra: Extra::default(), annotations: Annotations::default() }
-    }
-}
-
-impl ObjectPlace for Next {
-    fn object(&mut self) -> &mut dyn Object {
-        &mut *self.0
-    }
-}
-
-impl Write for Next {
-    fn view(&self) -> View<'_> {
-        View::Object(&*self.0)
-    }
-}
-
-impl Value for Next {
-    fn slot(place: &mut Option<Self>) -> Slot<'_> {
-        Slot::Object(place)
     }
 }
 

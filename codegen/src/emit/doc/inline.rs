@@ -10,7 +10,12 @@ pub(super) fn words(text: &str, links: &mut std::vec::IntoIter<Link>) -> Vec<Str
     let mut words = Vec::new();
     let mut word = String::new();
     let mut rest = text;
-    while let Some(char) = rest.chars().next() {
+    loop {
+        // Most characters are words of their own accord.
+        let easy = rest.bytes().take_while(is_plain).count();
+        word.push_str(&rest[..easy]);
+        rest = &rest[easy..];
+        let Some(char) = rest.chars().next() else { break };
         let mut used = char.len_utf8();
         if char.is_whitespace() {
             if !word.is_empty() {
@@ -33,6 +38,11 @@ pub(super) fn words(text: &str, links: &mut std::vec::IntoIter<Link>) -> Vec<Str
         words.push(word);
     }
     words
+}
+
+/// Whether a character is text wherever it stands; an `h` may begin a URL.
+fn is_plain(byte: &u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'h' | b'\\' | b'<' | b'[' | b']' | b'`' | b'&')
 }
 
 /// Writes one character so that it is text; returns how many bytes were read.
@@ -186,6 +196,11 @@ pub(super) fn destination(url: &str) -> Option<String> {
 
 /// Appends the text without characters that are not seen or change how others are shown.
 pub(super) fn clean(text: &str, out: &mut String) {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
+        // As nearly all texts are.
+        out.push_str(text);
+        return;
+    }
     for char in text.chars() {
         match char {
             '\n' | '\t' => out.push(char),

@@ -1,0 +1,52 @@
+//! Any bytes as a response: reading ends, what is read comes back, and no answer of a batch is lost.
+
+#![no_main]
+
+use graph_runtime::http::Response;
+use graph_runtime::{Annotations, Answers, Batch, Call, Content, Extra, FromResponse, Json, Page, object, route};
+use libfuzzer_sys::fuzz_target;
+
+/// A type that holds itself, and a member of every kind that is read in a way of its own.
+#[derive(Clone, Default)]
+struct Node {
+    id: Option<String>,
+    size: Option<i64>,
+    weight: Option<f64>,
+    is_leaf: Option<bool>,
+    next: Option<Box<Node>>,
+    children: Option<Vec<Node>>,
+    labels: Option<Vec<String>>,
+    anything: Option<Json>,
+    extra: Extra,
+    annotations: Annotations,
+}
+object! {
+    Node: "fuzz.node", bases [];
+    id = "id", size = "size", weight = "weight", is_leaf = "isLeaf", next = "next", children = "children",
+    labels = "labels", anything = "anything",
+}
+
+/// A route whose answer is any bytes.
+struct Download {
+    call: Call,
+}
+route! { Download: GET, response Content, success [200], page "download.md", templates ["/content"], permissions [] }
+
+fuzz_target!(|bytes: &[u8]| {
+    if let Ok(page) = Page::<Node>::from_response(Response::new(bytes.to_vec())) {
+        let written = serde_json::to_string(&page).expect("what was read can be written");
+        let again: Page<Node> = serde_json::from_str(&written).expect("what was written can be read");
+        // Compared as text: `NaN` is not equal to itself.
+        assert_eq!(serde_json::to_string(&again).expect("what was read can be written"), written);
+        assert_eq!(page.clone().changes().count(), page.value.len());
+    }
+    let mut answers = Answers::default();
+    if answers.read(Response::new(bytes.to_vec())).is_ok() {
+        let read = answers.len();
+        let mut batch = Batch::new();
+        let download = Download { call: Call::new("/content", []) };
+        let ticket = batch.add(&download).expect("the request can be built");
+        let taken = answers.take(ticket);
+        assert!(answers.len() == read || answers.len() + 1 == read, "{taken:?}");
+    }
+});

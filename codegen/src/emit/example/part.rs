@@ -1,0 +1,344 @@
+//! The functions of an example.
+//!
+//! In: the calls that the plan chose. Out: a function that builds each, and one that sends it.
+//! Invariant: code is made of identifiers of the plan and of literals only.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::print::{self, item, word};
+use super::{Sender, steps};
+use crate::emit::Names;
+use crate::emit::doc::code_span;
+use crate::plan::{Invocation, Listing, RustItem, Sending, Sent};
+
+/// An example in the making.
+pub(super) struct Parts<'n, 'a> {
+    pub(super) names: &'n Names<'a>,
+    pub(super) sender: Sender,
+}
+
+impl Parts<'_, '_> {
+    pub(super) fn imports(&self) -> String {
+        let library = self.names.library();
+        let shown = &self.names.plan.showcase;
+        let lists = shown.listing.is_some();
+        let mut names = vec!["Batch"];
+        match self.sender {
+            Sender::None => {
+                names.insert(0, "Answers");
+                names.extend(lists.then_some("Pager"));
+                let builds = lists || shown.change.is_some() || shown.action.is_some();
+                names.extend(builds.then_some("Route"));
+                names.push("http::{Request, Response}");
+            }
+            Sender::Reqwest | Sender::Ureq => names.extend(lists.then_some("Route")),
+        }
+        let client = match self.sender {
+            Sender::None => String::new(),
+            Sender::Reqwest | Sender::Ureq => {
+                format!("use graph_runtime::client::{}::{{Client, SendError}};\n", self.sender.name())
+            }
+        };
+        let names = match &names[..] {
+            [name] => (*name).to_owned(),
+            names => format!("{{{}}}", names.join(", ")),
+        };
+        format!("use {library}::routes;\n{client}use graph_runtime::{names};\n")
+    }
+
+    /// `main`.
+    pub(super) fn start(&self) -> String {
+        let steps = steps(self);
+        let root = quote! {
+            let service_root =
+                std::env::args().nth(1).unwrap_or_else(|| "http://localhost:8080/v1.0".to_owned());
+        };
+        match self.sender {
+            Sender::None => {
+                let constant = item(
+                    quote!(
+                        const SERVICE_ROOT: &str = "https://graph.microsoft.com/v1.0";
+                    ),
+                    &["Where the service is."],
+                );
+                let main = quote! {
+                    fn main() -> Result<(), Box<dyn std::error::Error>> {
+                        #(#steps)*
+                        Ok(())
+                    }
+                };
+                constant + &item(main, &[])
+            }
+            Sender::Reqwest => {
+                let main = quote! {
+                    fn main() -> Result<(), Box<dyn std::error::Error>> {
+                        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+                        Ok(runtime.block_on(run())?)
+                    }
+                };
+                let run = quote! {
+                    async fn run() -> Result<(), SendError> {
+                        #root
+                        let client = Client::new(reqwest::Client::new(), service_root)
+                            .token(|| async { std::env::var("TOKEN") })
+                            .retries(3);
+                        #(#steps)*
+                        Ok(())
+                    }
+                };
+                item(main, &[]) + &item(run, &["One request after the other."])
+            }
+            Sender::Ureq => {
+                let main = quote! {
+                    fn main() -> Result<(), SendError> {
+                        #root
+                        let client = Client::new(ureq::agent(), service_root)
+                            .token(|| std::env::var("TOKEN"))
+                            .retries(3);
+                        #(#steps)*
+                        Ok(())
+                    }
+                };
+                item(main, &[])
+            }
+        }
+    }
+
+    /// What lists, page by page.
+    pub(super) fn listing(&self) -> String {
+        let Some(listing) = &self.names.plan.showcase.listing else { return String::new() };
+        let built = self.build("listing", &listing.invocation, &self.options(listing), None);
+        let fields = self.fields(listing);
+        let show = match fields.is_empty() {
+            true => quote!(println!("{item:?}");),
+            false => {
+                let format = Literal::string(&vec!["{:?}"; fields.len()].join(" "));
+                quote!(println!(#format, #(item.#fields),*);)
+            }
+        };
+        let body = match self.sender {
+            Sender::None => quote! {
+                let mut pager = Pager::new(listing(), SERVICE_ROOT);
+                while let Some(request) = pager.next_request() {
+                    for item in pager.accept(send(&request?)?)? {
+                        #show
+                    }
+                }
+            },
+            Sender::Reqwest => quote! {
+                let mut pages = client.pages(listing());
+                while let Some(page) = pages.next().await {
+                    for item in page? {
+                        #show
+                    }
+                }
+            },
+            Sender::Ureq => quote! {
+                for page in client.pages(listing()) {
+                    for item in page? {
+                        #show
+                    }
+                }
+            },
+        };
+        format!("{built}{}", self.function("list", "Lists page by page.", &body))
+    }
+
+    /// What changes a member.
+    pub(super) fn change(&self) -> String {
+        let Some(sending) = &self.names.plan.showcase.change else { return String::new() };
+        let stub = &self.names.plan.stubs[sending.invocation.operation.index()];
+        let module = &self.names.plan.routes[stub.module];
+        let (Sent::Patch(index), Some(field)) = (stub.sent, sending.field) else { return String::new() };
+        let patch = &module.patches[index];
+        let (module, name) = (print::name(&module.name), print::name(&patch.name));
+        let field = &patch.fields[field];
+        let (member, value) = (print::name(&field.name), sample(field.ty.item));
+        let setting = quote! {
+            let mut body = routes::#module::#name::default();
+            body.#member.set(#value);
+        };
+        let built = self.build("changing", &sending.invocation, &TokenStream::new(), Some((setting, quote!(body))));
+        let sent = self.send("changing");
+        format!("{built}{}", self.function("change", "Changes one member, and leaves the others as they are.", &sent))
+    }
+
+    /// What calls an action.
+    pub(super) fn action(&self) -> String {
+        let Some(sending) = &self.names.plan.showcase.action else { return String::new() };
+        let body = self.action_body(sending);
+        let built = self.build("action", &sending.invocation, &TokenStream::new(), body);
+        format!("{built}{}", self.function("act", "Calls an action.", &self.send("action")))
+    }
+
+    fn action_body(&self, sending: &Sending) -> Option<(TokenStream, TokenStream)> {
+        let stub = &self.names.plan.stubs[sending.invocation.operation.index()];
+        let module = &self.names.plan.routes[stub.module];
+        let Sent::Fields(index) = stub.sent else { return None };
+        let fields = &module.bodies[index];
+        let (module, name) = (print::name(&module.name), print::name(&fields.name));
+        Some(match sending.field.map(|field| &fields.fields[field]) {
+            None => (TokenStream::new(), quote!(routes::#module::#name::default())),
+            Some(field) => {
+                let (member, value) = (print::name(&field.name), sample(field.ty.item));
+                let setting = quote! {
+                    let body = routes::#module::#name { #member: Some(#value), ..Default::default() };
+                };
+                (setting, quote!(body))
+            }
+        })
+    }
+
+    /// What sends all of them in one request.
+    pub(super) fn batch(&self) -> String {
+        let shown = &self.names.plan.showcase;
+        let all = [
+            ("listed", "listing", shown.listing.is_some()),
+            ("changed", "changing", shown.change.is_some()),
+            ("acted", "action", shown.action.is_some()),
+        ];
+        let there: Vec<(Ident, Ident)> = all
+            .iter()
+            .filter(|(.., is_there)| *is_there)
+            .map(|(ticket, route, _)| (word(ticket), word(route)))
+            .collect();
+        let add = there.iter().map(|(ticket, route)| quote!(let #ticket = batch.add(&#route())?;));
+        let take = there.iter().map(|(ticket, _)| {
+            let text = Literal::string(&format!("{ticket}: {{}}"));
+            quote!(println!(#text, answers.take(#ticket).is_ok());)
+        });
+        let exchange = match self.sender {
+            Sender::None => quote! {
+                let mut answers = Answers::default();
+                for request in batch.requests(SERVICE_ROOT)? {
+                    answers.read(send(&request)?)?;
+                }
+            },
+            Sender::Reqwest => quote!(let mut answers = client.batch(&batch).await?;),
+            Sender::Ureq => quote!(let mut answers = client.batch(&batch)?;),
+        };
+        let body = quote! {
+            let mut batch = Batch::new();
+            #(#add)*
+            #exchange
+            #(#take)*
+        };
+        self.function("send_together", "Sends all of them in one request, and tells which of them succeeded.", &body)
+    }
+
+    /// What stands in for a client.
+    pub(super) fn end(&self) -> String {
+        if self.sender != Sender::None {
+            return String::new();
+        }
+        let send = quote! {
+            fn send(request: &Request<Vec<u8>>) -> Result<Response<Vec<u8>>, graph_runtime::http::Error> {
+                println!("{} {}", request.method(), request.uri());
+                println!("{}", String::from_utf8_lossy(request.body()));
+                Response::builder().status(200).body(br#"{"value":[],"responses":[]}"#.to_vec())
+            }
+        };
+        let docs = "Stands for a client: shows the request, and answers as a service without data would.";
+        item(send, &[docs])
+    }
+
+    /// A function that builds a route; `body` is what goes before the call, and the argument.
+    fn build(
+        &self,
+        name: &str,
+        invocation: &Invocation,
+        options: &TokenStream,
+        body: Option<(TokenStream, TokenStream)>,
+    ) -> String {
+        let operation = &self.names.api[invocation.operation];
+        let stub = &self.names.plan.stubs[invocation.operation.index()];
+        let constructor = &stub.constructors[invocation.constructor];
+        let path = &operation.routes[constructor.route].template.path;
+        let docs = code_span(&format!("{} {path}", operation.method.as_str()));
+        let module = print::name(&self.names.plan.routes[stub.module].name);
+        let (name, ty, new) = (word(name), print::name(&stub.name), print::name(&constructor.name));
+        let arguments = constructor.arguments.iter().map(|argument| match argument.optional {
+            true => quote!(None),
+            false => {
+                let text = Literal::string(argument.name.as_str());
+                quote!(#text)
+            }
+        });
+        let (setting, body) = body.unzip();
+        let arguments = arguments.chain(body);
+        let function = quote! {
+            fn #name() -> routes::#module::#ty {
+                #setting
+                routes::#module::#ty::#new(#(#arguments),*) #options
+            }
+        };
+        item(function, &[&docs])
+    }
+
+    fn options(&self, listing: &Listing) -> TokenStream {
+        let fields = self.fields(listing);
+        let select = (!fields.is_empty()).then(|| quote!(.select(|item| [#(item.#fields),*])));
+        let filter = listing.filter.map(|index| {
+            let field = &self.names.plan.types[listing.item.index()].fields[index];
+            let name = print::name(&field.name);
+            match field.ty.item {
+                RustItem::Builtin("bool") => quote!(.filter(|item| item.#name.eq(true))),
+                _ => quote!(.filter(|item| item.#name.starts_with("A"))),
+            }
+        });
+        quote!(#select #filter .top(10))
+    }
+
+    fn fields(&self, listing: &Listing) -> Vec<TokenStream> {
+        let fields = &self.names.plan.types[listing.item.index()].fields;
+        listing.fields.iter().map(|&index| print::name(&fields[index].name)).collect()
+    }
+
+    fn send(&self, route: &str) -> TokenStream {
+        let route = word(route);
+        match self.sender {
+            Sender::None => quote! {
+                let route = #route();
+                let response = send(&route.request(SERVICE_ROOT)?)?;
+                route.response(response)?;
+            },
+            Sender::Reqwest => quote!(client.send(&#route()).await?;),
+            Sender::Ureq => quote!(client.send(&#route())?;),
+        }
+    }
+
+    fn function(&self, name: &str, docs: &str, body: &TokenStream) -> String {
+        let name = word(name);
+        let function = match self.sender {
+            Sender::None => quote! {
+                fn #name() -> Result<(), Box<dyn std::error::Error>> {
+                    #body
+                    Ok(())
+                }
+            },
+            Sender::Reqwest => quote! {
+                async fn #name(client: &Client) -> Result<(), SendError> {
+                    #body
+                    Ok(())
+                }
+            },
+            Sender::Ureq => quote! {
+                fn #name(client: &Client) -> Result<(), SendError> {
+                    #body
+                    Ok(())
+                }
+            },
+        };
+        item(function, &[docs])
+    }
+}
+
+/// A value of a scalar of the language.
+fn sample(item: RustItem) -> TokenStream {
+    match item {
+        RustItem::Builtin("bool") => quote!(true),
+        RustItem::Builtin("i32" | "i64") => quote!(1),
+        _ => quote!("text".to_owned()),
+    }
+}

@@ -1,0 +1,33 @@
+//! Printing the functions of an example.
+//!
+//! In: tokens of an item, its documentation. Out: source as prettyplease lays it out.
+//! Invariant: names are those of the plan, or words of this generator.
+
+use proc_macro2::{Span, TokenStream};
+use syn::{File, Item};
+
+use crate::emit::source;
+use crate::plan::Ident;
+
+/// An item with a line of documentation, after an empty line.
+pub(super) fn item(tokens: TokenStream, docs: &[&str]) -> String {
+    let item: Item = match syn::parse2(tokens) {
+        Ok(item) => item,
+        // Tokens that are no item would be a defect of an emitter; the compiler of the output shows where.
+        Err(error) => return format!("{}\n", error.to_compile_error()),
+    };
+    let docs: Vec<String> = docs.iter().map(|line| (*line).to_owned()).collect();
+    let code = prettyplease::unparse(&File { shebang: None, attrs: Vec::new(), items: vec![item] });
+    format!("\n{}{code}", source::outer_docs(&docs, ""))
+}
+
+/// A name of the plan.
+pub(super) fn name(name: &Ident) -> TokenStream {
+    // Every identifier, a raw one too, is a token.
+    name.to_string().parse().unwrap_or_default()
+}
+
+/// A name of ours.
+pub(super) fn word(text: &str) -> proc_macro2::Ident {
+    proc_macro2::Ident::new(text, Span::call_site())
+}

@@ -1,0 +1,58 @@
+//! Code that the `README.md` and the front page of the documentation have in common.
+//!
+//! In: what the plan chose to show. Out: lines of Rust, if there is something to show.
+//! Invariant: each snippet is what a program has, or part of a program in `examples/`.
+
+use super::example::{self, Sender};
+use super::{From, Names};
+
+/// How a value is read, with a documented type.
+pub(super) fn reading(names: &Names<'_>) -> Option<String> {
+    let plan = &names.plan.types[names.plan.showcase.ty?.index()];
+    let path = names.model(From::Outside, plan.module, &plan.name);
+    Some(format!(
+        "use {path};\n\
+         \n\
+         let value: {name} = serde_json::from_str(json)?;\n\
+         println!(\"{{value:?}} {{:?}}\", value.annotations.etag());\n",
+        name = plan.name,
+    ))
+}
+
+/// How a request is built and its response read, with a documented route.
+pub(super) fn requesting(names: &Names<'_>) -> Option<String> {
+    let stub = &names.plan.stubs[names.plan.showcase.operation?.index()];
+    let constructor = stub.constructors.first()?;
+    let arguments: Vec<String> = constructor
+        .arguments
+        .iter()
+        .map(|argument| if argument.optional { "None".to_owned() } else { format!("\"{}\"", argument.name.as_str()) })
+        .collect();
+    Some(format!(
+        "use graph_runtime::Route;\n\
+         use {library}::routes::{module}::{name};\n\
+         \n\
+         let route = {name}::{constructor}({arguments});\n\
+         let request = route.request(\"https://graph.microsoft.com/v1.0\")?;\n\
+         // … send it with a client of your choice, then:\n\
+         let value = route.response(response)?;\n",
+        library = names.library(),
+        module = names.plan.routes[stub.module].name,
+        name = stub.name,
+        constructor = constructor.name,
+        arguments = arguments.join(", "),
+    ))
+}
+
+/// How a collection is read page by page with a client.
+pub(super) fn listing(names: &Names<'_>) -> Option<String> {
+    let code = example::listing(names, Sender::Ureq);
+    (!code.is_empty()).then(|| {
+        format!(
+            "use graph_runtime::Route;\n\
+             use graph_runtime::client::ureq::{{Client, SendError}};\n\
+             use {}::routes;\n{code}",
+            names.library(),
+        )
+    })
+}

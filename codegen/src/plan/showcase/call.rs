@@ -1,0 +1,111 @@
+//! Calls of constructors as examples.
+//!
+//! In: the stubs of the plan. Out: for each that stays its shortest constructor, with members to show.
+//! Invariant: members that are shown are scalars of the language, so that a value of them can be written down.
+
+use super::Choices;
+use crate::api::{OperationId, PropertyKind, TypeId};
+use crate::plan::body::{BodyField, Sent};
+use crate::plan::{Field, RustItem};
+
+/// So many members are selected: enough to see how.
+const SHOWN: usize = 3;
+
+/// The call of a constructor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Invocation {
+    /// The operation.
+    pub operation: OperationId,
+    /// The index among the constructors of its stub.
+    pub constructor: usize,
+}
+
+/// An operation that answers pages of objects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// The call.
+    pub invocation: Invocation,
+    /// The type of the objects.
+    pub item: TypeId,
+    /// The members to select, as indexes among the fields of the type.
+    pub fields: Vec<usize>,
+    /// A member that the pages say can be filtered by.
+    pub filter: Option<usize>,
+}
+
+/// An operation that sends a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sending {
+    /// The call.
+    pub invocation: Invocation,
+    /// The member to set, as index among the fields of the body.
+    pub field: Option<usize>,
+}
+
+impl Choices<'_> {
+    /// Each operation that may be shown, with the constructor that needs the fewest arguments.
+    pub(super) fn invocations(self) -> impl Iterator<Item = Invocation> {
+        let ids = (0..self.stubs.len()).map(OperationId::from_index);
+        ids.filter(move |&id| self.selection.keeps_operation(id) && self.api[id].deprecated.is_none()).filter_map(
+            move |operation| {
+                let constructors = self.stubs[operation.index()].constructors.iter().enumerate();
+                let (constructor, _) = constructors.min_by_key(|(_, constructor)| constructor.arguments.len())?;
+                Some(Invocation { operation, constructor })
+            },
+        )
+    }
+
+    /// The operations that may be shown with what they send, as far as it `is` what is looked for.
+    pub(super) fn sendings(self, is: impl Fn(Self, &Sending) -> bool) -> impl Iterator<Item = Sending> {
+        let sending = move |invocation: Invocation| {
+            let stub = &self.stubs[invocation.operation.index()];
+            let fields: &[BodyField] = match stub.sent {
+                Sent::Patch(index) => &self.modules[stub.module].patches[index].fields,
+                Sent::Fields(index) => &self.modules[stub.module].bodies[index].fields,
+                Sent::Nothing | Sent::Value(_) | Sent::Bytes => &[],
+            };
+            let field = fields.iter().position(|field| is_settable(field.ty.item) && !field.ty.list);
+            Sending { invocation, field }
+        };
+        self.invocations().map(sending).filter(move |sending| is(self, sending))
+    }
+
+    /// The listing with its members.
+    pub(super) fn listing_of(self, invocation: Invocation, item: TypeId) -> Listing {
+        let fields = &self.types[item.index()].fields;
+        let mut shown: Vec<usize> = (0..fields.len()).filter(|&index| self.is_shown(&fields[index])).collect();
+        let can_filter = |index: usize| {
+            let member = fields[index].member;
+            self.api[member.owner].properties[member.index].filterable && can_compare(fields[index].ty.item)
+        };
+        // The first is mostly the key; what one can filter by tells more of an object than the rest.
+        if let Some((_, others)) = shown.split_first_mut() {
+            others.sort_by_key(|&index| !can_filter(index));
+        }
+        let filter = shown.iter().skip(1).copied().find(|&index| can_filter(index));
+        Listing { invocation, item, fields: shown.into_iter().take(SHOWN).collect(), filter }
+    }
+
+    fn is_shown(self, field: &Field) -> bool {
+        let property = &self.api[field.member.owner].properties[field.member.index];
+        let scalar = matches!(field.ty.item, RustItem::Builtin(_) | RustItem::Scalar(_)) && !field.ty.list;
+        scalar && property.kind == PropertyKind::Structural && property.deprecated.is_none()
+    }
+
+    /// How much there is to read: arguments first, then the path; of two pages the one with the shorter name is the
+    /// plainer one.
+    pub(super) fn length(self, invocation: &Invocation) -> (usize, usize, usize) {
+        let constructor = &self.stubs[invocation.operation.index()].constructors[invocation.constructor];
+        let operation = &self.api[invocation.operation];
+        let path = &operation.routes[constructor.route].template.path;
+        (constructor.arguments.len(), path.len(), self.api[operation.page].path.len())
+    }
+}
+
+fn is_settable(item: RustItem) -> bool {
+    matches!(item, RustItem::Builtin("String" | "bool" | "i32" | "i64"))
+}
+
+fn can_compare(item: RustItem) -> bool {
+    matches!(item, RustItem::Builtin("String" | "bool"))
+}

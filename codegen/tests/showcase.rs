@@ -1,0 +1,100 @@
+//! What the crate shows of itself: chosen by kind and size, and nothing that is not there.
+
+#[allow(dead_code, reason = "shared with the tests of `emit`, which need all of it")]
+#[path = "emit/sample.rs"]
+mod sample;
+
+use graph_codegen::api::*;
+use graph_codegen::emit;
+use graph_codegen::plan::{Options, Plan, RuntimeDependency, plan};
+use sample::{STRING, Sample, many, one, primitive, property, route};
+
+const NS: &str = "microsoft.graph";
+
+fn planned(api: &Api) -> Plan {
+    let options = Options {
+        crate_name: "sample-models".to_owned(),
+        command: "cargo xtask gen".to_owned(),
+        runtime: RuntimeDependency::at("runtime"),
+    };
+    plan(api, &options, &mut Vec::new())
+}
+
+/// The text of a file of the crate.
+fn text(api: &Api, path: &str) -> Option<String> {
+    let plan = planned(api);
+    let unit = emit::files(&plan).into_iter().find(|unit| unit.path == path)?;
+    Some(emit::render(api, &plan, &unit))
+}
+
+fn list<'a>(sample: &'a mut Sample, page: &str, paths: &[&str], ty: TypeId) -> &'a mut Operation {
+    let routes = paths.iter().map(|path| route(path, &[])).collect();
+    let body = ResponseBody::Value(many(one(ty)));
+    sample.operation(&format!("api/{page}.md"), page, Method::Get, routes, RequestBody::None, body)
+}
+
+fn book(sample: &mut Sample) -> TypeId {
+    let mut size = property("size", primitive(Primitive::Int32), "");
+    size.filterable = true;
+    let mut old = property("old", STRING, "");
+    old.deprecated = Some(String::new());
+    let mut shelved = property("isShelved", primitive(Primitive::Boolean), "");
+    shelved.filterable = true;
+    let fields = vec![
+        property("id", STRING, ""),
+        old,
+        property("tags", many(STRING), ""),
+        property("title", STRING, ""),
+        size,
+        shelved,
+    ];
+    sample.entity(NS, "book", None, fields)
+}
+
+#[test]
+fn the_shortest_call_is_shown_with_members_that_say_most() {
+    let mut sample = Sample::default();
+    let book = book(&mut sample);
+    list(&mut sample, "longer-list", &["/shelves/{id}/books", "/books"], book);
+    list(&mut sample, "list", &["/books"], book);
+    list(&mut sample, "old", &["/b"], book).deprecated = Some("Gone.".to_owned());
+    let plan = planned(&sample.api);
+    let listing = plan.showcase.listing.as_ref().expect("a listing");
+    assert_eq!(listing.invocation.operation, OperationId::from_index(1));
+    let names: Vec<String> =
+        listing.fields.iter().map(|&index| plan.types[book.index()].fields[index].name.to_string()).collect();
+    assert_eq!(names, ["id", "is_shelved", "title"]);
+    let code = text(&sample.api, "examples/ureq.rs").expect("an example");
+    assert!(code.contains(".filter(|item| item.is_shelved.eq(true))"), "{code}");
+}
+
+#[test]
+fn what_the_api_has_not_is_left_out() {
+    let mut sample = Sample::default();
+    let book = book(&mut sample);
+    for path in ["examples/ureq.rs", "examples/rustfmt.toml"] {
+        assert_eq!(text(&sample.api, path), None);
+    }
+    let manifest = text(&sample.api, "Cargo.toml").expect("a manifest");
+    assert!(manifest.contains("\n[features]\n") && !manifest.contains("[[example]]"), "{manifest}");
+    assert!(!text(&sample.api, "README.md").expect("a file").contains("examples/"));
+
+    // An action alone: no pager, and no import of what only lists need.
+    let call = Callable {
+        kind: CallableKind::Action,
+        name: "burn".to_owned(),
+        namespace: NS.to_owned(),
+        binding: Some(one(book)),
+        parameters: Vec::new(),
+        returns: None,
+    };
+    let routes = vec![route("/books/{id}/burn", &[])];
+    let action =
+        sample.operation("api/book-burn.md", "burn", Method::Post, routes, RequestBody::None, ResponseBody::None);
+    action.call = Some(call);
+    let code = text(&sample.api, "examples/no_client.rs").expect("an example");
+    assert!(code.contains("Burn::books_burn(\"id\")"), "{code}");
+    assert!(!code.contains("Pager") && !code.contains("fn list") && !code.contains("fn change"), "{code}");
+    let code = text(&sample.api, "examples/ureq.rs").expect("an example");
+    assert!(code.contains("use graph_runtime::Batch;\n"), "{code}");
+}
