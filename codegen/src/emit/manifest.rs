@@ -95,6 +95,7 @@ pub(super) fn readme(names: &Names<'_>) -> String {
     text.push_str(&reading(names));
     text.push_str(&requesting(names));
     text.push_str(&sending(names));
+    text.push_str(&serving(names));
     text.push_str(
         "\n## Tests\n\
          \n\
@@ -146,6 +147,24 @@ fn reading(names: &Names<'_>) -> String {
         text.push_str(&format!("\n```rust\n{code}```\n"));
     }
     text
+}
+
+/// How the routes are served.
+fn serving(names: &Names<'_>) -> String {
+    format!(
+        "\n## Server\n\
+         \n\
+         With the feature `axum` the routes are served too. What `on` does not implement is answered with the response that\n\
+         its page shows, or with status 501 where it shows none.\n\
+         \n\
+         ```rust\n\
+         use graph_runtime::server::Service;\n\
+         use {library}::server::documented;\n\
+         \n\
+         let router: axum::Router = Service::new(documented()).into_router(4 << 20);\n\
+         ```\n",
+        library = names.library(),
+    )
 }
 
 /// How a request is built, with a documented route as example.
