@@ -231,6 +231,8 @@ codes! {
         "No status code of success stands in the `Response` section. It is taken from the example, else from the method.";
     RETURN_UNRESOLVED = "D0710" Warning "the type of the response is not known":
         "The response section speaks of a body, but none of the words it links or emphasises is a documented type. The response is kept as untyped JSON.";
+    BODY_OF_GET = "D0711" Note "a body is described where none is sent":
+        "The request section has a table of members, and the page has no method that sends a body. The table is passed over. Put arguments of a function under `Function parameters`, and options under `Optional query parameters`.";
 
     PERMISSION_PLACEHOLDER = "D0801" Warning "placeholder text where permissions belong":
         "A cell of the permission table holds a reminder to the writer. No permission is taken from it.";

@@ -21,10 +21,15 @@ pub(super) fn request(scene: &Scene<'_>, response: &Response, diagnostics: &mut 
     let shown = bodies
         .iter()
         .any(|body| body.status.is_none() && body.json.is_some() && body.role == crate::api::ExampleRole::Request);
-    if matches!(method, Method::Get | Method::Head | Method::Options)
-        || rows.is_empty() && decl.request.none && !shown
-        || method == Method::Delete && rows.is_empty()
-    {
+    if !sends(method) || rows.is_empty() && decl.request.none && !shown || method == Method::Delete && rows.is_empty() {
+        // On a page of several methods the table is about those that send a body.
+        if let Some(row) = rows.first().filter(|_| decl.routes.iter().all(|route| !sends(route.method))) {
+            let found = format!("`{}` as part of the body of a {}", row.name.value, method.as_str());
+            diagnostics.push(
+                Diagnostic::new(code::BODY_OF_GET, row.name.span, found)
+                    .expected("no table, or one of parameters; this one is passed over"),
+            );
+        }
         return RequestBody::None;
     }
     let bytes = bodies.iter().find(|body| {
@@ -89,6 +94,11 @@ pub(super) fn request(scene: &Scene<'_>, response: &Response, diagnostics: &mut 
         Some(id) => RequestBody::Value(TypeRef { item: ItemType::Structured(id), collection: false }),
         None => RequestBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false }),
     }
+}
+
+/// Whether requests of the method have bodies.
+fn sends(method: Method) -> bool {
+    !matches!(method, Method::Get | Method::Head | Method::Options)
 }
 
 fn structured(ty: TypeRef) -> Option<TypeId> {
