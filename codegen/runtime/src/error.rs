@@ -122,9 +122,9 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Service(error) => Some(error),
             Self::Decode { source, .. } => Some(source),
-            Self::Empty { .. } | Self::Missing { .. } | Self::Unexpected { .. } => None,
+            // The message is that of the service's error already.
+            Self::Service(_) | Self::Empty { .. } | Self::Missing { .. } | Self::Unexpected { .. } => None,
         }
     }
 }
@@ -144,7 +144,7 @@ impl std::error::Error for Error {
 /// assert_eq!(error.to_string(), "429 Too Many Requests: TooManyRequests: Slow down.");
 /// # Ok::<(), graph_runtime::http::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ODataError {
     /// The status of the response.
@@ -280,6 +280,25 @@ impl ODataError {
         });
         self.code.as_deref().is_some_and(is)
             || inner_codes.filter_map(|inner| inner.get("code")).filter_map(Json::as_str).any(is)
+    }
+}
+
+/// The body as text: it mostly is, and a program that ends with the error shows it like this.
+impl fmt::Debug for ODataError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ODataError")
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("target", &self.target)
+            .field("details", &self.details)
+            .field("inner_error", &self.inner_error)
+            .field("retry_after", &self.retry_after)
+            .field("request_id", &self.request_id)
+            .field("client_request_id", &self.client_request_id)
+            .field("body", &String::from_utf8_lossy(&self.body))
+            .finish()
     }
 }
 
