@@ -3,7 +3,8 @@
 //! In: the model, then requests. Out: responses: the documented one for a request that the pages allow, else an `ODataError`
 //! that says what is wrong and names the page.
 //! Invariant: the same request is answered alike; of pages that document the same path the first that allows the request
-//! answers. Nothing is kept between requests, and nobody is listened to.
+//! answers, and where none does the one that the request is most like says why. Nothing is kept between requests, and nobody
+//! is listened to.
 
 mod answer;
 mod batch;
@@ -81,16 +82,17 @@ impl Mock {
         let candidates: Vec<&(usize, Reading)> = found.iter().filter(|found| is_meant(found)).collect();
         let fixed = candidates.first().map(|(template, _)| self.index.fixed(*template));
         let alike = candidates.into_iter().filter(|(template, _)| Some(self.index.fixed(*template)) == fixed);
-        let mut refused = None;
+        let mut refused = Vec::new();
         for (template, reading) in alike {
             let (operation, route) = (self.operation(*template), self.route(*template));
             match demand::check(&self.api, operation, route, reading, request) {
                 Ok(()) => return answer::documented(&self.api, operation),
-                Err(error) => refused = refused.or(Some(error)),
+                Err(refusal) => refused.push(refusal),
             }
         }
-        match refused {
-            Some(error) => error.to_response(),
+        // Of two at the same distance the first page stays.
+        match refused.into_iter().min_by_key(|refusal| refusal.distance) {
+            Some(refusal) => refusal.error.to_response(),
             None => self.undocumented(request, &allowed),
         }
     }

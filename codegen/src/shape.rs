@@ -23,16 +23,30 @@ pub struct Misfit {
 /// Why a body is not what an operation sends: the first misfit, in the order of the body.
 #[must_use]
 pub fn misfit(api: &Api, request: &RequestBody, body: &Value) -> Option<Misfit> {
-    let mut shape = Shape { api, pointer: String::new() };
-    let checked = match request {
-        RequestBody::None if *body == json!({}) => Ok(()),
-        RequestBody::None => shape.fails("a body, where none is documented"),
-        RequestBody::Stream { .. } => Ok(()),
+    compare(api, request, body).first
+}
+
+/// How far a body is from what an operation sends: one for each value of another form, and two for each member that is
+/// unknown or missing, since those tell another body from a wrong one. Where no body is documented, no member is known.
+#[must_use]
+pub fn distance(api: &Api, request: &RequestBody, body: &Value) -> usize {
+    compare(api, request, body).distance
+}
+
+fn compare<'a>(api: &'a Api, request: &RequestBody, body: &Value) -> Shape<'a> {
+    let mut shape = Shape { api, pointer: String::new(), first: None, distance: 0 };
+    match request {
+        RequestBody::None if *body == json!({}) => {}
+        RequestBody::None => {
+            shape.fails("a body, where none is documented");
+            shape.distance = body.as_object().map_or(1, |members| 2 * members.len());
+        }
+        RequestBody::Stream { .. } => {}
         RequestBody::Value(ty) => shape.value(body, *ty),
         RequestBody::Patch { ty, members } => shape.object(body, Some(*ty), members),
         RequestBody::Parameters(parameters) => shape.object(body, None, parameters),
-    };
-    checked.err()
+    }
+    shape
 }
 
 /// The least body that an operation can be sent: what the page calls required, with some value of its type.
@@ -149,70 +163,81 @@ struct Shape<'a> {
     api: &'a Api,
     /// The place that is looked at.
     pointer: String,
+    /// What is wrong first. The rest is counted only: it may be very much.
+    first: Option<Misfit>,
+    distance: usize,
 }
 
 impl Shape<'_> {
-    fn fails(&self, reason: impl Into<String>) -> Result<(), Misfit> {
-        Err(Misfit { pointer: self.pointer.clone(), reason: reason.into() })
+    fn fails(&mut self, reason: impl Into<String>) {
+        self.distance += 1;
+        if self.first.is_none() {
+            self.first = Some(Misfit { pointer: self.pointer.clone(), reason: reason.into() });
+        }
+    }
+
+    /// A member is unknown, or missing.
+    fn is_another(&mut self, reason: String) {
+        self.fails(reason);
+        self.distance += 1;
     }
 
     /// Looks at a part of the value.
-    fn within(&mut self, part: &str, look: impl FnOnce(&mut Self) -> Result<(), Misfit>) -> Result<(), Misfit> {
+    fn within(&mut self, part: &str, look: impl FnOnce(&mut Self)) {
         let length = self.pointer.len();
         self.pointer.push('/');
         self.pointer.push_str(&part.replace('~', "~0").replace('/', "~1"));
-        look(self)?;
+        look(self);
         self.pointer.truncate(length);
-        Ok(())
     }
 
-    fn value(&mut self, value: &Value, ty: TypeRef) -> Result<(), Misfit> {
+    fn value(&mut self, value: &Value, ty: TypeRef) {
         match value {
-            Value::Null => Ok(()),
+            Value::Null => {}
             Value::Array(elements) if ty.collection => {
                 let one = TypeRef { collection: false, ..ty };
-                let mut elements = elements.iter().enumerate();
-                elements
-                    .try_for_each(|(index, element)| self.within(&index.to_string(), |shape| shape.value(element, one)))
+                for (index, element) in elements.iter().enumerate() {
+                    self.within(&index.to_string(), |shape| shape.value(element, one));
+                }
             }
-            _ if self.is_any(ty.item) => Ok(()),
+            _ if self.is_any(ty.item) => {}
             _ if ty.collection => self.fails(format!("{}, where an array belongs", form(value))),
             _ => match ty.item {
                 ItemType::Structured(id) => self.object(value, Some(id), &[]),
-                ItemType::Enum(_) if value.is_string() => Ok(()),
+                ItemType::Enum(_) if value.is_string() => {}
                 ItemType::Enum(id) => {
-                    self.fails(format!("{}, where a member of `{}` belongs", form(value), self.api[id].name))
+                    self.fails(format!("{}, where a member of `{}` belongs", form(value), self.api[id].name));
                 }
-                ItemType::Primitive(primitive) if fits(value, primitive) => Ok(()),
+                ItemType::Primitive(primitive) if fits(value, primitive) => {}
                 ItemType::Primitive(primitive) => {
-                    self.fails(format!("{}, where an `Edm.{}` belongs", form(value), primitive.as_str()))
+                    self.fails(format!("{}, where an `Edm.{}` belongs", form(value), primitive.as_str()));
                 }
             },
         }
     }
 
     /// An object with the members of a type and those of a table, of which the required ones must be there.
-    fn object(&mut self, value: &Value, ty: Option<TypeId>, listed: &[Parameter]) -> Result<(), Misfit> {
+    fn object(&mut self, value: &Value, ty: Option<TypeId>, listed: &[Parameter]) {
         let Value::Object(members) = value else {
             return self.fails(format!("{}, where an object belongs", form(value)));
         };
-        if let Some(missing) = listed.iter().find(|listed| is_required(listed) && !members.contains_key(&listed.name)) {
-            return self.fails(format!("the required member `{}` is missing", missing.name));
+        for missing in listed.iter().filter(|listed| is_required(listed) && !members.contains_key(&listed.name)) {
+            self.is_another(format!("the required member `{}` is missing", missing.name));
         }
         let ty = ty.map(|ty| self.actual(members, ty));
-        members.iter().try_for_each(|(name, value)| {
+        for (name, value) in members {
             let property = ty.and_then(|ty| self.api.member(ty, name)).map(|property| property.ty);
             let parameter = listed.iter().find(|parameter| parameter.name == *name);
             match (parameter.and_then(|parameter| parameter.ty).or(property), parameter) {
                 (Some(ty), _) => self.within(name, |shape| shape.value(value, ty)),
-                (None, Some(_)) => Ok(()),
-                (None, None) if name.contains('@') || ty.is_some_and(|ty| self.is_open(ty)) => Ok(()),
+                (None, Some(_)) => {}
+                (None, None) if name.contains('@') || ty.is_some_and(|ty| self.is_open(ty)) => {}
                 (None, None) => {
                     let owner = ty.map(|ty| format!(" of `{}`", self.api[ty].name)).unwrap_or_default();
-                    self.within(name, |shape| shape.fails(format!("`{name}` is no documented member{owner}")))
+                    self.within(name, |shape| shape.is_another(format!("`{name}` is no documented member{owner}")));
                 }
             }
-        })
+        }
     }
 
     /// The type a value says it is of, when that derives from the declared one.

@@ -186,6 +186,47 @@ fn what_is_no_batch_is_refused() {
 }
 
 #[test]
+fn of_several_pages_the_one_that_was_meant_refuses() {
+    let page = |line: &str, body: &str| {
+        format!(
+            "---\ntitle: X\n---\n# X\n\n## HTTP request\n\n```http\n{line}\n```\n\n## Request headers\n\n\
+             |Name|Description|\n|:---|:---|\n|Authorization|Required.|\n\n## Request body\n\n{body}\n\n\
+             ## Response\n\nIf successful, this method returns `204 No Content`.\n"
+        )
+    };
+    let parameters = |of: &str| format!("|Parameter|Type|Description|\n|:---|:---|:---|\n{of}");
+    let pages = [
+        ("api/a.md", page("GET /shapes?$filter=kind eq 'a'", "None.")),
+        ("api/b.md", page("POST /shapes", &parameters("|depth|Int32|How deep.|\n|name|String|Required. Its name.|"))),
+        ("api/c.md", page("GET /shapes", "Don't supply a request body for this method.")),
+        ("api/d.md", page("POST /shapes", &parameters("|corners|Int32|How many.|\n|size|Int32|How big.|"))),
+        ("api/e.md", page("POST /shapes", &parameters("|corners|Int32|How many.|\n|hue|String|How red.|"))),
+    ];
+    let tree = mock(&pages.each_ref().map(|(path, text)| (*path, text.as_str())));
+    let said = |method, uri, headers: &[_], body| {
+        let response = tree.answer(&request(method, uri, headers, body));
+        ODataError::from_response(response).message.expect("a message")
+    };
+    // The page that demands no query option; the status is that of its first objection.
+    assert_eq!(said("GET", "/shapes", &[], ""), "the required header `Authorization` is missing; see `api/c.md`");
+    let known = [("authorization", "Bearer")];
+    for (body, refusal) in [
+        (r#"{"corners":"3","size":1}"#, "`/corners`: a string, where an `Edm.Int32` belongs; see `api/d.md`"),
+        // A member of another type is still a member.
+        (r#"{"hue":4}"#, "`/hue`: a number, where an `Edm.String` belongs; see `api/e.md`"),
+        (r#"{"depth":1}"#, "the body: the required member `name` is missing; see `api/b.md`"),
+        // Of two that are as near the first.
+        (r#"{"corners":"3"}"#, "`/corners`: a string, where an `Edm.Int32` belongs; see `api/d.md`"),
+        ("{", "the body is no JSON: EOF while parsing an object at line 1 column 1; see `api/b.md`"),
+    ] {
+        assert_eq!(said("POST", "/shapes", &known, body), refusal);
+    }
+    // What is wrong with the body tells which page is meant, whatever else is wrong.
+    let refusal = "the required header `Authorization` is missing; see `api/e.md`";
+    assert_eq!(said("POST", "/shapes", &[], r#"{"hue":"red"}"#), refusal);
+}
+
+#[test]
 fn a_body_is_held_to_its_type() {
     for (body, reason) in [
         ("[]", "the body: an array, where an object belongs"),

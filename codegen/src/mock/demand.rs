@@ -1,6 +1,7 @@
 //! What a page demands of a request.
 //!
-//! In: an operation, the route that the path is of, and the request. Out: nothing, or the first thing that is wrong.
+//! In: an operation, the route that the path is of, and the request. Out: nothing, or the first thing that is wrong, with what
+//! tells whether the page was meant.
 //! Invariant: only what the page says is demanded; a message names the page.
 
 use graph_runtime::ODataError;
@@ -11,6 +12,14 @@ use graph_runtime::route::Reading;
 use crate::api::{Api, Operation, Piece, QueryPart, RequestBody, Route};
 use crate::shape;
 
+/// Why a page does not allow a request.
+pub(super) struct Refusal {
+    pub(super) error: Box<ODataError>,
+    /// How little the request looks like one of this page: first whether the template is of requests with certain query
+    /// options, then how far the body is from that of the page.
+    pub(super) distance: (bool, usize),
+}
+
 /// Checks query options, headers and the body, in this order.
 pub(super) fn check(
     api: &Api,
@@ -18,11 +27,15 @@ pub(super) fn check(
     route: &Route,
     reading: &Reading,
     request: &Request<Vec<u8>>,
-) -> Result<(), Box<ODataError>> {
+) -> Result<(), Refusal> {
     let demand = Demand { api, operation };
-    demand.query(&route.template.query, reading)?;
-    demand.headers(request)?;
-    demand.body(request)
+    let query = &route.template.query;
+    let checked =
+        demand.query(query, reading).and_then(|()| demand.headers(request)).and_then(|()| demand.body(request));
+    checked.map_err(|error| {
+        let is_certain = query.iter().any(|part| !part.optional);
+        Refusal { error, distance: (is_certain, demand.distance(request.body())) }
+    })
 }
 
 struct Demand<'a> {
@@ -95,6 +108,17 @@ impl Demand<'_> {
         let mut error = self.bad(&format!("{place}: {}", misfit.reason));
         error.target = Some(misfit.pointer).filter(|pointer| !pointer.is_empty());
         Err(error)
+    }
+
+    /// How far the body is from the documented one; one that is no JSON is as far from all.
+    fn distance(&self, body: &[u8]) -> usize {
+        let documented = &self.operation.request;
+        match documented {
+            RequestBody::Value(_) | RequestBody::Patch { .. } if body.is_empty() => 2,
+            RequestBody::None | RequestBody::Stream { .. } if body.is_empty() => 0,
+            _ if body.is_empty() => shape::distance(self.api, documented, &serde_json::json!({})),
+            _ => serde_json::from_slice(body).map_or(2, |json| shape::distance(self.api, documented, &json)),
+        }
     }
 
     /// A body without a media type is taken for JSON.

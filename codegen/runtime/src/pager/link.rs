@@ -61,7 +61,7 @@ pub(super) fn resolve(link: &str, service_root: &str) -> Result<Uri, LinkError> 
         parse(&format!("{}/{link}", service_root.trim_end_matches('/')))?
     };
     let authority = uri.authority().map_or("", Authority::as_str);
-    if authority.contains('@') {
+    if authority.contains('@') || has_other_port(&uri, authority) {
         return Err(LinkError::Invalid);
     }
     if origin(&uri) != origin(&root) {
@@ -96,6 +96,12 @@ fn origin(uri: &Uri) -> (Option<String>, Option<String>, Option<u16>) {
         Some(_) | None => None,
     };
     (uri.scheme_str().map(str::to_ascii_lowercase), uri.host().map(str::to_ascii_lowercase), uri.port_u16().or(default))
+}
+
+/// Whether what stands as the port is none, such as `99999`. `http` takes it for no port, other readers may not.
+fn has_other_port(uri: &Uri, authority: &str) -> bool {
+    let port = uri.host().and_then(|host| authority.strip_prefix(host)).unwrap_or_default();
+    !matches!(port, "" | ":") && uri.port_u16().is_none()
 }
 
 /// Whether a reader that decodes the path first would find a segment that leads up.
@@ -149,6 +155,8 @@ mod tests {
             ("https://a:b@graph.microsoft.com/v1.0/", LinkError::Invalid),
             ("https:///v1.0/users", LinkError::Invalid),
             ("https://[/v1.0", LinkError::Invalid),
+            ("https://graph.microsoft.com:99999/v1.0/users", LinkError::Invalid),
+            ("https://graph.microsoft.com:x/v1.0/users", LinkError::Invalid),
             ("https://graph.microsoft.com/beta/users", LinkError::Outside),
             ("https://graph.microsoft.com/v1.00/users", LinkError::Outside),
             ("https://graph.microsoft.com/v1.0/../beta", LinkError::Outside),
