@@ -157,7 +157,7 @@ codes! {
     MEMBER_CASE = "D0409" Warning "a property's name differs in letter case":
         "Two statements of one property's name differ only in letter case. The table's spelling wins.";
     TYPE_CELL_FORM = "D0410" Warning "a type cell without a type name":
-        "The type cell says only what sort of type it is, such as `Enumeration`. The type is taken from what the resource page says of the property, or made of the values that the row lists. Name the type in the cell.";
+        "The type cell is empty, or says only what sort of type it is, such as `Enumeration`. The type is taken from what the resource page says of the property, or made of the values that the row lists. Name the type in the cell.";
     COLLECTION_CONFLICT = "D0411" Note "table and JSON disagree whether a property is a collection":
         "The JSON representation shows an array where the table states a single value, or the other way round. A single value is taken: `collection` is written too often, an array that is no collection or a collection without its brackets hardly ever.";
     SHAPE_ONLY = "D0412" Note "a property stands only in the JSON representation":

@@ -7,13 +7,14 @@
 //! is listened to.
 
 mod answer;
+mod batch;
 mod demand;
 
 use std::collections::BTreeSet;
 
 use graph_runtime::ODataError;
 use graph_runtime::http::header::ALLOW;
-use graph_runtime::http::{HeaderValue, Request, Response, StatusCode};
+use graph_runtime::http::{HeaderValue, Method, Request, Response, StatusCode};
 use graph_runtime::route::Reading;
 use graph_runtime::server::TemplateIndex;
 
@@ -61,9 +62,17 @@ impl Mock {
         Mock { api, index, routes }
     }
 
-    /// The response to a request below the service root.
+    /// The response to a request below the service root. A `POST` to `/$batch`, which no page has to document, is answered
+    /// with the responses to the requests in it.
     #[must_use]
     pub fn answer(&self, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
+        match request.uri().path() == batch::PATH && request.method() == Method::POST {
+            true => batch::answer(request, |request| self.single(request)),
+            false => self.single(request),
+        }
+    }
+
+    fn single(&self, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
         let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
         let found = self.index.find(target);
         let allowed: BTreeSet<&str> =
@@ -84,7 +93,32 @@ impl Mock {
         // Of two at the same distance the first page stays.
         match refused.into_iter().min_by_key(|refusal| refusal.distance) {
             Some(refusal) => refusal.error.to_response(),
-            None => undocumented(request, &allowed),
+            None => self.undocumented(request, &allowed),
+        }
+    }
+
+    /// What is said of a path or a method that no page documents.
+    fn undocumented(&self, request: &Request<Vec<u8>>, allowed: &BTreeSet<&str>) -> Response<Vec<u8>> {
+        let (method, path) = (request.method(), request.uri().path());
+        if allowed.is_empty() {
+            let message = format!("no page documents the path `{path}`{}", self.without_root(path));
+            return ODataError::new(StatusCode::NOT_FOUND, "notFound", message).to_response();
+        }
+        let message = format!("no page documents {method} for the path `{path}`");
+        let mut response = ODataError::new(StatusCode::METHOD_NOT_ALLOWED, "methodNotAllowed", message).to_response();
+        let allowed: Vec<&str> = allowed.iter().copied().collect();
+        if let Ok(value) = HeaderValue::from_str(&allowed.join(", ")) {
+            response.headers_mut().insert(ALLOW, value);
+        }
+        response
+    }
+
+    /// Where only the first segment is too many, it is mostly that of another service root, such as `/v1.0`.
+    fn without_root(&self, path: &str) -> String {
+        let rest = path.get(1..).and_then(|path| path.find('/').map(|slash| &path[slash..]));
+        match rest.filter(|rest| *rest == batch::PATH || !self.index.find(rest).is_empty()) {
+            Some(rest) => format!(", but `{rest}`: the service root has no path here"),
+            None => String::new(),
         }
     }
 
@@ -95,20 +129,4 @@ impl Mock {
     fn route(&self, template: usize) -> &Route {
         &self.operation(template).routes[self.routes[template].1]
     }
-}
-
-/// What is said of a path or a method that no page documents.
-fn undocumented(request: &Request<Vec<u8>>, allowed: &BTreeSet<&str>) -> Response<Vec<u8>> {
-    let (method, path) = (request.method(), request.uri().path());
-    if allowed.is_empty() {
-        let message = format!("no page documents the path `{path}`");
-        return ODataError::new(StatusCode::NOT_FOUND, "notFound", message).to_response();
-    }
-    let message = format!("no page documents {method} for the path `{path}`");
-    let mut response = ODataError::new(StatusCode::METHOD_NOT_ALLOWED, "methodNotAllowed", message).to_response();
-    let allowed: Vec<&str> = allowed.iter().copied().collect();
-    if let Ok(value) = HeaderValue::from_str(&allowed.join(", ")) {
-        response.headers_mut().insert(ALLOW, value);
-    }
-    response
 }

@@ -115,6 +115,77 @@ fn a_refusal_says_why_and_names_the_page() {
 }
 
 #[test]
+fn a_request_under_another_root_is_told_so() {
+    let said = |path| ODataError::from_response(tree().answer(&request("GET", path, &[], ""))).message;
+    let but = "no page documents the path `/v1.0/shapes`, but `/shapes`: the service root has no path here";
+    assert_eq!(said("/v1.0/shapes?$top=1").as_deref(), Some(but));
+    assert_eq!(said("/v1.0/circles").as_deref(), Some("no page documents the path `/v1.0/circles`"));
+}
+
+/// The answers to the requests of a batch.
+fn answers(requests: &serde_json::Value) -> serde_json::Value {
+    let batch = serde_json::json!({ "requests": requests }).to_string();
+    let response = tree().answer(&request("POST", "/$batch", &[("authorization", "Bearer x")], &batch));
+    assert_eq!(response.status(), 200, "{}", body(&response));
+    let document: serde_json::Value = serde_json::from_slice(response.body()).expect("JSON");
+    document["responses"].clone()
+}
+
+#[test]
+fn each_request_of_a_batch_is_answered_as_it_is_alone() {
+    let json = serde_json::json!({ "content-type": "application/json" });
+    let found = answers(&serde_json::json!([
+        { "id": "a", "method": "GET", "url": "/shapes?$top=1" },
+        { "id": "b", "method": "POST", "url": "shapes/1/scale", "headers": json, "body": { "factor": 2 } },
+        { "id": "c", "method": "POST", "url": "/shapes", "headers": json, "body": {} },
+        { "id": "d", "method": "GET", "url": "/shapes", "dependsOn": ["a", "b"] },
+        { "id": "e", "method": "GET", "url": "/shapes", "dependsOn": ["a", "c"] },
+        { "id": "f", "method": "GET", "url": "/shapes/$count" },
+        { "id": "g", "method": "POST", "url": "/$batch", "body": { "requests": [] } },
+    ]));
+    let of = |name: &str| -> Vec<&serde_json::Value> {
+        found.as_array().expect("answers").iter().map(|answer| &answer[name]).collect()
+    };
+    assert_eq!(of("id"), ["a", "b", "c", "d", "e", "f", "g"]);
+    assert_eq!(of("status"), [200, 204, 400, 200, 424, 200, 404]);
+    assert_eq!(found[0]["body"], serde_json::json!({ "value": [{ "id": "listed" }] }));
+    assert_eq!(found[0]["headers"]["content-type"], "application/json");
+    assert_eq!(found[1].get("body"), None);
+    assert!(found[2]["body"]["error"]["message"].as_str().is_some_and(|said| said.contains("`If-None-Match`")));
+    assert_eq!(found[4]["body"]["error"]["message"], "request `c` failed, which this one depends on");
+}
+
+#[test]
+fn what_is_no_batch_is_refused() {
+    let get = |id: usize| serde_json::json!({ "id": id.to_string(), "method": "GET", "url": "/shapes" });
+    let many: Vec<serde_json::Value> = (0..21).map(get).collect();
+    for (batch, reason) in [
+        ("{".to_owned(), "the body is no JSON: EOF while parsing an object at line 1 column 1"),
+        ("{}".to_owned(), "a batch has an array `requests`"),
+        (serde_json::json!({ "requests": many }).to_string(), "21 requests in a batch, and 20 are allowed"),
+        (r#"{"requests":[{}]}"#.to_owned(), "a request of a batch has an `id`, which is a string"),
+        (r#"{"requests":[{"id":"1"}]}"#.to_owned(), "request `1` has no `method` or no `url`"),
+        (serde_json::json!({ "requests": [get(1), get(1)] }).to_string(), "two requests of the batch have the id `1`"),
+        (
+            r#"{"requests":[{"id":"1","method":"GET","url":"/shapes","dependsOn":["2"]}]}"#.to_owned(),
+            "request `1` depends on \"2\", which does not stand before it",
+        ),
+        (
+            r#"{"requests":[{"id":"1","method":"GET","url":"/ shapes"}]}"#.to_owned(),
+            "request `1`: invalid uri character",
+        ),
+    ] {
+        let refused = tree().answer(&request("POST", "/$batch", &[], &batch));
+        assert_eq!(
+            ODataError::from_response(refused).to_string(),
+            format!("400 Bad Request: badRequest: {reason}"),
+            "{batch}"
+        );
+    }
+    assert_eq!(tree().answer(&request("GET", "/$batch", &[], "")).status(), 404);
+}
+
+#[test]
 fn of_several_pages_the_one_that_was_meant_refuses() {
     let page = |line: &str, body: &str| {
         format!(

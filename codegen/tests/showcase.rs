@@ -7,7 +7,7 @@ mod sample;
 use graph_codegen::api::*;
 use graph_codegen::emit;
 use graph_codegen::plan::{Options, Plan, RuntimeDependency, plan};
-use sample::{STRING, Sample, many, one, primitive, property, route};
+use sample::{STRING, Sample, many, one, parameter, primitive, property, route};
 
 const NS: &str = "microsoft.graph";
 
@@ -66,6 +66,30 @@ fn the_shortest_call_is_shown_with_members_that_say_most() {
     assert_eq!(names, ["id", "is_shelved", "title"]);
     let code = text(&sample.api, "examples/ureq.rs").expect("an example");
     assert!(code.contains(".filter(|item| item.is_shelved.eq(true))"), "{code}");
+}
+
+#[test]
+fn the_action_shown_is_sent_all_that_its_page_requires() {
+    let mut sample = Sample::default();
+    let book = book(&mut sample);
+    let mut action = |name: &str, parameters: Vec<Parameter>| {
+        let call = Callable {
+            kind: CallableKind::Action,
+            name: name.to_owned(),
+            namespace: NS.to_owned(),
+            binding: Some(one(book)),
+            parameters: Vec::new(),
+            returns: None,
+        };
+        let (page, body) = (format!("api/book-{name}.md"), RequestBody::Parameters(parameters));
+        let routes = vec![route(&format!("/books/{name}"), &[])];
+        sample.operation(&page, name, Method::Post, routes, body, ResponseBody::None).call = Some(call);
+    };
+    let required = |name: &str, ty: TypeRef| Parameter { required: Some(true), ..parameter(name, ty, "") };
+    action("bin", vec![parameter("why", STRING, ""), required("since", primitive(Primitive::DateTimeOffset))]);
+    action("lend", vec![parameter("why", STRING, ""), required("reader", STRING)]);
+    let code = text(&sample.api, "examples/ureq.rs").expect("an example");
+    assert!(code.contains("/books/lend`") && code.contains("reader: Some(\"text\".to_owned())"), "{code}");
 }
 
 #[test]

@@ -56,14 +56,10 @@ fn change() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// `POST /me/authentication/operations/cancelAll`
-fn action() -> routes::long_running_operation::LongRunningOperationCancelAll {
-    let body = routes::long_running_operation::LongRunningOperationCancelAllBody {
-        reason: Some("text".to_owned()),
-        ..Default::default()
-    };
-    routes::long_running_operation::LongRunningOperationCancelAll::me_authentication_operations_cancel_all(
-        body,
+/// `POST /me/authentication/operations/{longRunningOperationId}/cancel`
+fn action() -> routes::long_running_operation::LongRunningOperationCancel {
+    routes::long_running_operation::LongRunningOperationCancel::me_authentication_operations_cancel(
+        "long_running_operation_id",
     )
 }
 

@@ -56,6 +56,15 @@ fn no_file_is_long() {
     });
 }
 
+/// What is longer is not read before work begins.
+#[test]
+fn the_architecture_is_soon_read() {
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../ARCHITECTURE.md")).expect("ARCHITECTURE.md");
+    let lines = text.lines().count();
+    assert!(lines < 200, "{lines} lines of ARCHITECTURE.md: what is about one room belongs there");
+}
+
 #[test]
 fn modules_use_only_what_stands_before_them() {
     check(files_below("codegen/src"), |file| {

@@ -41,6 +41,22 @@ pub(crate) fn copy_members(source: &dyn Structured, target: &mut dyn Object) {
 }
 
 /// Turns a derived value into one of a base, with the discriminator that says what it is.
+///
+/// Generated types have it as `From`; this is for types that are known by their parameters only. Members that the base does
+/// not have are in its `extra`, where [`downcast`](Model::downcast) finds them.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+/// # use api::*;
+/// use graph_runtime::{Model, upcast};
+///
+/// let user = User { display_name: Some("Ann".to_owned()), ..User::default() };
+/// let object: DirectoryObject = upcast(&user);
+/// assert_eq!(object.extra.get("displayName"), Some(&"Ann".into()));
+/// assert_eq!(object.annotations.odata_type(), Some("microsoft.graph.user"));
+/// let again = object.downcast::<User>().expect("the discriminator names the user");
+/// assert_eq!(again.display_name, user.display_name);
+/// ```
 pub fn upcast<D: Model, B: Model>(derived: &D) -> B {
     let mut base = B::default();
     copy_members(derived, &mut base);

@@ -23,7 +23,8 @@ use std::{fmt, time::Duration};
 /// Waits longer than this are the caller's to decide: the answer comes back as an error, with its `Retry-After`.
 pub const LONGEST_WAIT: Duration = Duration::from_secs(300);
 
-/// Why a route has no result; `T` is the error of the client.
+/// Why a route has no result; `T` is the error of the client. The message has that of the error within, and the source is what
+/// is behind that one.
 ///
 /// ```
 /// use graph_runtime::{Error, client::SendError, http::Response, ODataError};
@@ -70,10 +71,11 @@ impl<T: fmt::Display> fmt::Display for SendError<T> {
 impl<T: std::error::Error + 'static> std::error::Error for SendError<T> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Request(error) => Some(error),
-            Self::Token(error) => Some(&**error),
-            Self::Transport(error) => Some(error),
-            Self::Response(error) => Some(error),
+            // Each message has the error's own: a report of the chain would say it twice.
+            Self::Request(error) => std::error::Error::source(error),
+            Self::Token(error) => error.source(),
+            Self::Transport(error) => error.source(),
+            Self::Response(error) => std::error::Error::source(error),
         }
     }
 }

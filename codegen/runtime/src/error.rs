@@ -8,6 +8,25 @@ use http::{HeaderMap, Response, StatusCode, header::RETRY_AFTER};
 use std::{fmt, time};
 
 /// A response that is not the one the route promises.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+/// # use api::*;
+/// use graph_runtime::{Error, Route, http::Response};
+///
+/// let answer = |status, body: &str| Response::builder().status(status).body(body.as_bytes().to_vec());
+/// let route = ListMessages::me_messages();
+///
+/// let refused = route.response(answer(404, r#"{"error":{"code":"itemNotFound","message":"Gone."}}"#)?);
+/// match refused.expect_err("the service refused it") {
+///     Error::Service(error) => assert_eq!(error.message.as_deref(), Some("Gone.")),
+///     other => panic!("{other}"),
+/// }
+/// let unreadable = route.response(answer(200, "<html>")?).expect_err("no JSON");
+/// assert!(matches!(&unreadable, Error::Decode { body, .. } if body == b"<html>"));
+/// assert_eq!((unreadable.status().as_u16(), unreadable.service()), (200, None));
+/// # Ok::<(), graph_runtime::http::Error>(())
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -103,9 +122,9 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Service(error) => Some(error),
             Self::Decode { source, .. } => Some(source),
-            Self::Empty { .. } | Self::Missing { .. } | Self::Unexpected { .. } => None,
+            // The message is that of the service's error already.
+            Self::Service(_) | Self::Empty { .. } | Self::Missing { .. } | Self::Unexpected { .. } => None,
         }
     }
 }
@@ -125,7 +144,7 @@ impl std::error::Error for Error {
 /// assert_eq!(error.to_string(), "429 Too Many Requests: TooManyRequests: Slow down.");
 /// # Ok::<(), graph_runtime::http::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ODataError {
     /// The status of the response.
@@ -151,6 +170,16 @@ pub struct ODataError {
 }
 
 /// One of several errors.
+///
+/// ```
+/// use graph_runtime::{ODataError, http::Response};
+///
+/// let body = r#"{"error":{"code":"invalid","details":[{"code":"tooLong","target":"subject","message":"At most 255."}]}}"#;
+/// let error = ODataError::from_response(Response::builder().status(400).body(body.as_bytes().to_vec())?);
+/// assert_eq!(error.details[0].code.as_deref(), Some("tooLong"));
+/// assert_eq!(error.details[0].target.as_deref(), Some("subject"));
+/// # Ok::<(), graph_runtime::http::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
@@ -163,6 +192,15 @@ pub struct ErrorDetail {
 }
 
 /// The header `Retry-After`.
+///
+/// ```
+/// use graph_runtime::{ODataError, RetryAfter, http::Response};
+///
+/// let date = "Wed, 21 Oct 2026 07:28:00 GMT";
+/// let response = Response::builder().status(503).header("retry-after", date).body(Vec::new())?;
+/// assert_eq!(ODataError::from_response(response).retry_after, Some(RetryAfter::Date(date.to_owned())));
+/// # Ok::<(), graph_runtime::http::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryAfter {
@@ -242,6 +280,25 @@ impl ODataError {
         });
         self.code.as_deref().is_some_and(is)
             || inner_codes.filter_map(|inner| inner.get("code")).filter_map(Json::as_str).any(is)
+    }
+}
+
+/// The body as text: it mostly is, and a program that ends with the error shows it like this.
+impl fmt::Debug for ODataError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ODataError")
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("target", &self.target)
+            .field("details", &self.details)
+            .field("inner_error", &self.inner_error)
+            .field("retry_after", &self.retry_after)
+            .field("request_id", &self.request_id)
+            .field("client_request_id", &self.client_request_id)
+            .field("body", &String::from_utf8_lossy(&self.body))
+            .finish()
     }
 }
 

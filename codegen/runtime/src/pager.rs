@@ -97,6 +97,19 @@ impl<R> Pager<R> {
 
     /// The link to the next page, to be kept for [`resume`](Self::resume). There is none before the first page and after the
     /// last.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+    /// # use api::*;
+    /// use graph_runtime::{Pager, http::Response};
+    ///
+    /// let mut pager = Pager::new(ListMessages::me_messages(), "https://x/v1.0");
+    /// assert_eq!(pager.cursor(), None);
+    /// let page = br#"{"value":[],"@odata.nextLink":"https://x/v1.0/me/messages?$skip=10"}"#;
+    /// pager.accept(Response::new(page.to_vec()))?;
+    /// assert_eq!(pager.cursor(), Some("https://x/v1.0/me/messages?$skip=10"));
+    /// # Ok::<(), graph_runtime::Error>(())
+    /// ```
     pub fn cursor(&self) -> Option<&str> {
         match &self.state {
             State::Next(link) => Some(link),

@@ -38,6 +38,25 @@ impl Kind {
 }
 
 /// The scopes that cover permission tables, as [`least`] finds them.
+///
+/// ```
+/// use graph_runtime::{PermissionTable, permissions::{Kind, least}};
+///
+/// static READ: &[PermissionTable] = &[PermissionTable {
+///     label: "for mail",
+///     delegated_work: &[&["Mail.Read"], &["Mail.ReadWrite"]],
+///     delegated_personal: &[],
+///     application: &[],
+/// }];
+/// static WRITE: &[PermissionTable] = &[PermissionTable { delegated_work: &[&["Mail.ReadWrite"]], ..READ[0] }];
+///
+/// // One scope that is enough for both, although the first could do with less.
+/// let found = least(Kind::DelegatedWork, [READ, WRITE]);
+/// assert_eq!((found.scopes, found.exact), (vec!["Mail.ReadWrite"], true));
+///
+/// let found = least(Kind::Application, [READ]);
+/// assert_eq!((found.unsupported[0].route, found.unsupported[0].label), (0, "for mail"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Least {

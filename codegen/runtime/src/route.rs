@@ -341,6 +341,14 @@ pub(crate) fn below<'u>(service_root: &str, uri: &'u Uri) -> Option<&'u str> {
 }
 
 /// What the body of a request is.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+/// # use api::*;
+/// use graph_runtime::{Body, Route, View};
+/// assert!(matches!(ListMessages::me_messages().body(), Body::None));
+/// assert!(matches!(CreateMessage::me_messages(Message::default()).body(), Body::Json(View::Object(_))));
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub enum Body<'a> {

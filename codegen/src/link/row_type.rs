@@ -58,7 +58,13 @@ pub(super) fn resolve(
         }
     }
     if let Some(item) = shape.and_then(|shape| shape_item(cx, page, shape)) {
-        if !unnamed && !member.ty.raw.is_empty() {
+        // A table without a column of types leaves them to the JSON representation; a cell without one is an oversight.
+        if member.ty.raw.is_empty() && member.ty.span != member.span {
+            diagnostics.push(
+                Diagnostic::new(code::TYPE_CELL_FORM, member.ty.span, format!("no type for `{}`", member.name.value))
+                    .expected("the name of a type; what the JSON representation shows is taken"),
+            );
+        } else if !unnamed && !member.ty.raw.is_empty() {
             let found = format!("type `{}` of `{}`", member.ty.raw, member.name.value);
             diagnostics.push(
                 Diagnostic::new(code::TYPE_FROM_SHAPE, member.ty.span, found).expected(

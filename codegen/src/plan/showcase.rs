@@ -122,9 +122,10 @@ impl Choices<'_> {
         method == Method::Patch && matches!(sent, Sent::Patch(_)) && sending.field.is_some()
     }
 
-    /// Beside the listing comes first, then the shorter call.
-    fn rank(self, sending: &Sending, module: Option<usize>) -> (bool, (usize, usize, usize)) {
-        (Some(self.module(&sending.invocation)) != module, self.length(&sending.invocation))
+    /// What a service would take comes first, then what stands beside the listing, then the shorter call.
+    fn rank(self, sending: &Sending, module: Option<usize>) -> (bool, bool, (usize, usize, usize)) {
+        let apart = Some(self.module(&sending.invocation)) != module;
+        (!sending.is_complete, apart, self.length(&sending.invocation))
     }
 
     fn module(self, invocation: &Invocation) -> usize {

@@ -12,6 +12,17 @@ use http::{
 use std::fmt;
 
 /// Why a request cannot be built.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
+/// # use api::*;
+/// use graph_runtime::{RequestError, Route};
+///
+/// let error = |root: &str, route: ListMessages| route.request(root).err();
+/// assert_eq!(error("no root", ListMessages::me_messages()), Some(RequestError::ServiceRoot));
+/// let header = ListMessages::me_messages().header("Prefer", "a\nb");
+/// assert_eq!(error("https://x/v1.0", header), Some(RequestError::Header { name: "Prefer".to_owned() }));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestError {

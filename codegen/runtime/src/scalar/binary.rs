@@ -25,6 +25,12 @@ text_scalar! {
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// The text is not base64.
+///
+/// ```
+/// use graph_runtime::Binary;
+/// let error = Binary::from("YW*i").decode().expect_err("`*` is no digit");
+/// assert_eq!(error.offset, 2);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DecodeError {

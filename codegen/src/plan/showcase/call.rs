@@ -4,7 +4,7 @@
 //! Invariant: members that are shown are scalars of the language, so that a value of them can be written down.
 
 use super::Choices;
-use crate::api::{OperationId, PropertyKind, TypeId};
+use crate::api::{OperationId, Parameter, PropertyKind, RequestBody, TypeId};
 use crate::plan::body::{BodyField, Sent};
 use crate::plan::{Field, RustItem};
 
@@ -40,6 +40,8 @@ pub struct Sending {
     pub invocation: Invocation,
     /// The member to set, as index among the fields of the body.
     pub field: Option<usize>,
+    /// Whether the page requires no other member.
+    pub is_complete: bool,
 }
 
 impl Choices<'_> {
@@ -59,13 +61,23 @@ impl Choices<'_> {
     pub(super) fn sendings(self, is: impl Fn(Self, &Sending) -> bool) -> impl Iterator<Item = Sending> {
         let sending = move |invocation: Invocation| {
             let stub = &self.stubs[invocation.operation.index()];
-            let fields: &[BodyField] = match stub.sent {
-                Sent::Patch(index) => &self.modules[stub.module].patches[index].fields,
-                Sent::Fields(index) => &self.modules[stub.module].bodies[index].fields,
-                Sent::Nothing | Sent::Value(_) | Sent::Bytes => &[],
+            let module = &self.modules[stub.module];
+            let (operation, fields): (OperationId, &[BodyField]) = match stub.sent {
+                Sent::Patch(index) => (module.patches[index].operation, &module.patches[index].fields),
+                Sent::Fields(index) => (module.bodies[index].operation, &module.bodies[index].fields),
+                Sent::Nothing | Sent::Value(_) | Sent::Bytes => (invocation.operation, &[]),
             };
-            let field = fields.iter().position(|field| is_settable(field.ty.item) && !field.ty.list);
-            Sending { invocation, field }
+            let parameters: &[Parameter] = match &self.api[operation].request {
+                RequestBody::Patch { members: parameters, .. } | RequestBody::Parameters(parameters) => parameters,
+                RequestBody::None | RequestBody::Stream { .. } | RequestBody::Value(_) => &[],
+            };
+            let is_required = |index: usize| {
+                parameters.get(fields[index].parameter).is_some_and(|parameter| parameter.required == Some(true))
+            };
+            let settable = |index: &usize| is_settable(fields[*index].ty.item) && !fields[*index].ty.list;
+            let field = (0..fields.len()).filter(settable).min_by_key(|&index| !is_required(index));
+            let is_complete = (0..fields.len()).all(|index| Some(index) == field || !is_required(index));
+            Sending { invocation, field, is_complete }
         };
         self.invocations().map(sending).filter(move |sending| is(self, sending))
     }
