@@ -139,7 +139,7 @@ codes! {
          that readers can copy it as it stands.";
 
     NAMESPACE_MALFORMED = "D0401" Warning "the namespace line is malformed":
-        "The value of a `Namespace:` line has a stray dot or is empty. The dots at its ends are dropped; an empty value counts as no line at all. Write `Namespace: microsoft.graph`.";
+        "The value of a `Namespace:` line has a stray dot, goes on after a blank, or is empty. The dots at its ends and what follows the blank are dropped; an empty value counts as no line at all. Write `Namespace: microsoft.graph`.";
     NAME_IS_NO_IDENTIFIER = "D0402" Error "a name is no identifier":
         "The first cell of a property or parameter row is not a name that can stand in JSON as one identifier: a path, several words, or nothing. The row is left out. Write one row for each property, with nothing but its name in the first cell.";
     TABLE_UNKNOWN = "D0403" Note "a table declares nothing":

@@ -154,12 +154,12 @@ impl<'p, 's> Reader<'p, 's> {
     fn namespace(&mut self) -> Option<Spanned<String>> {
         let found = self.page.blocks.iter().find_map(|block| {
             let Block::Paragraph(text) = block else { return None };
-            let plain = text.plain();
-            let rest = plain.strip_prefix("Namespace:")?;
-            let value = rest.split_whitespace().next().unwrap_or_default();
+            let line = text.inlines.split(|inline| matches!(inline, Inline::Break)).next().unwrap_or_default();
+            let plain = Text { span: text.span, inlines: line.to_vec() }.plain();
+            let value = plain.strip_prefix("Namespace:")?.trim();
             Some(Spanned { value: value.to_owned(), span: text.span })
         })?;
-        let name = found.value.trim_matches('.').to_owned();
+        let name = found.value.split_whitespace().next().unwrap_or_default().trim_matches('.').to_owned();
         if name != found.value || name.is_empty() {
             let message = format!("namespace `{}`", found.value);
             self.diagnostics
