@@ -7,6 +7,7 @@ use foldhash::HashMap;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::decl::{OwnedNode, OwnedValue};
+use crate::source::Spanned;
 
 /// A value to be written.
 pub(super) struct Strict<'n>(pub(super) &'n OwnedNode);
@@ -17,13 +18,10 @@ impl Serialize for Strict<'_> {
             OwnedValue::String(text) => serializer.serialize_str(text),
             OwnedValue::Array(elements) => serializer.collect_seq(elements.iter().map(Strict)),
             OwnedValue::Object(members) => {
-                let places = members.iter().enumerate().map(|(place, (name, _))| (name.value.as_str(), place));
-                let mut last: HashMap<&str, usize> = places.collect();
-                let mut map = serializer.serialize_map(Some(last.len()))?;
-                for (name, _) in members {
-                    if let Some(place) = last.remove(name.value.as_str()) {
-                        map.serialize_entry(&name.value, &Strict(&members[place].1))?;
-                    }
+                let places = places(members);
+                let mut map = serializer.serialize_map(Some(places.len()))?;
+                for (name, value) in places.into_iter().map(|(first, last)| (&members[first].0, &members[last].1)) {
+                    map.serialize_entry(&name.value, &Strict(value))?;
                 }
                 map.end()
             }
@@ -32,10 +30,32 @@ impl Serialize for Strict<'_> {
     }
 }
 
+/// For each name of an object the places where it stands first and last, in the order of the first.
+fn places(members: &[(Spanned<String>, OwnedNode)]) -> Vec<(usize, usize)> {
+    let mut places: Vec<(usize, usize)> = Vec::with_capacity(members.len());
+    // Few names are compared faster than they are hashed.
+    let mut known: Option<HashMap<&str, usize>> = (members.len() > FEW).then(HashMap::default);
+    for (place, (name, _)) in members.iter().enumerate() {
+        let next = places.len();
+        let at = match &mut known {
+            Some(known) => *known.entry(&name.value).or_insert(next),
+            None => places.iter().position(|(first, _)| members[*first].0.value == name.value).unwrap_or(next),
+        };
+        match places.get_mut(at) {
+            Some((_, last)) => *last = place,
+            None => places.push((place, place)),
+        }
+    }
+    places
+}
+
+/// Up to how many members are compared with each other.
+const FEW: usize = 16;
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Span, Spanned};
+    use crate::source::Span;
     use proptest::prelude::*;
 
     fn node(value: OwnedValue) -> OwnedNode {
@@ -54,7 +74,7 @@ mod tests {
                 .prop_map(|(name, value)| (Spanned { value: name, span: Span::default() }, value));
             prop_oneof![
                 prop::collection::vec(inner, 0..5).prop_map(|elements| node(OwnedValue::Array(elements))),
-                prop::collection::vec(member, 0..5).prop_map(|members| node(OwnedValue::Object(members))),
+                prop::collection::vec(member, 0..20).prop_map(|members| node(OwnedValue::Object(members))),
             ]
         })
     }
