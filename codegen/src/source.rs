@@ -170,23 +170,35 @@ impl fmt::Debug for Span {
 /// The path of `link` relative to the folder of `from`; the anchor and the query are left out.
 #[must_use]
 pub fn join(from: &str, link: &str) -> String {
-    let link = link.split(['#', '?']).next().unwrap_or_default();
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in link.split(['/', '\\']) {
+    // Every link of every page goes through here, so the path is built in place, without a list of its parts.
+    let end = link.bytes().position(|byte| matches!(byte, b'#' | b'?')).unwrap_or(link.len());
+    let (folder, mut depth) = match from.rfind('/') {
+        Some(at) => (&from[..at], from[..at].matches('/').count() + 1),
+        None => ("", 0),
+    };
+    let mut path = String::with_capacity(folder.len() + 1 + end);
+    path.push_str(folder);
+    let mut rest = &link[..end];
+    while !rest.is_empty() {
+        let length = rest.bytes().position(|byte| matches!(byte, b'/' | b'\\')).unwrap_or(rest.len());
+        let part = &rest[..length];
+        rest = rest.get(length + 1..).unwrap_or_default();
         match part {
             "" | "." => {}
-            ".." => {
-                if parts.last().is_none_or(|last| *last == "..") {
-                    parts.push("..");
-                } else {
-                    parts.pop();
-                }
+            ".." if depth > 0 && path != ".." && !path.ends_with("/..") => {
+                path.truncate(path.rfind('/').unwrap_or(0));
+                depth -= 1;
             }
-            part => parts.push(part),
+            part => {
+                if depth > 0 {
+                    path.push('/');
+                }
+                path.push_str(part);
+                depth += 1;
+            }
         }
     }
-    parts.join("/")
+    path
 }
 
 fn id(index: usize) -> SourceId {

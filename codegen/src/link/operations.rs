@@ -3,7 +3,7 @@
 //! The response's type is taken from the response prose, then the response annotation, then the `Methods` row that links
 //! to the page; whether it is a collection, from any of these that says so.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::api::{
     Api, Header, ItemType, Method, Operation, PageId, Parameter, Primitive, Response, ResponseBody, Route, TypeId,

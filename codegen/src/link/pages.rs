@@ -1,12 +1,12 @@
 //! The tree of pages: finds the page a relative link leads to.
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use crate::api::{Page, PageId};
 use crate::decl::PageDecls;
 use crate::diagnostic::Diagnostic;
+use crate::link::index::lower;
 use crate::link::resolve::Context;
 use crate::source::{Sources, join};
 
@@ -136,14 +136,14 @@ impl<'a> Tree<'a> {
         if let Some(&page) = self.by_path.get(path.as_str()) {
             return Destination::Page(page, false);
         }
-        if let Some(&page) = self.by_lower_path.get(&path.to_lowercase()) {
+        if let Some(&page) = self.by_lower_path.get(lower(&path).as_ref()) {
             return Destination::Page(page, true);
         }
         if self.sources.find(&path).is_some() {
             return Destination::File;
         }
-        let file = path.rsplit('/').next().unwrap_or(&path).to_lowercase();
-        match self.by_file.get(&file) {
+        let file = path.rsplit('/').next().unwrap_or(&path);
+        match self.by_file.get(lower(file).as_ref()) {
             Some(Some(page)) => Destination::Moved(*page),
             Some(None) | None => Destination::Missing,
         }

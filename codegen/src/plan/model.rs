@@ -2,7 +2,9 @@
 //!
 //! In: the types and enums of an API. Out: for each its place, its name and its parts. Invariant: one file for each type or enum, named after it; no two names of one scope are equal.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::module::{Module, ModuleId, Place, Tree};
 use super::name::{Case, Ident};
