@@ -137,6 +137,10 @@ codes! {
     REPAIRED_JSON = "D0304" Warning "a JSON body is not valid JSON":
         "A code block holds JSON that a strict reader refuses. It was read with the repairs listed. Correct the JSON so \
          that readers can copy it as it stands.";
+    ANNOTATION_WITHOUT_BLOCK = "D0305" Warning "an annotation announces a code block that is not there":
+        "A comment says by its `blockType` that the code block behind it is a request, a response or a representation, \
+         but the next heading, the next such comment or the end of the page comes first. What the comment says of a \
+         type is still read; there is no body that it could speak of. Put the code block back, or remove the comment.";
 
     NAMESPACE_MALFORMED = "D0401" Warning "the namespace line is malformed":
         "The value of a `Namespace:` line has a stray dot, goes on after a blank, or is empty. The dots at its ends and what follows the blank are dropped; an empty value counts as no line at all. Write `Namespace: microsoft.graph`.";
