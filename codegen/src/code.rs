@@ -237,6 +237,8 @@ codes! {
         "The response section speaks of a body, but none of the words it links or emphasises is a documented type. The response is kept as untyped JSON.";
     BODY_OF_GET = "D0711" Note "a body is described where none is sent":
         "The request section has a table of members, and the page has no method that sends a body. The table is passed over. Put arguments of a function under `Function parameters`, and options under `Optional query parameters`.";
+    ROUTE_BRACE = "D0712" Warning "braces in a path do not match":
+        "A placeholder of the path is not closed, not opened, or has two braces in a row. It is read with one pair, which ends at the latest where its segment or its argument does. Write `{id}`.";
 
     PERMISSION_PLACEHOLDER = "D0801" Warning "placeholder text where permissions belong":
         "A cell of the permission table holds a reminder to the writer. No permission is taken from it.";
