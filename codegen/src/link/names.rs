@@ -15,6 +15,7 @@ use crate::link::index::Index;
 use crate::link::made::from_rows;
 use crate::link::pages::Tree;
 use crate::link::resolve::lookup;
+use crate::link::slip;
 use crate::link::spelling::{qualify, short_name};
 use crate::overrides;
 use crate::source::{Span, Spanned};
@@ -44,6 +45,13 @@ pub(super) struct TypeEntry {
     pub(super) made: Vec<usize>,
     /// Where it is spoken of, when no page describes it.
     pub(super) referred: Option<Span>,
+}
+
+impl TypeEntry {
+    /// A type that no page describes.
+    fn referred(name: QualifiedName, place: Span) -> TypeEntry {
+        TypeEntry { name, aliases: Vec::new(), decls: Vec::new(), made: Vec::new(), referred: Some(place) }
+    }
 }
 
 /// An enumeration and its declarations.
@@ -212,7 +220,7 @@ impl<'a> Collector<'a> {
                     Diagnostic::new(code::TYPE_FROM_ROWS, term.span, found)
                         .expected("a page; the type is made of this request body's rows"),
                 );
-                TypeEntry { name, aliases: Vec::new(), decls: Vec::new(), made: Vec::new(), referred: Some(term.span) }
+                TypeEntry::referred(name, term.span)
             });
             entry.made.push(self.made.len());
             let decl = from_rows(operations, term);
@@ -245,14 +253,16 @@ impl<'a> Collector<'a> {
         for (page, term) in missing {
             let name = qualify(&term.text, self.tree.namespace(page));
             let key = name.to_string().to_lowercase();
-            self.types.entry(key).or_insert_with(|| {
-                let found = format!("base type `{name}` has no page");
-                diagnostics.push(
-                    Diagnostic::new(code::TYPE_UNDOCUMENTED, term.span, found)
-                        .expected("a resource page; a type without members is made"),
-                );
-                TypeEntry { name, aliases: Vec::new(), decls: Vec::new(), made: Vec::new(), referred: Some(term.span) }
-            });
+            if self.types.contains_key(&key) {
+                continue;
+            }
+            let documented = self.types.values().filter(|entry| entry.referred.is_none()).map(|entry| &entry.name);
+            let perhaps = slip::named(&term.text, documented);
+            diagnostics.push(
+                Diagnostic::new(code::TYPE_UNDOCUMENTED, term.span, format!("base type `{name}` has no page"))
+                    .expected(format!("a resource page{perhaps}; a type without members is made")),
+            );
+            self.types.insert(key, TypeEntry::referred(name, term.span));
         }
     }
 
@@ -326,10 +336,11 @@ impl<'a> Collector<'a> {
         } else if values.len() >= 2 {
             if !self.enums.contains_key(&key) {
                 let found = format!("no table lists the members of `{name}`");
-                diagnostics.push(
-                    Diagnostic::new(code::ENUM_FROM_PROSE, term.span, found)
-                        .expected("a table of members; those that the description lists are taken"),
-                );
+                let listed = self.enums.values().filter(|entry| !entry.tables.is_empty()).map(|entry| &entry.name);
+                let perhaps = slip::named(&term.text, listed);
+                diagnostics.push(Diagnostic::new(code::ENUM_FROM_PROSE, term.span, found).expected(format!(
+                    "a table of members, or the name of another enumeration{perhaps}; what is listed is taken"
+                )));
             }
             self.enum_entry(key, name).prose.push((page, values.clone()));
         }
