@@ -100,9 +100,9 @@ codes! {
          taken to end at the next heading, comment or opening fence, whichever comes first, and what follows was read \
          as usual. Close the block with a line of its own that holds only the fence.";
     UNCLOSED_COMMENT = "D0106" Warning "an HTML comment is not closed":
-        "A comment starts with `<!--`, but no `-->` follows on the page. It was taken to end before the next heading \
-         that follows a blank line, or at the end of the page, and its content was still read as an annotation when it \
-         is one. Close it with `-->`.";
+        "A comment starts with `<!--`, but no `-->` follows on the page, or only that of the next comment follows an \
+         annotation. An annotation was read and taken to end with its object; any other comment before the next heading \
+         that follows a blank line, or at the end of the page. Close it with `-->`.";
     UNCLOSED_TABS = "D0107" Note "a tab group is not closed":
         "Language tabs like `# [HTTP](#tab/http)` form a group that a lone line `---` closes. This group is still open \
          at the end of the page. Nothing is lost: tabs never cut a section. Add the closing `---` after the last tab.";

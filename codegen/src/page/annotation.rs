@@ -3,7 +3,7 @@
 //! Input: the place of a comment. Output: an [`Annotation`]. Whatever can be read of it is read; what had to be
 //! repaired, or could not be read at all, is a diagnostic.
 
-use super::json::{self, Node};
+use super::json::{self, Node, RepairKind};
 use super::{Annotation, Block};
 use crate::code;
 use crate::diagnostic::Diagnostic;
@@ -58,6 +58,11 @@ impl<'s> Annotation<'s> {
     }
 }
 
+/// Whether a text that starts with `<!--` goes on with an object.
+pub(super) fn opens(comment: &str) -> bool {
+    comment.trim_start_matches(['<', '!', '-']).trim_start().starts_with('{')
+}
+
 /// Reads the comment at `start..end` of `text`, which begins with `<!--` and ends with `-->` unless it is unclosed.
 pub(super) fn read<'s>(
     text: &'s str,
@@ -70,13 +75,18 @@ pub(super) fn read<'s>(
     let inner = whole.strip_prefix("<!--").unwrap_or(whole);
     let start = range.start + (whole.len() - inner.len());
     // `<!---` and `--->` occur; their extra dashes are no content.
-    let inner = inner.strip_suffix("-->").unwrap_or(inner).trim_end_matches('-');
+    let closed = inner.strip_suffix("-->");
+    let inner = closed.unwrap_or(inner).trim_end_matches('-');
     let body = inner.trim_start_matches('-').trim_start();
     let start = start + (inner.len() - body.len());
     if !body.starts_with('{') {
         return Block::Comment(span);
     }
-    let parsed = json::parse(body, Span::new(source, start..start + body.len()));
+    let mut parsed = json::parse(body, Span::new(source, start..start + body.len()));
+    if closed.is_none() {
+        // What follows the object is there because nothing closes the comment, which is reported.
+        parsed.repairs.retain(|repair| repair.kind != RepairKind::TrailingText);
+    }
     parsed.report(code::INVALID_ANNOTATION, code::REPAIRED_ANNOTATION, diagnostics);
     Block::Annotation(Annotation { json: parsed.node, span })
 }
