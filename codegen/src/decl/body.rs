@@ -76,7 +76,7 @@ fn without_block(reader: &mut Reader<'_, '_>, annotation: &Annotation<'_>) {
     let Some(stated) = annotation.block_type().filter(|stated| *stated != "ignored") else { return };
     let found = format!("an annotation that announces a `{stated}`, and no code block behind it");
     reader.diagnostics.push(
-        Diagnostic::new(code::ANNOTATION_WITHOUT_BLOCK, annotation.span, found)
+        Diagnostic::new(code::ANNOTATION_WITHOUT_BLOCK, annotation.place("blockType"), found)
             .expected("a code block before the next heading or annotation"),
     );
 }
@@ -152,7 +152,8 @@ fn body(
         reader.bodies_read.push(span);
     }
     let expr = annotation.and_then(|annotation| {
-        annotation.odata_type().map(|name| (type_expr::parse(name, annotation.span), annotation.span))
+        let place = annotation.odata_type_place();
+        annotation.odata_type().map(|name| (type_expr::parse(name, place), place))
     });
     Some(BodyDecl {
         role,

@@ -9,7 +9,7 @@ use crate::api::{EnumId, PageId, QualifiedName, TypeId};
 use crate::code;
 use crate::decl::prose::is_identifier;
 use crate::decl::vocabulary::primitive;
-use crate::decl::{BaseSource, MemberDecl, PageDecls, TypeDecl, TypeTerm};
+use crate::decl::{MemberDecl, PageDecls, TypeDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::index::Index;
 use crate::link::made::from_rows;
@@ -21,6 +21,7 @@ use crate::overrides;
 use crate::source::{Span, Spanned};
 
 mod added;
+mod bases;
 mod unnamed;
 
 /// All names, in the order of the model.
@@ -152,14 +153,16 @@ impl<'a> Collector<'a> {
                 if camel { (QualifiedName::new(name.namespace, short), "title") } else { (name, "annotation") };
             diagnostics.push(
                 Diagnostic::new(code::TYPE_NAME_CASE, headed.span, found)
-                    .expected(format!("one spelling; the {whose}'s is taken")),
+                    .expected(format!("one spelling; the {whose}'s is taken"))
+                    .note(annotated.span, "the annotation"),
             );
             return Some((name, None));
         }
         let found = format!("`{short}` in the title, `{}` in the annotation", name.name);
         diagnostics.push(
             Diagnostic::new(code::TYPE_NAME_DIFFERS, headed.span, found)
-                .expected("one name; the annotation's is taken"),
+                .expected("one name; the annotation's is taken")
+                .note(annotated.span, "the annotation"),
         );
         let alias = short.to_owned();
         Some((name, Some(alias)))
@@ -225,44 +228,6 @@ impl<'a> Collector<'a> {
             entry.made.push(self.made.len());
             let decl = from_rows(operations, term);
             self.made.push((id, decl));
-        }
-    }
-
-    /// Base types that no page describes.
-    fn bases(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let index = self.index();
-        let mut missing: Vec<(PageId, TypeTerm)> = Vec::new();
-        {
-            let claims = self
-                .decls
-                .iter()
-                .enumerate()
-                .flat_map(|(page, decls)| decls.types.iter().map(move |decl| (PageId::from_index(page), decl)));
-            for (page, decl) in claims.chain(self.made.iter().map(|(page, decl)| (*page, decl))) {
-                for claim in &decl.bases {
-                    let stated = claim.by == BaseSource::Annotation || claim.base.target.is_some();
-                    if stated
-                        && lookup(&index, self.tree, &claim.base, page).is_none()
-                        && claim.base.text.split('.').all(is_identifier)
-                    {
-                        missing.push((page, claim.base.clone()));
-                    }
-                }
-            }
-        }
-        for (page, term) in missing {
-            let name = qualify(&term.text, self.tree.namespace(page));
-            let key = name.to_string().to_lowercase();
-            if self.types.contains_key(&key) {
-                continue;
-            }
-            let documented = self.types.values().filter(|entry| entry.referred.is_none()).map(|entry| &entry.name);
-            let perhaps = slip::named(&term.text, documented);
-            diagnostics.push(
-                Diagnostic::new(code::TYPE_UNDOCUMENTED, term.span, format!("base type `{name}` has no page"))
-                    .expected(format!("a resource page{perhaps}; a type without members is made")),
-            );
-            self.types.insert(key, TypeEntry::referred(name, term.span));
         }
     }
 

@@ -28,6 +28,12 @@ impl<'s> Annotation<'s> {
         self.get(key)?.as_str()
     }
 
+    /// The place of a member's value; that of the comment when there is no such member.
+    #[must_use]
+    pub fn place(&self, key: &str) -> Span {
+        self.get(key).map_or(self.span, |value| value.span)
+    }
+
     /// The value of a member that is a boolean, or a string that spells one.
     #[must_use]
     pub fn bool(&self, key: &str) -> Option<bool> {
@@ -45,6 +51,12 @@ impl<'s> Annotation<'s> {
         let text = self.str("@odata.type").or_else(|| self.str("@type"))?.trim();
         let text = text.strip_prefix('#').unwrap_or(text).trim();
         (!text.is_empty()).then_some(text)
+    }
+
+    /// The place of what [`Self::odata_type`] gives.
+    #[must_use]
+    pub fn odata_type_place(&self) -> Span {
+        self.place(if self.str("@odata.type").is_some() { "@odata.type" } else { "@type" })
     }
 
     /// Whether a collection is meant: `isCollection` is true, or the type is written `Collection(..)`.
