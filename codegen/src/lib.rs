@@ -69,6 +69,7 @@ pub mod include;
 pub mod ledger;
 pub mod link;
 pub mod mock;
+mod near;
 pub mod overrides;
 pub mod page;
 pub mod plan;

@@ -34,6 +34,7 @@ mod requests;
 mod resolve;
 mod row_type;
 mod shared;
+mod slip;
 mod soft;
 mod spelling;
 mod unstated;

@@ -73,8 +73,11 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, kind: PageKind) -> Vec<BodyDecl>
     let mut request: Option<Spanned<String>> = None;
     for (block, place) in reader.blocks() {
         match block {
-            Block::Annotation(annotation) if annotation.block_type().is_some() => pending = Some(annotation),
-            Block::Heading(_) => pending = None,
+            Block::Annotation(annotation) if annotation.block_type().is_some() => {
+                let before = pending.replace(annotation);
+                before.into_iter().for_each(|annotation| without_block(reader, annotation));
+            }
+            Block::Heading(_) => pending.take().into_iter().for_each(|annotation| without_block(reader, annotation)),
             Block::Fence(fence) if !PROGRAMS.contains(&fence.language.as_str()) => {
                 let annotation = pending.take();
                 let in_routes = place.heading.starts_with("http request") || place.section.starts_with("http request");
@@ -93,7 +96,18 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, kind: PageKind) -> Vec<BodyDecl>
             _ => {}
         }
     }
+    pending.into_iter().for_each(|annotation| without_block(reader, annotation));
     bodies
+}
+
+/// Reports an annotation whose block is gone. One that has its block left out of tests costs nothing without it.
+fn without_block(reader: &mut Reader<'_, '_>, annotation: &Annotation<'_>) {
+    let Some(stated) = annotation.block_type().filter(|stated| *stated != "ignored") else { return };
+    let found = format!("an annotation that announces a `{stated}`, and no code block behind it");
+    reader.diagnostics.push(
+        Diagnostic::new(code::ANNOTATION_WITHOUT_BLOCK, annotation.place("blockType"), found)
+            .expected("a code block before the next heading or annotation"),
+    );
 }
 
 fn body(
@@ -167,7 +181,8 @@ fn body(
         reader.bodies_read.push(span);
     }
     let expr = annotation.and_then(|annotation| {
-        annotation.odata_type().map(|name| (type_expr::parse(name, annotation.span), annotation.span))
+        let place = annotation.odata_type_place();
+        annotation.odata_type().map(|name| (type_expr::parse(name, place), place))
     });
     Some(BodyDecl {
         role,

@@ -13,20 +13,22 @@ use crate::source::Spanned;
 
 /// What the resource annotation states.
 pub(super) fn annotated(annotation: &Annotation<'_>, decl: &mut TypeDecl) {
-    let span = annotation.span;
-    if let Some(base) = annotation.str("baseType").and_then(|base| type_expr::term(base, None, span)) {
+    let base = annotation.place("baseType");
+    if let Some(base) = annotation.str("baseType").and_then(|name| type_expr::term(name, None, base)) {
         decl.bases.push(BaseClaim { base, by: BaseSource::Annotation });
     }
-    decl.no_base = annotation.get("baseType").filter(|node| matches!(node.value, Value::Null)).map(|_| span);
-    decl.key =
-        annotation.str("keyProperty").filter(|key| !key.is_empty()).map(|key| Spanned { value: key.to_owned(), span });
+    decl.no_base = annotation.get("baseType").filter(|node| matches!(node.value, Value::Null)).map(|_| base);
+    decl.key = annotation
+        .str("keyProperty")
+        .filter(|key| !key.is_empty())
+        .map(|key| Spanned { value: key.to_owned(), span: annotation.place("keyProperty") });
     for key in ["abstract", "isAbstract"] {
         if let Some(value) = annotation.bool(key) {
-            decl.is_abstract.push(Flag { value, by: FlagSource::Annotation, span });
+            decl.is_abstract.push(Flag { value, by: FlagSource::Annotation, span: annotation.place(key) });
         }
     }
     if let Some(value) = annotation.bool("openType") {
-        decl.is_open.push(Flag { value, by: FlagSource::Annotation, span });
+        decl.is_open.push(Flag { value, by: FlagSource::Annotation, span: annotation.place("openType") });
     }
     decl.has_stream = annotation.bool("isMediaEntity") == Some(true);
 }
