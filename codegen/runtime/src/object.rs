@@ -158,8 +158,7 @@ pub trait Model: Object + Value + Default + Clone {
     /// The properties of the type.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Model;
     /// assert_eq!(Message::PROPERTIES.sent_date_time.as_ref(), "sentDateTime");
     /// ```

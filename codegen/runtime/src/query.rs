@@ -24,8 +24,7 @@ use std::{fmt, marker::PhantomData};
 /// a navigation property, and for options that several requests have in common.
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::Query;
 ///
 /// let query = Query::<Message>::new()
@@ -56,8 +55,7 @@ impl<T> Query<T> {
     /// Sets any option; the value is not encoded yet.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Query;
     /// assert_eq!(Query::<Message>::new().option("$skiptoken", "x y").to_string(), "$skiptoken=x y");
     /// ```
@@ -74,8 +72,7 @@ impl<T> Query<T> {
     /// Names and values in the order they were set, not encoded.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Query;
     /// assert_eq!(Query::<Message>::new().top(5).options().next(), Some(("$top", "5")));
     /// ```
@@ -98,8 +95,7 @@ impl<T> Query<T> {
     /// `$search`: items that have this phrase.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Query;
     /// assert_eq!(Query::<Message>::new().search(r#"a "b""#).to_string(), r#"$search="a \"b\"""#);
     /// ```

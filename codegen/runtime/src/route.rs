@@ -157,8 +157,7 @@ pub trait Route {
     /// Sets the options of a query, which several requests may have in common.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::{Query, Route};
     ///
     /// let unread = Query::<Message>::new().filter(|m| m.is_read.eq(false)).top(10);
@@ -180,8 +179,7 @@ pub trait Route {
     /// `$select`: these properties only.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::{Route, http::Uri};
     ///
     /// let route = ListMessages::me_messages()
@@ -280,8 +278,7 @@ pub trait Route {
     /// What advanced queries on directory objects need: `ConsistencyLevel: eventual` and `$count=true`.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Route;
     ///
     /// let request = ListMessages::me_messages().filter(|m| m.subject.ends_with("!")).advanced().request("https://x")?;
@@ -343,8 +340,7 @@ pub(crate) fn below<'u>(service_root: &str, uri: &'u Uri) -> Option<&'u str> {
 /// What the body of a request is.
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::{Body, Route, View};
 /// assert!(matches!(ListMessages::me_messages().body(), Body::None));
 /// assert!(matches!(CreateMessage::me_messages(Message::default()).body(), Body::Json(View::Object(_))));

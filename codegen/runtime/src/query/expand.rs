@@ -10,8 +10,7 @@ use std::{fmt, marker::PhantomData};
 /// A navigation property whose entities come along, with the query options about them.
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::Query;
 ///
 /// let query = Query::<Message>::new().expand(|m| {

@@ -10,8 +10,7 @@ use std::{fmt, marker::PhantomData, ops::Not};
 /// Comparisons come from [`Property`](super::Property).
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::{Model, query::Filter};
 ///
 /// let m = Message::PROPERTIES;

@@ -16,8 +16,7 @@ use std::{fmt, marker::PhantomData};
 /// under the names of the fields of the model. A single property can be copied; a path owns its text.
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::Model;
 ///
 /// let m = Message::PROPERTIES;
@@ -32,8 +31,7 @@ pub struct Property<T, P = &'static str> {
 /// A property with the direction to sort by it.
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::Model;
 /// assert_eq!(Message::PROPERTIES.subject.asc().as_ref(), "subject");
 /// ```
@@ -78,8 +76,7 @@ impl<T> Property<T, String> {
     /// A path that is text, for what has no property: it stands as it is.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::{Query, query::Property};
     /// let query = Query::<Message>::new().select(|_| [Property::raw("singleValueExtendedProperties")]);
     /// assert_eq!(query.to_string(), "$select=singleValueExtendedProperties");
@@ -91,8 +88,7 @@ impl<T> Property<T, String> {
     /// A property of a type that derives from `T`.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::{Query, query::Property};
     /// let query = Query::<DirectoryObject>::new()
     ///     .filter(|_| Property::derived::<User, _>(|user| user.display_name).starts_with("A"));
@@ -111,8 +107,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
     /// The same as a path, for lists in which others are paths.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Query;
     /// let query = Query::<Message>::new().select(|m| [m.subject.path(), m.from.then::<Recipient, _>(|r| r.name)]);
     /// assert_eq!(query.to_string(), "$select=subject,from/name");
@@ -133,8 +128,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
     /// The path on to a property of the value where it is a `D`, a type derived from the declared one.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Model;
     /// let path = Message::PROPERTIES.from.cast::<User, _>(|user| user.display_name);
     /// assert_eq!(path.to_string(), "from/microsoft.graph.user/displayName");
@@ -150,8 +144,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
     /// How many elements the collection has.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Model;
     /// assert_eq!(Message::PROPERTIES.attachments.count().gt(0).to_string(), "attachments/$count gt 0");
     /// ```
@@ -167,8 +160,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
     /// From the greatest to the least.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Model;
     /// assert_eq!(Message::PROPERTIES.subject.desc().as_ref(), "subject desc");
     /// ```
@@ -189,8 +181,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
 /// Conditions. A value is anything with a [`Literal`]; `None` is `null`.
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::{DateTimeOffset, Model};
 ///
 /// let m = Message::PROPERTIES;
@@ -261,8 +252,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
     /// `any`: for at least one element of the collection, each of which is a `V`.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Model;
     /// let filter = Message::PROPERTIES.to_recipients.any::<Recipient>(|r| r.name.eq("Ann").or(r.address.eq("a@x")));
     /// assert_eq!(filter.to_string(), "toRecipients/any(x:x/name eq 'Ann' or x/address eq 'a@x')");
@@ -279,8 +269,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
     /// `any` over a collection of scalars, each of which is a path without segments.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Model;
     /// let filter = Message::PROPERTIES.categories.any_value(|category| category.eq("red"));
     /// assert_eq!(filter.to_string(), "categories/any(x:x eq 'red')");
@@ -297,8 +286,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
     /// `any` without a condition: the collection has elements.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Model;
     /// assert_eq!((!Message::PROPERTIES.categories.is_not_empty()).to_string(), "not (categories/any())");
     /// ```
