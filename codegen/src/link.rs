@@ -36,6 +36,7 @@ mod requests;
 mod resolve;
 mod row_type;
 mod shared;
+mod slip;
 mod soft;
 mod spelling;
 mod strict;

@@ -39,7 +39,7 @@ use crate::diagnostic::Diagnostic;
 use crate::select::{Choice, Selection, select};
 
 /// What the caller decides.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Options {
     /// The package name of the generated crate.
     pub crate_name: String,
@@ -50,7 +50,7 @@ pub struct Options {
 }
 
 /// How the generated manifest depends on the runtime.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct RuntimeDependency {
     /// Path of the runtime's folder relative to the generated crate, `/`-separated.
     pub path: String,
@@ -67,7 +67,7 @@ impl RuntimeDependency {
 }
 
 /// Every Rust decision about an API.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Plan {
     /// What the caller decided.
     pub options: Options,
@@ -92,7 +92,7 @@ pub struct Plan {
 }
 
 /// The Rust type of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RustType {
     /// The type of one item.
     pub item: RustItem,
@@ -103,7 +103,7 @@ pub struct RustType {
 }
 
 /// The Rust type of one item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RustItem {
     /// A type of the language.
     Builtin(&'static str),

@@ -3,6 +3,8 @@
 //! Offsets are byte offsets into the text exactly as it was loaded: byte order marks and carriage returns are not
 //! rewritten first. [`SourceId`] order is path order, so every result that is sorted by place is sorted by path.
 
+use serde::{Deserialize, Serialize};
+
 use std::fmt;
 use std::ops::Range;
 
@@ -24,11 +26,11 @@ pub struct Sources {
 }
 
 /// The index of a file in its [`Sources`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct SourceId(pub u32);
 
 /// A place: bytes `start..end` of one file.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// The file.
     pub source: SourceId,
@@ -39,7 +41,7 @@ pub struct Span {
 }
 
 /// A value and the place it was read from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spanned<T> {
     /// What was read.
     pub value: T,
@@ -59,6 +61,12 @@ impl Source {
             }
         };
         Source { path: path.into(), text, invalid_utf8 }
+    }
+
+    /// A file whose text is not at hand and, for now, nobody asks for: it is there, and looks empty.
+    #[must_use]
+    pub fn unread(path: impl Into<String>) -> Source {
+        Source { path: path.into(), text: String::new(), invalid_utf8: None }
     }
 }
 

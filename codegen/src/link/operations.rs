@@ -74,7 +74,6 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation 
         template: route.template.clone(),
         raw: route.raw.clone(),
         span: route.span,
-        line: cx.tree.line(route.span),
     });
     let headers = decl.headers.iter().map(|header| Header {
         name: header.name.clone(),

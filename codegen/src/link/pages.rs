@@ -10,7 +10,7 @@ use crate::api::{Page, PageId};
 use crate::decl::PageDecls;
 use crate::diagnostic::Diagnostic;
 use crate::link::index::lower;
-use crate::source::{Sources, Span, join};
+use crate::source::{Sources, join};
 
 /// Pages by path.
 pub(super) struct Tree<'a> {
@@ -132,11 +132,6 @@ impl<'a> Tree<'a> {
     /// The path of a page.
     pub(super) fn path(&self, page: PageId) -> &'a str {
         &self.sources.get(self.decls[page.index()].source).path
-    }
-
-    /// The one-based line of a place in its file.
-    pub(super) fn line(&self, span: Span) -> u32 {
-        u32::try_from(self.sources.line(span)).unwrap_or(u32::MAX)
     }
 
     /// The namespace a page speaks of.

@@ -15,7 +15,7 @@ use crate::api::{Api, Example, ExampleRole, ItemType, OperationId, Primitive, Ty
 use crate::select::Selection;
 
 /// Decisions about an example.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Case {
     /// Its file, e.g. `tests/bodies/api/user-get-1-response.json`.
     pub file: String,
@@ -26,7 +26,7 @@ pub struct Case {
 }
 
 /// What is expected of a body. Whatever it is, nothing of it is lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Expected {
     /// Every member fits its field.
     Fits,
@@ -39,7 +39,7 @@ pub enum Expected {
 }
 
 /// What an example is checked as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Checked {
     /// An object of a type.
     Object(TypeId),

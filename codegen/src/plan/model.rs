@@ -19,7 +19,7 @@ use crate::select::Selection;
 use crate::source::Span;
 
 /// Decisions about a structured type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct TypePlan {
     /// Where it stands.
     pub module: ModuleId,
@@ -42,7 +42,7 @@ pub struct TypePlan {
 }
 
 /// A field of a structured type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Field {
     /// Its name.
     pub name: Ident,
@@ -55,7 +55,7 @@ pub struct Field {
 }
 
 /// A property: the type that declares it and its index there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MemberRef {
     /// The type that declares it.
     pub owner: TypeId,
@@ -64,7 +64,7 @@ pub struct MemberRef {
 }
 
 /// A constant for one of the values that a `String` member lists.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Constant {
     /// Its name.
     pub name: Ident,
@@ -75,7 +75,7 @@ pub struct Constant {
 }
 
 /// Decisions about an enumeration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct EnumPlan {
     /// Where it stands.
     pub module: ModuleId,
@@ -90,7 +90,7 @@ pub struct EnumPlan {
 }
 
 /// A variant of an enumeration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Variant {
     /// Its name.
     pub name: Ident,

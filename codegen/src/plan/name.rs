@@ -15,7 +15,7 @@ pub struct Ident {
 }
 
 /// How the words of a name are joined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Case {
     /// `display_name`: fields, functions, arguments.
     Snake,
