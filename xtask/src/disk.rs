@@ -45,6 +45,17 @@ pub(crate) fn walk(folder: &Path, skips: fn(&str) -> bool) -> impl Iterator<Item
 
 /// The names in a folder; none when there is no folder.
 pub(crate) fn names(folder: &Path) -> Result<Vec<String>> {
+    let mut names = names_of(folder, |_| true)?;
+    names.sort();
+    Ok(names)
+}
+
+/// The names in a folder that [`write()`] or a [`Stage`] left behind.
+pub(crate) fn temporaries(folder: &Path) -> Result<Vec<String>> {
+    names_of(folder, is_temporary)
+}
+
+fn names_of(folder: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<Vec<String>> {
     let listing = match fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         listing => listing.with_context(|| format!("cannot list `{}`", folder.display()))?,
@@ -52,9 +63,12 @@ pub(crate) fn names(folder: &Path) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in listing {
         let entry = entry.with_context(|| format!("cannot list `{}`", folder.display()))?;
-        names.push(entry.file_name().to_string_lossy().into_owned());
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if is_wanted(&name) {
+            names.push(name.into_owned());
+        }
     }
-    names.sort();
     Ok(names)
 }
 

@@ -4,7 +4,7 @@
 //! pages are merged without a conflict. A file may be listed with two digests: so it is
 //! while a run is under way, when it holds either its old or its new text, and an interrupted run leaves it so.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use anyhow::{Context, Result, bail};
@@ -22,11 +22,16 @@ const HEAD: &str = "# The files of this folder that `cargo xtask gen` wrote; do 
 pub(crate) struct Manifest {
     /// What is wanted of the API.
     pub(crate) choice: Choice,
-    /// Path and digest of each file.
-    pub(crate) files: BTreeSet<(OutPath, String)>,
+    /// Path and digests of each file; the digests sorted, almost always one.
+    files: BTreeMap<OutPath, Vec<String>>,
 }
 
 impl Manifest {
+    /// The choice, and no file yet.
+    pub(crate) fn of(choice: Choice) -> Manifest {
+        Manifest { choice, files: BTreeMap::new() }
+    }
+
     /// Reads what [`Manifest::render`] wrote.
     pub(crate) fn parse(text: &str) -> Result<Manifest> {
         let mut manifest = Manifest::default();
@@ -54,47 +59,54 @@ impl Manifest {
                 let _ = writeln!(text, "{word} {pattern}");
             }
         }
-        for (path, digest) in &self.files {
-            // Writing to a string cannot fail.
-            let _ = writeln!(text, "file {digest} {path}");
+        for (path, digests) in &self.files {
+            for digest in digests {
+                text.extend(["file ", digest, " ", path.as_str(), "\n"]);
+            }
         }
         text
     }
 
+    /// Adds a text that we write at `path`.
+    pub(crate) fn add(&mut self, path: OutPath, digest: String) {
+        let digests = self.files.entry(path).or_default();
+        if let Err(at) = digests.binary_search(&digest) {
+            digests.reserve_exact(1);
+            digests.insert(at, digest);
+        }
+    }
+
     /// Whether the file is ours.
     pub(crate) fn names(&self, path: &OutPath) -> bool {
-        self.digests(path).next().is_some()
+        self.files.contains_key(path)
     }
 
     /// Whether `digest` is that of a text we wrote at `path`.
     pub(crate) fn holds(&self, path: &OutPath, digest: &str) -> bool {
-        self.digests(path).any(|known| known == digest)
+        self.files.get(path).is_some_and(|digests| digests.iter().any(|known| known == digest))
     }
 
     /// Whether it is that of the only text we wrote at `path`.
     pub(crate) fn holds_only(&self, path: &OutPath, digest: &str) -> bool {
-        self.only_digest(path) == Some(digest)
+        self.only(path.as_str()).is_some_and(|(_, only)| only == digest)
     }
 
-    /// The digest of the only text we wrote at `path`; none when there are two, or none at all.
-    pub(crate) fn only_digest(&self, path: &OutPath) -> Option<&str> {
-        let mut digests = self.digests(path);
-        digests.next().filter(|_| digests.next().is_none())
+    /// The file at `path` with the digest of the only text we wrote there; none when there are two, or none at all.
+    pub(crate) fn only(&self, path: &str) -> Option<(&OutPath, &str)> {
+        match self.files.get_key_value(path) {
+            Some((path, digests)) if digests.len() == 1 => Some((path, &digests[0])),
+            Some(_) | None => None,
+        }
     }
 
-    /// The paths, each once.
-    pub(crate) fn paths(&self) -> BTreeSet<&OutPath> {
-        self.files.iter().map(|(path, _)| path).collect()
+    /// The paths, sorted.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &OutPath> {
+        self.files.keys()
     }
 
-    fn digests<'a>(&'a self, path: &OutPath) -> impl Iterator<Item = &'a str> {
-        self.files
-            .range((path.clone(), String::new())..)
-            .take_while({
-                let path = path.clone();
-                move |(other, _)| *other == path
-            })
-            .map(|(_, digest)| digest.as_str())
+    /// Every text that we write.
+    pub(crate) fn into_files(self) -> impl Iterator<Item = (OutPath, String)> {
+        self.files.into_iter().flat_map(|(path, digests)| digests.into_iter().map(move |digest| (path.clone(), digest)))
     }
 
     fn take(&mut self, line: &str) -> Result<()> {
@@ -102,7 +114,7 @@ impl Manifest {
         match word {
             "file" => {
                 let (digest, path) = rest.split_once(' ').context("expected `file <digest> <path>`")?;
-                self.files.insert((OutPath::new(path)?, digest.to_owned()));
+                self.add(OutPath::new(path)?, digest.to_owned());
             }
             "include" => add(&mut self.choice.include, rest)?,
             "exclude" => add(&mut self.choice.exclude, rest)?,
@@ -145,7 +157,9 @@ mod tests {
     fn sample() -> Manifest {
         let files = [("src/lib.rs", "bb"), ("Cargo.toml", "aa"), ("src/lib.rs", "cc"), ("src/lib.rs.txt", "dd")];
         let choice = Choice { include: vec![pattern("GET /a/**"), pattern("a.b")], exclude: vec![pattern("a.c*")] };
-        Manifest { choice, files: files.map(|(name, digest)| (path(name), digest.to_owned())).into() }
+        let mut manifest = Manifest { choice, ..Manifest::default() };
+        files.map(|(name, digest)| manifest.add(path(name), digest.to_owned()));
+        manifest
     }
 
     #[test]

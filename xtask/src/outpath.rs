@@ -3,14 +3,17 @@
 //! An [`OutPath`] is relative, `/`-separated, and every part of it is a plain file name on every platform. Nothing is
 //! written or removed by any other kind of path.
 
+use std::borrow::Borrow;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 
 /// A path within the out folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct OutPath(String);
+pub(crate) struct OutPath(Arc<str>);
 
 impl OutPath {
     /// Accepts a path whose parts are all plain names.
@@ -23,7 +26,7 @@ impl OutPath {
         if text == crate::manifest::NAME || text == "target" || text.starts_with("target/") {
             bail!("refusing the path {text:?}: it is not for generated files");
         }
-        Ok(OutPath(text.to_owned()))
+        Ok(OutPath(text.into()))
     }
 
     /// The path, `/`-separated.
@@ -41,12 +44,42 @@ impl OutPath {
 
     /// The name of the path's outermost part.
     pub(crate) fn outermost(&self) -> &str {
-        self.0.split('/').next().unwrap_or(&self.0)
+        outermost(&self.0)
     }
 
     /// The folders between the out folder and the file, outermost first.
     pub(crate) fn folders(&self) -> impl Iterator<Item = &str> {
-        self.0.match_indices('/').map(|(at, _)| &self.0[..at])
+        self.parent().into_iter().flat_map(down_to)
+    }
+
+    /// The folder that the file is in, unless that is the out folder itself.
+    fn parent(&self) -> Option<&str> {
+        self.0.rsplit_once('/').map(|(parent, _)| parent)
+    }
+}
+
+/// The folders that the files are in, except the out folder itself.
+pub(crate) fn parents<'p>(paths: impl Iterator<Item = &'p OutPath>) -> BTreeSet<&'p str> {
+    // Thousands of files, sorted, are in a few folders: most have that of the file before.
+    let mut parents: Vec<&str> = paths.filter_map(OutPath::parent).collect();
+    parents.dedup();
+    parents.into_iter().collect()
+}
+
+/// The folders on the way to one, outermost first, and that itself.
+pub(crate) fn down_to(folder: &str) -> impl Iterator<Item = &str> {
+    folder.match_indices('/').map(|(at, _)| &folder[..at]).chain([folder])
+}
+
+/// The outermost name of a path.
+pub(crate) fn outermost(path: &str) -> &str {
+    path.split('/').next().unwrap_or(path)
+}
+
+/// Paths are looked up, and sorted, as texts.
+impl Borrow<str> for OutPath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 
@@ -59,13 +92,14 @@ impl fmt::Display for OutPath {
 /// Why a name cannot be a part of a path, on this or another platform.
 fn objection(part: &str) -> Option<&'static str> {
     let stem = part.split('.').next().unwrap_or(part);
+    let is_plain = part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
     if part.is_empty() {
         Some("a part of it is empty, or it is absolute")
     } else if part == "." || part == ".." {
         Some("it leaves its folder")
-    } else if part.contains(|c: char| c.is_control()) {
+    } else if !is_plain && part.contains(|c: char| c.is_control()) {
         Some("it holds a control character")
-    } else if part.contains(['\\', ':', '<', '>', '"', '|', '?', '*']) {
+    } else if !is_plain && part.contains(['\\', ':', '<', '>', '"', '|', '?', '*']) {
         Some("it holds a character that is not allowed in names of files on every platform")
     } else if part.ends_with(['.', ' ']) {
         Some("a part of it ends with a dot or a blank")

@@ -4,7 +4,7 @@
 //! could be refused is refused before the first byte is written. While files are being changed the manifest names both
 //! their old and their new texts; so an interrupted run leaves a folder that the next run recognises as its own.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use crate::disk::{self, Kind};
 use crate::folders::shown;
 use crate::manifest::{self, Manifest};
-use crate::outpath::OutPath;
+use crate::outpath::{self, OutPath};
 
 /// How the folder differs from what it should hold.
 pub(crate) struct Changes {
@@ -32,8 +32,8 @@ pub(crate) struct Changes {
     names: BTreeSet<String>,
     /// The files of the manifest for the time in between.
     pending: Manifest,
-    /// Every path this or the last run has to do with.
-    paths: BTreeSet<OutPath>,
+    /// Every folder within that holds files of this or the last run.
+    folders: BTreeSet<String>,
 }
 
 /// One difference.
@@ -66,40 +66,50 @@ pub(crate) fn compare(
     let Revision { files, same } = revision;
     let texts = checked(files)?;
     let Owned { manifest: old, text: old_text, names } = owned(folder)?;
-    let digests: Vec<(OutPath, String)> =
-        texts.par_iter().map(|(path, text)| (path.clone(), manifest::digest(text.as_bytes()))).collect();
-    let is_same = |(path, digest): &(OutPath, String)| {
-        as_left.contains(manifest::NAME) && as_left.contains(path.as_str()) && old.holds_only(path, digest)
+    let is_known = as_left.contains(manifest::NAME);
+    let is_same =
+        |path: &OutPath, digest: &str| is_known && as_left.contains(path.as_str()) && old.holds_only(path, digest);
+    let digested = |(path, text): (OutPath, String)| {
+        let digest = manifest::digest(text.as_bytes());
+        (is_same(&path, &digest), path, digest, text)
     };
-    let known = same.iter().map(|path| {
-        let path = OutPath::new(path)?;
-        let digest = old.only_digest(&path).with_context(|| damaged(folder))?.to_owned();
-        Ok((path, digest))
-    });
-    let known: Vec<(OutPath, String)> = known.collect::<Result<_>>()?;
-    let same: HashSet<OutPath> =
-        digests.par_iter().filter(|file| is_same(file)).chain(&known).map(|(path, _)| path.clone()).collect();
-    let new = Manifest { files: digests.into_iter().chain(known).collect(), choice: choice.clone() };
-    let paths: BTreeSet<OutPath> =
-        old.paths().into_iter().chain(new.files.iter().map(|(path, _)| path)).cloned().collect();
-    refuse_detours(folder, &paths, &names)?;
+    let digested: Vec<(bool, OutPath, String, String)> = texts.into_par_iter().map(digested).collect();
+    let mut new = Manifest::of(choice.clone());
+    for path in &same {
+        let (path, digest) = old.only(path).with_context(|| damaged(folder))?;
+        new.add(path.clone(), digest.to_owned());
+    }
+    let mut unchanged = same.len();
+    let mut texts: Vec<(OutPath, String)> = Vec::with_capacity(digested.len());
+    for (is_same, path, digest, text) in digested {
+        new.add(path.clone(), digest);
+        if is_same {
+            unchanged += 1;
+        } else {
+            texts.push((path, text));
+        }
+    }
+    let folders: BTreeSet<String> =
+        outpath::parents(old.paths()).union(&outpath::parents(new.paths())).map(|&folder| folder.to_owned()).collect();
+    refuse_detours(folder, &folders, &names)?;
 
+    let stale: Vec<OutPath> = old.paths().filter(|path| !new.names(path)).cloned().collect();
     let rendered = new.render();
     let mut changes = Changes {
         files: BTreeMap::new(),
         kept: Vec::new(),
-        unchanged: same.len(),
+        unchanged,
         manifest: (old_text, rendered),
         folder: folder.to_path_buf(),
         names,
         pending: new,
-        paths,
+        folders,
     };
-    let is_stale = |path: &&OutPath| !texts.contains_key(path) && !same.contains(path);
-    let stale = changes.paths.iter().filter(is_stale).cloned().collect();
-    changes.compare_texts(&old, texts.into_iter().filter(|(path, _)| !same.contains(path)).collect())?;
+    changes.compare_texts(&old, texts)?;
     changes.compare_stale(&old, stale)?;
-    changes.pending.files.extend(old.files);
+    if !changes.files.is_empty() {
+        old.into_files().for_each(|(path, digest)| changes.pending.add(path, digest));
+    }
     Ok(changes)
 }
 
@@ -114,7 +124,7 @@ impl Changes {
         if !self.is_none() {
             as_left.remove(manifest::NAME);
         }
-        as_left.retain(|path| OutPath::new(path).is_ok_and(|path| !self.files.contains_key(&path)));
+        as_left.retain(|path| !self.files.contains_key(path.as_str()));
         as_left
     }
 
@@ -134,8 +144,8 @@ impl Changes {
     }
 
     /// Whether there is anything of the name of the path's outermost part.
-    fn has(&self, path: &OutPath) -> bool {
-        self.names.contains(&path.outermost().to_lowercase())
+    fn has(&self, path: &str) -> bool {
+        is_there(&self.names, path)
     }
 
     fn change_files(&self) -> Result<()> {
@@ -144,17 +154,15 @@ impl Changes {
         let staged: BTreeSet<&str> = self
             .files
             .keys()
-            .filter(|path| path.folders().next().is_some() && !self.has(path))
+            .filter(|path| path.folders().next().is_some() && !self.has(path.as_str()))
             .map(OutPath::outermost)
             .collect();
         let is_staged = |path: &OutPath| staged.contains(path.outermost());
-        let full = |path: &OutPath| path.below(if is_staged(path) { stage.path() } else { &self.folder });
-        let folders: BTreeSet<PathBuf> = self
-            .files
-            .iter()
-            .filter(|(_, change)| !matches!(change, Change::Remove))
-            .filter_map(|(path, _)| full(path).parent().map(Path::to_path_buf))
-            .collect();
+        let root = |outermost: &str| if staged.contains(outermost) { stage.path() } else { &self.folder };
+        let full = |path: &OutPath| path.below(root(path.outermost()));
+        let written = self.files.iter().filter(|(_, change)| !matches!(change, Change::Remove)).map(|(path, _)| path);
+        let folders: Vec<PathBuf> =
+            outpath::parents(written).into_iter().map(|folder| root(outpath::outermost(folder)).join(folder)).collect();
         folders.par_iter().try_for_each(|folder| disk::create_folder(folder))?;
         self.files.par_iter().try_for_each(|(path, change)| match change {
             Change::Create(text) if is_staged(path) => disk::create(&full(path), text.as_bytes()),
@@ -172,12 +180,11 @@ impl Changes {
 
     /// Removes what an interrupted run left half written.
     fn sweep(&self) -> Result<()> {
-        let mut folders: BTreeSet<PathBuf> = BTreeSet::from([self.folder.clone()]);
-        let there = self.paths.iter().filter(|path| self.has(path));
-        folders.extend(there.filter_map(|path| Some(path.below(&self.folder).parent()?.to_path_buf())));
+        let there = self.folders.iter().filter(|folder| self.has(folder));
+        let folders: Vec<PathBuf> = there.map(|folder| self.folder.join(folder)).chain([self.folder.clone()]).collect();
         folders.par_iter().try_for_each(|folder| {
             if disk::kind(folder)? == Kind::Folder {
-                for name in disk::names(folder)?.iter().filter(|name| disk::is_temporary(name)) {
+                for name in &disk::temporaries(folder)? {
                     disk::remove_temporary(&folder.join(name))?;
                 }
             }
@@ -207,7 +214,7 @@ impl Changes {
     }
 
     fn compare_text(&self, old: &Manifest, path: OutPath, text: String) -> Result<Compared> {
-        if !self.has(&path) {
+        if !self.has(path.as_str()) {
             return Ok(Compared::Differs(path, Change::Create(text)));
         }
         let full = path.below(&self.folder);
@@ -250,7 +257,7 @@ enum Compared {
 
 /// The paths as ones that stay within the folder; two that some disks take for one are refused.
 fn checked(texts: BTreeMap<String, String>) -> Result<BTreeMap<OutPath, String>> {
-    let mut folded = BTreeMap::new();
+    let mut folded = HashMap::new();
     let mut checked = BTreeMap::new();
     for (path, text) in texts {
         if let Some(other) = folded.insert(path.to_lowercase(), path.clone()) {
@@ -329,10 +336,16 @@ fn is_tolerated(name: &str) -> bool {
     name == "target" || name == "Cargo.lock" || disk::is_temporary(name)
 }
 
+/// Whether there is anything of the name of the path's outermost part; `names` are in lower case.
+fn is_there(names: &BTreeSet<String>, path: &str) -> bool {
+    let outermost = outpath::outermost(path);
+    names.contains(outermost) || names.contains(&outermost.to_lowercase())
+}
+
 /// Refuses paths whose folders are links or files: they would lead out of the folder, or nowhere.
-fn refuse_detours(folder: &Path, paths: &BTreeSet<OutPath>, names: &BTreeSet<String>) -> Result<()> {
-    let there = paths.iter().filter(|path| names.contains(&path.outermost().to_lowercase()));
-    let folders: BTreeSet<&str> = there.flat_map(OutPath::folders).collect();
+fn refuse_detours(folder: &Path, folders: &BTreeSet<String>, names: &BTreeSet<String>) -> Result<()> {
+    let there = folders.iter().filter(|folder| is_there(names, folder));
+    let folders: BTreeSet<&str> = there.flat_map(|folder| outpath::down_to(folder)).collect();
     for within in folders {
         let path = folder.join(within);
         match disk::kind(&path)? {
