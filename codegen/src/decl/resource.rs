@@ -63,7 +63,7 @@ fn resource_annotation<'p, 's>(reader: &Reader<'p, 's>) -> Option<&'p Annotation
 fn tables(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
     for (block, place) in reader.blocks() {
         let Block::Table(table) = block else { continue };
-        let Some((columns, relationship)) = member_columns(table, &place) else { continue };
+        let Some((columns, relationship)) = member_columns(table, place) else { continue };
         for row in &table.rows {
             match member::read(row, columns, relationship) {
                 Outcome::Declares(mut member) => {
@@ -104,7 +104,7 @@ fn member_columns<'t, 's>(table: &'t Table<'s>, place: &Place) -> Option<(Column
     }
     let relationship = first.starts_with("relationship") && place.heading != "properties"
         || RELATIONSHIPS.contains(&place.heading.as_str());
-    Some((Columns { name: 0, ty, titles: &table.header }, relationship))
+    Some((Columns::new(0, ty, &table.header), relationship))
 }
 
 /// Whether a table lists operations.
@@ -125,7 +125,7 @@ pub(super) fn methods(table: &Table<'_>) -> Vec<MethodRow> {
             let returns = row.cells.get(1).map_or_else(|| type_expr::parse("", row.span), type_expr::read);
             Some(MethodRow {
                 target: title.links().next().map(|link| link.destination.to_string()),
-                title: title.plain(),
+                title: title.plain().into_owned(),
                 returns,
                 span: row.span,
             })
