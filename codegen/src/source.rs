@@ -162,25 +162,55 @@ impl fmt::Debug for Span {
 /// The path of `link` relative to the folder of `from`; the anchor and the query are left out.
 #[must_use]
 pub fn join(from: &str, link: &str) -> String {
-    let link = link.split(['#', '?']).next().unwrap_or_default();
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in link.split(['/', '\\']) {
+    let end = memchr::memchr2(b'#', b'?', link.as_bytes()).unwrap_or(link.len());
+    let mut rest = Some(&link[..end]);
+    let mut path = String::with_capacity(from.len() + link.len());
+    path.push_str(&from[..memchr::memrchr(b'/', from.as_bytes()).unwrap_or(0)]);
+    let mut parts = memchr::memchr_iter(b'/', from.as_bytes()).count();
+    while let Some(link) = rest {
+        let slash = memchr::memchr2(b'/', b'\\', link.as_bytes());
+        let part = &link[..slash.unwrap_or(link.len())];
+        rest = slash.map(|at| &link[at + 1..]);
         match part {
             "" | "." => {}
-            ".." => {
-                if parts.last().is_none_or(|last| *last == "..") {
-                    parts.push("..");
-                } else {
-                    parts.pop();
-                }
+            ".." if parts > 0 && !path.ends_with("/..") && path != ".." => {
+                path.truncate(memchr::memrchr(b'/', path.as_bytes()).unwrap_or(0));
+                parts -= 1;
             }
-            part => parts.push(part),
+            part => {
+                if parts > 0 {
+                    path.push('/');
+                }
+                path.push_str(part);
+                parts += 1;
+            }
         }
     }
-    parts.join("/")
+    path
 }
 
 fn id(index: usize) -> SourceId {
     SourceId(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_from_the_folder_of_their_file() {
+        for (from, link, expected) in [
+            ("resources/widget.md", "gadget.md#parts", "resources/gadget.md"),
+            ("resources/widget.md", "../api/./widget-get.md?tabs=http", "api/widget-get.md"),
+            ("resources/widget.md", "..\\includes\\a.md", "includes/a.md"),
+            ("resources/widget.md", "../../includes/a.md", "../includes/a.md"),
+            ("../includes/a.md", "../../b.md", "../../b.md"),
+            ("../includes/a.md", "b//c.md", "../includes/b/c.md"),
+            ("widget.md", "gadget.md", "gadget.md"),
+            ("widget.md", "", ""),
+            ("/docs/widget.md", "../gadget.md", "/gadget.md"),
+        ] {
+            assert_eq!(join(from, link), expected, "`{link}` in `{from}`");
+        }
+    }
 }
