@@ -23,7 +23,9 @@ pub struct Place {
 pub fn places(page: &Page<'_>) -> Vec<Place> {
     // The headings around the current one, as indices of `places`.
     let mut stack: Vec<usize> = Vec::new();
-    let mut places = vec![Place::default()];
+    let count = page.blocks.iter().filter(|block| matches!(block, Block::Heading(_))).count();
+    let mut places = Vec::with_capacity(1 + count);
+    places.push(Place::default());
     for block in &page.blocks {
         let Block::Heading(heading) = block else { continue };
         let text = heading.text.plain().into_owned();

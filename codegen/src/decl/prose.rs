@@ -160,14 +160,14 @@ fn word(text: &str, word: &str) -> Option<usize> {
 fn after_lead(lower: &str) -> Option<&str> {
     let mut end = 0;
     let mut within_word = false;
-    for (at, char) in lower.char_indices() {
+    for (at, byte) in lower.bytes().enumerate() {
         let begins_word = !within_word;
-        within_word = char.is_alphanumeric();
-        if begins_word && within_word {
-            let rest = &lower[at..];
-            let leads = VALUE_LEADS.iter().find(|leads| leads.first().is_some_and(|lead| lead.starts_with(char)));
+        // A byte of another character is looked at when a word seems to begin behind it.
+        within_word = byte.is_ascii_alphanumeric();
+        if begins_word && within_word && !lower[..at].ends_with(char::is_alphanumeric) {
+            let leads = VALUE_LEADS.iter().find(|leads| leads.first().is_some_and(|lead| lead.as_bytes()[0] == byte));
             let leads = leads.copied().unwrap_or_default();
-            let longest = leads.iter().filter(|lead| rest.starts_with(**lead)).map(|lead| lead.len()).max();
+            let longest = leads.iter().filter(|lead| lower[at..].starts_with(**lead)).map(|lead| lead.len()).max();
             end = end.max(longest.map_or(0, |length| at + length));
         }
     }

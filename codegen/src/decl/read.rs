@@ -4,12 +4,16 @@
 use crate::api::PageKind;
 use crate::code;
 use crate::decl::outline::{self, Place};
+use crate::decl::phrase::Phrase;
 use crate::decl::vocabulary::{MEMBER_COLUMNS, PROPERTIES, REPRESENTATION};
 use crate::decl::{DocDecl, MethodRow, PageDecls, body, enumeration, operation, resource};
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{Kind, Ledger};
+use crate::page::json::Parsed;
 use crate::page::{Block, Inline, Page, Table, Text};
 use crate::source::{Source, Span, Spanned};
+
+static TODO: Phrase = Phrase::new("todo");
 
 /// A page being read: its blocks with their places, and what has been claimed so far.
 pub(super) struct Reader<'p, 's> {
@@ -23,6 +27,8 @@ pub(super) struct Reader<'p, 's> {
     pub(super) request_lines: Vec<Span>,
     /// The places of the JSON bodies that were read.
     pub(super) bodies_read: Vec<Span>,
+    /// What the JSON representation was read as, until it is read as a body; its place is that of the text.
+    pub(super) representation: Option<(Span, Parsed<'s>)>,
     /// Whether the page lies in the folder of operations.
     pub(super) in_api_folder: bool,
 }
@@ -40,6 +46,7 @@ pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>)
         title: title(page),
         request_lines: Vec::new(),
         bodies_read: Vec::new(),
+        representation: None,
         in_api_folder: source.path.split('/').rev().nth(1).is_some_and(|folder| folder == "api"),
     };
     front_matter(page, &mut reader.diagnostics);
@@ -82,9 +89,10 @@ impl<'p, 's> Reader<'p, 's> {
         }
         let title = self.title.value.to_lowercase();
         let stem = self.source.path.rsplit('/').next().unwrap_or_default();
-        if ["enum type", "enum values", "enumeration values", "enumeration type"]
-            .iter()
-            .any(|words| title.contains(words))
+        if title.contains("enum")
+            && ["enum type", "enum values", "enumeration values", "enumeration type"]
+                .iter()
+                .any(|words| title.contains(words))
             || stem.starts_with("enums")
         {
             return PageKind::Enum;
@@ -360,7 +368,7 @@ impl<'p, 's> Reader<'p, 's> {
 /// Reminders to the writer that were never replaced.
 fn front_matter(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (key, value) in &page.front_matter.entries {
-        if value.value.to_ascii_uppercase().contains("TODO") {
+        if TODO.is_in(&value.value.to_ascii_lowercase()) {
             let found = format!("a reminder as the value of `{}`", key.value);
             diagnostics.push(
                 Diagnostic::new(code::FRONT_MATTER_PLACEHOLDER, value.span, found).expected("a value, or no such key"),

@@ -8,8 +8,8 @@ use crate::decl::vocabulary::{
     METHOD_COLUMNS, METHODS, PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS, REPRESENTATION, TYPE_COLUMNS,
 };
 use crate::decl::{BaseClaim, BaseSource, MethodRow, ShapeHint, ShapeMember, TypeDecl, TypeTerm, statement, type_expr};
-use crate::page::json::{Node, Value};
-use crate::page::{Annotation, Block, Fence, Table};
+use crate::page::json::{self, Node, Value};
+use crate::page::{Annotation, Block, Table};
 use crate::source::{Span, Spanned};
 
 /// Reads the type a resource page describes.
@@ -146,24 +146,23 @@ pub(super) fn heading_name(title: &Spanned<String>) -> Option<Spanned<String>> {
 }
 
 /// The members of the JSON representation.
-fn shape(reader: &Reader<'_, '_>) -> Vec<ShapeMember> {
+fn shape(reader: &mut Reader<'_, '_>) -> Vec<ShapeMember> {
     let mut wanted = false;
     for (block, place) in reader.blocks() {
         match block {
             Block::Annotation(annotation) => wanted = annotation.block_type() == Some("resource"),
             Block::Fence(fence) if wanted || REPRESENTATION.contains(&place.heading.as_str()) => {
-                if let Some(node) = parse(fence) {
-                    return shape_members(&node);
+                let parsed = json::parse(fence.body, fence.body_span);
+                if let Some(node) = &parsed.node {
+                    let members = shape_members(node);
+                    reader.representation = Some((fence.body_span, parsed));
+                    return members;
                 }
             }
             _ => {}
         }
     }
     Vec::new()
-}
-
-fn parse<'s>(fence: &Fence<'s>) -> Option<Node<'s>> {
-    crate::page::json::parse(fence.body, fence.body_span).node
 }
 
 fn shape_members(node: &Node<'_>) -> Vec<ShapeMember> {

@@ -53,7 +53,7 @@ pub fn parse(raw: &str) -> Result<(Template, Vec<Healed>), NotAPath> {
     let (path, query) = split_query(&text);
     let mut builder = Builder::default();
     let path = unite_alternatives(path);
-    let mut parts = split(&path, '/');
+    let mut parts = split(&path, b'/');
     if parts.len() > 1 && parts.first().is_some_and(|part| part.trim().is_empty()) {
         parts.remove(0);
     }
@@ -142,7 +142,7 @@ fn unite_alternatives(path: &str) -> Cow<'_, str> {
 
 /// Splits off `?query`, also when it is bracketed as optional: `[?includeIDs=true]`.
 fn split_query(text: &str) -> (&str, String) {
-    let parts = split(text, '?');
+    let parts = split(text, b'?');
     let (path, query) = parts.split_first().map_or(("", String::new()), |(path, rest)| (*path, rest.join("&")));
     match path.strip_suffix('[') {
         Some(path) => (path, format!("[{query}")),
@@ -151,21 +151,22 @@ fn split_query(text: &str) -> (&str, String) {
 }
 
 /// Splits at `separator` outside of brackets and quotes.
-fn split(text: &str, separator: char) -> Vec<&str> {
+fn split(text: &str, separator: u8) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
     let mut depth = 0_usize;
     let mut quoted = false;
-    for (at, c) in text.char_indices() {
-        match c {
-            '\'' if depth > 0 => quoted = !quoted,
-            '(' | '{' | '<' if !quoted => depth += 1,
-            ')' | '}' | '>' if !quoted => depth = depth.saturating_sub(1),
+    // Whatever is asked about is ASCII, so nothing within a longer character looks like it.
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'\'' if depth > 0 => quoted = !quoted,
+            b'(' | b'{' | b'<' if !quoted => depth += 1,
+            b')' | b'}' | b'>' if !quoted => depth = depth.saturating_sub(1),
+            _ if byte == separator && depth == 0 && !quoted => {
+                parts.push(&text[start..at]);
+                start = at + 1;
+            }
             _ => {}
-        }
-        if c == separator && depth == 0 && !quoted {
-            parts.push(&text[start..at]);
-            start = at + c.len_utf8();
         }
     }
     parts.push(&text[start..]);
