@@ -71,6 +71,13 @@ struct Operation {
 
 impl Service {
     /// The routes of a table, none of them implemented.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::server::{Documented, Service};
+    /// let service = Service::new(&[Documented::without_example::<ListMessages>()]);
+    /// assert!(format!("{service:?}").starts_with("Service { documented: 1, implemented: 0"));
+    /// ```
     #[must_use]
     pub fn new(documented: &[Documented]) -> Self {
         let mut service = Self::default();
@@ -93,6 +100,13 @@ impl Service {
     }
 
     /// Implements a route, in the table or not. What the handler returns is answered with the documented status.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Page, server::Service};
+    /// let service = Service::new(&[]).on(|_: ListMessages| async { Ok(Page::default()) });
+    /// assert!(format!("{service:?}").starts_with("Service { documented: 1, implemented: 1"));
+    /// ```
     #[must_use]
     pub fn on<R, F>(mut self, handler: impl Fn(R) -> F + Send + Sync + 'static) -> Self
     where
@@ -119,6 +133,20 @@ impl Service {
     /// Answers a request: with what the handler of its route returns, else with the documented example, else with status 501.
     /// A path of no page is answered with 404, a method of no page with 405 and the documented ones, a body that cannot be
     /// read with 400.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Route, http::Request, server::{Documented, Service}};
+    /// let service = Service::new(&[Documented::with_body::<CreateMessage>(201, r#"{"id":"7"}"#)]);
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// # runtime.block_on(async {
+    /// let request = CreateMessage::me_messages(Message::default()).request("")?;
+    /// assert_eq!(service.respond(request).await.body(), br#"{"id":"7"}"#);
+    /// let other = service.respond(Request::delete("/me/messages").body(Vec::new())?).await;
+    /// assert_eq!((other.status().as_u16(), &other.headers()["allow"]), (405, &"POST".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub async fn respond(&self, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
         let found = below(&self.service_root, request.uri()).map(|target| self.index.find(target)).unwrap_or_default();
         let allowed: BTreeSet<&str> =
