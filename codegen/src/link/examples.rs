@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::link::conform;
 use crate::link::pages::per_page;
 use crate::link::resolve::Context;
+use crate::link::slip;
 use crate::source::Span;
 
 /// Makes the examples of every page.
@@ -136,9 +137,10 @@ fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span, diagnosti
         Some(ItemType::Primitive(_)) => return,
         None => {
             if !written.to_lowercase().starts_with("collection") && written.contains('.') {
+                let perhaps = slip::named(written, api.types.iter().map(|ty| &ty.name));
                 diagnostics.push(
                     Diagnostic::new(code::EXAMPLE_TYPE_UNKNOWN, span, format!("`{written}` is not documented"))
-                        .expected("the name of a documented type"),
+                        .expected(format!("the name of a documented type{perhaps}")),
                 );
             }
             return;

@@ -3,23 +3,27 @@
 //! A name comes from the annotation, then from the title, never from the file. Types that only other pages speak of are
 //! made here too: bases without a page, and bodies that only a request page describes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::api::{EnumId, PageId, QualifiedName, TypeId};
 use crate::code;
 use crate::decl::prose::is_identifier;
 use crate::decl::vocabulary::primitive;
-use crate::decl::{BaseSource, MemberDecl, PageDecls, TypeDecl, TypeTerm};
+use crate::decl::{MemberDecl, PageDecls, TypeDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::index::Index;
 use crate::link::made::from_rows;
 use crate::link::pages::Tree;
 use crate::link::resolve::lookup;
+use crate::link::slip;
 use crate::link::spelling::{qualify, short_name};
 use crate::overrides;
 use crate::source::{Span, Spanned};
 
 mod added;
+mod bases;
 mod unnamed;
 
 /// All names, in the order of the model.
@@ -44,6 +48,13 @@ pub(super) struct TypeEntry {
     pub(super) made: Vec<usize>,
     /// Where it is spoken of, when no page describes it.
     pub(super) referred: Option<Span>,
+}
+
+impl TypeEntry {
+    /// A type that no page describes.
+    fn referred(name: QualifiedName, place: Span) -> TypeEntry {
+        TypeEntry { name, aliases: Vec::new(), decls: Vec::new(), made: Vec::new(), referred: Some(place) }
+    }
 }
 
 /// An enumeration and its declarations.
@@ -144,14 +155,16 @@ impl<'a> Collector<'a> {
                 if camel { (QualifiedName::new(name.namespace, short), "title") } else { (name, "annotation") };
             diagnostics.push(
                 Diagnostic::new(code::TYPE_NAME_CASE, headed.span, found)
-                    .expected(format!("one spelling; the {whose}'s is taken")),
+                    .expected(format!("one spelling; the {whose}'s is taken"))
+                    .note(annotated.span, "the annotation"),
             );
             return Some((name, None));
         }
         let found = format!("`{short}` in the title, `{}` in the annotation", name.name);
         diagnostics.push(
             Diagnostic::new(code::TYPE_NAME_DIFFERS, headed.span, found)
-                .expected("one name; the annotation's is taken"),
+                .expected("one name; the annotation's is taken")
+                .note(annotated.span, "the annotation"),
         );
         let alias = short.to_owned();
         Some((name, Some(alias)))
@@ -212,47 +225,11 @@ impl<'a> Collector<'a> {
                     Diagnostic::new(code::TYPE_FROM_ROWS, term.span, found)
                         .expected("a page; the type is made of this request body's rows"),
                 );
-                TypeEntry { name, aliases: Vec::new(), decls: Vec::new(), made: Vec::new(), referred: Some(term.span) }
+                TypeEntry::referred(name, term.span)
             });
             entry.made.push(self.made.len());
             let decl = from_rows(operations, term);
             self.made.push((id, decl));
-        }
-    }
-
-    /// Base types that no page describes.
-    fn bases(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let index = self.index();
-        let mut missing: Vec<(PageId, TypeTerm)> = Vec::new();
-        {
-            let claims = self
-                .decls
-                .iter()
-                .enumerate()
-                .flat_map(|(page, decls)| decls.types.iter().map(move |decl| (PageId::from_index(page), decl)));
-            for (page, decl) in claims.chain(self.made.iter().map(|(page, decl)| (*page, decl))) {
-                for claim in &decl.bases {
-                    let stated = claim.by == BaseSource::Annotation || claim.base.target.is_some();
-                    if stated
-                        && lookup(&index, self.tree, &claim.base, page).is_none()
-                        && claim.base.text.split('.').all(is_identifier)
-                    {
-                        missing.push((page, claim.base.clone()));
-                    }
-                }
-            }
-        }
-        for (page, term) in missing {
-            let name = qualify(&term.text, self.tree.namespace(page));
-            let key = name.to_string().to_lowercase();
-            self.types.entry(key).or_insert_with(|| {
-                let found = format!("base type `{name}` has no page");
-                diagnostics.push(
-                    Diagnostic::new(code::TYPE_UNDOCUMENTED, term.span, found)
-                        .expected("a resource page; a type without members is made"),
-                );
-                TypeEntry { name, aliases: Vec::new(), decls: Vec::new(), made: Vec::new(), referred: Some(term.span) }
-            });
         }
     }
 
@@ -326,10 +303,11 @@ impl<'a> Collector<'a> {
         } else if values.len() >= 2 {
             if !self.enums.contains_key(&key) {
                 let found = format!("no table lists the members of `{name}`");
-                diagnostics.push(
-                    Diagnostic::new(code::ENUM_FROM_PROSE, term.span, found)
-                        .expected("a table of members; those that the description lists are taken"),
-                );
+                let listed = self.enums.values().filter(|entry| !entry.tables.is_empty()).map(|entry| &entry.name);
+                let perhaps = slip::named(&term.text, listed);
+                diagnostics.push(Diagnostic::new(code::ENUM_FROM_PROSE, term.span, found).expected(format!(
+                    "a table of members, or the name of another enumeration{perhaps}; what is listed is taken"
+                )));
             }
             self.enum_entry(key, name).prose.push((page, values.clone()));
         }
