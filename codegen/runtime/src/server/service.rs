@@ -4,12 +4,9 @@
 //! Invariant: every request is answered; what is not documented is an `ODataError`. Nobody is listened to here: the adapters
 //! of this crate, or your own, carry requests and responses.
 
-use super::{Documented, TemplateIndex, ToResponse, call, content};
+use super::{Documented, TemplateIndex, ToResponse, call, content, method_not_allowed};
 use crate::{FromResponse, ODataError, Route, route::Reading, route::below};
-use http::{
-    HeaderValue, Method, Request, Response, StatusCode,
-    header::{ALLOW, CONTENT_TYPE},
-};
+use http::{HeaderValue, Method, Request, Response, StatusCode, header::CONTENT_TYPE};
 use std::{collections::BTreeSet, fmt, pin::Pin};
 
 type Answer = Pin<Box<dyn Future<Output = Response<Vec<u8>>> + Send>>;
@@ -220,18 +217,12 @@ fn written<R: Route>(answer: Result<R::Response, ODataError>) -> Response<Vec<u8
 }
 
 fn undocumented(request: &Request<Vec<u8>>, allowed: &BTreeSet<&str>) -> Response<Vec<u8>> {
-    let (method, path) = (request.method(), request.uri().path());
     if allowed.is_empty() {
+        let path = request.uri().path();
         let message = format!("no page documents the path `{path}`");
         return ODataError::new(StatusCode::NOT_FOUND, "notFound", message).to_response();
     }
-    let message = format!("no page documents {method} for the path `{path}`");
-    let mut response = ODataError::new(StatusCode::METHOD_NOT_ALLOWED, "methodNotAllowed", message).to_response();
-    let allowed: Vec<&str> = allowed.iter().copied().collect();
-    if let Ok(value) = HeaderValue::from_str(&allowed.join(", ")) {
-        response.headers_mut().insert(ALLOW, value);
-    }
-    response
+    method_not_allowed(request, allowed)
 }
 
 impl fmt::Debug for Service {
