@@ -203,7 +203,9 @@ fn sending(names: &Names<'_>) -> String {
         for sender in Sender::ALL {
             text.push_str(&format!("$ {}\n", sender.command()));
         }
-        text.push_str("```\n");
+        text.push_str(
+            "```\n\nThe last two send to what `cargo xtask mock --port 8080` serves, or to the service root that is their argument.\n",
+        );
     }
     if let Some(code) = snippet::listing(names) {
         text.push_str(&format!("\nFrom `examples/ureq.rs`:\n\n```rust\n{code}```\n"));
