@@ -64,6 +64,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, kind: PageKind) -> Vec<BodyDecl>
             _ => {}
         }
     }
+    bodies.shrink_to_fit();
     bodies
 }
 
