@@ -6,6 +6,9 @@
 
 use std::fmt;
 
+use serde::de::{self, Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
+
 use crate::diagnostic::Severity;
 
 /// A diagnostic code.
@@ -59,6 +62,20 @@ impl PartialEq for Code {
 
 impl Eq for Code {}
 
+/// As its id.
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Code, D::Error> {
+        let id = <&str>::deserialize(deserializer)?;
+        Code::find(id).ok_or_else(|| de::Error::custom("no such code"))
+    }
+}
+
 impl fmt::Debug for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.id)
@@ -100,9 +117,9 @@ codes! {
          taken to end at the next heading, comment or opening fence, whichever comes first, and what follows was read \
          as usual. Close the block with a line of its own that holds only the fence.";
     UNCLOSED_COMMENT = "D0106" Warning "an HTML comment is not closed":
-        "A comment starts with `<!--`, but no `-->` follows on the page. It was taken to end before the next heading \
-         that follows a blank line, or at the end of the page, and its content was still read as an annotation when it \
-         is one. Close it with `-->`.";
+        "A comment starts with `<!--`, but no `-->` follows on the page, or only that of the next comment follows an \
+         annotation. An annotation was read and taken to end with its object; any other comment before the next heading \
+         that follows a blank line, or at the end of the page. Close it with `-->`.";
     UNCLOSED_TABS = "D0107" Note "a tab group is not closed":
         "Language tabs like `# [HTTP](#tab/http)` form a group that a lone line `---` closes. This group is still open \
          at the end of the page. Nothing is lost: tabs never cut a section. Add the closing `---` after the last tab.";
@@ -137,6 +154,10 @@ codes! {
     REPAIRED_JSON = "D0304" Warning "a JSON body is not valid JSON":
         "A code block holds JSON that a strict reader refuses. It was read with the repairs listed. Correct the JSON so \
          that readers can copy it as it stands.";
+    ANNOTATION_WITHOUT_BLOCK = "D0305" Warning "an annotation announces a code block that is not there":
+        "A comment says by its `blockType` that the code block behind it is a request, a response or a representation, \
+         but the next heading, the next such comment or the end of the page comes first. What the comment says of a \
+         type is still read; there is no body that it could speak of. Put the code block back, or remove the comment.";
 
     NAMESPACE_MALFORMED = "D0401" Warning "the namespace line is malformed":
         "The value of a `Namespace:` line has a stray dot, goes on after a blank, or is empty. The dots at its ends and what follows the blank are dropped; an empty value counts as no line at all. Write `Namespace: microsoft.graph`.";
@@ -233,6 +254,8 @@ codes! {
         "The response section speaks of a body, but none of the words it links or emphasises is a documented type. The response is kept as untyped JSON.";
     BODY_OF_GET = "D0711" Note "a body is described where none is sent":
         "The request section has a table of members, and the page has no method that sends a body. The table is passed over. Put arguments of a function under `Function parameters`, and options under `Optional query parameters`.";
+    ROUTE_BRACE = "D0712" Warning "braces in a path do not match":
+        "A placeholder of the path is not closed, not opened, or has two braces in a row. It is read with one pair, which ends at the latest where its segment or its argument does. Write `{id}`.";
 
     PERMISSION_PLACEHOLDER = "D0801" Warning "placeholder text where permissions belong":
         "A cell of the permission table holds a reminder to the writer. No permission is taken from it.";

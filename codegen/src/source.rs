@@ -3,6 +3,8 @@
 //! Offsets are byte offsets into the text exactly as it was loaded: byte order marks and carriage returns are not
 //! rewritten first. [`SourceId`] order is path order, so every result that is sorted by place is sorted by path.
 
+use serde::{Deserialize, Serialize};
+
 use std::fmt;
 use std::ops::Range;
 
@@ -24,11 +26,11 @@ pub struct Sources {
 }
 
 /// The index of a file in its [`Sources`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct SourceId(pub u32);
 
 /// A place: bytes `start..end` of one file.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// The file.
     pub source: SourceId,
@@ -39,7 +41,7 @@ pub struct Span {
 }
 
 /// A value and the place it was read from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spanned<T> {
     /// What was read.
     pub value: T,
@@ -59,6 +61,12 @@ impl Source {
             }
         };
         Source { path: path.into(), text, invalid_utf8 }
+    }
+
+    /// A file whose text is not at hand and, for now, nobody asks for: it is there, and looks empty.
+    #[must_use]
+    pub fn unread(path: impl Into<String>) -> Source {
+        Source { path: path.into(), text: String::new(), invalid_utf8: None }
     }
 }
 
@@ -124,11 +132,20 @@ impl Sources {
     /// One-based line and column (in characters) of a span's start.
     #[must_use]
     pub fn position(&self, span: Span) -> (usize, usize) {
-        let text = &self.get(span.source).text;
-        let before = text.get(..span.start as usize).unwrap_or(text);
-        let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
+        let before = self.before(span);
         let column = before.rsplit('\n').next().unwrap_or(before).chars().count() + 1;
-        (line, column)
+        (self.line(span), column)
+    }
+
+    /// One-based line of a span's start.
+    #[must_use]
+    pub fn line(&self, span: Span) -> usize {
+        self.before(span).bytes().filter(|&byte| byte == b'\n').count() + 1
+    }
+
+    fn before(&self, span: Span) -> &str {
+        let text = &self.get(span.source).text;
+        text.get(..span.start as usize).unwrap_or(text)
     }
 }
 
@@ -162,30 +179,28 @@ impl fmt::Debug for Span {
 /// The path of `link` relative to the folder of `from`; the anchor and the query are left out.
 #[must_use]
 pub fn join(from: &str, link: &str) -> String {
-    let end = memchr::memchr2(b'#', b'?', link.as_bytes()).unwrap_or(link.len());
-    let mut rest = Some(&link[..end]);
-    let mut path = String::with_capacity(from.len() + link.len());
-    path.push_str(&from[..memchr::memrchr(b'/', from.as_bytes()).unwrap_or(0)]);
-    let mut parts = memchr::memchr_iter(b'/', from.as_bytes()).count();
-    while let Some(link) = rest {
-        let slash = memchr::memchr2(b'/', b'\\', link.as_bytes());
-        let part = &link[..slash.unwrap_or(link.len())];
-        rest = slash.map(|at| &link[at + 1..]);
+    let end = link.bytes().position(|byte| matches!(byte, b'#' | b'?')).unwrap_or(link.len());
+    let folder = &from[..from.rfind('/').map_or(0, |at| at + 1)];
+    // Built in place, each part with a slash behind it: a list of the parts would cost more than the rest.
+    let mut path = String::with_capacity(folder.len() + end + 1);
+    path.push_str(folder);
+    let mut rest = &link[..end];
+    while !rest.is_empty() {
+        let length = rest.bytes().position(|byte| matches!(byte, b'/' | b'\\')).unwrap_or(rest.len());
+        let part = &rest[..length];
+        rest = rest.get(length + 1..).unwrap_or_default();
         match part {
             "" | "." => {}
-            ".." if parts > 0 && !path.ends_with("/..") && path != ".." => {
-                path.truncate(memchr::memrchr(b'/', path.as_bytes()).unwrap_or(0));
-                parts -= 1;
+            ".." if !path.is_empty() && path != "../" && !path.ends_with("/../") => {
+                path.truncate(path[..path.len() - 1].rfind('/').map_or(0, |at| at + 1));
             }
             part => {
-                if parts > 0 {
-                    path.push('/');
-                }
                 path.push_str(part);
-                parts += 1;
+                path.push('/');
             }
         }
     }
+    path.pop();
     path
 }
 

@@ -159,7 +159,7 @@ fn routes(reader: &mut Reader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsD
         });
         match parsed {
             Ok((method, template, healed)) => {
-                healed.into_iter().for_each(|what| reader.diagnostics.push(report(what, raw, span)));
+                healed.into_iter().for_each(|what| reader.diagnostics.push(report(what, raw, &template.path, span)));
                 reader.claim(span);
                 decl.routes.push(RouteDecl { method, template, raw: raw.to_owned(), span });
             }
@@ -172,7 +172,7 @@ fn routes(reader: &mut Reader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsD
     }
 }
 
-fn report(what: Healed, raw: &str, span: Span) -> Diagnostic {
+fn report(what: Healed, raw: &str, taken: &str, span: Span) -> Diagnostic {
     let (code, found, expected) = match what {
         Healed::AbsoluteUrl => {
             (code::ROUTE_ABSOLUTE, "an absolute URL as template", "a path; the host and the version are left out")
@@ -188,6 +188,11 @@ fn report(what: Healed, raw: &str, span: Span) -> Diagnostic {
             (code::ROUTE_PARENTHESIS, "parentheses that do not match", "one closing parenthesis for each opening one")
         }
         Healed::Blank => (code::ROUTE_BLANK, "words behind the path", "nothing behind the path; they are left out"),
+        Healed::Brace => {
+            let found = format!("braces that do not match: `{raw}`");
+            return Diagnostic::new(code::ROUTE_BRACE, span, found)
+                .expected(format!("one pair of braces for each placeholder; `{taken}` is taken"));
+        }
     };
     Diagnostic::new(code, span, format!("{found}: `{raw}`")).expected(expected)
 }

@@ -18,7 +18,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<TypeDecl> {
     let headed = heading_name(&reader.title);
     let annotated = annotation.and_then(|annotation| {
         let name = annotation.odata_type()?;
-        Some(Spanned { value: name.to_owned(), span: annotation.span })
+        Some(Spanned { value: name.to_owned(), span: annotation.odata_type_place() })
     });
     if annotated.is_none() && headed.is_none() {
         return None;

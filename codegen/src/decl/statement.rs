@@ -7,7 +7,7 @@ use crate::decl::phrase::{Phrase, Words};
 use crate::decl::prose::{self, is_identifier};
 use crate::decl::read::Reader;
 use crate::decl::vocabulary::{DERIVED_PHRASES, KINSHIP};
-use crate::decl::{BaseClaim, BaseSource, Flag, TypeDecl, TypeTerm, type_expr};
+use crate::decl::{BaseClaim, BaseSource, Flag, FlagSource, TypeDecl, TypeTerm, type_expr};
 use crate::page::json::Value;
 use crate::page::{Annotation, Block, Text};
 use crate::source::Spanned;
@@ -17,20 +17,22 @@ static OPEN_TYPE: Phrase = Phrase::new("open type");
 
 /// What the resource annotation states.
 pub(super) fn annotated(annotation: &Annotation<'_>, decl: &mut TypeDecl) {
-    let span = annotation.span;
-    if let Some(base) = annotation.str("baseType").and_then(|base| type_expr::term(base, None, span)) {
+    let base = annotation.place("baseType");
+    if let Some(base) = annotation.str("baseType").and_then(|name| type_expr::term(name, None, base)) {
         decl.bases.push(BaseClaim { base, by: BaseSource::Annotation });
     }
-    decl.no_base = annotation.get("baseType").filter(|node| matches!(node.value, Value::Null)).map(|_| span);
-    decl.key =
-        annotation.str("keyProperty").filter(|key| !key.is_empty()).map(|key| Spanned { value: key.to_owned(), span });
+    decl.no_base = annotation.get("baseType").filter(|node| matches!(node.value, Value::Null)).map(|_| base);
+    decl.key = annotation
+        .str("keyProperty")
+        .filter(|key| !key.is_empty())
+        .map(|key| Spanned { value: key.to_owned(), span: annotation.place("keyProperty") });
     for key in ["abstract", "isAbstract"] {
         if let Some(value) = annotation.bool(key) {
-            decl.is_abstract.push(Flag { value, by: "annotation", span });
+            decl.is_abstract.push(Flag { value, by: FlagSource::Annotation, span: annotation.place(key) });
         }
     }
     if let Some(value) = annotation.bool("openType") {
-        decl.is_open.push(Flag { value, by: "annotation", span });
+        decl.is_open.push(Flag { value, by: FlagSource::Annotation, span: annotation.place("openType") });
     }
     decl.has_stream = annotation.bool("isMediaEntity") == Some(true);
 }
@@ -55,14 +57,14 @@ pub(super) fn prose(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
                     listing = DERIVED_PHRASES.iter().any(|phrase| lower.contains(phrase));
                 }
                 if intro && prose::says_abstract(lower) {
-                    decl.is_abstract.push(Flag { value: true, by: "prose", span: text.span });
+                    decl.is_abstract.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
                 }
                 if words.say(&OPEN_TYPE)
                     && (lower.contains("is an open type")
                         || lower.contains("open type can")
                         || lower.contains("properties of an open type"))
                 {
-                    decl.is_open.push(Flag { value: true, by: "prose", span: text.span });
+                    decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
                 }
             }
             Block::Item(item) if listing || derived_section => decl.derived.extend(
@@ -102,7 +104,7 @@ pub(super) fn prose(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
         }
     }
     if reader.title.value.to_lowercase().contains("open type") {
-        decl.is_open.push(Flag { value: true, by: "prose", span: reader.title.span });
+        decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: reader.title.span });
     }
 }
 

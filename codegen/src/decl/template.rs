@@ -1,13 +1,14 @@
 //! Request paths: the text behind a method in, a normalised template out.
 //!
 //! Removed: scheme and host, the version, a leading `~`, a trailing slash or backslash, `HTTP/1.1`, blanks within
-//! placeholders. Added: the leading slash. `<x>` and `{a | b}` become one placeholder each with an identifier for a name.
+//! placeholders. Added: the leading slash, and a brace that is missing. `<x>` and `{a | b}` become one placeholder each with an identifier for a name.
 //! Kept as they are: casts, `$ref`, `$value`, `$count`, path addressing, function calls.
 
 use std::borrow::Cow;
 
 use crate::api::Template;
 
+mod braces;
 mod builder;
 mod names;
 
@@ -40,6 +41,8 @@ pub enum Healed {
     Parenthesis,
     /// Blanks outside placeholders.
     Blank,
+    /// A brace that nothing closes or opens, or two in a row.
+    Brace,
 }
 
 /// Parses the text behind the method.
@@ -49,7 +52,10 @@ pub enum Healed {
 pub fn parse(raw: &str) -> Result<(Template, Vec<Healed>), NotAPath> {
     let mut healed = Vec::new();
     let raw = decoded(raw);
-    let text = strip(&raw, &mut healed)?;
+    let (text, changed) = braces::matched(&strip(&raw, &mut healed)?);
+    if changed {
+        healed.push(Healed::Brace);
+    }
     let (path, query) = split_query(&text);
     let mut builder = Builder::default();
     let path = unite_alternatives(path);

@@ -58,14 +58,13 @@ impl<'s> Walk<'s, '_, '_> {
                 .map(|end| end - "--".len());
             at = close.map_or(range.end, |close| open + 4 + close + 3);
             let comment = trim(self.page, open..at);
+            // Where an annotation holds another comment, it may be that other one whose end was found.
+            let text = &self.page[comment.clone()];
+            self.reader.unclosed |= close.is_none() || annotation::opens(text) && text[4..].contains("<!--");
             if close.is_none() {
-                self.reader.unclosed = true;
                 let span = Span::new(self.source, open..open + 4);
-                self.reader.diagnostics.push(Diagnostic::new(
-                    code::UNCLOSED_COMMENT,
-                    span,
-                    "this comment is never closed",
-                ));
+                let found = Diagnostic::new(code::UNCLOSED_COMMENT, span, "this comment is never closed");
+                self.reader.diagnostics.push(found.expected("`-->` at its end"));
             }
             let block = annotation::read(self.page, self.source, comment, self.reader.diagnostics);
             self.reader.blocks.push(block);
