@@ -97,6 +97,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, kind: PageKind) -> Vec<BodyDecl>
         }
     }
     pending.into_iter().for_each(|annotation| without_block(reader, annotation));
+    bodies.shrink_to_fit();
     bodies
 }
 

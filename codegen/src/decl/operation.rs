@@ -67,6 +67,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> OperationsDecl {
             _ => {}
         }
     }
+    shrink(&mut decl);
     if decl.routes.is_empty() && !reader.diagnostics.iter().any(|known| known.code == code::ROUTE_IS_NO_PATH) {
         reader.diagnostics.push(
             Diagnostic::new(code::NO_REQUEST_LINE, decl.span, "no request line")
@@ -74,6 +75,17 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> OperationsDecl {
         );
     }
     decl
+}
+
+/// Gives back the room for rows that did not come: what a page declares is kept until all pages are linked.
+fn shrink(decl: &mut OperationsDecl) {
+    decl.routes.shrink_to_fit();
+    decl.permissions.shrink_to_fit();
+    decl.headers.shrink_to_fit();
+    decl.parameters.shrink_to_fit();
+    decl.request.rows.shrink_to_fit();
+    decl.request.mentions.shrink_to_fit();
+    decl.response.mentions.shrink_to_fit();
 }
 
 /// Whether the page shows request lines before any example, though no heading announces them.

@@ -1,5 +1,7 @@
 //! Permission tables, in their usual and their transposed form.
 
+use std::borrow::Cow;
+
 use crate::api::{Permissions, Scopes};
 use crate::code;
 use crate::diagnostic::Diagnostic;
@@ -68,7 +70,7 @@ pub fn read(
         used(row.span);
         for (index, set) in sets.iter_mut().enumerate() {
             if let Some(cell) = row.cells.get(index + 1) {
-                slot(set, current).extend(scopes(cell, diagnostics));
+                add(slot(set, current), scopes(cell, diagnostics));
             }
         }
     }
@@ -92,7 +94,7 @@ fn transposed(
         };
         for (cell, caller) in row.cells.iter().zip(columns) {
             if let Some(caller) = caller {
-                slot(&mut set, *caller).extend(scopes(cell, diagnostics));
+                add(slot(&mut set, *caller), scopes(cell, diagnostics));
             }
         }
         sets.push(set);
@@ -105,6 +107,15 @@ fn slot(set: &mut Permissions, caller: Caller) -> &mut Vec<Scopes> {
         Caller::Work => &mut set.delegated_work,
         Caller::Personal => &mut set.delegated_personal,
         Caller::Application => &mut set.application,
+    }
+}
+
+/// Adds the scopes of a cell; nearly always they are the first ones.
+fn add(slot: &mut Vec<Scopes>, more: Vec<Scopes>) {
+    if slot.is_empty() {
+        *slot = more;
+    } else {
+        slot.extend(more);
     }
 }
 
@@ -133,7 +144,9 @@ fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Scopes> {
     }
     let mut alternatives: Vec<Scopes> = Vec::new();
     let mut unknown = false;
-    for part in plain.split([',', ';']).flat_map(|part| part.split("<br>")) {
+    let lines =
+        if plain.contains('<') { Cow::Owned(plain.replace("<br>", ",")) } else { Cow::Borrowed(plain.as_ref()) };
+    for part in lines.split([',', ';']) {
         let mut joined = false;
         for token in part.split_whitespace() {
             let word = token.trim_matches(['*', '_', '`', '(', ')', '.', ':', '[', ']', '"', '^', '|']);
@@ -169,6 +182,7 @@ fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Scopes> {
         };
         diagnostics.push(diagnostic);
     }
+    alternatives.shrink_to_fit();
     alternatives
 }
 

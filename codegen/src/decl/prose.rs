@@ -1,9 +1,7 @@
 //! Set phrases in descriptions: value lists, remarks, inheritance.
 
 use crate::decl::phrase::{Phrase, Words};
-use crate::decl::vocabulary::{
-    ABSTRACT_NOUNS, BASE_PHRASES, BASE_WORDS, DERIVED_LEADS, KINSHIP, VALUE_LEADS, VALUE_WORDS,
-};
+use crate::decl::vocabulary::{ABSTRACT_NOUNS, BASE_PHRASES, BASE_WORDS, DERIVED_LEADS, VALUE_LEADS, VALUE_WORDS};
 use crate::decl::{Remarks, TypeTerm, type_expr};
 use crate::page::{Inline, Text};
 use crate::source::{Span, Spanned};
@@ -199,12 +197,9 @@ fn plain_list(rest: &str) -> Option<Vec<String>> {
     (values.len() >= 2 && values.iter().all(|value| is_identifier(value))).then_some(values)
 }
 
-/// The type named behind "inherits from" and its kin, in one text; `words` are those of `text`.
+/// The type named behind "inherits from" and its kin, in one text.
 #[must_use]
-pub fn base(text: &Text<'_>, words: &Words<'_>) -> Option<TypeTerm> {
-    if !words.say_any(&KINSHIP) {
-        return None;
-    }
+pub fn base(text: &Text<'_>) -> Option<TypeTerm> {
     let mut lead = false;
     for inline in &text.inlines {
         match inline {
@@ -230,13 +225,9 @@ pub fn base(text: &Text<'_>, words: &Words<'_>) -> Option<TypeTerm> {
 }
 
 /// The types linked behind "the base type for" and its kin: a run of links with nothing but `,`, `and`, `or` between.
-/// `words` are those of `text`.
 #[must_use]
-pub fn derived(text: &Text<'_>, words: &Words<'_>) -> Vec<TypeTerm> {
+pub fn derived(text: &Text<'_>) -> Vec<TypeTerm> {
     let mut found = Vec::new();
-    if !words.say_any(&KINSHIP) {
-        return found;
-    }
     let mut listing = false;
     for inline in &text.inlines {
         match inline {

@@ -1,6 +1,8 @@
 //! One page, all of it: decides what kind of page it is, hands each block to the reader of its section, and accounts for
 //! every table row, request line, JSON body and annotation.
 
+use std::borrow::Cow;
+
 use crate::api::PageKind;
 use crate::code;
 use crate::decl::outline::{self, Place};
@@ -198,6 +200,7 @@ impl<'p, 's> Reader<'p, 's> {
                 | Block::Rule(_) => {}
             }
         }
+        links.shrink_to_fit();
         links
     }
 
@@ -390,10 +393,10 @@ fn title(page: &Page<'_>) -> Spanned<String> {
 }
 
 /// The text behind a `Namespace:` line that runs into it; the text itself when it is none, `None` when nothing is left.
-fn without_namespace<'s>(text: &Text<'s>) -> Option<Text<'s>> {
+fn without_namespace<'t, 's>(text: &'t Text<'s>) -> Option<Cow<'t, Text<'s>>> {
     if !text.plain().starts_with("Namespace:") {
-        return Some(text.clone());
+        return Some(Cow::Borrowed(text));
     }
     let end = text.inlines.iter().position(|inline| matches!(inline, Inline::Break))?;
-    Some(Text { span: text.span, inlines: text.inlines[end + 1..].to_vec() })
+    Some(Cow::Owned(Text { span: text.span, inlines: text.inlines[end + 1..].to_vec() }))
 }

@@ -46,6 +46,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<TypeDecl> {
     }
     statement::prose(reader, &mut decl);
     tables(reader, &mut decl);
+    decl.members.shrink_to_fit();
     Some(decl)
 }
 
@@ -166,7 +167,8 @@ fn shape(reader: &mut Reader<'_, '_>) -> Vec<ShapeMember> {
 }
 
 fn shape_members(node: &Node<'_>) -> Vec<ShapeMember> {
-    node.members()
+    let mut shape: Vec<ShapeMember> = node
+        .members()
         .iter()
         .filter(|member| !member.name.value.contains('@'))
         .map(|member| {
@@ -181,7 +183,9 @@ fn shape_members(node: &Node<'_>) -> Vec<ShapeMember> {
                 collection,
             }
         })
-        .collect()
+        .collect();
+    shape.shrink_to_fit();
+    shape
 }
 
 fn hint(value: &Node<'_>, collection: &mut bool) -> ShapeHint {

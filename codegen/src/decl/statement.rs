@@ -6,7 +6,7 @@
 use crate::decl::phrase::{Phrase, Words};
 use crate::decl::prose::{self, is_identifier};
 use crate::decl::read::Reader;
-use crate::decl::vocabulary::DERIVED_PHRASES;
+use crate::decl::vocabulary::{DERIVED_PHRASES, KINSHIP};
 use crate::decl::{BaseClaim, BaseSource, Flag, FlagSource, TypeDecl, TypeTerm, type_expr};
 use crate::page::json::Value;
 use crate::page::{Annotation, Block, Text};
@@ -40,16 +40,22 @@ pub(super) fn annotated(annotation: &Annotation<'_>, decl: &mut TypeDecl) {
 /// Bases, abstractness, openness and derived types that the prose states.
 pub(super) fn prose(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
     let mut listing = false;
+    let mut derived_section = false;
     for (block, place) in reader.blocks() {
         let intro = place.level <= 1;
-        let derived_section = DERIVED_TYPES.is_in(&place.heading);
+        if let Block::Heading(_) = block {
+            derived_section = DERIVED_TYPES.is_in(&place.heading);
+        }
         match block {
             Block::Paragraph(text) | Block::Quote(text) => {
                 let words = Words::of(text);
-                if let Some(base) = prose::base(text, &words) {
-                    decl.bases.push(BaseClaim { base, by: BaseSource::Prose });
-                }
                 let lower = words.lower.as_str();
+                listing = false;
+                if words.say_any(&KINSHIP) {
+                    decl.bases.extend(prose::base(text).map(|base| BaseClaim { base, by: BaseSource::Prose }));
+                    decl.derived.extend(prose::derived(text));
+                    listing = DERIVED_PHRASES.iter().any(|phrase| lower.contains(phrase));
+                }
                 if intro && prose::says_abstract(lower) {
                     decl.is_abstract.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
                 }
@@ -60,8 +66,6 @@ pub(super) fn prose(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
                 {
                     decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
                 }
-                decl.derived.extend(prose::derived(text, &words));
-                listing = DERIVED_PHRASES.iter().any(|phrase| lower.contains(phrase));
             }
             Block::Item(item) if listing || derived_section => decl.derived.extend(
                 item.text

@@ -20,7 +20,7 @@ pub fn read(cell: &Text<'_>) -> TypeExpr {
     // `[row](row.md) collection. Kept for a year`: what stands behind says no more about the type.
     let behind = cell.inlines.windows(2).any(|pair| {
         matches!(pair, [Inline::Link(_), Inline::Text(words)]
-            if words.trim_start().get(..COLLECTION.len()).is_some_and(|start| start.eq_ignore_ascii_case(COLLECTION)))
+            if starts_with(words.trim_start(), COLLECTION))
     });
     let collection = behind || peel(&raw).1;
     TypeExpr { terms, collection, raw: raw.trim().to_owned(), span: cell.span }
@@ -44,12 +44,21 @@ fn peel(raw: &str) -> (Cow<'_, str>, bool) {
     if is_bare(raw) {
         return (Cow::Borrowed(raw), false);
     }
-    let mut words = raw.replace('`', "").replace("**", "");
+    if raw.contains(['`', '*']) {
+        let bare = raw.replace('`', "").replace("**", "");
+        let (words, collection) = core(&bare);
+        return (Cow::Owned(words.to_owned()), collection);
+    }
+    let (words, collection) = core(raw);
+    (Cow::Borrowed(words), collection)
+}
+
+/// The part of some words that is the name; the flag as [`peel`] has it.
+fn core(mut words: &str) -> (&str, bool) {
     let mut collection = false;
     loop {
         let before = words.len();
-        words = words.trim().trim_matches(|c| matches!(c, '.' | ',' | ';' | '"' | '_' | '*')).trim().to_owned();
-        let lower = words.to_ascii_lowercase();
+        words = words.trim().trim_matches(|c| matches!(c, '.' | ',' | ';' | '"' | '_' | '*')).trim();
         for (prefix, many) in [
             ("(optional)", false),
             ("collection of", true),
@@ -57,16 +66,15 @@ fn peel(raw: &str) -> (Cow<'_, str>, bool) {
             ("array of", true),
             ("list of", true),
         ] {
-            if lower.starts_with(prefix) {
-                words = words[prefix.len()..].to_owned();
+            if starts_with(words, prefix) {
+                words = &words[prefix.len()..];
                 collection |= many;
                 break;
             }
         }
-        let lower = words.to_ascii_lowercase();
-        if let Some(inner) = lower.strip_prefix("collection(") {
-            let inner_end = inner.rfind(')').unwrap_or(inner.len());
-            words = words["collection(".len()..].get(..inner_end).unwrap_or_default().to_owned();
+        if starts_with(words, "collection(") {
+            let inner = &words["collection(".len()..];
+            words = &inner[..inner.rfind(')').unwrap_or(inner.len())];
             collection = true;
             continue;
         }
@@ -87,14 +95,17 @@ fn peel(raw: &str) -> (Cow<'_, str>, bool) {
             (" type", false),
             (" value", false),
         ] {
-            if lower.ends_with(suffix) && lower.len() > suffix.trim().len() && !continues_name(&words, suffix) {
-                words.truncate(words.len() - suffix.len());
+            if ends_with(words, suffix) && words.len() > suffix.trim().len() && !continues_name(words, suffix) {
+                words = &words[..words.len() - suffix.len()];
                 collection |= many;
                 break;
             }
         }
-        if words.len() == before && !strip_note(&mut words) {
-            return (Cow::Owned(words), collection);
+        if words.len() == before {
+            match without_note(words) {
+                Some(rest) => words = rest,
+                None => return (words, collection),
+            }
         }
     }
 }
@@ -109,32 +120,28 @@ fn continues_name(words: &str, suffix: &str) -> bool {
 
 /// Whether it is one word, maybe qualified, with nothing around it or glued to it, as nearly all are.
 fn is_bare(raw: &str) -> bool {
-    let ends = |suffix: &str| {
-        raw.len() >= suffix.len() && raw.as_bytes()[raw.len() - suffix.len()..].eq_ignore_ascii_case(suffix.as_bytes())
-    };
     let is_letter = |byte: &u8| byte.is_ascii_alphanumeric();
     raw.bytes().all(|byte| is_letter(&byte) || byte == b'.')
         && raw.as_bytes().first().is_none_or(is_letter)
         && raw.as_bytes().last().is_none_or(is_letter)
-        && ![COLLECTION, "collections", "array"].into_iter().any(ends)
+        && ![COLLECTION, "collections", "array"].into_iter().any(|suffix| ends_with(raw, suffix))
 }
 
-/// Removes `(…)` at the end, and `, maximum size 20`.
-fn strip_note(words: &mut String) -> bool {
-    if words.ends_with(')')
-        && let Some(open) = words.rfind('(')
-        && open > 0
-    {
-        words.truncate(open);
-        return true;
-    }
-    if let Some(comma) = words.find(',')
-        && comma > 0
-    {
-        words.truncate(comma);
-        return true;
-    }
-    false
+/// Whether a text starts with a word, in whatever letter case.
+fn starts_with(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+/// Whether a text ends with a word, in whatever letter case.
+fn ends_with(text: &str, word: &str) -> bool {
+    text.len().checked_sub(word.len()).and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
+}
+
+/// What is left without `(…)` at the end, or without `, maximum size 20`; `None` when there is no such note.
+fn without_note(words: &str) -> Option<&str> {
+    let note = if words.ends_with(')') { words.rfind('(').filter(|&open| open > 0) } else { None };
+    let note = note.or_else(|| words.find(',').filter(|&comma| comma > 0))?;
+    Some(&words[..note])
 }
 
 /// A name: `#` and blanks removed; `None` when nothing is left.

@@ -43,8 +43,8 @@ impl<'s> Text<'s> {
         let mut strong = false;
         for inline in &self.inlines {
             match inline {
-                Inline::Strong(text) => strong |= !normalise(text).is_empty(),
-                Inline::Text(text) if normalise(text).is_empty() => {}
+                Inline::Strong(text) => strong |= !shows_nothing(text),
+                Inline::Text(text) if shows_nothing(text) => {}
                 Inline::Break => {}
                 _ => return false,
             }
@@ -56,8 +56,8 @@ impl<'s> Text<'s> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.inlines.iter().all(|inline| match inline {
-            Inline::Text(text) | Inline::Strong(text) | Inline::Code(text) => normalise(text).is_empty(),
-            Inline::Link(link) => normalise(&link.text).is_empty(),
+            Inline::Text(text) | Inline::Strong(text) | Inline::Code(text) => shows_nothing(text),
+            Inline::Link(link) => shows_nothing(&link.text),
             Inline::Break | Inline::Html(_) => true,
         })
     }
@@ -136,6 +136,11 @@ pub(crate) fn is_normal(text: &str) -> bool {
     let doubled =
         bytes.iter().zip(bytes.iter().skip(1)).fold(false, |doubled, pair| doubled | (pair == (&b' ', &b' ')));
     !odd && !doubled
+}
+
+/// Whether nothing is left of a text when it is [normalised](normalise).
+fn shows_nothing(text: &str) -> bool {
+    text.chars().all(|character| is_blank(character) || is_invisible(character))
 }
 
 /// A character that separates words and is no more than that.

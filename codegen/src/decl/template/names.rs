@@ -28,6 +28,8 @@ impl Builder {
             placeholder.name = name;
         }
         let path = self.path();
+        self.segments.shrink_to_fit();
+        self.placeholders.shrink_to_fit();
         Template { path, segments: self.segments, placeholders: self.placeholders, query: self.query }
     }
 
