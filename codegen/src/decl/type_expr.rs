@@ -1,39 +1,48 @@
 //! The grammar of the "Type" column: `[user][] collection`, `Collection(Edm.String)`, `string (url)`, `A or B`.
 
+use std::borrow::Cow;
+
 use crate::decl::{TypeExpr, TypeTerm};
 use crate::page::{Inline, Text};
 use crate::source::Span;
+
+const COLLECTION: &str = "collection";
 
 /// Reads a type cell. Links give names and targets; the words around them say whether it is a collection.
 #[must_use]
 pub fn read(cell: &Text<'_>) -> TypeExpr {
     let raw = cell.plain();
-    let links: Vec<TypeTerm> =
-        cell.links().filter_map(|link| term(&link.text, Some(&link.destination), link.span)).collect();
-    let mut expr = parse(&raw, cell.span);
-    if !links.is_empty() {
-        expr.terms = links;
-        // `[row](row.md) collection. Kept for a year`: what stands behind says no more about the type.
-        expr.collection |= cell.inlines.windows(2).any(|pair| {
-            matches!(pair, [Inline::Link(_), Inline::Text(words)]
-                if words.trim_start().to_ascii_lowercase().starts_with("collection"))
-        });
+    let mut terms = Vec::with_capacity(cell.links().count());
+    terms.extend(cell.links().filter_map(|link| term(&link.text, Some(&link.destination), link.span)));
+    if terms.is_empty() {
+        return parse(&raw, cell.span);
     }
-    expr
+    // `[row](row.md) collection. Kept for a year`: what stands behind says no more about the type.
+    let behind = cell.inlines.windows(2).any(|pair| {
+        matches!(pair, [Inline::Link(_), Inline::Text(words)]
+            if words.trim_start().get(..COLLECTION.len()).is_some_and(|start| start.eq_ignore_ascii_case(COLLECTION)))
+    });
+    let collection = behind || peel(&raw).1;
+    TypeExpr { terms, collection, raw: raw.trim().to_owned(), span: cell.span }
 }
 
 /// Reads a type written as plain words.
 #[must_use]
 pub fn parse(raw: &str, span: Span) -> TypeExpr {
     let (words, collection) = peel(raw);
-    let terms = words.split(" or ").filter_map(|part| term(part, None, span)).collect();
+    let mut terms = Vec::with_capacity(1);
+    if words.contains(' ') {
+        terms.extend(words.split(" or ").filter_map(|part| term(part, None, span)));
+    } else {
+        terms.extend(term(&words, None, span));
+    }
     TypeExpr { terms, collection, raw: raw.trim().to_owned(), span }
 }
 
 /// Removes everything around the name; the flag tells whether something said that it is a collection.
-fn peel(raw: &str) -> (String, bool) {
+fn peel(raw: &str) -> (Cow<'_, str>, bool) {
     if is_bare(raw) {
-        return (raw.to_owned(), false);
+        return (Cow::Borrowed(raw), false);
     }
     let mut words = raw.replace('`', "").replace("**", "");
     let mut collection = false;
@@ -85,7 +94,7 @@ fn peel(raw: &str) -> (String, bool) {
             }
         }
         if words.len() == before && !strip_note(&mut words) {
-            return (words, collection);
+            return (Cow::Owned(words), collection);
         }
     }
 }
@@ -98,13 +107,16 @@ fn continues_name(words: &str, suffix: &str) -> bool {
         && before.next_back().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
 }
 
-/// Whether it is one word with nothing around it or glued to it, as nearly all are.
+/// Whether it is one word, maybe qualified, with nothing around it or glued to it, as nearly all are.
 fn is_bare(raw: &str) -> bool {
     let ends = |suffix: &str| {
         raw.len() >= suffix.len() && raw.as_bytes()[raw.len() - suffix.len()..].eq_ignore_ascii_case(suffix.as_bytes())
     };
-    raw.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && !["collection", "collections", "array"].into_iter().any(ends)
+    let is_letter = |byte: &u8| byte.is_ascii_alphanumeric();
+    raw.bytes().all(|byte| is_letter(&byte) || byte == b'.')
+        && raw.as_bytes().first().is_none_or(is_letter)
+        && raw.as_bytes().last().is_none_or(is_letter)
+        && ![COLLECTION, "collections", "array"].into_iter().any(ends)
 }
 
 /// Removes `(…)` at the end, and `, maximum size 20`.

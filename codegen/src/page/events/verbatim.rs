@@ -95,5 +95,5 @@ impl<'s> Walk<'s, '_, '_> {
 
 /// Whether a code block may hold the start of another one. Most hold neither character, which is quick to see.
 fn holds_fence(body: &str) -> bool {
-    (body.contains('`') && body.contains("```")) || (body.contains('~') && body.contains("~~~"))
+    memchr::memchr2(b'`', b'~', body.as_bytes()).is_some() && (body.contains("```") || body.contains("~~~"))
 }
