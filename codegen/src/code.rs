@@ -109,6 +109,10 @@ codes! {
     NESTED_TOO_DEEP = "D0108" Warning "lists or quotes nest too deep":
         "A line opens more than 64 lists or quotes inside each other, which nobody writes on purpose. Its words were kept \
          as a plain paragraph. Flatten the list.";
+    HEADING_SLIP = "D0109" Warning "a heading is nearly a usual one":
+        "The heading differs in a letter or two from one that says what stands below it, such as `Properties` or \
+         `Request body`. It is read as that one. Correct it, or choose a heading that is less like it if something else \
+         is meant.";
     LONG_ROW = "D0201" Warning "a table row has more cells than the header":
         "The header says how many columns a table has. This row has more cells, which usually is a `|` inside a text. \
          What is too much was kept as part of the last cell, pipes included. Write `\\|` for a pipe that is no \

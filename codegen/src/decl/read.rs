@@ -33,12 +33,13 @@ pub(super) struct Reader<'p, 's> {
 /// Reads what a page declares.
 #[must_use]
 pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> PageDecls {
+    let mut findings = Vec::new();
     let mut reader = Reader {
         page,
         source,
-        places: outline::places(page),
+        places: outline::places(page, &mut findings),
         claimed: BTreeSet::new(),
-        diagnostics: Vec::new(),
+        diagnostics: findings,
         title: title(page),
         request_lines: Vec::new(),
         bodies_read: Vec::new(),
