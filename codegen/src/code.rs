@@ -6,6 +6,9 @@
 
 use std::fmt;
 
+use serde::de::{self, Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
+
 use crate::diagnostic::Severity;
 
 /// A diagnostic code.
@@ -58,6 +61,20 @@ impl PartialEq for Code {
 }
 
 impl Eq for Code {}
+
+/// As its id.
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Code, D::Error> {
+        let id = <&str>::deserialize(deserializer)?;
+        Code::find(id).ok_or_else(|| de::Error::custom("no such code"))
+    }
+}
 
 impl fmt::Debug for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

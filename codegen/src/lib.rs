@@ -78,7 +78,7 @@ pub mod select;
 pub mod shape;
 pub mod source;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -86,6 +86,7 @@ use api::Api;
 use decl::PageDecls;
 use diagnostic::Diagnostic;
 use emit::Unit;
+use emit::trace::{Digests, Trace};
 use ledger::Ledger;
 use plan::Plan;
 use select::{Choice, Selection};
@@ -190,16 +191,53 @@ pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostic
 /// Writes what was planned.
 #[must_use]
 pub fn render(api: &Api, plan: Plan) -> Output {
+    let (output, _) = render_anew(api, plan, Traces::new());
+    Output { files: output.files }
+}
+
+/// What each file of a crate was made of, by path.
+pub type Traces = BTreeMap<String, Trace>;
+
+/// The files of a crate, as far as they may differ from those that are there.
+#[derive(Clone, Debug, Default)]
+pub struct Revision {
+    /// Path within the crate to text, of files that may differ.
+    pub files: BTreeMap<String, String>,
+    /// The paths of files that would be written again as they are.
+    pub same: BTreeSet<String>,
+}
+
+/// Writes what was planned, except files that are there: `known` says what they were made of. Returns what all files are
+/// made of now.
+#[must_use]
+pub fn render_anew(api: &Api, plan: Plan, mut known: Traces) -> (Revision, Traces) {
+    let digests = Digests::new(api, &plan);
+    let mut same = BTreeSet::new();
+    let mut traces = Traces::new();
+    let mut units = Vec::new();
+    for unit in emit::files(&plan) {
+        match known.remove(&unit.path).filter(|trace| trace.holds(&unit, &digests)) {
+            Some(trace) => {
+                same.insert(unit.path.clone());
+                traces.insert(unit.path, trace);
+            }
+            None => units.push(unit),
+        }
+    }
     // What takes long is begun first, lest one thread waits for the other in the end.
-    let (whole, parts): (Vec<Unit>, Vec<Unit>) = emit::files(&plan).into_iter().partition(Unit::is_whole);
-    let text = |unit: Unit| (emit::render(api, &plan, &unit), unit.path);
+    let (whole, parts): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(Unit::is_whole);
+    let text = |unit: Unit| (emit::render_traced(api, &plan, &digests, &unit), unit.path);
     let (whole, parts): (Vec<_>, Vec<_>) = rayon::join(
         || whole.into_par_iter().with_max_len(1).map(text).collect(),
         || parts.into_par_iter().map(text).collect(),
     );
-    let files = whole.into_iter().chain(parts).map(|(text, path)| (path, text)).collect();
+    let mut files = BTreeMap::new();
+    for ((text, trace), path) in whole.into_iter().chain(parts) {
+        traces.insert(path.clone(), trace);
+        files.insert(path, text);
+    }
     rayon::spawn(move || drop(plan));
-    Output { files }
+    (Revision { files, same }, traces)
 }
 
 /// What a page declares, what is wrong with it, and which files it includes.

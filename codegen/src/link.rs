@@ -67,9 +67,11 @@ pub fn link(
     overrides.facts(&mut api, diagnostics);
     api.operations = operations::link(&cx, &api, diagnostics);
     overrides.operations(&mut api, diagnostics);
-    plurals::link(&mut api, &overrides, diagnostics);
-    callables::link(&cx, &mut api);
-    letters::link(&mut api, diagnostics);
+    // What begins a path is told by operations and names of members, which the next three passes leave alone.
+    let roots = paths::Roots::new(&api);
+    plurals::link(&mut api, &roots, &overrides, diagnostics);
+    callables::link(&cx, &roots, &mut api);
+    letters::link(&mut api, &roots, diagnostics);
     examples::link(&cx, &mut api, diagnostics);
     docs::check(&cx, diagnostics);
     api

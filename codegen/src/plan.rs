@@ -37,7 +37,7 @@ use crate::diagnostic::Diagnostic;
 use crate::select::{Choice, Selection, select};
 
 /// What the caller decides.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Options {
     /// The package name of the generated crate.
     pub crate_name: String,
@@ -48,7 +48,7 @@ pub struct Options {
 }
 
 /// How the generated manifest depends on the runtime.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct RuntimeDependency {
     /// Path of the runtime's folder relative to the generated crate, `/`-separated.
     pub path: String,
@@ -65,7 +65,7 @@ impl RuntimeDependency {
 }
 
 /// Every Rust decision about an API.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Plan {
     /// What the caller decided.
     pub options: Options,
@@ -90,7 +90,7 @@ pub struct Plan {
 }
 
 /// The Rust type of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RustType {
     /// The type of one item.
     pub item: RustItem,
@@ -101,7 +101,7 @@ pub struct RustType {
 }
 
 /// The Rust type of one item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RustItem {
     /// A type of the language.
     Builtin(&'static str),

@@ -2,19 +2,21 @@
 //!
 //! Findings on pages never stop it. What the disk refuses does, before anything is half written.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use graph_codegen::diagnostic::Severity;
+use graph_codegen::reader::Reader;
 use graph_codegen::select::Choice;
-use graph_codegen::{Options, Reading};
+use graph_codegen::{Options, Reading, Revision, Traces};
 
+use crate::cache::Cache;
 use crate::console::{self, Outcome};
 use crate::flags::{DEFAULT_NAME, Gen};
-use crate::load::{self, Docs};
-use crate::memory::Memory;
+use crate::memory::{self, Last, Memory};
+use crate::pages::Pages;
 use crate::progress::Progress;
-use crate::stamps::Stamps;
 use crate::sync::{self, Changes};
 use crate::{diff, findings, folders, manifest, part, summary, watch};
 
@@ -29,25 +31,28 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let out = folders::out(flags.out.as_deref(), &docs)?;
     let options = options(&flags.name, folders::runtime(&out)?);
     let choice = part::choice(flags, &out)?;
-    let docs = load::load(&docs, &progress)?;
-    let read = started.elapsed();
     if flags.check {
-        let made = make(&docs, &options, &choice, flags, &progress)?;
-        let changes = sync::compare(&out, made.files, &choice, &Stamps::default())?;
+        let pages = Pages::look(&docs, &BTreeMap::new(), &progress)?;
+        let made = make(pages, None, &Job { options: &options, choice: &choice, flags }, Traces::new(), &progress)?;
+        let changes = sync::compare(&out, made.revision, &choice, &BTreeSet::new())?;
         drop(progress);
         return check(flags, &changes, has_errors(&made.reading));
     }
 
-    let warnings = docs.warnings.join("\n");
+    progress.stage("waiting for another run to end", 0);
+    let memory = Memory::of(&out);
+    let _alone = memory.lock();
+    let mut last = memory.load();
+    let pages = Pages::look(&docs, &last.held, &progress)?;
+    let read = started.elapsed();
+    let warnings = pages.warnings.join("\n");
     let colours = if console::colours() { "colours" } else { "plain" };
     let part = part::flags(&choice.include, &choice.exclude);
-    let memory = Memory::of(&out, &[&docs.digest, &warnings, &options.crate_name, &options.runtime, &part, colours]);
-    progress.stage("waiting for another run to end", 0);
-    let _alone = memory.lock();
-    let last = memory.load();
-    if let Some(last) = last.as_ref().and_then(|last| memory.recall(last)) {
+    let key = memory::key(&[&pages.digest(), &warnings, &options.crate_name, &options.runtime, &part, colours]);
+    if memory.is_up_to_date(&last, &key) {
         drop(progress);
-        console::print(&(last.report + &summary::nothing_to_do(last.files, started.elapsed())))?;
+        let files = last.traces.len();
+        console::print(&(last.report + &summary::nothing_to_do(files, started.elapsed())))?;
         if flags.verbose {
             console::print(&summary::memory())?;
         }
@@ -55,18 +60,27 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     }
 
     // A choice that cannot be made changes nothing, not even the memory.
-    let mut made = make(&docs, &options, &choice, flags, &progress)?;
+    let as_left = last.stamps.as_left(&out);
+    let is_known = as_left.contains(manifest::NAME);
+    last.traces.retain(|path, _| is_known && as_left.contains(path));
+    let job = Job { options: &options, choice: &choice, flags };
+    let cache = Cache::of(&memory.cache(), &memory::program(), &pages);
+    let mut made = make(pages, Some(&cache), &job, std::mem::take(&mut last.traces), &progress)?;
     memory.forget()?;
     progress.stage("writing", 0);
     let writing = Instant::now();
-    let paths: Vec<String> = made.files.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
-    let stamps = last.map(|last| last.stamps).unwrap_or_default();
-    let changes = sync::compare(&out, made.files, &choice, &stamps)?;
+    let changes = sync::compare(&out, made.revision, &choice, &as_left)?;
     changes.apply()?;
+    let keeping = Instant::now();
     let errors = has_errors(&made.reading);
-    memory.keep(&made.report, errors, &paths);
+    let paths: Vec<String> = made.traces.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
+    let stamps = last.stamps.renewed(&out, &paths, &changes.untouched(as_left));
+    let (held, traces, report) = (made.pages.held(), made.traces, made.report.clone());
+    memory.keep(&Last { key, program: memory::program(), report, errors, stamps, held, traces });
+    cache.keep(&made.reader, &made.pages);
     made.stages.insert(0, ("read", read));
-    made.stages.push(("write", writing.elapsed()));
+    made.stages.push(("write", keeping - writing));
+    made.stages.push(("keep", keeping.elapsed()));
 
     drop(progress);
     console::print(&made.report)?;
@@ -75,7 +89,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     }
     console::print(&summary::files(&changes, started.elapsed()))?;
     // The process ends here; taking the model apart piece by piece would only delay that.
-    std::mem::forget((docs, made.reading, changes));
+    std::mem::forget((made.pages, made.reader, made.reading, changes));
     Ok(outcome(flags, errors))
 }
 
@@ -86,26 +100,42 @@ pub(crate) fn options(name: &str, runtime: String) -> Options {
     Options { crate_name: name.to_owned(), command: format!("cargo xtask gen{flag}"), runtime }
 }
 
+/// What is to be made of the pages.
+struct Job<'a> {
+    options: &'a Options,
+    choice: &'a Choice,
+    flags: &'a Gen,
+}
+
 struct Made {
+    pages: Pages,
+    reader: Reader,
     reading: Reading,
-    files: std::collections::BTreeMap<String, String>,
+    revision: Revision,
+    traces: Traces,
     report: String,
     stages: Vec<(&'static str, Duration)>,
 }
 
-fn make(docs: &Docs, options: &Options, choice: &Choice, flags: &Gen, progress: &Progress) -> Result<Made> {
+fn make(mut pages: Pages, cache: Option<&Cache>, job: &Job<'_>, known: Traces, progress: &Progress) -> Result<Made> {
     progress.stage("understanding the pages", 0);
     let started = Instant::now();
-    let mut reading = graph_codegen::read(&docs.sources);
+    let mut reader = pages.reader(cache)?;
+    let mut reading = reader.read();
     let understood = started.elapsed();
     progress.stage("making the crate", 0);
-    let selection = part::select(&reading.api, choice)?;
-    let output = graph_codegen::generate_part(&reading.api, &selection, options, &mut reading.diagnostics);
-    let made = started.elapsed() - understood;
+    let selection = part::select(&reading.api, job.choice)?;
+    let plan = graph_codegen::plan_part(&reading.api, &selection, job.options, &mut reading.diagnostics);
+    let planned = started.elapsed() - understood;
+    let (revision, traces) = graph_codegen::render_anew(&reading.api, plan, known);
+    let rendered = started.elapsed() - understood - planned;
     findings::sort(&mut reading.diagnostics);
-    let mut report = summary::pages(&docs.sources, &reading, &command("lint", flags), console::colours());
+    pages.supply(&mut reader, &summary::shown_files(&reading.diagnostics))?;
+    let lint = command("lint", job.flags);
+    let mut report = summary::pages(reader.sources(), &reading, &lint, console::colours());
     report.push_str(&part::report(&selection));
-    Ok(Made { reading, files: output.files, report, stages: vec![("understand", understood), ("generate", made)] })
+    let stages = vec![("understand", understood), ("plan", planned), ("render", rendered)];
+    Ok(Made { pages, reader, reading, revision, traces, report, stages })
 }
 
 fn check(flags: &Gen, changes: &Changes, errors: bool) -> Result<Outcome> {

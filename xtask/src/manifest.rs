@@ -73,7 +73,13 @@ impl Manifest {
 
     /// Whether it is that of the only text we wrote at `path`.
     pub(crate) fn holds_only(&self, path: &OutPath, digest: &str) -> bool {
-        self.digests(path).eq([digest])
+        self.only_digest(path) == Some(digest)
+    }
+
+    /// The digest of the only text we wrote at `path`; none when there are two, or none at all.
+    pub(crate) fn only_digest(&self, path: &OutPath) -> Option<&str> {
+        let mut digests = self.digests(path);
+        digests.next().filter(|_| digests.next().is_none())
     }
 
     /// The paths, each once.

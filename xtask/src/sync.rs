@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use graph_codegen::Revision;
 use graph_codegen::select::Choice;
 use rayon::prelude::*;
 
@@ -15,7 +16,6 @@ use crate::disk::{self, Kind};
 use crate::folders::shown;
 use crate::manifest::{self, Manifest};
 use crate::outpath::OutPath;
-use crate::stamps::Stamps;
 
 /// How the folder differs from what it should hold.
 pub(crate) struct Changes {
@@ -56,25 +56,32 @@ pub(crate) fn choice(folder: &Path) -> Result<Choice> {
 
 /// Compares `folder` with the texts it should hold and the choice that it should have on record. Writes nothing.
 ///
-/// A file that the last run left, as its stamp tells, holds what the manifest says, and is not read again.
+/// A file that is `as_left` by the last run holds what the manifest says, and is not read again; it need not have a text.
 pub(crate) fn compare(
     folder: &Path,
-    texts: BTreeMap<String, String>,
+    revision: Revision,
     choice: &Choice,
-    stamps: &Stamps,
+    as_left: &BTreeSet<String>,
 ) -> Result<Changes> {
-    let texts = checked(texts)?;
+    let Revision { files, same } = revision;
+    let texts = checked(files)?;
     let Owned { manifest: old, text: old_text, names } = owned(folder)?;
     let digests: Vec<(OutPath, String)> =
         texts.par_iter().map(|(path, text)| (path.clone(), manifest::digest(text.as_bytes()))).collect();
-    let is_as_left = stamps.is_same(folder, manifest::NAME);
-    let as_left = |(path, digest): &(OutPath, String)| {
-        is_as_left && old.holds_only(path, digest) && stamps.is_same(folder, path.as_str())
+    let is_same = |(path, digest): &(OutPath, String)| {
+        as_left.contains(manifest::NAME) && as_left.contains(path.as_str()) && old.holds_only(path, digest)
     };
+    let known = same.iter().map(|path| {
+        let path = OutPath::new(path)?;
+        let digest = old.only_digest(&path).with_context(|| damaged(folder))?.to_owned();
+        Ok((path, digest))
+    });
+    let known: Vec<(OutPath, String)> = known.collect::<Result<_>>()?;
     let same: HashSet<OutPath> =
-        digests.par_iter().filter(|file| as_left(file)).map(|(path, _)| path.clone()).collect();
-    let new = Manifest { files: digests.into_iter().collect(), choice: choice.clone() };
-    let paths: BTreeSet<OutPath> = old.paths().into_iter().chain(texts.keys()).cloned().collect();
+        digests.par_iter().filter(|file| is_same(file)).chain(&known).map(|(path, _)| path.clone()).collect();
+    let new = Manifest { files: digests.into_iter().chain(known).collect(), choice: choice.clone() };
+    let paths: BTreeSet<OutPath> =
+        old.paths().into_iter().chain(new.files.iter().map(|(path, _)| path)).cloned().collect();
     refuse_detours(folder, &paths, &names)?;
 
     let rendered = new.render();
@@ -88,7 +95,8 @@ pub(crate) fn compare(
         pending: new,
         paths,
     };
-    let stale = changes.paths.iter().filter(|path| !texts.contains_key(path)).cloned().collect();
+    let is_stale = |path: &&OutPath| !texts.contains_key(path) && !same.contains(path);
+    let stale = changes.paths.iter().filter(is_stale).cloned().collect();
     changes.compare_texts(&old, texts.into_iter().filter(|(path, _)| !same.contains(path)).collect())?;
     changes.compare_stale(&old, stale)?;
     changes.pending.files.extend(old.files);
@@ -99,6 +107,15 @@ impl Changes {
     /// Whether the folder is as it should be.
     pub(crate) fn is_none(&self) -> bool {
         self.files.is_empty() && self.manifest.0 == self.manifest.1
+    }
+
+    /// Those of `as_left` that [`Changes::apply`] does not touch.
+    pub(crate) fn untouched(&self, mut as_left: BTreeSet<String>) -> BTreeSet<String> {
+        if !self.is_none() {
+            as_left.remove(manifest::NAME);
+        }
+        as_left.retain(|path| OutPath::new(path).is_ok_and(|path| !self.files.contains_key(&path)));
+        as_left
     }
 
     /// Makes the folder what it should be.

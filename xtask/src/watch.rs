@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use graph_codegen::Options;
 use graph_codegen::select::Choice;
+use graph_codegen::{Options, Traces};
 
 use crate::console::{self, Outcome};
 use crate::disk::{self, Kind};
@@ -41,6 +41,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
         choice,
         shelf: Shelf::of(&docs),
         stamps: Stamps::default(),
+        traces: Traces::new(),
         last: None,
         is_owing: false,
     };
@@ -109,6 +110,8 @@ struct Watch<'a> {
     shelf: Shelf,
     /// The files as the last run left them.
     stamps: Stamps,
+    /// What they are made of.
+    traces: Traces,
     /// The findings of the last run.
     last: Option<Findings>,
     /// Whether the last run did not get as far as writing.
@@ -164,17 +167,21 @@ impl Watch<'_> {
         console::print(&report)?;
 
         let rendering = Instant::now();
-        let output = graph_codegen::render(&reading.api, plan);
+        let as_left = self.stamps.as_left(&self.out);
+        let is_known = as_left.contains(manifest::NAME);
+        self.traces.retain(|path, _| is_known && as_left.contains(path));
+        let (revision, traces) = graph_codegen::render_anew(&reading.api, plan, std::mem::take(&mut self.traces));
         let rendered = rendering.elapsed();
         let writing = Instant::now();
         let changes = {
-            let memory = Memory::of(&self.out, &[]);
+            let memory = Memory::of(&self.out);
             let _alone = memory.lock();
             memory.forget()?;
-            let paths: Vec<String> = output.files.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
-            let changes = sync::compare(&self.out, output.files, &self.choice, &self.stamps)?;
+            let paths: Vec<String> = traces.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
+            let changes = sync::compare(&self.out, revision, &self.choice, &as_left)?;
             changes.apply()?;
-            self.stamps = Stamps::of(&self.out, &paths);
+            self.stamps = self.stamps.renewed(&self.out, &paths, &changes.untouched(as_left));
+            self.traces = traces;
             changes
         };
         self.is_owing = false;

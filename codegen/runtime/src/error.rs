@@ -10,8 +10,7 @@ use std::{fmt, time};
 /// A response that is not the one the route promises.
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::{Error, Route, http::Response};
 ///
 /// let answer = |status, body: &str| Response::builder().status(status).body(body.as_bytes().to_vec());

@@ -88,8 +88,7 @@ pub struct Unsupported {
 /// applications do not reach; beyond it [`Least::exact`] is `false`, and the set is at least as good as a greedy choice.
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::{Route, permissions::{Kind, least}};
 ///
 /// let routes = [ListMessages::PERMISSIONS, CreateMessage::PERMISSIONS];

@@ -1,15 +1,44 @@
 //! The bodies a page shows: requests, responses, JSON representations. Paired by position, annotated or not.
 
+use serde::{Deserialize, Serialize};
+
 use crate::api::{ExampleRole, PageKind};
 use crate::code;
 use crate::decl::read::Reader;
 use crate::decl::vocabulary::REPRESENTATION;
-use crate::decl::{BodyDecl, OwnedNode, operation, type_expr};
+use crate::decl::{OwnedNode, operation, type_expr};
 use crate::diagnostic::Diagnostic;
 use crate::page::http::{self, StartLine};
 use crate::page::json;
 use crate::page::{Annotation, Block, Fence};
 use crate::source::{Span, Spanned};
+
+/// A JSON body, or an HTTP message, shown on a page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct BodyDecl {
+    /// What it is.
+    pub role: ExampleRole,
+    /// Method and target of the request (for a response: of the request before it).
+    pub request_line: Option<Spanned<String>>,
+    /// Status of a response.
+    pub status: Option<u16>,
+    /// Type by annotation.
+    pub ty: Option<Spanned<String>>,
+    /// Whether an annotation announces it.
+    pub annotated: bool,
+    /// `isCollection` or `Collection(…)` of the annotation.
+    pub collection: bool,
+    /// `truncated` of the annotation.
+    pub truncated: bool,
+    /// The content type header.
+    pub content_type: Option<String>,
+    /// The `Location` header.
+    pub location: Option<Spanned<String>>,
+    /// The JSON value; `None` for a message without JSON body.
+    pub json: Option<OwnedNode>,
+    /// The body, or the whole block.
+    pub span: Span,
+}
 
 /// Languages of fences that show programs or markup; every other fence may hold a message or JSON.
 const PROGRAMS: &[&str] = &[

@@ -6,7 +6,7 @@
 use crate::decl::prose::{self, is_identifier};
 use crate::decl::read::Reader;
 use crate::decl::vocabulary::DERIVED_PHRASES;
-use crate::decl::{BaseClaim, BaseSource, Flag, TypeDecl, TypeTerm, type_expr};
+use crate::decl::{BaseClaim, BaseSource, Flag, FlagSource, TypeDecl, TypeTerm, type_expr};
 use crate::page::json::Value;
 use crate::page::{Annotation, Block, Text};
 use crate::source::Spanned;
@@ -24,11 +24,11 @@ pub(super) fn annotated(annotation: &Annotation<'_>, decl: &mut TypeDecl) {
         .map(|key| Spanned { value: key.to_owned(), span: annotation.place("keyProperty") });
     for key in ["abstract", "isAbstract"] {
         if let Some(value) = annotation.bool(key) {
-            decl.is_abstract.push(Flag { value, by: "annotation", span: annotation.place(key) });
+            decl.is_abstract.push(Flag { value, by: FlagSource::Annotation, span: annotation.place(key) });
         }
     }
     if let Some(value) = annotation.bool("openType") {
-        decl.is_open.push(Flag { value, by: "annotation", span: annotation.place("openType") });
+        decl.is_open.push(Flag { value, by: FlagSource::Annotation, span: annotation.place("openType") });
     }
     decl.has_stream = annotation.bool("isMediaEntity") == Some(true);
 }
@@ -46,14 +46,14 @@ pub(super) fn prose(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
                 }
                 let lower = text.plain().to_lowercase();
                 if intro && prose::says_abstract(&lower) {
-                    decl.is_abstract.push(Flag { value: true, by: "prose", span: text.span });
+                    decl.is_abstract.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
                 }
                 if lower.contains("is an open type")
                     || lower.contains("open type can")
                     || lower.contains("this is an open type")
                     || lower.contains("properties of an open type")
                 {
-                    decl.is_open.push(Flag { value: true, by: "prose", span: text.span });
+                    decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
                 }
                 decl.derived.extend(prose::derived(text));
                 listing = DERIVED_PHRASES.iter().any(|phrase| lower.contains(phrase));
@@ -95,7 +95,7 @@ pub(super) fn prose(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
         }
     }
     if reader.title.value.to_lowercase().contains("open type") {
-        decl.is_open.push(Flag { value: true, by: "prose", span: reader.title.span });
+        decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: reader.title.span });
     }
 }
 

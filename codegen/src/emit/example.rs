@@ -12,7 +12,7 @@ use super::{Names, source};
 use part::Parts;
 
 /// How an example sends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Sender {
     /// With any client; the example only shows what it would send.
     None,
@@ -88,7 +88,7 @@ fn steps(parts: &Parts<'_, '_>) -> Vec<proc_macro2::TokenStream> {
             Sender::Ureq => quote!(#name(&client)?;),
         }
     };
-    let shown = &parts.names.plan.showcase;
+    let shown = parts.names.facts.showcase();
     let known =
         [("list", shown.listing.is_some()), ("change", shown.change.is_some()), ("act", shown.action.is_some())];
     let own = known.into_iter().filter(|(_, is_there)| *is_there).map(|(name, _)| call(name));

@@ -1,7 +1,6 @@
 //! Actions and functions: a last segment that is no member of the type before it is called, not read.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use rayon::prelude::*;
 
 use crate::api::{
@@ -13,12 +12,11 @@ use crate::link::paths::{Roots, member};
 use crate::link::resolve::Context;
 
 /// Finds what every operation calls.
-pub(super) fn link(cx: &Context<'_>, api: &mut Api) {
-    let roots = Roots::new(api);
+pub(super) fn link(cx: &Context<'_>, roots: &Roots, api: &mut Api) {
     let mut calls: Vec<Option<Callable>> = {
         let api = &*api;
         let call_of =
-            |operation: &Operation| operation.routes.iter().find_map(|route| call(cx, api, &roots, operation, route));
+            |operation: &Operation| operation.routes.iter().find_map(|route| call(cx, api, roots, operation, route));
         api.operations.par_iter().map(call_of).collect()
     };
     lift(api, &mut calls);

@@ -3,7 +3,9 @@
 //! A name comes from the annotation, then from the title, never from the file. Types that only other pages speak of are
 //! made here too: bases without a page, and bodies that only a request page describes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::api::{EnumId, PageId, QualifiedName, TypeId};
 use crate::code;

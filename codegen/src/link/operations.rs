@@ -3,7 +3,7 @@
 //! The response's type is taken from the response prose, then the response annotation, then the `Methods` row that links
 //! to the page; whether it is a collection, from any of these that says so.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::api::{
     Api, Header, ItemType, Method, Operation, PageId, Parameter, Primitive, Response, ResponseBody, Route, TypeId,
@@ -76,7 +76,6 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation 
         template: route.template.clone(),
         raw: route.raw.clone(),
         span: route.span,
-        line: cx.tree.line(route.span),
     });
     let headers = decl.headers.iter().map(|header| Header {
         name: header.name.clone(),

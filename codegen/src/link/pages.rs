@@ -1,14 +1,14 @@
 //! The tree of pages: finds the page a relative link leads to.
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use crate::api::{Page, PageId};
 use crate::decl::PageDecls;
 use crate::diagnostic::Diagnostic;
+use crate::link::index::lower;
 use crate::link::resolve::Context;
-use crate::source::{Sources, Span, join};
+use crate::source::{Sources, join};
 
 /// Pages by path.
 pub(super) struct Tree<'a> {
@@ -105,11 +105,6 @@ impl<'a> Tree<'a> {
         &self.sources.get(self.decls[page.index()].source).path
     }
 
-    /// The one-based line of a place in its file.
-    pub(super) fn line(&self, span: Span) -> u32 {
-        u32::try_from(self.sources.position(span).0).unwrap_or(u32::MAX)
-    }
-
     /// The namespace a page speaks of.
     pub(super) fn namespace(&self, page: PageId) -> &str {
         self.decls[page.index()].namespace.as_ref().map_or(&self.default_namespace, |namespace| &namespace.value)
@@ -141,14 +136,14 @@ impl<'a> Tree<'a> {
         if let Some(&page) = self.by_path.get(path.as_str()) {
             return Destination::Page(page, false);
         }
-        if let Some(&page) = self.by_lower_path.get(&path.to_lowercase()) {
+        if let Some(&page) = self.by_lower_path.get(lower(&path).as_ref()) {
             return Destination::Page(page, true);
         }
         if self.sources.find(&path).is_some() {
             return Destination::File;
         }
-        let file = path.rsplit('/').next().unwrap_or(&path).to_lowercase();
-        match self.by_file.get(&file) {
+        let file = path.rsplit('/').next().unwrap_or(&path);
+        match self.by_file.get(lower(file).as_ref()) {
             Some(Some(page)) => Destination::Moved(*page),
             Some(None) | None => Destination::Missing,
         }

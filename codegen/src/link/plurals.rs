@@ -8,8 +8,7 @@ use crate::link::paths::Roots;
 use crate::source::Span;
 
 /// Makes collections of navigation properties whose items operations list, or address by key.
-pub(super) fn link(api: &mut Api, overrides: &Pass<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let roots = Roots::new(api);
+pub(super) fn link(api: &mut Api, roots: &Roots, overrides: &Pass<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut found: Vec<(TypeId, usize, Span)> = Vec::new();
     for operation in &api.operations {
         let answered = match operation.response.body {

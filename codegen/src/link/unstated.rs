@@ -3,7 +3,7 @@
 //! In: the claims of all types. Out: a claim for types that have none: the type whose rows they repeat and whose name they
 //! extend, or the root whose key they have. Invariant: a stated base is never touched.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::api::TypeId;
 use crate::code;

@@ -12,7 +12,7 @@ use super::scope::Scope;
 use crate::api::{Argument, Operation, Parameter, Piece, Segment, Template};
 
 /// A constructor of a stub.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Constructor {
     /// Its name.
     pub name: Ident,
@@ -25,7 +25,7 @@ pub struct Constructor {
 }
 
 /// An argument of a constructor.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct RouteArgument {
     /// Its name.
     pub name: Ident,
@@ -94,7 +94,7 @@ const RESERVED_CONSTRUCTORS: &[&str] = &[
 ];
 
 /// How much of a path a name tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Detail {
     /// Its fixed parts.
     Fixed,
@@ -105,7 +105,7 @@ enum Detail {
 }
 
 /// How much of a query a name tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Query {
     Nothing,
     Names,

@@ -13,7 +13,7 @@ use crate::api::{Api, Example, ExampleRole, ItemType, OperationId, Primitive, Ty
 use crate::select::Selection;
 
 /// Decisions about an example.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Case {
     /// Its file, e.g. `tests/bodies/api/user-get-1-response.json`.
     pub file: String,
@@ -24,7 +24,7 @@ pub struct Case {
 }
 
 /// What is expected of a body. Whatever it is, nothing of it is lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Expected {
     /// Every member fits its field.
     Fits,
@@ -37,7 +37,7 @@ pub enum Expected {
 }
 
 /// What an example is checked as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Checked {
     /// An object of a type.
     Object(TypeId),

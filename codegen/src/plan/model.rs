@@ -2,7 +2,9 @@
 //!
 //! In: the types and enums of an API. Out: for each its place, its name and its parts. Invariant: one file for each type or enum, named after it; no two names of one scope are equal.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::module::{Module, ModuleId, Place, Tree};
 use super::name::{Case, Ident};
@@ -16,7 +18,7 @@ use crate::select::Selection;
 use crate::source::Span;
 
 /// Decisions about a structured type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct TypePlan {
     /// Where it stands.
     pub module: ModuleId,
@@ -39,7 +41,7 @@ pub struct TypePlan {
 }
 
 /// A field of a structured type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Field {
     /// Its name.
     pub name: Ident,
@@ -52,7 +54,7 @@ pub struct Field {
 }
 
 /// A property: the type that declares it and its index there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MemberRef {
     /// The type that declares it.
     pub owner: TypeId,
@@ -61,7 +63,7 @@ pub struct MemberRef {
 }
 
 /// A constant for one of the values that a `String` member lists.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Constant {
     /// Its name.
     pub name: Ident,
@@ -72,7 +74,7 @@ pub struct Constant {
 }
 
 /// Decisions about an enumeration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct EnumPlan {
     /// Where it stands.
     pub module: ModuleId,
@@ -87,7 +89,7 @@ pub struct EnumPlan {
 }
 
 /// A variant of an enumeration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Variant {
     /// Its name.
     pub name: Ident,

@@ -21,7 +21,7 @@ use crate::diagnostic::Diagnostic;
 use crate::select::Selection;
 
 /// A module of `routes`: the operations of one subject.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct RouteModule {
     /// Its name.
     pub name: Ident,
@@ -42,7 +42,7 @@ pub struct RouteModule {
 }
 
 /// Decisions about an operation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Stub {
     /// The index of its module.
     pub module: usize,
@@ -63,7 +63,7 @@ pub struct Stub {
 }
 
 /// What a stub answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Received {
     /// `()`
     Nothing,

@@ -15,7 +15,7 @@ use crate::select::Selection;
 use crate::shape;
 
 /// Decisions about the trial of an operation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Trial {
     /// The body of the request.
     pub request: Sample,
@@ -28,7 +28,7 @@ pub struct Trial {
 }
 
 /// A body to send.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Sample {
     /// None.
     Nothing,
@@ -41,7 +41,7 @@ pub enum Sample {
 }
 
 /// What a page shows as the response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shown {
     /// A status and the body of an example, by index.
     Body(u16, usize),

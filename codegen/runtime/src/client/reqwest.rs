@@ -17,8 +17,7 @@ type Token = Pin<Box<dyn Future<Output = Result<String, Failure>> + Send>>;
 /// A `reqwest::Client` with a service root and a hook for the token. Clones share them.
 ///
 /// ```no_run
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::{Route, client::reqwest::{Client, SendError}};
 ///
 /// # async fn run() -> Result<(), SendError> {

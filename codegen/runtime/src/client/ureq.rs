@@ -17,8 +17,7 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 /// A `ureq::Agent` with a service root and a hook for the token. Clones share them.
 ///
 /// ```no_run
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::{Route, client::ureq::{Client, SendError}};
 ///
 /// # fn run() -> Result<(), SendError> {

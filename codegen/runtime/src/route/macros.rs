@@ -3,10 +3,45 @@
 //! In: a struct with a field `call` and the constants of its page. Out: its implementation of `Route`.
 //! Invariant: constants, borrows and the construction of the struct only; building and reading are provided by the trait.
 
-/// Implements [`Route`](crate::Route), which has a use of it, for a struct with a field `call`.
+/// Implements [`Route`](crate::Route) for a struct with a field `call`.
 ///
 /// The body, if any, is `body json FIELD` for anything that is written as JSON (an `Option` may send none), or
 /// `body bytes FIELD` for a [`Content`](crate::Content).
+///
+/// ```
+/// use graph_runtime::{Call, Route};
+/// # use graph_runtime::{Annotations, Extra};
+/// # #[derive(Clone, Default)]
+/// # pub struct Message { pub subject: Option<String>, pub extra: Extra, pub annotations: Annotations }
+/// # graph_runtime::object! { Message: "microsoft.graph.message", bases []; subject = "subject" }
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub struct CreateMessage { call: Call, pub body: Message }
+/// graph_runtime::route! {
+///     CreateMessage: POST, response Message, success [201], page "api/user-post-messages.md",
+///     templates ["/me/messages", "/users/{id}/messages"],
+///     permissions [
+///         "" {
+///             delegated_work [["Mail.ReadWrite"]],
+///             delegated_personal [["Mail.ReadWrite"]],
+///             application [["Mail.ReadWrite"]],
+///         },
+///     ],
+///     body json body
+/// }
+/// impl CreateMessage {
+///     pub fn users_messages(id: impl Into<String>, body: Message) -> Self {
+///         Self { call: Call::new(Self::TEMPLATES[1], [id.into()]), body }
+///     }
+/// }
+///
+/// let body = Message { subject: Some("Hello".into()), ..Message::default() };
+/// let route = CreateMessage::users_messages("a/b@contoso.com", body).query("$select", "id");
+/// let request = route.request("https://graph.microsoft.com/v1.0")?;
+/// assert_eq!(request.uri(), "https://graph.microsoft.com/v1.0/users/a%2Fb@contoso.com/messages?$select=id");
+/// assert_eq!(request.body(), br#"{"subject":"Hello"}"#);
+/// # Ok::<(), graph_runtime::RequestError>(())
+/// ```
 #[macro_export]
 macro_rules! route {
     (

@@ -21,7 +21,7 @@ pub(super) struct Parts<'n, 'a> {
 impl Parts<'_, '_> {
     pub(super) fn imports(&self) -> String {
         let library = self.names.library();
-        let shown = &self.names.plan.showcase;
+        let shown = self.names.facts.showcase();
         let lists = shown.listing.is_some();
         let mut names = vec!["Batch"];
         match self.sender {
@@ -107,7 +107,7 @@ impl Parts<'_, '_> {
 
     /// What lists, page by page.
     pub(super) fn listing(&self) -> String {
-        let Some(listing) = &self.names.plan.showcase.listing else { return String::new() };
+        let Some(listing) = &self.names.facts.showcase().listing else { return String::new() };
         let built = self.build("listing", &listing.invocation, &self.options(listing), None);
         let fields = self.fields(listing);
         let show = match fields.is_empty() {
@@ -147,9 +147,9 @@ impl Parts<'_, '_> {
 
     /// What changes a member.
     pub(super) fn change(&self) -> String {
-        let Some(sending) = &self.names.plan.showcase.change else { return String::new() };
-        let stub = &self.names.plan.stubs[sending.invocation.operation.index()];
-        let module = &self.names.plan.routes[stub.module];
+        let Some(sending) = &self.names.facts.showcase().change else { return String::new() };
+        let stub = self.names.facts.stub(sending.invocation.operation);
+        let module = self.names.facts.route_module(stub.module);
         let (Sent::Patch(index), Some(field)) = (stub.sent, sending.field) else { return String::new() };
         let patch = &module.patches[index];
         let (module, name) = (print::name(&module.name), print::name(&patch.name));
@@ -166,15 +166,15 @@ impl Parts<'_, '_> {
 
     /// What calls an action.
     pub(super) fn action(&self) -> String {
-        let Some(sending) = &self.names.plan.showcase.action else { return String::new() };
+        let Some(sending) = &self.names.facts.showcase().action else { return String::new() };
         let body = self.action_body(sending);
         let built = self.build("action", &sending.invocation, &TokenStream::new(), body);
         format!("{built}{}", self.function("act", "Calls an action.", &self.send("action")))
     }
 
     fn action_body(&self, sending: &Sending) -> Option<(TokenStream, TokenStream)> {
-        let stub = &self.names.plan.stubs[sending.invocation.operation.index()];
-        let module = &self.names.plan.routes[stub.module];
+        let stub = self.names.facts.stub(sending.invocation.operation);
+        let module = self.names.facts.route_module(stub.module);
         let Sent::Fields(index) = stub.sent else { return None };
         let fields = &module.bodies[index];
         let (module, name) = (print::name(&module.name), print::name(&fields.name));
@@ -192,7 +192,7 @@ impl Parts<'_, '_> {
 
     /// What sends all of them in one request.
     pub(super) fn batch(&self) -> String {
-        let shown = &self.names.plan.showcase;
+        let shown = self.names.facts.showcase();
         let all = [
             ("listed", "listing", shown.listing.is_some()),
             ("changed", "changing", shown.change.is_some()),
@@ -251,12 +251,12 @@ impl Parts<'_, '_> {
         options: &TokenStream,
         body: Option<(TokenStream, TokenStream)>,
     ) -> String {
-        let operation = &self.names.api[invocation.operation];
-        let stub = &self.names.plan.stubs[invocation.operation.index()];
+        let operation = self.names.facts.operation(invocation.operation);
+        let stub = self.names.facts.stub(invocation.operation);
         let constructor = &stub.constructors[invocation.constructor];
         let path = &operation.routes[constructor.route].template.path;
         let docs = code_span(&format!("{} {path}", operation.method.as_str()));
-        let module = print::name(&self.names.plan.routes[stub.module].name);
+        let module = print::name(&self.names.facts.route_module(stub.module).name);
         let (name, ty, new) = (word(name), print::name(&stub.name), print::name(&constructor.name));
         let arguments = constructor.arguments.iter().map(|argument| match argument.optional {
             true => quote!(None),
@@ -280,7 +280,7 @@ impl Parts<'_, '_> {
         let fields = self.fields(listing);
         let select = (!fields.is_empty()).then(|| quote!(.select(|item| [#(item.#fields),*])));
         let filter = listing.filter.map(|index| {
-            let field = &self.names.plan.types[listing.item.index()].fields[index];
+            let field = &self.names.facts.type_plan(listing.item).fields[index];
             let name = print::name(&field.name);
             match field.ty.item {
                 RustItem::Builtin("bool") => quote!(.filter(|item| item.#name.eq(true))),
@@ -291,7 +291,7 @@ impl Parts<'_, '_> {
     }
 
     fn fields(&self, listing: &Listing) -> Vec<TokenStream> {
-        let fields = &self.names.plan.types[listing.item.index()].fields;
+        let fields = &self.names.facts.type_plan(listing.item).fields;
         listing.fields.iter().map(|&index| print::name(&fields[index].name)).collect()
     }
 

@@ -22,10 +22,7 @@ impl Pass<'_> {
                         .retain(|finding| finding.code != code::RETURN_UNRESOLVED || finding.span.source != source);
                     Ok(())
                 }
-                OperationChange::AddRoute(path) => {
-                    let line = self.cx.tree.line(statement.span);
-                    add(statement, path, line, &mut api.operations[index])
-                }
+                OperationChange::AddRoute(path) => add(statement, path, &mut api.operations[index]),
                 OperationChange::RemoveRoute(path) => remove(statement, path, &mut api.operations[index]),
             });
             self.settle(outcome, diagnostics);
@@ -58,7 +55,7 @@ fn operation(statement: &Statement, method: Method, api: &Api) -> Result<usize, 
     api.operations.iter().position(of_page).ok_or_else(found)
 }
 
-fn add(statement: &Statement, path: &str, line: u32, operation: &mut Operation) -> Outcome {
+fn add(statement: &Statement, path: &str, operation: &mut Operation) -> Outcome {
     let template = match template::parse(path) {
         Ok((template, healed)) if healed.is_empty() => template,
         Ok(_) | Err(_) => return Err(impossible(statement, format!("`{path}` is no path such as `/users/{{id}}`"))),
@@ -66,7 +63,7 @@ fn add(statement: &Statement, path: &str, line: u32, operation: &mut Operation) 
     if operation.routes.iter().any(|route| route.template.path == template.path) {
         return Err(without_effect(statement, format!("`{path}` is a route already")));
     }
-    operation.routes.push(Route { template, raw: path.to_owned(), span: statement.span, line });
+    operation.routes.push(Route { template, raw: path.to_owned(), span: statement.span });
     Ok(())
 }
 
