@@ -83,6 +83,7 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation 
         doc: doc(cx, page, &header.doc),
         span: header.span,
     });
+    let rows = decl.parameters.iter().chain(requests::misplaced(decl));
     Operation {
         page,
         title: cx.decls[page.index()].title.value.clone(),
@@ -94,7 +95,7 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation 
         deprecated: decl.deprecated.clone(),
         permissions: decl.permissions.clone(),
         headers: headers.collect(),
-        parameters: decl.parameters.iter().map(|row| parameter(cx, page, row)).collect(),
+        parameters: rows.map(|row| parameter(cx, page, row)).collect(),
         request,
         response,
         examples: Vec::new(),

@@ -7,7 +7,7 @@ use crate::api::{
     Api, ItemType, Method, PageId, Parameter, Primitive, RequestBody, Response, ResponseBody, Segment, TypeId, TypeRef,
 };
 use crate::code;
-use crate::decl::ParameterDecl;
+use crate::decl::{OperationsDecl, ParameterDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::operations::{Scene, parameter};
 use crate::link::resolve::Context;
@@ -23,12 +23,11 @@ pub(super) fn request(scene: &Scene<'_>, response: &Response, diagnostics: &mut 
         .any(|body| body.status.is_none() && body.json.is_some() && body.role == crate::api::ExampleRole::Request);
     if !sends(method) || rows.is_empty() && decl.request.none && !shown || method == Method::Delete && rows.is_empty() {
         // On a page of several methods the table is about those that send a body.
-        if let Some(row) = rows.first().filter(|_| decl.routes.iter().all(|route| !sends(route.method))) {
+        if let Some(row) = misplaced(decl).first() {
             let found = format!("`{}` as part of the body of a {}", row.name.value, method.as_str());
-            diagnostics.push(
-                Diagnostic::new(code::BODY_OF_GET, row.name.span, found)
-                    .expected("no table, or one of parameters; this one is passed over"),
-            );
+            diagnostics.push(Diagnostic::new(code::BODY_OF_GET, row.name.span, found).expected(
+                "the table under `Function parameters` or `Query parameters`; it is read as if it stood there",
+            ));
         }
         return RequestBody::None;
     }
@@ -94,6 +93,11 @@ pub(super) fn request(scene: &Scene<'_>, response: &Response, diagnostics: &mut 
         Some(id) => RequestBody::Value(TypeRef { item: ItemType::Structured(id), collection: false }),
         None => RequestBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false }),
     }
+}
+
+/// The rows under `Request body` of a page without a request that has one: they are about path and query.
+pub(super) fn misplaced(decl: &OperationsDecl) -> &[ParameterDecl] {
+    if decl.routes.iter().any(|route| sends(route.method)) { &[] } else { &decl.request.rows }
 }
 
 /// Whether requests of the method have bodies.
