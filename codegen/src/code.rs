@@ -329,8 +329,8 @@ codes! {
          in `[types.\"microsoft.graph.user\"]`, and types of properties are written as in CSDL: `Edm.Int64`, \
          `Collection(microsoft.graph.user)`.";
     OVERRIDE_TARGET = "D1203" Error "an override names something that is not there":
-        "An entry of `overrides.toml` speaks of a type, an enumeration, a property, a member, an operation or a route \
-         that no page describes and that the file does not add. The entry is left out. Correct the name, write the entry at the type that declares \
+        "An entry of `overrides.toml` speaks of a type, an enumeration, a property, a member, an operation, a route, a \
+         parameter or a label of permissions that no page describes and that the file does not add. The entry is left out. Correct the name, write the entry at the type that declares \
          the property, or say `add = true` if something new is meant.";
     OVERRIDE_WITHOUT_EFFECT = "D1204" Error "an override changes nothing":
         "What an entry of `overrides.toml` says is what the pages say as well, or what another entry said before it. Most \
