@@ -38,13 +38,14 @@ pub(super) struct Reader<'p, 's> {
 /// Reads what a page declares.
 #[must_use]
 pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> PageDecls {
-    let places = outline::places(page);
+    let mut findings = Vec::new();
+    let places = outline::places(page, &mut findings);
     let mut reader = Reader {
         page,
         source,
         places: &places,
         claimed: Vec::new(),
-        diagnostics: Vec::new(),
+        diagnostics: findings,
         title: title(page),
         request_lines: Vec::new(),
         bodies_read: Vec::new(),

@@ -11,6 +11,10 @@ pub const RELATIONSHIPS: &[&str] = &["relationships", "relationship", "navigatio
 pub const METHODS: &[&str] = &["methods", "functions", "actions", "tasks", "operations"];
 /// Headings of the JSON representation.
 pub const REPRESENTATION: &[&str] = &["json representation", "representation"];
+/// Headings of the section of request lines; they may go on.
+pub const REQUESTS: &[&str] = &["http request"];
+/// Headings of the section of examples; they may go on.
+pub const EXAMPLES: &[&str] = &["example", "examples"];
 /// Headings of the permissions section.
 pub const PERMISSIONS: &[&str] = &["permissions", "prerequisites"];
 /// Headings of request header sections.
