@@ -126,6 +126,10 @@ codes! {
     NESTED_TOO_DEEP = "D0108" Warning "lists or quotes nest too deep":
         "A line opens more than 64 lists or quotes inside each other, which nobody writes on purpose. Its words were kept \
          as a plain paragraph. Flatten the list.";
+    HEADING_SLIP = "D0109" Warning "a heading is nearly a usual one":
+        "The heading differs in a letter or two from one that says what stands below it, such as `Properties` or \
+         `Request body`. It is read as that one. Correct it, or choose a heading that is less like it if something else \
+         is meant.";
     LONG_ROW = "D0201" Warning "a table row has more cells than the header":
         "The header says how many columns a table has. This row has more cells, which usually is a `|` inside a text. \
          What is too much was kept as part of the last cell, pipes included. Write `\\|` for a pipe that is no \
@@ -226,7 +230,7 @@ codes! {
     INHERITED_ELSEWHERE = "D0604" Warning "an inherited property is missing at its owner":
         "A row says that it is inherited from a type that does not declare it. It is declared at that owner.";
     BASE_FROM_ROWS = "D0605" Warning "a base type is not stated":
-        "A type repeats every property of another one, and its name says that it is one of its kind, but no page states the base. It is taken to derive from the other. State it: `Inherits from [x](x.md)`, or `baseType` in the annotation.";
+        "A type repeats every property of another one, and its name says that it is one of its kind, but no page states the base. It is taken to derive from the other, which leaves the same properties in one place. State it if that is so: `Inherits from [x](x.md)`, or `baseType` in the annotation. If both have their properties from a third type that is not documented, or have nothing in common, say `\"baseType\": null`.";
     BASE_FROM_USE = "D0606" Warning "a base type is known only from its use":
         "No page states the base of the type, but the pages use it as one of another type: an example has a value of it where a property or a page of values is of the other type, an answer's `Location` addresses it as an item of a collection of the other type, or a `Methods` row names the other type for an operation that answers it. It is taken to derive from the other. State it: `Inherits from [x](x.md)`, or `baseType` in the annotation.";
     INHERITED_BY_ALL = "D0607" Warning "a property of a base stands only at the types that derive from it":
@@ -253,7 +257,7 @@ codes! {
     RETURN_UNRESOLVED = "D0710" Warning "the type of the response is not known":
         "The response section speaks of a body, but none of the words it links or emphasises is a documented type. The response is kept as untyped JSON.";
     BODY_OF_GET = "D0711" Note "a body is described where none is sent":
-        "The request section has a table of members, and the page has no method that sends a body. The table is passed over. Put arguments of a function under `Function parameters`, and options under `Optional query parameters`.";
+        "The request section has a table of members, and the page has no method that sends a body. Its rows are read as parameters, those of a function whose path shows none included. Put arguments of a function under `Function parameters`, and options under `Optional query parameters`.";
     ROUTE_BRACE = "D0712" Warning "braces in a path do not match":
         "A placeholder of the path is not closed, not opened, or has two braces in a row. It is read with one pair, which ends at the latest where its segment or its argument does. Write `{id}`.";
 
@@ -325,8 +329,8 @@ codes! {
          in `[types.\"microsoft.graph.user\"]`, and types of properties are written as in CSDL: `Edm.Int64`, \
          `Collection(microsoft.graph.user)`.";
     OVERRIDE_TARGET = "D1203" Error "an override names something that is not there":
-        "An entry of `overrides.toml` speaks of a type, an enumeration, a property, a member, an operation or a route \
-         that no page describes and that the file does not add. The entry is left out. Correct the name, write the entry at the type that declares \
+        "An entry of `overrides.toml` speaks of a type, an enumeration, a property, a member, an operation, a route, a \
+         parameter or a label of permissions that no page describes and that the file does not add. The entry is left out. Correct the name, write the entry at the type that declares \
          the property, or say `add = true` if something new is meant.";
     OVERRIDE_WITHOUT_EFFECT = "D1204" Error "an override changes nothing":
         "What an entry of `overrides.toml` says is what the pages say as well, or what another entry said before it. Most \

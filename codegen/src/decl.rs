@@ -17,6 +17,7 @@ pub mod member;
 pub mod operation;
 pub mod outline;
 pub mod permission;
+pub mod phrase;
 pub mod prose;
 pub mod read;
 pub mod resource;

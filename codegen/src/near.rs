@@ -31,25 +31,30 @@ pub(crate) fn slip<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Opti
     nearest(word, names, (word.len() / 3).min(4)).first().copied()
 }
 
-/// Levenshtein's distance in bytes of a word in lower case and a name in any, if it is at most `most`.
+/// How many letters are changed, missing, too many or exchanged with their neighbour, if that are at most `most`.
+///
+/// Counted in bytes, of a word in lower case and a name in any: the optimal string alignment distance.
 fn distance(word: &str, name: &str, most: usize) -> Option<usize> {
     if word.len().abs_diff(name.len()) > most {
         return None;
     }
+    let (word, name) = (word.as_bytes(), name.to_ascii_lowercase().into_bytes());
+    let mut above: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=name.len()).collect();
-    for (i, from) in word.bytes().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        let mut least = row[0];
-        for (j, to) in name.bytes().enumerate() {
-            let substituted = diagonal + usize::from(from != to.to_ascii_lowercase());
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
-            least = least.min(row[j + 1]);
+    for (i, from) in word.iter().enumerate() {
+        let mut next = Vec::with_capacity(row.len());
+        next.push(i + 1);
+        for (j, to) in name.iter().enumerate() {
+            let mut least = (row[j] + usize::from(from != to)).min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && *from == name[j - 1] && word[i - 1] == *to {
+                least = least.min(above[j - 1] + 1);
+            }
+            next.push(least);
         }
-        if least > most {
+        if next.iter().chain(&row).all(|distance| *distance > most) {
             return None;
         }
+        above = std::mem::replace(&mut row, next);
     }
     row.last().copied().filter(|distance| *distance <= most)
 }
@@ -66,6 +71,7 @@ mod tests {
             ("Strnig", Some("String")),
             ("STRINGS", Some("String")),
             ("strem", Some("stream")),
+            ("Sting", Some("String")),
             ("Int3", Some("Int32")),
             ("DateTimeZone", Some("dateTimeTimeZone")),
             ("user", None),
@@ -82,5 +88,6 @@ mod tests {
         assert_eq!(nearest("int", ["integer", "int64", "Int32", "Int32"].into_iter(), 9), ["Int32", "int64"]);
         assert_eq!(nearest("int", ["int64", "mint"].into_iter(), 9), ["mint", "int64"]);
         assert_eq!(nearest("int", ["int64", "mint"].into_iter(), 1), ["mint"]);
+        assert_eq!(nearest("itn", ["int", "in"].into_iter(), 1), ["in", "int"]);
     }
 }

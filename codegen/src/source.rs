@@ -198,3 +198,25 @@ pub fn join(from: &str, link: &str) -> String {
 fn id(index: usize) -> SourceId {
     SourceId(u32::try_from(index).unwrap_or(u32::MAX))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_from_the_folder_of_their_file() {
+        for (from, link, expected) in [
+            ("resources/widget.md", "gadget.md#parts", "resources/gadget.md"),
+            ("resources/widget.md", "../api/./widget-get.md?tabs=http", "api/widget-get.md"),
+            ("resources/widget.md", "..\\includes\\a.md", "includes/a.md"),
+            ("resources/widget.md", "../../includes/a.md", "../includes/a.md"),
+            ("../includes/a.md", "../../b.md", "../../b.md"),
+            ("../includes/a.md", "b//c.md", "../includes/b/c.md"),
+            ("widget.md", "gadget.md", "gadget.md"),
+            ("widget.md", "", ""),
+            ("/docs/widget.md", "../gadget.md", "/gadget.md"),
+        ] {
+            assert_eq!(join(from, link), expected, "`{link}` in `{from}`");
+        }
+    }
+}

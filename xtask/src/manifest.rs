@@ -86,21 +86,18 @@ impl Manifest {
         self.files.get(path).is_some_and(|digests| digests.iter().any(|known| known == digest))
     }
 
-    /// Whether it is that of the only text we wrote at `path`.
-    pub(crate) fn holds_only(&self, path: &OutPath, digest: &str) -> bool {
-        self.only(path.as_str()).is_some_and(|(_, only)| only == digest)
+    /// The digest of the only text we wrote at `path`; none when there are two, or none at all.
+    pub(crate) fn only_digest(&self, path: &OutPath) -> Option<&str> {
+        self.files.get(path).and_then(|digests| only(digests))
     }
 
-    /// The file at `path` with the digest of the only text we wrote there; none when there are two, or none at all.
-    pub(crate) fn only(&self, path: &str) -> Option<(&OutPath, &str)> {
-        match self.files.get_key_value(path) {
-            Some((path, digests)) if digests.len() == 1 => Some((path, &digests[0])),
-            Some(_) | None => None,
-        }
+    /// The files of which we wrote one text only, with its digest; sorted by path.
+    pub(crate) fn single(&self) -> impl Iterator<Item = (&OutPath, &str)> {
+        self.files.iter().filter_map(|(path, digests)| Some((path, only(digests)?)))
     }
 
     /// The paths, sorted.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = &OutPath> {
+    pub(crate) fn paths(&self) -> impl ExactSizeIterator<Item = &OutPath> {
         self.files.keys()
     }
 
@@ -125,6 +122,13 @@ impl Manifest {
             _ => bail!("expected `file`, found {word:?}"),
         }
         Ok(())
+    }
+}
+
+fn only(digests: &[String]) -> Option<&str> {
+    match digests {
+        [only] => Some(only),
+        _ => None,
     }
 }
 

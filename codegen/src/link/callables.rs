@@ -9,6 +9,7 @@ use crate::api::{
 };
 use crate::decl::template::singular;
 use crate::link::paths::{Roots, member};
+use crate::link::requests;
 use crate::link::resolve::Context;
 
 /// Finds what every operation calls.
@@ -73,7 +74,7 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
         Some(_) => return None,
         None => by_page(api, operation, &segments[..last])?,
     };
-    let parameters = parameters(operation, &segments[last]);
+    let parameters = parameters(cx, operation, kind, &segments[last]);
     let returns = match operation.response.body {
         ResponseBody::Value(ty) => Some(ty),
         ResponseBody::Stream => {
@@ -120,12 +121,18 @@ fn titled(operation: &Operation, name: String) -> String {
     if name.starts_with(char::is_uppercase) { same.next().map_or(name, str::to_owned) } else { name }
 }
 
-/// Parameters of the body (action) or of the path (function), with what the tables say of them.
-fn parameters(operation: &Operation, segment: &Segment) -> Vec<Parameter> {
+/// Parameters of the body (action) or of the path (function), with what the tables say of them. A function whose path
+/// shows none has those that its page takes for a body.
+fn parameters(cx: &Context<'_>, operation: &Operation, kind: CallableKind, segment: &Segment) -> Vec<Parameter> {
     if let RequestBody::Parameters(rows) = &operation.request {
         return rows.clone();
     }
-    let Segment::Call { arguments, .. } = segment else { return Vec::new() };
+    let Segment::Call { arguments, .. } = segment else {
+        let decl = cx.decls[operation.page.index()].operations.as_ref().filter(|_| kind == CallableKind::Function);
+        let rows = decl.map_or(&[][..], requests::misplaced);
+        let is_row = |parameter: &&Parameter| rows.iter().any(|row| row.span == parameter.span);
+        return operation.parameters.iter().filter(is_row).cloned().collect();
+    };
     arguments
         .iter()
         .filter_map(|argument| {

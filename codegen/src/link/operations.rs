@@ -16,6 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::link::docs::doc;
 use crate::link::index::{Index, lower};
 use crate::link::pages::{Tree, per_page};
+use crate::link::requests::misplaced;
 use crate::link::resolve::Context;
 
 /// Makes the operations of every page, but for what they send.
@@ -81,6 +82,7 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation 
         doc: doc(cx, page, &header.doc),
         span: header.span,
     });
+    let rows = decl.parameters.iter().chain(misplaced(decl));
     Operation {
         page,
         title: cx.decls[page.index()].title.value.clone(),
@@ -92,7 +94,7 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation 
         deprecated: decl.deprecated.clone(),
         permissions: decl.permissions.clone(),
         headers: headers.collect(),
-        parameters: decl.parameters.iter().map(|row| parameter(cx, page, row)).collect(),
+        parameters: rows.map(|row| parameter(cx, page, row)).collect(),
         request: RequestBody::None,
         response,
         examples: Vec::new(),

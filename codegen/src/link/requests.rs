@@ -49,12 +49,11 @@ fn request(
         .any(|body| body.status.is_none() && body.json.is_some() && body.role == crate::api::ExampleRole::Request);
     if !sends(method) || rows.is_empty() && decl.request.none && !shown || method == Method::Delete && rows.is_empty() {
         // On a page of several methods the table is about those that send a body.
-        if let Some(row) = rows.first().filter(|_| decl.routes.iter().all(|route| !sends(route.method))) {
+        if let Some(row) = misplaced(decl).first() {
             let found = format!("`{}` as part of the body of a {}", row.name.value, method.as_str());
-            diagnostics.push(
-                Diagnostic::new(code::BODY_OF_GET, row.name.span, found)
-                    .expected("no table, or one of parameters; this one is passed over"),
-            );
+            diagnostics.push(Diagnostic::new(code::BODY_OF_GET, row.name.span, found).expected(
+                "the table under `Function parameters` or `Query parameters`; it is read as if it stood there",
+            ));
         }
         return RequestBody::None;
     }
@@ -120,6 +119,11 @@ fn request(
         Some(id) => RequestBody::Value(TypeRef { item: ItemType::Structured(id), collection: false }),
         None => RequestBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false }),
     }
+}
+
+/// The rows under `Request body` of a page without a request that has one: they are about path and query.
+pub(super) fn misplaced(decl: &OperationsDecl) -> &[ParameterDecl] {
+    if decl.routes.iter().any(|route| sends(route.method)) { &[] } else { &decl.request.rows }
 }
 
 /// Whether requests of the method have bodies.
