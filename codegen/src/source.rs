@@ -132,20 +132,11 @@ impl Sources {
     /// One-based line and column (in characters) of a span's start.
     #[must_use]
     pub fn position(&self, span: Span) -> (usize, usize) {
-        let before = self.before(span);
-        let column = before.rsplit('\n').next().unwrap_or(before).chars().count() + 1;
-        (self.line(span), column)
-    }
-
-    /// One-based line of a span's start.
-    #[must_use]
-    pub fn line(&self, span: Span) -> usize {
-        self.before(span).bytes().filter(|&byte| byte == b'\n').count() + 1
-    }
-
-    fn before(&self, span: Span) -> &str {
         let text = &self.get(span.source).text;
-        text.get(..span.start as usize).unwrap_or(text)
+        let before = text.get(..span.start as usize).unwrap_or(text);
+        let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or(before).chars().count() + 1;
+        (line, column)
     }
 }
 
