@@ -71,6 +71,14 @@ impl Ledger {
         self.rows.entry(kind).or_default().2 += 1;
     }
 
+    /// Counts several pieces that were read, so many of which are in the model while a diagnostic speaks of the others.
+    pub fn count(&mut self, kind: Kind, read: usize, used: usize) {
+        let row = self.rows.entry(kind).or_default();
+        row.0 += read;
+        row.1 += used;
+        row.2 += read.saturating_sub(used);
+    }
+
     /// Adds another ledger to this one.
     pub fn add(&mut self, other: &Ledger) {
         for (&kind, counts) in &other.rows {

@@ -31,7 +31,7 @@ const USUAL: [&[&str]; 11] = [
 /// A block's place among the headings.
 #[derive(Clone, Debug, Default)]
 pub struct Place {
-    /// The nearest heading, as [`key`] makes it.
+    /// The nearest heading for comparison: lower case, blanks single, no colon at its end.
     pub heading: String,
     /// The nearest heading as it stands.
     pub text: String,

@@ -149,7 +149,11 @@ fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Scopes> {
     for part in lines.split([',', ';']) {
         let mut joined = false;
         for token in part.split_whitespace() {
-            let word = token.trim_matches(['*', '_', '`', '(', ')', '.', ':', '[', ']', '"', '^', '|']);
+            // Most words are scopes with nothing around them.
+            let word = match token.as_bytes() {
+                [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => token,
+                _ => token.trim_matches(['*', '_', '`', '(', ')', '.', ':', '[', ']', '"', '^', '|']),
+            };
             let is = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
             if is(&["or"]) {
                 joined = false;

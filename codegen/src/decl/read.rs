@@ -339,14 +339,8 @@ impl<'p, 's> Reader<'p, 's> {
     fn account_table(&mut self, table: &Table<'_>, place: &Place, ledger: &mut Ledger) {
         let unclaimed: Vec<Span> =
             table.rows.iter().map(|row| row.span).filter(|span| !self.is_claimed(span)).collect();
-        for _ in &table.rows {
-            ledger.read(Kind::TableRow);
-        }
-        for _ in unclaimed.len()..table.rows.len() {
-            ledger.used(Kind::TableRow);
-        }
-        for _ in &unclaimed {
-            ledger.diagnosed(Kind::TableRow);
+        if !table.rows.is_empty() {
+            ledger.count(Kind::TableRow, table.rows.len(), table.rows.len() - unclaimed.len());
         }
         let told = unclaimed.iter().all(|span| {
             self.diagnostics.iter().any(|known| {

@@ -51,6 +51,19 @@ fn commas_are_forgiven() {
 }
 
 #[test]
+fn a_name_that_stands_again_is_found_in_objects_of_any_size() {
+    for size in [3, 16, 17, 100] {
+        let names = (0..size).chain([1, 1]).map(|name| format!("\"{name}\": {name}")).collect::<Vec<_>>();
+        let text = format!("{{{}}}", names.join(","));
+        let parsed = json::parse(&text, Span::default());
+        let again: Vec<_> = parsed.repairs.iter().map(|repair| (repair.kind, repair.span.start as usize)).collect();
+        let places: Vec<_> = text.match_indices("\"1\"").map(|(at, _)| (RepairKind::DuplicateName, at)).collect();
+        assert_eq!(again, places[1..], "{text}");
+        assert_eq!(parsed.node.map(|node| node.members().len()), Some(size + 2));
+    }
+}
+
+#[test]
 fn comments_and_elisions_are_left_out() {
     assert_eq!(
         check("// a\n{ /* b */ \"c\": 1 // d\n}"),

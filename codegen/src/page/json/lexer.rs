@@ -50,7 +50,13 @@ impl<'s> Lexer<'s> {
     }
 
     /// Steps over blanks and comments. Says whether a line ended on the way.
+    #[inline]
     pub(super) fn skip_blanks(&mut self) -> bool {
+        // Mostly there are none, because they were passed already or because nobody writes any there.
+        !matches!(self.byte(), Some(b'!'..=b'.' | b'0'..=b'~')) && self.skip_what_is_no_token()
+    }
+
+    fn skip_what_is_no_token(&mut self) -> bool {
         let mut newline = false;
         while let Some(byte) = self.byte() {
             let start = self.at;
@@ -60,7 +66,6 @@ impl<'s> Lexer<'s> {
                     self.at += 1;
                 }
                 b' ' | b'\t' => self.at += 1,
-                // Nearly all there is, so it is asked about before what is rare.
                 b'!'..=b'.' | b'0'..=b'~' => break,
                 b'/' if self.rest().starts_with("//") => {
                     self.at += self.rest().find(['\n', '\r']).unwrap_or(self.rest().len());
