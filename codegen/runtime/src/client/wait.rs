@@ -81,6 +81,20 @@ mod tests {
         check(503, &[(RETRY_AFTER, "Sun, 06 Nov 1994 08:49:47 GMT"), (DATE, "today")], Some(10));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_header_makes_it_wait_longer_than_the_longest(
+            text in "[ -~]{0,40}",
+            date in "[A-Z][a-z]{2}, [0-3][0-9] [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT",
+        ) {
+            for text in [&text, &date] {
+                let busy = Response::builder().status(503).header(RETRY_AFTER, text).header(DATE, &date);
+                let delay = wait(&busy.body(Vec::new()).unwrap(), SystemTime::UNIX_EPOCH + NOW);
+                proptest::prop_assert!(delay.is_none_or(|delay| delay <= LONGEST_WAIT));
+            }
+        }
+    }
+
     #[test]
     fn what_is_no_time_is_not_waited_for() {
         for text in
