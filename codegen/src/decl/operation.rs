@@ -14,7 +14,7 @@ use crate::decl::{
     response,
 };
 use crate::diagnostic::Diagnostic;
-use crate::page::{Block, Fence, Table};
+use crate::page::{Block, Fence, Table, Text};
 use crate::source::Span;
 
 /// The methods a request line may start with.
@@ -197,8 +197,17 @@ fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Rc<Place>,
     }
     if is_section(place, HEADERS) {
         for row in &table.rows {
-            if let Some(header) = header(row) {
-                decl.headers.push(header);
+            match header(row) {
+                Some(header) => decl.headers.push(header),
+                None if row.cells.iter().all(Text::is_empty) => {}
+                None => {
+                    let span = row.cells.first().map_or(row.span, |cell| cell.span);
+                    reader.diagnostics.push(
+                        Diagnostic::new(code::NAME_IS_NO_IDENTIFIER, span, "no name of a header")
+                            .expected("the name of a header; the row is left out"),
+                    );
+                    continue;
+                }
             }
             reader.claim(row.span);
         }

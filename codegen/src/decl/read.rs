@@ -8,10 +8,10 @@ use crate::api::PageKind;
 use crate::code;
 use crate::decl::outline::{self, Place};
 use crate::decl::vocabulary::{MEMBER_COLUMNS, PROPERTIES, REPRESENTATION};
-use crate::decl::{DocDecl, MethodRow, PageDecls, body, enumeration, operation, resource};
+use crate::decl::{DocDecl, MethodRow, PageDecls, annotation, body, enumeration, namespace, operation, resource};
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{Kind, Ledger};
-use crate::page::{Block, Inline, Page, Table, Text};
+use crate::page::{Block, Page, Table, Text};
 use crate::source::{Source, Span, Spanned};
 
 /// A page being read: its blocks with their places, and what has been claimed so far.
@@ -55,7 +55,7 @@ pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>)
     };
     let enums = if kind == PageKind::Operation { Vec::new() } else { reader.enums(kind) };
     let bodies = body::read(&mut reader, kind);
-    let namespace = reader.namespace();
+    let namespace = namespace::read(page, &mut reader.diagnostics);
     let links = reader.links();
     let ledger = reader.account();
     diagnostics.append(&mut reader.diagnostics);
@@ -119,7 +119,7 @@ impl<'p, 's> Reader<'p, 's> {
                 Block::Heading(_) if started => break,
                 Block::Heading(_) => started = true,
                 Block::Paragraph(text) if started => {
-                    if let Some(rest) = without_namespace(text) {
+                    if let Some(rest) = namespace::without(text) {
                         doc.push(&rest);
                         if !doc.is_empty() {
                             notes.drain(..).for_each(|note| doc.push(note));
@@ -150,23 +150,6 @@ impl<'p, 's> Reader<'p, 's> {
     /// Marks a row, line, body or annotation as used.
     pub(super) fn claim(&mut self, span: Span) {
         self.claimed.insert(span);
-    }
-
-    fn namespace(&mut self) -> Option<Spanned<String>> {
-        let found = self.page.blocks.iter().find_map(|block| {
-            let Block::Paragraph(text) = block else { return None };
-            let line = text.inlines.split(|inline| matches!(inline, Inline::Break)).next().unwrap_or_default();
-            let plain = Text { span: text.span, inlines: line.to_vec() }.plain();
-            let value = plain.strip_prefix("Namespace:")?.trim();
-            Some(Spanned { value: value.to_owned(), span: text.span })
-        })?;
-        let name = found.value.split_whitespace().next().unwrap_or_default().trim_matches('.').to_owned();
-        if name != found.value || name.is_empty() {
-            let message = format!("namespace `{}`", found.value);
-            self.diagnostics
-                .push(Diagnostic::new(code::NAMESPACE_MALFORMED, found.span, message).expected("a dotted name"));
-        }
-        (!name.is_empty()).then_some(Spanned { value: name, span: found.span })
     }
 
     fn links(&self) -> Vec<Spanned<String>> {
@@ -252,7 +235,7 @@ impl<'p, 's> Reader<'p, 's> {
             match block {
                 Block::Table(_) => doc = DocDecl::default(),
                 Block::Paragraph(text) | Block::Quote(text) => {
-                    if let Some(rest) = without_namespace(text) {
+                    if let Some(rest) = namespace::without(text) {
                         doc.push(&rest);
                     }
                 }
@@ -280,6 +263,7 @@ impl<'p, 's> Reader<'p, 's> {
             match block {
                 Block::Table(table) => self.account_table(table, &place, &mut ledger),
                 Block::Annotation(annotation) => {
+                    annotation::check(annotation, &mut self.diagnostics);
                     ledger.read(Kind::Annotation);
                     if annotation.json.is_some() {
                         ledger.used(Kind::Annotation)
@@ -376,13 +360,4 @@ fn title(page: &Page<'_>) -> Spanned<String> {
             _ => None,
         })
         .unwrap_or(Spanned { value: String::new(), span: Span::new(page.source, 0..0) })
-}
-
-/// The text behind a `Namespace:` line that runs into it; the text itself when it is none, `None` when nothing is left.
-fn without_namespace<'s>(text: &Text<'s>) -> Option<Text<'s>> {
-    if !text.plain().starts_with("Namespace:") {
-        return Some(text.clone());
-    }
-    let end = text.inlines.iter().position(|inline| matches!(inline, Inline::Break))?;
-    Some(Text { span: text.span, inlines: text.inlines[end + 1..].to_vec() })
 }
