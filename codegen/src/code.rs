@@ -266,6 +266,10 @@ codes! {
         "A placeholder of the path is not closed, not opened, or has two braces in a row. It is read with one pair, which ends at the latest where its segment or its argument does. Write `{id}`.";
     BODY_MEMBER_UNKNOWN = "D0713" Warning "a row of a request body is no property of what is sent":
         "The table under `Request body` describes values of a type, and a row of it names no property of that type. A body that changes some properties has it as the row says; any other body is a value of the type, which does not have it. Correct the name, or document the property.";
+    ROUTE_METHOD = "D0714" Warning "the HTTP method of a request line is written otherwise":
+        "Methods are case-sensitive (RFC 9110 §9.1) and stand in upper case before a blank and the path. This one is in another letter case, or a colon follows it. It is read as the method it names. Write `GET /path`.";
+    ROUTE_SEGMENT = "D0715" Warning "a path segment is nearly what it should address":
+        "A word of the path stands in no other path of the tree, and differs in a letter or two from a property of the type before it, or from a word that other paths start with. The path is taken as it stands. Correct the word.";
 
     PERMISSION_PLACEHOLDER = "D0801" Warning "placeholder text where permissions belong":
         "A cell of the permission table holds a reminder to the writer. No permission is taken from it.";
