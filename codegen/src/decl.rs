@@ -19,6 +19,7 @@ mod namespace;
 pub mod operation;
 pub mod outline;
 pub mod permission;
+pub mod phrase;
 pub mod prose;
 pub mod read;
 pub mod resource;

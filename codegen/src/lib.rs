@@ -191,8 +191,23 @@ pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostic
 /// Writes what was planned.
 #[must_use]
 pub fn render(api: &Api, plan: Plan) -> Output {
-    let (output, _) = render_anew(api, plan, Traces::new());
+    let digests = Digests::of_api(api);
+    let (output, _) = render_anew(api, Planned { plan, digests }, Traces::new());
     Output { files: output.files }
+}
+
+/// A plan, and what tells later whether the model is still the one it was made for.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    plan: Plan,
+    digests: Digests,
+}
+
+/// Decides on a part of the model, as [`plan_part`] does, for [`render_anew`].
+#[must_use]
+pub fn plan_traced(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Planned {
+    let (plan, digests) = rayon::join(|| plan_part(api, selection, options, diagnostics), || Digests::of_api(api));
+    Planned { plan, digests }
 }
 
 /// What each file of a crate was made of, by path.
@@ -210,8 +225,9 @@ pub struct Revision {
 /// Writes what was planned, except files that are there: `known` says what they were made of. Returns what all files are
 /// made of now.
 #[must_use]
-pub fn render_anew(api: &Api, plan: Plan, mut known: Traces) -> (Revision, Traces) {
-    let digests = Digests::new(api, &plan);
+pub fn render_anew(api: &Api, planned: Planned, mut known: Traces) -> (Revision, Traces) {
+    let Planned { plan, mut digests } = planned;
+    digests.add_plan(&plan);
     let mut same = BTreeSet::new();
     let mut traces = Traces::new();
     let mut units = Vec::new();

@@ -32,6 +32,8 @@ pub use route::{Received, RouteModule, Stub};
 pub use showcase::{Invocation, Listing, Sending, Showcase};
 pub use trial::{Sample, Shown, Trial};
 
+use rayon::join;
+
 use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeRef};
 use crate::diagnostic::Diagnostic;
 use crate::select::{Choice, Selection, select};
@@ -221,11 +223,13 @@ pub fn plan(api: &Api, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> 
 /// Decides everything about a part of the API.
 #[must_use]
 pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
-    let models = model::plan(api, selection, diagnostics);
-    let (routes, stubs) = route::plan(api, selection, &models, diagnostics);
-    let cases = example::plan(api, selection, &stubs);
-    let showcase =
-        showcase::plan(showcase::Choices { api, selection, types: &models.types, modules: &routes, stubs: &stubs });
+    let (models, parts) = join(|| model::plan(api, selection, diagnostics), || route::parts(api, selection));
+    let (routes, stubs) = route::plan(api, selection, &models, parts, diagnostics);
+    let choices = showcase::Choices { api, selection, types: &models.types, modules: &routes, stubs: &stubs };
+    let (cases, (trials, showcase)) = join(
+        || example::plan(api, selection, &stubs),
+        || join(|| trial::plan(api, selection, &stubs), || showcase::plan(choices)),
+    );
     Plan {
         options: options.clone(),
         selection: selection.clone(),
@@ -234,7 +238,7 @@ pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostic
         enums: models.enums,
         routes,
         showcase,
-        trials: trial::plan(api, selection, &stubs),
+        trials,
         stubs,
         cases,
     }

@@ -170,13 +170,10 @@ impl fmt::Debug for Span {
 /// The path of `link` relative to the folder of `from`; the anchor and the query are left out.
 #[must_use]
 pub fn join(from: &str, link: &str) -> String {
-    // Every link of every page goes through here, so the path is built in place, without a list of its parts.
     let end = link.bytes().position(|byte| matches!(byte, b'#' | b'?')).unwrap_or(link.len());
-    let (folder, mut depth) = match from.rfind('/') {
-        Some(at) => (&from[..at], from[..at].matches('/').count() + 1),
-        None => ("", 0),
-    };
-    let mut path = String::with_capacity(folder.len() + 1 + end);
+    let folder = &from[..from.rfind('/').map_or(0, |at| at + 1)];
+    // Built in place, each part with a slash behind it: a list of the parts would cost more than the rest.
+    let mut path = String::with_capacity(folder.len() + end + 1);
     path.push_str(folder);
     let mut rest = &link[..end];
     while !rest.is_empty() {
@@ -185,22 +182,41 @@ pub fn join(from: &str, link: &str) -> String {
         rest = rest.get(length + 1..).unwrap_or_default();
         match part {
             "" | "." => {}
-            ".." if depth > 0 && path != ".." && !path.ends_with("/..") => {
-                path.truncate(path.rfind('/').unwrap_or(0));
-                depth -= 1;
+            ".." if !path.is_empty() && path != "../" && !path.ends_with("/../") => {
+                path.truncate(path[..path.len() - 1].rfind('/').map_or(0, |at| at + 1));
             }
             part => {
-                if depth > 0 {
-                    path.push('/');
-                }
                 path.push_str(part);
-                depth += 1;
+                path.push('/');
             }
         }
     }
+    path.pop();
     path
 }
 
 fn id(index: usize) -> SourceId {
     SourceId(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_from_the_folder_of_their_file() {
+        for (from, link, expected) in [
+            ("resources/widget.md", "gadget.md#parts", "resources/gadget.md"),
+            ("resources/widget.md", "../api/./widget-get.md?tabs=http", "api/widget-get.md"),
+            ("resources/widget.md", "..\\includes\\a.md", "includes/a.md"),
+            ("resources/widget.md", "../../includes/a.md", "../includes/a.md"),
+            ("../includes/a.md", "../../b.md", "../../b.md"),
+            ("../includes/a.md", "b//c.md", "../includes/b/c.md"),
+            ("widget.md", "gadget.md", "gadget.md"),
+            ("widget.md", "", ""),
+            ("/docs/widget.md", "../gadget.md", "/gadget.md"),
+        ] {
+            assert_eq!(join(from, link), expected, "`{link}` in `{from}`");
+        }
+    }
 }

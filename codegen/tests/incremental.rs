@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use graph_codegen::reader::{Kept, Reader};
 use graph_codegen::select::{Choice, select};
 use graph_codegen::source::{Source, Sources};
-use graph_codegen::{Options, Reading, Traces, generate, plan_part, read, render_anew};
+use graph_codegen::{Options, Reading, Traces, generate, plan_traced, read, render_anew};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -89,8 +89,8 @@ impl Folder {
     /// Writes what may differ, and leaves the rest.
     fn write(&mut self, mut reading: Reading) -> Result {
         let selection = select(&reading.api, &Choice::default());
-        let plan = plan_part(&reading.api, &selection, &options(), &mut reading.diagnostics);
-        let (revision, traces) = render_anew(&reading.api, plan, std::mem::take(&mut self.traces));
+        let planned = plan_traced(&reading.api, &selection, &options(), &mut reading.diagnostics);
+        let (revision, traces) = render_anew(&reading.api, planned, std::mem::take(&mut self.traces));
         self.traces = traces;
         self.files.retain(|path, _| revision.same.contains(path));
         assert!(self.files.keys().eq(&revision.same), "a file that is left alone was never written");

@@ -71,17 +71,19 @@ impl Cache {
     /// Keeps what the reader knows, for the next run. A file that holds none but recalled pages is as it should be. What
     /// cannot be kept will be read again.
     pub(crate) fn keep(&self, reader: &Reader, pages: &Pages) {
-        let mut shards: Vec<(Vec<Record<Lent<'_>>>, bool)> = (0..SHARDS).map(|_| (Vec::new(), true)).collect();
+        let mut is_same = [true; SHARDS];
+        let mut shards = [const { Vec::new() }; SHARDS];
         for known in reader.known() {
-            let name = &reader.sources().get(known.source()).path;
-            let (records, is_same) = &mut shards[shard_of(name)];
-            *is_same &= pages.is_recalled(name);
-            records.extend(record(reader, pages, name, known));
+            let name = reader.sources().get(known.source()).path.as_str();
+            let shard = shard_of(name);
+            is_same[shard] &= pages.is_recalled(name);
+            shards[shard].push((name, known));
         }
         if disk::create_folder(&self.folder).is_err() {
             return;
         }
-        shards.into_par_iter().enumerate().filter(|(_, (_, is_same))| !is_same).for_each(|(index, (records, _))| {
+        shards.into_par_iter().enumerate().filter(|(index, _)| !is_same[*index]).for_each(|(index, known)| {
+            let records = known.into_iter().filter_map(|(name, known)| record(reader, pages, name, known)).collect();
             drop(keepsake::keep(&self.file(index), &Shard { key: self.key, records }));
         });
     }

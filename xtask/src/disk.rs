@@ -181,8 +181,8 @@ pub(crate) fn is_temporary(name: &str) -> bool {
 /// What a file has that changes when its bytes do. Times are nanoseconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stamp {
-    length: u64,
-    modified: u64,
+    pub(crate) length: u64,
+    pub(crate) modified: u64,
     /// When anything about it changed, its name and its time of change among it; where systems do not tell, 0.
     changed: u64,
 }

@@ -2,7 +2,8 @@
 //!
 //! Findings on pages never stop it. What the disk refuses does, before anything is half written.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -17,8 +18,10 @@ use crate::flags::{DEFAULT_NAME, Gen};
 use crate::memory::{self, Last, Memory};
 use crate::pages::Pages;
 use crate::progress::Progress;
+use crate::stamps::Stamps;
+use crate::standing::Standing;
 use crate::sync::{self, Changes};
-use crate::{diff, findings, folders, manifest, part, summary, watch};
+use crate::{diff, findings, folders, load, manifest, part, summary, watch};
 
 /// Runs the command.
 pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
@@ -32,9 +35,10 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let options = options(&flags.name, folders::runtime(&out)?);
     let choice = part::choice(flags, &out)?;
     if flags.check {
-        let pages = Pages::look(&docs, &BTreeMap::new(), &progress)?;
-        let made = make(pages, None, &Job { options: &options, choice: &choice, flags }, Traces::new(), &progress)?;
-        let changes = sync::compare(&out, made.revision, &choice, &BTreeSet::new())?;
+        let pages = Pages::look(&docs, load::list(&docs), &BTreeMap::new(), &progress)?;
+        let job = Job { options: &options, choice: &choice, flags, out: &out };
+        let made = make(pages, None, &job, Last::default(), &progress)?;
+        let changes = sync::compare(&out, made.standing, made.revision, &choice)?;
         drop(progress);
         return check(flags, &changes, has_errors(&made.reading));
     }
@@ -42,8 +46,8 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     progress.stage("waiting for another run to end", 0);
     let memory = Memory::of(&out);
     let _alone = memory.lock();
-    let mut last = memory.load();
-    let pages = Pages::look(&docs, &last.held, &progress)?;
+    let (last, listing) = rayon::join(|| memory.load(), || load::list(&docs));
+    let pages = Pages::look(&docs, listing, &last.held, &progress)?;
     let read = started.elapsed();
     let warnings = pages.warnings.join("\n");
     let colours = if console::colours() { "colours" } else { "plain" };
@@ -60,24 +64,22 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     }
 
     // A choice that cannot be made changes nothing, not even the memory.
-    let as_left = last.stamps.as_left(&out);
-    let is_known = as_left.contains(manifest::NAME);
-    last.traces.retain(|path, _| is_known && as_left.contains(path));
-    let job = Job { options: &options, choice: &choice, flags };
+    let job = Job { options: &options, choice: &choice, flags, out: &out };
     let cache = Cache::of(&memory.cache(), &memory::program(), &pages);
-    let mut made = make(pages, Some(&cache), &job, std::mem::take(&mut last.traces), &progress)?;
+    let mut made = make(pages, Some(&cache), &job, last, &progress)?;
     memory.forget()?;
     progress.stage("writing", 0);
     let writing = Instant::now();
-    let changes = sync::compare(&out, made.revision, &choice, &as_left)?;
-    changes.apply()?;
+    let changes = sync::compare(&out, made.standing, made.revision, &choice)?;
+    // What is kept of the pages is nobody's business but theirs, so it need not wait for the files.
+    let (applied, ()) = rayon::join(|| changes.apply(), || cache.keep(&made.reader, &made.pages));
+    applied?;
     let keeping = Instant::now();
     let errors = has_errors(&made.reading);
     let paths: Vec<String> = made.traces.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
-    let stamps = last.stamps.renewed(&out, &paths, &changes.untouched(as_left));
+    let stamps = made.stamps.renewed(&out, &paths, &changes.untouched);
     let (held, traces, report) = (made.pages.held(), made.traces, made.report.clone());
     memory.keep(&Last { key, program: memory::program(), report, errors, stamps, held, traces });
-    cache.keep(&made.reader, &made.pages);
     made.stages.insert(0, ("read", read));
     made.stages.push(("write", keeping - writing));
     made.stages.push(("keep", keeping.elapsed()));
@@ -105,37 +107,45 @@ struct Job<'a> {
     options: &'a Options,
     choice: &'a Choice,
     flags: &'a Gen,
+    out: &'a Path,
 }
 
 struct Made {
     pages: Pages,
     reader: Reader,
     reading: Reading,
+    /// The out folder before the run, and the stamps that the run before left.
+    standing: Standing,
+    stamps: Stamps,
     revision: Revision,
     traces: Traces,
     report: String,
     stages: Vec<(&'static str, Duration)>,
 }
 
-fn make(mut pages: Pages, cache: Option<&Cache>, job: &Job<'_>, known: Traces, progress: &Progress) -> Result<Made> {
+fn make(mut pages: Pages, cache: Option<&Cache>, job: &Job<'_>, last: Last, progress: &Progress) -> Result<Made> {
     progress.stage("understanding the pages", 0);
     let started = Instant::now();
     let mut reader = pages.reader(cache)?;
-    let mut reading = reader.read();
+    let (standing, mut reading) = rayon::join(|| Standing::of(job.out, &last.stamps), || reader.read());
+    let standing = standing?;
     let understood = started.elapsed();
     progress.stage("making the crate", 0);
     let selection = part::select(&reading.api, job.choice)?;
-    let plan = graph_codegen::plan_part(&reading.api, &selection, job.options, &mut reading.diagnostics);
-    let planned = started.elapsed() - understood;
-    let (revision, traces) = graph_codegen::render_anew(&reading.api, plan, known);
-    let rendered = started.elapsed() - understood - planned;
+    let planned = graph_codegen::plan_traced(&reading.api, &selection, job.options, &mut reading.diagnostics);
+    let deciding = started.elapsed() - understood;
+    let mut known = last.traces;
+    let as_left = standing.as_left();
+    known.retain(|path, _| as_left.contains(path.as_str()));
+    let (revision, traces) = graph_codegen::render_anew(&reading.api, planned, known);
+    let rendered = started.elapsed() - understood - deciding;
     findings::sort(&mut reading.diagnostics);
     pages.supply(&mut reader, &summary::shown_files(&reading.diagnostics))?;
     let lint = command("lint", job.flags);
     let mut report = summary::pages(reader.sources(), &reading, &lint, console::colours());
     report.push_str(&part::report(&selection));
-    let stages = vec![("understand", understood), ("plan", planned), ("render", rendered)];
-    Ok(Made { pages, reader, reading, revision, traces, report, stages })
+    let stages = vec![("understand", understood), ("plan", deciding), ("render", rendered)];
+    Ok(Made { pages, reader, reading, standing, stamps: last.stamps, revision, traces, report, stages })
 }
 
 fn check(flags: &Gen, changes: &Changes, errors: bool) -> Result<Outcome> {

@@ -34,6 +34,7 @@ mod part;
 mod shelf;
 mod signals;
 mod stamps;
+mod standing;
 mod sync;
 
 // What they print.

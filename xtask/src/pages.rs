@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::cache::Cache;
 use crate::console;
 use crate::held::{self, Held, Look};
-use crate::load::{self, File};
+use crate::load::{self, File, Listing};
 use crate::progress::Progress;
 
 /// Every file of a run.
@@ -35,9 +35,13 @@ struct Page {
 }
 
 impl Pages {
-    /// Looks at every file. Those of which `held` knows that they are as they were are not read.
-    pub(crate) fn look(docs: &Path, held: &BTreeMap<String, Held>, progress: &Progress) -> Result<Pages> {
-        let listing = load::list(docs);
+    /// Looks at every file of `docs`. Those of which `held` knows that they are as they were are not read.
+    pub(crate) fn look(
+        docs: &Path,
+        listing: Listing,
+        held: &BTreeMap<String, Held>,
+        progress: &Progress,
+    ) -> Result<Pages> {
         if listing.pages == 0 {
             listing.warnings.iter().for_each(|warning| console::remark("warning", warning));
             return Err(load::no_page(docs));

@@ -1,6 +1,6 @@
 //! What tells whether files are as a run left them: paths in, stamps out, and whether they still hold.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -17,14 +17,14 @@ pub(crate) struct Stamps {
 impl Stamps {
     /// The stamps of these files, paths within `folder`; of those that are `as_left` the known ones. A file that is gone
     /// has none.
-    pub(crate) fn renewed(&self, folder: &Path, paths: &[String], as_left: &BTreeSet<String>) -> Stamps {
+    pub(crate) fn renewed(&self, folder: &Path, paths: &[String], as_left: &HashSet<String>) -> Stamps {
         let known = |path: &String| self.files.get(path).copied().filter(|_| as_left.contains(path));
         let stamp = |path: &String| Some((path.clone(), known(path).or_else(|| disk::stamp(&folder.join(path)))?));
         Stamps { files: paths.par_iter().filter_map(stamp).collect() }
     }
 
     /// The files that are as they were.
-    pub(crate) fn as_left(&self, folder: &Path) -> BTreeSet<String> {
+    pub(crate) fn as_left(&self, folder: &Path) -> HashSet<String> {
         let is_same = |(path, stamp): &(&String, &Stamp)| disk::stamp(&folder.join(path)) == Some(**stamp);
         self.files.par_iter().filter(is_same).map(|(path, _)| path.clone()).collect()
     }
@@ -50,14 +50,14 @@ mod tests {
         let folder = folder.path();
         disk::write(&folder.join("a.rs"), b"one").expect("a written file");
         let paths = ["a.rs", "b.rs"].map(str::to_owned);
-        let stamps = Stamps::default().renewed(folder, &paths, &BTreeSet::new());
-        assert_eq!(stamps.as_left(folder), BTreeSet::from(["a.rs".to_owned()]));
+        let stamps = Stamps::default().renewed(folder, &paths, &HashSet::new());
+        assert_eq!(stamps.as_left(folder), HashSet::from(["a.rs".to_owned()]));
         assert!(stamps.are_same(folder) && stamps.len() == 1);
 
         disk::write(&folder.join("a.rs"), b"three").expect("a written file");
         assert!(stamps.as_left(folder).is_empty() && !stamps.are_same(folder));
-        assert!(stamps.renewed(folder, &paths, &BTreeSet::new()).are_same(folder));
+        assert!(stamps.renewed(folder, &paths, &HashSet::new()).are_same(folder));
         // Whoever says that a file is as it was is believed.
-        assert_eq!(stamps.renewed(folder, &paths, &BTreeSet::from(["a.rs".to_owned()])), stamps);
+        assert_eq!(stamps.renewed(folder, &paths, &HashSet::from(["a.rs".to_owned()])), stamps);
     }
 }

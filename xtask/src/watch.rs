@@ -20,6 +20,7 @@ use crate::news::{self, Findings};
 use crate::shelf::Shelf;
 use crate::signals::{Signal, Signals};
 use crate::stamps::Stamps;
+use crate::standing::Standing;
 use crate::{findings, generate, manifest, part, summary, sync};
 
 /// How often to see whether the folder is still there, and how often whether it is back.
@@ -143,8 +144,8 @@ impl Watch<'_> {
         let mut reading = self.shelf.reader().read();
         let understood = looking.elapsed() - read;
         let selection = part::select(&reading.api, &self.choice)?;
-        let plan = graph_codegen::plan_part(&reading.api, &selection, &self.options, &mut reading.diagnostics);
-        let planned = looking.elapsed() - understood - read;
+        let planned = graph_codegen::plan_traced(&reading.api, &selection, &self.options, &mut reading.diagnostics);
+        let deciding = looking.elapsed() - understood - read;
         findings::sort(&mut reading.diagnostics);
         let sources = self.shelf.sources();
         let is_first = self.last.is_none();
@@ -167,10 +168,10 @@ impl Watch<'_> {
         console::print(&report)?;
 
         let rendering = Instant::now();
-        let as_left = self.stamps.as_left(&self.out);
-        let is_known = as_left.contains(manifest::NAME);
-        self.traces.retain(|path, _| is_known && as_left.contains(path));
-        let (revision, traces) = graph_codegen::render_anew(&reading.api, plan, std::mem::take(&mut self.traces));
+        let standing = Standing::of(&self.out, &self.stamps)?;
+        let as_left = standing.as_left();
+        self.traces.retain(|path, _| as_left.contains(path.as_str()));
+        let (revision, traces) = graph_codegen::render_anew(&reading.api, planned, std::mem::take(&mut self.traces));
         let rendered = rendering.elapsed();
         let writing = Instant::now();
         let changes = {
@@ -178,9 +179,9 @@ impl Watch<'_> {
             let _alone = memory.lock();
             memory.forget()?;
             let paths: Vec<String> = traces.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
-            let changes = sync::compare(&self.out, revision, &self.choice, &as_left)?;
+            let changes = sync::compare(&self.out, standing, revision, &self.choice)?;
             changes.apply()?;
-            self.stamps = self.stamps.renewed(&self.out, &paths, &changes.untouched(as_left));
+            self.stamps = self.stamps.renewed(&self.out, &paths, &changes.untouched);
             self.traces = traces;
             changes
         };
@@ -188,7 +189,7 @@ impl Watch<'_> {
         let stages = [
             ("read", read),
             ("understand", understood),
-            ("plan", planned),
+            ("plan", deciding),
             ("render", rendered),
             ("write", writing.elapsed()),
         ];

@@ -10,7 +10,21 @@ use std::fmt;
 /// The members of an object that no field of its type took, in arrival order.
 ///
 /// Besides unknown members these are `null` for a known member, and values whose JSON type is not the one documented: both are
-/// written back as they came, unless the field of that name has been set since.
+/// written back as they came, unless the field of that name has been set since. So `null` is told from a member that was not
+/// sent, also by `Debug`, which shows it under `extra`:
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// let mut message: Message = serde_json::from_str(r#"{"id":"7","subject":null}"#)?;
+/// assert_eq!((message.subject.as_deref(), message.extra.get("subject")), (None, Some(&serde_json::Value::Null)));
+/// assert_eq!(format!("{message:?}"), r#"Message { id: "7", extra: {"subject": Null} }"#);
+/// // A value that is set later replaces it.
+/// message.subject = Some("a".to_owned());
+/// assert_eq!(serde_json::to_string(&message)?, r#"{"id":"7","subject":"a"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// It is a map of JSON values:
 ///
 /// ```
 /// use graph_runtime::Extra;

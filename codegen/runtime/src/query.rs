@@ -2,6 +2,13 @@
 //!
 //! In: closures over the properties of a type. Out: the text of `$select`, `$filter`, `$orderby`, `$expand` and the others.
 //! Invariant: a value is one literal of the URL grammar, whatever text is in it.
+//!
+//! ```
+//! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+//! use graph_runtime::Query;
+//! let unread = Query::<Message>::new().filter(|m| m.is_read.eq(false)).top(10);
+//! assert_eq!(unread.to_string(), "$filter=isRead eq false&$top=10");
+//! ```
 
 mod condition;
 mod expand;

@@ -2,6 +2,14 @@
 //!
 //! In: a route with its arguments. Out: an `http::Request`; from an `http::Response`, the value or the error in it.
 //! Invariant: whatever the arguments say, the request goes to the documented template under the given service root.
+//!
+//! ```
+//! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+//! use graph_runtime::Route;
+//! let request = ListMessages::me_messages().top(10).request("https://graph.microsoft.com/v1.0")?;
+//! assert_eq!(request.uri(), "https://graph.microsoft.com/v1.0/me/messages?$top=10");
+//! # Ok::<(), graph_runtime::RequestError>(())
+//! ```
 
 mod body;
 mod call;

@@ -97,6 +97,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, kind: PageKind) -> Vec<BodyDecl>
         }
     }
     pending.into_iter().for_each(|annotation| without_block(reader, annotation));
+    bodies.shrink_to_fit();
     bodies
 }
 
@@ -110,9 +111,9 @@ fn without_block(reader: &mut Reader<'_, '_>, annotation: &Annotation<'_>) {
     );
 }
 
-fn body(
-    reader: &mut Reader<'_, '_>,
-    fence: &Fence<'_>,
+fn body<'s>(
+    reader: &mut Reader<'_, 's>,
+    fence: &Fence<'s>,
     annotation: Option<&Annotation<'_>>,
     representation: bool,
     request: &mut Option<Spanned<String>>,
@@ -172,7 +173,8 @@ fn body(
     }
     let mut json = None;
     if let Some((text, base)) = text.filter(|_| is_json) {
-        let parsed = json::parse(text, base);
+        let known = reader.representation.take_if(|(place, _)| *place == base);
+        let parsed = known.map_or_else(|| json::parse(text, base), |(_, parsed)| parsed);
         parsed.report(code::INVALID_JSON, code::REPAIRED_JSON, &mut reader.diagnostics);
         json = parsed.node.as_ref().map(OwnedNode::from);
         if json.is_some() {

@@ -3,6 +3,8 @@
 //! In: the paragraphs of a page. Out: the dotted name that one of them begins with, and the paragraph without that line.
 //! Invariant: a line that is read though it is not written right is reported.
 
+use std::borrow::Cow;
+
 use crate::code;
 use crate::decl::prose::is_identifier;
 use crate::diagnostic::Diagnostic;
@@ -13,7 +15,7 @@ use crate::source::Spanned;
 pub(super) fn read(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
     let (value, exact, span) = page.blocks.iter().find_map(|block| {
         let Block::Paragraph(text) = block else { return None };
-        let line = first_line(text);
+        let line = text.first_line();
         let (value, exact) = value(&line)?;
         Some((value.to_owned(), exact, text.span))
     })?;
@@ -27,28 +29,12 @@ pub(super) fn read(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option
 }
 
 /// The text behind a `Namespace:` line that runs into it; the text itself when it is none, `None` when nothing is left.
-pub(super) fn without<'s>(text: &Text<'s>) -> Option<Text<'s>> {
-    if value(&first_line(text)).is_none() {
-        return Some(text.clone());
+pub(super) fn without<'t, 's>(text: &'t Text<'s>) -> Option<Cow<'t, Text<'s>>> {
+    if value(&text.first_line()).is_none() {
+        return Some(Cow::Borrowed(text));
     }
     let end = text.inlines.iter().position(|inline| matches!(inline, Inline::Break))?;
-    Some(Text { span: text.span, inlines: text.inlines[end + 1..].to_vec() })
-}
-
-fn first_line(text: &Text<'_>) -> String {
-    let starts = |inline: &Inline<'_>| match inline {
-        Inline::Text(words) | Inline::Strong(words) | Inline::Code(words) => {
-            words.trim_start().get(..WORD.len()).is_some_and(|start| start.eq_ignore_ascii_case(WORD))
-        }
-        Inline::Html(_) => true,
-        Inline::Link(_) | Inline::Break => false,
-    };
-    // Of most paragraphs the first word tells that they are something else.
-    if !text.inlines.first().is_some_and(starts) {
-        return String::new();
-    }
-    let line = text.inlines.split(|inline| matches!(inline, Inline::Break)).next().unwrap_or_default();
-    Text { span: text.span, inlines: line.to_vec() }.plain()
+    Some(Cow::Owned(Text { span: text.span, inlines: text.inlines[end + 1..].to_vec() }))
 }
 
 const WORD: &str = "namespace";

@@ -1,7 +1,5 @@
 //! An operation page: request lines, permissions, headers, parameters, request body and response.
 
-use std::rc::Rc;
-
 use crate::api::Method;
 use crate::code;
 use crate::decl::member::{self, Columns, Outcome};
@@ -42,33 +40,34 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> OperationsDecl {
         doc,
         span: reader.title.span,
     };
-    let headed = reader.places.iter().any(|place| is_request_section(place));
+    let headed = reader.places.iter().any(is_request_section);
     for (block, place) in reader.blocks() {
         match block {
-            Block::Heading(heading) if is_request_section(&place) && decl.span == reader.title.span => {
+            Block::Heading(heading) if is_request_section(place) && decl.span == reader.title.span => {
                 decl.span = heading.text.span
             }
-            Block::Fence(fence) if in_request_section(&place, headed) => routes(reader, fence, &mut decl),
-            Block::Table(table) => read_table(reader, table, &place, &mut decl),
-            Block::Paragraph(text) | Block::Quote(text) if is_section(&place, BODY) => {
+            Block::Fence(fence) if in_request_section(place, headed) => routes(reader, fence, &mut decl),
+            Block::Table(table) => read_table(reader, table, place, &mut decl),
+            Block::Paragraph(text) | Block::Quote(text) if is_section(place, BODY) => {
                 if decl.request.span == Span::default() {
                     decl.request.span = text.span;
                 }
                 response::request(text, &mut decl.request);
             }
-            Block::Item(item) if is_section(&place, BODY) => response::request(&item.text, &mut decl.request),
-            Block::Paragraph(text) | Block::Quote(text) if is_section(&place, RESPONSE) && !is_example(&place) => {
+            Block::Item(item) if is_section(place, BODY) => response::request(&item.text, &mut decl.request),
+            Block::Paragraph(text) | Block::Quote(text) if is_section(place, RESPONSE) && !is_example(place) => {
                 if decl.response.span == Span::default() {
                     decl.response.span = text.span;
                 }
                 response::response(text, &mut decl.response);
             }
-            Block::Item(item) if is_section(&place, RESPONSE) && !is_example(&place) => {
+            Block::Item(item) if is_section(place, RESPONSE) && !is_example(place) => {
                 response::response(&item.text, &mut decl.response)
             }
             _ => {}
         }
     }
+    shrink(&mut decl);
     if decl.routes.is_empty() && !reader.diagnostics.iter().any(|known| known.code == code::ROUTE_IS_NO_PATH) {
         reader.diagnostics.push(
             Diagnostic::new(code::NO_REQUEST_LINE, decl.span, "no request line")
@@ -78,9 +77,22 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> OperationsDecl {
     decl
 }
 
+/// Gives back the room for rows that did not come: what a page declares is kept until all pages are linked.
+fn shrink(decl: &mut OperationsDecl) {
+    decl.routes.shrink_to_fit();
+    decl.permissions.shrink_to_fit();
+    decl.headers.shrink_to_fit();
+    decl.parameters.shrink_to_fit();
+    decl.request.rows.shrink_to_fit();
+    decl.request.mentions.shrink_to_fit();
+    decl.response.mentions.shrink_to_fit();
+}
+
 /// Whether the page shows request lines before any example, though no heading announces them.
 pub(super) fn has_request_lines(reader: &Reader<'_, '_>) -> bool {
-    reader.blocks().any(|(block, place)| matches!(block, Block::Fence(fence) if before_details(&place) && lines(fence).next().is_some()))
+    reader.blocks().any(
+        |(block, place)| matches!(block, Block::Fence(fence) if before_details(place) && lines(fence).next().is_some()),
+    )
 }
 
 fn is_request_section(place: &Place) -> bool {
@@ -206,7 +218,7 @@ fn report(what: Healed, raw: &str, taken: &str, span: Span) -> Diagnostic {
     Diagnostic::new(code, span, format!("{found}: `{raw}`")).expected(expected)
 }
 
-fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Rc<Place>, decl: &mut OperationsDecl) {
+fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Place, decl: &mut OperationsDecl) {
     if permission::is_table(table) {
         let label =
             (!crate::decl::vocabulary::PERMISSIONS.contains(&place.heading.as_str())).then_some(place.text.as_str());
@@ -244,7 +256,7 @@ fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Rc<Place>,
     if ty == Some(0) || header.first().is_some_and(|first| ["member", "value", "values"].contains(&first.as_str())) {
         return;
     }
-    let columns = Columns { name: 0, ty, titles: &table.header };
+    let columns = Columns::new(0, ty, &table.header);
     for row in &table.rows {
         match member::read_parameter(row, columns) {
             Outcome::Declares(mut parameter) => {

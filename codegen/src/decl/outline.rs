@@ -10,7 +10,7 @@ use crate::decl::vocabulary::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::near;
-use crate::page::{Block, Page};
+use crate::page::{Block, Page, is_normal};
 use crate::source::Span;
 
 /// The headings that say what stands below them.
@@ -43,35 +43,52 @@ pub struct Place {
     pub level: u8,
 }
 
-/// The place of every block of a page, by block index.
+/// The places of a page: that of what stands before the first heading, and one for each heading, in order.
 #[must_use]
-pub fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<std::rc::Rc<Place>> {
-    let mut stack: Vec<(u8, String)> = Vec::new();
-    let mut current = std::rc::Rc::new(Place::default());
-    let mut places = Vec::with_capacity(page.blocks.len());
+pub fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Place> {
+    // The headings around the current one, as indices of `places`.
+    let mut stack: Vec<usize> = Vec::new();
+    let count = page.blocks.iter().filter(|block| matches!(block, Block::Heading(_))).count();
+    let mut places: Vec<Place> = Vec::with_capacity(1 + count);
+    places.push(Place::default());
     for block in &page.blocks {
-        if let Block::Heading(heading) = block {
-            let text = heading.text.plain();
-            let mut key = key(&text);
-            stack.retain(|(level, _)| *level < heading.level);
-            // Headings of examples are free.
-            let free = heading.level < 2 || stack.iter().any(|(_, above)| EXAMPLES.contains(&above.as_str()));
-            if let Some(usual) = usual(&key).filter(|_| !free) {
-                let found = format!("the heading `{text}`");
-                diagnostics.push(
-                    Diagnostic::new(code::HEADING_SLIP, heading.text.span, found)
-                        .expected(format!("`{usual}` in any letter case; it is read as that")),
-                );
-                key = usual.to_owned();
-            }
-            stack.push((heading.level, key.clone()));
-            let section = stack.iter().find(|(level, _)| *level >= 2).map_or_else(String::new, |(_, key)| key.clone());
-            current =
-                std::rc::Rc::new(Place { heading: key, text, section, span: heading.text.span, level: heading.level });
+        let Block::Heading(heading) = block else { continue };
+        let text = heading.text.plain().into_owned();
+        let mut key = key(&text);
+        stack.retain(|&around| places[around].level < heading.level);
+        // Headings of examples are free.
+        let in_examples = stack.iter().any(|&around| EXAMPLES.contains(&places[around].heading.as_str()));
+        if let Some(usual) = usual(&key).filter(|_| heading.level >= 2 && !in_examples) {
+            diagnostics.push(
+                Diagnostic::new(code::HEADING_SLIP, heading.text.span, format!("the heading `{text}`"))
+                    .expected(format!("`{usual}` in any letter case; it is read as that")),
+            );
+            key = usual.to_owned();
         }
-        places.push(current.clone());
+        let section = match stack.iter().find(|&&around| places[around].level >= 2) {
+            Some(&around) => places[around].heading.clone(),
+            None if heading.level >= 2 => key.clone(),
+            None => String::new(),
+        };
+        stack.push(places.len());
+        places.push(Place { heading: key, text, section, span: heading.text.span, level: heading.level });
     }
     places
+}
+
+/// The blocks of a page, each with its place; `places` are those of the page.
+pub fn blocks<'p, 's>(page: &'p Page<'s>, places: &'p [Place]) -> impl Iterator<Item = (&'p Block<'s>, &'p Place)> {
+    let mut at = 0;
+    page.blocks.iter().filter_map(move |block| {
+        at += usize::from(matches!(block, Block::Heading(_)));
+        Some((block, places.get(at)?))
+    })
+}
+
+/// A heading for comparison: lower case, blanks single, no trailing colon.
+fn key(text: &str) -> String {
+    let key = |words: &str| words.trim().trim_end_matches(':').trim().to_lowercase();
+    if is_normal(text) { key(text) } else { key(&text.split_whitespace().collect::<Vec<_>>().join(" ")) }
 }
 
 /// The usual heading that a key is a slip for. A number or the singular of one is none.
@@ -83,10 +100,4 @@ fn usual(key: &str) -> Option<&'static str> {
         return None;
     }
     near::nearest(key, usual(), (key.len() / 4).min(3)).first().copied()
-}
-
-/// A heading for comparison: lower case, blanks single, no trailing colon.
-#[must_use]
-pub fn key(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches(':').trim().to_lowercase()
 }

@@ -1,31 +1,34 @@
 //! One page, all of it: decides what kind of page it is, hands each block to the reader of its section, and accounts for
 //! every table row, request line, JSON body and annotation.
 
-use std::collections::BTreeSet;
-use std::rc::Rc;
-
 use crate::api::PageKind;
 use crate::code;
 use crate::decl::outline::{self, Place};
+use crate::decl::phrase::Phrase;
 use crate::decl::vocabulary::{MEMBER_COLUMNS, PROPERTIES, REPRESENTATION};
 use crate::decl::{DocDecl, MethodRow, PageDecls, annotation, body, enumeration, namespace, operation, resource};
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{Kind, Ledger};
+use crate::page::json::Parsed;
 use crate::page::{Block, Page, Table, Text};
 use crate::source::{Source, Span, Spanned};
+
+static TODO: Phrase = Phrase::new("todo");
 
 /// A page being read: its blocks with their places, and what has been claimed so far.
 pub(super) struct Reader<'p, 's> {
     pub(super) page: &'p Page<'s>,
     pub(super) source: &'s Source,
-    pub(super) places: Vec<Rc<Place>>,
-    pub(super) claimed: BTreeSet<Span>,
+    pub(super) places: &'p [Place],
+    claimed: Vec<Span>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) title: Spanned<String>,
     /// The places of the request lines that were read.
     pub(super) request_lines: Vec<Span>,
     /// The places of the JSON bodies that were read.
     pub(super) bodies_read: Vec<Span>,
+    /// What the JSON representation was read as, until it is read as a body; its place is that of the text.
+    pub(super) representation: Option<(Span, Parsed<'s>)>,
     /// Whether the page lies in the folder of operations.
     pub(super) in_api_folder: bool,
 }
@@ -34,15 +37,17 @@ pub(super) struct Reader<'p, 's> {
 #[must_use]
 pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> PageDecls {
     let mut findings = Vec::new();
+    let places = outline::places(page, &mut findings);
     let mut reader = Reader {
         page,
         source,
-        places: outline::places(page, &mut findings),
-        claimed: BTreeSet::new(),
+        places: &places,
+        claimed: Vec::new(),
         diagnostics: findings,
         title: title(page),
         request_lines: Vec::new(),
         bodies_read: Vec::new(),
+        representation: None,
         in_api_folder: source.path.split('/').rev().nth(1).is_some_and(|folder| folder == "api"),
     };
     front_matter(page, &mut reader.diagnostics);
@@ -85,9 +90,10 @@ impl<'p, 's> Reader<'p, 's> {
         }
         let title = self.title.value.to_lowercase();
         let stem = self.source.path.rsplit('/').next().unwrap_or_default();
-        if ["enum type", "enum values", "enumeration values", "enumeration type"]
-            .iter()
-            .any(|words| title.contains(words))
+        if title.contains("enum")
+            && ["enum type", "enum values", "enumeration values", "enumeration type"]
+                .iter()
+                .any(|words| title.contains(words))
             || stem.starts_with("enums")
         {
             return PageKind::Enum;
@@ -103,9 +109,8 @@ impl<'p, 's> Reader<'p, 's> {
     }
 
     /// The blocks of the page, each with its place.
-    pub(super) fn blocks(&self) -> impl Iterator<Item = (&'p Block<'s>, Rc<Place>)> + use<'p, 's> {
-        let places = self.places.clone();
-        self.page.blocks.iter().zip(places)
+    pub(super) fn blocks(&self) -> impl Iterator<Item = (&'p Block<'s>, &'p Place)> + use<'p, 's> {
+        outline::blocks(self.page, self.places)
     }
 
     /// The prose between the title and the next heading, without the `Namespace:` line. A note before the first sentence
@@ -149,7 +154,7 @@ impl<'p, 's> Reader<'p, 's> {
 
     /// Marks a row, line, body or annotation as used.
     pub(super) fn claim(&mut self, span: Span) {
-        self.claimed.insert(span);
+        self.claimed.push(span);
     }
 
     fn links(&self) -> Vec<Spanned<String>> {
@@ -178,6 +183,7 @@ impl<'p, 's> Reader<'p, 's> {
                 | Block::Rule(_) => {}
             }
         }
+        links.shrink_to_fit();
         links
     }
 
@@ -188,7 +194,7 @@ impl<'p, 's> Reader<'p, 's> {
         let mut rows = Vec::new();
         for (block, place) in self.blocks() {
             if let Block::Table(table) = block
-                && resource::is_method_table(table, &place)
+                && resource::is_method_table(table, place)
             {
                 rows.extend(resource::methods(table));
                 table.rows.iter().for_each(|row| self.claim(row.span));
@@ -207,11 +213,11 @@ impl<'p, 's> Reader<'p, 's> {
             let Block::Table(table) = block else { continue };
             let heading_is_own = place.heading == "members" || place.level <= 1;
             let Some((name, certain)) =
-                enumeration::named(table, &place, own.as_ref().filter(|_| heading_is_own || kind == PageKind::Enum))
+                enumeration::named(table, place, own.as_ref().filter(|_| heading_is_own || kind == PageKind::Enum))
             else {
                 continue;
             };
-            if resource::is_property_section(&place) && !certain {
+            if resource::is_property_section(place) && !certain {
                 continue;
             }
             let doc = if own.is_some() && heading_is_own { self.intro() } else { self.section_doc(index) };
@@ -256,12 +262,14 @@ impl<'p, 's> Reader<'p, 's> {
 
     /// Counts what the page holds; what nobody claimed gets a diagnostic.
     fn account(&mut self) -> Ledger {
+        // Nothing is claimed from here on, so that what was claimed can be looked up.
+        self.claimed.sort_unstable();
         let mut ledger = Ledger::default();
         ledger.read(Kind::Page);
         ledger.used(Kind::Page);
         for (block, place) in self.blocks() {
             match block {
-                Block::Table(table) => self.account_table(table, &place, &mut ledger),
+                Block::Table(table) => self.account_table(table, place, &mut ledger),
                 Block::Annotation(annotation) => {
                     annotation::check(annotation, &mut self.diagnostics);
                     ledger.read(Kind::Annotation);
@@ -287,7 +295,7 @@ impl<'p, 's> Reader<'p, 's> {
         for span in &self.request_lines {
             ledger.read(Kind::RequestLine);
             let told = self.diagnostics.iter().any(|known| known.code == code::ROUTE_IS_NO_PATH && known.span == *span);
-            if self.claimed.contains(span) {
+            if self.is_claimed(span) {
                 ledger.used(Kind::RequestLine);
             } else if told {
                 ledger.diagnosed(Kind::RequestLine);
@@ -298,7 +306,7 @@ impl<'p, 's> Reader<'p, 's> {
             let told = self.diagnostics.iter().any(|known| {
                 known.code == code::INVALID_JSON && known.span.source == span.source && known.span.start >= span.start
             });
-            if self.claimed.contains(span) {
+            if self.is_claimed(span) {
                 ledger.used(Kind::JsonBody);
             } else if told {
                 ledger.diagnosed(Kind::JsonBody);
@@ -307,9 +315,13 @@ impl<'p, 's> Reader<'p, 's> {
         ledger
     }
 
+    fn is_claimed(&self, span: &Span) -> bool {
+        self.claimed.binary_search(span).is_ok()
+    }
+
     fn account_table(&mut self, table: &Table<'_>, place: &Place, ledger: &mut Ledger) {
         let unclaimed: Vec<Span> =
-            table.rows.iter().map(|row| row.span).filter(|span| !self.claimed.contains(span)).collect();
+            table.rows.iter().map(|row| row.span).filter(|span| !self.is_claimed(span)).collect();
         for _ in &table.rows {
             ledger.read(Kind::TableRow);
         }
@@ -325,7 +337,7 @@ impl<'p, 's> Reader<'p, 's> {
             })
         });
         if !told {
-            let columns: Vec<String> = table.header.iter().map(Text::plain).collect();
+            let columns: Vec<String> = table.columns();
             let reason = if MEMBER_COLUMNS
                 .contains(&columns.first().map(|column| column.to_lowercase()).unwrap_or_default().as_str())
             {
@@ -343,7 +355,7 @@ impl<'p, 's> Reader<'p, 's> {
 /// Reminders to the writer that were never replaced.
 fn front_matter(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (key, value) in &page.front_matter.entries {
-        if value.value.to_ascii_uppercase().contains("TODO") {
+        if TODO.is_in(&value.value.to_ascii_lowercase()) {
             let found = format!("a reminder as the value of `{}`", key.value);
             diagnostics.push(
                 Diagnostic::new(code::FRONT_MATTER_PLACEHOLDER, value.span, found).expected("a value, or no such key"),
@@ -356,7 +368,9 @@ fn title(page: &Page<'_>) -> Spanned<String> {
     page.blocks
         .iter()
         .find_map(|block| match block {
-            Block::Heading(heading) => Some(Spanned { value: heading.text.plain(), span: heading.text.span }),
+            Block::Heading(heading) => {
+                Some(Spanned { value: heading.text.plain().into_owned(), span: heading.text.span })
+            }
             _ => None,
         })
         .unwrap_or(Spanned { value: String::new(), span: Span::new(page.source, 0..0) })

@@ -143,7 +143,11 @@ fn reading(names: &Names<'_>) -> String {
         "\n## Types\n\
          \n\
          Every member is optional. Members that the pages do not name are kept in `extra`, annotations such as\n\
-         `@odata.etag` in `annotations`; both are written back. Enumerations keep members they do not know.\n",
+         `@odata.etag` in `annotations`; both are written back. Enumerations keep members they do not know.\n\
+         \n\
+         A member that is `null`, or whose value is not of its type, leaves its field `None` and is in `extra` as it came:\n\
+         there, and in what `{:?}` shows, `null` is told from a member that was not sent. A field that is set goes before\n\
+         what `extra` has under its name.\n",
     );
     if let Some(code) = snippet::reading(names) {
         text.push_str(&format!("\n```rust\n{code}```\n"));
@@ -203,7 +207,9 @@ fn sending(names: &Names<'_>) -> String {
         for sender in Sender::ALL {
             text.push_str(&format!("$ {}\n", sender.command()));
         }
-        text.push_str("```\n");
+        text.push_str(
+            "```\n\nThe last two send to what `cargo xtask mock --port 8080` serves, or to the service root that is their argument.\n",
+        );
     }
     if let Some(code) = snippet::listing(names) {
         text.push_str(&format!("\nFrom `examples/ureq.rs`:\n\n```rust\n{code}```\n"));

@@ -46,7 +46,7 @@ pub struct Trace {
 }
 
 /// A digest of each item of a model.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Digests {
     whole: u64,
     pages: Vec<u64>,
@@ -80,29 +80,34 @@ impl Trace {
 }
 
 impl Digests {
-    /// Those of a model and its plan.
+    /// Those of a model.
     #[must_use]
-    pub fn new(api: &Api, plan: &Plan) -> Digests {
-        let type_names: Vec<_> = plan.types.iter().map(|ty| (ty.module, &ty.name)).collect();
-        let enum_names: Vec<_> = plan.enums.iter().map(|ty| (ty.module, &ty.name)).collect();
-        let counts = [api.types.len(), api.enums.len(), plan.routes.len(), plan.stubs.len(), plan.cases.len()];
+    pub fn of_api(api: &Api) -> Digests {
         Digests {
-            whole: digest(&(&plan.options, &plan.selection, &plan.showcase, counts)),
             pages: all(&api.pages),
             types: all(&api.types),
             enums: all(&api.enums),
             operations: all(&api.operations),
             examples: all(&api.examples),
-            modules: all(&plan.modules),
-            type_plans: all(&plan.types),
-            type_names: all(&type_names),
-            enum_plans: all(&plan.enums),
-            enum_names: all(&enum_names),
-            route_modules: all(&plan.routes),
-            stubs: all(&plan.stubs),
-            trials: all(&plan.trials),
-            cases: all(&plan.cases),
+            ..Digests::default()
         }
+    }
+
+    /// Adds those of its plan.
+    pub fn add_plan(&mut self, plan: &Plan) {
+        let type_names: Vec<_> = plan.types.iter().map(|ty| (ty.module, &ty.name)).collect();
+        let enum_names: Vec<_> = plan.enums.iter().map(|ty| (ty.module, &ty.name)).collect();
+        let counts = [plan.types.len(), plan.enums.len(), plan.routes.len(), plan.stubs.len(), plan.cases.len()];
+        self.whole = digest(&(&plan.options, &plan.selection, &plan.showcase, counts));
+        self.modules = all(&plan.modules);
+        self.type_plans = all(&plan.types);
+        self.type_names = all(&type_names);
+        self.enum_plans = all(&plan.enums);
+        self.enum_names = all(&enum_names);
+        self.route_modules = all(&plan.routes);
+        self.stubs = all(&plan.stubs);
+        self.trials = all(&plan.trials);
+        self.cases = all(&plan.cases);
     }
 
     /// That of a unit made of these items; none when one of them is not there.

@@ -27,6 +27,13 @@ impl Index {
         self.add(ItemType::Enum(id), name, pages);
     }
 
+    /// Adds types without pages, when so many types are known.
+    pub(super) fn add_pageless(&mut self, known: usize, names: &[QualifiedName]) {
+        for (position, name) in names.iter().enumerate() {
+            self.add_type(TypeId::from_index(known + position), name, &[], &[]);
+        }
+    }
+
     fn add(&mut self, item: ItemType, name: &QualifiedName, pages: &[PageId]) {
         self.qualified.entry(name.to_string().to_lowercase()).or_insert(item);
         self.short.entry(name.name.to_lowercase()).or_default().push((name.namespace.to_lowercase(), item));

@@ -79,9 +79,10 @@ pub(super) fn collect(decls: &[PageDecls], tree: &Tree<'_>, diagnostics: &mut Ve
     collector.documented_types(diagnostics);
     collector.tables(diagnostics);
     collector.added();
-    collector.bodies(diagnostics);
-    collector.bases(diagnostics);
-    collector.uses(diagnostics);
+    let mut index = collector.index();
+    collector.bodies(&mut index, diagnostics);
+    collector.bases(&mut index, diagnostics);
+    collector.uses(&index, diagnostics);
     collector.finish(diagnostics)
 }
 
@@ -192,8 +193,9 @@ impl<'a> Collector<'a> {
     }
 
     /// Types that a request body is of and that no page describes: made of the rows of that body.
-    fn bodies(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let index = self.index();
+    fn bodies(&mut self, index: &mut Index, diagnostics: &mut Vec<Diagnostic>) {
+        let known = self.types.len();
+        let mut added: Vec<QualifiedName> = Vec::new();
         for (position, page) in self.decls.iter().enumerate() {
             let id = PageId::from_index(position);
             let Some(operations) = &page.operations else { continue };
@@ -213,7 +215,7 @@ impl<'a> Collector<'a> {
             if !missing
                 || operations.request.rows.is_empty()
                 || !is_identifier(&short_name(&term.text))
-                || lookup(&index, self.tree, term, id).is_some()
+                || lookup(index, self.tree, term, id).is_some()
             {
                 continue;
             }
@@ -225,17 +227,18 @@ impl<'a> Collector<'a> {
                     Diagnostic::new(code::TYPE_FROM_ROWS, term.span, found)
                         .expected("a page; the type is made of this request body's rows"),
                 );
+                added.push(name.clone());
                 TypeEntry::referred(name, term.span)
             });
             entry.made.push(self.made.len());
             let decl = from_rows(operations, term);
             self.made.push((id, decl));
         }
+        index.add_pageless(known, &added);
     }
 
     /// Enumerations known only by use: a table under a free heading, or the values that a row lists.
-    fn uses(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let index = self.index();
+    fn uses(&mut self, index: &Index, diagnostics: &mut Vec<Diagnostic>) {
         let decls = self.decls;
         let mut free: HashMap<String, Vec<(PageId, usize)>> = HashMap::new();
         for (page, decl) in decls.iter().enumerate() {
@@ -250,7 +253,7 @@ impl<'a> Collector<'a> {
         let made: Vec<(PageId, TypeDecl)> = self.made.clone();
         for (page, decl) in documented.chain(made.iter().map(|(page, decl)| (*page, decl))) {
             for member in &decl.members {
-                self.used(&index, &free, page, decl, member, diagnostics);
+                self.used(index, &free, page, decl, member, diagnostics);
             }
         }
         let promoted: Vec<(PageId, usize)> =
@@ -313,7 +316,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// An index over what is known so far; ids are positions in name order and final only after [`Self::finish`].
+    /// An index over what is known so far. It tells whether a name is known; ids are final only after [`Self::finish`].
     fn index(&self) -> Index {
         let mut index = Index::default();
         for (position, entry) in self.types.values().enumerate() {

@@ -3,21 +3,47 @@
 //! Rows of the request table that are members of the type the prose links to describe that type; other rows are
 //! parameters of an action.
 
+use rayon::prelude::*;
+
 use crate::api::{
-    Api, ItemType, Method, PageId, Parameter, Primitive, RequestBody, Response, ResponseBody, Segment, TypeId, TypeRef,
+    Api, ItemType, Method, Operation, PageId, Parameter, Primitive, RequestBody, ResponseBody, Segment, TypeId, TypeRef,
 };
 use crate::code;
-use crate::decl::{OperationsDecl, ParameterDecl};
+use crate::decl::{BodyDecl, OperationsDecl, PageDecls, ParameterDecl};
 use crate::diagnostic::Diagnostic;
-use crate::link::operations::{Scene, parameter};
+use crate::link::operations::{of_method, parameter};
 use crate::link::resolve::Context;
 use crate::link::slip;
 use crate::link::spelling::is_nameless;
 
+/// Says what each operation sends.
+pub(super) fn link(cx: &Context<'_>, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
+    let linked = &*api;
+    let sent = |operation: &Operation| {
+        let page = &cx.decls[operation.page.index()];
+        let mut findings = Vec::new();
+        let request = page.operations.as_ref().map(|decl| request(cx, linked, operation, page, decl, &mut findings));
+        (request.unwrap_or(RequestBody::None), findings)
+    };
+    let requests: Vec<(RequestBody, Vec<Diagnostic>)> = linked.operations.par_iter().map(sent).collect();
+    for (operation, (request, mut findings)) in api.operations.iter_mut().zip(requests) {
+        operation.request = request;
+        diagnostics.append(&mut findings);
+    }
+}
+
 /// What the operation sends.
-pub(super) fn request(scene: &Scene<'_>, response: &Response, diagnostics: &mut Vec<Diagnostic>) -> RequestBody {
-    let Scene { cx, api, page, decl, method, subject, .. } = *scene;
-    let (routes, bodies) = (&scene.routes, &scene.bodies);
+fn request(
+    cx: &Context<'_>,
+    api: &Api,
+    operation: &Operation,
+    page: &PageDecls,
+    decl: &OperationsDecl,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> RequestBody {
+    let Operation { page: id, method, subject, response, .. } = operation;
+    let (page, method, subject, bodies) = (*id, *method, *subject, page.bodies.iter());
+    let bodies: Vec<&BodyDecl> = bodies.filter(|body| of_method(body, method)).collect();
     let rows = &decl.request.rows;
     let shown = bodies
         .iter()
@@ -37,7 +63,7 @@ pub(super) fn request(scene: &Scene<'_>, response: &Response, diagnostics: &mut 
             && body.json.is_none()
             && body.content_type.as_deref().is_some_and(|kind| !kind.contains("json"))
     });
-    let content = routes.iter().any(|route| matches!(route.template.segments.last(), Some(Segment::Literal(word)) if word == "$value" || word == "content"));
+    let content = operation.routes.iter().any(|route| matches!(route.template.segments.last(), Some(Segment::Literal(word)) if word == "$value" || word == "content"));
     if rows.is_empty() && !shown && (decl.request.stream || bytes.is_some() || content && method == Method::Put) {
         return RequestBody::Stream { content_type: bytes.and_then(|body| body.content_type.clone()) };
     }

@@ -19,7 +19,7 @@ pub(super) struct Known<'a> {
 
 impl Known<'_> {
     /// A type and its bases, nearest first.
-    fn line(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
+    pub(super) fn line(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
         std::iter::successors(Some(id), |id| self.bases[id.index()]).take(self.bases.len())
     }
 }

@@ -237,7 +237,7 @@ pub(super) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Ran
     std::iter::from_fn(move || {
         let slice = text.get(rest.clone()).filter(|slice| !slice.is_empty())?;
         let start = rest.start;
-        let end = slice.bytes().position(|byte| matches!(byte, b'\n' | b'\r'));
+        let end = memchr::memchr2(b'\n', b'\r', slice.as_bytes());
         let Some(end) = end else {
             rest.start = rest.end;
             return Some(start..rest.end);

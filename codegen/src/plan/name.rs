@@ -69,9 +69,8 @@ impl Ident {
             // A module starts with a letter, so that it never has the name of a type beside it.
             text.insert(0, if case == Case::Module { 'n' } else { '_' });
         }
-        let word = text.as_str();
-        let is_device = || DEVICES.contains(&word) || is_numbered_device(word);
-        let is_reserved = NEVER_RAW.contains(&word) || case == Case::Module && (is_device() || is_keyword(word));
+        let is_reserved =
+            if case == Case::Module { is_reserved_module(&text) } else { NEVER_RAW.contains(&text.as_str()) };
         if is_reserved {
             text.push('_');
         }
@@ -124,6 +123,11 @@ pub fn is_plain(name: &str) -> bool {
         && name.chars().all(|char| char.is_ascii_alphanumeric() || char == '_')
         && name.chars().any(|char| char.is_ascii_alphanumeric())
         && name.len() <= LONGEST
+}
+
+/// Whether no module can have this word, in lower case, as its name or its file's.
+pub(super) fn is_reserved_module(word: &str) -> bool {
+    NEVER_RAW.contains(&word) || is_keyword(word) || DEVICES.contains(&word) || is_numbered_device(word)
 }
 
 fn is_numbered_device(text: &str) -> bool {

@@ -52,7 +52,7 @@ impl Parts<'_, '_> {
         let steps = steps(self);
         let root = quote! {
             let service_root =
-                std::env::args().nth(1).unwrap_or_else(|| "http://localhost:8080/v1.0".to_owned());
+                std::env::args().nth(1).unwrap_or_else(|| "http://127.0.0.1:8080".to_owned());
         };
         match self.sender {
             Sender::None => {
@@ -81,7 +81,7 @@ impl Parts<'_, '_> {
                     async fn run() -> Result<(), SendError> {
                         #root
                         let client = Client::new(reqwest::Client::new(), service_root)
-                            .token(|| async { std::env::var("TOKEN") })
+                            .token(|| async { token() })
                             .retries(3);
                         #(#steps)*
                         Ok(())
@@ -94,7 +94,7 @@ impl Parts<'_, '_> {
                     fn main() -> Result<(), SendError> {
                         #root
                         let client = Client::new(ureq::agent(), service_root)
-                            .token(|| std::env::var("TOKEN"))
+                            .token(token)
                             .retries(3);
                         #(#steps)*
                         Ok(())
@@ -227,10 +227,15 @@ impl Parts<'_, '_> {
         self.function("send_together", "Sends all of them in one request, and tells which of them succeeded.", &body)
     }
 
-    /// What stands in for a client.
+    /// What stands in for a client; with a client, what it gets the token from.
     pub(super) fn end(&self) -> String {
         if self.sender != Sender::None {
-            return String::new();
+            let token = quote! {
+                fn token() -> Result<String, &'static str> {
+                    std::env::var("TOKEN").map_err(|_| "the environment variable TOKEN has to be set")
+                }
+            };
+            return item(token, &["What goes with each request as `Authorization: Bearer TOKEN`."]);
         }
         let send = quote! {
             fn send(request: &Request<Vec<u8>>) -> Result<Response<Vec<u8>>, graph_runtime::http::Error> {

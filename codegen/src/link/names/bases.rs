@@ -4,19 +4,21 @@
 //! among them. Invariant: only an annotation or a link makes one; a word of the prose does not.
 
 use super::{Collector, TypeEntry};
-use crate::api::PageId;
+use crate::api::{PageId, QualifiedName};
 use crate::code;
 use crate::decl::prose::is_identifier;
 use crate::decl::{BaseSource, TypeTerm};
 use crate::diagnostic::Diagnostic;
+use crate::link::index::Index;
 use crate::link::resolve::lookup;
 use crate::link::slip;
 use crate::link::spelling::qualify;
 
 impl Collector<'_> {
     /// Base types that no page describes.
-    pub(super) fn bases(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let index = self.index();
+    pub(super) fn bases(&mut self, index: &mut Index, diagnostics: &mut Vec<Diagnostic>) {
+        let known = self.types.len();
+        let mut added: Vec<QualifiedName> = Vec::new();
         let mut missing: Vec<(PageId, TypeTerm)> = Vec::new();
         {
             let claims = self
@@ -28,7 +30,7 @@ impl Collector<'_> {
                 for claim in &decl.bases {
                     let stated = claim.by == BaseSource::Annotation || claim.base.target.is_some();
                     if stated
-                        && lookup(&index, self.tree, &claim.base, page).is_none()
+                        && lookup(index, self.tree, &claim.base, page).is_none()
                         && claim.base.text.split('.').all(is_identifier)
                     {
                         missing.push((page, claim.base.clone()));
@@ -48,7 +50,9 @@ impl Collector<'_> {
                 Diagnostic::new(code::TYPE_UNDOCUMENTED, term.span, format!("base type `{name}` has no page"))
                     .expected(format!("a resource page{perhaps}; a type without members is made")),
             );
+            added.push(name.clone());
             self.types.insert(key, TypeEntry::referred(name, term.span));
         }
+        index.add_pageless(known, &added);
     }
 }
