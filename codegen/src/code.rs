@@ -139,8 +139,8 @@ codes! {
          cell was broken over two lines. The line was added to the last cell of the row above. Write the whole row on \
          one line.";
     DELIMITER_MISMATCH = "D0203" Warning "the delimiter row does not fit the header":
-        "The line of dashes under a table header has another number of cells than the header, so a strict markdown \
-         reader sees no table. It was read as a table all the same, with the columns of the header. Give the line of \
+        "The line of dashes under a table header is missing, or has another number of cells than the header, so a strict \
+         markdown reader sees no table. It was read as a table all the same, with the columns of the header. Give the line of \
          dashes one cell for each column.";
     SHORT_ROW = "D0204" Note "a table row has fewer cells than the header":
         "The row was kept with the cells it has; the missing ones count as absent, not as empty. That is normal for a \
@@ -162,6 +162,10 @@ codes! {
         "A comment says by its `blockType` that the code block behind it is a request, a response or a representation, \
          but the next heading, the next such comment or the end of the page comes first. What the comment says of a \
          type is still read; there is no body that it could speak of. Put the code block back, or remove the comment.";
+    ANNOTATION_WORD = "D0306" Warning "a word of an annotation is nearly one that is read":
+        "The name of a member, or the value of `blockType`, differs in a letter or two from one that means something in \
+         an annotation. It is passed over, and so is what it was meant to say. Correct it; names that are less like \
+         those are never reported.";
 
     NAMESPACE_MALFORMED = "D0401" Warning "the namespace line is malformed":
         "The value of a `Namespace:` line has a stray dot, goes on after a blank, or is empty. The dots at its ends and what follows the blank are dropped; an empty value counts as no line at all. Write `Namespace: microsoft.graph`.";
@@ -260,6 +264,12 @@ codes! {
         "The request section has a table of members, and the page has no method that sends a body. Its rows are read as parameters, those of a function whose path shows none included. Put arguments of a function under `Function parameters`, and options under `Optional query parameters`.";
     ROUTE_BRACE = "D0712" Warning "braces in a path do not match":
         "A placeholder of the path is not closed, not opened, or has two braces in a row. It is read with one pair, which ends at the latest where its segment or its argument does. Write `{id}`.";
+    BODY_MEMBER_UNKNOWN = "D0713" Warning "a row of a request body is no property of what is sent":
+        "The table under `Request body` describes values of a type, and a row of it names no property of that type. A body that changes some properties has it as the row says; any other body is a value of the type, which does not have it. Correct the name, or document the property.";
+    ROUTE_METHOD = "D0714" Warning "the HTTP method of a request line is written otherwise":
+        "Methods are case-sensitive (RFC 9110 §9.1) and stand in upper case before a blank and the path. This one is in another letter case, or a colon follows it. It is read as the method it names. Write `GET /path`.";
+    ROUTE_SEGMENT = "D0715" Warning "a path segment is nearly what it should address":
+        "A word of the path stands in no other path of the tree, and differs in a letter or two from a property of the type before it, or from a word that other paths start with. The path is taken as it stands. Correct the word.";
 
     PERMISSION_PLACEHOLDER = "D0801" Warning "placeholder text where permissions belong":
         "A cell of the permission table holds a reminder to the writer. No permission is taken from it.";

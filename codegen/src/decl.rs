@@ -9,11 +9,13 @@ use crate::api::{Method, PageKind, Place, Template};
 use crate::ledger::Ledger;
 use crate::source::{SourceId, Span, Spanned};
 
+mod annotation;
 pub mod body;
 pub mod doc;
 pub mod enumeration;
 pub mod json;
 pub mod member;
+mod namespace;
 pub mod operation;
 pub mod outline;
 pub mod permission;

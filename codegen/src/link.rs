@@ -35,6 +35,7 @@ mod plurals;
 mod requests;
 mod resolve;
 mod row_type;
+mod segments;
 mod shared;
 mod slip;
 mod soft;
@@ -87,6 +88,7 @@ pub fn link(
     plurals::link(&mut api, &roots, &overrides, diagnostics);
     callables::link(&cx, &roots, &mut api);
     letters::link(&mut api, &roots, diagnostics);
+    segments::check(&api, &roots, diagnostics);
     examples::link(&cx, texts, &mut api, diagnostics);
     diagnostics.append(&mut links);
     api

@@ -12,7 +12,7 @@ use crate::decl::{
     response,
 };
 use crate::diagnostic::Diagnostic;
-use crate::page::{Block, Fence, Table};
+use crate::page::{Block, Fence, Table, Text};
 use crate::source::Span;
 
 /// The methods a request line may start with.
@@ -120,6 +120,8 @@ fn is_section(place: &Place, headings: &[&str]) -> bool {
 pub(super) struct Line<'a> {
     /// `None` for a word in upper case that is no HTTP method.
     method: Option<Method>,
+    /// Whether the method is written otherwise: in another letter case, or with a colon.
+    odd: bool,
     /// What stands behind the method.
     target: &'a str,
     /// Bytes of the line within the fence's body.
@@ -136,11 +138,23 @@ pub(super) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = Line<'a>> 
         let end = trimmed.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(trimmed.len());
         let (word, rest) = trimmed.split_at(end);
         let method = METHODS.iter().find(|(known, _)| *known == word).map(|(_, method)| *method);
+        let line = |method, odd, target| Line { method, odd, target, range: start..start + trimmed.len() };
+        if let Some((method, target)) = odd(trimmed).filter(|_| method.is_none() || rest.starts_with(':')) {
+            return Some(line(Some(method), true, target));
+        }
         let apart = rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}', '/', '~']);
         let target = rest.trim();
         let request = method.is_some() || word.len() >= 3 && target.starts_with(['/', '{', '~']);
-        (apart && request).then(|| Line { method, target, range: start..start + trimmed.len() })
+        (apart && request).then(|| line(method, false, target))
     })
+}
+
+/// `get /path` and `GET: /path`: a method in any letter case, and a path.
+fn odd(line: &str) -> Option<(Method, &str)> {
+    let (word, rest) = line.split_once(|c: char| c.is_whitespace() || c == ':')?;
+    let target = rest.trim_start_matches(':').trim();
+    let (_, method) = METHODS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word))?;
+    target.starts_with(['/', '{', '~']).then_some((*method, target))
 }
 
 fn routes(reader: &mut Reader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsDecl) {
@@ -149,6 +163,13 @@ fn routes(reader: &mut Reader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsD
         let span = Span::new(fence.body_span.source, base + line.range.start..base + line.range.end);
         reader.request_lines.push(span);
         let raw = line.target;
+        if line.odd {
+            let words = fence.body.get(line.range.clone()).unwrap_or_default();
+            reader.diagnostics.push(
+                Diagnostic::new(code::ROUTE_METHOD, span, format!("the HTTP method of `{words}`"))
+                    .expected("the method in upper case, a blank, and the path; it is read as that"),
+            );
+        }
         let parsed = line.method.ok_or("no HTTP method before the path").and_then(|method| {
             let (template, healed) = template::parse(raw).map_err(|why| match why {
                 NotAPath::Words => "words where a path belongs",
@@ -209,8 +230,17 @@ fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Place, dec
     }
     if is_section(place, HEADERS) {
         for row in &table.rows {
-            if let Some(header) = header(row) {
-                decl.headers.push(header);
+            match header(row) {
+                Some(header) => decl.headers.push(header),
+                None if row.cells.iter().all(Text::is_empty) => {}
+                None => {
+                    let span = row.cells.first().map_or(row.span, |cell| cell.span);
+                    reader.diagnostics.push(
+                        Diagnostic::new(code::NAME_IS_NO_IDENTIFIER, span, "no name of a header")
+                            .expected("the name of a header; the row is left out"),
+                    );
+                    continue;
+                }
             }
             reader.claim(row.span);
         }

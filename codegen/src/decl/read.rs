@@ -1,18 +1,16 @@
 //! One page, all of it: decides what kind of page it is, hands each block to the reader of its section, and accounts for
 //! every table row, request line, JSON body and annotation.
 
-use std::borrow::Cow;
-
 use crate::api::PageKind;
 use crate::code;
 use crate::decl::outline::{self, Place};
 use crate::decl::phrase::Phrase;
 use crate::decl::vocabulary::{MEMBER_COLUMNS, PROPERTIES, REPRESENTATION};
-use crate::decl::{DocDecl, MethodRow, PageDecls, body, enumeration, operation, resource};
+use crate::decl::{DocDecl, MethodRow, PageDecls, annotation, body, enumeration, namespace, operation, resource};
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{Kind, Ledger};
 use crate::page::json::Parsed;
-use crate::page::{Block, Inline, Page, Table, Text};
+use crate::page::{Block, Page, Table, Text};
 use crate::source::{Source, Span, Spanned};
 
 static TODO: Phrase = Phrase::new("todo");
@@ -62,7 +60,7 @@ pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>)
     };
     let enums = if kind == PageKind::Operation { Vec::new() } else { reader.enums(kind) };
     let bodies = body::read(&mut reader, kind);
-    let namespace = reader.namespace();
+    let namespace = namespace::read(page, &mut reader.diagnostics);
     let links = reader.links();
     let ledger = reader.account();
     diagnostics.append(&mut reader.diagnostics);
@@ -126,7 +124,7 @@ impl<'p, 's> Reader<'p, 's> {
                 Block::Heading(_) if started => break,
                 Block::Heading(_) => started = true,
                 Block::Paragraph(text) if started => {
-                    if let Some(rest) = without_namespace(text) {
+                    if let Some(rest) = namespace::without(text) {
                         doc.push(&rest);
                         if !doc.is_empty() {
                             notes.drain(..).for_each(|note| doc.push(note));
@@ -157,22 +155,6 @@ impl<'p, 's> Reader<'p, 's> {
     /// Marks a row, line, body or annotation as used.
     pub(super) fn claim(&mut self, span: Span) {
         self.claimed.push(span);
-    }
-
-    fn namespace(&mut self) -> Option<Spanned<String>> {
-        let found = self.page.blocks.iter().find_map(|block| {
-            let Block::Paragraph(text) = block else { return None };
-            let line = text.first_line();
-            let value = line.strip_prefix("Namespace:")?.trim();
-            Some(Spanned { value: value.to_owned(), span: text.span })
-        })?;
-        let name = found.value.split_whitespace().next().unwrap_or_default().trim_matches('.').to_owned();
-        if name != found.value || name.is_empty() {
-            let message = format!("namespace `{}`", found.value);
-            self.diagnostics
-                .push(Diagnostic::new(code::NAMESPACE_MALFORMED, found.span, message).expected("a dotted name"));
-        }
-        (!name.is_empty()).then_some(Spanned { value: name, span: found.span })
     }
 
     fn links(&self) -> Vec<Spanned<String>> {
@@ -259,7 +241,7 @@ impl<'p, 's> Reader<'p, 's> {
             match block {
                 Block::Table(_) => doc = DocDecl::default(),
                 Block::Paragraph(text) | Block::Quote(text) => {
-                    if let Some(rest) = without_namespace(text) {
+                    if let Some(rest) = namespace::without(text) {
                         doc.push(&rest);
                     }
                 }
@@ -289,6 +271,7 @@ impl<'p, 's> Reader<'p, 's> {
             match block {
                 Block::Table(table) => self.account_table(table, place, &mut ledger),
                 Block::Annotation(annotation) => {
+                    annotation::check(annotation, &mut self.diagnostics);
                     ledger.read(Kind::Annotation);
                     if annotation.json.is_some() {
                         ledger.used(Kind::Annotation)
@@ -385,13 +368,4 @@ fn title(page: &Page<'_>) -> Spanned<String> {
             _ => None,
         })
         .unwrap_or(Spanned { value: String::new(), span: Span::new(page.source, 0..0) })
-}
-
-/// The text behind a `Namespace:` line that runs into it; the text itself when it is none, `None` when nothing is left.
-fn without_namespace<'t, 's>(text: &'t Text<'s>) -> Option<Cow<'t, Text<'s>>> {
-    if !text.plain().starts_with("Namespace:") {
-        return Some(Cow::Borrowed(text));
-    }
-    let end = text.inlines.iter().position(|inline| matches!(inline, Inline::Break))?;
-    Some(Cow::Owned(Text { span: text.span, inlines: text.inlines[end + 1..].to_vec() }))
 }

@@ -67,6 +67,42 @@ pub const METHOD_COLUMNS: &[&str] = &[
     "scenario",
     "api",
 ];
+/// Members of annotations: those that are read here, and those that are written for other tools.
+pub const ANNOTATION_MEMBERS: &[&str] = &[
+    "blockType",
+    "@odata.type",
+    "@type",
+    "isCollection",
+    "truncated",
+    "baseType",
+    "keyProperty",
+    "abstract",
+    "isAbstract",
+    "openType",
+    "isMediaEntity",
+    "name",
+    "optionalProperties",
+    "type",
+    "description",
+    "keywords",
+    "section",
+    "tocPath",
+    "tocBookmarks",
+    "suppressions",
+    "scopes",
+    "scope",
+    "target",
+    "tags",
+    "isEmpty",
+    "isComposable",
+    "sampleKeys",
+    "property",
+    "namespace",
+];
+/// What an annotation may say that the block behind it is.
+pub const BLOCK_TYPES: &[&str] =
+    &["resource", "request", "response", "ignored", "example", "samples", "simulatedResponse"];
+
 /// Columns that hold a type.
 pub const TYPE_COLUMNS: &[&str] = &["type", "data type", "property type", "value type"];
 

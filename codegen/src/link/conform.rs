@@ -5,6 +5,7 @@ use crate::code;
 use crate::decl::{BodyDecl, OwnedNode, OwnedValue};
 use crate::diagnostic::Diagnostic;
 use crate::link::resolve::Context;
+use crate::link::slip;
 use crate::source::Span;
 
 /// Whether the body agrees with its type; what does not agree is reported. The type is what the annotation says where its
@@ -152,8 +153,10 @@ impl Comparison<'_, '_> {
             } else if !self.is_open(id) {
                 self.agrees = false;
                 let found = format!("`{}` is no property of `{}`", name.value, self.api[id].name.name);
+                let perhaps = slip::member(&name.value, self.api, id);
                 self.diagnostics.push(
-                    Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, name.span, found).expected("a documented property"),
+                    Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, name.span, found)
+                        .expected(format!("a documented property{perhaps}")),
                 );
             }
         }

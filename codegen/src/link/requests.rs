@@ -13,6 +13,7 @@ use crate::decl::{BodyDecl, OperationsDecl, PageDecls, ParameterDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::operations::{of_method, parameter};
 use crate::link::resolve::Context;
+use crate::link::slip;
 use crate::link::spelling::is_nameless;
 
 /// Says what each operation sends.
@@ -162,6 +163,14 @@ fn body_member(
     if let Some(member) = member {
         parameter.ty = Some(member.ty);
         parameter.name.clone_from(&member.name);
+        if member.name != row.name.value && member.span != row.span {
+            let found = format!("`{}` for `{}`", row.name.value, member.name);
+            diagnostics.push(
+                Diagnostic::new(code::MEMBER_CASE, row.name.span, found)
+                    .expected("the property's spelling, which is taken")
+                    .note(member.span, "the property"),
+            );
+        }
         // Of a type that is made of this row the cell has been spoken of.
         if member.span != row.span
             && let Some(expr) =
@@ -177,8 +186,20 @@ fn body_member(
         if let ItemType::Enum(id) = member.ty.item {
             spellings(api, id, row, diagnostics);
         }
+    } else if !row.name.value.contains('@') && !api[ty].is_any && !is_open(api, ty) {
+        let perhaps = slip::member(&row.name.value, api, ty);
+        let found = format!("`{}` is no property of `{}`", row.name.value, api[ty].name.name);
+        diagnostics.push(
+            Diagnostic::new(code::BODY_MEMBER_UNKNOWN, row.name.span, found)
+                .expected(format!("a documented property{perhaps}")),
+        );
     }
     parameter
+}
+
+/// Whether values of a type may have members that nobody describes.
+fn is_open(api: &Api, ty: TypeId) -> bool {
+    api[ty].is_open || api.bases(ty).any(|base| api[base].is_open)
 }
 
 /// Values that a row lists in another spelling than the enumeration has.

@@ -2,7 +2,7 @@
 //!
 //! In: a name as it is written, and those that there are. Out: words for a finding. Invariant: nothing is decided by it.
 
-use crate::api::{Primitive, QualifiedName};
+use crate::api::{Api, Primitive, QualifiedName, TypeId};
 use crate::link::names::Names;
 use crate::near;
 
@@ -36,6 +36,12 @@ pub(super) fn named<'n>(written: &str, names: impl Iterator<Item = &'n Qualified
 pub(super) fn any<'n>(written: &str, names: impl Iterator<Item = &'n QualifiedName> + Clone) -> String {
     let known = names.clone().map(|name| name.name.as_str()).chain(PRIMITIVES.map(Primitive::as_str));
     words(written, near::slip(short(written), known), names)
+}
+
+/// The same for a property of a type or of its bases.
+pub(super) fn member(written: &str, api: &Api, ty: TypeId) -> String {
+    near::slip(written, api.members(ty).map(|member| member.name.as_str()))
+        .map_or_else(String::new, |near| format!(", perhaps `{near}`"))
 }
 
 /// A name is told in the form in which the other one is written.

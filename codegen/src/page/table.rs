@@ -155,6 +155,17 @@ impl<'s> Builder<'s> {
     }
 }
 
+/// The header of a table whose line of dashes is missing: the first of several lines that all start with a pipe, of which
+/// the first two have as many cells, two at least.
+pub(super) fn bare(page: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let mut rows = lines(page, range).map(|line| trim(page, line));
+    let (header, first) = (rows.next()?, rows.next()?);
+    let is_row = |line: &Range<usize>| page[line.clone()].starts_with('|');
+    let columns = cells(page, header.clone()).len();
+    let fits = is_row(&header) && is_row(&first) && columns >= 2 && cells(page, first).len() == columns;
+    (fits && rows.all(|line| is_row(&line))).then_some(header)
+}
+
 /// Where a paragraph holds a table: the place of its header line and of the line of dashes.
 pub(super) fn find(page: &str, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let mut previous: Option<Range<usize>> = None;

@@ -37,6 +37,12 @@ impl<'s> Walk<'s, '_, '_> {
             && let Some(table) = self.table_right_above(range.start)
         {
             self.loose_rows(table::Builder::reopen(self.page, self.source, table), range);
+        } else if raw.starts_with('|')
+            && self.comments.is_empty()
+            && let Some(header) = table::bare(self.page, range.clone())
+        {
+            let end = header.end;
+            self.loose_table(range, header, end..end);
         } else {
             self.push_text(text);
         }

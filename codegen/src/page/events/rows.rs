@@ -38,7 +38,12 @@ impl<'s> Walk<'s, '_, '_> {
             table::cells(self.page, header.clone()).into_iter().map(|cell| self.inline(cell)).collect();
         let columns = titles.len();
         let delimiters = table::cells(self.page, dashes.clone()).len();
-        if delimiters != columns {
+        if dashes.is_empty() {
+            let span = Span::new(self.source, trim(self.page, header));
+            let found =
+                Diagnostic::new(code::DELIMITER_MISMATCH, span, "no line of dashes under the header of a table");
+            self.reader.diagnostics.push(found.expected("`|:---|` with a cell for each column; it is read as a table"));
+        } else if delimiters != columns {
             let found = format!("{delimiters} delimiters under {columns} columns");
             let span = Span::new(self.source, trim(self.page, dashes.clone()));
             self.reader.diagnostics.push(Diagnostic::new(code::DELIMITER_MISMATCH, span, found));

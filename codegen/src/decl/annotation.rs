@@ -1,0 +1,34 @@
+//! Words of an annotation that are nearly those that are read.
+//!
+//! In: the object of a comment. Out: a finding for each name and each `blockType` that is a slip of the pen. Invariant:
+//! nothing is read otherwise because of it; names that mean something to other tools are left alone.
+
+use crate::code;
+use crate::decl::vocabulary::{ANNOTATION_MEMBERS, BLOCK_TYPES};
+use crate::diagnostic::Diagnostic;
+use crate::near;
+use crate::page::Annotation;
+use crate::source::Span;
+
+/// Looks at the words of an annotation.
+pub(super) fn check(annotation: &Annotation<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(json) = &annotation.json else { return };
+    for member in json.members() {
+        slip(&member.name.value, member.name.span, ANNOTATION_MEMBERS, diagnostics);
+    }
+    if let Some(stated) = annotation.block_type() {
+        slip(stated, annotation.place("blockType"), BLOCK_TYPES, diagnostics);
+    }
+}
+
+fn slip(word: &str, place: Span, known: &[&str], diagnostics: &mut Vec<Diagnostic>) {
+    if known.contains(&word) {
+        return;
+    }
+    if let Some(near) = near::slip(word, known.iter().copied()) {
+        diagnostics.push(
+            Diagnostic::new(code::ANNOTATION_WORD, place, format!("`{word}` in an annotation"))
+                .expected(format!("perhaps `{near}`; it is passed over")),
+        );
+    }
+}
