@@ -170,14 +170,14 @@ impl fmt::Debug for Span {
 /// The path of `link` relative to the folder of `from`; the anchor and the query are left out.
 #[must_use]
 pub fn join(from: &str, link: &str) -> String {
-    let end = link.bytes().position(|byte| matches!(byte, b'#' | b'?')).unwrap_or(link.len());
+    let end = memchr::memchr2(b'#', b'?', link.as_bytes()).unwrap_or(link.len());
     let folder = &from[..from.rfind('/').map_or(0, |at| at + 1)];
     // Built in place, each part with a slash behind it: a list of the parts would cost more than the rest.
     let mut path = String::with_capacity(folder.len() + end + 1);
     path.push_str(folder);
     let mut rest = &link[..end];
     while !rest.is_empty() {
-        let length = rest.bytes().position(|byte| matches!(byte, b'/' | b'\\')).unwrap_or(rest.len());
+        let length = memchr::memchr2(b'/', b'\\', rest.as_bytes()).unwrap_or(rest.len());
         let part = &rest[..length];
         rest = rest.get(length + 1..).unwrap_or_default();
         match part {
