@@ -2,7 +2,7 @@
 //!
 //! In: the items that an emitter looked at. Out: a [`Trace`], which tells a later run, maybe of another process, whether
 //! the file would be written again as it is. Rendering depends on nothing but the unit and these items (see
-//! [`super::facts`]): while they are what they were, each look finds what it found before, and so the next one is at what
+//! `emit/facts.rs`): while they are what they were, each look finds what it found before, and so the next one is at what
 //! the next one was at before.
 //!
 //! Items are known by their position, and tell of others by position. Where one comes or goes, those after it are other
