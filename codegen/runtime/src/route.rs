@@ -5,6 +5,7 @@
 
 mod call;
 pub(crate) mod encode;
+mod facts;
 mod macros;
 mod parts;
 mod pattern;
@@ -13,6 +14,9 @@ mod symbols;
 mod template;
 
 pub use call::Call;
+pub use facts::{Facts, PermissionTable, Verb};
+#[doc(hidden)]
+pub use macros::debug;
 pub use pattern::{Pattern, Reading};
 pub use request::RequestError;
 pub(crate) use request::under;
@@ -20,7 +24,7 @@ pub(crate) use request::under;
 use crate::{
     Content, Error, FromResponse, Model, Query, View,
     query::{Expand, Filter, Order, Property},
-    server::{self, BadRequest, ToResponse},
+    server::{self, BadRequest, Read, ToResponse},
 };
 use http::{Method, Request, Response, Uri};
 use std::fmt::Display;
@@ -37,7 +41,6 @@ type Item<R> = <<R as Route>::Response as FromResponse>::Item;
 /// # pub struct Message { pub subject: Option<String>, pub extra: Extra, pub annotations: Annotations }
 /// # graph_runtime::object! { Message: "microsoft.graph.message", bases []; subject = "subject" }
 ///
-/// #[derive(Clone, Debug, PartialEq)]
 /// pub struct CreateMessage { call: Call, pub body: Message }
 /// graph_runtime::route! {
 ///     CreateMessage: POST, response Message, success [201], page "api/user-post-messages.md",
@@ -71,33 +74,40 @@ type Item<R> = <<R as Route>::Response as FromResponse>::Item;
 pub trait Route {
     /// What a successful response holds.
     type Response: FromResponse + ToResponse;
+    /// What the page says: the constants below have it one by one.
+    const FACTS: &'static Facts;
     /// The method of the request.
-    const METHOD: Method;
+    const METHOD: Method = Self::FACTS.method.method();
     /// Every documented template, with placeholders in braces.
-    const TEMPLATES: &'static [&'static str];
+    const TEMPLATES: &'static [&'static str] = Self::FACTS.templates;
     /// The documented status codes of success.
-    const SUCCESS: &'static [u16];
+    const SUCCESS: &'static [u16] = Self::FACTS.success;
     /// What a caller needs to be granted: the permission tables of the page. Several are for different resources or cases,
     /// which their labels tell; none says that the page has no table.
-    const PERMISSIONS: &'static [PermissionTable];
+    const PERMISSIONS: &'static [PermissionTable] = Self::FACTS.permissions;
     /// The page the route is documented on.
-    const PAGE: &'static str;
+    const PAGE: &'static str = Self::FACTS.page;
 
-    /// The template with its arguments, and what was added.
-    fn call(&self) -> &Call;
-    /// The same, to be changed.
+    /// The call, and what the request carries.
+    fn parts(&self) -> (&Call, Body<'_>);
+    /// The call, to be changed.
     fn call_mut(&mut self) -> &mut Call;
+    /// The template with its arguments, and what was added.
+    #[inline]
+    fn call(&self) -> &Call {
+        self.parts().0
+    }
     /// What the request carries.
     #[inline]
     fn body(&self) -> Body<'_> {
-        Body::None
+        self.parts().1
     }
     /// The route of a call with the body of its request.
     ///
     /// # Errors
     ///
     /// When the body is not what the route sends.
-    fn from_parts(call: Call, body: Content) -> Result<Self, BadRequest>
+    fn from_parts(call: Call, body: Content) -> Read<Self>
     where
         Self: Sized;
 
@@ -107,7 +117,8 @@ pub trait Route {
     ///
     /// When an argument or a header cannot be part of a request.
     fn request(&self, service_root: &str) -> Result<Request<Vec<u8>>, RequestError> {
-        request::build(Self::METHOD, self.call(), self.body(), Self::Response::ACCEPT, service_root)
+        let (call, body) = self.parts();
+        request::build(Self::METHOD, call, body, Self::Response::ACCEPT, service_root)
     }
 
     /// Reads the response. Every 2xx status is a success, and so is a documented one.
@@ -349,7 +360,7 @@ pub(crate) fn below<'u>(service_root: &str, uri: &'u Uri) -> Option<&'u str> {
 /// assert!(matches!(ListMessages::me_messages().body(), Body::None));
 /// assert!(matches!(CreateMessage::me_messages(Message::default()).body(), Body::Json(View::Object(_))));
 /// ```
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub enum Body<'a> {
     /// There is none.
@@ -365,27 +376,4 @@ impl<'a> From<&'a crate::Content> for Body<'a> {
     fn from(content: &'a crate::Content) -> Self {
         Self::Bytes(&content.bytes, content.content_type.as_deref().unwrap_or("application/octet-stream"))
     }
-}
-
-/// What a caller needs to be granted, for each kind of caller: one permission table of a page.
-///
-/// Each list has the alternatives from least to most privileged; the permissions of one alternative are needed together.
-/// An empty list says that this kind of caller is not supported.
-///
-/// ```
-/// use graph_runtime::PermissionTable;
-/// let table = PermissionTable { application: &[&["User.Read.All"]], ..PermissionTable::default() };
-/// assert_eq!(table.application[0], ["User.Read.All"]);
-/// assert!(table.delegated_personal.is_empty());
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PermissionTable {
-    /// The resource or case that it is for; empty when it is the only table of the page.
-    pub label: &'static str,
-    /// For a work or school account that is signed in.
-    pub delegated_work: &'static [&'static [&'static str]],
-    /// For a personal account that is signed in.
-    pub delegated_personal: &'static [&'static [&'static str]],
-    /// For an application without a user.
-    pub application: &'static [&'static [&'static str]],
 }

@@ -9,7 +9,6 @@ use std::{
 };
 
 /// A download.
-#[derive(Clone, Debug, PartialEq)]
 struct Download {
     call: Call,
 }

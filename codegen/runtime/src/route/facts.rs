@@ -1,0 +1,90 @@
+//! What the page of a route says.
+//!
+//! In: the tables of `route!`. Out: what the constants of [`Route`](crate::Route) are made of.
+//! Invariant: one constant for each route; five of them would cost the compiler five times as much.
+
+use http::Method;
+
+/// The method of a request, the templates of its path, and what else a page says of an operation.
+///
+/// ```
+/// use graph_runtime::route::{Facts, Verb};
+/// let facts = Facts { method: Verb::GET, templates: &["/me"], success: &[200], permissions: &[], page: "api/user-get.md" };
+/// assert_eq!(facts.method.method(), "GET");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Facts {
+    /// The method of the request.
+    pub method: Verb,
+    /// Every documented template, with placeholders in braces.
+    pub templates: &'static [&'static str],
+    /// The documented status codes of success.
+    pub success: &'static [u16],
+    /// The permission tables.
+    pub permissions: &'static [PermissionTable],
+    /// The path of the page.
+    pub page: &'static str,
+}
+
+/// A method as a constant can hold it; [`Method`] itself cannot be copied out of one.
+///
+/// ```
+/// assert_eq!(graph_runtime::route::Verb::PATCH.method(), "PATCH");
+/// ```
+#[expect(clippy::upper_case_acronyms, reason = "the words of HTTP, as `route!` is given them")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Verb {
+    /// `GET`
+    GET,
+    /// `HEAD`
+    HEAD,
+    /// `POST`
+    POST,
+    /// `PUT`
+    PUT,
+    /// `PATCH`
+    PATCH,
+    /// `DELETE`
+    DELETE,
+    /// `OPTIONS`
+    OPTIONS,
+}
+
+impl Verb {
+    /// The method.
+    pub const fn method(self) -> Method {
+        match self {
+            Self::GET => Method::GET,
+            Self::HEAD => Method::HEAD,
+            Self::POST => Method::POST,
+            Self::PUT => Method::PUT,
+            Self::PATCH => Method::PATCH,
+            Self::DELETE => Method::DELETE,
+            Self::OPTIONS => Method::OPTIONS,
+        }
+    }
+}
+
+/// What a caller needs to be granted, for each kind of caller: one permission table of a page.
+///
+/// Each list has the alternatives from least to most privileged; the permissions of one alternative are needed together.
+/// An empty list says that this kind of caller is not supported.
+///
+/// ```
+/// use graph_runtime::PermissionTable;
+/// let table = PermissionTable { application: &[&["User.Read.All"]], ..PermissionTable::default() };
+/// assert_eq!(table.application[0], ["User.Read.All"]);
+/// assert!(table.delegated_personal.is_empty());
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PermissionTable {
+    /// The resource or case that it is for; empty when it is the only table of the page.
+    pub label: &'static str,
+    /// For a work or school account that is signed in.
+    pub delegated_work: &'static [&'static [&'static str]],
+    /// For a personal account that is signed in.
+    pub delegated_personal: &'static [&'static [&'static str]],
+    /// For an application without a user.
+    pub application: &'static [&'static [&'static str]],
+}
