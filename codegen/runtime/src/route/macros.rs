@@ -26,8 +26,6 @@ macro_rules! route {
         ),* $(,)?]
         $(, body $kind:ident $body:ident)? $(,)?
     ) => {
-        // A deprecated route can still be called.
-        #[allow(deprecated)]
         impl $crate::Route for $name {
             type Response = $response;
             const FACTS: &'static $crate::route::Facts = &$crate::route::Facts {
