@@ -4,12 +4,14 @@
 //! stable order (types and enums by qualified name, pages by path, operations by page). Nothing here knows Rust.
 //! Every entity keeps the [`Span`]s it was declared at, so that late findings can point to a page.
 
+use serde::{Deserialize, Serialize};
+
 use std::fmt;
 
 use crate::source::{SourceId, Span};
 
 /// The whole model.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Api {
     /// Every page that was read, and `overrides.toml` where there is one.
     pub pages: Vec<Page>,
@@ -27,7 +29,7 @@ macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident => $field:ident: $target:ident;)+) => {
         $(
             $(#[$doc])*
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
             pub struct $name(pub u32);
 
             impl $name {
@@ -68,7 +70,7 @@ ids! {
 }
 
 /// One page of the tree.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Page {
     /// The file.
     pub source: SourceId,
@@ -81,7 +83,7 @@ pub struct Page {
 }
 
 /// The kinds of page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PageKind {
     /// Describes operations.
     Operation,
@@ -103,7 +105,7 @@ pub struct QualifiedName {
 }
 
 /// Prose of a page, as the page's own markdown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Doc {
     /// Paragraphs and list items in CommonMark: HTML, includes and notes' markers removed, entities decoded, links as the
     /// page has them with their destination resolved to [`DocLink`]s by `link`.
@@ -113,7 +115,7 @@ pub struct Doc {
 }
 
 /// A link within a [`Doc`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DocLink {
     /// First byte of the link in `markdown`.
     pub start: u32,
@@ -126,7 +128,7 @@ pub struct DocLink {
 }
 
 /// What a link leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LinkTarget {
     /// A type of this API.
     Type(TypeId),
@@ -141,7 +143,7 @@ pub enum LinkTarget {
 }
 
 /// An entity or complex type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct StructuredType {
     /// Its name.
     pub name: QualifiedName,
@@ -187,7 +189,7 @@ pub enum TypeKind {
 }
 
 /// One statement that decided, or was overruled.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Evidence {
     /// What was decided, e.g. `kind = entity`.
     pub decision: String,
@@ -200,7 +202,7 @@ pub struct Evidence {
 }
 
 /// A property or navigation property.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Property {
     /// The name on the wire.
     pub name: String,
@@ -301,7 +303,7 @@ pub enum Primitive {
 }
 
 /// An enumeration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct EnumType {
     /// Its name.
     pub name: QualifiedName,
@@ -320,7 +322,7 @@ pub struct EnumType {
 }
 
 /// A member of an enumeration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct EnumMember {
     /// The name on the wire.
     pub name: String,
@@ -335,7 +337,7 @@ pub struct EnumMember {
 }
 
 /// One documented operation: the requests of one page with one HTTP method.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Operation {
     /// The page.
     pub page: PageId,
@@ -370,7 +372,7 @@ pub struct Operation {
 }
 
 /// The HTTP methods of the dialect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Method {
     /// `GET`
     Get,
@@ -389,7 +391,7 @@ pub enum Method {
 }
 
 /// One request line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Route {
     /// The normalised path.
     pub template: Template,
@@ -397,15 +399,13 @@ pub struct Route {
     pub raw: String,
     /// The request line.
     pub span: Span,
-    /// One-based line in the file of `span`.
-    pub line: u32,
 }
 
 /// A path template: `/users/{id}/messages`, placeholders named uniquely.
 ///
 /// `path` is what a reader sees and what `export` writes: absolute within the service, no query, no trailing slash, no
 /// blanks, every placeholder `{name}` with a unique name made of identifier characters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Template {
     /// The text, e.g. `/me/drive/root:/{itemPath}:/workbook/worksheets/{id}/range(address='{address}')`.
     pub path: String,
@@ -418,7 +418,7 @@ pub struct Template {
 }
 
 /// A part of a path.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Segment {
     /// A fixed word: a navigation, `$ref`, `$value`, `$count`, `root:` or a literal key.
     Literal(String),
@@ -438,7 +438,7 @@ pub enum Segment {
 }
 
 /// A piece of a mixed segment.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Piece {
     /// Fixed text.
     Literal(String),
@@ -447,7 +447,7 @@ pub enum Piece {
 }
 
 /// An argument of a function call in a path.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Argument {
     /// The parameter's name, when given.
     pub name: Option<String>,
@@ -458,7 +458,7 @@ pub struct Argument {
 }
 
 /// `name=value` of a template's query.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct QueryPart {
     /// The option's name, `$` included.
     pub name: String,
@@ -469,7 +469,7 @@ pub struct QueryPart {
 }
 
 /// A placeholder of a template.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Placeholder {
     /// Unique name within the template, camelCase, e.g. `idOrUserPrincipalName`.
     pub name: String,
@@ -480,7 +480,7 @@ pub struct Placeholder {
 }
 
 /// Where a placeholder stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Place {
     /// A whole path segment, or a piece of one.
     Segment,
@@ -495,7 +495,7 @@ pub enum Place {
 }
 
 /// The action or function that an operation calls.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Callable {
     /// Action (may change something) or function.
     pub kind: CallableKind,
@@ -521,7 +521,7 @@ pub enum CallableKind {
 }
 
 /// A parameter of a path, a query, a function or an action.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Parameter {
     /// The name on the wire.
     pub name: String,
@@ -536,7 +536,7 @@ pub struct Parameter {
 }
 
 /// What the permission table of an operation says.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash, Serialize, Deserialize)]
 pub struct Permissions {
     /// The heading or label of the table, when the page has several.
     pub label: Option<String>,
@@ -554,7 +554,7 @@ pub struct Permissions {
 pub type Scopes = Vec<String>;
 
 /// A request header.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Header {
     /// The field name.
     pub name: String,
@@ -567,7 +567,7 @@ pub struct Header {
 }
 
 /// What an operation sends.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum RequestBody {
     /// Nothing.
     None,
@@ -590,7 +590,7 @@ pub enum RequestBody {
 }
 
 /// What an operation answers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Response {
     /// The documented status codes of success, the first one first; never empty.
     pub status: Vec<u16>,
@@ -601,7 +601,7 @@ pub struct Response {
 }
 
 /// What a successful answer holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ResponseBody {
     /// Nothing.
     None,
@@ -614,7 +614,7 @@ pub enum ResponseBody {
 }
 
 /// A JSON body shown on a page.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Example {
     /// The page.
     pub page: PageId,
@@ -639,7 +639,7 @@ pub struct Example {
 }
 
 /// What a body is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ExampleRole {
     /// The body of a request.
     Request,

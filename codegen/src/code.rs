@@ -6,6 +6,9 @@
 
 use std::fmt;
 
+use serde::de::{self, Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
+
 use crate::diagnostic::Severity;
 
 /// A diagnostic code.
@@ -59,6 +62,20 @@ impl PartialEq for Code {
 
 impl Eq for Code {}
 
+/// As its id.
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Code, D::Error> {
+        let id = <&str>::deserialize(deserializer)?;
+        Code::find(id).ok_or_else(|| de::Error::custom("no such code"))
+    }
+}
+
 impl fmt::Debug for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.id)
@@ -100,15 +117,19 @@ codes! {
          taken to end at the next heading, comment or opening fence, whichever comes first, and what follows was read \
          as usual. Close the block with a line of its own that holds only the fence.";
     UNCLOSED_COMMENT = "D0106" Warning "an HTML comment is not closed":
-        "A comment starts with `<!--`, but no `-->` follows on the page. It was taken to end before the next heading \
-         that follows a blank line, or at the end of the page, and its content was still read as an annotation when it \
-         is one. Close it with `-->`.";
+        "A comment starts with `<!--`, but no `-->` follows on the page, or only that of the next comment follows an \
+         annotation. An annotation was read and taken to end with its object; any other comment before the next heading \
+         that follows a blank line, or at the end of the page. Close it with `-->`.";
     UNCLOSED_TABS = "D0107" Note "a tab group is not closed":
         "Language tabs like `# [HTTP](#tab/http)` form a group that a lone line `---` closes. This group is still open \
          at the end of the page. Nothing is lost: tabs never cut a section. Add the closing `---` after the last tab.";
     NESTED_TOO_DEEP = "D0108" Warning "lists or quotes nest too deep":
         "A line opens more than 64 lists or quotes inside each other, which nobody writes on purpose. Its words were kept \
          as a plain paragraph. Flatten the list.";
+    HEADING_SLIP = "D0109" Warning "a heading is nearly a usual one":
+        "The heading differs in a letter or two from one that says what stands below it, such as `Properties` or \
+         `Request body`. It is read as that one. Correct it, or choose a heading that is less like it if something else \
+         is meant.";
     LONG_ROW = "D0201" Warning "a table row has more cells than the header":
         "The header says how many columns a table has. This row has more cells, which usually is a `|` inside a text. \
          What is too much was kept as part of the last cell, pipes included. Write `\\|` for a pipe that is no \
@@ -137,6 +158,10 @@ codes! {
     REPAIRED_JSON = "D0304" Warning "a JSON body is not valid JSON":
         "A code block holds JSON that a strict reader refuses. It was read with the repairs listed. Correct the JSON so \
          that readers can copy it as it stands.";
+    ANNOTATION_WITHOUT_BLOCK = "D0305" Warning "an annotation announces a code block that is not there":
+        "A comment says by its `blockType` that the code block behind it is a request, a response or a representation, \
+         but the next heading, the next such comment or the end of the page comes first. What the comment says of a \
+         type is still read; there is no body that it could speak of. Put the code block back, or remove the comment.";
 
     NAMESPACE_MALFORMED = "D0401" Warning "the namespace line is malformed":
         "The value of a `Namespace:` line has a stray dot, goes on after a blank, or is empty. The dots at its ends and what follows the blank are dropped; an empty value counts as no line at all. Write `Namespace: microsoft.graph`.";
@@ -205,7 +230,7 @@ codes! {
     INHERITED_ELSEWHERE = "D0604" Warning "an inherited property is missing at its owner":
         "A row says that it is inherited from a type that does not declare it. It is declared at that owner.";
     BASE_FROM_ROWS = "D0605" Warning "a base type is not stated":
-        "A type repeats every property of another one, and its name says that it is one of its kind, but no page states the base. It is taken to derive from the other. State it: `Inherits from [x](x.md)`, or `baseType` in the annotation.";
+        "A type repeats every property of another one, and its name says that it is one of its kind, but no page states the base. It is taken to derive from the other, which leaves the same properties in one place. State it if that is so: `Inherits from [x](x.md)`, or `baseType` in the annotation. If both have their properties from a third type that is not documented, or have nothing in common, say `\"baseType\": null`.";
     BASE_FROM_USE = "D0606" Warning "a base type is known only from its use":
         "No page states the base of the type, but the pages use it as one of another type: an example has a value of it where a property or a page of values is of the other type, an answer's `Location` addresses it as an item of a collection of the other type, or a `Methods` row names the other type for an operation that answers it. It is taken to derive from the other. State it: `Inherits from [x](x.md)`, or `baseType` in the annotation.";
     INHERITED_BY_ALL = "D0607" Warning "a property of a base stands only at the types that derive from it":
@@ -232,7 +257,9 @@ codes! {
     RETURN_UNRESOLVED = "D0710" Warning "the type of the response is not known":
         "The response section speaks of a body, but none of the words it links or emphasises is a documented type. The response is kept as untyped JSON.";
     BODY_OF_GET = "D0711" Note "a body is described where none is sent":
-        "The request section has a table of members, and the page has no method that sends a body. The table is passed over. Put arguments of a function under `Function parameters`, and options under `Optional query parameters`.";
+        "The request section has a table of members, and the page has no method that sends a body. Its rows are read as parameters, those of a function whose path shows none included. Put arguments of a function under `Function parameters`, and options under `Optional query parameters`.";
+    ROUTE_BRACE = "D0712" Warning "braces in a path do not match":
+        "A placeholder of the path is not closed, not opened, or has two braces in a row. It is read with one pair, which ends at the latest where its segment or its argument does. Write `{id}`.";
 
     PERMISSION_PLACEHOLDER = "D0801" Warning "placeholder text where permissions belong":
         "A cell of the permission table holds a reminder to the writer. No permission is taken from it.";
@@ -302,8 +329,8 @@ codes! {
          in `[types.\"microsoft.graph.user\"]`, and types of properties are written as in CSDL: `Edm.Int64`, \
          `Collection(microsoft.graph.user)`.";
     OVERRIDE_TARGET = "D1203" Error "an override names something that is not there":
-        "An entry of `overrides.toml` speaks of a type, an enumeration, a property, a member, an operation or a route \
-         that no page describes and that the file does not add. The entry is left out. Correct the name, write the entry at the type that declares \
+        "An entry of `overrides.toml` speaks of a type, an enumeration, a property, a member, an operation, a route, a \
+         parameter or a label of permissions that no page describes and that the file does not add. The entry is left out. Correct the name, write the entry at the type that declares \
          the property, or say `add = true` if something new is meant.";
     OVERRIDE_WITHOUT_EFFECT = "D1204" Error "an override changes nothing":
         "What an entry of `overrides.toml` says is what the pages say as well, or what another entry said before it. Most \

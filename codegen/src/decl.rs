@@ -3,7 +3,9 @@
 //! A declaration never looks at another page and knows no Rust. This stage is the only one that knows heading texts,
 //! column titles, annotation keys and the phrases of the dialect; they stand in [`vocabulary`].
 
-use crate::api::{ExampleRole, Method, PageKind, Place, Template};
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Method, PageKind, Place, Template};
 use crate::ledger::Ledger;
 use crate::source::{SourceId, Span, Spanned};
 
@@ -15,6 +17,7 @@ pub mod member;
 pub mod operation;
 pub mod outline;
 pub mod permission;
+pub mod phrase;
 pub mod prose;
 pub mod read;
 pub mod resource;
@@ -24,11 +27,12 @@ pub mod template;
 pub mod type_expr;
 pub mod vocabulary;
 
+pub use body::BodyDecl;
 pub use json::{OwnedNode, OwnedValue};
 pub use read::read;
 
 /// Everything one page declares.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PageDecls {
     /// The file.
     pub source: SourceId,
@@ -55,7 +59,7 @@ pub struct PageDecls {
 }
 
 /// Prose, with its links still as the page has them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocDecl {
     /// See [`Doc::markdown`](crate::api::Doc::markdown).
     pub markdown: String,
@@ -64,7 +68,7 @@ pub struct DocDecl {
 }
 
 /// A type as one page describes it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TypeDecl {
     /// The name by annotation (`@odata.type`, else `@type`), possibly qualified.
     pub annotated: Option<Spanned<String>>,
@@ -97,18 +101,27 @@ pub struct TypeDecl {
 }
 
 /// A yes-or-no statement.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Flag {
     /// What it says.
     pub value: bool,
-    /// `annotation` or `prose`.
-    pub by: &'static str,
+    /// Who says so.
+    pub by: FlagSource,
     /// Where.
     pub span: Span,
 }
 
+/// Where a yes-or-no statement stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FlagSource {
+    /// In the annotation.
+    Annotation,
+    /// In the prose.
+    Prose,
+}
+
 /// A statement that the type derives from another.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct BaseClaim {
     /// The base.
     pub base: TypeTerm,
@@ -117,7 +130,7 @@ pub struct BaseClaim {
 }
 
 /// Where a base is stated, in order of trust.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum BaseSource {
     /// `baseType` of the annotation.
     Annotation,
@@ -128,7 +141,7 @@ pub enum BaseSource {
 }
 
 /// A row of a property or relationship table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MemberDecl {
     /// The name on the wire.
     pub name: Spanned<String>,
@@ -147,7 +160,7 @@ pub struct MemberDecl {
 }
 
 /// What a description states in set phrases.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Remarks {
     /// `Read-only.`
     pub read_only: bool,
@@ -166,7 +179,7 @@ pub struct Remarks {
 }
 
 /// A type cell, or a type mentioned in prose.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TypeExpr {
     /// The types named; more than one for `A or B`, none for an empty cell.
     pub terms: Vec<TypeTerm>,
@@ -179,7 +192,7 @@ pub struct TypeExpr {
 }
 
 /// A type's name, as text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TypeTerm {
     /// The name, possibly qualified; markup removed.
     pub text: String,
@@ -190,7 +203,7 @@ pub struct TypeTerm {
 }
 
 /// A member of a JSON representation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ShapeMember {
     /// The member's name.
     pub name: Spanned<String>,
@@ -201,7 +214,7 @@ pub struct ShapeMember {
 }
 
 /// What the value of a JSON representation suggests about a type.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ShapeHint {
     /// A named type.
     Named(String),
@@ -222,7 +235,7 @@ pub enum ShapeHint {
 }
 
 /// An enumeration with a member table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EnumDecl {
     /// The name in the heading.
     pub name: Spanned<String>,
@@ -239,7 +252,7 @@ pub struct EnumDecl {
 }
 
 /// A row of a member table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EnumMemberDecl {
     /// The member.
     pub name: Spanned<String>,
@@ -250,7 +263,7 @@ pub struct EnumMemberDecl {
 }
 
 /// A row of a `Methods` table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MethodRow {
     /// Link to the page of the method.
     pub target: Option<String>,
@@ -263,7 +276,7 @@ pub struct MethodRow {
 }
 
 /// The requests of an operation page.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OperationsDecl {
     /// Every request line, in order.
     pub routes: Vec<RouteDecl>,
@@ -286,7 +299,7 @@ pub struct OperationsDecl {
 }
 
 /// A request line that is a path.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RouteDecl {
     /// The method.
     pub method: Method,
@@ -299,7 +312,7 @@ pub struct RouteDecl {
 }
 
 /// A row of a header table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct HeaderDecl {
     /// The field name.
     pub name: String,
@@ -312,7 +325,7 @@ pub struct HeaderDecl {
 }
 
 /// A row of a parameter table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ParameterDecl {
     /// The name on the wire.
     pub name: Spanned<String>,
@@ -329,7 +342,7 @@ pub struct ParameterDecl {
 }
 
 /// The `Request body` section.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct RequestDecl {
     /// The section says that there is no body.
     pub none: bool,
@@ -344,7 +357,7 @@ pub struct RequestDecl {
 }
 
 /// The `Response` section.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ResponseDecl {
     /// Status codes of success, in order.
     pub codes: Vec<u16>,
@@ -358,31 +371,15 @@ pub struct ResponseDecl {
     pub span: Span,
 }
 
-/// A JSON body, or an HTTP message, shown on a page.
-#[derive(Clone, Debug)]
-pub struct BodyDecl {
-    /// What it is.
-    pub role: ExampleRole,
-    /// Method and target of the request (for a response: of the request before it).
-    pub request_line: Option<Spanned<String>>,
-    /// Status of a response.
-    pub status: Option<u16>,
-    /// Type by annotation.
-    pub ty: Option<Spanned<String>>,
-    /// Whether an annotation announces it.
-    pub annotated: bool,
-    /// `isCollection` or `Collection(…)` of the annotation.
-    pub collection: bool,
-    /// `truncated` of the annotation.
-    pub truncated: bool,
-    /// The content type header.
-    pub content_type: Option<String>,
-    /// The `Location` header.
-    pub location: Option<Spanned<String>>,
-    /// The JSON value; `None` for a message without JSON body.
-    pub json: Option<OwnedNode>,
-    /// The body, or the whole block.
-    pub span: Span,
+impl FlagSource {
+    /// The word that `explain` uses.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            FlagSource::Annotation => "annotation",
+            FlagSource::Prose => "prose",
+        }
+    }
 }
 
 impl Place {

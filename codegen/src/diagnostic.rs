@@ -1,5 +1,7 @@
 //! What a run has to say about the pages: a stable code, a place, what was found and what was expected.
 
+use serde::{Deserialize, Serialize};
+
 use crate::code::Code;
 use crate::source::Span;
 
@@ -15,7 +17,7 @@ pub enum Severity {
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Which rule speaks; its severity and its manual page belong to the code.
     pub code: Code,

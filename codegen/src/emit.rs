@@ -8,6 +8,7 @@ mod case;
 mod doc;
 mod enumeration;
 mod example;
+mod facts;
 mod manifest;
 mod member;
 mod module;
@@ -18,13 +19,17 @@ mod snippet;
 mod source;
 mod structure;
 mod stub;
+pub mod trace;
 mod trial;
+
+use facts::Facts;
+use trace::{Digests, Trace};
 
 use crate::api::{Api, EnumId, ExampleId, OperationId, TypeId};
 use crate::plan::{Ident, ModuleId, Plan, RustItem, RustType};
 
 /// A file of the crate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Unit {
     /// Where it stands, relative to the crate, `/`-separated.
     pub path: String,
@@ -32,7 +37,7 @@ pub struct Unit {
 }
 
 /// What a file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Content {
     Manifest,
     Readme,
@@ -118,23 +123,34 @@ impl Unit {
 /// The text of a file.
 #[must_use]
 pub fn render(api: &Api, plan: &Plan, unit: &Unit) -> String {
-    let names = Names { api, plan };
+    text(&Names { facts: Facts::new(api, plan) }, unit)
+}
+
+/// The text of a file, and what it was made of.
+#[must_use]
+pub fn render_traced(api: &Api, plan: &Plan, digests: &Digests, unit: &Unit) -> (String, Trace) {
+    let names = Names { facts: Facts::new(api, plan) };
+    let text = text(&names, unit);
+    (text, Trace::new(unit, names.facts.seen(), digests))
+}
+
+fn text(names: &Names<'_>, unit: &Unit) -> String {
     match unit.content {
-        Content::Manifest => manifest::manifest(plan),
-        Content::Readme => manifest::readme(&names),
-        Content::Root => module::root(&names),
-        Content::Models(id) => module::models(&names, id),
-        Content::Type(id) => structure::file(&names, id),
-        Content::Enum(id) => enumeration::file(&names, id),
-        Content::Routes => module::routes(&names),
-        Content::RouteModule(index) => route::file(&names, index),
-        Content::Example(sender) => example::file(&names, sender),
-        Content::Layout => manifest::layout(plan),
-        Content::Server => server::file(&names),
-        Content::CaseTable => case::table(&names),
-        Content::TrialTable => trial::table(&names),
+        Content::Manifest => manifest::manifest(names),
+        Content::Readme => manifest::readme(names),
+        Content::Root => module::root(names),
+        Content::Models(id) => module::models(names, id),
+        Content::Type(id) => structure::file(names, id),
+        Content::Enum(id) => enumeration::file(names, id),
+        Content::Routes => module::routes(names),
+        Content::RouteModule(index) => route::file(names, index),
+        Content::Example(sender) => example::file(names, sender),
+        Content::Layout => manifest::layout(names),
+        Content::Server => server::file(names),
+        Content::CaseTable => case::table(names),
+        Content::TrialTable => trial::table(names),
         Content::Body(id) => {
-            let json = api[id].json.trim_end();
+            let json = names.facts.example(id).json.trim_end();
             format!("{json}\n")
         }
     }
@@ -143,16 +159,15 @@ pub fn render(api: &Api, plan: &Plan, unit: &Unit) -> String {
 /// What one operation adds to the file of its module: its stub, then the bodies that were made for it.
 #[must_use]
 pub fn operation(api: &Api, plan: &Plan, id: OperationId) -> String {
-    route::items(&Names { api, plan }, id)
+    route::items(&Names { facts: Facts::new(api, plan) }, id)
 }
 
 /// The end of a header.
 const MARK: &str = "do not edit.";
 
-/// The API and its plan, and how types are written.
+/// What may be looked at, and how types are written.
 struct Names<'a> {
-    api: &'a Api,
-    plan: &'a Plan,
+    facts: Facts<'a>,
 }
 
 /// Where a type is written, which decides how far its path must go.
@@ -169,19 +184,19 @@ enum From {
 impl Names<'_> {
     /// The path of a type, `crate::models::User`.
     fn type_path(&self, id: TypeId) -> String {
-        let ty = &self.plan.types[id.index()];
-        self.plan.modules[ty.module.0].path_of(&ty.name)
+        let (module, name) = self.facts.type_name(id);
+        self.facts.module(module).path_of(name)
     }
 
     /// The path of an enum, `crate::models::Importance`.
     fn enum_path(&self, id: EnumId) -> String {
-        let ty = &self.plan.enums[id.index()];
-        self.plan.modules[ty.module.0].path_of(&ty.name)
+        let (module, name) = self.facts.enum_name(id);
+        self.facts.module(module).path_of(name)
     }
 
     /// A type of the API as it is written at a place.
     fn model(&self, from: From, module: ModuleId, name: &Ident) -> String {
-        let path = self.plan.modules[module.0].path_of(name);
+        let path = self.facts.module(module).path_of(name);
         match from {
             From::Models(here) if here == module => name.to_string(),
             From::Models(_) => path,
@@ -192,8 +207,8 @@ impl Names<'_> {
 
     /// A structured type as it is written at a place.
     fn structured(&self, from: From, id: TypeId) -> String {
-        let ty = &self.plan.types[id.index()];
-        self.model(from, ty.module, &ty.name)
+        let (module, name) = self.facts.type_name(id);
+        self.model(from, module, name)
     }
 
     /// A type as it is written at a place.
@@ -205,8 +220,8 @@ impl Names<'_> {
             RustItem::Json if from == From::Outside => "graph_runtime::Json".to_owned(),
             RustItem::Json => "Json".to_owned(),
             RustItem::Enum(id) => {
-                let ty = &self.plan.enums[id.index()];
-                self.model(from, ty.module, &ty.name)
+                let (module, name) = self.facts.enum_name(id);
+                self.model(from, module, name)
             }
             RustItem::Structured(id) => self.structured(from, id),
         };
@@ -219,12 +234,12 @@ impl Names<'_> {
 
     /// The name of the library as other crates write it.
     fn library(&self) -> String {
-        self.plan.options.crate_name.replace('-', "_")
+        self.facts.options().crate_name.replace('-', "_")
     }
 
     /// The header of a file that comes from pages, or from all of them.
     fn header(&self, pages: &[String]) -> String {
-        let command = doc::one_line(&self.plan.options.command);
+        let command = doc::one_line(&self.facts.options().command);
         let text = match pages.is_empty() {
             true => format!("@generated by `{command}`; do not edit."),
             false => format!("@generated by `{command}` from {}; do not edit.", pages.join(", ")),
@@ -249,6 +264,6 @@ impl Names<'_> {
 
     /// The paths of pages, for a header.
     fn pages(&self, ids: &[crate::api::PageId]) -> Vec<String> {
-        ids.iter().map(|&id| doc::one_line(&self.api[id].path)).collect()
+        ids.iter().map(|&id| doc::one_line(&self.facts.page(id).path)).collect()
     }
 }

@@ -1,9 +1,11 @@
 //! The account of a run: how much was read, and that each piece ended up in the model or in a diagnostic.
 
+use serde::{Deserialize, Serialize};
+
 use std::collections::BTreeMap;
 
 /// What is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// Markdown files.
     Page,
@@ -20,7 +22,7 @@ pub enum Kind {
 }
 
 /// The counts of each kind.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
     rows: BTreeMap<Kind, (usize, usize, usize)>,
 }

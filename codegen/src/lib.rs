@@ -69,6 +69,7 @@ pub mod include;
 pub mod ledger;
 pub mod link;
 pub mod mock;
+mod near;
 pub mod overrides;
 pub mod page;
 pub mod plan;
@@ -77,7 +78,7 @@ pub mod select;
 pub mod shape;
 pub mod source;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -85,6 +86,7 @@ use api::Api;
 use decl::PageDecls;
 use diagnostic::Diagnostic;
 use emit::Unit;
+use emit::trace::{Digests, Trace};
 use ledger::Ledger;
 use plan::Plan;
 use select::{Choice, Selection};
@@ -189,16 +191,69 @@ pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostic
 /// Writes what was planned.
 #[must_use]
 pub fn render(api: &Api, plan: Plan) -> Output {
+    let digests = Digests::of_api(api);
+    let (output, _) = render_anew(api, Planned { plan, digests }, Traces::new());
+    Output { files: output.files }
+}
+
+/// A plan, and what tells later whether the model is still the one it was made for.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    plan: Plan,
+    digests: Digests,
+}
+
+/// Decides on a part of the model, as [`plan_part`] does, for [`render_anew`].
+#[must_use]
+pub fn plan_traced(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Planned {
+    let (plan, digests) = rayon::join(|| plan_part(api, selection, options, diagnostics), || Digests::of_api(api));
+    Planned { plan, digests }
+}
+
+/// What each file of a crate was made of, by path.
+pub type Traces = BTreeMap<String, Trace>;
+
+/// The files of a crate, as far as they may differ from those that are there.
+#[derive(Clone, Debug, Default)]
+pub struct Revision {
+    /// Path within the crate to text, of files that may differ.
+    pub files: BTreeMap<String, String>,
+    /// The paths of files that would be written again as they are.
+    pub same: BTreeSet<String>,
+}
+
+/// Writes what was planned, except files that are there: `known` says what they were made of. Returns what all files are
+/// made of now.
+#[must_use]
+pub fn render_anew(api: &Api, planned: Planned, mut known: Traces) -> (Revision, Traces) {
+    let Planned { plan, mut digests } = planned;
+    digests.add_plan(&plan);
+    let mut same = BTreeSet::new();
+    let mut traces = Traces::new();
+    let mut units = Vec::new();
+    for unit in emit::files(&plan) {
+        match known.remove(&unit.path).filter(|trace| trace.holds(&unit, &digests)) {
+            Some(trace) => {
+                same.insert(unit.path.clone());
+                traces.insert(unit.path, trace);
+            }
+            None => units.push(unit),
+        }
+    }
     // What takes long is begun first, lest one thread waits for the other in the end.
-    let (whole, parts): (Vec<Unit>, Vec<Unit>) = emit::files(&plan).into_iter().partition(Unit::is_whole);
-    let text = |unit: Unit| (emit::render(api, &plan, &unit), unit.path);
+    let (whole, parts): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(Unit::is_whole);
+    let text = |unit: Unit| (emit::render_traced(api, &plan, &digests, &unit), unit.path);
     let (whole, parts): (Vec<_>, Vec<_>) = rayon::join(
         || whole.into_par_iter().with_max_len(1).map(text).collect(),
         || parts.into_par_iter().map(text).collect(),
     );
-    let files = whole.into_iter().chain(parts).map(|(text, path)| (path, text)).collect();
+    let mut files = BTreeMap::new();
+    for ((text, trace), path) in whole.into_iter().chain(parts) {
+        traces.insert(path.clone(), trace);
+        files.insert(path, text);
+    }
     rayon::spawn(move || drop(plan));
-    Output { files }
+    (Revision { files, same }, traces)
 }
 
 /// What a page declares, what is wrong with it, and which files it includes.

@@ -4,6 +4,8 @@
 //! [`link`]; a pass decides what no earlier one did, and builds on
 //! what they decided.
 
+use rayon::join;
+
 use crate::api::Api;
 use crate::decl::PageDecls;
 use crate::diagnostic::Diagnostic;
@@ -34,8 +36,10 @@ mod requests;
 mod resolve;
 mod row_type;
 mod shared;
+mod slip;
 mod soft;
 mod spelling;
+mod strict;
 mod unstated;
 
 /// Links the declarations of all pages (in page order) into one model. What `overrides` says ranks above every page; the
@@ -49,27 +53,41 @@ pub fn link(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Api {
     let tree = pages::Tree::new(decls, sources);
-    let names = names::collect(decls, &tree, diagnostics);
-    let cx = resolve::Context { decls, tree: &tree, names: &names };
+    let (names, (texts, mut links)) = join(
+        || names::collect(decls, &tree, diagnostics),
+        || join(|| examples::texts(decls), || docs::check(decls, &tree)),
+    );
+    let subjects = operations::subjects(decls, &tree, &names.index);
+    let cx = resolve::Context { decls, tree: &tree, names: &names, subjects: &subjects };
     let mut overrides = overrides::Pass::new(cx, overrides, ledger);
     overrides.additions(diagnostics);
     let mut api = Api { pages: tree.pages(), ..Api::default() };
-    api.enums = enums::link(&cx, diagnostics);
-    overrides.enums(&mut api.enums, diagnostics);
-    enums::uses(&cx, &mut api.enums, diagnostics);
-    let reasons = identity::collect(&cx);
-    let mut drafts = inherit::link(&cx, &reasons, diagnostics);
-    overrides.bases(&mut drafts, diagnostics);
-    api.types = members::link(&cx, drafts, &api.enums, diagnostics);
-    overrides.properties(&mut api.types, diagnostics);
-    kinds::link(&cx, &mut api, reasons, &mut overrides, diagnostics);
-    overrides.facts(&mut api, diagnostics);
-    api.operations = operations::link(&cx, &api, diagnostics);
+    // What operations say without their bodies takes no more than names; types are many passes, one after the other.
+    let ((), (operations, mut findings)) = join(
+        || {
+            api.enums = enums::link(&cx, diagnostics);
+            overrides.enums(&mut api.enums, diagnostics);
+            enums::uses(&cx, &mut api.enums, diagnostics);
+            let reasons = identity::collect(&cx);
+            let mut drafts = inherit::link(&cx, &reasons, diagnostics);
+            overrides.bases(&mut drafts, diagnostics);
+            api.types = members::link(&cx, drafts, &api.enums, diagnostics);
+            overrides.properties(&mut api.types, diagnostics);
+            kinds::link(&cx, &mut api, reasons, &mut overrides, diagnostics);
+            overrides.facts(&mut api, diagnostics);
+        },
+        || operations::link(&cx),
+    );
+    api.operations = operations;
+    diagnostics.append(&mut findings);
+    requests::link(&cx, &mut api, diagnostics);
     overrides.operations(&mut api, diagnostics);
-    plurals::link(&mut api, &overrides, diagnostics);
-    callables::link(&cx, &mut api);
-    letters::link(&mut api, diagnostics);
-    examples::link(&cx, &mut api, diagnostics);
-    docs::check(&cx, diagnostics);
+    // What begins a path is told by operations and names of members, which the next three passes leave alone.
+    let roots = paths::Roots::new(&api);
+    plurals::link(&mut api, &roots, &overrides, diagnostics);
+    callables::link(&cx, &roots, &mut api);
+    letters::link(&mut api, &roots, diagnostics);
+    examples::link(&cx, texts, &mut api, diagnostics);
+    diagnostics.append(&mut links);
     api
 }

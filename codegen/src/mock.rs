@@ -13,12 +13,16 @@ mod demand;
 use std::collections::BTreeSet;
 
 use graph_runtime::ODataError;
-use graph_runtime::http::header::ALLOW;
-use graph_runtime::http::{HeaderValue, Method, Request, Response, StatusCode};
+use graph_runtime::http::{Method, Request, Response, StatusCode};
 use graph_runtime::route::Reading;
-use graph_runtime::server::TemplateIndex;
+use graph_runtime::server::{TemplateIndex, method_not_allowed};
 
 use crate::api::{Api, Operation, Route};
+
+/// The body of a request as JSON. It may start with a byte order mark, as that of a response may (RFC 8259 §8.1).
+fn read_json(body: &[u8]) -> Result<serde_json::Value, serde_json::Error> {
+    serde_json::from_slice(body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body))
+}
 
 /// The documented operations of an API, as a service.
 ///
@@ -99,18 +103,12 @@ impl Mock {
 
     /// What is said of a path or a method that no page documents.
     fn undocumented(&self, request: &Request<Vec<u8>>, allowed: &BTreeSet<&str>) -> Response<Vec<u8>> {
-        let (method, path) = (request.method(), request.uri().path());
         if allowed.is_empty() {
+            let path = request.uri().path();
             let message = format!("no page documents the path `{path}`{}", self.without_root(path));
             return ODataError::new(StatusCode::NOT_FOUND, "notFound", message).to_response();
         }
-        let message = format!("no page documents {method} for the path `{path}`");
-        let mut response = ODataError::new(StatusCode::METHOD_NOT_ALLOWED, "methodNotAllowed", message).to_response();
-        let allowed: Vec<&str> = allowed.iter().copied().collect();
-        if let Ok(value) = HeaderValue::from_str(&allowed.join(", ")) {
-            response.headers_mut().insert(ALLOW, value);
-        }
-        response
+        method_not_allowed(request, allowed)
     }
 
     /// Where only the first segment is too many, it is mostly that of another service root, such as `/v1.0`.

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::api::{Api, Method, PageKind, TypeKind};
+use crate::api::{Api, Method, PageKind, Scopes, TypeKind};
 use crate::code;
 use crate::decl::PageDecls;
 use crate::diagnostic::Diagnostic;
@@ -83,6 +83,43 @@ pub enum OperationChange {
     AddRoute(String),
     /// `routes."/x" = { remove = true }`
     RemoveRoute(String),
+    /// `status = [200, 206]`: the status codes of success, the first one first.
+    Status(Vec<u16>),
+    /// `permissions.application = ["…"]`
+    Permissions(PermissionChange),
+    /// `parameters.x = { type = "…", required = true }`
+    Parameter(String, ParameterChange),
+}
+
+/// What an entry says of the permissions of one kind of caller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PermissionChange {
+    /// The label of the table, which only a page with several needs.
+    pub label: Option<String>,
+    /// The kind of caller.
+    pub caller: Caller,
+    /// Alternatives from the least to the most privileged; none where the caller is not supported.
+    pub alternatives: Vec<Scopes>,
+}
+
+/// A kind of caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caller {
+    /// `delegatedWork`: a user with a work or school account.
+    DelegatedWork,
+    /// `delegatedPersonal`: a user with a personal account.
+    DelegatedPersonal,
+    /// `application`
+    Application,
+}
+
+/// What an entry says of a parameter; what it leaves out stays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParameterChange {
+    /// `type = "…"`
+    pub ty: Option<TypeNotation>,
+    /// `required = true`
+    pub required: Option<bool>,
 }
 
 /// What an entry says of a property.

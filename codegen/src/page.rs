@@ -22,6 +22,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourceId, Span, Spanned};
 
 pub use outline::Section;
+pub(crate) use text::is_normal;
 pub use text::normalise;
 
 /// One parsed page.

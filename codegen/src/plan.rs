@@ -32,12 +32,14 @@ pub use route::{Received, RouteModule, Stub};
 pub use showcase::{Invocation, Listing, Sending, Showcase};
 pub use trial::{Sample, Shown, Trial};
 
+use rayon::join;
+
 use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeRef};
 use crate::diagnostic::Diagnostic;
 use crate::select::{Choice, Selection, select};
 
 /// What the caller decides.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Options {
     /// The package name of the generated crate.
     pub crate_name: String,
@@ -48,7 +50,7 @@ pub struct Options {
 }
 
 /// How the generated manifest depends on the runtime.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct RuntimeDependency {
     /// Path of the runtime's folder relative to the generated crate, `/`-separated.
     pub path: String,
@@ -65,7 +67,7 @@ impl RuntimeDependency {
 }
 
 /// Every Rust decision about an API.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Plan {
     /// What the caller decided.
     pub options: Options,
@@ -90,7 +92,7 @@ pub struct Plan {
 }
 
 /// The Rust type of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RustType {
     /// The type of one item.
     pub item: RustItem,
@@ -101,7 +103,7 @@ pub struct RustType {
 }
 
 /// The Rust type of one item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RustItem {
     /// A type of the language.
     Builtin(&'static str),
@@ -221,11 +223,13 @@ pub fn plan(api: &Api, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> 
 /// Decides everything about a part of the API.
 #[must_use]
 pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
-    let models = model::plan(api, selection, diagnostics);
-    let (routes, stubs) = route::plan(api, selection, &models, diagnostics);
-    let cases = example::plan(api, selection, &stubs);
-    let showcase =
-        showcase::plan(showcase::Choices { api, selection, types: &models.types, modules: &routes, stubs: &stubs });
+    let (models, parts) = join(|| model::plan(api, selection, diagnostics), || route::parts(api, selection));
+    let (routes, stubs) = route::plan(api, selection, &models, parts, diagnostics);
+    let choices = showcase::Choices { api, selection, types: &models.types, modules: &routes, stubs: &stubs };
+    let (cases, (trials, showcase)) = join(
+        || example::plan(api, selection, &stubs),
+        || join(|| trial::plan(api, selection, &stubs), || showcase::plan(choices)),
+    );
     Plan {
         options: options.clone(),
         selection: selection.clone(),
@@ -234,7 +238,7 @@ pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostic
         enums: models.enums,
         routes,
         showcase,
-        trials: trial::plan(api, selection, &stubs),
+        trials,
         stubs,
         cases,
     }

@@ -4,10 +4,14 @@
 //! would give for the texts as they are. What a page declares depends on its text, on those of the fragments it
 //! includes, and on which files there are; so only pages of which one of these changed are read anew. Linking is done
 //! for the whole tree each time, because a page has to do with every other.
+//!
+//! What is known of a page can be kept ([`Reader::known`]) for a reader in another process ([`Reader::knowing`]), which
+//! then needs no text of the page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::decl::PageDecls;
 use crate::diagnostic::Diagnostic;
@@ -30,8 +34,22 @@ pub struct Reader {
     is_new: bool,
 }
 
+/// What is known of a page, kept from an earlier reader.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Kept {
+    decls: PageDecls,
+    page: Known,
+}
+
+/// What is known of a page, lent to be written. What was written is read as [`Kept`].
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Lent<'a> {
+    decls: &'a PageDecls,
+    page: &'a Known,
+}
+
 /// What is known of a page besides its declarations.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Known {
     findings: Vec<Diagnostic>,
     included: Vec<SourceId>,
@@ -42,6 +60,37 @@ impl Reader {
     #[must_use]
     pub fn new(sources: Sources) -> Reader {
         Reader { sources, is_new: true, ..Reader::default() }
+    }
+
+    /// Knows already what earlier readers of the same files kept of some pages. The caller answers for it that the texts
+    /// of these pages, and of the files they include, are the same; the texts of the pages themselves may be missing
+    /// (see [`Source::unread`]).
+    #[must_use]
+    pub fn knowing(sources: Sources, kept: Vec<Kept>) -> Reader {
+        let mut kept: BTreeMap<SourceId, Kept> = kept.into_iter().map(|kept| (kept.decls.source, kept)).collect();
+        let pages = ids(&sources, is_page);
+        let read: Vec<Kept> = pages
+            .into_iter()
+            .map(|id| (id, kept.remove(&id)))
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|(id, kept)| kept.unwrap_or_else(|| read_known(&sources, id)))
+            .collect();
+        let (decls, pages) = read.into_iter().map(|kept| (kept.decls, kept.page)).unzip();
+        let fragments =
+            ids(&sources, is_fragment).into_par_iter().map(|id| (id, read_fragment(&sources, id))).collect();
+        Reader { sources, decls, pages, fragments, changed: BTreeSet::new(), is_new: false }
+    }
+
+    /// What is known of each page, for a reader of the same program and the same set of files. Nothing before the first
+    /// reading.
+    pub fn known(&self) -> impl Iterator<Item = Lent<'_>> {
+        self.decls.iter().zip(&self.pages).map(|(decls, page)| Lent { decls, page })
+    }
+
+    /// The text of a file that was not there at first. What is known of the file stays.
+    pub fn supply(&mut self, file: Source) {
+        drop(self.sources.replace(file));
     }
 
     /// The texts as they are.
@@ -81,18 +130,14 @@ impl Reader {
     }
 
     fn catch_up(&mut self) {
-        let sources = &self.sources;
         if self.is_new {
-            let read: Vec<_> = ids(sources, is_page).into_par_iter().map(|id| read_known(sources, id)).collect();
-            (self.decls, self.pages) = read.into_iter().unzip();
-            self.fragments =
-                ids(sources, is_fragment).into_par_iter().map(|id| (id, read_fragment(sources, id))).collect();
-            self.is_new = false;
+            *self = Reader::knowing(std::mem::take(&mut self.sources), Vec::new());
         } else {
-            let changed = &self.changed;
+            let (sources, changed) = (&self.sources, &self.changed);
             self.decls.par_iter_mut().zip(&mut self.pages).for_each(|(decls, page)| {
                 if changed.contains(&decls.source) || page.included.iter().any(|id| changed.contains(id)) {
-                    (*decls, *page) = read_known(sources, decls.source);
+                    let now = read_known(sources, decls.source);
+                    (*decls, *page) = (now.decls, now.page);
                 }
             });
             for (id, findings) in self.fragments.iter_mut().filter(|(id, _)| changed.contains(id)) {
@@ -103,9 +148,23 @@ impl Reader {
     }
 }
 
-fn read_known(sources: &Sources, id: SourceId) -> (PageDecls, Known) {
+impl Lent<'_> {
+    /// The page.
+    #[must_use]
+    pub fn source(&self) -> SourceId {
+        self.decls.source
+    }
+
+    /// The files whose content it includes.
+    #[must_use]
+    pub fn included(&self) -> &[SourceId] {
+        &self.page.included
+    }
+}
+
+fn read_known(sources: &Sources, id: SourceId) -> Kept {
     let (decls, findings, included) = read_page(sources, id);
-    (decls, Known { findings, included })
+    Kept { decls, page: Known { findings, included } }
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub use pattern::{InvalidPattern, Pattern};
 use crate::api::{Api, EnumId, Example, ExampleId, OperationId, QualifiedName, Route, TypeId};
 
 /// What somebody asks for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Choice {
     /// What to take; everything, when there is none.
     pub include: Vec<Pattern>,
@@ -32,7 +32,7 @@ pub struct Choice {
 }
 
 /// Which part of an API stays. Tables are parallel to those of the [`Api`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Selection {
     /// What was asked for.
     pub choice: Choice,
@@ -46,7 +46,7 @@ pub struct Selection {
 }
 
 /// A pattern that nothing matches.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Unmatched {
     /// The pattern.
     pub pattern: Pattern,
@@ -55,7 +55,7 @@ pub struct Unmatched {
 }
 
 /// How many things of one kind stay, of how many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Share {
     /// What is counted, in the singular.
     pub kind: &'static str,

@@ -3,6 +3,8 @@
 //! Offsets are byte offsets into the text exactly as it was loaded: byte order marks and carriage returns are not
 //! rewritten first. [`SourceId`] order is path order, so every result that is sorted by place is sorted by path.
 
+use serde::{Deserialize, Serialize};
+
 use std::fmt;
 use std::ops::Range;
 
@@ -24,11 +26,11 @@ pub struct Sources {
 }
 
 /// The index of a file in its [`Sources`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct SourceId(pub u32);
 
 /// A place: bytes `start..end` of one file.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// The file.
     pub source: SourceId,
@@ -39,7 +41,7 @@ pub struct Span {
 }
 
 /// A value and the place it was read from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spanned<T> {
     /// What was read.
     pub value: T,
@@ -59,6 +61,12 @@ impl Source {
             }
         };
         Source { path: path.into(), text, invalid_utf8 }
+    }
+
+    /// A file whose text is not at hand and, for now, nobody asks for: it is there, and looks empty.
+    #[must_use]
+    pub fn unread(path: impl Into<String>) -> Source {
+        Source { path: path.into(), text: String::new(), invalid_utf8: None }
     }
 }
 
@@ -162,25 +170,53 @@ impl fmt::Debug for Span {
 /// The path of `link` relative to the folder of `from`; the anchor and the query are left out.
 #[must_use]
 pub fn join(from: &str, link: &str) -> String {
-    let link = link.split(['#', '?']).next().unwrap_or_default();
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in link.split(['/', '\\']) {
+    let end = link.bytes().position(|byte| matches!(byte, b'#' | b'?')).unwrap_or(link.len());
+    let folder = &from[..from.rfind('/').map_or(0, |at| at + 1)];
+    // Built in place, each part with a slash behind it: a list of the parts would cost more than the rest.
+    let mut path = String::with_capacity(folder.len() + end + 1);
+    path.push_str(folder);
+    let mut rest = &link[..end];
+    while !rest.is_empty() {
+        let length = rest.bytes().position(|byte| matches!(byte, b'/' | b'\\')).unwrap_or(rest.len());
+        let part = &rest[..length];
+        rest = rest.get(length + 1..).unwrap_or_default();
         match part {
             "" | "." => {}
-            ".." => {
-                if parts.last().is_none_or(|last| *last == "..") {
-                    parts.push("..");
-                } else {
-                    parts.pop();
-                }
+            ".." if !path.is_empty() && path != "../" && !path.ends_with("/../") => {
+                path.truncate(path[..path.len() - 1].rfind('/').map_or(0, |at| at + 1));
             }
-            part => parts.push(part),
+            part => {
+                path.push_str(part);
+                path.push('/');
+            }
         }
     }
-    parts.join("/")
+    path.pop();
+    path
 }
 
 fn id(index: usize) -> SourceId {
     SourceId(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_from_the_folder_of_their_file() {
+        for (from, link, expected) in [
+            ("resources/widget.md", "gadget.md#parts", "resources/gadget.md"),
+            ("resources/widget.md", "../api/./widget-get.md?tabs=http", "api/widget-get.md"),
+            ("resources/widget.md", "..\\includes\\a.md", "includes/a.md"),
+            ("resources/widget.md", "../../includes/a.md", "../includes/a.md"),
+            ("../includes/a.md", "../../b.md", "../../b.md"),
+            ("../includes/a.md", "b//c.md", "../includes/b/c.md"),
+            ("widget.md", "gadget.md", "gadget.md"),
+            ("widget.md", "", ""),
+            ("/docs/widget.md", "../gadget.md", "/gadget.md"),
+        ] {
+            assert_eq!(join(from, link), expected, "`{link}` in `{from}`");
+        }
+    }
 }

@@ -1,15 +1,17 @@
-//! Reading only what changed gives what reading everything gives: the same findings and the same bytes, whatever is done
-//! to our own pages.
+//! Reading only what changed and writing only what it concerns gives what doing everything gives: the same findings and the
+//! same bytes, whatever is done to our own pages.
 
 #[path = "tree/folder.rs"]
 mod folder;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use graph_codegen::reader::Reader;
+use graph_codegen::reader::{Kept, Reader};
+use graph_codegen::select::{Choice, select};
 use graph_codegen::source::{Source, Sources};
-use graph_codegen::{Options, Reading, generate, read};
+use graph_codegen::{Options, Reading, Traces, generate, plan_traced, read, render_anew};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -56,15 +58,66 @@ fn edited(before: &Source, first: &Source, edit: &Edit) -> Source {
     Source::from_bytes(before.path.clone(), lines.concat().into_bytes())
 }
 
-/// Everything that a run says and writes.
-fn result(mut reading: Reading) -> String {
-    let options = Options {
+fn options() -> Options {
+    Options {
         crate_name: "graph-models".to_owned(),
         command: "cargo xtask gen".to_owned(),
         runtime: "../codegen/runtime".to_owned(),
+    }
+}
+
+/// Everything that a run says and writes.
+#[derive(PartialEq)]
+struct Result {
+    said: String,
+    files: BTreeMap<String, String>,
+}
+
+fn everything(mut reading: Reading) -> Result {
+    let output = generate(&reading.api, &options(), &mut reading.diagnostics);
+    Result { said: format!("{:?}\n{:?}", reading.diagnostics, reading.ledger), files: output.files }
+}
+
+/// A folder, and what its files were made of.
+#[derive(Default)]
+struct Folder {
+    files: BTreeMap<String, String>,
+    traces: Traces,
+}
+
+impl Folder {
+    /// Writes what may differ, and leaves the rest.
+    fn write(&mut self, mut reading: Reading) -> Result {
+        let selection = select(&reading.api, &Choice::default());
+        let planned = plan_traced(&reading.api, &selection, &options(), &mut reading.diagnostics);
+        let (revision, traces) = render_anew(&reading.api, planned, std::mem::take(&mut self.traces));
+        self.traces = traces;
+        self.files.retain(|path, _| revision.same.contains(path));
+        assert!(self.files.keys().eq(&revision.same), "a file that is left alone was never written");
+        self.files.extend(revision.files);
+        Result { said: format!("{:?}\n{:?}", reading.diagnostics, reading.ledger), files: self.files.clone() }
+    }
+}
+
+/// A reader in another process, which has the text of one page and of what is no page.
+fn another(reader: &Reader, edited: &Source) -> Reader {
+    let kept = reader.known().filter(|known| {
+        let mut files = known.included().iter().copied().chain([known.source()]).map(|id| reader.sources().get(id));
+        files.all(|file| file.path != edited.path)
+    });
+    let kept: Vec<(String, Kept)> = kept
+        .map(|known| {
+            let bytes = postcard::to_allocvec(&known).expect("bytes");
+            (reader.sources().get(known.source()).path.clone(), postcard::from_bytes(&bytes).expect("what was kept"))
+        })
+        .collect();
+    let file = |file: &Source| match kept.iter().any(|(path, _)| *path == file.path) {
+        true => Source::unread(file.path.clone()),
+        false if file.path == edited.path => edited.clone(),
+        false => file.clone(),
     };
-    let output = generate(&reading.api, &options, &mut reading.diagnostics);
-    format!("{:?}\n{:?}\n{:?}", reading.diagnostics, reading.ledger, output.files)
+    let files = reader.sources().iter().map(|(_, source)| file(source)).collect();
+    Reader::knowing(Sources::new(files), kept.into_iter().map(|(_, kept)| kept).collect())
 }
 
 proptest! {
@@ -74,12 +127,16 @@ proptest! {
     fn what_changed_is_enough(edits in prop::collection::vec((any::<Index>(), edit()), 1..6)) {
         let mut now: Vec<Source> = FILES.clone();
         let mut reader = Reader::new(Sources::new(now.clone()));
+        let mut folder = Folder::default();
+        folder.write(reader.read());
         for (file, edit) in edits {
             let at = file.index(now.len());
             now[at] = edited(&now[at], &FILES[at], &edit);
+            let everything = everything(read(&Sources::new(now.clone())));
+            let said = another(&reader, &now[at]).read();
+            prop_assert!(folder.write(said) == everything, "another process, after {:?} of {}", edit, now[at].path);
             prop_assert!(reader.change(now[at].clone()).is_ok());
-            let everything = read(&Sources::new(now.clone()));
-            prop_assert!(result(reader.read()) == result(everything), "after {:?} of {}", edit, now[at].path);
+            prop_assert!(folder.write(reader.read()) == everything, "after {:?} of {}", edit, now[at].path);
         }
     }
 }

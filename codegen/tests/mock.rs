@@ -85,6 +85,16 @@ fn what_the_pages_allow_is_answered_as_they_show() {
 }
 
 #[test]
+fn a_body_may_start_with_a_byte_order_mark() {
+    let answered = |body: &str| tree().answer(&request("POST", "/shapes/1/scale", &[], body)).status();
+    assert_eq!(answered("\u{feff}{\"factor\":1.5}"), 204);
+    assert_eq!(answered("\u{feff}{\"factor\":\"x\"}"), 400);
+    assert_eq!(answered("{\u{feff}\"factor\":1.5}"), 400);
+    let batch = "\u{feff}{\"requests\":[{\"id\":\"1\",\"method\":\"GET\",\"url\":\"/shapes\"}]}";
+    assert_eq!(tree().answer(&request("POST", "/$batch", &[], batch)).status(), 200);
+}
+
+#[test]
 fn of_two_pages_the_first_that_allows_the_request_answers() {
     let tree = tree();
     assert!(body(&tree.answer(&request("GET", "/shapes", &[], ""))).contains("listed"));

@@ -3,11 +3,11 @@
 //! Sends requests with `reqwest`.
 //!
 //! ```console
-//! $ cargo run --example reqwest --features reqwest -- SERVICE_ROOT
+//! $ TOKEN=any cargo run --example reqwest --features reqwest
 //! ```
 //!
-//! The token is that of the environment variable `TOKEN`. A service root with `https` needs TLS, which is a
-//! feature of `reqwest` to be chosen in `Cargo.toml`.
+//! They go to what `cargo xtask mock --port 8080` serves, which takes any token, or to the service root that is
+//! the argument. One with `https` needs TLS: a feature of `reqwest`, to be chosen in `Cargo.toml`.
 
 use graph_models::routes;
 use graph_runtime::client::reqwest::{Client, SendError};
@@ -22,9 +22,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 async fn run() -> Result<(), SendError> {
     let service_root = std::env::args()
         .nth(1)
-        .unwrap_or_else(|| "http://localhost:8080/v1.0".to_owned());
+        .unwrap_or_else(|| "http://127.0.0.1:8080".to_owned());
     let client = Client::new(reqwest::Client::new(), service_root)
-        .token(|| async { std::env::var("TOKEN") })
+        .token(|| async { token() })
         .retries(3);
     list(&client).await?;
     change(&client).await?;
@@ -91,4 +91,9 @@ async fn send_together(client: &Client) -> Result<(), SendError> {
     println!("changed: {}", answers.take(changed).is_ok());
     println!("acted: {}", answers.take(acted).is_ok());
     Ok(())
+}
+
+/// What goes with each request as `Authorization: Bearer TOKEN`.
+fn token() -> Result<String, &'static str> {
+    std::env::var("TOKEN").map_err(|_| "the environment variable TOKEN has to be set")
 }

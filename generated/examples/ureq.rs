@@ -3,11 +3,11 @@
 //! Sends requests with `ureq`.
 //!
 //! ```console
-//! $ cargo run --example ureq --features ureq -- SERVICE_ROOT
+//! $ TOKEN=any cargo run --example ureq --features ureq
 //! ```
 //!
-//! The token is that of the environment variable `TOKEN`. A service root with `https` needs TLS, which is a
-//! feature of `ureq` to be chosen in `Cargo.toml`.
+//! They go to what `cargo xtask mock --port 8080` serves, which takes any token, or to the service root that is
+//! the argument. One with `https` needs TLS: a feature of `ureq`, to be chosen in `Cargo.toml`.
 
 use graph_models::routes;
 use graph_runtime::client::ureq::{Client, SendError};
@@ -16,10 +16,8 @@ use graph_runtime::{Batch, Route};
 fn main() -> Result<(), SendError> {
     let service_root = std::env::args()
         .nth(1)
-        .unwrap_or_else(|| "http://localhost:8080/v1.0".to_owned());
-    let client = Client::new(ureq::agent(), service_root)
-        .token(|| std::env::var("TOKEN"))
-        .retries(3);
+        .unwrap_or_else(|| "http://127.0.0.1:8080".to_owned());
+    let client = Client::new(ureq::agent(), service_root).token(token).retries(3);
     list(&client)?;
     change(&client)?;
     act(&client)?;
@@ -84,4 +82,9 @@ fn send_together(client: &Client) -> Result<(), SendError> {
     println!("changed: {}", answers.take(changed).is_ok());
     println!("acted: {}", answers.take(acted).is_ok());
     Ok(())
+}
+
+/// What goes with each request as `Authorization: Bearer TOKEN`.
+fn token() -> Result<String, &'static str> {
+    std::env::var("TOKEN").map_err(|_| "the environment variable TOKEN has to be set")
 }

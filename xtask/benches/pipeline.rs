@@ -85,6 +85,7 @@ impl Bench {
         let docs = self.path("tree/docs");
         let pages = pages_below(&docs);
         let edited = fs::read(&pages[pages.len() / 2]).expect("a page");
+        let (described, description) = described(&pages);
         run(self.generate(&docs, "warm"));
         let cases = [
             Case { name: "floor", prepare: Box::new(|_| {}), run: Box::new(|_| self.floor(&docs)) },
@@ -104,6 +105,14 @@ impl Bench {
                     run(self.generate(&docs, "warm"));
                     let edit = format!("\nEdited {round} times.\n");
                     fs::write(&pages[pages.len() / 2], [&edited, edit.as_bytes()].concat()).expect("a written page");
+                }),
+                run: Box::new(|_| self.generate(&docs, "warm")),
+            },
+            Case {
+                name: "one row edited",
+                prepare: Box::new(|round| {
+                    run(self.generate(&docs, "warm"));
+                    fs::write(described, description(round)).expect("a written page");
                 }),
                 run: Box::new(|_| self.generate(&docs, "warm")),
             },
@@ -206,6 +215,23 @@ fn pages_below(folder: &Path) -> Vec<PathBuf> {
         .collect();
     pages.sort();
     pages
+}
+
+/// The middle one of the pages that describe properties, and its text with another description of the first of them.
+fn described(pages: &[PathBuf]) -> (&Path, impl Fn(usize) -> String) {
+    let texts = pages.iter().filter_map(|page| Some((page.as_path(), fs::read_to_string(page).ok()?)));
+    let first_row = |text: &str| {
+        let table = text.find("\n## Properties")?;
+        let rows = table + text[table..].find("|:")?;
+        let row = rows + text[rows..].find('\n')? + 1;
+        let end = row + text[row..].find('\n')?;
+        Some(row + text[row..end].rfind('|').filter(|&at| at > 0)?)
+    };
+    let described: Vec<(&Path, String, usize)> =
+        texts.filter_map(|(page, text)| first_row(&text).map(|at| (page, text, at))).collect();
+    let middle = described.len() / 2;
+    let (page, text, at) = described.into_iter().nth(middle).expect("a page that describes properties");
+    (page, move |round| format!("{} Edited {round} times.{}", &text[..at], &text[at..]))
 }
 
 /// Copies the pages of a tree, with words replaced.

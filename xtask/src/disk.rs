@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
 /// What stands at a path, links not followed.
@@ -177,11 +178,36 @@ pub(crate) fn is_temporary(name: &str) -> bool {
     name.starts_with('.') && name.ends_with(TEMPORARY)
 }
 
-/// Length and time of change (nanoseconds since 1970) of a file that is no link.
-pub(crate) fn stamp(path: &Path) -> Option<(u64, u64)> {
+/// What a file has that changes when its bytes do. Times are nanoseconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Stamp {
+    pub(crate) length: u64,
+    pub(crate) modified: u64,
+    /// When anything about it changed, its name and its time of change among it; where systems do not tell, 0.
+    changed: u64,
+}
+
+impl Stamp {
+    /// The youngest of its times.
+    pub(crate) fn youngest(&self) -> u64 {
+        self.modified.max(self.changed)
+    }
+}
+
+/// The stamp of a file that is no link.
+pub(crate) fn stamp(path: &Path) -> Option<Stamp> {
     let metadata = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
     let since = metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH).duration_since(UNIX_EPOCH).ok()?;
-    Some((metadata.len(), u64::try_from(since.as_nanos()).ok()?))
+    #[cfg(unix)]
+    let changed = {
+        use std::os::unix::fs::MetadataExt;
+        let (seconds, nanoseconds) =
+            (u64::try_from(metadata.ctime()).ok()?, u64::try_from(metadata.ctime_nsec()).ok()?);
+        seconds.checked_mul(1_000_000_000)?.checked_add(nanoseconds)?
+    };
+    #[cfg(not(unix))]
+    let changed = 0;
+    Some(Stamp { length: metadata.len(), modified: u64::try_from(since.as_nanos()).ok()?, changed })
 }
 
 /// What tells a folder from another that took its path, where the system tells.

@@ -30,10 +30,10 @@ pub(crate) fn run(flags: &Explain) -> Result<Outcome> {
 
 fn type_page(name: &str, docs: Option<&Path>) -> Result<String> {
     let progress = Progress::start();
-    let docs = load::load(&folders::docs(docs)?, &progress)?;
+    let sources = load::load(&folders::docs(docs)?, &progress)?;
     progress.stage("understanding the pages", 0);
-    let api = graph_codegen::read(&docs.sources).api;
-    graph_codegen::explain::explain_type(&api, &docs.sources, name)
+    let api = graph_codegen::read(&sources).api;
+    graph_codegen::explain::explain_type(&api, &sources, name)
         .with_context(|| format!("the pages describe no type `{name}`"))
 }
 

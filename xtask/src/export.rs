@@ -10,13 +10,13 @@ use crate::{disk, folders, load};
 /// Runs the command.
 pub(crate) fn run(flags: &Export) -> Result<Outcome> {
     let progress = Progress::start();
-    let docs = load::load(&folders::docs(flags.docs.as_deref())?, &progress)?;
+    let sources = load::load(&folders::docs(flags.docs.as_deref())?, &progress)?;
     progress.stage("understanding the pages", 0);
-    let reading = graph_codegen::read(&docs.sources);
+    let reading = graph_codegen::read(&sources);
     progress.stage("exporting", 0);
     let text = match flags.format {
         ExportFormat::Csdl => graph_codegen::export::csdl(&reading.api),
-        ExportFormat::Json => graph_codegen::export::json(&reading.api, &docs.sources),
+        ExportFormat::Json => graph_codegen::export::json(&reading.api, &sources),
     };
     drop(progress);
     match &flags.output {

@@ -92,7 +92,8 @@ pub(crate) struct Lint {
 pub(crate) enum LintFormat {
     /// With the line of the page and a caret
     Human,
-    /// One object a line: code, severity, page, line, column, message
+    /// One object a line: code, severity, page, line, column, message (found and expected in one text), found,
+    /// expected, notes (other places: page, line, column, message)
     Json,
 }
 

@@ -2,21 +2,26 @@
 //!
 //! Findings on pages never stop it. What the disk refuses does, before anything is half written.
 
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use graph_codegen::diagnostic::Severity;
+use graph_codegen::reader::Reader;
 use graph_codegen::select::Choice;
-use graph_codegen::{Options, Reading};
+use graph_codegen::{Options, Reading, Revision, Traces};
 
+use crate::cache::Cache;
 use crate::console::{self, Outcome};
 use crate::flags::{DEFAULT_NAME, Gen};
-use crate::load::{self, Docs};
-use crate::memory::Memory;
+use crate::memory::{self, Last, Memory};
+use crate::pages::Pages;
 use crate::progress::Progress;
 use crate::stamps::Stamps;
+use crate::standing::Standing;
 use crate::sync::{self, Changes};
-use crate::{diff, findings, folders, manifest, part, summary, watch};
+use crate::{diff, findings, folders, load, manifest, part, summary, watch};
 
 /// Runs the command.
 pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
@@ -29,25 +34,29 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let out = folders::out(flags.out.as_deref(), &docs)?;
     let options = options(&flags.name, folders::runtime(&out)?);
     let choice = part::choice(flags, &out)?;
-    let docs = load::load(&docs, &progress)?;
-    let read = started.elapsed();
     if flags.check {
-        let made = make(&docs, &options, &choice, flags, &progress)?;
-        let changes = sync::compare(&out, made.files, &choice, &Stamps::default())?;
+        let pages = Pages::look(&docs, load::list(&docs), &BTreeMap::new(), &progress)?;
+        let job = Job { options: &options, choice: &choice, flags, out: &out };
+        let made = make(pages, None, &job, Last::default(), &progress)?;
+        let changes = sync::compare(&out, made.standing, made.revision, &choice)?;
         drop(progress);
         return check(flags, &changes, has_errors(&made.reading));
     }
 
-    let warnings = docs.warnings.join("\n");
+    progress.stage("waiting for another run to end", 0);
+    let memory = Memory::of(&out);
+    let _alone = memory.lock();
+    let (last, listing) = rayon::join(|| memory.load(), || load::list(&docs));
+    let pages = Pages::look(&docs, listing, &last.held, &progress)?;
+    let read = started.elapsed();
+    let warnings = pages.warnings.join("\n");
     let colours = if console::colours() { "colours" } else { "plain" };
     let part = part::flags(&choice.include, &choice.exclude);
-    let memory = Memory::of(&out, &[&docs.digest, &warnings, &options.crate_name, &options.runtime, &part, colours]);
-    progress.stage("waiting for another run to end", 0);
-    let _alone = memory.lock();
-    let last = memory.load();
-    if let Some(last) = last.as_ref().and_then(|last| memory.recall(last)) {
+    let key = memory::key(&[&pages.digest(), &warnings, &options.crate_name, &options.runtime, &part, colours]);
+    if memory.is_up_to_date(&last, &key) {
         drop(progress);
-        console::print(&(last.report + &summary::nothing_to_do(last.files, started.elapsed())))?;
+        let files = last.traces.len();
+        console::print(&(last.report + &summary::nothing_to_do(files, started.elapsed())))?;
         if flags.verbose {
             console::print(&summary::memory())?;
         }
@@ -55,18 +64,25 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     }
 
     // A choice that cannot be made changes nothing, not even the memory.
-    let mut made = make(&docs, &options, &choice, flags, &progress)?;
+    let job = Job { options: &options, choice: &choice, flags, out: &out };
+    let cache = Cache::of(&memory.cache(), &memory::program(), &pages);
+    let mut made = make(pages, Some(&cache), &job, last, &progress)?;
     memory.forget()?;
     progress.stage("writing", 0);
     let writing = Instant::now();
-    let paths: Vec<String> = made.files.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
-    let stamps = last.map(|last| last.stamps).unwrap_or_default();
-    let changes = sync::compare(&out, made.files, &choice, &stamps)?;
-    changes.apply()?;
+    let changes = sync::compare(&out, made.standing, made.revision, &choice)?;
+    // What is kept of the pages is nobody's business but theirs, so it need not wait for the files.
+    let (applied, ()) = rayon::join(|| changes.apply(), || cache.keep(&made.reader, &made.pages));
+    applied?;
+    let keeping = Instant::now();
     let errors = has_errors(&made.reading);
-    memory.keep(&made.report, errors, &paths);
+    let paths: Vec<String> = made.traces.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
+    let stamps = made.stamps.renewed(&out, &paths, &changes.untouched);
+    let (held, traces, report) = (made.pages.held(), made.traces, made.report.clone());
+    memory.keep(&Last { key, program: memory::program(), report, errors, stamps, held, traces });
     made.stages.insert(0, ("read", read));
-    made.stages.push(("write", writing.elapsed()));
+    made.stages.push(("write", keeping - writing));
+    made.stages.push(("keep", keeping.elapsed()));
 
     drop(progress);
     console::print(&made.report)?;
@@ -75,7 +91,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     }
     console::print(&summary::files(&changes, started.elapsed()))?;
     // The process ends here; taking the model apart piece by piece would only delay that.
-    std::mem::forget((docs, made.reading, changes));
+    std::mem::forget((made.pages, made.reader, made.reading, changes));
     Ok(outcome(flags, errors))
 }
 
@@ -86,26 +102,50 @@ pub(crate) fn options(name: &str, runtime: String) -> Options {
     Options { crate_name: name.to_owned(), command: format!("cargo xtask gen{flag}"), runtime }
 }
 
+/// What is to be made of the pages.
+struct Job<'a> {
+    options: &'a Options,
+    choice: &'a Choice,
+    flags: &'a Gen,
+    out: &'a Path,
+}
+
 struct Made {
+    pages: Pages,
+    reader: Reader,
     reading: Reading,
-    files: std::collections::BTreeMap<String, String>,
+    /// The out folder before the run, and the stamps that the run before left.
+    standing: Standing,
+    stamps: Stamps,
+    revision: Revision,
+    traces: Traces,
     report: String,
     stages: Vec<(&'static str, Duration)>,
 }
 
-fn make(docs: &Docs, options: &Options, choice: &Choice, flags: &Gen, progress: &Progress) -> Result<Made> {
+fn make(mut pages: Pages, cache: Option<&Cache>, job: &Job<'_>, last: Last, progress: &Progress) -> Result<Made> {
     progress.stage("understanding the pages", 0);
     let started = Instant::now();
-    let mut reading = graph_codegen::read(&docs.sources);
+    let mut reader = pages.reader(cache)?;
+    let (standing, mut reading) = rayon::join(|| Standing::of(job.out, &last.stamps), || reader.read());
+    let standing = standing?;
     let understood = started.elapsed();
     progress.stage("making the crate", 0);
-    let selection = part::select(&reading.api, choice)?;
-    let output = graph_codegen::generate_part(&reading.api, &selection, options, &mut reading.diagnostics);
-    let made = started.elapsed() - understood;
+    let selection = part::select(&reading.api, job.choice)?;
+    let planned = graph_codegen::plan_traced(&reading.api, &selection, job.options, &mut reading.diagnostics);
+    let deciding = started.elapsed() - understood;
+    let mut known = last.traces;
+    let as_left = standing.as_left();
+    known.retain(|path, _| as_left.contains(path.as_str()));
+    let (revision, traces) = graph_codegen::render_anew(&reading.api, planned, known);
+    let rendered = started.elapsed() - understood - deciding;
     findings::sort(&mut reading.diagnostics);
-    let mut report = summary::pages(&docs.sources, &reading, &command("lint", flags), console::colours());
+    pages.supply(&mut reader, &summary::shown_files(&reading.diagnostics))?;
+    let lint = command("lint", job.flags);
+    let mut report = summary::pages(reader.sources(), &reading, &lint, console::colours());
     report.push_str(&part::report(&selection));
-    Ok(Made { reading, files: output.files, report, stages: vec![("understand", understood), ("generate", made)] })
+    let stages = vec![("understand", understood), ("plan", deciding), ("render", rendered)];
+    Ok(Made { pages, reader, reading, standing, stamps: last.stamps, revision, traces, report, stages })
 }
 
 fn check(flags: &Gen, changes: &Changes, errors: bool) -> Result<Outcome> {

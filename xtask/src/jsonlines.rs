@@ -1,8 +1,12 @@
-//! Findings for programs: one JSON object a line, with exactly the members code, severity, page, line, column, message.
+//! Findings for programs: one JSON object a line, with exactly the members code, severity, page, line, column, message,
+//! found, expected, notes.
+//!
+//! `message` is `found` and `expected` in one text. `expected` is empty where there is nothing to add; a note is another
+//! place that belongs to the finding.
 
 use graph_codegen::diagnostic::Diagnostic;
 use graph_codegen::source::Sources;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::places::Places;
 
@@ -11,17 +15,29 @@ pub(crate) fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
     let mut places = Places::new(sources);
     let mut text = String::new();
     for diagnostic in diagnostics {
-        let place = places.of(diagnostic.span);
-        let line = json!({
-            "code": diagnostic.code.id(),
-            "severity": diagnostic.severity().as_str(),
-            "page": places.page(diagnostic.span).0,
-            "line": place.line,
-            "column": place.column,
-            "message": diagnostic.message(),
-        });
-        text.push_str(&line.to_string());
+        text.push_str(&object(&mut places, diagnostic).to_string());
         text.push('\n');
     }
     text
+}
+
+fn object(places: &mut Places<'_>, diagnostic: &Diagnostic) -> Value {
+    let mut notes = Vec::with_capacity(diagnostic.notes.len());
+    for (span, note) in &diagnostic.notes {
+        let place = places.of(*span);
+        let page = places.page(*span).0;
+        notes.push(json!({"page": page, "line": place.line, "column": place.column, "message": note}));
+    }
+    let place = places.of(diagnostic.span);
+    json!({
+        "code": diagnostic.code.id(),
+        "severity": diagnostic.severity().as_str(),
+        "page": places.page(diagnostic.span).0,
+        "line": place.line,
+        "column": place.column,
+        "message": diagnostic.message(),
+        "found": diagnostic.found,
+        "expected": diagnostic.expected,
+        "notes": notes,
+    })
 }

@@ -13,9 +13,9 @@ use crate::{findings, folders, generate, human, jsonlines, load, summary};
 /// Runs the command.
 pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     let progress = Progress::start();
-    let docs = load::load(&folders::docs(flags.docs.as_deref())?, &progress)?;
+    let sources = load::load(&folders::docs(flags.docs.as_deref())?, &progress)?;
     progress.stage("understanding the pages", 0);
-    let mut reading = graph_codegen::read(&docs.sources);
+    let mut reading = graph_codegen::read(&sources);
     let options = generate::options(DEFAULT_NAME, String::new());
     drop(graph_codegen::generate(&reading.api, &options, &mut reading.diagnostics));
     let mut diagnostics = reading.diagnostics;
@@ -24,8 +24,8 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     let [errors, warnings, notes] =
         [Severity::Error, Severity::Warning, Severity::Note].map(|severity| findings::count(&diagnostics, severity));
     let mut text = match flags.format {
-        LintFormat::Human => human::render(&docs.sources, &diagnostics, console::colours()),
-        LintFormat::Json => jsonlines::render(&docs.sources, &diagnostics),
+        LintFormat::Human => human::render(&sources, &diagnostics, console::colours()),
+        LintFormat::Json => jsonlines::render(&sources, &diagnostics),
     };
     if flags.format == LintFormat::Human {
         let [errors, warnings, notes] = [(errors, "error"), (warnings, "warning"), (notes, "note")]

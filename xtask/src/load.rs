@@ -16,18 +16,8 @@ use crate::disk::{self, Kind};
 use crate::folders::{shown, slashed};
 use crate::progress::Progress;
 
-/// What a run reads.
-pub(crate) struct Docs {
-    /// The texts.
-    pub(crate) sources: Sources,
-    /// Digest of all paths and bytes.
-    pub(crate) digest: String,
-    /// What could not be read, one sentence each.
-    pub(crate) warnings: Vec<String>,
-}
-
 /// Reads every page below `docs`, its `overrides.toml`, and the fragments in `../includes` that pages may include.
-pub(crate) fn load(docs: &Path, progress: &Progress) -> Result<Docs> {
+pub(crate) fn load(docs: &Path, progress: &Progress) -> Result<Sources> {
     let listing = list(docs);
     progress.stage("reading", listing.files.len());
     let read: Vec<Result<Read, String>> =
@@ -48,9 +38,7 @@ pub(crate) fn load(docs: &Path, progress: &Progress) -> Result<Docs> {
     if listing.pages == 0 {
         return Err(no_page(docs));
     }
-    files.sort_by(|a, b| a.source.path.cmp(&b.source.path));
-    let digest = digest(&files);
-    Ok(Docs { sources: Sources::new(files.into_iter().map(|file| file.source).collect()), digest, warnings })
+    Ok(Sources::new(files.into_iter().map(|file| file.source).collect()))
 }
 
 /// Every file that a run reads: the pages below `docs`, and when there are any, the fragments in `../includes`.
@@ -140,15 +128,4 @@ pub(crate) fn read(file: File) -> Result<Read, String> {
     let bytes = disk::read_page(&file.path).map_err(|error| format!("not read: `{}`: {error}", shown(&file.path)))?;
     let digest = blake3::hash(&bytes);
     Ok(Read { digest, source: Source::from_bytes(file.name, bytes) })
-}
-
-/// The digest of digests: lengths keep a path from running into what follows it.
-fn digest(files: &[Read]) -> String {
-    let mut hasher = blake3::Hasher::new();
-    for Read { source, digest } in files {
-        hasher.update(&source.path.len().to_le_bytes());
-        hasher.update(source.path.as_bytes());
-        hasher.update(digest.as_bytes());
-    }
-    hasher.finalize().to_hex().to_string()
 }

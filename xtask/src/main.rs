@@ -20,16 +20,21 @@ mod mock;
 mod watch;
 
 // What they read and write.
+mod cache;
 mod disk;
 mod folders;
+mod held;
+mod keepsake;
 mod load;
 mod manifest;
 mod memory;
 mod outpath;
+mod pages;
 mod part;
 mod shelf;
 mod signals;
 mod stamps;
+mod standing;
 mod sync;
 
 // What they print.

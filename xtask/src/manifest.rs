@@ -71,14 +71,10 @@ impl Manifest {
         self.digests(path).any(|known| known == digest)
     }
 
-    /// Whether it is that of the only text we wrote at `path`.
-    pub(crate) fn holds_only(&self, path: &OutPath, digest: &str) -> bool {
-        self.digests(path).eq([digest])
-    }
-
-    /// The paths, each once.
-    pub(crate) fn paths(&self) -> BTreeSet<&OutPath> {
-        self.files.iter().map(|(path, _)| path).collect()
+    /// The digest of the only text we wrote at `path`; none when there are two, or none at all.
+    pub(crate) fn only_digest(&self, path: &OutPath) -> Option<&str> {
+        let mut digests = self.digests(path);
+        digests.next().filter(|_| digests.next().is_none())
     }
 
     fn digests<'a>(&'a self, path: &OutPath) -> impl Iterator<Item = &'a str> {

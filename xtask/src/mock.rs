@@ -21,9 +21,9 @@ const LIMIT: usize = 64 << 20;
 /// Runs the command until Ctrl-C, or a signal to end.
 pub(crate) fn run(flags: &flags::Mock) -> Result<Outcome> {
     let progress = Progress::start();
-    let docs = load::load(&folders::docs(flags.docs.as_deref())?, &progress)?;
+    let sources = load::load(&folders::docs(flags.docs.as_deref())?, &progress)?;
     progress.stage("understanding the pages", 0);
-    let mock = Arc::new(Mock::new(graph_codegen::read(&docs.sources).api));
+    let mock = Arc::new(Mock::new(graph_codegen::read(&sources).api));
     drop(progress);
 
     let (stop, stopped) = mpsc::channel();

@@ -1,23 +1,15 @@
 //! The pages while they are watched: a folder in, what is different since the last look out.
-//!
-//! A file is read again only when its length or its time of change is another one. A time so young that another change
-//! could still bear it proves nothing; such a file is read again at the next look, and counts as changed only when its
-//! bytes are others.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
 use graph_codegen::reader::Reader;
 use graph_codegen::source::{Source, Sources};
 use rayon::prelude::*;
 
-use crate::disk::{self, Kind};
-use crate::load::{self, File};
-
-/// From what age on a time of change is proof. Disks count time in steps, the coarsest of them in two seconds.
-const SETTLED: Duration = Duration::from_millis(2_100);
+use crate::held::{self, Held, Look};
+use crate::load;
 
 /// The pages as the last look found them.
 pub(crate) struct Shelf {
@@ -27,14 +19,6 @@ pub(crate) struct Shelf {
     warnings: Vec<String>,
 }
 
-/// What tells whether a file is what it was.
-#[derive(Clone, Copy)]
-struct Held {
-    /// None when it proves nothing.
-    stamp: Option<(u64, u64)>,
-    digest: blake3::Hash,
-}
-
 /// What a look found.
 #[derive(Default)]
 pub(crate) struct Found {
@@ -42,14 +26,6 @@ pub(crate) struct Found {
     pub(crate) before: Sources,
     /// What cannot be read now and was not told yet, one sentence each.
     pub(crate) warnings: Vec<String>,
-}
-
-enum Look {
-    Same(Held),
-    Other(Held, Source),
-    Unreadable(String),
-    /// It went while we looked.
-    Gone,
 }
 
 impl Shelf {
@@ -75,8 +51,11 @@ impl Shelf {
             return Err(load::no_page(&self.docs));
         }
         let held = &self.held;
-        let looks: Vec<(String, Look)> =
-            listing.files.into_par_iter().map(|file| (file.name.clone(), look(held.get(&file.name), file))).collect();
+        let looks: Vec<(String, Look)> = listing
+            .files
+            .into_par_iter()
+            .map(|file| (file.name.clone(), held::look(held.get(&file.name), file)))
+            .collect();
 
         let mut warnings = listing.warnings;
         let (mut now, mut changed) = (BTreeMap::new(), Vec::new());
@@ -120,30 +99,4 @@ impl Shelf {
         self.reader = Reader::new(Sources::new(there));
         before
     }
-}
-
-fn look(held: Option<&Held>, file: File) -> Look {
-    // Before the bytes: if they change in between, the stamp is the old one, and the next look finds another.
-    let stamp = disk::stamp(&file.path);
-    if let Some(held) = held
-        && stamp.is_some()
-        && held.stamp == stamp
-    {
-        return Look::Same(*held);
-    }
-    let path = file.path.clone();
-    match load::read(file) {
-        Ok(read) => {
-            let now = Held { stamp: stamp.filter(is_settled), digest: read.digest };
-            let is_same = held.is_some_and(|held| held.digest == read.digest);
-            if is_same { Look::Same(now) } else { Look::Other(now, read.source) }
-        }
-        Err(_) if matches!(disk::kind(&path), Ok(Kind::Nothing)) => Look::Gone,
-        Err(warning) => Look::Unreadable(warning),
-    }
-}
-
-fn is_settled(&(_, changed): &(u64, u64)) -> bool {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    now.checked_sub(Duration::from_nanos(changed)).is_some_and(|age| age > SETTLED)
 }

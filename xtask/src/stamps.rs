@@ -1,28 +1,32 @@
-//! Length and time of change of files, taken when a run was done: paths in, whether a file is as it was left out.
+//! What tells whether files are as a run left them: paths in, stamps out, and whether they still hold.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use crate::disk;
+use crate::disk::{self, Stamp};
 
 /// The stamps of files of one folder.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stamps {
-    files: HashMap<String, (u64, u64)>,
+    files: HashMap<String, Stamp>,
 }
 
 impl Stamps {
-    /// The stamps of these files, paths within `folder`. A file that is gone has none.
-    pub(crate) fn of(folder: &Path, paths: &[String]) -> Stamps {
-        let stamp = |path: &String| Some((path.clone(), disk::stamp(&folder.join(path))?));
+    /// The stamps of these files, paths within `folder`; of those that are `as_left` the known ones. A file that is gone
+    /// has none.
+    pub(crate) fn renewed(&self, folder: &Path, paths: &[String], as_left: &HashSet<String>) -> Stamps {
+        let known = |path: &String| self.files.get(path).copied().filter(|_| as_left.contains(path));
+        let stamp = |path: &String| Some((path.clone(), known(path).or_else(|| disk::stamp(&folder.join(path)))?));
         Stamps { files: paths.par_iter().filter_map(stamp).collect() }
     }
 
-    /// Whether a file is as it was.
-    pub(crate) fn is_same(&self, folder: &Path, path: &str) -> bool {
-        self.files.get(path).is_some_and(|stamp| disk::stamp(&folder.join(path)) == Some(*stamp))
+    /// The files that are as they were.
+    pub(crate) fn as_left(&self, folder: &Path) -> HashSet<String> {
+        let is_same = |(path, stamp): &(&String, &Stamp)| disk::stamp(&folder.join(path)) == Some(**stamp);
+        self.files.par_iter().filter(is_same).map(|(path, _)| path.clone()).collect()
     }
 
     /// Whether all are as they were.
@@ -34,24 +38,6 @@ impl Stamps {
     pub(crate) fn len(&self) -> usize {
         self.files.len()
     }
-
-    /// One line each, sorted: length, time of change, path. Paths of generated files hold no line breaks.
-    pub(crate) fn render(&self) -> String {
-        let mut lines: Vec<String> =
-            self.files.iter().map(|(path, (length, changed))| format!("{length} {changed} {path}")).collect();
-        lines.sort();
-        lines.join("\n")
-    }
-
-    /// Reads what [`Stamps::render`] wrote; none when it is damaged.
-    pub(crate) fn parse(text: &str) -> Option<Stamps> {
-        let line = |line: &str| {
-            let mut words = line.splitn(3, ' ');
-            let (length, changed) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
-            Some((words.next()?.to_owned(), (length, changed)))
-        };
-        Some(Stamps { files: text.lines().map(line).collect::<Option<_>>()? })
-    }
 }
 
 #[cfg(test)]
@@ -59,23 +45,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_is_read_back() {
-        let files = [("a b.rs".to_owned(), (1, 2)), ("c.rs".to_owned(), (0, 7))];
-        let stamps = Stamps { files: files.into() };
-        assert_eq!(Stamps::parse(&stamps.render()), Some(stamps));
-        assert_eq!(Stamps::parse("1 2"), None);
-        assert_eq!(Stamps::parse("1 x a.rs"), None);
-    }
-
-    #[test]
     fn a_file_of_another_length_is_another() {
         let folder = tempfile::TempDir::new().expect("a temporary folder");
-        let path = folder.path().join("a.rs");
-        disk::write(&path, b"one").expect("a written file");
-        let stamps = Stamps::of(folder.path(), &["a.rs".to_owned(), "b.rs".to_owned()]);
-        assert!(stamps.is_same(folder.path(), "a.rs") && stamps.are_same(folder.path()));
-        assert!(!stamps.is_same(folder.path(), "b.rs") && stamps.len() == 1);
-        disk::write(&path, b"three").expect("a written file");
-        assert!(!stamps.is_same(folder.path(), "a.rs") && !stamps.are_same(folder.path()));
+        let folder = folder.path();
+        disk::write(&folder.join("a.rs"), b"one").expect("a written file");
+        let paths = ["a.rs", "b.rs"].map(str::to_owned);
+        let stamps = Stamps::default().renewed(folder, &paths, &HashSet::new());
+        assert_eq!(stamps.as_left(folder), HashSet::from(["a.rs".to_owned()]));
+        assert!(stamps.are_same(folder) && stamps.len() == 1);
+
+        disk::write(&folder.join("a.rs"), b"three").expect("a written file");
+        assert!(stamps.as_left(folder).is_empty() && !stamps.are_same(folder));
+        assert!(stamps.renewed(folder, &paths, &HashSet::new()).are_same(folder));
+        // Whoever says that a file is as it was is believed.
+        assert_eq!(stamps.renewed(folder, &paths, &HashSet::from(["a.rs".to_owned()])), stamps);
     }
 }

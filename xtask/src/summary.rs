@@ -1,12 +1,13 @@
 //! The report of `gen`: what was read, found and written; text out.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::time::Duration;
 
 use graph_codegen::Reading;
-use graph_codegen::diagnostic::Severity;
+use graph_codegen::diagnostic::{Diagnostic, Severity};
 use graph_codegen::overrides;
-use graph_codegen::source::Sources;
+use graph_codegen::source::{SourceId, Sources};
 
 use crate::sync::{Change, Changes};
 use crate::{disk, findings, human};
@@ -16,9 +17,8 @@ const SHOWN: usize = 50;
 
 /// Everything about the pages: the findings or how often each code occurs, the ledger, the totals.
 pub(crate) fn pages(sources: &Sources, reading: &Reading, lint: &str, colours: bool) -> String {
-    let serious = || reading.diagnostics.iter().filter(|diagnostic| diagnostic.severity() != Severity::Note);
-    let few = serious().count() <= SHOWN;
-    let mut text = if few { human::render(sources, serious(), colours) } else { String::new() };
+    let few = are_few(&reading.diagnostics);
+    let mut text = if few { human::render(sources, serious(&reading.diagnostics), colours) } else { String::new() };
     text.push_str(&ledger(reading));
     text.push_str(&counts(reading));
     if !few {
@@ -26,6 +26,26 @@ pub(crate) fn pages(sources: &Sources, reading: &Reading, lint: &str, colours: b
     }
     text.push_str(&totals(reading));
     text
+}
+
+/// The files of which the report shows a line.
+pub(crate) fn shown_files(diagnostics: &[Diagnostic]) -> BTreeSet<SourceId> {
+    if !are_few(diagnostics) {
+        return BTreeSet::new();
+    }
+    let shown = serious(diagnostics);
+    shown
+        .flat_map(|found| found.notes.iter().map(|(span, _)| span).chain([&found.span]))
+        .map(|span| span.source)
+        .collect()
+}
+
+fn serious(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    diagnostics.iter().filter(|diagnostic| diagnostic.severity() != Severity::Note)
+}
+
+fn are_few(diagnostics: &[Diagnostic]) -> bool {
+    serious(diagnostics).count() <= SHOWN
 }
 
 /// The closing line: what became of the files.

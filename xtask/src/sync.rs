@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
+use graph_codegen::Revision;
 use graph_codegen::select::Choice;
 use rayon::prelude::*;
 
@@ -15,7 +16,7 @@ use crate::disk::{self, Kind};
 use crate::folders::shown;
 use crate::manifest::{self, Manifest};
 use crate::outpath::OutPath;
-use crate::stamps::Stamps;
+use crate::standing::Standing;
 
 /// How the folder differs from what it should hold.
 pub(crate) struct Changes {
@@ -25,6 +26,8 @@ pub(crate) struct Changes {
     pub(crate) kept: Vec<OutPath>,
     /// How many files are as they should be.
     pub(crate) unchanged: usize,
+    /// Those that are as the last run left them, and stay so.
+    pub(crate) untouched: HashSet<String>,
     /// The manifest before (empty when there was none) and after.
     pub(crate) manifest: (String, String),
     folder: PathBuf,
@@ -46,35 +49,23 @@ pub(crate) enum Change {
     Remove,
 }
 
-/// The choice on record in `folder`: which part of the API the crate is about.
-pub(crate) fn choice(folder: &Path) -> Result<Choice> {
-    match listed(folder)? {
-        Listed::Nothing | Listed::Foreign(_) => Ok(Choice::default()),
-        Listed::Ours { text, .. } => Manifest::parse_choice(&text).with_context(|| damaged(folder)),
-    }
-}
-
 /// Compares `folder` with the texts it should hold and the choice that it should have on record. Writes nothing.
 ///
-/// A file that the last run left, as its stamp tells, holds what the manifest says, and is not read again.
-pub(crate) fn compare(
-    folder: &Path,
-    texts: BTreeMap<String, String>,
-    choice: &Choice,
-    stamps: &Stamps,
-) -> Result<Changes> {
-    let texts = checked(texts)?;
-    let Owned { manifest: old, text: old_text, names } = owned(folder)?;
+/// A file that is as the last run left it holds what the manifest says, and is not read again; it need not have a text.
+pub(crate) fn compare(folder: &Path, standing: Standing, revision: Revision, choice: &Choice) -> Result<Changes> {
+    let texts = checked(revision.files)?;
     let digests: Vec<(OutPath, String)> =
         texts.par_iter().map(|(path, text)| (path.clone(), manifest::digest(text.as_bytes()))).collect();
-    let is_as_left = stamps.is_same(folder, manifest::NAME);
-    let as_left = |(path, digest): &(OutPath, String)| {
-        is_as_left && old.holds_only(path, digest) && stamps.is_same(folder, path.as_str())
-    };
-    let same: HashSet<OutPath> =
-        digests.par_iter().filter(|file| as_left(file)).map(|(path, _)| path.clone()).collect();
-    let new = Manifest { files: digests.into_iter().collect(), choice: choice.clone() };
-    let paths: BTreeSet<OutPath> = old.paths().into_iter().chain(texts.keys()).cloned().collect();
+    let is_same = |(path, digest): &(OutPath, String)| standing.digest_as_left(path) == Some(digest.as_str());
+    let mut same: HashSet<OutPath> =
+        digests.par_iter().filter(|file| is_same(file)).map(|(path, _)| path.clone()).collect();
+    let Standing { manifest: old, text: old_text, names, mut as_left } = standing;
+    let mut new = Manifest { files: digests.into_iter().collect(), choice: choice.clone() };
+    for (path, digest) in old.files.iter().filter(|(path, _)| revision.same.contains(path.as_str())) {
+        same.insert(path.clone());
+        new.files.insert((path.clone(), digest.clone()));
+    }
+    let paths: BTreeSet<OutPath> = old.files.iter().chain(&new.files).map(|(path, _)| path.clone()).collect();
     refuse_detours(folder, &paths, &names)?;
 
     let rendered = new.render();
@@ -82,16 +73,25 @@ pub(crate) fn compare(
         files: BTreeMap::new(),
         kept: Vec::new(),
         unchanged: same.len(),
+        untouched: HashSet::new(),
         manifest: (old_text, rendered),
         folder: folder.to_path_buf(),
         names,
         pending: new,
         paths,
     };
-    let stale = changes.paths.iter().filter(|path| !texts.contains_key(path)).cloned().collect();
+    let is_stale = |path: &&OutPath| !texts.contains_key(path) && !same.contains(path);
+    let stale = changes.paths.iter().filter(is_stale).cloned().collect();
     changes.compare_texts(&old, texts.into_iter().filter(|(path, _)| !same.contains(path)).collect())?;
     changes.compare_stale(&old, stale)?;
     changes.pending.files.extend(old.files);
+    if !changes.is_none() {
+        as_left.remove(manifest::NAME);
+    }
+    for path in changes.files.keys() {
+        as_left.remove(path.as_str());
+    }
+    changes.untouched = as_left;
     Ok(changes)
 }
 
@@ -242,74 +242,6 @@ fn checked(texts: BTreeMap<String, String>) -> Result<BTreeMap<OutPath, String>>
         checked.insert(OutPath::new(&path)?, text);
     }
     Ok(checked)
-}
-
-/// What is known of a folder before anything is compared.
-#[derive(Default)]
-struct Owned {
-    manifest: Manifest,
-    /// The manifest's text; empty when there is none.
-    text: String,
-    /// What the folder holds, by name in lower case.
-    names: BTreeSet<String>,
-}
-
-/// The manifest of the folder and its text. A folder that holds anything but has no manifest is somebody else's.
-fn owned(folder: &Path) -> Result<Owned> {
-    let lower = |names: &[String]| names.iter().map(|name| name.to_lowercase()).collect();
-    match listed(folder)? {
-        Listed::Nothing => Ok(Owned::default()),
-        Listed::Ours { names, text } => {
-            let manifest = Manifest::parse(&text).with_context(|| damaged(folder))?;
-            Ok(Owned { manifest, text, names: lower(&names) })
-        }
-        Listed::Foreign(names) => match names.iter().find(|name| !is_tolerated(name)) {
-            None => Ok(Owned { names: lower(&names), ..Owned::default() }),
-            Some(name) => bail!(
-                "the out folder `{}` holds files that no earlier run wrote (such as `{name}`); choose an empty folder",
-                shown(folder)
-            ),
-        },
-    }
-}
-
-/// What a folder holds.
-enum Listed {
-    Nothing,
-    /// Names, none of them that of a manifest.
-    Foreign(Vec<String>),
-    /// Names, and the text of the manifest.
-    Ours {
-        names: Vec<String>,
-        text: String,
-    },
-}
-
-fn listed(folder: &Path) -> Result<Listed> {
-    match disk::kind(folder)? {
-        Kind::Nothing => return Ok(Listed::Nothing),
-        Kind::Folder => {}
-        Kind::File | Kind::Link | Kind::Other => bail!("the out folder `{}` is no folder", shown(folder)),
-    }
-    let names = disk::names(folder)?;
-    if !names.iter().any(|name| name == manifest::NAME) {
-        return Ok(Listed::Foreign(names));
-    }
-    let path = folder.join(manifest::NAME);
-    if disk::kind(&path)? != Kind::File {
-        bail!("`{}` is in the way: it is no regular file", shown(&path));
-    }
-    let text = String::from_utf8_lossy(&disk::read(&path)?).into_owned();
-    Ok(Listed::Ours { names, text })
-}
-
-fn damaged(folder: &Path) -> String {
-    format!("`{}` is damaged; restore it, or remove the folder", shown(&folder.join(manifest::NAME)))
-}
-
-/// What cargo puts beside a manifest of its own, and what an interrupted first run leaves.
-fn is_tolerated(name: &str) -> bool {
-    name == "target" || name == "Cargo.lock" || disk::is_temporary(name)
 }
 
 /// Refuses paths whose folders are links or files: they would lead out of the folder, or nowhere.

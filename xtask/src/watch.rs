@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use graph_codegen::Options;
 use graph_codegen::select::Choice;
+use graph_codegen::{Options, Traces};
 
 use crate::console::{self, Outcome};
 use crate::disk::{self, Kind};
@@ -20,6 +20,7 @@ use crate::news::{self, Findings};
 use crate::shelf::Shelf;
 use crate::signals::{Signal, Signals};
 use crate::stamps::Stamps;
+use crate::standing::Standing;
 use crate::{findings, generate, manifest, part, summary, sync};
 
 /// How often to see whether the folder is still there, and how often whether it is back.
@@ -41,6 +42,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
         choice,
         shelf: Shelf::of(&docs),
         stamps: Stamps::default(),
+        traces: Traces::new(),
         last: None,
         is_owing: false,
     };
@@ -109,6 +111,8 @@ struct Watch<'a> {
     shelf: Shelf,
     /// The files as the last run left them.
     stamps: Stamps,
+    /// What they are made of.
+    traces: Traces,
     /// The findings of the last run.
     last: Option<Findings>,
     /// Whether the last run did not get as far as writing.
@@ -140,8 +144,8 @@ impl Watch<'_> {
         let mut reading = self.shelf.reader().read();
         let understood = looking.elapsed() - read;
         let selection = part::select(&reading.api, &self.choice)?;
-        let plan = graph_codegen::plan_part(&reading.api, &selection, &self.options, &mut reading.diagnostics);
-        let planned = looking.elapsed() - understood - read;
+        let planned = graph_codegen::plan_traced(&reading.api, &selection, &self.options, &mut reading.diagnostics);
+        let deciding = looking.elapsed() - understood - read;
         findings::sort(&mut reading.diagnostics);
         let sources = self.shelf.sources();
         let is_first = self.last.is_none();
@@ -164,24 +168,28 @@ impl Watch<'_> {
         console::print(&report)?;
 
         let rendering = Instant::now();
-        let output = graph_codegen::render(&reading.api, plan);
+        let standing = Standing::of(&self.out, &self.stamps)?;
+        let as_left = standing.as_left();
+        self.traces.retain(|path, _| as_left.contains(path.as_str()));
+        let (revision, traces) = graph_codegen::render_anew(&reading.api, planned, std::mem::take(&mut self.traces));
         let rendered = rendering.elapsed();
         let writing = Instant::now();
         let changes = {
-            let memory = Memory::of(&self.out, &[]);
+            let memory = Memory::of(&self.out);
             let _alone = memory.lock();
             memory.forget()?;
-            let paths: Vec<String> = output.files.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
-            let changes = sync::compare(&self.out, output.files, &self.choice, &self.stamps)?;
+            let paths: Vec<String> = traces.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
+            let changes = sync::compare(&self.out, standing, revision, &self.choice)?;
             changes.apply()?;
-            self.stamps = Stamps::of(&self.out, &paths);
+            self.stamps = self.stamps.renewed(&self.out, &paths, &changes.untouched);
+            self.traces = traces;
             changes
         };
         self.is_owing = false;
         let stages = [
             ("read", read),
             ("understand", understood),
-            ("plan", planned),
+            ("plan", deciding),
             ("render", rendered),
             ("write", writing.elapsed()),
         ];

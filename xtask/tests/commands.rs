@@ -8,6 +8,8 @@ mod tree;
 mod check;
 #[path = "commands/docs_folder.rs"]
 mod docs_folder;
+#[path = "commands/edits.rs"]
+mod edits;
 #[path = "commands/explain.rs"]
 mod explain;
 #[path = "commands/export.rs"]

@@ -11,7 +11,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// The modules of `codegen/src`: a module uses its own line and the lines above, never those below. Modules of one line
 /// belong together.
 const ORDER: &[&[&str]] = &[
-    &["source"],
+    &["source", "near"],
     &["code", "diagnostic"],
     &["ledger"],
     &["page"],
@@ -35,6 +35,7 @@ const LEAVES: &[&str] = &["emit", "export", "mock"];
 const LONG: &[(&str, &str)] = &[
     ("codegen/src/api.rs", "the definition of one model, which is read as a whole"),
     ("codegen/src/code.rs", "one table with a manual page in each row"),
+    ("codegen/runtime/src/route.rs", "one trait, whose methods are short and have an example each"),
 ];
 
 const MAX_LINES: usize = 400;

@@ -58,11 +58,29 @@ pub(crate) fn name(text: &str) -> Name {
 
 impl Annotations {
     /// The value of the annotation `name`.
+    ///
+    /// ```
+    /// use graph_runtime::{Annotations, Page};
+    /// let page: Page<i32> = serde_json::from_str(r#"{"@odata.context":"$metadata#Edm.Int32","value":[1]}"#)?;
+    /// assert_eq!(page.annotations.get("@odata.context"), Some(&"$metadata#Edm.Int32".into()));
+    /// // Names are whole, and letter case counts.
+    /// assert_eq!(page.annotations.get("odata.context"), None);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn get(&self, name: &str) -> Option<&Json> {
         self.0.get(name)
     }
 
     /// Sets the annotation `name` and returns the value it had. A name without `@` gets one in front.
+    ///
+    /// ```
+    /// use graph_runtime::Annotations;
+    /// let mut annotations = Annotations::default();
+    /// assert_eq!(annotations.insert("odata.type", "#microsoft.graph.user"), None);
+    /// assert_eq!(annotations.insert("@odata.type", "#microsoft.graph.group"), Some("#microsoft.graph.user".into()));
+    /// assert_eq!(annotations.insert("members@odata.count", 3), None);
+    /// assert_eq!(annotations.len(), 2);
+    /// ```
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Json>) -> Option<Json> {
         let mut name = name.into();
         if !name.contains('@') {
@@ -72,56 +90,143 @@ impl Annotations {
     }
 
     /// Takes the annotation `name` out.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// let mut message: Message = serde_json::from_str(r#"{"@odata.etag":"W/\"1\"","subject":"a"}"#)?;
+    /// // Without it the message is sent as a new one.
+    /// assert_eq!(message.annotations.remove("@odata.etag"), Some("W/\"1\"".into()));
+    /// assert_eq!(serde_json::to_string(&message)?, r#"{"subject":"a"}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn remove(&mut self, name: &str) -> Option<Json> {
         self.0.remove(name)
     }
 
     /// Names and values in arrival order.
+    ///
+    /// ```
+    /// use graph_runtime::Annotations;
+    /// let mut annotations = Annotations::default();
+    /// annotations.insert("@odata.id", "users('7')");
+    /// annotations.insert("manager@odata.bind", "users('8')");
+    /// let bound: Vec<&str> = annotations.iter().filter_map(|(name, _)| name.strip_suffix("@odata.bind")).collect();
+    /// assert_eq!(bound, ["manager"]);
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
         self.0.entries().iter().map(|(name, value)| (name.as_ref(), value))
     }
 
     /// How many annotations there are.
+    ///
+    /// ```
+    /// use graph_runtime::Annotations;
+    /// let mut annotations = Annotations::default();
+    /// annotations.insert("@odata.id", "users('7')");
+    /// annotations.insert("@odata.id", "users('8')");
+    /// assert_eq!(annotations.len(), 1);
+    /// ```
     pub fn len(&self) -> usize {
         self.0.entries().len()
     }
 
     /// Whether there is no annotation.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// let message: Message = serde_json::from_str(r#"{"subject":"a","colour":"red"}"#)?;
+    /// assert!(message.annotations.is_empty());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.0.entries().is_empty()
     }
 
     /// `@odata.etag`: the version of the entity.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// let message: Message = serde_json::from_str(r#"{"@odata.etag":"W/\"1\"","subject":"a"}"#)?;
+    /// // To change the message only as long as it is the one that was read.
+    /// let etag = message.annotations.etag().unwrap_or("*");
+    /// let request = ListMessages::me_messages().header("If-Match", etag).request("https://x").expect("it is one");
+    /// assert_eq!(request.headers()["if-match"], "W/\"1\"");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn etag(&self) -> Option<&str> {
         self.text(ETAG)
     }
 
     /// `@odata.type` without `#`: the qualified name of the type the value is of.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// let object: DirectoryObject = serde_json::from_str(r##"{"@odata.type":"#microsoft.graph.group","id":"7"}"##)?;
+    /// assert_eq!(object.annotations.odata_type(), Some("microsoft.graph.group"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn odata_type(&self) -> Option<&str> {
         self.text(TYPE).map(|name| name.trim_start_matches('#'))
     }
 
     /// `@odata.context`: where the metadata of the payload is.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// let message: Message = serde_json::from_str(r#"{"@odata.context":"https://x/$metadata#messages/$entity"}"#)?;
+    /// assert_eq!(message.annotations.context(), Some("https://x/$metadata#messages/$entity"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn context(&self) -> Option<&str> {
         self.text(CONTEXT)
     }
 
     /// `@odata.id`: the entity-id.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// let user: User = serde_json::from_str(r#"{"@odata.id":"users('7')","displayName":"Ann"}"#)?;
+    /// assert_eq!(user.annotations.odata_id(), Some("users('7')"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn odata_id(&self) -> Option<&str> {
         self.text(ID)
     }
 
     /// `@odata.nextLink`: where the collection goes on.
+    ///
+    /// ```
+    /// use graph_runtime::Page;
+    /// let page: Page<i32> = serde_json::from_str(r#"{"@odata.nextLink":"https://x/n?$skip=1","value":[1]}"#)?;
+    /// assert_eq!(page.annotations.next_link(), Some("https://x/n?$skip=1"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn next_link(&self) -> Option<&str> {
         self.text(NEXT_LINK)
     }
 
     /// `@odata.deltaLink`: where later changes are found.
+    ///
+    /// ```
+    /// use graph_runtime::Page;
+    /// let last: Page<i32> = serde_json::from_str(r#"{"value":[1],"@odata.deltaLink":"https://x/n?$deltatoken=1"}"#)?;
+    /// assert_eq!(last.annotations.delta_link(), Some("https://x/n?$deltatoken=1"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn delta_link(&self) -> Option<&str> {
         self.text(DELTA_LINK)
     }
 
     /// `@odata.count`: how many items the whole collection has.
+    ///
+    /// ```
+    /// use graph_runtime::Page;
+    /// for json in [r#"{"@odata.count":7,"value":[1]}"#, r#"{"@odata.count":"7","value":[1]}"#] {
+    ///     assert_eq!(serde_json::from_str::<Page<i32>>(json)?.annotations.count(), Some(7));
+    /// }
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn count(&self) -> Option<i64> {
         match self.get(COUNT)? {
             Json::Number(number) => number.as_i64(),
@@ -170,6 +275,17 @@ pub enum Removed<'a> {
 
 impl Removed<'_> {
     /// The same, without a borrow.
+    ///
+    /// ```
+    /// use graph_runtime::{Annotations, Removed};
+    /// fn reason() -> Option<Removed<'static>> {
+    ///     let mut annotations = Annotations::default();
+    ///     annotations.insert("@removed", serde_json::json!({ "reason": "archived" }));
+    ///     // The reason outlives the annotations that it was read from.
+    ///     annotations.removed().map(Removed::into_owned)
+    /// }
+    /// assert_eq!(reason(), Some(Removed::Other("archived".into())));
+    /// ```
     pub fn into_owned(self) -> Removed<'static> {
         match self {
             Self::Changed => Removed::Changed,

@@ -16,8 +16,7 @@ use std::marker::PhantomData;
 /// Routes that are sent together to `$batch` of the service root, as OData 4.01 JSON (§19) and Graph have it.
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::{Answers, Batch, Route, http::{Request, Response}};
 ///
 /// # fn send(request: Request<Vec<u8>>) -> Response<Vec<u8>> {
@@ -45,6 +44,21 @@ pub struct Batch {
 }
 
 /// What the answer to a route of a batch is taken with. It belongs to the batch that gave it out.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{Answers, Batch, Ticket, http::Response};
+/// // Tickets of one type of route can be kept together.
+/// let mut batch = Batch::new();
+/// let tickets: Vec<Ticket<ListMessages>> =
+///     (0..3).map(|_| batch.add(&ListMessages::me_messages())).collect::<Result<_, _>>()?;
+///
+/// let mut answers = Answers::default();
+/// answers.read(Response::new(br#"{"responses":[{"id":"2","status":200,"body":{"value":[]}}]}"#.to_vec()))?;
+/// let taken: Vec<bool> = tickets.into_iter().map(|ticket| answers.take(ticket).is_ok()).collect();
+/// assert_eq!(taken, [false, true, false]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Ticket<R> {
     index: usize,
@@ -63,14 +77,40 @@ struct Item {
 
 impl Batch {
     /// How many routes one request may carry.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Batch;
+    /// let mut batch = Batch::new();
+    /// for _ in 0..=Batch::LIMIT {
+    ///     batch.add(&ListMessages::me_messages())?;
+    /// }
+    /// assert_eq!(batch.requests("https://x")?.len(), 2);
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
     pub const LIMIT: usize = 20;
 
     /// A batch without routes.
+    ///
+    /// ```
+    /// assert!(graph_runtime::Batch::new().is_empty());
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Adds a route, with its query options, headers and body: JSON as it is, bytes in base64url.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Batch, RequestError, Route};
+    /// let mut batch = Batch::new();
+    /// batch.add(&ListMessages::me_messages().header("Prefer", "odata.maxpagesize=2"))?;
+    /// let refused = batch.add(&ListMessages::me_messages().header("Prefer", "a\nb"));
+    /// assert_eq!(refused.err(), Some(RequestError::Header { name: "Prefer".to_owned() }));
+    /// assert_eq!(batch.len(), 1);
+    /// # Ok::<(), RequestError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -95,6 +135,21 @@ impl Batch {
     }
 
     /// Lets the service start the one when the other, which was added before it, has succeeded.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Batch, RequestError};
+    /// let mut batch = Batch::new();
+    /// let created = batch.add(&CreateMessage::me_messages(Message::default()))?;
+    /// let listed = batch.add(&ListMessages::me_messages())?;
+    /// batch.depends_on(&listed, &created);
+    /// let text = String::from_utf8_lossy(batch.requests("https://x")?[0].body()).into_owned();
+    /// assert!(text.contains(r#""dependsOn":["1"]"#));
+    /// // The other way round, the service could start neither.
+    /// batch.depends_on(&created, &listed);
+    /// assert_eq!(batch.requests("https://x").err(), Some(RequestError::Dependency { index: 0 }));
+    /// # Ok::<(), RequestError>(())
+    /// ```
     pub fn depends_on<R, E>(&mut self, ticket: &Ticket<R>, earlier: &Ticket<E>) -> &mut Self {
         if let Some(item) = self.items.get_mut(ticket.index)
             && !item.after.contains(&earlier.index)
@@ -105,11 +160,27 @@ impl Batch {
     }
 
     /// How many routes there are.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Batch;
+    /// let mut batch = Batch::new();
+    /// batch.add(&ListMessages::me_messages())?;
+    /// assert_eq!(batch.len(), 1);
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
     pub fn len(&self) -> usize {
         self.items.len()
     }
 
     /// Whether there is no route.
+    ///
+    /// ```
+    /// use graph_runtime::Batch;
+    /// let batch = Batch::new();
+    /// assert!(batch.is_empty() && batch.requests("https://x")?.is_empty());
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
@@ -118,8 +189,7 @@ impl Batch {
     /// together. A batch without routes needs none.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Batch;
     ///
     /// let mut batch = Batch::new();

@@ -46,8 +46,7 @@ pub(crate) fn copy_members(source: &dyn Structured, target: &mut dyn Object) {
 /// not have are in its `extra`, where [`downcast`](Model::downcast) finds them.
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::{Model, upcast};
 ///
 /// let user = User { display_name: Some("Ann".to_owned()), ..User::default() };

@@ -8,8 +8,7 @@ use crate::{Json, Model, Page, Removed, Structured, View};
 /// What happened to an item since the last round of a delta query.
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::{Change, Page, Removed};
 ///
 /// let json = r#"{"value":[{"id":"1","subject":"a"},{"id":"2","@removed":{"reason":"deleted"}}]}"#;
@@ -40,6 +39,16 @@ impl<T: Model> Page<T> {
     ///
     /// Removed is what says so with `@removed`, or, as OData 4.0 writes it, with a context that ends with `/$deletedEntity`.
     /// An item without any id stays what it is.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Change, Page};
+    /// let json = r#"{"value":[{"id":"1"},{"id":"2","@removed":{"reason":"changed"}},{"id":"3"}]}"#;
+    /// let page: Page<Message> = serde_json::from_str(json)?;
+    /// let (kept, gone): (Vec<_>, Vec<_>) = page.changes().partition(|change| matches!(change, Change::Changed(_)));
+    /// assert_eq!((kept.len(), gone.len()), (2, 1));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn changes(self) -> impl Iterator<Item = Change<T>> {
         self.value.into_iter().map(|item| match removed(&item) {
             Some((id, reason)) => Change::Removed { id, reason },

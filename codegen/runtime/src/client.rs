@@ -1,8 +1,8 @@
 //! Adapters: routes sent with a client that the caller brings.
 //!
 //! In: a route, a service root, a hook for the token. Out: what the route returns, or why there is none.
-//! Invariant: the token goes with requests under the service root only; a request is sent again only when the caller asked
-//! for that and the service said when.
+//! Invariant: nothing is sent but what a route, a pager or a batch builds; the token goes with requests under the service root
+//! only; a request is sent again only when the caller asked for that and the service said when.
 //!
 //! | feature | adapter | the caller brings |
 //! |---|---|---|
@@ -10,85 +10,166 @@
 //! | `ureq` | [`client::ureq::Client`](ureq::Client), blocking | a `ureq::Agent` |
 //!
 //! Neither feature brings TLS: choose it with the features of the client itself.
+//!
+//! ```
+//! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+//! # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
+//! # #[cfg(feature = "ureq")] {
+//! use graph_runtime::client::Client;
+//!
+//! # let (service_root, _) = serve(&["201 Created\n\n{\"id\":\"7\"}"]);
+//! let client = Client::new(ureq::agent(), service_root);
+//! let created = client.send(&CreateMessage::me_messages(Message::default()))?;
+//! assert_eq!(created.id.as_deref(), Some("7"));
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 #[cfg(feature = "ureq")]
 pub mod ureq;
 
-use crate::{Error, ODataError, RequestError, RetryAfter};
-use http::{HeaderValue, Request, Response, StatusCode, header::AUTHORIZATION};
-use std::{fmt, time::Duration};
+mod pages;
+mod send_error;
+mod wait;
 
-/// Waits longer than this are the caller's to decide: the answer comes back as an error, with its `Retry-After`.
-pub const LONGEST_WAIT: Duration = Duration::from_secs(300);
+pub use pages::Pages;
+pub use send_error::SendError;
+pub use wait::LONGEST_WAIT;
 
-/// Why a route has no result; `T` is the error of the client. The message has that of the error within, and the source is what
-/// is behind that one.
-///
-/// ```
-/// use graph_runtime::{Error, client::SendError, http::Response, ODataError};
-///
-/// let response = Response::builder().status(404).body(br#"{"error":{"code":"NotFound"}}"#.to_vec())?;
-/// let error = SendError::<std::io::Error>::Response(Error::Service(Box::new(ODataError::from_response(response))));
-/// assert!(error.service().is_some_and(|error| error.has_code("notFound")));
-/// # Ok::<(), graph_runtime::http::Error>(())
-/// ```
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum SendError<T> {
-    /// The request cannot be built, or a link to a next page is refused.
-    Request(RequestError),
-    /// The hook gave no token, or one that is no header.
-    Token(Box<dyn std::error::Error + Send + Sync>),
-    /// The request was not answered.
-    Transport(T),
-    /// The answer is not what the route returns; mostly an error of the service.
-    Response(Error),
+use crate::Pager;
+use http::{HeaderValue, Request, Response, header::AUTHORIZATION};
+use std::{
+    fmt,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+/// A client that routes can be sent with.
+#[doc(hidden)]
+pub trait Http: Clone {
+    /// What gives the token.
+    type Hook: ?Sized;
 }
 
-impl<T> SendError<T> {
-    /// What the service said, if it said that the request failed.
-    pub fn service(&self) -> Option<&ODataError> {
-        match self {
-            Self::Response(error) => error.service(),
-            Self::Request(_) | Self::Token(_) | Self::Transport(_) => None,
+/// A client of the caller with a service root and a hook for the token. Clones share them.
+///
+/// ```
+/// # #[cfg(feature = "ureq")] {
+/// use graph_runtime::client::Client;
+/// let client = Client::new(ureq::agent(), "https://graph.microsoft.com/v1.0").retries(3);
+/// // The token is not shown.
+/// let shown = r#"Client { service_root: "https://graph.microsoft.com/v1.0", retries: 3, .. }"#;
+/// assert_eq!(format!("{client:?}"), shown);
+/// # }
+/// ```
+pub struct Client<H: Http> {
+    http: H,
+    service_root: Arc<str>,
+    token: Option<Arc<H::Hook>>,
+    retries: u32,
+}
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+impl<H: Http> Client<H> {
+    /// Sends with this client under this service root, without a token.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
+    /// # #[cfg(feature = "ureq")] {
+    /// use graph_runtime::client::Client;
+    /// # let (service_root, server) = serve(&["200 OK\n\n{\"value\":[]}"]);
+    /// let client = Client::new(ureq::agent(), service_root);
+    /// assert!(client.send(&ListMessages::me_messages())?.value.is_empty());
+    /// # assert!(!server.join().expect("it ends")[0].headers.contains_key("authorization"));
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn new(http: H, service_root: impl Into<Arc<str>>) -> Self {
+        Self { http, service_root: service_root.into(), token: None, retries: 0 }
+    }
+
+    /// Sends a request up to so many times more when the service answers 429 or 503 and says in `Retry-After` how long to wait,
+    /// or until when, up to [`LONGEST_WAIT`]. Without this nothing is sent again.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
+    /// # #[cfg(feature = "ureq")] {
+    /// use graph_runtime::client::Client;
+    /// # let (service_root, _) = serve(&["503 Busy\nretry-after: 0\n\n", "200 OK\n\n{\"value\":[]}"]);
+    /// // A service that is busy at first:
+    /// let client = Client::new(ureq::agent(), service_root).retries(1);
+    /// assert!(client.send(&ListMessages::me_messages()).is_ok());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn retries(self, times: u32) -> Self {
+        Self { retries: times, ..self }
+    }
+
+    /// The pages of a collection.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
+    /// # #[cfg(feature = "ureq")] {
+    /// use graph_runtime::{Route, client::Client};
+    /// # let (service_root, _) = serve(&["200 OK\n\n{\"value\":[{\"subject\":\"a\"}]}"]);
+    /// let client = Client::new(ureq::agent(), service_root);
+    /// for page in client.pages(ListMessages::me_messages().top(50)) {
+    ///     assert_eq!(page?.value[0].subject.as_deref(), Some("a"));
+    /// }
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn pages<R>(&self, route: R) -> Pages<H, R> {
+        self.resume(Pager::new(route, &*self.service_root))
+    }
+
+    /// The pages of a collection from where a pager stands.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
+    /// # #[cfg(feature = "ureq")] {
+    /// use graph_runtime::{Pager, client::Client};
+    /// # let (service_root, server) = serve(&["200 OK\n\n{\"value\":[]}"]);
+    /// let link = format!("{service_root}/me/messages?$deltatoken=7");
+    /// let pager = Pager::resume(ListMessages::me_messages(), &*service_root, &link);
+    /// let client = Client::new(ureq::agent(), service_root);
+    /// assert_eq!(client.resume(pager).count(), 1);
+    /// # assert_eq!(server.join().expect("it ends")[0].line, "GET /v1.0/me/messages?$deltatoken=7 HTTP/1.1");
+    /// # }
+    /// ```
+    pub fn resume<R>(&self, pager: Pager<R>) -> Pages<H, R> {
+        Pages::new(self.clone(), pager)
+    }
+
+    /// How long to wait before a request is sent again that was sent so many times; `None` when it is not.
+    fn pause(&self, response: &Response<Vec<u8>>, times: u32) -> Option<Duration> {
+        if times > self.retries { None } else { wait::wait(response, SystemTime::now()) }
+    }
+}
+
+impl<H: Http> Clone for Client<H> {
+    fn clone(&self) -> Self {
+        Self {
+            http: self.http.clone(),
+            service_root: Arc::clone(&self.service_root),
+            token: self.token.clone(),
+            retries: self.retries,
         }
     }
 }
 
-impl<T: fmt::Display> fmt::Display for SendError<T> {
+impl<H: Http> fmt::Debug for Client<H> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Request(error) => write!(formatter, "the request cannot be built: {error}"),
-            Self::Token(error) => write!(formatter, "there is no token: {error}"),
-            Self::Transport(error) => write!(formatter, "the request was not answered: {error}"),
-            Self::Response(error) => error.fmt(formatter),
-        }
-    }
-}
-
-impl<T: std::error::Error + 'static> std::error::Error for SendError<T> {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            // Each message has the error's own: a report of the chain would say it twice.
-            Self::Request(error) => std::error::Error::source(error),
-            Self::Token(error) => error.source(),
-            Self::Transport(error) => error.source(),
-            Self::Response(error) => std::error::Error::source(error),
-        }
-    }
-}
-
-impl<T> From<RequestError> for SendError<T> {
-    fn from(error: RequestError) -> Self {
-        Self::Request(error)
-    }
-}
-
-impl<T> From<Error> for SendError<T> {
-    fn from(error: Error) -> Self {
-        Self::Response(error)
+        let shown = &mut formatter.debug_struct("Client");
+        shown.field("service_root", &self.service_root).field("retries", &self.retries).finish_non_exhaustive()
     }
 }
 
@@ -101,15 +182,4 @@ fn authorize<T>(request: &mut Request<Vec<u8>>, token: &str) -> Result<(), SendE
         request.headers_mut().insert(AUTHORIZATION, value);
     }
     Ok(())
-}
-
-/// How long to wait before the request is sent again: as long as the service says, if it is busy and says so in seconds.
-fn wait(response: &Response<Vec<u8>>) -> Option<Duration> {
-    if !matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
-        return None;
-    }
-    match RetryAfter::of(response.headers()) {
-        Some(RetryAfter::Delay(delay)) if delay <= LONGEST_WAIT => Some(delay),
-        Some(RetryAfter::Delay(_) | RetryAfter::Date(_)) | None => None,
-    }
 }

@@ -11,6 +11,7 @@ use std::{collections::BTreeMap, fmt};
 /// # Errors
 ///
 /// When the formatter fails.
+#[doc(hidden)]
 pub fn debug(object: &dyn Structured, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     let shape = object.shape();
     let mut done = Ok(());
@@ -53,6 +54,7 @@ impl fmt::Debug for View<'_> {
 }
 
 /// Compares two structured values of one type.
+#[doc(hidden)]
 pub fn equal(left: &dyn Structured, right: &dyn Structured) -> bool {
     let names = left.shape().names;
     if names != right.shape().names {

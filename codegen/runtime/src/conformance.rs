@@ -3,6 +3,11 @@
 //!
 //! In: a type and the JSON text of an example, or a route. Out: nothing, or the first thing that does not come back.
 //! Invariant: the checks are compiled once; a type adds its constructor.
+//!
+//! ```
+//! use graph_runtime::{ODataValue, conformance::check};
+//! assert_eq!(check::<ODataValue<i32>>(r#"{"value":1}"#), Ok(()));
+//! ```
 
 mod same;
 mod socket;
@@ -18,27 +23,13 @@ use std::fmt;
 use vary::Variation;
 use walk::{unfit, walk};
 
-/// A documented body and the check of its type.
-///
-/// ```
-/// use graph_runtime::{ODataValue, conformance::{Case, check}};
-///
-/// const CASES: &[Case] = &[Case { file: "value.json", body: r#"{"value":1}"#, check: check::<ODataValue<i32>> }];
-/// for case in CASES {
-///     assert_eq!((case.check)(case.body), Ok(()), "{}", case.file);
-/// }
-/// ```
-#[derive(Clone, Copy, Debug)]
-pub struct Case {
-    /// Where the body is from.
-    pub file: &'static str,
-    /// The JSON text.
-    pub body: &'static str,
-    /// The check, of a type: `check::<User>`.
-    pub check: fn(&str) -> Result<(), Failure>,
-}
-
 /// A body that does not come back as it was.
+///
+/// ```
+/// use graph_runtime::{ODataValue, conformance::check};
+/// let failure = check::<ODataValue<i32>>("no JSON").unwrap_err();
+/// assert_eq!(failure.to_string(), failure.reason);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Failure {

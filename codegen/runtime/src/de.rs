@@ -23,6 +23,7 @@ const MAX_TYPED_DEPTH: usize = 48;
 /// # Errors
 ///
 /// When the input is not well-formed or is no object.
+#[doc(hidden)]
 pub fn deserialize<'de, T: Object + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut object = T::default();
     deserializer.deserialize_map(ObjectVisitor(&mut object))?;
@@ -41,6 +42,7 @@ pub(crate) fn read_json(object: &mut dyn Object, text: &str) -> Result<(), serde
 /// # Errors
 ///
 /// When the input is not well-formed or does not fit the type.
+#[doc(hidden)]
 pub fn deserialize_value<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut place = None;
     let misfit = SlotSeed::new(&mut T::slot(&mut place), 0).deserialize(deserializer)?;
@@ -54,6 +56,7 @@ pub fn deserialize_value<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -
 }
 
 /// Lets `read` fill a new last object of `list`, in place.
+#[doc(hidden)]
 pub fn push_object<T: Object + Default>(list: &mut Vec<T>, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
     list.push(T::default());
     let keep = list.last_mut().is_some_and(|last| read(&mut Slot::Place(last.as_object())));

@@ -10,7 +10,21 @@ use std::fmt;
 /// The members of an object that no field of its type took, in arrival order.
 ///
 /// Besides unknown members these are `null` for a known member, and values whose JSON type is not the one documented: both are
-/// written back as they came, unless the field of that name has been set since.
+/// written back as they came, unless the field of that name has been set since. So `null` is told from a member that was not
+/// sent, also by `Debug`, which shows it under `extra`:
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// let mut message: Message = serde_json::from_str(r#"{"id":"7","subject":null}"#)?;
+/// assert_eq!((message.subject.as_deref(), message.extra.get("subject")), (None, Some(&serde_json::Value::Null)));
+/// assert_eq!(format!("{message:?}"), r#"Message { id: "7", extra: {"subject": Null} }"#);
+/// // A value that is set later replaces it.
+/// message.subject = Some("a".to_owned());
+/// assert_eq!(serde_json::to_string(&message)?, r#"{"id":"7","subject":"a"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// It is a map of JSON values:
 ///
 /// ```
 /// use graph_runtime::Extra;
@@ -29,16 +43,46 @@ pub struct Extra(pub(crate) Store);
 
 impl Extra {
     /// The value of the member `name`.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// let message: Message = serde_json::from_str(r#"{"subject":null,"colour":"red"}"#)?;
+    /// assert_eq!(message.extra.get("colour"), Some(&"red".into()));
+    /// // A member that is `null` is told from one that is missing.
+    /// assert_eq!(message.extra.get("subject"), Some(&serde_json::Value::Null));
+    /// assert_eq!(message.extra.get("isRead"), None);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn get(&self, name: &str) -> Option<&Json> {
         self.0.get(name)
     }
 
     /// The value of the member `name`, to be changed.
+    ///
+    /// ```
+    /// use graph_runtime::Extra;
+    /// let mut extra = Extra::from_iter([("tags", serde_json::json!(["red"]))]);
+    /// if let Some(serde_json::Value::Array(tags)) = extra.get_mut("tags") {
+    ///     tags.push("blue".into());
+    /// }
+    /// assert_eq!(extra.get("tags"), Some(&serde_json::json!(["red", "blue"])));
+    /// ```
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Json> {
         self.0.get_mut(name)
     }
 
     /// The value of the member `name` as a type; `None` when there is no such member.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// let message: Message = serde_json::from_str(r#"{"sender":{"name":"Ann"},"size":"big"}"#)?;
+    /// // A member of a version of the service that the pages do not know yet, as a type that they do know.
+    /// let sender: Option<Recipient> = message.extra.get_as("sender")?;
+    /// assert_eq!(sender.and_then(|sender| sender.name).as_deref(), Some("Ann"));
+    /// assert_eq!(message.extra.get_as::<u32>("weight")?, None);
+    /// assert!(message.extra.get_as::<u32>("size").is_err());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -48,26 +92,67 @@ impl Extra {
     }
 
     /// Sets the member `name` and returns the value it had.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// let mut message = Message::default();
+    /// assert_eq!(message.extra.insert("colour", "red"), None);
+    /// assert_eq!(message.extra.insert("colour", "blue"), Some("red".into()));
+    /// // A field that is set goes before a member of its name.
+    /// message.extra.insert("subject", "from extra");
+    /// message.subject = Some("from the field".to_owned());
+    /// assert_eq!(serde_json::to_string(&message)?, r#"{"subject":"from the field","colour":"blue"}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Json>) -> Option<Json> {
         self.0.insert(name.into().into(), value.into())
     }
 
     /// Takes the member `name` out.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// let mut message: Message = serde_json::from_str(r#"{"isRead":"maybe"}"#)?;
+    /// assert_eq!(message.extra.remove("isRead"), Some("maybe".into()));
+    /// assert_eq!(serde_json::to_string(&message)?, "{}");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn remove(&mut self, name: &str) -> Option<Json> {
         self.0.remove(name)
     }
 
     /// Names and values in arrival order.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// let message: Message = serde_json::from_str(r#"{"colour":"red","isRead":"maybe","size":3}"#)?;
+    /// let names: Vec<&str> = message.extra.iter().map(|(name, _)| name).collect();
+    /// assert_eq!(names, ["colour", "isRead", "size"]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
         self.0.entries().iter().map(|(name, value)| (name.as_ref(), value))
     }
 
     /// How many members there are.
+    ///
+    /// ```
+    /// use graph_runtime::Extra;
+    /// assert_eq!(Extra::from_iter([("colour", "red"), ("size", "big"), ("colour", "blue")]).len(), 2);
+    /// ```
     pub fn len(&self) -> usize {
         self.0.entries().len()
     }
 
     /// Whether there is no member.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// let message: Message = serde_json::from_str(r#"{"subject":"a","isRead":true}"#)?;
+    /// // The pages name all that the service sent.
+    /// assert!(message.extra.is_empty());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.0.entries().is_empty()
     }

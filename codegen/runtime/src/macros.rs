@@ -8,6 +8,18 @@
 /// Implements reading, writing, comparing and casting for a structured type.
 ///
 /// The table gives the fields in any order; it is the order in which they are written. See [`Model`](crate::Model) for a use.
+///
+/// ```
+/// use graph_runtime::{Annotations, Extra};
+///
+/// #[derive(Clone, Default)]
+/// pub struct Widget { pub size: Option<i32>, pub extra: Extra, pub annotations: Annotations }
+/// graph_runtime::object! { Widget: "contoso.widget", bases []; size = "size" }
+///
+/// let widget: Widget = serde_json::from_str(r#"{"size":3}"#)?;
+/// assert_eq!(widget.size, Some(3));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[macro_export]
 macro_rules! object {
     (
@@ -44,6 +56,18 @@ macro_rules! object {
 }
 
 /// Implements reading, writing and comparing for the body of a PATCH request. See [`Patch`](crate::Patch) for a use.
+///
+/// ```
+/// use graph_runtime::{Annotations, Extra, Patch};
+///
+/// #[derive(Clone, Default)]
+/// pub struct WidgetPatch { pub size: Patch<i32>, pub extra: Extra, pub annotations: Annotations }
+/// graph_runtime::patch! { WidgetPatch: "contoso.widget"; size = "size" }
+///
+/// let cleared = WidgetPatch { size: Patch::Null, ..WidgetPatch::default() };
+/// assert_eq!(serde_json::to_string(&cleared)?, r#"{"size":null}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[macro_export]
 macro_rules! patch {
     ($name:ident : $type_name:literal; $($field:ident = $member:literal),* $(,)?) => {

@@ -6,6 +6,14 @@
 use crate::{Annotations, Extra, Slot, Value, View, cast};
 
 /// What is known of a structured type without a value of it.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::Structured;
+/// let shape = User::default().shape();
+/// assert_eq!((shape.rust_name, shape.type_name), ("User", "microsoft.graph.user"));
+/// assert_eq!(shape.names, ["id", "displayName"]);
+/// ```
 #[derive(Debug)]
 pub struct Shape {
     /// The name of the Rust type.
@@ -34,9 +42,32 @@ pub(crate) fn position(names: &[&str], next: usize, key: &str) -> Option<usize> 
 }
 
 /// What [`Structured::views`] calls, once.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{Structured, VisitViews};
+/// let mut members = 0;
+/// let count: &mut VisitViews<'_> = &mut |views, _, _| members = views.len();
+/// User::default().views(count);
+/// assert_eq!(members, 2);
+/// ```
 pub type VisitViews<'v> = dyn FnMut(&[View<'_>], &Extra, &Annotations) + 'v;
 
 /// What [`Object::slots`] calls, once.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{Object, VisitSlots};
+/// let mut message: Message = serde_json::from_str(r#"{"@odata.etag":"1","subject":"a","colour":"red"}"#)?;
+/// // What the pages name stays, and nothing else.
+/// let strip: &mut VisitSlots<'_> = &mut |_, extra, annotations| {
+///     *extra = Default::default();
+///     *annotations = Default::default();
+/// };
+/// message.slots(strip);
+/// assert_eq!(serde_json::to_string(&message)?, r#"{"subject":"a"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 pub type VisitSlots<'v> = dyn FnMut(&mut [Slot<'_>], &mut Extra, &mut Annotations) + 'v;
 
 /// A value with named members that can be written.
@@ -58,10 +89,28 @@ pub type VisitSlots<'v> = dyn FnMut(&mut [Slot<'_>], &mut Extra, &mut Annotation
 /// ```
 pub trait Structured {
     /// The names of the type and of its members.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Structured;
+    /// let objects: [&dyn Structured; 2] = [&User::default(), &Message::default()];
+    /// assert_eq!(objects.map(|object| object.shape().rust_name), ["User", "Message"]);
+    /// ```
     fn shape(&self) -> &'static Shape;
     /// Lends the members to `visit`.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Structured, View};
+    /// let user = User { display_name: Some("Ann".to_owned()), ..User::default() };
+    /// user.views(&mut |views, extra, annotations| {
+    ///     assert_eq!(views, [View::Absent, View::Str("Ann")]);
+    ///     assert!(extra.is_empty() && annotations.is_empty());
+    /// });
+    /// ```
     fn views(&self, visit: &mut VisitViews<'_>);
     /// The value itself, also of a box.
+    #[doc(hidden)]
     fn as_structured(&self) -> &dyn Structured
     where
         Self: Sized,
@@ -100,8 +149,21 @@ impl<T: Structured> Structured for Box<T> {
 /// ```
 pub trait Object: Structured {
     /// Lends the places of the members to `visit`.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Object, Slot};
+    /// let mut user = User::default();
+    /// user.slots(&mut |slots, _, _| {
+    ///     if let [Slot::String(id), _] = slots {
+    ///         **id = Some("7".to_owned());
+    ///     }
+    /// });
+    /// assert_eq!(user.id.as_deref(), Some("7"));
+    /// ```
     fn slots(&mut self, visit: &mut VisitSlots<'_>);
     /// The value itself, also of a box.
+    #[doc(hidden)]
     fn as_object(&mut self) -> &mut dyn Object
     where
         Self: Sized,
@@ -150,6 +212,12 @@ impl<T: Object> Object for Box<T> {
 /// ```
 pub trait Model: Object + Value + Default + Clone {
     /// The qualified name of the type, as the discriminator gives it.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Model;
+    /// assert_eq!(User::TYPE, "microsoft.graph.user");
+    /// ```
     const TYPE: &'static str;
     /// What a response of this type has: the type itself, or the items of a collection.
     type Item;
@@ -158,14 +226,21 @@ pub trait Model: Object + Value + Default + Clone {
     /// The properties of the type.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Model;
     /// assert_eq!(Message::PROPERTIES.sent_date_time.as_ref(), "sentDateTime");
     /// ```
     const PROPERTIES: &'static Self::Properties;
 
     /// Whether the discriminator `@odata.type` names `T`, with or without `#`, in any letter case.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Model;
+    /// let object: DirectoryObject = serde_json::from_str(r##"{"@odata.type":"#Microsoft.Graph.User"}"##)?;
+    /// assert!(object.is::<User>() && !object.is::<Message>());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     fn is<T: Model>(&self) -> bool {
         cast::names(self, T::TYPE)
     }
@@ -173,6 +248,18 @@ pub trait Model: Object + Value + Default + Clone {
     /// Turns a value received in a base position into the type its discriminator names.
     ///
     /// Members that the base does not have come out of `extra` into the fields of `T`.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Model;
+    /// let json = r##"{"@odata.type":"#microsoft.graph.user","displayName":"Ann"}"##;
+    /// let object: DirectoryObject = serde_json::from_str(json)?;
+    /// match object.downcast::<User>() {
+    ///     Ok(user) => assert_eq!(user.display_name.as_deref(), Some("Ann")),
+    ///     Err(object) => panic!("{object:?} is of another type"),
+    /// }
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

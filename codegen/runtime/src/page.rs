@@ -38,16 +38,37 @@ pub struct Page<T> {
 
 impl<T> Page<T> {
     /// `@odata.nextLink`: where the collection goes on.
+    ///
+    /// ```
+    /// use graph_runtime::Page;
+    /// let page: Page<i32> = serde_json::from_str(r#"{"@odata.nextLink":"https://x/n?$skip=1","value":[1]}"#)?;
+    /// assert_eq!(page.next_link(), Some("https://x/n?$skip=1"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn next_link(&self) -> Option<&str> {
         self.annotations.next_link()
     }
 
     /// `@odata.deltaLink`: where later changes are found.
+    ///
+    /// ```
+    /// use graph_runtime::Page;
+    /// let last: Page<i32> = serde_json::from_str(r#"{"value":[1],"@odata.deltaLink":"https://x/n?$deltatoken=1"}"#)?;
+    /// assert_eq!((last.next_link(), last.delta_link()), (None, Some("https://x/n?$deltatoken=1")));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn delta_link(&self) -> Option<&str> {
         self.annotations.delta_link()
     }
 
     /// `@odata.count`: how many items the whole collection has.
+    ///
+    /// ```
+    /// use graph_runtime::Page;
+    /// let page: Page<i32> = serde_json::from_str(r#"{"@odata.count":7,"value":[1,2]}"#)?;
+    /// assert_eq!((page.value.len(), page.count()), (2, Some(7)));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn count(&self) -> Option<i64> {
         self.annotations.count()
     }

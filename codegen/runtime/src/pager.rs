@@ -23,8 +23,7 @@ use http::{
 /// before.
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::{Pager, Route, http::{Request, Response}};
 ///
 /// # fn send(request: Request<Vec<u8>>) -> Response<Vec<u8>> {
@@ -60,6 +59,15 @@ enum State {
 
 impl<R> Pager<R> {
     /// All pages, from the first.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Pager;
+    /// let mut pager = Pager::new(ListMessages::me_messages(), "https://x/v1.0");
+    /// let first = pager.next_request().expect("there is a first page")?;
+    /// assert_eq!(first.uri(), "https://x/v1.0/me/messages");
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
     pub fn new(route: R, service_root: impl Into<String>) -> Self {
         Self {
             route,
@@ -74,8 +82,7 @@ impl<R> Pager<R> {
     /// round.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::{LinkError, Pager, RequestError, Route};
     ///
     /// let route = || ListMessages::me_messages().header("Prefer", "odata.maxpagesize=2");
@@ -99,8 +106,7 @@ impl<R> Pager<R> {
     /// last.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::{Pager, http::Response};
     ///
     /// let mut pager = Pager::new(ListMessages::me_messages(), "https://x/v1.0");
@@ -118,11 +124,30 @@ impl<R> Pager<R> {
     }
 
     /// Where later changes are found, as the last page of a delta query tells.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Pager, http::Response};
+    /// let mut pager = Pager::new(ListMessages::me_messages(), "https://x/v1.0");
+    /// let last = br#"{"value":[],"@odata.deltaLink":"https://x/v1.0/me/messages?$deltatoken=7"}"#;
+    /// pager.accept(Response::new(last.to_vec()))?;
+    /// assert!(pager.next_request().is_none());
+    /// // To be kept until the next round, which begins with `Pager::resume`.
+    /// assert_eq!(pager.delta_link(), Some("https://x/v1.0/me/messages?$deltatoken=7"));
+    /// # Ok::<(), graph_runtime::Error>(())
+    /// ```
     pub fn delta_link(&self) -> Option<&str> {
         self.delta_link.as_deref()
     }
 
     /// The route of the first request.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Pager, Route};
+    /// let pager = Pager::new(ListMessages::me_messages().top(5), "https://x/v1.0");
+    /// assert_eq!(pager.route().call().template(), "/me/messages");
+    /// ```
     pub fn route(&self) -> &R {
         &self.route
     }
@@ -144,6 +169,18 @@ where
     /// The request for the next page; `None` after the last. Until its response is accepted it stays the same, so it can be
     /// sent again.
     ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Pager, http::Response};
+    /// let mut pager = Pager::new(ListMessages::me_messages(), "https://x/v1.0");
+    /// let first = pager.next_request().expect("there is a first page")?;
+    /// // It was not answered, and is asked for again.
+    /// assert_eq!(pager.next_request().expect("the same again")?.uri(), first.uri());
+    /// pager.accept(Response::new(br#"{"value":[]}"#.to_vec()))?;
+    /// assert!(pager.next_request().is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// When the request cannot be built, or the link to the next page is refused. After a refused link there is no more page.
@@ -161,6 +198,18 @@ where
     }
 
     /// Reads the response to the last request.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Pager, http::Response};
+    /// let mut pager = Pager::new(ListMessages::me_messages(), "https://x/v1.0");
+    /// let busy = Response::builder().status(503).body(Vec::new())?;
+    /// assert!(pager.accept(busy).is_err());
+    /// // The page can still be had.
+    /// let page = pager.accept(Response::new(br#"{"value":[{"subject":"a"}]}"#.to_vec()))?;
+    /// assert_eq!(page.value[0].subject.as_deref(), Some("a"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -42,16 +42,37 @@ pub enum Patch<T> {
 
 impl<T> Patch<T> {
     /// Sets the member.
+    ///
+    /// ```
+    /// use graph_runtime::Patch;
+    /// let mut name: Patch<String> = Patch::Keep;
+    /// name.set("Ann");
+    /// assert_eq!(name, Patch::Set("Ann".to_owned()));
+    /// ```
     pub fn set(&mut self, value: impl Into<T>) {
         *self = Self::Set(value.into());
     }
 
     /// Clears the member.
+    ///
+    /// ```
+    /// use graph_runtime::Patch;
+    /// let mut name = Patch::from("Ann".to_owned());
+    /// name.null();
+    /// assert_eq!(name, Patch::Null);
+    /// ```
     pub fn null(&mut self) {
         *self = Self::Null;
     }
 
     /// Whether the member is left as it is.
+    ///
+    /// ```
+    /// use graph_runtime::Patch;
+    /// assert!(Patch::<String>::default().is_keep());
+    /// // `null` is a change, too.
+    /// assert!(!Patch::<String>::Null.is_keep());
+    /// ```
     pub const fn is_keep(&self) -> bool {
         matches!(self, Self::Keep)
     }

@@ -2,6 +2,13 @@
 //!
 //! In: the permission tables of routes. Out: the smallest set of scopes that covers them.
 //! Invariant: every table is covered by the set, or reported as one that the kind of caller is not supported by.
+//!
+//! ```
+//! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+//! use graph_runtime::{Route, permissions::{Kind, least}};
+//! let needed = least(Kind::Application, [ListMessages::PERMISSIONS, CreateMessage::PERMISSIONS]);
+//! assert_eq!(needed.scopes, ["Mail.Read", "Mail.ReadWrite"]);
+//! ```
 
 mod search;
 
@@ -28,6 +35,14 @@ pub enum Kind {
 
 impl Kind {
     /// The alternatives of a table for this kind of caller, from the least to the most privileged.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Route, permissions::Kind};
+    /// let table = &ListMessages::PERMISSIONS[0];
+    /// // The first is the least privileged.
+    /// assert_eq!(Kind::DelegatedWork.alternatives(table)[0], ["Mail.ReadBasic"]);
+    /// ```
     pub fn alternatives(self, table: &PermissionTable) -> &'static [&'static [&'static str]] {
         match self {
             Self::DelegatedWork => table.delegated_work,
@@ -69,6 +84,18 @@ pub struct Least {
 }
 
 /// A permission table that a kind of caller is not supported by.
+///
+/// ```
+/// use graph_runtime::{PermissionTable, permissions::{Kind, Unsupported, least}};
+/// static FOR_USERS: &[PermissionTable] = &[PermissionTable {
+///     label: "for mail",
+///     delegated_work: &[&["Mail.Read"]],
+///     delegated_personal: &[],
+///     application: &[],
+/// }];
+/// let found = least(Kind::Application, [&[][..], FOR_USERS]);
+/// assert_eq!(found.unsupported, [Unsupported { route: 1, label: "for mail" }]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unsupported {
     /// Which list of tables it is in, from 0 on: the place of the route.
@@ -88,8 +115,7 @@ pub struct Unsupported {
 /// applications do not reach; beyond it [`Least::exact`] is `false`, and the set is at least as good as a greedy choice.
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::{Route, permissions::{Kind, least}};
 ///
 /// let routes = [ListMessages::PERMISSIONS, CreateMessage::PERMISSIONS];

@@ -2,7 +2,15 @@
 //!
 //! In: closures over the properties of a type. Out: the text of `$select`, `$filter`, `$orderby`, `$expand` and the others.
 //! Invariant: a value is one literal of the URL grammar, whatever text is in it.
+//!
+//! ```
+//! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+//! use graph_runtime::Query;
+//! let unread = Query::<Message>::new().filter(|m| m.is_read.eq(false)).top(10);
+//! assert_eq!(unread.to_string(), "$filter=isRead eq false&$top=10");
+//! ```
 
+mod condition;
 mod expand;
 mod filter;
 mod literal;
@@ -24,8 +32,7 @@ use std::{fmt, marker::PhantomData};
 /// a navigation property, and for options that several requests have in common.
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::Query;
 ///
 /// let query = Query::<Message>::new()
@@ -49,6 +56,12 @@ pub struct Query<T> {
 
 impl<T> Query<T> {
     /// No options.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// assert_eq!(Query::<Message>::new().to_string(), "");
+    /// ```
     pub fn new() -> Self {
         Self { options: Vec::new(), item: PhantomData }
     }
@@ -56,8 +69,7 @@ impl<T> Query<T> {
     /// Sets any option; the value is not encoded yet.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Query;
     /// assert_eq!(Query::<Message>::new().option("$skiptoken", "x y").to_string(), "$skiptoken=x y");
     /// ```
@@ -74,8 +86,7 @@ impl<T> Query<T> {
     /// Names and values in the order they were set, not encoded.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Query;
     /// assert_eq!(Query::<Message>::new().top(5).options().next(), Some(("$top", "5")));
     /// ```
@@ -84,12 +95,24 @@ impl<T> Query<T> {
     }
 
     /// `$top`: at most so many items.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// assert_eq!(Query::<Message>::new().top(5).top(10).to_string(), "$top=10");
+    /// ```
     #[must_use]
     pub fn top(self, items: u64) -> Self {
         self.option("$top", items)
     }
 
     /// `$skip`: not the first so many items.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// assert_eq!(Query::<Message>::new().skip(20).top(10).to_string(), "$skip=20&$top=10");
+    /// ```
     #[must_use]
     pub fn skip(self, items: u64) -> Self {
         self.option("$skip", items)
@@ -98,8 +121,7 @@ impl<T> Query<T> {
     /// `$search`: items that have this phrase.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Query;
     /// assert_eq!(Query::<Message>::new().search(r#"a "b""#).to_string(), r#"$search="a \"b\"""#);
     /// ```
@@ -110,6 +132,12 @@ impl<T> Query<T> {
     }
 
     /// `$count=true`: the first page tells how many items the whole collection has.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// assert_eq!(Query::<Message>::new().count().to_string(), "$count=true");
+    /// ```
     #[must_use]
     pub fn count(self) -> Self {
         self.option("$count", true)
@@ -130,6 +158,16 @@ impl<T> Query<T> {
 
 impl<T: Model> Query<T> {
     /// `$select`: these properties only.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Query, query::Property};
+    /// let query = Query::<Message>::new().select(|m| [m.id, m.subject]);
+    /// assert_eq!(query.to_string(), "$select=id,subject");
+    /// // A list with nothing in it asks for nothing.
+    /// let query = Query::<Message>::new().select(|_| Vec::<Property<Message>>::new());
+    /// assert_eq!(query.to_string(), "");
+    /// ```
     #[must_use]
     pub fn select<P, I>(self, properties: impl FnOnce(&'static T::Properties) -> I) -> Self
     where
@@ -140,12 +178,26 @@ impl<T: Model> Query<T> {
     }
 
     /// `$filter`: items for which this holds.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// let query = Query::<Message>::new().filter(|m| m.is_read.eq(false).and(m.subject.contains("?")));
+    /// assert_eq!(query.to_string(), "$filter=isRead eq false and contains(subject,'?')");
+    /// ```
     #[must_use]
     pub fn filter(self, condition: impl FnOnce(&'static T::Properties) -> Filter<T>) -> Self {
         self.option("$filter", condition(T::PROPERTIES))
     }
 
     /// `$orderby`: by the first, then by the second, and so on.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// let query = Query::<Message>::new().order_by(|m| [m.sent_date_time.desc(), m.subject.asc()]);
+    /// assert_eq!(query.to_string(), "$orderby=sentDateTime desc,subject");
+    /// ```
     #[must_use]
     pub fn order_by<I>(self, orders: impl FnOnce(&'static T::Properties) -> I) -> Self
     where
@@ -155,6 +207,13 @@ impl<T: Model> Query<T> {
     }
 
     /// `$expand`: with what these navigation properties lead to.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// let query = Query::<Message>::new().expand(|m| [m.attachments.expand(), m.from.expand()]);
+    /// assert_eq!(query.to_string(), "$expand=attachments,from");
+    /// ```
     #[must_use]
     pub fn expand<I>(self, expansions: impl FnOnce(&'static T::Properties) -> I) -> Self
     where

@@ -27,9 +27,25 @@ pub trait FromResponse: Sized {
     /// What query options are about: the item of a page, else the type itself.
     type Item;
     /// What the header `Accept` asks for.
+    ///
+    /// ```
+    /// use graph_runtime::{Content, FromResponse, Page};
+    /// assert_eq!(Page::<String>::ACCEPT, Some("application/json"));
+    /// // Bytes are taken as they come.
+    /// assert_eq!(Content::ACCEPT, None);
+    /// ```
     const ACCEPT: Option<&'static str>;
 
     /// Reads a response whose status is one of success.
+    ///
+    /// ```
+    /// use graph_runtime::{Error, FromResponse, http::Response};
+    /// assert_eq!(i64::from_response(Response::new(b"893".to_vec()))?, 893);
+    /// assert!(matches!(i64::from_response(Response::new(b"many".to_vec())), Err(Error::Decode { .. })));
+    /// // Where a route may answer with nothing, its response is an `Option`.
+    /// assert_eq!(Option::<i64>::from_response(Response::new(Vec::new()))?, None);
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -109,6 +125,12 @@ pub struct Content {
 
 impl Content {
     /// Bytes of a media type.
+    ///
+    /// ```
+    /// use graph_runtime::Content;
+    /// let picture = Content::new("image/png", *b"\x89PNG");
+    /// assert_eq!((picture.content_type.as_deref(), picture.bytes.len()), (Some("image/png"), 4));
+    /// ```
     pub fn new(content_type: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { content_type: Some(content_type.into()), bytes: bytes.into() }
     }

@@ -2,31 +2,45 @@
 //!
 //! In: a route with its arguments. Out: an `http::Request`; from an `http::Response`, the value or the error in it.
 //! Invariant: whatever the arguments say, the request goes to the documented template under the given service root.
+//!
+//! ```
+//! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+//! use graph_runtime::Route;
+//! let request = ListMessages::me_messages().top(10).request("https://graph.microsoft.com/v1.0")?;
+//! assert_eq!(request.uri(), "https://graph.microsoft.com/v1.0/me/messages?$top=10");
+//! # Ok::<(), graph_runtime::RequestError>(())
+//! ```
 
+mod body;
 mod call;
 pub(crate) mod encode;
 mod facts;
 mod macros;
 mod parts;
 mod pattern;
+mod permission_table;
+mod read;
 mod request;
 mod symbols;
 mod template;
 
+pub use body::Body;
 pub use call::Call;
-pub use facts::{Facts, PermissionTable, Verb};
+pub use facts::{Facts, Verb};
 #[doc(hidden)]
 pub use macros::debug;
 pub use pattern::{Pattern, Reading};
+pub use permission_table::PermissionTable;
+pub(crate) use read::{below, read};
 pub use request::RequestError;
 pub(crate) use request::under;
 
 use crate::{
-    Content, Error, FromResponse, Model, Query, View,
+    Content, Error, FromResponse, Model, Query,
     query::{Expand, Filter, Order, Property},
     server::{self, BadRequest, Read, ToResponse},
 };
-use http::{Method, Request, Response, Uri};
+use http::{Method, Request, Response};
 use std::fmt::Display;
 
 /// What the query options of a route are about.
@@ -35,74 +49,126 @@ type Item<R> = <<R as Route>::Response as FromResponse>::Item;
 /// One documented operation with its arguments.
 ///
 /// ```
-/// use graph_runtime::{Call, Route, http::Response};
-/// # use graph_runtime::{Annotations, Extra};
-/// # #[derive(Clone, Default)]
-/// # pub struct Message { pub subject: Option<String>, pub extra: Extra, pub annotations: Annotations }
-/// # graph_runtime::object! { Message: "microsoft.graph.message", bases []; subject = "subject" }
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{Route, http::Response};
 ///
-/// pub struct CreateMessage { call: Call, pub body: Message }
-/// graph_runtime::route! {
-///     CreateMessage: POST, response Message, success [201], page "api/user-post-messages.md",
-///     templates ["/me/messages", "/users/{id}/messages"],
-///     permissions [
-///         "" {
-///             delegated_work [["Mail.ReadWrite"]],
-///             delegated_personal [["Mail.ReadWrite"]],
-///             application [["Mail.ReadWrite"]],
-///         },
-///     ],
-///     body json body
-/// }
-/// impl CreateMessage {
-///     pub fn users_messages(id: impl Into<String>, body: Message) -> Self {
-///         Self { call: Call::new(Self::TEMPLATES[1], [id.into()]), body }
-///     }
-/// }
-///
-/// let body = Message { subject: Some("Hello".into()), ..Message::default() };
-/// let route = CreateMessage::users_messages("a/b@contoso.com", body).query("$select", "id");
+/// let route = CreateMessage::me_messages(Message { subject: Some("Hello".into()), ..Message::default() });
 /// let request = route.request("https://graph.microsoft.com/v1.0")?;
-/// assert_eq!(request.uri(), "https://graph.microsoft.com/v1.0/users/a%2Fb@contoso.com/messages?$select=id");
+/// assert_eq!(request.uri(), "https://graph.microsoft.com/v1.0/me/messages");
 /// assert_eq!(request.body(), br#"{"subject":"Hello"}"#);
 ///
 /// // … send it, and then:
 /// let response = Response::builder().status(201).body(br#"{"subject":"Hello","id":"1"}"#.to_vec())?;
-/// assert_eq!(route.response(response)?.subject.as_deref(), Some("Hello"));
+/// assert_eq!(route.response(response)?.id.as_deref(), Some("1"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Route {
     /// What a successful response holds.
     type Response: FromResponse + ToResponse;
     /// What the page says: the constants below have it one by one.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// assert_eq!(ListMessages::FACTS.page, ListMessages::PAGE);
+    /// ```
     const FACTS: &'static Facts;
     /// The method of the request.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Route, http::Method};
+    /// assert_eq!(CreateMessage::METHOD, Method::POST);
+    /// ```
     const METHOD: Method = Self::FACTS.method.method();
     /// Every documented template, with placeholders in braces.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// assert_eq!(ListMessages::TEMPLATES, ["/me/messages"]);
+    /// ```
     const TEMPLATES: &'static [&'static str] = Self::FACTS.templates;
     /// The documented status codes of success.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// assert_eq!(CreateMessage::SUCCESS, [201]);
+    /// ```
     const SUCCESS: &'static [u16] = Self::FACTS.success;
     /// What a caller needs to be granted: the permission tables of the page. Several are for different resources or cases,
     /// which their labels tell; none says that the page has no table.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// assert_eq!(ListMessages::PERMISSIONS[0].delegated_work, [["Mail.ReadBasic"], ["Mail.Read"]]);
+    /// ```
     const PERMISSIONS: &'static [PermissionTable] = Self::FACTS.permissions;
     /// The page the route is documented on.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// assert_eq!(ListMessages::PAGE, "api/user-list-messages.md");
+    /// ```
     const PAGE: &'static str = Self::FACTS.page;
 
     /// The call, and what the request carries.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Body, Route};
+    /// let route = ListMessages::me_messages();
+    /// let (call, body) = route.parts();
+    /// assert_eq!((call.template(), body), ("/me/messages", Body::None));
+    /// ```
     fn parts(&self) -> (&Call, Body<'_>);
-    /// The call, to be changed.
-    fn call_mut(&mut self) -> &mut Call;
     /// The template with its arguments, and what was added.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// let route = ListMessages::me_messages().top(5);
+    /// assert_eq!((route.call().template(), route.call().query().next()), ("/me/messages", Some(("$top", "5"))));
+    /// ```
     #[inline]
     fn call(&self) -> &Call {
         self.parts().0
     }
+    /// The same, to be changed.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// let mut route = ListMessages::me_messages();
+    /// route.call_mut().set_query("$top", "5".to_owned());
+    /// assert_eq!(route.request("https://x")?.uri(), "https://x/me/messages?$top=5");
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
+    fn call_mut(&mut self) -> &mut Call;
     /// What the request carries.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Body, Route};
+    /// assert!(matches!(CreateMessage::me_messages(Message::default()).body(), Body::Json(_)));
+    /// ```
     #[inline]
     fn body(&self) -> Body<'_> {
         self.parts().1
     }
     /// The route of a call with the body of its request.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Call, Content, Route};
+    /// let body = Content::new("application/json", r#"{"subject":"a"}"#);
+    /// let route = CreateMessage::from_parts(Call::new("/me/messages", []), body)?;
+    /// assert_eq!(route.body.subject.as_deref(), Some("a"));
+    /// # Ok::<(), graph_runtime::server::BadRequest>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -112,6 +178,15 @@ pub trait Route {
         Self: Sized;
 
     /// Builds the request under a service root such as `https://graph.microsoft.com/v1.0`.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// let request = ListMessages::me_messages().request("https://graph.microsoft.com/v1.0")?;
+    /// assert_eq!((request.method().as_str(), request.uri().path()), ("GET", "/v1.0/me/messages"));
+    /// assert_eq!(request.headers()["accept"], "application/json");
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -123,6 +198,14 @@ pub trait Route {
 
     /// Reads the response. Every 2xx status is a success, and so is a documented one.
     ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Route, http::Response};
+    /// let page = ListMessages::me_messages().response(Response::new(br#"{"value":[{"subject":"a"}]}"#.to_vec()))?;
+    /// assert_eq!(page.value[0].subject.as_deref(), Some("a"));
+    /// # Ok::<(), graph_runtime::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// When the service reports a failure, or the response is not one of this route.
@@ -130,7 +213,7 @@ pub trait Route {
     where
         Self: Sized,
     {
-        read::<Self>(response)
+        read::read::<Self>(response)
     }
 
     /// Reads a request that was made below a service root, such as `https://graph.microsoft.com/v1.0` or `/v1.0`, of which the
@@ -138,6 +221,16 @@ pub trait Route {
     /// text is meant, of two alike the first.
     ///
     /// Headers become part of the call, except those that say how the message is carried.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Route, http::Request, server::BadRequest};
+    /// let read = |request| ListMessages::from_request(request, "/v1.0");
+    /// let route = read(Request::get("/v1.0/me/messages?$top=5").body(Vec::new())?)?;
+    /// assert_eq!(route, ListMessages::me_messages().top(5));
+    /// assert!(matches!(read(Request::get("/v1.0/me").body(Vec::new())?), Err(BadRequest::Path)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -147,7 +240,7 @@ pub trait Route {
         Self: Sized,
     {
         let (parts, body) = request.into_parts();
-        let (template, reading) = read_path(Self::TEMPLATES, &parts.uri, service_root).ok_or(BadRequest::Path)?;
+        let (template, reading) = read::template(Self::TEMPLATES, &parts.uri, service_root).ok_or(BadRequest::Path)?;
         if parts.method != Self::METHOD {
             return Err(BadRequest::Method);
         }
@@ -156,6 +249,14 @@ pub trait Route {
     }
 
     /// Sets a query option, such as `$select`; the value is encoded.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// let request = ListMessages::me_messages().query("includeHiddenMessages", true).request("https://x")?;
+    /// assert_eq!(request.uri().query(), Some("includeHiddenMessages=true"));
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
     #[must_use]
     fn query(mut self, name: &str, value: impl Display) -> Self
     where
@@ -168,8 +269,7 @@ pub trait Route {
     /// Sets the options of a query, which several requests may have in common.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::{Query, Route};
     ///
     /// let unread = Query::<Message>::new().filter(|m| m.is_read.eq(false)).top(10);
@@ -191,22 +291,10 @@ pub trait Route {
     /// `$select`: these properties only.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
-    /// use graph_runtime::{Route, http::Uri};
-    ///
-    /// let route = ListMessages::me_messages()
-    ///     .select(|m| [m.subject, m.from])
-    ///     .filter(|m| m.is_read.eq(false).and(m.subject.starts_with("R&D")))
-    ///     .order_by(|m| [m.sent_date_time.desc()])
-    ///     .expand(|m| [m.attachments.expand().of::<Attachment>(|query| query.select(|a| [a.name]))])
-    ///     .top(10);
-    /// assert_eq!(
-    ///     route.request("https://x")?.uri(),
-    ///     "https://x/me/messages?$select=subject,from\
-    ///      &$filter=isRead%20eq%20false%20and%20startswith(subject,'R%26D')\
-    ///      &$orderby=sentDateTime%20desc&$expand=attachments($select=name)&$top=10"
-    /// );
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// let request = ListMessages::me_messages().select(|m| [m.subject, m.from]).top(10).request("https://x")?;
+    /// assert_eq!(request.uri(), "https://x/me/messages?$select=subject,from&$top=10");
     /// # Ok::<(), graph_runtime::RequestError>(())
     /// ```
     #[must_use]
@@ -221,6 +309,14 @@ pub trait Route {
     }
 
     /// `$filter`: items for which this holds. An earlier filter is replaced; [`Filter::raw`] takes any expression.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// let request = ListMessages::me_messages().filter(|m| m.subject.eq("R&D")).request("https://x")?;
+    /// assert_eq!(request.uri().query(), Some("$filter=subject%20eq%20'R%26D'"));
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
     #[must_use]
     fn filter(self, condition: impl FnOnce(&'static <Item<Self> as Model>::Properties) -> Filter<Item<Self>>) -> Self
     where
@@ -231,6 +327,14 @@ pub trait Route {
     }
 
     /// `$orderby`: by the first, then by the second, and so on.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// let request = ListMessages::me_messages().order_by(|m| [m.subject.asc()]).request("https://x")?;
+    /// assert_eq!(request.uri().query(), Some("$orderby=subject"));
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
     #[must_use]
     fn order_by<I>(self, orders: impl FnOnce(&'static <Item<Self> as Model>::Properties) -> I) -> Self
     where
@@ -242,6 +346,14 @@ pub trait Route {
     }
 
     /// `$expand`: with what these navigation properties lead to.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// let request = ListMessages::me_messages().expand(|m| [m.attachments.expand()]).request("https://x")?;
+    /// assert_eq!(request.uri().query(), Some("$expand=attachments"));
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
     #[must_use]
     fn expand<I>(self, expansions: impl FnOnce(&'static <Item<Self> as Model>::Properties) -> I) -> Self
     where
@@ -253,6 +365,13 @@ pub trait Route {
     }
 
     /// `$top`: at most so many items on a page.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// assert_eq!(ListMessages::me_messages().top(5).request("https://x")?.uri().query(), Some("$top=5"));
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
     #[must_use]
     fn top(self, items: u64) -> Self
     where
@@ -262,6 +381,13 @@ pub trait Route {
     }
 
     /// `$skip`: not the first so many items.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// assert_eq!(ListMessages::me_messages().skip(20).request("https://x")?.uri().query(), Some("$skip=20"));
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
     #[must_use]
     fn skip(self, items: u64) -> Self
     where
@@ -271,6 +397,14 @@ pub trait Route {
     }
 
     /// `$search`: items that have this phrase.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// let request = ListMessages::me_messages().search("a b").request("https://x")?;
+    /// assert_eq!(request.uri().query(), Some("$search=%22a%20b%22"));
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
     #[must_use]
     fn search(self, phrase: &str) -> Self
     where
@@ -280,6 +414,13 @@ pub trait Route {
     }
 
     /// `$count=true`: the first page tells how many items the whole collection has.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// assert_eq!(ListMessages::me_messages().count().request("https://x")?.uri().query(), Some("$count=true"));
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
     #[must_use]
     fn count(self) -> Self
     where
@@ -291,8 +432,7 @@ pub trait Route {
     /// What advanced queries on directory objects need: `ConsistencyLevel: eventual` and `$count=true`.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Route;
     ///
     /// let request = ListMessages::me_messages().filter(|m| m.subject.ends_with("!")).advanced().request("https://x")?;
@@ -309,6 +449,14 @@ pub trait Route {
     }
 
     /// Sets a header, such as `Prefer`.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// let request = ListMessages::me_messages().header("Prefer", "odata.maxpagesize=2").request("https://x")?;
+    /// assert_eq!(request.headers()["prefer"], "odata.maxpagesize=2");
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
     #[must_use]
     fn header(mut self, name: &str, value: impl Display) -> Self
     where
@@ -316,64 +464,5 @@ pub trait Route {
     {
         self.call_mut().set_header(name, value.to_string());
         self
-    }
-}
-
-/// Reads the response to a route of type `R`, which need not be there any more.
-pub(crate) fn read<R: Route>(response: Response<Vec<u8>>) -> Result<R::Response, Error> {
-    let status = response.status();
-    let failed = status.is_client_error() || status.is_server_error();
-    if !failed && (status.is_success() || R::SUCCESS.contains(&status.as_u16())) {
-        R::Response::from_response(response)
-    } else {
-        Err(Error::of(response))
-    }
-}
-
-/// The template that a path is of, and what it says there.
-fn read_path(templates: &[&'static str], uri: &Uri, service_root: &str) -> Option<(&'static str, Reading)> {
-    let target = below(service_root, uri)?;
-    let read = |template: &&'static str| {
-        let pattern = Pattern::new(template);
-        Some((pattern.fixed(), *template, pattern.read(target)?))
-    };
-    // Of several maxima `max_by_key` gives the last, which is the first here.
-    let found = templates.iter().rev().filter_map(read).max_by_key(|(fixed, _, _)| *fixed);
-    found.map(|(_, template, reading)| (template, reading))
-}
-
-/// What stands in a URI below the path of a service root, with its query.
-pub(crate) fn below<'u>(service_root: &str, uri: &'u Uri) -> Option<&'u str> {
-    let after_scheme = service_root.split_once("://").map(|(_, rest)| rest);
-    let root = after_scheme.map_or(service_root, |rest| rest.find('/').map_or("", |slash| &rest[slash..]));
-    let target = uri.path_and_query().map_or("/", |target| target.as_str());
-    let rest = target.strip_prefix(root.trim_end_matches('/'))?;
-    rest.starts_with('/').then_some(rest)
-}
-
-/// What the body of a request is.
-///
-/// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
-/// use graph_runtime::{Body, Route, View};
-/// assert!(matches!(ListMessages::me_messages().body(), Body::None));
-/// assert!(matches!(CreateMessage::me_messages(Message::default()).body(), Body::Json(View::Object(_))));
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub enum Body<'a> {
-    /// There is none.
-    #[default]
-    None,
-    /// JSON; [`View::Absent`] is no body.
-    Json(View<'a>),
-    /// Bytes of a media type.
-    Bytes(&'a [u8], &'a str),
-}
-
-impl<'a> From<&'a crate::Content> for Body<'a> {
-    fn from(content: &'a crate::Content) -> Self {
-        Self::Bytes(&content.bytes, content.content_type.as_deref().unwrap_or("application/octet-stream"))
     }
 }

@@ -14,6 +14,13 @@
 //! | [`TimeOfDay`] | `Time` | `NaiveTime` | `civil::Time` | |
 //! | [`Duration`] | `Duration` | `TimeDelta` | `SignedDuration` | |
 //! | [`Guid`] | | | | `Uuid` |
+//!
+//! ```
+//! use graph_runtime::{Date, ODataValue};
+//! let day: ODataValue<Date> = serde_json::from_str(r#"{"value":"2024-02-29"}"#)?;
+//! assert_eq!(day.value, Some(Date::from("2024-02-29")));
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 mod binary;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
@@ -37,6 +44,11 @@ macro_rules! text_scalar {
 
         impl $name {
             /// The text as it was received.
+            ///
+            /// ```
+            #[doc = concat!("use graph_runtime::", stringify!($name), ";")]
+            #[doc = concat!("assert_eq!(", stringify!($name), "::from(\"any text\").as_str(), \"any text\");")]
+            /// ```
             #[inline]
             pub fn as_str(&self) -> &str {
                 &self.0

@@ -15,6 +15,7 @@ use serde_json::Number;
 /// # Errors
 ///
 /// When the serializer fails.
+#[doc(hidden)]
 pub fn serialize<S: Serializer>(object: &dyn Structured, serializer: S) -> Result<S::Ok, S::Error> {
     let names = object.shape().names;
     let mut serializer = Some(serializer);
@@ -91,6 +92,7 @@ fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok
 /// # Errors
 ///
 /// When the serializer fails.
+#[doc(hidden)]
 pub fn serialize_value<T: Write, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     value.view().serialize(serializer)
 }

@@ -33,6 +33,7 @@ mod body;
 mod documented;
 mod headers;
 mod index;
+mod method;
 mod respond;
 mod service;
 
@@ -43,5 +44,6 @@ pub use body::{FromBody, is_json};
 pub use documented::{Documented, Example};
 pub(crate) use headers::{call, content};
 pub use index::TemplateIndex;
+pub use method::method_not_allowed;
 pub use respond::ToResponse;
 pub use service::Service;

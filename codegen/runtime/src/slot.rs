@@ -4,10 +4,43 @@
 //! Invariant: a slot is set only by a JSON value that its view writes back equal; everything else is a misfit and leaves it
 //! unset, so that the caller can keep the value as it came.
 
+mod list;
+mod place;
+mod scalar;
+
+pub use list::{List, ListSlot};
+pub use place::{ObjectSlot, PatchSlot};
+pub use scalar::{Scalar, ScalarSlot};
+
 use crate::{Json, Object, Patch, Structured, query::LiteralForm};
-use serde_json::Number;
 
 /// A place to read one value into.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{Object, Slot};
+///
+/// /// Sets the text members that a form has, by their wire names.
+/// fn fill(object: &mut dyn Object, form: &[(&str, &str)]) {
+///     let names = object.shape().names;
+///     object.slots(&mut |slots, _, _| {
+///         for (name, slot) in names.iter().zip(slots) {
+///             let Some((_, text)) = form.iter().find(|(field, _)| field == name) else { continue };
+///             match slot {
+///                 Slot::String(place) => **place = Some((*text).to_owned()),
+///                 Slot::Bool(place) => **place = text.parse().ok(),
+///                 Slot::Scalar(place) => drop(place.set_text(text)),
+///                 _ => {}
+///             }
+///         }
+///     });
+/// }
+///
+/// let mut message = Message::default();
+/// fill(&mut message, &[("subject", "a"), ("isRead", "true"), ("sentDateTime", "2024-02-29T12:30:00Z")]);
+/// assert_eq!((message.subject.as_deref(), message.is_read), (Some("a"), Some(true)));
+/// assert!(message.sent_date_time.is_some());
+/// ```
 pub enum Slot<'a> {
     /// `Edm.Boolean`.
     Bool(&'a mut Option<bool>),
@@ -70,6 +103,18 @@ impl Slot<'_> {
 }
 
 /// A value about to be written.
+///
+/// ```
+/// use graph_runtime::{ODataValue, View, Write};
+/// assert_eq!("a".to_owned().view(), View::Str("a"));
+/// assert_eq!(None::<i32>.view(), View::Absent);
+/// // Whatever it is, it can be written as JSON, and shown.
+/// let answer = ODataValue { value: Some(3), ..ODataValue::default() };
+/// let view = View::Object(&answer);
+/// assert_eq!(serde_json::to_string(&view)?, r#"{"value":3}"#);
+/// assert_eq!(format!("{view:?}"), "ODataValue { value: 3 }");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub enum View<'a> {
     /// Nothing is written, not even the name.
@@ -99,20 +144,83 @@ pub enum View<'a> {
 }
 
 /// A type whose values can be written.
+///
+/// ```
+/// use graph_runtime::{View, Write, query::Filter, query::Property};
+///
+/// /// A size, written as the number of its bytes.
+/// struct Size { bytes: i64 }
+/// impl Write for Size {
+///     fn view(&self) -> View<'_> {
+///         View::Int(self.bytes)
+///     }
+/// }
+///
+/// let filter: Filter<()> = Property::raw("size").gt(Size { bytes: 1 << 20 });
+/// assert_eq!(filter.to_string(), "size gt 1048576");
+/// ```
 pub trait Write {
     /// How text of this type stands in a query option.
+    ///
+    /// ```
+    /// use graph_runtime::{Duration, Write, query::{Literal, LiteralForm}};
+    /// assert_eq!(Duration::LITERAL, LiteralForm::Prefixed("duration"));
+    /// assert_eq!(Duration::from("PT1H").literal(), "duration'PT1H'");
+    /// ```
     const LITERAL: LiteralForm = LiteralForm::Quoted;
 
     /// The value as a view.
+    ///
+    /// ```
+    /// use graph_runtime::{Date, View, Write};
+    /// assert_eq!(Date::from("2024-02-29").view(), View::Str("2024-02-29"));
+    /// assert!(matches!(vec![1, 2].view(), View::List(list) if list.len() == 2));
+    /// ```
     fn view(&self) -> View<'_>;
 }
 
 /// A type of the wire: a scalar, an enumeration, a structured type, or a collection of one of these.
+///
+/// ```
+/// use graph_runtime::{Binary, ODataValue, Value};
+///
+/// /// A type of the wire in an answer: whatever is a value can stand there.
+/// fn answered<T: Value>(json: &str) -> Option<T> {
+///     serde_json::from_str::<ODataValue<T>>(json).ok()?.value
+/// }
+///
+/// assert_eq!(answered::<Vec<i32>>(r#"{"value":[1,2]}"#), Some(vec![1, 2]));
+/// assert_eq!(answered::<Binary>(r#"{"value":"YQ=="}"#), Some(Binary::encode("a")));
+/// assert_eq!(answered::<bool>(r#"{"value":"yes"}"#), None);
+/// ```
 pub trait Value: Write + Sized {
     /// The place that holds such a value, as a slot.
+    ///
+    /// ```
+    /// use graph_runtime::{Slot, Value};
+    /// let mut place: Option<i32> = None;
+    /// if let Slot::I32(slot) = i32::slot(&mut place) {
+    ///     *slot = Some(7);
+    /// }
+    /// assert_eq!(place, Some(7));
+    /// ```
     fn slot(place: &mut Option<Self>) -> Slot<'_>;
 
     /// Lets `read` fill a new last element of `list`; it is kept when `read` says so.
+    ///
+    /// ```
+    /// use graph_runtime::{Slot, Value};
+    /// let mut numbers = vec![1];
+    /// for (number, keep) in [(2, true), (3, false)] {
+    ///     i32::push(&mut numbers, &mut |slot| {
+    ///         if let Slot::I32(slot) = slot {
+    ///             **slot = Some(number);
+    ///         }
+    ///         keep
+    ///     });
+    /// }
+    /// assert_eq!(numbers, [1, 2]);
+    /// ```
     #[inline]
     fn push(list: &mut Vec<Self>, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
         let mut place = None;
@@ -125,8 +233,32 @@ pub trait Value: Write + Sized {
 }
 
 /// A field of a structured type.
+///
+/// ```
+/// use graph_runtime::{Field, Patch};
+///
+/// /// Whether nothing was read into a field, of a model or of a PATCH body.
+/// fn is_untouched<F: Field + Default + PartialEq>(field: &F) -> bool {
+///     *field == F::default()
+/// }
+///
+/// assert!(is_untouched(&None::<String>) && is_untouched(&Patch::<String>::Keep));
+/// assert!(!is_untouched(&Patch::<String>::Null));
+/// ```
 pub trait Field: Write {
     /// The field as a slot.
+    ///
+    /// ```
+    /// use graph_runtime::{Field, Patch, Slot};
+    /// let mut field = Some(3);
+    /// assert!(matches!(field.slot(), Slot::I32(Some(3))));
+    /// // A field of a PATCH body takes `null`, too.
+    /// let mut field = Patch::Set(3);
+    /// if let Slot::Patch(slot) = field.slot() {
+    ///     slot.set_null();
+    /// }
+    /// assert_eq!(field, Patch::Null);
+    /// ```
     fn slot(&mut self) -> Slot<'_>;
 }
 
@@ -157,189 +289,5 @@ impl<T: Write> Write for Patch<T> {
             Self::Null => View::Null,
             Self::Set(value) => value.view(),
         }
-    }
-}
-
-/// A scalar read from text or from a number. `None` says that the JSON value does not fit.
-///
-/// ```
-/// use graph_runtime::{ODataValue, Scalar, Slot, Value, View, Write};
-///
-/// #[derive(Debug, PartialEq)]
-/// struct Colour(String);
-///
-/// impl Scalar for Colour {
-///     fn from_text(text: &str) -> Option<Self> {
-///         text.starts_with('#').then(|| Self(text.to_owned()))
-///     }
-/// }
-/// impl Write for Colour {
-///     fn view(&self) -> View<'_> {
-///         View::Str(&self.0)
-///     }
-/// }
-/// impl Value for Colour {
-///     fn slot(place: &mut Option<Self>) -> Slot<'_> {
-///         Slot::Scalar(place)
-///     }
-/// }
-///
-/// let red: ODataValue<Colour> = serde_json::from_str(r##"{"value":"#f00"}"##)?;
-/// assert_eq!(red.value, Some(Colour("#f00".to_owned())));
-/// let none: ODataValue<Colour> = serde_json::from_str(r#"{"value":"red"}"#)?;
-/// assert_eq!(serde_json::to_string(&none)?, r#"{"value":"red"}"#);
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-pub trait Scalar: Sized {
-    /// Reads a JSON string.
-    fn from_text(text: &str) -> Option<Self> {
-        let _ = text;
-        None
-    }
-    /// Reads a JSON number.
-    fn from_number(number: &Number) -> Option<Self> {
-        let _ = number;
-        None
-    }
-}
-
-/// The place of a [`Scalar`].
-pub trait ScalarSlot {
-    /// Reads a JSON string; `false` when it does not fit.
-    fn set_text(&mut self, text: &str) -> bool;
-    /// Reads a JSON number; `false` when it does not fit.
-    fn set_number(&mut self, number: &Number) -> bool;
-    /// Whether the value is written as this JSON string.
-    fn is_written_as(&self, text: &str) -> bool;
-    /// Forgets the value.
-    fn clear(&mut self);
-    /// Whether there is a value.
-    fn is_set(&self) -> bool;
-}
-
-impl<T: Scalar + Write> ScalarSlot for Option<T> {
-    fn set_text(&mut self, text: &str) -> bool {
-        *self = T::from_text(text);
-        self.is_some()
-    }
-    fn set_number(&mut self, number: &Number) -> bool {
-        *self = T::from_number(number);
-        self.is_some()
-    }
-    fn is_written_as(&self, text: &str) -> bool {
-        match self.view() {
-            View::Str(written) | View::Member(written) => written == text,
-            // The floats that are no JSON numbers have one spelling.
-            View::F32(_) => true,
-            _ => false,
-        }
-    }
-    fn clear(&mut self) {
-        *self = None;
-    }
-    fn is_set(&self) -> bool {
-        self.is_some()
-    }
-}
-
-/// The place of a structured value.
-pub trait ObjectSlot {
-    /// Puts a new, empty value in place.
-    fn open(&mut self) -> &mut dyn Object;
-    /// Forgets the value.
-    fn clear(&mut self);
-    /// Whether there is a value.
-    fn is_set(&self) -> bool;
-}
-
-impl<T: Object + Default> ObjectSlot for Option<T> {
-    fn open(&mut self) -> &mut dyn Object {
-        self.insert(T::default()).as_object()
-    }
-    fn clear(&mut self) {
-        *self = None;
-    }
-    fn is_set(&self) -> bool {
-        self.is_some()
-    }
-}
-
-/// The place of a member of a PATCH body.
-pub trait PatchSlot {
-    /// Lets `read` fill the place of the value; it is kept when `read` says so.
-    fn read(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool);
-    /// Clears the member: `null` was read.
-    fn set_null(&mut self);
-    /// Leaves the member as it is.
-    fn clear(&mut self);
-    /// Whether a value or `null` was read.
-    fn is_set(&self) -> bool;
-}
-
-/// The elements of a collection, to be written.
-pub trait List {
-    /// How many there are.
-    fn len(&self) -> usize;
-    /// Whether there is none.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-    /// The element at `index`; [`View::Absent`] past the end.
-    fn element(&self, index: usize) -> View<'_>;
-}
-
-impl<T: Write> List for Vec<T> {
-    fn len(&self) -> usize {
-        Vec::len(self)
-    }
-    fn element(&self, index: usize) -> View<'_> {
-        self.get(index).map_or(View::Absent, Write::view)
-    }
-}
-
-/// The place of a collection.
-pub trait ListSlot {
-    /// Puts a new, empty collection in place.
-    fn open(&mut self);
-    /// Lets `read` fill a new last element; it is kept when `read` says so.
-    fn push(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool);
-    /// What was read so far.
-    fn list(&self) -> Option<&dyn List>;
-    /// Forgets the collection.
-    fn clear(&mut self);
-    /// Whether there is a collection.
-    fn is_set(&self) -> bool {
-        self.list().is_some()
-    }
-}
-
-impl<T: Value> ListSlot for Option<Vec<T>> {
-    fn open(&mut self) {
-        *self = Some(Vec::new());
-    }
-    fn push(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
-        T::push(self.get_or_insert_default(), read);
-    }
-    fn list(&self) -> Option<&dyn List> {
-        self.as_ref().map(|list| list as &dyn List)
-    }
-    fn clear(&mut self) {
-        *self = None;
-    }
-}
-
-/// A collection that is always there, and counts as set when it has elements.
-impl<T: Value> ListSlot for Vec<T> {
-    fn open(&mut self) {
-        Vec::clear(self);
-    }
-    fn push(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
-        T::push(self, read);
-    }
-    fn list(&self) -> Option<&dyn List> {
-        (!self.is_empty()).then_some(self)
-    }
-    fn clear(&mut self) {
-        Vec::clear(self);
     }
 }

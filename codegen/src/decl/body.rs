@@ -1,15 +1,44 @@
 //! The bodies a page shows: requests, responses, JSON representations. Paired by position, annotated or not.
 
+use serde::{Deserialize, Serialize};
+
 use crate::api::{ExampleRole, PageKind};
 use crate::code;
 use crate::decl::read::Reader;
 use crate::decl::vocabulary::REPRESENTATION;
-use crate::decl::{BodyDecl, OwnedNode, operation, type_expr};
+use crate::decl::{OwnedNode, operation, type_expr};
 use crate::diagnostic::Diagnostic;
 use crate::page::http::{self, StartLine};
 use crate::page::json;
 use crate::page::{Annotation, Block, Fence};
 use crate::source::{Span, Spanned};
+
+/// A JSON body, or an HTTP message, shown on a page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct BodyDecl {
+    /// What it is.
+    pub role: ExampleRole,
+    /// Method and target of the request (for a response: of the request before it).
+    pub request_line: Option<Spanned<String>>,
+    /// Status of a response.
+    pub status: Option<u16>,
+    /// Type by annotation.
+    pub ty: Option<Spanned<String>>,
+    /// Whether an annotation announces it.
+    pub annotated: bool,
+    /// `isCollection` or `Collection(…)` of the annotation.
+    pub collection: bool,
+    /// `truncated` of the annotation.
+    pub truncated: bool,
+    /// The content type header.
+    pub content_type: Option<String>,
+    /// The `Location` header.
+    pub location: Option<Spanned<String>>,
+    /// The JSON value; `None` for a message without JSON body.
+    pub json: Option<OwnedNode>,
+    /// The body, or the whole block.
+    pub span: Span,
+}
 
 /// Languages of fences that show programs or markup; every other fence may hold a message or JSON.
 const PROGRAMS: &[&str] = &[
@@ -44,8 +73,11 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, kind: PageKind) -> Vec<BodyDecl>
     let mut request: Option<Spanned<String>> = None;
     for (block, place) in reader.blocks() {
         match block {
-            Block::Annotation(annotation) if annotation.block_type().is_some() => pending = Some(annotation),
-            Block::Heading(_) => pending = None,
+            Block::Annotation(annotation) if annotation.block_type().is_some() => {
+                let before = pending.replace(annotation);
+                before.into_iter().for_each(|annotation| without_block(reader, annotation));
+            }
+            Block::Heading(_) => pending.take().into_iter().for_each(|annotation| without_block(reader, annotation)),
             Block::Fence(fence) if !PROGRAMS.contains(&fence.language.as_str()) => {
                 let annotation = pending.take();
                 let in_routes = place.heading.starts_with("http request") || place.section.starts_with("http request");
@@ -64,12 +96,24 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, kind: PageKind) -> Vec<BodyDecl>
             _ => {}
         }
     }
+    pending.into_iter().for_each(|annotation| without_block(reader, annotation));
+    bodies.shrink_to_fit();
     bodies
 }
 
-fn body(
-    reader: &mut Reader<'_, '_>,
-    fence: &Fence<'_>,
+/// Reports an annotation whose block is gone. One that has its block left out of tests costs nothing without it.
+fn without_block(reader: &mut Reader<'_, '_>, annotation: &Annotation<'_>) {
+    let Some(stated) = annotation.block_type().filter(|stated| *stated != "ignored") else { return };
+    let found = format!("an annotation that announces a `{stated}`, and no code block behind it");
+    reader.diagnostics.push(
+        Diagnostic::new(code::ANNOTATION_WITHOUT_BLOCK, annotation.place("blockType"), found)
+            .expected("a code block before the next heading or annotation"),
+    );
+}
+
+fn body<'s>(
+    reader: &mut Reader<'_, 's>,
+    fence: &Fence<'s>,
     annotation: Option<&Annotation<'_>>,
     representation: bool,
     request: &mut Option<Spanned<String>>,
@@ -129,7 +173,8 @@ fn body(
     }
     let mut json = None;
     if let Some((text, base)) = text.filter(|_| is_json) {
-        let parsed = json::parse(text, base);
+        let known = reader.representation.take_if(|(place, _)| *place == base);
+        let parsed = known.map_or_else(|| json::parse(text, base), |(_, parsed)| parsed);
         parsed.report(code::INVALID_JSON, code::REPAIRED_JSON, &mut reader.diagnostics);
         json = parsed.node.as_ref().map(OwnedNode::from);
         if json.is_some() {
@@ -138,7 +183,8 @@ fn body(
         reader.bodies_read.push(span);
     }
     let expr = annotation.and_then(|annotation| {
-        annotation.odata_type().map(|name| (type_expr::parse(name, annotation.span), annotation.span))
+        let place = annotation.odata_type_place();
+        annotation.odata_type().map(|name| (type_expr::parse(name, place), place))
     });
     Some(BodyDecl {
         role,

@@ -1,7 +1,9 @@
 //! Inline content to clean CommonMark: HTML dropped, blanks collapsed, links remembered by place.
 
+use std::borrow::Cow;
+
 use crate::decl::DocDecl;
-use crate::page::{Inline, Text};
+use crate::page::{Inline, Text, is_normal};
 
 impl DocDecl {
     /// The prose of one text.
@@ -39,8 +41,12 @@ impl DocDecl {
 
     fn block(&mut self, marker: &str, text: &Text<'_>) {
         let start = self.markdown.len();
+        // Most texts are all there is of a declaration's prose, which lives long: no more memory than it needs.
+        self.markdown.reserve_exact(2 + marker.len() + text.inlines.iter().map(length).sum::<usize>());
+        self.links.reserve_exact(text.links().count());
         if start > 0 {
-            let in_list = self.markdown.rsplit("\n").next().is_some_and(|line| line.starts_with("- "));
+            let line = self.markdown.rfind('\n').map_or(0, |end| end + 1);
+            let in_list = self.markdown[line..].starts_with("- ");
             self.markdown.push_str(if marker.is_empty() || !in_list { "\n\n" } else { "\n" });
         }
         self.markdown.push_str(marker);
@@ -76,7 +82,7 @@ impl DocDecl {
                 self.markdown.push_str("](");
                 self.markdown.push_str(&link.destination);
                 self.markdown.push(')');
-                self.links.push((start..self.markdown.len(), text, link.destination.to_string()));
+                self.links.push((start..self.markdown.len(), text.into_owned(), link.destination.to_string()));
             }
         }
     }
@@ -92,6 +98,11 @@ impl DocDecl {
 
     /// Appends words with blanks collapsed; no blank at the start of a line.
     fn words(&mut self, words: &str) {
+        if is_normal(words) {
+            let at_blank = self.markdown.is_empty() || self.markdown.ends_with([' ', '\n']);
+            self.markdown.push_str(if at_blank { words.strip_prefix(' ').unwrap_or(words) } else { words });
+            return;
+        }
         let mut copied = 0;
         for (at, c) in words.char_indices() {
             let invisible = matches!(c, '\u{200b}' | '\u{feff}' | '\u{200e}' | '\u{200f}');
@@ -108,6 +119,22 @@ impl DocDecl {
     }
 }
 
-fn collapse(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+/// How much one part adds at most.
+fn length(inline: &Inline<'_>) -> usize {
+    match inline {
+        Inline::Text(words) => words.len(),
+        Inline::Strong(words) => words.len() + "****".len(),
+        Inline::Code(words) => words.len() + "``".len(),
+        Inline::Break => 1,
+        Inline::Html(_) => 0,
+        Inline::Link(link) => link.text.len() + link.destination.len() + "[]()".len(),
+    }
+}
+
+fn collapse(words: &str) -> Cow<'_, str> {
+    let words = words.trim();
+    if is_normal(words) {
+        return Cow::Borrowed(words);
+    }
+    Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }

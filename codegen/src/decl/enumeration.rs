@@ -1,12 +1,14 @@
 //! Member tables: which table lists the members of an enumeration, and of which.
 
+use std::borrow::Cow;
+
 use crate::code;
 use crate::decl::outline::Place;
 use crate::decl::prose::{self, is_identifier};
 use crate::decl::vocabulary::{MEMBER_COLUMNS, TYPE_COLUMNS};
 use crate::decl::{DocDecl, EnumDecl, EnumMemberDecl};
 use crate::diagnostic::Diagnostic;
-use crate::page::Table;
+use crate::page::{Table, Text};
 use crate::source::{Span, Spanned};
 
 /// The enumeration a table describes, by its header and its heading; `None` for any other table.
@@ -76,8 +78,8 @@ pub fn read(
     mut rejected: impl FnMut(Diagnostic),
 ) -> EnumDecl {
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_ascii_lowercase()).collect();
-    let rows: Vec<Vec<String>> =
-        table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.plain()).collect()).collect();
+    let rows: Vec<Vec<Cow<'_, str>>> =
+        table.rows.iter().map(|row| row.cells.iter().map(Text::plain).collect()).collect();
     let column = name_column(&header, &rows);
     let number = (0..header.len()).find(|&index| {
         index != column
@@ -120,17 +122,17 @@ pub fn read(
 }
 
 /// `Member` wins over `Value`; a first column of numbers is never the name when there is another.
-fn name_column(header: &[String], rows: &[Vec<String>]) -> usize {
+fn name_column(header: &[String], rows: &[Vec<Cow<'_, str>>]) -> usize {
     if header.len() > 1 && all_numbers(rows, 0) && !header[1].contains("description") {
         return 1;
     }
     0
 }
 
-fn all_numbers(rows: &[Vec<String>], column: usize) -> bool {
+fn all_numbers(rows: &[Vec<Cow<'_, str>>], column: usize) -> bool {
     !rows.is_empty() && rows.iter().all(|row| cell(row, column).parse::<i64>().is_ok())
 }
 
-fn cell(row: &[String], column: usize) -> &str {
-    row.get(column).map_or("", String::as_str)
+fn cell<'r>(row: &'r [Cow<'_, str>], column: usize) -> &'r str {
+    row.get(column).map_or("", |cell| cell.as_ref())
 }

@@ -1,10 +1,12 @@
 //! JSON values of bodies, owned, every value with its place.
 
+use serde::{Deserialize, Serialize};
+
 use crate::page::json::{Node, Value};
 use crate::source::{Span, Spanned};
 
 /// A JSON value with places, owned.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OwnedNode {
     /// The place on the page.
     pub span: Span,
@@ -13,7 +15,7 @@ pub struct OwnedNode {
 }
 
 /// See [`OwnedNode`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum OwnedValue {
     /// `null`
     Null,

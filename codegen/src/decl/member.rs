@@ -1,6 +1,9 @@
 //! One row of a property, relationship or parameter table.
 
+use std::borrow::Cow;
+
 use crate::code;
+use crate::decl::phrase::{Phrase, Words};
 use crate::decl::prose::{self, is_identifier};
 use crate::decl::{DocDecl, MemberDecl, ParameterDecl, Remarks, TypeExpr, TypeTerm, type_expr};
 use crate::diagnostic::Diagnostic;
@@ -15,7 +18,22 @@ pub struct Columns<'t, 's> {
     /// The type, when there is such a column.
     pub ty: Option<usize>,
     /// The titles of all columns.
-    pub titles: &'t [Text<'s>],
+    titles: &'t [Text<'s>],
+    /// The description, when a column has that title.
+    description: Option<usize>,
+}
+
+static DEPRECATED: Phrase = Phrase::new("deprecated");
+static INHERITED_FROM: Phrase = Phrase::new("inherited from");
+static OPTIONAL: Phrase = Phrase::new("optional");
+
+impl<'t, 's> Columns<'t, 's> {
+    /// The columns of a table with these titles.
+    #[must_use]
+    pub fn new(name: usize, ty: Option<usize>, titles: &'t [Text<'s>]) -> Columns<'t, 's> {
+        let description = titles.iter().position(|title| title.plain().eq_ignore_ascii_case("description"));
+        Columns { name, ty, titles, description }
+    }
 }
 
 /// What became of a row.
@@ -35,11 +53,10 @@ pub fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) -> Outc
         Outcome::Caption => return Outcome::Caption,
         Outcome::Rejected(diagnostic) => return Outcome::Rejected(diagnostic),
     };
-    let (doc, mut remarks) = documentation(row, columns);
+    let Documentation { doc, mut remarks, inherited_from } = documentation(row, columns);
     if deprecated && remarks.deprecated.is_none() {
         remarks.deprecated = Some(String::new());
     }
-    let inherited_from = description(row, columns).and_then(|(_, text)| inherited_from(text));
     let ty = columns.ty.and_then(|column| row.cells.get(column)).map_or_else(|| missing_type(row), type_expr::read);
     Outcome::Declares(MemberDecl { name, ty, relationship, inherited_from, remarks, doc, span: row.span })
 }
@@ -51,10 +68,9 @@ pub fn read_parameter(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<Parame
         Outcome::Caption => return Outcome::Caption,
         Outcome::Rejected(diagnostic) => return Outcome::Rejected(diagnostic),
     };
-    let (doc, mut remarks) = documentation(row, columns);
-    let inherited_from = description(row, columns).and_then(|(_, text)| inherited_from(text));
+    let Documentation { doc, mut remarks, inherited_from } = documentation(row, columns);
     let ty = columns.ty.and_then(|column| row.cells.get(column)).map(|cell| {
-        if cell.plain().to_ascii_lowercase().contains("optional") {
+        if OPTIONAL.is_in(&cell.plain().to_ascii_lowercase()) {
             remarks.required = Some(false);
         }
         type_expr::read(cell)
@@ -66,11 +82,11 @@ pub fn read_parameter(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<Parame
 fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<(Spanned<String>, bool)> {
     let Some(cell) = row.cells.get(columns.name) else { return Outcome::Caption };
     let plain = cell.plain();
-    let others_empty = row.cells.iter().enumerate().all(|(index, other)| index == columns.name || other.is_empty());
-    if others_empty && (plain.is_empty() || cell.is_strong() || row.cells.len() == 1) {
+    let others_empty = || row.cells.iter().enumerate().all(|(index, other)| index == columns.name || other.is_empty());
+    if (plain.is_empty() || cell.is_strong() || row.cells.len() == 1) && others_empty() {
         return Outcome::Caption;
     }
-    let deprecated = plain.to_ascii_lowercase().contains("deprecated");
+    let deprecated = plain.len() >= "deprecated".len() && DEPRECATED.is_in(&plain.to_ascii_lowercase());
     let words = plain.split('(').next().unwrap_or_default();
     let words = words.trim().trim_matches(['*', '`', '"', '\'', '.', ',', ':', '?', '[', ']']).trim();
     let words = words.strip_prefix('_').and_then(|words| words.strip_suffix('_')).unwrap_or(words);
@@ -93,41 +109,53 @@ fn is_wire_name(words: &str) -> bool {
 
 /// The cell with the description and its column: the one with that title, else the longest behind name and type.
 fn description<'r, 's>(row: &'r Row<'s>, columns: Columns<'_, '_>) -> Option<(usize, &'r Text<'s>)> {
-    let titled = columns.titles.iter().position(|title| title.plain().eq_ignore_ascii_case("description"));
-    if let Some(cell) = titled.and_then(|column| Some((column, row.cells.get(column)?))) {
+    if let Some(cell) = columns.description.and_then(|column| Some((column, row.cells.get(column)?))) {
         return Some(cell);
     }
     let last_taken = columns.ty.unwrap_or(columns.name).max(columns.name);
     row.cells.iter().enumerate().skip(last_taken + 1).max_by_key(|(_, cell)| cell.span.end - cell.span.start)
 }
 
-/// What a row says beside name and type: the description, then every further column as an item under its title. A cell
+/// What a row says beside name and type.
+struct Documentation {
+    doc: DocDecl,
+    remarks: Remarks,
+    inherited_from: Option<TypeTerm>,
+}
+
+/// Reads what a row says beside name and type: the description, then every further column as an item under its title. A cell
 /// that only says whether something is required is a fact rather than prose.
-fn documentation(row: &Row<'_>, columns: Columns<'_, '_>) -> (DocDecl, Remarks) {
+fn documentation(row: &Row<'_>, columns: Columns<'_, '_>) -> Documentation {
     let description = description(row, columns);
-    let mut doc = description.map(|(_, text)| DocDecl::of(text)).unwrap_or_default();
-    let mut remarks = description.map(|(_, text)| prose::remarks(text)).unwrap_or_default();
+    let (mut doc, mut remarks, mut owner) = (DocDecl::default(), Remarks::default(), None);
+    if let Some((_, text)) = description {
+        let words = Words::of(text);
+        doc.push(text);
+        remarks = prose::remarks(text, &words);
+        owner = words.say(&INHERITED_FROM).then(|| inherited_from(text)).flatten();
+    }
     let taken = [Some(columns.name), columns.ty, description.map(|(column, _)| column)];
     for (column, cell) in row.cells.iter().enumerate().filter(|(column, _)| !taken.contains(&Some(*column))) {
-        let title = columns.titles.get(column).map(Text::plain).unwrap_or_default();
+        let title = columns.titles.get(column).map_or(Cow::Borrowed(""), Text::plain);
         match requirement(&title, &cell.plain()) {
             Some(required) => remarks.required = Some(required),
             None => doc.push_titled(&title, cell),
         }
     }
-    (doc, remarks)
+    Documentation { doc, remarks, inherited_from: owner }
 }
 
 /// Whether a cell says no more than that something is required, or not.
 fn requirement(title: &str, cell: &str) -> Option<bool> {
-    let word = cell.trim_end_matches('.').to_ascii_lowercase();
-    let asked = title.to_ascii_lowercase().starts_with("required");
-    match word.as_str() {
-        "required" => Some(true),
-        "optional" => Some(false),
-        "yes" | "y" | "true" if asked => Some(true),
-        "no" | "n" | "false" if asked => Some(false),
-        _ => None,
+    let word = cell.trim_end_matches('.');
+    let is = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let asked = || title.get(.."required".len()).is_some_and(|start| start.eq_ignore_ascii_case("required"));
+    if is(&["required"]) || is(&["yes", "y", "true"]) && asked() {
+        Some(true)
+    } else if is(&["optional"]) || is(&["no", "n", "false"]) && asked() {
+        Some(false)
+    } else {
+        None
     }
 }
 

@@ -1,7 +1,5 @@
 //! An operation page: request lines, permissions, headers, parameters, request body and response.
 
-use std::rc::Rc;
-
 use crate::api::Method;
 use crate::code;
 use crate::decl::member::{self, Columns, Outcome};
@@ -42,33 +40,34 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> OperationsDecl {
         doc,
         span: reader.title.span,
     };
-    let headed = reader.places.iter().any(|place| is_request_section(place));
+    let headed = reader.places.iter().any(is_request_section);
     for (block, place) in reader.blocks() {
         match block {
-            Block::Heading(heading) if is_request_section(&place) && decl.span == reader.title.span => {
+            Block::Heading(heading) if is_request_section(place) && decl.span == reader.title.span => {
                 decl.span = heading.text.span
             }
-            Block::Fence(fence) if in_request_section(&place, headed) => routes(reader, fence, &mut decl),
-            Block::Table(table) => read_table(reader, table, &place, &mut decl),
-            Block::Paragraph(text) | Block::Quote(text) if is_section(&place, BODY) => {
+            Block::Fence(fence) if in_request_section(place, headed) => routes(reader, fence, &mut decl),
+            Block::Table(table) => read_table(reader, table, place, &mut decl),
+            Block::Paragraph(text) | Block::Quote(text) if is_section(place, BODY) => {
                 if decl.request.span == Span::default() {
                     decl.request.span = text.span;
                 }
                 response::request(text, &mut decl.request);
             }
-            Block::Item(item) if is_section(&place, BODY) => response::request(&item.text, &mut decl.request),
-            Block::Paragraph(text) | Block::Quote(text) if is_section(&place, RESPONSE) && !is_example(&place) => {
+            Block::Item(item) if is_section(place, BODY) => response::request(&item.text, &mut decl.request),
+            Block::Paragraph(text) | Block::Quote(text) if is_section(place, RESPONSE) && !is_example(place) => {
                 if decl.response.span == Span::default() {
                     decl.response.span = text.span;
                 }
                 response::response(text, &mut decl.response);
             }
-            Block::Item(item) if is_section(&place, RESPONSE) && !is_example(&place) => {
+            Block::Item(item) if is_section(place, RESPONSE) && !is_example(place) => {
                 response::response(&item.text, &mut decl.response)
             }
             _ => {}
         }
     }
+    shrink(&mut decl);
     if decl.routes.is_empty() && !reader.diagnostics.iter().any(|known| known.code == code::ROUTE_IS_NO_PATH) {
         reader.diagnostics.push(
             Diagnostic::new(code::NO_REQUEST_LINE, decl.span, "no request line")
@@ -78,9 +77,22 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> OperationsDecl {
     decl
 }
 
+/// Gives back the room for rows that did not come: what a page declares is kept until all pages are linked.
+fn shrink(decl: &mut OperationsDecl) {
+    decl.routes.shrink_to_fit();
+    decl.permissions.shrink_to_fit();
+    decl.headers.shrink_to_fit();
+    decl.parameters.shrink_to_fit();
+    decl.request.rows.shrink_to_fit();
+    decl.request.mentions.shrink_to_fit();
+    decl.response.mentions.shrink_to_fit();
+}
+
 /// Whether the page shows request lines before any example, though no heading announces them.
 pub(super) fn has_request_lines(reader: &Reader<'_, '_>) -> bool {
-    reader.blocks().any(|(block, place)| matches!(block, Block::Fence(fence) if before_details(&place) && lines(fence).next().is_some()))
+    reader.blocks().any(
+        |(block, place)| matches!(block, Block::Fence(fence) if before_details(place) && lines(fence).next().is_some()),
+    )
 }
 
 fn is_request_section(place: &Place) -> bool {
@@ -147,7 +159,7 @@ fn routes(reader: &mut Reader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsD
         });
         match parsed {
             Ok((method, template, healed)) => {
-                healed.into_iter().for_each(|what| reader.diagnostics.push(report(what, raw, span)));
+                healed.into_iter().for_each(|what| reader.diagnostics.push(report(what, raw, &template.path, span)));
                 reader.claim(span);
                 decl.routes.push(RouteDecl { method, template, raw: raw.to_owned(), span });
             }
@@ -160,7 +172,7 @@ fn routes(reader: &mut Reader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsD
     }
 }
 
-fn report(what: Healed, raw: &str, span: Span) -> Diagnostic {
+fn report(what: Healed, raw: &str, taken: &str, span: Span) -> Diagnostic {
     let (code, found, expected) = match what {
         Healed::AbsoluteUrl => {
             (code::ROUTE_ABSOLUTE, "an absolute URL as template", "a path; the host and the version are left out")
@@ -176,11 +188,16 @@ fn report(what: Healed, raw: &str, span: Span) -> Diagnostic {
             (code::ROUTE_PARENTHESIS, "parentheses that do not match", "one closing parenthesis for each opening one")
         }
         Healed::Blank => (code::ROUTE_BLANK, "words behind the path", "nothing behind the path; they are left out"),
+        Healed::Brace => {
+            let found = format!("braces that do not match: `{raw}`");
+            return Diagnostic::new(code::ROUTE_BRACE, span, found)
+                .expected(format!("one pair of braces for each placeholder; `{taken}` is taken"));
+        }
     };
     Diagnostic::new(code, span, format!("{found}: `{raw}`")).expected(expected)
 }
 
-fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Rc<Place>, decl: &mut OperationsDecl) {
+fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Place, decl: &mut OperationsDecl) {
     if permission::is_table(table) {
         let label =
             (!crate::decl::vocabulary::PERMISSIONS.contains(&place.heading.as_str())).then_some(place.text.as_str());
@@ -209,7 +226,7 @@ fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Rc<Place>,
     if ty == Some(0) || header.first().is_some_and(|first| ["member", "value", "values"].contains(&first.as_str())) {
         return;
     }
-    let columns = Columns { name: 0, ty, titles: &table.header };
+    let columns = Columns::new(0, ty, &table.header);
     for row in &table.rows {
         match member::read_parameter(row, columns) {
             Outcome::Declares(mut parameter) => {

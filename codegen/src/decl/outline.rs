@@ -1,7 +1,32 @@
 //! Which section a block stands in: the headings above it, normalised.
+//!
+//! In: the blocks of a page. Out: the place of each. Invariant: a heading that is a slip of the pen for a usual one counts
+//! as that one, and is reported.
 
-use crate::page::{Block, Page};
+use crate::code;
+use crate::decl::vocabulary::{
+    BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERMISSIONS, PROPERTIES, RELATIONSHIPS, REPRESENTATION, REQUESTS,
+    RESPONSE,
+};
+use crate::diagnostic::Diagnostic;
+use crate::near;
+use crate::page::{Block, Page, is_normal};
 use crate::source::Span;
+
+/// The headings that say what stands below them.
+const USUAL: [&[&str]; 11] = [
+    PROPERTIES,
+    RELATIONSHIPS,
+    METHODS,
+    REPRESENTATION,
+    PERMISSIONS,
+    REQUESTS,
+    HEADERS,
+    PARAMETERS,
+    BODY,
+    RESPONSE,
+    EXAMPLES,
+];
 
 /// A block's place among the headings.
 #[derive(Clone, Debug, Default)]
@@ -18,29 +43,61 @@ pub struct Place {
     pub level: u8,
 }
 
-/// The place of every block of a page, by block index.
+/// The places of a page: that of what stands before the first heading, and one for each heading, in order.
 #[must_use]
-pub fn places(page: &Page<'_>) -> Vec<std::rc::Rc<Place>> {
-    let mut stack: Vec<(u8, String)> = Vec::new();
-    let mut current = std::rc::Rc::new(Place::default());
-    let mut places = Vec::with_capacity(page.blocks.len());
+pub fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Place> {
+    // The headings around the current one, as indices of `places`.
+    let mut stack: Vec<usize> = Vec::new();
+    let count = page.blocks.iter().filter(|block| matches!(block, Block::Heading(_))).count();
+    let mut places: Vec<Place> = Vec::with_capacity(1 + count);
+    places.push(Place::default());
     for block in &page.blocks {
-        if let Block::Heading(heading) = block {
-            let text = heading.text.plain();
-            let key = key(&text);
-            stack.retain(|(level, _)| *level < heading.level);
-            stack.push((heading.level, key.clone()));
-            let section = stack.iter().find(|(level, _)| *level >= 2).map_or_else(String::new, |(_, key)| key.clone());
-            current =
-                std::rc::Rc::new(Place { heading: key, text, section, span: heading.text.span, level: heading.level });
+        let Block::Heading(heading) = block else { continue };
+        let text = heading.text.plain().into_owned();
+        let mut key = key(&text);
+        stack.retain(|&around| places[around].level < heading.level);
+        // Headings of examples are free.
+        let in_examples = stack.iter().any(|&around| EXAMPLES.contains(&places[around].heading.as_str()));
+        if let Some(usual) = usual(&key).filter(|_| heading.level >= 2 && !in_examples) {
+            diagnostics.push(
+                Diagnostic::new(code::HEADING_SLIP, heading.text.span, format!("the heading `{text}`"))
+                    .expected(format!("`{usual}` in any letter case; it is read as that")),
+            );
+            key = usual.to_owned();
         }
-        places.push(current.clone());
+        let section = match stack.iter().find(|&&around| places[around].level >= 2) {
+            Some(&around) => places[around].heading.clone(),
+            None if heading.level >= 2 => key.clone(),
+            None => String::new(),
+        };
+        stack.push(places.len());
+        places.push(Place { heading: key, text, section, span: heading.text.span, level: heading.level });
     }
     places
 }
 
+/// The blocks of a page, each with its place; `places` are those of the page.
+pub fn blocks<'p, 's>(page: &'p Page<'s>, places: &'p [Place]) -> impl Iterator<Item = (&'p Block<'s>, &'p Place)> {
+    let mut at = 0;
+    page.blocks.iter().filter_map(move |block| {
+        at += usize::from(matches!(block, Block::Heading(_)));
+        Some((block, places.get(at)?))
+    })
+}
+
 /// A heading for comparison: lower case, blanks single, no trailing colon.
-#[must_use]
-pub fn key(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches(':').trim().to_lowercase()
+fn key(text: &str) -> String {
+    let key = |words: &str| words.trim().trim_end_matches(':').trim().to_lowercase();
+    if is_normal(text) { key(text) } else { key(&text.split_whitespace().collect::<Vec<_>>().join(" ")) }
+}
+
+/// The usual heading that a key is a slip for. A number or the singular of one is none.
+fn usual(key: &str) -> Option<&'static str> {
+    let usual = || USUAL.into_iter().flatten().copied();
+    let is = |known: &str| known == key || known.strip_suffix('s') == Some(key);
+    let on = REQUESTS.iter().chain(EXAMPLES).any(|known| key.starts_with(known));
+    if on || key.contains(|c: char| c.is_ascii_digit()) || usual().any(is) {
+        return None;
+    }
+    near::nearest(key, usual(), (key.len() / 4).min(3)).first().copied()
 }

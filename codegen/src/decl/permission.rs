@@ -1,10 +1,16 @@
 //! Permission tables, in their usual and their transposed form.
 
+use std::borrow::Cow;
+
 use crate::api::{Permissions, Scopes};
 use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::page::{Table, Text};
 use crate::source::Span;
+
+/// What a cell says that names no scope.
+const NOTHING: &[&str] =
+    &["not supported", "none", "not applicable", "n/a", "not available", "no", "not supported for this api", "-", ""];
 
 /// The kinds of caller a table distinguishes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,9 +23,8 @@ enum Caller {
 /// Whether a table's header is that of a permission table.
 #[must_use]
 pub fn is_table(table: &Table<'_>) -> bool {
-    let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_ascii_lowercase()).collect();
-    header.first().is_some_and(|first| first.starts_with("permission type"))
-        || header.iter().skip(1).filter(|cell| caller(cell).is_some()).count() >= 2
+    table.header.first().is_some_and(|first| starts_with(&first.plain(), "permission type"))
+        || table.header.iter().skip(1).filter(|cell| caller(&cell.plain()).is_some()).count() >= 2
 }
 
 /// Reads a permission table. `used` is told each row that was understood, `diagnostics` what was not.
@@ -29,8 +34,8 @@ pub fn read(
     mut used: impl FnMut(Span),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Permissions> {
-    let header: Vec<String> = table.header.iter().map(|cell| cell.plain()).collect();
-    let columns: Vec<Option<Caller>> = header.iter().map(|cell| caller(&cell.to_ascii_lowercase())).collect();
+    let header: Vec<String> = table.header.iter().map(|cell| cell.plain().into_owned()).collect();
+    let columns: Vec<Option<Caller>> = header.iter().map(|cell| caller(cell)).collect();
     if columns.iter().skip(1).flatten().count() >= 2 {
         return transposed(table, &columns, used, diagnostics);
     }
@@ -46,7 +51,7 @@ pub fn read(
     for row in &table.rows {
         let Some(first) = row.cells.first() else { continue };
         let words = first.plain();
-        match caller(&words.to_ascii_lowercase()) {
+        match caller(&words) {
             Some(caller) => current = Some(caller),
             None if row.cells.len() < 2 && words.is_empty() => {
                 used(row.span);
@@ -65,7 +70,7 @@ pub fn read(
         used(row.span);
         for (index, set) in sets.iter_mut().enumerate() {
             if let Some(cell) = row.cells.get(index + 1) {
-                slot(set, current).extend(scopes(cell, diagnostics));
+                add(slot(set, current), scopes(cell, diagnostics));
             }
         }
     }
@@ -83,13 +88,13 @@ fn transposed(
     for row in &table.rows {
         used(row.span);
         let mut set = Permissions {
-            label: row.cells.first().map(|cell| cell.plain()),
+            label: row.cells.first().map(|cell| cell.plain().into_owned()),
             span: table.span,
             ..Permissions::default()
         };
         for (cell, caller) in row.cells.iter().zip(columns) {
             if let Some(caller) = caller {
-                slot(&mut set, *caller).extend(scopes(cell, diagnostics));
+                add(slot(&mut set, *caller), scopes(cell, diagnostics));
             }
         }
         sets.push(set);
@@ -105,57 +110,66 @@ fn slot(set: &mut Permissions, caller: Caller) -> &mut Vec<Scopes> {
     }
 }
 
-fn caller(lower: &str) -> Option<Caller> {
-    if lower.starts_with("application") {
+/// Adds the scopes of a cell; nearly always they are the first ones.
+fn add(slot: &mut Vec<Scopes>, more: Vec<Scopes>) {
+    if slot.is_empty() {
+        *slot = more;
+    } else {
+        slot.extend(more);
+    }
+}
+
+fn caller(words: &str) -> Option<Caller> {
+    if starts_with(words, "application") {
         Some(Caller::Application)
-    } else if lower.starts_with("delegated") && lower.contains("personal") {
-        Some(Caller::Personal)
-    } else if lower.starts_with("delegated") {
-        Some(Caller::Work)
+    } else if starts_with(words, "delegated") {
+        let personal = words.to_ascii_lowercase().contains("personal");
+        Some(if personal { Caller::Personal } else { Caller::Work })
     } else {
         None
     }
 }
 
+/// Whether a text starts with a word, in whatever letter case.
+fn starts_with(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
 /// The scopes of a cell: alternatives by comma, `or` or line; `and` joins what is needed together.
 fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Scopes> {
     let plain = cell.plain();
-    let lower = plain.to_ascii_lowercase();
-    let nothing = [
-        "not supported",
-        "none",
-        "not applicable",
-        "n/a",
-        "not available",
-        "no",
-        "not supported for this api",
-        "-",
-        "",
-    ];
-    if nothing.contains(&lower.trim().trim_end_matches('.').trim_matches('*').trim()) {
+    let words = plain.trim().trim_end_matches('.').trim_matches('*').trim();
+    if NOTHING.iter().any(|nothing| words.eq_ignore_ascii_case(nothing)) {
         return Vec::new();
     }
     let mut alternatives: Vec<Scopes> = Vec::new();
-    let mut joined = false;
-    let mut unknown = Vec::new();
-    for token in plain.replace([',', ';'], " , ").replace("<br>", " , ").split_whitespace() {
-        let word = token.trim_matches(['*', '_', '`', '(', ')', '.', ':', '[', ']', '"', '^', '|']);
-        match word.to_ascii_lowercase().as_str() {
-            "" => {}
-            "," | "or" => joined = false,
-            "and" | "+" | "&" | "plus" => joined = true,
-            _ if is_scope(word) => match alternatives.last_mut() {
-                Some(last) if joined => {
-                    last.push(word.to_owned());
-                    joined = false;
+    let mut unknown = false;
+    let lines =
+        if plain.contains('<') { Cow::Owned(plain.replace("<br>", ",")) } else { Cow::Borrowed(plain.as_ref()) };
+    for part in lines.split([',', ';']) {
+        let mut joined = false;
+        for token in part.split_whitespace() {
+            let word = token.trim_matches(['*', '_', '`', '(', ')', '.', ':', '[', ']', '"', '^', '|']);
+            let is = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+            if is(&["or"]) {
+                joined = false;
+            } else if is(&["and", "+", "&", "plus"]) {
+                joined = true;
+            } else if is_scope(word) {
+                match alternatives.last_mut() {
+                    Some(last) if joined => {
+                        last.push(word.to_owned());
+                        joined = false;
+                    }
+                    _ => alternatives.push(vec![word.to_owned()]),
                 }
-                _ => alternatives.push(vec![word.to_owned()]),
-            },
-            _ => unknown.push(word.to_owned()),
+            } else {
+                unknown |= !word.is_empty();
+            }
         }
     }
-    if !unknown.is_empty() {
-        let diagnostic = if lower.contains("todo") {
+    if unknown {
+        let diagnostic = if plain.to_ascii_lowercase().contains("todo") {
             Diagnostic::new(code::PERMISSION_PLACEHOLDER, cell.span, format!("`{plain}` where permissions belong"))
                 .expected("a comma-separated list of scopes, or `Not supported.`")
         } else {
@@ -168,6 +182,7 @@ fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Scopes> {
         };
         diagnostics.push(diagnostic);
     }
+    alternatives.shrink_to_fit();
     alternatives
 }
 

@@ -1,31 +1,38 @@
 //! Set phrases in descriptions: value lists, remarks, inheritance.
 
-use crate::decl::vocabulary::{ABSTRACT_NOUNS, BASE_PHRASES, BASE_WORDS, DERIVED_LEADS, VALUE_LEADS};
+use crate::decl::phrase::{Phrase, Words};
+use crate::decl::vocabulary::{ABSTRACT_NOUNS, BASE_PHRASES, BASE_WORDS, DERIVED_LEADS, VALUE_LEADS, VALUE_WORDS};
 use crate::decl::{Remarks, TypeTerm, type_expr};
 use crate::page::{Inline, Text};
 use crate::source::{Span, Spanned};
 
-/// What a description states.
+static ABSTRACT: Phrase = Phrase::new("abstract");
+static DEPRECATED: Phrase = Phrase::new("deprecated");
+static NULLABLE: Phrase = Phrase::new("nullable");
+static OPTIONAL: Phrase = Phrase::new("optional");
+static READ_ONLY: [Phrase; 2] = [Phrase::new("read-only"), Phrase::new("readonly")];
+static REQUIRED: Phrase = Phrase::new("required");
+
+/// What a description states; `words` are those of `text`.
 #[must_use]
-pub fn remarks(text: &Text<'_>) -> Remarks {
-    let plain = text.plain();
-    let lower = plain.to_ascii_lowercase();
+pub fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
+    let lower = words.lower.as_str();
     // Most texts say none of this, and there are many of them: what several phrases share is looked for once.
-    let nullable = lower.contains("nullable");
+    let nullable = words.say(&NULLABLE);
     let not_nullable = nullable && (lower.contains("not nullable") || lower.contains("non-nullable"));
-    let option = lower.contains('$');
+    let option = memchr::memchr(b'$', lower.as_bytes()).is_some();
     Remarks {
-        read_only: lower.contains("read-only") || lower.contains("readonly"),
-        required: if says(&lower, "required") {
+        read_only: words.say_any(&READ_ONLY),
+        required: if says(lower, &REQUIRED) {
             Some(true)
-        } else if says(&lower, "optional") {
+        } else if says(lower, &OPTIONAL) {
             Some(false)
         } else {
             None
         },
         nullable: if not_nullable {
             Some(false)
-        } else if nullable && has_word(&lower, "nullable") {
+        } else if nullable && has_word(lower, "nullable") {
             Some(true)
         } else {
             None
@@ -35,15 +42,15 @@ pub fn remarks(text: &Text<'_>) -> Remarks {
                 || lower.contains("only with $select")
                 || lower.contains("only returned on $select")),
         filterable: option && lower.contains("$filter") && lower.contains("support"),
-        deprecated: if lower.contains("deprecated") { deprecated(&plain) } else { None },
-        values: values(text),
+        deprecated: deprecation(&words.plain, lower),
+        values: if words.say_any(&VALUE_WORDS) { values(text) } else { Vec::new() },
     }
 }
 
 /// Whether a word begins or ends the text, begins a sentence that runs into the one before, or is a sentence or its end.
-fn says(lower: &str, word: &str) -> bool {
-    lower.match_indices(word).any(|(at, _)| {
-        let (before, after) = (&lower[..at], &lower[at + word.len()..]);
+fn says(lower: &str, word: &Phrase) -> bool {
+    word.places_in(lower).any(|place| {
+        let (before, after) = (&lower[..place.start], &lower[place.end..]);
         before.is_empty()
             || after.is_empty()
             || before.ends_with('.')
@@ -54,9 +61,17 @@ fn says(lower: &str, word: &str) -> bool {
 /// The sentence that says that something is deprecated.
 #[must_use]
 pub fn deprecated(plain: &str) -> Option<String> {
+    deprecation(plain, &plain.to_ascii_lowercase())
+}
+
+/// The same; `lower` is the text in lower case, which changes no place in it.
+fn deprecation(plain: &str, lower: &str) -> Option<String> {
+    if !DEPRECATED.is_in(lower) {
+        return None;
+    }
     sentences(plain)
-        .find(|sentence| {
-            let lower = sentence.to_ascii_lowercase();
+        .zip(sentences(lower))
+        .find(|(_, lower)| {
             lower.starts_with("deprecated")
                 || lower.starts_with("(deprecated)")
                 || lower.contains(" is deprecated")
@@ -65,17 +80,16 @@ pub fn deprecated(plain: &str) -> Option<String> {
                 || lower.contains(" are deprecated")
                 || lower.contains("will be deprecated")
         })
-        .map(str::to_owned)
+        .map(|(sentence, _)| sentence.to_owned())
 }
 
 /// Splits at `. ` and keeps the stops.
-pub fn sentences(plain: &str) -> impl Iterator<Item = &str> {
+fn sentences(plain: &str) -> impl Iterator<Item = &str> {
     plain.split_inclusive(". ").map(str::trim).filter(|sentence| !sentence.is_empty())
 }
 
 /// The values a description lists: code spans (or bold words) after a lead-in, up to the end of that sentence.
-#[must_use]
-pub fn values(text: &Text<'_>) -> Vec<Spanned<String>> {
+fn values(text: &Text<'_>) -> Vec<Spanned<String>> {
     let mut found = Vec::new();
     let mut listing = false;
     for inline in &text.inlines {
@@ -144,12 +158,14 @@ fn word(text: &str, word: &str) -> Option<usize> {
 fn after_lead(lower: &str) -> Option<&str> {
     let mut end = 0;
     let mut within_word = false;
-    for (at, char) in lower.char_indices() {
+    for (at, byte) in lower.bytes().enumerate() {
         let begins_word = !within_word;
-        within_word = char.is_alphanumeric();
-        if begins_word && within_word {
-            let rest = &lower[at..];
-            let longest = VALUE_LEADS.iter().filter(|lead| rest.starts_with(**lead)).map(|lead| lead.len()).max();
+        // A byte of another character is looked at when a word seems to begin behind it.
+        within_word = byte.is_ascii_alphanumeric();
+        if begins_word && within_word && !lower[..at].ends_with(char::is_alphanumeric) {
+            let leads = VALUE_LEADS.iter().find(|leads| leads.first().is_some_and(|lead| lead.as_bytes()[0] == byte));
+            let leads = leads.copied().unwrap_or_default();
+            let longest = leads.iter().filter(|lead| lower[at..].starts_with(**lead)).map(|lead| lead.len()).max();
             end = end.max(longest.map_or(0, |length| at + length));
         }
     }
@@ -236,6 +252,9 @@ pub fn derived(text: &Text<'_>) -> Vec<TypeTerm> {
 /// a sentence, "is abstract". An abstract idea of something else is none, nor is "the abstract type" of a base.
 #[must_use]
 pub fn says_abstract(lower: &str) -> bool {
+    if !ABSTRACT.is_in(lower) {
+        return false;
+    }
     lower.match_indices("abstract ").any(|(at, word)| {
         let (before, after) = (&lower[..at], &lower[at + word.len()..]);
         let of_subject = before.is_empty() || before.ends_with(". ") || before.ends_with(" an ") || before == "an ";

@@ -1,31 +1,36 @@
 //! One page, all of it: decides what kind of page it is, hands each block to the reader of its section, and accounts for
 //! every table row, request line, JSON body and annotation.
 
-use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::borrow::Cow;
 
 use crate::api::PageKind;
 use crate::code;
 use crate::decl::outline::{self, Place};
+use crate::decl::phrase::Phrase;
 use crate::decl::vocabulary::{MEMBER_COLUMNS, PROPERTIES, REPRESENTATION};
 use crate::decl::{DocDecl, MethodRow, PageDecls, body, enumeration, operation, resource};
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{Kind, Ledger};
+use crate::page::json::Parsed;
 use crate::page::{Block, Inline, Page, Table, Text};
 use crate::source::{Source, Span, Spanned};
+
+static TODO: Phrase = Phrase::new("todo");
 
 /// A page being read: its blocks with their places, and what has been claimed so far.
 pub(super) struct Reader<'p, 's> {
     pub(super) page: &'p Page<'s>,
     pub(super) source: &'s Source,
-    pub(super) places: Vec<Rc<Place>>,
-    pub(super) claimed: BTreeSet<Span>,
+    pub(super) places: &'p [Place],
+    claimed: Vec<Span>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) title: Spanned<String>,
     /// The places of the request lines that were read.
     pub(super) request_lines: Vec<Span>,
     /// The places of the JSON bodies that were read.
     pub(super) bodies_read: Vec<Span>,
+    /// What the JSON representation was read as, until it is read as a body; its place is that of the text.
+    pub(super) representation: Option<(Span, Parsed<'s>)>,
     /// Whether the page lies in the folder of operations.
     pub(super) in_api_folder: bool,
 }
@@ -33,15 +38,18 @@ pub(super) struct Reader<'p, 's> {
 /// Reads what a page declares.
 #[must_use]
 pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> PageDecls {
+    let mut findings = Vec::new();
+    let places = outline::places(page, &mut findings);
     let mut reader = Reader {
         page,
         source,
-        places: outline::places(page),
-        claimed: BTreeSet::new(),
-        diagnostics: Vec::new(),
+        places: &places,
+        claimed: Vec::new(),
+        diagnostics: findings,
         title: title(page),
         request_lines: Vec::new(),
         bodies_read: Vec::new(),
+        representation: None,
         in_api_folder: source.path.split('/').rev().nth(1).is_some_and(|folder| folder == "api"),
     };
     front_matter(page, &mut reader.diagnostics);
@@ -84,9 +92,10 @@ impl<'p, 's> Reader<'p, 's> {
         }
         let title = self.title.value.to_lowercase();
         let stem = self.source.path.rsplit('/').next().unwrap_or_default();
-        if ["enum type", "enum values", "enumeration values", "enumeration type"]
-            .iter()
-            .any(|words| title.contains(words))
+        if title.contains("enum")
+            && ["enum type", "enum values", "enumeration values", "enumeration type"]
+                .iter()
+                .any(|words| title.contains(words))
             || stem.starts_with("enums")
         {
             return PageKind::Enum;
@@ -102,9 +111,8 @@ impl<'p, 's> Reader<'p, 's> {
     }
 
     /// The blocks of the page, each with its place.
-    pub(super) fn blocks(&self) -> impl Iterator<Item = (&'p Block<'s>, Rc<Place>)> + use<'p, 's> {
-        let places = self.places.clone();
-        self.page.blocks.iter().zip(places)
+    pub(super) fn blocks(&self) -> impl Iterator<Item = (&'p Block<'s>, &'p Place)> + use<'p, 's> {
+        outline::blocks(self.page, self.places)
     }
 
     /// The prose between the title and the next heading, without the `Namespace:` line. A note before the first sentence
@@ -148,15 +156,14 @@ impl<'p, 's> Reader<'p, 's> {
 
     /// Marks a row, line, body or annotation as used.
     pub(super) fn claim(&mut self, span: Span) {
-        self.claimed.insert(span);
+        self.claimed.push(span);
     }
 
     fn namespace(&mut self) -> Option<Spanned<String>> {
         let found = self.page.blocks.iter().find_map(|block| {
             let Block::Paragraph(text) = block else { return None };
-            let line = text.inlines.split(|inline| matches!(inline, Inline::Break)).next().unwrap_or_default();
-            let plain = Text { span: text.span, inlines: line.to_vec() }.plain();
-            let value = plain.strip_prefix("Namespace:")?.trim();
+            let line = text.first_line();
+            let value = line.strip_prefix("Namespace:")?.trim();
             Some(Spanned { value: value.to_owned(), span: text.span })
         })?;
         let name = found.value.split_whitespace().next().unwrap_or_default().trim_matches('.').to_owned();
@@ -194,6 +201,7 @@ impl<'p, 's> Reader<'p, 's> {
                 | Block::Rule(_) => {}
             }
         }
+        links.shrink_to_fit();
         links
     }
 
@@ -204,7 +212,7 @@ impl<'p, 's> Reader<'p, 's> {
         let mut rows = Vec::new();
         for (block, place) in self.blocks() {
             if let Block::Table(table) = block
-                && resource::is_method_table(table, &place)
+                && resource::is_method_table(table, place)
             {
                 rows.extend(resource::methods(table));
                 table.rows.iter().for_each(|row| self.claim(row.span));
@@ -223,11 +231,11 @@ impl<'p, 's> Reader<'p, 's> {
             let Block::Table(table) = block else { continue };
             let heading_is_own = place.heading == "members" || place.level <= 1;
             let Some((name, certain)) =
-                enumeration::named(table, &place, own.as_ref().filter(|_| heading_is_own || kind == PageKind::Enum))
+                enumeration::named(table, place, own.as_ref().filter(|_| heading_is_own || kind == PageKind::Enum))
             else {
                 continue;
             };
-            if resource::is_property_section(&place) && !certain {
+            if resource::is_property_section(place) && !certain {
                 continue;
             }
             let doc = if own.is_some() && heading_is_own { self.intro() } else { self.section_doc(index) };
@@ -272,12 +280,14 @@ impl<'p, 's> Reader<'p, 's> {
 
     /// Counts what the page holds; what nobody claimed gets a diagnostic.
     fn account(&mut self) -> Ledger {
+        // Nothing is claimed from here on, so that what was claimed can be looked up.
+        self.claimed.sort_unstable();
         let mut ledger = Ledger::default();
         ledger.read(Kind::Page);
         ledger.used(Kind::Page);
         for (block, place) in self.blocks() {
             match block {
-                Block::Table(table) => self.account_table(table, &place, &mut ledger),
+                Block::Table(table) => self.account_table(table, place, &mut ledger),
                 Block::Annotation(annotation) => {
                     ledger.read(Kind::Annotation);
                     if annotation.json.is_some() {
@@ -302,7 +312,7 @@ impl<'p, 's> Reader<'p, 's> {
         for span in &self.request_lines {
             ledger.read(Kind::RequestLine);
             let told = self.diagnostics.iter().any(|known| known.code == code::ROUTE_IS_NO_PATH && known.span == *span);
-            if self.claimed.contains(span) {
+            if self.is_claimed(span) {
                 ledger.used(Kind::RequestLine);
             } else if told {
                 ledger.diagnosed(Kind::RequestLine);
@@ -313,7 +323,7 @@ impl<'p, 's> Reader<'p, 's> {
             let told = self.diagnostics.iter().any(|known| {
                 known.code == code::INVALID_JSON && known.span.source == span.source && known.span.start >= span.start
             });
-            if self.claimed.contains(span) {
+            if self.is_claimed(span) {
                 ledger.used(Kind::JsonBody);
             } else if told {
                 ledger.diagnosed(Kind::JsonBody);
@@ -322,9 +332,13 @@ impl<'p, 's> Reader<'p, 's> {
         ledger
     }
 
+    fn is_claimed(&self, span: &Span) -> bool {
+        self.claimed.binary_search(span).is_ok()
+    }
+
     fn account_table(&mut self, table: &Table<'_>, place: &Place, ledger: &mut Ledger) {
         let unclaimed: Vec<Span> =
-            table.rows.iter().map(|row| row.span).filter(|span| !self.claimed.contains(span)).collect();
+            table.rows.iter().map(|row| row.span).filter(|span| !self.is_claimed(span)).collect();
         for _ in &table.rows {
             ledger.read(Kind::TableRow);
         }
@@ -340,7 +354,7 @@ impl<'p, 's> Reader<'p, 's> {
             })
         });
         if !told {
-            let columns: Vec<String> = table.header.iter().map(Text::plain).collect();
+            let columns: Vec<String> = table.columns();
             let reason = if MEMBER_COLUMNS
                 .contains(&columns.first().map(|column| column.to_lowercase()).unwrap_or_default().as_str())
             {
@@ -358,7 +372,7 @@ impl<'p, 's> Reader<'p, 's> {
 /// Reminders to the writer that were never replaced.
 fn front_matter(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (key, value) in &page.front_matter.entries {
-        if value.value.to_ascii_uppercase().contains("TODO") {
+        if TODO.is_in(&value.value.to_ascii_lowercase()) {
             let found = format!("a reminder as the value of `{}`", key.value);
             diagnostics.push(
                 Diagnostic::new(code::FRONT_MATTER_PLACEHOLDER, value.span, found).expected("a value, or no such key"),
@@ -371,17 +385,19 @@ fn title(page: &Page<'_>) -> Spanned<String> {
     page.blocks
         .iter()
         .find_map(|block| match block {
-            Block::Heading(heading) => Some(Spanned { value: heading.text.plain(), span: heading.text.span }),
+            Block::Heading(heading) => {
+                Some(Spanned { value: heading.text.plain().into_owned(), span: heading.text.span })
+            }
             _ => None,
         })
         .unwrap_or(Spanned { value: String::new(), span: Span::new(page.source, 0..0) })
 }
 
 /// The text behind a `Namespace:` line that runs into it; the text itself when it is none, `None` when nothing is left.
-fn without_namespace<'s>(text: &Text<'s>) -> Option<Text<'s>> {
+fn without_namespace<'t, 's>(text: &'t Text<'s>) -> Option<Cow<'t, Text<'s>>> {
     if !text.plain().starts_with("Namespace:") {
-        return Some(text.clone());
+        return Some(Cow::Borrowed(text));
     }
     let end = text.inlines.iter().position(|inline| matches!(inline, Inline::Break))?;
-    Some(Text { span: text.span, inlines: text.inlines[end + 1..].to_vec() })
+    Some(Cow::Owned(Text { span: text.span, inlines: text.inlines[end + 1..].to_vec() }))
 }

@@ -8,8 +8,8 @@ use crate::decl::vocabulary::{
     METHOD_COLUMNS, METHODS, PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS, REPRESENTATION, TYPE_COLUMNS,
 };
 use crate::decl::{BaseClaim, BaseSource, MethodRow, ShapeHint, ShapeMember, TypeDecl, TypeTerm, statement, type_expr};
-use crate::page::json::{Node, Value};
-use crate::page::{Annotation, Block, Fence, Table};
+use crate::page::json::{self, Node, Value};
+use crate::page::{Annotation, Block, Table};
 use crate::source::{Span, Spanned};
 
 /// Reads the type a resource page describes.
@@ -18,7 +18,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<TypeDecl> {
     let headed = heading_name(&reader.title);
     let annotated = annotation.and_then(|annotation| {
         let name = annotation.odata_type()?;
-        Some(Spanned { value: name.to_owned(), span: annotation.span })
+        Some(Spanned { value: name.to_owned(), span: annotation.odata_type_place() })
     });
     if annotated.is_none() && headed.is_none() {
         return None;
@@ -46,6 +46,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<TypeDecl> {
     }
     statement::prose(reader, &mut decl);
     tables(reader, &mut decl);
+    decl.members.shrink_to_fit();
     Some(decl)
 }
 
@@ -63,7 +64,7 @@ fn resource_annotation<'p, 's>(reader: &Reader<'p, 's>) -> Option<&'p Annotation
 fn tables(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
     for (block, place) in reader.blocks() {
         let Block::Table(table) = block else { continue };
-        let Some((columns, relationship)) = member_columns(table, &place) else { continue };
+        let Some((columns, relationship)) = member_columns(table, place) else { continue };
         for row in &table.rows {
             match member::read(row, columns, relationship) {
                 Outcome::Declares(mut member) => {
@@ -104,7 +105,7 @@ fn member_columns<'t, 's>(table: &'t Table<'s>, place: &Place) -> Option<(Column
     }
     let relationship = first.starts_with("relationship") && place.heading != "properties"
         || RELATIONSHIPS.contains(&place.heading.as_str());
-    Some((Columns { name: 0, ty, titles: &table.header }, relationship))
+    Some((Columns::new(0, ty, &table.header), relationship))
 }
 
 /// Whether a table lists operations.
@@ -125,7 +126,7 @@ pub(super) fn methods(table: &Table<'_>) -> Vec<MethodRow> {
             let returns = row.cells.get(1).map_or_else(|| type_expr::parse("", row.span), type_expr::read);
             Some(MethodRow {
                 target: title.links().next().map(|link| link.destination.to_string()),
-                title: title.plain(),
+                title: title.plain().into_owned(),
                 returns,
                 span: row.span,
             })
@@ -146,14 +147,17 @@ pub(super) fn heading_name(title: &Spanned<String>) -> Option<Spanned<String>> {
 }
 
 /// The members of the JSON representation.
-fn shape(reader: &Reader<'_, '_>) -> Vec<ShapeMember> {
+fn shape(reader: &mut Reader<'_, '_>) -> Vec<ShapeMember> {
     let mut wanted = false;
     for (block, place) in reader.blocks() {
         match block {
             Block::Annotation(annotation) => wanted = annotation.block_type() == Some("resource"),
             Block::Fence(fence) if wanted || REPRESENTATION.contains(&place.heading.as_str()) => {
-                if let Some(node) = parse(fence) {
-                    return shape_members(&node);
+                let parsed = json::parse(fence.body, fence.body_span);
+                if let Some(node) = &parsed.node {
+                    let members = shape_members(node);
+                    reader.representation = Some((fence.body_span, parsed));
+                    return members;
                 }
             }
             _ => {}
@@ -162,12 +166,9 @@ fn shape(reader: &Reader<'_, '_>) -> Vec<ShapeMember> {
     Vec::new()
 }
 
-fn parse<'s>(fence: &Fence<'s>) -> Option<Node<'s>> {
-    crate::page::json::parse(fence.body, fence.body_span).node
-}
-
 fn shape_members(node: &Node<'_>) -> Vec<ShapeMember> {
-    node.members()
+    let mut shape: Vec<ShapeMember> = node
+        .members()
         .iter()
         .filter(|member| !member.name.value.contains('@'))
         .map(|member| {
@@ -182,7 +183,9 @@ fn shape_members(node: &Node<'_>) -> Vec<ShapeMember> {
                 collection,
             }
         })
-        .collect()
+        .collect();
+    shape.shrink_to_fit();
+    shape
 }
 
 fn hint(value: &Node<'_>, collection: &mut bool) -> ShapeHint {

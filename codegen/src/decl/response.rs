@@ -81,14 +81,11 @@ fn mentions(text: &Text<'_>) -> Vec<TypeExpr> {
         if term.text.contains(char::is_whitespace) || term.text.starts_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
-        let before = around(&text.inlines[..index], true);
-        let after = around(&text.inlines[index + 1..], false);
-        let collection = ["collection of", "list of", "array of", "set of", "collections of"]
-            .iter()
-            .any(|phrase| before.contains(phrase))
-            || ["collection", "objects"].iter().any(|word| after.trim_start().starts_with(word))
-            || words.to_ascii_lowercase().ends_with("collection")
-            || words.to_ascii_lowercase().starts_with("collection(");
+        let lower = words.to_ascii_lowercase();
+        let collection = lower.ends_with("collection")
+            || lower.starts_with("collection(")
+            || announces_many(&before(&text.inlines[..index]))
+            || goes_on_with_many(&after(&text.inlines[index + 1..]));
         let linked = target.is_some();
         found.push((linked, TypeExpr { terms: vec![term], collection, raw: words.to_owned(), span }));
     }
@@ -96,32 +93,47 @@ fn mentions(text: &Text<'_>) -> Vec<TypeExpr> {
     found.into_iter().map(|(_, expr)| expr).collect()
 }
 
-/// The words next to an inline, up to the next markup, lower case.
-fn around(inlines: &[Inline<'_>], before: bool) -> String {
-    let mut words = String::new();
-    let mut take = |inline: &Inline<'_>| match inline {
-        Inline::Text(text) => {
-            words = if before { format!("{text}{words}") } else { format!("{words}{text}") };
-            true
-        }
-        Inline::Break => true,
+/// Whether the words in front of a type say that there are several of it. Only the last few of the sentence count.
+fn announces_many(before: &str) -> bool {
+    const REACH: usize = 40;
+    let clause = before.rsplit(['.', ',']).next().unwrap_or_default();
+    let start = clause.char_indices().rev().take(REACH).last().map_or(0, |(at, _)| at);
+    ["collection of", "list of", "array of", "set of", "collections of"]
+        .iter()
+        .any(|phrase| clause[start..].contains(phrase))
+}
+
+/// Whether the words behind a type say that there are several of it.
+fn goes_on_with_many(after: &str) -> bool {
+    ["collection", "objects"].iter().any(|word| after.trim_start().starts_with(word))
+}
+
+/// The words in front of an inline, back to the next markup, lower case.
+fn before(inlines: &[Inline<'_>]) -> String {
+    let run = inlines.iter().rev().take_while(|inline| is_word(inline)).count();
+    words(&inlines[inlines.len() - run..])
+}
+
+/// The words behind an inline, up to the next markup, lower case.
+fn after(inlines: &[Inline<'_>]) -> String {
+    let run = inlines.iter().take_while(|inline| is_word(inline)).count();
+    words(&inlines[..run])
+}
+
+fn is_word(inline: &Inline<'_>) -> bool {
+    match inline {
+        Inline::Text(_) | Inline::Break => true,
         Inline::Strong(_) | Inline::Code(_) | Inline::Link(_) | Inline::Html(_) => false,
-    };
-    if before {
-        let _all = inlines.iter().rev().all(&mut take);
-        let lower = words.to_ascii_lowercase();
-        return lower
-            .rsplit(['.', ','])
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .rev()
-            .take(40)
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .collect();
     }
-    let _all = inlines.iter().all(&mut take);
-    words.to_ascii_lowercase()
+}
+
+fn words(run: &[Inline<'_>]) -> String {
+    let mut words = String::new();
+    for inline in run {
+        if let Inline::Text(text) = inline {
+            words.push_str(text);
+        }
+    }
+    words.make_ascii_lowercase();
+    words
 }

@@ -3,30 +3,36 @@
 //! In: the annotation and the prose of one page. Out: claims in a [`TypeDecl`], names still text. Invariant: a row that
 //! gave a derived type is claimed.
 
+use crate::decl::phrase::{Phrase, Words};
 use crate::decl::prose::{self, is_identifier};
 use crate::decl::read::Reader;
-use crate::decl::vocabulary::DERIVED_PHRASES;
-use crate::decl::{BaseClaim, BaseSource, Flag, TypeDecl, TypeTerm, type_expr};
+use crate::decl::vocabulary::{DERIVED_PHRASES, KINSHIP};
+use crate::decl::{BaseClaim, BaseSource, Flag, FlagSource, TypeDecl, TypeTerm, type_expr};
 use crate::page::json::Value;
 use crate::page::{Annotation, Block, Text};
 use crate::source::Spanned;
 
+static DERIVED_TYPES: Phrase = Phrase::new("derived types");
+static OPEN_TYPE: Phrase = Phrase::new("open type");
+
 /// What the resource annotation states.
 pub(super) fn annotated(annotation: &Annotation<'_>, decl: &mut TypeDecl) {
-    let span = annotation.span;
-    if let Some(base) = annotation.str("baseType").and_then(|base| type_expr::term(base, None, span)) {
+    let base = annotation.place("baseType");
+    if let Some(base) = annotation.str("baseType").and_then(|name| type_expr::term(name, None, base)) {
         decl.bases.push(BaseClaim { base, by: BaseSource::Annotation });
     }
-    decl.no_base = annotation.get("baseType").filter(|node| matches!(node.value, Value::Null)).map(|_| span);
-    decl.key =
-        annotation.str("keyProperty").filter(|key| !key.is_empty()).map(|key| Spanned { value: key.to_owned(), span });
+    decl.no_base = annotation.get("baseType").filter(|node| matches!(node.value, Value::Null)).map(|_| base);
+    decl.key = annotation
+        .str("keyProperty")
+        .filter(|key| !key.is_empty())
+        .map(|key| Spanned { value: key.to_owned(), span: annotation.place("keyProperty") });
     for key in ["abstract", "isAbstract"] {
         if let Some(value) = annotation.bool(key) {
-            decl.is_abstract.push(Flag { value, by: "annotation", span });
+            decl.is_abstract.push(Flag { value, by: FlagSource::Annotation, span: annotation.place(key) });
         }
     }
     if let Some(value) = annotation.bool("openType") {
-        decl.is_open.push(Flag { value, by: "annotation", span });
+        decl.is_open.push(Flag { value, by: FlagSource::Annotation, span: annotation.place("openType") });
     }
     decl.has_stream = annotation.bool("isMediaEntity") == Some(true);
 }
@@ -34,27 +40,32 @@ pub(super) fn annotated(annotation: &Annotation<'_>, decl: &mut TypeDecl) {
 /// Bases, abstractness, openness and derived types that the prose states.
 pub(super) fn prose(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
     let mut listing = false;
+    let mut derived_section = false;
     for (block, place) in reader.blocks() {
         let intro = place.level <= 1;
-        let derived_section = place.heading.contains("derived types");
+        if let Block::Heading(_) = block {
+            derived_section = DERIVED_TYPES.is_in(&place.heading);
+        }
         match block {
             Block::Paragraph(text) | Block::Quote(text) => {
-                if let Some(base) = prose::base(text) {
-                    decl.bases.push(BaseClaim { base, by: BaseSource::Prose });
+                let words = Words::of(text);
+                let lower = words.lower.as_str();
+                listing = false;
+                if words.say_any(&KINSHIP) {
+                    decl.bases.extend(prose::base(text).map(|base| BaseClaim { base, by: BaseSource::Prose }));
+                    decl.derived.extend(prose::derived(text));
+                    listing = DERIVED_PHRASES.iter().any(|phrase| lower.contains(phrase));
                 }
-                let lower = text.plain().to_lowercase();
-                if intro && prose::says_abstract(&lower) {
-                    decl.is_abstract.push(Flag { value: true, by: "prose", span: text.span });
+                if intro && prose::says_abstract(lower) {
+                    decl.is_abstract.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
                 }
-                if lower.contains("is an open type")
-                    || lower.contains("open type can")
-                    || lower.contains("this is an open type")
-                    || lower.contains("properties of an open type")
+                if words.say(&OPEN_TYPE)
+                    && (lower.contains("is an open type")
+                        || lower.contains("open type can")
+                        || lower.contains("properties of an open type"))
                 {
-                    decl.is_open.push(Flag { value: true, by: "prose", span: text.span });
+                    decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
                 }
-                decl.derived.extend(prose::derived(text));
-                listing = DERIVED_PHRASES.iter().any(|phrase| lower.contains(phrase));
             }
             Block::Item(item) if listing || derived_section => decl.derived.extend(
                 item.text
@@ -93,7 +104,7 @@ pub(super) fn prose(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
         }
     }
     if reader.title.value.to_lowercase().contains("open type") {
-        decl.is_open.push(Flag { value: true, by: "prose", span: reader.title.span });
+        decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: reader.title.span });
     }
 }
 

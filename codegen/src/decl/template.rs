@@ -1,11 +1,14 @@
 //! Request paths: the text behind a method in, a normalised template out.
 //!
 //! Removed: scheme and host, the version, a leading `~`, a trailing slash or backslash, `HTTP/1.1`, blanks within
-//! placeholders. Added: the leading slash. `<x>` and `{a | b}` become one placeholder each with an identifier for a name.
+//! placeholders. Added: the leading slash, and a brace that is missing. `<x>` and `{a | b}` become one placeholder each with an identifier for a name.
 //! Kept as they are: casts, `$ref`, `$value`, `$count`, path addressing, function calls.
+
+use std::borrow::Cow;
 
 use crate::api::Template;
 
+mod braces;
 mod builder;
 mod names;
 
@@ -38,6 +41,8 @@ pub enum Healed {
     Parenthesis,
     /// Blanks outside placeholders.
     Blank,
+    /// A brace that nothing closes or opens, or two in a row.
+    Brace,
 }
 
 /// Parses the text behind the method.
@@ -46,11 +51,15 @@ pub enum Healed {
 /// When the text is no path; see [`NotAPath`].
 pub fn parse(raw: &str) -> Result<(Template, Vec<Healed>), NotAPath> {
     let mut healed = Vec::new();
-    let text = strip(raw, &mut healed)?;
+    let raw = decoded(raw);
+    let (text, changed) = braces::matched(&strip(&raw, &mut healed)?);
+    if changed {
+        healed.push(Healed::Brace);
+    }
     let (path, query) = split_query(&text);
     let mut builder = Builder::default();
-    let path = unite_alternatives(&path);
-    let mut parts = split(&path, '/');
+    let path = unite_alternatives(path);
+    let mut parts = split(&path, b'/');
     if parts.len() > 1 && parts.first().is_some_and(|part| part.trim().is_empty()) {
         parts.remove(0);
     }
@@ -76,25 +85,29 @@ pub fn parse(raw: &str) -> Result<(Template, Vec<Healed>), NotAPath> {
     Ok((builder.finish(), healed))
 }
 
-/// Removes what stands around the path.
-fn strip(raw: &str, healed: &mut Vec<Healed>) -> Result<String, NotAPath> {
-    let mut text = raw.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace('\u{a0}', " ");
-    text = text.trim().trim_end_matches('\\').trim().to_owned();
-    if let Some(at) = text.find(" HTTP/") {
-        text.truncate(at);
+/// The text with entities and no-break spaces as what they stand for.
+fn decoded(raw: &str) -> Cow<'_, str> {
+    if raw.is_ascii() && !raw.contains('&') {
+        return Cow::Borrowed(raw);
     }
-    if text.contains("**") || text.to_ascii_lowercase().contains("not found") {
+    Cow::Owned(raw.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace('\u{a0}', " "))
+}
+
+/// Removes what stands around the path.
+fn strip<'t>(raw: &'t str, healed: &mut Vec<Healed>) -> Result<Cow<'t, str>, NotAPath> {
+    let mut text = raw.trim().trim_end_matches('\\').trim();
+    if let Some(at) = text.find(" HTTP/") {
+        text = &text[..at];
+    }
+    if text.contains("**") || text.contains(' ') && text.to_ascii_lowercase().contains("not found") {
         return Err(NotAPath::Words);
     }
-    let lower = text.to_ascii_lowercase();
-    if let Some(rest) = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")) {
+    if let Some(rest) = without_prefix(text, "https://").or_else(|| without_prefix(text, "http://")) {
         healed.push(Healed::AbsoluteUrl);
-        let host = rest.find('/').unwrap_or(rest.len());
-        text = text[text.len() - rest.len() + host..].to_owned();
+        text = &rest[rest.find('/').unwrap_or(rest.len())..];
     }
-    if let Some(rest) = text.strip_prefix('~') {
-        text = rest.to_owned();
-    }
+    text = text.strip_prefix('~').unwrap_or(text);
+    let mut text = Cow::Borrowed(text);
     if !text.starts_with('/') {
         if text.is_empty() {
             return Err(NotAPath::Empty);
@@ -103,58 +116,66 @@ fn strip(raw: &str, healed: &mut Vec<Healed>) -> Result<String, NotAPath> {
             return Err(NotAPath::Words);
         }
         healed.push(Healed::MissingSlash);
-        text.insert(0, '/');
+        text = Cow::Owned(format!("/{text}"));
     }
-    for version in ["/v1.0", "/beta", "/v1"] {
-        if let Some(head) = text.get(..version.len())
-            && head.eq_ignore_ascii_case(version)
-            && text[version.len()..].starts_with('/')
-        {
-            text = text[version.len()..].to_owned();
-            break;
-        }
-    }
-    Ok(text)
+    let behind_version = ["/v1.0", "/beta", "/v1"]
+        .into_iter()
+        .find_map(|version| without_prefix(&text, version).filter(|rest| rest.starts_with('/')))
+        .map(|rest| text.len() - rest.len());
+    Ok(match (behind_version, text) {
+        (None, text) => text,
+        (Some(start), Cow::Borrowed(text)) => Cow::Borrowed(&text[start..]),
+        (Some(start), Cow::Owned(text)) => Cow::Owned(text[start..].to_owned()),
+    })
+}
+
+/// What follows a prefix, whose letter case does not count.
+fn without_prefix<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let (start, rest) = text.split_at_checked(prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 /// `{user-id} | user-principal-name/chats`: alternatives outside the braces belong inside.
-fn unite_alternatives(path: &str) -> String {
-    let Some(at) = path.find("} |").or_else(|| path.find("}|")) else { return path.to_owned() };
+fn unite_alternatives(path: &str) -> Cow<'_, str> {
+    if !path.contains('|') {
+        return Cow::Borrowed(path);
+    }
+    let Some(at) = path.find("} |").or_else(|| path.find("}|")) else { return Cow::Borrowed(path) };
     let rest = &path[at + 1..];
     let end = rest.find('/').unwrap_or(rest.len());
-    format!("{}{}}}{}", &path[..at], rest[..end].replace(['{', '}'], ""), &rest[end..])
+    Cow::Owned(format!("{}{}}}{}", &path[..at], rest[..end].replace(['{', '}'], ""), &rest[end..]))
 }
 
 /// Splits off `?query`, also when it is bracketed as optional: `[?includeIDs=true]`.
-fn split_query(text: &str) -> (String, String) {
-    let mut parts = split(text, '?').into_iter();
-    let mut path = parts.next().unwrap_or_default();
-    let query = parts.collect::<Vec<_>>().join("&");
-    if path.ends_with('[') {
-        path.pop();
-        return (path, format!("[{query}"));
+fn split_query(text: &str) -> (&str, String) {
+    let parts = split(text, b'?');
+    let (path, query) = parts.split_first().map_or(("", String::new()), |(path, rest)| (*path, rest.join("&")));
+    match path.strip_suffix('[') {
+        Some(path) => (path, format!("[{query}")),
+        None => (path, query),
     }
-    (path, query)
 }
 
 /// Splits at `separator` outside of brackets and quotes.
-fn split(text: &str, separator: char) -> Vec<String> {
-    let mut parts = vec![String::new()];
+fn split(text: &str, separator: u8) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
     let mut depth = 0_usize;
     let mut quoted = false;
-    for c in text.chars() {
-        match c {
-            '\'' if depth > 0 => quoted = !quoted,
-            '(' | '{' | '<' if !quoted => depth += 1,
-            ')' | '}' | '>' if !quoted => depth = depth.saturating_sub(1),
+    // Whatever is asked about is ASCII, so nothing within a longer character looks like it.
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'\'' if depth > 0 => quoted = !quoted,
+            b'(' | b'{' | b'<' if !quoted => depth += 1,
+            b')' | b'}' | b'>' if !quoted => depth = depth.saturating_sub(1),
+            _ if byte == separator && depth == 0 && !quoted => {
+                parts.push(&text[start..at]);
+                start = at + 1;
+            }
             _ => {}
         }
-        if c == separator && depth == 0 && !quoted {
-            parts.push(String::new());
-        } else if let Some(part) = parts.last_mut() {
-            part.push(c);
-        }
     }
+    parts.push(&text[start..]);
     parts
 }
 

@@ -1,46 +1,64 @@
 //! The grammar of the "Type" column: `[user][] collection`, `Collection(Edm.String)`, `string (url)`, `A or B`.
 
+use std::borrow::Cow;
+
 use crate::decl::{TypeExpr, TypeTerm};
 use crate::page::{Inline, Text};
 use crate::source::Span;
+
+const COLLECTION: &str = "collection";
 
 /// Reads a type cell. Links give names and targets; the words around them say whether it is a collection.
 #[must_use]
 pub fn read(cell: &Text<'_>) -> TypeExpr {
     let raw = cell.plain();
-    let links: Vec<TypeTerm> =
-        cell.links().filter_map(|link| term(&link.text, Some(&link.destination), link.span)).collect();
-    let mut expr = parse(&raw, cell.span);
-    if !links.is_empty() {
-        expr.terms = links;
-        // `[row](row.md) collection. Kept for a year`: what stands behind says no more about the type.
-        expr.collection |= cell.inlines.windows(2).any(|pair| {
-            matches!(pair, [Inline::Link(_), Inline::Text(words)]
-                if words.trim_start().to_ascii_lowercase().starts_with("collection"))
-        });
+    let mut terms = Vec::with_capacity(cell.links().count());
+    terms.extend(cell.links().filter_map(|link| term(&link.text, Some(&link.destination), link.span)));
+    if terms.is_empty() {
+        return parse(&raw, cell.span);
     }
-    expr
+    // `[row](row.md) collection. Kept for a year`: what stands behind says no more about the type.
+    let behind = cell.inlines.windows(2).any(|pair| {
+        matches!(pair, [Inline::Link(_), Inline::Text(words)]
+            if starts_with(words.trim_start(), COLLECTION))
+    });
+    let collection = behind || peel(&raw).1;
+    TypeExpr { terms, collection, raw: raw.trim().to_owned(), span: cell.span }
 }
 
 /// Reads a type written as plain words.
 #[must_use]
 pub fn parse(raw: &str, span: Span) -> TypeExpr {
     let (words, collection) = peel(raw);
-    let terms = words.split(" or ").filter_map(|part| term(part, None, span)).collect();
+    let mut terms = Vec::with_capacity(1);
+    if words.contains(' ') {
+        terms.extend(words.split(" or ").filter_map(|part| term(part, None, span)));
+    } else {
+        terms.extend(term(&words, None, span));
+    }
     TypeExpr { terms, collection, raw: raw.trim().to_owned(), span }
 }
 
 /// Removes everything around the name; the flag tells whether something said that it is a collection.
-fn peel(raw: &str) -> (String, bool) {
+fn peel(raw: &str) -> (Cow<'_, str>, bool) {
     if is_bare(raw) {
-        return (raw.to_owned(), false);
+        return (Cow::Borrowed(raw), false);
     }
-    let mut words = raw.replace('`', "").replace("**", "");
+    if raw.contains(['`', '*']) {
+        let bare = raw.replace('`', "").replace("**", "");
+        let (words, collection) = core(&bare);
+        return (Cow::Owned(words.to_owned()), collection);
+    }
+    let (words, collection) = core(raw);
+    (Cow::Borrowed(words), collection)
+}
+
+/// The part of some words that is the name; the flag as [`peel`] has it.
+fn core(mut words: &str) -> (&str, bool) {
     let mut collection = false;
     loop {
         let before = words.len();
-        words = words.trim().trim_matches(|c| matches!(c, '.' | ',' | ';' | '"' | '_' | '*')).trim().to_owned();
-        let lower = words.to_ascii_lowercase();
+        words = words.trim().trim_matches(|c| matches!(c, '.' | ',' | ';' | '"' | '_' | '*')).trim();
         for (prefix, many) in [
             ("(optional)", false),
             ("collection of", true),
@@ -48,16 +66,15 @@ fn peel(raw: &str) -> (String, bool) {
             ("array of", true),
             ("list of", true),
         ] {
-            if lower.starts_with(prefix) {
-                words = words[prefix.len()..].to_owned();
+            if starts_with(words, prefix) {
+                words = &words[prefix.len()..];
                 collection |= many;
                 break;
             }
         }
-        let lower = words.to_ascii_lowercase();
-        if let Some(inner) = lower.strip_prefix("collection(") {
-            let inner_end = inner.rfind(')').unwrap_or(inner.len());
-            words = words["collection(".len()..].get(..inner_end).unwrap_or_default().to_owned();
+        if starts_with(words, "collection(") {
+            let inner = &words["collection(".len()..];
+            words = &inner[..inner.rfind(')').unwrap_or(inner.len())];
             collection = true;
             continue;
         }
@@ -78,14 +95,17 @@ fn peel(raw: &str) -> (String, bool) {
             (" type", false),
             (" value", false),
         ] {
-            if lower.ends_with(suffix) && lower.len() > suffix.trim().len() && !continues_name(&words, suffix) {
-                words.truncate(words.len() - suffix.len());
+            if ends_with(words, suffix) && words.len() > suffix.trim().len() && !continues_name(words, suffix) {
+                words = &words[..words.len() - suffix.len()];
                 collection |= many;
                 break;
             }
         }
-        if words.len() == before && !strip_note(&mut words) {
-            return (words, collection);
+        if words.len() == before {
+            match without_note(words) {
+                Some(rest) => words = rest,
+                None => return (words, collection),
+            }
         }
     }
 }
@@ -98,31 +118,30 @@ fn continues_name(words: &str, suffix: &str) -> bool {
         && before.next_back().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
 }
 
-/// Whether it is one word with nothing around it or glued to it, as nearly all are.
+/// Whether it is one word, maybe qualified, with nothing around it or glued to it, as nearly all are.
 fn is_bare(raw: &str) -> bool {
-    let ends = |suffix: &str| {
-        raw.len() >= suffix.len() && raw.as_bytes()[raw.len() - suffix.len()..].eq_ignore_ascii_case(suffix.as_bytes())
-    };
-    raw.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && !["collection", "collections", "array"].into_iter().any(ends)
+    let is_letter = |byte: &u8| byte.is_ascii_alphanumeric();
+    raw.bytes().all(|byte| is_letter(&byte) || byte == b'.')
+        && raw.as_bytes().first().is_none_or(is_letter)
+        && raw.as_bytes().last().is_none_or(is_letter)
+        && ![COLLECTION, "collections", "array"].into_iter().any(|suffix| ends_with(raw, suffix))
 }
 
-/// Removes `(…)` at the end, and `, maximum size 20`.
-fn strip_note(words: &mut String) -> bool {
-    if words.ends_with(')')
-        && let Some(open) = words.rfind('(')
-        && open > 0
-    {
-        words.truncate(open);
-        return true;
-    }
-    if let Some(comma) = words.find(',')
-        && comma > 0
-    {
-        words.truncate(comma);
-        return true;
-    }
-    false
+/// Whether a text starts with a word, in whatever letter case.
+fn starts_with(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+/// Whether a text ends with a word, in whatever letter case.
+fn ends_with(text: &str, word: &str) -> bool {
+    text.len().checked_sub(word.len()).and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
+}
+
+/// What is left without `(…)` at the end, or without `, maximum size 20`; `None` when there is no such note.
+fn without_note(words: &str) -> Option<&str> {
+    let note = if words.ends_with(')') { words.rfind('(').filter(|&open| open > 0) } else { None };
+    let note = note.or_else(|| words.find(',').filter(|&comma| comma > 0))?;
+    Some(&words[..note])
 }
 
 /// A name: `#` and blanks removed; `None` when nothing is left.

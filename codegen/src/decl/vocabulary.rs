@@ -1,6 +1,7 @@
 //! The words of the dialect: headings, column titles, type words, phrases. All lower case, blanks single.
 
 use crate::api::Primitive;
+use crate::decl::phrase::Phrase;
 
 /// Headings of the section whose table declares properties.
 pub const PROPERTIES: &[&str] = &["properties", "property", "navigation properties", "instance attributes"];
@@ -10,6 +11,10 @@ pub const RELATIONSHIPS: &[&str] = &["relationships", "relationship", "navigatio
 pub const METHODS: &[&str] = &["methods", "functions", "actions", "tasks", "operations"];
 /// Headings of the JSON representation.
 pub const REPRESENTATION: &[&str] = &["json representation", "representation"];
+/// Headings of the section of request lines; they may go on.
+pub const REQUESTS: &[&str] = &["http request"];
+/// Headings of the section of examples; they may go on.
+pub const EXAMPLES: &[&str] = &["example", "examples"];
 /// Headings of the permissions section.
 pub const PERMISSIONS: &[&str] = &["permissions", "prerequisites"];
 /// Headings of request header sections.
@@ -65,39 +70,45 @@ pub const METHOD_COLUMNS: &[&str] = &[
 /// Columns that hold a type.
 pub const TYPE_COLUMNS: &[&str] = &["type", "data type", "property type", "value type"];
 
-/// Words that introduce a list of values.
-pub const VALUE_LEADS: &[&str] = &[
-    "possible values are",
-    "possible values include",
-    "possible values:",
-    "possible value are",
-    "possible value is",
-    "possible values for",
-    "possible values of",
-    "possible values",
-    "possible value:",
-    "supported values are",
-    "supported values:",
-    "supported values for",
-    "supported values include",
-    "allowed values are",
-    "allowed values:",
-    "allowed values include",
-    "valid values are",
-    "valid values:",
-    "valid values include",
-    "values can be",
-    "value can be",
-    "values are",
-    "value is one of",
-    "options are",
-    "can be one of",
-    "one of",
-    "must be one of",
-    "possible types are",
-    "the values are",
-    "can be:",
-    "either",
+/// Words that introduce a list of values, those with the same first letter together.
+pub const VALUE_LEADS: &[&[&str]] = &[
+    &[
+        "possible values are",
+        "possible values include",
+        "possible values:",
+        "possible value are",
+        "possible value is",
+        "possible values for",
+        "possible values of",
+        "possible values",
+        "possible value:",
+        "possible types are",
+    ],
+    &["supported values are", "supported values:", "supported values for", "supported values include"],
+    &["allowed values are", "allowed values:", "allowed values include"],
+    &[
+        "valid values are",
+        "valid values:",
+        "valid values include",
+        "values can be",
+        "value can be",
+        "values are",
+        "value is one of",
+    ],
+    &["options are", "one of"],
+    &["can be one of", "can be:"],
+    &["must be one of"],
+    &["the values are"],
+    &["either"],
+];
+/// Each of [`VALUE_LEADS`] has one of these, and few texts have any.
+pub static VALUE_WORDS: [Phrase; 6] = [
+    Phrase::new("value"),
+    Phrase::new("one of"),
+    Phrase::new("can be"),
+    Phrase::new("either"),
+    Phrase::new("options are"),
+    Phrase::new("types are"),
 ];
 
 /// Phrases that name the base type; what follows is the type.
@@ -137,6 +148,17 @@ pub const DERIVED_PHRASES: &[&str] = &[
     "derive from this",
     "inherit from this",
     "types are derived from",
+];
+
+/// Each phrase about bases and derived types has one of these, and few texts have any.
+pub static KINSHIP: [Phrase; 7] = [
+    Phrase::new("inherit"),
+    Phrase::new("deriv"),
+    Phrase::new("extend"),
+    Phrase::new("subclass"),
+    Phrase::new("subtype"),
+    Phrase::new("base type"),
+    Phrase::new("base class"),
 ];
 
 /// What "abstract" says of a type in front of; the third is how pages misspell the one before.
@@ -180,4 +202,30 @@ pub fn primitive(word: &str) -> Option<Primitive> {
         "json" | "object" | "untyped" | "any" | "variant" | "untyped json object" => Primitive::Untyped,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decl::phrase::any_in;
+
+    #[test]
+    fn a_text_without_the_shared_words_has_none_of_the_phrases() {
+        for lead in VALUE_LEADS.iter().copied().flatten() {
+            assert!(any_in(&VALUE_WORDS, lead), "{lead}");
+        }
+        for phrase in [BASE_PHRASES, DERIVED_PHRASES, DERIVED_LEADS, BASE_WORDS].into_iter().flatten() {
+            assert!(any_in(&KINSHIP, phrase), "{phrase}");
+        }
+    }
+
+    #[test]
+    fn leads_are_grouped_by_their_first_letter() {
+        let letters: Vec<Vec<char>> =
+            VALUE_LEADS.iter().map(|leads| leads.iter().filter_map(|lead| lead.chars().next()).collect()).collect();
+        for (index, group) in letters.iter().enumerate() {
+            assert!(group.iter().all(|letter| *letter == group[0]), "{group:?}");
+            assert!(letters[..index].iter().all(|other| other[0] != group[0]), "{group:?} twice");
+        }
+    }
 }

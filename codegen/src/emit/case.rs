@@ -4,7 +4,7 @@
 
 use super::doc::one_line;
 use super::{From, Names, source};
-use crate::api::{Example, ExampleId};
+use crate::api::Example;
 use crate::plan::{Case, Checked, Expected};
 
 /// What comes before the table.
@@ -103,10 +103,8 @@ fn are_read_and_written_back() {
 /// `tests/bodies.rs`.
 pub(super) fn table(names: &Names<'_>) -> String {
     let mut text = format!("{}\n{HEAD}\nconst CASES: &[Case] = &[\n", names.header(&[]));
-    for (index, (case, example)) in names.plan.cases.iter().zip(&names.api.examples).enumerate() {
-        if names.plan.selection.keeps_example(ExampleId::from_index(index)) {
-            text.push_str(&row(names, case, example));
-        }
+    for id in names.facts.examples() {
+        text.push_str(&row(names, names.facts.case(id), names.facts.example(id)));
     }
     text.push_str("];\n");
     text.push_str(TAIL);
@@ -145,7 +143,7 @@ fn checked(names: &Names<'_>, case: &Case) -> Option<String> {
         Checked::Page(id) => Some(format!("graph_runtime::Page<{}>", names.structured(From::Outside, id))),
         Checked::Wrapped(ty) => Some(format!("graph_runtime::ODataValue<{}>", names.rust(From::Outside, ty))),
         Checked::Body(module, index) => {
-            let module = &names.plan.routes[module];
+            let module = names.facts.route_module(module);
             Some(format!("{}::routes::{}::{}", names.library(), module.name, module.bodies[index].name))
         }
         Checked::Json => None,

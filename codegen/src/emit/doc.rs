@@ -160,8 +160,8 @@ fn mark_links(names: &Names<'_>, doc: &Doc) -> (String, Vec<Link>) {
         text.push(MARK);
         at = end;
         let destination = match &link.target {
-            LinkTarget::Type(id) => names.plan.selection.keeps_type(*id).then(|| names.type_path(*id)),
-            LinkTarget::Enum(id) => names.plan.selection.keeps_enum(*id).then(|| names.enum_path(*id)),
+            LinkTarget::Type(id) => names.facts.selection().keeps_type(*id).then(|| names.type_path(*id)),
+            LinkTarget::Enum(id) => names.facts.selection().keeps_enum(*id).then(|| names.enum_path(*id)),
             LinkTarget::Url(url) => inline::destination(url),
             LinkTarget::Page(_) | LinkTarget::Nowhere => None,
         };

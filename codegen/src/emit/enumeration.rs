@@ -12,8 +12,7 @@ use crate::plan::EnumPlan;
 
 /// The file of an enumeration.
 pub(super) fn file(names: &Names<'_>, id: EnumId) -> String {
-    let ty = &names.api[id];
-    let plan = &names.plan.enums[id.index()];
+    let (ty, plan) = (names.facts.enumeration(id), names.facts.enum_plan(id));
     let header = names.header(&names.pages(&ty.pages));
     [header, definition(names, ty, plan), table(ty, plan)].join("\n")
 }

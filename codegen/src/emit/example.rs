@@ -12,7 +12,7 @@ use super::{Names, source};
 use part::Parts;
 
 /// How an example sends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Sender {
     /// With any client; the example only shows what it would send.
     None,
@@ -39,9 +39,7 @@ impl Sender {
     pub(super) fn command(self) -> String {
         match self {
             Sender::None => "cargo run --example no_client".to_owned(),
-            Sender::Reqwest | Sender::Ureq => {
-                format!("cargo run --example {0} --features {0} -- SERVICE_ROOT", self.name())
-            }
+            Sender::Reqwest | Sender::Ureq => format!("TOKEN=any cargo run --example {0} --features {0}", self.name()),
         }
     }
 }
@@ -70,9 +68,12 @@ fn introduction(sender: Sender) -> String {
     if sender != Sender::None {
         lines.extend([
             String::new(),
-            "The token is that of the environment variable `TOKEN`. A service root with `https` needs TLS, which is a"
+            "They go to what `cargo xtask mock --port 8080` serves, which takes any token, or to the service root that is"
                 .to_owned(),
-            format!("feature of `{}` to be chosen in `Cargo.toml`.", sender.name()),
+            format!(
+                "the argument. One with `https` needs TLS: a feature of `{}`, to be chosen in `Cargo.toml`.",
+                sender.name()
+            ),
         ]);
     }
     source::inner_docs(&lines)
@@ -88,7 +89,7 @@ fn steps(parts: &Parts<'_, '_>) -> Vec<proc_macro2::TokenStream> {
             Sender::Ureq => quote!(#name(&client)?;),
         }
     };
-    let shown = &parts.names.plan.showcase;
+    let shown = parts.names.facts.showcase();
     let known =
         [("list", shown.listing.is_some()), ("change", shown.change.is_some()), ("act", shown.action.is_some())];
     let own = known.into_iter().filter(|(_, is_there)| *is_there).map(|(name, _)| call(name));

@@ -17,7 +17,7 @@ pub(super) fn root(names: &Names<'_>) -> String {
          `annotations`, and written back. A route builds an `http::Request` and reads an `http::Response`; it knows no \
          client.",
     );
-    if !names.plan.selection.choice.is_everything() {
+    if !names.facts.selection().choice.is_everything() {
         lines.paragraph(
             "This is a part of the API. What it leaves out is named nowhere: a member of such a type is JSON.",
         );
@@ -60,7 +60,7 @@ pub(super) fn root(names: &Names<'_>) -> String {
 
 /// A module of `models`.
 pub(super) fn models(names: &Names<'_>, id: ModuleId) -> String {
-    let module = &names.plan.modules[id.0];
+    let module = names.facts.module(id);
     let mut lines = Lines::new(0);
     let namespace = code_span(&module.namespace);
     lines.paragraph(&match namespace.is_empty() {
@@ -69,8 +69,7 @@ pub(super) fn models(names: &Names<'_>, id: ModuleId) -> String {
     });
     let mut text = format!("{}\n{}", names.header(&[]), source::inner_docs(&lines.finish()));
     if !module.children.is_empty() {
-        let mut children: Vec<_> =
-            module.children.iter().map(|child| names.plan.modules[child.0].path.last()).collect();
+        let mut children: Vec<_> = module.children.iter().map(|child| names.facts.module(*child).path.last()).collect();
         children.sort();
         text.push('\n');
         for child in children.into_iter().flatten() {
@@ -95,7 +94,7 @@ pub(super) fn routes(names: &Names<'_>) -> String {
     let mut lines = Lines::new(0);
     lines.paragraph("Operations, by what they are about.");
     let mut text = format!("{}\n{}", names.header(&[]), source::inner_docs(&lines.finish()));
-    let mut modules = names.plan.routes.iter().filter(|module| !module.operations.is_empty()).peekable();
+    let mut modules = names.facts.route_modules().peekable();
     if modules.peek().is_some() {
         text.push('\n');
     }

@@ -11,7 +11,7 @@ use crate::plan::{BodyFields, Ident, PatchBody};
 
 /// The file of a module.
 pub(super) fn file(names: &Names<'_>, index: usize) -> String {
-    let module = &names.plan.routes[index];
+    let module = names.facts.route_module(index);
     let mut docs = Lines::new(0);
     docs.paragraph(&format!("Operations on {}.", code_span(&module.subject)));
     let imports: Vec<String> = module.scalars.iter().map(|&name| name.to_owned()).collect();
@@ -37,7 +37,7 @@ pub(super) fn file(names: &Names<'_>, index: usize) -> String {
 
 /// The stub of an operation and the bodies that were made for it.
 pub(super) fn items(names: &Names<'_>, id: OperationId) -> String {
-    let module = &names.plan.routes[names.plan.stubs[id.index()].module];
+    let module = names.facts.route_module(names.facts.stub(id).module);
     let patches = module.patches.iter().filter(|body| body.operation == id).map(|body| patch(names, body));
     let bodies = module.bodies.iter().filter(|body| body.operation == id).map(|body| fields(names, body));
     std::iter::once(stub::stub(names, id)).chain(patches).chain(bodies).collect()
@@ -45,15 +45,15 @@ pub(super) fn items(names: &Names<'_>, id: OperationId) -> String {
 
 /// The body of a PATCH request.
 fn patch(names: &Names<'_>, body: &PatchBody) -> String {
-    let ty = &names.api[body.ty];
+    let ty = names.facts.structured(body.ty);
     let mut lines = Lines::new(0);
-    let patched = match names.plan.selection.keeps_type(body.ty) {
-        true => format!("[{}]({})", names.plan.types[body.ty.index()].name, names.type_path(body.ty)),
+    let patched = match names.facts.selection().keeps_type(body.ty) {
+        true => format!("[{}]({})", names.facts.type_name(body.ty).1, names.type_path(body.ty)),
         false => code_span(&ty.name.to_string()),
     };
     lines.paragraph(&format!("What can be changed of {patched}."));
     lines.paragraph("The default changes nothing.");
-    let listed = parameters(&names.api[body.operation].request);
+    let listed = parameters(&names.facts.operation(body.operation).request);
     let definition = structure(names, &body.name, lines, listed, &body.fields, &member::PATCH_FIELD);
     let rows = rows(listed, &body.fields);
     let head = [format!("{}:", body.name), format!("{};", source::string(&ty.name.to_string()))];
@@ -62,8 +62,8 @@ fn patch(names: &Names<'_>, body: &PatchBody) -> String {
 
 /// A body that is a table of parameters.
 fn fields(names: &Names<'_>, body: &BodyFields) -> String {
-    let operation = &names.api[body.operation];
-    let stub = &names.plan.stubs[body.operation.index()];
+    let operation = names.facts.operation(body.operation);
+    let stub = names.facts.stub(body.operation);
     let mut lines = Lines::new(0);
     lines.paragraph(&format!("What [`{}`] sends.", stub.name));
     let listed = parameters(&operation.request);

@@ -5,7 +5,7 @@
 
 use super::doc::Lines;
 use super::{Names, source};
-use crate::api::OperationId;
+use crate::api::{ExampleId, OperationId};
 use crate::plan::Shown;
 
 /// `src/server.rs`.
@@ -16,9 +16,7 @@ pub(super) fn file(names: &Names<'_>) -> String {
         "`Service::new(documented())` answers each as its page shows; `on` implements a route, and `into_router` makes an \
          `axum::Router` of it.",
     );
-    let operations = (0..names.plan.stubs.len()).map(OperationId::from_index);
-    let kept = operations.filter(|&id| names.plan.selection.keeps_operation(id));
-    let rows: String = kept.map(|id| row(names, id)).collect();
+    let rows: String = names.facts.operations().map(|id| row(names, id)).collect();
     let routes = if rows.is_empty() { "" } else { "use crate::routes;\n\n" };
     format!(
         "{}\n{}\nuse graph_runtime::server::Documented;\n\n{routes}\
@@ -31,11 +29,11 @@ pub(super) fn file(names: &Names<'_>) -> String {
 }
 
 fn row(names: &Names<'_>, id: OperationId) -> String {
-    let stub = &names.plan.stubs[id.index()];
-    let route = format!("routes::{}::{}", names.plan.routes[stub.module].name, stub.name);
-    match names.plan.trials[id.index()].response {
+    let stub = names.facts.stub(id);
+    let route = format!("routes::{}::{}", names.facts.route_module(stub.module).name, stub.name);
+    match names.facts.trial(id).response {
         Shown::Body(status, example) => {
-            let file = source::string(&format!("../{}", names.plan.cases[example].file));
+            let file = source::string(&format!("../{}", names.facts.case(ExampleId::from_index(example)).file));
             format!("    Documented::with_body::<{route}>(\n        {status},\n        include_str!({file}),\n    ),\n")
         }
         Shown::Status(status) => format!("    Documented::without_body::<{route}>({status}),\n"),

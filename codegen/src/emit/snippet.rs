@@ -8,7 +8,7 @@ use super::{From, Names};
 
 /// How a value is read, with a documented type.
 pub(super) fn reading(names: &Names<'_>) -> Option<String> {
-    let plan = &names.plan.types[names.plan.showcase.ty?.index()];
+    let plan = names.facts.type_plan(names.facts.showcase().ty?);
     let path = names.model(From::Outside, plan.module, &plan.name);
     Some(format!(
         "use {path};\n\
@@ -21,7 +21,7 @@ pub(super) fn reading(names: &Names<'_>) -> Option<String> {
 
 /// How a request is built and its response read, with a documented route.
 pub(super) fn requesting(names: &Names<'_>) -> Option<String> {
-    let stub = &names.plan.stubs[names.plan.showcase.operation?.index()];
+    let stub = names.facts.stub(names.facts.showcase().operation?);
     let constructor = stub.constructors.first()?;
     let arguments: Vec<String> = constructor
         .arguments
@@ -37,7 +37,7 @@ pub(super) fn requesting(names: &Names<'_>) -> Option<String> {
          // … send it with a client of your choice, then:\n\
          let value = route.response(response)?;\n",
         library = names.library(),
-        module = names.plan.routes[stub.module].name,
+        module = names.facts.route_module(stub.module).name,
         name = stub.name,
         constructor = constructor.name,
         arguments = arguments.join(", "),

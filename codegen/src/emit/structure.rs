@@ -12,8 +12,7 @@ use crate::plan::TypePlan;
 
 /// The file of a type.
 pub(super) fn file(names: &Names<'_>, id: TypeId) -> String {
-    let ty = &names.api[id];
-    let plan = &names.plan.types[id.index()];
+    let (ty, plan) = (names.facts.structured(id), names.facts.type_plan(id));
     let scalars: Vec<String> = plan.scalars.iter().map(|&name| name.to_owned()).collect();
     let imports: Vec<String> = plan.imports.iter().map(ToString::to_string).collect();
     let near = source::import("super", &imports);
@@ -31,7 +30,7 @@ pub(super) fn file(names: &Names<'_>, id: TypeId) -> String {
 fn definition(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
     let mut fields = String::new();
     for field in &plan.fields {
-        let property = field.member.of(names.api);
+        let property = names.facts.property(field.member);
         fields.push_str(&source::outer_docs(&member::property(names, property, &field.remarks), "    "));
         fields.push_str(&source::deprecated(property.deprecated.as_ref(), 4));
         let ty = names.rust(From::Models(plan.module), field.ty);
@@ -51,11 +50,7 @@ fn documentation(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> Vec
     };
     let mut summary = format!("{kind} {}", code_span(&ty.name.to_string()));
     if let Some(base) = plan.bases.first() {
-        summary.push_str(&format!(
-            ", derived from [{}]({})",
-            names.plan.types[base.index()].name,
-            names.type_path(*base)
-        ));
+        summary.push_str(&format!(", derived from [{}]({})", names.facts.type_name(*base).1, names.type_path(*base)));
     }
     summary.push('.');
     if ty.is_abstract {
@@ -66,7 +61,7 @@ fn documentation(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> Vec
     }
     lines.paragraph(&summary);
     if !plan.streams.is_empty() {
-        let streams = plan.streams.iter().map(|stream| code_span(&stream.of(names.api).name));
+        let streams = plan.streams.iter().map(|stream| code_span(&names.facts.property(*stream).name));
         let streams: Vec<String> = streams.collect();
         lines.paragraph(&format!("Streams, which are not part of the object: {}.", streams.join(", ")));
     }
@@ -90,7 +85,7 @@ fn table(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
     let rows = plan
         .fields
         .iter()
-        .map(|field| format!("    {} = {},\n", field.name, source::string(&field.member.of(names.api).name)));
+        .map(|field| format!("    {} = {},\n", field.name, source::string(&names.facts.property(field.member).name)));
     let head = [
         format!("{}:", plan.name),
         format!("{},", source::string(&ty.name.to_string())),
@@ -107,7 +102,7 @@ fn constants(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String 
         text.push_str(&format!("    pub const KEY: &[&str] = &[{}];\n", key.join(", ")));
     }
     if !ty.derived.is_empty() || !ty.undocumented_subtypes.is_empty() {
-        let derived = ty.derived.iter().map(|&id| &names.api[id].name).chain(&ty.undocumented_subtypes);
+        let derived = ty.derived.iter().map(|&id| &names.facts.structured(id).name).chain(&ty.undocumented_subtypes);
         text.push_str("    /// The types that derive directly from this one, also those without a page.\n");
         text.push_str("    pub const SUBTYPES: &[&str] = &[\n");
         for name in derived {
@@ -116,7 +111,7 @@ fn constants(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String 
         text.push_str("    ];\n");
     }
     for constant in &plan.constants {
-        let property = constant.member.of(names.api);
+        let property = names.facts.property(constant.member);
         let value = &property.values[constant.value];
         let mut lines = Lines::new(4);
         lines.paragraph(&format!("A documented value of {}.", code_span(&property.name)));

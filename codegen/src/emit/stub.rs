@@ -14,8 +14,7 @@ use crate::plan::{Constructor, PermissionTable, Received, RustType, Sent, Stub};
 
 /// The stub of an operation.
 pub(super) fn stub(names: &Names<'_>, id: OperationId) -> String {
-    let operation = &names.api[id];
-    let plan = &names.plan.stubs[id.index()];
+    let (operation, plan) = (names.facts.operation(id), names.facts.stub(id));
     let body = body_type(names, plan);
     let definition = definition(names, operation, plan, body.as_deref());
     let constructors = constructors(names, operation, plan, body.as_deref());
@@ -23,7 +22,7 @@ pub(super) fn stub(names: &Names<'_>, id: OperationId) -> String {
 }
 
 fn body_type(names: &Names<'_>, plan: &Stub) -> Option<String> {
-    let module = &names.plan.routes[plan.module];
+    let module = names.facts.route_module(plan.module);
     match plan.sent {
         Sent::Nothing => None,
         Sent::Value(ty) => Some(names.rust(From::Routes, ty)),
@@ -84,7 +83,7 @@ fn documentation(names: &Names<'_>, operation: &Operation, plan: &Stub) -> Vec<S
         }),
         names,
     );
-    lines.paragraph(&format!("Page: {}.", code_span(&names.api[operation.page].path)));
+    lines.paragraph(&format!("Page: {}.", code_span(&names.facts.page(operation.page).path)));
     lines.finish()
 }
 
@@ -127,7 +126,7 @@ fn table(names: &Names<'_>, operation: &Operation, plan: &Stub) -> String {
         format!("{}: {},", plan.name, operation.method.as_str()),
         format!("response {},", response_type(names, plan.received)),
         format!("success [{}],", operation.response.status.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")),
-        format!("page {},", source::string(&names.api[operation.page].path)),
+        format!("page {},", source::string(&names.facts.page(operation.page).path)),
     ];
     let mut text = format!("graph_runtime::route! {{\n{}    templates [\n", source::fitted(4, &head));
     for &route in &plan.paths {

@@ -5,7 +5,7 @@
 //! Invariant: a row is a call and constants; what is done with it is in the runtime.
 
 use super::{Names, source};
-use crate::api::OperationId;
+use crate::api::{ExampleId, OperationId};
 use crate::plan::{Constructor, RouteModule, Sample, Sent};
 
 /// What stands for the name of the library.
@@ -134,7 +134,7 @@ fn requests_are_answered() {
 pub(super) fn table(names: &Names<'_>) -> String {
     let mut text = format!("{}\n{}", names.header(&[]), HEAD.replace(LIBRARY, &names.library()));
     let mut tables = String::from("\nconst TABLES: &[&[Row]] = &[\n");
-    for module in names.plan.routes.iter().filter(|module| !module.operations.is_empty()) {
+    for module in names.facts.route_modules() {
         let table = format!("{}_ROUTES", module.name.as_str().to_uppercase());
         tables.push_str(&format!("    {table},\n"));
         text.push_str(&format!("\nconst {table}: &[Row] = &[\n"));
@@ -149,16 +149,16 @@ pub(super) fn table(names: &Names<'_>) -> String {
 
 /// A row for each constructor of an operation.
 fn rows(names: &Names<'_>, module: &RouteModule, id: OperationId) -> String {
-    let stub = &names.plan.stubs[id.index()];
-    let trial = &names.plan.trials[id.index()];
-    let page = source::string(&names.api[names.api[id].page].path);
+    let stub = names.facts.stub(id);
+    let trial = names.facts.trial(id);
+    let page = source::string(&names.facts.page(names.facts.operation(id).page).path);
     let headers: Vec<String> = trial.headers.iter().map(|header| source::string(header)).collect();
     let body = match &trial.request {
         Sample::Nothing => "\"\"".to_owned(),
         Sample::Bytes => "\"sample\"".to_owned(),
         Sample::Json(json) => source::string(json),
         Sample::Example(index) => {
-            let file = names.plan.cases[*index].file.trim_start_matches("tests/");
+            let file = names.facts.case(ExampleId::from_index(*index)).file.trim_start_matches("tests/");
             format!("include_str!({})", source::string(file))
         }
     };

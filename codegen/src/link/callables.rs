@@ -1,7 +1,6 @@
 //! Actions and functions: a last segment that is no member of the type before it is called, not read.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use rayon::prelude::*;
 
 use crate::api::{
@@ -10,15 +9,15 @@ use crate::api::{
 };
 use crate::decl::template::singular;
 use crate::link::paths::{Roots, member};
+use crate::link::requests;
 use crate::link::resolve::Context;
 
 /// Finds what every operation calls.
-pub(super) fn link(cx: &Context<'_>, api: &mut Api) {
-    let roots = Roots::new(api);
+pub(super) fn link(cx: &Context<'_>, roots: &Roots, api: &mut Api) {
     let mut calls: Vec<Option<Callable>> = {
         let api = &*api;
         let call_of =
-            |operation: &Operation| operation.routes.iter().find_map(|route| call(cx, api, &roots, operation, route));
+            |operation: &Operation| operation.routes.iter().find_map(|route| call(cx, api, roots, operation, route));
         api.operations.par_iter().map(call_of).collect()
     };
     lift(api, &mut calls);
@@ -75,7 +74,7 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
         Some(_) => return None,
         None => by_page(api, operation, &segments[..last])?,
     };
-    let parameters = parameters(operation, &segments[last]);
+    let parameters = parameters(cx, operation, kind, &segments[last]);
     let returns = match operation.response.body {
         ResponseBody::Value(ty) => Some(ty),
         ResponseBody::Stream => {
@@ -122,12 +121,18 @@ fn titled(operation: &Operation, name: String) -> String {
     if name.starts_with(char::is_uppercase) { same.next().map_or(name, str::to_owned) } else { name }
 }
 
-/// Parameters of the body (action) or of the path (function), with what the tables say of them.
-fn parameters(operation: &Operation, segment: &Segment) -> Vec<Parameter> {
+/// Parameters of the body (action) or of the path (function), with what the tables say of them. A function whose path
+/// shows none has those that its page takes for a body.
+fn parameters(cx: &Context<'_>, operation: &Operation, kind: CallableKind, segment: &Segment) -> Vec<Parameter> {
     if let RequestBody::Parameters(rows) = &operation.request {
         return rows.clone();
     }
-    let Segment::Call { arguments, .. } = segment else { return Vec::new() };
+    let Segment::Call { arguments, .. } = segment else {
+        let decl = cx.decls[operation.page.index()].operations.as_ref().filter(|_| kind == CallableKind::Function);
+        let rows = decl.map_or(&[][..], requests::misplaced);
+        let is_row = |parameter: &&Parameter| rows.iter().any(|row| row.span == parameter.span);
+        return operation.parameters.iter().filter(is_row).cloned().collect();
+    };
     arguments
         .iter()
         .filter_map(|argument| {

@@ -2,9 +2,9 @@
 
 use crate::api::{Doc, DocLink, ItemType, LinkTarget, PageId};
 use crate::code;
-use crate::decl::DocDecl;
+use crate::decl::{DocDecl, PageDecls};
 use crate::diagnostic::Diagnostic;
-use crate::link::pages::{Destination, per_page};
+use crate::link::pages::{Destination, Tree, per_page};
 use crate::link::resolve::Context;
 
 /// Prose with its links resolved.
@@ -24,7 +24,7 @@ pub(super) fn doc(cx: &Context<'_>, page: PageId, decl: &DocDecl) -> Doc {
 
 fn target(cx: &Context<'_>, page: PageId, text: &str, destination: &str) -> LinkTarget {
     match cx.tree.resolve(page, destination) {
-        Destination::Url(url) => LinkTarget::Url(url.to_owned()),
+        Destination::Url => LinkTarget::Url(destination.trim().to_owned()),
         Destination::Page(target, _) | Destination::Moved(target) => {
             let items = cx.names.index.of_page(target);
             let named = cx.names.index.short(text, cx.tree.namespace(target)).filter(|item| items.contains(item));
@@ -39,10 +39,11 @@ fn target(cx: &Context<'_>, page: PageId, text: &str, destination: &str) -> Link
 }
 
 /// Reports links that lead nowhere, or only with another letter case.
-pub(super) fn check(cx: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    per_page::<()>(cx, diagnostics, |page, decls, diagnostics| {
+pub(super) fn check(decls: &[PageDecls], tree: &Tree<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    per_page::<()>(decls, &mut diagnostics, |page, decls, diagnostics| {
         for link in &decls.links {
-            match cx.tree.resolve(page, &link.value) {
+            match tree.resolve(page, &link.value) {
                 Destination::Missing if !link.value.is_empty() => {
                     let found = format!("`{}` is not in the tree", link.value);
                     diagnostics.push(
@@ -51,23 +52,24 @@ pub(super) fn check(cx: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                     );
                 }
                 Destination::Page(target, true) => {
-                    let found = format!("`{}` for `{}`", link.value, cx.tree.path(target));
+                    let found = format!("`{}` for `{}`", link.value, tree.path(target));
                     diagnostics
                         .push(Diagnostic::new(code::LINK_CASE, link.span, found).expected("the file's own spelling"));
                 }
                 Destination::Moved(target) => {
                     let found = format!("`{}` is not in the tree", link.value);
-                    let expected = format!("`{}`, the only page of that name", cx.tree.path(target));
+                    let expected = format!("`{}`, the only page of that name", tree.path(target));
                     diagnostics.push(Diagnostic::new(code::LINK_MOVED, link.span, found).expected(expected));
                 }
                 Destination::Missing
                 | Destination::Page(_, false)
                 | Destination::File
                 | Destination::Here
-                | Destination::Url(_)
+                | Destination::Url
                 | Destination::Site => {}
             }
         }
         Vec::new()
     });
+    diagnostics
 }

@@ -1,29 +1,41 @@
 //! Bodies shown on pages: each tied to its operation and its type, and compared with it.
 
+use rayon::prelude::*;
+
 use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, PageId, RequestBody, ResponseBody, TypeRef};
 use crate::code;
-use crate::decl::BodyDecl;
+use crate::decl::{BodyDecl, OwnedNode, PageDecls};
 use crate::diagnostic::Diagnostic;
 use crate::link::conform;
 use crate::link::pages::per_page;
 use crate::link::resolve::Context;
+use crate::link::slip;
+use crate::link::strict::Strict;
 use crate::source::Span;
 
-/// Makes the examples of every page.
-pub(super) fn link(cx: &Context<'_>, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
+/// The JSON of every body, in the order of the pages. It takes nothing but the body.
+pub(super) fn texts(decls: &[PageDecls]) -> Vec<String> {
+    let text = |json: &OwnedNode| serde_json::to_string_pretty(&Strict(json)).unwrap_or_default();
+    let of_page = |page: &PageDecls| page.bodies.iter().filter_map(|body| body.json.as_ref().map(text)).collect();
+    let texts: Vec<Vec<String>> = decls.par_iter().map(of_page).collect();
+    texts.into_iter().flatten().collect()
+}
+
+/// Makes the examples of every page; `texts` is what [`texts()`] made.
+pub(super) fn link(cx: &Context<'_>, texts: Vec<String>, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
     let linked = &*api;
-    let made = per_page(cx, diagnostics, |id, page, diagnostics| {
+    let made = per_page(cx.decls, diagnostics, |id, page, diagnostics| {
         let start = linked.operations.partition_point(|operation| operation.page < id);
         let end = linked.operations.partition_point(|operation| operation.page <= id);
         let bodies = page.bodies.iter();
         bodies.filter_map(|body| example(cx, linked, id, body, start..end, diagnostics)).collect()
     });
     let mut examples = Vec::with_capacity(made.len());
-    for (example, owner) in made {
+    for ((example, owner), json) in made.into_iter().zip(texts) {
         if let Some(owner) = owner {
             api.operations[owner].examples.push(ExampleId::from_index(examples.len()));
         }
-        examples.push(example);
+        examples.push(Example { json, ..example });
     }
     api.examples = examples;
 }
@@ -37,7 +49,7 @@ fn example(
     mut operations: std::ops::Range<usize>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(Example, Option<usize>)> {
-    let json = body.json.as_ref()?;
+    body.json.as_ref()?;
     let method = body.request_line.as_ref().and_then(|line| line.value.split_whitespace().next()).unwrap_or_default();
     let first = operations.clone().next();
     let owner = operations.find(|index| api.operations[*index].method.as_str() == method).or(first);
@@ -52,7 +64,7 @@ fn example(
         request_line: body.request_line.as_ref().map(|line| line.value.clone()),
         status: body.status,
         ty,
-        json: serde_json::to_string_pretty(&json.to_value()).unwrap_or_default(),
+        json: String::new(),
         truncated: body.truncated,
         conforms,
         findings,
@@ -136,9 +148,10 @@ fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span, diagnosti
         Some(ItemType::Primitive(_)) => return,
         None => {
             if !written.to_lowercase().starts_with("collection") && written.contains('.') {
+                let perhaps = slip::named(written, api.types.iter().map(|ty| &ty.name));
                 diagnostics.push(
                     Diagnostic::new(code::EXAMPLE_TYPE_UNKNOWN, span, format!("`{written}` is not documented"))
-                        .expected("the name of a documented type"),
+                        .expected(format!("the name of a documented type{perhaps}")),
                 );
             }
             return;

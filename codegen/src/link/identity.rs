@@ -12,7 +12,6 @@ use crate::api::{Method, PageId, Segment, TypeId};
 use crate::decl::MemberDecl;
 use crate::link::callables::is_crud;
 use crate::link::inherit::decls;
-use crate::link::operations::subject;
 use crate::link::resolve::Context;
 use crate::source::Span;
 
@@ -84,7 +83,7 @@ fn served(cx: &Context<'_>, valued: &[bool], reasons: &mut Reasons) {
     for (index, page) in cx.decls.iter().enumerate() {
         let Some(operations) = &page.operations else { continue };
         let page = PageId::from_index(index);
-        let Some(id) = subject(cx, page) else { continue };
+        let Some(id) = cx.subjects[index] else { continue };
         let read =
             operations.routes.iter().any(|route| matches!(route.method, Method::Get | Method::Patch | Method::Delete));
         let answers = operations

@@ -1,6 +1,8 @@
 //! Names to items: by qualified name, by short name, by page; letter case ignored.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::api::{EnumId, ItemType, PageId, QualifiedName, TypeId};
 
@@ -25,6 +27,13 @@ impl Index {
         self.add(ItemType::Enum(id), name, pages);
     }
 
+    /// Adds types without pages, when so many types are known.
+    pub(super) fn add_pageless(&mut self, known: usize, names: &[QualifiedName]) {
+        for (position, name) in names.iter().enumerate() {
+            self.add_type(TypeId::from_index(known + position), name, &[], &[]);
+        }
+    }
+
     fn add(&mut self, item: ItemType, name: &QualifiedName, pages: &[PageId]) {
         self.qualified.entry(name.to_string().to_lowercase()).or_insert(item);
         self.short.entry(name.name.to_lowercase()).or_default().push((name.namespace.to_lowercase(), item));
@@ -41,14 +50,17 @@ impl Index {
 
     /// The item of a qualified name.
     pub(super) fn qualified(&self, name: &str) -> Option<ItemType> {
-        self.qualified.get(&name.to_lowercase()).copied()
+        self.qualified.get(lower(name).as_ref()).copied()
     }
 
     /// The item of a short name as seen from a namespace: its own, then the nearest that encloses it, then the shortest;
     /// aliases last.
     pub(super) fn short(&self, name: &str, namespace: &str) -> Option<ItemType> {
-        let candidates = self.short.get(&name.to_lowercase())?;
-        let namespace = namespace.to_lowercase();
+        let candidates = self.short.get(lower(name).as_ref())?;
+        if let [(_, only)] = candidates.as_slice() {
+            return Some(*only);
+        }
+        let namespace = lower(namespace);
         let rank = |other: &str| {
             let encloses = namespace.strip_prefix(other).is_some_and(|rest| rest.starts_with('.'));
             let distance = if encloses { namespace.len() - other.len() } else { namespace.len() + other.len() };
@@ -66,4 +78,10 @@ impl Index {
     pub(super) fn of_page(&self, page: PageId) -> &[ItemType] {
         self.by_page.get(&page).map_or(&[], Vec::as_slice)
     }
+}
+
+/// A text in lower case: itself where it is so already, as most paths and many names are.
+pub(super) fn lower(text: &str) -> Cow<'_, str> {
+    let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
 }

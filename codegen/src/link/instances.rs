@@ -6,9 +6,10 @@
 use crate::api::{PageId, TypeId};
 use crate::code;
 use crate::decl::template::singular;
-use crate::decl::{BaseSource, BodyDecl, OwnedNode, OwnedValue};
+use crate::decl::{BaseSource, BodyDecl, OwnedNode, OwnedValue, PageDecls};
 use crate::diagnostic::Diagnostic;
 use crate::link::inherit::{Claim, decls};
+use crate::link::pages::per_page;
 use crate::link::resolve::Context;
 use crate::source::Span;
 
@@ -25,15 +26,13 @@ struct Instance {
 
 /// Adds what the use of types tells to those without a claim.
 pub(super) fn add(cx: &Context<'_>, claims: &mut [Vec<Claim>], diagnostics: &mut Vec<Diagnostic>) {
-    let mut search = Search { cx, claims, found: Vec::new() };
-    for (index, page) in cx.decls.iter().enumerate() {
-        let id = PageId::from_index(index);
-        for body in &page.bodies {
-            search.body(id, body);
-        }
+    let found = |id, page: &PageDecls| {
+        let mut search = Search { cx, claims, found: Vec::new() };
+        page.bodies.iter().for_each(|body| search.body(id, body));
         search.methods(id);
-    }
-    let found = search.found;
+        search.found
+    };
+    let found: Vec<Instance> = per_page(cx.decls, diagnostics, |id, page, _| found(id, page));
     let mut told: Vec<TypeId> = Vec::new();
     for instance in found {
         let claims = &mut claims[instance.of.index()];

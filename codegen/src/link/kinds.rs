@@ -4,7 +4,7 @@
 //! for its whole family.
 
 use crate::api::{Api, Evidence, ItemType, PropertyKind, TypeId, TypeKind};
-use crate::decl::Flag;
+use crate::decl::{Flag, FlagSource};
 use crate::diagnostic::Diagnostic;
 use crate::link::identity;
 use crate::link::inherit::decls;
@@ -97,12 +97,12 @@ fn flags(cx: &Context<'_>, api: &mut Api) {
 
 /// Annotations before prose; of several annotations any that says yes.
 fn decide(flags: &[&Flag], what: &str, evidence: &mut Vec<Evidence>) -> bool {
-    let annotated = flags.iter().any(|flag| flag.by == "annotation");
-    let value = flags.iter().any(|flag| flag.value && (!annotated || flag.by == "annotation"));
+    let annotated = flags.iter().any(|flag| flag.by == FlagSource::Annotation);
+    let value = flags.iter().any(|flag| flag.value && (!annotated || flag.by == FlagSource::Annotation));
     for flag in flags {
         evidence.push(Evidence {
             decision: format!("{what} = {}", flag.value),
-            reason: flag.by.to_owned(),
+            reason: flag.by.as_str().to_owned(),
             span: Some(flag.span),
             overruled: flag.value != value,
         });

@@ -3,46 +3,63 @@
 //! A segment that addresses a documented member, or casts to a documented type, gets that name's spelling. Any other
 //! word gets the spelling that most request lines use for it, when that is camelCase.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use crate::api::{Api, Callable, ItemType, Route, Segment, TypeRef};
+use foldhash::{HashMap, HashMapExt};
+use rayon::prelude::*;
+
+use crate::api::{Api, Callable, ItemType, Operation, Route, Segment, TypeRef};
 use crate::code;
 use crate::diagnostic::Diagnostic;
+use crate::link::index::lower;
 use crate::link::paths::Roots;
 use crate::source::Span;
 
-/// A segment to respell: operation, route, segment, the spelling.
-type Respelling = (usize, usize, usize, String);
+/// A segment to respell: route, segment, the spelling.
+type Respelling = (usize, usize, String);
 
 /// Mends the letter case of path segments.
-pub(super) fn link(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
-    let roots = Roots::new(api);
+pub(super) fn link(api: &mut Api, roots: &Roots, diagnostics: &mut Vec<Diagnostic>) {
     let usual = usual(api);
-    let mut found: Vec<Respelling> = Vec::new();
-    for (operation, item) in api.operations.iter().enumerate() {
-        for (position, route) in item.routes.iter().enumerate() {
-            let states = roots.walk(api, &route.template.segments);
-            for (index, segment) in route.template.segments.iter().enumerate() {
-                let before = index.checked_sub(1).and_then(|before| states[before]);
-                let called = item.call.as_ref().filter(|_| index + 1 == route.template.segments.len());
-                let Some((word, spelling, declared)) =
-                    respelled(api, before, segment, &usual).or_else(|| named(called?, segment))
-                else {
-                    continue;
-                };
-                let mut finding = Diagnostic::new(code::ROUTE_CASE, route.span, format!("`{word}` for `{spelling}`"))
-                    .expected("the declared or usual spelling");
-                if let Some(span) = declared {
-                    finding = finding.note(span, "the declaration");
-                }
-                diagnostics.push(finding);
-                found.push((operation, position, index, spelling));
-            }
+    let found: Vec<Vec<(Respelling, Diagnostic)>> = {
+        let api = &*api;
+        api.operations.par_iter().map(|operation| respellings(api, roots, &usual, operation)).collect()
+    };
+    for (operation, found) in api.operations.iter_mut().zip(found) {
+        for ((route, segment, spelling), finding) in found {
+            diagnostics.push(finding);
+            respell(&mut operation.routes[route], segment, &spelling);
         }
     }
-    for (operation, route, segment, spelling) in found {
-        respell(&mut api.operations[operation].routes[route], segment, &spelling);
+}
+
+/// What is to be mended in the paths of an operation.
+fn respellings(
+    api: &Api,
+    roots: &Roots,
+    usual: &HashMap<String, String>,
+    operation: &Operation,
+) -> Vec<(Respelling, Diagnostic)> {
+    let mut found = Vec::new();
+    for (position, route) in operation.routes.iter().enumerate() {
+        let states = roots.walk(api, &route.template.segments);
+        for (index, segment) in route.template.segments.iter().enumerate() {
+            let before = index.checked_sub(1).and_then(|before| states[before]);
+            let called = operation.call.as_ref().filter(|_| index + 1 == route.template.segments.len());
+            let Some((word, spelling, declared)) =
+                respelled(api, before, segment, usual).or_else(|| named(called?, segment))
+            else {
+                continue;
+            };
+            let mut finding = Diagnostic::new(code::ROUTE_CASE, route.span, format!("`{word}` for `{spelling}`"))
+                .expected("the declared or usual spelling");
+            if let Some(span) = declared {
+                finding = finding.note(span, "the declaration");
+            }
+            found.push(((position, index, spelling), finding));
+        }
     }
+    found
 }
 
 /// The word of a segment and the spelling that it should have, when that is another.
@@ -59,7 +76,7 @@ fn respelled<'a>(
             {
                 return (member.name != *word).then(|| (word.as_str(), member.name.clone(), Some(member.span)));
             }
-            let spelling = usual.get(&word.to_lowercase())?;
+            let spelling = usual.get(lower(word).as_ref())?;
             (spelling != word).then(|| (word.as_str(), spelling.clone(), None))
         }
         Segment::Cast(name) => {
@@ -79,16 +96,18 @@ fn named<'a>(call: &Callable, segment: &'a Segment) -> Option<(&'a str, String, 
 
 /// For every word of a path in lower case the spelling that most request lines use, when that is camelCase.
 fn usual(api: &Api) -> HashMap<String, String> {
-    let mut votes: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
     for route in api.operations.iter().flat_map(|operation| &operation.routes) {
         for segment in &route.template.segments {
             if let Segment::Literal(word) = segment
                 && !word.contains(['$', ':', '.'])
             {
-                *votes.entry(word.to_lowercase()).or_default().entry(word).or_default() += 1;
+                *counts.entry(word).or_default() += 1;
             }
         }
     }
+    let mut votes: HashMap<String, BTreeMap<&str, usize>> = HashMap::new();
+    counts.into_iter().for_each(|(word, count)| _ = votes.entry(word.to_lowercase()).or_default().insert(word, count));
     let camel = |word: &str| word.starts_with(char::is_lowercase) && word.contains(char::is_uppercase);
     let chosen = votes.into_iter().filter_map(|(lower, spellings)| {
         let most = spellings.values().copied().max()?;

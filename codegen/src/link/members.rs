@@ -1,5 +1,7 @@
 //! Members: each at the type that owns it, once, with its type resolved.
 
+use rayon::prelude::*;
+
 use crate::api::{
     EnumType, Evidence, ItemType, PageId, Primitive, Property, PropertyKind, StructuredType, TypeId, TypeKind,
 };
@@ -23,28 +25,15 @@ pub(super) fn link(
 ) -> Vec<StructuredType> {
     let bases: Vec<Option<TypeId>> = drafts.iter().map(|draft| draft.base).collect();
     let known = Known { bases: &bases, enums };
-    let mut types: Vec<StructuredType> =
-        drafts.into_iter().enumerate().map(|(index, draft)| start(cx, TypeId::from_index(index), draft)).collect();
+    // Rows are about their own type, so types are shared among the threads; what is handed down waits until all are there.
+    let own = |(index, draft)| Own::of(cx, &known, TypeId::from_index(index), draft);
+    let made: Vec<Own<'_>> = drafts.into_par_iter().enumerate().map(own).collect();
+    let mut types: Vec<StructuredType> = Vec::with_capacity(made.len());
     let mut inherited: Vec<(TypeId, PageId, &MemberDecl)> = Vec::new();
-    for index in 0..types.len() {
-        let id = TypeId::from_index(index);
-        for (page, decl) in decls(cx, id) {
-            for member in &decl.members {
-                if member.name.value.contains(['@', '$']) || member.name.value.contains('.') {
-                    let found = format!("`{}` in a table of properties", member.name.value);
-                    diagnostics.push(
-                        Diagnostic::new(code::INSTANCE_ANNOTATION, member.name.span, found)
-                            .expected("a property; instance annotations are kept apart in every value"),
-                    );
-                } else if member.inherited_from.is_some() {
-                    inherited.push((id, page, member));
-                } else {
-                    let property = property(cx, &known, page, decl, member, diagnostics);
-                    declare(&mut types[index], property, diagnostics);
-                }
-            }
-            shape_only(cx, id, &types, decl, diagnostics);
-        }
+    for mut own in made {
+        types.push(own.ty);
+        inherited.append(&mut own.inherited);
+        diagnostics.append(&mut own.findings);
     }
     for (id, page, member) in inherited {
         hand_down(cx, &known, &mut types, id, page, member, diagnostics);
@@ -65,6 +54,37 @@ pub(super) fn link(
         }
     }
     types
+}
+
+/// A type with the members that its own pages declare, and the rows that are inherited.
+struct Own<'a> {
+    ty: StructuredType,
+    inherited: Vec<(TypeId, PageId, &'a MemberDecl)>,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Own<'a> {
+    fn of(cx: &Context<'a>, known: &Known<'_>, id: TypeId, draft: Draft) -> Own<'a> {
+        let mut own = Own { ty: start(cx, id, draft), inherited: Vec::new(), findings: Vec::new() };
+        for (page, decl) in decls(cx, id) {
+            for member in &decl.members {
+                if member.name.value.contains(['@', '$', '.']) {
+                    let found = format!("`{}` in a table of properties", member.name.value);
+                    own.findings.push(
+                        Diagnostic::new(code::INSTANCE_ANNOTATION, member.name.span, found)
+                            .expected("a property; instance annotations are kept apart in every value"),
+                    );
+                } else if member.inherited_from.is_some() {
+                    own.inherited.push((id, page, member));
+                } else {
+                    let property = property(cx, known, page, decl, member, &mut own.findings);
+                    declare(&mut own.ty, property, &mut own.findings);
+                }
+            }
+            shape_only(cx, id, known, decl, &mut own.findings);
+        }
+        own
+    }
 }
 
 fn start(cx: &Context<'_>, id: TypeId, draft: Draft) -> StructuredType {
@@ -297,24 +317,13 @@ fn again(property: &Property, known: &Property) -> Diagnostic {
 }
 
 /// Members of the JSON representation that no row declares.
-fn shape_only(
-    cx: &Context<'_>,
-    id: TypeId,
-    types: &[StructuredType],
-    decl: &TypeDecl,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let rows = |name: &str| {
-        decls(cx, id).any(|(_, decl)| decl.members.iter().any(|member| member.name.value.eq_ignore_ascii_case(name)))
-    };
-    let inherited = |name: &str| {
-        ancestors(types, id).any(|base| {
-            decls(cx, base)
-                .any(|(_, decl)| decl.members.iter().any(|member| member.name.value.eq_ignore_ascii_case(name)))
-        })
+fn shape_only(cx: &Context<'_>, id: TypeId, known: &Known<'_>, decl: &TypeDecl, diagnostics: &mut Vec<Diagnostic>) {
+    let has_row = |name: &str| {
+        let mut rows = known.line(id).flat_map(|owner| decls(cx, owner)).flat_map(|(_, decl)| &decl.members);
+        rows.any(|member| member.name.value.eq_ignore_ascii_case(name))
     };
     for shape in &decl.shape {
-        if !rows(&shape.name.value) && !inherited(&shape.name.value) {
+        if !has_row(&shape.name.value) {
             let found = format!(
                 "`{}` stands only in the JSON representation of `{}`",
                 shape.name.value,

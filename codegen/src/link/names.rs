@@ -3,23 +3,27 @@
 //! A name comes from the annotation, then from the title, never from the file. Types that only other pages speak of are
 //! made here too: bases without a page, and bodies that only a request page describes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::api::{EnumId, PageId, QualifiedName, TypeId};
 use crate::code;
 use crate::decl::prose::is_identifier;
 use crate::decl::vocabulary::primitive;
-use crate::decl::{BaseSource, MemberDecl, PageDecls, TypeDecl, TypeTerm};
+use crate::decl::{MemberDecl, PageDecls, TypeDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::index::Index;
 use crate::link::made::from_rows;
 use crate::link::pages::Tree;
 use crate::link::resolve::lookup;
+use crate::link::slip;
 use crate::link::spelling::{qualify, short_name};
 use crate::overrides;
 use crate::source::{Span, Spanned};
 
 mod added;
+mod bases;
 mod unnamed;
 
 /// All names, in the order of the model.
@@ -46,6 +50,13 @@ pub(super) struct TypeEntry {
     pub(super) referred: Option<Span>,
 }
 
+impl TypeEntry {
+    /// A type that no page describes.
+    fn referred(name: QualifiedName, place: Span) -> TypeEntry {
+        TypeEntry { name, aliases: Vec::new(), decls: Vec::new(), made: Vec::new(), referred: Some(place) }
+    }
+}
+
 /// An enumeration and its declarations.
 pub(super) struct EnumEntry {
     pub(super) name: QualifiedName,
@@ -68,9 +79,10 @@ pub(super) fn collect(decls: &[PageDecls], tree: &Tree<'_>, diagnostics: &mut Ve
     collector.documented_types(diagnostics);
     collector.tables(diagnostics);
     collector.added();
-    collector.bodies(diagnostics);
-    collector.bases(diagnostics);
-    collector.uses(diagnostics);
+    let mut index = collector.index();
+    collector.bodies(&mut index, diagnostics);
+    collector.bases(&mut index, diagnostics);
+    collector.uses(&index, diagnostics);
     collector.finish(diagnostics)
 }
 
@@ -144,14 +156,16 @@ impl<'a> Collector<'a> {
                 if camel { (QualifiedName::new(name.namespace, short), "title") } else { (name, "annotation") };
             diagnostics.push(
                 Diagnostic::new(code::TYPE_NAME_CASE, headed.span, found)
-                    .expected(format!("one spelling; the {whose}'s is taken")),
+                    .expected(format!("one spelling; the {whose}'s is taken"))
+                    .note(annotated.span, "the annotation"),
             );
             return Some((name, None));
         }
         let found = format!("`{short}` in the title, `{}` in the annotation", name.name);
         diagnostics.push(
             Diagnostic::new(code::TYPE_NAME_DIFFERS, headed.span, found)
-                .expected("one name; the annotation's is taken"),
+                .expected("one name; the annotation's is taken")
+                .note(annotated.span, "the annotation"),
         );
         let alias = short.to_owned();
         Some((name, Some(alias)))
@@ -179,8 +193,9 @@ impl<'a> Collector<'a> {
     }
 
     /// Types that a request body is of and that no page describes: made of the rows of that body.
-    fn bodies(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let index = self.index();
+    fn bodies(&mut self, index: &mut Index, diagnostics: &mut Vec<Diagnostic>) {
+        let known = self.types.len();
+        let mut added: Vec<QualifiedName> = Vec::new();
         for (position, page) in self.decls.iter().enumerate() {
             let id = PageId::from_index(position);
             let Some(operations) = &page.operations else { continue };
@@ -200,7 +215,7 @@ impl<'a> Collector<'a> {
             if !missing
                 || operations.request.rows.is_empty()
                 || !is_identifier(&short_name(&term.text))
-                || lookup(&index, self.tree, term, id).is_some()
+                || lookup(index, self.tree, term, id).is_some()
             {
                 continue;
             }
@@ -212,53 +227,18 @@ impl<'a> Collector<'a> {
                     Diagnostic::new(code::TYPE_FROM_ROWS, term.span, found)
                         .expected("a page; the type is made of this request body's rows"),
                 );
-                TypeEntry { name, aliases: Vec::new(), decls: Vec::new(), made: Vec::new(), referred: Some(term.span) }
+                added.push(name.clone());
+                TypeEntry::referred(name, term.span)
             });
             entry.made.push(self.made.len());
             let decl = from_rows(operations, term);
             self.made.push((id, decl));
         }
-    }
-
-    /// Base types that no page describes.
-    fn bases(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let index = self.index();
-        let mut missing: Vec<(PageId, TypeTerm)> = Vec::new();
-        {
-            let claims = self
-                .decls
-                .iter()
-                .enumerate()
-                .flat_map(|(page, decls)| decls.types.iter().map(move |decl| (PageId::from_index(page), decl)));
-            for (page, decl) in claims.chain(self.made.iter().map(|(page, decl)| (*page, decl))) {
-                for claim in &decl.bases {
-                    let stated = claim.by == BaseSource::Annotation || claim.base.target.is_some();
-                    if stated
-                        && lookup(&index, self.tree, &claim.base, page).is_none()
-                        && claim.base.text.split('.').all(is_identifier)
-                    {
-                        missing.push((page, claim.base.clone()));
-                    }
-                }
-            }
-        }
-        for (page, term) in missing {
-            let name = qualify(&term.text, self.tree.namespace(page));
-            let key = name.to_string().to_lowercase();
-            self.types.entry(key).or_insert_with(|| {
-                let found = format!("base type `{name}` has no page");
-                diagnostics.push(
-                    Diagnostic::new(code::TYPE_UNDOCUMENTED, term.span, found)
-                        .expected("a resource page; a type without members is made"),
-                );
-                TypeEntry { name, aliases: Vec::new(), decls: Vec::new(), made: Vec::new(), referred: Some(term.span) }
-            });
-        }
+        index.add_pageless(known, &added);
     }
 
     /// Enumerations known only by use: a table under a free heading, or the values that a row lists.
-    fn uses(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let index = self.index();
+    fn uses(&mut self, index: &Index, diagnostics: &mut Vec<Diagnostic>) {
         let decls = self.decls;
         let mut free: HashMap<String, Vec<(PageId, usize)>> = HashMap::new();
         for (page, decl) in decls.iter().enumerate() {
@@ -273,7 +253,7 @@ impl<'a> Collector<'a> {
         let made: Vec<(PageId, TypeDecl)> = self.made.clone();
         for (page, decl) in documented.chain(made.iter().map(|(page, decl)| (*page, decl))) {
             for member in &decl.members {
-                self.used(&index, &free, page, decl, member, diagnostics);
+                self.used(index, &free, page, decl, member, diagnostics);
             }
         }
         let promoted: Vec<(PageId, usize)> =
@@ -326,16 +306,17 @@ impl<'a> Collector<'a> {
         } else if values.len() >= 2 {
             if !self.enums.contains_key(&key) {
                 let found = format!("no table lists the members of `{name}`");
-                diagnostics.push(
-                    Diagnostic::new(code::ENUM_FROM_PROSE, term.span, found)
-                        .expected("a table of members; those that the description lists are taken"),
-                );
+                let listed = self.enums.values().filter(|entry| !entry.tables.is_empty()).map(|entry| &entry.name);
+                let perhaps = slip::named(&term.text, listed);
+                diagnostics.push(Diagnostic::new(code::ENUM_FROM_PROSE, term.span, found).expected(format!(
+                    "a table of members, or the name of another enumeration{perhaps}; what is listed is taken"
+                )));
             }
             self.enum_entry(key, name).prose.push((page, values.clone()));
         }
     }
 
-    /// An index over what is known so far; ids are positions in name order and final only after [`Self::finish`].
+    /// An index over what is known so far. It tells whether a name is known; ids are final only after [`Self::finish`].
     fn index(&self) -> Index {
         let mut index = Index::default();
         for (position, entry) in self.types.values().enumerate() {

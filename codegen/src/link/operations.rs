@@ -3,24 +3,27 @@
 //! The response's type is taken from the response prose, then the response annotation, then the `Methods` row that links
 //! to the page; whether it is a collection, from any of these that says so.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
+use rayon::prelude::*;
 
 use crate::api::{
-    Api, Header, ItemType, Method, Operation, PageId, Parameter, Primitive, Response, ResponseBody, Route, TypeId,
-    TypeRef,
+    Header, ItemType, Method, Operation, PageId, Parameter, Primitive, RequestBody, Response, ResponseBody, Route,
+    TypeId, TypeRef,
 };
 use crate::code;
-use crate::decl::{BodyDecl, MethodRow, OperationsDecl, ParameterDecl, RouteDecl};
+use crate::decl::{BodyDecl, MethodRow, OperationsDecl, PageDecls, ParameterDecl, RouteDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::docs::doc;
-use crate::link::pages::per_page;
-use crate::link::requests;
+use crate::link::index::{Index, lower};
+use crate::link::pages::{Tree, per_page};
+use crate::link::requests::misplaced;
 use crate::link::resolve::Context;
 
-/// Makes the operations of every page.
-pub(super) fn link(cx: &Context<'_>, api: &Api, diagnostics: &mut Vec<Diagnostic>) -> Vec<Operation> {
+/// Makes the operations of every page, but for what they send.
+pub(super) fn link(cx: &Context<'_>) -> (Vec<Operation>, Vec<Diagnostic>) {
     let methods = method_rows(cx);
-    per_page(cx, diagnostics, |id, page, diagnostics| {
+    let mut diagnostics = Vec::new();
+    let operations = per_page(cx.decls, &mut diagnostics, |id, page, diagnostics| {
         let Some(decl) = &page.operations else { return Vec::new() };
         let mut by_method: Vec<(Method, Vec<&RouteDecl>)> = Vec::new();
         for route in &decl.routes {
@@ -31,13 +34,12 @@ pub(super) fn link(cx: &Context<'_>, api: &Api, diagnostics: &mut Vec<Diagnostic
         }
         let made = by_method.into_iter().map(|(method, routes)| {
             let bodies = page.bodies.iter().filter(|body| of_method(body, method)).collect();
-            let subject = subject(cx, id);
             let listed = methods.get(&id).copied();
-            let scene = Scene { cx, api, page: id, decl, method, routes, bodies, subject, listed };
-            operation(&scene, diagnostics)
+            operation(&Scene { cx, page: id, decl, method, routes, bodies, listed }, diagnostics)
         });
         made.collect()
-    })
+    });
+    (operations, diagnostics)
 }
 
 /// The `Methods` row that links to each operation page.
@@ -54,29 +56,25 @@ fn method_rows<'a>(cx: &Context<'a>) -> HashMap<PageId, (PageId, &'a MethodRow)>
     rows
 }
 
-/// One method of one page, with what its requests and responses are read from.
-pub(super) struct Scene<'a> {
-    pub(super) cx: &'a Context<'a>,
-    pub(super) api: &'a Api,
-    pub(super) page: PageId,
-    pub(super) decl: &'a OperationsDecl,
-    pub(super) method: Method,
-    pub(super) routes: Vec<&'a RouteDecl>,
-    pub(super) bodies: Vec<&'a BodyDecl>,
-    pub(super) subject: Option<TypeId>,
+/// One method of one page, with what its responses are read from.
+struct Scene<'a> {
+    cx: &'a Context<'a>,
+    page: PageId,
+    decl: &'a OperationsDecl,
+    method: Method,
+    routes: Vec<&'a RouteDecl>,
+    bodies: Vec<&'a BodyDecl>,
     /// The `Methods` row that links to the page, and the page that it stands on.
-    pub(super) listed: Option<(PageId, &'a MethodRow)>,
+    listed: Option<(PageId, &'a MethodRow)>,
 }
 
 fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation {
     let Scene { cx, page, decl, .. } = *scene;
     let response = response(scene, diagnostics);
-    let request = requests::request(scene, &response, diagnostics);
     let routes = scene.routes.iter().map(|route| Route {
         template: route.template.clone(),
         raw: route.raw.clone(),
         span: route.span,
-        line: cx.tree.line(route.span),
     });
     let headers = decl.headers.iter().map(|header| Header {
         name: header.name.clone(),
@@ -84,10 +82,11 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation 
         doc: doc(cx, page, &header.doc),
         span: header.span,
     });
+    let rows = decl.parameters.iter().chain(misplaced(decl));
     Operation {
         page,
         title: cx.decls[page.index()].title.value.clone(),
-        subject: scene.subject,
+        subject: cx.subjects[page.index()],
         method: scene.method,
         routes: routes.collect(),
         call: None,
@@ -95,8 +94,8 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation 
         deprecated: decl.deprecated.clone(),
         permissions: decl.permissions.clone(),
         headers: headers.collect(),
-        parameters: decl.parameters.iter().map(|row| parameter(cx, page, row)).collect(),
-        request,
+        parameters: rows.map(|row| parameter(cx, page, row)).collect(),
+        request: RequestBody::None,
         response,
         examples: Vec::new(),
         span: decl.span,
@@ -104,37 +103,53 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation 
 }
 
 /// Whether an example belongs to requests of a method; one without a request line belongs to all.
-fn of_method(body: &BodyDecl, method: Method) -> bool {
+pub(super) fn of_method(body: &BodyDecl, method: Method) -> bool {
     body.request_line
         .as_ref()
         .and_then(|line| line.value.split_whitespace().next())
         .is_none_or(|word| word.eq_ignore_ascii_case(method.as_str()))
 }
 
+/// For each page the type that its file name speaks of; only those of operations speak of another's.
+pub(super) fn subjects(decls: &[PageDecls], tree: &Tree<'_>, index: &Index) -> Vec<Option<TypeId>> {
+    let subject = |(position, page): (usize, &PageDecls)| {
+        page.operations.as_ref().and_then(|_| subject(tree, index, PageId::from_index(position)))
+    };
+    decls.par_iter().enumerate().map(subject).collect()
+}
+
 /// The type a page's file name speaks of: that of the resource page whose name begins the file's.
-pub(super) fn subject(cx: &Context<'_>, page: PageId) -> Option<TypeId> {
-    let path = cx.tree.path(page).to_lowercase();
+fn subject(tree: &Tree<'_>, index: &Index, page: PageId) -> Option<TypeId> {
+    let path = lower(tree.path(page));
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
     let stem = file.strip_suffix(".md").unwrap_or(file);
-    let tokens: Vec<&str> = stem.split('-').collect();
-    let parent = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
-    for end in (1..=tokens.len()).rev() {
-        let resource = tokens[..end].join("-");
-        for base in
-            [if parent.is_empty() { "resources".to_owned() } else { format!("{parent}/resources") }, folder.to_owned()]
-        {
-            let found = cx.tree.by_lower_path(&format!("{base}/{resource}.md"));
-            if let Some(target) = found.filter(|target| *target != page)
-                && let Some(ItemType::Structured(id)) =
-                    cx.names.index.of_page(target).iter().find(|item| matches!(item, ItemType::Structured(_)))
-            {
-                return Some(*id);
+    let parent = &folder[..folder.rfind('/').map_or(0, |at| at + 1)];
+    let ends = stem.match_indices('-').map(|(at, _)| at).chain([stem.len()]);
+    let mut candidate = String::with_capacity(path.len() + RESOURCES.len());
+    for end in ends.rev() {
+        for (base, below) in [(parent, RESOURCES), (folder, "")] {
+            candidate.clear();
+            for part in [base, below, "/", &stem[..end], ".md"] {
+                candidate.push_str(part);
+            }
+            let items =
+                tree.by_lower_path(&candidate).filter(|target| *target != page).map(|target| index.of_page(target));
+            if let Some(id) = items.into_iter().flatten().find_map(structured) {
+                return Some(id);
             }
         }
     }
-    match cx.names.index.short(tokens[0], cx.tree.namespace(page)) {
-        Some(ItemType::Structured(id)) if tokens.len() > 1 => Some(id),
-        Some(_) | None => None,
+    let first = stem.split('-').next().filter(|first| *first != stem)?;
+    structured(&index.short(first, tree.namespace(page))?)
+}
+
+/// The folder of pages about resources, beside that of pages about operations.
+const RESOURCES: &str = "resources";
+
+fn structured(item: &ItemType) -> Option<TypeId> {
+    match item {
+        ItemType::Structured(id) => Some(*id),
+        ItemType::Primitive(_) | ItemType::Enum(_) => None,
     }
 }
 

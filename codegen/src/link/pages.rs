@@ -1,14 +1,16 @@
 //! The tree of pages: finds the page a relative link leads to.
+//!
+//! In: the paths of all pages, and their links. Out: where each link leads. Invariant: that follows from the link and the
+//! folder of its page alone, so it is found once for all pages of a folder.
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt, HashSet};
 use rayon::prelude::*;
 
 use crate::api::{Page, PageId};
 use crate::decl::PageDecls;
 use crate::diagnostic::Diagnostic;
-use crate::link::resolve::Context;
-use crate::source::{Sources, Span, join};
+use crate::link::index::lower;
+use crate::source::{Sources, join};
 
 /// Pages by path.
 pub(super) struct Tree<'a> {
@@ -18,18 +20,21 @@ pub(super) struct Tree<'a> {
     by_lower_path: HashMap<String, PageId>,
     /// Pages by file name; `None` when several have it.
     by_file: HashMap<String, Option<PageId>>,
+    /// The folder of each page, by number.
+    folders: Vec<usize>,
+    /// Where the links of the pages in each folder lead.
+    known: Vec<HashMap<&'a str, Destination>>,
     /// The namespace of pages that state none: the one that most pages state.
     pub(super) default_namespace: String,
 }
 
 /// What `make` makes of each page, in the order of the pages; the pages are shared among the threads.
 pub(super) fn per_page<T: Send>(
-    cx: &Context<'_>,
+    decls: &[PageDecls],
     diagnostics: &mut Vec<Diagnostic>,
     make: impl Fn(PageId, &PageDecls, &mut Vec<Diagnostic>) -> Vec<T> + Sync,
 ) -> Vec<T> {
-    let made: Vec<(Vec<T>, Vec<Diagnostic>)> = cx
-        .decls
+    let made: Vec<(Vec<T>, Vec<Diagnostic>)> = decls
         .par_iter()
         .enumerate()
         .map(|(index, page)| {
@@ -47,7 +52,7 @@ pub(super) fn per_page<T: Send>(
 
 /// Where a link leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Destination<'a> {
+pub(super) enum Destination {
     /// A page of the tree; the flag tells that only the letter case of the path differs.
     Page(PageId, bool),
     /// A file of the tree that is no page (an include).
@@ -55,7 +60,7 @@ pub(super) enum Destination<'a> {
     /// The page itself (`#anchor`).
     Here,
     /// An absolute URL.
-    Url(&'a str),
+    Url,
     /// A path from the site's root, which is outside the tree.
     Site,
     /// Not at the path, but the only page of that file name.
@@ -84,7 +89,31 @@ impl<'a> Tree<'a> {
         ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         let default_namespace =
             ranked.first().map_or_else(|| "microsoft.graph".to_owned(), |(name, _)| (*name).to_owned());
-        Tree { decls, sources, by_path, by_lower_path, by_file, default_namespace }
+        let (folders, known) = (Vec::with_capacity(decls.len()), Vec::new());
+        let mut tree = Tree { decls, sources, by_path, by_lower_path, by_file, folders, known, default_namespace };
+        tree.learn();
+        tree
+    }
+
+    /// Finds out where the links of all pages lead.
+    fn learn(&mut self) {
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        // A path within each folder, and the links of its pages.
+        let mut links: Vec<(&str, HashSet<&str>)> = Vec::new();
+        for (index, page) in self.decls.iter().enumerate() {
+            let path = self.path(PageId::from_index(index));
+            let folder = &path[..path.rfind('/').map_or(0, |at| at + 1)];
+            let number = *numbers.entry(folder).or_insert_with(|| {
+                links.push((path, HashSet::default()));
+                links.len() - 1
+            });
+            links[number].1.extend(page.links.iter().map(|link| link.value.as_str()));
+            self.folders.push(number);
+        }
+        let found = |(path, links): (&str, HashSet<&'a str>)| {
+            links.into_par_iter().map(|link| (link, self.find(path, link))).collect()
+        };
+        self.known = links.into_iter().map(found).collect();
     }
 
     /// The pages of the model.
@@ -105,11 +134,6 @@ impl<'a> Tree<'a> {
         &self.sources.get(self.decls[page.index()].source).path
     }
 
-    /// The one-based line of a place in its file.
-    pub(super) fn line(&self, span: Span) -> u32 {
-        u32::try_from(self.sources.position(span).0).unwrap_or(u32::MAX)
-    }
-
     /// The namespace a page speaks of.
     pub(super) fn namespace(&self, page: PageId) -> &str {
         self.decls[page.index()].namespace.as_ref().map_or(&self.default_namespace, |namespace| &namespace.value)
@@ -126,29 +150,35 @@ impl<'a> Tree<'a> {
     }
 
     /// Resolves a link of a page.
-    pub(super) fn resolve<'l>(&self, from: PageId, link: &'l str) -> Destination<'l> {
+    pub(super) fn resolve(&self, from: PageId, link: &str) -> Destination {
+        let known = self.known[self.folders[from.index()]].get(link).copied();
+        known.unwrap_or_else(|| self.find(self.path(from), link))
+    }
+
+    /// Where a link leads that stands at this path.
+    fn find(&self, from: &str, link: &str) -> Destination {
         let link = link.trim();
         if link.starts_with('#') {
             return Destination::Here;
         }
         if link.contains("://") || link.starts_with("mailto:") {
-            return Destination::Url(link);
+            return Destination::Url;
         }
         if link.starts_with('/') {
             return Destination::Site;
         }
-        let path = join(self.path(from), link);
+        let path = join(from, link);
         if let Some(&page) = self.by_path.get(path.as_str()) {
             return Destination::Page(page, false);
         }
-        if let Some(&page) = self.by_lower_path.get(&path.to_lowercase()) {
+        if let Some(&page) = self.by_lower_path.get(lower(&path).as_ref()) {
             return Destination::Page(page, true);
         }
         if self.sources.find(&path).is_some() {
             return Destination::File;
         }
-        let file = path.rsplit('/').next().unwrap_or(&path).to_lowercase();
-        match self.by_file.get(&file) {
+        let file = path.rsplit('/').next().unwrap_or(&path);
+        match self.by_file.get(lower(file).as_ref()) {
             Some(Some(page)) => Destination::Moved(*page),
             Some(None) | None => Destination::Missing,
         }
@@ -159,7 +189,7 @@ impl<'a> Tree<'a> {
         match self.resolve(from, link) {
             Destination::Page(page, _) | Destination::Moved(page) => Some(page),
             Destination::Here => Some(from),
-            Destination::File | Destination::Url(_) | Destination::Site | Destination::Missing => None,
+            Destination::File | Destination::Url | Destination::Site | Destination::Missing => None,
         }
     }
 }

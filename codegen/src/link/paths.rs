@@ -1,8 +1,11 @@
 //! Paths through the model: the type at every segment of a route.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::api::{Api, ItemType, Method, Operation, RequestBody, ResponseBody, Segment, TypeId, TypeRef};
+use crate::link::index::lower;
 
 /// The types of first segments, as the operations on them tell.
 pub(super) struct Roots {
@@ -54,7 +57,7 @@ impl Roots {
             Segment::Call { name, .. } => name,
             Segment::Key(_) | Segment::Cast(_) | Segment::Mixed(_) => return None,
         };
-        self.roots.get(&word.to_lowercase()).copied()
+        self.roots.get(lower(word).as_ref()).copied()
     }
 }
 

@@ -3,32 +3,57 @@
 //! Rows of the request table that are members of the type the prose links to describe that type; other rows are
 //! parameters of an action.
 
+use rayon::prelude::*;
+
 use crate::api::{
-    Api, ItemType, Method, PageId, Parameter, Primitive, RequestBody, Response, ResponseBody, Segment, TypeId, TypeRef,
+    Api, ItemType, Method, Operation, PageId, Parameter, Primitive, RequestBody, ResponseBody, Segment, TypeId, TypeRef,
 };
 use crate::code;
-use crate::decl::ParameterDecl;
+use crate::decl::{BodyDecl, OperationsDecl, PageDecls, ParameterDecl};
 use crate::diagnostic::Diagnostic;
-use crate::link::operations::{Scene, parameter};
+use crate::link::operations::{of_method, parameter};
 use crate::link::resolve::Context;
 use crate::link::spelling::is_nameless;
 
+/// Says what each operation sends.
+pub(super) fn link(cx: &Context<'_>, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
+    let linked = &*api;
+    let sent = |operation: &Operation| {
+        let page = &cx.decls[operation.page.index()];
+        let mut findings = Vec::new();
+        let request = page.operations.as_ref().map(|decl| request(cx, linked, operation, page, decl, &mut findings));
+        (request.unwrap_or(RequestBody::None), findings)
+    };
+    let requests: Vec<(RequestBody, Vec<Diagnostic>)> = linked.operations.par_iter().map(sent).collect();
+    for (operation, (request, mut findings)) in api.operations.iter_mut().zip(requests) {
+        operation.request = request;
+        diagnostics.append(&mut findings);
+    }
+}
+
 /// What the operation sends.
-pub(super) fn request(scene: &Scene<'_>, response: &Response, diagnostics: &mut Vec<Diagnostic>) -> RequestBody {
-    let Scene { cx, api, page, decl, method, subject, .. } = *scene;
-    let (routes, bodies) = (&scene.routes, &scene.bodies);
+fn request(
+    cx: &Context<'_>,
+    api: &Api,
+    operation: &Operation,
+    page: &PageDecls,
+    decl: &OperationsDecl,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> RequestBody {
+    let Operation { page: id, method, subject, response, .. } = operation;
+    let (page, method, subject, bodies) = (*id, *method, *subject, page.bodies.iter());
+    let bodies: Vec<&BodyDecl> = bodies.filter(|body| of_method(body, method)).collect();
     let rows = &decl.request.rows;
     let shown = bodies
         .iter()
         .any(|body| body.status.is_none() && body.json.is_some() && body.role == crate::api::ExampleRole::Request);
     if !sends(method) || rows.is_empty() && decl.request.none && !shown || method == Method::Delete && rows.is_empty() {
         // On a page of several methods the table is about those that send a body.
-        if let Some(row) = rows.first().filter(|_| decl.routes.iter().all(|route| !sends(route.method))) {
+        if let Some(row) = misplaced(decl).first() {
             let found = format!("`{}` as part of the body of a {}", row.name.value, method.as_str());
-            diagnostics.push(
-                Diagnostic::new(code::BODY_OF_GET, row.name.span, found)
-                    .expected("no table, or one of parameters; this one is passed over"),
-            );
+            diagnostics.push(Diagnostic::new(code::BODY_OF_GET, row.name.span, found).expected(
+                "the table under `Function parameters` or `Query parameters`; it is read as if it stood there",
+            ));
         }
         return RequestBody::None;
     }
@@ -37,7 +62,7 @@ pub(super) fn request(scene: &Scene<'_>, response: &Response, diagnostics: &mut 
             && body.json.is_none()
             && body.content_type.as_deref().is_some_and(|kind| !kind.contains("json"))
     });
-    let content = routes.iter().any(|route| matches!(route.template.segments.last(), Some(Segment::Literal(word)) if word == "$value" || word == "content"));
+    let content = operation.routes.iter().any(|route| matches!(route.template.segments.last(), Some(Segment::Literal(word)) if word == "$value" || word == "content"));
     if rows.is_empty() && !shown && (decl.request.stream || bytes.is_some() || content && method == Method::Put) {
         return RequestBody::Stream { content_type: bytes.and_then(|body| body.content_type.clone()) };
     }
@@ -94,6 +119,11 @@ pub(super) fn request(scene: &Scene<'_>, response: &Response, diagnostics: &mut 
         Some(id) => RequestBody::Value(TypeRef { item: ItemType::Structured(id), collection: false }),
         None => RequestBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false }),
     }
+}
+
+/// The rows under `Request body` of a page without a request that has one: they are about path and query.
+pub(super) fn misplaced(decl: &OperationsDecl) -> &[ParameterDecl] {
+    if decl.routes.iter().any(|route| sends(route.method)) { &[] } else { &decl.request.rows }
 }
 
 /// Whether requests of the method have bodies.

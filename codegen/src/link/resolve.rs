@@ -12,6 +12,8 @@ pub(super) struct Context<'a> {
     pub(super) decls: &'a [PageDecls],
     pub(super) tree: &'a Tree<'a>,
     pub(super) names: &'a Names,
+    /// For each page the type that its file name speaks of.
+    pub(super) subjects: &'a [Option<TypeId>],
 }
 
 impl<'a> Context<'a> {

@@ -8,8 +8,8 @@ use crate::code;
 use crate::decl::{MemberDecl, ShapeHint, ShapeMember, TypeDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::resolve::Context;
-use crate::link::soft;
 use crate::link::spelling::is_nameless;
+use crate::link::{slip, soft};
 
 /// What is known when rows are typed.
 pub(super) struct Known<'a> {
@@ -19,7 +19,7 @@ pub(super) struct Known<'a> {
 
 impl Known<'_> {
     /// A type and its bases, nearest first.
-    fn line(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
+    pub(super) fn line(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
         std::iter::successors(Some(id), |id| self.bases[id.index()]).take(self.bases.len())
     }
 }
@@ -79,9 +79,11 @@ pub(super) fn resolve(
     } else {
         format!("type `{}` of `{}`", member.ty.raw, member.name.value)
     };
+    let written = member.ty.terms.first().map_or("", |term| &term.text);
+    let perhaps = slip::any(written, cx.names.all());
     diagnostics.push(
         Diagnostic::new(code::TYPE_UNRESOLVED, member.ty.span, found)
-            .expected("a primitive, or a type that a page describes; it is kept as untyped JSON"),
+            .expected(format!("a primitive, or a type that a page describes{perhaps}; it is kept as untyped JSON")),
     );
     TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: member.ty.collection }
 }

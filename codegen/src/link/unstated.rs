@@ -3,7 +3,7 @@
 //! In: the claims of all types. Out: a claim for types that have none: the type whose rows they repeat and whose name they
 //! extend, or the root whose key they have. Invariant: a stated base is never touched.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::api::TypeId;
 use crate::code;
@@ -18,8 +18,9 @@ use crate::source::Span;
 pub(super) fn add(cx: &Context<'_>, reasons: &Reasons, claims: &mut [Vec<Claim>], diagnostics: &mut Vec<Diagnostic>) {
     let by_name = by_name(cx);
     for (index, claims) in claims.iter_mut().enumerate() {
-        if claims.is_empty() {
-            claims.extend(repeated(cx, &by_name, TypeId::from_index(index), diagnostics));
+        let id = TypeId::from_index(index);
+        if claims.is_empty() && decls(cx, id).all(|(_, decl)| decl.no_base.is_none()) {
+            claims.extend(repeated(cx, &by_name, id, diagnostics));
         }
     }
     if let Some(root) = common_root(cx, claims) {
@@ -51,7 +52,7 @@ fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mu
     let found = format!("`{}` repeats every property of `{}`", name.name, cx.names.types[base.index()].name.name);
     diagnostics.push(
         Diagnostic::new(code::BASE_FROM_ROWS, span, found)
-            .expected("a statement of the base type; it is taken to derive from it"),
+            .expected("a statement that it derives from it, which is taken, or that it has no base"),
     );
     Some(Claim { base, by: BaseSource::Row, reason: "it repeats every property of it", span })
 }

@@ -8,6 +8,8 @@ use graph_runtime::http::{HeaderValue, Request, Response, StatusCode};
 use graph_runtime::{Batch, Binary, ODataError};
 use serde_json::{Map, Value, json};
 
+use super::read_json;
+
 /// Where batches are sent to, below the service root.
 pub(super) const PATH: &str = "/$batch";
 
@@ -30,8 +32,7 @@ fn answers(
     batch: &Request<Vec<u8>>,
     single: impl Fn(&Request<Vec<u8>>) -> Response<Vec<u8>>,
 ) -> Result<Vec<Value>, String> {
-    let document: Value =
-        serde_json::from_slice(batch.body()).map_err(|error| format!("the body is no JSON: {error}"))?;
+    let document = read_json(batch.body()).map_err(|error| format!("the body is no JSON: {error}"))?;
     let items = document.get("requests").and_then(Value::as_array).ok_or("a batch has an array `requests`")?;
     if items.len() > Batch::LIMIT {
         return Err(format!("{} requests in a batch, and {} are allowed", items.len(), Batch::LIMIT));

@@ -9,6 +9,7 @@ use graph_runtime::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use graph_runtime::http::{HeaderName, Request, StatusCode};
 use graph_runtime::route::Reading;
 
+use super::read_json;
 use crate::api::{Api, Operation, Piece, QueryPart, RequestBody, Route};
 use crate::shape;
 
@@ -99,9 +100,7 @@ impl Demand<'_> {
         }
         let json = match body.is_empty() {
             true => serde_json::json!({}),
-            false => {
-                serde_json::from_slice(body).map_err(|error| self.bad(&format!("the body is no JSON: {error}")))?
-            }
+            false => read_json(body).map_err(|error| self.bad(&format!("the body is no JSON: {error}")))?,
         };
         let Some(misfit) = shape::misfit(self.api, documented, &json) else { return Ok(()) };
         let place = if misfit.pointer.is_empty() { "the body".to_owned() } else { format!("`{}`", misfit.pointer) };
@@ -117,7 +116,7 @@ impl Demand<'_> {
             RequestBody::Value(_) | RequestBody::Patch { .. } if body.is_empty() => 2,
             RequestBody::None | RequestBody::Stream { .. } if body.is_empty() => 0,
             _ if body.is_empty() => shape::distance(self.api, documented, &serde_json::json!({})),
-            _ => serde_json::from_slice(body).map_or(2, |json| shape::distance(self.api, documented, &json)),
+            _ => read_json(body).map_or(2, |json| shape::distance(self.api, documented, &json)),
         }
     }
 

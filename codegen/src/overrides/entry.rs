@@ -117,6 +117,14 @@ impl<'v, 's> Entry<'v, 's> {
         }
     }
 
+    /// The value itself, or the elements of an array.
+    pub(super) fn elements(&self) -> Vec<&'v DeValue<'s>> {
+        match self.value {
+            DeValue::Array(items) => items.iter().map(|item| item.get_ref()).collect(),
+            value => vec![value],
+        }
+    }
+
     pub(super) fn table(&self) -> Option<&'v DeTable<'s>> {
         match self.value {
             DeValue::Table(table) => Some(table),

@@ -3,7 +3,7 @@
 //! Input: the place of a comment. Output: an [`Annotation`]. Whatever can be read of it is read; what had to be
 //! repaired, or could not be read at all, is a diagnostic.
 
-use super::json::{self, Node};
+use super::json::{self, Node, RepairKind};
 use super::{Annotation, Block};
 use crate::code;
 use crate::diagnostic::Diagnostic;
@@ -28,6 +28,12 @@ impl<'s> Annotation<'s> {
         self.get(key)?.as_str()
     }
 
+    /// The place of a member's value; that of the comment when there is no such member.
+    #[must_use]
+    pub fn place(&self, key: &str) -> Span {
+        self.get(key).map_or(self.span, |value| value.span)
+    }
+
     /// The value of a member that is a boolean, or a string that spells one.
     #[must_use]
     pub fn bool(&self, key: &str) -> Option<bool> {
@@ -47,6 +53,12 @@ impl<'s> Annotation<'s> {
         (!text.is_empty()).then_some(text)
     }
 
+    /// The place of what [`Self::odata_type`] gives.
+    #[must_use]
+    pub fn odata_type_place(&self) -> Span {
+        self.place(if self.str("@odata.type").is_some() { "@odata.type" } else { "@type" })
+    }
+
     /// Whether a collection is meant: `isCollection` is true, or the type is written `Collection(..)`.
     #[must_use]
     pub fn is_collection(&self) -> bool {
@@ -56,6 +68,11 @@ impl<'s> Annotation<'s> {
         };
         self.bool("isCollection") == Some(true) || by_type()
     }
+}
+
+/// Whether a text that starts with `<!--` goes on with an object.
+pub(super) fn opens(comment: &str) -> bool {
+    comment.trim_start_matches(['<', '!', '-']).trim_start().starts_with('{')
 }
 
 /// Reads the comment at `start..end` of `text`, which begins with `<!--` and ends with `-->` unless it is unclosed.
@@ -70,13 +87,18 @@ pub(super) fn read<'s>(
     let inner = whole.strip_prefix("<!--").unwrap_or(whole);
     let start = range.start + (whole.len() - inner.len());
     // `<!---` and `--->` occur; their extra dashes are no content.
-    let inner = inner.strip_suffix("-->").unwrap_or(inner).trim_end_matches('-');
+    let closed = inner.strip_suffix("-->");
+    let inner = closed.unwrap_or(inner).trim_end_matches('-');
     let body = inner.trim_start_matches('-').trim_start();
     let start = start + (inner.len() - body.len());
     if !body.starts_with('{') {
         return Block::Comment(span);
     }
-    let parsed = json::parse(body, Span::new(source, start..start + body.len()));
+    let mut parsed = json::parse(body, Span::new(source, start..start + body.len()));
+    if closed.is_none() {
+        // What follows the object is there because nothing closes the comment, which is reported.
+        parsed.repairs.retain(|repair| repair.kind != RepairKind::TrailingText);
+    }
     parsed.report(code::INVALID_ANNOTATION, code::REPAIRED_ANNOTATION, diagnostics);
     Block::Annotation(Annotation { json: parsed.node, span })
 }

@@ -27,8 +27,17 @@ pub(super) fn read<'s>(
     start: usize,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Block<'s>> {
+    /// Room is made at once for a block in so many bytes, so that few pages need more.
+    const BYTES: usize = 128;
     let before = diagnostics.len();
-    let mut reader = Reader { page, source, diagnostics, blocks: Vec::new(), tabs: None, unclosed: false };
+    let mut reader = Reader {
+        page,
+        source,
+        diagnostics,
+        blocks: Vec::with_capacity(page.len() / BYTES),
+        tabs: None,
+        unclosed: false,
+    };
     let whole = start..page.len();
     // A line that nests too deep has to be found beforehand; everything else is rare enough to be searched for only once
     // something has swallowed what follows it.

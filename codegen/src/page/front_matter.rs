@@ -159,6 +159,7 @@ fn scalar(raw: &str) -> Option<Cow<'_, str>> {
             Some(if inner.contains("''") { Cow::Owned(inner.replace("''", "'")) } else { Cow::Borrowed(inner) })
         }
         Some(b'|' | b'>' | b'[' | b'{' | b'&' | b'!' | b'%') => None,
+        Some(_) if !raw.contains('#') => Some(Cow::Borrowed(raw)),
         Some(_) => Some(Cow::Borrowed(raw.split_once(" #").map_or(raw, |(value, _)| value.trim_end()))),
     }
 }

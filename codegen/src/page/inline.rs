@@ -159,6 +159,11 @@ impl<'s> Builder<'s> {
 
 /// `range` without the blanks at its ends.
 pub(super) fn trim(page: &str, range: Range<usize>) -> Range<usize> {
+    // Most ranges have no blank at their ends.
+    let at = |place: usize| page.as_bytes().get(place).is_some_and(u8::is_ascii_graphic);
+    if range.start < range.end && at(range.start) && at(range.end - 1) {
+        return range;
+    }
     let Some(slice) = page.get(range.clone()) else { return range };
     let end = range.start + slice.trim_end().len();
     let start = range.end - slice.trim_start().len();

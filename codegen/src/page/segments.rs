@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use super::annotation;
+
 struct Mark {
     start: usize,
     kind: Kind,
@@ -56,13 +58,26 @@ pub(super) fn split(text: &str, start: usize) -> Vec<Segment> {
                 index + 1
             }
             Kind::Comment { open } => {
-                let close = last_close.filter(|&last| last >= open + 4).and_then(|_| text[open + 4..].find("-->"));
+                let is_comment = |mark: &&Mark| matches!(mark.kind, Kind::Comment { .. });
+                let other = marks[index + 1..].iter().find(is_comment).map_or(text.len(), |mark| mark.start);
+                let annotation = annotation::opens(&text[open..]);
+                let limit = if annotation { other } else { text.len() };
+                let close =
+                    last_close.filter(|&last| last >= open + 4).and_then(|_| text.get(open + 4..limit)?.find("-->"));
                 if let Some(close) = close {
                     let end = open + 4 + close;
                     let inside = marks[index..].iter().take_while(|mark| mark.start < end).count();
                     index + inside.max(1)
+                } else if annotation && let Some(end) = object_end(text, open, other) {
+                    cuts.push((end, false));
+                    let inside = marks[index..].iter().take_while(|mark| mark.start < end).count();
+                    index + inside.max(1)
                 } else {
-                    let is_end = |mark: &Mark| matches!(mark.kind, Kind::Heading { after_blank: true });
+                    let is_end = |mark: &Mark| match mark.kind {
+                        Kind::Heading { after_blank } => after_blank,
+                        Kind::Fence { .. } | Kind::Comment { .. } => annotation,
+                        Kind::Deep { .. } => false,
+                    };
                     let Some(next) = marks[index + 1..].iter().position(is_end) else { break };
                     cuts.push((marks[index + 1 + next].start, false));
                     index + 1 + next
@@ -98,6 +113,31 @@ pub(super) fn split(text: &str, start: usize) -> Vec<Segment> {
     }
     push(open.0..text.len(), open.1);
     segments
+}
+
+/// The end of the line on which the object of an annotation ends, if that is before `limit`.
+fn object_end(text: &str, open: usize, limit: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut depth, mut quoted) = (0_usize, false);
+    let mut at = open;
+    while at < limit {
+        match bytes[at] {
+            // A string ends with its line at the latest.
+            b'"' | b'\n' | b'\r' if quoted => quoted = false,
+            b'\\' if quoted => at += 1,
+            b'"' => quoted = true,
+            b'{' | b'[' if !quoted => depth += 1,
+            b'}' | b']' if !quoted => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return lines(text, at..limit).nth(1).map(|line| line.start);
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
 }
 
 /// Whether a line of the page may nest too deep. Quick and cautious: such a line starts with a long run of blanks and
@@ -197,7 +237,7 @@ pub(super) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Ran
     std::iter::from_fn(move || {
         let slice = text.get(rest.clone()).filter(|slice| !slice.is_empty())?;
         let start = rest.start;
-        let end = slice.bytes().position(|byte| matches!(byte, b'\n' | b'\r'));
+        let end = memchr::memchr2(b'\n', b'\r', slice.as_bytes());
         let Some(end) = end else {
             rest.start = rest.end;
             return Some(start..rest.end);

@@ -3,6 +3,7 @@
 //! Input: rows as ranges of cells. Output: a [`Table`] whose rows never have more cells than its header; every deviation
 //! is a diagnostic.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::inline::trim;
@@ -16,7 +17,7 @@ impl<'s> Table<'s> {
     /// The header cells as [plain](Text::plain) words.
     #[must_use]
     pub fn columns(&self) -> Vec<String> {
-        self.header.iter().map(Text::plain).collect()
+        self.header.iter().map(|cell| cell.plain().into_owned()).collect()
     }
 
     /// The index of the column with this title, compared without regard to case.
@@ -35,7 +36,7 @@ impl<'s> Row<'s> {
 
     /// The [plain](Text::plain) words of a cell; empty when the row is shorter.
     #[must_use]
-    pub fn plain(&self, column: usize) -> String {
+    pub fn plain(&self, column: usize) -> Cow<'_, str> {
         self.cell(column).map(Text::plain).unwrap_or_default()
     }
 

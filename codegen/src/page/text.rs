@@ -8,25 +8,17 @@ use super::{Heading, Inline, Link, Text};
 
 impl<'s> Text<'s> {
     /// The words, without markup: links by their text, code by its content, breaks as one blank; [normalised](normalise).
+    /// A text that stands on the page as it reads is lent rather than copied.
     #[must_use]
-    pub fn plain(&self) -> String {
-        // Most texts have one part.
-        if let [Inline::Text(only) | Inline::Strong(only) | Inline::Code(only)] = self.inlines.as_slice() {
-            return normalise(only).into_owned();
-        }
-        let mut words = String::new();
-        for inline in &self.inlines {
-            match inline {
-                Inline::Text(text) | Inline::Strong(text) | Inline::Code(text) => words.push_str(text),
-                Inline::Link(link) => words.push_str(&link.text),
-                Inline::Break => words.push(' '),
-                Inline::Html(_) => {}
-            }
-        }
-        match normalise(&words) {
-            Cow::Borrowed(same) if same.len() == words.len() => words,
-            other => other.into_owned(),
-        }
+    pub fn plain(&self) -> Cow<'_, str> {
+        plain(&self.inlines)
+    }
+
+    /// The words up to the first line break, as [`plain`](Self::plain) has them.
+    #[must_use]
+    pub fn first_line(&self) -> Cow<'_, str> {
+        let end = self.inlines.iter().position(|inline| matches!(inline, Inline::Break)).unwrap_or(self.inlines.len());
+        plain(&self.inlines[..end])
     }
 
     /// The links, in order.
@@ -51,8 +43,8 @@ impl<'s> Text<'s> {
         let mut strong = false;
         for inline in &self.inlines {
             match inline {
-                Inline::Strong(text) => strong |= !normalise(text).is_empty(),
-                Inline::Text(text) if normalise(text).is_empty() => {}
+                Inline::Strong(text) => strong |= !shows_nothing(text),
+                Inline::Text(text) if shows_nothing(text) => {}
                 Inline::Break => {}
                 _ => return false,
             }
@@ -64,8 +56,8 @@ impl<'s> Text<'s> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.inlines.iter().all(|inline| match inline {
-            Inline::Text(text) | Inline::Strong(text) | Inline::Code(text) => normalise(text).is_empty(),
-            Inline::Link(link) => normalise(&link.text).is_empty(),
+            Inline::Text(text) | Inline::Strong(text) | Inline::Code(text) => shows_nothing(text),
+            Inline::Link(link) => shows_nothing(&link.text),
             Inline::Break | Inline::Html(_) => true,
         })
     }
@@ -84,6 +76,28 @@ impl Heading<'_> {
         let mut key = self.text.plain().to_lowercase();
         key.truncate(key.trim_end_matches([':', ' ']).len());
         key
+    }
+}
+
+fn plain<'t>(inlines: &'t [Inline<'_>]) -> Cow<'t, str> {
+    // Most texts have one part.
+    match inlines {
+        [] => return Cow::Borrowed(""),
+        [Inline::Text(only) | Inline::Strong(only) | Inline::Code(only)] => return normalise(only),
+        [Inline::Link(link)] => return normalise(&link.text),
+        _ => {}
+    }
+    let shown = |inline: &'t Inline<'_>| match inline {
+        Inline::Text(text) | Inline::Strong(text) | Inline::Code(text) => text.as_ref(),
+        Inline::Link(link) => link.text.as_str(),
+        Inline::Break => " ",
+        Inline::Html(_) => "",
+    };
+    let mut words = String::with_capacity(inlines.iter().map(|inline| shown(inline).len()).sum());
+    inlines.iter().for_each(|inline| words.push_str(shown(inline)));
+    match normalise(&words) {
+        Cow::Borrowed(same) if same.len() == words.len() => Cow::Owned(words),
+        other => Cow::Owned(other.into_owned()),
     }
 }
 
@@ -114,13 +128,19 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
     Cow::Owned(result)
 }
 
-fn is_normal(text: &str) -> bool {
-    let mut previous = b'x';
-    text.bytes().all(|byte| {
-        let double = byte == b' ' && previous == b' ';
-        previous = byte;
-        (b' '..0x7f).contains(&byte) && !double
-    })
+/// Whether a text is made of visible ASCII characters and single blanks alone, so that nothing in it needs evening out.
+pub(crate) fn is_normal(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Without an early exit, so that the compiler compares many bytes at once.
+    let odd = bytes.iter().fold(false, |odd, byte| odd | !(b' '..0x7f).contains(byte));
+    let doubled =
+        bytes.iter().zip(bytes.iter().skip(1)).fold(false, |doubled, pair| doubled | (pair == (&b' ', &b' ')));
+    !odd && !doubled
+}
+
+/// Whether nothing is left of a text when it is [normalised](normalise).
+fn shows_nothing(text: &str) -> bool {
+    text.chars().all(|character| is_blank(character) || is_invisible(character))
 }
 
 /// A character that separates words and is no more than that.

@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::select::Selection;
 
 /// What a stub sends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sent {
     /// Nothing.
     Nothing,
@@ -30,7 +30,7 @@ pub enum Sent {
 }
 
 /// The body of a PATCH request.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct PatchBody {
     /// Its name.
     pub name: Ident,
@@ -43,7 +43,7 @@ pub struct PatchBody {
 }
 
 /// A body that is a table of parameters.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct BodyFields {
     /// Its name.
     pub name: Ident,
@@ -54,7 +54,7 @@ pub struct BodyFields {
 }
 
 /// A field of a body.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct BodyField {
     /// Its name.
     pub name: Ident,

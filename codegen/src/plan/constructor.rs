@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 
 use super::name::{Case, Ident};
 use super::scope::Scope;
-use crate::api::{Argument, Operation, Parameter, Piece, Segment, Template};
+use crate::api::{Operation, Parameter, Piece, Segment, Template};
 
 /// A constructor of a stub.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Constructor {
     /// Its name.
     pub name: Ident,
@@ -25,7 +25,7 @@ pub struct Constructor {
 }
 
 /// An argument of a constructor.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct RouteArgument {
     /// Its name.
     pub name: Ident,
@@ -94,7 +94,7 @@ const RESERVED_CONSTRUCTORS: &[&str] = &[
 ];
 
 /// How much of a path a name tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Detail {
     /// Its fixed parts.
     Fixed,
@@ -105,7 +105,7 @@ enum Detail {
 }
 
 /// How much of a query a name tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Query {
     Nothing,
     Names,
@@ -122,16 +122,13 @@ pub(super) fn constructors(operation: &Operation) -> Constructors {
             paths.push(route);
         }
     }
-    let names = [Detail::Fixed, Detail::Calls, Detail::Keys]
-        .map(|detail| paths.iter().map(|&route| path_name(template(route), detail)).collect::<Vec<Ident>>());
+    let names = path_names(&paths.iter().map(|&route| template(route)).collect::<Vec<&Template>>());
     let mut scope = Scope::new(RESERVED_CONSTRUCTORS, "_");
     let named = templates.iter().map(|&route| {
         let path = paths.iter().position(|&known| template(known).path == template(route).path).unwrap_or_default();
-        let is_alone = |names: &&Vec<Ident>| names.iter().filter(|other| **other == names[path]).count() == 1;
-        let base = names.iter().find(is_alone).unwrap_or(&names[2])[path].clone();
         let siblings: Vec<&Template> =
             templates.iter().map(|&other| template(other)).filter(|other| other.path == template(route).path).collect();
-        let wanted = query_name(base, template(route), &siblings);
+        let wanted = query_name(names[path].clone(), template(route), &siblings);
         let arguments = arguments(template(route), &operation.parameters);
         Constructor { name: scope.give(wanted), route, path, arguments }
     });
@@ -180,43 +177,62 @@ fn query_text(template: &Template, how: Query) -> String {
     if how == Query::Nothing { String::new() } else { parts.collect::<Vec<_>>().join("_and_") }
 }
 
+/// A name for each path, with as much detail as tells it from the others. Most are told apart by their fixed parts.
+fn path_names(paths: &[&Template]) -> Vec<Ident> {
+    let names = |detail| paths.iter().map(|path| path_name(path, detail)).collect::<Vec<Ident>>();
+    let is_repeated = |names: &[Ident], path: usize| names.iter().filter(|other| **other == names[path]).count() > 1;
+    let mut chosen = names(Detail::Fixed);
+    let mut open: Vec<usize> = (0..paths.len()).filter(|&path| is_repeated(&chosen, path)).collect();
+    for detail in [Detail::Calls, Detail::Keys] {
+        if !open.is_empty() {
+            let names = names(detail);
+            open.iter().for_each(|&path| chosen[path].clone_from(&names[path]));
+            open.retain(|&path| is_repeated(&names, path));
+        }
+    }
+    chosen
+}
+
 /// `/users/{id}/messages` as `users_messages`, or with its keys as `users_by_id_messages`.
 fn path_name(template: &Template, detail: Detail) -> Ident {
     let full = detail == Detail::Keys;
-    let mut words: Vec<String> = Vec::new();
-    let key = |placeholder: usize| match template.placeholders.get(placeholder) {
-        Some(placeholder) => format!("by_{}", placeholder.name),
-        None => "by_key".to_owned(),
+    // Each word has a `_` before it.
+    let mut words = String::with_capacity(template.path.len() + template.segments.len());
+    let mut push = |parts: &[&str]| {
+        words.push('_');
+        parts.iter().for_each(|part| words.push_str(part));
     };
+    let key = |placeholder: usize| template.placeholders.get(placeholder).map_or("key", |known| known.name.as_str());
     for segment in &template.segments {
         match segment {
-            Segment::Literal(text) => words.push(unqualified(text).to_owned()),
-            Segment::Cast(name) => words.push(unqualified(name).to_owned()),
-            Segment::Key(placeholder) if full => words.push(key(*placeholder)),
+            Segment::Literal(text) => push(&[unqualified(text)]),
+            Segment::Cast(name) => push(&[unqualified(name)]),
+            Segment::Key(placeholder) if full => push(&["by_", key(*placeholder)]),
             Segment::Key(_) => {}
             Segment::Call { name, arguments } => {
-                words.push(unqualified(name).to_owned());
-                let said = |argument: &Argument| match (&argument.value, &argument.name) {
-                    (Piece::Placeholder(placeholder), _) => key(*placeholder),
-                    (Piece::Literal(value), Some(name)) => format!("{name}_{value}"),
-                    (Piece::Literal(value), None) => value.clone(),
-                };
-                words.extend(arguments.iter().filter(|_| detail >= Detail::Calls).map(said));
+                push(&[unqualified(name)]);
+                for argument in arguments.iter().filter(|_| detail >= Detail::Calls) {
+                    match (&argument.value, &argument.name) {
+                        (Piece::Placeholder(placeholder), _) => push(&["by_", key(*placeholder)]),
+                        (Piece::Literal(value), Some(name)) => push(&[name, "_", value]),
+                        (Piece::Literal(value), None) => push(&[value]),
+                    }
+                }
             }
             Segment::Mixed(pieces) => {
                 for piece in pieces {
                     match piece {
-                        Piece::Literal(text) => words.push(text.clone()),
-                        Piece::Placeholder(placeholder) if full => words.push(key(*placeholder)),
+                        Piece::Literal(text) => push(&[text]),
+                        Piece::Placeholder(placeholder) if full => push(&["by_", key(*placeholder)]),
                         Piece::Placeholder(_) => {}
                     }
                 }
             }
         }
     }
-    let has_letter = words.iter().any(|word| word.chars().any(|char| char.is_ascii_alphanumeric()));
+    let has_letter = words.bytes().any(|byte| byte.is_ascii_alphanumeric());
     match (has_letter, full, template.segments.is_empty()) {
-        (true, _, _) => Ident::new(&words.join("_"), Case::Snake),
+        (true, _, _) => Ident::new(words.strip_prefix('_').unwrap_or(&words), Case::Snake),
         (false, _, true) => Ident::fixed("root"),
         (false, false, false) => path_name(template, Detail::Keys),
         (false, true, false) => Ident::fixed("path"),

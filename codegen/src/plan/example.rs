@@ -3,17 +3,19 @@
 //! In: the examples of an API and the planned stubs. Out: for each example its file and what it is checked as.
 //! Invariant: files are unique whatever the letter case, made of plain characters, and lie below `tests/bodies/`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::body::Sent;
-use super::name::{Case as NameCase, Ident};
+use super::name::{Case as NameCase, Ident, is_reserved_module};
 use super::route::Stub;
 use super::{RustItem, RustType};
 use crate::api::{Api, Example, ExampleRole, ItemType, OperationId, Primitive, TypeId, TypeRef};
 use crate::select::Selection;
 
 /// Decisions about an example.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Case {
     /// Its file, e.g. `tests/bodies/api/user-get-1-response.json`.
     pub file: String,
@@ -24,7 +26,7 @@ pub struct Case {
 }
 
 /// What is expected of a body. Whatever it is, nothing of it is lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Expected {
     /// Every member fits its field.
     Fits,
@@ -37,7 +39,7 @@ pub enum Expected {
 }
 
 /// What an example is checked as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Checked {
     /// An object of a type.
     Object(TypeId),
@@ -53,14 +55,15 @@ pub enum Checked {
 
 pub(super) fn plan(api: &Api, selection: &Selection, stubs: &[Stub]) -> Vec<Case> {
     let bodies = bodies(api, selection, stubs);
-    let mut files = BTreeSet::new();
-    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut files: HashSet<String> = HashSet::default();
+    let mut counts: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut stems: HashMap<&str, String> = HashMap::new();
     let decide = |(index, example): (usize, &Example)| {
         let page = api[example.page].path.as_str();
         let role = role_name(example.role);
         let count = counts.entry((page, role)).or_default();
         *count += 1;
-        let stem = stem(page);
+        let stem = stems.entry(page).or_insert_with(|| stem(page));
         let mut file = format!("tests/bodies/{stem}-{count}-{role}.json");
         let mut other = 2;
         while !files.insert(file.to_ascii_lowercase()) {
@@ -141,9 +144,9 @@ fn stem(page: &str) -> String {
 fn component(part: &str) -> String {
     let is_plain = |char: &char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_');
     let mut text: String = part.chars().take(120).map(|char| if is_plain(&char) { char } else { '-' }).collect();
-    // The identifier differs from the word exactly when the word is a device or empty.
-    let module = Ident::new(&text, NameCase::Module);
-    if module.as_str() == format!("{}_", text.to_ascii_lowercase()) {
+    // A word that is kept for something else is what becomes an identifier with `_` behind it.
+    let word = text.to_ascii_lowercase();
+    if is_reserved_module(&word) && Ident::new(&text, NameCase::Module).as_str() == format!("{word}_") {
         text.push('_');
     }
     text

@@ -2,7 +2,10 @@
 //!
 //! In: the types and enums of an API. Out: for each its place, its name and its parts. Invariant: one file for each type or enum, named after it; no two names of one scope are equal.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashMapExt};
+use rayon::prelude::*;
 
 use super::module::{Module, ModuleId, Place, Tree};
 use super::name::{Case, Ident};
@@ -16,7 +19,7 @@ use crate::select::Selection;
 use crate::source::Span;
 
 /// Decisions about a structured type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct TypePlan {
     /// Where it stands.
     pub module: ModuleId,
@@ -39,7 +42,7 @@ pub struct TypePlan {
 }
 
 /// A field of a structured type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Field {
     /// Its name.
     pub name: Ident,
@@ -52,7 +55,7 @@ pub struct Field {
 }
 
 /// A property: the type that declares it and its index there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MemberRef {
     /// The type that declares it.
     pub owner: TypeId,
@@ -61,7 +64,7 @@ pub struct MemberRef {
 }
 
 /// A constant for one of the values that a `String` member lists.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Constant {
     /// Its name.
     pub name: Ident,
@@ -72,7 +75,7 @@ pub struct Constant {
 }
 
 /// Decisions about an enumeration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct EnumPlan {
     /// Where it stands.
     pub module: ModuleId,
@@ -87,7 +90,7 @@ pub struct EnumPlan {
 }
 
 /// A variant of an enumeration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Variant {
     /// Its name.
     pub name: Ident,
@@ -126,12 +129,27 @@ pub(super) fn plan(api: &Api, selection: &Selection, diagnostics: &mut Vec<Diagn
         enums.push(tree.place(&ty.name, ty.spans.first().copied(), stays, diagnostics));
     }
     let places = Places { types: &types, enums: &enums };
-    let types_planned =
-        (0..api.types.len()).map(|index| structured(api, selection, TypeId::from_index(index), &places, diagnostics));
-    let types_planned = types_planned.collect();
-    let enums_planned =
-        api.enums.iter().zip(&enums).map(|(ty, place)| enumeration(ty, place.clone(), diagnostics)).collect();
+    let structured = |index, findings: &mut _| structured(api, selection, TypeId::from_index(index), &places, findings);
+    let enumeration = |index: usize, findings: &mut _| enumeration(&api.enums[index], enums[index].clone(), findings);
+    let types_planned = each(api.types.len(), diagnostics, structured);
+    let enums_planned = each(api.enums.len(), diagnostics, enumeration);
     Models { modules: tree.finish(), types: types_planned, enums: enums_planned }
+}
+
+/// What `decide` makes of each index, shared among the threads; findings in the order of the indices.
+fn each<T: Send>(
+    count: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+    decide: impl Fn(usize, &mut Vec<Diagnostic>) -> T + Sync,
+) -> Vec<T> {
+    let decide = |index| {
+        let mut findings = Vec::new();
+        (decide(index, &mut findings), findings)
+    };
+    let decided: Vec<(T, Vec<Diagnostic>)> = (0..count).into_par_iter().map(decide).collect();
+    let (decided, findings): (Vec<T>, Vec<Vec<Diagnostic>>) = decided.into_iter().unzip();
+    diagnostics.extend(findings.into_iter().flatten());
+    decided
 }
 
 /// Where all types and enums stand.

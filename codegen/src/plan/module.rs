@@ -3,6 +3,8 @@
 //! In: the qualified names of types and enums. Out: a module for each namespace, and for each name its place.
 //! Invariant: no two modules or files have one path, whatever the letter case.
 
+use serde::{Deserialize, Serialize};
+
 use std::collections::BTreeMap;
 
 use super::RESERVED_NAMES;
@@ -16,11 +18,11 @@ use crate::source::Span;
 const DEEPEST: usize = 6;
 
 /// A module of [`super::Plan::modules`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ModuleId(pub usize);
 
 /// A module of `models`: one namespace.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Module {
     /// The namespace; of a module that only holds others, as far as it goes.
     pub namespace: String,
@@ -54,7 +56,7 @@ impl Module {
 }
 
 /// Where a type or enum stands.
-#[derive(Clone)]
+#[derive(Clone, Hash)]
 pub(super) struct Place {
     pub(super) module: ModuleId,
     pub(super) file: String,

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::words::{shouty, snake, upper_camel};
+use super::words::{push_upper_camel, shouty, snake};
 
 /// A Rust identifier; never the text of a page as it stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,7 +15,7 @@ pub struct Ident {
 }
 
 /// How the words of a name are joined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Case {
     /// `display_name`: fields, functions, arguments.
     Snake,
@@ -69,9 +69,8 @@ impl Ident {
             // A module starts with a letter, so that it never has the name of a type beside it.
             text.insert(0, if case == Case::Module { 'n' } else { '_' });
         }
-        let is_device = DEVICES.contains(&text.as_str()) || is_numbered_device(&text);
-        let is_reserved = NEVER_RAW.contains(&text.as_str())
-            || case == Case::Module && (is_device || KEYWORDS.contains(&text.as_str()));
+        let is_reserved =
+            if case == Case::Module { is_reserved_module(&text) } else { NEVER_RAW.contains(&text.as_str()) };
         if is_reserved {
             text.push('_');
         }
@@ -103,16 +102,16 @@ impl Ident {
     pub fn as_str(&self) -> &str {
         &self.text
     }
+}
 
-    fn is_keyword(&self) -> bool {
-        KEYWORDS.binary_search(&self.text.as_str()).is_ok()
-    }
+fn is_keyword(text: &str) -> bool {
+    KEYWORDS.binary_search(&text).is_ok()
 }
 
 /// As it stands in Rust source, `r#` included.
 impl fmt::Display for Ident {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.is_keyword() { "r#" } else { "" })?;
+        f.write_str(if is_keyword(&self.text) { "r#" } else { "" })?;
         f.write_str(&self.text)
     }
 }
@@ -124,6 +123,11 @@ pub fn is_plain(name: &str) -> bool {
         && name.chars().all(|char| char.is_ascii_alphanumeric() || char == '_')
         && name.chars().any(|char| char.is_ascii_alphanumeric())
         && name.len() <= LONGEST
+}
+
+/// Whether no module can have this word, in lower case, as its name or its file's.
+pub(super) fn is_reserved_module(word: &str) -> bool {
+    NEVER_RAW.contains(&word) || is_keyword(word) || DEVICES.contains(&word) || is_numbered_device(word)
 }
 
 fn is_numbered_device(text: &str) -> bool {
@@ -146,7 +150,9 @@ fn separate(name: &str) -> String {
             ascii.push('_');
         }
     }
-    acronyms(ascii.as_bytes())
+    // Most names have no acronym, and need no second look.
+    let has_acronym = ascii.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase));
+    if has_acronym { acronyms(ascii.as_bytes()) } else { ascii }
 }
 
 /// Writes runs of capitals as words: `iOSApp` as `IosApp`, `userIDs` as `userIds`, `isISOCode` as it is.
@@ -191,13 +197,11 @@ fn lowered_acronym(rest: &[u8]) -> bool {
 fn camel(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for word in words.split('_').filter(|word| !word.is_empty()) {
-        let part = upper_camel(word);
-        let between_digits =
-            out.ends_with(|last: char| last.is_ascii_digit()) && part.starts_with(|first: char| first.is_ascii_digit());
-        if between_digits {
+        let is_digit = |char: char| char.is_ascii_digit();
+        if out.ends_with(is_digit) && word.starts_with(is_digit) {
             out.push('_');
         }
-        out.push_str(&part);
+        push_upper_camel(&mut out, word);
     }
     out
 }

@@ -6,7 +6,7 @@
 use crate::api::{Operation, Permissions, Scopes};
 
 /// One permission table: alternatives in order, from the least to the most privileged.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PermissionTable {
     /// What the table is for; empty when it is the only one.
     pub label: String,

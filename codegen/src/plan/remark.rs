@@ -5,7 +5,7 @@
 use crate::api::{Parameter, Property};
 
 /// A remark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Remark {
     /// The service sets it.
     ReadOnly,

@@ -21,7 +21,7 @@ use crate::diagnostic::Diagnostic;
 use crate::select::Selection;
 
 /// A module of `routes`: the operations of one subject.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct RouteModule {
     /// Its name.
     pub name: Ident,
@@ -42,7 +42,7 @@ pub struct RouteModule {
 }
 
 /// Decisions about an operation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Stub {
     /// The index of its module.
     pub module: usize,
@@ -63,7 +63,7 @@ pub struct Stub {
 }
 
 /// What a stub answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Received {
     /// `()`
     Nothing,
@@ -81,58 +81,94 @@ pub enum Received {
     Redirect,
 }
 
-/// Decides on all operations.
+/// Decides on all operations, given the parts of each.
 pub(super) fn plan(
     api: &Api,
     selection: &Selection,
     models: &Models,
+    parts: Vec<Parts>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<RouteModule>, Vec<Stub>) {
-    let mut subjects: BTreeMap<Ident, (String, Vec<OperationId>)> = BTreeMap::new();
-    for (index, operation) in api.operations.iter().enumerate() {
-        let (name, subject) = subject(api, models, operation);
-        let known = subjects.entry(name).or_insert_with(|| (subject, Vec::new()));
-        known.1.push(OperationId::from_index(index));
+    let subjects: Vec<(Ident, String)> =
+        api.operations.par_iter().map(|operation| subject(api, models, operation)).collect();
+    let mut groups: BTreeMap<Ident, Group> = BTreeMap::new();
+    for (index, ((name, subject), parts)) in subjects.into_iter().zip(parts).enumerate() {
+        let group = groups.entry(name).or_insert_with(|| Group { subject, operations: Vec::new(), parts: Vec::new() });
+        group.operations.push(OperationId::from_index(index));
+        group.parts.push(parts);
     }
-    // Names are given one after the other; what they are made from is not, and making it is most of the work.
-    let part = |index| Some(Parts::of(api, selection, OperationId::from_index(index)));
-    let mut parts: Vec<Option<Parts>> = (0..api.operations.len()).into_par_iter().map(part).collect();
-    let mut modules = Vec::with_capacity(subjects.len());
+    let groups: Vec<(Ident, Group)> = groups.into_iter().collect();
+    // Names are given one after the other within a module; modules have nothing to do with each other.
+    let decide = |(index, (name, group))| {
+        let mut findings = Vec::new();
+        let (module, stubs) = group_plan(api, selection, models, index, name, group, &mut findings);
+        (module, stubs, findings)
+    };
+    let decided: Vec<_> = groups.into_par_iter().enumerate().map(decide).collect();
+    let mut modules = Vec::with_capacity(decided.len());
     let mut stubs: Vec<(OperationId, Stub)> = Vec::with_capacity(api.operations.len());
-    for (name, (subject, operations)) in subjects {
-        let mut scope = Scope::new(RESERVED_NAMES, "Route").and(RESERVED_ROUTES);
-        let parts: Vec<Parts> = operations.iter().filter_map(|id| parts[id.index()].take()).collect();
-        let names = stub_names(api, &operations, &parts, &mut scope, diagnostics);
-        let bodies = body::plan(api, selection, models, &operations, &names, &mut scope, diagnostics);
-        let mut uses_models = bodies.use_models();
-        let mut scalars = bodies.scalars;
-        scalars.extend(["Call", "Route"]);
-        for (((&id, name), sent), parts) in operations.iter().zip(names).zip(bodies.sent).zip(parts) {
-            let Parts { paths, constructors, unplaced, permissions, received, .. } = parts;
-            if selection.keeps_operation(id) {
-                scalars.extend(runtime_types(sent, received));
-                uses_models |= use_models(sent, received);
-            }
-            let module = modules.len();
-            stubs.push((id, Stub { module, name, paths, constructors, unplaced, permissions, sent, received }));
-        }
-        modules.push(RouteModule {
-            file: format!("src/routes/{}.rs", name.as_str()),
-            name,
-            subject,
-            operations: operations.into_iter().filter(|&id| selection.keeps_operation(id)).collect(),
-            patches: bodies.patches,
-            bodies: bodies.bodies,
-            scalars: scalars.into_iter().collect(),
-            uses_models,
-        });
+    for (module, mut more, mut findings) in decided {
+        modules.push(module);
+        stubs.append(&mut more);
+        diagnostics.append(&mut findings);
     }
     stubs.sort_by_key(|(id, _)| *id);
     (modules, stubs.into_iter().map(|(_, stub)| stub).collect())
 }
 
-/// What is decided about an operation regardless of all others.
-struct Parts {
+/// The operations of a module, with their parts.
+struct Group {
+    subject: String,
+    operations: Vec<OperationId>,
+    parts: Vec<Parts>,
+}
+
+fn group_plan(
+    api: &Api,
+    selection: &Selection,
+    models: &Models,
+    module: usize,
+    name: Ident,
+    group: Group,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (RouteModule, Vec<(OperationId, Stub)>) {
+    let Group { subject, operations, parts } = group;
+    let mut scope = Scope::new(RESERVED_NAMES, "Route").and(RESERVED_ROUTES);
+    let names = stub_names(api, &operations, &parts, &mut scope, diagnostics);
+    let bodies = body::plan(api, selection, models, &operations, &names, &mut scope, diagnostics);
+    let mut uses_models = bodies.use_models();
+    let mut scalars = bodies.scalars;
+    scalars.extend(["Call", "Route"]);
+    let mut stubs = Vec::with_capacity(operations.len());
+    for (((&id, name), sent), parts) in operations.iter().zip(names).zip(bodies.sent).zip(parts) {
+        let Parts { paths, constructors, unplaced, permissions, received, .. } = parts;
+        if selection.keeps_operation(id) {
+            scalars.extend(runtime_types(sent, received));
+            uses_models |= use_models(sent, received);
+        }
+        stubs.push((id, Stub { module, name, paths, constructors, unplaced, permissions, sent, received }));
+    }
+    let module = RouteModule {
+        file: format!("src/routes/{}.rs", name.as_str()),
+        name,
+        subject,
+        operations: operations.into_iter().filter(|&id| selection.keeps_operation(id)).collect(),
+        patches: bodies.patches,
+        bodies: bodies.bodies,
+        scalars: scalars.into_iter().collect(),
+        uses_models,
+    };
+    (module, stubs)
+}
+
+/// The parts of every operation.
+pub(super) fn parts(api: &Api, selection: &Selection) -> Vec<Parts> {
+    let part = |index| Parts::of(api, selection, OperationId::from_index(index));
+    (0..api.operations.len()).into_par_iter().map(part).collect()
+}
+
+/// What is decided about an operation regardless of all others, and of the types.
+pub(super) struct Parts {
     /// Names it may get, the best first.
     candidates: [Ident; 3],
     paths: Vec<usize>,

@@ -3,7 +3,7 @@
 //! In: identifiers wanted one after the other, in a stable order. Out: for each the identifier it gets.
 //! Invariant: no identifier is given twice, and none that is reserved is given at all.
 
-use std::collections::BTreeSet;
+use foldhash::HashSet;
 
 use super::name::{Case, Ident, is_plain};
 use crate::code;
@@ -15,14 +15,14 @@ use crate::source::Span;
 pub struct Scope {
     reserved: Vec<&'static str>,
     suffix: &'static str,
-    given: BTreeSet<Ident>,
+    given: HashSet<Ident>,
 }
 
 impl Scope {
     /// A scope in which `reserved` names get `suffix`.
     #[must_use]
     pub fn new(reserved: &'static [&'static str], suffix: &'static str) -> Scope {
-        Scope { reserved: reserved.to_vec(), suffix, given: BTreeSet::new() }
+        Scope { reserved: reserved.to_vec(), suffix, given: HashSet::default() }
     }
 
     /// The same scope, in which `more` names are reserved too.

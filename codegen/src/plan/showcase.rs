@@ -14,7 +14,7 @@ use crate::api::{Api, CallableKind, Method, OperationId, StructuredType, TypeId,
 use crate::select::Selection;
 
 /// What is shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Showcase {
     /// A type of which there are values.
     pub ty: Option<TypeId>,

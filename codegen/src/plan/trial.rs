@@ -4,8 +4,7 @@
 //! Invariant: what is sent is what the page allows: the body that it shows, where that agrees with what it says of the body,
 //! else the least one.
 
-use std::collections::BTreeMap;
-
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::body::Sent;
@@ -15,7 +14,7 @@ use crate::select::Selection;
 use crate::shape;
 
 /// Decisions about the trial of an operation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Trial {
     /// The body of the request.
     pub request: Sample,
@@ -28,7 +27,7 @@ pub struct Trial {
 }
 
 /// A body to send.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Sample {
     /// None.
     Nothing,
@@ -41,7 +40,7 @@ pub enum Sample {
 }
 
 /// What a page shows as the response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shown {
     /// A status and the body of an example, by index.
     Body(u16, usize),
@@ -114,8 +113,8 @@ fn path<'a>(operation: &Operation, route: &'a Route) -> Path<'a> {
 }
 
 /// For each path the operations that have it, in the order of the pages.
-fn owners(api: &Api) -> BTreeMap<Path<'_>, Vec<usize>> {
-    let mut owners: BTreeMap<Path<'_>, Vec<usize>> = BTreeMap::new();
+fn owners(api: &Api) -> HashMap<Path<'_>, Vec<usize>> {
+    let mut owners: HashMap<Path<'_>, Vec<usize>> = HashMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
         for route in &operation.routes {
             owners.entry(path(operation, route)).or_default().push(index);

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::pattern::segments;
 use super::{Pattern, Unmatched};
 use crate::api::Api;
+use crate::near;
 
 /// How many are told.
 const TOLD: usize = 3;
@@ -49,7 +50,7 @@ fn near_routes(api: &Api, text: &str) -> Vec<String> {
             known.insert(format!("{method} {path}"));
         }
     }
-    nearest(known, text)
+    nearest(&known, text)
 }
 
 fn near_names(api: &Api, text: &str) -> Vec<String> {
@@ -58,30 +59,11 @@ fn near_names(api: &Api, text: &str) -> Vec<String> {
     // A name without its namespace is meant as it is.
     let short: Vec<String> =
         names.clone().filter(|name| name.name.to_ascii_lowercase() == wanted).map(ToString::to_string).collect();
-    if short.is_empty() { nearest(names.map(ToString::to_string).collect(), text) } else { short }
+    if short.is_empty() { nearest(&names.map(ToString::to_string).collect(), text) } else { short }
 }
 
-fn nearest(known: BTreeSet<String>, text: &str) -> Vec<String> {
-    let text = text.to_ascii_lowercase();
-    let mut known: Vec<(usize, String)> =
-        known.into_iter().map(|known| (distance(&known.to_ascii_lowercase(), &text), known)).collect();
-    known.sort();
-    // What is much farther away than the nearest was not meant, nor was anything that is nearly all different.
-    let most = known.first().map_or(0, |(nearest, _)| (nearest + 1).min(text.len() / 2));
-    known.into_iter().take_while(|(distance, _)| *distance <= most).take(TOLD).map(|(_, known)| known).collect()
-}
-
-/// Levenshtein's distance, in bytes.
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.bytes().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.bytes().enumerate() {
-            let substituted = diagonal + usize::from(from != to);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
+/// What is nearly all different was not meant.
+fn nearest(known: &BTreeSet<String>, text: &str) -> Vec<String> {
+    let near = near::nearest(text, known.iter().map(String::as_str), text.len() / 2);
+    near.into_iter().take(TOLD).map(str::to_owned).collect()
 }

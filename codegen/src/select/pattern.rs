@@ -34,7 +34,7 @@ use crate::api::{Method, QualifiedName};
 /// assert!("GET me".parse::<Pattern>().is_err());
 /// # Ok::<(), graph_codegen::select::InvalidPattern>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pattern {
     kind: Kind,
     /// Segments of a path or words of a name, in lower case.
@@ -42,7 +42,7 @@ pub struct Pattern {
     text: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Kind {
     Everything,
     /// Routes, of one method or of any.
@@ -50,7 +50,7 @@ enum Kind {
     Types,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Part {
     /// `**`
     Any,
@@ -59,7 +59,7 @@ enum Part {
 }
 
 /// Why a text is no pattern.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct InvalidPattern {
     reason: String,
 }

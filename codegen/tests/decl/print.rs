@@ -61,7 +61,7 @@ fn structured(out: &mut Out, decl: &TypeDecl) {
     }
     for (what, flags) in [("abstract", &decl.is_abstract), ("open", &decl.is_open)] {
         for flag in flags {
-            out.line(1, format_args!("{what} = {} by {}", flag.value, flag.by));
+            out.line(1, format_args!("{what} = {} by {}", flag.value, flag.by.as_str()));
         }
     }
     if decl.has_stream {

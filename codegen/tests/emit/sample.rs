@@ -108,7 +108,7 @@ pub(crate) fn route(path: &str, query: &[(&str, &str, bool)]) -> Route {
     });
     let query = query.collect();
     let template = Template { path: path.to_owned(), segments, placeholders, query };
-    Route { template, raw: path.to_owned(), span: Span::default(), line: 1 }
+    Route { template, raw: path.to_owned(), span: Span::default() }
 }
 
 pub(crate) fn scopes(names: &[&str]) -> Vec<Scopes> {

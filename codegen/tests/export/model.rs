@@ -104,7 +104,7 @@ pub(crate) fn route(segments: Vec<Segment>) -> Route {
     let id = Placeholder { name: "id".to_owned(), raw: "id | mail".to_owned(), place: Place::Segment };
     let placeholders = if keyed { vec![id] } else { Vec::new() };
     let template = Template { path: path.clone(), segments, placeholders, query: Vec::new() };
-    Route { template, raw: path, span: at(LIST, "GET /users"), line: 5 }
+    Route { template, raw: path, span: at(LIST, "GET /users") }
 }
 
 pub(crate) fn operation(page: PageId, method: Method, routes: Vec<Route>, body: ResponseBody) -> Operation {

@@ -41,7 +41,8 @@ fn each_kind_of_difference_is_shown() {
     assert_eq!(tree.files("."), before);
 }
 
-/// A check is asked because somebody doubts: it believes bytes, not what a run remembers.
+/// A check is asked because somebody doubts: it believes bytes, not what a run remembers. Where systems tell when a time of
+/// change was set, a run does not believe it either.
 #[test]
 fn a_check_does_not_believe_the_memory() {
     let tree = Tree::with_widget();
@@ -51,8 +52,8 @@ fn a_check_does_not_believe_the_memory() {
     let forged = "x".repeat(tree.read("out/src/lib.rs").len());
     tree.write("out/src/lib.rs", forged);
     File::options().write(true).open(path).and_then(|file| file.set_modified(changed)).expect("a time of change");
-    tree.generate(&[]).ends(0).says("nothing changed");
     tree.generate(&["--check"]).ends(1).says("would change src/lib.rs");
+    tree.generate(&[]).ends(0).says(if cfg!(unix) { "1 file written" } else { "nothing changed" });
 }
 
 #[test]

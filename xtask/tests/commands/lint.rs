@@ -36,17 +36,39 @@ fn programs_get_one_object_a_line_with_exactly_these_members() {
     for line in run.stdout.lines() {
         let Ok(Value::Object(object)) = serde_json::from_str(line) else { panic!("{line}") };
         let names: Vec<&str> = object.keys().map(String::as_str).collect();
-        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), 6, "{line}");
+        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), 9, "{line}");
         assert!(line.starts_with(r#"{"code":"#), "{line}");
-        for name in ["code", "severity", "page", "message"] {
+        for name in ["code", "severity", "page", "message", "found", "expected"] {
             assert!(object[name].is_string(), "{name} in {line}");
         }
         assert!(object["line"].as_u64() >= Some(1) && object["column"].as_u64() >= Some(1), "{line}");
         assert!(["error", "warning", "note"].contains(&object["severity"].as_str().unwrap_or_default()), "{line}");
+        let text = |name: &str| object[name].as_str().unwrap_or_default().to_owned();
+        let parts = [text("found"), text("expected")];
+        assert_eq!(text("message"), if parts[1].is_empty() { parts[0].clone() } else { parts.join("; ") }, "{line}");
+        assert!(object["notes"].is_array(), "{line}");
         tree_knows(object["code"].as_str().unwrap_or_default());
     }
     let expected = r#"{"code":"D0101","severity":"error","page":"bad.md","line":3,"column":7,"message":"#;
     assert!(run.stdout.contains(expected), "{}", run.stdout);
+}
+
+#[test]
+fn programs_get_the_other_places_of_a_finding() {
+    let tree = Tree::with_widget();
+    let page = |name: &str| {
+        format!("---\ntitle: t\n---\n# {name} resource type\n\n## Properties\n\n|Property|Type|\n|--|--|\n")
+    };
+    tree.write("docs/gizmo.md", page("gizmo") + "|size|String|\n|size|Int32|\n");
+    let run = tree.run(&["lint", "--docs", "docs", "--format", "json"]).ends(1);
+    let line = run.stdout.lines().find(|line| line.contains("D0408")).expect("two rows that disagree");
+    let finding: Value = serde_json::from_str(line).expect("JSON");
+    let note = &finding["notes"][0];
+    assert_eq!((note["page"].as_str(), note["line"].as_u64()), (Some("gizmo.md"), Some(10)), "{line}");
+    assert!(
+        note["message"].as_str().is_some_and(|text| !text.is_empty()) && note["column"].as_u64() >= Some(1),
+        "{line}"
+    );
 }
 
 #[test]

@@ -10,6 +10,19 @@ use serde::de::Error as _;
 use std::collections::BTreeMap;
 
 /// The answers to the routes of a [`Batch`](super::Batch), which has an example.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{Answers, Batch, http::Response};
+/// let mut batch = Batch::new();
+/// let listed = batch.add(&ListMessages::me_messages())?;
+/// let answer = br#"{"responses":[{"id":"1","status":200,"body":{"value":[{"subject":"a"}]}}]}"#;
+///
+/// let mut answers = Answers::default();
+/// answers.read(Response::new(answer.to_vec()))?;
+/// assert_eq!(answers.take(listed)?.value[0].subject.as_deref(), Some("a"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct Answers {
     status: StatusCode,
@@ -19,6 +32,19 @@ pub struct Answers {
 
 impl Answers {
     /// Reads the response to one request of the batch.
+    ///
+    /// ```
+    /// use graph_runtime::{Answers, http::Response};
+    /// let mut answers = Answers::default();
+    /// answers.read(Response::new(br#"{"responses":[{"id":"1","status":204}]}"#.to_vec()))?;
+    /// // Each request of a batch has its response; the answers of all come together.
+    /// answers.read(Response::new(br#"{"responses":[{"id":"21","status":204}]}"#.to_vec()))?;
+    /// assert_eq!(answers.len(), 2);
+    ///
+    /// let busy = Response::builder().status(429).header("retry-after", "10").body(Vec::new()).expect("a response");
+    /// assert!(answers.read(busy).expect_err("the batch was refused").service().is_some());
+    /// # Ok::<(), graph_runtime::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -51,6 +77,18 @@ impl Answers {
 
     /// Takes the answer to a route, with its own status.
     ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Answers, Batch, Error, http::Response};
+    /// let mut batch = Batch::new();
+    /// let (first, second) = (batch.add(&ListMessages::me_messages())?, batch.add(&ListMessages::me_messages())?);
+    /// let mut answers = Answers::default();
+    /// answers.read(Response::new(br#"{"responses":[{"id":"1","status":404}]}"#.to_vec()))?;
+    /// assert_eq!(answers.take(first).expect_err("the service refused it").status(), 404);
+    /// assert!(matches!(answers.take(second), Err(Error::Missing { .. })));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// When the service refused this route, or the answer is not one of the route; [`Error::Missing`] when there is none.
@@ -62,11 +100,31 @@ impl Answers {
     }
 
     /// How many answers were read and not taken.
+    ///
+    /// ```
+    /// use graph_runtime::{Answers, http::Response};
+    /// let mut answers = Answers::default();
+    /// answers.read(Response::new(br#"{"responses":[{"id":"1","status":204},{"id":"2","status":204}]}"#.to_vec()))?;
+    /// assert_eq!(answers.len(), 2);
+    /// # Ok::<(), graph_runtime::Error>(())
+    /// ```
     pub fn len(&self) -> usize {
         self.answers.len()
     }
 
     /// Whether each answer that was read is taken.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Answers, Batch, http::Response};
+    /// let mut batch = Batch::new();
+    /// let ticket = batch.add(&ListMessages::me_messages())?;
+    /// let mut answers = Answers::default();
+    /// answers.read(Response::new(br#"{"responses":[{"id":"1","status":404}]}"#.to_vec()))?;
+    /// assert!(!answers.is_empty());
+    /// assert!(answers.take(ticket).is_err() && answers.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.answers.is_empty()
     }

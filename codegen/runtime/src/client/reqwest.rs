@@ -2,57 +2,122 @@
 //!
 //! In: a `reqwest::Client`. Out: routes sent with it, asynchronously.
 //! Invariant: nothing is sent but what a route, a pager or a batch builds.
+//!
+//! ```
+//! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+//! # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
+//! use graph_runtime::client::reqwest::Client;
+//!
+//! # let (service_root, _) = serve(&["201 Created\n\n{\"id\":\"7\"}"]);
+//! # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+//! # runtime.block_on(async {
+//! let client = Client::new(reqwest::Client::new(), service_root);
+//! assert_eq!(client.send(&CreateMessage::me_messages(Message::default())).await?.id.as_deref(), Some("7"));
+//! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
-use super::{SendError as AnySendError, authorize, wait};
-use crate::{Answers, Batch, Error, Page, Pager, Route, Value};
+use super::{Failure, Http, authorize};
+use crate::{Answers, Batch, Page, Route, Value};
 use http::{Request, Response};
-use std::{fmt, future::Future, pin::Pin, sync::Arc};
+use std::{future::Future, pin::Pin, sync::Arc};
 
 /// Why a route has no result.
-pub type SendError = AnySendError<::reqwest::Error>;
-
-type Failure = Box<dyn std::error::Error + Send + Sync>;
-type Token = Pin<Box<dyn Future<Output = Result<String, Failure>> + Send>>;
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::client::reqwest::{Client, SendError};
+/// # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+/// # runtime.block_on(async {
+/// let client = Client::new(reqwest::Client::new(), "http://127.0.0.1:9");
+/// let unanswered = client.send(&ListMessages::me_messages()).await;
+/// assert!(matches!(unanswered, Err(SendError::Transport(error)) if error.is_connect()));
+/// # });
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub type SendError = super::SendError<::reqwest::Error>;
 
 /// A `reqwest::Client` with a service root and a hook for the token. Clones share them.
 ///
-/// ```no_run
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
 /// use graph_runtime::{Route, client::reqwest::{Client, SendError}};
 ///
-/// # async fn run() -> Result<(), SendError> {
-/// let client = Client::new(reqwest::Client::new(), "https://graph.microsoft.com/v1.0")
-///     .token(|| async { std::env::var("TOKEN") })
-///     .retries(3);
-/// let mut pages = client.pages(ListMessages::me_messages().select(|m| [m.subject]).top(50));
-/// while let Some(page) = pages.next().await {
-///     for message in page? {
-///         println!("{}", message.subject.unwrap_or_default());
+/// async fn subjects(service_root: &str) -> Result<Vec<String>, SendError> {
+///     let client = Client::new(reqwest::Client::new(), service_root)
+///         .token(|| async { Ok::<_, std::env::VarError>("secret".to_owned()) })
+///         .retries(3);
+///     let mut subjects = Vec::new();
+///     let mut pages = client.pages(ListMessages::me_messages().select(|m| [m.subject]).top(50));
+///     while let Some(page) = pages.next().await {
+///         subjects.extend(page?.value.into_iter().filter_map(|message| message.subject));
 ///     }
+///     Ok(subjects)
 /// }
-/// client.send(&CreateMessage::me_messages(Message::default())).await?;
-/// # Ok(())
-/// # }
+///
+/// # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+/// # let (service_root, _) = serve(&[
+/// #     "200 OK\n\n{\"value\":[{\"subject\":\"a\"}],\"@odata.nextLink\":\"ROOT/me/messages?$skip=1\"}",
+/// #     "200 OK\n\n{\"value\":[{\"subject\":\"b\"}]}",
+/// # ]);
+/// # runtime.block_on(async {
+/// assert_eq!(subjects(&service_root).await?, ["a", "b"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// A route that answers with a [`Redirect`](crate::Redirect) needs a client that follows none:
 /// `reqwest::Client::builder().redirect(reqwest::redirect::Policy::none())`.
-#[derive(Clone)]
-pub struct Client {
-    http: ::reqwest::Client,
-    service_root: Arc<str>,
-    token: Option<Arc<dyn Fn() -> Token + Send + Sync>>,
-    retries: u32,
+pub type Client = super::Client<::reqwest::Client>;
+
+/// The pages of a collection, as [`Client::pages`] gives them.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
+/// use graph_runtime::client::reqwest::{Client, Pages, SendError};
+///
+/// /// The items of all pages.
+/// async fn all(mut pages: Pages<ListMessages>) -> Result<Vec<Message>, SendError> {
+///     let mut items = Vec::new();
+///     while let Some(page) = pages.next().await {
+///         items.extend(page?);
+///     }
+///     Ok(items)
+/// }
+///
+/// # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+/// # let (service_root, _) = serve(&["200 OK\n\n{\"value\":[{\"subject\":\"a\"},{\"subject\":\"b\"}]}"]);
+/// # runtime.block_on(async {
+/// let client = Client::new(reqwest::Client::new(), service_root);
+/// assert_eq!(all(client.pages(ListMessages::me_messages())).await?.len(), 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub type Pages<R> = super::Pages<::reqwest::Client, R>;
+
+type Token = Pin<Box<dyn Future<Output = Result<String, Failure>> + Send>>;
+
+impl Http for ::reqwest::Client {
+    type Hook = dyn Fn() -> Token + Send + Sync;
 }
 
 impl Client {
-    /// Sends with this client under this service root, without a token.
-    pub fn new(http: ::reqwest::Client, service_root: impl Into<Arc<str>>) -> Self {
-        Self { http, service_root: service_root.into(), token: None, retries: 0 }
-    }
-
     /// Asks this hook for the token before each request; keeping one while it is valid is up to the hook.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::client::reqwest::Client;
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    /// # runtime.block_on(async {
+    /// let client = Client::new(reqwest::Client::new(), "http://127.0.0.1:9").token(|| async { std::env::var("NO_SUCH_TOKEN") });
+    /// // Without a token nothing is sent.
+    /// let error = client.send(&ListMessages::me_messages()).await.unwrap_err();
+    /// assert_eq!(error.to_string(), "there is no token: environment variable not found");
+    /// # });
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[must_use]
     pub fn token<H, F, E>(self, hook: H) -> Self
     where
@@ -67,14 +132,23 @@ impl Client {
         Self { token: Some(Arc::new(token)), ..self }
     }
 
-    /// Sends a request up to so many times more when the service answers 429 or 503 and says in `Retry-After` how many
-    /// seconds to wait, up to [`LONGEST_WAIT`](super::LONGEST_WAIT). Without this nothing is sent again.
-    #[must_use]
-    pub fn retries(self, times: u32) -> Self {
-        Self { retries: times, ..self }
-    }
-
     /// Sends a route and reads its response.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
+    /// use graph_runtime::client::reqwest::Client;
+    /// # let (service_root, _) = serve(&["201 Created\n\n{\"id\":\"7\"}", "403 Forbidden\n\n{\"error\":{\"code\":\"denied\"}}"]);
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    /// # runtime.block_on(async {
+    /// let client = Client::new(reqwest::Client::new(), service_root);
+    /// let route = CreateMessage::me_messages(Message { subject: Some("a".into()), ..Message::default() });
+    /// assert_eq!(client.send(&route).await?.id.as_deref(), Some("7"));
+    /// let refused = client.send(&route).await.expect_err("the service refuses the second");
+    /// assert!(refused.service().is_some_and(|error| error.has_code("denied")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -84,17 +158,23 @@ impl Client {
         Ok(route.response(response)?)
     }
 
-    /// The pages of a collection.
-    pub fn pages<R>(&self, route: R) -> Pages<R> {
-        self.resume(Pager::new(route, &*self.service_root))
-    }
-
-    /// The pages of a collection from where a pager stands.
-    pub fn resume<R>(&self, pager: Pager<R>) -> Pages<R> {
-        Pages { client: self.clone(), pager, ended: false }
-    }
-
     /// Sends all routes of a batch, in as many requests as it takes, one after the other.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
+    /// use graph_runtime::{Batch, client::reqwest::Client};
+    /// # let (service_root, _) = serve(&["200 OK\n\n{\"responses\":[{\"id\":\"1\",\"status\":200,\"body\":{\"value\":[]}}]}"]);
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    /// # runtime.block_on(async {
+    /// let client = Client::new(reqwest::Client::new(), service_root);
+    /// let mut batch = Batch::new();
+    /// let listed = batch.add(&ListMessages::me_messages())?;
+    /// let mut answers = client.batch(&batch).await?;
+    /// assert!(answers.take(listed)?.value.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -110,14 +190,14 @@ impl Client {
 
     /// Sends a request that is built under the service root, and waits and sends it again as long as that is asked for.
     async fn exchange(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
-        let mut left = self.retries;
+        let mut times = 0;
         loop {
             let response = self.once(request.clone()).await?;
-            match wait(&response) {
-                Some(delay) if left > 0 => tokio::time::sleep(delay).await,
-                _ => return Ok(response),
+            times += 1;
+            match self.pause(&response, times) {
+                Some(delay) => tokio::time::sleep(delay).await,
+                None => return Ok(response),
             }
-            left -= 1;
         }
     }
 
@@ -135,46 +215,32 @@ impl Client {
     }
 }
 
-impl fmt::Debug for Client {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = &mut formatter.debug_struct("Client");
-        shown.field("service_root", &self.service_root).field("retries", &self.retries).finish_non_exhaustive()
-    }
-}
-
-/// The pages of a collection, as [`Client::pages`] gives them.
-#[derive(Clone, Debug)]
-pub struct Pages<R> {
-    client: Client,
-    pager: Pager<R>,
-    ended: bool,
-}
-
-impl<R> Pages<R> {
-    /// Where the pages stand: the [cursor](Pager::cursor) to go on from later, and the [delta link](Pager::delta_link).
-    pub fn pager(&self) -> &Pager<R> {
-        &self.pager
-    }
-}
-
 impl<T, R> Pages<R>
 where
     T: Value + Clone,
     R: Route<Response = Page<T>>,
 {
     /// The next page; `None` after the last, and after an error.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
+    /// use graph_runtime::client::reqwest::Client;
+    /// # let (service_root, _) = serve(&["200 OK\n\n{\"value\":[{\"subject\":\"a\"}]}"]);
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    /// # runtime.block_on(async {
+    /// let mut pages = Client::new(reqwest::Client::new(), service_root).pages(ListMessages::me_messages());
+    /// let page = pages.next().await.expect("there is a first page")?;
+    /// assert_eq!(page.value[0].subject.as_deref(), Some("a"));
+    /// assert!(pages.next().await.is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub async fn next(&mut self) -> Option<Result<Page<T>, SendError>> {
-        if self.ended {
-            return None;
-        }
-        let request = self.pager.next_request()?;
-        let page = self.page(request.map_err(SendError::Request)).await;
-        self.ended = page.is_err();
-        Some(page)
-    }
-
-    async fn page(&mut self, request: Result<Request<Vec<u8>>, SendError>) -> Result<Page<T>, SendError> {
-        let response = self.client.exchange(request?).await?;
-        self.pager.accept(response).map_err(Error::into)
+        let response = match self.request()? {
+            Ok(request) => self.client.exchange(request).await,
+            Err(error) => Err(error),
+        };
+        Some(self.accept(response))
     }
 }

@@ -2,54 +2,99 @@
 //!
 //! In: a `ureq::Agent`. Out: routes sent with it, blocking.
 //! Invariant: nothing is sent but what a route, a pager or a batch builds; no redirect is followed.
+//!
+//! ```
+//! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+//! # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
+//! use graph_runtime::client::ureq::Client;
+//!
+//! # let (service_root, _) = serve(&["201 Created\n\n{\"id\":\"7\"}"]);
+//! let client = Client::new(ureq::agent(), service_root);
+//! assert_eq!(client.send(&CreateMessage::me_messages(Message::default()))?.id.as_deref(), Some("7"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
-use super::{SendError as AnySendError, authorize, wait};
-use crate::{Answers, Batch, Error, Page, Pager, Route, Value};
+use super::{Failure, Http, authorize};
+use crate::{Answers, Batch, Page, Route, Value};
 use ::ureq::{Agent, AsSendBody};
 use http::{Request, Response};
-use std::{fmt, sync::Arc, thread};
+use std::{sync::Arc, thread};
 
 /// Why a route has no result.
-pub type SendError = AnySendError<::ureq::Error>;
-
-type Failure = Box<dyn std::error::Error + Send + Sync>;
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::client::ureq::{Client, SendError};
+/// let client = Client::new(ureq::agent(), "http://127.0.0.1:9");
+/// let unanswered = client.send(&ListMessages::me_messages());
+/// assert!(matches!(unanswered, Err(SendError::Transport(ureq::Error::Io(_)))));
+/// ```
+pub type SendError = super::SendError<::ureq::Error>;
 
 /// A `ureq::Agent` with a service root and a hook for the token. Clones share them.
 ///
-/// ```no_run
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
 /// use graph_runtime::{Route, client::ureq::{Client, SendError}};
 ///
-/// # fn run() -> Result<(), SendError> {
-/// let client = Client::new(ureq::agent(), "https://graph.microsoft.com/v1.0").token(|| std::env::var("TOKEN")).retries(3);
-/// for page in client.pages(ListMessages::me_messages().select(|m| [m.subject]).top(50)) {
-///     for message in page? {
-///         println!("{}", message.subject.unwrap_or_default());
+/// fn subjects(service_root: &str) -> Result<Vec<String>, SendError> {
+///     let client = Client::new(ureq::agent(), service_root)
+///         .token(|| Ok::<_, std::env::VarError>("secret".to_owned()))
+///         .retries(3);
+///     let mut subjects = Vec::new();
+///     for page in client.pages(ListMessages::me_messages().select(|m| [m.subject]).top(50)) {
+///         subjects.extend(page?.value.into_iter().filter_map(|message| message.subject));
 ///     }
+///     Ok(subjects)
 /// }
-/// client.send(&CreateMessage::me_messages(Message::default()))?;
-/// # Ok(())
-/// # }
+///
+/// # let (service_root, _) = serve(&[
+/// #     "200 OK\n\n{\"value\":[{\"subject\":\"a\"}],\"@odata.nextLink\":\"ROOT/me/messages?$skip=1\"}",
+/// #     "200 OK\n\n{\"value\":[{\"subject\":\"b\"}]}",
+/// # ]);
+/// assert_eq!(subjects(&service_root)?, ["a", "b"]);
+/// # Ok::<(), SendError>(())
 /// ```
 ///
 /// Whatever the agent is set to, a status of failure is read by the route, and a redirect is not followed: a route that
 /// answers with a [`Redirect`](crate::Redirect) returns it.
-#[derive(Clone)]
-pub struct Client {
-    agent: Agent,
-    service_root: Arc<str>,
-    token: Option<Arc<dyn Fn() -> Result<String, Failure> + Send + Sync>>,
-    retries: u32,
+pub type Client = super::Client<Agent>;
+
+/// The pages of a collection, as [`Client::pages`] gives them: an iterator that ends after the last page or an error.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
+/// use graph_runtime::{Page, client::ureq::{Client, Pages, SendError}};
+///
+/// /// The items of all pages.
+/// fn all(pages: Pages<ListMessages>) -> Result<Vec<Message>, SendError> {
+///     pages.collect::<Result<Vec<Page<Message>>, _>>().map(|pages| pages.into_iter().flatten().collect())
+/// }
+///
+/// # let (service_root, _) = serve(&["200 OK\n\n{\"value\":[{\"subject\":\"a\"},{\"subject\":\"b\"}]}"]);
+/// let client = Client::new(ureq::agent(), service_root);
+/// assert_eq!(all(client.pages(ListMessages::me_messages()))?.len(), 2);
+/// # Ok::<(), SendError>(())
+/// ```
+pub type Pages<R> = super::Pages<Agent, R>;
+
+impl Http for Agent {
+    type Hook = dyn Fn() -> Result<String, Failure> + Send + Sync;
 }
 
 impl Client {
-    /// Sends with this agent under this service root, without a token.
-    pub fn new(agent: Agent, service_root: impl Into<Arc<str>>) -> Self {
-        Self { agent, service_root: service_root.into(), token: None, retries: 0 }
-    }
-
     /// Asks this hook for the token before each request; keeping one while it is valid is up to the hook.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::client::ureq::{Client, SendError};
+    /// let client = Client::new(ureq::agent(), "http://127.0.0.1:9").token(|| std::env::var("NO_SUCH_TOKEN"));
+    /// // Without a token nothing is sent.
+    /// let error = client.send(&ListMessages::me_messages()).unwrap_err();
+    /// assert_eq!(error.to_string(), "there is no token: environment variable not found");
+    /// ```
     #[must_use]
     pub fn token<H, E>(self, hook: H) -> Self
     where
@@ -59,14 +104,20 @@ impl Client {
         Self { token: Some(Arc::new(move || hook().map_err(Into::into))), ..self }
     }
 
-    /// Sends a request up to so many times more when the service answers 429 or 503 and says in `Retry-After` how many
-    /// seconds to wait, up to [`LONGEST_WAIT`](super::LONGEST_WAIT). Without this nothing is sent again.
-    #[must_use]
-    pub fn retries(self, times: u32) -> Self {
-        Self { retries: times, ..self }
-    }
-
     /// Sends a route and reads its response.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
+    /// use graph_runtime::client::ureq::{Client, SendError};
+    /// # let (service_root, _) = serve(&["201 Created\n\n{\"id\":\"7\"}", "403 Forbidden\n\n{\"error\":{\"code\":\"denied\"}}"]);
+    /// let client = Client::new(ureq::agent(), service_root);
+    /// let route = CreateMessage::me_messages(Message { subject: Some("a".into()), ..Message::default() });
+    /// assert_eq!(client.send(&route)?.id.as_deref(), Some("7"));
+    /// let refused = client.send(&route).expect_err("the service refuses the second");
+    /// assert!(refused.service().is_some_and(|error| error.has_code("denied")));
+    /// # Ok::<(), SendError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -76,17 +127,20 @@ impl Client {
         Ok(route.response(response)?)
     }
 
-    /// The pages of a collection.
-    pub fn pages<R>(&self, route: R) -> Pages<R> {
-        self.resume(Pager::new(route, &*self.service_root))
-    }
-
-    /// The pages of a collection from where a pager stands.
-    pub fn resume<R>(&self, pager: Pager<R>) -> Pages<R> {
-        Pages { client: self.clone(), pager, ended: false }
-    }
-
     /// Sends all routes of a batch, in as many requests as it takes, one after the other.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
+    /// use graph_runtime::{Batch, client::ureq::Client};
+    /// # let (service_root, _) = serve(&["200 OK\n\n{\"responses\":[{\"id\":\"1\",\"status\":200,\"body\":{\"value\":[]}}]}"]);
+    /// let client = Client::new(ureq::agent(), service_root);
+    /// let mut batch = Batch::new();
+    /// let listed = batch.add(&ListMessages::me_messages())?;
+    /// let mut answers = client.batch(&batch)?;
+    /// assert!(answers.take(listed)?.value.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -102,14 +156,14 @@ impl Client {
 
     /// Sends a request that is built under the service root, and waits and sends it again as long as that is asked for.
     fn exchange(&self, request: &Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
-        let mut left = self.retries;
+        let mut times = 0;
         loop {
             let response = self.once(request.clone())?;
-            match wait(&response) {
-                Some(delay) if left > 0 => thread::sleep(delay),
-                _ => return Ok(response),
+            times += 1;
+            match self.pause(&response, times) {
+                Some(delay) => thread::sleep(delay),
+                None => return Ok(response),
             }
-            left -= 1;
         }
     }
 
@@ -123,33 +177,11 @@ impl Client {
     }
 
     fn run<B: AsSendBody>(&self, request: Request<B>) -> Result<Response<Vec<u8>>, ::ureq::Error> {
-        let config = self.agent.configure_request(request).http_status_as_error(false);
+        let config = self.http.configure_request(request).http_status_as_error(false);
         let request = config.max_redirects(0).max_redirects_will_error(false).build();
-        let (parts, mut body) = self.agent.run(request)?.into_parts();
+        let (parts, mut body) = self.http.run(request)?.into_parts();
         let bytes = body.with_config().limit(u64::MAX).read_to_vec()?;
         Ok(Response::from_parts(parts, bytes))
-    }
-}
-
-impl fmt::Debug for Client {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = &mut formatter.debug_struct("Client");
-        shown.field("service_root", &self.service_root).field("retries", &self.retries).finish_non_exhaustive()
-    }
-}
-
-/// The pages of a collection, as [`Client::pages`] gives them: one after the other, until the last or an error.
-#[derive(Clone, Debug)]
-pub struct Pages<R> {
-    client: Client,
-    pager: Pager<R>,
-    ended: bool,
-}
-
-impl<R> Pages<R> {
-    /// Where the pages stand: the [cursor](Pager::cursor) to go on from later, and the [delta link](Pager::delta_link).
-    pub fn pager(&self) -> &Pager<R> {
-        &self.pager
     }
 }
 
@@ -161,13 +193,7 @@ where
     type Item = Result<Page<T>, SendError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.ended {
-            return None;
-        }
-        let request = self.pager.next_request()?;
-        let response = request.map_err(SendError::Request).and_then(|request| self.client.exchange(&request));
-        let page = response.and_then(|response| self.pager.accept(response).map_err(Error::into));
-        self.ended = page.is_err();
-        Some(page)
+        let response = self.request()?.and_then(|request| self.client.exchange(&request));
+        Some(self.accept(response))
     }
 }

@@ -27,18 +27,30 @@ use http::{Request, Response};
 /// ```
 pub trait Trial {
     /// Sets a header of the request.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::conformance::Trial;
+    /// let mut trials: Vec<Box<dyn Trial>> =
+    ///     vec![Box::new(ListMessages::me_messages()), Box::new(CreateMessage::me_messages(Message::default()))];
+    /// for trial in &mut trials {
+    ///     trial.set_header("Authorization", "Bearer secret");
+    /// }
+    /// ```
     fn set_header(&mut self, name: &str, value: &str);
     /// Builds the request.
     ///
     /// # Errors
     ///
     /// When an argument or a header cannot be part of a request.
+    #[doc(hidden)]
     fn build(&self, service_root: &str) -> Result<Request<Vec<u8>>, RequestError>;
     /// Reads a request as this route, and gives back the template and the request that it builds then.
     ///
     /// # Errors
     ///
     /// When the request is none of this route.
+    #[doc(hidden)]
     fn rebuild(
         &self,
         request: Request<Vec<u8>>,
@@ -49,6 +61,7 @@ pub trait Trial {
     /// # Errors
     ///
     /// When the service reports a failure, or the response is not one of this route.
+    #[doc(hidden)]
     fn accept(&self, response: Response<Vec<u8>>) -> Result<(), Error>;
 }
 
@@ -78,6 +91,14 @@ impl<R: Route> Trial for R {
 
 /// Checks that the request of a route is read back as one that builds the same request. It may be read by another template of
 /// the route, when both fit the path.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::conformance::read_back;
+/// assert_eq!(read_back(&CreateMessage::me_messages(Message::default()), "https://x/v1.0"), Ok(()));
+/// // No request goes to what is no service root.
+/// assert!(read_back(&ListMessages::me_messages(), "nowhere").is_err());
+/// ```
 ///
 /// # Errors
 ///

@@ -10,8 +10,7 @@ use std::{fmt, marker::PhantomData};
 /// A navigation property whose entities come along, with the query options about them.
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::Query;
 ///
 /// let query = Query::<Message>::new().expand(|m| {
@@ -31,6 +30,14 @@ impl<T> Expand<T> {
     }
 
     /// The query options of the entities, which are of type `V`.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// let query = Query::<Message>::new()
+    ///     .expand(|m| [m.attachments.expand().of::<Attachment>(|query| query.select(|a| [a.name]).top(3))]);
+    /// assert_eq!(query.to_string(), "$expand=attachments($select=name;$top=3)");
+    /// ```
     #[must_use]
     pub fn of<V: Model>(self, options: impl FnOnce(Query<V>) -> Query<V>) -> Self {
         Self { options: options(Query::new()).options, ..self }

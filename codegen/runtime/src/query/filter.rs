@@ -10,8 +10,7 @@ use std::{fmt, marker::PhantomData, ops::Not};
 /// Comparisons come from [`Property`](super::Property).
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::{Model, query::Filter};
 ///
 /// let m = Message::PROPERTIES;
@@ -53,11 +52,26 @@ impl<T> Filter<T> {
     /// Any expression of the URL grammar; it stands as it is.
     ///
     /// Within `any` and `all` the elements are `x`, further in `x2`, `x3` and so on.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::query::Filter;
+    /// let filter = Filter::<Message>::raw("year(sentDateTime) eq 2024");
+    /// assert_eq!((!filter).to_string(), "not (year(sentDateTime) eq 2024)");
+    /// ```
     pub fn raw(expression: impl Into<String>) -> Self {
         Node::Raw(expression.into()).into()
     }
 
     /// Both hold.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Model;
+    /// let m = Message::PROPERTIES;
+    /// let filter = m.is_read.eq(false).and(m.subject.eq("a").or(m.subject.eq("b")));
+    /// assert_eq!(filter.to_string(), "isRead eq false and (subject eq 'a' or subject eq 'b')");
+    /// ```
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         let mut conditions = match self.node {
@@ -72,6 +86,14 @@ impl<T> Filter<T> {
     }
 
     /// One of them holds, or both.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Model;
+    /// let m = Message::PROPERTIES;
+    /// let filter = m.is_read.eq(false).or(m.subject.eq("a")).or(m.subject.eq("b"));
+    /// assert_eq!(filter.to_string(), "isRead eq false or subject eq 'a' or subject eq 'b'");
+    /// ```
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         let mut conditions = match self.node {

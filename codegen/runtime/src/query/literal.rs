@@ -22,6 +22,13 @@ use crate::{View, Write};
 /// ```
 pub trait Literal {
     /// The literal, not encoded.
+    ///
+    /// ```
+    /// use graph_runtime::{Binary, query::Literal};
+    /// assert_eq!("a & b".literal(), "'a & b'");
+    /// assert_eq!(1.5.literal(), "1.5");
+    /// assert_eq!(Binary::encode("a").literal(), "binary'YQ=='");
+    /// ```
     fn literal(&self) -> String;
 }
 

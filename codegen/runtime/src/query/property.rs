@@ -1,12 +1,9 @@
 //! A property, or a path of properties, as the subject of a query option.
 //!
-//! In: the table of a type's properties. Out: paths, orders, conditions and expansions that belong to the type.
+//! In: the table of a type's properties. Out: paths, orders and expansions that belong to the type.
 //! Invariant: a path starts at the type it is typed with.
 
-use super::{
-    Expand, Filter, Literal,
-    filter::{Node, Quantifier},
-};
+use super::Expand;
 use crate::Model;
 use std::{fmt, marker::PhantomData};
 
@@ -16,8 +13,7 @@ use std::{fmt, marker::PhantomData};
 /// under the names of the fields of the model. A single property can be copied; a path owns its text.
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::Model;
 ///
 /// let m = Message::PROPERTIES;
@@ -32,8 +28,7 @@ pub struct Property<T, P = &'static str> {
 /// A property with the direction to sort by it.
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::Model;
 /// assert_eq!(Message::PROPERTIES.subject.asc().as_ref(), "subject");
 /// ```
@@ -69,7 +64,7 @@ pub const fn properties<T, const N: usize>(names: [&'static str; N]) -> [Propert
 }
 
 impl<T> Property<T> {
-    const fn new(name: &'static str) -> Self {
+    pub(super) const fn new(name: &'static str) -> Self {
         Self { path: name, owner: PhantomData }
     }
 }
@@ -78,8 +73,7 @@ impl<T> Property<T, String> {
     /// A path that is text, for what has no property: it stands as it is.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::{Query, query::Property};
     /// let query = Query::<Message>::new().select(|_| [Property::raw("singleValueExtendedProperties")]);
     /// assert_eq!(query.to_string(), "$select=singleValueExtendedProperties");
@@ -91,8 +85,7 @@ impl<T> Property<T, String> {
     /// A property of a type that derives from `T`.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::{Query, query::Property};
     /// let query = Query::<DirectoryObject>::new()
     ///     .filter(|_| Property::derived::<User, _>(|user| user.display_name).starts_with("A"));
@@ -111,8 +104,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
     /// The same as a path, for lists in which others are paths.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Query;
     /// let query = Query::<Message>::new().select(|m| [m.subject.path(), m.from.then::<Recipient, _>(|r| r.name)]);
     /// assert_eq!(query.to_string(), "$select=subject,from/name");
@@ -122,6 +114,13 @@ impl<T, P: AsRef<str>> Property<T, P> {
     }
 
     /// The path on to a property of the value, which is a `V`.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// let query = Query::<Message>::new().filter(|m| m.from.then::<Recipient, _>(|from| from.name).starts_with("A"));
+    /// assert_eq!(query.to_string(), "$filter=startswith(from/name,'A')");
+    /// ```
     pub fn then<V, Q>(self, property: impl FnOnce(&'static V::Properties) -> Property<V, Q>) -> Property<T, String>
     where
         V: Model,
@@ -133,8 +132,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
     /// The path on to a property of the value where it is a `D`, a type derived from the declared one.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Model;
     /// let path = Message::PROPERTIES.from.cast::<User, _>(|user| user.display_name);
     /// assert_eq!(path.to_string(), "from/microsoft.graph.user/displayName");
@@ -150,8 +148,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
     /// How many elements the collection has.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Model;
     /// assert_eq!(Message::PROPERTIES.attachments.count().gt(0).to_string(), "attachments/$count gt 0");
     /// ```
@@ -160,6 +157,13 @@ impl<T, P: AsRef<str>> Property<T, P> {
     }
 
     /// From the least to the greatest.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// let query = Query::<Message>::new().order_by(|m| [m.is_read.asc(), m.sent_date_time.desc()]);
+    /// assert_eq!(query.to_string(), "$orderby=isRead,sentDateTime desc");
+    /// ```
     pub fn asc(self) -> Order<T> {
         Order { text: self.path.as_ref().to_owned(), owner: PhantomData }
     }
@@ -167,8 +171,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
     /// From the greatest to the least.
     ///
     /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Model;
     /// assert_eq!(Message::PROPERTIES.subject.desc().as_ref(), "subject desc");
     /// ```
@@ -177,149 +180,19 @@ impl<T, P: AsRef<str>> Property<T, P> {
     }
 
     /// The entities that the navigation property leads to, in place. [`Expand::of`] sets options about them.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// let query = Query::<Message>::new().expand(|m| [m.attachments.expand()]);
+    /// assert_eq!(query.to_string(), "$expand=attachments");
+    /// ```
     pub fn expand(self) -> Expand<T> {
         Expand::new(self.path.as_ref())
     }
 
     fn on(&self, segment: &str) -> Property<T, String> {
         Property::raw(format!("{}/{segment}", self.path.as_ref()))
-    }
-}
-
-/// Conditions. A value is anything with a [`Literal`]; `None` is `null`.
-///
-/// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
-/// use graph_runtime::{DateTimeOffset, Model};
-///
-/// let m = Message::PROPERTIES;
-/// assert_eq!(m.subject.ne("it's").to_string(), "subject ne 'it''s'");
-/// assert_eq!(m.sent_date_time.lt(DateTimeOffset::from("2024-02-29T00:00:00Z")).to_string(), "sentDateTime lt 2024-02-29T00:00:00Z");
-/// assert_eq!(m.subject.is_in(["a", "b"]).to_string(), "subject in ('a','b')");
-/// assert_eq!(m.subject.contains("x").to_string(), "contains(subject,'x')");
-/// assert_eq!(m.subject.ends_with("x").to_string(), "endswith(subject,'x')");
-/// assert_eq!(m.from.is_null().to_string(), "from eq null");
-/// ```
-impl<T, P: AsRef<str>> Property<T, P> {
-    /// `eq`: equal.
-    pub fn eq(self, value: impl Literal) -> Filter<T> {
-        self.compare("eq", value)
-    }
-
-    /// `ne`: not equal.
-    pub fn ne(self, value: impl Literal) -> Filter<T> {
-        self.compare("ne", value)
-    }
-
-    /// `gt`: greater.
-    pub fn gt(self, value: impl Literal) -> Filter<T> {
-        self.compare("gt", value)
-    }
-
-    /// `ge`: greater or equal.
-    pub fn ge(self, value: impl Literal) -> Filter<T> {
-        self.compare("ge", value)
-    }
-
-    /// `lt`: less.
-    pub fn lt(self, value: impl Literal) -> Filter<T> {
-        self.compare("lt", value)
-    }
-
-    /// `le`: less or equal.
-    pub fn le(self, value: impl Literal) -> Filter<T> {
-        self.compare("le", value)
-    }
-
-    /// `eq null`: without a value.
-    pub fn is_null(self) -> Filter<T> {
-        self.eq(None::<String>)
-    }
-
-    /// `in`: one of these. Of none it is `false`.
-    pub fn is_in(self, values: impl IntoIterator<Item: Literal>) -> Filter<T> {
-        let literals = values.into_iter().map(|value| value.literal()).collect();
-        Filter::from(Node::In { path: self.text(), literals })
-    }
-
-    /// `startswith`: text that starts so.
-    pub fn starts_with(self, text: &str) -> Filter<T> {
-        self.call("startswith", text)
-    }
-
-    /// `endswith`: text that ends so.
-    pub fn ends_with(self, text: &str) -> Filter<T> {
-        self.call("endswith", text)
-    }
-
-    /// `contains`: text with this in it.
-    pub fn contains(self, text: &str) -> Filter<T> {
-        self.call("contains", text)
-    }
-
-    /// `any`: for at least one element of the collection, each of which is a `V`.
-    ///
-    /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
-    /// use graph_runtime::Model;
-    /// let filter = Message::PROPERTIES.to_recipients.any::<Recipient>(|r| r.name.eq("Ann").or(r.address.eq("a@x")));
-    /// assert_eq!(filter.to_string(), "toRecipients/any(x:x/name eq 'Ann' or x/address eq 'a@x')");
-    /// ```
-    pub fn any<V: Model>(self, condition: impl FnOnce(&'static V::Properties) -> Filter<V>) -> Filter<T> {
-        self.quantify(Quantifier::Any, Some(condition(V::PROPERTIES).into_node()))
-    }
-
-    /// `all`: for every element of the collection, each of which is a `V`.
-    pub fn all<V: Model>(self, condition: impl FnOnce(&'static V::Properties) -> Filter<V>) -> Filter<T> {
-        self.quantify(Quantifier::All, Some(condition(V::PROPERTIES).into_node()))
-    }
-
-    /// `any` over a collection of scalars, each of which is a path without segments.
-    ///
-    /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
-    /// use graph_runtime::Model;
-    /// let filter = Message::PROPERTIES.categories.any_value(|category| category.eq("red"));
-    /// assert_eq!(filter.to_string(), "categories/any(x:x eq 'red')");
-    /// ```
-    pub fn any_value(self, condition: impl FnOnce(Property<Element>) -> Filter<Element>) -> Filter<T> {
-        self.quantify(Quantifier::Any, Some(condition(Property::new("")).into_node()))
-    }
-
-    /// `all` over a collection of scalars.
-    pub fn all_values(self, condition: impl FnOnce(Property<Element>) -> Filter<Element>) -> Filter<T> {
-        self.quantify(Quantifier::All, Some(condition(Property::new("")).into_node()))
-    }
-
-    /// `any` without a condition: the collection has elements.
-    ///
-    /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-    /// # use api::*;
-    /// use graph_runtime::Model;
-    /// assert_eq!((!Message::PROPERTIES.categories.is_not_empty()).to_string(), "not (categories/any())");
-    /// ```
-    pub fn is_not_empty(self) -> Filter<T> {
-        self.quantify(Quantifier::Any, None)
-    }
-
-    fn text(&self) -> String {
-        self.path.as_ref().to_owned()
-    }
-
-    fn compare(self, operator: &'static str, value: impl Literal) -> Filter<T> {
-        Filter::from(Node::Compare { path: self.text(), operator, literal: value.literal() })
-    }
-
-    fn call(self, function: &'static str, text: &str) -> Filter<T> {
-        Filter::from(Node::Function { function, path: self.text(), literal: text.literal() })
-    }
-
-    fn quantify(self, quantifier: Quantifier, condition: Option<Node>) -> Filter<T> {
-        Filter::from(Node::Lambda { path: self.text(), quantifier, condition: condition.map(Box::new) })
     }
 }
 

@@ -26,41 +26,98 @@ pub struct Call {
 
 impl Call {
     /// A template and the arguments of its placeholders, in order.
+    ///
+    /// ```
+    /// use graph_runtime::Call;
+    /// let call = Call::new("/users/{id}/messages/{id}", ["ann".to_owned(), "7/8".to_owned()]);
+    /// assert_eq!(call.path_and_query()?, "/users/ann/messages/7%2F8");
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
     pub fn new(template: &'static str, arguments: impl IntoIterator<Item = String>) -> Self {
         Self { template, arguments: arguments.into_iter().collect(), query: Vec::new(), headers: Vec::new() }
     }
 
     /// The template.
+    ///
+    /// ```
+    /// use graph_runtime::Call;
+    /// assert_eq!(Call::new("/users/{id}", ["ann".to_owned()]).template(), "/users/{id}");
+    /// ```
     pub fn template(&self) -> &'static str {
         self.template
     }
 
     /// The arguments of the placeholders, in order, not encoded.
+    ///
+    /// ```
+    /// use graph_runtime::Call;
+    /// assert_eq!(Call::new("/users/{id}", ["a/b".to_owned()]).arguments(), ["a/b"]);
+    /// ```
     pub fn arguments(&self) -> &[String] {
         &self.arguments
     }
 
     /// The query options that were added, not encoded.
+    ///
+    /// ```
+    /// use graph_runtime::Call;
+    /// let mut call = Call::new("/users", []);
+    /// call.set_query("$search", "\"a & b\"".to_owned());
+    /// assert_eq!(call.query().collect::<Vec<_>>(), [("$search", "\"a & b\"")]);
+    /// ```
     pub fn query(&self) -> impl Iterator<Item = (&str, &str)> {
         self.query.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The headers that were added.
+    ///
+    /// ```
+    /// use graph_runtime::Call;
+    /// let mut call = Call::new("/users", []);
+    /// call.set_header("ConsistencyLevel", "eventual".to_owned());
+    /// assert_eq!(call.headers().collect::<Vec<_>>(), [("ConsistencyLevel", "eventual")]);
+    /// ```
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Sets a query option; an earlier value is replaced.
+    ///
+    /// ```
+    /// use graph_runtime::Call;
+    /// let mut call = Call::new("/users", []);
+    /// call.set_query("$top", "5".to_owned());
+    /// call.set_query("$top", "10".to_owned());
+    /// assert_eq!(call.path_and_query()?, "/users?$top=10");
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
     pub fn set_query(&mut self, name: &str, value: String) {
         set(&mut self.query, name, value, |found| found == name);
     }
 
     /// Sets a header; an earlier value is replaced, whatever its letter case.
+    ///
+    /// ```
+    /// use graph_runtime::Call;
+    /// let mut call = Call::new("/users", []);
+    /// call.set_header("Prefer", "a".to_owned());
+    /// call.set_header("prefer", "b".to_owned());
+    /// assert_eq!(call.headers().next(), Some(("Prefer", "b")));
+    /// ```
     pub fn set_header(&mut self, name: &str, value: String) {
         set(&mut self.headers, name, value, |found| found.eq_ignore_ascii_case(name));
     }
 
     /// The template with its arguments in place, and the query options.
+    ///
+    /// ```
+    /// use graph_runtime::{Call, RequestError};
+    /// let path = |id: &str| Call::new("/users/{id}", [id.to_owned()]).path_and_query();
+    /// assert_eq!(path("a?b")?, "/users/a%3Fb");
+    /// // It would be the path of something else.
+    /// assert_eq!(path(".."), Err(RequestError::Argument { index: 0 }));
+    /// # Ok::<(), RequestError>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -3,6 +3,7 @@
 //! In: the tables of `route!`. Out: what the constants of [`Route`](crate::Route) are made of.
 //! Invariant: one constant for each route; five of them would cost the compiler five times as much.
 
+use super::PermissionTable;
 use http::Method;
 
 /// The method of a request, the templates of its path, and what else a page says of an operation.
@@ -53,6 +54,11 @@ pub enum Verb {
 
 impl Verb {
     /// The method.
+    ///
+    /// ```
+    /// use graph_runtime::{http::Method, route::Verb};
+    /// assert_eq!(Verb::DELETE.method(), Method::DELETE);
+    /// ```
     pub const fn method(self) -> Method {
         match self {
             Self::GET => Method::GET,
@@ -64,27 +70,4 @@ impl Verb {
             Self::OPTIONS => Method::OPTIONS,
         }
     }
-}
-
-/// What a caller needs to be granted, for each kind of caller: one permission table of a page.
-///
-/// Each list has the alternatives from least to most privileged; the permissions of one alternative are needed together.
-/// An empty list says that this kind of caller is not supported.
-///
-/// ```
-/// use graph_runtime::PermissionTable;
-/// let table = PermissionTable { application: &[&["User.Read.All"]], ..PermissionTable::default() };
-/// assert_eq!(table.application[0], ["User.Read.All"]);
-/// assert!(table.delegated_personal.is_empty());
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PermissionTable {
-    /// The resource or case that it is for; empty when it is the only table of the page.
-    pub label: &'static str,
-    /// For a work or school account that is signed in.
-    pub delegated_work: &'static [&'static [&'static str]],
-    /// For a personal account that is signed in.
-    pub delegated_personal: &'static [&'static [&'static str]],
-    /// For an application without a user.
-    pub application: &'static [&'static [&'static str]],
 }

@@ -8,10 +8,44 @@
 use super::{Body, Call};
 use std::fmt;
 
-/// Implements [`Route`](crate::Route), which has a use of it, `Clone`, `Debug` and `PartialEq` for a struct with a field `call`.
+/// Implements [`Route`](crate::Route), `Clone`, `Debug` and `PartialEq` for a struct with a field `call`.
 ///
 /// The body, if any, is `body json FIELD` for anything that is written as JSON (an `Option` may send none), or
 /// `body bytes FIELD` for a [`Content`](crate::Content).
+///
+/// ```
+/// use graph_runtime::{Call, Route};
+/// # use graph_runtime::{Annotations, Extra};
+/// # #[derive(Clone, Default)]
+/// # pub struct Message { pub subject: Option<String>, pub extra: Extra, pub annotations: Annotations }
+/// # graph_runtime::object! { Message: "microsoft.graph.message", bases []; subject = "subject" }
+///
+/// pub struct CreateMessage { call: Call, pub body: Message }
+/// graph_runtime::route! {
+///     CreateMessage: POST, response Message, success [201], page "api/user-post-messages.md",
+///     templates ["/me/messages", "/users/{id}/messages"],
+///     permissions [
+///         "" {
+///             delegated_work [["Mail.ReadWrite"]],
+///             delegated_personal [["Mail.ReadWrite"]],
+///             application [["Mail.ReadWrite"]],
+///         },
+///     ],
+///     body json body
+/// }
+/// impl CreateMessage {
+///     pub fn users_messages(id: impl Into<String>, body: Message) -> Self {
+///         Self { call: Call::new(Self::TEMPLATES[1], [id.into()]), body }
+///     }
+/// }
+///
+/// let body = Message { subject: Some("Hello".into()), ..Message::default() };
+/// let route = CreateMessage::users_messages("a/b@contoso.com", body).query("$select", "id");
+/// let request = route.request("https://graph.microsoft.com/v1.0")?;
+/// assert_eq!(request.uri(), "https://graph.microsoft.com/v1.0/users/a%2Fb@contoso.com/messages?$select=id");
+/// assert_eq!(request.body(), br#"{"subject":"Hello"}"#);
+/// # Ok::<(), graph_runtime::RequestError>(())
+/// ```
 #[macro_export]
 macro_rules! route {
     (

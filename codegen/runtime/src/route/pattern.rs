@@ -33,6 +33,13 @@ pub struct Pattern {
 }
 
 /// What a path says in the places of a template.
+///
+/// ```
+/// use graph_runtime::route::{Pattern, Reading};
+/// let reading = Pattern::new("/users/{id}").read("/users/ann?$select=id").expect("it is one");
+/// let Reading { arguments, query, .. } = reading;
+/// assert_eq!((&arguments[0][..], &query[0].0[..], &query[0].1[..]), ("ann", "$select", "id"));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reading {
@@ -72,6 +79,13 @@ impl Fixed {
 
 impl Pattern {
     /// The pattern of a template. Any text is one; braces that do not come in pairs are text.
+    ///
+    /// ```
+    /// use graph_runtime::route::Pattern;
+    /// let pattern = Pattern::new("/drives/{id}/root:/{path}");
+    /// assert!(pattern.read("/drives/7/root:/a/b.txt").is_some());
+    /// assert!(pattern.read("/drives/7/root").is_none());
+    /// ```
     #[must_use]
     pub fn new(template: &str) -> Self {
         let mut pattern = Self { path: Vec::new(), query: Vec::new(), fixed: 0 };
@@ -96,6 +110,12 @@ impl Pattern {
     }
 
     /// How many bytes of the path are fixed. Of two templates that a path fits, the one with more is meant.
+    ///
+    /// ```
+    /// use graph_runtime::route::Pattern;
+    /// let fixed = |template| Pattern::new(template).fixed();
+    /// assert!(fixed("/users/delta") > fixed("/users/{id}"));
+    /// ```
     #[must_use]
     pub fn fixed(&self) -> usize {
         self.fixed
@@ -115,6 +135,14 @@ impl Pattern {
     }
 
     /// Reads a path with its query, as it stands in a request below the service root. `None` when it is not of this template.
+    ///
+    /// ```
+    /// use graph_runtime::route::Pattern;
+    /// let pattern = Pattern::new("/users/{id}/messages");
+    /// let reading = pattern.read("/users/a%40b/messages?$top=5").expect("it is one");
+    /// assert_eq!((&reading.arguments[0][..], reading.query.len()), ("a@b", 1));
+    /// assert_eq!(pattern.read("/users/messages"), None);
+    /// ```
     #[must_use]
     pub fn read(&self, path_and_query: &str) -> Option<Reading> {
         let (path, query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));

@@ -14,8 +14,7 @@ use std::fmt;
 /// Why a request cannot be built.
 ///
 /// ```
-/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); }
-/// # use api::*;
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
 /// use graph_runtime::{RequestError, Route};
 ///
 /// let error = |root: &str, route: ListMessages| route.request(root).err();

@@ -48,6 +48,10 @@ impl std::error::Error for DecodeError {}
 
 impl Binary {
     /// The base64 text of `bytes`, in the standard alphabet with padding.
+    ///
+    /// ```
+    /// assert_eq!(graph_runtime::Binary::encode([0xfb, 0xff]).as_str(), "+/8=");
+    /// ```
     pub fn encode(bytes: impl AsRef<[u8]>) -> Self {
         let bytes = bytes.as_ref();
         let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
@@ -68,6 +72,14 @@ impl Binary {
     }
 
     /// The bytes of the text.
+    ///
+    /// ```
+    /// use graph_runtime::Binary;
+    /// // The alphabet of URLs, without padding, and white space.
+    /// assert_eq!(Binary::from("-_ 8").decode()?, [0xfb, 0xff]);
+    /// assert!(Binary::from("A").decode().is_err());
+    /// # Ok::<(), graph_runtime::scalar::DecodeError>(())
+    /// ```
     ///
     /// # Errors
     ///

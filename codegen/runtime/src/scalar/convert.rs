@@ -15,6 +15,14 @@ mod uuid;
 use std::fmt;
 
 /// The text is not of the form its type has, or its value is out of the range of the other type.
+///
+/// ```
+/// # #[cfg(feature = "chrono")] {
+/// use graph_runtime::{Date, scalar::ConversionError};
+/// let error: ConversionError = chrono::NaiveDate::try_from(&Date::from("2024-02-30")).unwrap_err();
+/// assert_eq!((error.expected, error.to_string()), ("a date", "the text is not a date, or it is out of range".to_owned()));
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConversionError {

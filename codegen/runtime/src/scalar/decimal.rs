@@ -30,6 +30,12 @@ pub struct Decimal {
 
 impl Decimal {
     /// The text as it was received.
+    ///
+    /// ```
+    /// use graph_runtime::Decimal;
+    /// assert_eq!(Decimal::from("12.50").as_str(), "12.50");
+    /// assert_eq!(Decimal::from(12).as_str(), "12");
+    /// ```
     pub fn as_str(&self) -> &str {
         &self.text
     }

@@ -23,6 +23,15 @@ use serde_json::de::{Deserializer, SliceRead};
 pub trait FromBody: Sized {
     /// Reads the body.
     ///
+    /// ```
+    /// use graph_runtime::{Content, server::{BadRequest, FromBody}};
+    /// let body = |text: &str| Content::new("application/json", text);
+    /// assert_eq!(bool::from_body(body("true"))?, true);
+    /// let error = bool::from_body(body(r#""yes""#)).expect_err("it is of another type");
+    /// assert!(matches!(error, BadRequest::Body { .. }) && error.status() == 400);
+    /// # Ok::<(), BadRequest>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// When the body is missing, or does not hold such a value.

@@ -33,6 +33,14 @@ pub struct Documented {
 }
 
 /// A response that a page shows.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::server::Documented;
+/// let row = Documented::with_body::<CreateMessage>(201, r#"{"id":"7"}"#);
+/// let example = row.example.expect("the page shows a response");
+/// assert_eq!((example.status, example.body), (201, Some(r#"{"id":"7"}"#)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Example {
@@ -44,18 +52,38 @@ pub struct Example {
 
 impl Documented {
     /// A route whose page shows a response with a JSON body.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::server::Documented;
+    /// static ROW: Documented = Documented::with_body::<ListMessages>(200, r#"{"value":[]}"#);
+    /// assert_eq!((ROW.method.as_str(), ROW.page), ("GET", "api/user-list-messages.md"));
+    /// ```
     #[must_use]
     pub const fn with_body<R: Route>(status: u16, body: &'static str) -> Self {
         Self::of::<R>(Some(Example { status, body: Some(body) }))
     }
 
     /// A route that is answered with a status and nothing else.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::server::Documented;
+    /// let row = Documented::without_body::<CreateMessage>(202);
+    /// assert_eq!(row.example.map(|example| (example.status, example.body)), Some((202, None)));
+    /// ```
     #[must_use]
     pub const fn without_body<R: Route>(status: u16) -> Self {
         Self::of::<R>(Some(Example { status, body: None }))
     }
 
     /// A route whose page does not show what it is answered with.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::server::Documented;
+    /// assert_eq!(Documented::without_example::<ListMessages>().example, None);
+    /// ```
     #[must_use]
     pub const fn without_example<R: Route>() -> Self {
         Self::of::<R>(None)

@@ -29,6 +29,12 @@ pub struct TemplateIndex {
 
 impl TemplateIndex {
     /// Templates in their order.
+    ///
+    /// ```
+    /// use graph_runtime::server::TemplateIndex;
+    /// let index = TemplateIndex::new(["/users", "/users/{id}"]);
+    /// assert_eq!(index.find("/users/7").len(), 1);
+    /// ```
     pub fn new<'t>(templates: impl IntoIterator<Item = &'t str>) -> Self {
         let mut index = Self::default();
         templates.into_iter().for_each(|template| index.push(template));
@@ -36,6 +42,14 @@ impl TemplateIndex {
     }
 
     /// Adds a template behind those that are there.
+    ///
+    /// ```
+    /// use graph_runtime::server::TemplateIndex;
+    /// let mut index = TemplateIndex::default();
+    /// index.push("/users/{id}");
+    /// index.push("/users/delta");
+    /// assert_eq!(index.find("/users/delta").len(), 2);
+    /// ```
     pub fn push(&mut self, template: &str) {
         let pattern = Pattern::new(template);
         let place = match pattern.first_segment() {
@@ -47,12 +61,26 @@ impl TemplateIndex {
     }
 
     /// How many bytes of a template are fixed; none for one that is not there.
+    ///
+    /// ```
+    /// use graph_runtime::server::TemplateIndex;
+    /// let index = TemplateIndex::new(["/users/{id}", "/users/delta"]);
+    /// assert!(index.fixed(1) > index.fixed(0));
+    /// assert_eq!(index.fixed(2), 0);
+    /// ```
     #[must_use]
     pub fn fixed(&self, template: usize) -> usize {
         self.patterns.get(template).map_or(0, Pattern::fixed)
     }
 
     /// The templates that a path is of, by their places in the order they were given; the one that is meant comes first.
+    ///
+    /// ```
+    /// use graph_runtime::server::TemplateIndex;
+    /// let index = TemplateIndex::new(["/users/{id}", "/users/delta"]);
+    /// let (template, reading) = &index.find("/users/delta?$top=5")[0];
+    /// assert_eq!((*template, reading.arguments.len(), reading.query.len()), (1, 0, 1));
+    /// ```
     #[must_use]
     pub fn find(&self, path_and_query: &str) -> Vec<(usize, Reading)> {
         let first = Pattern::new(&first_segment(path_and_query)).first_segment();

@@ -25,6 +25,15 @@ use http::{
 pub trait ToResponse {
     /// Writes the response, with one of the documented status codes.
     ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::server::ToResponse;
+    /// let message = Message { subject: Some("a".into()), ..Message::default() };
+    /// let response = message.to_response(&[201])?;
+    /// assert_eq!((response.status().as_u16(), &response.body()[..]), (201, &br#"{"subject":"a"}"#[..]));
+    /// # Ok::<(), Box<graph_runtime::ODataError>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// When the value cannot be written; status 500 then.

@@ -4,12 +4,9 @@
 //! Invariant: every request is answered; what is not documented is an `ODataError`. Nobody is listened to here: the adapters
 //! of this crate, or your own, carry requests and responses.
 
-use super::{Documented, TemplateIndex, ToResponse, call, content};
+use super::{Documented, TemplateIndex, ToResponse, call, content, method_not_allowed};
 use crate::{FromResponse, ODataError, Route, route::Reading, route::below};
-use http::{
-    HeaderValue, Method, Request, Response, StatusCode,
-    header::{ALLOW, CONTENT_TYPE},
-};
+use http::{HeaderValue, Method, Request, Response, StatusCode, header::CONTENT_TYPE};
 use std::{collections::BTreeSet, fmt, pin::Pin};
 
 type Answer = Pin<Box<dyn Future<Output = Response<Vec<u8>>> + Send>>;
@@ -69,6 +66,13 @@ struct Operation {
 
 impl Service {
     /// The routes of a table, none of them implemented.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::server::{Documented, Service};
+    /// let service = Service::new(&[Documented::without_example::<ListMessages>()]);
+    /// assert!(format!("{service:?}").starts_with("Service { documented: 1, implemented: 0"));
+    /// ```
     #[must_use]
     pub fn new(documented: &[Documented]) -> Self {
         let mut service = Self::default();
@@ -91,6 +95,13 @@ impl Service {
     }
 
     /// Implements a route, in the table or not. What the handler returns is answered with the documented status.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Page, server::Service};
+    /// let service = Service::new(&[]).on(|_: ListMessages| async { Ok(Page::default()) });
+    /// assert!(format!("{service:?}").starts_with("Service { documented: 1, implemented: 1"));
+    /// ```
     #[must_use]
     pub fn on<R, F>(mut self, handler: impl Fn(R) -> F + Send + Sync + 'static) -> Self
     where
@@ -117,6 +128,20 @@ impl Service {
     /// Answers a request: with what the handler of its route returns, else with the documented example, else with status 501.
     /// A path of no page is answered with 404, a method of no page with 405 and the documented ones, a body that cannot be
     /// read with 400.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Route, http::Request, server::{Documented, Service}};
+    /// let service = Service::new(&[Documented::with_body::<CreateMessage>(201, r#"{"id":"7"}"#)]);
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// # runtime.block_on(async {
+    /// let request = CreateMessage::me_messages(Message::default()).request("")?;
+    /// assert_eq!(service.respond(request).await.body(), br#"{"id":"7"}"#);
+    /// let other = service.respond(Request::delete("/me/messages").body(Vec::new())?).await;
+    /// assert_eq!((other.status().as_u16(), &other.headers()["allow"]), (405, &"POST".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub async fn respond(&self, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
         let found = below(&self.service_root, request.uri()).map(|target| self.index.find(target)).unwrap_or_default();
         let allowed: BTreeSet<&str> =
@@ -190,18 +215,12 @@ fn written<R: Route>(answer: Result<R::Response, ODataError>) -> Response<Vec<u8
 }
 
 fn undocumented(request: &Request<Vec<u8>>, allowed: &BTreeSet<&str>) -> Response<Vec<u8>> {
-    let (method, path) = (request.method(), request.uri().path());
     if allowed.is_empty() {
+        let path = request.uri().path();
         let message = format!("no page documents the path `{path}`");
         return ODataError::new(StatusCode::NOT_FOUND, "notFound", message).to_response();
     }
-    let message = format!("no page documents {method} for the path `{path}`");
-    let mut response = ODataError::new(StatusCode::METHOD_NOT_ALLOWED, "methodNotAllowed", message).to_response();
-    let allowed: Vec<&str> = allowed.iter().copied().collect();
-    if let Ok(value) = HeaderValue::from_str(&allowed.join(", ")) {
-        response.headers_mut().insert(ALLOW, value);
-    }
-    response
+    method_not_allowed(request, allowed)
 }
 
 impl fmt::Debug for Service {

@@ -1,12 +1,8 @@
 //! The adapters over a real socket, both through the same scripts.
 
 use crate::messages::{CreateMessage, ListMessages, Message};
-use graph_runtime::{Batch, Call, Redirect, Route, client::SendError, http::header::HeaderMap, route};
-use std::{
-    io::{BufRead, BufReader, Read, Write},
-    net::TcpListener,
-    thread::{self, JoinHandle},
-};
+use crate::service::{Seen, serve};
+use graph_runtime::{Batch, Call, Redirect, Route, client::SendError, route};
 
 /// A download.
 struct Download {
@@ -14,47 +10,6 @@ struct Download {
 }
 route! {
     Download: GET, response Redirect, success [302], page "api/get-content.md", templates ["/content"], permissions []
-}
-
-/// One request as the server saw it.
-struct Seen {
-    line: String,
-    headers: HeaderMap,
-    body: Vec<u8>,
-}
-
-/// A server that answers one connection after the other with these texts, in which `ROOT` is its own service root.
-fn serve(answers: &[&str]) -> (String, JoinHandle<Vec<Seen>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let root = format!("http://{}/v1.0", listener.local_addr().unwrap());
-    let answers: Vec<String> = answers.iter().map(|answer| answer.replace("ROOT", &root)).collect();
-    let server = thread::spawn(move || {
-        let answer = |answer: String| {
-            let (stream, _) = listener.accept().unwrap();
-            let mut reader = BufReader::new(stream);
-            let mut line = || {
-                let mut line = String::new();
-                reader.read_line(&mut line).unwrap();
-                line.trim_end().to_owned()
-            };
-            let request = line();
-            let mut headers = HeaderMap::new();
-            while let Some((name, value)) = line().split_once(": ") {
-                headers.insert(name.parse::<graph_runtime::http::HeaderName>().unwrap(), value.parse().unwrap());
-            }
-            let length = headers.get("content-length").map_or(0, |length| length.to_str().unwrap().parse().unwrap());
-            let mut body = vec![0; length];
-            reader.read_exact(&mut body).unwrap();
-            let (head, text) = answer.split_once("\n\n").unwrap_or((&answer, ""));
-            let length = text.len();
-            let head = head.replace('\n', "\r\n");
-            let stream = reader.get_mut();
-            write!(stream, "HTTP/1.1 {head}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{text}").unwrap();
-            Seen { line: request, headers, body }
-        };
-        answers.into_iter().map(answer).collect()
-    });
-    (root, server)
 }
 
 const TWO_PAGES: &[&str] = &[

@@ -14,4 +14,7 @@ mod query;
 mod requests;
 mod routes;
 mod server;
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+#[expect(unreachable_pub, reason = "it is written for the examples, which include it as a module of their own")]
+mod service;
 mod stack;

@@ -22,44 +22,45 @@ impl Builder {
             self.segments.push(Segment::Key(index));
             return Ok(());
         }
-        if part.ends_with("):") && part.contains(['{', '<']) {
+        let open = memchr::memchr2(b'{', b'<', part.as_bytes());
+        if part.ends_with("):") && open.is_some() {
             let place = if part.contains(['\'', '"']) { Place::Quoted } else { Place::Literal };
             let pieces = self.pieces(part, place);
             self.segments.push(Segment::Mixed(pieces));
             return Ok(());
         }
-        if let Some(open) = part.find('(')
-            && open > 0
-            && !part[..open].contains(['{', '<'])
+        if let Some(call) = part.find('(')
+            && call > 0
+            && open.is_none_or(|open| open > call)
         {
             if part.matches('(').count() != part.matches(')').count() {
                 healed.push(Healed::Parenthesis);
             }
-            let inner = part[open + 1..].trim_end_matches(')');
-            let arguments = split(inner, ',')
+            let inner = part[call + 1..].trim_end_matches(')');
+            let arguments = split(inner, b',')
                 .iter()
                 .map(|text| text.trim())
                 .filter(|text| !text.is_empty())
                 .map(|text| self.argument(text))
                 .collect();
-            self.segments.push(Segment::Call { name: part[..open].trim().to_owned(), arguments });
+            self.segments.push(Segment::Call { name: part[..call].trim().to_owned(), arguments });
             return Ok(());
         }
-        if part.contains(['{', '<']) {
+        if open.is_some() {
             let place = if self.after_colon() { Place::Path } else { Place::Segment };
             let pieces = self.pieces(part, place);
             self.segments.push(Segment::Mixed(pieces));
             return Ok(());
         }
-        let mut word = part.to_owned();
+        let mut word = part;
         if word.contains(char::is_whitespace) {
             if !last || word.split_whitespace().count() > 2 {
                 return Err(NotAPath::Words);
             }
             healed.push(Healed::Blank);
-            word = word.split_whitespace().next().unwrap_or_default().to_owned();
+            word = word.split_whitespace().next().unwrap_or_default();
         }
-        if is_guid(&word) {
+        if is_guid(word) {
             healed.push(Healed::LiteralId);
             let index = self.placeholder("id", Place::Segment);
             self.segments.push(Segment::Key(index));
@@ -131,7 +132,7 @@ impl Builder {
     pub(super) fn query(&mut self, query: &str) {
         let optional = query.starts_with('[');
         let query = query.trim_start_matches('[').trim_end_matches(']');
-        for part in split(query, '&') {
+        for part in split(query, b'&') {
             let part = part.trim();
             if part.is_empty() {
                 continue;
@@ -177,10 +178,10 @@ fn stands_for_itself(value: &str, quoted: bool) -> bool {
 
 fn is_guid(word: &str) -> bool {
     let lengths = [8, 4, 4, 4, 12];
-    let parts: Vec<&str> = word.split('-').collect();
-    parts.len() == 5
-        && parts
-            .iter()
+    word.len() == lengths.iter().sum::<usize>() + lengths.len() - 1
+        && word.split('-').count() == lengths.len()
+        && word
+            .split('-')
             .zip(lengths)
             .all(|(part, length)| part.len() == length && part.chars().all(|c| c.is_ascii_hexdigit()))
 }

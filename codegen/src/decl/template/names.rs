@@ -1,19 +1,21 @@
 //! Names of placeholders, unique within a template, and the path written with them.
 
+use std::borrow::Cow;
+
 use super::builder::Builder;
 use crate::api::{Piece, Segment, Template};
 
 impl Builder {
     /// Names the placeholders and writes the path.
     pub(super) fn finish(mut self) -> Template {
-        let owners: Vec<Option<String>> = (0..self.placeholders.len()).map(|index| self.owner(index)).collect();
         let plain: Vec<String> = self.placeholders.iter().map(|placeholder| identifier(&placeholder.raw)).collect();
         let mut names: Vec<String> = Vec::new();
         for (index, name) in plain.iter().enumerate() {
             let repeated = plain.iter().filter(|other| *other == name).count() > 1;
-            let mut chosen = match &owners[index] {
-                Some(owner) if repeated => identifier(&format!("{owner} {name}")),
-                _ => name.clone(),
+            let owner = if repeated { self.owner(index) } else { None };
+            let mut chosen = match owner {
+                Some(owner) => identifier(&format!("{owner} {name}")),
+                None => name.clone(),
             };
             let mut number = 2;
             while names.contains(&chosen) {
@@ -26,6 +28,8 @@ impl Builder {
             placeholder.name = name;
         }
         let path = self.path();
+        self.segments.shrink_to_fit();
+        self.placeholders.shrink_to_fit();
         Template { path, segments: self.segments, placeholders: self.placeholders, query: self.query }
     }
 
@@ -45,36 +49,48 @@ impl Builder {
 
     fn path(&self) -> String {
         let mut path = String::new();
-        let piece = |piece: &Piece| match piece {
-            Piece::Literal(text) => text.clone(),
-            Piece::Placeholder(index) => format!("{{{}}}", self.placeholders[*index].name),
-        };
         for segment in &self.segments {
             path.push('/');
             match segment {
                 Segment::Literal(word) | Segment::Cast(word) => path.push_str(word),
-                Segment::Key(index) => path.push_str(&piece(&Piece::Placeholder(*index))),
-                Segment::Mixed(pieces) => pieces.iter().for_each(|part| path.push_str(&piece(part))),
+                Segment::Key(index) => self.write(&Piece::Placeholder(*index), &mut path),
+                Segment::Mixed(pieces) => pieces.iter().for_each(|piece| self.write(piece, &mut path)),
                 Segment::Call { name, arguments } => {
-                    let arguments: Vec<String> = arguments
-                        .iter()
-                        .map(|argument| {
-                            let quote = if argument.quoted { "'" } else { "" };
-                            let name = argument.name.as_ref().map_or_else(String::new, |name| format!("{name}="));
-                            format!("{name}{quote}{}{quote}", piece(&argument.value))
-                        })
-                        .collect();
-                    path.push_str(&format!("{name}({})", arguments.join(",")));
+                    path.push_str(name);
+                    path.push('(');
+                    for (index, argument) in arguments.iter().enumerate() {
+                        let quote = if argument.quoted { "'" } else { "" };
+                        path.push_str(if index > 0 { "," } else { "" });
+                        if let Some(name) = &argument.name {
+                            path.push_str(name);
+                            path.push('=');
+                        }
+                        path.push_str(quote);
+                        self.write(&argument.value, &mut path);
+                        path.push_str(quote);
+                    }
+                    path.push(')');
                 }
             }
         }
         path
     }
+
+    fn write(&self, piece: &Piece, path: &mut String) {
+        match piece {
+            Piece::Literal(text) => path.push_str(text),
+            Piece::Placeholder(index) => {
+                path.push('{');
+                path.push_str(&self.placeholders[*index].name);
+                path.push('}');
+            }
+        }
+    }
 }
 
 /// camelCase identifier of a placeholder's words: `id | userPrincipalName` → `idOrUserPrincipalName`.
 fn identifier(raw: &str) -> String {
-    let raw = raw.replace('|', " or ");
+    let raw = if raw.contains('|') { Cow::Owned(raw.replace('|', " or ")) } else { Cow::Borrowed(raw) };
     let mut name = String::new();
     for word in raw.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let mut letters = word.chars();

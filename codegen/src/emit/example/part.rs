@@ -21,7 +21,7 @@ pub(super) struct Parts<'n, 'a> {
 impl Parts<'_, '_> {
     pub(super) fn imports(&self) -> String {
         let library = self.names.library();
-        let shown = &self.names.plan.showcase;
+        let shown = self.names.facts.showcase();
         let lists = shown.listing.is_some();
         let mut names = vec!["Batch"];
         match self.sender {
@@ -52,7 +52,7 @@ impl Parts<'_, '_> {
         let steps = steps(self);
         let root = quote! {
             let service_root =
-                std::env::args().nth(1).unwrap_or_else(|| "http://localhost:8080/v1.0".to_owned());
+                std::env::args().nth(1).unwrap_or_else(|| "http://127.0.0.1:8080".to_owned());
         };
         match self.sender {
             Sender::None => {
@@ -81,7 +81,7 @@ impl Parts<'_, '_> {
                     async fn run() -> Result<(), SendError> {
                         #root
                         let client = Client::new(reqwest::Client::new(), service_root)
-                            .token(|| async { std::env::var("TOKEN") })
+                            .token(|| async { token() })
                             .retries(3);
                         #(#steps)*
                         Ok(())
@@ -94,7 +94,7 @@ impl Parts<'_, '_> {
                     fn main() -> Result<(), SendError> {
                         #root
                         let client = Client::new(ureq::agent(), service_root)
-                            .token(|| std::env::var("TOKEN"))
+                            .token(token)
                             .retries(3);
                         #(#steps)*
                         Ok(())
@@ -107,7 +107,7 @@ impl Parts<'_, '_> {
 
     /// What lists, page by page.
     pub(super) fn listing(&self) -> String {
-        let Some(listing) = &self.names.plan.showcase.listing else { return String::new() };
+        let Some(listing) = &self.names.facts.showcase().listing else { return String::new() };
         let built = self.build("listing", &listing.invocation, &self.options(listing), None);
         let fields = self.fields(listing);
         let show = match fields.is_empty() {
@@ -147,9 +147,9 @@ impl Parts<'_, '_> {
 
     /// What changes a member.
     pub(super) fn change(&self) -> String {
-        let Some(sending) = &self.names.plan.showcase.change else { return String::new() };
-        let stub = &self.names.plan.stubs[sending.invocation.operation.index()];
-        let module = &self.names.plan.routes[stub.module];
+        let Some(sending) = &self.names.facts.showcase().change else { return String::new() };
+        let stub = self.names.facts.stub(sending.invocation.operation);
+        let module = self.names.facts.route_module(stub.module);
         let (Sent::Patch(index), Some(field)) = (stub.sent, sending.field) else { return String::new() };
         let patch = &module.patches[index];
         let (module, name) = (print::name(&module.name), print::name(&patch.name));
@@ -166,15 +166,15 @@ impl Parts<'_, '_> {
 
     /// What calls an action.
     pub(super) fn action(&self) -> String {
-        let Some(sending) = &self.names.plan.showcase.action else { return String::new() };
+        let Some(sending) = &self.names.facts.showcase().action else { return String::new() };
         let body = self.action_body(sending);
         let built = self.build("action", &sending.invocation, &TokenStream::new(), body);
         format!("{built}{}", self.function("act", "Calls an action.", &self.send("action")))
     }
 
     fn action_body(&self, sending: &Sending) -> Option<(TokenStream, TokenStream)> {
-        let stub = &self.names.plan.stubs[sending.invocation.operation.index()];
-        let module = &self.names.plan.routes[stub.module];
+        let stub = self.names.facts.stub(sending.invocation.operation);
+        let module = self.names.facts.route_module(stub.module);
         let Sent::Fields(index) = stub.sent else { return None };
         let fields = &module.bodies[index];
         let (module, name) = (print::name(&module.name), print::name(&fields.name));
@@ -192,7 +192,7 @@ impl Parts<'_, '_> {
 
     /// What sends all of them in one request.
     pub(super) fn batch(&self) -> String {
-        let shown = &self.names.plan.showcase;
+        let shown = self.names.facts.showcase();
         let all = [
             ("listed", "listing", shown.listing.is_some()),
             ("changed", "changing", shown.change.is_some()),
@@ -227,10 +227,15 @@ impl Parts<'_, '_> {
         self.function("send_together", "Sends all of them in one request, and tells which of them succeeded.", &body)
     }
 
-    /// What stands in for a client.
+    /// What stands in for a client; with a client, what it gets the token from.
     pub(super) fn end(&self) -> String {
         if self.sender != Sender::None {
-            return String::new();
+            let token = quote! {
+                fn token() -> Result<String, &'static str> {
+                    std::env::var("TOKEN").map_err(|_| "the environment variable TOKEN has to be set")
+                }
+            };
+            return item(token, &["What goes with each request as `Authorization: Bearer TOKEN`."]);
         }
         let send = quote! {
             fn send(request: &Request<Vec<u8>>) -> Result<Response<Vec<u8>>, graph_runtime::http::Error> {
@@ -251,12 +256,12 @@ impl Parts<'_, '_> {
         options: &TokenStream,
         body: Option<(TokenStream, TokenStream)>,
     ) -> String {
-        let operation = &self.names.api[invocation.operation];
-        let stub = &self.names.plan.stubs[invocation.operation.index()];
+        let operation = self.names.facts.operation(invocation.operation);
+        let stub = self.names.facts.stub(invocation.operation);
         let constructor = &stub.constructors[invocation.constructor];
         let path = &operation.routes[constructor.route].template.path;
         let docs = code_span(&format!("{} {path}", operation.method.as_str()));
-        let module = print::name(&self.names.plan.routes[stub.module].name);
+        let module = print::name(&self.names.facts.route_module(stub.module).name);
         let (name, ty, new) = (word(name), print::name(&stub.name), print::name(&constructor.name));
         let arguments = constructor.arguments.iter().map(|argument| match argument.optional {
             true => quote!(None),
@@ -280,7 +285,7 @@ impl Parts<'_, '_> {
         let fields = self.fields(listing);
         let select = (!fields.is_empty()).then(|| quote!(.select(|item| [#(item.#fields),*])));
         let filter = listing.filter.map(|index| {
-            let field = &self.names.plan.types[listing.item.index()].fields[index];
+            let field = &self.names.facts.type_plan(listing.item).fields[index];
             let name = print::name(&field.name);
             match field.ty.item {
                 RustItem::Builtin("bool") => quote!(.filter(|item| item.#name.eq(true))),
@@ -291,7 +296,7 @@ impl Parts<'_, '_> {
     }
 
     fn fields(&self, listing: &Listing) -> Vec<TokenStream> {
-        let fields = &self.names.plan.types[listing.item.index()].fields;
+        let fields = &self.names.facts.type_plan(listing.item).fields;
         listing.fields.iter().map(|&index| print::name(&fields[index].name)).collect()
     }
 

@@ -38,15 +38,16 @@ impl Json<'_> {
         let placeholders = placeholders.iter().map(
             |placeholder| json!({ "name": placeholder.name, "raw": placeholder.raw, "in": place(placeholder.place) }),
         );
+        let at = self.places.place(route.span);
         json!({
             "method": operation.method.as_str(),
             "path": path,
-            "line": route.line,
+            "line": at["line"],
             "raw": route.raw,
             "segments": segments.iter().map(segment).collect::<Vec<_>>(),
             "placeholders": placeholders.collect::<Vec<_>>(),
             "query": query.iter().map(query_part).collect::<Vec<_>>(),
-            "place": self.places.place(route.span),
+            "place": at,
         })
     }
 

@@ -1,35 +1,72 @@
-//! Statements about operations: what comes back, and which routes there are.
+//! Statements about operations: what comes back, which routes there are, who may call them, and with which parameters.
 //!
 //! In: the operations that the pages state. Out: the same, corrected. Invariant: an operation keeps at least one route.
 
 use super::{Outcome, Pass, impossible, missing, without_effect};
-use crate::api::{Api, Method, Operation, ResponseBody, Route};
-use crate::code;
+use crate::api::{Api, Method, Operation, Permissions, RequestBody, ResponseBody, Route};
+use crate::code::{self, Code};
 use crate::decl::template;
 use crate::diagnostic::Diagnostic;
-use crate::overrides::{Change, OperationChange, Statement, TypeNotation};
+use crate::overrides::{Caller, Change, OperationChange, ParameterChange, PermissionChange, Statement, TypeNotation};
 
 impl Pass<'_> {
     /// Operations, before anything is built upon them.
     pub(in crate::link) fn operations(&mut self, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
-        for statement in self.statements {
+        // What a body can be depends on the status.
+        let is_status =
+            |statement: &&Statement| matches!(statement.change, Change::Operation(_, OperationChange::Status(_)));
+        let (status, others): (Vec<_>, Vec<_>) = self.statements.iter().partition(is_status);
+        for statement in status.into_iter().chain(others) {
             let Change::Operation(method, change) = &statement.change else { continue };
-            let outcome = operation(statement, *method, api).and_then(|index| match change {
-                OperationChange::Response(ty) => {
-                    self.response(statement, ty.as_ref(), &mut api.operations[index])?;
-                    let source = api[api.operations[index].page].source;
-                    diagnostics
-                        .retain(|finding| finding.code != code::RETURN_UNRESOLVED || finding.span.source != source);
-                    Ok(())
+            let outcome = operation(statement, *method, api).and_then(|index| {
+                let source = api[api.operations[index].page].source;
+                let settled = |code: Code, diagnostics: &mut Vec<Diagnostic>| {
+                    diagnostics.retain(|finding| finding.code != code || finding.span.source != source);
+                };
+                let operation = &mut api.operations[index];
+                match change {
+                    OperationChange::Response(ty) => {
+                        self.response(statement, ty.as_ref(), operation)?;
+                        settled(code::RETURN_UNRESOLVED, diagnostics);
+                    }
+                    OperationChange::Status(codes) => {
+                        answered(statement, codes, operation)?;
+                        settled(code::NO_STATUS, diagnostics);
+                    }
+                    OperationChange::AddRoute(path) => add(statement, path, operation)?,
+                    OperationChange::RemoveRoute(path) => remove(statement, path, operation)?,
+                    OperationChange::Permissions(change) => permitted(statement, change, operation)?,
+                    OperationChange::Parameter(name, change) => self.parameter(statement, name, change, operation)?,
                 }
-                OperationChange::AddRoute(path) => {
-                    let line = self.cx.tree.line(statement.span);
-                    add(statement, path, line, &mut api.operations[index])
-                }
-                OperationChange::RemoveRoute(path) => remove(statement, path, &mut api.operations[index]),
+                Ok(())
             });
             self.settle(outcome, diagnostics);
         }
+    }
+
+    fn parameter(
+        &self,
+        statement: &Statement,
+        name: &str,
+        change: &ParameterChange,
+        operation: &mut Operation,
+    ) -> Outcome {
+        let sent = match &mut operation.request {
+            RequestBody::Parameters(parameters) => parameters.iter_mut(),
+            RequestBody::None | RequestBody::Value(_) | RequestBody::Patch { .. } | RequestBody::Stream { .. } => {
+                [].iter_mut()
+            }
+        };
+        let mut all = operation.parameters.iter_mut().chain(sent);
+        let found = all.find(|parameter| parameter.name == name);
+        let parameter = found.ok_or_else(|| missing(statement, format!("the page lists no parameter `{name}`")))?;
+        let ty = change.ty.as_ref().map(|ty| self.reference(statement, ty)).transpose()?;
+        let after = (ty.or(parameter.ty), change.required.or(parameter.required));
+        if after == (parameter.ty, parameter.required) {
+            return Err(without_effect(statement, format!("`{name}` is so already")));
+        }
+        (parameter.ty, parameter.required) = after;
+        Ok(())
     }
 
     fn response(&self, statement: &Statement, ty: Option<&TypeNotation>, operation: &mut Operation) -> Outcome {
@@ -58,7 +95,50 @@ fn operation(statement: &Statement, method: Method, api: &Api) -> Result<usize, 
     api.operations.iter().position(of_page).ok_or_else(found)
 }
 
-fn add(statement: &Statement, path: &str, line: u32, operation: &mut Operation) -> Outcome {
+/// The status codes; where the only one is that of no content, there is no body.
+fn answered(statement: &Statement, codes: &[u16], operation: &mut Operation) -> Outcome {
+    let response = &mut operation.response;
+    if response.status == codes {
+        return Err(without_effect(statement, "these are the status codes already"));
+    }
+    response.status = codes.to_vec();
+    response.span = statement.span;
+    if codes == [204] {
+        response.body = ResponseBody::None;
+    }
+    Ok(())
+}
+
+/// The permissions of one kind of caller, in the only table of the page or in that of the label.
+fn permitted(statement: &Statement, change: &PermissionChange, operation: &mut Operation) -> Outcome {
+    let tables = &mut operation.permissions;
+    if tables.is_empty() && change.label.is_none() && !change.alternatives.is_empty() {
+        tables.push(Permissions { span: statement.span, ..Permissions::default() });
+    }
+    let found = match &change.label {
+        Some(label) => format!("no permission table of the page is labelled `{label}`"),
+        None if tables.is_empty() => return Err(without_effect(statement, "the page states no permissions")),
+        None => "the page has several permission tables, and the entry has no label".to_owned(),
+    };
+    let table = match &change.label {
+        Some(label) => tables.iter_mut().find(|table| table.label.as_deref() == Some(label)),
+        None if tables.len() == 1 => tables.first_mut(),
+        None => None,
+    };
+    let table = table.ok_or_else(|| missing(statement, found))?;
+    let caller = match change.caller {
+        Caller::DelegatedWork => &mut table.delegated_work,
+        Caller::DelegatedPersonal => &mut table.delegated_personal,
+        Caller::Application => &mut table.application,
+    };
+    if *caller == change.alternatives {
+        return Err(without_effect(statement, "these are the permissions already"));
+    }
+    caller.clone_from(&change.alternatives);
+    Ok(())
+}
+
+fn add(statement: &Statement, path: &str, operation: &mut Operation) -> Outcome {
     let template = match template::parse(path) {
         Ok((template, healed)) if healed.is_empty() => template,
         Ok(_) | Err(_) => return Err(impossible(statement, format!("`{path}` is no path such as `/users/{{id}}`"))),
@@ -66,7 +146,7 @@ fn add(statement: &Statement, path: &str, line: u32, operation: &mut Operation) 
     if operation.routes.iter().any(|route| route.template.path == template.path) {
         return Err(without_effect(statement, format!("`{path}` is a route already")));
     }
-    operation.routes.push(Route { template, raw: path.to_owned(), span: statement.span, line });
+    operation.routes.push(Route { template, raw: path.to_owned(), span: statement.span });
     Ok(())
 }
 

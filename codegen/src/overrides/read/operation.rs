@@ -1,12 +1,16 @@
-//! What the file says of operations: under the path of a page and a method, the response and the routes.
+//! What the file says of operations: under the path of a page and a method, the response with its status, the routes, the
+//! permissions and the parameters.
 //!
 //! In: the table of one page. Out: statements about its operations. Invariant: as for the whole file, each entry becomes a
 //! statement or is diagnosed.
 
+use toml::de::DeValue;
+
 use super::Reader;
-use crate::api::Method;
+use crate::api::{Method, Scopes};
+use crate::decl::prose::is_identifier;
 use crate::overrides::entry::{Entries, Entry};
-use crate::overrides::{Change, OperationChange, TypeNotation};
+use crate::overrides::{Caller, Change, OperationChange, ParameterChange, PermissionChange, TypeNotation};
 use crate::source::Spanned;
 
 impl Reader<'_> {
@@ -26,25 +30,77 @@ impl Reader<'_> {
     }
 
     fn operation(&mut self, target: &Spanned<String>, method: Method, entry: &Entry<'_, '_>) {
-        let response = match entry.key {
+        let change = match entry.key {
             "response" => match (entry.text().and_then(TypeNotation::parse), entry.flag()) {
-                (Some(ty), _) => Some(ty),
-                (None, Some(false)) => None,
+                (Some(ty), _) => OperationChange::Response(Some(ty)),
+                (None, Some(false)) => OperationChange::Response(None),
                 (None, Some(true) | None) => {
                     return self.unreadable(entry, "`Edm.Int64`, `microsoft.graph.x`, `Collection(…)`, or `false`");
                 }
             },
-            "routes" => {
-                let Some(table) = entry.table() else { return self.unreadable(entry, "a table") };
-                for route in self.entries(entry, table) {
-                    self.route(target, method, &route);
-                }
-                return;
-            }
-            _ => return self.unreadable(entry, "`response` or `routes`"),
+            "status" => match status(entry) {
+                Some(codes) => OperationChange::Status(codes),
+                None => return self.unreadable(entry, "status codes from 200 to 399, the first one first"),
+            },
+            "routes" => return self.each_of(target, method, entry, Reader::route),
+            "permissions" => return self.each_of(target, method, entry, Reader::permission),
+            "parameters" => return self.each_of(target, method, entry, Reader::parameter),
+            _ => return self.unreadable(entry, "`response`, `status`, `routes`, `permissions` or `parameters`"),
         };
-        let change = Change::Operation(method, OperationChange::Response(response));
-        self.overrides.state(target, change, entry.span);
+        self.overrides.state(target, Change::Operation(method, change), entry.span);
+    }
+
+    fn each_of(
+        &mut self,
+        target: &Spanned<String>,
+        method: Method,
+        entry: &Entry<'_, '_>,
+        read: fn(&mut Self, &Spanned<String>, Method, &Entry<'_, '_>),
+    ) {
+        let Some(table) = entry.table() else { return self.unreadable(entry, "a table") };
+        for entry in self.entries(entry, table) {
+            read(self, target, method, &entry);
+        }
+    }
+
+    /// `application = […]`, of the only table, or of the one whose label the entry is under.
+    fn permission(&mut self, target: &Spanned<String>, method: Method, entry: &Entry<'_, '_>) {
+        let Some(table) = entry.table() else { return self.caller(target, method, entry, None) };
+        for inner in self.entries(entry, table) {
+            self.caller(target, method, &inner, Some(entry.key));
+        }
+    }
+
+    fn caller(&mut self, target: &Spanned<String>, method: Method, entry: &Entry<'_, '_>, label: Option<&str>) {
+        let caller = match entry.key {
+            "delegatedWork" => Caller::DelegatedWork,
+            "delegatedPersonal" => Caller::DelegatedPersonal,
+            "application" => Caller::Application,
+            _ => return self.unreadable(entry, "`delegatedWork`, `delegatedPersonal` or `application`"),
+        };
+        let Some(alternatives) = alternatives(entry) else {
+            return self.unreadable(entry, "scopes from the least to the most privileged, or `false` for none");
+        };
+        let change = PermissionChange { label: label.map(str::to_owned), caller, alternatives };
+        self.overrides.state(target, Change::Operation(method, OperationChange::Permissions(change)), entry.span);
+    }
+
+    fn parameter(&mut self, target: &Spanned<String>, method: Method, entry: &Entry<'_, '_>) {
+        const FORM: &str = "`{ type = \"…\", required = true }`, or one of the two";
+        let Some(table) = entry.table().filter(|_| is_identifier(entry.key)) else {
+            return self.unreadable(entry, FORM);
+        };
+        let mut entries = Entries::of(self.text, table);
+        let ty = entries.take("type").map(|ty| ty.text().and_then(TypeNotation::parse));
+        let required = entries.take("required").map(|value| value.flag());
+        let change = match (ty, required, entries.rest().is_empty()) {
+            (None, None, _) | (_, _, false) | (Some(None), ..) | (_, Some(None), _) => {
+                return self.unreadable(entry, FORM);
+            }
+            (ty, required, true) => ParameterChange { ty: ty.flatten(), required: required.flatten() },
+        };
+        let change = OperationChange::Parameter(entry.key.to_owned(), change);
+        self.overrides.state(target, Change::Operation(method, change), entry.span);
     }
 
     fn route(&mut self, target: &Spanned<String>, method: Method, entry: &Entry<'_, '_>) {
@@ -66,4 +122,41 @@ fn method(word: &str) -> Option<Method> {
     let methods =
         [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete, Method::Head, Method::Options];
     methods.into_iter().find(|method| method.as_str() == word)
+}
+
+/// Status codes of success, RFC 9110 §15.3 and §15.4, each once.
+fn status(entry: &Entry<'_, '_>) -> Option<Vec<u16>> {
+    let mut codes: Vec<u16> = Vec::new();
+    for value in entry.elements() {
+        let code = match value {
+            DeValue::Integer(digits) => u16::from_str_radix(digits.as_str(), digits.radix()).ok()?,
+            _ => return None,
+        };
+        if !(200..400).contains(&code) || codes.contains(&code) {
+            return None;
+        }
+        codes.push(code);
+    }
+    (!codes.is_empty()).then_some(codes)
+}
+
+/// `["a", ["b", "c"]]`: `a`, or `b` and `c` together.
+fn alternatives(entry: &Entry<'_, '_>) -> Option<Vec<Scopes>> {
+    if entry.flag() == Some(false) {
+        return Some(Vec::new());
+    }
+    let scope = |value: &DeValue<'_>| match value {
+        DeValue::String(text) => is_scope(text).then(|| text.as_ref().to_owned()),
+        _ => None,
+    };
+    let together = |value: &DeValue<'_>| match value {
+        DeValue::Array(items) if !items.is_empty() => items.iter().map(|item| scope(item.get_ref())).collect(),
+        value => scope(value).map(|scope| vec![scope]),
+    };
+    let alternatives: Vec<Scopes> = entry.elements().into_iter().map(together).collect::<Option<_>>()?;
+    (!alternatives.is_empty()).then_some(alternatives)
+}
+
+fn is_scope(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
 }

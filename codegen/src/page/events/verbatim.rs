@@ -47,22 +47,24 @@ impl<'s> Walk<'s, '_, '_> {
         let mut at = range.start;
         while at < range.end {
             let rest = &self.page[at..range.end];
-            let open = at + rest.find("<!--").unwrap_or(rest.len());
+            let open = at + if rest.starts_with("<!--") { 0 } else { rest.find("<!--").unwrap_or(rest.len()) };
             self.markup(at..open);
             if open == range.end {
                 break;
             }
-            let close = self.page[open + 4..range.end].find("-->");
+            let inside = &self.page[open + 4..range.end];
+            let close = memchr::memchr_iter(b'>', inside.as_bytes())
+                .find(|&end| inside[..end].ends_with("--"))
+                .map(|end| end - "--".len());
             at = close.map_or(range.end, |close| open + 4 + close + 3);
             let comment = trim(self.page, open..at);
+            // Where an annotation holds another comment, it may be that other one whose end was found.
+            let text = &self.page[comment.clone()];
+            self.reader.unclosed |= close.is_none() || annotation::opens(text) && text[4..].contains("<!--");
             if close.is_none() {
-                self.reader.unclosed = true;
                 let span = Span::new(self.source, open..open + 4);
-                self.reader.diagnostics.push(Diagnostic::new(
-                    code::UNCLOSED_COMMENT,
-                    span,
-                    "this comment is never closed",
-                ));
+                let found = Diagnostic::new(code::UNCLOSED_COMMENT, span, "this comment is never closed");
+                self.reader.diagnostics.push(found.expected("`-->` at its end"));
             }
             let block = annotation::read(self.page, self.source, comment, self.reader.diagnostics);
             self.reader.blocks.push(block);
@@ -96,5 +98,5 @@ impl<'s> Walk<'s, '_, '_> {
 
 /// Whether a code block may hold the start of another one. Most hold neither character, which is quick to see.
 fn holds_fence(body: &str) -> bool {
-    (body.contains('`') && body.contains("```")) || (body.contains('~') && body.contains("~~~"))
+    memchr::memchr2(b'`', b'~', body.as_bytes()).is_some() && (body.contains("```") || body.contains("~~~"))
 }

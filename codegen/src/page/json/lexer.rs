@@ -60,6 +60,8 @@ impl<'s> Lexer<'s> {
                     self.at += 1;
                 }
                 b' ' | b'\t' => self.at += 1,
+                // Nearly all there is, so it is asked about before what is rare.
+                b'!'..=b'.' | b'0'..=b'~' => break,
                 b'/' if self.rest().starts_with("//") => {
                     self.at += self.rest().find(['\n', '\r']).unwrap_or(self.rest().len());
                     self.repair(RepairKind::Comment, start, self.at);

@@ -1,16 +1,27 @@
 //! The grammar: iterative, with the open arrays and objects on a stack of its own.
+//!
+//! What was read of them stands on stacks that all of them share, and goes into a vector when one is closed, so that each
+//! vector is made once and has the length it needs.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use super::lexer::Lexer;
-use super::{DEPTH, JsonError, Member, Node, Parsed, RepairKind, Value};
+use super::{DEPTH, JsonError, Member, Node, Parsed, Repair, RepairKind, Value};
 use crate::source::{Span, Spanned};
 
 /// An array or object whose closing bracket has not come yet.
 enum Open<'s> {
-    Array { start: usize, elements: Vec<Node<'s>> },
-    Object { start: usize, members: Vec<Member<'s>>, name: Option<Spanned<Cow<'s, str>>> },
+    /// `first` is the place of its first element in [`Stack::elements`].
+    Array { start: usize, first: usize },
+    /// `first` is the place of its first member in [`Stack::members`]; `name` is of a member whose value comes next.
+    Object { start: usize, first: usize, name: Option<Spanned<Cow<'s, str>>> },
+}
+
+#[derive(Default)]
+struct Stack<'s> {
+    open: Vec<Open<'s>>,
+    elements: Vec<Node<'s>>,
+    members: Vec<Member<'s>>,
 }
 
 /// What comes next inside an array or object.
@@ -34,7 +45,7 @@ pub fn parse(text: &str, base: Span) -> Parsed<'_> {
 
 fn document<'s>(lexer: &mut Lexer<'s>) -> Result<Node<'s>, JsonError> {
     lexer.skip_blanks();
-    let mut stack: Vec<Open<'s>> = Vec::new();
+    let mut stack = Stack::default();
     loop {
         // A value comes next: either a whole one, or the start of an array or object.
         let mut done = match begin(lexer, &mut stack)? {
@@ -45,15 +56,15 @@ fn document<'s>(lexer: &mut Lexer<'s>) -> Result<Node<'s>, JsonError> {
             },
         };
         loop {
-            let Some(open) = stack.last_mut() else {
+            let Some(open) = stack.open.last_mut() else {
                 end(lexer);
                 return Ok(done);
             };
             match open {
-                Open::Array { elements, .. } => elements.push(done),
-                Open::Object { members, name, .. } => {
+                Open::Array { .. } => stack.elements.push(done),
+                Open::Object { name, .. } => {
                     if let Some(name) = name.take() {
-                        members.push(Member { name, value: done });
+                        stack.members.push(Member { name, value: done });
                     }
                 }
             }
@@ -67,17 +78,17 @@ fn document<'s>(lexer: &mut Lexer<'s>) -> Result<Node<'s>, JsonError> {
 }
 
 /// Reads a scalar, or opens an array or object and returns nothing.
-fn begin<'s>(lexer: &mut Lexer<'s>, stack: &mut Vec<Open<'s>>) -> Result<Option<Node<'s>>, JsonError> {
+fn begin<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>) -> Result<Option<Node<'s>>, JsonError> {
     let start = lexer.at;
     if lexer.eat(b'{') {
-        stack.push(Open::Object { start, members: Vec::new(), name: None });
+        stack.open.push(Open::Object { start, first: stack.members.len(), name: None });
     } else if lexer.eat(b'[') {
-        stack.push(Open::Array { start, elements: Vec::new() });
+        stack.open.push(Open::Array { start, first: stack.elements.len() });
     } else {
         let value = scalar(lexer)?;
         return Ok(Some(Node { span: lexer.span(start, lexer.at), value }));
     }
-    if stack.len() > DEPTH {
+    if stack.open.len() > DEPTH {
         return Err(error(lexer, start, format!("arrays and objects nest more than {DEPTH} deep")));
     }
     Ok(None)
@@ -144,7 +155,7 @@ fn separator(lexer: &mut Lexer<'_>) {
 }
 
 /// Goes on inside the innermost array or object: to its next value, or to its end.
-fn advance<'s>(lexer: &mut Lexer<'s>, stack: &mut Vec<Open<'s>>) -> Result<Step<'s>, JsonError> {
+fn advance<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>) -> Result<Step<'s>, JsonError> {
     loop {
         lexer.skip_blanks();
         let start = lexer.at;
@@ -166,15 +177,15 @@ fn advance<'s>(lexer: &mut Lexer<'s>, stack: &mut Vec<Open<'s>>) -> Result<Step<
             }
             _ => {}
         }
-        let is_array = matches!(stack.last(), Some(Open::Array { .. }));
+        let is_array = matches!(stack.open.last(), Some(Open::Array { .. }));
         let closes = match lexer.byte() {
             None => true,
-            Some(b'}') => !is_array || stack.iter().any(|open| matches!(open, Open::Object { .. })),
-            Some(b']') => is_array || stack.iter().any(|open| matches!(open, Open::Array { .. })),
+            Some(b'}') => !is_array || stack.open.iter().any(|open| matches!(open, Open::Object { .. })),
+            Some(b']') => is_array || stack.open.iter().any(|open| matches!(open, Open::Array { .. })),
             _ => false,
         };
         if closes {
-            let Some(open) = stack.pop() else {
+            let Some(open) = stack.open.pop() else {
                 return Err(error(lexer, start, "expected a value"));
             };
             let own = if is_array { b']' } else { b'}' };
@@ -186,10 +197,10 @@ fn advance<'s>(lexer: &mut Lexer<'s>, stack: &mut Vec<Open<'s>>) -> Result<Step<
             } else {
                 lexer.repair(RepairKind::MissingClose, start, start);
             }
-            return Ok(Step::Done(close(lexer, open)));
+            return Ok(Step::Done(close(lexer, stack, open)));
         }
         lexer.comma = None;
-        let Some(Open::Object { name, .. }) = stack.last_mut() else { return Ok(Step::Value) };
+        let Some(Open::Object { name, .. }) = stack.open.last_mut() else { return Ok(Step::Value) };
         *name = Some(member_name(lexer)?);
         let after = lexer.at;
         lexer.skip_blanks();
@@ -203,10 +214,10 @@ fn advance<'s>(lexer: &mut Lexer<'s>, stack: &mut Vec<Open<'s>>) -> Result<Step<
         let at = lexer.at;
         lexer.repair(RepairKind::MissingValue, at, at);
         let span = lexer.span(at, at);
-        if let Some(Open::Object { members, name, .. }) = stack.last_mut()
+        if let Some(Open::Object { name, .. }) = stack.open.last_mut()
             && let Some(name) = name.take()
         {
-            members.push(Member { name, value: Node { span, value: Value::Null } });
+            stack.members.push(Member { name, value: Node { span, value: Value::Null } });
         }
         separator(lexer);
     }
@@ -236,10 +247,14 @@ fn member_name<'s>(lexer: &mut Lexer<'s>) -> Result<Spanned<Cow<'s, str>>, JsonE
     Ok(Spanned { value: name, span: lexer.span(start, lexer.at) })
 }
 
-fn close<'s>(lexer: &mut Lexer<'s>, open: Open<'s>) -> Node<'s> {
+fn close<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>, open: Open<'s>) -> Node<'s> {
     match open {
-        Open::Array { start, elements } => Node { span: lexer.span(start, lexer.at), value: Value::Array(elements) },
-        Open::Object { start, members, .. } => {
+        Open::Array { start, first } => {
+            let elements = stack.elements.drain(first..).collect();
+            Node { span: lexer.span(start, lexer.at), value: Value::Array(elements) }
+        }
+        Open::Object { start, first, .. } => {
+            let members = stack.members.drain(first..).collect::<Vec<_>>();
             note_doubles(lexer, &members);
             Node { span: lexer.span(start, lexer.at), value: Value::Object(members) }
         }
@@ -247,18 +262,25 @@ fn close<'s>(lexer: &mut Lexer<'s>, open: Open<'s>) -> Node<'s> {
 }
 
 fn note_doubles(lexer: &mut Lexer<'_>, members: &[Member<'_>]) {
-    /// Up to here comparing each with each is faster than hashing.
+    /// Up to here comparing each with each is faster than sorting.
     const FEW: usize = 16;
-    let mut seen = HashSet::new();
-    for (index, member) in members.iter().enumerate() {
-        let name = member.name.value.as_ref();
-        let double = if members.len() <= FEW {
-            members[..index].iter().any(|other| other.name.value == name)
-        } else {
-            !seen.insert(name)
-        };
-        if double {
-            lexer.repairs.push(super::Repair { kind: RepairKind::DuplicateName, span: member.name.span });
+    let mut note = |member: &Member<'_>| {
+        lexer.repairs.push(Repair { kind: RepairKind::DuplicateName, span: member.name.span });
+    };
+    if members.len() <= FEW {
+        for (index, member) in members.iter().enumerate() {
+            if members[..index].iter().any(|other| other.name.value == member.name.value) {
+                note(member);
+            }
+        }
+        return;
+    }
+    // In the order of names, of two with one name that which stands first.
+    let mut sorted: Vec<&Member<'_>> = members.iter().collect();
+    sorted.sort_by(|a, b| a.name.value.cmp(&b.name.value));
+    for pair in sorted.windows(2) {
+        if pair[0].name.value == pair[1].name.value {
+            note(pair[1]);
         }
     }
 }
@@ -280,7 +302,8 @@ fn word(rest: &str, is_name: bool) -> &str {
             || (is_name && (character == ':' || character.is_whitespace()))
     };
     let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
-    let word = word.find(" //").map_or(word, |comment| &word[..comment]);
+    let comment = if word.contains('/') { word.find(" //") } else { None };
+    let word = comment.map_or(word, |comment| &word[..comment]);
     word.trim_end()
 }
 

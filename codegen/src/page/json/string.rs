@@ -21,7 +21,8 @@ impl<'s> Lexer<'s> {
     pub(super) fn string(&mut self, closers: &[char]) -> Option<Cow<'s, str>> {
         let open = self.at;
         self.at += self.character()?.len_utf8();
-        if closers != ['"'] {
+        let strict = closers == ['"'];
+        if !strict {
             self.repair(RepairKind::Quote, open, self.at);
         }
         let start = self.at;
@@ -30,12 +31,18 @@ impl<'s> Lexer<'s> {
         let mut control = false;
         let mut inner = 0;
         let mut copied = start;
+        if strict {
+            self.at += clean(self.rest());
+        }
         loop {
             let bytes = self.text.as_bytes();
-            while bytes
-                .get(self.at)
-                .is_some_and(|&byte| (b' '..0x7f).contains(&byte) && !matches!(byte, b'"' | b'\'' | b'\\'))
-            {
+            // Typographic quotes are no ASCII; of the others a single one only counts where it closes the string.
+            let plain = |byte: u8| match byte {
+                b'"' | b'\\' | 0x7f.. | ..b' ' => false,
+                b'\'' => strict,
+                _ => true,
+            };
+            while bytes.get(self.at).is_some_and(|&byte| plain(byte)) {
                 self.at += 1;
             }
             let at = self.at;
@@ -159,6 +166,14 @@ impl<'s> Lexer<'s> {
     }
 }
 
+/// How much comes before the next `"` or backslash, when nothing in it has to be looked at.
+fn clean(rest: &str) -> usize {
+    let end = memchr::memchr2(b'"', b'\\', rest.as_bytes()).unwrap_or_default();
+    // Without an early exit, so that the compiler compares many bytes at once.
+    let control = rest.as_bytes()[..end].iter().fold(false, |control, &byte| control | (byte < b' '));
+    if control { 0 } else { end }
+}
+
 /// The next few hundred bytes.
 fn ahead(rest: &str) -> &str {
     const LOOK_AHEAD: usize = 256;
@@ -170,6 +185,9 @@ fn ahead(rest: &str) -> &str {
 }
 
 fn follows_string(rest: &str) -> bool {
+    if let Some(b',' | b':' | b'}' | b']' | b'\n' | b'\r') = rest.as_bytes().first() {
+        return true;
+    }
     let rest = rest.trim_start_matches([' ', '\t', '\u{a0}']);
     match rest.chars().next() {
         None | Some(',' | ':' | '}' | ']' | '\n' | '\r') => true,

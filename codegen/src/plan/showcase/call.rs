@@ -12,7 +12,7 @@ use crate::plan::{Field, RustItem};
 const SHOWN: usize = 3;
 
 /// The call of a constructor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Invocation {
     /// The operation.
     pub operation: OperationId,
@@ -21,7 +21,7 @@ pub struct Invocation {
 }
 
 /// An operation that answers pages of objects.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Listing {
     /// The call.
     pub invocation: Invocation,
@@ -34,7 +34,7 @@ pub struct Listing {
 }
 
 /// An operation that sends a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Sending {
     /// The call.
     pub invocation: Invocation,

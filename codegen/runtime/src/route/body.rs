@@ -1,0 +1,32 @@
+//! The body of a request, before it is written.
+//!
+//! In: what a route sends. Out: JSON to be written, or bytes of a media type.
+//! Invariant: nothing is copied.
+
+use crate::{Content, View};
+
+/// What the body of a request is.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{Body, Route, View};
+/// assert!(matches!(ListMessages::me_messages().body(), Body::None));
+/// assert!(matches!(CreateMessage::me_messages(Message::default()).body(), Body::Json(View::Object(_))));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub enum Body<'a> {
+    /// There is none.
+    #[default]
+    None,
+    /// JSON; [`View::Absent`] is no body.
+    Json(View<'a>),
+    /// Bytes of a media type.
+    Bytes(&'a [u8], &'a str),
+}
+
+impl<'a> From<&'a Content> for Body<'a> {
+    fn from(content: &'a Content) -> Self {
+        Self::Bytes(&content.bytes, content.content_type.as_deref().unwrap_or("application/octet-stream"))
+    }
+}

@@ -1,0 +1,169 @@
+//! Collections.
+//!
+//! In: elements, one after the other. Out: the same, in their order.
+//! Invariant: an element that is not kept leaves no trace.
+
+use crate::{Slot, Value, View, Write};
+
+/// The elements of a collection, to be written.
+///
+/// ```
+/// use graph_runtime::{List, View};
+///
+/// /// The texts of a collection of anything.
+/// fn texts(list: &dyn List) -> Vec<String> {
+///     let text = |index| match list.element(index) {
+///         View::Str(text) | View::Member(text) => Some(text.to_owned()),
+///         _ => None,
+///     };
+///     (0..list.len()).filter_map(text).collect()
+/// }
+///
+/// assert_eq!(texts(&vec!["a".to_owned(), "b".to_owned()]), ["a", "b"]);
+/// assert!(texts(&vec![1, 2]).is_empty());
+/// ```
+pub trait List {
+    /// How many there are.
+    ///
+    /// ```
+    /// use graph_runtime::{View, Write};
+    /// assert!(matches!(vec![1, 2].view(), View::List(list) if list.len() == 2));
+    /// ```
+    fn len(&self) -> usize;
+    /// Whether there is none.
+    ///
+    /// ```
+    /// use graph_runtime::{View, Write};
+    /// // A collection without elements is one: it is written as `[]`.
+    /// assert!(matches!(Vec::<i32>::new().view(), View::List(list) if list.is_empty()));
+    /// ```
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// The element at `index`; [`View::Absent`] past the end.
+    ///
+    /// ```
+    /// use graph_runtime::{List, View};
+    /// let list: &dyn List = &vec![1];
+    /// assert_eq!((list.element(0), list.element(1)), (View::Int(1), View::Absent));
+    /// ```
+    fn element(&self, index: usize) -> View<'_>;
+}
+
+impl<T: Write> List for Vec<T> {
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+    fn element(&self, index: usize) -> View<'_> {
+        self.get(index).map_or(View::Absent, Write::view)
+    }
+}
+
+/// The place of a collection.
+///
+/// ```
+/// use graph_runtime::{ListSlot, Slot};
+///
+/// /// Reads the lines of a text into a collection of texts.
+/// fn read_lines(place: &mut dyn ListSlot, text: &str) {
+///     place.open();
+///     for line in text.lines() {
+///         place.push(&mut |slot| match slot {
+///             Slot::String(place) => {
+///                 **place = Some(line.to_owned());
+///                 true
+///             }
+///             _ => false,
+///         });
+///     }
+/// }
+///
+/// let mut categories: Option<Vec<String>> = None;
+/// read_lines(&mut categories, "red\nblue");
+/// assert_eq!(categories.as_deref(), Some(&["red".to_owned(), "blue".to_owned()][..]));
+/// ```
+pub trait ListSlot {
+    /// Puts a new, empty collection in place.
+    ///
+    /// ```
+    /// use graph_runtime::ListSlot;
+    /// let mut place: Option<Vec<i32>> = Some(vec![1]);
+    /// place.open();
+    /// assert_eq!(place, Some(vec![]));
+    /// ```
+    fn open(&mut self);
+    /// Lets `read` fill a new last element; it is kept when `read` says so.
+    ///
+    /// ```
+    /// use graph_runtime::{ListSlot, Slot};
+    /// let mut place: Option<Vec<bool>> = None;
+    /// ListSlot::push(&mut place, &mut |slot| {
+    ///     if let Slot::Bool(place) = slot {
+    ///         **place = Some(true);
+    ///     }
+    ///     true
+    /// });
+    /// ListSlot::push(&mut place, &mut |_| false);
+    /// assert_eq!(place, Some(vec![true]));
+    /// ```
+    fn push(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool);
+    /// What was read so far.
+    ///
+    /// ```
+    /// use graph_runtime::ListSlot;
+    /// assert_eq!(ListSlot::list(&Some(vec![1, 2])).map(|list| list.len()), Some(2));
+    /// assert!(ListSlot::list(&None::<Vec<i32>>).is_none());
+    /// ```
+    fn list(&self) -> Option<&dyn List>;
+    /// Forgets the collection.
+    ///
+    /// ```
+    /// use graph_runtime::ListSlot;
+    /// let mut place = Some(vec![1, 2]);
+    /// ListSlot::clear(&mut place);
+    /// assert_eq!(place, None);
+    /// ```
+    fn clear(&mut self);
+    /// Whether there is a collection.
+    ///
+    /// ```
+    /// use graph_runtime::ListSlot;
+    /// assert!(ListSlot::is_set(&Some(Vec::<i32>::new())));
+    /// // A collection that is always there counts when it has elements.
+    /// assert!(!ListSlot::is_set(&Vec::<i32>::new()));
+    /// ```
+    fn is_set(&self) -> bool {
+        self.list().is_some()
+    }
+}
+
+impl<T: Value> ListSlot for Option<Vec<T>> {
+    fn open(&mut self) {
+        *self = Some(Vec::new());
+    }
+    fn push(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
+        T::push(self.get_or_insert_default(), read);
+    }
+    fn list(&self) -> Option<&dyn List> {
+        self.as_ref().map(|list| list as &dyn List)
+    }
+    fn clear(&mut self) {
+        *self = None;
+    }
+}
+
+/// A collection that is always there, and counts as set when it has elements.
+impl<T: Value> ListSlot for Vec<T> {
+    fn open(&mut self) {
+        Vec::clear(self);
+    }
+    fn push(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
+        T::push(self, read);
+    }
+    fn list(&self) -> Option<&dyn List> {
+        (!self.is_empty()).then_some(self)
+    }
+    fn clear(&mut self) {
+        Vec::clear(self);
+    }
+}

@@ -1,0 +1,122 @@
+//! The places of structured values and of members of PATCH bodies.
+//!
+//! In: what is read. Out: the value in its place.
+//! Invariant: a place that is cleared is as it was before anything was read.
+
+use crate::{Object, Slot};
+
+/// The place of a structured value.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{Object, ObjectSlot};
+///
+/// /// Makes a value in whatever place it is for, and tells of what type it is.
+/// fn make(place: &mut dyn ObjectSlot) -> &'static str {
+///     place.open().shape().type_name
+/// }
+///
+/// let mut from: Option<Box<Recipient>> = None;
+/// assert_eq!(make(&mut from), "microsoft.graph.recipient");
+/// assert!(from.is_some());
+/// ```
+pub trait ObjectSlot {
+    /// Puts a new, empty value in place.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::ObjectSlot;
+    /// let mut place = Some(Recipient { name: Some("Ann".to_owned()), ..Recipient::default() });
+    /// place.open();
+    /// assert_eq!(place, Some(Recipient::default()));
+    /// ```
+    fn open(&mut self) -> &mut dyn Object;
+    /// Forgets the value.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::ObjectSlot;
+    /// let mut place = Some(Recipient::default());
+    /// ObjectSlot::clear(&mut place);
+    /// assert_eq!(place, None);
+    /// ```
+    fn clear(&mut self);
+    /// Whether there is a value.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::ObjectSlot;
+    /// assert!(ObjectSlot::is_set(&Some(Recipient::default())) && !ObjectSlot::is_set(&None::<Recipient>));
+    /// ```
+    fn is_set(&self) -> bool;
+}
+
+impl<T: Object + Default> ObjectSlot for Option<T> {
+    fn open(&mut self) -> &mut dyn Object {
+        self.insert(T::default()).as_object()
+    }
+    fn clear(&mut self) {
+        *self = None;
+    }
+    fn is_set(&self) -> bool {
+        self.is_some()
+    }
+}
+
+/// The place of a member of a PATCH body.
+///
+/// ```
+/// use graph_runtime::{Patch, PatchSlot};
+/// let (mut name, mut size): (Patch<String>, Patch<i32>) = (Patch::Keep, Patch::Set(3));
+/// // To clear members of any types:
+/// for member in [&mut name as &mut dyn PatchSlot, &mut size] {
+///     member.set_null();
+/// }
+/// assert_eq!((name, size), (Patch::Null, Patch::Null));
+/// ```
+pub trait PatchSlot {
+    /// Lets `read` fill the place of the value; it is kept when `read` says so.
+    ///
+    /// ```
+    /// use graph_runtime::{Patch, PatchSlot, Slot};
+    /// let mut size = Patch::<i32>::Null;
+    /// size.read(&mut |slot| match slot {
+    ///     Slot::I32(place) => {
+    ///         **place = Some(7);
+    ///         true
+    ///     }
+    ///     _ => false,
+    /// });
+    /// assert_eq!(size, Patch::Set(7));
+    /// // What does not fit is not kept.
+    /// size.read(&mut |_| false);
+    /// assert_eq!(size, Patch::Keep);
+    /// ```
+    fn read(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool);
+    /// Clears the member: `null` was read.
+    ///
+    /// ```
+    /// use graph_runtime::{Patch, PatchSlot};
+    /// let mut size = Patch::Set(7);
+    /// size.set_null();
+    /// assert_eq!(size, Patch::Null);
+    /// ```
+    fn set_null(&mut self);
+    /// Leaves the member as it is.
+    ///
+    /// ```
+    /// use graph_runtime::{Patch, PatchSlot};
+    /// let mut size = Patch::Set(7);
+    /// size.clear();
+    /// assert_eq!(size, Patch::Keep);
+    /// ```
+    fn clear(&mut self);
+    /// Whether a value or `null` was read.
+    ///
+    /// ```
+    /// use graph_runtime::{Patch, PatchSlot};
+    /// assert!(Patch::Set(7).is_set() && Patch::<i32>::Null.is_set());
+    /// assert!(!Patch::<i32>::Keep.is_set());
+    /// ```
+    fn is_set(&self) -> bool;
+}

@@ -1,0 +1,148 @@
+//! Scalars that have a type of their own, and enumerations.
+//!
+//! In: a JSON string or a JSON number. Out: the value, if it fits.
+//! Invariant: what fits is written back as it came.
+
+use crate::{View, Write};
+use serde_json::Number;
+
+/// A scalar read from text or from a number. `None` says that the JSON value does not fit.
+///
+/// ```
+/// use graph_runtime::{ODataValue, Scalar, Slot, Value, View, Write};
+///
+/// #[derive(Debug, PartialEq)]
+/// struct Colour(String);
+///
+/// impl Scalar for Colour {
+///     fn from_text(text: &str) -> Option<Self> {
+///         text.starts_with('#').then(|| Self(text.to_owned()))
+///     }
+/// }
+/// impl Write for Colour {
+///     fn view(&self) -> View<'_> {
+///         View::Str(&self.0)
+///     }
+/// }
+/// impl Value for Colour {
+///     fn slot(place: &mut Option<Self>) -> Slot<'_> {
+///         Slot::Scalar(place)
+///     }
+/// }
+///
+/// let red: ODataValue<Colour> = serde_json::from_str(r##"{"value":"#f00"}"##)?;
+/// assert_eq!(red.value, Some(Colour("#f00".to_owned())));
+/// let none: ODataValue<Colour> = serde_json::from_str(r#"{"value":"red"}"#)?;
+/// assert_eq!(serde_json::to_string(&none)?, r#"{"value":"red"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub trait Scalar: Sized {
+    /// Reads a JSON string.
+    ///
+    /// ```
+    /// use graph_runtime::{Decimal, Scalar};
+    /// assert_eq!(Decimal::from_text("12.50"), Some(Decimal::from("12.50")));
+    /// ```
+    fn from_text(text: &str) -> Option<Self> {
+        let _ = text;
+        None
+    }
+    /// Reads a JSON number.
+    ///
+    /// ```
+    /// use graph_runtime::{Date, Decimal, Scalar};
+    /// assert_eq!(Decimal::from_number(&12.into()), Some(Decimal::from(12)));
+    /// // A date is no number.
+    /// assert_eq!(Date::from_number(&12.into()), None);
+    /// ```
+    fn from_number(number: &Number) -> Option<Self> {
+        let _ = number;
+        None
+    }
+}
+
+/// The place of a [`Scalar`].
+///
+/// ```
+/// use graph_runtime::{Date, Guid, ScalarSlot};
+///
+/// /// Reads a row of a table into places of any types.
+/// fn read(places: &mut [&mut dyn ScalarSlot], row: &str) -> bool {
+///     places.iter_mut().zip(row.split(',')).all(|(place, cell)| place.set_text(cell))
+/// }
+///
+/// let (mut day, mut id) = (None::<Date>, None::<Guid>);
+/// assert!(read(&mut [&mut day, &mut id], "2024-02-29,02bd9fd6-8f93-4758-87c3-1fb73740a315"));
+/// assert_eq!(day, Some(Date::from("2024-02-29")));
+/// ```
+pub trait ScalarSlot {
+    /// Reads a JSON string; `false` when it does not fit.
+    ///
+    /// ```
+    /// use graph_runtime::{Date, ScalarSlot};
+    /// let mut place = None::<Date>;
+    /// assert!(place.set_text("2024-02-29"));
+    /// assert_eq!(place, Some(Date::from("2024-02-29")));
+    /// ```
+    fn set_text(&mut self, text: &str) -> bool;
+    /// Reads a JSON number; `false` when it does not fit.
+    ///
+    /// ```
+    /// use graph_runtime::{Date, ScalarSlot};
+    /// let mut place = Some(Date::from("2024-02-29"));
+    /// assert!(!place.set_number(&20_240_229.into()));
+    /// // What does not fit leaves nothing.
+    /// assert_eq!(place, None);
+    /// ```
+    fn set_number(&mut self, number: &Number) -> bool;
+    /// Whether the value is written as this JSON string.
+    ///
+    /// ```
+    /// use graph_runtime::{Decimal, ScalarSlot};
+    /// assert!(Some(Decimal::from("12.50")).is_written_as("12.50"));
+    /// // As a number it is written without quotes.
+    /// assert!(!Some(Decimal::from(12)).is_written_as("12"));
+    /// ```
+    fn is_written_as(&self, text: &str) -> bool;
+    /// Forgets the value.
+    ///
+    /// ```
+    /// use graph_runtime::{Date, ScalarSlot};
+    /// let mut place = Some(Date::from("2024-02-29"));
+    /// place.clear();
+    /// assert_eq!(place, None);
+    /// ```
+    fn clear(&mut self);
+    /// Whether there is a value.
+    ///
+    /// ```
+    /// use graph_runtime::{Date, ScalarSlot};
+    /// assert!(ScalarSlot::is_set(&Some(Date::from("2024-02-29"))) && !ScalarSlot::is_set(&None::<Date>));
+    /// ```
+    fn is_set(&self) -> bool;
+}
+
+impl<T: Scalar + Write> ScalarSlot for Option<T> {
+    fn set_text(&mut self, text: &str) -> bool {
+        *self = T::from_text(text);
+        self.is_some()
+    }
+    fn set_number(&mut self, number: &Number) -> bool {
+        *self = T::from_number(number);
+        self.is_some()
+    }
+    fn is_written_as(&self, text: &str) -> bool {
+        match self.view() {
+            View::Str(written) | View::Member(written) => written == text,
+            // The floats that are no JSON numbers have one spelling.
+            View::F32(_) => true,
+            _ => false,
+        }
+    }
+    fn clear(&mut self) {
+        *self = None;
+    }
+    fn is_set(&self) -> bool {
+        self.is_some()
+    }
+}

@@ -1,0 +1,153 @@
+//! What a file was made of.
+//!
+//! In: the items that an emitter looked at. Out: a [`Trace`], which tells a later run, maybe of another process, whether
+//! the file would be written again as it is. Rendering depends on nothing but the unit and these items (see
+//! [`super::facts`]): while they are what they were, each look finds what it found before, and so the next one is at what
+//! the next one was at before.
+//!
+//! Items are known by their position, and tell of others by position. Where one comes or goes, those after it are other
+//! items, and what was made of them is made again. That is more than needed and never too little.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::Unit;
+use crate::api::{Api, EnumId, ExampleId, OperationId, PageId, TypeId};
+use crate::plan::{ModuleId, Plan};
+
+/// A part of the model that an emitter may look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) enum Item {
+    /// Options, selection and showcase, and how many there are of everything.
+    Whole,
+    Page(PageId),
+    Type(TypeId),
+    Enum(EnumId),
+    Operation(OperationId),
+    Example(ExampleId),
+    Module(ModuleId),
+    TypePlan(TypeId),
+    TypeName(TypeId),
+    EnumPlan(EnumId),
+    EnumName(EnumId),
+    RouteModule(usize),
+    Stub(OperationId),
+    Trial(OperationId),
+    Case(ExampleId),
+}
+
+/// What a file was made of, and what that was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trace {
+    items: Vec<Item>,
+    digest: u64,
+}
+
+/// A digest of each item of a model.
+#[derive(Clone, Debug, Default)]
+pub struct Digests {
+    whole: u64,
+    pages: Vec<u64>,
+    types: Vec<u64>,
+    enums: Vec<u64>,
+    operations: Vec<u64>,
+    examples: Vec<u64>,
+    modules: Vec<u64>,
+    type_plans: Vec<u64>,
+    type_names: Vec<u64>,
+    enum_plans: Vec<u64>,
+    enum_names: Vec<u64>,
+    route_modules: Vec<u64>,
+    stubs: Vec<u64>,
+    trials: Vec<u64>,
+    cases: Vec<u64>,
+}
+
+impl Trace {
+    pub(super) fn new(unit: &Unit, items: Vec<Item>, digests: &Digests) -> Trace {
+        // What was looked at is there; were it not, nothing would be like this digest.
+        let digest = digests.of(unit, &items).unwrap_or_default();
+        Trace { items, digest }
+    }
+
+    /// Whether the unit would be rendered as it was.
+    #[must_use]
+    pub fn holds(&self, unit: &Unit, digests: &Digests) -> bool {
+        digests.of(unit, &self.items) == Some(self.digest)
+    }
+}
+
+impl Digests {
+    /// Those of a model.
+    #[must_use]
+    pub fn of_api(api: &Api) -> Digests {
+        Digests {
+            pages: all(&api.pages),
+            types: all(&api.types),
+            enums: all(&api.enums),
+            operations: all(&api.operations),
+            examples: all(&api.examples),
+            ..Digests::default()
+        }
+    }
+
+    /// Adds those of its plan.
+    pub fn add_plan(&mut self, plan: &Plan) {
+        let type_names: Vec<_> = plan.types.iter().map(|ty| (ty.module, &ty.name)).collect();
+        let enum_names: Vec<_> = plan.enums.iter().map(|ty| (ty.module, &ty.name)).collect();
+        let counts = [plan.types.len(), plan.enums.len(), plan.routes.len(), plan.stubs.len(), plan.cases.len()];
+        self.whole = digest(&(&plan.options, &plan.selection, &plan.showcase, counts));
+        self.modules = all(&plan.modules);
+        self.type_plans = all(&plan.types);
+        self.type_names = all(&type_names);
+        self.enum_plans = all(&plan.enums);
+        self.enum_names = all(&enum_names);
+        self.route_modules = all(&plan.routes);
+        self.stubs = all(&plan.stubs);
+        self.trials = all(&plan.trials);
+        self.cases = all(&plan.cases);
+    }
+
+    /// That of a unit made of these items; none when one of them is not there.
+    fn of(&self, unit: &Unit, items: &[Item]) -> Option<u64> {
+        let mut hasher = DefaultHasher::new();
+        unit.hash(&mut hasher);
+        for &item in items {
+            hasher.write_u64(self.item(item)?);
+        }
+        Some(hasher.finish())
+    }
+
+    fn item(&self, item: Item) -> Option<u64> {
+        let (table, index) = match item {
+            Item::Whole => return Some(self.whole),
+            Item::Page(id) => (&self.pages, id.index()),
+            Item::Type(id) => (&self.types, id.index()),
+            Item::Enum(id) => (&self.enums, id.index()),
+            Item::Operation(id) => (&self.operations, id.index()),
+            Item::Example(id) => (&self.examples, id.index()),
+            Item::Module(id) => (&self.modules, id.0),
+            Item::TypePlan(id) => (&self.type_plans, id.index()),
+            Item::TypeName(id) => (&self.type_names, id.index()),
+            Item::EnumPlan(id) => (&self.enum_plans, id.index()),
+            Item::EnumName(id) => (&self.enum_names, id.index()),
+            Item::RouteModule(index) => (&self.route_modules, index),
+            Item::Stub(id) => (&self.stubs, id.index()),
+            Item::Trial(id) => (&self.trials, id.index()),
+            Item::Case(id) => (&self.cases, id.index()),
+        };
+        table.get(index).copied()
+    }
+}
+
+fn all<T: Hash + Sync>(items: &[T]) -> Vec<u64> {
+    items.par_iter().map(digest).collect()
+}
+
+fn digest<T: Hash>(item: &T) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    item.hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,58 @@
+//! Base types that no page describes.
+//!
+//! In: the types that pages describe, and what they state as bases. Out: a type without members for each base that is not
+//! among them. Invariant: only an annotation or a link makes one; a word of the prose does not.
+
+use super::{Collector, TypeEntry};
+use crate::api::{PageId, QualifiedName};
+use crate::code;
+use crate::decl::prose::is_identifier;
+use crate::decl::{BaseSource, TypeTerm};
+use crate::diagnostic::Diagnostic;
+use crate::link::index::Index;
+use crate::link::resolve::lookup;
+use crate::link::slip;
+use crate::link::spelling::qualify;
+
+impl Collector<'_> {
+    /// Base types that no page describes.
+    pub(super) fn bases(&mut self, index: &mut Index, diagnostics: &mut Vec<Diagnostic>) {
+        let known = self.types.len();
+        let mut added: Vec<QualifiedName> = Vec::new();
+        let mut missing: Vec<(PageId, TypeTerm)> = Vec::new();
+        {
+            let claims = self
+                .decls
+                .iter()
+                .enumerate()
+                .flat_map(|(page, decls)| decls.types.iter().map(move |decl| (PageId::from_index(page), decl)));
+            for (page, decl) in claims.chain(self.made.iter().map(|(page, decl)| (*page, decl))) {
+                for claim in &decl.bases {
+                    let stated = claim.by == BaseSource::Annotation || claim.base.target.is_some();
+                    if stated
+                        && lookup(index, self.tree, &claim.base, page).is_none()
+                        && claim.base.text.split('.').all(is_identifier)
+                    {
+                        missing.push((page, claim.base.clone()));
+                    }
+                }
+            }
+        }
+        for (page, term) in missing {
+            let name = qualify(&term.text, self.tree.namespace(page));
+            let key = name.to_string().to_lowercase();
+            if self.types.contains_key(&key) {
+                continue;
+            }
+            let documented = self.types.values().filter(|entry| entry.referred.is_none()).map(|entry| &entry.name);
+            let perhaps = slip::named(&term.text, documented);
+            diagnostics.push(
+                Diagnostic::new(code::TYPE_UNDOCUMENTED, term.span, format!("base type `{name}` has no page"))
+                    .expected(format!("a resource page{perhaps}; a type without members is made")),
+            );
+            added.push(name.clone());
+            self.types.insert(key, TypeEntry::referred(name, term.span));
+        }
+        index.add_pageless(known, &added);
+    }
+}

@@ -1,0 +1,57 @@
+//! What a name that nobody documents may have been meant to be.
+//!
+//! In: a name as it is written, and those that there are. Out: words for a finding. Invariant: nothing is decided by it.
+
+use crate::api::{Primitive, QualifiedName};
+use crate::link::names::Names;
+use crate::near;
+
+/// The primitives under their own names, in the order in which pages use them.
+const PRIMITIVES: [Primitive; 17] = [
+    Primitive::String,
+    Primitive::Boolean,
+    Primitive::Int32,
+    Primitive::DateTimeOffset,
+    Primitive::Int64,
+    Primitive::Double,
+    Primitive::Guid,
+    Primitive::Date,
+    Primitive::Duration,
+    Primitive::TimeOfDay,
+    Primitive::Binary,
+    Primitive::Stream,
+    Primitive::Single,
+    Primitive::Decimal,
+    Primitive::Byte,
+    Primitive::SByte,
+    Primitive::Int16,
+];
+
+/// ``, perhaps `x` `` for the name of a type; nothing when none is near.
+pub(super) fn named<'n>(written: &str, names: impl Iterator<Item = &'n QualifiedName> + Clone) -> String {
+    words(written, near::slip(short(written), names.clone().map(|name| name.name.as_str())), names)
+}
+
+/// The same, where a primitive may have been meant as well.
+pub(super) fn any<'n>(written: &str, names: impl Iterator<Item = &'n QualifiedName> + Clone) -> String {
+    let known = names.clone().map(|name| name.name.as_str()).chain(PRIMITIVES.map(Primitive::as_str));
+    words(written, near::slip(short(written), known), names)
+}
+
+/// A name is told in the form in which the other one is written.
+fn words<'n>(written: &str, near: Option<&str>, mut names: impl Iterator<Item = &'n QualifiedName>) -> String {
+    let Some(near) = near else { return String::new() };
+    let qualified = names.find(|name| name.name == near).filter(|_| written.contains('.'));
+    qualified.map_or_else(|| format!(", perhaps `{near}`"), |name| format!(", perhaps `{name}`"))
+}
+
+impl Names {
+    /// All names of types and enumerations.
+    pub(super) fn all(&self) -> impl Iterator<Item = &QualifiedName> + Clone {
+        self.types.iter().map(|entry| &entry.name).chain(self.enums.iter().map(|entry| &entry.name))
+    }
+}
+
+fn short(written: &str) -> &str {
+    written.rsplit('.').next().unwrap_or(written)
+}

@@ -1,0 +1,93 @@
+//! Names that are nearly what somebody wrote.
+//!
+//! In: a word, and the names that there are. Out: those that differ from it in few letters, the nearest first.
+//! Invariant: letter case makes no difference, and names alike come in the order of their letters.
+
+/// The longest word that is looked at: what is longer is no slip of the pen, and would cost time.
+const LONG: usize = 200;
+
+/// The names at a distance of at most `most`, and not much farther away than the nearest of them.
+pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>, most: usize) -> Vec<&'n str> {
+    if word.len() > LONG {
+        return Vec::new();
+    }
+    let word = word.to_ascii_lowercase();
+    let mut most = most;
+    let mut near: Vec<(usize, &str)> = Vec::new();
+    for name in names {
+        if let Some(distance) = distance(&word, name, most) {
+            most = most.min(distance + 1);
+            near.push((distance, name));
+        }
+    }
+    near.retain(|(distance, _)| *distance <= most);
+    near.sort_unstable();
+    near.dedup();
+    near.into_iter().map(|(_, name)| name).collect()
+}
+
+/// The name that a word is most likely a slip for: one that differs in no more than a third of its letters.
+pub(crate) fn slip<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    nearest(word, names, (word.len() / 3).min(4)).first().copied()
+}
+
+/// How many letters are changed, missing, too many or exchanged with their neighbour, if that are at most `most`.
+///
+/// Counted in bytes, of a word in lower case and a name in any: the optimal string alignment distance.
+fn distance(word: &str, name: &str, most: usize) -> Option<usize> {
+    if word.len().abs_diff(name.len()) > most {
+        return None;
+    }
+    let (word, name) = (word.as_bytes(), name.to_ascii_lowercase().into_bytes());
+    let mut above: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=name.len()).collect();
+    for (i, from) in word.iter().enumerate() {
+        let mut next = Vec::with_capacity(row.len());
+        next.push(i + 1);
+        for (j, to) in name.iter().enumerate() {
+            let mut least = (row[j] + usize::from(from != to)).min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && *from == name[j - 1] && word[i - 1] == *to {
+                least = least.min(above[j - 1] + 1);
+            }
+            next.push(least);
+        }
+        if next.iter().chain(&row).all(|distance| *distance > most) {
+            return None;
+        }
+        above = std::mem::replace(&mut row, next);
+    }
+    row.last().copied().filter(|distance| *distance <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: [&str; 5] = ["String", "stream", "Int32", "int64", "dateTimeTimeZone"];
+
+    #[test]
+    fn a_slip_is_nearly_a_name() {
+        for (word, expected) in [
+            ("Strnig", Some("String")),
+            ("STRINGS", Some("String")),
+            ("strem", Some("stream")),
+            ("Sting", Some("String")),
+            ("Int3", Some("Int32")),
+            ("DateTimeZone", Some("dateTimeTimeZone")),
+            ("user", None),
+            ("", None),
+            ("é", None),
+        ] {
+            assert_eq!(slip(word, NAMES.into_iter()), expected, "{word}");
+        }
+        assert_eq!(slip(&"s".repeat(LONG + 1), NAMES.into_iter()), None);
+    }
+
+    #[test]
+    fn the_nearest_come_first_and_the_far_not_at_all() {
+        assert_eq!(nearest("int", ["integer", "int64", "Int32", "Int32"].into_iter(), 9), ["Int32", "int64"]);
+        assert_eq!(nearest("int", ["int64", "mint"].into_iter(), 9), ["mint", "int64"]);
+        assert_eq!(nearest("int", ["int64", "mint"].into_iter(), 1), ["mint"]);
+        assert_eq!(nearest("itn", ["int", "in"].into_iter(), 1), ["in", "int"]);
+    }
+}

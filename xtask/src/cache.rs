@@ -1,0 +1,112 @@
+//! What is known of the pages, from one run to the next: parsing and reading declarations is most of a run, and an edit
+//! changes a page or two.
+//!
+//! The records are spread over a few files, so that an edit writes one of them again, and two threads read them. A record
+//! counts only while the program, the set of files, the page and the fragments it includes are the same by digest. Any
+//! doubt means that the page is read.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use graph_codegen::reader::{Kept, Lent, Reader};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::pages::Pages;
+use crate::{disk, keepsake};
+
+/// Over how many files the records are spread.
+const SHARDS: usize = 32;
+
+type Digest = [u8; blake3::OUT_LEN];
+
+/// What is known of the pages of one run.
+pub(crate) struct Cache {
+    folder: PathBuf,
+    /// The program and the set of files.
+    key: Digest,
+}
+
+/// What is known of one page: `T` is [`Kept`] when it is read, and [`Lent`] when it is written.
+#[derive(Serialize, Deserialize)]
+struct Record<T> {
+    name: String,
+    digest: Digest,
+    /// The fragments it includes, which are part of it.
+    included: Vec<(String, Digest)>,
+    known: T,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Shard<T> {
+    key: Digest,
+    records: Vec<Record<T>>,
+}
+
+impl Cache {
+    /// The one in `folder`, for runs of this program over the files of `pages`.
+    pub(crate) fn of(folder: &Path, program: &str, pages: &Pages) -> Cache {
+        let mut hasher = blake3::Hasher::new();
+        for text in std::iter::once(program).chain(pages.names()) {
+            hasher.update(&text.len().to_le_bytes());
+            hasher.update(text.as_bytes());
+        }
+        Cache { folder: folder.to_path_buf(), key: *hasher.finalize().as_bytes() }
+    }
+
+    /// What is known of pages that are as they were, by name.
+    pub(crate) fn recall(&self, pages: &Pages) -> Vec<(String, Kept)> {
+        let holds = |record: &Record<Kept>| {
+            let is_same = |name: &str, digest: &Digest| pages.digest_of(name).as_ref() == Some(digest);
+            is_same(&record.name, &record.digest) && record.included.iter().all(|(name, digest)| is_same(name, digest))
+        };
+        let shard = |index| {
+            let shard: Option<Shard<Kept>> = keepsake::recall(&self.file(index));
+            shard.filter(|shard| shard.key == self.key).map(|shard| shard.records).unwrap_or_default()
+        };
+        let records = (0..SHARDS).into_par_iter().flat_map_iter(shard).filter(holds);
+        records.map(|record| (record.name, record.known)).collect()
+    }
+
+    /// Keeps what the reader knows, for the next run. A file that holds none but recalled pages is as it should be. What
+    /// cannot be kept will be read again.
+    pub(crate) fn keep(&self, reader: &Reader, pages: &Pages) {
+        let mut is_same = [true; SHARDS];
+        let mut shards = [const { Vec::new() }; SHARDS];
+        for known in reader.known() {
+            let name = reader.sources().get(known.source()).path.as_str();
+            let shard = shard_of(name);
+            is_same[shard] &= pages.is_recalled(name);
+            shards[shard].push((name, known));
+        }
+        if disk::create_folder(&self.folder).is_err() {
+            return;
+        }
+        shards.into_par_iter().enumerate().filter(|(index, _)| !is_same[*index]).for_each(|(index, known)| {
+            let records = known.into_iter().filter_map(|(name, known)| record(reader, pages, name, known)).collect();
+            drop(keepsake::keep(&self.file(index), &Shard { key: self.key, records }));
+        });
+    }
+
+    fn file(&self, shard: usize) -> PathBuf {
+        self.folder.join(shard.to_string())
+    }
+}
+
+/// A page of which a digest is missing cannot be recognised.
+fn record<'a>(reader: &Reader, pages: &Pages, name: &str, known: Lent<'a>) -> Option<Record<Lent<'a>>> {
+    let included = known.included().iter().map(|&id| {
+        let name = reader.sources().get(id).path.clone();
+        let digest = pages.digest_of(&name)?;
+        Some((name, digest))
+    });
+    let included = included.collect::<Option<_>>()?;
+    Some(Record { name: name.to_owned(), digest: pages.digest_of(name)?, included, known })
+}
+
+/// Which file has the record of a page.
+fn shard_of(name: &str) -> usize {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    usize::try_from(hasher.finish() % SHARDS as u64).unwrap_or_default()
+}

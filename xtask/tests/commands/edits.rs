@@ -1,0 +1,140 @@
+//! `gen` after an edit: what the last run knew is used, and never shows.
+
+use crate::tree::Tree;
+
+/// Runs over the edited pages, and over the same pages without any memory: both must say and write the same.
+#[track_caller]
+fn is_as_new(tree: &Tree, edit: &str) {
+    let run = tree.generate(&[]).ends(0);
+    let (report, files) = (report(&run.stdout), contents(tree, "out"));
+    tree.remove("target");
+    tree.remove("out");
+    let new = tree.generate(&[]).ends(0);
+    assert_eq!(report, self::report(&new.stdout), "after {edit}");
+    assert_eq!(files, contents(tree, "out"), "after {edit}");
+}
+
+/// Everything but the closing line, which counts files and time.
+fn report(stdout: &str) -> Vec<String> {
+    let lines: Vec<&str> = stdout.lines().collect();
+    lines[..lines.len() - 1].iter().map(|line| (*line).to_owned()).collect()
+}
+
+fn contents(tree: &Tree, folder: &str) -> Vec<(String, Vec<u8>)> {
+    tree.files(folder).into_iter().map(|(path, (bytes, _))| (path, bytes)).collect()
+}
+
+fn tree() -> Tree {
+    let tree = Tree::with_widget();
+    tree.add_resource("gadget");
+    tree.write("docs/resources/part.md", page("part", "[!INCLUDE [a](../includes/a.md)]"));
+    tree.write("docs/includes/a.md", "|Property|Type|Description|\n|:---|:---|:---|\n|size|Int32|How large it is.|\n");
+    tree.generate(&[]).ends(0);
+    tree
+}
+
+fn page(name: &str, more: &str) -> String {
+    format!(
+        "---\ntitle: {name} resource type\ndescription: A {name}.\n---\n\n# {name} resource type\n\nA {name}.\n\n## Properties\n\n{more}\n"
+    )
+}
+
+fn edited(tree: &Tree, path: &str, from: &str, to: &str) {
+    let before = tree.read(path);
+    assert!(before.contains(from), "{path} has no {from:?}");
+    tree.write(path, before.replace(from, to));
+}
+
+#[test]
+fn an_edited_page() {
+    let tree = tree();
+    edited(
+        &tree,
+        "docs/resources/widget.md",
+        "A widget that can be counted.\n\n##",
+        "It says of itself what it is.\n\n##",
+    );
+    is_as_new(&tree, "another text");
+    edited(&tree, "docs/resources/widget.md", "|id|String|", "|id|Int32|");
+    is_as_new(&tree, "another type");
+}
+
+#[test]
+fn an_edit_that_breaks_a_page_and_one_that_mends_it() {
+    let tree = tree();
+    let sound = tree.read("docs/resources/widget.md");
+    tree.write("docs/resources/widget.md", b"# A page\n\nwith \xff in it\n");
+    tree.generate(&[]).ends(0).says("error[D0101]").says("resources/widget.md");
+    // A finding on one page is shown with its line while another is edited.
+    edited(&tree, "docs/resources/gadget.md", "A gadget that", "One gadget that");
+    tree.generate(&[]).ends(0).says("error[D0101]").says("with ");
+    tree.write("docs/resources/widget.md", sound);
+    is_as_new(&tree, "mending");
+}
+
+#[test]
+fn an_edited_fragment_is_an_edit_of_the_pages_that_include_it() {
+    let tree = tree();
+    edited(&tree, "docs/includes/a.md", "|size|Int32|", "|width|Int32|");
+    tree.generate(&[]).ends(0);
+    assert!(tree.read(&format!("out/{}", tree.written("part"))).contains("pub width: Option<i32>"));
+    is_as_new(&tree, "an edit of a fragment");
+}
+
+#[test]
+fn pages_that_come_and_go() {
+    let tree = tree();
+    tree.add_resource("anchor");
+    is_as_new(&tree, "a page that came");
+    tree.remove("docs/resources/anchor.md");
+    is_as_new(&tree, "a page that went");
+    tree.write("docs/overrides.toml", "[[type]]\nname = \"microsoft.graph.gadget\"\nopen = true\n");
+    is_as_new(&tree, "overrides that came");
+}
+
+/// An edit within the step of the disk's clock, to a text of the same length.
+#[test]
+fn an_edit_at_once() {
+    let tree = tree();
+    for (from, to) in [("counted", "weighed"), ("weighed", "painted"), ("painted", "counted")] {
+        edited(&tree, "docs/resources/widget.md", from, to);
+        tree.generate(&[]).ends(0);
+        let text = tree.read(&format!("out/{}", tree.written("widget")));
+        assert!(text.contains(to), "{to}: {text}");
+    }
+}
+
+/// Whatever is kept may be damaged, lost or of another run.
+#[test]
+fn what_is_kept_may_be_damaged() {
+    let tree = tree();
+    let kept: Vec<String> = tree.names("target").into_iter().filter(|path| !path.ends_with(".lock")).collect();
+    assert!(kept.len() >= 3, "a memory and some pages: {kept:?}");
+    for path in &kept {
+        let path = format!("target/{path}");
+        let whole = tree.files("target")[path.trim_start_matches("target/")].0.clone();
+        for damaged in [Vec::new(), whole[..whole.len() / 2].to_vec(), whole.iter().map(|byte| !byte).collect()] {
+            tree.write(&path, damaged);
+            edited(&tree, "docs/resources/gadget.md", "A gadget that", "One gadget that");
+            tree.generate(&[]).ends(0);
+            tree.generate(&["--check"]).ends(0);
+            // That of an earlier run.
+            tree.write(&path, &whole);
+            edited(&tree, "docs/resources/gadget.md", "One gadget that", "A gadget that");
+            tree.generate(&[]).ends(0);
+            tree.generate(&["--check"]).ends(0);
+        }
+    }
+}
+
+/// Somebody else's hand in the written files is noticed, though nothing is rendered again for the page's sake.
+#[test]
+fn a_written_file_that_was_edited_is_written_again() {
+    let tree = tree();
+    let gadget = format!("out/{}", tree.written("gadget"));
+    let whole = tree.read(&gadget);
+    tree.write(&gadget, "mine");
+    edited(&tree, "docs/resources/widget.md", "counted", "weighed");
+    tree.generate(&[]).ends(0);
+    assert_eq!(tree.read(&gadget), whole);
+}
