@@ -27,12 +27,11 @@ pub struct Facts {
     pub page: &'static str,
 }
 
-/// A method as a constant can hold it; [`Method`] itself cannot be copied out of one.
+/// A method as a constant can hold it; [`Method`] itself cannot be copied out of one. The names are those of HTTP.
 ///
 /// ```
 /// assert_eq!(graph_runtime::route::Verb::PATCH.method(), "PATCH");
 /// ```
-#[expect(clippy::upper_case_acronyms, reason = "the words of HTTP, as `route!` is given them")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Verb {
