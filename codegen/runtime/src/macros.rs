@@ -1,6 +1,8 @@
 //! What generated code says about its types, once for each.
 //!
 //! In: a type and the table of its wire names. Out: the implementations of the traits of this crate and of `serde`.
+//! What is deprecated is read and written all the same: generated crates allow `deprecated` as a whole, and so does whoever
+//! calls the macros with it. An attribute on each item here would be held in memory a thousand times.
 //! Invariant: nothing but tables, and functions from fields to slots and views: every algorithm is in this crate, compiled once.
 
 /// Implements reading, writing, comparing and casting for a structured type.
@@ -28,11 +30,10 @@ macro_rules! object {
         // A scope of its own, so that the name of the struct takes no name of the caller.
         const _: () = {
             // It is seen through the trait alone, and who has no query needs none of it.
-            #[allow(deprecated, dead_code, unreachable_pub)]
+            #[allow(dead_code, unreachable_pub)]
             pub struct __Properties {
                 $(pub $field: $crate::query::Property<$name>),*
             }
-            #[allow(deprecated)]
             impl $crate::Model for $name {
                 const TYPE: &'static str = $type_name;
                 type Item = Self;
@@ -44,7 +45,6 @@ macro_rules! object {
             }
         };
         $(
-            #[allow(deprecated)]
             impl ::core::convert::From<$name> for $base {
                 #[inline]
                 fn from(derived: $name) -> Self {
@@ -80,8 +80,6 @@ macro_rules! patch {
 #[macro_export]
 macro_rules! structured {
     ($name:ident : $type_name:literal; $($field:ident = $member:literal),*) => {
-        // A deprecated type or field is still read and written.
-        #[allow(deprecated)]
         impl $crate::Structured for $name {
             #[inline]
             fn shape(&self) -> &'static $crate::Shape {
@@ -96,7 +94,6 @@ macro_rules! structured {
                 visit(&[$($crate::Write::view(&self.$field)),*], &self.extra, &self.annotations);
             }
         }
-        #[allow(deprecated)]
         impl $crate::Object for $name {
             #[inline]
             fn slots(&mut self, visit: &mut $crate::VisitSlots<'_>) {
@@ -107,9 +104,7 @@ macro_rules! structured {
                 );
             }
         }
-        #[allow(deprecated)]
         impl $crate::serde::Serialize for $name {
-            #[inline]
             fn serialize<S: $crate::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -117,23 +112,19 @@ macro_rules! structured {
                 $crate::serialize(self, serializer)
             }
         }
-        #[allow(deprecated)]
         impl<'de> $crate::serde::Deserialize<'de> for $name {
-            #[inline]
             fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
                 $crate::deserialize(deserializer)
             }
         }
-        #[allow(deprecated)]
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::debug(self, formatter)
             }
         }
-        #[allow(deprecated)]
         impl ::core::cmp::PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
@@ -171,8 +162,6 @@ macro_rules! open_enum {
         $name:ident : $type_name:literal, $open:ident;
         $($variant:ident = $canonical:literal $(| $other:literal)*),* $(,)?
     ) => {
-        // A deprecated enumeration or member is still read and written.
-        #[allow(deprecated)]
         impl $name {
             /// The qualified name of the enumeration.
             pub const TYPE: &'static str = $type_name;
@@ -193,7 +182,6 @@ macro_rules! open_enum {
                 !::core::matches!(self, Self::$open(_))
             }
         }
-        #[allow(deprecated)]
         impl ::core::convert::From<&str> for $name {
             #[inline]
             fn from(text: &str) -> Self {
@@ -203,21 +191,18 @@ macro_rules! open_enum {
                 }
             }
         }
-        #[allow(deprecated)]
         impl ::core::convert::From<::std::string::String> for $name {
             #[inline]
             fn from(text: ::std::string::String) -> Self {
                 Self::from(text.as_str())
             }
         }
-        #[allow(deprecated)]
         impl ::core::fmt::Display for $name {
             #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.pad(self.as_str())
             }
         }
-        #[allow(deprecated)]
         impl $crate::Write for $name {
             #[inline]
             fn view(&self) -> $crate::View<'_> {
@@ -225,7 +210,6 @@ macro_rules! open_enum {
             }
         }
         $crate::scalar_value! { $name }
-        #[allow(deprecated)]
         impl $crate::Scalar for $name {
             #[inline]
             fn from_text(text: &str) -> ::core::option::Option<Self> {
@@ -240,16 +224,13 @@ macro_rules! open_enum {
 #[macro_export]
 macro_rules! scalar_value {
     ($name:ident) => {
-        #[allow(deprecated)]
         impl $crate::Value for $name {
             #[inline]
             fn slot(place: &mut ::core::option::Option<Self>) -> $crate::Slot<'_> {
                 $crate::Slot::Scalar(place)
             }
         }
-        #[allow(deprecated)]
         impl $crate::serde::Serialize for $name {
-            #[inline]
             fn serialize<S: $crate::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -257,9 +238,7 @@ macro_rules! scalar_value {
                 $crate::serialize_value(self, serializer)
             }
         }
-        #[allow(deprecated)]
         impl<'de> $crate::serde::Deserialize<'de> for $name {
-            #[inline]
             fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {

@@ -14,6 +14,7 @@
 mod body;
 mod call;
 pub(crate) mod encode;
+mod facts;
 mod macros;
 mod parts;
 mod pattern;
@@ -25,6 +26,9 @@ mod template;
 
 pub use body::Body;
 pub use call::Call;
+pub use facts::{Facts, Verb};
+#[doc(hidden)]
+pub use macros::debug;
 pub use pattern::{Pattern, Reading};
 pub use permission_table::PermissionTable;
 pub(crate) use read::{below, read};
@@ -34,7 +38,7 @@ pub(crate) use request::under;
 use crate::{
     Content, Error, FromResponse, Model, Query,
     query::{Expand, Filter, Order, Property},
-    server::{self, BadRequest, ToResponse},
+    server::{self, BadRequest, Read, ToResponse},
 };
 use http::{Method, Request, Response};
 use std::fmt::Display;
@@ -61,6 +65,14 @@ type Item<R> = <<R as Route>::Response as FromResponse>::Item;
 pub trait Route {
     /// What a successful response holds.
     type Response: FromResponse + ToResponse;
+    /// What the page says: the constants below have it one by one.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Route;
+    /// assert_eq!(ListMessages::FACTS.page, ListMessages::PAGE);
+    /// ```
+    const FACTS: &'static Facts;
     /// The method of the request.
     ///
     /// ```
@@ -68,7 +80,7 @@ pub trait Route {
     /// use graph_runtime::{Route, http::Method};
     /// assert_eq!(CreateMessage::METHOD, Method::POST);
     /// ```
-    const METHOD: Method;
+    const METHOD: Method = Self::FACTS.method.method();
     /// Every documented template, with placeholders in braces.
     ///
     /// ```
@@ -76,7 +88,7 @@ pub trait Route {
     /// use graph_runtime::Route;
     /// assert_eq!(ListMessages::TEMPLATES, ["/me/messages"]);
     /// ```
-    const TEMPLATES: &'static [&'static str];
+    const TEMPLATES: &'static [&'static str] = Self::FACTS.templates;
     /// The documented status codes of success.
     ///
     /// ```
@@ -84,7 +96,7 @@ pub trait Route {
     /// use graph_runtime::Route;
     /// assert_eq!(CreateMessage::SUCCESS, [201]);
     /// ```
-    const SUCCESS: &'static [u16];
+    const SUCCESS: &'static [u16] = Self::FACTS.success;
     /// What a caller needs to be granted: the permission tables of the page. Several are for different resources or cases,
     /// which their labels tell; none says that the page has no table.
     ///
@@ -93,7 +105,7 @@ pub trait Route {
     /// use graph_runtime::Route;
     /// assert_eq!(ListMessages::PERMISSIONS[0].delegated_work, [["Mail.ReadBasic"], ["Mail.Read"]]);
     /// ```
-    const PERMISSIONS: &'static [PermissionTable];
+    const PERMISSIONS: &'static [PermissionTable] = Self::FACTS.permissions;
     /// The page the route is documented on.
     ///
     /// ```
@@ -101,8 +113,18 @@ pub trait Route {
     /// use graph_runtime::Route;
     /// assert_eq!(ListMessages::PAGE, "api/user-list-messages.md");
     /// ```
-    const PAGE: &'static str;
+    const PAGE: &'static str = Self::FACTS.page;
 
+    /// The call, and what the request carries.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Body, Route};
+    /// let route = ListMessages::me_messages();
+    /// let (call, body) = route.parts();
+    /// assert_eq!((call.template(), body), ("/me/messages", Body::None));
+    /// ```
+    fn parts(&self) -> (&Call, Body<'_>);
     /// The template with its arguments, and what was added.
     ///
     /// ```
@@ -111,7 +133,10 @@ pub trait Route {
     /// let route = ListMessages::me_messages().top(5);
     /// assert_eq!((route.call().template(), route.call().query().next()), ("/me/messages", Some(("$top", "5"))));
     /// ```
-    fn call(&self) -> &Call;
+    #[inline]
+    fn call(&self) -> &Call {
+        self.parts().0
+    }
     /// The same, to be changed.
     ///
     /// ```
@@ -132,7 +157,7 @@ pub trait Route {
     /// ```
     #[inline]
     fn body(&self) -> Body<'_> {
-        Body::None
+        self.parts().1
     }
     /// The route of a call with the body of its request.
     ///
@@ -148,7 +173,7 @@ pub trait Route {
     /// # Errors
     ///
     /// When the body is not what the route sends.
-    fn from_parts(call: Call, body: Content) -> Result<Self, BadRequest>
+    fn from_parts(call: Call, body: Content) -> Read<Self>
     where
         Self: Sized;
 
@@ -167,7 +192,8 @@ pub trait Route {
     ///
     /// When an argument or a header cannot be part of a request.
     fn request(&self, service_root: &str) -> Result<Request<Vec<u8>>, RequestError> {
-        request::build(Self::METHOD, self.call(), self.body(), Self::Response::ACCEPT, service_root)
+        let (call, body) = self.parts();
+        request::build(Self::METHOD, call, body, Self::Response::ACCEPT, service_root)
     }
 
     /// Reads the response. Every 2xx status is a success, and so is a documented one.

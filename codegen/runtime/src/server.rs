@@ -9,7 +9,6 @@
 //! # #[derive(Clone, Default)]
 //! # pub struct Message { pub subject: Option<String>, pub extra: Extra, pub annotations: Annotations }
 //! # graph_runtime::object! { Message: "microsoft.graph.message", bases []; subject = "subject" }
-//! # #[derive(Clone, Debug, PartialEq)]
 //! # pub struct ListMessages { call: Call }
 //! # graph_runtime::route! {
 //! #     ListMessages: GET, response Page<Message>, success [200], page "api/user-list-messages.md",
@@ -40,7 +39,7 @@ mod service;
 
 #[cfg(feature = "axum")]
 pub use self::axum::router;
-pub use bad_request::BadRequest;
+pub use bad_request::{BadRequest, Read};
 pub use body::{FromBody, is_json};
 pub use documented::{Documented, Example};
 pub(crate) use headers::{call, content};

@@ -4,7 +4,7 @@
 //! Invariant: once settled, no name occurs twice; the empty store allocates nothing.
 
 use crate::Json;
-use std::{borrow::Cow, collections::HashSet};
+use std::{borrow::Cow, collections::HashSet, mem::ManuallyDrop};
 
 /// A member name; names known at compile time are not copied.
 pub(crate) type Name = Cow<'static, str>;
@@ -14,8 +14,23 @@ struct Entries {
     list: Vec<(Name, Json)>,
 }
 
+/// What drops it is compiled here: every type of an API has two of these, and drops them wherever it is dropped.
 #[derive(Clone, Default)]
-pub(crate) struct Store(Option<Box<Entries>>);
+pub(crate) struct Store(ManuallyDrop<Option<Box<Entries>>>);
+
+impl Drop for Store {
+    #[inline]
+    fn drop(&mut self) {
+        if self.0.is_some() {
+            free(self);
+        }
+    }
+}
+
+#[inline(never)]
+fn free(store: &mut Store) {
+    drop(ManuallyDrop::into_inner(std::mem::take(&mut store.0)));
+}
 
 /// Up to this many members are compared pair by pair; more are hashed, so that no input costs quadratic time.
 const PAIRWISE: usize = 24;
@@ -49,7 +64,7 @@ impl Store {
         let index = entries.list.iter().position(|entry| entry.0 == name)?;
         let (_, value) = entries.list.remove(index);
         if entries.list.is_empty() {
-            self.0 = None;
+            free(self);
         }
         Some(value)
     }
@@ -87,7 +102,7 @@ impl Store {
         if let Some(entries) = self.0.as_mut() {
             entries.list.retain(|entry| keep(&entry.0));
             if entries.list.is_empty() {
-                self.0 = None;
+                free(self);
             }
         }
     }

@@ -42,7 +42,6 @@ fn definition(names: &Names<'_>, operation: &Operation, plan: &Stub, body: Optio
 
 static STUB: Shape = Shape::new(&["__name", "__lines: (),"], (0, 0), || {
     quote! {
-        #[derive(Clone, Debug, PartialEq)]
         pub struct __name {
             call: Call,
             __lines: (),

@@ -21,7 +21,6 @@ use crate::models;
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/attacksimulationoperation-list.md`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct ListAttackSimulationOperations {
     call: Call,
 }

@@ -32,7 +32,6 @@ use crate::models;
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/authentication-list-operations.md`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct ListOperations {
     call: Call,
 }
@@ -105,7 +104,6 @@ impl ListOperations {
 /// - `Content-Type` (required): application/json. Required.
 ///
 /// Page: `api/authentication-post-operations.md`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct AddOperation {
     call: Call,
     /// What is sent.
@@ -169,7 +167,6 @@ impl AddOperation {
 /// - `Content-Type` (required): application/json. Required.
 ///
 /// Page: `api/authentication-post-watchedoperations.md`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct WatchOperation {
     call: Call,
     /// What is sent.

@@ -21,7 +21,6 @@ use crate::models;
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/industrydata-validateoperation-get.md`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct GetValidateOperation {
     call: Call,
 }

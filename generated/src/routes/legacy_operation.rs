@@ -24,7 +24,6 @@ use crate::models;
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/legacyoperation-list.md`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct ListLegacyOperations {
     call: Call,
 }
@@ -75,7 +74,6 @@ impl ListLegacyOperations {
 /// - `Content-Type` (required): application/json. Required.
 ///
 /// Page: `api/legacyoperation-update.md`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateLegacyOperation {
     call: Call,
     /// What is sent.

@@ -22,7 +22,6 @@ use crate::models;
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/longrunningoperation-cancel.md`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct LongRunningOperationCancel {
     call: Call,
 }
@@ -82,7 +81,6 @@ impl LongRunningOperationCancel {
 /// - `Content-Type` (required): application/json. Required.
 ///
 /// Page: `api/longrunningoperation-cancelall.md`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct LongRunningOperationCancelAll {
     call: Call,
     /// What is sent.
@@ -148,7 +146,6 @@ impl LongRunningOperationCancelAll {
 /// - `ConsistencyLevel` (required): eventual. Required.
 ///
 /// Page: `api/longrunningoperation-count.md`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct CountLongRunningOperations {
     call: Call,
 }
@@ -201,7 +198,6 @@ impl CountLongRunningOperations {
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/longrunningoperation-delete.md`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct DeleteLongRunningOperation {
     call: Call,
 }
@@ -268,7 +264,6 @@ impl DeleteLongRunningOperation {
 /// - `$skiptoken`: The place within the current round, taken from `@odata.nextLink`. Optional.
 ///
 /// Page: `api/longrunningoperation-delta.md`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct LongRunningOperationDelta {
     call: Call,
 }
@@ -341,7 +336,6 @@ impl LongRunningOperationDelta {
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/longrunningoperation-get.md`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct GetLongRunningOperation {
     call: Call,
 }
@@ -437,7 +431,6 @@ impl GetLongRunningOperation {
 ///   with `412 Precondition Failed` if the operation has changed since.
 ///
 /// Page: `api/longrunningoperation-update.md`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateLongRunningOperation {
     call: Call,
     /// What is sent.

@@ -21,7 +21,6 @@ use crate::models;
 /// - `Content-Type` (required): application/json. Required.
 ///
 /// Page: `api/operation-post.md`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct CreateOperation {
     call: Call,
     /// What is sent.

@@ -21,7 +21,6 @@ use crate::models;
 /// - `Range`: bytes={first}-{last}. Optional. Asks for a part of the log.
 ///
 /// Page: `api/operationrun-get-log.md`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct GetLogOfOperationRun {
     call: Call,
 }
@@ -71,7 +70,6 @@ impl GetLogOfOperationRun {
 /// - `Content-Type` (required): application/octet-stream. Required.
 ///
 /// Page: `api/operationrun-put-log.md`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct ReplaceLogOfOperationRun {
     call: Call,
     /// What is sent.
@@ -124,7 +122,6 @@ impl ReplaceLogOfOperationRun {
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/operationrun-runsbetween.md`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct OperationRunRunsBetween {
     call: Call,
 }

@@ -22,7 +22,6 @@ use crate::models;
 /// - `Accept`: application/json
 ///
 /// Page: `api/intune-operations-retentionoperationpolicy-create.md`.
-#[derive(Clone, Debug, PartialEq)]
 pub struct CreateRetentionOperationPolicy {
     call: Call,
     /// What is sent.

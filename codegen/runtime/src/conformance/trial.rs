@@ -12,7 +12,6 @@ use http::{Request, Response};
 /// ```
 /// use graph_runtime::conformance::{Trial, read_back};
 /// # use graph_runtime::{Call, Route};
-/// # #[derive(Clone, Debug, PartialEq)]
 /// # pub struct CountUsers { call: Call }
 /// # graph_runtime::route! {
 /// #     CountUsers: GET, response i64, success [200], page "api/user-count.md",
@@ -131,7 +130,6 @@ pub fn read_back(trial: &dyn Trial, service_root: &str) -> Result<(), Failure> {
 /// use graph_runtime::conformance::answered;
 /// # use graph_runtime::{Call, Route};
 /// # use std::{io::{Read, Write}, net::TcpListener};
-/// # #[derive(Clone, Debug, PartialEq)]
 /// # pub struct CountUsers { call: Call }
 /// # graph_runtime::route! {
 /// #     CountUsers: GET, response i64, success [200], page "api/user-count.md", templates ["/users/$count"], permissions []
@@ -174,7 +172,6 @@ pub fn answered(trial: &dyn Trial, service_root: &str) -> Result<(), Failure> {
 /// ```
 /// use graph_runtime::conformance::accepted;
 /// # use graph_runtime::{Call, Route};
-/// # #[derive(Clone, Debug, PartialEq)]
 /// # pub struct CountUsers { call: Call }
 /// # graph_runtime::route! {
 /// #     CountUsers: GET, response i64, success [200], page "api/user-count.md", templates ["/users/$count"], permissions []

@@ -13,7 +13,7 @@ use crate::{Content, View};
 /// assert!(matches!(ListMessages::me_messages().body(), Body::None));
 /// assert!(matches!(CreateMessage::me_messages(Message::default()).body(), Body::Json(View::Object(_))));
 /// ```
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub enum Body<'a> {
     /// There is none.

@@ -1,9 +1,14 @@
 //! What generated code says about its routes, once for each.
 //!
-//! In: a struct with a field `call` and the constants of its page. Out: its implementation of `Route`.
+//! In: a struct with a field `call` and the constants of its page. Out: its implementations of `Route`, `Clone`, `Debug` and
+//! `PartialEq`.
 //! Invariant: constants, borrows and the construction of the struct only; building and reading are provided by the trait.
+//! Each item here exists as often as there are routes, so one that could be made of another is not here.
 
-/// Implements [`Route`](crate::Route) for a struct with a field `call`.
+use super::{Body, Call};
+use std::fmt;
+
+/// Implements [`Route`](crate::Route), `Clone`, `Debug` and `PartialEq` for a struct with a field `call`.
 ///
 /// The body, if any, is `body json FIELD` for anything that is written as JSON (an `Option` may send none), or
 /// `body bytes FIELD` for a [`Content`](crate::Content).
@@ -15,7 +20,6 @@
 /// # pub struct Message { pub subject: Option<String>, pub extra: Extra, pub annotations: Annotations }
 /// # graph_runtime::object! { Message: "microsoft.graph.message", bases []; subject = "subject" }
 ///
-/// #[derive(Clone, Debug, PartialEq)]
 /// pub struct CreateMessage { call: Call, pub body: Message }
 /// graph_runtime::route! {
 ///     CreateMessage: POST, response Message, success [201], page "api/user-post-messages.md",
@@ -56,40 +60,54 @@ macro_rules! route {
         ),* $(,)?]
         $(, body $kind:ident $body:ident)? $(,)?
     ) => {
-        // A deprecated route can still be called.
-        #[allow(deprecated)]
         impl $crate::Route for $name {
             type Response = $response;
-            const METHOD: $crate::http::Method = $crate::http::Method::$method;
-            const TEMPLATES: &'static [&'static str] = &[$($template),*];
-            const SUCCESS: &'static [u16] = &[$($status),*];
-            const PERMISSIONS: &'static [$crate::PermissionTable] = &[$(
-                $crate::PermissionTable {
-                    label: $label,
-                    delegated_work: &[$(&[$($work),*]),*],
-                    delegated_personal: &[$(&[$($personal),*]),*],
-                    application: &[$(&[$($application),*]),*],
-                }
-            ),*];
-            const PAGE: &'static str = $page;
+            const FACTS: &'static $crate::route::Facts = &$crate::route::Facts {
+                method: $crate::route::Verb::$method,
+                templates: &[$($template),*],
+                success: &[$($status),*],
+                permissions: &[$(
+                    $crate::PermissionTable {
+                        label: $label,
+                        delegated_work: &[$(&[$($work),*]),*],
+                        delegated_personal: &[$(&[$($personal),*]),*],
+                        application: &[$(&[$($application),*]),*],
+                    }
+                ),*],
+                page: $page,
+            };
 
             #[inline]
-            fn call(&self) -> &$crate::Call {
-                &self.call
+            fn parts(&self) -> (&$crate::Call, $crate::Body<'_>) {
+                (&self.call, $crate::route_body!($($kind &self.$body)?))
             }
             #[inline]
             fn call_mut(&mut self) -> &mut $crate::Call {
                 &mut self.call
             }
-            $($crate::route_body! { $kind $body })?
             #[inline]
-            fn from_parts(
-                call: $crate::Call,
-                body: $crate::Content,
-            ) -> ::core::result::Result<Self, $crate::server::BadRequest> {
+            fn from_parts(call: $crate::Call, body: $crate::Content) -> $crate::server::Read<Self> {
                 // A route that sends nothing has no use for a body.
                 let _ = &body;
-                ::core::result::Result::Ok(Self { call $(, $body: $crate::server::FromBody::from_body(body)?)? })
+                $crate::server::Read::Ok(Self { call $(, $body: $crate::server::FromBody::from_body(body)?)? })
+            }
+        }
+        impl ::core::clone::Clone for $name {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self { call: self.call.clone() $(, $body: self.$body.clone())? }
+            }
+        }
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::route::debug($crate::Route::parts(self), ::core::stringify!($name), formatter)
+            }
+        }
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::Route::parts(self) == $crate::Route::parts(other)
             }
         }
     };
@@ -99,16 +117,34 @@ macro_rules! route {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! route_body {
-    (json $body:ident) => {
-        #[inline]
-        fn body(&self) -> $crate::Body<'_> {
-            $crate::Body::Json($crate::Write::view(&self.$body))
-        }
+    () => {
+        $crate::Body::None
     };
-    (bytes $body:ident) => {
-        #[inline]
-        fn body(&self) -> $crate::Body<'_> {
-            $crate::Body::from(&self.$body)
-        }
+    (json $body:expr) => {
+        $crate::Body::Json($crate::Write::view($body))
     };
+    (bytes $body:expr) => {
+        $crate::Body::from($body)
+    };
+}
+
+/// Formats a route under the name of its Rust type.
+///
+/// # Errors
+///
+/// When the formatter fails.
+#[doc(hidden)]
+pub fn debug((call, body): (&Call, Body<'_>), rust_name: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut output = formatter.debug_struct(rust_name);
+    output.field("call", call);
+    match body {
+        Body::None => {}
+        Body::Json(view) => {
+            output.field("body", &view);
+        }
+        Body::Bytes(..) => {
+            output.field("body", &body);
+        }
+    }
+    output.finish()
 }

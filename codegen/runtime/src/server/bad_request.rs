@@ -44,6 +44,15 @@ pub enum BadRequest {
     },
 }
 
+/// What reading a request gives.
+///
+/// ```
+/// use graph_runtime::{Content, server::{BadRequest, FromBody, Read}};
+/// let count: Read<i64> = FromBody::from_body(Content::default());
+/// assert!(matches!(count, Read::Err(BadRequest::MissingBody)));
+/// ```
+pub type Read<T> = Result<T, BadRequest>;
+
 impl BadRequest {
     /// The status that a service answers with.
     ///

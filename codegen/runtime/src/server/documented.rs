@@ -11,7 +11,6 @@ use http::Method;
 /// ```
 /// use graph_runtime::server::Documented;
 /// # use graph_runtime::{Call, Route};
-/// # #[derive(Clone, Debug, PartialEq)]
 /// # pub struct CountUsers { call: Call }
 /// # graph_runtime::route! {
 /// #     CountUsers: GET, response i64, success [200], page "api/user-count.md", templates ["/users/$count"], permissions []

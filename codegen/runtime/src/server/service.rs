@@ -20,12 +20,10 @@ type Handler = Box<dyn Fn(&'static str, Reading, Request<Vec<u8>>) -> Answer + S
 /// # #[derive(Clone, Default)]
 /// # pub struct User { pub id: Option<String>, pub extra: Extra, pub annotations: Annotations }
 /// # graph_runtime::object! { User: "microsoft.graph.user", bases []; id = "id" }
-/// # #[derive(Clone, Debug, PartialEq)]
 /// # pub struct ListUsers { call: Call }
 /// # graph_runtime::route! {
 /// #     ListUsers: GET, response Page<User>, success [200], page "api/user-list.md", templates ["/users"], permissions []
 /// # }
-/// # #[derive(Clone, Debug, PartialEq)]
 /// # pub struct CountUsers { call: Call }
 /// # graph_runtime::route! {
 /// #     CountUsers: GET, response i64, success [200], page "api/user-count.md", templates ["/users/$count"], permissions []

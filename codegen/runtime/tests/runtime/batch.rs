@@ -6,7 +6,6 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 /// A route with bytes both ways.
-#[derive(Clone, Debug, PartialEq)]
 struct ReplacePhoto {
     call: Call,
     body: Content,

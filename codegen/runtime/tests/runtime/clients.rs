@@ -5,7 +5,6 @@ use crate::service::{Seen, serve};
 use graph_runtime::{Batch, Call, Redirect, Route, client::SendError, route};
 
 /// A download.
-#[derive(Clone, Debug, PartialEq)]
 struct Download {
     call: Call,
 }

@@ -91,7 +91,6 @@ object! {
 }
 
 /// A route that answers with pages.
-#[derive(Clone, Debug, PartialEq)]
 pub struct ListMessages {
     call: Call,
 }
@@ -109,7 +108,6 @@ impl ListMessages {
 }
 
 /// A route with a body, that answers with an object.
-#[derive(Clone, Debug, PartialEq)]
 pub struct CreateMessage {
     call: Call,
     /// The body.

@@ -8,7 +8,6 @@ use graph_runtime::{
 };
 
 /// A list.
-#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ListUsers {
     pub(crate) call: Call,
 }
@@ -23,7 +22,6 @@ route! {
 }
 
 /// A change.
-#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct UpdateUser {
     pub(crate) call: Call,
     pub(crate) body: UserPatch,
@@ -35,7 +33,6 @@ route! {
 }
 
 /// An upload.
-#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Upload {
     pub(crate) call: Call,
     pub(crate) body: Content,
@@ -48,7 +45,6 @@ route! {
 }
 
 /// A download.
-#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Download {
     pub(crate) call: Call,
 }
@@ -58,7 +54,6 @@ route! {
 }
 
 /// A body that may be missing.
-#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Invite {
     pub(crate) call: Call,
     pub(crate) body: Option<User>,
