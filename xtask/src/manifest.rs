@@ -162,7 +162,7 @@ mod tests {
         let files = [("src/lib.rs", "bb"), ("Cargo.toml", "aa"), ("src/lib.rs", "cc"), ("src/lib.rs.txt", "dd")];
         let choice = Choice { include: vec![pattern("GET /a/**"), pattern("a.b")], exclude: vec![pattern("a.c*")] };
         let mut manifest = Manifest { choice, ..Manifest::default() };
-        files.map(|(name, digest)| manifest.add(path(name), digest.to_owned()));
+        files.into_iter().for_each(|(name, digest)| manifest.add(path(name), digest.to_owned()));
         manifest
     }
 
