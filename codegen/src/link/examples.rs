@@ -143,8 +143,8 @@ fn body_type(
 fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
     let written = written.trim().trim_start_matches('#');
     let documented = match item {
-        Some(ItemType::Structured(id)) => api[id].name.to_string(),
-        Some(ItemType::Enum(id)) => api[id].name.to_string(),
+        Some(ItemType::Structured(id)) => &api[id].name,
+        Some(ItemType::Enum(id)) => &api[id].name,
         Some(ItemType::Primitive(_)) => return,
         None => {
             if !written.to_lowercase().starts_with("collection") && written.contains('.') {
@@ -157,7 +157,13 @@ fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span, diagnosti
             return;
         }
     };
-    if !written.contains('.') || written == documented {
+    // Thousands of bodies name their type as it is, which takes no text of that name to see.
+    let is_documented = |(namespace, name)| documented.namespace == namespace && documented.name == name;
+    if written.rsplit_once('.').is_none_or(is_documented) {
+        return;
+    }
+    let documented = documented.to_string();
+    if written == documented {
         return;
     }
     let code =

@@ -43,9 +43,11 @@ pub(super) fn shown(cx: &Context<'_>, types: &mut [StructuredType], diagnostics:
 
 /// Moves what all derived types of a base say alike.
 pub(super) fn repeated(cx: &Context<'_>, types: &mut [StructuredType], diagnostics: &mut Vec<Diagnostic>) {
-    for index in 0..types.len() {
-        let derived: Vec<usize> =
-            (0..types.len()).filter(|other| types[*other].base == Some(TypeId::from_index(index))).collect();
+    let mut all_derived: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
+    for (index, ty) in types.iter().enumerate() {
+        ty.base.into_iter().for_each(|base| all_derived[base.index()].push(index));
+    }
+    for (index, derived) in all_derived.into_iter().enumerate() {
         let Some((first, others)) = derived.split_first().filter(|(_, others)| !others.is_empty()) else { continue };
         if types[index].pages.is_empty() || !derived.iter().all(|id| in_doubt(cx, types, TypeId::from_index(*id))) {
             continue;

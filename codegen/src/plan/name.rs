@@ -3,6 +3,7 @@
 //! In: any text. Out: an [`Ident`], which is always a legal Rust identifier made of ASCII letters, digits and `_`.
 //! Invariant: the same text gives the same identifier; two texts may give the same one, which [`super::scope`] resolves.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::words::{push_upper_camel, shouty, snake};
@@ -120,8 +121,8 @@ impl fmt::Display for Ident {
 #[must_use]
 pub fn is_plain(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-        && name.chars().all(|char| char.is_ascii_alphanumeric() || char == '_')
-        && name.chars().any(|char| char.is_ascii_alphanumeric())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && name.bytes().any(|byte| byte.is_ascii_alphanumeric())
         && name.len() <= LONGEST
 }
 
@@ -139,7 +140,16 @@ fn is_numbered_device(text: &str) -> bool {
 ///
 /// A letter outside ASCII becomes its code point: Rust compares identifiers normalised, and would find two spellings equal
 /// that the wire keeps apart.
-fn separate(name: &str) -> String {
+fn separate(name: &str) -> Cow<'_, str> {
+    let is_kept = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let ascii: Cow<'_, str> =
+        if name.len() <= 4 * LONGEST && name.bytes().all(is_kept) { name.into() } else { ascii(name).into() };
+    // Most names have no acronym, and need no second look.
+    let has_acronym = ascii.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase));
+    if has_acronym { acronyms(ascii.as_bytes()).into() } else { ascii }
+}
+
+fn ascii(name: &str) -> String {
     let mut ascii = String::with_capacity(name.len());
     for char in name.chars().take(4 * LONGEST) {
         if char.is_ascii_alphanumeric() {
@@ -150,9 +160,7 @@ fn separate(name: &str) -> String {
             ascii.push('_');
         }
     }
-    // Most names have no acronym, and need no second look.
-    let has_acronym = ascii.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase));
-    if has_acronym { acronyms(ascii.as_bytes()) } else { ascii }
+    ascii
 }
 
 /// Writes runs of capitals as words: `iOSApp` as `IosApp`, `userIDs` as `userIds`, `isISOCode` as it is.
