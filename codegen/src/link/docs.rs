@@ -6,6 +6,7 @@ use crate::decl::{DocDecl, PageDecls};
 use crate::diagnostic::Diagnostic;
 use crate::link::pages::{Destination, Tree, per_page};
 use crate::link::resolve::Context;
+use crate::link::slip;
 
 /// Prose with its links resolved.
 pub(super) fn doc(cx: &Context<'_>, page: PageId, decl: &DocDecl) -> Doc {
@@ -38,17 +39,25 @@ fn target(cx: &Context<'_>, page: PageId, text: &str, destination: &str) -> Link
     }
 }
 
+/// The last part of a path.
+fn file(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 /// Reports links that lead nowhere, or only with another letter case.
 pub(super) fn check(decls: &[PageDecls], tree: &Tree<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
+    let count = decls.len();
     per_page::<()>(decls, &mut diagnostics, |page, decls, diagnostics| {
         for link in &decls.links {
             match tree.resolve(page, &link.value) {
                 Destination::Missing if !link.value.is_empty() => {
                     let found = format!("`{}` is not in the tree", link.value);
+                    let files = (0..count).map(|index| file(tree.path(PageId::from_index(index))));
+                    let perhaps = slip::file(file(link.value.split('#').next().unwrap_or_default()), files);
                     diagnostics.push(
                         Diagnostic::new(code::LINK_MISSING, link.span, found)
-                            .expected("an existing page; the link becomes plain text"),
+                            .expected(format!("an existing page{perhaps}; the link becomes plain text")),
                     );
                 }
                 Destination::Page(target, true) => {

@@ -44,6 +44,13 @@ pub(super) fn member(written: &str, api: &Api, ty: TypeId) -> String {
         .map_or_else(String::new, |near| format!(", perhaps `{near}`"))
 }
 
+/// The same for the file of a page. Names of files are made of a few words such as `get` and `list`, so one letter is all
+/// that may differ.
+pub(super) fn file<'n>(written: &str, files: impl Iterator<Item = &'n str>) -> String {
+    let near = near::nearest(written, files.filter(|file| *file != written), 1);
+    near.first().map_or_else(String::new, |near| format!(", perhaps `{near}`"))
+}
+
 /// A name is told in the form in which the other one is written.
 fn words<'n>(written: &str, near: Option<&str>, mut names: impl Iterator<Item = &'n QualifiedName>) -> String {
     let Some(near) = near else { return String::new() };
