@@ -228,18 +228,11 @@ pub struct Revision {
 pub fn render_anew(api: &Api, planned: Planned, mut known: Traces) -> (Revision, Traces) {
     let Planned { plan, mut digests } = planned;
     digests.add_plan(&plan);
-    let mut same = BTreeSet::new();
-    let mut traces = Traces::new();
-    let mut units = Vec::new();
-    for unit in emit::files(&plan) {
-        match known.remove(&unit.path).filter(|trace| trace.holds(&unit, &digests)) {
-            Some(trace) => {
-                same.insert(unit.path.clone());
-                traces.insert(unit.path, trace);
-            }
-            None => units.push(unit),
-        }
-    }
+    let is_known = |unit: &Unit| known.get(&unit.path).is_some_and(|trace| trace.holds(unit, &digests));
+    let (same, units): (Vec<Unit>, Vec<Unit>) = emit::files(&plan).into_par_iter().partition(is_known);
+    let same: BTreeSet<String> = same.into_iter().map(|unit| unit.path).collect();
+    known.retain(|path, _| same.contains(path));
+    let mut traces = known;
     // What takes long is begun first, lest one thread waits for the other in the end.
     let (whole, parts): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(Unit::is_whole);
     let text = |unit: Unit| (emit::render_traced(api, &plan, &digests, &unit), unit.path);

@@ -12,9 +12,14 @@ pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>, most
         return Vec::new();
     }
     let word = word.to_ascii_lowercase();
+    let letters = letters(&word);
     let mut most = most;
     let mut near: Vec<(usize, &str)> = Vec::new();
     for name in names {
+        // Most names are far away, and in a large tree there are many.
+        if word.len().abs_diff(name.len()) > most || is_far(letters, self::letters(name), most) {
+            continue;
+        }
         if let Some(distance) = distance(&word, name, most) {
             most = most.min(distance + 1);
             near.push((distance, name));
@@ -31,13 +36,20 @@ pub(crate) fn slip<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Opti
     nearest(word, names, (word.len() / 3).min(4)).first().copied()
 }
 
+/// The set of the letters of a text in any case; what is no letter counts as one that all such texts share.
+fn letters(text: &str) -> u32 {
+    text.bytes().fold(0, |set, byte| set | 1 << (byte.to_ascii_lowercase().wrapping_sub(b'a').min(26)))
+}
+
+/// Whether a text has too many letters that the other lacks: a change, an omission or an addition makes up for one.
+fn is_far(one: u32, other: u32, most: usize) -> bool {
+    (one & !other).count_ones().max((other & !one).count_ones()) as usize > most
+}
+
 /// How many letters are changed, missing, too many or exchanged with their neighbour, if that are at most `most`.
 ///
 /// Counted in bytes, of a word in lower case and a name in any: the optimal string alignment distance.
 fn distance(word: &str, name: &str, most: usize) -> Option<usize> {
-    if word.len().abs_diff(name.len()) > most {
-        return None;
-    }
     let (word, name) = (word.as_bytes(), name.to_ascii_lowercase().into_bytes());
     let mut above: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=name.len()).collect();
@@ -81,6 +93,21 @@ mod tests {
             assert_eq!(slip(word, NAMES.into_iter()), expected, "{word}");
         }
         assert_eq!(slip(&"s".repeat(LONG + 1), NAMES.into_iter()), None);
+    }
+
+    /// What is passed over by its letters would not have been near.
+    #[test]
+    fn no_near_name_is_passed_over() {
+        let words = ["", "a", "ab", "ba", "abc", "acb", "abcd", "a1c", "a-c", "aéc", "xyz", "aabbcc", "cab", "abccba"];
+        for word in words {
+            for name in words {
+                let distance = distance(word, name, 9).expect("short words");
+                for most in 0..distance + 2 {
+                    let far = word.len().abs_diff(name.len()) > most || is_far(letters(word), letters(name), most);
+                    assert!(!far || distance > most, "{word} {name} {most}");
+                }
+            }
+        }
     }
 
     #[test]

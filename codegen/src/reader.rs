@@ -8,7 +8,7 @@
 //! What is known of a page can be kept ([`Reader::known`]) for a reader in another process ([`Reader::knowing`]), which
 //! then needs no text of the page.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -66,17 +66,20 @@ impl Reader {
     /// of these pages, and of the files they include, are the same; the texts of the pages themselves may be missing
     /// (see [`Source::unread`]).
     #[must_use]
-    pub fn knowing(sources: Sources, kept: Vec<Kept>) -> Reader {
-        let mut kept: BTreeMap<SourceId, Kept> = kept.into_iter().map(|kept| (kept.decls.source, kept)).collect();
-        let pages = ids(&sources, is_page);
-        let read: Vec<Kept> = pages
-            .into_iter()
-            .map(|id| (id, kept.remove(&id)))
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(|(id, kept)| kept.unwrap_or_else(|| read_known(&sources, id)))
-            .collect();
-        let (decls, pages) = read.into_iter().map(|kept| (kept.decls, kept.page)).unzip();
+    pub fn knowing(sources: Sources, kept: Vec<Box<Kept>>) -> Reader {
+        let mut places: Vec<Option<Box<Kept>>> = Vec::new();
+        places.resize_with(sources.len(), || None);
+        for kept in kept {
+            if let Some(place) = places.get_mut(kept.decls.source.0 as usize) {
+                *place = Some(kept);
+            }
+        }
+        let pages: Vec<_> = ids(&sources, is_page).into_iter().map(|id| (id, places[id.0 as usize].take())).collect();
+        let known = |(id, kept): (SourceId, Option<Box<Kept>>)| {
+            let kept = kept.map_or_else(|| read_known(&sources, id), |kept| *kept);
+            (kept.decls, kept.page)
+        };
+        let (decls, pages) = pages.into_par_iter().map(known).unzip();
         let fragments =
             ids(&sources, is_fragment).into_par_iter().map(|id| (id, read_fragment(&sources, id))).collect();
         Reader { sources, decls, pages, fragments, changed: BTreeSet::new(), is_new: false }

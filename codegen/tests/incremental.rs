@@ -105,7 +105,7 @@ fn another(reader: &Reader, edited: &Source) -> Reader {
         let mut files = known.included().iter().copied().chain([known.source()]).map(|id| reader.sources().get(id));
         files.all(|file| file.path != edited.path)
     });
-    let kept: Vec<(String, Kept)> = kept
+    let kept: Vec<(String, Box<Kept>)> = kept
         .map(|known| {
             let bytes = postcard::to_allocvec(&known).expect("bytes");
             (reader.sources().get(known.source()).path.clone(), postcard::from_bytes(&bytes).expect("what was kept"))

@@ -27,7 +27,7 @@ pub(crate) struct Cache {
     key: Digest,
 }
 
-/// What is known of one page: `T` is [`Kept`] when it is read, and [`Lent`] when it is written.
+/// What is known of one page: `T` is a [`Kept`] when it is read, and [`Lent`] when it is written.
 #[derive(Serialize, Deserialize)]
 struct Record<T> {
     name: String,
@@ -55,13 +55,13 @@ impl Cache {
     }
 
     /// What is known of pages that are as they were, by name.
-    pub(crate) fn recall(&self, pages: &Pages) -> Vec<(String, Kept)> {
-        let holds = |record: &Record<Kept>| {
+    pub(crate) fn recall(&self, pages: &Pages) -> Vec<(String, Box<Kept>)> {
+        let holds = |record: &Record<Box<Kept>>| {
             let is_same = |name: &str, digest: &Digest| pages.digest_of(name).as_ref() == Some(digest);
             is_same(&record.name, &record.digest) && record.included.iter().all(|(name, digest)| is_same(name, digest))
         };
         let shard = |index| {
-            let shard: Option<Shard<Kept>> = keepsake::recall(&self.file(index));
+            let shard: Option<Shard<Box<Kept>>> = keepsake::recall(&self.file(index));
             shard.filter(|shard| shard.key == self.key).map(|shard| shard.records).unwrap_or_default()
         };
         let records = (0..SHARDS).into_par_iter().flat_map_iter(shard).filter(holds);

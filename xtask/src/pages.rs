@@ -3,7 +3,7 @@
 //! Texts are read only when they are needed: when the file is not what the last run found, when nothing is known of what
 //! it declares, or when a finding is shown with its place.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
@@ -24,7 +24,7 @@ pub(crate) struct Pages {
     /// What could not be read, one sentence each.
     pub(crate) warnings: Vec<String>,
     /// The pages of which the cache knew what they declare.
-    recalled: BTreeSet<String>,
+    recalled: HashSet<String>,
 }
 
 struct Page {
@@ -55,7 +55,7 @@ impl Pages {
         };
         let looks: Vec<_> = listing.files.into_par_iter().map(look).collect();
 
-        let mut pages = Pages { files: BTreeMap::new(), warnings: listing.warnings, recalled: BTreeSet::new() };
+        let mut pages = Pages { files: BTreeMap::new(), warnings: listing.warnings, recalled: HashSet::new() };
         for (name, path, look) in looks {
             let (held, source) = match look {
                 Look::Same(held) => (held, None),
@@ -109,7 +109,7 @@ impl Pages {
 
     /// A reader that knows what `cache` knows. What it does not know is read.
     pub(crate) fn reader(&mut self, cache: Option<&Cache>) -> Result<Reader> {
-        let (recalled, kept): (BTreeSet<String>, Vec<Kept>) =
+        let (recalled, kept): (HashSet<String>, Vec<Box<Kept>>) =
             cache.map(|cache| cache.recall(self)).into_iter().flatten().unzip();
         self.recalled = recalled;
         let is_unknown = |name: &str, page: &Page| page.source.is_none() && !self.recalled.contains(name);
