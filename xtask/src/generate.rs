@@ -134,9 +134,7 @@ fn make(mut pages: Pages, cache: Option<&Cache>, job: &Job<'_>, last: Last, prog
     let selection = part::select(&reading.api, job.choice)?;
     let planned = graph_codegen::plan_traced(&reading.api, &selection, job.options, &mut reading.diagnostics);
     let deciding = started.elapsed() - understood;
-    let mut known = last.traces;
-    let as_left = standing.as_left();
-    known.retain(|path, _| as_left.contains(path.as_str()));
+    let known = standing.still_true(last.traces);
     let (revision, traces) = graph_codegen::render_anew(&reading.api, planned, known);
     let rendered = started.elapsed() - understood - deciding;
     findings::sort(&mut reading.diagnostics);

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use graph_codegen::Traces;
 use graph_codegen::select::Choice;
 
 use crate::disk::{self, Kind};
@@ -25,28 +26,33 @@ pub(crate) struct Standing {
     /// What the folder holds, by name in lower case.
     pub(crate) names: BTreeSet<String>,
     /// The files that have the stamps that the last run left.
-    pub(crate) as_left: HashSet<String>,
+    pub(crate) unchanged: HashSet<String>,
 }
 
 impl Standing {
     /// Looks at `folder`. Writes nothing.
     pub(crate) fn of(folder: &Path, stamps: &Stamps) -> Result<Standing> {
-        let (owned, as_left) = rayon::join(|| owned(folder), || stamps.as_left(folder));
-        Ok(Standing { as_left, ..owned? })
+        let (owned, unchanged) = rayon::join(|| owned(folder), || stamps.as_left(folder));
+        Ok(Standing { unchanged, ..owned? })
     }
 
-    /// The files of which [`Standing::digest_as_left`] knows the digest.
-    pub(crate) fn as_left(&self) -> HashSet<&str> {
-        if !self.as_left.contains(manifest::NAME) {
-            return HashSet::new();
-        }
-        self.manifest.single().map(|(path, _)| path.as_str()).filter(|path| self.as_left.contains(*path)).collect()
+    /// Of what files were made of, what still tells of a file: that of files of which [`Standing::digest_as_left`] knows
+    /// the digest.
+    pub(crate) fn still_true(&self, mut traces: Traces) -> Traces {
+        let as_left = self.manifest.single().map(|(path, _)| path.as_str()).filter(|path| self.is_as_left(path));
+        let as_left: HashSet<&str> = as_left.collect();
+        traces.retain(|path, _| as_left.contains(path.as_str()));
+        traces
     }
 
     /// The digest of a file that is as the last run left it. There is one, or the manifest is none that a run ended with.
     pub(crate) fn digest_as_left(&self, path: &OutPath) -> Option<&str> {
-        let is_as_left = self.as_left.contains(manifest::NAME) && self.as_left.contains(path.as_str());
-        self.manifest.only_digest(path).filter(|_| is_as_left)
+        self.manifest.only_digest(path).filter(|_| self.is_as_left(path.as_str()))
+    }
+
+    /// Whether both the file and the manifest that has its digest are as the last run left them.
+    fn is_as_left(&self, path: &str) -> bool {
+        self.unchanged.contains(manifest::NAME) && self.unchanged.contains(path)
     }
 }
 

@@ -59,7 +59,7 @@ pub(crate) fn compare(folder: &Path, standing: Standing, revision: Revision, cho
     };
     let digested: Vec<(bool, OutPath, String, String)> =
         checked(revision.files)?.into_par_iter().map(digested).collect();
-    let Standing { manifest: old, text: old_text, names, mut as_left } = standing;
+    let Standing { manifest: old, text: old_text, names, unchanged: mut untouched } = standing;
     let mut new = Manifest::of(choice.clone());
     for (path, digest) in old.single().filter(|(path, _)| revision.same.contains(path.as_str())) {
         new.add(path.clone(), digest.to_owned());
@@ -97,12 +97,12 @@ pub(crate) fn compare(folder: &Path, standing: Standing, revision: Revision, cho
         old.into_files().for_each(|(path, digest)| changes.pending.add(path, digest));
     }
     if !changes.is_none() {
-        as_left.remove(manifest::NAME);
+        untouched.remove(manifest::NAME);
     }
     for path in changes.files.keys() {
-        as_left.remove(path.as_str());
+        untouched.remove(path.as_str());
     }
-    changes.untouched = as_left;
+    changes.untouched = untouched;
     Ok(changes)
 }
 

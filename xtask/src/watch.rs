@@ -168,23 +168,20 @@ impl Watch<'_> {
         console::print(&report)?;
 
         let rendering = Instant::now();
+        // From the look at the folder on, nobody else may change it.
+        let memory = Memory::of(&self.out);
+        let _alone = memory.lock();
         let standing = Standing::of(&self.out, &self.stamps)?;
-        let as_left = standing.as_left();
-        self.traces.retain(|path, _| as_left.contains(path.as_str()));
-        let (revision, traces) = graph_codegen::render_anew(&reading.api, planned, std::mem::take(&mut self.traces));
+        let known = standing.still_true(std::mem::take(&mut self.traces));
+        let (revision, traces) = graph_codegen::render_anew(&reading.api, planned, known);
         let rendered = rendering.elapsed();
         let writing = Instant::now();
-        let changes = {
-            let memory = Memory::of(&self.out);
-            let _alone = memory.lock();
-            memory.forget()?;
-            let paths: Vec<String> = traces.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
-            let changes = sync::compare(&self.out, standing, revision, &self.choice)?;
-            changes.apply()?;
-            self.stamps = self.stamps.renewed(&self.out, &paths, &changes.untouched);
-            self.traces = traces;
-            changes
-        };
+        memory.forget()?;
+        let paths: Vec<String> = traces.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
+        let changes = sync::compare(&self.out, standing, revision, &self.choice)?;
+        changes.apply()?;
+        self.stamps = self.stamps.renewed(&self.out, &paths, &changes.untouched);
+        self.traces = traces;
         self.is_owing = false;
         let stages = [
             ("read", read),
