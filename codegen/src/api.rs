@@ -4,14 +4,14 @@
 //! stable order (types and enums by qualified name, pages by path, operations by page). Nothing here knows Rust.
 //! Every entity keeps the [`Span`]s it was declared at, so that late findings can point to a page.
 
-use serde::{Deserialize, Serialize};
-
 use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use crate::source::{SourceId, Span};
 
 /// The whole model.
-#[derive(Clone, Debug, Default, Hash)]
+#[derive(Clone, Debug, Default)]
 pub struct Api {
     /// Every page that was read, and `overrides.toml` where there is one.
     pub pages: Vec<Page>,

@@ -67,7 +67,7 @@ impl RuntimeDependency {
 }
 
 /// Every Rust decision about an API.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug)]
 pub struct Plan {
     /// What the caller decided.
     pub options: Options,

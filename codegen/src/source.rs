@@ -3,10 +3,10 @@
 //! Offsets are byte offsets into the text exactly as it was loaded: byte order marks and carriage returns are not
 //! rewritten first. [`SourceId`] order is path order, so every result that is sorted by place is sorted by path.
 
-use serde::{Deserialize, Serialize};
-
 use std::fmt;
 use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
 
 /// One file: its path relative to the docs folder, `/`-separated, and its text.
 #[derive(Clone, Debug)]

@@ -46,12 +46,8 @@ struct Shard<T> {
 impl Cache {
     /// The one in `folder`, for runs of this program over the files of `pages`.
     pub(crate) fn of(folder: &Path, program: &str, pages: &Pages) -> Cache {
-        let mut hasher = blake3::Hasher::new();
-        for text in std::iter::once(program).chain(pages.names()) {
-            hasher.update(&text.len().to_le_bytes());
-            hasher.update(text.as_bytes());
-        }
-        Cache { folder: folder.to_path_buf(), key: *hasher.finalize().as_bytes() }
+        let key = keepsake::digest(std::iter::once(program).chain(pages.names()));
+        Cache { folder: folder.to_path_buf(), key: *key.as_bytes() }
     }
 
     /// What is known of pages that are as they were, by name.

@@ -32,6 +32,17 @@ pub(crate) fn recall<T: DeserializeOwned>(path: &Path) -> Option<T> {
     postcard::from_bytes(value).ok()
 }
 
+/// The digest of parts in their order. Lengths keep one from running into the next.
+pub(crate) fn digest<T: AsRef<[u8]>>(parts: impl IntoIterator<Item = T>) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        let part = part.as_ref();
+        hasher.update(&part.len().to_le_bytes());
+        hasher.update(part);
+    }
+    hasher.finalize()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@
 
 use anyhow::Result;
 use graph_codegen::diagnostic::Severity;
+use graph_codegen::select::{Choice, select};
 
 use crate::console::{self, Outcome};
 use crate::flags::{DEFAULT_NAME, Deny, Lint, LintFormat};
@@ -17,7 +18,9 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     progress.stage("understanding the pages", 0);
     let mut reading = graph_codegen::read(&sources);
     let options = generate::options(DEFAULT_NAME, String::new());
-    drop(graph_codegen::generate(&reading.api, &options, &mut reading.diagnostics));
+    // After planning there is nothing left to find.
+    let everything = select(&reading.api, &Choice::default());
+    drop(graph_codegen::plan_part(&reading.api, &everything, &options, &mut reading.diagnostics));
     let mut diagnostics = reading.diagnostics;
     findings::sort(&mut diagnostics);
 

@@ -85,14 +85,9 @@ impl Memory {
     }
 }
 
-/// The digest of inputs. Lengths keep one from running into the next.
+/// The digest of inputs.
 pub(crate) fn key(inputs: &[&str]) -> String {
-    let mut hasher = blake3::Hasher::new();
-    for input in inputs {
-        hasher.update(&input.len().to_le_bytes());
-        hasher.update(input.as_bytes());
-    }
-    hasher.finalize().to_hex().to_string()
+    keepsake::digest(inputs).to_hex().to_string()
 }
 
 /// This program, which any change to the generator makes another one.

@@ -12,10 +12,10 @@ use graph_codegen::source::{Source, SourceId, Sources};
 use rayon::prelude::*;
 
 use crate::cache::Cache;
-use crate::console;
 use crate::held::{self, Held, Look};
 use crate::load::{self, File, Listing};
 use crate::progress::Progress;
+use crate::{console, keepsake};
 
 /// Every file of a run.
 pub(crate) struct Pages {
@@ -76,15 +76,10 @@ impl Pages {
         Ok(pages)
     }
 
-    /// Digest of all names and bytes. Lengths keep a name from running into what follows it.
+    /// Digest of all names and bytes.
     pub(crate) fn digest(&self) -> String {
-        let mut hasher = blake3::Hasher::new();
-        for (name, page) in &self.files {
-            hasher.update(&name.len().to_le_bytes());
-            hasher.update(name.as_bytes());
-            hasher.update(&page.held.digest);
-        }
-        hasher.finalize().to_hex().to_string()
+        let parts = self.files.iter().flat_map(|(name, page)| [name.as_bytes(), &page.held.digest]);
+        keepsake::digest(parts).to_hex().to_string()
     }
 
     /// The digest of the bytes of a file.

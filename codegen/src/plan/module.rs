@@ -3,9 +3,9 @@
 //! In: the qualified names of types and enums. Out: a module for each namespace, and for each name its place.
 //! Invariant: no two modules or files have one path, whatever the letter case.
 
-use serde::{Deserialize, Serialize};
-
 use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 use super::RESERVED_NAMES;
 use super::name::{Case, Ident};
