@@ -12,7 +12,7 @@ use serde::{
     Deserializer,
     de::{DeserializeSeed, Error, MapAccess, Visitor},
 };
-use slot::SlotSeed;
+use slot::{Fit, SlotSeed};
 use std::fmt;
 
 /// How deep structured types nest: each level holds the slots of one type on the stack. What is deeper is kept as it came.
@@ -44,14 +44,11 @@ pub(crate) fn read_json(object: &mut dyn Object, text: &str) -> Result<(), serde
 /// When the input is not well-formed or does not fit the type.
 #[doc(hidden)]
 pub fn deserialize_value<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let mut place = None;
-    let misfit = SlotSeed::new(&mut T::slot(&mut place), 0).deserialize(deserializer)?;
-    match (misfit, place) {
-        (None, Some(value)) => Ok(value),
-        (misfit, _) => {
-            let found = misfit.unwrap_or_default();
-            Err(D::Error::custom(format_args!("a value of another type: {found}")))
-        }
+    let (mut place, mut found) = (None, Json::Null);
+    let fit = SlotSeed::new(&mut T::slot(&mut place), 0, &mut found).deserialize(deserializer)?;
+    match place {
+        Some(value) if fit != Fit::Kept => Ok(value),
+        _ => Err(D::Error::custom(format_args!("a value of another type: {found}"))),
     }
 }
 
@@ -75,8 +72,9 @@ pub(crate) fn fill_from_members(object: &mut dyn Object, members: Vec<(Name, Jso
             let read = match place {
                 // `null` is no value of any slot but an untyped one, and that one keeps it here just as well.
                 Some(slot) if !value.is_null() => {
-                    let misfit = SlotSeed::new(&mut *slot, 0).deserialize(&value);
-                    let read = matches!(misfit, Ok(None));
+                    // What does not fit is at hand already.
+                    let fit = SlotSeed::new(&mut *slot, 0, &mut Json::Null).deserialize(&value);
+                    let read = fit.is_ok_and(|fit| fit != Fit::Kept);
                     if !read {
                         slot.clear();
                     }
@@ -102,21 +100,27 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        match fill(self.0, map, 1)? {
-            None => Ok(()),
-            Some(misfit) => Err(A::Error::custom(format_args!("expected an object, found {misfit}"))),
+        let mut found = Json::Null;
+        match fill(self.0, map, 1, &mut found)? {
+            Fit::Taken | Fit::Respelled => Ok(()),
+            Fit::Kept => Err(A::Error::custom(format_args!("expected an object, found {found}"))),
         }
     }
 }
 
-/// Reads the members of one object. A map that stands for a number is given back.
-fn fill<'de, A: MapAccess<'de>>(object: &mut dyn Object, map: A, depth: usize) -> Result<Option<Json>, A::Error> {
+/// Reads the members of one object. A map that stands for a number is kept as one.
+fn fill<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    map: A,
+    depth: usize,
+    kept: &mut Json,
+) -> Result<Fit, A::Error> {
     let names = object.shape().names;
     let mut map = Some(map);
-    let mut done = Ok(None);
+    let mut done = Ok(Fit::Taken);
     object.slots(&mut |slots, extra, annotations| {
         if let Some(map) = map.take() {
-            done = fill_members(names, slots, extra, annotations, map, depth);
+            done = fill_members(names, slots, extra, annotations, map, depth, kept);
         }
     });
     done
@@ -129,42 +133,42 @@ fn fill_members<'de, A: MapAccess<'de>>(
     annotations: &mut Annotations,
     mut map: A,
     depth: usize,
-) -> Result<Option<Json>, A::Error> {
+    kept: &mut Json,
+) -> Result<Fit, A::Error> {
     let mut next = 0;
     // As long as fields come in declared order none of them comes twice.
     let mut in_order = true;
     let (mut misfits, mut others) = (0_usize, 0_usize);
-    while let Some(key) = map.next_key_seed(KeySeed { names, next })? {
+    let mut other = Name::default();
+    while let Some(key) = map.next_key_seed(KeySeed { names, next, other: &mut other })? {
         match key {
             Key::Field(index) => {
                 in_order &= index >= next;
                 next = index + 1;
-                let misfit = match slots.get_mut(index) {
-                    Some(slot) => {
-                        let misfit = map.next_value_seed(SlotSeed::new(&mut *slot, depth))?;
-                        if misfit.is_some() {
-                            slot.clear();
-                        }
-                        misfit
-                    }
-                    None => Some(map.next_value_seed(RawSeed { depth })?),
+                let Some(slot) = slots.get_mut(index) else {
+                    // No type has fewer slots than names; if one had, its members would be unknown.
+                    others += 1;
+                    extra.0.push(Name::Borrowed(names[index]), map.next_value_seed(RawSeed { depth })?);
+                    continue;
                 };
-                if let Some(misfit) = misfit {
+                if map.next_value_seed(&mut SlotSeed::new(&mut *slot, depth, kept))? == Fit::Kept {
+                    slot.clear();
                     misfits += 1;
-                    extra.0.push(Name::Borrowed(names[index]), misfit);
+                    extra.0.push(Name::Borrowed(names[index]), kept.take());
                 }
             }
-            Key::Annotation(name) => {
+            Key::Annotation => {
                 let value = map.next_value_seed(RawSeed { depth })?;
-                annotations.0.push(name, value);
+                annotations.0.push(std::mem::take(&mut other), value);
             }
-            Key::Other(name) => {
+            Key::Other => {
                 let value = map.next_value_seed(RawSeed { depth })?;
-                if let Some(number) = number_of_map(&name, &value) {
-                    return Ok(Some(Json::Number(number)));
+                if let Some(number) = number_of_map(&other, &value) {
+                    *kept = Json::Number(number);
+                    return Ok(Fit::Kept);
                 }
                 others += 1;
-                extra.0.push(name.into(), value);
+                extra.0.push(std::mem::take(&mut other), value);
             }
         }
     }
@@ -175,7 +179,7 @@ fn fill_members<'de, A: MapAccess<'de>>(
         extra.0.settle();
     }
     annotations.0.settle();
-    Ok(None)
+    Ok(Fit::Taken)
 }
 
 /// Drops misfits whose member came again and did fit.
@@ -192,16 +196,29 @@ fn drop_replaced(names: &[&str], slots: &[Slot<'_>], extra: &mut Extra) {
 
 enum Key {
     Field(usize),
-    Annotation(Name),
-    Other(String),
+    Annotation,
+    Other,
 }
 
-struct KeySeed {
+/// Puts a name that is no field's into its place.
+#[cold]
+fn other_key(text: &str, other: &mut Name) -> Key {
+    if text.contains('@') {
+        *other = annotations::name(text);
+        return Key::Annotation;
+    }
+    *other = Name::Owned(text.to_owned());
+    Key::Other
+}
+
+struct KeySeed<'n> {
     names: &'static [&'static str],
     next: usize,
+    /// Where a name goes that is no field's.
+    other: &'n mut Name,
 }
 
-impl<'de> DeserializeSeed<'de> for KeySeed {
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = Key;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
@@ -209,7 +226,7 @@ impl<'de> DeserializeSeed<'de> for KeySeed {
     }
 }
 
-impl Visitor<'_> for KeySeed {
+impl Visitor<'_> for KeySeed<'_> {
     type Value = Key;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -218,11 +235,10 @@ impl Visitor<'_> for KeySeed {
 
     #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<Key, E> {
-        Ok(match position(self.names, self.next, text) {
-            Some(index) => Key::Field(index),
-            None if text.contains('@') => Key::Annotation(annotations::name(text)),
-            None => Key::Other(text.to_owned()),
-        })
+        if let Some(index) = position(self.names, self.next, text) {
+            return Ok(Key::Field(index));
+        }
+        Ok(other_key(text, self.other))
     }
 }
 

@@ -38,8 +38,11 @@ fn members<S: Serializer>(
         map.serialize_entry(name.as_ref(), value)?;
     }
     for (name, view) in names.iter().zip(views) {
-        if !matches!(view, View::Absent) {
-            map.serialize_entry(name, view)?;
+        match view {
+            View::Absent => {}
+            // Most members are text: a test that mostly holds costs less than a jump to one of many places.
+            View::Str(text) => map.serialize_entry(name, text)?,
+            _ => map.serialize_entry(name, view)?,
         }
     }
     for (name, value) in extra.0.entries() {
