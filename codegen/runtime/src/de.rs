@@ -3,11 +3,18 @@
 //! In: a `serde::Deserializer` and the slots of an object. Out: filled slots; what does not fit goes to `extra` as it came.
 //! Invariant: only the format fails: nothing a well-formed object says is an error, and nothing it says is lost.
 
+mod name_index;
 mod raw;
+mod reading;
 mod slot;
 
-use crate::{Annotations, Extra, Json, Object, Slot, Value, annotations, object::position, store::Name};
+use crate::{
+    Annotations, Extra, Json, Object, Slot, Value,
+    object::{is_at, position},
+    store::Name,
+};
 use raw::{MAX_DEPTH, RawSeed, number_of_map};
+use reading::Reading;
 use serde::{
     Deserializer,
     de::{DeserializeSeed, Error, MapAccess, Visitor},
@@ -44,11 +51,11 @@ pub(crate) fn read_json(object: &mut dyn Object, text: &str) -> Result<(), serde
 /// When the input is not well-formed or does not fit the type.
 #[doc(hidden)]
 pub fn deserialize_value<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let (mut place, mut found) = (None, Json::Null);
-    let fit = SlotSeed::new(&mut T::slot(&mut place), 0, &mut found).deserialize(deserializer)?;
-    match place {
-        Some(value) if fit != Fit::Kept => Ok(value),
-        _ => Err(D::Error::custom(format_args!("a value of another type: {found}"))),
+    let (mut place, mut reading) = (None, Reading::default());
+    let fit = SlotSeed::new(&mut T::slot(&mut place), 0, &mut reading).deserialize(deserializer)?;
+    match (fit, place) {
+        (Fit::Taken | Fit::Respelled, Some(value)) => Ok(value),
+        _ => Err(D::Error::custom(format_args!("a value of another type: {}", reading.kept))),
     }
 }
 
@@ -66,15 +73,15 @@ pub fn push_object<T: Object + Default>(list: &mut Vec<T>, read: &mut dyn FnMut(
 pub(crate) fn fill_from_members(object: &mut dyn Object, members: Vec<(Name, Json)>) {
     let names = object.shape().names;
     let mut members = Some(members);
+    let mut reading = Reading::default();
     object.slots(&mut |slots, extra, _| {
         for (name, value) in members.take().into_iter().flatten() {
-            let place = names.iter().position(|known| *known == name).and_then(|index| slots.get_mut(index));
+            let place = names.iter().position(|known| **known == *name).and_then(|index| slots.get_mut(index));
             let read = match place {
                 // `null` is no value of any slot but an untyped one, and that one keeps it here just as well.
                 Some(slot) if !value.is_null() => {
-                    // What does not fit is at hand already.
-                    let fit = SlotSeed::new(&mut *slot, 0, &mut Json::Null).deserialize(&value);
-                    let read = fit.is_ok_and(|fit| fit != Fit::Kept);
+                    let fit = SlotSeed::new(&mut *slot, 0, &mut reading).deserialize(&value);
+                    let read = matches!(fit, Ok(Fit::Taken | Fit::Respelled));
                     if !read {
                         slot.clear();
                     }
@@ -100,10 +107,10 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        let mut found = Json::Null;
-        match fill(self.0, map, 1, &mut found)? {
+        let mut reading = Reading::default();
+        match fill(self.0, map, 1, &mut reading)? {
             Fit::Taken | Fit::Respelled => Ok(()),
-            Fit::Kept => Err(A::Error::custom(format_args!("expected an object, found {found}"))),
+            Fit::Kept | Fit::Null => Err(A::Error::custom(format_args!("expected an object, found {}", reading.kept))),
         }
     }
 }
@@ -113,14 +120,14 @@ fn fill<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     map: A,
     depth: usize,
-    kept: &mut Json,
+    reading: &mut Reading,
 ) -> Result<Fit, A::Error> {
     let names = object.shape().names;
     let mut map = Some(map);
     let mut done = Ok(Fit::Taken);
     object.slots(&mut |slots, extra, annotations| {
         if let Some(map) = map.take() {
-            done = fill_members(names, slots, extra, annotations, map, depth, kept);
+            done = fill_members(names, slots, extra, annotations, map, depth, reading);
         }
     });
     done
@@ -133,14 +140,13 @@ fn fill_members<'de, A: MapAccess<'de>>(
     annotations: &mut Annotations,
     mut map: A,
     depth: usize,
-    kept: &mut Json,
+    reading: &mut Reading,
 ) -> Result<Fit, A::Error> {
     let mut next = 0;
     // As long as fields come in declared order none of them comes twice.
     let mut in_order = true;
     let (mut misfits, mut others) = (0_usize, 0_usize);
-    let mut other = Name::default();
-    while let Some(key) = map.next_key_seed(KeySeed { names, next, other: &mut other })? {
+    while let Some(key) = map.next_key_seed(KeySeed { names, next, reading })? {
         match key {
             Key::Field(index) => {
                 in_order &= index >= next;
@@ -148,27 +154,31 @@ fn fill_members<'de, A: MapAccess<'de>>(
                 let Some(slot) = slots.get_mut(index) else {
                     // No type has fewer slots than names; if one had, its members would be unknown.
                     others += 1;
-                    extra.0.push(Name::Borrowed(names[index]), map.next_value_seed(RawSeed { depth })?);
+                    extra.0.push(Name::Known(names[index]), map.next_value_seed(RawSeed { depth })?);
                     continue;
                 };
-                if map.next_value_seed(&mut SlotSeed::new(&mut *slot, depth, kept))? == Fit::Kept {
-                    slot.clear();
-                    misfits += 1;
-                    extra.0.push(Name::Borrowed(names[index]), kept.take());
-                }
+                let misfit = match map.next_value_seed(&mut SlotSeed::new(&mut *slot, depth, reading))? {
+                    Fit::Taken | Fit::Respelled => continue,
+                    Fit::Kept => reading.kept.take(),
+                    Fit::Null => Json::Null,
+                };
+                slot.clear();
+                misfits += 1;
+                extra.0.push(Name::Known(names[index]), misfit);
             }
             Key::Annotation => {
-                let value = map.next_value_seed(RawSeed { depth })?;
-                annotations.0.push(std::mem::take(&mut other), value);
+                let name = std::mem::take(&mut reading.other);
+                annotations.0.push(name, map.next_value_seed(RawSeed { depth })?);
             }
             Key::Other => {
+                let name = std::mem::take(&mut reading.other);
                 let value = map.next_value_seed(RawSeed { depth })?;
-                if let Some(number) = number_of_map(&other, &value) {
-                    *kept = Json::Number(number);
+                if let Some(number) = number_of_map(&name, &value) {
+                    reading.kept = Json::Number(number);
                     return Ok(Fit::Kept);
                 }
                 others += 1;
-                extra.0.push(std::mem::take(&mut other), value);
+                extra.0.push(name, value);
             }
         }
     }
@@ -200,22 +210,11 @@ enum Key {
     Other,
 }
 
-/// Puts a name that is no field's into its place.
-#[cold]
-fn other_key(text: &str, other: &mut Name) -> Key {
-    if text.contains('@') {
-        *other = annotations::name(text);
-        return Key::Annotation;
-    }
-    *other = Name::Owned(text.to_owned());
-    Key::Other
-}
-
 struct KeySeed<'n> {
     names: &'static [&'static str],
     next: usize,
     /// Where a name goes that is no field's.
-    other: &'n mut Name,
+    reading: &'n mut Reading,
 }
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
@@ -235,10 +234,14 @@ impl Visitor<'_> for KeySeed<'_> {
 
     #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<Key, E> {
-        if let Some(index) = position(self.names, self.next, text) {
-            return Ok(Key::Field(index));
+        if is_at(self.names, self.next, text) {
+            return Ok(Key::Field(self.next));
         }
-        Ok(other_key(text, self.other))
+        Ok(match self.reading.search(self.names, self.next, text) {
+            Some(index) => Key::Field(index),
+            None if self.reading.keep_other(text) => Key::Annotation,
+            None => Key::Other,
+        })
     }
 }
 

@@ -7,6 +7,7 @@
 use super::{
     MAX_TYPED_DEPTH, deeper, fill,
     raw::{RawSeed, rest_of_list},
+    reading::Reading,
 };
 use crate::{Json, List, ListSlot, PatchSlot, Slot, ser::to_json, value};
 use serde::{
@@ -21,15 +22,15 @@ pub(super) struct SlotSeed<'s, 'a> {
     /// How many arrays and objects are open around the value.
     pub(super) depth: usize,
     /// Where a value goes that the slot does not take.
-    pub(super) kept: &'s mut Json,
+    pub(super) reading: &'s mut Reading,
     /// Whether the text of a scalar that is written in another spelling is to be kept as well: a list needs it when a later
     /// element does not fit.
     pub(super) exact: bool,
 }
 
 impl<'s, 'a> SlotSeed<'s, 'a> {
-    pub(super) fn new(slot: &'s mut Slot<'a>, depth: usize, kept: &'s mut Json) -> Self {
-        Self { slot, depth, kept, exact: false }
+    pub(super) fn new(slot: &'s mut Slot<'a>, depth: usize, reading: &'s mut Reading) -> Self {
+        Self { slot, depth, reading, exact: false }
     }
 }
 
@@ -42,6 +43,8 @@ pub(super) enum Fit {
     Respelled,
     /// It did not: the value is kept.
     Kept,
+    /// It did not: the value is `null`, of which nothing needs keeping.
+    Null,
 }
 
 /// A float as JSON holds it.
@@ -56,7 +59,7 @@ impl<'de> DeserializeSeed<'de> for &mut SlotSeed<'_, '_> {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Fit, D::Error> {
         match &mut *self.slot {
-            Slot::Patch(patch) => read_patch(&mut **patch, deserializer, self.depth, self.kept),
+            Slot::Patch(patch) => read_patch(&mut **patch, deserializer, self.depth, self.reading),
             _ => deserializer.deserialize_any(self),
         }
     }
@@ -67,22 +70,20 @@ fn read_patch<'de, D: Deserializer<'de>>(
     patch: &mut dyn PatchSlot,
     deserializer: D,
     depth: usize,
-    kept: &mut Json,
+    reading: &mut Reading,
 ) -> Result<Fit, D::Error> {
     let mut deserializer = Some(deserializer);
     let mut done = Ok(Fit::Taken);
-    let mut is_null = false;
     patch.read(&mut |slot| {
         if let Some(deserializer) = deserializer.take() {
-            done = SlotSeed::new(slot, depth, kept).deserialize(deserializer);
+            done = SlotSeed::new(slot, depth, reading).deserialize(deserializer);
         }
-        is_null = match done {
-            Ok(Fit::Kept) => kept.is_null(),
-            _ => matches!(slot, Slot::Untyped(Some(Json::Null))),
-        };
-        !is_null && matches!(done, Ok(Fit::Taken | Fit::Respelled))
+        if let (Ok(fit), Slot::Untyped(Some(Json::Null))) = (&mut done, slot) {
+            *fit = Fit::Null;
+        }
+        matches!(done, Ok(Fit::Taken | Fit::Respelled))
     });
-    if is_null && done.is_ok() {
+    if let Ok(Fit::Null) = done {
         patch.set_null();
         return Ok(Fit::Taken);
     }
@@ -91,7 +92,7 @@ fn read_patch<'de, D: Deserializer<'de>>(
 
 impl SlotSeed<'_, '_> {
     fn keep(&mut self, value: impl Into<Json>) -> Fit {
-        *self.kept = value.into();
+        self.reading.kept = value.into();
         Fit::Kept
     }
 
@@ -193,8 +194,18 @@ impl SlotSeed<'_, '_> {
         if same_spelling || !self.exact {
             return Fit::Taken;
         }
-        *self.kept = text.into();
+        self.reading.kept = text.into();
         Fit::Respelled
+    }
+
+    fn null(&mut self) -> Fit {
+        match &mut *self.slot {
+            Slot::Untyped(slot) => {
+                **slot = Some(Json::Null);
+                Fit::Taken
+            }
+            _ => Fit::Null,
+        }
     }
 
     fn json(&mut self, value: Json) -> Fit {
@@ -259,11 +270,11 @@ impl<'de> Visitor<'de> for &mut SlotSeed<'_, '_> {
     }
 
     fn visit_unit<E>(self) -> Result<Fit, E> {
-        Ok(self.json(Json::Null))
+        Ok(self.null())
     }
 
     fn visit_none<E>(self) -> Result<Fit, E> {
-        Ok(self.json(Json::Null))
+        Ok(self.null())
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Fit, D::Error> {
@@ -277,7 +288,7 @@ impl<'de> Visitor<'de> for &mut SlotSeed<'_, '_> {
     fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Fit, A::Error> {
         let depth = deeper(self.depth)?;
         match &mut *self.slot {
-            Slot::List(list) if depth < MAX_TYPED_DEPTH => fill_list(&mut **list, sequence, depth, self.kept),
+            Slot::List(list) if depth < MAX_TYPED_DEPTH => fill_list(&mut **list, sequence, depth, self.reading),
             _ => {
                 let list = rest_of_list(Vec::new(), sequence, depth)?;
                 Ok(self.json(Json::Array(list)))
@@ -288,8 +299,8 @@ impl<'de> Visitor<'de> for &mut SlotSeed<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Fit, A::Error> {
         let depth = deeper::<A::Error>(self.depth)?;
         match &mut *self.slot {
-            Slot::Object(slot) if depth < MAX_TYPED_DEPTH => fill(slot.open(), map, depth, self.kept),
-            Slot::Place(object) if depth < MAX_TYPED_DEPTH => fill(&mut **object, map, depth, self.kept),
+            Slot::Object(slot) if depth < MAX_TYPED_DEPTH => fill(slot.open(), map, depth, self.reading),
+            Slot::Place(object) if depth < MAX_TYPED_DEPTH => fill(&mut **object, map, depth, self.reading),
             _ => {
                 let value = RawSeed { depth: self.depth }.visit_map(map)?;
                 Ok(self.json(value))
@@ -303,30 +314,33 @@ fn fill_list<'de, A: SeqAccess<'de>>(
     list: &mut dyn ListSlot,
     mut sequence: A,
     depth: usize,
-    kept: &mut Json,
+    reading: &mut Reading,
 ) -> Result<Fit, A::Error> {
     list.open();
     let mut originals: Vec<(usize, Json)> = Vec::new();
     for index in 0.. {
         let mut element = Ok(None);
         list.push(&mut |slot| {
-            element = sequence.next_element_seed(&mut SlotSeed { slot, depth, kept, exact: true });
+            element = sequence.next_element_seed(&mut SlotSeed { slot, depth, reading, exact: true });
             matches!(element, Ok(Some(Fit::Taken | Fit::Respelled)))
         });
-        match element? {
+        let misfit = match element? {
             None => break,
-            Some(Fit::Taken) => {}
-            Some(Fit::Respelled) => originals.push((index, kept.take())),
-            Some(Fit::Kept) => {
-                let mut elements = list.list().map(elements_as_json).unwrap_or_default();
-                for (index, text) in originals {
-                    elements[index] = text;
-                }
-                elements.push(kept.take());
-                *kept = Json::Array(rest_of_list(elements, sequence, depth)?);
-                return Ok(Fit::Kept);
+            Some(Fit::Taken) => continue,
+            Some(Fit::Respelled) => {
+                originals.push((index, reading.kept.take()));
+                continue;
             }
+            Some(Fit::Kept) => reading.kept.take(),
+            Some(Fit::Null) => Json::Null,
+        };
+        let mut elements = list.list().map(elements_as_json).unwrap_or_default();
+        for (index, text) in originals {
+            elements[index] = text;
         }
+        elements.push(misfit);
+        reading.kept = Json::Array(rest_of_list(elements, sequence, depth)?);
+        return Ok(Fit::Kept);
     }
     Ok(Fit::Taken)
 }
