@@ -62,7 +62,8 @@ pub fn deserialize_value<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -
 /// Lets `read` fill a new last object of `list`, in place.
 #[doc(hidden)]
 pub fn push_object<T: Object + Default>(list: &mut Vec<T>, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
-    list.push(T::default());
+    // Made in its place: an object is hundreds of bytes.
+    list.resize_with(list.len() + 1, T::default);
     let keep = list.last_mut().is_some_and(|last| read(&mut Slot::Place(last.as_object())));
     if !keep {
         list.pop();
@@ -178,7 +179,7 @@ fn fill_members<'de, A: MapAccess<'de>>(
                     return Ok(Fit::Kept);
                 }
                 others += 1;
-                extra.0.push(name, value);
+                extra.0.push_other(names, name, value);
             }
         }
     }

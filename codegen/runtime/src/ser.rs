@@ -3,7 +3,12 @@
 //! In: views. Out: calls of a `serde::Serializer`.
 //! Invariant: annotations first, then the fields that are set in declared order, then `extra` without what a field overrides.
 
-use crate::{Annotations, Extra, Json, List, Structured, View, Write, object::position, store::Entry, value};
+use crate::{
+    Annotations, Extra, Json, List, Structured, View, Write,
+    object::position,
+    store::{Entry, Name},
+    value,
+};
 use serde::{
     Serialize, Serializer,
     ser::{Error, SerializeMap, SerializeSeq},
@@ -58,12 +63,14 @@ pub(crate) fn standing<'e>(
     names: &[&str],
     views: &[View<'_>],
     annotations: &Annotations,
-) -> impl Iterator<Item = &'e Entry> {
+) -> impl Iterator<Item = Entry<'e>> {
     // Members that no field took mostly come in declared order, too.
     let mut next = 0;
-    extra.0.entries().iter().filter(move |entry| {
+    let reads_none_of = extra.0.reads_none_of(names);
+    extra.0.entries().filter(move |entry| {
         let name = entry.name();
-        if let Some(index) = position(names, next, name) {
+        let is_other = reads_none_of && matches!(entry, Entry::Member(Name::Read(_), _));
+        if let Some(index) = (!is_other).then(|| position(names, next, name)).flatten() {
             next = index + 1;
             if !matches!(views.get(index), None | Some(View::Absent)) {
                 return false;

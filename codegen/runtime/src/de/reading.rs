@@ -4,7 +4,7 @@
 //! Invariant: it changes what reading costs, never what is read.
 
 use super::name_index::NameIndex;
-use crate::{Json, annotations, object::position_ahead, store::Name};
+use crate::{Json, annotations, object::position, store::Name};
 
 /// How many names that are no field's are known at a time: more than most objects have.
 const OTHERS: usize = 32;
@@ -12,8 +12,8 @@ const OTHERS: usize = 32;
 /// A type of so few names is searched as fast as any index.
 const FEW: usize = 8;
 
-/// An index is made once so many names were looked for that are not ahead of the last one.
-const PATIENCE: usize = 3;
+/// An index is made once so many names were looked for: to make it costs about as much.
+const PATIENCE: usize = 8;
 
 #[derive(Default)]
 pub(super) struct Reading {
@@ -24,7 +24,7 @@ pub(super) struct Reading {
     others: Vec<Name>,
     next_other: usize,
     index: NameIndex,
-    not_ahead: usize,
+    searches: usize,
 }
 
 impl Reading {
@@ -34,16 +34,13 @@ impl Reading {
         if self.index.is_of(names) {
             return self.index.find(key);
         }
-        if let Some(index) = position_ahead(names, next, key) {
-            return Some(index);
-        }
-        self.not_ahead += 1;
-        if self.not_ahead > PATIENCE && names.len() > FEW {
-            self.not_ahead = 0;
+        self.searches += 1;
+        if self.searches > PATIENCE && names.len() > FEW {
+            self.searches = 0;
             self.index = NameIndex::new(names);
             return self.index.find(key);
         }
-        position_ahead(&names[..next.min(names.len())], 0, key)
+        position(names, next, key)
     }
 
     /// Keeps a name that is no field's, and tells whether it is an annotation's.

@@ -1,60 +1,36 @@
 //! One named JSON value of a store.
 //!
-//! In: a name and a value. Out: the same.
-//! Invariant: `null` under a name known at compile time takes no memory of its own: services send many of them.
+//! In: a store. Out: a name and a value.
+//! Invariant: a `null` under a name known at compile time is that name and nothing else.
 
 use super::Name;
 use crate::Json;
 
-#[derive(Clone)]
-pub(crate) enum Entry {
+#[derive(Clone, Copy)]
+pub(crate) enum Entry<'e> {
     Null(&'static str),
-    Member(Box<(Name, Json)>),
+    Member(&'e Name, &'e Json),
 }
 
-impl Entry {
-    pub(crate) fn new(name: Name, value: Json) -> Self {
-        match (name, value) {
-            (Name::Known(name), Json::Null) => Self::Null(name),
-            member => Self::Member(Box::new(member)),
-        }
-    }
-
-    pub(crate) fn name(&self) -> &str {
+impl<'e> Entry<'e> {
+    pub(crate) fn name(self) -> &'e str {
         match self {
             Self::Null(name) => name,
-            Self::Member(member) => &member.0,
+            Self::Member(name, _) => name,
         }
     }
 
-    pub(crate) fn value(&self) -> &Json {
+    pub(crate) fn value(self) -> &'e Json {
         match self {
             Self::Null(_) => &Json::Null,
-            Self::Member(member) => &member.1,
+            Self::Member(_, value) => value,
         }
     }
 
-    /// A place for the value, to be changed.
-    pub(super) fn value_mut(&mut self) -> Option<&mut Json> {
-        if let Self::Null(name) = *self {
-            *self = Self::Member(Box::new((Name::Known(name), Json::Null)));
-        }
-        match self {
-            Self::Null(_) => None,
-            Self::Member(member) => Some(&mut member.1),
-        }
-    }
-
-    pub(crate) fn into_member(self) -> (Name, Json) {
+    pub(crate) fn to_member(self) -> (Name, Json) {
         match self {
             Self::Null(name) => (Name::Known(name), Json::Null),
-            Self::Member(member) => *member,
+            Self::Member(name, value) => (name.clone(), value.clone()),
         }
-    }
-}
-
-impl PartialEq for Entry {
-    fn eq(&self, other: &Self) -> bool {
-        self.name() == other.name() && self.value() == other.value()
     }
 }
