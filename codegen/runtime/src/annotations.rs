@@ -133,7 +133,7 @@ impl Annotations {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn is_empty(&self) -> bool {
-        self.0.len() == 0
+        self.0.is_empty()
     }
 
     /// `@odata.etag`: the version of the entity.

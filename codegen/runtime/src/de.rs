@@ -158,14 +158,13 @@ fn fill_members<'de, A: MapAccess<'de>>(
                     extra.0.push(Name::Known(names[index]), map.next_value_seed(RawSeed { depth })?);
                     continue;
                 };
-                let misfit = match map.next_value_seed(&mut SlotSeed::new(&mut *slot, depth, reading))? {
+                match map.next_value_seed(&mut SlotSeed::new(&mut *slot, depth, reading))? {
                     Fit::Taken | Fit::Respelled => continue,
-                    Fit::Kept => reading.kept.take(),
-                    Fit::Null => Json::Null,
-                };
+                    Fit::Kept => extra.0.push(Name::Known(names[index]), reading.kept.take()),
+                    Fit::Null => extra.0.push_null(names, index),
+                }
                 slot.clear();
                 misfits += 1;
-                extra.0.push(Name::Known(names[index]), misfit);
             }
             Key::Annotation => {
                 let name = std::mem::take(&mut reading.other);
@@ -179,7 +178,7 @@ fn fill_members<'de, A: MapAccess<'de>>(
                     return Ok(Fit::Kept);
                 }
                 others += 1;
-                extra.0.push_other(names, name, value);
+                extra.0.push(name, value);
             }
         }
     }

@@ -154,7 +154,7 @@ impl Extra {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn is_empty(&self) -> bool {
-        self.0.len() == 0
+        self.0.is_empty()
     }
 }
 

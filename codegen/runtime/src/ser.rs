@@ -3,12 +3,7 @@
 //! In: views. Out: calls of a `serde::Serializer`.
 //! Invariant: annotations first, then the fields that are set in declared order, then `extra` without what a field overrides.
 
-use crate::{
-    Annotations, Extra, Json, List, Structured, View, Write,
-    object::position,
-    store::{Entry, Name},
-    value,
-};
+use crate::{Annotations, Extra, Json, List, Structured, View, Write, object::position, store::Entry, value};
 use serde::{
     Serialize, Serializer,
     ser::{Error, SerializeMap, SerializeSeq},
@@ -39,8 +34,10 @@ fn members<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    for (name, value) in annotations.0.iter() {
-        map.serialize_entry(name, value)?;
+    if !annotations.is_empty() {
+        for (name, value) in annotations.iter() {
+            map.serialize_entry(name, value)?;
+        }
     }
     for (name, view) in names.iter().zip(views) {
         match view {
@@ -50,8 +47,10 @@ fn members<S: Serializer>(
             _ => map.serialize_entry(name, view)?,
         }
     }
-    for entry in standing(extra, names, views, annotations) {
-        map.serialize_entry(entry.name(), entry.value())?;
+    if !extra.is_empty() {
+        for entry in standing(extra, names, views, annotations) {
+            map.serialize_entry(entry.name(), entry.value())?;
+        }
     }
     map.end()
 }
@@ -66,17 +65,14 @@ pub(crate) fn standing<'e>(
 ) -> impl Iterator<Item = Entry<'e>> {
     // Members that no field took mostly come in declared order, too.
     let mut next = 0;
-    let reads_none_of = extra.0.reads_none_of(names);
     extra.0.entries().filter(move |entry| {
-        let name = entry.name();
-        let is_other = reads_none_of && matches!(entry, Entry::Member(Name::Read(_), _));
-        if let Some(index) = (!is_other).then(|| position(names, next, name)).flatten() {
+        if let Some(index) = position(names, entry.likely_place().unwrap_or(next), entry.name()) {
             next = index + 1;
             if !matches!(views.get(index), None | Some(View::Absent)) {
                 return false;
             }
         }
-        annotations.is_empty() || !name.contains('@') || annotations.get(name).is_none()
+        annotations.is_empty() || !entry.name().contains('@') || annotations.get(entry.name()).is_none()
     })
 }
 

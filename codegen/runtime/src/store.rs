@@ -8,7 +8,7 @@ mod entry;
 mod name;
 
 use crate::Json;
-use entries::Entries;
+use entries::{Entries, Iter};
 pub(crate) use entry::Entry;
 pub(crate) use name::Name;
 use std::{collections::HashSet, mem::ManuallyDrop};
@@ -37,7 +37,7 @@ const PAIRWISE: usize = 16;
 impl Store {
     /// The members in arrival order.
     pub(crate) fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
-        self.0.iter().flat_map(|entries| entries.iter())
+        self.0.as_ref().map_or_else(Iter::default, |entries| entries.iter())
     }
 
     /// Names and values in arrival order.
@@ -47,6 +47,11 @@ impl Store {
 
     pub(crate) fn len(&self) -> usize {
         self.0.as_ref().map_or(0, |entries| entries.len())
+    }
+
+    /// Whether there is no member; an emptied store holds nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_none()
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Json> {
@@ -81,14 +86,9 @@ impl Store {
         self.0.get_or_insert_default().push(name, value);
     }
 
-    /// Appends a member of a name that was read and is none of `names`.
-    pub(crate) fn push_other(&mut self, names: &'static [&'static str], name: Name, value: Json) {
-        self.0.get_or_insert_default().push_other(names, name, value);
-    }
-
-    /// Whether it is known that no [`Name::Read`] is one of `names`.
-    pub(crate) fn reads_none_of(&self, names: &[&str]) -> bool {
-        self.0.as_ref().is_some_and(|entries| entries.reads_none_of(names))
+    /// Appends `null` for the field of the type with these names.
+    pub(crate) fn push_null(&mut self, names: &'static [&'static str], index: usize) {
+        self.0.get_or_insert_default().push_null(names, index);
     }
 
     /// Keeps the last of the members of one name.
@@ -168,15 +168,21 @@ mod tests {
         assert!(left != right);
     }
 
+    const NAMES: &[&str] = &["a", "b", "c", "d", "e", "f"];
+
+    fn names(store: &Store) -> String {
+        store.iter().map(|(name, _)| name).collect()
+    }
+
     #[test]
     fn a_null_is_a_member_like_any() {
         let mut store = Store::default();
-        store.push("a".into(), Json::Null);
+        store.push_null(NAMES, 0);
         store.push("b".into(), json!(2));
-        let mut owned = Store::default();
-        owned.push("a".to_owned().into(), Json::Null);
-        owned.push("b".into(), json!(2));
-        assert!(store == owned);
+        let mut pushed = Store::default();
+        pushed.push("a".to_owned().into(), Json::Null);
+        pushed.push("b".into(), json!(2));
+        assert!(store == pushed);
         assert_eq!(store.get("a"), Some(&Json::Null));
         assert_eq!(store.insert("a".into(), json!(1)), Some(Json::Null));
         // In its place.
@@ -186,38 +192,27 @@ mod tests {
     #[test]
     fn nulls_keep_their_places() {
         let mut store = Store::default();
-        for name in ["a", "b", "c", "d", "e", "f"] {
-            store.push(name.into(), if matches!(name, "b" | "e") { json!(name) } else { Json::Null });
+        for (index, name) in NAMES.iter().enumerate() {
+            match *name {
+                "b" | "e" => store.push((*name).into(), json!(name)),
+                _ => store.push_null(NAMES, index),
+            }
         }
-        let names = |store: &Store| store.iter().map(|(name, _)| name.to_owned()).collect::<String>();
         assert_eq!(names(&store), "abcdef");
-        store.insert("c".into(), json!(3));
-        assert_eq!((names(&store), store.get("c")), ("abcdef".to_owned(), Some(&json!(3))));
         assert_eq!(
             (store.remove("b"), store.remove("d"), store.remove("z")),
             (Some(json!("b")), Some(Json::Null), None)
         );
         assert_eq!(names(&store), "acef");
-        store.push("a".into(), json!(1));
-        store.push("e".into(), Json::Null);
+        store.push_null(NAMES, 0);
+        store.push_null(NAMES, 4);
         store.settle();
         assert_eq!(names(&store), "cfae");
-        assert_eq!(store.get("e"), Some(&Json::Null));
+        assert_eq!(store.insert("f".into(), json!(3)), Some(Json::Null));
+        assert_eq!((names(&store), store.get("f")), ("cfae".to_owned(), Some(&json!(3))));
+        store.push_null(&["x", "y"], 1);
         store.retain(|name| name != "a");
-        assert_eq!(names(&store), "cfe");
-    }
-
-    #[test]
-    fn what_was_inserted_may_be_of_any_name() {
-        const NAMES: &[&str] = &["a", "b"];
-        let mut store = Store::default();
-        store.push("a".into(), json!(1));
-        store.push_other(NAMES, "x".to_owned().into(), json!(1));
-        assert!(store.reads_none_of(NAMES) && !store.reads_none_of(&["x"]));
-        store.insert("b".to_owned().into(), json!(1));
-        assert!(!store.reads_none_of(NAMES));
-        store.push_other(NAMES, "y".to_owned().into(), json!(1));
-        assert!(!store.reads_none_of(NAMES));
+        assert_eq!(names(&store), "cfey");
     }
 
     #[test]

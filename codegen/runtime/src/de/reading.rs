@@ -4,7 +4,11 @@
 //! Invariant: it changes what reading costs, never what is read.
 
 use super::name_index::NameIndex;
-use crate::{Json, annotations, object::position, store::Name};
+use crate::{
+    Json, annotations,
+    object::{position, same},
+    store::Name,
+};
 
 /// How many names that are no field's are known at a time: more than most objects have.
 const OTHERS: usize = 32;
@@ -47,18 +51,21 @@ impl Reading {
     #[cold]
     pub(super) fn keep_other(&mut self, text: &str) -> bool {
         let is_annotation = text.contains('@');
-        self.other = match annotations::known(text) {
-            Some(known) if is_annotation => Name::Known(known),
-            _ => self.read_name(text),
+        self.other = match is_annotation.then(|| annotations::known(text)).flatten() {
+            Some(known) => Name::Known(known),
+            None => self.read_name(text),
         };
         is_annotation
     }
 
     /// A name that was read. The elements of a collection mostly have the same ones, in the same order.
     fn read_name(&mut self, text: &str) -> Name {
-        let (before, after) = self.others.split_at(self.next_other);
-        let again = after.iter().position(|name| **name == *text).map(|index| index + before.len());
-        if let Some(index) = again.or_else(|| before.iter().position(|name| **name == *text)) {
+        let is = |name: &Name| same(name.as_bytes(), text.as_bytes());
+        let again = match self.others.get(self.next_other) {
+            Some(name) if is(name) => Some(self.next_other),
+            _ => self.others.iter().position(is),
+        };
+        if let Some(index) = again {
             self.next_other = (index + 1) % self.others.len();
             return self.others[index].clone();
         }

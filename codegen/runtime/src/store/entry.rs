@@ -1,35 +1,47 @@
 //! One named JSON value of a store.
 //!
 //! In: a store. Out: a name and a value.
-//! Invariant: a `null` under a name known at compile time is that name and nothing else.
+//! Invariant: whoever looks at a store sees names and values, however they are kept.
 
 use super::Name;
 use crate::Json;
 
 #[derive(Clone, Copy)]
 pub(crate) enum Entry<'e> {
-    Null(&'static str),
+    /// `null` under the name of a field, with the place of that name in its type.
+    Null {
+        name: &'static str,
+        index: usize,
+    },
     Member(&'e Name, &'e Json),
 }
 
 impl<'e> Entry<'e> {
     pub(crate) fn name(self) -> &'e str {
         match self {
-            Self::Null(name) => name,
+            Self::Null { name, .. } => name,
             Self::Member(name, _) => name,
+        }
+    }
+
+    /// Where its name may be among the names of a type, for a search to begin.
+    pub(crate) fn likely_place(self) -> Option<usize> {
+        match self {
+            Self::Null { index, .. } => Some(index),
+            Self::Member(..) => None,
         }
     }
 
     pub(crate) fn value(self) -> &'e Json {
         match self {
-            Self::Null(_) => &Json::Null,
+            Self::Null { .. } => &Json::Null,
             Self::Member(_, value) => value,
         }
     }
 
     pub(crate) fn to_member(self) -> (Name, Json) {
         match self {
-            Self::Null(name) => (Name::Known(name), Json::Null),
+            Self::Null { name, .. } => (Name::Known(name), Json::Null),
             Self::Member(name, value) => (name.clone(), value.clone()),
         }
     }
