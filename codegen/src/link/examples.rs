@@ -21,15 +21,18 @@ pub(super) fn texts(decls: &[PageDecls]) -> Vec<String> {
     texts.into_iter().flatten().collect()
 }
 
-/// Makes the examples of every page; `texts` is what [`texts()`] made.
-pub(super) fn link(cx: &Context<'_>, texts: Vec<String>, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
-    let linked = &*api;
-    let made = per_page(cx.decls, diagnostics, |id, page, diagnostics| {
-        let start = linked.operations.partition_point(|operation| operation.page < id);
-        let end = linked.operations.partition_point(|operation| operation.page <= id);
+/// The examples of every page but for their texts, each with the index of its operation.
+pub(super) fn compare(cx: &Context<'_>, api: &Api, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Example, Option<usize>)> {
+    per_page(cx.decls, diagnostics, |id, page, diagnostics| {
+        let start = api.operations.partition_point(|operation| operation.page < id);
+        let end = api.operations.partition_point(|operation| operation.page <= id);
         let bodies = page.bodies.iter();
-        bodies.filter_map(|body| example(cx, linked, id, body, start..end, diagnostics)).collect()
-    });
+        bodies.filter_map(|body| example(cx, api, id, body, start..end, diagnostics)).collect()
+    })
+}
+
+/// Adds the examples that [`compare`] made; `texts` is what [`texts()`] made.
+pub(super) fn link(made: Vec<(Example, Option<usize>)>, texts: Vec<String>, api: &mut Api) {
     let mut examples = Vec::with_capacity(made.len());
     for ((example, owner), json) in made.into_iter().zip(texts) {
         if let Some(owner) = owner {
