@@ -40,7 +40,6 @@ mod shared;
 mod slip;
 mod soft;
 mod spelling;
-mod strict;
 mod unstated;
 
 /// Links the declarations of all pages (in page order) into one model. What `overrides` says ranks above every page; the
@@ -55,16 +54,14 @@ pub fn link(
 ) -> Api {
     let tree = pages::Tree::new(decls, sources);
     // What no other pass waits for is taken by whoever has nothing to do while the passes follow one another.
-    let (linked, (texts, mut links)) = join(
-        || linked(decls, &tree, overrides, ledger, diagnostics),
-        || join(|| examples::texts(decls), || docs::check(decls, &tree)),
-    );
+    let (linked, mut links) =
+        join(|| linked(decls, &tree, overrides, ledger, diagnostics), || docs::check(decls, &tree));
     let Linked { mut api, names, subjects, roots } = linked;
     let cx = resolve::Context { decls, tree: &tree, names: &names, subjects: &subjects };
     let mut compared = Vec::new();
     let ((), examples) =
         join(|| segments::check(&api, &roots, diagnostics), || examples::compare(&cx, &api, &mut compared));
-    examples::link(examples, texts, &mut api);
+    examples::link(examples, &mut api);
     diagnostics.append(&mut compared);
     diagnostics.append(&mut links);
     api

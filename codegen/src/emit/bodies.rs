@@ -1,7 +1,7 @@
 //! The files of bodies that pages show.
 //!
 //! In: the examples of a file. Out: a JSON object with a member for each, by page.
-//! Invariant: a body stands there as the page shows it, byte for byte and not indented, so a diff is that of the page.
+//! Invariant: a body is not indented for being in an object, so that a diff looks like that of the page.
 
 use super::Names;
 

@@ -148,11 +148,33 @@ impl Digests {
 }
 
 fn all<T: Hash + Sync>(items: &[T]) -> Vec<u64> {
-    items.par_iter().map(digest).collect()
+    items.par_iter().map_init(Whole::default, |whole, item| whole.digest(item)).collect()
 }
 
 fn digest<T: Hash>(item: &T) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    item.hash(&mut hasher);
-    hasher.finish()
+    Whole::default().digest(item)
+}
+
+/// Everything that is hashed, to be hashed at once: an item is made of many small parts, each of which has its price.
+#[derive(Default)]
+struct Whole(Vec<u8>);
+
+impl Whole {
+    fn digest<T: Hash>(&mut self, item: &T) -> u64 {
+        self.0.clear();
+        item.hash(self);
+        self.finish()
+    }
+}
+
+impl Hasher for Whole {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(&self.0);
+        hasher.finish()
+    }
 }
