@@ -279,6 +279,8 @@ codes! {
         "The first cell of the row names none of the kinds of account, and no row before it did. The row is left out.";
     FRONT_MATTER_PLACEHOLDER = "D0804" Warning "placeholder text in the front matter":
         "A value of the front matter holds a reminder to the writer instead of a value. It is passed over. Replace it, or remove the key.";
+    PERMISSION_EMPTY = "D0805" Warning "an empty permission cell":
+        "A cell of the permission table is empty, and no rows below it go on with its kind of account. It is read as `Not supported.`. Write that, or the scopes.";
 
     CONTENT_LENGTH = "D0901" Note "a stale Content-Length":
         "The header of an example states another length than the body has. It is ignored. Remove the header.";

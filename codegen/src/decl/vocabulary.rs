@@ -101,7 +101,9 @@ pub const ANNOTATION_MEMBERS: &[&str] = &[
 ];
 /// What an annotation may say that the block behind it is.
 pub const BLOCK_TYPES: &[&str] =
-    &["resource", "request", "response", "ignored", "example", "samples", "simulatedResponse"];
+    &["resource", "request", "response", "ignored", "example", "samples", "simulatedResponse", "permissions"];
+/// Those of them that announce a table rather than a code block.
+pub const TABLE_TYPES: &[&str] = &["permissions"];
 
 /// Columns that hold a type.
 pub const TYPE_COLUMNS: &[&str] = &["type", "data type", "property type", "value type"];
