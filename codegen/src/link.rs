@@ -27,6 +27,7 @@ mod letters;
 mod made;
 mod members;
 mod names;
+mod namespaces;
 mod operations;
 mod overrides;
 mod pages;
@@ -54,6 +55,7 @@ pub fn link(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Api {
     let tree = pages::Tree::new(decls, sources);
+    namespaces::report(decls, &tree.slips, diagnostics);
     let (names, (texts, mut links)) = join(
         || names::collect(decls, &tree, diagnostics),
         || join(|| examples::texts(decls), || docs::check(decls, &tree)),

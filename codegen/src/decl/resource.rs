@@ -4,10 +4,8 @@ use crate::decl::member::{self, Columns, Outcome};
 use crate::decl::outline::Place;
 use crate::decl::prose::{self, is_identifier};
 use crate::decl::read::Reader;
-use crate::decl::vocabulary::{
-    METHOD_COLUMNS, METHODS, PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS, REPRESENTATION, TYPE_COLUMNS,
-};
-use crate::decl::{BaseClaim, BaseSource, MethodRow, ShapeHint, ShapeMember, TypeDecl, TypeTerm, statement, type_expr};
+use crate::decl::vocabulary::{PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS, REPRESENTATION, TYPE_COLUMNS};
+use crate::decl::{BaseClaim, BaseSource, ShapeHint, ShapeMember, TypeDecl, TypeTerm, statement, type_expr};
 use crate::page::json::{self, Node, Value};
 use crate::page::{Annotation, Block, Table};
 use crate::source::{Span, Spanned};
@@ -66,6 +64,7 @@ fn tables(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
         let Block::Table(table) = block else { continue };
         let Some((columns, relationship)) = member_columns(table, place) else { continue };
         for row in &table.rows {
+            let columns = columns.of(row, &mut reader.diagnostics);
             match member::read(row, columns, relationship) {
                 Outcome::Declares(mut member) => {
                     reader.claim(row.span);
@@ -94,44 +93,16 @@ fn member_columns<'t, 's>(table: &'t Table<'s>, place: &Place) -> Option<(Column
         return None;
     }
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
-    let first = header.first()?.as_str();
     let ty = header.iter().position(|cell| TYPE_COLUMNS.contains(&cell.as_str()));
-    let named = PROPERTY_COLUMNS.contains(&first) || first.is_empty() && ty.is_some();
-    if !named || ty == Some(0) {
+    let columns = Columns::find(ty, &table.header)?;
+    let title = header.get(columns.name)?.as_str();
+    let named = PROPERTY_COLUMNS.contains(&title) || title.is_empty() && ty.is_some();
+    if !named || ty.is_none() && title != "property" {
         return None;
     }
-    if ty.is_none() && first != "property" {
-        return None;
-    }
-    let relationship = first.starts_with("relationship") && place.heading != "properties"
+    let relationship = title.starts_with("relationship") && place.heading != "properties"
         || RELATIONSHIPS.contains(&place.heading.as_str());
-    Some((Columns::new(0, ty, &table.header), relationship))
-}
-
-/// Whether a table lists operations.
-pub(super) fn is_method_table(table: &Table<'_>, place: &Place) -> bool {
-    let first = table.header.first().map(|cell| cell.plain().to_lowercase()).unwrap_or_default();
-    METHOD_COLUMNS.contains(&first.as_str())
-        || METHODS.contains(&place.heading.as_str())
-        || METHODS.contains(&place.section.as_str())
-}
-
-/// The rows of a `Methods` table.
-pub(super) fn methods(table: &Table<'_>) -> Vec<MethodRow> {
-    table
-        .rows
-        .iter()
-        .filter_map(|row| {
-            let title = row.cells.first()?;
-            let returns = row.cells.get(1).map_or_else(|| type_expr::parse("", row.span), type_expr::read);
-            Some(MethodRow {
-                target: title.links().next().map(|link| link.destination.to_string()),
-                title: title.plain().into_owned(),
-                returns,
-                span: row.span,
-            })
-        })
-        .collect()
+    Some((columns, relationship))
 }
 
 /// The type a title names: its first word, when the rest says that it is a type, or when there is no rest.

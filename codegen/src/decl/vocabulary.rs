@@ -52,6 +52,23 @@ pub const PROPERTY_COLUMNS: &[&str] = &[
     "attribute name",
     "parameter",
 ];
+/// Columns of the names in tables of request headers.
+pub const HEADER_COLUMNS: &[&str] =
+    &["header", "headers", "header name", "request header", "field", "name", "property", "parameter"];
+/// Fields that requests usually have (RFC 9110, RFC 7240, and consistency levels).
+pub const FIELDS: &[&str] = &[
+    "Authorization",
+    "Accept",
+    "Accept-Language",
+    "Content-Type",
+    "Content-Length",
+    "Content-Range",
+    "ConsistencyLevel",
+    "If-Match",
+    "If-None-Match",
+    "Prefer",
+    "Range",
+];
 /// First columns of method tables.
 pub const METHOD_COLUMNS: &[&str] = &[
     "method",
