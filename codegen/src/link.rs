@@ -29,6 +29,7 @@ mod members;
 mod names;
 mod namespaces;
 mod operations;
+mod overloads;
 mod overrides;
 mod pages;
 mod paths;
