@@ -130,6 +130,9 @@ codes! {
         "The heading differs in a letter or two from one that says what stands below it, such as `Properties` or \
          `Request body`. It is read as that one. Correct it, or choose a heading that is less like it if something else \
          is meant.";
+    HEADING_UNUSUAL = "D0110" Warning "properties stand under an unusual heading":
+        "The page has no table under `Properties`, but one with the same columns under another heading, and most of its \
+         rows are members of the JSON representation. Its rows are read as properties. Call the heading `Properties`.";
     LONG_ROW = "D0201" Warning "a table row has more cells than the header":
         "The header says how many columns a table has. This row has more cells, which usually is a `|` inside a text. \
          What is too much was kept as part of the last cell, pipes included. Write `\\|` for a pipe that is no \
