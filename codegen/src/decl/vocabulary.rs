@@ -237,9 +237,9 @@ pub fn primitive(word: &str) -> Option<Primitive> {
     let word = word.trim().to_ascii_lowercase();
     let word = word.strip_prefix("edm.").unwrap_or(&word);
     Some(match word {
-        "string" | "url" | "uri" | "text" | "str" => Primitive::String,
+        "string" | "strings" | "url" | "uri" | "text" | "str" => Primitive::String,
         "boolean" | "bool" => Primitive::Boolean,
-        "int32" | "int" | "integer" | "number" | "numeric" => Primitive::Int32,
+        "int32" | "int" | "integer" | "integers" | "number" | "numeric" => Primitive::Int32,
         "int64" | "long" => Primitive::Int64,
         "int16" | "short" => Primitive::Int16,
         "byte" => Primitive::Byte,
@@ -251,7 +251,7 @@ pub fn primitive(word: &str) -> Option<Primitive> {
         "date" => Primitive::Date,
         "timeofday" | "time" => Primitive::TimeOfDay,
         "duration" => Primitive::Duration,
-        "guid" | "uuid" => Primitive::Guid,
+        "guid" | "guids" | "uuid" => Primitive::Guid,
         "binary" | "bytes" => Primitive::Binary,
         "stream" => Primitive::Stream,
         "json" | "object" | "untyped" | "any" | "variant" | "untyped json object" => Primitive::Untyped,
