@@ -27,7 +27,9 @@ mod letters;
 mod made;
 mod members;
 mod names;
+mod namespaces;
 mod operations;
+mod overloads;
 mod overrides;
 mod pages;
 mod paths;
@@ -53,6 +55,7 @@ pub fn link(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Api {
     let tree = pages::Tree::new(decls, sources);
+    namespaces::report(decls, &tree.slips, diagnostics);
     // What no other pass waits for is taken by whoever has nothing to do while the passes follow one another.
     let (linked, mut links) =
         join(|| linked(decls, &tree, overrides, ledger, diagnostics), || docs::check(decls, &tree));

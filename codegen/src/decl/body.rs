@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::api::{ExampleRole, PageKind};
 use crate::code;
 use crate::decl::read::Reader;
-use crate::decl::vocabulary::REPRESENTATION;
+use crate::decl::vocabulary::{REPRESENTATION, TABLE_TYPES};
 use crate::decl::{OwnedNode, operation, strict, type_expr};
 use crate::diagnostic::Diagnostic;
 use crate::page::http::{self, StartLine};
@@ -75,7 +75,9 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, kind: PageKind) -> Vec<BodyDecl>
     let mut request: Option<Spanned<String>> = None;
     for (block, place) in reader.blocks() {
         match block {
-            Block::Annotation(annotation) if annotation.block_type().is_some() => {
+            Block::Annotation(annotation)
+                if annotation.block_type().is_some_and(|stated| !TABLE_TYPES.contains(&stated)) =>
+            {
                 let before = pending.replace(annotation);
                 before.into_iter().for_each(|annotation| without_block(reader, annotation));
             }
