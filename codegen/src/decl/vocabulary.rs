@@ -52,6 +52,23 @@ pub const PROPERTY_COLUMNS: &[&str] = &[
     "attribute name",
     "parameter",
 ];
+/// Columns of the names in tables of request headers.
+pub const HEADER_COLUMNS: &[&str] =
+    &["header", "headers", "header name", "request header", "field", "name", "property", "parameter"];
+/// Fields that requests usually have (RFC 9110, RFC 7240, and consistency levels).
+pub const FIELDS: &[&str] = &[
+    "Authorization",
+    "Accept",
+    "Accept-Language",
+    "Content-Type",
+    "Content-Length",
+    "Content-Range",
+    "ConsistencyLevel",
+    "If-Match",
+    "If-None-Match",
+    "Prefer",
+    "Range",
+];
 /// First columns of method tables.
 pub const METHOD_COLUMNS: &[&str] = &[
     "method",
@@ -101,7 +118,9 @@ pub const ANNOTATION_MEMBERS: &[&str] = &[
 ];
 /// What an annotation may say that the block behind it is.
 pub const BLOCK_TYPES: &[&str] =
-    &["resource", "request", "response", "ignored", "example", "samples", "simulatedResponse"];
+    &["resource", "request", "response", "ignored", "example", "samples", "simulatedResponse", "permissions"];
+/// Those of them that announce a table rather than a code block.
+pub const TABLE_TYPES: &[&str] = &["permissions"];
 
 /// Columns that hold a type.
 pub const TYPE_COLUMNS: &[&str] = &["type", "data type", "property type", "value type"];
@@ -212,15 +231,24 @@ pub const DERIVED_LEADS: &[&str] = &[
 /// Words that say in a sentence that the page's type is a base, so that `such as` leads to types that derive from it.
 pub const BASE_WORDS: &[&str] = &["base type", "base class"];
 
+/// The length of the longest word below, with its prefix.
+const LONGEST_PRIMITIVE: usize = "edm.untyped json object".len();
+
 /// The primitive type a word names, `Edm.` prefix and letter case ignored.
 #[must_use]
 pub fn primitive(word: &str) -> Option<Primitive> {
-    let word = word.trim().to_ascii_lowercase();
-    let word = word.strip_prefix("edm.").unwrap_or(&word);
+    let word = word.trim();
+    // Nearly every cell is asked for: its letters are made small on the stack.
+    let mut letters = [0; LONGEST_PRIMITIVE];
+    let letters = letters.get_mut(..word.len())?;
+    letters.copy_from_slice(word.as_bytes());
+    letters.make_ascii_lowercase();
+    let word = std::str::from_utf8(letters).ok()?;
+    let word = word.strip_prefix("edm.").unwrap_or(word);
     Some(match word {
-        "string" | "url" | "uri" | "text" | "str" => Primitive::String,
+        "string" | "strings" | "url" | "uri" | "text" | "str" => Primitive::String,
         "boolean" | "bool" => Primitive::Boolean,
-        "int32" | "int" | "integer" | "number" | "numeric" => Primitive::Int32,
+        "int32" | "int" | "integer" | "integers" | "number" | "numeric" => Primitive::Int32,
         "int64" | "long" => Primitive::Int64,
         "int16" | "short" => Primitive::Int16,
         "byte" => Primitive::Byte,
@@ -232,7 +260,7 @@ pub fn primitive(word: &str) -> Option<Primitive> {
         "date" => Primitive::Date,
         "timeofday" | "time" => Primitive::TimeOfDay,
         "duration" => Primitive::Duration,
-        "guid" | "uuid" => Primitive::Guid,
+        "guid" | "guids" | "uuid" => Primitive::Guid,
         "binary" | "bytes" => Primitive::Binary,
         "stream" => Primitive::Stream,
         "json" | "object" | "untyped" | "any" | "variant" | "untyped json object" => Primitive::Untyped,

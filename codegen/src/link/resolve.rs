@@ -108,7 +108,7 @@ pub(super) fn lookup(index: &super::index::Index, tree: &Tree<'_>, term: &TypeTe
 
 fn by_name(index: &super::index::Index, name: &str, namespace: &str) -> Option<ItemType> {
     if let Some((_, short)) = name.rsplit_once('.') {
-        return index.qualified(name).or_else(|| index.short(short, namespace));
+        return index.qualified(name).or_else(|| index.ending(name)).or_else(|| index.short(short, namespace));
     }
     index.short(name, namespace)
 }
