@@ -62,8 +62,9 @@ pub fn deserialize_value<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -
 /// Lets `read` fill a new last object of `list`, in place.
 #[doc(hidden)]
 pub fn push_object<T: Object + Default>(list: &mut Vec<T>, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
-    // Made in its place: an object is hundreds of bytes.
-    list.resize_with(list.len() + 1, T::default);
+    // Made in its place by `resize_with` it would be read a little sooner, and each program would compile its iterators for
+    // each type.
+    list.push(T::default());
     let keep = list.last_mut().is_some_and(|last| read(&mut Slot::Place(last.as_object())));
     if !keep {
         list.pop();
