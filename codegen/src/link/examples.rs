@@ -15,7 +15,6 @@ use crate::source::Span;
 
 /// The JSON of every body, in the order of the pages. It takes nothing but the body.
 pub(super) fn texts(decls: &[PageDecls]) -> Vec<String> {
-    let text = |json: &OwnedNode| serde_json::to_string_pretty(&Strict(json)).unwrap_or_default();
     let of_page = |page: &PageDecls| page.bodies.iter().filter_map(|body| body.json.as_ref().map(text)).collect();
     let texts: Vec<Vec<String>> = decls.par_iter().map(of_page).collect();
     texts.into_iter().flatten().collect()
@@ -29,6 +28,13 @@ pub(super) fn compare(cx: &Context<'_>, api: &Api, diagnostics: &mut Vec<Diagnos
         let bodies = page.bodies.iter();
         bodies.filter_map(|body| example(cx, api, id, body, start..end, diagnostics)).collect()
     })
+}
+
+fn text(json: &OwnedNode) -> String {
+    // About as long as the page has it.
+    let mut text = Vec::with_capacity(json.span.range().len());
+    let written = serde_json::to_writer_pretty(&mut text, &Strict(json)).ok();
+    written.and_then(|()| String::from_utf8(text).ok()).unwrap_or_default()
 }
 
 /// Adds the examples that [`compare`] made; `texts` is what [`texts()`] made.
