@@ -130,6 +130,9 @@ codes! {
         "The heading differs in a letter or two from one that says what stands below it, such as `Properties` or \
          `Request body`. It is read as that one. Correct it, or choose a heading that is less like it if something else \
          is meant.";
+    HEADING_UNUSUAL = "D0110" Warning "properties stand under an unusual heading":
+        "The page has no table under `Properties`, but one with the same columns under another heading, and most of its \
+         rows are members of the JSON representation. Its rows are read as properties. Call the heading `Properties`.";
     LONG_ROW = "D0201" Warning "a table row has more cells than the header":
         "The header says how many columns a table has. This row has more cells, which usually is a `|` inside a text. \
          What is too much was kept as part of the last cell, pipes included. Write `\\|` for a pipe that is no \
@@ -208,6 +211,10 @@ codes! {
         "A row describes a property that a base type declares, without saying that it is inherited. The base's row counts, and its description is the one in generated code. Say `Inherited from [x](x.md)`, or leave the row out.";
     TYPE_OVERRULED = "D0419" Warning "a type cell is overruled":
         "What else the page says of a property tells its type better than the cell. Of types joined by `or`, the base they share is taken. Where the cell's text names another type than the page it links to describes, or a type that derives from the one in the JSON representation, or `String` where the JSON representation names another primitive type, the JSON representation decides. A `String` whose listed values are the members of a documented enumeration, named after the property, is of that enumeration. Write that type in the cell.";
+    ROW_TWICE = "D0420" Warning "a row is there twice":
+        "Two rows of one page, or of one table of parameters or headers, describe the same name. The first one counts. Remove the other, or correct its name.";
+    NAMESPACE_SLIP = "D0421" Warning "a namespace is nearly one that other pages state":
+        "The value of a `Namespace:` line stands on no other page, no annotation bears it, and it differs in a letter or two from one that several pages state. It is read as that one. Correct it, or name the type with its namespace in the annotation if another one is meant.";
 
     ENUM_CONFLICT = "D0501" Warning "two tables list different members":
         "Two tables describe one enumeration with different members. The members of both are kept, in the order of the deciding table. Make them agree.";
@@ -279,6 +286,10 @@ codes! {
         "The first cell of the row names none of the kinds of account, and no row before it did. The row is left out.";
     FRONT_MATTER_PLACEHOLDER = "D0804" Warning "placeholder text in the front matter":
         "A value of the front matter holds a reminder to the writer instead of a value. It is passed over. Replace it, or remove the key.";
+    PERMISSION_EMPTY = "D0805" Warning "an empty permission cell":
+        "A cell of the permission table is empty, and no rows below it go on with its kind of account. It is read as `Not supported.`. Write that, or the scopes.";
+    CELLS_EXCHANGED = "D0806" Warning "cells of a row are exchanged":
+        "Two cells of a row hold what belongs in each other's column: the name of a header stands where its value should, a link to an operation where its result should, or a type where a description should. The row is read as if they had changed places. Exchange the cells.";
 
     CONTENT_LENGTH = "D0901" Note "a stale Content-Length":
         "The header of an example states another length than the body has. It is ignored. Remove the header.";

@@ -27,7 +27,9 @@ mod letters;
 mod made;
 mod members;
 mod names;
+mod namespaces;
 mod operations;
+mod overloads;
 mod overrides;
 mod pages;
 mod paths;
@@ -40,7 +42,6 @@ mod shared;
 mod slip;
 mod soft;
 mod spelling;
-mod strict;
 mod unstated;
 
 /// Links the declarations of all pages (in page order) into one model. What `overrides` says ranks above every page; the
@@ -54,17 +55,16 @@ pub fn link(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Api {
     let tree = pages::Tree::new(decls, sources);
+    namespaces::report(decls, &tree.slips, diagnostics);
     // What no other pass waits for is taken by whoever has nothing to do while the passes follow one another.
-    let (linked, (texts, mut links)) = join(
-        || linked(decls, &tree, overrides, ledger, diagnostics),
-        || join(|| examples::texts(decls), || docs::check(decls, &tree)),
-    );
+    let (linked, mut links) =
+        join(|| linked(decls, &tree, overrides, ledger, diagnostics), || docs::check(decls, &tree));
     let Linked { mut api, names, subjects, roots } = linked;
     let cx = resolve::Context { decls, tree: &tree, names: &names, subjects: &subjects };
     let mut compared = Vec::new();
     let ((), examples) =
         join(|| segments::check(&api, &roots, diagnostics), || examples::compare(&cx, &api, &mut compared));
-    examples::link(examples, texts, &mut api);
+    examples::link(examples, &mut api);
     diagnostics.append(&mut compared);
     diagnostics.append(&mut links);
     api
@@ -91,6 +91,7 @@ fn linked(
     let mut overrides = overrides::Pass::new(cx, overrides, ledger);
     overrides.additions(diagnostics);
     let mut api = Api { pages: tree.pages(), ..Api::default() };
+    overrides.published(&mut api.pages, diagnostics);
     // What operations say without their bodies takes no more than names; types are many passes, one after the other.
     let ((), (operations, mut findings)) = join(
         || {

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::api::{ExampleRole, PageKind};
 use crate::code;
 use crate::decl::read::Reader;
-use crate::decl::vocabulary::REPRESENTATION;
-use crate::decl::{OwnedNode, operation, type_expr};
+use crate::decl::vocabulary::{REPRESENTATION, TABLE_TYPES};
+use crate::decl::{OwnedNode, operation, strict, type_expr};
 use crate::diagnostic::Diagnostic;
 use crate::page::http::{self, StartLine};
 use crate::page::json;
@@ -36,6 +36,8 @@ pub struct BodyDecl {
     pub location: Option<Spanned<String>>,
     /// The JSON value; `None` for a message without JSON body.
     pub json: Option<OwnedNode>,
+    /// The same as strict JSON, indented; empty without JSON.
+    pub text: String,
     /// The body, or the whole block.
     pub span: Span,
 }
@@ -73,7 +75,9 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, kind: PageKind) -> Vec<BodyDecl>
     let mut request: Option<Spanned<String>> = None;
     for (block, place) in reader.blocks() {
         match block {
-            Block::Annotation(annotation) if annotation.block_type().is_some() => {
+            Block::Annotation(annotation)
+                if annotation.block_type().is_some_and(|stated| !TABLE_TYPES.contains(&stated)) =>
+            {
                 let before = pending.replace(annotation);
                 before.into_iter().for_each(|annotation| without_block(reader, annotation));
             }
@@ -197,6 +201,7 @@ fn body<'s>(
         truncated: annotation.and_then(|annotation| annotation.bool("truncated")).unwrap_or(false),
         content_type,
         location,
+        text: json.as_ref().map(strict::text).unwrap_or_default(),
         json,
         span,
     })

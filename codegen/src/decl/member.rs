@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use crate::code;
 use crate::decl::phrase::{Phrase, Words};
 use crate::decl::prose::{self, is_identifier};
+use crate::decl::vocabulary::{PROPERTY_COLUMNS, primitive};
 use crate::decl::{DocDecl, MemberDecl, ParameterDecl, Remarks, TypeExpr, TypeTerm, type_expr};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Inline, Row, Text};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// Which column holds what.
 #[derive(Clone, Copy, Debug)]
@@ -28,11 +29,48 @@ static INHERITED_FROM: Phrase = Phrase::new("inherited from");
 static OPTIONAL: Phrase = Phrase::new("optional");
 
 impl<'t, 's> Columns<'t, 's> {
+    /// The columns of a table: names stand first, or behind types and descriptions under a title that says so. `None`
+    /// when nothing says where they stand.
+    #[must_use]
+    pub fn find(ty: Option<usize>, titles: &'t [Text<'s>]) -> Option<Columns<'t, 's>> {
+        let is = |title: &Text<'_>, words: &[&str]| words.contains(&title.plain().to_lowercase().as_str());
+        let first = titles.first()?;
+        if ty != Some(0) && !is(first, &["description"]) {
+            return Some(Columns::new(0, ty, titles));
+        }
+        let name = titles.iter().position(|title| is(title, PROPERTY_COLUMNS))?;
+        Some(Columns::new(name, ty, titles))
+    }
+
     /// The columns of a table with these titles.
     #[must_use]
     pub fn new(name: usize, ty: Option<usize>, titles: &'t [Text<'s>]) -> Columns<'t, 's> {
         let description = titles.iter().position(|title| title.plain().eq_ignore_ascii_case("description"));
         Columns { name, ty, titles, description }
+    }
+}
+
+impl<'t, 's> Columns<'t, 's> {
+    /// The columns of one row, which are others where its description stands in the column of types and a primitive, alone,
+    /// in that of descriptions.
+    #[must_use]
+    pub fn of(self, row: &Row<'_>, diagnostics: &mut Vec<Diagnostic>) -> Columns<'t, 's> {
+        let (Some(ty), Some(description)) = (self.ty, self.description) else { return self };
+        let (Some(said), Some(typed)) = (row.cells.get(ty), row.cells.get(description)) else { return self };
+        let words = typed.plain();
+        let is_sentence = said.links().next().is_none() && said.plain().split(' ').count() > 3;
+        if !is_sentence || primitive(words.trim()).is_none() {
+            return self;
+        }
+        diagnostics.push(
+            Diagnostic::new(
+                code::CELLS_EXCHANGED,
+                said.span,
+                format!("words in the column of types, and `{words}` in that of descriptions"),
+            )
+            .expected("the type in the column of types; it is read as that"),
+        );
+        Columns { ty: Some(description), description: Some(ty), ..self }
     }
 }
 
@@ -78,6 +116,14 @@ pub fn read_parameter(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<Parame
     Outcome::Declares(ParameterDecl { name, ty, inherited_from, remarks, doc, span: row.span })
 }
 
+/// A row for what another row describes.
+#[must_use]
+pub fn twice(name: &str, row: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(code::ROW_TWICE, row, format!("a second row for `{name}`"))
+        .expected("one row; the first one counts")
+        .note(first, "the first row")
+}
+
 /// The name cell: markup, footnote stars and remarks in parentheses removed. The flag tells `(deprecated)`.
 fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<(Spanned<String>, bool)> {
     let Some(cell) = row.cells.get(columns.name) else { return Outcome::Caption };
@@ -91,6 +137,7 @@ fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<(Spanned<String>, bo
     let words = words.trim().trim_matches(['*', '`', '"', '\'', '.', ',', ':', '?', '[', ']']).trim();
     let words = words.strip_prefix('_').and_then(|words| words.strip_suffix('_')).unwrap_or(words);
     let words = words.strip_suffix(" deprecated").unwrap_or(words).trim();
+    let words = words.strip_prefix("~~").and_then(|words| words.strip_suffix("~~")).unwrap_or(words);
     if is_identifier(words) || is_wire_name(words) {
         return Outcome::Declares((Spanned { value: words.to_owned(), span: cell.span }, deprecated));
     }

@@ -10,11 +10,10 @@ use crate::decl::read::Reader;
 use crate::decl::template::{self, Healed, NotAPath};
 use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, RESPONSE, TYPE_COLUMNS};
 use crate::decl::{
-    DocDecl, HeaderDecl, OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl, permission, prose,
-    response,
+    OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl, header, permission, prose, response,
 };
 use crate::diagnostic::Diagnostic;
-use crate::page::{Block, Fence, Table, Text};
+use crate::page::{Block, Fence, Table};
 use crate::source::Span;
 
 /// The methods a request line may start with.
@@ -231,21 +230,7 @@ fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Place, dec
         return;
     }
     if is_section(place, HEADERS) {
-        for row in &table.rows {
-            match header(row) {
-                Some(header) => decl.headers.push(header),
-                None if row.cells.iter().all(Text::is_empty) => {}
-                None => {
-                    let span = row.cells.first().map_or(row.span, |cell| cell.span);
-                    reader.diagnostics.push(
-                        Diagnostic::new(code::NAME_IS_NO_IDENTIFIER, span, "no name of a header")
-                            .expected("the name of a header; the row is left out"),
-                    );
-                    continue;
-                }
-            }
-            reader.claim(row.span);
-        }
+        header::read(reader, table, &mut decl.headers);
         return;
     }
     let into_body = is_section(place, BODY);
@@ -255,16 +240,24 @@ fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Place, dec
     }
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
     let ty = header.iter().position(|cell| TYPE_COLUMNS.contains(&cell.as_str()) || cell == "value" && parameters);
-    if ty == Some(0) || header.first().is_some_and(|first| ["member", "value", "values"].contains(&first.as_str())) {
+    if header.first().is_some_and(|first| ["member", "value", "values"].contains(&first.as_str())) {
         return;
     }
-    let columns = Columns::new(0, ty, &table.header);
+    let Some(columns) = Columns::find(ty, &table.header) else { return };
+    let before = rows_of(decl, into_body).len();
     for row in &table.rows {
+        let columns = columns.of(row, &mut reader.diagnostics);
         match member::read_parameter(row, columns) {
             Outcome::Declares(mut parameter) => {
                 reader.claim(row.span);
                 prose::locate(&mut parameter.remarks.values, &reader.source.text);
-                rows_of(decl, into_body).push(parameter);
+                let rows = rows_of(decl, into_body);
+                match rows[before..].iter().find(|known| known.name.value == parameter.name.value) {
+                    Some(known) => {
+                        reader.diagnostics.push(member::twice(&parameter.name.value, row.span, known.span));
+                    }
+                    None => rows.push(parameter),
+                }
             }
             Outcome::Caption => reader.claim(row.span),
             Outcome::Rejected(diagnostic) => reader.diagnostics.push(diagnostic),
@@ -274,26 +267,4 @@ fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Place, dec
 
 fn rows_of(decl: &mut OperationsDecl, into_body: bool) -> &mut Vec<ParameterDecl> {
     if into_body { &mut decl.request.rows } else { &mut decl.parameters }
-}
-
-/// A header row: the name is the first word; `Prefer: outlook.timezone` names a value besides.
-fn header(row: &crate::page::Row<'_>) -> Option<HeaderDecl> {
-    let name = row.cells.first()?.plain();
-    let name = name.trim_matches(['*', '_', '`', ' ']);
-    let field = name.split([':', ' ', '(']).next().unwrap_or_default().trim_matches(['*', '_', '`']);
-    if field.is_empty() {
-        return None;
-    }
-    let mut doc = DocDecl::default();
-    let mut required = None;
-    for cell in row.cells.iter().skip(1) {
-        let lower = cell.plain().to_lowercase();
-        if prose::has_word(&lower, "required") && !lower.contains("not required") {
-            required = Some(true);
-        } else if prose::has_word(&lower, "optional") {
-            required = Some(false);
-        }
-        doc.push(cell);
-    }
-    Some(HeaderDecl { name: field.to_owned(), required, doc, span: row.span })
 }

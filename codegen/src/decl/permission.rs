@@ -1,16 +1,15 @@
 //! Permission tables, in their usual and their transposed form.
-
-use std::borrow::Cow;
+//!
+//! In: a table. Out: what each kind of caller needs, from the least to the most privileged, in whatever order and in
+//! however many columns the page has them. Invariant: a row or a cell that says nothing is reported.
 
 use crate::api::{Permissions, Scopes};
 use crate::code;
 use crate::diagnostic::Diagnostic;
-use crate::page::{Table, Text};
+use crate::page::{Row, Table};
 use crate::source::Span;
 
-/// What a cell says that names no scope.
-const NOTHING: &[&str] =
-    &["not supported", "none", "not applicable", "n/a", "not available", "no", "not supported for this api", "-", ""];
+mod cell;
 
 /// The kinds of caller a table distinguishes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,16 +38,18 @@ pub fn read(
     if columns.iter().skip(1).flatten().count() >= 2 {
         return transposed(table, &columns, used, diagnostics);
     }
-    let many = header.len() > 2;
-    let mut sets: Vec<Permissions> = (1..header.len().max(2))
-        .map(|index| Permissions {
-            label: if many { header.get(index).cloned() } else { label.map(str::to_owned) },
+    let groups = groups(&header);
+    let own_label = |group: &Vec<Column>| group.first().and_then(|column| header.get(column.index).cloned());
+    let mut sets: Vec<Permissions> = groups
+        .iter()
+        .map(|group| Permissions {
+            label: if groups.len() > 1 { own_label(group) } else { label.map(str::to_owned) },
             span: table.span,
             ..Permissions::default()
         })
         .collect();
     let mut current = None;
-    for row in &table.rows {
+    for (position, row) in table.rows.iter().enumerate() {
         let Some(first) = row.cells.first() else { continue };
         let words = first.plain();
         match caller(&words) {
@@ -68,13 +69,54 @@ pub fn read(
             continue;
         };
         used(row.span);
-        for (index, set) in sets.iter_mut().enumerate() {
-            if let Some(cell) = row.cells.get(index + 1) {
-                add(slot(set, current), scopes(cell, diagnostics));
+        let goes_on = table.rows.get(position + 1).is_some_and(is_part);
+        for (group, set) in groups.iter().zip(&mut sets) {
+            for column in group {
+                let Some(cell) = row.cells.get(column.index) else { continue };
+                if cell.is_empty() && !goes_on {
+                    diagnostics.push(
+                        Diagnostic::new(code::PERMISSION_EMPTY, row.span, format!("nothing in the row `{words}`"))
+                            .expected("scopes, or `Not supported.`, which is taken"),
+                    );
+                }
+                let mut scopes = cell::scopes(cell, diagnostics);
+                if column.falling {
+                    scopes.reverse();
+                }
+                add(slot(set, current), scopes);
             }
         }
     }
     sets
+}
+
+/// A column of scopes.
+struct Column {
+    index: usize,
+    /// Whether its cells begin with the most privileged.
+    falling: bool,
+}
+
+/// The columns that belong together, each group from the least to the most privileged: `Least privileged permissions` and
+/// `Higher privileged permissions` say one thing, `Acting on self` and `Acting on others` two.
+fn groups(header: &[String]) -> Vec<Vec<Column>> {
+    let titles: Vec<String> = header.iter().map(|title| title.to_ascii_lowercase()).collect();
+    let column = |index: usize| Column {
+        index,
+        falling: titles.get(index).is_some_and(|title| title.contains("most to least")),
+    };
+    let by_degree = |title: &String| title.contains("privileged") && !title.contains(" to ");
+    if titles.len() > 2 && titles[1..].iter().all(by_degree) {
+        let mut group: Vec<Column> = (1..titles.len()).map(column).collect();
+        group.sort_by_key(|column| !titles[column.index].starts_with("least"));
+        return vec![group];
+    }
+    (1..titles.len().max(2)).map(|index| vec![column(index)]).collect()
+}
+
+/// Whether a row is about a part of what the row above it begins: it names no kind of caller of its own.
+fn is_part(row: &Row<'_>) -> bool {
+    row.cells.first().is_some_and(|first| caller(&first.plain()).is_none())
 }
 
 /// One row per resource, one column per kind of caller.
@@ -94,7 +136,7 @@ fn transposed(
         };
         for (cell, caller) in row.cells.iter().zip(columns) {
             if let Some(caller) = caller {
-                add(slot(&mut set, *caller), scopes(cell, diagnostics));
+                add(slot(&mut set, *caller), cell::scopes(cell, diagnostics));
             }
         }
         sets.push(set);
@@ -133,78 +175,4 @@ fn caller(words: &str) -> Option<Caller> {
 /// Whether a text starts with a word, in whatever letter case.
 fn starts_with(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-}
-
-/// The scopes of a cell: alternatives by comma, `or` or line; `and` joins what is needed together.
-fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Scopes> {
-    let plain = cell.plain();
-    let words = plain.trim().trim_end_matches('.').trim_matches('*').trim();
-    if NOTHING.iter().any(|nothing| words.eq_ignore_ascii_case(nothing)) {
-        return Vec::new();
-    }
-    let mut alternatives: Vec<Scopes> = Vec::new();
-    let mut unknown = false;
-    let lines =
-        if plain.contains('<') { Cow::Owned(plain.replace("<br>", ",")) } else { Cow::Borrowed(plain.as_ref()) };
-    for part in lines.split([',', ';']) {
-        let mut joined = false;
-        for token in part.split_whitespace() {
-            // Most words are scopes with nothing around them.
-            let word = match token.as_bytes() {
-                [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => token,
-                _ => token.trim_matches(['*', '_', '`', '(', ')', '.', ':', '[', ']', '"', '^', '|']),
-            };
-            let is = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
-            if is(&["or"]) {
-                joined = false;
-            } else if is(&["and", "+", "&", "plus"]) {
-                joined = true;
-            } else if is_scope(word) {
-                match alternatives.last_mut() {
-                    Some(last) if joined => {
-                        last.push(word.to_owned());
-                        joined = false;
-                    }
-                    _ => alternatives.push(vec![word.to_owned()]),
-                }
-            } else {
-                unknown |= !word.is_empty();
-            }
-        }
-    }
-    if unknown {
-        let diagnostic = if plain.to_ascii_lowercase().contains("todo") {
-            Diagnostic::new(code::PERMISSION_PLACEHOLDER, cell.span, format!("`{plain}` where permissions belong"))
-                .expected("a comma-separated list of scopes, or `Not supported.`")
-        } else {
-            Diagnostic::new(
-                code::PERMISSION_CELL,
-                cell.span,
-                format!("words in a permission cell: `{}`", shorten(&plain)),
-            )
-            .expected("scopes separated by commas; the scopes that were recognised are kept")
-        };
-        diagnostics.push(diagnostic);
-    }
-    alternatives.shrink_to_fit();
-    alternatives
-}
-
-/// `Mail.ReadWrite`, `User.Read.All`, `email`, `full_access_as_user`: a dotted name, or a known bare one.
-fn is_scope(word: &str) -> bool {
-    let dotted = word.contains('.')
-        && word
-            .split('.')
-            .all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')));
-    (dotted && word.starts_with(|c: char| c.is_ascii_uppercase()))
-        || word.contains('_') && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
-        || matches!(word, "email" | "openid" | "profile" | "offline_access")
-}
-
-fn shorten(text: &str) -> String {
-    if text.chars().count() <= 80 {
-        text.to_owned()
-    } else {
-        format!("{}…", text.chars().take(79).collect::<String>())
-    }
 }

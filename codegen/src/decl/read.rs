@@ -6,7 +6,9 @@ use crate::code;
 use crate::decl::outline::{self, Place};
 use crate::decl::phrase::Phrase;
 use crate::decl::vocabulary::{MEMBER_COLUMNS, PROPERTIES, REPRESENTATION};
-use crate::decl::{DocDecl, MethodRow, PageDecls, annotation, body, enumeration, namespace, operation, resource};
+use crate::decl::{
+    DocDecl, MethodRow, PageDecls, annotation, body, enumeration, method, namespace, operation, resource,
+};
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{Kind, Ledger};
 use crate::page::json::Parsed;
@@ -194,9 +196,9 @@ impl<'p, 's> Reader<'p, 's> {
         let mut rows = Vec::new();
         for (block, place) in self.blocks() {
             if let Block::Table(table) = block
-                && resource::is_method_table(table, place)
+                && method::is_table(table, place)
             {
-                rows.extend(resource::methods(table));
+                rows.extend(method::read(table, &mut self.diagnostics));
                 table.rows.iter().for_each(|row| self.claim(row.span));
             }
         }

@@ -1,15 +1,15 @@
 //! A resource page: its name, bases, flags, and the rows of its property and relationship tables.
 
+use crate::code;
 use crate::decl::member::{self, Columns, Outcome};
 use crate::decl::outline::Place;
 use crate::decl::prose::{self, is_identifier};
 use crate::decl::read::Reader;
-use crate::decl::vocabulary::{
-    METHOD_COLUMNS, METHODS, PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS, REPRESENTATION, TYPE_COLUMNS,
-};
-use crate::decl::{BaseClaim, BaseSource, MethodRow, ShapeHint, ShapeMember, TypeDecl, TypeTerm, statement, type_expr};
+use crate::decl::vocabulary::{PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS, REPRESENTATION, TYPE_COLUMNS};
+use crate::decl::{BaseClaim, BaseSource, ShapeHint, ShapeMember, TypeDecl, TypeTerm, statement, type_expr};
+use crate::diagnostic::Diagnostic;
 use crate::page::json::{self, Node, Value};
-use crate::page::{Annotation, Block, Table};
+use crate::page::{Annotation, Block, Row, Table, Text};
 use crate::source::{Span, Spanned};
 
 /// Reads the type a resource page describes.
@@ -62,24 +62,66 @@ fn resource_annotation<'p, 's>(reader: &Reader<'p, 's>) -> Option<&'p Annotation
 }
 
 fn tables(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
+    let mut headed = false;
     for (block, place) in reader.blocks() {
         let Block::Table(table) = block else { continue };
+        if !is_property_section(place) {
+            continue;
+        }
         let Some((columns, relationship)) = member_columns(table, place) else { continue };
-        for row in &table.rows {
-            match member::read(row, columns, relationship) {
-                Outcome::Declares(mut member) => {
-                    reader.claim(row.span);
-                    prose::locate(&mut member.remarks.values, &reader.source.text);
-                    if let Some(owner) = &member.inherited_from {
-                        decl.bases.push(BaseClaim { base: owner.clone(), by: BaseSource::Row });
-                    }
-                    decl.members.push(member);
+        headed |= !relationship;
+        rows(reader, table, columns, relationship, decl);
+    }
+    if !headed && let Some((table, place, columns)) = unheaded(reader, decl) {
+        reader.diagnostics.push(
+            Diagnostic::new(code::HEADING_UNUSUAL, place.span, format!("properties under `{}`", place.text))
+                .expected("`Properties`; the table is read as if it stood there"),
+        );
+        rows(reader, table, columns, false, decl);
+    }
+}
+
+/// The rows of a table of members.
+fn rows(
+    reader: &mut Reader<'_, '_>,
+    table: &Table<'_>,
+    columns: Columns<'_, '_>,
+    relationship: bool,
+    decl: &mut TypeDecl,
+) {
+    for row in &table.rows {
+        let columns = columns.of(row, &mut reader.diagnostics);
+        match member::read(row, columns, relationship) {
+            Outcome::Declares(mut member) => {
+                reader.claim(row.span);
+                prose::locate(&mut member.remarks.values, &reader.source.text);
+                if let Some(owner) = &member.inherited_from {
+                    decl.bases.push(BaseClaim { base: owner.clone(), by: BaseSource::Row });
                 }
-                Outcome::Caption => reader.claim(row.span),
-                Outcome::Rejected(diagnostic) => reader.diagnostics.push(diagnostic),
+                decl.members.push(member);
             }
+            Outcome::Caption => reader.claim(row.span),
+            Outcome::Rejected(diagnostic) => reader.diagnostics.push(diagnostic),
         }
     }
+}
+
+/// Where no heading says that properties follow: the first table elsewhere that has their columns, and most rows of which
+/// are members of the JSON representation.
+fn unheaded<'p, 's>(reader: &Reader<'p, 's>, decl: &TypeDecl) -> Option<(&'p Table<'s>, &'p Place, Columns<'p, 's>)> {
+    reader.blocks().find_map(|(block, place)| {
+        let Block::Table(table) = block else { return None };
+        if is_property_section(place) {
+            return None;
+        }
+        let (columns, _) = member_columns(table, place).filter(|(columns, _)| columns.ty.is_some())?;
+        let shown = |row: &&Row<'_>| {
+            let name = row.cells.get(columns.name).map(Text::plain).unwrap_or_default();
+            decl.shape.iter().any(|shape| shape.name.value == name.trim())
+        };
+        let count = table.rows.iter().filter(shown).count();
+        (count > 0 && 2 * count > table.rows.len()).then_some((table, place, columns))
+    })
 }
 
 /// Whether a place is a section of properties or relationships.
@@ -90,48 +132,17 @@ pub(super) fn is_property_section(place: &Place) -> bool {
 
 /// The columns of a table of members; the flag tells that it lists relationships.
 fn member_columns<'t, 's>(table: &'t Table<'s>, place: &Place) -> Option<(Columns<'t, 's>, bool)> {
-    if !is_property_section(place) {
-        return None;
-    }
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
-    let first = header.first()?.as_str();
     let ty = header.iter().position(|cell| TYPE_COLUMNS.contains(&cell.as_str()));
-    let named = PROPERTY_COLUMNS.contains(&first) || first.is_empty() && ty.is_some();
-    if !named || ty == Some(0) {
+    let columns = Columns::find(ty, &table.header)?;
+    let title = header.get(columns.name)?.as_str();
+    let named = PROPERTY_COLUMNS.contains(&title) || title.is_empty() && ty.is_some();
+    if !named || ty.is_none() && title != "property" {
         return None;
     }
-    if ty.is_none() && first != "property" {
-        return None;
-    }
-    let relationship = first.starts_with("relationship") && place.heading != "properties"
+    let relationship = title.starts_with("relationship") && place.heading != "properties"
         || RELATIONSHIPS.contains(&place.heading.as_str());
-    Some((Columns::new(0, ty, &table.header), relationship))
-}
-
-/// Whether a table lists operations.
-pub(super) fn is_method_table(table: &Table<'_>, place: &Place) -> bool {
-    let first = table.header.first().map(|cell| cell.plain().to_lowercase()).unwrap_or_default();
-    METHOD_COLUMNS.contains(&first.as_str())
-        || METHODS.contains(&place.heading.as_str())
-        || METHODS.contains(&place.section.as_str())
-}
-
-/// The rows of a `Methods` table.
-pub(super) fn methods(table: &Table<'_>) -> Vec<MethodRow> {
-    table
-        .rows
-        .iter()
-        .filter_map(|row| {
-            let title = row.cells.first()?;
-            let returns = row.cells.get(1).map_or_else(|| type_expr::parse("", row.span), type_expr::read);
-            Some(MethodRow {
-                target: title.links().next().map(|link| link.destination.to_string()),
-                title: title.plain().into_owned(),
-                returns,
-                span: row.span,
-            })
-        })
-        .collect()
+    Some((columns, relationship))
 }
 
 /// The type a title names: its first word, when the rest says that it is a type, or when there is no rest.

@@ -18,11 +18,12 @@ pub fn read(cell: &Text<'_>) -> TypeExpr {
         return parse(&raw, cell.span);
     }
     // `[row](row.md) collection. Kept for a year`: what stands behind says no more about the type.
-    let behind = cell.inlines.windows(2).any(|pair| {
-        matches!(pair, [Inline::Link(_), Inline::Text(words)]
-            if starts_with(words.trim_start(), COLLECTION))
+    let beside = cell.inlines.windows(2).any(|pair| match pair {
+        [Inline::Link(_), Inline::Text(words)] => starts_with(words.trim_start_matches([' ', '(']), COLLECTION),
+        [Inline::Text(words), Inline::Link(_)] => ends_with(words.trim_end(), COLLECTION),
+        _ => false,
     });
-    let collection = behind || peel(&raw).1;
+    let collection = beside || peel(&raw).1;
     TypeExpr { terms, collection, raw: raw.trim().to_owned(), span: cell.span }
 }
 
@@ -58,13 +59,14 @@ fn core(mut words: &str) -> (&str, bool) {
     let mut collection = false;
     loop {
         let before = words.len();
-        words = words.trim().trim_matches(|c| matches!(c, '.' | ',' | ';' | '"' | '_' | '*')).trim();
+        words = words.trim().trim_matches(|c| matches!(c, '.' | ',' | ';' | '"' | '_' | '*' | '?')).trim();
         for (prefix, many) in [
             ("(optional)", false),
             ("collection of", true),
             ("a collection of", true),
             ("array of", true),
             ("list of", true),
+            ("collection ", true),
         ] {
             if starts_with(words, prefix) {
                 words = &words[prefix.len()..];
@@ -94,6 +96,9 @@ fn core(mut words: &str) -> (&str, bool) {
             (" enumeration", false),
             (" type", false),
             (" value", false),
+            (" (collection)", true),
+            (" or null", false),
+            ("/null", false),
         ] {
             if ends_with(words, suffix) && words.len() > suffix.trim().len() && !continues_name(words, suffix) {
                 words = &words[..words.len() - suffix.len()];

@@ -52,6 +52,23 @@ pub const PROPERTY_COLUMNS: &[&str] = &[
     "attribute name",
     "parameter",
 ];
+/// Columns of the names in tables of request headers.
+pub const HEADER_COLUMNS: &[&str] =
+    &["header", "headers", "header name", "request header", "field", "name", "property", "parameter"];
+/// Fields that requests usually have (RFC 9110, RFC 7240, and consistency levels).
+pub const FIELDS: &[&str] = &[
+    "Authorization",
+    "Accept",
+    "Accept-Language",
+    "Content-Type",
+    "Content-Length",
+    "Content-Range",
+    "ConsistencyLevel",
+    "If-Match",
+    "If-None-Match",
+    "Prefer",
+    "Range",
+];
 /// First columns of method tables.
 pub const METHOD_COLUMNS: &[&str] = &[
     "method",
@@ -101,7 +118,9 @@ pub const ANNOTATION_MEMBERS: &[&str] = &[
 ];
 /// What an annotation may say that the block behind it is.
 pub const BLOCK_TYPES: &[&str] =
-    &["resource", "request", "response", "ignored", "example", "samples", "simulatedResponse"];
+    &["resource", "request", "response", "ignored", "example", "samples", "simulatedResponse", "permissions"];
+/// Those of them that announce a table rather than a code block.
+pub const TABLE_TYPES: &[&str] = &["permissions"];
 
 /// Columns that hold a type.
 pub const TYPE_COLUMNS: &[&str] = &["type", "data type", "property type", "value type"];
@@ -227,9 +246,9 @@ pub fn primitive(word: &str) -> Option<Primitive> {
     let word = std::str::from_utf8(letters).ok()?;
     let word = word.strip_prefix("edm.").unwrap_or(word);
     Some(match word {
-        "string" | "url" | "uri" | "text" | "str" => Primitive::String,
+        "string" | "strings" | "url" | "uri" | "text" | "str" => Primitive::String,
         "boolean" | "bool" => Primitive::Boolean,
-        "int32" | "int" | "integer" | "number" | "numeric" => Primitive::Int32,
+        "int32" | "int" | "integer" | "integers" | "number" | "numeric" => Primitive::Int32,
         "int64" | "long" => Primitive::Int64,
         "int16" | "short" => Primitive::Int16,
         "byte" => Primitive::Byte,
@@ -241,7 +260,7 @@ pub fn primitive(word: &str) -> Option<Primitive> {
         "date" => Primitive::Date,
         "timeofday" | "time" => Primitive::TimeOfDay,
         "duration" => Primitive::Duration,
-        "guid" | "uuid" => Primitive::Guid,
+        "guid" | "guids" | "uuid" => Primitive::Guid,
         "binary" | "bytes" => Primitive::Binary,
         "stream" => Primitive::Stream,
         "json" | "object" | "untyped" | "any" | "variant" | "untyped json object" => Primitive::Untyped,

@@ -1,6 +1,5 @@
 //! Actions and functions: a last segment that is no member of the type before it is called, not read.
 
-use foldhash::HashSet;
 use rayon::prelude::*;
 
 use crate::api::{
@@ -9,6 +8,7 @@ use crate::api::{
 };
 use crate::decl::template::singular;
 use crate::link::index::lower;
+use crate::link::overloads;
 use crate::link::paths::{Roots, member};
 use crate::link::requests;
 use crate::link::resolve::Context;
@@ -21,22 +21,9 @@ pub(super) fn link(cx: &Context<'_>, roots: &Roots, api: &mut Api) {
             |operation: &Operation| operation.routes.iter().find_map(|route| call(cx, api, roots, operation, route));
         api.operations.par_iter().map(call_of).collect()
     };
-    lift(api, &mut calls);
+    overloads::agree(api, &mut calls);
     for (operation, call) in api.operations.iter_mut().zip(calls) {
         operation.call = call;
-    }
-}
-
-/// A call that is documented for a base as well belongs to the base.
-fn lift(api: &Api, calls: &mut [Option<Callable>]) {
-    let bound: HashSet<(CallableKind, String, TypeRef)> =
-        calls.iter().flatten().filter_map(|call| Some((call.kind, call.name.clone(), call.binding?))).collect();
-    for call in calls.iter_mut().flatten() {
-        let Some(TypeRef { item: ItemType::Structured(id), collection: false }) = call.binding else { continue };
-        let above = api.bases(id).map(|base| TypeRef { item: ItemType::Structured(base), collection: false });
-        if let Some(base) = above.filter(|base| bound.contains(&(call.kind, call.name.clone(), *base))).last() {
-            call.binding = Some(base);
-        }
     }
 }
 

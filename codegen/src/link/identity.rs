@@ -10,6 +10,7 @@
 
 use crate::api::{Method, PageId, Segment, TypeId};
 use crate::decl::MemberDecl;
+use crate::decl::template::singular;
 use crate::link::callables::is_crud;
 use crate::link::inherit::decls;
 use crate::link::resolve::Context;
@@ -91,7 +92,11 @@ fn served(cx: &Context<'_>, valued: &[bool], reasons: &mut Reasons) {
         let addressed = last.into_iter().any(|segment| match segment {
             Segment::Key(_) => true,
             Segment::Literal(word) => word.eq_ignore_ascii_case(&cx.names.types[id.index()].name.name),
-            Segment::Call { .. } | Segment::Cast(_) | Segment::Mixed(_) => false,
+            // A key in parentheses behind the plural of the type's name.
+            Segment::Call { name, arguments } => {
+                !arguments.is_empty() && singular(name).eq_ignore_ascii_case(&cx.names.types[id.index()].name.name)
+            }
+            Segment::Cast(_) | Segment::Mixed(_) => false,
         });
         let mentions = operations.response.mentions.iter().flat_map(|mention| &mention.terms);
         let answers = || mentions.filter_map(|term| cx.structured(term, page)).any(|mentioned| mentioned == id);

@@ -78,6 +78,15 @@ impl Index {
         nearest.map(|(_, item)| Named { item: *item, is_only: false })
     }
 
+    /// The item whose qualified name ends with these words: `security.alert`, where what encloses it is left out.
+    pub(super) fn ending(&self, name: &str) -> Option<ItemType> {
+        let name = lower(name);
+        let (prefix, short) = name.rsplit_once('.')?;
+        let encloses = |other: &str| other.strip_suffix(prefix).is_some_and(|before| before.ends_with('.'));
+        let ending = self.short.get(short)?.iter().filter(|(other, _)| encloses(other));
+        ending.min_by_key(|(other, _)| other.len()).map(|(_, item)| *item)
+    }
+
     /// Whether a documented name is spelled in just this way.
     pub(super) fn is_spelled(&self, name: &str) -> bool {
         self.spellings.contains(name)

@@ -7,7 +7,7 @@ use crate::api::{
 };
 use crate::code;
 use crate::decl::vocabulary::primitive;
-use crate::decl::{MemberDecl, ShapeHint, TypeDecl};
+use crate::decl::{MemberDecl, ShapeHint, TypeDecl, member};
 use crate::diagnostic::Diagnostic;
 use crate::link::docs::doc;
 use crate::link::inherit::{Draft, decls};
@@ -67,18 +67,25 @@ impl<'a> Own<'a> {
     fn of(cx: &Context<'a>, known: &Known<'_>, id: TypeId, draft: Draft) -> Own<'a> {
         let mut own = Own { ty: start(cx, id, draft), inherited: Vec::new(), findings: Vec::new() };
         for (page, decl) in decls(cx, id) {
-            for member in &decl.members {
+            for (position, member) in decl.members.iter().enumerate() {
                 if member.name.value.contains(['@', '$', '.']) {
                     let found = format!("`{}` in a table of properties", member.name.value);
                     own.findings.push(
                         Diagnostic::new(code::INSTANCE_ANNOTATION, member.name.span, found)
                             .expected("a property; instance annotations are kept apart in every value"),
                     );
-                } else if member.inherited_from.is_some() {
+                    continue;
+                }
+                let told = own.findings.len();
+                if member.inherited_from.is_some() {
                     own.inherited.push((id, page, member));
                 } else {
                     let property = property(cx, known, page, decl, member, &mut own.findings);
                     declare(&mut own.ty, property, &mut own.findings);
+                }
+                let before = decl.members[..position].iter().find(|before| before.name.value == member.name.value);
+                if let Some(before) = before.filter(|_| own.findings.len() == told) {
+                    own.findings.push(member::twice(&member.name.value, member.span, before.span));
                 }
             }
             shape_only(cx, id, known, decl, &mut own.findings);

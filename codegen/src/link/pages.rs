@@ -10,6 +10,7 @@ use crate::api::{Page, PageId};
 use crate::decl::PageDecls;
 use crate::diagnostic::Diagnostic;
 use crate::link::index::lower;
+use crate::link::namespaces;
 use crate::source::{Sources, join};
 
 /// Pages by path.
@@ -26,6 +27,8 @@ pub(super) struct Tree<'a> {
     known: Vec<HashMap<&'a str, Destination>>,
     /// The namespace of pages that state none: the one that most pages state.
     pub(super) default_namespace: String,
+    /// Namespaces that are slips of the pen, each with the one that is meant.
+    pub(super) slips: HashMap<&'a str, &'a str>,
 }
 
 /// What `make` makes of each page, in the order of the pages; the pages are shared among the threads.
@@ -102,7 +105,8 @@ impl<'a> Tree<'a> {
         let default_namespace =
             ranked.first().map_or_else(|| "microsoft.graph".to_owned(), |(name, _)| (*name).to_owned());
         let (runs, known) = (Vec::with_capacity(decls.len()), Vec::new());
-        let mut tree = Tree { decls, sources, by_path, by_lower_path, by_file, runs, known, default_namespace };
+        let slips = namespaces::slips(decls);
+        let mut tree = Tree { decls, sources, by_path, by_lower_path, by_file, runs, known, default_namespace, slips };
         tree.learn();
         tree
     }
@@ -138,6 +142,7 @@ impl<'a> Tree<'a> {
                 path: self.sources.get(page.source).path.clone(),
                 title: page.title.value.clone(),
                 kind: page.kind,
+                url: None,
             })
             .collect()
     }
@@ -149,7 +154,9 @@ impl<'a> Tree<'a> {
 
     /// The namespace a page speaks of.
     pub(super) fn namespace(&self, page: PageId) -> &str {
-        self.decls[page.index()].namespace.as_ref().map_or(&self.default_namespace, |namespace| &namespace.value)
+        let stated = self.decls[page.index()].namespace.as_ref();
+        let meant = |stated: &str| self.slips.get(stated).copied();
+        stated.map_or(&self.default_namespace, |stated| meant(&stated.value).unwrap_or(&stated.value))
     }
 
     /// The page of what `overrides.toml` adds.

@@ -52,12 +52,15 @@ impl Roots {
     }
 
     fn root(&self, segment: &Segment) -> Option<TypeRef> {
-        let word = match segment {
-            Segment::Literal(word) => word.trim_end_matches(':'),
-            Segment::Call { name, .. } => name,
-            Segment::Key(_) | Segment::Cast(_) | Segment::Mixed(_) => return None,
-        };
-        self.roots.get(lower(word).as_ref()).copied()
+        let known = |word: &str| self.roots.get(lower(word).as_ref()).copied();
+        match segment {
+            Segment::Literal(word) => known(word.trim_end_matches(':')),
+            Segment::Call { name, arguments } => {
+                let root = known(name)?;
+                Some(TypeRef { collection: root.collection && arguments.is_empty(), ..root })
+            }
+            Segment::Key(_) | Segment::Cast(_) | Segment::Mixed(_) => None,
+        }
     }
 }
 
@@ -158,7 +161,10 @@ fn step(api: &Api, state: Option<TypeRef>, segment: &Segment) -> Option<TypeRef>
             Some(TypeRef { item: ItemType::Structured(TypeId::from_index(target)), collection: here.collection })
         }
         Segment::Mixed(_) => Some(TypeRef { item: here.item, collection: false }),
-        Segment::Call { .. } => None,
+        // A key may stand in parentheses behind the collection (OData 4.01 URL Conventions §4.3).
+        Segment::Call { name, arguments } => member(api, id, name)
+            .filter(|ty| ty.collection && !arguments.is_empty())
+            .map(|ty| TypeRef { item: ty.item, collection: false }),
     }
 }
 

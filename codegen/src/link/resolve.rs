@@ -120,8 +120,8 @@ pub(super) fn lookup(index: &super::index::Index, tree: &Tree<'_>, term: &TypeTe
 
 fn by_name(index: &super::index::Index, name: &str, namespace: &str) -> Option<Named> {
     if let Some((_, short)) = name.rsplit_once('.') {
-        let qualified = index.qualified(name).map(|item| Named { item, is_only: true });
-        return qualified.or_else(|| index.short(short, namespace));
+        let named = index.qualified(name).or_else(|| index.ending(name)).map(|item| Named { item, is_only: true });
+        return named.or_else(|| index.short(short, namespace));
     }
     index.short(name, namespace)
 }

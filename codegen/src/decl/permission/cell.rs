@@ -1,0 +1,89 @@
+//! One cell of a permission table.
+//!
+//! In: the text of a cell. Out: its alternatives, each of the scopes that are needed together. Invariant: words that are
+//! no scopes are reported.
+
+use std::borrow::Cow;
+
+use crate::api::Scopes;
+use crate::code;
+use crate::diagnostic::Diagnostic;
+use crate::page::Text;
+
+/// What a cell says that names no scope.
+const NOTHING: &[&str] =
+    &["not supported", "none", "not applicable", "n/a", "not available", "no", "not supported for this api", "-", ""];
+
+/// The scopes of a cell: alternatives by comma, `or` or line; `and` joins what is needed together.
+pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Scopes> {
+    let plain = cell.plain();
+    let words = plain.trim().trim_end_matches('.').trim_matches('*').trim();
+    if NOTHING.iter().any(|nothing| words.eq_ignore_ascii_case(nothing)) {
+        return Vec::new();
+    }
+    let mut alternatives: Vec<Scopes> = Vec::new();
+    let mut unknown = false;
+    let lines =
+        if plain.contains('<') { Cow::Owned(plain.replace("<br>", ",")) } else { Cow::Borrowed(plain.as_ref()) };
+    for part in lines.split([',', ';']) {
+        let mut joined = false;
+        for token in part.split_whitespace() {
+            // Most words are scopes with nothing around them.
+            let word = match token.as_bytes() {
+                [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => token,
+                _ => token.trim_matches(['*', '_', '`', '(', ')', '.', ':', '[', ']', '"', '^', '|']),
+            };
+            let is = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+            if is(&["or"]) {
+                joined = false;
+            } else if is(&["and", "+", "&", "plus"]) {
+                joined = true;
+            } else if is_scope(word) {
+                match alternatives.last_mut() {
+                    Some(last) if joined => {
+                        last.push(word.to_owned());
+                        joined = false;
+                    }
+                    _ => alternatives.push(vec![word.to_owned()]),
+                }
+            } else {
+                unknown |= !word.is_empty();
+            }
+        }
+    }
+    if unknown {
+        let diagnostic = if plain.to_ascii_lowercase().contains("todo") {
+            Diagnostic::new(code::PERMISSION_PLACEHOLDER, cell.span, format!("`{plain}` where permissions belong"))
+                .expected("a comma-separated list of scopes, or `Not supported.`")
+        } else {
+            Diagnostic::new(
+                code::PERMISSION_CELL,
+                cell.span,
+                format!("words in a permission cell: `{}`", shorten(&plain)),
+            )
+            .expected("scopes separated by commas; the scopes that were recognised are kept")
+        };
+        diagnostics.push(diagnostic);
+    }
+    alternatives.shrink_to_fit();
+    alternatives
+}
+
+/// `Mail.ReadWrite`, `User.Read.All`, `email`, `full_access_as_user`: a dotted name, or a known bare one.
+fn is_scope(word: &str) -> bool {
+    let dotted = word.contains('.')
+        && word
+            .split('.')
+            .all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')));
+    (dotted && word.starts_with(|c: char| c.is_ascii_uppercase()))
+        || word.contains('_') && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+        || matches!(word, "email" | "openid" | "profile" | "offline_access")
+}
+
+fn shorten(text: &str) -> String {
+    if text.chars().count() <= 80 {
+        text.to_owned()
+    } else {
+        format!("{}…", text.chars().take(79).collect::<String>())
+    }
+}
