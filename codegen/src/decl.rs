@@ -27,6 +27,7 @@ pub mod read;
 pub mod resource;
 pub mod response;
 pub mod statement;
+mod strict;
 pub mod template;
 pub mod type_expr;
 pub mod vocabulary;

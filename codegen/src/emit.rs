@@ -4,6 +4,7 @@
 //! on what the `Api` and the `Plan` say of it alone, so units are rendered in any order and in parallel. Page text gets
 //! into code only as a checked [`Ident`], as a literal made by `proc_macro2`, or as a documentation line made by `doc`.
 
+mod bodies;
 mod case;
 mod doc;
 mod enumeration;
@@ -25,7 +26,7 @@ mod trial;
 use facts::Facts;
 use trace::{Digests, Trace};
 
-use crate::api::{Api, EnumId, ExampleId, OperationId, TypeId};
+use crate::api::{Api, EnumId, OperationId, TypeId};
 use crate::plan::{Ident, ModuleId, Plan, RustItem, RustType};
 
 /// A file of the crate.
@@ -52,7 +53,7 @@ enum Content {
     Server,
     CaseTable,
     TrialTable,
-    Body(ExampleId),
+    Bodies(usize),
 }
 
 /// The files of the crate, sorted by path.
@@ -97,11 +98,8 @@ pub fn files(plan: &Plan) -> Vec<Unit> {
     for (index, module) in plan.routes.iter().enumerate().filter(|(_, module)| !module.operations.is_empty()) {
         add(&module.file, Content::RouteModule(index));
     }
-    for (index, case) in plan.cases.iter().enumerate() {
-        let id = ExampleId::from_index(index);
-        if selection.keeps_example(id) {
-            add(&case.file, Content::Body(id));
-        }
+    for (index, file) in plan.bodies.iter().enumerate().filter(|(_, file)| !file.examples.is_empty()) {
+        add(&file.path, Content::Bodies(index));
     }
     units.sort_by(|a, b| a.path.cmp(&b.path));
     units
@@ -115,7 +113,7 @@ impl Unit {
             Content::Manifest | Content::Readme | Content::Root | Content::Routes => true,
             Content::Server | Content::CaseTable | Content::TrialTable | Content::Example(_) | Content::Layout => true,
             Content::Models(_) | Content::Type(_) | Content::Enum(_) | Content::RouteModule(_) => false,
-            Content::Body(_) => false,
+            Content::Bodies(_) => false,
         }
     }
 }
@@ -149,10 +147,7 @@ fn text(names: &Names<'_>, unit: &Unit) -> String {
         Content::Server => server::file(names),
         Content::CaseTable => case::table(names),
         Content::TrialTable => trial::table(names),
-        Content::Body(id) => {
-            let json = names.facts.example(id).json.trim_end();
-            format!("{json}\n")
-        }
+        Content::Bodies(index) => bodies::file(names, index),
     }
 }
 

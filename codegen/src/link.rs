@@ -6,7 +6,7 @@
 
 use rayon::join;
 
-use crate::api::Api;
+use crate::api::{Api, TypeId};
 use crate::decl::PageDecls;
 use crate::diagnostic::Diagnostic;
 use crate::ledger::Ledger;
@@ -42,7 +42,6 @@ mod shared;
 mod slip;
 mod soft;
 mod spelling;
-mod strict;
 mod unstated;
 
 /// Links the declarations of all pages (in page order) into one model. What `overrides` says ranks above every page; the
@@ -57,12 +56,38 @@ pub fn link(
 ) -> Api {
     let tree = pages::Tree::new(decls, sources);
     namespaces::report(decls, &tree.slips, diagnostics);
-    let (names, (texts, mut links)) = join(
-        || names::collect(decls, &tree, diagnostics),
-        || join(|| examples::texts(decls), || docs::check(decls, &tree)),
-    );
-    let subjects = operations::subjects(decls, &tree, &names.index);
+    // What no other pass waits for is taken by whoever has nothing to do while the passes follow one another.
+    let (linked, mut links) =
+        join(|| linked(decls, &tree, overrides, ledger, diagnostics), || docs::check(decls, &tree));
+    let Linked { mut api, names, subjects, roots } = linked;
     let cx = resolve::Context { decls, tree: &tree, names: &names, subjects: &subjects };
+    let mut compared = Vec::new();
+    let ((), examples) =
+        join(|| segments::check(&api, &roots, diagnostics), || examples::compare(&cx, &api, &mut compared));
+    examples::link(examples, &mut api);
+    diagnostics.append(&mut compared);
+    diagnostics.append(&mut links);
+    api
+}
+
+/// The model but for its examples, and what it was linked with.
+struct Linked {
+    api: Api,
+    names: names::Names,
+    subjects: Vec<Option<TypeId>>,
+    roots: paths::Roots,
+}
+
+fn linked(
+    decls: &[PageDecls],
+    tree: &pages::Tree<'_>,
+    overrides: &Overrides,
+    ledger: &mut Ledger,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Linked {
+    let names = names::collect(decls, tree, diagnostics);
+    let subjects = operations::subjects(decls, tree, &names.index);
+    let cx = resolve::Context { decls, tree, names: &names, subjects: &subjects };
     let mut overrides = overrides::Pass::new(cx, overrides, ledger);
     overrides.additions(diagnostics);
     let mut api = Api { pages: tree.pages(), ..Api::default() };
@@ -86,13 +111,11 @@ pub fn link(
     diagnostics.append(&mut findings);
     requests::link(&cx, &mut api, diagnostics);
     overrides.operations(&mut api, diagnostics);
-    // What begins a path is told by operations and names of members, which the next three passes leave alone.
-    let roots = paths::Roots::new(&api);
+    // What begins a path, and how its words are usually spelled, is told by operations and names of members, which the
+    // next two passes leave alone.
+    let (roots, usual) = join(|| paths::Roots::new(&api), || letters::usual(&api));
     plurals::link(&mut api, &roots, &overrides, diagnostics);
     callables::link(&cx, &roots, &mut api);
-    letters::link(&mut api, &roots, diagnostics);
-    segments::check(&api, &roots, diagnostics);
-    examples::link(&cx, texts, &mut api, diagnostics);
-    diagnostics.append(&mut links);
-    api
+    letters::link(&mut api, &roots, &usual, diagnostics);
+    Linked { api, names, subjects, roots }
 }

@@ -22,7 +22,7 @@ mod words;
 
 pub use body::{BodyFields, PatchBody, Sent};
 pub use constructor::{Constructor, RouteArgument};
-pub use example::{Case, Checked, Expected};
+pub use example::{BodyFile, Case, Checked, Expected};
 pub use model::{Constant, EnumPlan, Field, MemberRef, TypePlan, Variant};
 pub use module::{Module, ModuleId};
 pub use name::Ident;
@@ -83,6 +83,8 @@ pub struct Plan {
     pub routes: Vec<RouteModule>,
     /// One for each of [`Api::operations`].
     pub stubs: Vec<Stub>,
+    /// The files of bodies, by path.
+    pub bodies: Vec<BodyFile>,
     /// One for each of [`Api::examples`].
     pub cases: Vec<Case>,
     /// What each of [`Api::operations`] is tried with.
@@ -226,8 +228,8 @@ pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostic
     let (models, parts) = join(|| model::plan(api, selection, diagnostics), || route::parts(api, selection));
     let (routes, stubs) = route::plan(api, selection, &models, parts, diagnostics);
     let choices = showcase::Choices { api, selection, types: &models.types, modules: &routes, stubs: &stubs };
-    let (cases, (trials, showcase)) = join(
-        || example::plan(api, selection, &stubs),
+    let ((bodies, cases), (trials, showcase)) = join(
+        || example::plan(api, selection, &stubs, &routes),
         || join(|| trial::plan(api, selection, &stubs), || showcase::plan(choices)),
     );
     Plan {
@@ -240,6 +242,7 @@ pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostic
         showcase,
         trials,
         stubs,
+        bodies,
         cases,
     }
 }

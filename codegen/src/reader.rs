@@ -120,14 +120,20 @@ impl Reader {
     #[must_use]
     pub fn read(&mut self) -> Reading {
         self.catch_up();
-        let mut diagnostics: Vec<Diagnostic> =
-            self.pages.iter().flat_map(|page| page.findings.iter().cloned()).collect();
-        diagnostics.extend(self.fragments.iter().flat_map(|(_, findings)| findings.iter().cloned()));
+        let Reader { sources, decls, pages, fragments, .. } = self;
         let mut ledger = Ledger::default();
-        for page in &self.decls {
+        for page in decls.iter() {
             ledger.add(&page.ledger);
         }
-        let api = crate::link_overridden(&mut self.decls, &self.sources, &mut ledger, &mut diagnostics);
+        let mut linked = Vec::new();
+        let (api, mut diagnostics) = rayon::join(
+            || crate::link_overridden(decls, sources, &mut ledger, &mut linked),
+            || {
+                let findings = pages.iter().map(|page| &page.findings);
+                findings.chain(fragments.iter().map(|(_, findings)| findings)).flatten().cloned().collect::<Vec<_>>()
+            },
+        );
+        diagnostics.append(&mut linked);
         crate::sort(&mut diagnostics);
         Reading { api, diagnostics, ledger }
     }

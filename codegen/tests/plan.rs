@@ -364,7 +364,7 @@ fn answers_have_the_type_of_their_form() {
 }
 
 #[test]
-fn bodies_lie_below_their_folder_and_apart() {
+fn names_of_bodies_are_plain_and_apart() {
     let mut sample = Sample::default();
     let user = sample.complex(NS, "user", Vec::new());
     for path in ["api/../../etc/aux.md", "API/../../etc/aux.md", "api/a\\b\0.md"] {
@@ -373,19 +373,44 @@ fn bodies_lie_below_their_folder_and_apart() {
         sample.example(page, ExampleRole::Response, None, "[]");
     }
     let (plan, _) = planned(&sample.api);
-    let files: Vec<&str> = plan.cases.iter().map(|case| case.file.as_str()).collect();
+    let names: Vec<&str> = plan.cases.iter().map(|case| case.name.as_str()).collect();
     let expected = [
-        "tests/bodies/api/--/--/etc/aux_-1-response.json",
-        "tests/bodies/api/--/--/etc/aux_-2-response.json",
-        "tests/bodies/API/--/--/etc/aux_-2-1-response.json",
-        "tests/bodies/API/--/--/etc/aux_-2-2-response.json",
-        "tests/bodies/api/a-b--1-response.json",
-        "tests/bodies/api/a-b--2-response.json",
+        "api/--/--/etc/aux_-1-response",
+        "api/--/--/etc/aux_-2-response",
+        "API/--/--/etc/aux_-2-1-response",
+        "API/--/--/etc/aux_-2-2-response",
+        "api/a-b--1-response",
+        "api/a-b--2-response",
     ];
-    assert_eq!(files, expected);
+    assert_eq!(names, expected);
     assert_eq!(plan.cases[0].checked, Checked::Object(user));
     assert_eq!(plan.cases[1].checked, Checked::Json);
     assert_eq!((plan.cases[0].expected, plan.cases[1].expected), (Expected::Fits, Expected::Untyped));
+}
+
+#[test]
+fn bodies_of_a_page_lie_together_with_its_routes_or_by_the_letter_of_its_type() {
+    let mut sample = Sample::default();
+    let user = sample.complex(NS, "User", Vec::new());
+    let (request, response) = (RequestBody::None, ResponseBody::None);
+    let get =
+        sample.operation("api/user-get.md", "Get", Method::Get, vec![route("/users", &[])], request, response).page;
+    let (typed, untyped) = (sample.page("resources/x.md"), sample.page("resources/y.md"));
+    for (page, ty) in [(get, None), (typed, Some(one(user))), (untyped, None)] {
+        sample.example(page, ExampleRole::Other, None, "[]");
+        sample.example(page, ExampleRole::Resource, ty, "{}");
+    }
+    let (plan, _) = planned(&sample.api);
+    let files: Vec<(&str, usize)> = plan.bodies.iter().map(|file| (file.path.as_str(), file.examples.len())).collect();
+    let expected =
+        [("tests/bodies/models/_.json", 2), ("tests/bodies/models/u.json", 2), ("tests/bodies/routes/user.json", 2)];
+    assert_eq!(files, expected);
+    assert!(
+        plan.cases
+            .iter()
+            .enumerate()
+            .all(|(index, case)| { plan.bodies[case.file].examples.contains(&ExampleId::from_index(index)) })
+    );
 }
 
 proptest! {

@@ -5,7 +5,7 @@
 //! `Service::new(documented())` answers each as its page shows; `on` implements a route, and
 //! `into_router` makes an `axum::Router` of it.
 
-use graph_runtime::server::Documented;
+use graph_runtime::server::{Bodies, Documented};
 
 use crate::routes;
 
@@ -15,62 +15,92 @@ pub fn documented() -> &'static [Documented] {
 }
 
 static DOCUMENTED: &[Documented] = &[
-    Documented::with_body::<routes::attack_simulation_operation::ListAttackSimulationOperations>(
+    Documented::with_body_of::<routes::attack_simulation_operation::ListAttackSimulationOperations>(
         200,
-        include_str!("../tests/bodies/api/attacksimulationoperation-list-1-response.json"),
+        &ROUTES_ATTACK_SIMULATION_OPERATION,
+        "api/attacksimulationoperation-list-1-response",
     ),
-    Documented::with_body::<routes::authentication::ListOperations>(
+    Documented::with_body_of::<routes::authentication::ListOperations>(
         200,
-        include_str!("../tests/bodies/api/authentication-list-operations-1-response.json"),
+        &ROUTES_AUTHENTICATION,
+        "api/authentication-list-operations-1-response",
     ),
-    Documented::with_body::<routes::authentication::AddOperation>(
+    Documented::with_body_of::<routes::authentication::AddOperation>(
         201,
-        include_str!("../tests/bodies/api/authentication-post-operations-1-response.json"),
+        &ROUTES_AUTHENTICATION,
+        "api/authentication-post-operations-1-response",
     ),
     Documented::without_body::<routes::authentication::WatchOperation>(204),
-    Documented::with_body::<routes::industry_data_validate_operation::GetValidateOperation>(
+    Documented::with_body_of::<routes::industry_data_validate_operation::GetValidateOperation>(
         200,
-        include_str!("../tests/bodies/api/industrydata-validateoperation-get-1-response.json"),
+        &ROUTES_INDUSTRY_DATA_VALIDATE_OPERATION,
+        "api/industrydata-validateoperation-get-1-response",
     ),
-    Documented::with_body::<routes::retention_operation_policy::CreateRetentionOperationPolicy>(
+    Documented::with_body_of::<routes::retention_operation_policy::CreateRetentionOperationPolicy>(
         201,
-        include_str!("../tests/bodies/api/intune-operations-retentionoperationpolicy-create-1-response.json"),
+        &ROUTES_RETENTION_OPERATION_POLICY,
+        "api/intune-operations-retentionoperationpolicy-create-1-response",
     ),
-    Documented::with_body::<routes::legacy_operation::ListLegacyOperations>(
+    Documented::with_body_of::<routes::legacy_operation::ListLegacyOperations>(
         200,
-        include_str!("../tests/bodies/api/legacyoperation-list-1-response.json"),
+        &ROUTES_LEGACY_OPERATION,
+        "api/legacyoperation-list-1-response",
     ),
-    Documented::with_body::<routes::legacy_operation::UpdateLegacyOperation>(
+    Documented::with_body_of::<routes::legacy_operation::UpdateLegacyOperation>(
         200,
-        include_str!("../tests/bodies/api/legacyoperation-update-1-response.json"),
+        &ROUTES_LEGACY_OPERATION,
+        "api/legacyoperation-update-1-response",
     ),
     Documented::without_body::<routes::long_running_operation::LongRunningOperationCancel>(202),
-    Documented::with_body::<routes::long_running_operation::LongRunningOperationCancelAll>(
+    Documented::with_body_of::<routes::long_running_operation::LongRunningOperationCancelAll>(
         200,
-        include_str!("../tests/bodies/api/longrunningoperation-cancelall-1-response.json"),
+        &ROUTES_LONG_RUNNING_OPERATION,
+        "api/longrunningoperation-cancelall-1-response",
     ),
     Documented::without_example::<routes::long_running_operation::CountLongRunningOperations>(),
     Documented::without_body::<routes::long_running_operation::DeleteLongRunningOperation>(204),
-    Documented::with_body::<routes::long_running_operation::LongRunningOperationDelta>(
+    Documented::with_body_of::<routes::long_running_operation::LongRunningOperationDelta>(
         200,
-        include_str!("../tests/bodies/api/longrunningoperation-delta-1-response.json"),
+        &ROUTES_LONG_RUNNING_OPERATION,
+        "api/longrunningoperation-delta-1-response",
     ),
-    Documented::with_body::<routes::long_running_operation::GetLongRunningOperation>(
+    Documented::with_body_of::<routes::long_running_operation::GetLongRunningOperation>(
         200,
-        include_str!("../tests/bodies/api/longrunningoperation-get-1-response.json"),
+        &ROUTES_LONG_RUNNING_OPERATION,
+        "api/longrunningoperation-get-1-response",
     ),
-    Documented::with_body::<routes::long_running_operation::UpdateLongRunningOperation>(
+    Documented::with_body_of::<routes::long_running_operation::UpdateLongRunningOperation>(
         200,
-        include_str!("../tests/bodies/api/longrunningoperation-update-1-response.json"),
+        &ROUTES_LONG_RUNNING_OPERATION,
+        "api/longrunningoperation-update-1-response",
     ),
-    Documented::with_body::<routes::operation::CreateOperation>(
+    Documented::with_body_of::<routes::operation::CreateOperation>(
         201,
-        include_str!("../tests/bodies/api/operation-post-1-response.json"),
+        &ROUTES_OPERATION,
+        "api/operation-post-1-response",
     ),
     Documented::without_example::<routes::operation_run::GetLogOfOperationRun>(),
     Documented::without_body::<routes::operation_run::ReplaceLogOfOperationRun>(204),
-    Documented::with_body::<routes::operation_run::OperationRunRunsBetween>(
+    Documented::with_body_of::<routes::operation_run::OperationRunRunsBetween>(
         200,
-        include_str!("../tests/bodies/api/operationrun-runsbetween-1-response.json"),
+        &ROUTES_OPERATION_RUN,
+        "api/operationrun-runsbetween-1-response",
     ),
 ];
+
+static ROUTES_ATTACK_SIMULATION_OPERATION: Bodies<'_> =
+    Bodies::new(include_str!("../tests/bodies/routes/attack_simulation_operation.json"));
+static ROUTES_AUTHENTICATION: Bodies<'_> =
+    Bodies::new(include_str!("../tests/bodies/routes/authentication.json"));
+static ROUTES_INDUSTRY_DATA_VALIDATE_OPERATION: Bodies<'_> =
+    Bodies::new(include_str!("../tests/bodies/routes/industry_data_validate_operation.json"));
+static ROUTES_LEGACY_OPERATION: Bodies<'_> =
+    Bodies::new(include_str!("../tests/bodies/routes/legacy_operation.json"));
+static ROUTES_LONG_RUNNING_OPERATION: Bodies<'_> =
+    Bodies::new(include_str!("../tests/bodies/routes/long_running_operation.json"));
+static ROUTES_OPERATION: Bodies<'_> =
+    Bodies::new(include_str!("../tests/bodies/routes/operation.json"));
+static ROUTES_OPERATION_RUN: Bodies<'_> =
+    Bodies::new(include_str!("../tests/bodies/routes/operation_run.json"));
+static ROUTES_RETENTION_OPERATION_POLICY: Bodies<'_> =
+    Bodies::new(include_str!("../tests/bodies/routes/retention_operation_policy.json"));

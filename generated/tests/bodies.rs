@@ -11,11 +11,18 @@ use std::io::Write;
 use std::path::Path;
 
 use graph_runtime::conformance::{self, Failure};
+use graph_runtime::server::Bodies;
 use graph_runtime::{Json, Model};
+
+/// A file of `tests/bodies`, and the bodies in it.
+struct File {
+    path: &'static str,
+    cases: &'static [Case],
+}
 
 /// A body and what it is checked as.
 struct Case {
-    file: &'static str,
+    name: &'static str,
     check: fn(&str) -> Result<(), Failure>,
     misfits: fn(&str) -> Result<Vec<String>, Failure>,
     findings: &'static [&'static str],
@@ -23,138 +30,142 @@ struct Case {
 
 /// A body that agrees with its type: nothing is lost, and every member fits its field.
 #[allow(dead_code, reason = "there may be no such body")]
-const fn fits<T: Model + 'static>(file: &'static str) -> Case {
-    Case { file, check: conformance::check::<T>, misfits: conformance::misfits::<T>, findings: &[] }
+const fn fits<T: Model + 'static>(name: &'static str) -> Case {
+    Case { name, check: conformance::check::<T>, misfits: conformance::misfits::<T>, findings: &[] }
 }
 
 /// A body that the pages got wrong: it does not agree with its type, as the findings tell. Nothing is lost.
 #[allow(dead_code, reason = "there may be no such body")]
-const fn differs<T: Model + 'static>(file: &'static str, findings: &'static [&'static str]) -> Case {
-    Case { file, check: conformance::check::<T>, misfits: |_| Ok(Vec::new()), findings }
+const fn differs<T: Model + 'static>(name: &'static str, findings: &'static [&'static str]) -> Case {
+    Case { name, check: conformance::check::<T>, misfits: |_| Ok(Vec::new()), findings }
 }
 
 /// The representation of a resource, which shows types in place of values: nothing is lost.
 #[allow(dead_code, reason = "there may be no such body")]
-const fn representation<T: Model + 'static>(file: &'static str) -> Case {
-    differs::<T>(file, &[])
+const fn representation<T: Model + 'static>(name: &'static str) -> Case {
+    differs::<T>(name, &[])
 }
 
 /// A body whose type the pages do not give: nothing is lost.
 #[allow(dead_code, reason = "there may be no such body")]
-const fn untyped<T: Model + 'static>(file: &'static str) -> Case {
-    differs::<T>(file, &[])
+const fn untyped<T: Model + 'static>(name: &'static str) -> Case {
+    differs::<T>(name, &[])
 }
 
 /// A body that is no object.
 #[allow(dead_code, reason = "there may be no such body")]
-const fn json(file: &'static str, findings: &'static [&'static str]) -> Case {
+const fn json(name: &'static str, findings: &'static [&'static str]) -> Case {
     Case {
-        file,
+        name,
         check: |body| conformance::check::<graph_runtime::ODataValue<Json>>(&format!("{{\"value\":{body}}}")),
         misfits: |_| Ok(Vec::new()),
         findings,
     }
 }
 
-const CASES: &[Case] = &[
-    fits::<graph_runtime::Page<graph_models::models::AttackSimulationOperation>>(
-        "api/attacksimulationoperation-list-1-response.json",
-    ),
-    fits::<graph_runtime::Page<graph_models::models::LongRunningOperation>>(
-        "api/authentication-list-operations-1-response.json",
-    ),
-    fits::<graph_runtime::Page<graph_models::models::LongRunningOperation>>(
-        "api/authentication-list-operations-2-response.json",
-    ),
-    fits::<graph_models::models::LongRunningOperation>("api/authentication-post-operations-1-request.json"),
-    fits::<graph_models::models::LongRunningOperation>("api/authentication-post-operations-1-response.json"),
-    fits::<graph_models::models::LongRunningOperation>("api/authentication-post-operations-2-request.json"),
-    untyped::<graph_runtime::ODataValue<graph_runtime::Json>>("api/authentication-post-operations-2-response.json"),
-    fits::<graph_models::models::LongRunningOperation>("api/authentication-post-watchedoperations-1-request.json"),
-    fits::<graph_models::models::industry_data::ValidateOperation>(
-        "api/industrydata-validateoperation-get-1-response.json",
-    ),
-    fits::<graph_models::models::industry_data::FileValidateOperation>(
-        "api/industrydata-validateoperation-get-2-response.json",
-    ),
-    fits::<graph_models::models::RetentionOperationPolicy>(
-        "api/intune-operations-retentionoperationpolicy-create-1-request.json",
-    ),
-    fits::<graph_models::models::RetentionOperationPolicy>(
-        "api/intune-operations-retentionoperationpolicy-create-1-response.json",
-    ),
-    fits::<graph_models::models::LegacyOperation>("api/legacyoperation-create-1-request.json"),
-    fits::<graph_models::models::LegacyOperation>("api/legacyoperation-create-1-response.json"),
-    fits::<graph_runtime::Page<graph_models::models::LegacyOperation>>("api/legacyoperation-list-1-response.json"),
-    fits::<graph_models::models::LegacyOperation>("api/legacyoperation-update-1-request.json"),
-    differs::<graph_models::models::LegacyOperation>(
-        "api/legacyoperation-update-1-response.json",
-        &[
+const FILES: &[File] = &[
+    File { path: "models/a.json", cases: &[
+        representation::<graph_models::models::AttackSimulationOperation>("resources/attacksimulationoperation-1-resource"),
+        representation::<graph_models::models::Authentication>("resources/authentication-1-resource"),
+    ] },
+    File { path: "models/e.json", cases: &[
+        representation::<graph_models::models::EngagementAsyncOperation>("resources/engagementasyncoperation-1-resource"),
+        representation::<graph_models::models::Entity>("resources/entity-1-resource"),
+    ] },
+    File { path: "models/f.json", cases: &[
+        representation::<graph_models::models::industry_data::FileValidateOperation>("resources/industrydata-filevalidateoperation-1-resource"),
+    ] },
+    File { path: "models/l.json", cases: &[
+        fits::<graph_models::models::LegacyOperation>("api/legacyoperation-create-1-request"),
+        fits::<graph_models::models::LegacyOperation>("api/legacyoperation-create-1-response"),
+        representation::<graph_models::models::LegacyOperation>("resources/legacyoperation-1-resource"),
+        representation::<graph_models::models::LongRunningOperation>("resources/longrunningoperation-1-resource"),
+    ] },
+    File { path: "models/o.json", cases: &[
+        representation::<graph_models::models::OperationPolicy>("resources/intune-operations-operationpolicy-1-resource"),
+        representation::<graph_models::models::Operation>("resources/operation-1-resource"),
+        representation::<graph_models::models::OperationMetadata>("resources/operationmetadata-1-resource"),
+        representation::<graph_models::models::OperationRun>("resources/operationrun-1-resource"),
+    ] },
+    File { path: "models/p.json", cases: &[
+        representation::<graph_models::models::PublicError>("resources/publicerror-1-resource"),
+        representation::<graph_models::models::PublicErrorDetail>("resources/publicerrordetail-1-resource"),
+    ] },
+    File { path: "models/r.json", cases: &[
+        representation::<graph_models::models::RetentionOperationPolicy>("resources/intune-operations-retentionoperationpolicy-1-resource"),
+        representation::<graph_models::models::RichLongRunningOperation>("resources/richlongrunningoperation-1-resource"),
+    ] },
+    File { path: "models/v.json", cases: &[
+        representation::<graph_models::models::industry_data::ValidateOperation>("resources/industrydata-validateoperation-1-resource"),
+    ] },
+    File { path: "routes/attack_simulation_operation.json", cases: &[
+        fits::<graph_runtime::Page<graph_models::models::AttackSimulationOperation>>("api/attacksimulationoperation-list-1-response"),
+    ] },
+    File { path: "routes/authentication.json", cases: &[
+        fits::<graph_runtime::Page<graph_models::models::LongRunningOperation>>("api/authentication-list-operations-1-response"),
+        fits::<graph_runtime::Page<graph_models::models::LongRunningOperation>>("api/authentication-list-operations-2-response"),
+        fits::<graph_models::models::LongRunningOperation>("api/authentication-post-operations-1-request"),
+        fits::<graph_models::models::LongRunningOperation>("api/authentication-post-operations-1-response"),
+        fits::<graph_models::models::LongRunningOperation>("api/authentication-post-operations-2-request"),
+        untyped::<graph_runtime::ODataValue<graph_runtime::Json>>("api/authentication-post-operations-2-response"),
+        fits::<graph_models::models::LongRunningOperation>("api/authentication-post-watchedoperations-1-request"),
+    ] },
+    File { path: "routes/industry_data_validate_operation.json", cases: &[
+        fits::<graph_models::models::industry_data::ValidateOperation>("api/industrydata-validateoperation-get-1-response"),
+        fits::<graph_models::models::industry_data::FileValidateOperation>("api/industrydata-validateoperation-get-2-response"),
+    ] },
+    File { path: "routes/legacy_operation.json", cases: &[
+        fits::<graph_runtime::Page<graph_models::models::LegacyOperation>>("api/legacyoperation-list-1-response"),
+        fits::<graph_models::models::LegacyOperation>("api/legacyoperation-update-1-request"),
+        differs::<graph_models::models::LegacyOperation>("api/legacyoperation-update-1-response", &[
             "D0908: a string for an Edm.Boolean",
-        ],
-    ),
-    untyped::<graph_models::routes::long_running_operation::LongRunningOperationCancelAllBody>(
-        "api/longrunningoperation-cancelall-1-request.json",
-    ),
-    fits::<graph_runtime::Page<graph_models::models::LongRunningOperation>>(
-        "api/longrunningoperation-cancelall-1-response.json",
-    ),
-    fits::<graph_runtime::Page<graph_models::models::LongRunningOperation>>(
-        "api/longrunningoperation-delta-1-response.json",
-    ),
-    fits::<graph_runtime::Page<graph_models::models::LongRunningOperation>>(
-        "api/longrunningoperation-delta-2-response.json",
-    ),
-    fits::<graph_models::models::LongRunningOperation>("api/longrunningoperation-get-1-response.json"),
-    fits::<graph_models::models::EngagementAsyncOperation>("api/longrunningoperation-get-2-response.json"),
-    untyped::<graph_runtime::ODataValue<graph_runtime::Json>>("api/longrunningoperation-get-3-response.json"),
-    fits::<graph_models::models::LongRunningOperation>("api/longrunningoperation-update-1-request.json"),
-    fits::<graph_models::models::LongRunningOperation>("api/longrunningoperation-update-1-response.json"),
-    fits::<graph_models::models::Operation>("api/operation-post-1-request.json"),
-    fits::<graph_models::models::Operation>("api/operation-post-1-response.json"),
-    fits::<graph_runtime::Page<graph_models::models::OperationRun>>("api/operationrun-runsbetween-1-response.json"),
-    representation::<graph_models::models::AttackSimulationOperation>(
-        "resources/attacksimulationoperation-1-resource.json",
-    ),
-    representation::<graph_models::models::Authentication>("resources/authentication-1-resource.json"),
-    representation::<graph_models::models::EngagementAsyncOperation>(
-        "resources/engagementasyncoperation-1-resource.json",
-    ),
-    representation::<graph_models::models::Entity>("resources/entity-1-resource.json"),
-    representation::<graph_models::models::industry_data::FileValidateOperation>(
-        "resources/industrydata-filevalidateoperation-1-resource.json",
-    ),
-    representation::<graph_models::models::industry_data::ValidateOperation>(
-        "resources/industrydata-validateoperation-1-resource.json",
-    ),
-    representation::<graph_models::models::OperationPolicy>(
-        "resources/intune-operations-operationpolicy-1-resource.json",
-    ),
-    representation::<graph_models::models::RetentionOperationPolicy>(
-        "resources/intune-operations-retentionoperationpolicy-1-resource.json",
-    ),
-    representation::<graph_models::models::LegacyOperation>("resources/legacyoperation-1-resource.json"),
-    representation::<graph_models::models::LongRunningOperation>("resources/longrunningoperation-1-resource.json"),
-    representation::<graph_models::models::Operation>("resources/operation-1-resource.json"),
-    representation::<graph_models::models::OperationMetadata>("resources/operationmetadata-1-resource.json"),
-    representation::<graph_models::models::OperationRun>("resources/operationrun-1-resource.json"),
-    representation::<graph_models::models::PublicError>("resources/publicerror-1-resource.json"),
-    representation::<graph_models::models::PublicErrorDetail>("resources/publicerrordetail-1-resource.json"),
-    representation::<graph_models::models::RichLongRunningOperation>(
-        "resources/richlongrunningoperation-1-resource.json",
-    ),
+        ]),
+    ] },
+    File { path: "routes/long_running_operation.json", cases: &[
+        untyped::<graph_models::routes::long_running_operation::LongRunningOperationCancelAllBody>("api/longrunningoperation-cancelall-1-request"),
+        fits::<graph_runtime::Page<graph_models::models::LongRunningOperation>>("api/longrunningoperation-cancelall-1-response"),
+        fits::<graph_runtime::Page<graph_models::models::LongRunningOperation>>("api/longrunningoperation-delta-1-response"),
+        fits::<graph_runtime::Page<graph_models::models::LongRunningOperation>>("api/longrunningoperation-delta-2-response"),
+        fits::<graph_models::models::LongRunningOperation>("api/longrunningoperation-get-1-response"),
+        fits::<graph_models::models::EngagementAsyncOperation>("api/longrunningoperation-get-2-response"),
+        untyped::<graph_runtime::ODataValue<graph_runtime::Json>>("api/longrunningoperation-get-3-response"),
+        fits::<graph_models::models::LongRunningOperation>("api/longrunningoperation-update-1-request"),
+        fits::<graph_models::models::LongRunningOperation>("api/longrunningoperation-update-1-response"),
+    ] },
+    File { path: "routes/operation.json", cases: &[
+        fits::<graph_models::models::Operation>("api/operation-post-1-request"),
+        fits::<graph_models::models::Operation>("api/operation-post-1-response"),
+    ] },
+    File { path: "routes/operation_run.json", cases: &[
+        fits::<graph_runtime::Page<graph_models::models::OperationRun>>("api/operationrun-runsbetween-1-response"),
+    ] },
+    File { path: "routes/retention_operation_policy.json", cases: &[
+        fits::<graph_models::models::RetentionOperationPolicy>("api/intune-operations-retentionoperationpolicy-create-1-request"),
+        fits::<graph_models::models::RetentionOperationPolicy>("api/intune-operations-retentionoperationpolicy-create-1-response"),
+    ] },
 ];
 
-fn failure(case: &Case) -> Option<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bodies").join(case.file);
-    let body = match std::fs::read_to_string(path) {
-        Ok(body) => body,
-        Err(error) => return Some(format!("{}: {error}", case.file)),
+/// What is wrong with the bodies of a file.
+fn failures(file: &File) -> Vec<String> {
+    let text = match std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bodies").join(file.path)) {
+        Ok(text) => text,
+        Err(error) => return vec![format!("{}: {error}", file.path)],
     };
-    match (case.check)(&body).and_then(|()| (case.misfits)(&body)) {
+    let bodies = Bodies::new(&text);
+    let unlisted = bodies.names().filter(|name| !file.cases.iter().any(|case| case.name == *name));
+    let unlisted = unlisted.map(|name| format!("{name}: no case is about it"));
+    let failure = |case: &Case| match bodies.get(case.name).map(|body| failure(case, body)) {
+        Some(failure) => failure.map(|failure| format!("{}: {failure}", case.name)),
+        None => Some(format!("{}: {} does not hold it", case.name, file.path)),
+    };
+    unlisted.chain(file.cases.iter().filter_map(failure)).collect()
+}
+
+fn failure(case: &Case, body: &str) -> Option<String> {
+    match (case.check)(body).and_then(|()| (case.misfits)(body)) {
         Ok(misfits) if misfits.is_empty() => None,
-        Ok(misfits) => Some(format!("{}: does not fit at {}", case.file, misfits.join(", "))),
-        Err(failure) => Some(format!("{}: {failure}", case.file)),
+        Ok(misfits) => Some(format!("does not fit at {}", misfits.join(", "))),
+        Err(failure) => Some(failure.to_string()),
     }
 }
 
@@ -162,17 +173,18 @@ fn failure(case: &Case) -> Option<String> {
 fn are_read_and_written_back() {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let failures: Vec<String> = std::thread::scope(|scope| {
-        let run = |cases: &'static [Case]| scope.spawn(move || cases.iter().filter_map(failure).collect::<Vec<String>>());
-        let parts: Vec<_> = CASES.chunks(CASES.len().div_ceil(threads).max(1)).map(run).collect();
+        let run = |part| scope.spawn(move || Vec::from_iter(FILES.iter().skip(part).step_by(threads).flat_map(failures)));
+        let parts: Vec<_> = (0..threads).map(run).collect();
         parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|_| vec!["a check panicked".to_owned()])).collect()
     });
-    let differing: Vec<&Case> = CASES.iter().filter(|case| !case.findings.is_empty()).collect();
+    let cases: Vec<&Case> = FILES.iter().flat_map(|file| file.cases).collect();
+    let differing: Vec<&Case> = cases.iter().copied().filter(|case| !case.findings.is_empty()).collect();
     for case in &differing {
-        println!("{}: {}", case.file, case.findings.join("; "));
+        println!("{}: {}", case.name, case.findings.join("; "));
     }
     // Past the capture of what tests print: the count is shown whenever the test runs.
-    let count = format!("{} bodies, of which the pages got {} wrong\n", CASES.len(), differing.len());
+    let count = format!("{} bodies, of which the pages got {} wrong\n", cases.len(), differing.len());
     std::io::stderr().write_all(count.as_bytes()).unwrap_or_default();
-    assert!(failures.is_empty(), "{} of {} bodies failed:\n{}", failures.len(), CASES.len(), failures.join("\n"));
+    assert!(failures.is_empty(), "{} of {} bodies failed:\n{}", failures.len(), cases.len(), failures.join("\n"));
 }
 }

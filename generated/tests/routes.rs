@@ -12,6 +12,7 @@ use std::io::Write;
 use graph_models::routes as api;
 use graph_runtime::conformance::{Failure, Trial, accepted, answered, read_back};
 use graph_runtime::serde::de::DeserializeOwned;
+use graph_runtime::server::Bodies;
 use graph_runtime::{Content, serde_json};
 
 /// A call of a constructor with some arguments.
@@ -19,16 +20,34 @@ struct Row {
     page: &'static str,
     /// Headers that the page requires beside those that the route sets.
     headers: &'static [&'static str],
-    body: &'static str,
+    body: Body,
     build: fn(&str) -> Result<Box<dyn Trial>, serde_json::Error>,
     /// Whether an earlier page documents the path too, with another response: a service may answer as either says.
     is_shared: bool,
 }
 
+/// What is sent.
+#[allow(dead_code, reason = "there may be no such body")]
+enum Body {
+    /// This text.
+    Text(&'static str),
+    /// What a page shows, by file and name.
+    Shown(&'static Bodies<'static>, &'static str),
+}
+
+impl Body {
+    fn text(&self) -> &'static str {
+        match self {
+            Body::Text(text) => text,
+            Body::Shown(bodies, name) => bodies.get(name).unwrap_or("no body of this name"),
+        }
+    }
+}
+
 const fn row(
     page: &'static str,
     headers: &'static [&'static str],
-    body: &'static str,
+    body: Body,
     build: fn(&str) -> Result<Box<dyn Trial>, serde_json::Error>,
 ) -> Row {
     Row { page, headers, body, build, is_shared: false }
@@ -55,130 +74,130 @@ fn trial<T: Trial + 'static>(trial: T) -> Result<Box<dyn Trial>, serde_json::Err
     Ok(Box::new(trial))
 }
 
-const ATTACK_SIMULATION_OPERATION_ROUTES: &[Row] = &[
-    row("api/attacksimulationoperation-list.md", &["Authorization"], "", |_| {
+static ATTACK_SIMULATION_OPERATION_ROUTES: &[Row] = &[
+    row("api/attacksimulationoperation-list.md", &["Authorization"], Body::Text(""), |_| {
         trial(api::attack_simulation_operation::ListAttackSimulationOperations::security_attack_simulation_operations())
     }),
 ];
 
-const AUTHENTICATION_ROUTES: &[Row] = &[
-    row("api/authentication-list-operations.md", &["Authorization"], "", |_| {
+static AUTHENTICATION_ROUTES: &[Row] = &[
+    row("api/authentication-list-operations.md", &["Authorization"], Body::Text(""), |_| {
         trial(api::authentication::ListOperations::me_authentication_operations())
     }),
-    row("api/authentication-list-operations.md", &["Authorization"], "", |_| {
+    row("api/authentication-list-operations.md", &["Authorization"], Body::Text(""), |_| {
         trial(api::authentication::ListOperations::users_authentication_operations("id_or_user_principal_name/0"))
     }),
-    row("api/authentication-list-operations.md", &["Authorization"], "", |_| {
+    row("api/authentication-list-operations.md", &["Authorization"], Body::Text(""), |_| {
         trial(api::authentication::ListOperations::me_authentication_operations_with_filter_and_top("condition/0", "count/1"))
     }),
-    row("api/authentication-post-operations.md", &["Authorization"], include_str!("bodies/api/authentication-post-operations-1-request.json"), |body| {
+    row("api/authentication-post-operations.md", &["Authorization"], Body::Shown(&ROUTES_AUTHENTICATION, "api/authentication-post-operations-1-request"), |body| {
         trial(api::authentication::AddOperation::me_authentication_operations(json(body)?))
     }),
-    row("api/authentication-post-operations.md", &["Authorization"], include_str!("bodies/api/authentication-post-operations-1-request.json"), |body| {
+    row("api/authentication-post-operations.md", &["Authorization"], Body::Shown(&ROUTES_AUTHENTICATION, "api/authentication-post-operations-1-request"), |body| {
         trial(api::authentication::AddOperation::users_authentication_operations("id_or_user_principal_name/0", json(body)?))
     }),
-    row("api/authentication-post-watchedoperations.md", &["Authorization"], include_str!("bodies/api/authentication-post-watchedoperations-1-request.json"), |body| {
+    row("api/authentication-post-watchedoperations.md", &["Authorization"], Body::Shown(&ROUTES_AUTHENTICATION, "api/authentication-post-watchedoperations-1-request"), |body| {
         trial(api::authentication::WatchOperation::me_authentication_watched_operations_ref(json(body)?))
     }),
-    row("api/authentication-post-watchedoperations.md", &["Authorization"], include_str!("bodies/api/authentication-post-watchedoperations-1-request.json"), |body| {
+    row("api/authentication-post-watchedoperations.md", &["Authorization"], Body::Shown(&ROUTES_AUTHENTICATION, "api/authentication-post-watchedoperations-1-request"), |body| {
         trial(api::authentication::WatchOperation::users_authentication_watched_operations_ref("id_or_user_principal_name/0", json(body)?))
     }),
 ];
 
-const INDUSTRY_DATA_VALIDATE_OPERATION_ROUTES: &[Row] = &[
-    row("api/industrydata-validateoperation-get.md", &["Authorization"], "", |_| {
+static INDUSTRY_DATA_VALIDATE_OPERATION_ROUTES: &[Row] = &[
+    row("api/industrydata-validateoperation-get.md", &["Authorization"], Body::Text(""), |_| {
         trial(api::industry_data_validate_operation::GetValidateOperation::external_industry_data_operations("long_running_operation_id/0"))
     }),
-    row("api/industrydata-validateoperation-get.md", &["Authorization"], "", |_| {
+    row("api/industrydata-validateoperation-get.md", &["Authorization"], Body::Text(""), |_| {
         trial(api::industry_data_validate_operation::GetValidateOperation::external_industry_data_operations_validate_operation("long_running_operation_id/0"))
     }),
 ];
 
-const LEGACY_OPERATION_ROUTES: &[Row] = &[
-    row("api/legacyoperation-list.md", &["Authorization"], "", |_| {
+static LEGACY_OPERATION_ROUTES: &[Row] = &[
+    row("api/legacyoperation-list.md", &["Authorization"], Body::Text(""), |_| {
         trial(api::legacy_operation::ListLegacyOperations::legacy_operations())
     }),
-    row("api/legacyoperation-update.md", &["Authorization"], include_str!("bodies/api/legacyoperation-update-1-request.json"), |body| {
+    row("api/legacyoperation-update.md", &["Authorization"], Body::Shown(&ROUTES_LEGACY_OPERATION, "api/legacyoperation-update-1-request"), |body| {
         trial(api::legacy_operation::UpdateLegacyOperation::legacy_operations("legacy_operation_id/0", json(body)?))
     }),
 ];
 
-const LONG_RUNNING_OPERATION_ROUTES: &[Row] = &[
-    row("api/longrunningoperation-cancel.md", &["Authorization"], "", |_| {
+static LONG_RUNNING_OPERATION_ROUTES: &[Row] = &[
+    row("api/longrunningoperation-cancel.md", &["Authorization"], Body::Text(""), |_| {
         trial(api::long_running_operation::LongRunningOperationCancel::me_authentication_operations_cancel("long_running_operation_id/0"))
     }),
-    row("api/longrunningoperation-cancel.md", &["Authorization"], "", |_| {
+    row("api/longrunningoperation-cancel.md", &["Authorization"], Body::Text(""), |_| {
         trial(api::long_running_operation::LongRunningOperationCancel::users_authentication_operations_cancel("id_or_user_principal_name/0", "long_running_operation_id/1"))
     }),
-    row("api/longrunningoperation-cancelall.md", &["Authorization"], include_str!("bodies/api/longrunningoperation-cancelall-1-request.json"), |body| {
+    row("api/longrunningoperation-cancelall.md", &["Authorization"], Body::Shown(&ROUTES_LONG_RUNNING_OPERATION, "api/longrunningoperation-cancelall-1-request"), |body| {
         trial(api::long_running_operation::LongRunningOperationCancelAll::me_authentication_operations_cancel_all(json(body)?))
     }),
-    row("api/longrunningoperation-cancelall.md", &["Authorization"], include_str!("bodies/api/longrunningoperation-cancelall-1-request.json"), |body| {
+    row("api/longrunningoperation-cancelall.md", &["Authorization"], Body::Shown(&ROUTES_LONG_RUNNING_OPERATION, "api/longrunningoperation-cancelall-1-request"), |body| {
         trial(api::long_running_operation::LongRunningOperationCancelAll::users_authentication_operations_cancel_all("id_or_user_principal_name/0", json(body)?))
     }),
-    row("api/longrunningoperation-count.md", &["Authorization", "ConsistencyLevel"], "", |_| {
+    row("api/longrunningoperation-count.md", &["Authorization", "ConsistencyLevel"], Body::Text(""), |_| {
         trial(api::long_running_operation::CountLongRunningOperations::me_authentication_operations_count())
     }),
-    row("api/longrunningoperation-count.md", &["Authorization", "ConsistencyLevel"], "", |_| {
+    row("api/longrunningoperation-count.md", &["Authorization", "ConsistencyLevel"], Body::Text(""), |_| {
         trial(api::long_running_operation::CountLongRunningOperations::users_authentication_operations_count("id_or_user_principal_name/0"))
     }),
-    row("api/longrunningoperation-delete.md", &["Authorization"], "", |_| {
+    row("api/longrunningoperation-delete.md", &["Authorization"], Body::Text(""), |_| {
         trial(api::long_running_operation::DeleteLongRunningOperation::me_authentication_operations("long_running_operation_id/0"))
     }),
-    row("api/longrunningoperation-delete.md", &["Authorization"], "", |_| {
+    row("api/longrunningoperation-delete.md", &["Authorization"], Body::Text(""), |_| {
         trial(api::long_running_operation::DeleteLongRunningOperation::users_authentication_operations("id_or_user_principal_name/0", "long_running_operation_id/1"))
     }),
-    row("api/longrunningoperation-delta.md", &["Authorization"], "", |_| {
+    row("api/longrunningoperation-delta.md", &["Authorization"], Body::Text(""), |_| {
         trial(api::long_running_operation::LongRunningOperationDelta::me_authentication_operations_delta())
     }),
-    row("api/longrunningoperation-delta.md", &["Authorization"], "", |_| {
+    row("api/longrunningoperation-delta.md", &["Authorization"], Body::Text(""), |_| {
         trial(api::long_running_operation::LongRunningOperationDelta::users_authentication_operations_delta("id_or_user_principal_name/0"))
     }),
-    row("api/longrunningoperation-get.md", &["Authorization"], "", |_| {
+    row("api/longrunningoperation-get.md", &["Authorization"], Body::Text(""), |_| {
         trial(api::long_running_operation::GetLongRunningOperation::me_authentication_operations("long_running_operation_id/0"))
     }),
-    row("api/longrunningoperation-get.md", &["Authorization"], "", |_| {
+    row("api/longrunningoperation-get.md", &["Authorization"], Body::Text(""), |_| {
         trial(api::long_running_operation::GetLongRunningOperation::users_authentication_operations("id_or_user_principal_name/0", "long_running_operation_id/1"))
     }),
-    row("api/longrunningoperation-get.md", &["Authorization"], "", |_| {
+    row("api/longrunningoperation-get.md", &["Authorization"], Body::Text(""), |_| {
         trial(api::long_running_operation::GetLongRunningOperation::security_attack_simulation_operations("attack_simulation_operation_id/0"))
     }),
-    row("api/longrunningoperation-get.md", &["Authorization"], "", |_| {
+    row("api/longrunningoperation-get.md", &["Authorization"], Body::Text(""), |_| {
         trial(api::long_running_operation::GetLongRunningOperation::employee_experience_engagement_async_operations("engagement_async_operation_id/0"))
     }),
-    row("api/longrunningoperation-update.md", &["Authorization"], include_str!("bodies/api/longrunningoperation-update-1-request.json"), |body| {
+    row("api/longrunningoperation-update.md", &["Authorization"], Body::Shown(&ROUTES_LONG_RUNNING_OPERATION, "api/longrunningoperation-update-1-request"), |body| {
         trial(api::long_running_operation::UpdateLongRunningOperation::me_authentication_operations("long_running_operation_id/0", json(body)?))
     }),
-    row("api/longrunningoperation-update.md", &["Authorization"], include_str!("bodies/api/longrunningoperation-update-1-request.json"), |body| {
+    row("api/longrunningoperation-update.md", &["Authorization"], Body::Shown(&ROUTES_LONG_RUNNING_OPERATION, "api/longrunningoperation-update-1-request"), |body| {
         trial(api::long_running_operation::UpdateLongRunningOperation::users_authentication_operations("id_or_user_principal_name/0", "long_running_operation_id/1", json(body)?))
     }),
 ];
 
-const OPERATION_ROUTES: &[Row] = &[
-    row("api/operation-post.md", &["Authorization"], include_str!("bodies/api/operation-post-1-request.json"), |body| {
+static OPERATION_ROUTES: &[Row] = &[
+    row("api/operation-post.md", &["Authorization"], Body::Shown(&ROUTES_OPERATION, "api/operation-post-1-request"), |body| {
         trial(api::operation::CreateOperation::operations(json(body)?))
     }),
 ];
 
-const OPERATION_RUN_ROUTES: &[Row] = &[
-    row("api/operationrun-get-log.md", &["Authorization"], "", |_| {
+static OPERATION_RUN_ROUTES: &[Row] = &[
+    row("api/operationrun-get-log.md", &["Authorization"], Body::Text(""), |_| {
         trial(api::operation_run::GetLogOfOperationRun::operations_runs_log_value("operation_id/0", "operation_run_id/1"))
     }),
-    row("api/operationrun-put-log.md", &["Authorization"], "sample", |body| {
+    row("api/operationrun-put-log.md", &["Authorization"], Body::Text("sample"), |body| {
         trial(api::operation_run::ReplaceLogOfOperationRun::operations_runs_log_value("operation_id/0", "operation_run_id/1", content(body)))
     }),
-    row("api/operationrun-runsbetween.md", &["Authorization"], "", |_| {
+    row("api/operationrun-runsbetween.md", &["Authorization"], Body::Text(""), |_| {
         trial(api::operation_run::OperationRunRunsBetween::operations_runs_runs_between("operation_id/0", "channel/1", "start_date_time/2", "end_date_time/3"))
     }),
 ];
 
-const RETENTION_OPERATION_POLICY_ROUTES: &[Row] = &[
-    row("api/intune-operations-retentionoperationpolicy-create.md", &["Authorization"], include_str!("bodies/api/intune-operations-retentionoperationpolicy-create-1-request.json"), |body| {
+static RETENTION_OPERATION_POLICY_ROUTES: &[Row] = &[
+    row("api/intune-operations-retentionoperationpolicy-create.md", &["Authorization"], Body::Shown(&ROUTES_RETENTION_OPERATION_POLICY, "api/intune-operations-retentionoperationpolicy-create-1-request"), |body| {
         trial(api::retention_operation_policy::CreateRetentionOperationPolicy::device_management_operation_policies(json(body)?))
     }),
 ];
 
-const TABLES: &[&[Row]] = &[
+static TABLES: &[&[Row]] = &[
     ATTACK_SIMULATION_OPERATION_ROUTES,
     AUTHENTICATION_ROUTES,
     INDUSTRY_DATA_VALIDATE_OPERATION_ROUTES,
@@ -189,10 +208,21 @@ const TABLES: &[&[Row]] = &[
     RETENTION_OPERATION_POLICY_ROUTES,
 ];
 
+static ROUTES_AUTHENTICATION: Bodies<'_> =
+    Bodies::new(include_str!("bodies/routes/authentication.json"));
+static ROUTES_LEGACY_OPERATION: Bodies<'_> =
+    Bodies::new(include_str!("bodies/routes/legacy_operation.json"));
+static ROUTES_LONG_RUNNING_OPERATION: Bodies<'_> =
+    Bodies::new(include_str!("bodies/routes/long_running_operation.json"));
+static ROUTES_OPERATION: Bodies<'_> =
+    Bodies::new(include_str!("bodies/routes/operation.json"));
+static ROUTES_RETENTION_OPERATION_POLICY: Bodies<'_> =
+    Bodies::new(include_str!("bodies/routes/retention_operation_policy.json"));
+
 /// The pages of routes that fail, and why.
 fn failures(check: impl Fn(&Row, &dyn Trial) -> Result<(), Failure> + Sync) -> Vec<String> {
     let rows: Vec<&Row> = TABLES.iter().copied().flatten().collect();
-    let failure = |row: &Row| match (row.build)(row.body) {
+    let failure = |row: &Row| match (row.build)(row.body.text()) {
         Ok(mut trial) => {
             for header in row.headers {
                 let value = if header.eq_ignore_ascii_case("content-type") { "application/json" } else { "sample" };

@@ -3,10 +3,7 @@
 //! In: members whose names contain `@`. Out: the same, and the well-known ones by type.
 //! Invariant: annotations never mix with the members of an object; every name here contains `@`.
 
-use crate::{
-    Json,
-    store::{Name, Store},
-};
+use crate::{Json, store::Store};
 use std::{borrow::Cow, fmt};
 
 /// The annotations of an object (`@odata.etag`, `members@odata.nextLink`, `@microsoft.graph.downloadUrl`), in arrival order.
@@ -48,12 +45,9 @@ const DELTA_LINK: &str = "@odata.deltaLink";
 const COUNT: &str = "@odata.count";
 const REMOVED: &str = "@removed";
 
-/// The name as it is kept.
-pub(crate) fn name(text: &str) -> Name {
-    match WELL_KNOWN.iter().find(|known| **known == text) {
-        Some(known) => Name::Borrowed(known),
-        None => Name::Owned(text.to_owned()),
-    }
+/// The name, if it is one of those.
+pub(crate) fn known(text: &str) -> Option<&'static str> {
+    WELL_KNOWN.iter().find(|known| **known == text).copied()
 }
 
 impl Annotations {
@@ -114,7 +108,7 @@ impl Annotations {
     /// assert_eq!(bound, ["manager"]);
     /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
-        self.0.entries().iter().map(|(name, value)| (name.as_ref(), value))
+        self.0.iter()
     }
 
     /// How many annotations there are.

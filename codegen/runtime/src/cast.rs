@@ -3,7 +3,11 @@
 //! In: a value of a base type or of a derived one. Out: a value of the other.
 //! Invariant: no member is lost: what the target has no field for goes to its `extra`, and comes back from there.
 
-use crate::{Json, Model, Object, Structured, annotations, de, ser::to_json, store::Name};
+use crate::{
+    Json, Model, Object, Structured, annotations, de,
+    ser::{standing, to_json},
+    store::Name,
+};
 
 /// Whether the discriminator of `object` names the type `type_name`.
 pub(crate) fn names(object: &dyn Structured, type_name: &str) -> bool {
@@ -22,14 +26,10 @@ pub(crate) fn copy_members(source: &dyn Structured, target: &mut dyn Object) {
     source.views(&mut |views, extra, annotations| {
         for (name, view) in names.iter().zip(views) {
             if !matches!(view, crate::View::Absent) {
-                members.push((Name::Borrowed(name), to_json(*view)));
+                members.push((Name::Known(name), to_json(*view)));
             }
         }
-        for (name, value) in extra.0.entries() {
-            if !crate::ser::overridden(name, names, views, annotations) {
-                members.push((name.clone(), value.clone()));
-            }
-        }
+        members.extend(standing(extra, names, views, annotations).map(|entry| entry.clone().into_member()));
         annotated = Some(annotations.clone());
     });
     de::fill_from_members(target, members);

@@ -3,16 +3,23 @@
 //! In: a `serde::Deserializer` and the slots of an object. Out: filled slots; what does not fit goes to `extra` as it came.
 //! Invariant: only the format fails: nothing a well-formed object says is an error, and nothing it says is lost.
 
+mod name_index;
 mod raw;
+mod reading;
 mod slot;
 
-use crate::{Annotations, Extra, Json, Object, Slot, Value, annotations, object::position, store::Name};
+use crate::{
+    Annotations, Extra, Json, Object, Slot, Value,
+    object::{is_at, position},
+    store::Name,
+};
 use raw::{MAX_DEPTH, RawSeed, number_of_map};
+use reading::Reading;
 use serde::{
     Deserializer,
     de::{DeserializeSeed, Error, MapAccess, Visitor},
 };
-use slot::SlotSeed;
+use slot::{Fit, SlotSeed};
 use std::fmt;
 
 /// How deep structured types nest: each level holds the slots of one type on the stack. What is deeper is kept as it came.
@@ -44,14 +51,11 @@ pub(crate) fn read_json(object: &mut dyn Object, text: &str) -> Result<(), serde
 /// When the input is not well-formed or does not fit the type.
 #[doc(hidden)]
 pub fn deserialize_value<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let mut place = None;
-    let misfit = SlotSeed::new(&mut T::slot(&mut place), 0).deserialize(deserializer)?;
-    match (misfit, place) {
-        (None, Some(value)) => Ok(value),
-        (misfit, _) => {
-            let found = misfit.unwrap_or_default();
-            Err(D::Error::custom(format_args!("a value of another type: {found}")))
-        }
+    let (mut place, mut reading) = (None, Reading::default());
+    let fit = SlotSeed::new(&mut T::slot(&mut place), 0, &mut reading).deserialize(deserializer)?;
+    match (fit, place) {
+        (Fit::Taken | Fit::Respelled, Some(value)) => Ok(value),
+        _ => Err(D::Error::custom(format_args!("a value of another type: {}", reading.kept))),
     }
 }
 
@@ -69,14 +73,15 @@ pub fn push_object<T: Object + Default>(list: &mut Vec<T>, read: &mut dyn FnMut(
 pub(crate) fn fill_from_members(object: &mut dyn Object, members: Vec<(Name, Json)>) {
     let names = object.shape().names;
     let mut members = Some(members);
+    let mut reading = Reading::default();
     object.slots(&mut |slots, extra, _| {
         for (name, value) in members.take().into_iter().flatten() {
-            let place = names.iter().position(|known| *known == name).and_then(|index| slots.get_mut(index));
+            let place = names.iter().position(|known| **known == *name).and_then(|index| slots.get_mut(index));
             let read = match place {
                 // `null` is no value of any slot but an untyped one, and that one keeps it here just as well.
                 Some(slot) if !value.is_null() => {
-                    let misfit = SlotSeed::new(&mut *slot, 0).deserialize(&value);
-                    let read = matches!(misfit, Ok(None));
+                    let fit = SlotSeed::new(&mut *slot, 0, &mut reading).deserialize(&value);
+                    let read = matches!(fit, Ok(Fit::Taken | Fit::Respelled));
                     if !read {
                         slot.clear();
                     }
@@ -102,21 +107,27 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        match fill(self.0, map, 1)? {
-            None => Ok(()),
-            Some(misfit) => Err(A::Error::custom(format_args!("expected an object, found {misfit}"))),
+        let mut reading = Reading::default();
+        match fill(self.0, map, 1, &mut reading)? {
+            Fit::Taken | Fit::Respelled => Ok(()),
+            Fit::Kept | Fit::Null => Err(A::Error::custom(format_args!("expected an object, found {}", reading.kept))),
         }
     }
 }
 
-/// Reads the members of one object. A map that stands for a number is given back.
-fn fill<'de, A: MapAccess<'de>>(object: &mut dyn Object, map: A, depth: usize) -> Result<Option<Json>, A::Error> {
+/// Reads the members of one object. A map that stands for a number is kept as one.
+fn fill<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    map: A,
+    depth: usize,
+    reading: &mut Reading,
+) -> Result<Fit, A::Error> {
     let names = object.shape().names;
     let mut map = Some(map);
-    let mut done = Ok(None);
+    let mut done = Ok(Fit::Taken);
     object.slots(&mut |slots, extra, annotations| {
         if let Some(map) = map.take() {
-            done = fill_members(names, slots, extra, annotations, map, depth);
+            done = fill_members(names, slots, extra, annotations, map, depth, reading);
         }
     });
     done
@@ -129,42 +140,45 @@ fn fill_members<'de, A: MapAccess<'de>>(
     annotations: &mut Annotations,
     mut map: A,
     depth: usize,
-) -> Result<Option<Json>, A::Error> {
+    reading: &mut Reading,
+) -> Result<Fit, A::Error> {
     let mut next = 0;
     // As long as fields come in declared order none of them comes twice.
     let mut in_order = true;
     let (mut misfits, mut others) = (0_usize, 0_usize);
-    while let Some(key) = map.next_key_seed(KeySeed { names, next })? {
+    while let Some(key) = map.next_key_seed(KeySeed { names, next, reading })? {
         match key {
             Key::Field(index) => {
                 in_order &= index >= next;
                 next = index + 1;
-                let misfit = match slots.get_mut(index) {
-                    Some(slot) => {
-                        let misfit = map.next_value_seed(SlotSeed::new(&mut *slot, depth))?;
-                        if misfit.is_some() {
-                            slot.clear();
-                        }
-                        misfit
-                    }
-                    None => Some(map.next_value_seed(RawSeed { depth })?),
+                let Some(slot) = slots.get_mut(index) else {
+                    // No type has fewer slots than names; if one had, its members would be unknown.
+                    others += 1;
+                    extra.0.push(Name::Known(names[index]), map.next_value_seed(RawSeed { depth })?);
+                    continue;
                 };
-                if let Some(misfit) = misfit {
-                    misfits += 1;
-                    extra.0.push(Name::Borrowed(names[index]), misfit);
-                }
+                let misfit = match map.next_value_seed(&mut SlotSeed::new(&mut *slot, depth, reading))? {
+                    Fit::Taken | Fit::Respelled => continue,
+                    Fit::Kept => reading.kept.take(),
+                    Fit::Null => Json::Null,
+                };
+                slot.clear();
+                misfits += 1;
+                extra.0.push(Name::Known(names[index]), misfit);
             }
-            Key::Annotation(name) => {
-                let value = map.next_value_seed(RawSeed { depth })?;
-                annotations.0.push(name, value);
+            Key::Annotation => {
+                let name = std::mem::take(&mut reading.other);
+                annotations.0.push(name, map.next_value_seed(RawSeed { depth })?);
             }
-            Key::Other(name) => {
+            Key::Other => {
+                let name = std::mem::take(&mut reading.other);
                 let value = map.next_value_seed(RawSeed { depth })?;
                 if let Some(number) = number_of_map(&name, &value) {
-                    return Ok(Some(Json::Number(number)));
+                    reading.kept = Json::Number(number);
+                    return Ok(Fit::Kept);
                 }
                 others += 1;
-                extra.0.push(name.into(), value);
+                extra.0.push(name, value);
             }
         }
     }
@@ -175,7 +189,7 @@ fn fill_members<'de, A: MapAccess<'de>>(
         extra.0.settle();
     }
     annotations.0.settle();
-    Ok(None)
+    Ok(Fit::Taken)
 }
 
 /// Drops misfits whose member came again and did fit.
@@ -192,16 +206,18 @@ fn drop_replaced(names: &[&str], slots: &[Slot<'_>], extra: &mut Extra) {
 
 enum Key {
     Field(usize),
-    Annotation(Name),
-    Other(String),
+    Annotation,
+    Other,
 }
 
-struct KeySeed {
+struct KeySeed<'n> {
     names: &'static [&'static str],
     next: usize,
+    /// Where a name goes that is no field's.
+    reading: &'n mut Reading,
 }
 
-impl<'de> DeserializeSeed<'de> for KeySeed {
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = Key;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
@@ -209,7 +225,7 @@ impl<'de> DeserializeSeed<'de> for KeySeed {
     }
 }
 
-impl Visitor<'_> for KeySeed {
+impl Visitor<'_> for KeySeed<'_> {
     type Value = Key;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -218,10 +234,13 @@ impl Visitor<'_> for KeySeed {
 
     #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<Key, E> {
-        Ok(match position(self.names, self.next, text) {
+        if is_at(self.names, self.next, text) {
+            return Ok(Key::Field(self.next));
+        }
+        Ok(match self.reading.search(self.names, self.next, text) {
             Some(index) => Key::Field(index),
-            None if text.contains('@') => Key::Annotation(annotations::name(text)),
-            None => Key::Other(text.to_owned()),
+            None if self.reading.keep_other(text) => Key::Annotation,
+            None => Key::Other,
         })
     }
 }

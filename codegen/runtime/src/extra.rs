@@ -131,7 +131,7 @@ impl Extra {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
-        self.0.entries().iter().map(|(name, value)| (name.as_ref(), value))
+        self.0.iter()
     }
 
     /// How many members there are.

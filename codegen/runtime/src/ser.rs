@@ -3,7 +3,7 @@
 //! In: views. Out: calls of a `serde::Serializer`.
 //! Invariant: annotations first, then the fields that are set in declared order, then `extra` without what a field overrides.
 
-use crate::{Annotations, Extra, Json, List, Structured, View, Write, object::position, value};
+use crate::{Annotations, Extra, Json, List, Structured, View, Write, object::position, store::Entry, value};
 use serde::{
     Serialize, Serializer,
     ser::{Error, SerializeMap, SerializeSeq},
@@ -34,26 +34,43 @@ fn members<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    for (name, value) in annotations.0.entries() {
-        map.serialize_entry(name.as_ref(), value)?;
+    for (name, value) in annotations.0.iter() {
+        map.serialize_entry(name, value)?;
     }
     for (name, view) in names.iter().zip(views) {
-        if !matches!(view, View::Absent) {
-            map.serialize_entry(name, view)?;
+        match view {
+            View::Absent => {}
+            // Most members are text: a test that mostly holds costs less than a jump to one of many places.
+            View::Str(text) => map.serialize_entry(name, text)?,
+            _ => map.serialize_entry(name, view)?,
         }
     }
-    for (name, value) in extra.0.entries() {
-        if !overridden(name, names, views, annotations) {
-            map.serialize_entry(name.as_ref(), value)?;
-        }
+    for entry in standing(extra, names, views, annotations) {
+        map.serialize_entry(entry.name(), entry.value())?;
     }
     map.end()
 }
 
-/// Whether a member of `extra` stands back for a field that is set, or for an annotation of the same name.
-pub(crate) fn overridden(name: &str, names: &[&str], views: &[View<'_>], annotations: &Annotations) -> bool {
-    let field = position(names, 0, name).and_then(|index| views.get(index));
-    field.is_some_and(|view| !matches!(view, View::Absent)) || (name.contains('@') && annotations.get(name).is_some())
+/// The members of `extra` that are written: without those that stand back for a field that is set, or for an annotation of
+/// the same name.
+pub(crate) fn standing<'e>(
+    extra: &'e Extra,
+    names: &[&str],
+    views: &[View<'_>],
+    annotations: &Annotations,
+) -> impl Iterator<Item = &'e Entry> {
+    // Members that no field took mostly come in declared order, too.
+    let mut next = 0;
+    extra.0.entries().iter().filter(move |entry| {
+        let name = entry.name();
+        if let Some(index) = position(names, next, name) {
+            next = index + 1;
+            if !matches!(views.get(index), None | Some(View::Absent)) {
+                return false;
+            }
+        }
+        annotations.is_empty() || !name.contains('@') || annotations.get(name).is_none()
+    })
 }
 
 impl Serialize for View<'_> {
@@ -114,18 +131,14 @@ pub(crate) fn to_json(view: View<'_>) -> Json {
             let mut map = serde_json::Map::new();
             let names = object.shape().names;
             object.views(&mut |views, extra, annotations| {
-                let annotated = annotations.0.entries().iter();
-                map.extend(annotated.map(|(name, value)| (name.to_string(), value.clone())));
+                map.extend(annotations.iter().map(|(name, value)| (name.to_owned(), value.clone())));
                 for (name, view) in names.iter().zip(views) {
                     if !matches!(view, View::Absent) {
                         map.insert((*name).to_owned(), to_json(*view));
                     }
                 }
-                for (name, value) in extra.0.entries() {
-                    if !overridden(name, names, views, annotations) {
-                        map.insert(name.to_string(), value.clone());
-                    }
-                }
+                let standing = standing(extra, names, views, annotations);
+                map.extend(standing.map(|entry| (entry.name().to_owned(), entry.value().clone())));
             });
             Json::Object(map)
         }

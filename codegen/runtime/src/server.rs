@@ -29,6 +29,7 @@
 #[cfg(feature = "axum")]
 mod axum;
 mod bad_request;
+mod bodies;
 mod body;
 mod documented;
 mod headers;
@@ -40,6 +41,7 @@ mod service;
 #[cfg(feature = "axum")]
 pub use self::axum::router;
 pub use bad_request::{BadRequest, Read};
+pub use bodies::Bodies;
 pub use body::{FromBody, is_json};
 pub use documented::{Documented, Example};
 pub(crate) use headers::{call, content};

@@ -3,15 +3,17 @@
 //! In: members in the order they came. Out: look-up by name and iteration.
 //! Invariant: once settled, no name occurs twice; the empty store allocates nothing.
 
-use crate::Json;
-use std::{borrow::Cow, collections::HashSet, mem::ManuallyDrop};
+mod entry;
+mod name;
 
-/// A member name; names known at compile time are not copied.
-pub(crate) type Name = Cow<'static, str>;
+use crate::Json;
+pub(crate) use entry::Entry;
+pub(crate) use name::Name;
+use std::{collections::HashSet, mem::ManuallyDrop};
 
 #[derive(Clone, Default)]
 struct Entries {
-    list: Vec<(Name, Json)>,
+    list: Vec<Entry>,
 }
 
 /// What drops it is compiled here: every type of an API has two of these, and drops them wherever it is dropped.
@@ -35,18 +37,26 @@ fn free(store: &mut Store) {
 /// Up to this many members are compared pair by pair; more are hashed, so that no input costs quadratic time.
 const PAIRWISE: usize = 24;
 
+/// Room for so many members is made at first: an entry is small, and who has one `null` mostly has several.
+const FIRST: usize = 8;
+
 impl Store {
-    pub(crate) fn entries(&self) -> &[(Name, Json)] {
+    pub(crate) fn entries(&self) -> &[Entry] {
         self.0.as_ref().map_or(&[], |entries| &entries.list)
     }
 
+    /// Names and values in arrival order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
+        self.entries().iter().map(|entry| (entry.name(), entry.value()))
+    }
+
     pub(crate) fn get(&self, name: &str) -> Option<&Json> {
-        self.entries().iter().find(|entry| entry.0 == name).map(|entry| &entry.1)
+        self.entries().iter().find(|entry| entry.name() == name).map(Entry::value)
     }
 
     pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut Json> {
         let entries = self.0.as_mut()?;
-        entries.list.iter_mut().find(|entry| entry.0 == name).map(|entry| &mut entry.1)
+        entries.list.iter_mut().find(|entry| entry.name() == name)?.value_mut()
     }
 
     pub(crate) fn insert(&mut self, name: Name, value: Json) -> Option<Json> {
@@ -61,8 +71,8 @@ impl Store {
 
     pub(crate) fn remove(&mut self, name: &str) -> Option<Json> {
         let entries = self.0.as_mut()?;
-        let index = entries.list.iter().position(|entry| entry.0 == name)?;
-        let (_, value) = entries.list.remove(index);
+        let index = entries.list.iter().position(|entry| entry.name() == name)?;
+        let (_, value) = entries.list.remove(index).into_member();
         if entries.list.is_empty() {
             free(self);
         }
@@ -71,7 +81,8 @@ impl Store {
 
     /// Appends without looking for the name: [`Store::settle`] does it once for all.
     pub(crate) fn push(&mut self, name: Name, value: Json) {
-        self.0.get_or_insert_default().list.push((name, value));
+        let entries = self.0.get_or_insert_with(|| Box::new(Entries { list: Vec::with_capacity(FIRST) }));
+        entries.list.push(Entry::new(name, value));
     }
 
     /// Keeps the last of the members of one name.
@@ -82,14 +93,14 @@ impl Store {
         let list = &mut entries.list;
         let repeated: Vec<bool> = if list.len() <= PAIRWISE {
             let again =
-                |(index, entry): (usize, &(Name, Json))| list[index + 1..].iter().any(|later| later.0 == entry.0);
+                |(index, entry): (usize, &Entry)| list[index + 1..].iter().any(|later| later.name() == entry.name());
             if !list.iter().enumerate().any(again) {
                 return;
             }
             list.iter().enumerate().map(again).collect()
         } else {
             let mut seen = HashSet::with_capacity(list.len());
-            let mut repeated: Vec<bool> = list.iter().rev().map(|entry| !seen.insert(entry.0.as_ref())).collect();
+            let mut repeated: Vec<bool> = list.iter().rev().map(|entry| !seen.insert(entry.name())).collect();
             repeated.reverse();
             repeated
         };
@@ -100,7 +111,7 @@ impl Store {
     /// Keeps the members `keep` wants.
     pub(crate) fn retain(&mut self, mut keep: impl FnMut(&str) -> bool) {
         if let Some(entries) = self.0.as_mut() {
-            entries.list.retain(|entry| keep(&entry.0));
+            entries.list.retain(|entry| keep(entry.name()));
             if entries.list.is_empty() {
                 free(self);
             }
@@ -122,9 +133,9 @@ impl PartialEq for Store {
     }
 }
 
-fn sorted(entries: &[(Name, Json)]) -> Vec<&(Name, Json)> {
+fn sorted(entries: &[Entry]) -> Vec<&Entry> {
     let mut sorted: Vec<_> = entries.iter().collect();
-    sorted.sort_by(|left, right| left.0.cmp(&right.0));
+    sorted.sort_by(|left, right| left.name().cmp(right.name()));
     sorted
 }
 
@@ -158,6 +169,24 @@ mod tests {
         assert!(left == right);
         right.insert("a".into(), json!(3));
         assert!(left != right);
+    }
+
+    #[test]
+    fn a_null_is_a_member_like_any() {
+        let mut store = Store::default();
+        store.push("a".into(), Json::Null);
+        store.push("b".into(), json!(2));
+        let mut owned = Store::default();
+        owned.push("a".to_owned().into(), Json::Null);
+        owned.push("b".into(), json!(2));
+        assert!(store == owned);
+        assert_eq!(store.get("a"), Some(&Json::Null));
+        assert_eq!(store.insert("a".into(), json!(1)), Some(Json::Null));
+        // In its place.
+        assert_eq!(store.iter().collect::<Vec<_>>(), [("a", &json!(1)), ("b", &json!(2))]);
+        store.push("c".into(), Json::Null);
+        assert_eq!(store.remove("c"), Some(Json::Null));
+        assert_eq!(size_of::<Entry>(), 2 * size_of::<usize>());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::api::{ExampleRole, PageKind};
 use crate::code;
 use crate::decl::read::Reader;
 use crate::decl::vocabulary::{REPRESENTATION, TABLE_TYPES};
-use crate::decl::{OwnedNode, operation, type_expr};
+use crate::decl::{OwnedNode, operation, strict, type_expr};
 use crate::diagnostic::Diagnostic;
 use crate::page::http::{self, StartLine};
 use crate::page::json;
@@ -36,6 +36,8 @@ pub struct BodyDecl {
     pub location: Option<Spanned<String>>,
     /// The JSON value; `None` for a message without JSON body.
     pub json: Option<OwnedNode>,
+    /// The same as strict JSON, indented; empty without JSON.
+    pub text: String,
     /// The body, or the whole block.
     pub span: Span,
 }
@@ -199,6 +201,7 @@ fn body<'s>(
         truncated: annotation.and_then(|annotation| annotation.bool("truncated")).unwrap_or(false),
         content_type,
         location,
+        text: json.as_ref().map(strict::text).unwrap_or_default(),
         json,
         span,
     })

@@ -231,11 +231,20 @@ pub const DERIVED_LEADS: &[&str] = &[
 /// Words that say in a sentence that the page's type is a base, so that `such as` leads to types that derive from it.
 pub const BASE_WORDS: &[&str] = &["base type", "base class"];
 
+/// The length of the longest word below, with its prefix.
+const LONGEST_PRIMITIVE: usize = "edm.untyped json object".len();
+
 /// The primitive type a word names, `Edm.` prefix and letter case ignored.
 #[must_use]
 pub fn primitive(word: &str) -> Option<Primitive> {
-    let word = word.trim().to_ascii_lowercase();
-    let word = word.strip_prefix("edm.").unwrap_or(&word);
+    let word = word.trim();
+    // Nearly every cell is asked for: its letters are made small on the stack.
+    let mut letters = [0; LONGEST_PRIMITIVE];
+    let letters = letters.get_mut(..word.len())?;
+    letters.copy_from_slice(word.as_bytes());
+    letters.make_ascii_lowercase();
+    let word = std::str::from_utf8(letters).ok()?;
+    let word = word.strip_prefix("edm.").unwrap_or(word);
     Some(match word {
         "string" | "strings" | "url" | "uri" | "text" | "str" => Primitive::String,
         "boolean" | "bool" => Primitive::Boolean,

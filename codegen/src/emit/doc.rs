@@ -6,11 +6,15 @@
 
 mod block;
 mod inline;
+mod words;
 mod wrap;
+
+use std::borrow::Cow;
 
 use super::Names;
 use crate::api::{Doc, LinkTarget};
 use block::Block;
+use words::Words;
 
 /// How wide a line of generated source may become.
 const WIDTH: usize = 100;
@@ -36,11 +40,14 @@ impl Lines {
             match block {
                 Block::Paragraph(text) => {
                     self.gap();
-                    wrap::wrap(&inline::words(&text, &mut links), "", "", self.width, &mut self.lines);
+                    let mut words = Words::default();
+                    inline::words(&text, &mut links, &mut words);
+                    wrap::wrap(words.iter(), "", "", self.width, &mut self.lines);
                     after_item = false;
                 }
                 Block::Item { indent, marker, text } => {
-                    let words = inline::words(&text, &mut links);
+                    let mut words = Words::default();
+                    inline::words(&text, &mut links, &mut words);
                     if words.is_empty() {
                         continue;
                     }
@@ -49,7 +56,7 @@ impl Lines {
                     }
                     let first = format!("{:indent$}{marker} ", "");
                     let rest = " ".repeat(first.len());
-                    wrap::wrap(&words, &first, &rest, self.width, &mut self.lines);
+                    wrap::wrap(words.iter(), &first, &rest, self.width, &mut self.lines);
                     after_item = true;
                 }
                 Block::Code(code) => {
@@ -65,18 +72,16 @@ impl Lines {
     pub(super) fn paragraph(&mut self, markdown: &str) {
         if !markdown.is_empty() {
             self.gap();
-            let words: Vec<String> = markdown.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
-            wrap::wrap(&words, "", "", self.width, &mut self.lines);
+            wrap::wrap(split(markdown), "", "", self.width, &mut self.lines);
         }
     }
 
     /// Adds an item of a list of our own.
     pub(super) fn item(&mut self, markdown: &str) {
-        let words: Vec<String> = markdown.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
-        self.item_of(&words);
+        self.item_of(split(markdown));
     }
 
-    fn item_of(&mut self, words: &[String]) {
+    fn item_of<'a>(&mut self, words: impl Iterator<Item = &'a str>) {
         if !self.lines.last().is_some_and(|line| line.starts_with("- ") || line.starts_with("  ")) {
             self.gap();
         }
@@ -87,19 +92,17 @@ impl Lines {
     pub(super) fn described(&mut self, label: &str, names: &Names<'_>, doc: &Doc) {
         let (text, links) = mark_links(names, doc);
         let mut links = links.into_iter();
-        let mut words: Vec<String> = label.split(' ').map(str::to_owned).collect();
-        let label_words = words.len();
+        let mut words = Words::default();
         for block in block::blocks(&text) {
             match block {
-                Block::Paragraph(text) | Block::Item { text, .. } => words.extend(inline::words(&text, &mut links)),
+                Block::Paragraph(text) | Block::Item { text, .. } => inline::words(&text, &mut links, &mut words),
                 // Code cannot be part of a sentence.
                 Block::Code(_) => break,
             }
         }
-        if words.len() > label_words {
-            words[label_words - 1].push(':');
-        }
-        self.item_of(&words);
+        let colon = if words.is_empty() { "" } else { ":" };
+        let label = format!("{label}{colon}");
+        self.item_of(split(&label).chain(words.iter()));
     }
 
     /// Whether there is nothing yet.
@@ -130,6 +133,11 @@ impl Lines {
     }
 }
 
+/// Words of our own.
+fn split(markdown: &str) -> impl Iterator<Item = &str> {
+    markdown.split(' ').filter(|word| !word.is_empty())
+}
+
 /// A link of the prose, ready to be written.
 struct Link {
     /// As markdown: a link, or text when there is nothing to lead to.
@@ -142,7 +150,10 @@ struct Link {
 const MARK: char = '\u{e000}';
 
 /// The text with a [`MARK`] for each link, and the links.
-fn mark_links(names: &Names<'_>, doc: &Doc) -> (String, Vec<Link>) {
+fn mark_links<'a>(names: &Names<'_>, doc: &'a Doc) -> (Cow<'a, str>, Vec<Link>) {
+    if doc.links.is_empty() && inline::is_clean(&doc.markdown) {
+        return (Cow::Borrowed(&doc.markdown), Vec::new());
+    }
     let mut text = String::with_capacity(doc.markdown.len());
     let mut links = Vec::new();
     let mut at = 0;
@@ -168,7 +179,7 @@ fn mark_links(names: &Names<'_>, doc: &Doc) -> (String, Vec<Link>) {
         links.push(inline::link(&link.text, destination));
     }
     inline::clean(doc.markdown.get(at..).unwrap_or_default(), &mut text);
-    (text, links)
+    (Cow::Owned(text), links)
 }
 
 /// A text as one line: no line breaks, no characters that change how others are shown.

@@ -11,7 +11,8 @@ use crate::api::{
     Api, EnumId, EnumType, Example, ExampleId, Operation, OperationId, Page, PageId, Property, StructuredType, TypeId,
 };
 use crate::plan::{
-    Case, EnumPlan, Ident, MemberRef, Module, ModuleId, Options, Plan, RouteModule, Showcase, Stub, Trial, TypePlan,
+    BodyFile, Case, EnumPlan, Ident, MemberRef, Module, ModuleId, Options, Plan, RouteModule, Showcase, Stub, Trial,
+    TypePlan,
 };
 use crate::select::Selection;
 
@@ -131,10 +132,15 @@ impl<'a> Facts<'a> {
         (0..self.plan.stubs.len()).map(OperationId::from_index).filter(|&id| selection.keeps_operation(id))
     }
 
-    /// The bodies that are part of the crate, by page.
-    pub(super) fn examples(&self) -> impl Iterator<Item = ExampleId> {
-        let selection = self.selection();
-        (0..self.plan.cases.len()).map(ExampleId::from_index).filter(|&id| selection.keeps_example(id))
+    pub(super) fn body_file(&self, index: usize) -> &'a BodyFile {
+        self.note(Item::BodyFile(index));
+        &self.plan.bodies[index]
+    }
+
+    /// The indexes of the files of bodies that there are, by path.
+    pub(super) fn body_files(&self) -> impl Iterator<Item = usize> {
+        self.note(Item::Whole);
+        (0..self.plan.bodies.len()).filter(|&index| !self.body_file(index).examples.is_empty())
     }
 
     pub(super) fn options(&self) -> &'a Options {

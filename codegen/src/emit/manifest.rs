@@ -87,7 +87,7 @@ pub(super) fn readme(names: &Names<'_>) -> String {
          | `src/routes/` | one file for each type that operations are about |\n\
          {examples}\
          | `src/server.rs` | with the feature `axum`: all routes with the responses that their pages show |\n\
-         | `tests/bodies/` | the JSON bodies that the pages show |\n\
+         | `tests/bodies/` | the JSON bodies that the pages show: a file for each module of routes, the rest by the letter of their type |\n\
          | `tests/bodies.rs` | of what type each of them is, and what is wrong with it |\n",
     );
     if names.facts.has_routes() {

@@ -35,6 +35,7 @@ pub(super) enum Item {
     RouteModule(usize),
     Stub(OperationId),
     Trial(OperationId),
+    BodyFile(usize),
     Case(ExampleId),
 }
 
@@ -62,6 +63,7 @@ pub struct Digests {
     route_modules: Vec<u64>,
     stubs: Vec<u64>,
     trials: Vec<u64>,
+    body_files: Vec<u64>,
     cases: Vec<u64>,
 }
 
@@ -97,7 +99,8 @@ impl Digests {
     pub fn add_plan(&mut self, plan: &Plan) {
         let type_names: Vec<_> = plan.types.iter().map(|ty| (ty.module, &ty.name)).collect();
         let enum_names: Vec<_> = plan.enums.iter().map(|ty| (ty.module, &ty.name)).collect();
-        let counts = [plan.types.len(), plan.enums.len(), plan.routes.len(), plan.stubs.len(), plan.cases.len()];
+        let (routes, bodies) = (plan.routes.len(), plan.bodies.len());
+        let counts = [plan.types.len(), plan.enums.len(), routes, plan.stubs.len(), bodies];
         self.whole = digest(&(&plan.options, &plan.selection, &plan.showcase, counts));
         self.modules = all(&plan.modules);
         self.type_plans = all(&plan.types);
@@ -107,6 +110,7 @@ impl Digests {
         self.route_modules = all(&plan.routes);
         self.stubs = all(&plan.stubs);
         self.trials = all(&plan.trials);
+        self.body_files = all(&plan.bodies);
         self.cases = all(&plan.cases);
     }
 
@@ -136,6 +140,7 @@ impl Digests {
             Item::RouteModule(index) => (&self.route_modules, index),
             Item::Stub(id) => (&self.stubs, id.index()),
             Item::Trial(id) => (&self.trials, id.index()),
+            Item::BodyFile(index) => (&self.body_files, index),
             Item::Case(id) => (&self.cases, id.index()),
         };
         table.get(index).copied()
@@ -143,11 +148,33 @@ impl Digests {
 }
 
 fn all<T: Hash + Sync>(items: &[T]) -> Vec<u64> {
-    items.par_iter().map(digest).collect()
+    items.par_iter().map_init(Whole::default, |whole, item| whole.digest(item)).collect()
 }
 
 fn digest<T: Hash>(item: &T) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    item.hash(&mut hasher);
-    hasher.finish()
+    Whole::default().digest(item)
+}
+
+/// Everything that is hashed, to be hashed at once: an item is made of many small parts, each of which has its price.
+#[derive(Default)]
+struct Whole(Vec<u8>);
+
+impl Whole {
+    fn digest<T: Hash>(&mut self, item: &T) -> u64 {
+        self.0.clear();
+        item.hash(self);
+        self.finish()
+    }
+}
+
+impl Hasher for Whole {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(&self.0);
+        hasher.finish()
+    }
 }

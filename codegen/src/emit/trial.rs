@@ -4,7 +4,9 @@
 //! routes, and the tests that run them.
 //! Invariant: a row is a call and constants; what is done with it is in the runtime.
 
-use super::{Names, source};
+use std::collections::BTreeSet;
+
+use super::{Names, bodies, source};
 use crate::api::{ExampleId, OperationId};
 use crate::plan::{Constructor, RouteModule, Sample, Sent};
 
@@ -24,6 +26,7 @@ use std::io::Write;
 use LIBRARY::routes as api;
 use graph_runtime::conformance::{Failure, Trial, accepted, answered, read_back};
 use graph_runtime::serde::de::DeserializeOwned;
+use graph_runtime::server::Bodies;
 use graph_runtime::{Content, serde_json};
 
 /// A call of a constructor with some arguments.
@@ -31,16 +34,34 @@ struct Row {
     page: &'static str,
     /// Headers that the page requires beside those that the route sets.
     headers: &'static [&'static str],
-    body: &'static str,
+    body: Body,
     build: fn(&str) -> Result<Box<dyn Trial>, serde_json::Error>,
     /// Whether an earlier page documents the path too, with another response: a service may answer as either says.
     is_shared: bool,
 }
 
+/// What is sent.
+#[allow(dead_code, reason = "there may be no such body")]
+enum Body {
+    /// This text.
+    Text(&'static str),
+    /// What a page shows, by file and name.
+    Shown(&'static Bodies<'static>, &'static str),
+}
+
+impl Body {
+    fn text(&self) -> &'static str {
+        match self {
+            Body::Text(text) => text,
+            Body::Shown(bodies, name) => bodies.get(name).unwrap_or("no body of this name"),
+        }
+    }
+}
+
 const fn row(
     page: &'static str,
     headers: &'static [&'static str],
-    body: &'static str,
+    body: Body,
     build: fn(&str) -> Result<Box<dyn Trial>, serde_json::Error>,
 ) -> Row {
     Row { page, headers, body, build, is_shared: false }
@@ -73,7 +94,7 @@ const TAIL: &str = r#"
 /// The pages of routes that fail, and why.
 fn failures(check: impl Fn(&Row, &dyn Trial) -> Result<(), Failure> + Sync) -> Vec<String> {
     let rows: Vec<&Row> = TABLES.iter().copied().flatten().collect();
-    let failure = |row: &Row| match (row.build)(row.body) {
+    let failure = |row: &Row| match (row.build)(row.body.text()) {
         Ok(mut trial) => {
             for header in row.headers {
                 let value = if header.eq_ignore_ascii_case("content-type") { "application/json" } else { "sample" };
@@ -133,18 +154,26 @@ fn requests_are_answered() {
 /// `tests/routes.rs`.
 pub(super) fn table(names: &Names<'_>) -> String {
     let mut text = format!("{}\n{}", names.header(&[]), HEAD.replace(LIBRARY, &names.library()));
-    let mut tables = String::from("\nconst TABLES: &[&[Row]] = &[\n");
+    let mut files: BTreeSet<usize> = BTreeSet::new();
+    let mut tables = String::from("\nstatic TABLES: &[&[Row]] = &[\n");
     for module in names.facts.route_modules() {
         let table = format!("{}_ROUTES", module.name.as_str().to_uppercase());
         tables.push_str(&format!("    {table},\n"));
-        text.push_str(&format!("\nconst {table}: &[Row] = &[\n"));
+        text.push_str(&format!("\nstatic {table}: &[Row] = &[\n"));
         for &id in &module.operations {
+            if let Sample::Example(index) = names.facts.trial(id).request {
+                files.insert(names.facts.case(ExampleId::from_index(index)).file);
+            }
             text.push_str(&rows(names, module, id));
         }
         text.push_str("];\n");
     }
     tables.push_str("];\n");
-    text + &tables + TAIL
+    let mut statics = bodies::statics(names, files, "bodies/");
+    if !statics.is_empty() {
+        statics.insert(0, '\n');
+    }
+    text + &tables + &statics + TAIL
 }
 
 /// A row for each constructor of an operation.
@@ -154,12 +183,12 @@ fn rows(names: &Names<'_>, module: &RouteModule, id: OperationId) -> String {
     let page = source::string(&names.facts.page(names.facts.operation(id).page).path);
     let headers: Vec<String> = trial.headers.iter().map(|header| source::string(header)).collect();
     let body = match &trial.request {
-        Sample::Nothing => "\"\"".to_owned(),
-        Sample::Bytes => "\"sample\"".to_owned(),
-        Sample::Json(json) => source::string(json),
+        Sample::Nothing => "Body::Text(\"\")".to_owned(),
+        Sample::Bytes => "Body::Text(\"sample\")".to_owned(),
+        Sample::Json(json) => format!("Body::Text({})", source::string(json)),
         Sample::Example(index) => {
-            let file = names.facts.case(ExampleId::from_index(*index)).file.trim_start_matches("tests/");
-            format!("include_str!({})", source::string(file))
+            let case = names.facts.case(ExampleId::from_index(*index));
+            format!("Body::Shown(&{}, {})", bodies::constant(names, case.file), source::string(&case.name))
         }
     };
     let (pattern, sent) = match stub.sent {

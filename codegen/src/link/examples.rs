@@ -1,41 +1,33 @@
 //! Bodies shown on pages: each tied to its operation and its type, and compared with it.
 
-use rayon::prelude::*;
-
 use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, PageId, RequestBody, ResponseBody, TypeRef};
 use crate::code;
-use crate::decl::{BodyDecl, OwnedNode, PageDecls};
+use crate::decl::BodyDecl;
 use crate::diagnostic::Diagnostic;
 use crate::link::conform;
 use crate::link::pages::per_page;
 use crate::link::resolve::Context;
 use crate::link::slip;
-use crate::link::strict::Strict;
 use crate::source::Span;
 
-/// The JSON of every body, in the order of the pages. It takes nothing but the body.
-pub(super) fn texts(decls: &[PageDecls]) -> Vec<String> {
-    let text = |json: &OwnedNode| serde_json::to_string_pretty(&Strict(json)).unwrap_or_default();
-    let of_page = |page: &PageDecls| page.bodies.iter().filter_map(|body| body.json.as_ref().map(text)).collect();
-    let texts: Vec<Vec<String>> = decls.par_iter().map(of_page).collect();
-    texts.into_iter().flatten().collect()
+/// The examples of every page, each with the index of its operation.
+pub(super) fn compare(cx: &Context<'_>, api: &Api, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Example, Option<usize>)> {
+    per_page(cx.decls, diagnostics, |id, page, diagnostics| {
+        let start = api.operations.partition_point(|operation| operation.page < id);
+        let end = api.operations.partition_point(|operation| operation.page <= id);
+        let bodies = page.bodies.iter();
+        bodies.filter_map(|body| example(cx, api, id, body, start..end, diagnostics)).collect()
+    })
 }
 
-/// Makes the examples of every page; `texts` is what [`texts()`] made.
-pub(super) fn link(cx: &Context<'_>, texts: Vec<String>, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
-    let linked = &*api;
-    let made = per_page(cx.decls, diagnostics, |id, page, diagnostics| {
-        let start = linked.operations.partition_point(|operation| operation.page < id);
-        let end = linked.operations.partition_point(|operation| operation.page <= id);
-        let bodies = page.bodies.iter();
-        bodies.filter_map(|body| example(cx, linked, id, body, start..end, diagnostics)).collect()
-    });
+/// Adds the examples that [`compare`] made.
+pub(super) fn link(made: Vec<(Example, Option<usize>)>, api: &mut Api) {
     let mut examples = Vec::with_capacity(made.len());
-    for ((example, owner), json) in made.into_iter().zip(texts) {
+    for (example, owner) in made {
         if let Some(owner) = owner {
             api.operations[owner].examples.push(ExampleId::from_index(examples.len()));
         }
-        examples.push(Example { json, ..example });
+        examples.push(example);
     }
     api.examples = examples;
 }
@@ -64,7 +56,7 @@ fn example(
         request_line: body.request_line.as_ref().map(|line| line.value.clone()),
         status: body.status,
         ty,
-        json: String::new(),
+        json: body.text.clone(),
         truncated: body.truncated,
         conforms,
         findings,

@@ -18,12 +18,14 @@ use crate::source::Span;
 /// A segment to respell: route, segment, the spelling.
 type Respelling = (usize, usize, String);
 
+/// The usual spelling of words in lower case.
+pub(super) type Usual = HashMap<String, String>;
+
 /// Mends the letter case of path segments.
-pub(super) fn link(api: &mut Api, roots: &Roots, diagnostics: &mut Vec<Diagnostic>) {
-    let usual = usual(api);
+pub(super) fn link(api: &mut Api, roots: &Roots, usual: &Usual, diagnostics: &mut Vec<Diagnostic>) {
     let found: Vec<Vec<(Respelling, Diagnostic)>> = {
         let api = &*api;
-        api.operations.par_iter().map(|operation| respellings(api, roots, &usual, operation)).collect()
+        api.operations.par_iter().map(|operation| respellings(api, roots, usual, operation)).collect()
     };
     for (operation, found) in api.operations.iter_mut().zip(found) {
         for ((route, segment, spelling), finding) in found {
@@ -34,12 +36,7 @@ pub(super) fn link(api: &mut Api, roots: &Roots, diagnostics: &mut Vec<Diagnosti
 }
 
 /// What is to be mended in the paths of an operation.
-fn respellings(
-    api: &Api,
-    roots: &Roots,
-    usual: &HashMap<String, String>,
-    operation: &Operation,
-) -> Vec<(Respelling, Diagnostic)> {
+fn respellings(api: &Api, roots: &Roots, usual: &Usual, operation: &Operation) -> Vec<(Respelling, Diagnostic)> {
     let mut found = Vec::new();
     for (position, route) in operation.routes.iter().enumerate() {
         let states = roots.walk(api, &route.template.segments);
@@ -67,7 +64,7 @@ fn respelled<'a>(
     api: &'a Api,
     before: Option<TypeRef>,
     segment: &'a Segment,
-    usual: &HashMap<String, String>,
+    usual: &Usual,
 ) -> Option<(&'a str, String, Option<Span>)> {
     match segment {
         Segment::Literal(word) => {
@@ -95,7 +92,7 @@ fn named<'a>(call: &Callable, segment: &'a Segment) -> Option<(&'a str, String, 
 }
 
 /// For every word of a path in lower case the spelling that most request lines use, when that is camelCase.
-fn usual(api: &Api) -> HashMap<String, String> {
+pub(super) fn usual(api: &Api) -> Usual {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for route in api.operations.iter().flat_map(|operation| &operation.routes) {
         for segment in &route.template.segments {
@@ -114,7 +111,7 @@ fn usual(api: &Api) -> HashMap<String, String> {
         let best = spellings.iter().filter(|(word, _)| camel(word)).max_by_key(|(_, count)| **count)?;
         (*best.1 * 2 >= most).then(|| (lower, (*best.0).to_owned()))
     });
-    let mut usual: HashMap<String, String> = chosen.collect();
+    let mut usual: Usual = chosen.collect();
     // A collection that no request line spells with care is spelled like the type of its items.
     for ty in &api.types {
         let plural = format!("{}s", ty.name.name);

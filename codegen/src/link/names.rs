@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashMapExt};
+use rayon::prelude::*;
 
 use crate::api::{EnumId, PageId, QualifiedName, TypeId};
 use crate::code;
@@ -18,7 +19,7 @@ use crate::link::made::from_rows;
 use crate::link::pages::Tree;
 use crate::link::resolve::lookup;
 use crate::link::slip;
-use crate::link::spelling::{qualify, short_name};
+use crate::link::spelling::{is_nameless, qualify, short_name};
 use crate::overrides;
 use crate::source::{Span, Spanned};
 
@@ -246,16 +247,26 @@ impl<'a> Collector<'a> {
                 free.entry(table.name.value.to_lowercase()).or_default().push((PageId::from_index(page), position));
             }
         }
-        let documented = decls
-            .iter()
-            .enumerate()
-            .flat_map(|(page, decls)| decls.types.iter().map(move |decl| (PageId::from_index(page), decl)));
-        let made: Vec<(PageId, TypeDecl)> = self.made.clone();
-        for (page, decl) in documented.chain(made.iter().map(|(page, decl)| (*page, decl))) {
-            for member in &decl.members {
-                self.used(index, &free, page, decl, member, diagnostics);
+        // Nearly all cells name what is known. That is seen without changing anything, so pages are shared among threads.
+        let tree = self.tree;
+        let unknown = |(page, decls): (usize, &'a PageDecls)| {
+            let page = PageId::from_index(page);
+            let rows = decls.types.iter().flat_map(|decl| decl.members.iter().map(move |member| (decl, member)));
+            rows.filter(|(_, member)| !is_known(index, tree, page, member))
+                .map(|(decl, member)| (page, decl, member))
+                .collect::<Vec<_>>()
+        };
+        let unknown: Vec<Vec<_>> = decls.par_iter().enumerate().map(unknown).collect();
+        for (page, decl, member) in unknown.into_iter().flatten() {
+            self.used(&free, page, decl, member, diagnostics);
+        }
+        let made = std::mem::take(&mut self.made);
+        for (page, decl) in &made {
+            for member in decl.members.iter().filter(|member| !is_known(index, tree, *page, member)) {
+                self.used(&free, *page, decl, member, diagnostics);
             }
         }
+        self.made = made;
         let promoted: Vec<(PageId, usize)> =
             self.enums.values().flat_map(|entry| entry.tables.iter().copied()).collect();
         for table in free.values().flatten() {
@@ -270,9 +281,9 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// A row whose cell names nothing that is known.
     fn used(
         &mut self,
-        index: &Index,
         free: &HashMap<String, Vec<(PageId, usize)>>,
         page: PageId,
         decl: &TypeDecl,
@@ -288,12 +299,6 @@ impl<'a> Collector<'a> {
                 self.nameless.push((member.span, key.clone()));
                 self.enum_entry(key, name).prose.push((page, values.clone()));
             }
-            return;
-        }
-        if primitive(&term.text).is_some()
-            || lookup(index, self.tree, term, page).is_some()
-            || !term.text.split('.').all(is_identifier)
-        {
             return;
         }
         let name = qualify(&term.text, &namespace);
@@ -365,4 +370,14 @@ impl<'a> Collector<'a> {
             .collect();
         Names { types, enums: enums.into_iter().map(|(_, entry)| entry).collect(), nameless, index, made: self.made }
     }
+}
+
+/// Whether there is no enumeration to be made of a row's cell: it names what is known, or nothing that could be a name.
+fn is_known(index: &Index, tree: &Tree<'_>, page: PageId, member: &MemberDecl) -> bool {
+    member.ty.terms.first().is_none_or(|term| {
+        !is_nameless(&term.text)
+            && (primitive(&term.text).is_some()
+                || lookup(index, tree, term, page).is_some()
+                || !term.text.split('.').all(is_identifier))
+    })
 }

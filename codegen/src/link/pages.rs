@@ -1,9 +1,9 @@
 //! The tree of pages: finds the page a relative link leads to.
 //!
 //! In: the paths of all pages, and their links. Out: where each link leads. Invariant: that follows from the link and the
-//! folder of its page alone, so it is found once for all pages of a folder.
+//! folder of its page alone, so it is found once for a run of pages of one folder.
 
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use crate::api::{Page, PageId};
@@ -21,9 +21,9 @@ pub(super) struct Tree<'a> {
     by_lower_path: HashMap<String, PageId>,
     /// Pages by file name; `None` when several have it.
     by_file: HashMap<String, Option<PageId>>,
-    /// The folder of each page, by number.
-    folders: Vec<usize>,
-    /// Where the links of the pages in each folder lead.
+    /// The run of each page, by number.
+    runs: Vec<usize>,
+    /// Where the links of the pages in each run lead.
     known: Vec<HashMap<&'a str, Destination>>,
     /// The namespace of pages that state none: the one that most pages state.
     pub(super) default_namespace: String,
@@ -72,53 +72,65 @@ pub(super) enum Destination {
     Missing,
 }
 
+/// Pages whose links are found together: so few that there are runs for all threads, so many that a link that all of
+/// them have is found a few times only.
+const RUN: usize = 256;
+
 impl<'a> Tree<'a> {
     pub(super) fn new(decls: &'a [PageDecls], sources: &'a Sources) -> Tree<'a> {
-        let mut by_path = HashMap::new();
-        let mut by_lower_path = HashMap::new();
-        let mut by_file: HashMap<String, Option<PageId>> = HashMap::new();
-        let mut namespaces: HashMap<&str, usize> = HashMap::new();
-        for (index, page) in decls.iter().enumerate() {
-            let path = sources.get(page.source).path.as_str();
-            by_path.insert(path, PageId::from_index(index));
-            by_lower_path.entry(path.to_lowercase()).or_insert(PageId::from_index(index));
-            let file = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-            by_file.entry(file).and_modify(|known| *known = None).or_insert(Some(PageId::from_index(index)));
-            if let Some(namespace) = &page.namespace {
-                *namespaces.entry(&namespace.value).or_default() += 1;
-            }
-        }
+        let path = |page: &PageDecls| sources.get(page.source).path.as_str();
+        let pages = || decls.iter().enumerate().map(|(index, page)| (PageId::from_index(index), path(page)));
+        let ((by_path, namespaces), (by_lower_path, by_file)) = rayon::join(
+            || {
+                let mut namespaces: HashMap<&str, usize> = HashMap::new();
+                for namespace in decls.iter().filter_map(|page| page.namespace.as_ref()) {
+                    *namespaces.entry(&namespace.value).or_default() += 1;
+                }
+                (pages().map(|(page, path)| (path, page)).collect(), namespaces)
+            },
+            || {
+                let mut by_lower_path = HashMap::with_capacity(decls.len());
+                let mut by_file: HashMap<String, Option<PageId>> = HashMap::with_capacity(decls.len());
+                for (page, path) in pages() {
+                    let path = path.to_lowercase();
+                    let file = path.rsplit('/').next().unwrap_or(&path).to_owned();
+                    by_file.entry(file).and_modify(|known| *known = None).or_insert(Some(page));
+                    by_lower_path.entry(path).or_insert(page);
+                }
+                (by_lower_path, by_file)
+            },
+        );
         let mut ranked: Vec<(&str, usize)> = namespaces.into_iter().collect();
         ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         let default_namespace =
             ranked.first().map_or_else(|| "microsoft.graph".to_owned(), |(name, _)| (*name).to_owned());
-        let (folders, known) = (Vec::with_capacity(decls.len()), Vec::new());
+        let (runs, known) = (Vec::with_capacity(decls.len()), Vec::new());
         let slips = namespaces::slips(decls);
-        let mut tree =
-            Tree { decls, sources, by_path, by_lower_path, by_file, folders, known, default_namespace, slips };
+        let mut tree = Tree { decls, sources, by_path, by_lower_path, by_file, runs, known, default_namespace, slips };
         tree.learn();
         tree
     }
 
-    /// Finds out where the links of all pages lead.
+    /// Finds out where the links of all pages lead: in runs of neighbours, which share most of their links, shared among
+    /// the threads.
     fn learn(&mut self) {
-        let mut numbers: HashMap<&str, usize> = HashMap::new();
-        // A path within each folder, and the links of its pages.
-        let mut links: Vec<(&str, HashSet<&str>)> = Vec::new();
-        for (index, page) in self.decls.iter().enumerate() {
-            let path = self.path(PageId::from_index(index));
-            let folder = &path[..path.rfind('/').map_or(0, |at| at + 1)];
-            let number = *numbers.entry(folder).or_insert_with(|| {
-                links.push((path, HashSet::default()));
-                links.len() - 1
-            });
-            links[number].1.extend(page.links.iter().map(|link| link.value.as_str()));
-            self.folders.push(number);
-        }
-        let found = |(path, links): (&str, HashSet<&'a str>)| {
-            links.into_par_iter().map(|link| (link, self.find(path, link))).collect()
+        let folder = |page: &PageDecls| folder(&self.sources.get(page.source).path);
+        let folders = self.decls.chunk_by(|page, next| folder(page) == folder(next));
+        let runs: Vec<&'a [PageDecls]> = folders.flat_map(|pages| pages.chunks(RUN)).collect();
+        let destinations = |pages: &&'a [PageDecls]| {
+            let mut known = HashMap::new();
+            for page in *pages {
+                let path = &self.sources.get(page.source).path;
+                for link in &page.links {
+                    known.entry(link.value.as_str()).or_insert_with(|| self.find(path, &link.value));
+                }
+            }
+            known
         };
-        self.known = links.into_iter().map(found).collect();
+        self.known = runs.par_iter().map(destinations).collect();
+        for (number, pages) in runs.into_iter().enumerate() {
+            self.runs.extend(pages.iter().map(|_| number));
+        }
     }
 
     /// The pages of the model.
@@ -158,7 +170,7 @@ impl<'a> Tree<'a> {
 
     /// Resolves a link of a page.
     pub(super) fn resolve(&self, from: PageId, link: &str) -> Destination {
-        let known = self.known[self.folders[from.index()]].get(link).copied();
+        let known = self.known[self.runs[from.index()]].get(link).copied();
         known.unwrap_or_else(|| self.find(self.path(from), link))
     }
 
@@ -199,4 +211,9 @@ impl<'a> Tree<'a> {
             Destination::File | Destination::Url | Destination::Site | Destination::Missing => None,
         }
     }
+}
+
+/// A path as far as its last slash.
+fn folder(path: &str) -> &str {
+    &path[..path.rfind('/').map_or(0, |at| at + 1)]
 }

@@ -15,7 +15,7 @@ pub(super) fn qualify(name: &str, namespace: &str) -> QualifiedName {
 
 /// `Enumeration` and the like: the sort of a type, not its name.
 pub(super) fn is_nameless(text: &str) -> bool {
-    ["enumeration", "enum", "enumerated"].contains(&text.to_lowercase().as_str())
+    ["enumeration", "enum", "enumerated"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// The part after the last dot.

@@ -1,7 +1,8 @@
 //! Files and types of the bodies that pages show.
 //!
-//! In: the examples of an API and the planned stubs. Out: for each example its file and what it is checked as.
-//! Invariant: files are unique whatever the letter case, made of plain characters, and lie below `tests/bodies/`.
+//! In: the examples of an API and the planned stubs. Out: files of bodies, and for each example the one it is in, its name
+//! there and what it is checked as.
+//! Invariant: names are unique whatever the letter case, and made of plain characters; files lie below `tests/bodies/`.
 
 use std::collections::BTreeMap;
 
@@ -9,16 +10,27 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::body::Sent;
 use super::name::{Case as NameCase, Ident, is_reserved_module};
-use super::route::Stub;
+use super::route::{RouteModule, Stub};
 use super::{RustItem, RustType};
-use crate::api::{Api, Example, ExampleRole, ItemType, OperationId, Primitive, TypeId, TypeRef};
+use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, OperationId, PageId, Primitive, TypeId, TypeRef};
 use crate::select::Selection;
+
+/// A file of bodies: a JSON object with a member for each.
+#[derive(Clone, Debug, Hash)]
+pub struct BodyFile {
+    /// Its file, e.g. `tests/bodies/routes/user.json`.
+    pub path: String,
+    /// The bodies that stay, by page; if there are none, there is no such file.
+    pub examples: Vec<ExampleId>,
+}
 
 /// Decisions about an example.
 #[derive(Clone, Debug, Hash)]
 pub struct Case {
-    /// Its file, e.g. `tests/bodies/api/user-get-1-response.json`.
-    pub file: String,
+    /// The index of its file.
+    pub file: usize,
+    /// Its name in the file, e.g. `api/user-get-1-response`.
+    pub name: String,
     /// What it is checked as.
     pub checked: Checked,
     /// What is expected of it.
@@ -53,30 +65,76 @@ pub enum Checked {
     Json,
 }
 
-pub(super) fn plan(api: &Api, selection: &Selection, stubs: &[Stub]) -> Vec<Case> {
+pub(super) fn plan(
+    api: &Api,
+    selection: &Selection,
+    stubs: &[Stub],
+    modules: &[RouteModule],
+) -> (Vec<BodyFile>, Vec<Case>) {
     let bodies = bodies(api, selection, stubs);
-    let mut files: HashSet<String> = HashSet::default();
+    let homes = homes(api, stubs, modules);
+    let mut files: BTreeMap<&str, usize> = homes.values().map(|home| (home.as_str(), 0)).collect();
+    files.values_mut().enumerate().for_each(|(index, file)| *file = index);
+    let path = |home: &&str| BodyFile { path: format!("tests/bodies/{home}.json"), examples: Vec::new() };
+    let mut planned: Vec<BodyFile> = files.keys().map(path).collect();
+    let mut names: HashSet<String> = HashSet::default();
     let mut counts: HashMap<(&str, &str), usize> = HashMap::new();
     let mut stems: HashMap<&str, String> = HashMap::new();
     let decide = |(index, example): (usize, &Example)| {
+        let id = ExampleId::from_index(index);
         let page = api[example.page].path.as_str();
         let role = role_name(example.role);
         let count = counts.entry((page, role)).or_default();
         *count += 1;
         let stem = stems.entry(page).or_insert_with(|| stem(page));
-        let mut file = format!("tests/bodies/{stem}-{count}-{role}.json");
+        let mut name = format!("{stem}-{count}-{role}");
         let mut other = 2;
-        while !files.insert(file.to_ascii_lowercase()) {
-            file = format!("tests/bodies/{stem}-{other}-{count}-{role}.json");
+        while !names.insert(name.to_ascii_lowercase()) {
+            name = format!("{stem}-{other}-{count}-{role}");
             other += 1;
         }
         let body = bodies.get(&index).copied().filter(|_| example.role == ExampleRole::Request);
-        Case { file, checked: checked(api, selection, example, body), expected: expected(example) }
+        let file = files[homes[&example.page].as_str()];
+        if selection.keeps_example(id) {
+            planned[file].examples.push(id);
+        }
+        Case { file, name, checked: checked(api, selection, example, body), expected: expected(example) }
     };
-    api.examples.iter().enumerate().map(decide).collect()
+    let cases = api.examples.iter().enumerate().map(decide).collect();
+    (planned, cases)
 }
 
-/// The word for a role in the names of files.
+/// Where the bodies of each page that shows some lie below `tests/bodies/`: where it has operations, by the module of the
+/// first; else by the first letter of the type that it shows first. A file for each body, or for each page, would take longer
+/// to make than all that is in it.
+fn homes(api: &Api, stubs: &[Stub], modules: &[RouteModule]) -> HashMap<PageId, String> {
+    let mut homes = HashMap::new();
+    for (operation, stub) in api.operations.iter().zip(stubs) {
+        homes.entry(operation.page).or_insert_with(|| format!("routes/{}", modules[stub.module].name));
+    }
+    let (typed, untyped): (Vec<&Example>, Vec<&Example>) =
+        api.examples.iter().partition(|example| shown(example).is_some());
+    for example in typed.into_iter().chain(untyped) {
+        let name = shown(example).map_or("", |id| api[id].name.name.as_str());
+        homes.entry(example.page).or_insert_with(|| format!("models/{}", letter(name)));
+    }
+    homes
+}
+
+/// The type that an example shows, itself or in a list.
+fn shown(example: &Example) -> Option<TypeId> {
+    match example.ty?.item {
+        ItemType::Structured(id) => Some(id),
+        ItemType::Enum(_) | ItemType::Primitive(_) => None,
+    }
+}
+
+/// The first letter or digit of a name.
+fn letter(name: &str) -> char {
+    name.chars().find(char::is_ascii_alphanumeric).map_or('_', |letter| letter.to_ascii_lowercase())
+}
+
+/// The word for a role in the names of bodies.
 fn role_name(role: ExampleRole) -> &'static str {
     match role {
         ExampleRole::Request => "request",
@@ -132,8 +190,8 @@ fn checked(api: &Api, selection: &Selection, example: &Example, body: Option<Che
     }
 }
 
-/// The path of a page as the start of another: no extension, no component that leads elsewhere or that some system keeps for
-/// itself. Bodies lie in as many folders as pages do: a folder for each page would cost more than what is in it.
+/// The path of a page as the start of a name: no extension, no component that a path could not have on every system, so that
+/// whoever wants a file for each body can use it.
 fn stem(page: &str) -> String {
     let path = page.rsplit_once('.').filter(|(_, end)| !end.contains('/')).map_or(page, |(path, _)| path);
     let parts = path.split('/').filter(|part| !part.is_empty()).map(component);

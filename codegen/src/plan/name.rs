@@ -42,6 +42,9 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// The length of the longest of them.
+const LONGEST_KEYWORD: usize = 8;
+
 /// File names that Windows keeps for devices, whatever their extension.
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
 
@@ -106,7 +109,8 @@ impl Ident {
 }
 
 fn is_keyword(text: &str) -> bool {
-    KEYWORDS.binary_search(&text).is_ok()
+    // It is asked each time that a name is written, and most names are longer.
+    text.len() <= LONGEST_KEYWORD && KEYWORDS.binary_search(&text).is_ok()
 }
 
 /// As it stands in Rust source, `r#` included.
@@ -212,4 +216,15 @@ fn camel(words: &str) -> String {
         push_upper_camel(&mut out, word);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords_are_found() {
+        assert!(KEYWORDS.is_sorted() && KEYWORDS.iter().all(|word| is_keyword(word)));
+        assert!(!is_keyword("typed") && !is_keyword("Type"));
+    }
 }

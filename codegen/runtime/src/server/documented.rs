@@ -3,6 +3,7 @@
 //! In: a route and the response that its page shows. Out: a row of the table that a [`Service`](super::Service) is made of.
 //! Invariant: rows are constants; a thousand routes cost a table.
 
+use super::Bodies;
 use crate::Route;
 use http::Method;
 
@@ -39,15 +40,40 @@ pub struct Documented {
 /// use graph_runtime::server::Documented;
 /// let row = Documented::with_body::<CreateMessage>(201, r#"{"id":"7"}"#);
 /// let example = row.example.expect("the page shows a response");
-/// assert_eq!((example.status, example.body), (201, Some(r#"{"id":"7"}"#)));
+/// assert_eq!((example.status, example.body()), (201, Some(r#"{"id":"7"}"#)));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Example {
     /// The status.
     pub status: u16,
+    body: Body,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Body {
+    Nothing,
+    Text(&'static str),
+    Named(&'static Bodies<'static>, &'static str),
+}
+
+impl Example {
     /// The body, which is JSON; `None` when there is none.
-    pub body: Option<&'static str>,
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::server::Documented;
+    /// let row = Documented::without_body::<CreateMessage>(202);
+    /// assert_eq!(row.example.and_then(|example| example.body()), None);
+    /// ```
+    #[must_use]
+    pub fn body(&self) -> Option<&'static str> {
+        match self.body {
+            Body::Nothing => None,
+            Body::Text(text) => Some(text),
+            Body::Named(bodies, name) => bodies.get(name),
+        }
+    }
 }
 
 impl Documented {
@@ -61,7 +87,22 @@ impl Documented {
     /// ```
     #[must_use]
     pub const fn with_body<R: Route>(status: u16, body: &'static str) -> Self {
-        Self::of::<R>(Some(Example { status, body: Some(body) }))
+        Self::of::<R>(Some(Example { status, body: Body::Text(body) }))
+    }
+
+    /// A route whose page shows a response with a JSON body, which a file holds with others. There is none when the file
+    /// holds no body of that name.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::server::{Bodies, Documented};
+    /// static BODIES: Bodies<'_> = Bodies::new(r#"{"list-messages": {"value":[]}}"#);
+    /// static ROW: Documented = Documented::with_body_of::<ListMessages>(200, &BODIES, "list-messages");
+    /// assert_eq!(ROW.example.and_then(|example| example.body()), Some(r#"{"value":[]}"#));
+    /// ```
+    #[must_use]
+    pub const fn with_body_of<R: Route>(status: u16, bodies: &'static Bodies<'static>, name: &'static str) -> Self {
+        Self::of::<R>(Some(Example { status, body: Body::Named(bodies, name) }))
     }
 
     /// A route that is answered with a status and nothing else.
@@ -70,11 +111,11 @@ impl Documented {
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::server::Documented;
     /// let row = Documented::without_body::<CreateMessage>(202);
-    /// assert_eq!(row.example.map(|example| (example.status, example.body)), Some((202, None)));
+    /// assert_eq!(row.example.map(|example| (example.status, example.body())), Some((202, None)));
     /// ```
     #[must_use]
     pub const fn without_body<R: Route>(status: u16) -> Self {
-        Self::of::<R>(Some(Example { status, body: None }))
+        Self::of::<R>(Some(Example { status, body: Body::Nothing }))
     }
 
     /// A route whose page does not show what it is answered with.
@@ -82,7 +123,7 @@ impl Documented {
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::server::Documented;
-    /// assert_eq!(Documented::without_example::<ListMessages>().example, None);
+    /// assert!(Documented::without_example::<ListMessages>().example.is_none());
     /// ```
     #[must_use]
     pub const fn without_example<R: Route>() -> Self {

@@ -191,9 +191,10 @@ impl Operation {
             let message = format!("there is no implementation, and the page `{page}` shows no response");
             return ODataError::new(StatusCode::NOT_IMPLEMENTED, "notImplemented", message).to_response();
         };
-        let mut response = Response::new(example.body.unwrap_or_default().as_bytes().to_vec());
+        let body = example.body();
+        let mut response = Response::new(body.unwrap_or_default().as_bytes().to_vec());
         *response.status_mut() = StatusCode::from_u16(example.status).unwrap_or(StatusCode::OK);
-        if example.body.is_some() {
+        if body.is_some() {
             response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
         response

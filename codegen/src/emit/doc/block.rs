@@ -3,11 +3,13 @@
 //! In: markdown. Out: its blocks. Invariant: everything that is no list item and no fenced code is a paragraph; headings,
 //! quotes and tables do not occur in documentation, so their marks are text.
 
+use std::borrow::Cow;
+
 /// A block.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Block {
+pub(super) enum Block<'a> {
     /// A paragraph, lines joined by blanks.
-    Paragraph(String),
+    Paragraph(Cow<'a, str>),
     /// A list item.
     Item {
         /// Columns before the marker.
@@ -15,7 +17,7 @@ pub(super) enum Block {
         /// `-` or `1.`.
         marker: String,
         /// Its text.
-        text: String,
+        text: Cow<'a, str>,
     },
     /// The lines of fenced code.
     Code(Vec<String>),
@@ -34,7 +36,7 @@ struct Level {
 }
 
 /// The blocks of a text.
-pub(super) fn blocks(text: &str) -> Vec<Block> {
+pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut blocks = Vec::new();
     let mut levels: Vec<Level> = Vec::new();
     let mut open = false;
@@ -51,18 +53,17 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             blocks.push(item(&mut levels, column(line), number, rest));
             open = true;
         } else if let Some(Block::Paragraph(text) | Block::Item { text, .. }) = blocks.last_mut().filter(|_| open) {
-            text.push(' ');
-            text.push_str(trimmed);
+            text.to_mut().extend([" ", trimmed]);
         } else {
             levels.clear();
-            blocks.push(Block::Paragraph(trimmed.to_owned()));
+            blocks.push(Block::Paragraph(trimmed.into()));
             open = true;
         }
     }
     blocks
 }
 
-fn item(levels: &mut Vec<Level>, column: usize, number: Option<u32>, text: &str) -> Block {
+fn item<'a>(levels: &mut Vec<Level>, column: usize, number: Option<u32>, text: &'a str) -> Block<'a> {
     let mut ordered_before = false;
     while let Some(level) = levels.last() {
         if levels.len() < DEEPEST && column >= level.column + 2 {
@@ -78,7 +79,7 @@ fn item(levels: &mut Vec<Level>, column: usize, number: Option<u32>, text: &str)
         _ => "-".to_owned(),
     };
     levels.push(Level { column, content: indent + marker.len() + 1, ordered: marker != "-" });
-    Block::Item { indent, marker, text: text.to_owned() }
+    Block::Item { indent, marker, text: text.into() }
 }
 
 /// The columns before the first character.

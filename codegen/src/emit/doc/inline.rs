@@ -3,47 +3,47 @@
 //! In: the text of one block with marks for its links. Out: words, each of which stays on one line.
 //! Invariant: `<`, `[`, `]` and stray backticks are escaped, URLs are links, code spans and links are one word each.
 
+use super::words::Words;
 use super::{Link, MARK};
 
-/// The words of a block's text.
-pub(super) fn words(text: &str, links: &mut std::vec::IntoIter<Link>) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
+/// Appends the words of a block's text.
+pub(super) fn words(text: &str, links: &mut std::vec::IntoIter<Link>, words: &mut Words) {
     let mut rest = text;
     loop {
         // Most characters are words of their own accord.
-        let easy = rest.bytes().take_while(is_plain).count();
-        word.push_str(&rest[..easy]);
+        let easy = rest.bytes().position(|byte| !PLAIN[usize::from(byte)]).unwrap_or(rest.len());
+        words.open().push_str(&rest[..easy]);
         rest = &rest[easy..];
         let Some(char) = rest.chars().next() else { break };
         let mut used = char.len_utf8();
         if char.is_whitespace() {
-            if !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
+            words.end();
         } else if char == MARK {
-            word.push_str(&links.next().map(|link| link.markdown).unwrap_or_default());
+            words.open().push_str(&links.next().map(|link| link.markdown).unwrap_or_default());
         } else if let Some((code, length)) = span(rest) {
-            word.push_str(&code_span(plain(code, links).trim()));
+            words.open().push_str(&code_span(plain(code, links).trim()));
             used = length;
         } else if let Some((url, length)) = url(rest) {
-            word.push_str(&format!("<{url}>"));
+            words.open().extend(["<", url, ">"]);
             used = length;
         } else {
-            used = escape(rest, char, &mut word);
+            used = escape(rest, char, words.open());
         }
         rest = &rest[used..];
     }
-    if !word.is_empty() {
-        words.push(word);
-    }
-    words
+    words.end();
 }
 
 /// Whether a character is text wherever it stands; an `h` may begin a URL.
-fn is_plain(byte: &u8) -> bool {
-    byte.is_ascii_graphic() && !matches!(byte, b'h' | b'\\' | b'<' | b'[' | b']' | b'`' | b'&')
-}
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b'!';
+    while byte <= b'~' {
+        plain[byte as usize] = !matches!(byte, b'h' | b'\\' | b'<' | b'[' | b']' | b'`' | b'&');
+        byte += 1;
+    }
+    plain
+};
 
 /// Writes one character so that it is text; returns how many bytes were read.
 fn escape(rest: &str, char: char, out: &mut String) -> usize {
@@ -194,10 +194,14 @@ pub(super) fn destination(url: &str) -> Option<String> {
     Some(out)
 }
 
+/// Whether there are no characters but those that are seen and nothing else; nearly all texts are so.
+pub(super) fn is_clean(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t'))
+}
+
 /// Appends the text without characters that are not seen or change how others are shown.
 pub(super) fn clean(text: &str, out: &mut String) {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
-        // As nearly all texts are.
+    if is_clean(text) {
         out.push_str(text);
         return;
     }

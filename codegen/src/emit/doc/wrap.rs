@@ -3,17 +3,25 @@
 //! In: words that are markdown. Out: lines of bounded width, as far as the words allow.
 //! Invariant: no line starts with what markdown would take for the start of another block.
 
+use std::borrow::Cow;
+
 /// Appends the words as lines: `first` before the first one, `rest` before the others.
-pub(super) fn wrap(words: &[String], first: &str, rest: &str, width: usize, lines: &mut Vec<String>) {
-    let mut words = words.iter();
+pub(super) fn wrap<'a>(
+    words: impl IntoIterator<Item = &'a str>,
+    first: &str,
+    rest: &str,
+    width: usize,
+    lines: &mut Vec<String>,
+) {
+    let mut words = words.into_iter();
     let Some(word) = words.next() else { return };
     let mut line = format!("{first}{}", guard(word));
-    let mut columns = line.chars().count();
+    let mut columns = self::columns(&line);
     for word in words {
-        let length = word.chars().count();
+        let length = self::columns(word);
         if columns + 1 + length > width {
             lines.push(std::mem::replace(&mut line, format!("{rest}{}", guard(word))));
-            columns = line.chars().count();
+            columns = self::columns(&line);
         } else {
             line.push(' ');
             line.push_str(word);
@@ -23,15 +31,20 @@ pub(super) fn wrap(words: &[String], first: &str, rest: &str, width: usize, line
     lines.push(line);
 }
 
+/// How many characters there are.
+fn columns(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
+}
+
 /// The word in a form that starts no block.
-fn guard(word: &str) -> String {
+fn guard(word: &str) -> Cow<'_, str> {
     let only_marks = word.chars().all(|char| matches!(char, '-' | '=' | '*' | '_' | '+' | ':' | '|'));
     if only_marks || word.starts_with(['#', '>', '|']) || word.starts_with("~~~") {
-        return format!("\\{word}");
+        return format!("\\{word}").into();
     }
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 && matches!(&word[digits..], "." | ")") {
-        return format!("{}\\{}", &word[..digits], &word[digits..]);
+        return format!("{}\\{}", &word[..digits], &word[digits..]).into();
     }
-    word.to_owned()
+    word.into()
 }

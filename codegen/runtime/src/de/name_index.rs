@@ -1,0 +1,55 @@
+//! Where the fields of a type are, by name.
+//!
+//! In: the names of a type. Out: the place of a name among them.
+//! Invariant: it is made while reading, for a type whose members come in no order; the tables of types stay plain names, which
+//! cost the compiler nothing.
+
+use crate::object::same;
+
+#[derive(Default)]
+pub(super) struct NameIndex {
+    names: &'static [&'static str],
+    /// For each hash the place of a name, counted from one. Twice as long as `names` at least, so that a search ends soon.
+    places: Vec<u16>,
+}
+
+impl NameIndex {
+    pub(super) fn new(names: &'static [&'static str]) -> Self {
+        let mut places = vec![0; (2 * names.len()).next_power_of_two()];
+        for (name, place) in names.iter().zip(1..=u16::MAX) {
+            let mut hash = hash(name);
+            while places[hash & (places.len() - 1)] != 0 {
+                hash += 1;
+            }
+            let last = places.len() - 1;
+            places[hash & last] = place;
+        }
+        Self { names, places }
+    }
+
+    pub(super) fn is_of(&self, names: &'static [&'static str]) -> bool {
+        std::ptr::eq(self.names, names)
+    }
+
+    pub(super) fn find(&self, key: &str) -> Option<usize> {
+        let last = self.places.len().wrapping_sub(1);
+        let mut hash = hash(key);
+        loop {
+            let index = usize::from(*self.places.get(hash & last)?).checked_sub(1)?;
+            if self.names.get(index).is_some_and(|name| same(name.as_bytes(), key.as_bytes())) {
+                return Some(index);
+            }
+            hash += 1;
+        }
+    }
+}
+
+/// Three bytes and the length tell most names of a type apart.
+#[inline]
+fn hash(name: &str) -> usize {
+    let name = name.as_bytes();
+    let byte = |index: usize| name.get(index).map_or(0, |byte| usize::from(*byte));
+    let mixed = name.len() | byte(0) << 8 | byte(name.len() / 2) << 16 | byte(name.len().wrapping_sub(1)) << 24;
+    // The golden ratio of 32 bits spreads the bits to the upper half.
+    mixed.wrapping_mul(0x9e37_79b1) >> 15
+}

@@ -1,0 +1,126 @@
+//! What one reading hands on from member to member and from object to object.
+//!
+//! In: names of members, and values that no slot takes. Out: where the fields of these names are, and names to keep.
+//! Invariant: it changes what reading costs, never what is read.
+
+use super::name_index::NameIndex;
+use crate::{Json, annotations, object::position_ahead, store::Name};
+
+/// How many names that are no field's are known at a time: more than most objects have.
+const OTHERS: usize = 32;
+
+/// A type of so few names is searched as fast as any index.
+const FEW: usize = 8;
+
+/// An index is made once so many names were looked for that are not ahead of the last one.
+const PATIENCE: usize = 3;
+
+#[derive(Default)]
+pub(super) struct Reading {
+    /// The value that a slot did not take.
+    pub(super) kept: Json,
+    /// The last name that is no field's.
+    pub(super) other: Name,
+    others: Vec<Name>,
+    next_other: usize,
+    index: NameIndex,
+    not_ahead: usize,
+}
+
+impl Reading {
+    /// The index of `key` among `names`, tried from `next` on.
+    #[inline(never)]
+    pub(super) fn search(&mut self, names: &'static [&'static str], next: usize, key: &str) -> Option<usize> {
+        if self.index.is_of(names) {
+            return self.index.find(key);
+        }
+        if let Some(index) = position_ahead(names, next, key) {
+            return Some(index);
+        }
+        self.not_ahead += 1;
+        if self.not_ahead > PATIENCE && names.len() > FEW {
+            self.not_ahead = 0;
+            self.index = NameIndex::new(names);
+            return self.index.find(key);
+        }
+        position_ahead(&names[..next.min(names.len())], 0, key)
+    }
+
+    /// Keeps a name that is no field's, and tells whether it is an annotation's.
+    #[cold]
+    pub(super) fn keep_other(&mut self, text: &str) -> bool {
+        let is_annotation = text.contains('@');
+        self.other = match annotations::known(text) {
+            Some(known) if is_annotation => Name::Known(known),
+            _ => self.read_name(text),
+        };
+        is_annotation
+    }
+
+    /// A name that was read. The elements of a collection mostly have the same ones, in the same order.
+    fn read_name(&mut self, text: &str) -> Name {
+        let (before, after) = self.others.split_at(self.next_other);
+        let again = after.iter().position(|name| **name == *text).map(|index| index + before.len());
+        if let Some(index) = again.or_else(|| before.iter().position(|name| **name == *text)) {
+            self.next_other = (index + 1) % self.others.len();
+            return self.others[index].clone();
+        }
+        let name = Name::Read(text.into());
+        if self.others.len() < OTHERS {
+            self.others.push(name.clone());
+            self.next_other = 0;
+        } else {
+            self.others[self.next_other] = name.clone();
+            self.next_other = (self.next_other + 1) % OTHERS;
+        }
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: &[&str] = &["a", "b", "id", "mail", "name", "names", "size", "state", "street", "zone"];
+
+    #[test]
+    fn a_name_is_found_wherever_it_was_looked_for_before() {
+        let mut reading = Reading::default();
+        for step in 1..40 {
+            for start in 0..NAMES.len() {
+                let index = (start * step) % NAMES.len();
+                assert_eq!(reading.search(NAMES, start, NAMES[index]), Some(index));
+                assert_eq!(reading.search(NAMES, start, "other"), None);
+            }
+            assert_eq!(reading.search(&NAMES[..4], 4, "b"), Some(1));
+            assert_eq!(reading.search(&NAMES[..4], 0, "name"), None);
+        }
+    }
+
+    #[test]
+    fn a_name_that_comes_again_is_not_copied() {
+        let mut reading = Reading::default();
+        let mut read = |text: &str| {
+            reading.keep_other(text);
+            reading.other.clone()
+        };
+        let first = read("colour");
+        for index in 0..OTHERS - 1 {
+            assert_eq!(&*read(&format!("n{index}")), format!("n{index}"));
+        }
+        assert!(std::ptr::eq(&*read("colour"), &*first));
+        for index in 0..2 * OTHERS {
+            read(&format!("m{index}"));
+        }
+        assert!(!std::ptr::eq(&*read("colour"), &*first));
+    }
+
+    #[test]
+    fn a_name_with_an_at_sign_is_an_annotation() {
+        let mut reading = Reading::default();
+        assert!(reading.keep_other("@odata.etag"));
+        assert!(matches!(reading.other, Name::Known("@odata.etag")));
+        assert!(reading.keep_other("members@odata.count"));
+        assert!(!reading.keep_other("members"));
+    }
+}

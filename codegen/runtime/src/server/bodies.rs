@@ -1,0 +1,89 @@
+//! The bodies that pages show, as a file holds them.
+//!
+//! In: the text of a JSON object with a member for each body. Out: the text of each body, by name.
+//! Invariant: a body is lent as it stands in the file, byte for byte; what is no such file holds fewer bodies, and is no panic.
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::OnceLock;
+
+/// JSON bodies in a file, which is a JSON object with a member for each.
+///
+/// Making one costs nothing; the file is looked through when the first body is asked for. Bodies are not parsed.
+///
+/// ```
+/// use graph_runtime::server::Bodies;
+/// static BODIES: Bodies<'_> = Bodies::new(r#"{"user-get": {"id": "7"}, "user-count": 893}"#);
+/// assert_eq!(BODIES.get("user-get"), Some(r#"{"id": "7"}"#));
+/// assert_eq!(BODIES.get("user-list"), None);
+/// ```
+pub struct Bodies<'a> {
+    text: &'a str,
+    found: OnceLock<BTreeMap<String, &'a str>>,
+}
+
+impl<'a> Bodies<'a> {
+    /// The bodies in the text of a file. From where it is not JSON on, it holds none.
+    ///
+    /// ```
+    /// use graph_runtime::server::Bodies;
+    /// assert_eq!(Bodies::new(r#"{"a": 1, "b": }"#).names().collect::<Vec<_>>(), ["a"]);
+    /// ```
+    #[must_use]
+    pub const fn new(text: &'a str) -> Self {
+        Self { text, found: OnceLock::new() }
+    }
+
+    /// The text of a body; of two that have the same name the last.
+    ///
+    /// ```
+    /// use graph_runtime::server::Bodies;
+    /// assert_eq!(Bodies::new(r#"{"user-list": [ ]}"#).get("user-list"), Some("[ ]"));
+    /// ```
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&'a str> {
+        self.found().get(name).copied()
+    }
+
+    /// The names of all bodies, sorted.
+    ///
+    /// ```
+    /// use graph_runtime::server::Bodies;
+    /// assert_eq!(Bodies::new(r#"{"b": 1, "a": 2}"#).names().collect::<Vec<_>>(), ["a", "b"]);
+    /// ```
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.found().keys().map(String::as_str)
+    }
+
+    fn found(&self) -> &BTreeMap<String, &'a str> {
+        self.found.get_or_init(|| members(self.text).collect())
+    }
+}
+
+impl fmt::Debug for Bodies<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_set().entries(self.names()).finish()
+    }
+}
+
+/// The members of an object with the texts of their values, until something is no JSON.
+fn members(text: &str) -> impl Iterator<Item = (String, &str)> {
+    let mut rest = text.trim_ascii_start().strip_prefix('{');
+    std::iter::from_fn(move || {
+        let (name, _, after) = value::<String>(rest.take()?)?;
+        let (_, body, after) = value::<IgnoredAny>(after.strip_prefix(':')?)?;
+        rest = after.strip_prefix(',');
+        Some((name, body))
+    })
+}
+
+/// The JSON value that a text begins with, its own text, and what comes after it.
+fn value<'a, T: Deserialize<'a>>(text: &'a str) -> Option<(T, &'a str, &'a str)> {
+    let text = text.trim_ascii_start();
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<T>();
+    let value = values.next()?.ok()?;
+    let (own, after) = text.split_at_checked(values.byte_offset())?;
+    Some((value, own, after.trim_ascii_start()))
+}

@@ -1,0 +1,43 @@
+//! The name of a member.
+//!
+//! In: a name known at compile time, or one that was read. Out: its text.
+//! Invariant: a name known at compile time is not copied, and one that was read is copied once for all members of that name
+//! in a document.
+
+use std::{ops::Deref, sync::Arc};
+
+#[derive(Clone)]
+pub(crate) enum Name {
+    Known(&'static str),
+    Read(Arc<str>),
+}
+
+impl Default for Name {
+    fn default() -> Self {
+        Self::Known("")
+    }
+}
+
+impl Deref for Name {
+    type Target = str;
+
+    #[inline]
+    fn deref(&self) -> &str {
+        match self {
+            Self::Known(name) => name,
+            Self::Read(name) => name,
+        }
+    }
+}
+
+impl From<&'static str> for Name {
+    fn from(name: &'static str) -> Self {
+        Self::Known(name)
+    }
+}
+
+impl From<String> for Name {
+    fn from(name: String) -> Self {
+        Self::Read(name.into())
+    }
+}

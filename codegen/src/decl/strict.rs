@@ -1,0 +1,96 @@
+//! The JSON of a body as strict JSON.
+//!
+//! In: a value with its places. Out: what [`OwnedNode::to_value`] is to `serde_json`, without a copy of every text in it. It
+//! is written here, since it takes nothing but the page, and linking is done again whenever any page changes.
+//! Invariant: of two members of one name the last value stands at the place of the first.
+
+use foldhash::HashMap;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::{OwnedNode, OwnedValue};
+use crate::source::Spanned;
+
+/// The text of a value, indented.
+pub(super) fn text(node: &OwnedNode) -> String {
+    // Values of JSON can all be written.
+    serde_json::to_string_pretty(&Strict(node)).unwrap_or_default()
+}
+
+/// A value to be written.
+struct Strict<'n>(&'n OwnedNode);
+
+impl Serialize for Strict<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0.value {
+            OwnedValue::String(text) => serializer.serialize_str(text),
+            OwnedValue::Array(elements) => serializer.collect_seq(elements.iter().map(Strict)),
+            OwnedValue::Object(members) => {
+                let places = places(members);
+                let mut map = serializer.serialize_map(Some(places.len()))?;
+                for (name, value) in places.into_iter().map(|(first, last)| (&members[first].0, &members[last].1)) {
+                    map.serialize_entry(&name.value, &Strict(value))?;
+                }
+                map.end()
+            }
+            OwnedValue::Null | OwnedValue::Bool(_) | OwnedValue::Number(_) => self.0.to_value().serialize(serializer),
+        }
+    }
+}
+
+/// For each name of an object the places where it stands first and last, in the order of the first.
+fn places(members: &[(Spanned<String>, OwnedNode)]) -> Vec<(usize, usize)> {
+    let mut places: Vec<(usize, usize)> = Vec::with_capacity(members.len());
+    // Few names are compared faster than they are hashed.
+    let mut known: Option<HashMap<&str, usize>> = (members.len() > FEW).then(HashMap::default);
+    for (place, (name, _)) in members.iter().enumerate() {
+        let next = places.len();
+        let at = match &mut known {
+            Some(known) => *known.entry(&name.value).or_insert(next),
+            None => places.iter().position(|(first, _)| members[*first].0.value == name.value).unwrap_or(next),
+        };
+        match places.get_mut(at) {
+            Some((_, last)) => *last = place,
+            None => places.push((place, place)),
+        }
+    }
+    places
+}
+
+/// Up to how many members are compared with each other.
+const FEW: usize = 16;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+    use proptest::prelude::*;
+
+    fn node(value: OwnedValue) -> OwnedNode {
+        OwnedNode { span: Span::default(), value }
+    }
+
+    fn values() -> impl Strategy<Value = OwnedNode> {
+        let leaf = prop_oneof![
+            Just(OwnedValue::Null),
+            any::<bool>().prop_map(OwnedValue::Bool),
+            "-?(0|[1-9][0-9]{0,24})(\\.[0-9]{1,3})?(e9{1,4})?".prop_map(OwnedValue::Number),
+            "[a-c\"\\\\\n]{0,4}|\\PC{0,4}".prop_map(OwnedValue::String),
+        ];
+        leaf.prop_map(node).prop_recursive(4, 24, 5, |inner| {
+            let member = ("[a-c]{0,1}", inner.clone())
+                .prop_map(|(name, value)| (Spanned { value: name, span: Span::default() }, value));
+            prop_oneof![
+                prop::collection::vec(inner, 0..5).prop_map(|elements| node(OwnedValue::Array(elements))),
+                prop::collection::vec(member, 0..20).prop_map(|members| node(OwnedValue::Object(members))),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_written_like_the_value_itself(json in values()) {
+            let expected = serde_json::to_string_pretty(&json.to_value()).ok();
+            prop_assert_eq!(Some(text(&json)), expected);
+        }
+    }
+}

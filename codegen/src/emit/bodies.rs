@@ -1,0 +1,39 @@
+//! The files of bodies that pages show.
+//!
+//! In: the examples of a file. Out: a JSON object with a member for each, by page.
+//! Invariant: a body is not indented for being in an object, so that a diff looks like that of the page.
+
+use super::Names;
+
+/// The folder of these files.
+const FOLDER: &str = "tests/bodies/";
+
+/// A file of `tests/bodies`.
+pub(super) fn file(names: &Names<'_>, index: usize) -> String {
+    let member = |&id| {
+        // Names are made of plain characters, see `plan/example.rs`.
+        format!("\"{}\": {}", names.facts.case(id).name, names.facts.example(id).json.trim())
+    };
+    let members: Vec<String> = names.facts.body_file(index).examples.iter().map(member).collect();
+    format!("{{\n{}\n}}\n", members.join(",\n"))
+}
+
+/// The path of a file of bodies within their folder, `routes/user.json`.
+pub(super) fn within<'a>(names: &Names<'a>, index: usize) -> &'a str {
+    let path = names.facts.body_file(index).path.as_str();
+    path.strip_prefix(FOLDER).unwrap_or(path)
+}
+
+/// The name of the static that lends the bodies of a file, `ROUTES_USER`.
+pub(super) fn constant(names: &Names<'_>, index: usize) -> String {
+    within(names, index).trim_end_matches(".json").replace('/', "_").to_uppercase()
+}
+
+/// Statics that lend the bodies of files, which are found from the file that `folder` leads to `tests/bodies` from.
+pub(super) fn statics(names: &Names<'_>, files: impl IntoIterator<Item = usize>, folder: &str) -> String {
+    let line = |index| {
+        let path = super::source::string(&format!("{folder}{}", within(names, index)));
+        format!("static {}: Bodies<'_> =\n    Bodies::new(include_str!({path}));\n", constant(names, index))
+    };
+    files.into_iter().map(line).collect()
+}

@@ -1,0 +1,36 @@
+//! Words under construction.
+//!
+//! In: pieces of words. Out: words in order. Invariant: no word is empty; all of them lie in one text, since there are a
+//! million.
+
+/// Words that are markdown, each of which stays on one line.
+#[derive(Default)]
+pub(super) struct Words {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Words {
+    /// Where the word that has not ended is written: nothing but what is added to it may change.
+    pub(super) fn open(&mut self) -> &mut String {
+        &mut self.text
+    }
+
+    /// Ends the word, if one has begun.
+    pub(super) fn end(&mut self) {
+        if self.text.len() > self.ends.last().copied().unwrap_or_default() {
+            self.ends.push(self.text.len());
+        }
+    }
+
+    /// Whether no word has ended.
+    pub(super) fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The words that have ended.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, &end)| &self.text[start..end])
+    }
+}
