@@ -4,9 +4,9 @@
 //! types of one base have; and what that base has without a row. Invariant: a stated base is not touched, and a body that
 //! has little of its type, which another was copied into, tells nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::{HashMap, HashMapExt};
 
 use crate::api::{PageId, TypeId};
 use crate::code;
@@ -67,7 +67,7 @@ fn telling<'a>(cx: &Context<'a>, claims: &[Vec<Claim>]) -> BTreeMap<&'a str, Typ
     let mut by_base: BTreeMap<(&str, TypeId), usize> = BTreeMap::new();
     for (index, claims) in claims.iter().enumerate() {
         let base = claims.iter().min_by_key(|claim| claim.by).map(|claim| claim.base);
-        let own: HashSet<&str> = rows(cx, TypeId::from_index(index)).collect();
+        let own: BTreeSet<&str> = rows(cx, TypeId::from_index(index)).collect();
         for name in own {
             *all.entry(name).or_default() += 1;
             if let Some(base) = base {
