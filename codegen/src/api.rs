@@ -80,6 +80,8 @@ pub struct Page {
     pub title: String,
     /// What the structure of the page says it is.
     pub kind: PageKind,
+    /// Where it can be read, when `overrides.toml` says so.
+    pub url: Option<String>,
 }
 
 /// The kinds of page.

@@ -92,6 +92,7 @@ fn linked(
     let mut overrides = overrides::Pass::new(cx, overrides, ledger);
     overrides.additions(diagnostics);
     let mut api = Api { pages: tree.pages(), ..Api::default() };
+    overrides.published(&mut api.pages, diagnostics);
     // What operations say without their bodies takes no more than names; types are many passes, one after the other.
     let ((), (operations, mut findings)) = join(
         || {

@@ -19,6 +19,9 @@ mod read;
 /// The path of the file within the docs folder.
 pub const PATH: &str = "overrides.toml";
 
+/// Stands for the page in the address of pages.
+pub(crate) const PLACE: &str = "{page}";
+
 /// How many of the pages of a model are pages of the tree: what the file adds stands on a page of its own.
 #[must_use]
 pub fn pages_beside(api: &Api) -> usize {
@@ -39,7 +42,7 @@ pub struct Overrides {
 /// One entry.
 #[derive(Clone, Debug)]
 pub struct Statement {
-    /// The qualified name of the type or enumeration it is about, or the path of a page.
+    /// The qualified name of the type or enumeration it is about, or the path of a page or the start of one.
     pub target: Spanned<String>,
     /// What it says.
     pub change: Change,
@@ -72,6 +75,8 @@ pub enum Change {
     AddEnum,
     /// What stands under a page and a method: the target is the path of the page.
     Operation(Method, OperationChange),
+    /// Where pages can be read, with [`PLACE`] for what follows of their path: the target is how their paths begin.
+    Published(String),
 }
 
 /// What an entry says of an operation.

@@ -34,7 +34,7 @@ pub use trial::{Sample, Shown, Trial};
 
 use rayon::join;
 
-use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeRef};
+use crate::api::{Api, EnumId, ItemType, OperationId, PageId, Primitive, TypeId, TypeRef};
 use crate::diagnostic::Diagnostic;
 use crate::select::{Choice, Selection, select};
 
@@ -89,6 +89,8 @@ pub struct Plan {
     pub cases: Vec<Case>,
     /// What each of [`Api::operations`] is tried with.
     pub trials: Vec<Trial>,
+    /// For each of [`Api::pages`] the first operation that it documents and that stays: where a link to the page leads.
+    pub landings: Vec<Option<OperationId>>,
     /// What the crate shows of itself.
     pub showcase: Showcase,
 }
@@ -120,6 +122,13 @@ pub enum RustItem {
 }
 
 impl Plan {
+    /// The module and the name of the stub that a link to a page leads to.
+    #[must_use]
+    pub fn landing(&self, page: PageId) -> Option<(&Ident, &Ident)> {
+        let stub = &self.stubs[self.landings.get(page.index()).copied().flatten()?.index()];
+        Some((&self.routes[stub.module].name, &stub.name))
+    }
+
     /// Whether there are routes at all.
     #[must_use]
     pub fn has_routes(&self) -> bool {
@@ -213,6 +222,15 @@ const RESERVED_NAMES: &[&str] = &[
 /// Names that emitted routes use bare besides: no operation may take one, while a type may.
 const RESERVED_ROUTES: &[&str] = &["Call", "Content", "ODataValue", "Page", "Redirect", "Route"];
 
+/// For each page the first operation that it documents and that stays.
+fn landings(api: &Api, selection: &Selection) -> Vec<Option<OperationId>> {
+    let mut landings = vec![None; api.pages.len()];
+    for id in (0..api.operations.len()).map(OperationId::from_index).filter(|&id| selection.keeps_operation(id)) {
+        landings[api[id].page.index()].get_or_insert(id);
+    }
+    landings
+}
+
 /// Fields that every object has beside its own.
 const RESERVED_FIELDS: &[&str] = &["annotations", "extra"];
 
@@ -239,6 +257,7 @@ pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostic
         types: models.types,
         enums: models.enums,
         routes,
+        landings: landings(api, selection),
         showcase,
         trials,
         stubs,

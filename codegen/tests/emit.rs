@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use graph_codegen::api::{Api, Doc, DocLink, LinkTarget, Permissions, TypeId};
+use graph_codegen::api::{Api, Doc, DocLink, LinkTarget, Method, Permissions, RequestBody, ResponseBody, TypeId};
 use graph_codegen::plan::{Options, RuntimeDependency};
 use graph_codegen::{emit, plan};
 use proptest::prelude::*;
@@ -168,6 +168,35 @@ fn links_lead_to_types_and_urls_only() {
     );
     assert_eq!(link(LinkTarget::Url("javascript:alert(1)".to_owned())), "a te`x`t\\] b");
     assert_eq!(link(LinkTarget::Nowhere), "a te`x`t\\] b");
+}
+
+#[test]
+fn links_to_pages_lead_to_stubs_or_to_where_they_can_be_read() {
+    let mut sample = sample::Sample::default();
+    let (request, response) = (RequestBody::None, ResponseBody::None);
+    let get = sample
+        .operation("api/get.md", "Get thing", Method::Get, vec![sample::route("/things", &[])], request, response)
+        .page;
+    let (read, unread) = (sample.page("concepts/a b.md"), sample.page("concepts/other.md"));
+    sample.api.pages[read.index()].url = Some("https://docs.contoso.com/(a b)".to_owned());
+    let links = [get, read, unread].map(|page| ("[x]", LinkTarget::Page(page)));
+    for (index, (text, target)) in links.into_iter().enumerate() {
+        let ty = sample.complex("n", &format!("thing{index}"), Vec::new());
+        sample.ty(ty).doc = sample::linked("See ", text, target, ".");
+        sample.ty(ty).pages = vec![read];
+    }
+    let files = render(&sample.api, "runtime");
+    let first = |index| {
+        file(&files, &format!("src/models/thing{index}.rs"))
+            .lines()
+            .find(|line| line.starts_with("///"))
+            .map(str::to_owned)
+    };
+    assert_eq!(first(0).as_deref(), Some("/// See [\\[x\\]](crate::routes::get::GetThing)."));
+    assert_eq!(first(1).as_deref(), Some("/// See [\\[x\\]](https://docs.contoso.com/%28a%20b%29)."));
+    assert_eq!(first(2).as_deref(), Some("/// See \\[x\\]."));
+    let page = "/// Page: [`concepts/a b.md`](https://docs.contoso.com/%28a%20b%29).\n";
+    assert!(file(&files, "src/models/thing0.rs").contains(page));
 }
 
 #[test]

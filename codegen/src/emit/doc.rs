@@ -12,7 +12,7 @@ mod wrap;
 use std::borrow::Cow;
 
 use super::Names;
-use crate::api::{Doc, LinkTarget};
+use crate::api::{Doc, LinkTarget, PageId};
 use block::Block;
 use words::Words;
 
@@ -170,16 +170,41 @@ fn mark_links<'a>(names: &Names<'_>, doc: &'a Doc) -> (Cow<'a, str>, Vec<Link>) 
         }
         text.push(MARK);
         at = end;
-        let destination = match &link.target {
-            LinkTarget::Type(id) => names.facts.selection().keeps_type(*id).then(|| names.type_path(*id)),
-            LinkTarget::Enum(id) => names.facts.selection().keeps_enum(*id).then(|| names.enum_path(*id)),
-            LinkTarget::Url(url) => inline::destination(url),
-            LinkTarget::Page(_) | LinkTarget::Nowhere => None,
-        };
-        links.push(inline::link(&link.text, destination));
+        links.push(inline::link(&link.text, destination(names, &link.target)));
     }
     inline::clean(doc.markdown.get(at..).unwrap_or_default(), &mut text);
     (Cow::Owned(text), links)
+}
+
+/// Where a link leads: to an item of the crate, else to where the page can be read, else nowhere.
+fn destination(names: &Names<'_>, target: &LinkTarget) -> Option<String> {
+    let selection = names.facts.selection();
+    match target {
+        LinkTarget::Type(id) if selection.keeps_type(*id) => Some(names.type_path(*id)),
+        LinkTarget::Enum(id) if selection.keeps_enum(*id) => Some(names.enum_path(*id)),
+        LinkTarget::Type(id) => names.facts.structured(*id).pages.first().and_then(|page| address(names, *page)),
+        LinkTarget::Enum(id) => names.facts.enumeration(*id).pages.first().and_then(|page| address(names, *page)),
+        LinkTarget::Page(id) => match names.facts.landing(*id) {
+            Some((module, stub)) => Some(format!("crate::routes::{module}::{stub}")),
+            None => address(names, *id),
+        },
+        LinkTarget::Url(url) => inline::destination(url),
+        LinkTarget::Nowhere => None,
+    }
+}
+
+/// Where a page can be read.
+fn address(names: &Names<'_>, page: PageId) -> Option<String> {
+    inline::destination(names.facts.page(page).url.as_ref()?)
+}
+
+/// The path of a page as a code span, which is a link where it is known where the page can be read.
+pub(super) fn page(names: &Names<'_>, page: PageId) -> String {
+    let path = code_span(&names.facts.page(page).path);
+    match address(names, page) {
+        Some(url) => format!("[{path}]({url})"),
+        None => path,
+    }
 }
 
 /// A text as one line: no line breaks, no characters that change how others are shown.

@@ -58,7 +58,7 @@ fn documentation(names: &Names<'_>, ty: &EnumType) -> Vec<String> {
         summary.push_str(" A value may combine members, separated by commas; such a value is kept as it was received.");
     }
     lines.paragraph(&summary);
-    structure::pages(&mut lines, &names.pages(&ty.pages));
+    structure::pages(&mut lines, names, &ty.pages);
     lines.finish()
 }
 

@@ -116,6 +116,12 @@ impl<'a> Facts<'a> {
         &self.plan.stubs[id.index()]
     }
 
+    /// The module and the name of the stub that a link to a page leads to.
+    pub(super) fn landing(&self, id: PageId) -> Option<(&'a Ident, &'a Ident)> {
+        self.note(Item::Landing(id));
+        self.plan.landing(id)
+    }
+
     pub(super) fn trial(&self, id: OperationId) -> &'a Trial {
         self.note(Item::Trial(id));
         &self.plan.trials[id.index()]

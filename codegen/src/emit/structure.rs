@@ -4,10 +4,10 @@
 
 use proc_macro2::Literal;
 
-use super::doc::{Lines, code_span};
+use super::doc::{Lines, code_span, page};
 use super::shape::Fill::One;
 use super::{From, Names, member, source};
-use crate::api::{StructuredType, TypeId, TypeKind};
+use crate::api::{PageId, StructuredType, TypeId, TypeKind};
 use crate::plan::TypePlan;
 
 /// The file of a type.
@@ -65,13 +65,13 @@ fn documentation(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> Vec
         let streams: Vec<String> = streams.collect();
         lines.paragraph(&format!("Streams, which are not part of the object: {}.", streams.join(", ")));
     }
-    pages(&mut lines, &names.pages(&ty.pages));
+    pages(&mut lines, names, &ty.pages);
     lines.finish()
 }
 
 /// Names the pages that something comes from.
-pub(super) fn pages(lines: &mut Lines, pages: &[String]) {
-    let spans: Vec<String> = pages.iter().map(|page| code_span(page)).collect();
+pub(super) fn pages(lines: &mut Lines, names: &Names<'_>, pages: &[PageId]) {
+    let spans: Vec<String> = pages.iter().map(|&id| page(names, id)).collect();
     match spans.len() {
         0 => {}
         1 => lines.paragraph(&format!("Page: {}.", spans[0])),

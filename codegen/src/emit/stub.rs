@@ -5,7 +5,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::doc::{Lines, code_span, one_line};
+use super::doc::{Lines, code_span, one_line, page};
 use super::shape::Fill::{self, One};
 use super::shape::Shape;
 use super::{From, Names, source};
@@ -83,7 +83,7 @@ fn documentation(names: &Names<'_>, operation: &Operation, plan: &Stub) -> Vec<S
         }),
         names,
     );
-    lines.paragraph(&format!("Page: {}.", code_span(&names.facts.page(operation.page).path)));
+    lines.paragraph(&format!("Page: {}.", page(names, operation.page)));
     lines.finish()
 }
 

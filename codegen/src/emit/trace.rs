@@ -34,6 +34,7 @@ pub(super) enum Item {
     EnumName(EnumId),
     RouteModule(usize),
     Stub(OperationId),
+    Landing(PageId),
     Trial(OperationId),
     BodyFile(usize),
     Case(ExampleId),
@@ -62,6 +63,7 @@ pub struct Digests {
     enum_names: Vec<u64>,
     route_modules: Vec<u64>,
     stubs: Vec<u64>,
+    landings: Vec<u64>,
     trials: Vec<u64>,
     body_files: Vec<u64>,
     cases: Vec<u64>,
@@ -109,6 +111,8 @@ impl Digests {
         self.enum_names = all(&enum_names);
         self.route_modules = all(&plan.routes);
         self.stubs = all(&plan.stubs);
+        let landings: Vec<_> = (0..plan.landings.len()).map(|page| plan.landing(PageId::from_index(page))).collect();
+        self.landings = all(&landings);
         self.trials = all(&plan.trials);
         self.body_files = all(&plan.bodies);
         self.cases = all(&plan.cases);
@@ -139,6 +143,7 @@ impl Digests {
             Item::EnumName(id) => (&self.enum_names, id.index()),
             Item::RouteModule(index) => (&self.route_modules, index),
             Item::Stub(id) => (&self.stubs, id.index()),
+            Item::Landing(id) => (&self.landings, id.index()),
             Item::Trial(id) => (&self.trials, id.index()),
             Item::BodyFile(index) => (&self.body_files, index),
             Item::Case(id) => (&self.cases, id.index()),

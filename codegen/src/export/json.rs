@@ -120,5 +120,6 @@ fn page(page: &crate::api::Page) -> Value {
         PageKind::Enum => "enum",
         PageKind::Conceptual => "conceptual",
     };
-    value!({ "path": page.path, "title": page.title, "kind": kind })
+    let object = Object::new().set("path", page.path.as_str()).set("title", page.title.as_str()).set("kind", kind);
+    object.some("url", page.url.as_deref()).build()
 }

@@ -16,6 +16,7 @@ use crate::source::Span;
 
 mod members;
 mod operations;
+mod pages;
 
 /// The statements, and the account of them.
 pub(super) struct Pass<'a> {
@@ -70,7 +71,8 @@ impl<'a> Pass<'a> {
                 | Change::Property(..)
                 | Change::Flags(_)
                 | Change::Member(..)
-                | Change::Operation(..) => continue,
+                | Change::Operation(..)
+                | Change::Published(_) => continue,
             };
             let found = format!("`{}` is there without being added", statement.target.value);
             let outcome = if added { Ok(()) } else { Err(without_effect(statement, found)) };
@@ -176,7 +178,8 @@ impl<'a> Pass<'a> {
                 | Change::Flags(_)
                 | Change::Member(..)
                 | Change::AddEnum
-                | Change::Operation(..) => continue,
+                | Change::Operation(..)
+                | Change::Published(_) => continue,
             };
             self.settle(outcome, diagnostics);
         }

@@ -142,6 +142,7 @@ impl<'a> Tree<'a> {
                 path: self.sources.get(page.source).path.clone(),
                 title: page.title.value.clone(),
                 kind: page.kind,
+                url: None,
             })
             .collect()
     }

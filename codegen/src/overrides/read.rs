@@ -10,7 +10,9 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourceId, Span, Spanned};
 
 use super::entry::{Entries, Entry, Text};
-use super::{Change, MemberChange, Overrides, PropertyChange, TypeNotation, blank, check_text, is_page, is_qualified};
+use super::{
+    Change, MemberChange, Overrides, PLACE, PropertyChange, TypeNotation, blank, check_text, is_page, is_qualified,
+};
 
 mod lost;
 mod operation;
@@ -41,8 +43,9 @@ pub(super) fn file(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnost
             ("types", Some(table)) => reader.each(&entry, table, NAMED, Reader::structured),
             ("enums", Some(table)) => reader.each(&entry, table, NAMED, Reader::enumeration),
             ("operations", Some(table)) => reader.each(&entry, table, PAGED, Reader::operations),
-            ("types" | "enums" | "operations", None) => reader.unreadable(&entry, "a table"),
-            _ => reader.unreadable(&entry, "`types`, `enums` or `operations`"),
+            ("published", Some(table)) => reader.published(&entry, table),
+            ("types" | "enums" | "operations" | "published", None) => reader.unreadable(&entry, "a table"),
+            _ => reader.unreadable(&entry, "`types`, `enums`, `operations` or `published`"),
         }
     }
     let Reader { page, mut overrides, .. } = reader;
@@ -109,6 +112,22 @@ impl Reader<'_> {
                 continue;
             }
             read(self, &target, entries);
+        }
+    }
+
+    /// Where pages can be read, by how their paths begin.
+    fn published(&mut self, heading: &Entry<'_, '_>, table: &DeTable<'_>) {
+        for entry in self.entries(heading, table) {
+            let is_address = |text: &&str| {
+                let is_http = text.starts_with("https://") || text.starts_with("http://");
+                is_http && text.contains(PLACE) && !text.contains(char::is_whitespace)
+            };
+            let Some(address) = entry.text().filter(is_address) else {
+                self.unreadable(&entry, "an address such as `https://example.com/reference/{page}`");
+                continue;
+            };
+            let target = Spanned { value: entry.key.to_owned(), span: entry.key_span };
+            self.overrides.state(&target, Change::Published(address.to_owned()), entry.span);
         }
     }
 

@@ -119,7 +119,13 @@ impl Sample {
     pub(crate) fn page(&mut self, path: &str) -> PageId {
         let id = PageId::from_index(self.api.pages.len());
         let source = SourceId(id.0);
-        self.api.pages.push(Page { source, path: path.to_owned(), title: path.to_owned(), kind: PageKind::Resource });
+        self.api.pages.push(Page {
+            source,
+            path: path.to_owned(),
+            title: path.to_owned(),
+            kind: PageKind::Resource,
+            url: None,
+        });
         id
     }
 

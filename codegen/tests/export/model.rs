@@ -285,6 +285,7 @@ pub(crate) fn api() -> Api {
         path: path.to_owned(),
         title: format!("Title of {path}"),
         kind,
+        url: None,
     };
     Api {
         pages: vec![

@@ -11,7 +11,8 @@ use graph_codegen::api::{
 pub(crate) fn api(api: &Api) -> String {
     let mut out = Out { api, text: String::new() };
     for page in &api.pages {
-        out.line(0, format_args!("page {} {:?} {:?}", page.path, page.kind, page.title));
+        let url = page.url.as_ref().map(|url| format!(" at {url}")).unwrap_or_default();
+        out.line(0, format_args!("page {} {:?} {:?}{url}", page.path, page.kind, page.title));
     }
     api.types.iter().for_each(|ty| out.structured(ty));
     api.enums.iter().for_each(|ty| out.enumeration(ty));

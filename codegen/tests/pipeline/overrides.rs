@@ -17,6 +17,7 @@ const PARTS: &[&str] = &[
     "[enums.\"microsoft.graph.{n}\"]\nflags = true\nmembers.{m} = { alias = [\"x\", \"{n}\"] }\nmembers.{n} = { add = true }\n\n",
     "[enums.\"microsoft.graph.{n}State\"]\nmembers.a = { alias = \"{m}\" }\n\n",
     "[types.\"microsoft.graph.{n}\"]\n",
+    "[published]\n\"{n}\" = \"https://x.y/{page}?{m}\"\n\"api/\" = \"http://{m}/{page}\"\n\n",
     "[types\n",
     "{n} = \"{m}\n",
     "{n} = {{ {m} = [\n",

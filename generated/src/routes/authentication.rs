@@ -89,7 +89,9 @@ impl ListOperations {
 
 /// Start tracking an operation on the sign-in methods of a user by adding a
 /// [longRunningOperation](crate::models::LongRunningOperation) object. A connector calls this
-/// method before it begins its work, and updates the operation as it proceeds.
+/// method before it begins its work, and
+/// [updates](crate::routes::long_running_operation::UpdateLongRunningOperation) the operation as it
+/// proceeds.
 ///
 /// Permissions, from the least to the most privileged:
 ///

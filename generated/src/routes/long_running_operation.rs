@@ -8,7 +8,8 @@ use crate::models;
 
 /// Ask the service to stop one [longRunningOperation](crate::models::LongRunningOperation).
 /// Stopping takes time: read the operation until its **status** is `failed`, or `succeeded` if it
-/// was faster. To stop several at once, use cancelAll.
+/// was faster. To stop several at once, use
+/// [cancelAll](crate::routes::long_running_operation::LongRunningOperationCancelAll).
 ///
 /// Permissions, from the least to the most privileged:
 ///
@@ -67,7 +68,7 @@ impl LongRunningOperationCancel {
 
 /// Ask the service to stop every [longRunningOperation](crate::models::LongRunningOperation) of a
 /// user that has not made progress lately. The action is bound to the collection; to stop a single
-/// operation, use cancel.
+/// operation, use [cancel](crate::routes::long_running_operation::LongRunningOperationCancel).
 ///
 /// Permissions, from the least to the most privileged:
 ///
@@ -184,7 +185,8 @@ impl CountLongRunningOperations {
 }
 
 /// Remove a [longRunningOperation](crate::models::LongRunningOperation) object whose **status** is
-/// final. To end an operation that is still running, cancel it first.
+/// final. To end an operation that is still running,
+/// [cancel](crate::routes::long_running_operation::LongRunningOperationCancel) it first.
 ///
 /// Permissions, from the least to the most privileged:
 ///

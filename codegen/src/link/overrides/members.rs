@@ -82,7 +82,8 @@ impl Pass<'_> {
                 | Change::Property(..)
                 | Change::AddType
                 | Change::AddEnum
-                | Change::Operation(..) => continue,
+                | Change::Operation(..)
+                | Change::Published(_) => continue,
             };
             self.settle(outcome, diagnostics);
         }
