@@ -270,7 +270,7 @@ codes! {
     BODY_OF_GET = "D0711" Note "a body is described where none is sent":
         "The request section has a table of members, and the page has no method that sends a body. Its rows are read as parameters, those of a function whose path shows none included. Put arguments of a function under `Function parameters`, and options under `Optional query parameters`.";
     ROUTE_BRACE = "D0712" Warning "braces in a path do not match":
-        "A placeholder of the path is not closed, not opened, or has two braces in a row. It is read with one pair, which ends at the latest where its segment or its argument does. Write `{id}`.";
+        "A placeholder of the path is not closed, not opened, has two braces in a row, or is written `:id` or `[id]`. It is read with one pair, which ends at the latest where its segment or its argument does. Write `{id}`.";
     BODY_MEMBER_UNKNOWN = "D0713" Warning "a row of a request body is no property of what is sent":
         "The table under `Request body` describes values of a type, and a row of it names no property of that type. A body that changes some properties has it as the row says; any other body is a value of the type, which does not have it. Correct the name, or document the property.";
     ROUTE_METHOD = "D0714" Warning "the HTTP method of a request line is written otherwise":
