@@ -17,6 +17,7 @@ pub mod doc;
 pub mod enumeration;
 mod header;
 pub mod json;
+mod kinship;
 pub mod member;
 mod method;
 mod namespace;

@@ -210,6 +210,10 @@ fn report(what: Healed, raw: &str, taken: &str, span: Span) -> Diagnostic {
             (code::ROUTE_PARENTHESIS, "parentheses that do not match", "one closing parenthesis for each opening one")
         }
         Healed::Blank => (code::ROUTE_BLANK, "words behind the path", "nothing behind the path; they are left out"),
+        Healed::Notation => {
+            return Diagnostic::new(code::ROUTE_BRACE, span, format!("a placeholder without braces: `{raw}`"))
+                .expected(format!("`{{id}}`; `{taken}` is taken"));
+        }
         Healed::Brace => {
             let found = format!("braces that do not match: `{raw}`");
             return Diagnostic::new(code::ROUTE_BRACE, span, found)
