@@ -5,6 +5,7 @@
 //! Every entity keeps the [`Span`]s it was declared at, so that late findings can point to a page.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -358,7 +359,7 @@ pub struct Operation {
     /// Since when, or instead of what, it is deprecated.
     pub deprecated: Option<String>,
     /// The permission tables, in order; each with its own heading when the page has several.
-    pub permissions: Vec<Permissions>,
+    pub permissions: Arc<Vec<Permissions>>,
     /// Request headers.
     pub headers: Vec<Header>,
     /// What the page's parameter tables say of path, query and function parameters.
@@ -396,7 +397,7 @@ pub enum Method {
 #[derive(Clone, Debug, Hash)]
 pub struct Route {
     /// The normalised path.
-    pub template: Template,
+    pub template: Arc<Template>,
     /// The text after the method, as it stands on the page.
     pub raw: String,
     /// The request line.

@@ -121,7 +121,7 @@ impl Annotations {
     /// assert_eq!(annotations.len(), 1);
     /// ```
     pub fn len(&self) -> usize {
-        self.0.entries().len()
+        self.0.len()
     }
 
     /// Whether there is no annotation.
@@ -133,7 +133,7 @@ impl Annotations {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn is_empty(&self) -> bool {
-        self.0.entries().is_empty()
+        self.0.is_empty()
     }
 
     /// `@odata.etag`: the version of the entity.

@@ -6,7 +6,7 @@
 use crate::{
     Json, Model, Object, Structured, annotations, de,
     ser::{standing, to_json},
-    store::Name,
+    store::{Entry, Name},
 };
 
 /// Whether the discriminator of `object` names the type `type_name`.
@@ -29,7 +29,7 @@ pub(crate) fn copy_members(source: &dyn Structured, target: &mut dyn Object) {
                 members.push((Name::Known(name), to_json(*view)));
             }
         }
-        members.extend(standing(extra, names, views, annotations).map(|entry| entry.clone().into_member()));
+        members.extend(standing(extra, names, views, annotations).map(Entry::to_member));
         annotated = Some(annotations.clone());
     });
     de::fill_from_members(target, members);

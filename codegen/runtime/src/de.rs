@@ -62,7 +62,8 @@ pub fn deserialize_value<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -
 /// Lets `read` fill a new last object of `list`, in place.
 #[doc(hidden)]
 pub fn push_object<T: Object + Default>(list: &mut Vec<T>, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
-    list.push(T::default());
+    // Made in its place: an object is hundreds of bytes.
+    list.resize_with(list.len() + 1, T::default);
     let keep = list.last_mut().is_some_and(|last| read(&mut Slot::Place(last.as_object())));
     if !keep {
         list.pop();
@@ -157,14 +158,13 @@ fn fill_members<'de, A: MapAccess<'de>>(
                     extra.0.push(Name::Known(names[index]), map.next_value_seed(RawSeed { depth })?);
                     continue;
                 };
-                let misfit = match map.next_value_seed(&mut SlotSeed::new(&mut *slot, depth, reading))? {
+                match map.next_value_seed(&mut SlotSeed::new(&mut *slot, depth, reading))? {
                     Fit::Taken | Fit::Respelled => continue,
-                    Fit::Kept => reading.kept.take(),
-                    Fit::Null => Json::Null,
-                };
+                    Fit::Kept => extra.0.push(Name::Known(names[index]), reading.kept.take()),
+                    Fit::Null => extra.0.push_null(names, index),
+                }
                 slot.clear();
                 misfits += 1;
-                extra.0.push(Name::Known(names[index]), misfit);
             }
             Key::Annotation => {
                 let name = std::mem::take(&mut reading.other);

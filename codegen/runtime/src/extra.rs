@@ -141,7 +141,7 @@ impl Extra {
     /// assert_eq!(Extra::from_iter([("colour", "red"), ("size", "big"), ("colour", "blue")]).len(), 2);
     /// ```
     pub fn len(&self) -> usize {
-        self.0.entries().len()
+        self.0.len()
     }
 
     /// Whether there is no member.
@@ -154,7 +154,7 @@ impl Extra {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn is_empty(&self) -> bool {
-        self.0.entries().is_empty()
+        self.0.is_empty()
     }
 }
 

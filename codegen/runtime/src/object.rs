@@ -41,7 +41,7 @@ pub(crate) fn is_at(names: &[&str], index: usize, key: &str) -> bool {
 
 /// The index of `key` among `names` from `next` on.
 #[inline(never)]
-pub(crate) fn position_ahead(names: &[&str], next: usize, key: &str) -> Option<usize> {
+fn position_ahead(names: &[&str], next: usize, key: &str) -> Option<usize> {
     let (first, last) = (key.as_bytes().first(), key.as_bytes().last());
     // Two bytes tell most names of one length apart.
     let is = |name: &&str| {

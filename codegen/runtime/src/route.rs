@@ -28,7 +28,7 @@ pub use body::Body;
 pub use call::Call;
 pub use facts::{Facts, Verb};
 #[doc(hidden)]
-pub use macros::debug;
+pub use macros::{debug, equal};
 pub use pattern::{Pattern, Reading};
 pub use permission_table::PermissionTable;
 pub(crate) use read::{below, read};

@@ -34,8 +34,10 @@ fn members<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    for (name, value) in annotations.0.iter() {
-        map.serialize_entry(name, value)?;
+    if !annotations.is_empty() {
+        for (name, value) in annotations.iter() {
+            map.serialize_entry(name, value)?;
+        }
     }
     for (name, view) in names.iter().zip(views) {
         match view {
@@ -45,8 +47,10 @@ fn members<S: Serializer>(
             _ => map.serialize_entry(name, view)?,
         }
     }
-    for entry in standing(extra, names, views, annotations) {
-        map.serialize_entry(entry.name(), entry.value())?;
+    if !extra.is_empty() {
+        for entry in standing(extra, names, views, annotations) {
+            map.serialize_entry(entry.name(), entry.value())?;
+        }
     }
     map.end()
 }
@@ -58,18 +62,17 @@ pub(crate) fn standing<'e>(
     names: &[&str],
     views: &[View<'_>],
     annotations: &Annotations,
-) -> impl Iterator<Item = &'e Entry> {
+) -> impl Iterator<Item = Entry<'e>> {
     // Members that no field took mostly come in declared order, too.
     let mut next = 0;
-    extra.0.entries().iter().filter(move |entry| {
-        let name = entry.name();
-        if let Some(index) = position(names, next, name) {
+    extra.0.entries().filter(move |entry| {
+        if let Some(index) = position(names, entry.likely_place().unwrap_or(next), entry.name()) {
             next = index + 1;
             if !matches!(views.get(index), None | Some(View::Absent)) {
                 return false;
             }
         }
-        annotations.is_empty() || !name.contains('@') || annotations.get(name).is_none()
+        annotations.is_empty() || !entry.name().contains('@') || annotations.get(entry.name()).is_none()
     })
 }
 

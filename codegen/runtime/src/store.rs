@@ -3,18 +3,15 @@
 //! In: members in the order they came. Out: look-up by name and iteration.
 //! Invariant: once settled, no name occurs twice; the empty store allocates nothing.
 
+mod entries;
 mod entry;
 mod name;
 
 use crate::Json;
+use entries::{Entries, Iter};
 pub(crate) use entry::Entry;
 pub(crate) use name::Name;
 use std::{collections::HashSet, mem::ManuallyDrop};
-
-#[derive(Clone, Default)]
-struct Entries {
-    list: Vec<Entry>,
-}
 
 /// What drops it is compiled here: every type of an API has two of these, and drops them wherever it is dropped.
 #[derive(Clone, Default)]
@@ -34,29 +31,35 @@ fn free(store: &mut Store) {
     drop(ManuallyDrop::into_inner(std::mem::take(&mut store.0)));
 }
 
-/// Up to this many members are compared pair by pair; more are hashed, so that no input costs quadratic time.
-const PAIRWISE: usize = 24;
-
-/// Room for so many members is made at first: an entry is small, and who has one `null` mostly has several.
-const FIRST: usize = 8;
+/// Up to this many members are compared pair by pair, without memory; more are hashed, so that no input costs quadratic time.
+const PAIRWISE: usize = 16;
 
 impl Store {
-    pub(crate) fn entries(&self) -> &[Entry] {
-        self.0.as_ref().map_or(&[], |entries| &entries.list)
+    /// The members in arrival order.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        self.0.as_ref().map_or_else(Iter::default, |entries| entries.iter())
     }
 
     /// Names and values in arrival order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
-        self.entries().iter().map(|entry| (entry.name(), entry.value()))
+        self.entries().map(|entry| (entry.name(), entry.value()))
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, |entries| entries.len())
+    }
+
+    /// Whether there is no member; an emptied store holds nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_none()
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Json> {
-        self.entries().iter().find(|entry| entry.name() == name).map(Entry::value)
+        self.0.as_ref()?.get(name)
     }
 
     pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut Json> {
-        let entries = self.0.as_mut()?;
-        entries.list.iter_mut().find(|entry| entry.name() == name)?.value_mut()
+        self.0.as_mut()?.get_mut(name)
     }
 
     pub(crate) fn insert(&mut self, name: Name, value: Json) -> Option<Json> {
@@ -71,48 +74,49 @@ impl Store {
 
     pub(crate) fn remove(&mut self, name: &str) -> Option<Json> {
         let entries = self.0.as_mut()?;
-        let index = entries.list.iter().position(|entry| entry.name() == name)?;
-        let (_, value) = entries.list.remove(index).into_member();
-        if entries.list.is_empty() {
+        let value = entries.remove(name);
+        if entries.is_empty() {
             free(self);
         }
-        Some(value)
+        value
     }
 
     /// Appends without looking for the name: [`Store::settle`] does it once for all.
     pub(crate) fn push(&mut self, name: Name, value: Json) {
-        let entries = self.0.get_or_insert_with(|| Box::new(Entries { list: Vec::with_capacity(FIRST) }));
-        entries.list.push(Entry::new(name, value));
+        self.0.get_or_insert_default().push(name, value);
+    }
+
+    /// Appends `null` for the field of the type with these names.
+    pub(crate) fn push_null(&mut self, names: &'static [&'static str], index: usize) {
+        self.0.get_or_insert_default().push_null(names, index);
     }
 
     /// Keeps the last of the members of one name.
     pub(crate) fn settle(&mut self) {
-        let Some(entries) = self.0.as_mut() else {
-            return;
-        };
-        let list = &mut entries.list;
-        let repeated: Vec<bool> = if list.len() <= PAIRWISE {
-            let again =
-                |(index, entry): (usize, &Entry)| list[index + 1..].iter().any(|later| later.name() == entry.name());
-            if !list.iter().enumerate().any(again) {
+        let count = self.len();
+        if count <= PAIRWISE {
+            let mut names = [""; PAIRWISE];
+            for (place, entry) in names.iter_mut().zip(self.entries()) {
+                *place = entry.name();
+            }
+            let again = |index: usize| names[index + 1..count].contains(&names[index]);
+            if !(0..count).any(again) {
                 return;
             }
-            list.iter().enumerate().map(again).collect()
-        } else {
-            let mut seen = HashSet::with_capacity(list.len());
-            let mut repeated: Vec<bool> = list.iter().rev().map(|entry| !seen.insert(entry.name())).collect();
-            repeated.reverse();
-            repeated
-        };
+        }
+        let mut seen = HashSet::with_capacity(count);
+        let names: Vec<&str> = self.entries().map(Entry::name).collect();
+        let mut repeated: Vec<bool> = names.iter().rev().map(|name| !seen.insert(*name)).collect();
+        repeated.reverse();
         let mut flags = repeated.into_iter();
-        list.retain(|_| !flags.next().unwrap_or(false));
+        self.retain(|_| !flags.next().unwrap_or(false));
     }
 
-    /// Keeps the members `keep` wants.
-    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&str) -> bool) {
+    /// Keeps the members `keep` wants, asked in their order.
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&str) -> bool) {
         if let Some(entries) = self.0.as_mut() {
-            entries.list.retain(|entry| keep(entry.name()));
-            if entries.list.is_empty() {
+            entries.retain(keep);
+            if entries.is_empty() {
                 free(self);
             }
         }
@@ -122,20 +126,13 @@ impl Store {
 /// Equal when the same names have equal values, in whatever order.
 impl PartialEq for Store {
     fn eq(&self, other: &Self) -> bool {
-        let (left, right) = (self.entries(), other.entries());
-        if left.len() != right.len() {
-            return false;
-        }
-        if left == right {
-            return true;
-        }
-        sorted(left) == sorted(right)
+        self.len() == other.len() && (self.iter().eq(other.iter()) || sorted(self) == sorted(other))
     }
 }
 
-fn sorted(entries: &[Entry]) -> Vec<&Entry> {
-    let mut sorted: Vec<_> = entries.iter().collect();
-    sorted.sort_by(|left, right| left.name().cmp(right.name()));
+fn sorted(store: &Store) -> Vec<(&str, &Json)> {
+    let mut sorted: Vec<_> = store.iter().collect();
+    sorted.sort_by_key(|(name, _)| *name);
     sorted
 }
 
@@ -153,7 +150,7 @@ mod tests {
             }
             store.push("n0".into(), json!("again"));
             store.settle();
-            assert_eq!(store.entries().len(), count);
+            assert_eq!(store.len(), count);
             assert_eq!(store.get("n0"), Some(&json!("again")));
         }
     }
@@ -171,22 +168,51 @@ mod tests {
         assert!(left != right);
     }
 
+    const NAMES: &[&str] = &["a", "b", "c", "d", "e", "f"];
+
+    fn names(store: &Store) -> String {
+        store.iter().map(|(name, _)| name).collect()
+    }
+
     #[test]
     fn a_null_is_a_member_like_any() {
         let mut store = Store::default();
-        store.push("a".into(), Json::Null);
+        store.push_null(NAMES, 0);
         store.push("b".into(), json!(2));
-        let mut owned = Store::default();
-        owned.push("a".to_owned().into(), Json::Null);
-        owned.push("b".into(), json!(2));
-        assert!(store == owned);
+        let mut pushed = Store::default();
+        pushed.push("a".to_owned().into(), Json::Null);
+        pushed.push("b".into(), json!(2));
+        assert!(store == pushed);
         assert_eq!(store.get("a"), Some(&Json::Null));
         assert_eq!(store.insert("a".into(), json!(1)), Some(Json::Null));
         // In its place.
         assert_eq!(store.iter().collect::<Vec<_>>(), [("a", &json!(1)), ("b", &json!(2))]);
-        store.push("c".into(), Json::Null);
-        assert_eq!(store.remove("c"), Some(Json::Null));
-        assert_eq!(size_of::<Entry>(), 2 * size_of::<usize>());
+    }
+
+    #[test]
+    fn nulls_keep_their_places() {
+        let mut store = Store::default();
+        for (index, name) in NAMES.iter().enumerate() {
+            match *name {
+                "b" | "e" => store.push((*name).into(), json!(name)),
+                _ => store.push_null(NAMES, index),
+            }
+        }
+        assert_eq!(names(&store), "abcdef");
+        assert_eq!(
+            (store.remove("b"), store.remove("d"), store.remove("z")),
+            (Some(json!("b")), Some(Json::Null), None)
+        );
+        assert_eq!(names(&store), "acef");
+        store.push_null(NAMES, 0);
+        store.push_null(NAMES, 4);
+        store.settle();
+        assert_eq!(names(&store), "cfae");
+        assert_eq!(store.insert("f".into(), json!(3)), Some(Json::Null));
+        assert_eq!((names(&store), store.get("f")), ("cfae".to_owned(), Some(&json!(3))));
+        store.push_null(&["x", "y"], 1);
+        store.retain(|name| name != "a");
+        assert_eq!(names(&store), "cfey");
     }
 
     #[test]

@@ -16,6 +16,9 @@ use crate::source::Span;
 /// Bases above a type that are searched for a member.
 const DEPTH: usize = 8;
 
+/// The member by which a value says of what type it is.
+const TYPE: &str = "@odata.type";
+
 /// A value of one type that stands where another is documented.
 struct Instance {
     of: TypeId,
@@ -54,6 +57,15 @@ pub(super) fn add(cx: &Context<'_>, claims: &mut [Vec<Claim>], diagnostics: &mut
             let Instance { at: base, reason, span, .. } = instance;
             claims.push(Claim { base, by: BaseSource::Row, reason, span });
         }
+    }
+}
+
+/// Whether a value, or one within it, says of what type it is.
+fn is_told(node: &OwnedNode) -> bool {
+    match &node.value {
+        OwnedValue::Array(elements) => elements.iter().any(is_told),
+        OwnedValue::Object(members) => members.iter().any(|(name, value)| name.value == TYPE || is_told(value)),
+        OwnedValue::Null | OwnedValue::Bool(_) | OwnedValue::Number(_) | OwnedValue::String(_) => false,
     }
 }
 
@@ -99,7 +111,8 @@ impl Search<'_, '_> {
     fn members(&mut self, node: &OwnedNode, ty: Option<TypeId>, page: PageId) {
         let Some(ty) = ty else { return };
         for (name, value) in node.members().iter().filter(|(name, _)| !name.value.contains('@')) {
-            if matches!(value.value, OwnedValue::Array(_) | OwnedValue::Object(_)) {
+            // Few values say of what type they are, and the others tell nothing.
+            if is_told(value) {
                 let at = self.member(ty, &name.value);
                 self.value(value, at, page);
             }
@@ -142,7 +155,7 @@ impl Search<'_, '_> {
 
     /// The type that a value says it is of.
     fn actual(&self, node: &OwnedNode, page: PageId) -> Option<TypeId> {
-        self.named(node.get("@odata.type")?.as_str()?, page)
+        self.named(node.get(TYPE)?.as_str()?, page)
     }
 
     fn named(&self, name: &str, page: PageId) -> Option<TypeId> {

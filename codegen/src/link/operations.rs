@@ -3,6 +3,8 @@
 //! The response's type is taken from the response prose, then the response annotation, then the `Methods` row that links
 //! to the page; whether it is a collection, from any of these that says so.
 
+use std::sync::Arc;
+
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
@@ -72,7 +74,7 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation 
     let Scene { cx, page, decl, .. } = *scene;
     let response = response(scene, diagnostics);
     let routes = scene.routes.iter().map(|route| Route {
-        template: route.template.clone(),
+        template: Arc::clone(&route.template),
         raw: route.raw.clone(),
         span: route.span,
     });
@@ -92,7 +94,7 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation 
         call: None,
         doc: doc(cx, page, &decl.doc),
         deprecated: decl.deprecated.clone(),
-        permissions: decl.permissions.clone(),
+        permissions: Arc::clone(&decl.permissions),
         headers: headers.collect(),
         parameters: rows.map(|row| parameter(cx, page, row)).collect(),
         request: RequestBody::None,
@@ -140,7 +142,7 @@ fn subject(tree: &Tree<'_>, index: &Index, page: PageId) -> Option<TypeId> {
         }
     }
     let first = stem.split('-').next().filter(|first| *first != stem)?;
-    structured(&index.short(first, tree.namespace(page))?)
+    structured(&index.short(first, tree.namespace(page))?.item)
 }
 
 /// The folder of pages about resources, beside that of pages about operations.

@@ -4,7 +4,11 @@
 //! Invariant: it changes what reading costs, never what is read.
 
 use super::name_index::NameIndex;
-use crate::{Json, annotations, object::position_ahead, store::Name};
+use crate::{
+    Json, annotations,
+    object::{position, same},
+    store::Name,
+};
 
 /// How many names that are no field's are known at a time: more than most objects have.
 const OTHERS: usize = 32;
@@ -12,8 +16,8 @@ const OTHERS: usize = 32;
 /// A type of so few names is searched as fast as any index.
 const FEW: usize = 8;
 
-/// An index is made once so many names were looked for that are not ahead of the last one.
-const PATIENCE: usize = 3;
+/// An index is made once so many names were looked for: to make it costs about as much.
+const PATIENCE: usize = 8;
 
 #[derive(Default)]
 pub(super) struct Reading {
@@ -24,7 +28,7 @@ pub(super) struct Reading {
     others: Vec<Name>,
     next_other: usize,
     index: NameIndex,
-    not_ahead: usize,
+    searches: usize,
 }
 
 impl Reading {
@@ -34,34 +38,34 @@ impl Reading {
         if self.index.is_of(names) {
             return self.index.find(key);
         }
-        if let Some(index) = position_ahead(names, next, key) {
-            return Some(index);
-        }
-        self.not_ahead += 1;
-        if self.not_ahead > PATIENCE && names.len() > FEW {
-            self.not_ahead = 0;
+        self.searches += 1;
+        if self.searches > PATIENCE && names.len() > FEW {
+            self.searches = 0;
             self.index = NameIndex::new(names);
             return self.index.find(key);
         }
-        position_ahead(&names[..next.min(names.len())], 0, key)
+        position(names, next, key)
     }
 
     /// Keeps a name that is no field's, and tells whether it is an annotation's.
     #[cold]
     pub(super) fn keep_other(&mut self, text: &str) -> bool {
         let is_annotation = text.contains('@');
-        self.other = match annotations::known(text) {
-            Some(known) if is_annotation => Name::Known(known),
-            _ => self.read_name(text),
+        self.other = match is_annotation.then(|| annotations::known(text)).flatten() {
+            Some(known) => Name::Known(known),
+            None => self.read_name(text),
         };
         is_annotation
     }
 
     /// A name that was read. The elements of a collection mostly have the same ones, in the same order.
     fn read_name(&mut self, text: &str) -> Name {
-        let (before, after) = self.others.split_at(self.next_other);
-        let again = after.iter().position(|name| **name == *text).map(|index| index + before.len());
-        if let Some(index) = again.or_else(|| before.iter().position(|name| **name == *text)) {
+        let is = |name: &Name| same(name.as_bytes(), text.as_bytes());
+        let again = match self.others.get(self.next_other) {
+            Some(name) if is(name) => Some(self.next_other),
+            _ => self.others.iter().position(is),
+        };
+        if let Some(index) = again {
             self.next_other = (index + 1) % self.others.len();
             return self.others[index].clone();
         }

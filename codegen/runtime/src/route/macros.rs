@@ -5,7 +5,7 @@
 //! Invariant: constants, borrows and the construction of the struct only; building and reading are provided by the trait.
 //! Each item here exists as often as there are routes, so one that could be made of another is not here.
 
-use super::{Body, Call};
+use super::{Body, Route};
 use std::fmt;
 
 /// Implements [`Route`](crate::Route), `Clone`, `Debug` and `PartialEq` for a struct with a field `call`.
@@ -86,10 +86,9 @@ macro_rules! route {
                 &mut self.call
             }
             #[inline]
-            fn from_parts(call: $crate::Call, body: $crate::Content) -> $crate::server::Read<Self> {
+            fn from_parts(call: $crate::Call, _body: $crate::Content) -> $crate::server::Read<Self> {
                 // A route that sends nothing has no use for a body.
-                let _ = &body;
-                $crate::server::Read::Ok(Self { call $(, $body: $crate::server::FromBody::from_body(body)?)? })
+                $crate::server::Read::Ok(Self { call $(, $body: $crate::server::FromBody::from_body(_body)?)? })
             }
         }
         impl ::core::clone::Clone for $name {
@@ -101,13 +100,13 @@ macro_rules! route {
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::route::debug($crate::Route::parts(self), ::core::stringify!($name), formatter)
+                $crate::route::debug(self, ::core::stringify!($name), formatter)
             }
         }
         impl ::core::cmp::PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
-                $crate::Route::parts(self) == $crate::Route::parts(other)
+                $crate::route::equal(self, other)
             }
         }
     };
@@ -134,7 +133,8 @@ macro_rules! route_body {
 ///
 /// When the formatter fails.
 #[doc(hidden)]
-pub fn debug((call, body): (&Call, Body<'_>), rust_name: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn debug<R: Route>(route: &R, rust_name: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (call, body) = route.parts();
     let mut output = formatter.debug_struct(rust_name);
     output.field("call", call);
     match body {
@@ -147,4 +147,10 @@ pub fn debug((call, body): (&Call, Body<'_>), rust_name: &str, formatter: &mut f
         }
     }
     output.finish()
+}
+
+/// Compares two routes of one type.
+#[doc(hidden)]
+pub fn equal<R: Route>(left: &R, right: &R) -> bool {
+    left.parts() == right.parts()
 }

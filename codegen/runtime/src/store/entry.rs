@@ -1,60 +1,48 @@
 //! One named JSON value of a store.
 //!
-//! In: a name and a value. Out: the same.
-//! Invariant: `null` under a name known at compile time takes no memory of its own: services send many of them.
+//! In: a store. Out: a name and a value.
+//! Invariant: whoever looks at a store sees names and values, however they are kept.
 
 use super::Name;
 use crate::Json;
 
-#[derive(Clone)]
-pub(crate) enum Entry {
-    Null(&'static str),
-    Member(Box<(Name, Json)>),
+#[derive(Clone, Copy)]
+pub(crate) enum Entry<'e> {
+    /// `null` under the name of a field, with the place of that name in its type.
+    Null {
+        name: &'static str,
+        index: usize,
+    },
+    Member(&'e Name, &'e Json),
 }
 
-impl Entry {
-    pub(crate) fn new(name: Name, value: Json) -> Self {
-        match (name, value) {
-            (Name::Known(name), Json::Null) => Self::Null(name),
-            member => Self::Member(Box::new(member)),
-        }
-    }
-
-    pub(crate) fn name(&self) -> &str {
+impl<'e> Entry<'e> {
+    pub(crate) fn name(self) -> &'e str {
         match self {
-            Self::Null(name) => name,
-            Self::Member(member) => &member.0,
+            Self::Null { name, .. } => name,
+            Self::Member(name, _) => name,
         }
     }
 
-    pub(crate) fn value(&self) -> &Json {
+    /// Where its name may be among the names of a type, for a search to begin.
+    pub(crate) fn likely_place(self) -> Option<usize> {
         match self {
-            Self::Null(_) => &Json::Null,
-            Self::Member(member) => &member.1,
+            Self::Null { index, .. } => Some(index),
+            Self::Member(..) => None,
         }
     }
 
-    /// A place for the value, to be changed.
-    pub(super) fn value_mut(&mut self) -> Option<&mut Json> {
-        if let Self::Null(name) = *self {
-            *self = Self::Member(Box::new((Name::Known(name), Json::Null)));
-        }
+    pub(crate) fn value(self) -> &'e Json {
         match self {
-            Self::Null(_) => None,
-            Self::Member(member) => Some(&mut member.1),
+            Self::Null { .. } => &Json::Null,
+            Self::Member(_, value) => value,
         }
     }
 
-    pub(crate) fn into_member(self) -> (Name, Json) {
+    pub(crate) fn to_member(self) -> (Name, Json) {
         match self {
-            Self::Null(name) => (Name::Known(name), Json::Null),
-            Self::Member(member) => *member,
+            Self::Null { name, .. } => (Name::Known(name), Json::Null),
+            Self::Member(name, value) => (name.clone(), value.clone()),
         }
-    }
-}
-
-impl PartialEq for Entry {
-    fn eq(&self, other: &Self) -> bool {
-        self.name() == other.name() && self.value() == other.value()
     }
 }

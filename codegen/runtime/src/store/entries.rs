@@ -1,0 +1,141 @@
+//! Members in arrival order.
+//!
+//! In: members, one after the other. Out: the same, in their order.
+//! Invariant: a `null` for a field takes a few bytes: services send many of them.
+
+use super::{Entry, Name};
+use crate::Json;
+
+#[derive(Clone, Default)]
+pub(super) struct Entries {
+    members: Vec<(Name, Json)>,
+    nulls: Vec<Null>,
+    /// The names of the type whose fields the nulls are for.
+    names: &'static [&'static str],
+}
+
+/// A field that is `null`.
+#[derive(Clone, Copy)]
+struct Null {
+    /// Which of `names` it has.
+    index: u16,
+    /// How many of `members` came before.
+    after: u16,
+}
+
+/// The members of a store in arrival order.
+#[derive(Default)]
+pub(super) struct Iter<'e> {
+    members: &'e [(Name, Json)],
+    nulls: &'e [Null],
+    names: &'static [&'static str],
+    /// How many of the members were given.
+    passed: usize,
+}
+
+impl<'e> Iterator for Iter<'e> {
+    type Item = Entry<'e>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Entry<'e>> {
+        if let Some((null, rest)) = self.nulls.split_first()
+            && usize::from(null.after) <= self.passed
+        {
+            self.nulls = rest;
+            let index = usize::from(null.index);
+            return Some(Entry::Null { name: self.names[index], index });
+        }
+        let (name, value) = self.members.get(self.passed)?;
+        self.passed += 1;
+        Some(Entry::Member(name, value))
+    }
+}
+
+impl Entries {
+    pub(super) fn iter(&self) -> Iter<'_> {
+        Iter { members: &self.members, nulls: &self.nulls, names: self.names, passed: 0 }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.members.len() + self.nulls.len()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub(super) fn push(&mut self, name: Name, value: Json) {
+        if self.members.is_empty() {
+            // Four, as a list has at first, are most of a kilobyte.
+            self.members.reserve_exact(2);
+        }
+        self.members.push((name, value));
+    }
+
+    /// Appends `null` for the field of the type with these names.
+    pub(super) fn push_null(&mut self, names: &'static [&'static str], index: usize) {
+        if self.nulls.is_empty() {
+            self.names = names;
+            // Who has one mostly has several.
+            self.nulls.reserve(8);
+        }
+        match (u16::try_from(index), u16::try_from(self.members.len())) {
+            (Ok(index), Ok(after)) if std::ptr::eq(self.names, names) => self.nulls.push(Null { index, after }),
+            _ => self.push(Name::Known(names[index]), Json::Null),
+        }
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&Json> {
+        self.iter().find(|entry| entry.name() == name).map(Entry::value)
+    }
+
+    pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut Json> {
+        if let Some(index) = self.null(name) {
+            // All that come later are members then, so that none has to count.
+            let later = self.nulls.split_off(index);
+            for null in later.into_iter().rev() {
+                let name = Name::Known(self.names[usize::from(null.index)]);
+                self.members.insert(usize::from(null.after), (name, Json::Null));
+            }
+        }
+        self.members.iter_mut().find(|member| *member.0 == *name).map(|member| &mut member.1)
+    }
+
+    pub(super) fn remove(&mut self, name: &str) -> Option<Json> {
+        if let Some(index) = self.null(name) {
+            self.nulls.remove(index);
+            return Some(Json::Null);
+        }
+        let index = self.members.iter().position(|member| *member.0 == *name)?;
+        for null in &mut self.nulls {
+            null.after -= u16::from(usize::from(null.after) > index);
+        }
+        Some(self.members.remove(index).1)
+    }
+
+    fn null(&self, name: &str) -> Option<usize> {
+        self.nulls.iter().position(|null| self.names[usize::from(null.index)] == name)
+    }
+
+    /// Keeps the members `keep` wants, asked in their order.
+    pub(super) fn retain(&mut self, mut keep: impl FnMut(&str) -> bool) {
+        let wanted: Vec<bool> = self.iter().map(|entry| keep(entry.name())).collect();
+        let mut nulls = std::mem::take(&mut self.nulls).into_iter().peekable();
+        let mut members = std::mem::take(&mut self.members).into_iter();
+        let mut passed = 0;
+        for keep in wanted {
+            if let Some(null) = nulls.next_if(|null| usize::from(null.after) <= passed) {
+                if keep {
+                    // There are no more than there were.
+                    let after = u16::try_from(self.members.len()).unwrap_or(null.after);
+                    self.nulls.push(Null { after, ..null });
+                }
+            } else if let Some(member) = members.next() {
+                passed += 1;
+                if keep {
+                    self.members.push(member);
+                }
+            }
+        }
+    }
+}
