@@ -98,6 +98,7 @@ impl Search<'_, '_> {
             OwnedValue::Object(_) => {
                 let of = self.actual(node, page);
                 if let (Some(of), Some(at)) = (of, at)
+                    && self.is_news(of, at)
                     && self.has_rows_of(of, at)
                 {
                     self.push(Instance { of, at, reason: "an example has it in its place", span: node.span });
@@ -128,17 +129,21 @@ impl Search<'_, '_> {
             let Some(operations) = &self.cx.decls[target.index()].operations else { continue };
             let mentions = operations.response.mentions.iter().flat_map(|mention| &mention.terms);
             let of = mentions.filter_map(|term| self.cx.structured(term, target)).next();
-            if let Some(of) = of.filter(|of| self.has_rows_of(*of, at)) {
+            if let Some(of) = of.filter(|of| self.is_news(*of, at) && self.has_rows_of(*of, at)) {
                 self.push(Instance { of, at, reason: "a `Methods` row names it for what is answered", span: row.span });
             }
         }
     }
 
     fn push(&mut self, instance: Instance) {
-        let Instance { of, at, .. } = instance;
-        if of != at && self.claims[of.index()].is_empty() && !self.above(at).contains(&of) {
+        if self.is_news(instance.of, instance.at) {
             self.found.push(instance);
         }
+    }
+
+    /// Whether it would tell something that a type is used as one of another.
+    fn is_news(&self, of: TypeId, at: TypeId) -> bool {
+        of != at && self.claims[of.index()].is_empty() && !self.above(at).contains(&of)
     }
 
     /// Whether a type repeats the rows of another, of which at least one is no key.

@@ -98,9 +98,9 @@ pub(super) fn lookup(index: &super::index::Index, tree: &Tree<'_>, term: &TypeTe
         let items = target_page.map_or(&[][..], |target| index.of_page(target));
         let anchor = target.split_once('#').map(|(_, anchor)| anchor);
         let named = anchor.map(|anchor| anchor.strip_suffix("-values").unwrap_or(anchor));
-        let anchored = named.and_then(|anchor| by_name(index, anchor, namespace));
         // A section of values is none of the type that its page describes.
         let items = if anchor.is_some_and(|anchor| anchor.ends_with("-values")) { &[] } else { items };
+        let anchored = named.and_then(|anchor| by_name(index, anchor, namespace));
         anchored.map(|named| named.item).or_else(|| match items {
             [] => None,
             [only] => Some(*only),
