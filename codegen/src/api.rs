@@ -5,6 +5,7 @@
 //! Every entity keeps the [`Span`]s it was declared at, so that late findings can point to a page.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -358,7 +359,7 @@ pub struct Operation {
     /// Since when, or instead of what, it is deprecated.
     pub deprecated: Option<String>,
     /// The permission tables, in order; each with its own heading when the page has several.
-    pub permissions: Vec<Permissions>,
+    pub permissions: Arc<Vec<Permissions>>,
     /// Request headers.
     pub headers: Vec<Header>,
     /// What the page's parameter tables say of path, query and function parameters.
@@ -396,7 +397,7 @@ pub enum Method {
 #[derive(Clone, Debug, Hash)]
 pub struct Route {
     /// The normalised path.
-    pub template: Template,
+    pub template: Arc<Template>,
     /// The text after the method, as it stands on the page.
     pub raw: String,
     /// The request line.
@@ -663,7 +664,10 @@ impl QualifiedName {
     /// Whether a text is this name, letter case ignored.
     #[must_use]
     pub fn is_named(&self, text: &str) -> bool {
-        // The short name first: it is the one that differs.
+        // The lengths first: they differ most often; then the short name.
+        if text.len() != self.namespace.len() + 1 + self.name.len() {
+            return false;
+        }
         let is_short = |(namespace, name): (&str, &str)| {
             name.eq_ignore_ascii_case(&self.name) && namespace.eq_ignore_ascii_case(&self.namespace)
         };
@@ -737,10 +741,10 @@ impl Api {
 
     /// Every member a value of the type has: those of the farthest base first, own ones last.
     pub fn members(&self, id: TypeId) -> impl Iterator<Item = &Property> {
-        let mut chain: Vec<TypeId> = self.bases(id).collect();
-        chain.reverse();
-        chain.push(id);
-        chain.into_iter().flat_map(|owner| self[owner].properties.iter())
+        // Lines are short and asked for often: walking up again for each costs less than a list of them.
+        let line = move || std::iter::once(id).chain(self.bases(id));
+        let owners = (0..line().count()).rev().filter_map(move |up| line().nth(up));
+        owners.flat_map(|owner| self[owner].properties.iter())
     }
 
     /// A member by wire name, its own or an inherited one.

@@ -50,7 +50,8 @@ impl Code {
     /// The code of an id, in any letter case.
     #[must_use]
     pub fn find(id: &str) -> Option<Code> {
-        ALL.iter().copied().find(|code| code.id().eq_ignore_ascii_case(id))
+        let id = id.to_ascii_uppercase();
+        ALL.binary_search_by(|code| code.id().cmp(&id)).ok().map(|place| ALL[place])
     }
 }
 
@@ -243,9 +244,9 @@ codes! {
     BASE_FROM_ROWS = "D0605" Warning "a base type is not stated":
         "A type repeats every property of another one, and its name says that it is one of its kind, but no page states the base. It is taken to derive from the other, which leaves the same properties in one place. State it if that is so: `Inherits from [x](x.md)`, or `baseType` in the annotation. If both have their properties from a third type that is not documented, or have nothing in common, say `\"baseType\": null`.";
     BASE_FROM_USE = "D0606" Warning "a base type is known only from its use":
-        "No page states the base of the type, but the pages use it as one of another type: an example has a value of it where a property or a page of values is of the other type, an answer's `Location` addresses it as an item of a collection of the other type, or a `Methods` row names the other type for an operation that answers it. It is taken to derive from the other. State it: `Inherits from [x](x.md)`, or `baseType` in the annotation.";
+        "No page states the base of the type, but the pages use it as one of another type: an example has a value of it where a property or a page of values is of the other type, an answer's `Location` addresses it as an item of a collection of the other type, a `Methods` row names the other type for an operation that answers it, or an example of it has a member that its own page does not and at least three types with one base do. It is taken to derive from the other. State it: `Inherits from [x](x.md)`, or `baseType` in the annotation.";
     INHERITED_BY_ALL = "D0607" Warning "a property of a base stands only at the types that derive from it":
-        "A type describes a property that the JSON representation of its base shows and no row there declares; or all types that derive from a base describe it in the same words, on pages that repeat the base's rows without saying which are inherited. The property is declared at the base. Add a row to the base's page, and say `Inherited from [x](x.md)` in the others.";
+        "A type describes a property that the JSON representation of its base shows, or the example of another type with that base, and no row there declares; or all types that derive from a base describe it in the same words, on pages that repeat the base's rows without saying which are inherited. The property is declared at the base. Add a row to the base's page, and say `Inherited from [x](x.md)` in the others.";
 
     ROUTE_IS_NO_PATH = "D0701" Error "a request line is no path":
         "What stands behind the HTTP method is no path: words, or a path with parts left out. There is no stub for it. Write the path, with `{placeholders}` for its keys.";
@@ -270,7 +271,7 @@ codes! {
     BODY_OF_GET = "D0711" Note "a body is described where none is sent":
         "The request section has a table of members, and the page has no method that sends a body. Its rows are read as parameters, those of a function whose path shows none included. Put arguments of a function under `Function parameters`, and options under `Optional query parameters`.";
     ROUTE_BRACE = "D0712" Warning "braces in a path do not match":
-        "A placeholder of the path is not closed, not opened, or has two braces in a row. It is read with one pair, which ends at the latest where its segment or its argument does. Write `{id}`.";
+        "A placeholder of the path is not closed, not opened, has two braces in a row, or is written `:id` or `[id]`. It is read with one pair, which ends at the latest where its segment or its argument does. Write `{id}`.";
     BODY_MEMBER_UNKNOWN = "D0713" Warning "a row of a request body is no property of what is sent":
         "The table under `Request body` describes values of a type, and a row of it names no property of that type. A body that changes some properties has it as the row says; any other body is a value of the type, which does not have it. Correct the name, or document the property.";
     ROUTE_METHOD = "D0714" Warning "the HTTP method of a request line is written otherwise":

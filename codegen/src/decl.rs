@@ -3,6 +3,8 @@
 //! A declaration never looks at another page and knows no Rust. This stage is the only one that knows heading texts,
 //! column titles, annotation keys and the phrases of the dialect; they stand in [`vocabulary`].
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::api::{Method, PageKind, Place, Template};
@@ -15,6 +17,7 @@ pub mod doc;
 pub mod enumeration;
 mod header;
 pub mod json;
+mod kinship;
 pub mod member;
 mod method;
 mod namespace;
@@ -286,7 +289,7 @@ pub struct OperationsDecl {
     /// Every request line, in order.
     pub routes: Vec<RouteDecl>,
     /// Permission tables.
-    pub permissions: Vec<crate::api::Permissions>,
+    pub permissions: Arc<Vec<crate::api::Permissions>>,
     /// Request headers.
     pub headers: Vec<HeaderDecl>,
     /// Rows of path, query and function parameter tables.
@@ -309,7 +312,7 @@ pub struct RouteDecl {
     /// The method.
     pub method: Method,
     /// The path.
-    pub template: Template,
+    pub template: Arc<Template>,
     /// The text after the method.
     pub raw: String,
     /// The line.

@@ -42,6 +42,7 @@ mod shared;
 mod slip;
 mod soft;
 mod spelling;
+mod undeclared;
 mod unstated;
 
 /// Links the declarations of all pages (in page order) into one model. What `overrides` says ranks above every page; the

@@ -75,7 +75,7 @@ pub enum Change {
     AddEnum,
     /// What stands under a page and a method: the target is the path of the page.
     Operation(Method, OperationChange),
-    /// Where pages can be read, with [`PLACE`] for what follows of their path: the target is how their paths begin.
+    /// Where pages can be read, with `{page}` for what follows of their path: the target is how their paths begin.
     Published(String),
 }
 

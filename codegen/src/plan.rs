@@ -243,12 +243,20 @@ pub fn plan(api: &Api, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> 
 /// Decides everything about a part of the API.
 #[must_use]
 pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
-    let (models, parts) = join(|| model::plan(api, selection, diagnostics), || route::parts(api, selection));
+    // On a thread of the pool: another one would hand it each step, and be woken after each.
+    rayon::scope(|_| decide(api, selection, options, diagnostics))
+}
+
+fn decide(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
+    let (models, (parts, owners)) = join(
+        || model::plan(api, selection, diagnostics),
+        || join(|| route::parts(api, selection), || trial::owners(api)),
+    );
     let (routes, stubs) = route::plan(api, selection, &models, parts, diagnostics);
     let choices = showcase::Choices { api, selection, types: &models.types, modules: &routes, stubs: &stubs };
     let ((bodies, cases), (trials, showcase)) = join(
         || example::plan(api, selection, &stubs, &routes),
-        || join(|| trial::plan(api, selection, &stubs), || showcase::plan(choices)),
+        || join(|| trial::plan(api, selection, &stubs, &owners), || showcase::plan(choices)),
     );
     Plan {
         options: options.clone(),

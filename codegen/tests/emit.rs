@@ -247,7 +247,7 @@ proptest! {
         operation.doc = sample::doc(&text);
         let scopes = vec![vec![value.clone(), text.clone()]];
         let table = Permissions { label: Some(text.clone()), application: scopes.clone(), ..Permissions::default() };
-        operation.permissions = vec![table.clone(), Permissions { delegated_work: scopes, ..table }];
+        operation.permissions = vec![table.clone(), Permissions { delegated_work: scopes, ..table }].into();
         operation.parameters = ["id", &name].map(|name| sample::parameter(name, sample::STRING, &text)).to_vec();
         for (path, text) in render(&sample.api, "runtime") {
             let expected: &[&str] = match path.as_str() {

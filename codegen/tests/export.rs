@@ -227,7 +227,8 @@ fn a_set_is_known_from_any_request_to_it() {
 fn uncertain_roots_are_left_out() {
     let mut part = get(vec![literal("users"), Segment::Key(0)], one(GROUP));
     let value = Piece::Literal("group".to_owned());
-    part.routes[0].template.query = vec![QueryPart { name: "$select".to_owned(), value, optional: false }];
+    std::sync::Arc::make_mut(&mut part.routes[0].template).query =
+        vec![QueryPart { name: "$select".to_owned(), value, optional: false }];
     let deep = get(vec![literal("groups"), Segment::Key(0), literal("owner")], one(USER));
     let single = get(vec![literal("drive")], one(USER));
     let keyed = get(vec![literal("drive"), Segment::Key(0), literal("items")], many(USER));

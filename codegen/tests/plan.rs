@@ -253,8 +253,9 @@ fn constructors_of_one_path_are_told_apart_by_their_query() {
 fn calls_are_told_apart_by_their_arguments_before_keys_are() {
     let mut sample = Sample::default();
     let mut wide = route("/charts/{id}/image(width='{width}')", &[]);
-    wide.template.path = "/charts/{id}/image(width=640)".to_owned();
-    if let Some(Segment::Call { arguments, .. }) = wide.template.segments.last_mut() {
+    let template = std::sync::Arc::make_mut(&mut wide.template);
+    template.path = "/charts/{id}/image(width=640)".to_owned();
+    if let Some(Segment::Call { arguments, .. }) = template.segments.last_mut() {
         arguments[0].value = Piece::Literal("640".to_owned());
     }
     let routes = vec![route("/charts/{id}/image", &[]), wide, route("/charts/{id}/image(width='{width}')", &[])];
@@ -289,10 +290,11 @@ fn permission_tables_are_not_united() {
     let none = || (RequestBody::None, ResponseBody::None);
     let (request, body) = none();
     sample.operation("api/x.md", "X", Method::Get, vec![route("/x", &[])], request, body).permissions =
-        vec![table("message", &["Mail.Read"]), table("event:", &["A.B", "C.D"]), table("message", &["Mail.Read"])];
+        vec![table("message", &["Mail.Read"]), table("event:", &["A.B", "C.D"]), table("message", &["Mail.Read"])]
+            .into();
     let (request, body) = none();
     sample.operation("api/y.md", "Y", Method::Get, vec![route("/y", &[])], request, body).permissions =
-        vec![table("message", &["Mail.Read"])];
+        vec![table("message", &["Mail.Read"])].into();
     let (plan, _) = planned(&sample.api);
     let tables = plan.stubs[0].permissions.iter().map(|table| (table.label.as_str(), table.application.as_slice()));
     let expected =

@@ -164,6 +164,7 @@ fn medians(cases: &[Case<'_>]) -> Vec<Duration> {
     for round in 0..ROUNDS {
         for (case, times) in cases.iter().zip(&mut times) {
             (case.prepare)(round);
+            settle();
             let command = (case.run)(round);
             let started = Instant::now();
             run(command);
@@ -172,6 +173,12 @@ fn medians(cases: &[Case<'_>]) -> Vec<Duration> {
     }
     times.iter_mut().for_each(|times| times.sort());
     times.iter().map(|times| times[ROUNDS / 2]).collect()
+}
+
+/// Waits until what was written is on the disk: the system would do that during the next run, and on its account.
+fn settle() {
+    #[cfg(unix)]
+    nix::unistd::sync();
 }
 
 /// Prints each case beside the first.

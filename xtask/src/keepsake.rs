@@ -11,21 +11,21 @@ use serde::de::DeserializeOwned;
 
 use crate::disk;
 
-/// How long the digest before the value is.
+/// How long the digest behind the value is.
 const DIGEST: usize = blake3::OUT_LEN;
 
 /// Keeps a value at `path`.
 pub(crate) fn keep<T: Serialize>(path: &Path, value: &T) -> Result<()> {
-    let mut bytes = postcard::to_extend(value, vec![0; DIGEST])?;
-    let digest = blake3::hash(&bytes[DIGEST..]);
-    bytes[..DIGEST].copy_from_slice(digest.as_bytes());
+    let mut bytes = postcard::to_stdvec(value)?;
+    let digest = blake3::hash(&bytes);
+    bytes.extend_from_slice(digest.as_bytes());
     disk::write(path, &bytes)
 }
 
 /// The value that was kept at `path`.
 pub(crate) fn recall<T: DeserializeOwned>(path: &Path) -> Option<T> {
     let bytes = disk::read(path).ok()?;
-    let (digest, value) = bytes.split_at_checked(DIGEST)?;
+    let (value, digest) = bytes.split_at_checked(bytes.len().checked_sub(DIGEST)?)?;
     if blake3::hash(value).as_bytes() != digest {
         return None;
     }

@@ -31,9 +31,12 @@ pub fn named(table: &Table<'_>, place: &Place, page_enum: Option<&Spanned<String
 /// `X values`, `X enum type`, `X options`, a lone identifier. The flag tells whether the form itself says "enum".
 fn heading_name(text: &str) -> Option<(String, bool)> {
     let text = text.trim().trim_end_matches(':').trim();
+    if let Some(name) = behind_lead(text) {
+        return Some((name.to_owned(), false));
+    }
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
     let name = first.rsplit('.').next().unwrap_or(first);
-    if !is_identifier(name) {
+    if !is_identifier(name) || ADJECTIVES.iter().any(|word| name.eq_ignore_ascii_case(word)) {
         return None;
     }
     let rest = rest.trim().to_ascii_lowercase();
@@ -46,6 +49,21 @@ fn heading_name(text: &str) -> Option<(String, bool)> {
         _ => return None,
     };
     Some((first.trim_matches('`').to_owned(), certain))
+}
+
+/// What says of values which they are, not what has them.
+const ADJECTIVES: &[&str] = &["possible", "supported", "allowed", "valid", "accepted", "enum", "enumeration"];
+
+/// `Values of X`, `Members of X`: the name, when nothing follows.
+fn behind_lead(text: &str) -> Option<&str> {
+    let behind = |lead: &&str| {
+        let (start, rest) = text.split_at_checked(lead.len())?;
+        start.eq_ignore_ascii_case(lead).then(|| rest.trim().trim_matches('`'))
+    };
+    ["values of ", "values for ", "members of ", "possible values of ", "possible values for "]
+        .iter()
+        .find_map(behind)
+        .filter(|name| is_identifier(name.rsplit('.').next().unwrap_or(name)))
 }
 
 /// Headings that are words of the dialect rather than names.

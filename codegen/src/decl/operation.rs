@@ -1,5 +1,7 @@
 //! An operation page: request lines, permissions, headers, parameters, request body and response.
 
+use std::sync::Arc;
+
 use crate::api::Method;
 use crate::code;
 use crate::decl::member::{self, Columns, Outcome};
@@ -30,7 +32,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> OperationsDecl {
     let doc = reader.intro();
     let mut decl = OperationsDecl {
         routes: Vec::new(),
-        permissions: Vec::new(),
+        permissions: Arc::default(),
         headers: Vec::new(),
         parameters: Vec::new(),
         request: RequestDecl::default(),
@@ -79,7 +81,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> OperationsDecl {
 /// Gives back the room for rows that did not come: what a page declares is kept until all pages are linked.
 fn shrink(decl: &mut OperationsDecl) {
     decl.routes.shrink_to_fit();
-    decl.permissions.shrink_to_fit();
+    Arc::make_mut(&mut decl.permissions).shrink_to_fit();
     decl.headers.shrink_to_fit();
     decl.parameters.shrink_to_fit();
     decl.request.rows.shrink_to_fit();
@@ -181,7 +183,7 @@ fn routes(reader: &mut Reader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsD
             Ok((method, template, healed)) => {
                 healed.into_iter().for_each(|what| reader.diagnostics.push(report(what, raw, &template.path, span)));
                 reader.claim(span);
-                decl.routes.push(RouteDecl { method, template, raw: raw.to_owned(), span });
+                decl.routes.push(RouteDecl { method, template: Arc::new(template), raw: raw.to_owned(), span });
             }
             Err(why) => {
                 let diagnostic = Diagnostic::new(code::ROUTE_IS_NO_PATH, span, format!("{why}: `{raw}`"))
@@ -208,6 +210,10 @@ fn report(what: Healed, raw: &str, taken: &str, span: Span) -> Diagnostic {
             (code::ROUTE_PARENTHESIS, "parentheses that do not match", "one closing parenthesis for each opening one")
         }
         Healed::Blank => (code::ROUTE_BLANK, "words behind the path", "nothing behind the path; they are left out"),
+        Healed::Notation => {
+            return Diagnostic::new(code::ROUTE_BRACE, span, format!("a placeholder without braces: `{raw}`"))
+                .expected(format!("`{{id}}`; `{taken}` is taken"));
+        }
         Healed::Brace => {
             let found = format!("braces that do not match: `{raw}`");
             return Diagnostic::new(code::ROUTE_BRACE, span, found)
@@ -224,7 +230,7 @@ fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Place, dec
         let mut used = Vec::new();
         let sets = permission::read(table, label, |span| used.push(span), &mut reader.diagnostics);
         used.into_iter().for_each(|span| reader.claim(span));
-        decl.permissions.extend(sets);
+        Arc::make_mut(&mut decl.permissions).extend(sets);
         return;
     }
     if is_section(place, HEADERS) {

@@ -58,7 +58,10 @@ pub fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Place> 
         stack.retain(|&around| places[around].level < heading.level);
         // Headings of examples are free.
         let in_examples = stack.iter().any(|&around| EXAMPLES.contains(&places[around].heading.as_str()));
-        if let Some(usual) = usual(&key).filter(|_| heading.level >= 2 && !in_examples) {
+        if heading.level >= 2
+            && !in_examples
+            && let Some(usual) = usual(&key)
+        {
             diagnostics.push(
                 Diagnostic::new(code::HEADING_SLIP, heading.text.span, format!("the heading `{text}`"))
                     .expected(format!("`{usual}` in any letter case; it is read as that")),

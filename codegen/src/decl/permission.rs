@@ -22,8 +22,11 @@ enum Caller {
 /// Whether a table's header is that of a permission table.
 #[must_use]
 pub fn is_table(table: &Table<'_>) -> bool {
-    table.header.first().is_some_and(|first| starts_with(&first.plain(), "permission type"))
-        || table.header.iter().skip(1).filter(|cell| caller(&cell.plain()).is_some()).count() >= 2
+    table.header.first().is_some_and(|first| {
+        let title = first.plain();
+        let callers = || !table.rows.is_empty() && !table.rows.iter().any(is_part);
+        starts_with(&title, "permission type") || title.is_empty() && callers()
+    }) || table.header.iter().skip(1).filter(|cell| caller(&cell.plain()).is_some()).count() >= 2
 }
 
 /// Reads a permission table. `used` is told each row that was understood, `diagnostics` what was not.
@@ -162,7 +165,7 @@ fn add(slot: &mut Vec<Scopes>, more: Vec<Scopes>) {
 }
 
 fn caller(words: &str) -> Option<Caller> {
-    if starts_with(words, "application") {
+    if starts_with(words, "application") || starts_with(words, "app-only") {
         Some(Caller::Application)
     } else if starts_with(words, "delegated") {
         let personal = words.to_ascii_lowercase().contains("personal");

@@ -1,8 +1,8 @@
 //! Set phrases in descriptions: value lists, remarks, inheritance.
 
 use crate::decl::phrase::{Phrase, Words};
-use crate::decl::vocabulary::{ABSTRACT_NOUNS, BASE_PHRASES, BASE_WORDS, DERIVED_LEADS, VALUE_LEADS, VALUE_WORDS};
-use crate::decl::{Remarks, TypeTerm, type_expr};
+use crate::decl::vocabulary::{ABSTRACT_NOUNS, BASE_WORDS, DERIVED_LEADS, VALUE_LEADS, VALUE_WORDS};
+use crate::decl::{Remarks, TypeTerm, kinship, type_expr};
 use crate::page::{Inline, Text};
 use crate::source::{Span, Spanned};
 
@@ -201,12 +201,12 @@ fn plain_list(rest: &str) -> Option<Vec<String>> {
 #[must_use]
 pub fn base(text: &Text<'_>) -> Option<TypeTerm> {
     let mut lead = false;
+    let mut caption = false;
     for inline in &text.inlines {
         match inline {
             Inline::Text(words) => {
                 let lower = words.to_ascii_lowercase();
-                let trimmed = lower.trim_end().trim_end_matches(['`', '*', '_']).trim_end();
-                lead = BASE_PHRASES.iter().any(|phrase| trimmed.ends_with(phrase));
+                lead = caption && lower.trim() == ":" || kinship::announces_base(&lower);
                 if !lead && let Some(term) = unlinked_base(words, &lower, text.span) {
                     return Some(term);
                 }
@@ -217,8 +217,12 @@ pub fn base(text: &Text<'_>) -> Option<TypeTerm> {
             {
                 return type_expr::term(words, None, text.span);
             }
+            Inline::Strong(words) => {
+                caption = kinship::is_caption(words);
+                lead = caption;
+            }
             Inline::Break => {}
-            Inline::Code(_) | Inline::Strong(_) | Inline::Link(_) | Inline::Html(_) => lead = false,
+            Inline::Code(_) | Inline::Link(_) | Inline::Html(_) => lead = false,
         }
     }
     None

@@ -214,9 +214,10 @@ impl<'p, 's> Reader<'p, 's> {
         for (index, (block, place)) in self.blocks().enumerate() {
             let Block::Table(table) = block else { continue };
             let heading_is_own = place.heading == "members" || place.level <= 1;
-            let Some((name, certain)) =
-                enumeration::named(table, place, own.as_ref().filter(|_| heading_is_own || kind == PageKind::Enum))
-            else {
+            let page_enum = own.as_ref().filter(|_| heading_is_own || kind == PageKind::Enum);
+            let captioned = self.caption(index).and_then(|caption| enumeration::named(table, &caption, None));
+            let captioned = captioned.filter(|(_, certain)| *certain);
+            let Some((name, certain)) = captioned.or_else(|| enumeration::named(table, place, page_enum)) else {
                 continue;
             };
             if resource::is_property_section(place) && !certain {
@@ -230,6 +231,16 @@ impl<'p, 's> Reader<'p, 's> {
             used.into_iter().for_each(|span| self.claim(span));
         }
         enums
+    }
+
+    /// A paragraph of nothing but bold words above a block, as a heading of its own.
+    fn caption(&self, index: usize) -> Option<Place> {
+        match self.page.blocks.get(index.checked_sub(1)?)? {
+            Block::Paragraph(text) if text.is_strong() => {
+                Some(Place { text: text.plain().into_owned(), span: text.span, ..Place::default() })
+            }
+            _ => None,
+        }
     }
 
     /// The prose between the nearest heading and a block.

@@ -2,6 +2,7 @@
 
 use crate::decl::{RequestDecl, ResponseDecl, TypeExpr, type_expr};
 use crate::page::{Inline, Text};
+use crate::source::Span;
 
 /// Adds what one paragraph of the "Request body" section says.
 pub fn request(text: &Text<'_>, decl: &mut RequestDecl) {
@@ -57,6 +58,40 @@ pub fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
         .iter()
         .any(|phrase| lower.contains(phrase));
     decl.mentions.extend(mentions(text));
+    decl.mentions.extend(primitive(&text.plain(), text.span));
+}
+
+/// Primitives that are no words of English besides.
+const PRIMITIVES: &[&str] = &[
+    "boolean",
+    "bool",
+    "string",
+    "strings",
+    "int32",
+    "int64",
+    "integer",
+    "double",
+    "decimal",
+    "guid",
+    "datetimeoffset",
+];
+
+/// A primitive that is answered, in words: `a Boolean value`, `an Int32 in the response body`, `a collection of strings`.
+fn primitive(plain: &str, span: Span) -> Option<TypeExpr> {
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let is = |word: Option<&&str>, known: &[&str]| {
+        word.is_some_and(|word| known.iter().any(|known| word.trim_end_matches(['.', ',']).eq_ignore_ascii_case(known)))
+    };
+    (1..words.len()).find_map(|at| {
+        let before = words.get(at.wrapping_sub(2)..at).unwrap_or_default();
+        let several = is(before.first(), &["collection", "list", "array"]) && is(before.last(), &["of"]);
+        let many = several || is(words.get(at + 1), &["collection"]);
+        let goes_on = at + 1 == words.len()
+            || words[at].ends_with('.')
+            || is(words.get(at + 1), &["value", "values", "object", "objects", "collection", "in", "that", "which"]);
+        let said = is(words.get(at), PRIMITIVES) && goes_on && (several || is(words.get(at - 1), &["a", "an"]));
+        said.then(|| TypeExpr { collection: many, ..type_expr::parse(words[at], span) })
+    })
 }
 
 /// Three-digit numbers from 200 to 399 that stand by themselves.

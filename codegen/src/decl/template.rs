@@ -43,6 +43,8 @@ pub enum Healed {
     Blank,
     /// A brace that nothing closes or opens, or two in a row.
     Brace,
+    /// A placeholder as other notations have it: `:id`, `[id]`.
+    Notation,
 }
 
 /// Parses the text behind the method.
@@ -76,7 +78,14 @@ pub fn parse(raw: &str) -> Result<(Template, Vec<Healed>), NotAPath> {
         if matches!(part, "..." | ".." | "." | "…" | "{...}") {
             return Err(NotAPath::Elided);
         }
-        builder.segment(part, index + 1 == count, &mut healed)?;
+        let part = match other_notation(part) {
+            Some(name) => {
+                healed.push(Healed::Notation);
+                Cow::Owned(format!("{{{name}}}"))
+            }
+            None => Cow::Borrowed(part),
+        };
+        builder.segment(&part, index + 1 == count, &mut healed)?;
     }
     if builder.segments.is_empty() {
         return Err(NotAPath::Empty);
@@ -85,11 +94,21 @@ pub fn parse(raw: &str) -> Result<(Template, Vec<Healed>), NotAPath> {
     Ok((builder.finish(), healed))
 }
 
-/// The text with entities and no-break spaces as what they stand for.
+/// The name of a segment that is a placeholder in another notation. A colon behind a segment is no such thing: it addresses
+/// by path.
+fn other_notation(part: &str) -> Option<&str> {
+    let name = part.strip_prefix(':').or_else(|| part.strip_prefix('[')?.strip_suffix(']'))?;
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    is_name.then_some(name)
+}
+
+/// The text with entities, encoded braces and no-break spaces as what they stand for.
 fn decoded(raw: &str) -> Cow<'_, str> {
-    if raw.is_ascii() && !raw.contains('&') {
+    if raw.is_ascii() && !raw.contains(['&', '%']) {
         return Cow::Borrowed(raw);
     }
+    let raw = raw.replace("%7B", "{").replace("%7D", "}");
     Cow::Owned(raw.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace('\u{a0}', " "))
 }
 
@@ -211,6 +230,9 @@ mod tests {
             ("/w/itemAt(<i>)", "/w/itemAt({i})"),
             ("/x/{tenant id}/y?$filter={z}", "/x/{tenantId}/y"),
             ("/x/6b3ea4f8-1a2b-4c3d-9e8f-0a1b2c3d4e5f", "/x/{id}"),
+            ("/x/:tenant-id/y", "/x/{tenantId}/y"),
+            ("/x/[tenant-id]/y", "/x/{tenantId}/y"),
+            ("/x/%7Bid%7D/y", "/x/{id}/y"),
             ("/groups//members/$ref", "/groups/members/$ref"),
             ("/d/microsoft.graph.user", "/d/microsoft.graph.user"),
         ] {

@@ -195,6 +195,42 @@ pub const BASE_PHRASES: &[&str] = &[
     "inherits",
 ];
 
+/// Verbs of inheritance, each with the words of which one has to follow before the base.
+pub const BASE_VERBS: &[(&str, &[&str])] = &[
+    ("inherits", &["from", "of"]),
+    ("inherit", &["from"]),
+    ("inherited", &["from"]),
+    ("derives", &["from"]),
+    ("derived", &["from", "of"]),
+    ("extends", &[]),
+];
+/// What may stand between such a verb and the base.
+pub const BASE_FILLERS: &[&str] = &[
+    "from",
+    "of",
+    "the",
+    "a",
+    "an",
+    "all",
+    "its",
+    "and",
+    "properties",
+    "relationships",
+    "methods",
+    "members",
+    "base",
+    "parent",
+    "abstract",
+    "type",
+    "class",
+    "entity",
+    "complex",
+    "resource",
+];
+/// Words that stand in front of the base by themselves.
+pub const BASE_CAPTIONS: &[&str] =
+    &["base type", "base class", "base", "inherits from", "derived from", "the base type is", "its base type is"];
+
 /// Phrases that introduce a list of types deriving from the page's.
 pub const DERIVED_PHRASES: &[&str] = &[
     "types derive from this",

@@ -7,6 +7,7 @@ use crate::api::{
     Segment, TypeRef,
 };
 use crate::decl::template::singular;
+use crate::link::index::lower;
 use crate::link::overloads;
 use crate::link::paths::{Roots, member};
 use crate::link::requests;
@@ -79,7 +80,7 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
 
 /// Whether the page's name says that items are listed, read, created, changed or deleted; `name` is what may be called.
 pub(super) fn is_crud(cx: &Context<'_>, page: PageId, name: &str) -> bool {
-    let path = cx.tree.path(page).to_lowercase();
+    let path = lower(cx.tree.path(page));
     let stem = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
     stem.split('-').skip(1).any(|word| {
         ["list", "get", "post", "create", "update", "delete", "put"].contains(&word) && !word.eq_ignore_ascii_case(name)

@@ -28,8 +28,8 @@ fn target(cx: &Context<'_>, page: PageId, text: &str, destination: &str) -> Link
         Destination::Url => LinkTarget::Url(destination.trim().to_owned()),
         Destination::Page(target, _) | Destination::Moved(target) => {
             let items = cx.names.index.of_page(target);
-            let named = cx.names.index.short(text, cx.tree.namespace(target)).filter(|item| items.contains(item));
-            match named.or_else(|| (items.len() == 1).then(|| items[0])) {
+            let named = cx.names.index.short(text, cx.tree.namespace(target)).map(|named| named.item);
+            match named.filter(|item| items.contains(item)).or_else(|| (items.len() == 1).then(|| items[0])) {
                 Some(ItemType::Structured(id)) => LinkTarget::Type(id),
                 Some(ItemType::Enum(id)) => LinkTarget::Enum(id),
                 Some(ItemType::Primitive(_)) | None => LinkTarget::Page(target),

@@ -87,13 +87,6 @@ fn served(cx: &Context<'_>, valued: &[bool], reasons: &mut Reasons) {
         let Some(id) = cx.subjects[index] else { continue };
         let read =
             operations.routes.iter().any(|route| matches!(route.method, Method::Get | Method::Patch | Method::Delete));
-        let answers = operations
-            .response
-            .mentions
-            .iter()
-            .flat_map(|mention| &mention.terms)
-            .filter_map(|term| cx.structured(term, page))
-            .any(|mentioned| mentioned == id);
         // The value of a property is read under the property's name; an item under its key or its type's name.
         let last = operations.routes.iter().filter_map(|route| route.template.segments.last());
         let addressed = last.into_iter().any(|segment| match segment {
@@ -105,7 +98,9 @@ fn served(cx: &Context<'_>, valued: &[bool], reasons: &mut Reasons) {
             }
             Segment::Cast(_) | Segment::Mixed(_) => false,
         });
-        if read && answers && (addressed || !valued[id.index()]) {
+        let mentions = operations.response.mentions.iter().flat_map(|mention| &mention.terms);
+        let answers = || mentions.filter_map(|term| cx.structured(term, page)).any(|mentioned| mentioned == id);
+        if read && (addressed || !valued[id.index()]) && answers() {
             reasons[id.index()].push(("an operation addresses one item of it", Some(operations.span)));
         }
     }

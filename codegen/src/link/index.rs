@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use foldhash::{HashMap, HashSet};
 
 use crate::api::{EnumId, ItemType, PageId, QualifiedName, TypeId};
+use crate::link::spelling::key;
 
 /// The index.
 #[derive(Default)]
@@ -13,6 +14,13 @@ pub(super) struct Index {
     short: HashMap<String, Vec<(String, ItemType)>>,
     by_page: HashMap<PageId, Vec<ItemType>>,
     spellings: HashSet<String>,
+}
+
+/// What a name means.
+pub(super) struct Named {
+    pub(super) item: ItemType,
+    /// Whether it means that wherever it stands.
+    pub(super) is_only: bool,
 }
 
 impl Index {
@@ -35,7 +43,7 @@ impl Index {
     }
 
     fn add(&mut self, item: ItemType, name: &QualifiedName, pages: &[PageId]) {
-        self.qualified.entry(name.to_string().to_lowercase()).or_insert(item);
+        self.qualified.entry(key(name)).or_insert(item);
         self.short.entry(name.name.to_lowercase()).or_default().push((name.namespace.to_lowercase(), item));
         self.spellings.insert(name.name.clone());
         for page in pages {
@@ -50,15 +58,15 @@ impl Index {
 
     /// The item of a qualified name.
     pub(super) fn qualified(&self, name: &str) -> Option<ItemType> {
-        self.qualified.get(lower(name).as_ref()).copied()
+        with_lower(name, |name| self.qualified.get(name).copied())
     }
 
     /// The item of a short name as seen from a namespace: its own, then the nearest that encloses it, then the shortest;
     /// aliases last.
-    pub(super) fn short(&self, name: &str, namespace: &str) -> Option<ItemType> {
-        let candidates = self.short.get(lower(name).as_ref())?;
+    pub(super) fn short(&self, name: &str, namespace: &str) -> Option<Named> {
+        let candidates = with_lower(name, |name| self.short.get(name))?;
         if let [(_, only)] = candidates.as_slice() {
-            return Some(*only);
+            return Some(Named { item: *only, is_only: true });
         }
         let namespace = lower(namespace);
         let rank = |other: &str| {
@@ -66,7 +74,8 @@ impl Index {
             let distance = if encloses { namespace.len() - other.len() } else { namespace.len() + other.len() };
             (other.ends_with(" alias"), other != namespace, !encloses, distance)
         };
-        candidates.iter().min_by_key(|(other, _)| rank(other)).map(|(_, item)| *item)
+        let nearest = candidates.iter().min_by_key(|(other, _)| rank(other));
+        nearest.map(|(_, item)| Named { item: *item, is_only: false })
     }
 
     /// The item whose qualified name ends with these words: `security.alert`, where what encloses it is left out.
@@ -94,3 +103,19 @@ pub(super) fn lower(text: &str) -> Cow<'_, str> {
     let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
     if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
 }
+
+/// Asks for a text in lower case. There are many names to ask for, and nearly all of them have room on the stack.
+fn with_lower<T>(text: &str, ask: impl FnOnce(&str) -> T) -> T {
+    let mut letters = [0; SHORT];
+    if let Some(letters) = letters.get_mut(..text.len()).filter(|_| text.is_ascii()) {
+        letters.copy_from_slice(text.as_bytes());
+        letters.make_ascii_lowercase();
+        if let Ok(text) = std::str::from_utf8(letters) {
+            return ask(text);
+        }
+    }
+    ask(&lower(text))
+}
+
+/// As many letters as most names have at most, their namespace included.
+const SHORT: usize = 96;

@@ -6,15 +6,18 @@ use crate::decl::{BaseSource, TypeDecl, TypeTerm};
 use crate::diagnostic::Diagnostic;
 use crate::link::identity::Reasons;
 use crate::link::resolve::Context;
-use crate::link::{instances, unstated};
+use crate::link::{instances, undeclared, unstated};
 use crate::source::Span;
 
 /// A type with its base and the reasons, before its members.
+#[derive(Default)]
 pub(super) struct Draft {
     pub(super) base: Option<TypeId>,
     pub(super) evidence: Vec<Evidence>,
     /// Types listed as deriving from it without a page.
     pub(super) undocumented_subtypes: Vec<crate::api::QualifiedName>,
+    /// Members that it has without a row, as examples of types that derive from it show.
+    pub(super) shown: Vec<String>,
 }
 
 /// A statement: a type, its base, who says so.
@@ -37,8 +40,7 @@ pub(super) fn decls<'a>(cx: &Context<'a>, id: TypeId) -> impl Iterator<Item = (P
 pub(super) fn link(cx: &Context<'_>, reasons: &Reasons, diagnostics: &mut Vec<Diagnostic>) -> Vec<Draft> {
     let count = cx.names.types.len();
     let mut claims: Vec<Vec<Claim>> = (0..count).map(|_| Vec::new()).collect();
-    let mut drafts: Vec<Draft> =
-        (0..count).map(|_| Draft { base: None, evidence: Vec::new(), undocumented_subtypes: Vec::new() }).collect();
+    let mut drafts: Vec<Draft> = (0..count).map(|_| Draft::default()).collect();
     for (index, claims) in claims.iter_mut().enumerate() {
         let id = TypeId::from_index(index);
         for (page, decl) in decls(cx, id) {
@@ -55,6 +57,7 @@ pub(super) fn link(cx: &Context<'_>, reasons: &Reasons, diagnostics: &mut Vec<Di
         derived_lists(cx, TypeId::from_index(index), &mut claims, draft);
     }
     instances::add(cx, &mut claims, diagnostics);
+    undeclared::add(cx, &mut claims, &mut drafts, diagnostics);
     unstated::add(cx, reasons, &mut claims, diagnostics);
     // First the strongest statement of each, so that ancestry is known; then the nearest of all that agree with it.
     let mut bases: Vec<Option<TypeId>> =

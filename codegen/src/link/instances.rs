@@ -16,6 +16,9 @@ use crate::source::Span;
 /// Bases above a type that are searched for a member.
 const DEPTH: usize = 8;
 
+/// The member by which a value says of what type it is.
+const TYPE: &str = "@odata.type";
+
 /// A value of one type that stands where another is documented.
 struct Instance {
     of: TypeId,
@@ -57,6 +60,15 @@ pub(super) fn add(cx: &Context<'_>, claims: &mut [Vec<Claim>], diagnostics: &mut
     }
 }
 
+/// Whether a value, or one within it, says of what type it is.
+fn is_told(node: &OwnedNode) -> bool {
+    match &node.value {
+        OwnedValue::Array(elements) => elements.iter().any(is_told),
+        OwnedValue::Object(members) => members.iter().any(|(name, value)| name.value == TYPE || is_told(value)),
+        OwnedValue::Null | OwnedValue::Bool(_) | OwnedValue::Number(_) | OwnedValue::String(_) => false,
+    }
+}
+
 struct Search<'c, 'a> {
     cx: &'c Context<'a>,
     claims: &'c [Vec<Claim>],
@@ -86,6 +98,7 @@ impl Search<'_, '_> {
             OwnedValue::Object(_) => {
                 let of = self.actual(node, page);
                 if let (Some(of), Some(at)) = (of, at)
+                    && self.is_news(of, at)
                     && self.has_rows_of(of, at)
                 {
                     self.push(Instance { of, at, reason: "an example has it in its place", span: node.span });
@@ -99,7 +112,8 @@ impl Search<'_, '_> {
     fn members(&mut self, node: &OwnedNode, ty: Option<TypeId>, page: PageId) {
         let Some(ty) = ty else { return };
         for (name, value) in node.members().iter().filter(|(name, _)| !name.value.contains('@')) {
-            if matches!(value.value, OwnedValue::Array(_) | OwnedValue::Object(_)) {
+            // Few values say of what type they are, and the others tell nothing.
+            if is_told(value) {
                 let at = self.member(ty, &name.value);
                 self.value(value, at, page);
             }
@@ -115,17 +129,21 @@ impl Search<'_, '_> {
             let Some(operations) = &self.cx.decls[target.index()].operations else { continue };
             let mentions = operations.response.mentions.iter().flat_map(|mention| &mention.terms);
             let of = mentions.filter_map(|term| self.cx.structured(term, target)).next();
-            if let Some(of) = of.filter(|of| self.has_rows_of(*of, at)) {
+            if let Some(of) = of.filter(|of| self.is_news(*of, at) && self.has_rows_of(*of, at)) {
                 self.push(Instance { of, at, reason: "a `Methods` row names it for what is answered", span: row.span });
             }
         }
     }
 
     fn push(&mut self, instance: Instance) {
-        let Instance { of, at, .. } = instance;
-        if of != at && self.claims[of.index()].is_empty() && !self.above(at).contains(&of) {
+        if self.is_news(instance.of, instance.at) {
             self.found.push(instance);
         }
+    }
+
+    /// Whether it would tell something that a type is used as one of another.
+    fn is_news(&self, of: TypeId, at: TypeId) -> bool {
+        of != at && self.claims[of.index()].is_empty() && !self.above(at).contains(&of)
     }
 
     /// Whether a type repeats the rows of another, of which at least one is no key.
@@ -142,7 +160,7 @@ impl Search<'_, '_> {
 
     /// The type that a value says it is of.
     fn actual(&self, node: &OwnedNode, page: PageId) -> Option<TypeId> {
-        self.named(node.get("@odata.type")?.as_str()?, page)
+        self.named(node.get(TYPE)?.as_str()?, page)
     }
 
     fn named(&self, name: &str, page: PageId) -> Option<TypeId> {

@@ -4,6 +4,7 @@
 //! word gets the spelling that most request lines use for it, when that is camelCase.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
@@ -123,13 +124,14 @@ pub(super) fn usual(api: &Api) -> Usual {
 }
 
 fn respell(route: &mut Route, segment: usize, spelling: &str) {
-    let mut parts: Vec<String> = route.template.path.split('/').map(str::to_owned).collect();
-    let aligned = parts.len() == route.template.segments.len() + 1;
-    if let Some(Segment::Literal(word) | Segment::Cast(word)) = route.template.segments.get_mut(segment) {
+    let template = Arc::make_mut(&mut route.template);
+    let mut parts: Vec<String> = template.path.split('/').map(str::to_owned).collect();
+    let aligned = parts.len() == template.segments.len() + 1;
+    if let Some(Segment::Literal(word) | Segment::Cast(word)) = template.segments.get_mut(segment) {
         // The path starts with a slash, so part 0 is empty; parts and segments agree as long as no part holds a slash itself.
         if aligned && parts[segment + 1] == *word {
             parts[segment + 1] = spelling.to_owned();
-            route.template.path = parts.join("/");
+            template.path = parts.join("/");
         }
         *word = spelling.to_owned();
     }

@@ -25,6 +25,7 @@ pub(super) fn link(
 ) -> Vec<StructuredType> {
     let bases: Vec<Option<TypeId>> = drafts.iter().map(|draft| draft.base).collect();
     let known = Known { bases: &bases, enums };
+    let shown: Vec<Vec<String>> = drafts.iter().map(|draft| draft.shown.clone()).collect();
     // Rows are about their own type, so types are shared among the threads; what is handed down waits until all are there.
     let own = |(index, draft)| Own::of(cx, &known, TypeId::from_index(index), draft);
     let made: Vec<Own<'_>> = drafts.into_par_iter().enumerate().map(own).collect();
@@ -39,7 +40,7 @@ pub(super) fn link(
         hand_down(cx, &known, &mut types, id, page, member, diagnostics);
     }
     remove_inherited(&mut types, diagnostics);
-    shared::shown(cx, &mut types, diagnostics);
+    shared::shown(cx, &shown, &mut types, diagnostics);
     remove_inherited(&mut types, diagnostics);
     shared::repeated(cx, &mut types, diagnostics);
     for ty in &mut types {

@@ -19,7 +19,7 @@ use crate::link::made::from_rows;
 use crate::link::pages::Tree;
 use crate::link::resolve::lookup;
 use crate::link::slip;
-use crate::link::spelling::{is_nameless, qualify, short_name};
+use crate::link::spelling::{is_nameless, key, qualify, short_name};
 use crate::overrides;
 use crate::source::{Span, Spanned};
 
@@ -113,7 +113,7 @@ impl<'a> Collector<'a> {
             }
             for (position, decl) in page.types.iter().enumerate() {
                 let Some((name, alias)) = self.type_name(id, decl, diagnostics) else { continue };
-                let key = name.to_string().to_lowercase();
+                let key = key(&name);
                 let entry = self.types.entry(key).or_insert_with(|| TypeEntry {
                     name: name.clone(),
                     aliases: Vec::new(),
@@ -178,7 +178,7 @@ impl<'a> Collector<'a> {
             let declared = self.tree.path(id) != overrides::PATH;
             for (position, decl) in page.enums.iter().enumerate().filter(|(_, decl)| declared && decl.certain) {
                 let name = qualify(&decl.name.value, self.tree.namespace(id));
-                let key = name.to_string().to_lowercase();
+                let key = key(&name);
                 if self.types.contains_key(&key) {
                     let found = format!("a member table of `{name}`, which a resource page describes as a type");
                     diagnostics.push(Diagnostic::new(code::ENUM_AND_TYPE, decl.span, found).expected("two names"));
@@ -221,7 +221,7 @@ impl<'a> Collector<'a> {
                 continue;
             }
             let name = qualify(&term.text, self.tree.namespace(id));
-            let key = name.to_string().to_lowercase();
+            let key = key(&name);
             let entry = self.types.entry(key).or_insert_with(|| {
                 let found = format!("`{name}` has no resource page");
                 diagnostics.push(
@@ -295,14 +295,14 @@ impl<'a> Collector<'a> {
         let values = &member.remarks.values;
         if let Some(name) = unnamed::name(decl, member, term, &namespace) {
             if values.len() >= 2 {
-                let key = name.to_string().to_lowercase();
+                let key = key(&name);
                 self.nameless.push((member.span, key.clone()));
                 self.enum_entry(key, name).prose.push((page, values.clone()));
             }
             return;
         }
         let name = qualify(&term.text, &namespace);
-        let key = name.to_string().to_lowercase();
+        let key = key(&name);
         if let Some(tables) = free.get(&name.name.to_lowercase()) {
             let entry = self.enum_entry(key, name);
             if entry.tables.is_empty() {

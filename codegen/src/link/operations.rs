@@ -3,6 +3,8 @@
 //! The response's type is taken from the response prose, then the response annotation, then the `Methods` row that links
 //! to the page; whether it is a collection, from any of these that says so.
 
+use std::sync::Arc;
+
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
@@ -11,7 +13,7 @@ use crate::api::{
     TypeId, TypeRef,
 };
 use crate::code;
-use crate::decl::{BodyDecl, MethodRow, OperationsDecl, PageDecls, ParameterDecl, RouteDecl};
+use crate::decl::{BodyDecl, MethodRow, OperationsDecl, OwnedValue, PageDecls, ParameterDecl, RouteDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::docs::doc;
 use crate::link::index::{Index, lower};
@@ -72,7 +74,7 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation 
     let Scene { cx, page, decl, .. } = *scene;
     let response = response(scene, diagnostics);
     let routes = scene.routes.iter().map(|route| Route {
-        template: route.template.clone(),
+        template: Arc::clone(&route.template),
         raw: route.raw.clone(),
         span: route.span,
     });
@@ -92,7 +94,7 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation 
         call: None,
         doc: doc(cx, page, &decl.doc),
         deprecated: decl.deprecated.clone(),
-        permissions: decl.permissions.clone(),
+        permissions: Arc::clone(&decl.permissions),
         headers: headers.collect(),
         parameters: rows.map(|row| parameter(cx, page, row)).collect(),
         request: RequestBody::None,
@@ -140,7 +142,7 @@ fn subject(tree: &Tree<'_>, index: &Index, page: PageId) -> Option<TypeId> {
         }
     }
     let first = stem.split('-').next().filter(|first| *first != stem)?;
-    structured(&index.short(first, tree.namespace(page))?)
+    structured(&index.short(first, tree.namespace(page))?.item)
 }
 
 /// The folder of pages about resources, beside that of pages about operations.
@@ -221,6 +223,8 @@ fn response_body(
     let listed = scene.listed.and_then(|(from, row)| cx.expr(&row.returns, from));
     let collection = [prose, annotated].iter().flatten().any(|ty| ty.collection)
         || answers.iter().any(|body| body.collection || is_page(body));
+    // An annotation names the type of the body, of which prose may only say what is in it.
+    let prose = prose.filter(|ty| annotated.is_none() || !matches!(ty.item, ItemType::Primitive(_)));
     if let Some(ty) = prose.or(annotated).or_else(|| listed.filter(|_| shows || !decl.response.none)) {
         return ResponseBody::Value(TypeRef {
             item: ty.item,
@@ -229,6 +233,9 @@ fn response_body(
     }
     if !shows || decl.response.none {
         return ResponseBody::None;
+    }
+    if let Some(item) = answers.iter().find_map(|body| scalar(body)) {
+        return ResponseBody::Value(TypeRef { item: ItemType::Primitive(item), collection: false });
     }
     diagnostics.push(
         Diagnostic::new(code::RETURN_UNRESOLVED, span, "a response whose type is not known")
@@ -248,10 +255,26 @@ fn is_bytes(content_type: &str) -> bool {
         .any(|start| kind.starts_with(start))
 }
 
+/// The primitive of a body that has one plain value and nothing else. What a text is one of is not seen in it.
+fn scalar(body: &BodyDecl) -> Option<Primitive> {
+    let json = body.json.as_ref()?;
+    let OwnedValue::Object(members) = &json.value else { return None };
+    if members.iter().any(|(name, _)| name.value != "value" && !name.value.contains('@')) {
+        return None;
+    }
+    match &json.get("value")?.value {
+        OwnedValue::Bool(_) => Some(Primitive::Boolean),
+        OwnedValue::Number(text) if !text.contains(['.', 'e', 'E']) => Some(Primitive::Int32),
+        OwnedValue::Number(_) => Some(Primitive::Double),
+        OwnedValue::String(_) => Some(Primitive::String),
+        OwnedValue::Null | OwnedValue::Array(_) | OwnedValue::Object(_) => None,
+    }
+}
+
 /// Whether a body is a page of a collection.
 fn is_page(body: &BodyDecl) -> bool {
     body.json
         .as_ref()
         .and_then(|json| json.get("value"))
-        .is_some_and(|value| matches!(value.value, crate::decl::OwnedValue::Array(_)))
+        .is_some_and(|value| matches!(value.value, OwnedValue::Array(_)))
 }

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use crate::api::{Api, ItemType, Method, Operation, PropertyKind, ResponseBody, Segment, TypeId, TypeRef};
 use crate::code;
 use crate::diagnostic::Diagnostic;
+use crate::link::index::lower;
 use crate::link::overrides::Pass;
 use crate::link::paths::Roots;
 use crate::source::Span;
@@ -34,7 +35,7 @@ fn plurals(api: &Api, roots: &Roots, overrides: &Pass<'_>, operation: &Operation
         ResponseBody::Value(ty) if operation.method == Method::Get && ty.collection => Some(ty.item),
         ResponseBody::Value(_) | ResponseBody::None | ResponseBody::Stream | ResponseBody::Redirect => None,
     };
-    let path = api[operation.page].path.to_lowercase();
+    let path = lower(&api[operation.page].path);
     let lists = path.rsplit('/').next().is_some_and(|file| file.contains("-list"));
     for route in &operation.routes {
         let segments = &route.template.segments;

@@ -3,6 +3,7 @@
 use crate::api::{ItemType, PageId, Primitive, TypeId, TypeRef};
 use crate::decl::vocabulary::primitive;
 use crate::decl::{MemberDecl, PageDecls, ShapeHint, ShapeMember, TypeDecl, TypeExpr, TypeTerm};
+use crate::link::index::Named;
 use crate::link::names::Names;
 use crate::link::pages::Tree;
 
@@ -67,27 +68,40 @@ impl<'a> Context<'a> {
     /// The item of a name written in an annotation or a body: qualified, or short in the page's namespace.
     pub(super) fn name(&self, name: &str, page: PageId) -> Option<ItemType> {
         let name = name.trim().trim_start_matches('#');
-        by_name(&self.names.index, name, self.tree.namespace(page)).or_else(|| primitive(name).map(ItemType::Primitive))
+        let named = by_name(&self.names.index, name, self.tree.namespace(page));
+        named.map(|named| named.item).or_else(|| primitive(name).map(ItemType::Primitive))
     }
 }
 
 /// See [`Context::term`].
 pub(super) fn lookup(index: &super::index::Index, tree: &Tree<'_>, term: &TypeTerm, page: PageId) -> Option<ItemType> {
     let namespace = tree.namespace(page);
-    let word = primitive(&term.text).map(ItemType::Primitive);
+    let word = || primitive(&term.text).map(ItemType::Primitive);
     let Some(target) = &term.target else {
-        // A documented type of just this spelling is meant rather than "any JSON".
-        let any = word == Some(ItemType::Primitive(Primitive::Untyped));
-        let documented = by_name(index, &term.text, namespace).filter(|_| !any || index.is_spelled(&term.text));
-        return if any { documented.or(word) } else { word.or(documented) };
+        return match word() {
+            // A documented type of just this spelling is meant rather than "any JSON".
+            any @ Some(ItemType::Primitive(Primitive::Untyped)) if index.is_spelled(&term.text) => {
+                by_name(index, &term.text, namespace).map(|named| named.item).or(any)
+            }
+            None => by_name(index, &term.text, namespace).map(|named| named.item),
+            word => word,
+        };
     };
+    let named = by_name(index, &term.text, namespace);
+    let by_text = named.as_ref().map(|named| named.item);
+    // Where the link leads makes no difference to a name that only one has.
+    if named.is_some_and(|named| named.is_only) {
+        return by_text;
+    }
     let target_page = tree.page(page, target);
-    let by_text = by_name(index, &term.text, namespace);
     let on_target = || {
         let items = target_page.map_or(&[][..], |target| index.of_page(target));
-        let anchor =
-            target.split_once('#').map(|(_, anchor)| anchor.strip_suffix("-values").unwrap_or(anchor).to_owned());
-        anchor.and_then(|anchor| by_name(index, &anchor, namespace)).or_else(|| match items {
+        let anchor = target.split_once('#').map(|(_, anchor)| anchor);
+        let named = anchor.map(|anchor| anchor.strip_suffix("-values").unwrap_or(anchor));
+        // A section of values is none of the type that its page describes.
+        let items = if anchor.is_some_and(|anchor| anchor.ends_with("-values")) { &[] } else { items };
+        let anchored = named.and_then(|anchor| by_name(index, anchor, namespace));
+        anchored.map(|named| named.item).or_else(|| match items {
             [] => None,
             [only] => Some(*only),
             several => several.iter().find(|item| matches!(item, ItemType::Structured(_))).copied(),
@@ -99,16 +113,17 @@ pub(super) fn lookup(index: &super::index::Index, tree: &Tree<'_>, term: &TypeTe
         && !items.is_empty()
         && !items.contains(&item)
         && let Some(same) = by_name(index, &term.text, tree.namespace(target))
-        && items.contains(&same)
+        && items.contains(&same.item)
     {
-        return Some(same);
+        return Some(same.item);
     }
-    by_text.or(word).or_else(on_target)
+    by_text.or_else(word).or_else(on_target)
 }
 
-fn by_name(index: &super::index::Index, name: &str, namespace: &str) -> Option<ItemType> {
+fn by_name(index: &super::index::Index, name: &str, namespace: &str) -> Option<Named> {
     if let Some((_, short)) = name.rsplit_once('.') {
-        return index.qualified(name).or_else(|| index.ending(name)).or_else(|| index.short(short, namespace));
+        let named = index.qualified(name).or_else(|| index.ending(name)).map(|item| Named { item, is_only: true });
+        return named.or_else(|| index.short(short, namespace));
     }
     index.short(name, namespace)
 }

@@ -13,14 +13,19 @@ use crate::link::resolve::Context;
 /// Rows of the base that a page has to repeat before its own rows are in doubt.
 const REPEATED: usize = 3;
 
-/// Moves properties that the JSON representation of a base shows and no row of it declares; where several types have such
+/// Moves properties that the JSON representation of a base shows, or `besides` examples of it, and no row of it declares; where several types have such
 /// a property, the first one's is moved.
-pub(super) fn shown(cx: &Context<'_>, types: &mut [StructuredType], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn shown(
+    cx: &Context<'_>,
+    besides: &[Vec<String>],
+    types: &mut [StructuredType],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for index in 0..types.len() {
         let bases = std::iter::successors(types[index].base, |base| types[base.index()].base).take(types.len());
         for base in bases.collect::<Vec<_>>() {
-            let shape: Vec<&str> =
-                decls(cx, base).flat_map(|(_, decl)| &decl.shape).map(|shape| shape.name.value.as_str()).collect();
+            let shape = decls(cx, base).flat_map(|(_, decl)| &decl.shape).map(|shape| shape.name.value.as_str());
+            let shape: Vec<&str> = shape.chain(besides[base.index()].iter().map(String::as_str)).collect();
             let (properties, owner) = (std::mem::take(&mut types[index].properties), &types[base.index()]);
             let known = |name: &str| owner.properties.iter().any(|known| known.name.eq_ignore_ascii_case(name));
             let (theirs, own): (Vec<Property>, Vec<Property>) = properties
@@ -29,8 +34,9 @@ pub(super) fn shown(cx: &Context<'_>, types: &mut [StructuredType], diagnostics:
             types[index].properties = own;
             for property in theirs {
                 let owner = &mut types[base.index()];
-                let found =
-                    format!("`{}`, which the JSON representation of `{}` shows", property.name, owner.name.name);
+                let by_example = besides[base.index()].contains(&property.name);
+                let what = if by_example { "an example of a type" } else { "the JSON representation" };
+                let found = format!("`{}`, which {what} of `{}` shows", property.name, owner.name.name);
                 diagnostics.push(
                     Diagnostic::new(code::INHERITED_BY_ALL, property.span, found)
                         .expected("a row on the base's page; it is declared there"),

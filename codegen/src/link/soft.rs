@@ -32,14 +32,16 @@ pub(super) fn listed(
     let full = format!("{}{property}", short_name(owner).to_lowercase());
     let namespace = cx.tree.namespace(page);
     let fits = |candidate: &EnumType| {
-        let name = candidate.name.name.to_lowercase();
         let has = |value: &str| candidate.members.iter().any(|member| member.name.eq_ignore_ascii_case(value));
+        // Of all enumerations next to none has the values, so that few names are looked at.
+        if candidate.name.namespace != namespace || !values.iter().all(|value| *value == SENTINEL || has(value)) {
+            return false;
+        }
+        let name = candidate.name.name.to_lowercase();
         let named = name == property || name == full;
         let listed = |name: &str| values.iter().any(|value| value.eq_ignore_ascii_case(name));
         let same = || candidate.members.iter().all(|member| member.name == SENTINEL || listed(&member.name));
-        candidate.name.namespace == namespace
-            && values.iter().all(|value| *value == SENTINEL || has(value))
-            && (named || name.ends_with(&property) && same())
+        named || name.ends_with(&property) && same()
     };
     enums.iter().position(fits).map(|position| ItemType::Enum(EnumId::from_index(position)))
 }

@@ -13,6 +13,19 @@ pub(super) fn qualify(name: &str, namespace: &str) -> QualifiedName {
     }
 }
 
+/// The qualified name in lower case, by which it is known.
+pub(super) fn key(name: &QualifiedName) -> String {
+    let mut key = String::with_capacity(name.namespace.len() + 1 + name.name.len());
+    for part in [&name.namespace, ".", &name.name] {
+        key.push_str(part);
+    }
+    if key.is_ascii() {
+        key.make_ascii_lowercase();
+        return key;
+    }
+    key.to_lowercase()
+}
+
 /// `Enumeration` and the like: the sort of a type, not its name.
 pub(super) fn is_nameless(text: &str) -> bool {
     ["enumeration", "enum", "enumerated"].iter().any(|word| text.eq_ignore_ascii_case(word))

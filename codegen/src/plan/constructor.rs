@@ -115,7 +115,7 @@ enum Query {
 /// A constructor for each template.
 pub(super) fn constructors(operation: &Operation) -> Constructors {
     let templates = distinct(operation);
-    let template = |route: usize| &operation.routes[route].template;
+    let template = |route: usize| -> &Template { &operation.routes[route].template };
     let mut paths: Vec<usize> = Vec::new();
     for &route in &templates {
         if !paths.iter().any(|&known| template(known).path == template(route).path) {

@@ -21,7 +21,7 @@ pub struct PermissionTable {
 /// The tables of an operation, without those that repeat an earlier one.
 pub(super) fn tables(operation: &Operation) -> Vec<PermissionTable> {
     let mut tables: Vec<PermissionTable> = Vec::with_capacity(operation.permissions.len());
-    for permissions in &operation.permissions {
+    for permissions in operation.permissions.iter() {
         let table = table(permissions);
         if !tables.contains(&table) {
             tables.push(table);

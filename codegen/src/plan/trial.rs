@@ -50,8 +50,8 @@ pub enum Shown {
     Nothing,
 }
 
-pub(super) fn plan(api: &Api, selection: &Selection, stubs: &[Stub]) -> Vec<Trial> {
-    let owners = owners(api);
+/// Decides on all operations; `owners` is what [`owners()`] found.
+pub(super) fn plan(api: &Api, selection: &Selection, stubs: &[Stub], owners: &Owners<'_>) -> Vec<Trial> {
     let decide = |(index, (operation, stub)): (usize, (&Operation, &Stub))| {
         let differs = |other: &usize| *other < index && stubs[*other].received != stub.received;
         let is_shared = |route: &usize| {
@@ -102,7 +102,7 @@ fn response(api: &Api, selection: &Selection, operation: &Operation) -> Shown {
 }
 
 /// A path as a service sees it: its method, and its text without the names of placeholders.
-type Path<'a> = (&'static str, Vec<&'a str>);
+pub(super) type Path<'a> = (&'static str, Vec<&'a str>);
 
 fn path<'a>(operation: &Operation, route: &'a Route) -> Path<'a> {
     let mut text = Vec::new();
@@ -113,8 +113,11 @@ fn path<'a>(operation: &Operation, route: &'a Route) -> Path<'a> {
 }
 
 /// For each path the operations that have it, in the order of the pages.
-fn owners(api: &Api) -> HashMap<Path<'_>, Vec<usize>> {
-    let mut owners: HashMap<Path<'_>, Vec<usize>> = HashMap::new();
+pub(super) type Owners<'a> = HashMap<Path<'a>, Vec<usize>>;
+
+/// Finds the operations of all paths.
+pub(super) fn owners(api: &Api) -> Owners<'_> {
+    let mut owners = Owners::new();
     for (index, operation) in api.operations.iter().enumerate() {
         for route in &operation.routes {
             owners.entry(path(operation, route)).or_default().push(index);

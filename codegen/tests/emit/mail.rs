@@ -73,7 +73,8 @@ fn operations(sample: &mut Sample, message: TypeId, recipient: TypeId) {
         delegated_work: scopes(&["Mail.Read", "Mail.ReadWrite"]),
         delegated_personal: scopes(&["Mail.Read"]),
         ..Permissions::default()
-    }];
+    }]
+    .into();
     list.headers = vec![Header {
         name: "Authorization".to_owned(),
         required: Some(true),
@@ -107,7 +108,8 @@ fn operations(sample: &mut Sample, message: TypeId, recipient: TypeId) {
             application: vec![long.map(str::to_owned).to_vec(), vec!["Mail.ReadWrite".to_owned()]],
             ..Permissions::default()
         },
-    ];
+    ]
+    .into();
     let parameters =
         vec![parameter("comment", STRING, "Goes before the message."), parameter("to", many(one(recipient)), "")];
     let forward = sample.operation(

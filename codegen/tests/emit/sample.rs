@@ -108,7 +108,7 @@ pub(crate) fn route(path: &str, query: &[(&str, &str, bool)]) -> Route {
     });
     let query = query.collect();
     let template = Template { path: path.to_owned(), segments, placeholders, query };
-    Route { template, raw: path.to_owned(), span: Span::default() }
+    Route { template: template.into(), raw: path.to_owned(), span: Span::default() }
 }
 
 pub(crate) fn scopes(names: &[&str]) -> Vec<Scopes> {
@@ -208,7 +208,7 @@ impl Sample {
             call: None,
             doc: Doc::default(),
             deprecated: None,
-            permissions: Vec::new(),
+            permissions: std::sync::Arc::default(),
             headers: Vec::new(),
             parameters: Vec::new(),
             request,

@@ -133,7 +133,8 @@ fn operations(sample: &mut Sample, user: TypeId, session: TypeId, kinds: EnumId)
             application: scopes(&["User.Read.All"]),
             ..Permissions::default()
         },
-    ];
+    ]
+    .into();
     list.headers =
         vec![Header { name: "If-Match".to_owned(), required: Some(true), doc: doc(HOSTILE), span: Default::default() }];
     list.parameters = vec![

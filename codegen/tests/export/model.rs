@@ -104,7 +104,7 @@ pub(crate) fn route(segments: Vec<Segment>) -> Route {
     let id = Placeholder { name: "id".to_owned(), raw: "id | mail".to_owned(), place: Place::Segment };
     let placeholders = if keyed { vec![id] } else { Vec::new() };
     let template = Template { path: path.clone(), segments, placeholders, query: Vec::new() };
-    Route { template, raw: path, span: at(LIST, "GET /users") }
+    Route { template: template.into(), raw: path, span: at(LIST, "GET /users") }
 }
 
 pub(crate) fn operation(page: PageId, method: Method, routes: Vec<Route>, body: ResponseBody) -> Operation {
@@ -118,7 +118,7 @@ pub(crate) fn operation(page: PageId, method: Method, routes: Vec<Route>, body: 
         call: None,
         doc: Doc::default(),
         deprecated: None,
-        permissions: Vec::new(),
+        permissions: std::sync::Arc::default(),
         headers: Vec::new(),
         parameters: Vec::new(),
         request: RequestBody::None,
@@ -234,7 +234,8 @@ fn operations() -> Vec<Operation> {
         delegated_work: vec![vec!["User.Read".to_owned()], vec!["A".to_owned(), "B".to_owned()]],
         span: at(LIST, "# List"),
         ..Permissions::default()
-    }];
+    }]
+    .into();
     let me = operation(LIST, Method::Get, vec![route(vec![literal("me")])], ResponseBody::Value(user));
 
     let call = |parameters, returns| {

@@ -34,7 +34,7 @@ impl Json<'_> {
     }
 
     fn route(&self, operation: &Operation, route: &Route) -> Value {
-        let Template { path, segments, placeholders, query } = &route.template;
+        let Template { path, segments, placeholders, query } = route.template.as_ref();
         let placeholders = placeholders.iter().map(
             |placeholder| json!({ "name": placeholder.name, "raw": placeholder.raw, "in": place(placeholder.place) }),
         );

@@ -1,7 +1,7 @@
 //! The names of types and enumerations that `overrides.toml` adds: only those that no page has.
 
 use crate::link::names::{Collector, TypeEntry};
-use crate::link::spelling::qualify;
+use crate::link::spelling::{key, qualify};
 
 impl Collector<'_> {
     /// What `overrides.toml` adds, where no page has it.
@@ -11,7 +11,7 @@ impl Collector<'_> {
         for (position, decl) in page.types.iter().enumerate() {
             let Some(name) = &decl.annotated else { continue };
             let name = qualify(&name.value, self.tree.namespace(id));
-            let key = name.to_string().to_lowercase();
+            let key = key(&name);
             if !self.enums.contains_key(&key) {
                 let decls = vec![(id, position)];
                 let entry = TypeEntry { name, aliases: Vec::new(), decls, made: Vec::new(), referred: None };
@@ -20,7 +20,7 @@ impl Collector<'_> {
         }
         for (position, decl) in page.enums.iter().enumerate() {
             let name = qualify(&decl.name.value, self.tree.namespace(id));
-            let key = name.to_string().to_lowercase();
+            let key = key(&name);
             if !self.types.contains_key(&key) && !self.enums.contains_key(&key) {
                 self.enum_entry(key, name).tables.push((id, position));
             }

@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::link::index::Index;
 use crate::link::resolve::lookup;
 use crate::link::slip;
-use crate::link::spelling::qualify;
+use crate::link::spelling::{key, qualify};
 
 impl Collector<'_> {
     /// Base types that no page describes.
@@ -40,7 +40,7 @@ impl Collector<'_> {
         }
         for (page, term) in missing {
             let name = qualify(&term.text, self.tree.namespace(page));
-            let key = name.to_string().to_lowercase();
+            let key = key(&name);
             if self.types.contains_key(&key) {
                 continue;
             }

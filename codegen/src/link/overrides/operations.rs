@@ -2,6 +2,8 @@
 //!
 //! In: the operations that the pages state. Out: the same, corrected. Invariant: an operation keeps at least one route.
 
+use std::sync::Arc;
+
 use super::{Outcome, Pass, impossible, missing, without_effect};
 use crate::api::{Api, Method, Operation, Permissions, RequestBody, ResponseBody, Route};
 use crate::code::{self, Code};
@@ -111,7 +113,7 @@ fn answered(statement: &Statement, codes: &[u16], operation: &mut Operation) -> 
 
 /// The permissions of one kind of caller, in the only table of the page or in that of the label.
 fn permitted(statement: &Statement, change: &PermissionChange, operation: &mut Operation) -> Outcome {
-    let tables = &mut operation.permissions;
+    let tables = Arc::make_mut(&mut operation.permissions);
     if tables.is_empty() && change.label.is_none() && !change.alternatives.is_empty() {
         tables.push(Permissions { span: statement.span, ..Permissions::default() });
     }
@@ -146,7 +148,7 @@ fn add(statement: &Statement, path: &str, operation: &mut Operation) -> Outcome 
     if operation.routes.iter().any(|route| route.template.path == template.path) {
         return Err(without_effect(statement, format!("`{path}` is a route already")));
     }
-    operation.routes.push(Route { template, raw: path.to_owned(), span: statement.span });
+    operation.routes.push(Route { template: Arc::new(template), raw: path.to_owned(), span: statement.span });
     Ok(())
 }
 
