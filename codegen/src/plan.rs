@@ -222,15 +222,6 @@ const RESERVED_NAMES: &[&str] = &[
 /// Names that emitted routes use bare besides: no operation may take one, while a type may.
 const RESERVED_ROUTES: &[&str] = &["Call", "Content", "ODataValue", "Page", "Redirect", "Route"];
 
-/// For each page the first operation that it documents and that stays.
-fn landings(api: &Api, selection: &Selection) -> Vec<Option<OperationId>> {
-    let mut landings = vec![None; api.pages.len()];
-    for id in (0..api.operations.len()).map(OperationId::from_index).filter(|&id| selection.keeps_operation(id)) {
-        landings[api[id].page.index()].get_or_insert(id);
-    }
-    landings
-}
-
 /// Fields that every object has beside its own.
 const RESERVED_FIELDS: &[&str] = &["annotations", "extra"];
 
@@ -272,4 +263,13 @@ fn decide(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut
         bodies,
         cases,
     }
+}
+
+/// For each page the first operation that it documents and that stays.
+fn landings(api: &Api, selection: &Selection) -> Vec<Option<OperationId>> {
+    let mut landings = vec![None; api.pages.len()];
+    for id in (0..api.operations.len()).map(OperationId::from_index).filter(|&id| selection.keeps_operation(id)) {
+        landings[api[id].page.index()].get_or_insert(id);
+    }
+    landings
 }

@@ -17,26 +17,18 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, table: &Table<'_>, headers: &mut
     let before = headers.len();
     for row in &table.rows {
         let column = exchanged(row, named).unwrap_or(named);
-        match field(row, column) {
-            Some(header) => {
-                let same =
-                    |known: &&HeaderDecl| known.name.eq_ignore_ascii_case(&header.name) && known.doc == header.doc;
-                let known = headers[before..].iter().find(same).map(|known| known.span);
-                match known {
-                    Some(first) => reader.diagnostics.push(member::twice(&header.name, row.span, first)),
-                    None => headers.push(header),
-                }
-            }
-            None if row.cells.iter().all(Text::is_empty) => {}
-            None => {
+        let Some(header) = field(row, column) else {
+            if row.cells.iter().all(Text::is_empty) {
+                reader.claim(row.span);
+            } else {
                 let span = row.cells.get(column).map_or(row.span, |cell| cell.span);
                 reader.diagnostics.push(
                     Diagnostic::new(code::NAME_IS_NO_IDENTIFIER, span, "no name of a header")
                         .expected("the name of a header; the row is left out"),
                 );
-                continue;
             }
-        }
+            continue;
+        };
         if column != named {
             let name = row.cells.get(column).map_or_else(String::new, |cell| cell.plain().into_owned());
             reader.diagnostics.push(
@@ -48,7 +40,14 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, table: &Table<'_>, headers: &mut
                 .expected("the name of the header in the column of names; it is read as that"),
             );
         }
-        reader.claim(row.span);
+        let same = |known: &&HeaderDecl| known.name.eq_ignore_ascii_case(&header.name) && known.doc == header.doc;
+        match headers[before..].iter().find(same) {
+            Some(first) => reader.diagnostics.push(member::twice(&header.name, row.span, first.span)),
+            None => {
+                headers.push(header);
+                reader.claim(row.span);
+            }
+        }
     }
 }
 

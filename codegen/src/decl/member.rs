@@ -48,9 +48,7 @@ impl<'t, 's> Columns<'t, 's> {
         let description = titles.iter().position(|title| title.plain().eq_ignore_ascii_case("description"));
         Columns { name, ty, titles, description }
     }
-}
 
-impl<'t, 's> Columns<'t, 's> {
     /// The columns of one row, which are others where its description stands in the column of types and a primitive, alone,
     /// in that of descriptions.
     #[must_use]

@@ -253,14 +253,16 @@ fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Place, dec
         let columns = columns.of(row, &mut reader.diagnostics);
         match member::read_parameter(row, columns) {
             Outcome::Declares(mut parameter) => {
-                reader.claim(row.span);
                 prose::locate(&mut parameter.remarks.values, &reader.source.text);
                 let rows = rows_of(decl, into_body);
                 match rows[before..].iter().find(|known| known.name.value == parameter.name.value) {
                     Some(known) => {
                         reader.diagnostics.push(member::twice(&parameter.name.value, row.span, known.span));
                     }
-                    None => rows.push(parameter),
+                    None => {
+                        rows.push(parameter);
+                        reader.claim(row.span);
+                    }
                 }
             }
             Outcome::Caption => reader.claim(row.span),

@@ -1,6 +1,7 @@
 //! The words of the dialect: headings, column titles, type words, phrases. All lower case, blanks single.
 
 use crate::api::Primitive;
+use crate::decl::lowercase::with_lower;
 use crate::decl::phrase::Phrase;
 
 /// Headings of the section whose table declares properties.
@@ -273,15 +274,13 @@ const LONGEST_PRIMITIVE: usize = "edm.untyped json object".len();
 /// The primitive type a word names, `Edm.` prefix and letter case ignored.
 #[must_use]
 pub fn primitive(word: &str) -> Option<Primitive> {
-    let word = word.trim();
-    // Nearly every cell is asked for: its letters are made small on the stack.
-    let mut letters = [0; LONGEST_PRIMITIVE];
-    let letters = letters.get_mut(..word.len())?;
-    letters.copy_from_slice(word.as_bytes());
-    letters.make_ascii_lowercase();
-    let word = std::str::from_utf8(letters).ok()?;
-    let word = word.strip_prefix("edm.").unwrap_or(word);
-    Some(match word {
+    // Nearly every cell is asked for, and most are longer.
+    Some(word.trim()).filter(|word| word.len() <= LONGEST_PRIMITIVE).and_then(|word| with_lower(word, primitive_of))
+}
+
+/// The primitive type of a word in lower case.
+fn primitive_of(word: &str) -> Option<Primitive> {
+    Some(match word.strip_prefix("edm.").unwrap_or(word) {
         "string" | "strings" | "url" | "uri" | "text" | "str" => Primitive::String,
         "boolean" | "bool" => Primitive::Boolean,
         "int32" | "int" | "integer" | "integers" | "number" | "numeric" => Primitive::Int32,

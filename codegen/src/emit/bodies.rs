@@ -3,7 +3,9 @@
 //! In: the examples of a file. Out: a JSON object with a member for each, by page.
 //! Invariant: a body is not indented for being in an object, so that a diff looks like that of the page.
 
-use super::Names;
+use std::collections::BTreeSet;
+
+use super::{Names, source};
 
 /// The folder of these files.
 const FOLDER: &str = "tests/bodies/";
@@ -29,11 +31,16 @@ pub(super) fn constant(names: &Names<'_>, index: usize) -> String {
     within(names, index).trim_end_matches(".json").replace('/', "_").to_uppercase()
 }
 
-/// Statics that lend the bodies of files, which are found from the file that `folder` leads to `tests/bodies` from.
-pub(super) fn statics(names: &Names<'_>, files: impl IntoIterator<Item = usize>, folder: &str) -> String {
-    let line = |index| {
-        let path = super::source::string(&format!("{folder}{}", within(names, index)));
-        format!("static {}: Bodies<'_> =\n    Bodies::new(include_str!({path}));\n", constant(names, index))
-    };
-    files.into_iter().map(line).collect()
+/// Statics that lend the bodies of files, an empty line before them; `folder` is the path to `tests/bodies` from the file
+/// they stand in.
+pub(super) fn statics(names: &Names<'_>, files: &BTreeSet<usize>, folder: &str) -> String {
+    let mut text = String::from(if files.is_empty() { "" } else { "\n" });
+    for &index in files {
+        let path = source::string(&format!("{folder}{}", within(names, index)));
+        text.push_str(&format!(
+            "static {}: Bodies<'_> =\n    Bodies::new(include_str!({path}));\n",
+            constant(names, index)
+        ));
+    }
+    text
 }

@@ -26,10 +26,7 @@ pub(super) fn file(names: &Names<'_>) -> String {
     });
     let files: BTreeSet<usize> = shown.collect();
     let imports = if files.is_empty() { "Documented" } else { "{Bodies, Documented}" };
-    let mut statics = bodies::statics(names, files, "../tests/bodies/");
-    if !statics.is_empty() {
-        statics.insert(0, '\n');
-    }
+    let statics = bodies::statics(names, &files, "../tests/bodies/");
     format!(
         "{}\n{}\nuse graph_runtime::server::{imports};\n\n{routes}\
          /// Every documented route, by page, with the response that the page shows.\n\

@@ -169,11 +169,7 @@ pub(super) fn table(names: &Names<'_>) -> String {
         text.push_str("];\n");
     }
     tables.push_str("];\n");
-    let mut statics = bodies::statics(names, files, "bodies/");
-    if !statics.is_empty() {
-        statics.insert(0, '\n');
-    }
-    text + &tables + &statics + TAIL
+    text + &tables + &bodies::statics(names, &files, "bodies/") + TAIL
 }
 
 /// A row for each constructor of an operation.

@@ -6,8 +6,8 @@ use crate::api::{
     Api, Callable, CallableKind, ItemType, Method, Operation, PageId, Parameter, RequestBody, ResponseBody, Route,
     Segment, TypeRef,
 };
+use crate::decl::lowercase::lower;
 use crate::decl::template::singular;
-use crate::link::index::lower;
 use crate::link::overloads;
 use crate::link::paths::{Roots, member};
 use crate::link::requests;

@@ -1,10 +1,9 @@
 //! Names to items: by qualified name, by short name, by page; letter case ignored.
 
-use std::borrow::Cow;
-
 use foldhash::{HashMap, HashSet};
 
 use crate::api::{EnumId, ItemType, PageId, QualifiedName, TypeId};
+use crate::decl::lowercase::{lower, with_lower};
 use crate::link::spelling::key;
 
 /// The index.
@@ -78,7 +77,7 @@ impl Index {
         nearest.map(|(_, item)| Named { item: *item, is_only: false })
     }
 
-    /// The item whose qualified name ends with these words: `security.alert`, where what encloses it is left out.
+    /// The item whose qualified name ends with these words: `library.book`, where what encloses it is left out.
     pub(super) fn ending(&self, name: &str) -> Option<ItemType> {
         let name = lower(name);
         let (prefix, short) = name.rsplit_once('.')?;
@@ -97,25 +96,3 @@ impl Index {
         self.by_page.get(&page).map_or(&[], Vec::as_slice)
     }
 }
-
-/// A text in lower case: itself where it is so already, as most paths and many names are.
-pub(super) fn lower(text: &str) -> Cow<'_, str> {
-    let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
-}
-
-/// Asks for a text in lower case. There are many names to ask for, and nearly all of them have room on the stack.
-fn with_lower<T>(text: &str, ask: impl FnOnce(&str) -> T) -> T {
-    let mut letters = [0; SHORT];
-    if let Some(letters) = letters.get_mut(..text.len()).filter(|_| text.is_ascii()) {
-        letters.copy_from_slice(text.as_bytes());
-        letters.make_ascii_lowercase();
-        if let Ok(text) = std::str::from_utf8(letters) {
-            return ask(text);
-        }
-    }
-    ask(&lower(text))
-}
-
-/// As many letters as most names have at most, their namespace included.
-const SHORT: usize = 96;

@@ -11,8 +11,8 @@ use rayon::prelude::*;
 
 use crate::api::{Api, Callable, ItemType, Operation, Route, Segment, TypeRef};
 use crate::code;
+use crate::decl::lowercase::lower;
 use crate::diagnostic::Diagnostic;
-use crate::link::index::lower;
 use crate::link::paths::Roots;
 use crate::source::Span;
 

@@ -13,10 +13,11 @@ use crate::api::{
     TypeId, TypeRef,
 };
 use crate::code;
+use crate::decl::lowercase::lower;
 use crate::decl::{BodyDecl, MethodRow, OperationsDecl, OwnedValue, PageDecls, ParameterDecl, RouteDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::docs::doc;
-use crate::link::index::{Index, lower};
+use crate::link::index::Index;
 use crate::link::pages::{Tree, per_page};
 use crate::link::requests::misplaced;
 use crate::link::resolve::Context;

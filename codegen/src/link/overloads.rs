@@ -19,10 +19,13 @@ pub(super) fn agree(api: &Api, calls: &mut [Option<Callable>]) {
     unite(api, calls);
 }
 
-/// A name is that of actions or of functions, never of both: what has arguments in the path of one page
-/// is a function on all others, whatever method they request it with.
+/// A name is that of actions or of functions, never of both: what has arguments in the path of one page is a function on all
+/// others, whatever method they request it with.
 fn kinds(api: &Api, calls: &mut [Option<Callable>]) {
-    let has_arguments = |route: &Route| matches!(route.template.segments.last(), Some(Segment::Call { arguments, .. }) if !arguments.is_empty());
+    let has_arguments = |route: &Route| {
+        let last = route.template.segments.last();
+        matches!(last, Some(Segment::Call { arguments, .. }) if !arguments.is_empty())
+    };
     let with_arguments = api.operations.iter().map(|operation| operation.routes.iter().any(has_arguments));
     let functions: HashSet<String> = with_arguments
         .zip(calls.iter())

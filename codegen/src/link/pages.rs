@@ -8,8 +8,8 @@ use rayon::prelude::*;
 
 use crate::api::{Page, PageId};
 use crate::decl::PageDecls;
+use crate::decl::lowercase::lower;
 use crate::diagnostic::Diagnostic;
-use crate::link::index::lower;
 use crate::link::namespaces;
 use crate::source::{Sources, join};
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::{HashMap, HashMapExt};
 
 use crate::api::{Api, ItemType, Method, Operation, RequestBody, ResponseBody, Segment, TypeId, TypeRef};
-use crate::link::index::lower;
+use crate::decl::lowercase::lower;
 
 /// The types of first segments, as the operations on them tell.
 pub(super) struct Roots {

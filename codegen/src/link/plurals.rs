@@ -4,8 +4,8 @@ use rayon::prelude::*;
 
 use crate::api::{Api, ItemType, Method, Operation, PropertyKind, ResponseBody, Segment, TypeId, TypeRef};
 use crate::code;
+use crate::decl::lowercase::lower;
 use crate::diagnostic::Diagnostic;
-use crate::link::index::lower;
 use crate::link::overrides::Pass;
 use crate::link::paths::Roots;
 use crate::source::Span;

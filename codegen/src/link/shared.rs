@@ -13,8 +13,8 @@ use crate::link::resolve::Context;
 /// Rows of the base that a page has to repeat before its own rows are in doubt.
 const REPEATED: usize = 3;
 
-/// Moves properties that the JSON representation of a base shows, or `besides` examples of it, and no row of it declares; where several types have such
-/// a property, the first one's is moved.
+/// Moves properties that the JSON representation of a base shows, or examples `besides`, and no row of it declares; where
+/// several types have such a property, the first one's is moved.
 pub(super) fn shown(
     cx: &Context<'_>,
     besides: &[Vec<String>],

@@ -15,9 +15,9 @@ use std::sync::OnceLock;
 ///
 /// ```
 /// use graph_runtime::server::Bodies;
-/// static BODIES: Bodies<'_> = Bodies::new(r#"{"user-get": {"id": "7"}, "user-count": 893}"#);
-/// assert_eq!(BODIES.get("user-get"), Some(r#"{"id": "7"}"#));
-/// assert_eq!(BODIES.get("user-list"), None);
+/// static BODIES: Bodies<'_> = Bodies::new(r#"{"book-get": {"id": "7"}, "book-count": 893}"#);
+/// assert_eq!(BODIES.get("book-get"), Some(r#"{"id": "7"}"#));
+/// assert_eq!(BODIES.get("book-list"), None);
 /// ```
 pub struct Bodies<'a> {
     text: &'a str,
@@ -40,7 +40,7 @@ impl<'a> Bodies<'a> {
     ///
     /// ```
     /// use graph_runtime::server::Bodies;
-    /// assert_eq!(Bodies::new(r#"{"user-list": [ ]}"#).get("user-list"), Some("[ ]"));
+    /// assert_eq!(Bodies::new(r#"{"book-list": [ ]}"#).get("book-list"), Some("[ ]"));
     /// ```
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&'a str> {
