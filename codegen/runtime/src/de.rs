@@ -25,18 +25,6 @@ use std::fmt;
 /// How deep structured types nest: each level holds the slots of one type on the stack. What is deeper is kept as it came.
 const MAX_TYPED_DEPTH: usize = 48;
 
-/// Reads a structured value.
-///
-/// # Errors
-///
-/// When the input is not well-formed or is no object.
-#[doc(hidden)]
-pub fn deserialize<'de, T: Object + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let mut object = T::default();
-    deserializer.deserialize_map(ObjectVisitor(&mut object))?;
-    Ok(object)
-}
-
 /// Reads JSON text into an empty object.
 pub(crate) fn read_json(object: &mut dyn Object, text: &str) -> Result<(), serde_json::Error> {
     let mut reader = serde_json::Deserializer::from_str(text);
@@ -56,18 +44,6 @@ pub fn deserialize_value<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -
     match (fit, place) {
         (Fit::Taken | Fit::Respelled, Some(value)) => Ok(value),
         _ => Err(D::Error::custom(format_args!("a value of another type: {}", reading.kept))),
-    }
-}
-
-/// Lets `read` fill a new last object of `list`, in place.
-#[doc(hidden)]
-pub fn push_object<T: Object + Default>(list: &mut Vec<T>, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
-    // Made in its place by `resize_with` it would be read a little sooner, and each program would compile its iterators for
-    // each type.
-    list.push(T::default());
-    let keep = list.last_mut().is_some_and(|last| read(&mut Slot::Place(last.as_object())));
-    if !keep {
-        list.pop();
     }
 }
 
@@ -99,7 +75,7 @@ pub(crate) fn fill_from_members(object: &mut dyn Object, members: Vec<(Name, Jso
     });
 }
 
-struct ObjectVisitor<'o>(&'o mut dyn Object);
+pub(crate) struct ObjectVisitor<'o>(pub(crate) &'o mut dyn Object);
 
 impl<'de> Visitor<'de> for ObjectVisitor<'_> {
     type Value = ();

@@ -62,8 +62,8 @@
 //! | reading a request as its route, writing what the route returns | [`server`] |
 //! | holding a type to JSON bodies that it has to read and write back | [`conformance`] |
 //!
-//! [`Structured`], [`Object`], [`Slot`], [`View`] and the traits beside them are what the macros implement; they serve whoever
-//! walks over the members of any type.
+//! [`Table`] is what the macros implement. [`Structured`], [`Object`], [`Slot`], [`View`] and the traits beside them serve
+//! whoever walks over the members of any type.
 //!
 //! # Features
 //!
@@ -94,6 +94,7 @@ mod ser;
 pub mod server;
 mod slot;
 mod store;
+mod table;
 mod value;
 
 pub use annotations::{Annotations, Removed};
@@ -101,7 +102,7 @@ pub use batch::{Answers, Batch, Ticket};
 pub use cast::upcast;
 pub use change::Change;
 pub use compare::{debug, equal};
-pub use de::{deserialize, deserialize_value, push_object};
+pub use de::deserialize_value;
 pub use error::{Error, ErrorDetail, ODataError, RetryAfter};
 pub use extra::Extra;
 pub use object::{Model, Object, Shape, Structured, VisitSlots, VisitViews};
@@ -114,6 +115,7 @@ pub use route::{Body, Call, PermissionTable, RequestError, Route};
 pub use scalar::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 pub use ser::{serialize, serialize_value};
 pub use slot::{Field, List, ListSlot, ObjectSlot, PatchSlot, Scalar, ScalarSlot, Slot, Value, View, Write};
+pub use table::{Table, deserialize};
 
 pub use http;
 pub use serde;

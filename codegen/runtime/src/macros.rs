@@ -80,21 +80,16 @@ macro_rules! patch {
 #[macro_export]
 macro_rules! structured {
     ($name:ident : $type_name:literal; $($field:ident = $member:literal),*) => {
-        impl $crate::Structured for $name {
-            #[inline]
-            fn shape(&self) -> &'static $crate::Shape {
-                &$crate::Shape {
-                    rust_name: ::core::stringify!($name),
-                    type_name: $type_name,
-                    names: &[$($member),*],
-                }
-            }
+        impl $crate::Table for $name {
+            const SHAPE: &'static $crate::Shape = &$crate::Shape {
+                rust_name: ::core::stringify!($name),
+                type_name: $type_name,
+                names: &[$($member),*],
+            };
             #[inline]
             fn views(&self, visit: &mut $crate::VisitViews<'_>) {
                 visit(&[$($crate::Write::view(&self.$field)),*], &self.extra, &self.annotations);
             }
-        }
-        impl $crate::Object for $name {
             #[inline]
             fn slots(&mut self, visit: &mut $crate::VisitSlots<'_>) {
                 visit(
@@ -109,7 +104,7 @@ macro_rules! structured {
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::serialize(self, serializer)
+                $crate::serialize($crate::Table::as_structured(self), serializer)
             }
         }
         impl<'de> $crate::serde::Deserialize<'de> for $name {
@@ -122,13 +117,13 @@ macro_rules! structured {
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::debug(self, formatter)
+                $crate::debug($crate::Table::as_structured(self), formatter)
             }
         }
         impl ::core::cmp::PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
-                $crate::equal(self, other)
+                $crate::equal($crate::Table::as_structured(self), $crate::Table::as_structured(other))
             }
         }
     };

@@ -3,7 +3,7 @@
 //! In: a type written by `object!` or `patch!`. Out: its shape and its members as views and slots.
 //! Invariant: the views and the slots of a type stand in the order of `Shape::names`, one for each name.
 
-use crate::{Annotations, Extra, Slot, Value, View, cast};
+use crate::{Annotations, Extra, Slot, Table, Value, View, cast};
 
 /// What is known of a structured type without a value of it.
 ///
@@ -138,28 +138,6 @@ pub trait Structured {
     /// });
     /// ```
     fn views(&self, visit: &mut VisitViews<'_>);
-    /// The value itself, also of a box.
-    #[doc(hidden)]
-    fn as_structured(&self) -> &dyn Structured
-    where
-        Self: Sized,
-    {
-        self
-    }
-}
-
-/// A box is written as what it holds, and makes no code of its own for that.
-impl<T: Structured> Structured for Box<T> {
-    fn shape(&self) -> &'static Shape {
-        (**self).shape()
-    }
-    fn views(&self, visit: &mut VisitViews<'_>) {
-        (**self).views(visit);
-    }
-    #[inline]
-    fn as_structured(&self) -> &dyn Structured {
-        (**self).as_structured()
-    }
 }
 
 /// A value with named members that can be read into.
@@ -191,24 +169,6 @@ pub trait Object: Structured {
     /// assert_eq!(user.id.as_deref(), Some("7"));
     /// ```
     fn slots(&mut self, visit: &mut VisitSlots<'_>);
-    /// The value itself, also of a box.
-    #[doc(hidden)]
-    fn as_object(&mut self) -> &mut dyn Object
-    where
-        Self: Sized,
-    {
-        self
-    }
-}
-
-impl<T: Object> Object for Box<T> {
-    fn slots(&mut self, visit: &mut VisitSlots<'_>) {
-        (**self).slots(visit);
-    }
-    #[inline]
-    fn as_object(&mut self) -> &mut dyn Object {
-        (**self).as_object()
-    }
 }
 
 /// A structured type of the API: an entity type or a complex type.
@@ -239,7 +199,7 @@ impl<T: Object> Object for Box<T> {
 /// assert_eq!(serde_json::to_string(&DirectoryObject::from(user))?, json);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-pub trait Model: Object + Value + Default + Clone {
+pub trait Model: Table + Value + Clone {
     /// The qualified name of the type, as the discriminator gives it.
     ///
     /// ```

@@ -3,9 +3,7 @@
 //! In: `{"value": …}`. Out: the value, with the annotations around it.
 //! Invariant: as for every structured type, what does not fit is kept and written back.
 
-use crate::{
-    Annotations, Extra, Field, Model, Object, Shape, Slot, Structured, Value, View, VisitSlots, VisitViews, Write,
-};
+use crate::{Annotations, Extra, Field, Model, Shape, Slot, Table, Value, View, VisitSlots, VisitViews, Write, table};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
@@ -89,10 +87,8 @@ impl<T> IntoIterator for Page<T> {
     }
 }
 
-impl<T: Write> Structured for Page<T> {
-    fn shape(&self) -> &'static Shape {
-        &Shape { rust_name: "Page", type_name: "Collection", names: &[VALUE] }
-    }
+impl<T: Value> Table for Page<T> {
+    const SHAPE: &'static Shape = &Shape { rust_name: "Page", type_name: "Collection", names: &[VALUE] };
 
     fn views(&self, visit: &mut VisitViews<'_>) {
         // A `value` that was no collection of `T` is kept in `extra` as long as nothing replaces it.
@@ -100,11 +96,9 @@ impl<T: Write> Structured for Page<T> {
         let view = if replaced { View::Absent } else { self.value.view() };
         visit(&[view], &self.extra, &self.annotations);
     }
-}
 
-impl<T: Value> Object for Page<T> {
     fn slots(&mut self, visit: &mut VisitSlots<'_>) {
-        visit(&mut [Slot::List(&mut self.value)], &mut self.extra, &mut self.annotations);
+        visit(&mut [Slot::List(table::list_slot(&mut self.value))], &mut self.extra, &mut self.annotations);
     }
 }
 
@@ -135,17 +129,13 @@ impl<T> Default for ODataValue<T> {
     }
 }
 
-impl<T: Write> Structured for ODataValue<T> {
-    fn shape(&self) -> &'static Shape {
-        &Shape { rust_name: "ODataValue", type_name: "Value", names: &[VALUE] }
-    }
+impl<T: Value> Table for ODataValue<T> {
+    const SHAPE: &'static Shape = &Shape { rust_name: "ODataValue", type_name: "Value", names: &[VALUE] };
 
     fn views(&self, visit: &mut VisitViews<'_>) {
         visit(&[self.value.view()], &self.extra, &self.annotations);
     }
-}
 
-impl<T: Value> Object for ODataValue<T> {
     fn slots(&mut self, visit: &mut VisitSlots<'_>) {
         visit(&mut [self.value.slot()], &mut self.extra, &mut self.annotations);
     }
@@ -160,17 +150,17 @@ macro_rules! wrapper {
             type Properties = ();
             const PROPERTIES: &'static () = &();
         }
-        impl<T: Write> fmt::Debug for $name<T> {
+        impl<T: Value> fmt::Debug for $name<T> {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 crate::debug(self, formatter)
             }
         }
-        impl<T: Write> PartialEq for $name<T> {
+        impl<T: Value> PartialEq for $name<T> {
             fn eq(&self, other: &Self) -> bool {
                 crate::equal(self, other)
             }
         }
-        impl<T: Write> Serialize for $name<T> {
+        impl<T: Value> Serialize for $name<T> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 crate::serialize(self, serializer)
             }

@@ -3,7 +3,7 @@
 //! In: what the caller wants of the member. Out: nothing, `null`, or the value; and back.
 //! Invariant: a body of nothing but `Keep` is written as `{}`.
 
-use crate::{Field, PatchSlot, Slot, Value};
+use crate::{Field, PatchSlot, Slot, Value, table};
 
 /// What a PATCH body does to one member.
 ///
@@ -98,7 +98,7 @@ impl<T: Value> PatchSlot for Patch<T> {
 impl<T: Value> Field for Patch<T> {
     #[inline]
     fn slot(&mut self) -> Slot<'_> {
-        Slot::Patch(self)
+        Slot::Patch(table::patch_slot(self))
     }
 }
 

@@ -3,7 +3,7 @@
 //! In: `bool`, numbers, `String`, `Vec`, `Box`, `serde_json::Value`. Out: their slots and views.
 //! Invariant: a number fits only when it is written back with the value it had.
 
-use crate::{Json, List, Object, Scalar, Slot, Structured, Value, View, Write, push_object};
+use crate::{Json, Scalar, Slot, Table, Value, View, Write, table};
 use serde_json::Number;
 
 /// The integers that every `f64` in this range holds without loss.
@@ -126,18 +126,18 @@ pub(crate) fn float_of_single(value: f32) -> f64 {
 impl<T: Write> Write for Vec<T> {
     #[inline]
     fn view(&self) -> View<'_> {
-        View::List(self as &dyn List)
+        View::List(table::list(self))
     }
 }
 
 impl<T: Value> Value for Vec<T> {
     #[inline]
     fn slot(place: &mut Option<Self>) -> Slot<'_> {
-        Slot::List(place)
+        Slot::List(table::list_slot(place))
     }
 }
 
-impl<T: Structured> Write for T {
+impl<T: Table> Write for T {
     #[inline]
     fn view(&self) -> View<'_> {
         View::Object(self.as_structured())
@@ -145,14 +145,14 @@ impl<T: Structured> Write for T {
 }
 
 /// For the type itself, and for a box of it.
-impl<T: Object + Default> Value for T {
+impl<T: Table> Value for T {
     #[inline]
     fn slot(place: &mut Option<Self>) -> Slot<'_> {
-        Slot::Object(place)
+        Slot::Object(table::object_slot(place))
     }
 
     #[inline]
     fn push(list: &mut Vec<Self>, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
-        push_object(list, read);
+        table::push(list, read);
     }
 }

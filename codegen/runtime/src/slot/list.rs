@@ -3,7 +3,7 @@
 //! In: elements, one after the other. Out: the same, in their order.
 //! Invariant: an element that is not kept leaves no trace.
 
-use crate::{Slot, Value, View, Write};
+use crate::{Slot, Value, View, Write, table};
 
 /// The elements of a collection, to be written.
 ///
@@ -139,16 +139,16 @@ pub trait ListSlot {
 
 impl<T: Value> ListSlot for Option<Vec<T>> {
     fn open(&mut self) {
-        *self = Some(Vec::new());
+        table::open_list(self);
     }
     fn push(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
         T::push(self.get_or_insert_default(), read);
     }
     fn list(&self) -> Option<&dyn List> {
-        self.as_ref().map(|list| list as &dyn List)
+        self.as_ref().map(table::list)
     }
     fn clear(&mut self) {
-        *self = None;
+        table::clear(self);
     }
 }
 

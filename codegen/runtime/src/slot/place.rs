@@ -3,7 +3,7 @@
 //! In: what is read. Out: the value in its place.
 //! Invariant: a place that is cleared is as it was before anything was read.
 
-use crate::{Object, Slot};
+use crate::{Object, Slot, Table, table};
 
 /// The place of a structured value.
 ///
@@ -51,12 +51,12 @@ pub trait ObjectSlot {
     fn is_set(&self) -> bool;
 }
 
-impl<T: Object + Default> ObjectSlot for Option<T> {
+impl<T: Table> ObjectSlot for Option<T> {
     fn open(&mut self) -> &mut dyn Object {
-        self.insert(T::default()).as_object()
+        table::open(self)
     }
     fn clear(&mut self) {
-        *self = None;
+        table::clear(self);
     }
     fn is_set(&self) -> bool {
         self.is_some()

@@ -1,6 +1,6 @@
 //! The widest type at the deepest nesting fits the stack of a thread.
 
-use graph_runtime::{Annotations, Extra, Field, Object, Shape, Structured, View, VisitSlots, VisitViews, Write};
+use graph_runtime::{Annotations, Extra, Field, Shape, Table, View, VisitSlots, VisitViews, Write};
 
 /// More members than any type of the real API has.
 const WIDTH: usize = 320;
@@ -18,16 +18,12 @@ impl Default for Wide {
     }
 }
 
-impl Structured for Wide {
-    fn shape(&self) -> &'static Shape {
-        &Shape { rust_name: "Wide", type_name: "test.wide", names: &["next"; WIDTH] }
-    }
+impl Table for Wide {
+    const SHAPE: &'static Shape = &Shape { rust_name: "Wide", type_name: "test.wide", names: &["next"; WIDTH] };
+
     fn views(&self, visit: &mut VisitViews<'_>) {
         visit(&self.members.each_ref().map(Write::view), &self.extra, &self.annotations);
     }
-}
-
-impl Object for Wide {
     fn slots(&mut self, visit: &mut VisitSlots<'_>) {
         visit(&mut self.members.each_mut().map(Field::slot), &mut self.extra, &mut self.annotations);
     }

@@ -1,0 +1,118 @@
+//! The table of a struct.
+//!
+//! In: what `object!` and `patch!` write about a type. Out: the type as [`Structured`] and [`Object`].
+//! Invariant: a table is compiled once in each program that uses its type, and in no library. Tables are inlined, and only into
+//! the methods of the blanket implementations here, which are generic; as inlined methods of the types themselves they would
+//! be compiled again in each part (codegen unit) of the program that comes across them, which are most.
+
+mod once;
+
+use crate::{Object, Shape, Structured, VisitSlots, VisitViews};
+pub use once::deserialize;
+pub(crate) use once::{clear, list, list_slot, object_slot, open, open_list, patch_slot, push};
+
+/// The members of a struct: what [`object!`](crate::object) and [`patch!`](crate::patch) implement.
+///
+/// Whoever has a value walks over its members by [`Structured`] and [`Object`], which each type with a table implements.
+///
+/// ```
+/// use graph_runtime::{Annotations, Extra, Field, Page, Shape, Table, VisitSlots, VisitViews, Write};
+///
+/// /// A pair, without the macro.
+/// #[derive(Default)]
+/// struct Pair { left: Option<i32>, right: Option<i32>, extra: Extra, annotations: Annotations }
+/// impl Table for Pair {
+///     const SHAPE: &'static Shape =
+///         &Shape { rust_name: "Pair", type_name: "contoso.pair", names: &["left", "right"] };
+///     fn views(&self, visit: &mut VisitViews<'_>) {
+///         visit(&[self.left.view(), self.right.view()], &self.extra, &self.annotations);
+///     }
+///     fn slots(&mut self, visit: &mut VisitSlots<'_>) {
+///         visit(&mut [self.left.slot(), self.right.slot()], &mut self.extra, &mut self.annotations);
+///     }
+/// }
+///
+/// let pairs: Page<Pair> = serde_json::from_str(r#"{"value":[{"left":1},{"right":2,"more":3}]}"#)?;
+/// assert_eq!(pairs.value[1].extra.get("more"), Some(&3.into()));
+/// assert_eq!(serde_json::to_string(&pairs)?, r#"{"value":[{"left":1},{"right":2,"more":3}]}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub trait Table: Default {
+    /// The names of the type and of its members.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Table;
+    /// assert_eq!(User::SHAPE.names, ["id", "displayName"]);
+    /// ```
+    const SHAPE: &'static Shape;
+    /// Lends the members to `visit`. See [`Structured::views`].
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Table, View};
+    /// let user = User { display_name: Some("Ann".to_owned()), ..User::default() };
+    /// user.views(&mut |views, _, _| assert_eq!(views, [View::Absent, View::Str("Ann")]));
+    /// ```
+    fn views(&self, visit: &mut VisitViews<'_>);
+    /// Lends the places of the members to `visit`. See [`Object::slots`].
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Table;
+    /// let mut user = User { display_name: Some("Ann".to_owned()), ..User::default() };
+    /// user.slots(&mut |_, extra, _| drop(extra.insert("age", 7)));
+    /// assert_eq!(serde_json::to_string(&user)?, r#"{"displayName":"Ann","age":7}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    fn slots(&mut self, visit: &mut VisitSlots<'_>);
+    /// The value itself, also of a box.
+    #[doc(hidden)]
+    #[inline]
+    fn as_structured(&self) -> &dyn Structured {
+        once::structured(self)
+    }
+    /// The value itself, also of a box.
+    #[doc(hidden)]
+    #[inline]
+    fn as_object(&mut self) -> &mut dyn Object {
+        once::object(self)
+    }
+}
+
+/// A box is what it holds.
+impl<T: Table> Table for Box<T> {
+    const SHAPE: &'static Shape = T::SHAPE;
+
+    #[inline]
+    fn views(&self, visit: &mut VisitViews<'_>) {
+        T::views(self, visit);
+    }
+    #[inline]
+    fn slots(&mut self, visit: &mut VisitSlots<'_>) {
+        T::slots(self, visit);
+    }
+    #[inline]
+    fn as_structured(&self) -> &dyn Structured {
+        T::as_structured(self)
+    }
+    #[inline]
+    fn as_object(&mut self) -> &mut dyn Object {
+        T::as_object(self)
+    }
+}
+
+impl<T: Table> Structured for T {
+    fn shape(&self) -> &'static Shape {
+        T::SHAPE
+    }
+    fn views(&self, visit: &mut VisitViews<'_>) {
+        Table::views(self, visit);
+    }
+}
+
+impl<T: Table> Object for T {
+    fn slots(&mut self, visit: &mut VisitSlots<'_>) {
+        Table::slots(self, visit);
+    }
+}

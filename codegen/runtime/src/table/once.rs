@@ -1,0 +1,82 @@
+//! What is compiled once for each type of a program.
+//!
+//! In: values of one type. Out: trait objects, and values made and dropped.
+//! Invariant: every function stays out of line. What drops a type, and all types inside it, is compiled again in each part
+//! (codegen unit) of a program that has a reason to; a trait object is one, since its vtable can drop the value. Generic
+//! functions of one module are in one part, so that all reasons of this crate meet there.
+
+use crate::{List, ListSlot, Object, ObjectSlot, PatchSlot, Slot, Structured, Table, Write, de::ObjectVisitor};
+use serde::Deserializer;
+
+#[inline(never)]
+pub(super) fn structured<T: Table>(value: &T) -> &dyn Structured {
+    value
+}
+
+#[inline(never)]
+pub(super) fn object<T: Table>(value: &mut T) -> &mut dyn Object {
+    value
+}
+
+#[inline(never)]
+pub(crate) fn list<T: Write>(list: &Vec<T>) -> &dyn List {
+    list
+}
+
+#[inline(never)]
+pub(crate) fn object_slot<P: ObjectSlot>(place: &mut P) -> &mut dyn ObjectSlot {
+    place
+}
+
+#[inline(never)]
+pub(crate) fn list_slot<P: ListSlot>(place: &mut P) -> &mut dyn ListSlot {
+    place
+}
+
+#[inline(never)]
+pub(crate) fn patch_slot<P: PatchSlot>(place: &mut P) -> &mut dyn PatchSlot {
+    place
+}
+
+/// Forgets what is in a place.
+#[inline(never)]
+pub(crate) fn clear<T>(place: &mut Option<T>) {
+    *place = None;
+}
+
+/// Puts a new, empty value in a place.
+#[inline(never)]
+pub(crate) fn open<T: Table>(place: &mut Option<T>) -> &mut dyn Object {
+    place.insert(T::default()).as_object()
+}
+
+/// Puts a new, empty collection in a place.
+#[inline(never)]
+pub(crate) fn open_list<T>(place: &mut Option<Vec<T>>) {
+    *place = Some(Vec::new());
+}
+
+/// Lets `read` fill a new last object of `list`, in place.
+#[inline(never)]
+pub(crate) fn push<T: Table>(list: &mut Vec<T>, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
+    // Made in its place by `resize_with` it would be read a little sooner, and each program would compile its iterators for
+    // each type.
+    list.push(T::default());
+    let keep = list.last_mut().is_some_and(|last| read(&mut Slot::Place(last.as_object())));
+    if !keep {
+        list.pop();
+    }
+}
+
+/// Reads a structured value.
+///
+/// # Errors
+///
+/// When the input is not well-formed or is no object.
+#[doc(hidden)]
+#[inline(never)]
+pub fn deserialize<'de, T: Table, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::default();
+    deserializer.deserialize_map(ObjectVisitor(value.as_object()))?;
+    Ok(value)
+}
