@@ -37,7 +37,7 @@ pub mod type_expr;
 pub mod vocabulary;
 
 pub use body::BodyDecl;
-pub use json::{OwnedNode, OwnedValue};
+pub use json::{Json, JsonNode, JsonValue};
 pub use read::read;
 
 /// Everything one page declares.

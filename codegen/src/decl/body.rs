@@ -6,7 +6,7 @@ use crate::api::{ExampleRole, PageKind};
 use crate::code;
 use crate::decl::read::Reader;
 use crate::decl::vocabulary::{REPRESENTATION, TABLE_TYPES};
-use crate::decl::{OwnedNode, operation, strict, type_expr};
+use crate::decl::{Json, JsonNode, operation, strict, type_expr};
 use crate::diagnostic::Diagnostic;
 use crate::page::http::{self, StartLine};
 use crate::page::json;
@@ -35,11 +35,19 @@ pub struct BodyDecl {
     /// The `Location` header.
     pub location: Option<Spanned<String>>,
     /// The JSON value; `None` for a message without JSON body.
-    pub json: Option<OwnedNode>,
+    pub json: Option<Json>,
     /// The same as strict JSON, indented; empty without JSON.
     pub text: String,
     /// The body, or the whole block.
     pub span: Span,
+}
+
+impl BodyDecl {
+    /// The JSON, when there is any that can be read.
+    #[must_use]
+    pub fn root(&self) -> Option<JsonNode<'_>> {
+        self.json.as_ref().map(Json::root)
+    }
 }
 
 /// Languages of fences that show programs or markup; every other fence may hold a message or JSON.
@@ -175,13 +183,13 @@ fn body<'s>(
                 .expected("no such header in an example; it is ignored"),
         );
     }
-    let mut json = None;
+    let (mut json, mut strict) = (None, String::new());
     if let Some((text, base)) = text.filter(|_| is_json) {
         let known = reader.representation.take_if(|(place, _)| *place == base);
         let parsed = known.map_or_else(|| json::parse(text, base), |(_, parsed)| parsed);
         parsed.report(code::INVALID_JSON, code::REPAIRED_JSON, &mut reader.diagnostics);
-        json = parsed.node.as_ref().map(OwnedNode::from);
-        if json.is_some() {
+        if let Some(node) = &parsed.node {
+            (json, strict) = (Some(Json::new(node)), strict::text(node));
             reader.claim(span);
         }
         reader.bodies_read.push(span);
@@ -201,7 +209,7 @@ fn body<'s>(
         truncated: annotation.and_then(|annotation| annotation.bool("truncated")).unwrap_or(false),
         content_type,
         location,
-        text: json.as_ref().map(strict::text).unwrap_or_default(),
+        text: strict,
         json,
         span,
     })

@@ -1,107 +1,257 @@
-//! JSON values of bodies, owned, every value with its place.
+//! JSON values of bodies, every value with its place.
+//!
+//! In: a value as a page has it. Out: the same without the page.
+//! Invariant: values stand in the order of the page, each before what is in it; a body is two pieces of memory, whatever is
+//! in it, since bodies are most of what is kept of a page from run to run.
 
 use serde::{Deserialize, Serialize};
 
 use crate::page::json::{Node, Value};
-use crate::source::{Span, Spanned};
+use crate::source::{SourceId, Span, Spanned};
 
-/// A JSON value with places, owned.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OwnedNode {
-    /// The place on the page.
-    pub span: Span,
-    /// The value.
-    pub value: OwnedValue,
+/// A JSON value without its page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Json {
+    source: SourceId,
+    /// Names and texts, one after the other.
+    text: String,
+    entries: Vec<Entry>,
 }
 
-/// See [`OwnedNode`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum OwnedValue {
+/// A value and its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Entry {
+    kind: Kind,
+    /// The place of the value on the page.
+    place: (u32, u32),
+    /// The place of the name on the page; empty where there is none.
+    name_place: (u32, u32),
+    /// Where the name stands among the texts. The text of the value follows it.
+    text: u32,
+    name_length: u32,
+    text_length: u32,
+    /// The index of what comes after all that is in the value.
+    next: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Kind {
+    Null,
+    False,
+    True,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// A value within a [`Json`].
+#[derive(Clone, Copy, Debug)]
+pub struct JsonNode<'j> {
+    json: &'j Json,
+    entry: &'j Entry,
+    index: u32,
+}
+
+/// See [`JsonNode::value`].
+#[derive(Clone, Copy, Debug)]
+pub enum JsonValue<'j> {
     /// `null`
     Null,
     /// `true`, `false`
     Bool(bool),
     /// The number's text.
-    Number(String),
+    Number(&'j str),
     /// A string.
-    String(String),
+    String(&'j str),
     /// An array.
-    Array(Vec<OwnedNode>),
-    /// An object; names with their places.
-    Object(Vec<(Spanned<String>, OwnedNode)>),
+    Array(Children<'j>),
+    /// An object, whose members are in [`JsonNode::members`].
+    Object(Children<'j>),
 }
 
-impl From<&Node<'_>> for OwnedNode {
-    fn from(node: &Node<'_>) -> OwnedNode {
-        let value = match &node.value {
-            Value::Null => OwnedValue::Null,
-            Value::Bool(value) => OwnedValue::Bool(*value),
-            Value::Number(text) => OwnedValue::Number((*text).to_owned()),
-            Value::String(text) => OwnedValue::String(text.to_string()),
-            Value::Array(elements) => OwnedValue::Array(elements.iter().map(OwnedNode::from).collect()),
-            Value::Object(members) => OwnedValue::Object(
-                members
-                    .iter()
-                    .map(|member| {
-                        (
-                            Spanned { value: member.name.value.to_string(), span: member.name.span },
-                            OwnedNode::from(&member.value),
-                        )
-                    })
-                    .collect(),
-            ),
+/// The values in an array or an object.
+#[derive(Clone, Copy, Debug)]
+pub struct Children<'j> {
+    json: &'j Json,
+    index: u32,
+    end: u32,
+}
+
+impl Json {
+    /// The value as a page has it.
+    #[must_use]
+    pub fn new(node: &Node<'_>) -> Json {
+        let mut json = Json { source: node.span.source, text: String::new(), entries: Vec::new() };
+        json.push(None, node);
+        json
+    }
+
+    fn push(&mut self, name: Option<Spanned<&str>>, node: &Node<'_>) {
+        let (kind, text) = match &node.value {
+            Value::Null => (Kind::Null, ""),
+            Value::Bool(false) => (Kind::False, ""),
+            Value::Bool(true) => (Kind::True, ""),
+            Value::Number(text) => (Kind::Number, *text),
+            Value::String(text) => (Kind::String, &**text),
+            Value::Array(_) => (Kind::Array, ""),
+            Value::Object(_) => (Kind::Object, ""),
         };
-        OwnedNode { span: node.span, value }
+        let (name, name_place) = name.map_or(("", Span::default()), |name| (name.value, name.span));
+        let at = self.entries.len();
+        self.entries.push(Entry {
+            kind,
+            place: (node.span.start, node.span.end),
+            name_place: (name_place.start, name_place.end),
+            text: count(self.text.len()),
+            name_length: count(name.len()),
+            text_length: count(text.len()),
+            next: 0,
+        });
+        self.text.push_str(name);
+        self.text.push_str(text);
+        match &node.value {
+            Value::Array(elements) => elements.iter().for_each(|element| self.push(None, element)),
+            Value::Object(members) => members.iter().for_each(|member| {
+                let name = Spanned { value: &*member.name.value, span: member.name.span };
+                self.push(Some(name), &member.value);
+            }),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+        self.entries[at].next = count(self.entries.len());
+    }
+
+    /// The value as a whole.
+    #[must_use]
+    pub fn root(&self) -> JsonNode<'_> {
+        JsonNode { json: self, entry: &self.entries[0], index: 0 }
+    }
+
+    fn span(&self, (start, end): (u32, u32)) -> Span {
+        Span { source: self.source, start, end }
+    }
+
+    fn part(&self, start: u32, length: u32) -> &str {
+        self.text.get(start as usize..(start + length) as usize).unwrap_or_default()
     }
 }
 
-impl OwnedNode {
+/// Places on a page are counted in 32 bits, and no text is longer than its page.
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+impl<'j> JsonNode<'j> {
+    /// The place on the page.
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.json.span(self.entry.place)
+    }
+
+    /// The value.
+    #[must_use]
+    pub fn value(self) -> JsonValue<'j> {
+        let text = || self.json.part(self.entry.text + self.entry.name_length, self.entry.text_length);
+        let children = || Children { json: self.json, index: self.index + 1, end: self.entry.next };
+        match self.entry.kind {
+            Kind::Null => JsonValue::Null,
+            Kind::False => JsonValue::Bool(false),
+            Kind::True => JsonValue::Bool(true),
+            Kind::Number => JsonValue::Number(text()),
+            Kind::String => JsonValue::String(text()),
+            Kind::Array => JsonValue::Array(children()),
+            Kind::Object => JsonValue::Object(children()),
+        }
+    }
+
+    /// Whether it is `null`.
+    #[must_use]
+    pub fn is_null(self) -> bool {
+        self.entry.kind == Kind::Null
+    }
+
+    /// Whether it is an array.
+    #[must_use]
+    pub fn is_array(self) -> bool {
+        self.entry.kind == Kind::Array
+    }
+
     /// A member of an object; of two with one name the last.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&OwnedNode> {
-        self.members().iter().rev().find(|(key, _)| key.value == name).map(|(_, value)| value)
+    pub fn get(self, name: &str) -> Option<JsonNode<'j>> {
+        self.members().filter(|(key, _)| key.value == name).last().map(|(_, value)| value)
     }
 
-    /// The members of an object; empty for any other value.
-    #[must_use]
-    pub fn members(&self) -> &[(Spanned<String>, OwnedNode)] {
-        match &self.value {
-            OwnedValue::Object(members) => members,
-            OwnedValue::Null
-            | OwnedValue::Bool(_)
-            | OwnedValue::Number(_)
-            | OwnedValue::String(_)
-            | OwnedValue::Array(_) => &[],
-        }
+    /// The members of an object, with the places of their names; none for any other value.
+    pub fn members(self) -> impl Iterator<Item = (Spanned<&'j str>, JsonNode<'j>)> {
+        let end = if self.entry.kind == Kind::Object { self.entry.next } else { 0 };
+        Children { json: self.json, index: self.index + 1, end }.map(|node| (node.name(), node))
+    }
+
+    fn name(self) -> Spanned<&'j str> {
+        let value = self.json.part(self.entry.text, self.entry.name_length);
+        Spanned { value, span: self.json.span(self.entry.name_place) }
     }
 
     /// The text of a string.
     #[must_use]
-    pub fn as_str(&self) -> Option<&str> {
-        match &self.value {
-            OwnedValue::String(text) => Some(text),
-            OwnedValue::Null
-            | OwnedValue::Bool(_)
-            | OwnedValue::Number(_)
-            | OwnedValue::Array(_)
-            | OwnedValue::Object(_) => None,
+    pub fn as_str(self) -> Option<&'j str> {
+        match self.value() {
+            JsonValue::String(text) => Some(text),
+            JsonValue::Null
+            | JsonValue::Bool(_)
+            | JsonValue::Number(_)
+            | JsonValue::Array(_)
+            | JsonValue::Object(_) => None,
+        }
+    }
+}
+
+impl<'j> Iterator for Children<'j> {
+    type Item = JsonNode<'j>;
+
+    fn next(&mut self) -> Option<JsonNode<'j>> {
+        let index = self.index;
+        let entry = self.json.entries.get(index as usize).filter(|_| index < self.end)?;
+        // Kept by a program of another mind it might lead back, and then the iteration ends.
+        self.index = if entry.next > index { entry.next } else { self.end };
+        Some(JsonNode { json: self.json, entry, index })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::json;
+    use serde_json::{Map, Value as Plain};
+
+    fn plain(node: JsonNode<'_>) -> Plain {
+        match node.value() {
+            JsonValue::Null => Plain::Null,
+            JsonValue::Bool(value) => value.into(),
+            JsonValue::Number(text) => serde_json::from_str(text).expect("a number"),
+            JsonValue::String(text) => text.into(),
+            JsonValue::Array(elements) => elements.map(plain).collect(),
+            JsonValue::Object(_) => {
+                let members = node.members().map(|(name, value)| (name.value.to_owned(), plain(value)));
+                Plain::Object(members.collect::<Map<_, _>>())
+            }
         }
     }
 
-    /// The same value for `serde_json`; numbers that it cannot hold become strings.
-    #[must_use]
-    pub fn to_value(&self) -> serde_json::Value {
-        match &self.value {
-            OwnedValue::Null => serde_json::Value::Null,
-            OwnedValue::Bool(value) => serde_json::Value::Bool(*value),
-            OwnedValue::Number(text) => {
-                serde_json::from_str(text).unwrap_or_else(|_| serde_json::Value::String(text.clone()))
-            }
-            OwnedValue::String(text) => serde_json::Value::String(text.clone()),
-            OwnedValue::Array(elements) => elements.iter().map(OwnedNode::to_value).collect(),
-            OwnedValue::Object(members) => {
-                members.iter().map(|(name, value)| (name.value.clone(), value.to_value())).collect()
-            }
+    #[test]
+    fn it_is_the_value_of_the_page() {
+        let text = r#"{"a":[1,[],{"":"ü","b":[true,null]},-2.50],"c":{},"d":false,"a":"last","e":{"f":{"g":"h"}}}"#;
+        let place = Span { source: SourceId(3), start: 100, end: 100 + count(text.len()) };
+        let node = json::parse(text, place).node.expect("JSON");
+        let json = Json::new(&node);
+        assert_eq!(plain(json.root()), node.to_value());
+        assert_eq!(json.root().get("a").and_then(JsonNode::as_str), Some("last"));
+        assert_eq!(json.root().get("b").map(JsonNode::span), None);
+        for (name, value) in json.root().members() {
+            let shown = |span: Span| &text[(span.start - 100) as usize..(span.end - 100) as usize];
+            assert_eq!(shown(name.span), format!("{:?}", name.value));
+            assert_eq!(plain(value), serde_json::from_str::<Plain>(shown(value.span())).expect("JSON"));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::api::{Api, EnumId, ExampleRole, ItemType, PageId, Primitive, TypeId, TypeRef};
 use crate::code;
-use crate::decl::{BodyDecl, OwnedNode, OwnedValue};
+use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::Diagnostic;
 use crate::link::resolve::Context;
 use crate::link::slip;
@@ -19,15 +19,11 @@ pub(super) fn compare(
     annotation: Option<Span>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> bool {
-    let Some(json) = &body.json else { return true };
+    let Some(json) = body.root() else { return true };
     let mut comparison =
         Comparison { cx, api, page, placeholders: body.role == ExampleRole::Resource, diagnostics, agrees: true };
     match json.get("value") {
-        Some(value)
-            if matches!(value.value, OwnedValue::Array(_))
-                && body.role == ExampleRole::Response
-                && !declares_value(api, ty) =>
-        {
+        Some(value) if value.is_array() && body.role == ExampleRole::Response && !declares_value(api, ty) => {
             if !ty.collection {
                 comparison.form(json, annotation, "a page of values", "one value");
             }
@@ -37,7 +33,7 @@ pub(super) fn compare(
             comparison.value(value, ty)
         }
         _ => {
-            let array = matches!(json.value, OwnedValue::Array(_));
+            let array = json.is_array();
             if ty.collection && !array && body.role == ExampleRole::Response {
                 comparison.form(json, annotation, "one value", "a page of values");
             }
@@ -65,17 +61,17 @@ struct Comparison<'c, 'a> {
 impl Comparison<'_, '_> {
     fn report(
         &mut self,
-        node: &OwnedNode,
+        node: JsonNode<'_>,
         code: crate::code::Code,
         found: impl Into<String>,
         expected: impl Into<String>,
     ) {
         self.agrees = false;
-        self.diagnostics.push(Diagnostic::new(code, node.span, found).expected(expected));
+        self.diagnostics.push(Diagnostic::new(code, node.span(), found).expected(expected));
     }
 
     /// One value where a page of values is stated, or the other way round.
-    fn form(&mut self, node: &OwnedNode, annotation: Option<Span>, found: &str, stated: &str) {
+    fn form(&mut self, node: JsonNode<'_>, annotation: Option<Span>, found: &str, stated: &str) {
         let by = if annotation.is_some() { "its annotation" } else { "the operation" };
         self.report(node, code::EXAMPLE_SHAPE, found, format!("{stated}, as {by} states"));
         if let (Some(annotation), Some(told)) = (annotation, self.diagnostics.last_mut()) {
@@ -83,17 +79,17 @@ impl Comparison<'_, '_> {
         }
     }
 
-    fn value(&mut self, node: &OwnedNode, ty: TypeRef) {
-        if node.value == OwnedValue::Null {
+    fn value(&mut self, node: JsonNode<'_>, ty: TypeRef) {
+        if node.is_null() {
             return;
         }
-        match (&node.value, ty.collection) {
-            (OwnedValue::Array(elements), true) => elements.iter().for_each(|element| self.item(element, ty.item)),
+        match (node.value(), ty.collection) {
+            (JsonValue::Array(elements), true) => elements.for_each(|element| self.item(element, ty.item)),
             (_, true) if self.placeholders => {}
             (_, true) => self.report(node, code::EXAMPLE_VALUE, format!("{} for a collection", form(node)), "an array"),
-            (OwnedValue::Array(elements), false) if !self.is_any(ty.item) => {
+            (JsonValue::Array(elements), false) if !self.is_any(ty.item) => {
                 self.report(node, code::EXAMPLE_VALUE, "an array for a single value", "one value");
-                elements.iter().for_each(|element| self.item(element, ty.item));
+                elements.for_each(|element| self.item(element, ty.item));
             }
             (_, false) => self.item(node, ty.item),
         }
@@ -108,7 +104,7 @@ impl Comparison<'_, '_> {
         }
     }
 
-    fn item(&mut self, node: &OwnedNode, item: ItemType) {
+    fn item(&mut self, node: JsonNode<'_>, item: ItemType) {
         match item {
             ItemType::Structured(id) => self.structured(node, id),
             ItemType::Enum(id) => self.enumeration(node, id),
@@ -116,12 +112,12 @@ impl Comparison<'_, '_> {
         }
     }
 
-    fn structured(&mut self, node: &OwnedNode, declared: TypeId) {
+    fn structured(&mut self, node: JsonNode<'_>, declared: TypeId) {
         if self.api[declared].is_any {
             return;
         }
-        let OwnedValue::Object(members) = &node.value else {
-            if !self.placeholders && node.value != OwnedValue::Null {
+        let JsonValue::Object(_) = node.value() else {
+            if !self.placeholders && !node.is_null() {
                 self.report(
                     node,
                     code::EXAMPLE_VALUE,
@@ -132,7 +128,7 @@ impl Comparison<'_, '_> {
             return;
         };
         let id = self.actual(node, declared);
-        for (name, value) in members {
+        for (name, value) in node.members() {
             if name.value.contains('@') {
                 continue;
             }
@@ -140,7 +136,7 @@ impl Comparison<'_, '_> {
                 self.value(value, member.ty);
                 continue;
             }
-            let close = self.api.members(id).find(|member| member.name.eq_ignore_ascii_case(&name.value));
+            let close = self.api.members(id).find(|member| member.name.eq_ignore_ascii_case(name.value));
             if let Some(member) = close {
                 self.agrees = false;
                 let found = format!("`{}` for `{}`", name.value, member.name);
@@ -153,7 +149,7 @@ impl Comparison<'_, '_> {
             } else if !self.is_open(id) {
                 self.agrees = false;
                 let found = format!("`{}` is no property of `{}`", name.value, self.api[id].name.name);
-                let perhaps = slip::member(&name.value, self.api, id);
+                let perhaps = slip::member(name.value, self.api, id);
                 self.diagnostics.push(
                     Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, name.span, found)
                         .expected(format!("a documented property{perhaps}")),
@@ -163,8 +159,8 @@ impl Comparison<'_, '_> {
     }
 
     /// The type a value says it is of, when that derives from the declared one.
-    fn actual(&self, node: &OwnedNode, declared: TypeId) -> TypeId {
-        let stated = node.get("@odata.type").and_then(OwnedNode::as_str).and_then(|name| self.cx.name(name, self.page));
+    fn actual(&self, node: JsonNode<'_>, declared: TypeId) -> TypeId {
+        let stated = node.get("@odata.type").and_then(JsonNode::as_str).and_then(|name| self.cx.name(name, self.page));
         match stated {
             Some(ItemType::Structured(id)) if self.api.bases(id).any(|base| base == declared) => id,
             _ => declared,
@@ -175,8 +171,8 @@ impl Comparison<'_, '_> {
         self.api[id].is_open || self.api.bases(id).any(|base| self.api[base].is_open)
     }
 
-    fn enumeration(&mut self, node: &OwnedNode, id: EnumId) {
-        let OwnedValue::String(text) = &node.value else {
+    fn enumeration(&mut self, node: JsonNode<'_>, id: EnumId) {
+        let JsonValue::String(text) = node.value() else {
             if !self.placeholders {
                 self.report(
                     node,
@@ -206,7 +202,7 @@ impl Comparison<'_, '_> {
                 let found = format!("`{part}` for the member `{}`", member.name);
                 self.agrees = false;
                 self.diagnostics.push(
-                    Diagnostic::new(code::ENUM_CASE, node.span, found)
+                    Diagnostic::new(code::ENUM_CASE, node.span(), found)
                         .expected("the spelling of the table")
                         .note(member.span, "the member"),
                 );
@@ -221,21 +217,21 @@ impl Comparison<'_, '_> {
         }
     }
 
-    fn primitive(&mut self, node: &OwnedNode, primitive: Primitive) {
-        let fits = match (&node.value, primitive) {
-            (_, Primitive::Untyped | Primitive::Stream) | (OwnedValue::Null, _) => true,
-            (OwnedValue::Bool(_), Primitive::Boolean) => true,
+    fn primitive(&mut self, node: JsonNode<'_>, primitive: Primitive) {
+        let fits = match (node.value(), primitive) {
+            (_, Primitive::Untyped | Primitive::Stream) | (JsonValue::Null, _) => true,
+            (JsonValue::Bool(_), Primitive::Boolean) => true,
             (
-                OwnedValue::Number(text),
+                JsonValue::Number(text),
                 Primitive::Int16 | Primitive::Int32 | Primitive::Int64 | Primitive::Byte | Primitive::SByte,
             ) => !text.contains(['.', 'e', 'E']),
-            (OwnedValue::Number(_), Primitive::Double | Primitive::Single | Primitive::Decimal) => true,
-            (OwnedValue::String(text), Primitive::Double | Primitive::Single) => {
-                matches!(text.as_str(), "NaN" | "INF" | "-INF")
+            (JsonValue::Number(_), Primitive::Double | Primitive::Single | Primitive::Decimal) => true,
+            (JsonValue::String(text), Primitive::Double | Primitive::Single) => {
+                matches!(text, "NaN" | "INF" | "-INF")
             }
-            (OwnedValue::String(text), Primitive::Int64 | Primitive::Decimal) => text.parse::<f64>().is_ok(),
+            (JsonValue::String(text), Primitive::Int64 | Primitive::Decimal) => text.parse::<f64>().is_ok(),
             (
-                OwnedValue::String(_),
+                JsonValue::String(_),
                 Primitive::String
                 | Primitive::DateTimeOffset
                 | Primitive::Date
@@ -249,7 +245,7 @@ impl Comparison<'_, '_> {
         if fits || self.placeholders {
             return;
         }
-        if let OwnedValue::String(text) = &node.value
+        if let JsonValue::String(text) = node.value()
             && is_placeholder(text)
         {
             self.report(
@@ -280,13 +276,13 @@ fn is_placeholder(text: &str) -> bool {
         || lower.starts_with("@odata.type")
 }
 
-fn form(node: &OwnedNode) -> &'static str {
-    match node.value {
-        OwnedValue::Null => "null",
-        OwnedValue::Bool(_) => "a boolean",
-        OwnedValue::Number(_) => "a number",
-        OwnedValue::String(_) => "a string",
-        OwnedValue::Array(_) => "an array",
-        OwnedValue::Object(_) => "an object",
+fn form(node: JsonNode<'_>) -> &'static str {
+    match node.value() {
+        JsonValue::Null => "null",
+        JsonValue::Bool(_) => "a boolean",
+        JsonValue::Number(_) => "a number",
+        JsonValue::String(_) => "a string",
+        JsonValue::Array(_) => "an array",
+        JsonValue::Object(_) => "an object",
     }
 }

@@ -83,10 +83,10 @@ fn body_type(
         named(api, item, &ty.value, ty.span, diagnostics);
         Some(TypeRef { item: item?, collection: body.collection })
     });
-    let own = body.json.as_ref().and_then(|json| json.get("@odata.type")).and_then(|node| {
+    let own = body.root().and_then(|json| json.get("@odata.type")).and_then(|node| {
         let name = node.as_str()?;
         let item = cx.name(name, page);
-        named(api, item, name, node.span, diagnostics);
+        named(api, item, name, node.span(), diagnostics);
         Some(TypeRef { item: item?, collection: false })
     });
     let operation = owner.map(|index| &api.operations[index]);

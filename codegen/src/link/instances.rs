@@ -6,7 +6,7 @@
 use crate::api::{PageId, TypeId};
 use crate::code;
 use crate::decl::template::singular;
-use crate::decl::{BaseSource, BodyDecl, OwnedNode, OwnedValue, PageDecls};
+use crate::decl::{BaseSource, BodyDecl, JsonNode, JsonValue, PageDecls};
 use crate::diagnostic::Diagnostic;
 use crate::link::inherit::{Claim, decls};
 use crate::link::pages::per_page;
@@ -61,11 +61,11 @@ pub(super) fn add(cx: &Context<'_>, claims: &mut [Vec<Claim>], diagnostics: &mut
 }
 
 /// Whether a value, or one within it, says of what type it is.
-fn is_told(node: &OwnedNode) -> bool {
-    match &node.value {
-        OwnedValue::Array(elements) => elements.iter().any(is_told),
-        OwnedValue::Object(members) => members.iter().any(|(name, value)| name.value == TYPE || is_told(value)),
-        OwnedValue::Null | OwnedValue::Bool(_) | OwnedValue::Number(_) | OwnedValue::String(_) => false,
+fn is_told(node: JsonNode<'_>) -> bool {
+    match node.value() {
+        JsonValue::Array(mut elements) => elements.any(is_told),
+        JsonValue::Object(_) => node.members().any(|(name, value)| name.value == TYPE || is_told(value)),
+        JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) | JsonValue::String(_) => false,
     }
 }
 
@@ -77,7 +77,7 @@ struct Search<'c, 'a> {
 
 impl Search<'_, '_> {
     fn body(&mut self, page: PageId, body: &BodyDecl) {
-        let Some(json) = &body.json else { return };
+        let Some(json) = body.root() else { return };
         let stated = body.ty.as_ref().and_then(|ty| self.named(&ty.value, page));
         if let Some(location) = &body.location
             && let Some(of) = self.actual(json, page).or(stated)
@@ -87,34 +87,34 @@ impl Search<'_, '_> {
         }
         // What a body as a whole is said to be is too often copied from another page; what stands within it is not.
         match json.get("value") {
-            Some(values) if matches!(values.value, OwnedValue::Array(_)) => self.value(values, stated, page),
+            Some(values) if values.is_array() => self.value(values, stated, page),
             Some(_) | None => self.members(json, self.actual(json, page).or(stated), page),
         }
     }
 
-    fn value(&mut self, node: &OwnedNode, at: Option<TypeId>, page: PageId) {
-        match &node.value {
-            OwnedValue::Array(elements) => elements.iter().for_each(|element| self.value(element, at, page)),
-            OwnedValue::Object(_) => {
+    fn value(&mut self, node: JsonNode<'_>, at: Option<TypeId>, page: PageId) {
+        match node.value() {
+            JsonValue::Array(elements) => elements.for_each(|element| self.value(element, at, page)),
+            JsonValue::Object(_) => {
                 let of = self.actual(node, page);
                 if let (Some(of), Some(at)) = (of, at)
                     && self.is_news(of, at)
                     && self.has_rows_of(of, at)
                 {
-                    self.push(Instance { of, at, reason: "an example has it in its place", span: node.span });
+                    self.push(Instance { of, at, reason: "an example has it in its place", span: node.span() });
                 }
                 self.members(node, of.or(at), page);
             }
-            OwnedValue::Null | OwnedValue::Bool(_) | OwnedValue::Number(_) | OwnedValue::String(_) => {}
+            JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) | JsonValue::String(_) => {}
         }
     }
 
-    fn members(&mut self, node: &OwnedNode, ty: Option<TypeId>, page: PageId) {
+    fn members(&mut self, node: JsonNode<'_>, ty: Option<TypeId>, page: PageId) {
         let Some(ty) = ty else { return };
-        for (name, value) in node.members().iter().filter(|(name, _)| !name.value.contains('@')) {
+        for (name, value) in node.members().filter(|(name, _)| !name.value.contains('@')) {
             // Few values say of what type they are, and the others tell nothing.
             if is_told(value) {
-                let at = self.member(ty, &name.value);
+                let at = self.member(ty, name.value);
                 self.value(value, at, page);
             }
         }
@@ -159,7 +159,7 @@ impl Search<'_, '_> {
     }
 
     /// The type that a value says it is of.
-    fn actual(&self, node: &OwnedNode, page: PageId) -> Option<TypeId> {
+    fn actual(&self, node: JsonNode<'_>, page: PageId) -> Option<TypeId> {
         self.named(node.get(TYPE)?.as_str()?, page)
     }
 

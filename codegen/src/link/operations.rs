@@ -14,7 +14,7 @@ use crate::api::{
 };
 use crate::code;
 use crate::decl::lowercase::lower;
-use crate::decl::{BodyDecl, MethodRow, OperationsDecl, OwnedValue, PageDecls, ParameterDecl, RouteDecl};
+use crate::decl::{BodyDecl, JsonNode, JsonValue, MethodRow, OperationsDecl, PageDecls, ParameterDecl, RouteDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::docs::doc;
 use crate::link::index::Index;
@@ -258,24 +258,20 @@ fn is_bytes(content_type: &str) -> bool {
 
 /// The primitive of a body that has one plain value and nothing else. What a text is one of is not seen in it.
 fn scalar(body: &BodyDecl) -> Option<Primitive> {
-    let json = body.json.as_ref()?;
-    let OwnedValue::Object(members) = &json.value else { return None };
-    if members.iter().any(|(name, _)| name.value != "value" && !name.value.contains('@')) {
+    let json = body.root()?;
+    if json.members().any(|(name, _)| name.value != "value" && !name.value.contains('@')) {
         return None;
     }
-    match &json.get("value")?.value {
-        OwnedValue::Bool(_) => Some(Primitive::Boolean),
-        OwnedValue::Number(text) if !text.contains(['.', 'e', 'E']) => Some(Primitive::Int32),
-        OwnedValue::Number(_) => Some(Primitive::Double),
-        OwnedValue::String(_) => Some(Primitive::String),
-        OwnedValue::Null | OwnedValue::Array(_) | OwnedValue::Object(_) => None,
+    match json.get("value")?.value() {
+        JsonValue::Bool(_) => Some(Primitive::Boolean),
+        JsonValue::Number(text) if !text.contains(['.', 'e', 'E']) => Some(Primitive::Int32),
+        JsonValue::Number(_) => Some(Primitive::Double),
+        JsonValue::String(_) => Some(Primitive::String),
+        JsonValue::Null | JsonValue::Array(_) | JsonValue::Object(_) => None,
     }
 }
 
 /// Whether a body is a page of a collection.
 fn is_page(body: &BodyDecl) -> bool {
-    body.json
-        .as_ref()
-        .and_then(|json| json.get("value"))
-        .is_some_and(|value| matches!(value.value, OwnedValue::Array(_)))
+    body.root().and_then(|json| json.get("value")).is_some_and(JsonNode::is_array)
 }

@@ -10,7 +10,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::api::{PageId, TypeId};
 use crate::code;
-use crate::decl::{BaseSource, BodyDecl, OwnedNode, OwnedValue, PageDecls};
+use crate::decl::{BaseSource, BodyDecl, JsonNode, JsonValue, PageDecls};
 use crate::diagnostic::Diagnostic;
 use crate::link::inherit::{Claim, Draft, decls};
 use crate::link::pages::per_page;
@@ -96,29 +96,29 @@ struct Search<'c, 'a> {
 
 impl Search<'_, '_> {
     fn body(&self, page: PageId, body: &BodyDecl) -> Option<Sight> {
-        let json = body.json.as_ref()?;
+        let json = body.root()?;
         let stated = body.ty.as_ref().and_then(|ty| self.named(&ty.value, page));
-        match json.get("value").map(|value| &value.value) {
-            Some(OwnedValue::Array(values)) => values.iter().find_map(|value| self.value(value, stated, page)),
+        match json.get("value").map(JsonNode::value) {
+            Some(JsonValue::Array(mut values)) => values.find_map(|value| self.value(value, stated, page)),
             Some(_) | None => self.value(json, stated, page),
         }
     }
 
-    fn value(&self, node: &OwnedNode, stated: Option<TypeId>, page: PageId) -> Option<Sight> {
-        let actual = node.get("@odata.type").and_then(OwnedNode::as_str);
+    fn value(&self, node: JsonNode<'_>, stated: Option<TypeId>, page: PageId) -> Option<Sight> {
+        let actual = node.get("@odata.type").and_then(JsonNode::as_str);
         let of = actual.map_or(stated, |name| self.named(name, page))?;
         if !self.claims[of.index()].is_empty() || decls(self.cx, of).any(|(_, decl)| decl.no_base.is_some()) {
             return None;
         }
         let declared: Vec<&str> = rows(self.cx, of).collect();
-        let shown = || node.members().iter().map(|(name, _)| name).filter(|name| !name.value.contains('@'));
-        let foreign: Vec<&Spanned<String>> = shown().filter(|name| !declared.contains(&name.value.as_str())).collect();
+        let shown = || node.members().map(|(name, _)| name).filter(|name| !name.value.contains('@'));
+        let foreign: Vec<Spanned<&str>> = shown().filter(|name| !declared.contains(&name.value)).collect();
         if 2 * foreign.len() >= shown().count() {
             return None;
         }
-        let tells = |name: &&Spanned<String>| Some((*self.telling.get(name.value.as_str())?, (*name).clone()));
-        let (base, name) = foreign.iter().find_map(tells).filter(|(base, _)| *base != of)?;
-        Some(Sight { of, base, name: name.value, span: name.span })
+        let mut told = foreign.into_iter().filter_map(|name| Some((*self.telling.get(name.value)?, name)));
+        let (base, name) = told.next().filter(|(base, _)| *base != of)?;
+        Some(Sight { of, base, name: name.value.to_owned(), span: name.span })
     }
 
     fn named(&self, name: &str, page: PageId) -> Option<TypeId> {

@@ -203,8 +203,9 @@ fn body(out: &mut Out, decl: &BodyDecl) {
         text.push_str(&format!(" {kind}"));
     }
     out.line(0, text);
-    if let Some(json) = &decl.json {
-        out.line(1, json.to_value());
+    if decl.json.is_some() {
+        let json: serde_json::Value = serde_json::from_str(&decl.text).expect("strict JSON");
+        out.line(1, json);
     }
 }
 
