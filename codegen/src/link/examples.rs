@@ -8,6 +8,7 @@ use crate::link::conform;
 use crate::link::pages::per_page;
 use crate::link::resolve::Context;
 use crate::link::slip;
+use crate::link::spelling;
 use crate::source::Span;
 
 /// The examples of every page, each with the index of its operation.
@@ -154,10 +155,11 @@ fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span, diagnosti
     if written.rsplit_once('.').is_none_or(is_documented) {
         return;
     }
-    let documented = documented.to_string();
-    if written == documented {
+    // A namespace may stand under its alias (OData JSON Format 4.01, section 4.6.3).
+    if spelling::qualify(written, &documented.namespace) == *documented {
         return;
     }
+    let documented = documented.to_string();
     let code =
         if written.eq_ignore_ascii_case(&documented) { code::EXAMPLE_TYPE_CASE } else { code::EXAMPLE_NAMESPACE };
     diagnostics.push(Diagnostic::new(code, span, format!("`{written}`")).expected(format!("`{documented}`")));
