@@ -73,11 +73,11 @@ mod tests {
     }
 
     fn values() -> impl Strategy<Value = Node<'static>> {
-        const NUMBERS: &[&str] = &["0", "-7", "1.50", "2e9", "1e999", "123456789012345678901234", "-0.0"];
         let leaf = prop_oneof![
             Just(Value::Null),
             any::<bool>().prop_map(Value::Bool),
-            prop::sample::select(NUMBERS).prop_map(Value::Number),
+            // A number is lent by its page, and a test has none.
+            "-?(0|[1-9][0-9]{0,24})(\\.[0-9]{1,3})?(e9{1,4})?".prop_map(|text| Value::Number(text.leak())),
             "[a-c\"\\\\\n]{0,4}|\\PC{0,4}".prop_map(|text| Value::String(text.into())),
         ];
         leaf.prop_map(node).prop_recursive(4, 24, 5, |inner| {
