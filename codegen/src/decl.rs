@@ -18,7 +18,7 @@ pub mod enumeration;
 mod header;
 pub mod json;
 mod kinship;
-pub mod lowercase;
+pub(crate) mod lowercase;
 pub mod member;
 mod method;
 mod namespace;

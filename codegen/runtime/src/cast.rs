@@ -58,7 +58,7 @@ pub(crate) fn copy_members(source: &dyn Structured, target: &mut dyn Object) {
 /// ```
 pub fn upcast<D: Model, B: Model>(derived: &D) -> B {
     let mut base = B::default();
-    copy_members(derived, &mut base);
+    copy_members(derived.as_structured(), base.as_object());
     let discriminator = || Json::String(format!("#{}", D::TYPE));
     base.slots(&mut |_, _, annotations| {
         // A discriminator that is there already names this type, or one derived from it that no model stands for.

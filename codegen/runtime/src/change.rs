@@ -50,7 +50,7 @@ impl<T: Model> Page<T> {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn changes(self) -> impl Iterator<Item = Change<T>> {
-        self.value.into_iter().map(|item| match removed(&item) {
+        self.value.into_iter().map(|item| match removed(item.as_structured()) {
             Some((id, reason)) => Change::Removed { id, reason },
             None => Change::Changed(item),
         })

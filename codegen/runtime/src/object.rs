@@ -231,7 +231,7 @@ pub trait Model: Table + Value + Clone {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     fn is<T: Model>(&self) -> bool {
-        cast::names(self, T::TYPE)
+        cast::names(self.as_structured(), T::TYPE)
     }
 
     /// Turns a value received in a base position into the type its discriminator names.
@@ -258,7 +258,7 @@ pub trait Model: Table + Value + Clone {
             return Err(self);
         }
         let mut target = T::default();
-        cast::copy_members(&self, &mut target);
+        cast::copy_members(self.as_structured(), target.as_object());
         Ok(target)
     }
 }

@@ -152,17 +152,17 @@ macro_rules! wrapper {
         }
         impl<T: Value> fmt::Debug for $name<T> {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                crate::debug(self, formatter)
+                crate::debug(self.as_structured(), formatter)
             }
         }
         impl<T: Value> PartialEq for $name<T> {
             fn eq(&self, other: &Self) -> bool {
-                crate::equal(self, other)
+                crate::equal(self.as_structured(), other.as_structured())
             }
         }
         impl<T: Value> Serialize for $name<T> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                crate::serialize(self, serializer)
+                crate::serialize(self.as_structured(), serializer)
             }
         }
         impl<'de, T: Value> Deserialize<'de> for $name<T> {

@@ -26,7 +26,7 @@ impl Drop for Store {
     }
 }
 
-/// A function of the C ABI cannot unwind: what drops a type needs no ways out of a panic here, which would be a fifth of it.
+/// A function of the C ABI cannot unwind: what drops a type needs no ways out of a panic here, which would be a sixth of it.
 #[inline(never)]
 extern "C" fn free(store: &mut Store) {
     drop(ManuallyDrop::into_inner(std::mem::take(&mut store.0)));

@@ -66,11 +66,11 @@ pub enum JsonValue<'j> {
     String(&'j str),
     /// An array.
     Array(Children<'j>),
-    /// An object, whose members are in [`JsonNode::members`].
-    Object(Children<'j>),
+    /// An object, see [`JsonNode::members`].
+    Object,
 }
 
-/// The values in an array or an object.
+/// The values in an array.
 #[derive(Clone, Copy, Debug)]
 pub struct Children<'j> {
     json: &'j Json,
@@ -152,15 +152,14 @@ impl<'j> JsonNode<'j> {
     #[must_use]
     pub fn value(self) -> JsonValue<'j> {
         let text = || self.json.part(self.entry.text + self.entry.name_length, self.entry.text_length);
-        let children = || Children { json: self.json, index: self.index + 1, end: self.entry.next };
         match self.entry.kind {
             Kind::Null => JsonValue::Null,
             Kind::False => JsonValue::Bool(false),
             Kind::True => JsonValue::Bool(true),
             Kind::Number => JsonValue::Number(text()),
             Kind::String => JsonValue::String(text()),
-            Kind::Array => JsonValue::Array(children()),
-            Kind::Object => JsonValue::Object(children()),
+            Kind::Array => JsonValue::Array(self.children()),
+            Kind::Object => JsonValue::Object,
         }
     }
 
@@ -184,8 +183,12 @@ impl<'j> JsonNode<'j> {
 
     /// The members of an object, with the places of their names; none for any other value.
     pub fn members(self) -> impl Iterator<Item = (Spanned<&'j str>, JsonNode<'j>)> {
-        let end = if self.entry.kind == Kind::Object { self.entry.next } else { 0 };
-        Children { json: self.json, index: self.index + 1, end }.map(|node| (node.name(), node))
+        let is_object = self.entry.kind == Kind::Object;
+        is_object.then(|| self.children()).into_iter().flatten().map(|node| (node.name(), node))
+    }
+
+    fn children(self) -> Children<'j> {
+        Children { json: self.json, index: self.index + 1, end: self.entry.next }
     }
 
     fn name(self) -> Spanned<&'j str> {
@@ -198,11 +201,9 @@ impl<'j> JsonNode<'j> {
     pub fn as_str(self) -> Option<&'j str> {
         match self.value() {
             JsonValue::String(text) => Some(text),
-            JsonValue::Null
-            | JsonValue::Bool(_)
-            | JsonValue::Number(_)
-            | JsonValue::Array(_)
-            | JsonValue::Object(_) => None,
+            JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) | JsonValue::Array(_) | JsonValue::Object => {
+                None
+            }
         }
     }
 }
@@ -232,7 +233,7 @@ mod tests {
             JsonValue::Number(text) => serde_json::from_str(text).expect("a number"),
             JsonValue::String(text) => text.into(),
             JsonValue::Array(elements) => elements.map(plain).collect(),
-            JsonValue::Object(_) => {
+            JsonValue::Object => {
                 let members = node.members().map(|(name, value)| (name.value.to_owned(), plain(value)));
                 Plain::Object(members.collect::<Map<_, _>>())
             }

@@ -5,8 +5,7 @@
 use std::borrow::Cow;
 
 /// A text in lower case: itself where it is so already, as most paths and many names are.
-#[must_use]
-pub fn lower(text: &str) -> Cow<'_, str> {
+pub(crate) fn lower(text: &str) -> Cow<'_, str> {
     let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
     if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
 }

@@ -116,7 +116,7 @@ impl Comparison<'_, '_> {
         if self.api[declared].is_any {
             return;
         }
-        let JsonValue::Object(_) = node.value() else {
+        let JsonValue::Object = node.value() else {
             if !self.placeholders && !node.is_null() {
                 self.report(
                     node,
@@ -283,6 +283,6 @@ fn form(node: JsonNode<'_>) -> &'static str {
         JsonValue::Number(_) => "a number",
         JsonValue::String(_) => "a string",
         JsonValue::Array(_) => "an array",
-        JsonValue::Object(_) => "an object",
+        JsonValue::Object => "an object",
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn add(cx: &Context<'_>, claims: &mut [Vec<Claim>], diagnostics: &mut
 fn is_told(node: JsonNode<'_>) -> bool {
     match node.value() {
         JsonValue::Array(mut elements) => elements.any(is_told),
-        JsonValue::Object(_) => node.members().any(|(name, value)| name.value == TYPE || is_told(value)),
+        JsonValue::Object => node.members().any(|(name, value)| name.value == TYPE || is_told(value)),
         JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) | JsonValue::String(_) => false,
     }
 }
@@ -95,7 +95,7 @@ impl Search<'_, '_> {
     fn value(&mut self, node: JsonNode<'_>, at: Option<TypeId>, page: PageId) {
         match node.value() {
             JsonValue::Array(elements) => elements.for_each(|element| self.value(element, at, page)),
-            JsonValue::Object(_) => {
+            JsonValue::Object => {
                 let of = self.actual(node, page);
                 if let (Some(of), Some(at)) = (of, at)
                     && self.is_news(of, at)

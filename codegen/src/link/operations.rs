@@ -267,7 +267,7 @@ fn scalar(body: &BodyDecl) -> Option<Primitive> {
         JsonValue::Number(text) if !text.contains(['.', 'e', 'E']) => Some(Primitive::Int32),
         JsonValue::Number(_) => Some(Primitive::Double),
         JsonValue::String(_) => Some(Primitive::String),
-        JsonValue::Null | JsonValue::Array(_) | JsonValue::Object(_) => None,
+        JsonValue::Null | JsonValue::Array(_) | JsonValue::Object => None,
     }
 }
 

@@ -161,7 +161,7 @@ impl<T: Value> ListSlot for Vec<T> {
         T::push(self, read);
     }
     fn list(&self) -> Option<&dyn List> {
-        (!self.is_empty()).then_some(self)
+        (!self.is_empty()).then(|| table::list(self))
     }
     fn clear(&mut self) {
         Vec::clear(self);

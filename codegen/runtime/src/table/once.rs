@@ -3,7 +3,7 @@
 //! In: values of one type. Out: trait objects, and values made and dropped.
 //! Invariant: every function stays out of line. What drops a type, and all types inside it, is compiled again in each part
 //! (codegen unit) of a program that has a reason to; a trait object is one, since its vtable can drop the value. Generic
-//! functions of one module are in one part, so that all reasons of this crate meet there.
+//! functions of one module are in one part, so that the reasons that reading, writing and casting give meet there.
 
 use crate::{List, ListSlot, Object, ObjectSlot, PatchSlot, Slot, Structured, Table, Write, de::ObjectVisitor};
 use serde::Deserializer;
