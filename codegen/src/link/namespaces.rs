@@ -3,6 +3,7 @@
 //! In: the `Namespace:` lines and the annotations of all pages. Out: the namespace that each such line means. Invariant: a
 //! namespace that several pages state alike, or that the annotation of a type bears, is meant as it stands.
 
+use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::code;
@@ -22,7 +23,7 @@ pub(super) fn slips(decls: &[PageDecls]) -> HashMap<&str, &str> {
     }
     let mut usual: Vec<&str> = counts.iter().filter(|(_, count)| **count > 1).map(|(name, _)| *name).collect();
     usual.sort_unstable();
-    let borne: HashSet<String> = decls
+    let borne: HashSet<CompactString> = decls
         .iter()
         .flat_map(|page| &page.types)
         .filter_map(|decl| decl.annotated.as_ref())
