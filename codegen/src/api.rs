@@ -655,6 +655,14 @@ pub enum ExampleRole {
     Other,
 }
 
+impl Place {
+    /// Whether the placeholder stands in the path rather than in the query.
+    #[must_use]
+    pub fn in_path(self) -> bool {
+        self != Place::Query
+    }
+}
+
 impl QualifiedName {
     /// A name from its parts.
     #[must_use]

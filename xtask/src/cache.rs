@@ -12,13 +12,12 @@ use graph_codegen::reader::{Kept, Lent, Reader};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::keepsake::Digest;
 use crate::pages::Pages;
 use crate::{disk, keepsake};
 
 /// Over how many files the records are spread.
 const SHARDS: usize = 32;
-
-type Digest = [u8; blake3::OUT_LEN];
 
 /// What is known of the pages of one run.
 pub(crate) struct Cache {
@@ -47,7 +46,7 @@ impl Cache {
     /// The one in `folder`, for runs of this program over the files of `pages`.
     pub(crate) fn of(folder: &Path, program: &str, pages: &Pages) -> Cache {
         let key = keepsake::digest(std::iter::once(program).chain(pages.names()));
-        Cache { folder: folder.to_path_buf(), key: *key.as_bytes() }
+        Cache { folder: folder.to_path_buf(), key: Digest::new(*key.as_bytes()) }
     }
 
     /// What is known of pages that are as they were, by name.

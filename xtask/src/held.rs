@@ -9,6 +9,7 @@ use graph_codegen::source::Source;
 use serde::{Deserialize, Serialize};
 
 use crate::disk::{self, Kind, Stamp};
+use crate::keepsake::Digest;
 use crate::load::{self, File};
 
 /// From what age on a time of change is proof. Disks count time in steps, the coarsest of them in two seconds.
@@ -20,7 +21,7 @@ pub(crate) struct Held {
     /// None when it proves nothing.
     stamp: Option<Stamp>,
     /// The digest of its bytes.
-    pub(crate) digest: [u8; blake3::OUT_LEN],
+    pub(crate) digest: Digest,
 }
 
 /// What a look at a file found.
@@ -45,7 +46,7 @@ pub(crate) fn look(held: Option<&Held>, file: File) -> Look {
     let path = file.path.clone();
     match load::read(file) {
         Ok(read) => {
-            let now = Held { stamp: stamp.filter(is_settled), digest: *read.digest.as_bytes() };
+            let now = Held { stamp: stamp.filter(is_settled), digest: Digest::new(*read.digest.as_bytes()) };
             let is_same = held.is_some_and(|held| held.digest == now.digest);
             if is_same { Look::Same(now) } else { Look::Other(now, read.source) }
         }

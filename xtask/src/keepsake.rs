@@ -3,33 +3,47 @@
 //! In: a value and a path. Out: the value, or nothing: what is not there, was damaged, or was written by a program that
 //! had another idea of the value is nothing. Whoever asks must do without it.
 
+use std::hash::{BuildHasher, Hasher};
 use std::path::Path;
 
 use anyhow::Result;
+use foldhash::quality::FixedState;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::disk;
 
-/// How long the digest behind the value is.
-const DIGEST: usize = blake3::OUT_LEN;
+/// A digest as it is kept. An array would be read byte by byte.
+pub(crate) type Digest = serde_bytes::ByteArray<{ blake3::OUT_LEN }>;
+
+/// Room for a value: growing takes a copy each time, and room that is not used takes nothing.
+const ROOM: usize = 1 << 20;
+
+/// How long the checksum behind the value is.
+const CHECKSUM: usize = size_of::<u64>();
 
 /// Keeps a value at `path`.
 pub(crate) fn keep<T: Serialize>(path: &Path, value: &T) -> Result<()> {
-    let mut bytes = postcard::to_stdvec(value)?;
-    let digest = blake3::hash(&bytes);
-    bytes.extend_from_slice(digest.as_bytes());
+    let mut bytes = postcard::to_extend(value, Vec::with_capacity(ROOM))?;
+    bytes.extend_from_slice(&checksum(&bytes));
     disk::write(path, &bytes)
 }
 
 /// The value that was kept at `path`.
 pub(crate) fn recall<T: DeserializeOwned>(path: &Path) -> Option<T> {
     let bytes = disk::read(path).ok()?;
-    let (value, digest) = bytes.split_at_checked(bytes.len().checked_sub(DIGEST)?)?;
-    if blake3::hash(value).as_bytes() != digest {
+    let (value, known) = bytes.split_at_checked(bytes.len().checked_sub(CHECKSUM)?)?;
+    if checksum(value) != known {
         return None;
     }
     postcard::from_bytes(value).ok()
+}
+
+/// What tells whether bytes are whole. Nobody gains by forging them, and there are many: a fast one is enough.
+fn checksum(bytes: &[u8]) -> [u8; CHECKSUM] {
+    let mut hasher = FixedState::with_seed(0).build_hasher();
+    hasher.write(bytes);
+    hasher.finish().to_le_bytes()
 }
 
 /// The digest of parts in their order. Lengths keep one from running into the next.

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use crate::cache::Cache;
 use crate::held::{self, Held, Look};
+use crate::keepsake::Digest;
 use crate::load::{self, File, Listing};
 use crate::progress::Progress;
 use crate::{console, keepsake};
@@ -78,12 +79,12 @@ impl Pages {
 
     /// Digest of all names and bytes.
     pub(crate) fn digest(&self) -> String {
-        let parts = self.files.iter().flat_map(|(name, page)| [name.as_bytes(), &page.held.digest]);
+        let parts = self.files.iter().flat_map(|(name, page)| [name.as_bytes(), page.held.digest.as_slice()]);
         keepsake::digest(parts).to_hex().to_string()
     }
 
     /// The digest of the bytes of a file.
-    pub(crate) fn digest_of(&self, name: &str) -> Option<[u8; blake3::OUT_LEN]> {
+    pub(crate) fn digest_of(&self, name: &str) -> Option<Digest> {
         self.files.get(name).map(|page| page.held.digest)
     }
 

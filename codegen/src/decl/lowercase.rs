@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
+
 /// A text in lower case: itself where it is so already, as most paths and many names are.
 pub(crate) fn lower(text: &str) -> Cow<'_, str> {
     let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
@@ -21,6 +23,11 @@ pub(crate) fn with_lower<T>(text: &str, ask: impl FnOnce(&str) -> T) -> T {
         }
     }
     ask(&lower(text))
+}
+
+/// A name in lower case, to be kept.
+pub(crate) fn lowered(name: &str) -> CompactString {
+    with_lower(name, |name| name.into())
 }
 
 /// As many letters as most names have at most, their namespace included.

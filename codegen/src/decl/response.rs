@@ -82,14 +82,15 @@ fn primitive(plain: &str, span: Span) -> Option<TypeExpr> {
     let is = |word: Option<&&str>, known: &[&str]| {
         word.is_some_and(|word| known.iter().any(|known| word.trim_end_matches(['.', ',']).eq_ignore_ascii_case(known)))
     };
-    (1..words.len()).find_map(|at| {
+    // Of a hundred words one is a primitive.
+    (1..words.len()).filter(|&at| is(words.get(at), PRIMITIVES)).find_map(|at| {
         let before = words.get(at.wrapping_sub(2)..at).unwrap_or_default();
         let several = is(before.first(), &["collection", "list", "array"]) && is(before.last(), &["of"]);
         let many = several || is(words.get(at + 1), &["collection"]);
         let goes_on = at + 1 == words.len()
             || words[at].ends_with('.')
             || is(words.get(at + 1), &["value", "values", "object", "objects", "collection", "in", "that", "which"]);
-        let said = is(words.get(at), PRIMITIVES) && goes_on && (several || is(words.get(at - 1), &["a", "an"]));
+        let said = goes_on && (several || is(words.get(at - 1), &["a", "an"]));
         said.then(|| TypeExpr { collection: many, ..type_expr::parse(words[at], span) })
     })
 }

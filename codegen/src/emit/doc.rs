@@ -13,6 +13,7 @@ use std::borrow::Cow;
 
 use super::Names;
 use crate::api::{Doc, LinkTarget, PageId};
+use crate::page::is_normal;
 use block::Block;
 use words::Words;
 
@@ -40,13 +41,13 @@ impl Lines {
             match block {
                 Block::Paragraph(text) => {
                     self.gap();
-                    let mut words = Words::default();
+                    let mut words = Words::of(&text);
                     inline::words(&text, &mut links, &mut words);
                     wrap::wrap(words.iter(), "", "", self.width, &mut self.lines);
                     after_item = false;
                 }
                 Block::Item { indent, marker, text } => {
-                    let mut words = Words::default();
+                    let mut words = Words::of(&text);
                     inline::words(&text, &mut links, &mut words);
                     if words.is_empty() {
                         continue;
@@ -92,7 +93,7 @@ impl Lines {
     pub(super) fn described(&mut self, label: &str, names: &Names<'_>, doc: &Doc) {
         let (text, links) = mark_links(names, doc);
         let mut links = links.into_iter();
-        let mut words = Words::default();
+        let mut words = Words::of(&text);
         for block in block::blocks(&text) {
             match block {
                 Block::Paragraph(text) | Block::Item { text, .. } => inline::words(&text, &mut links, &mut words),
@@ -101,7 +102,7 @@ impl Lines {
             }
         }
         let colon = if words.is_empty() { "" } else { ":" };
-        let label = format!("{label}{colon}");
+        let label = [label, colon].concat();
         self.item_of(split(&label).chain(words.iter()));
     }
 
@@ -209,6 +210,9 @@ pub(super) fn page(names: &Names<'_>, page: PageId) -> String {
 
 /// A text as one line: no line breaks, no characters that change how others are shown.
 pub(super) fn one_line(text: &str) -> String {
+    if is_normal(text) && !text.starts_with(' ') && !text.ends_with(' ') {
+        return text.to_owned();
+    }
     let mut clean = String::with_capacity(text.len());
     inline::clean(text, &mut clean);
     clean.split_whitespace().collect::<Vec<_>>().join(" ")

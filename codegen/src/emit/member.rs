@@ -3,9 +3,9 @@
 use compact_str::CompactString;
 use quote::quote;
 
-use super::Names;
 use super::doc::{Lines, code_span};
 use super::shape::{Fill, Shape};
+use super::{Names, source};
 use crate::api::{Parameter, Property};
 use crate::plan::{Ident, Remark};
 
@@ -34,6 +34,12 @@ static OBJECT: Shape = Shape::new(&["__name", "__lines: (),"], (0, 0), || {
         }
     }
 });
+
+/// A line of a table of wire names.
+pub(super) fn row(field: &Ident, name: &str) -> String {
+    let [raw, field] = field.parts();
+    ["    ", raw, field, " = ", &*source::string(name), ",\n"].concat()
+}
 
 /// Documentation of a property.
 pub(super) fn property(names: &Names<'_>, property: &Property, remarks: &[Remark]) -> Vec<String> {

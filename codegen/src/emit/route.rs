@@ -92,7 +92,6 @@ fn structure(
 
 /// The table of wire names.
 fn rows(listed: &[Parameter], fields: &[BodyField]) -> String {
-    let rows =
-        fields.iter().map(|field| format!("    {} = {},\n", field.name, source::string(&listed[field.parameter].name)));
+    let rows = fields.iter().map(|field| member::row(&field.name, &listed[field.parameter].name));
     rows.collect()
 }

@@ -41,6 +41,16 @@ pub(super) enum Fill<'a> {
     Lines(&'a str),
 }
 
+impl Fill<'_> {
+    /// About how long it is.
+    fn length(&self) -> usize {
+        match self {
+            Fill::One(text) | Fill::Lines(text) => text.len(),
+            Fill::List(items) => items.iter().map(|item| item.len() + 2).sum(),
+        }
+    }
+}
+
 impl Shape {
     /// A shape. Holes are given in their order and as they are printed; each begins with an identifier of its own. What is
     /// quoted `around` it, only because no part of an item stands alone, is so many lines before and after it.
@@ -148,9 +158,13 @@ impl Layout {
         (pieces.len() == holes.len() + 1).then_some(Layout { pieces })
     }
 
+    fn length(&self) -> usize {
+        self.pieces.iter().map(String::len).sum()
+    }
+
     /// The text with its holes filled, and the length of its longest line, not counting lines that were filled in.
     fn fill(&self, fills: &[Fill<'_>]) -> (String, usize) {
-        let mut text = String::new();
+        let mut text = String::with_capacity(self.length() + fills.iter().map(Fill::length).sum::<usize>());
         let mut width = 0;
         let mut line_start = 0;
         for (index, piece) in self.pieces.iter().enumerate() {
@@ -179,7 +193,12 @@ impl Layout {
 }
 
 fn longest(text: &str) -> usize {
-    text.lines().map(str::len).max().unwrap_or(0)
+    let (mut longest, mut start) = (0, 0);
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        longest = longest.max(end - start);
+        start = end + 1;
+    }
+    longest
 }
 
 /// The text between holes. A hole for lines takes the whole line, if it is to be filled with lines.

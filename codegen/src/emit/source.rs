@@ -14,34 +14,38 @@ pub(super) const WIDTH: usize = 120;
 /// Parts of one line, separated by blanks; each on a line of its own, more indented, where they do not fit.
 pub(super) fn fitted(indent: usize, parts: &[String]) -> String {
     let indentation = " ".repeat(indent);
-    let line = format!("{indentation}{}\n", parts.join(" "));
+    let line = [&indentation, &*parts.join(" "), "\n"].concat();
     match line.chars().count() <= WIDTH + 1 {
         true => line,
-        false => format!("{indentation}{}\n", parts.join(&format!("\n{indentation}    "))),
+        false => [&indentation, &*parts.join(&format!("\n{indentation}    ")), "\n"].concat(),
     }
 }
 
 /// `name[a, b],` or, where that is too long, each item on a line of its own. The name may be empty.
 pub(super) fn list(indent: usize, name: &str, items: &[String]) -> String {
     let indentation = " ".repeat(indent);
-    let line = format!("{indentation}{name}[{}],\n", items.join(", "));
+    let line = [&indentation, name, "[", &*items.join(", "), "],\n"].concat();
     if items.is_empty() || line.chars().count() <= WIDTH + 1 {
         return line;
     }
-    let items: String = items.iter().map(|item| format!("{indentation}    {item},\n")).collect();
-    format!("{indentation}{name}[\n{items}{indentation}],\n")
+    let mut text = [&indentation, name, "[\n"].concat();
+    items.iter().for_each(|item| text.extend([&indentation, "    ", item, ",\n"]));
+    text.extend([&indentation, "],\n"]);
+    text
 }
 
 /// The same for lists within a list.
 pub(super) fn lists(indent: usize, name: &str, lists: &[Vec<String>]) -> String {
     let indentation = " ".repeat(indent);
-    let inner: Vec<String> = lists.iter().map(|items| format!("[{}]", items.join(", "))).collect();
-    let line = format!("{indentation}{name}[{}],\n", inner.join(", "));
+    let inner: Vec<String> = lists.iter().map(|items| ["[", &*items.join(", "), "]"].concat()).collect();
+    let line = [&indentation, name, "[", &*inner.join(", "), "],\n"].concat();
     if lists.is_empty() || line.chars().count() <= WIDTH + 1 {
         return line;
     }
-    let lists: String = lists.iter().map(|items| list(indent + 4, "", items)).collect();
-    format!("{indentation}{name}[\n{lists}{indentation}],\n")
+    let mut text = [&indentation, name, "[\n"].concat();
+    text.extend(lists.iter().map(|items| list(indent + 4, "", items)));
+    text.extend([&indentation, "],\n"]);
+    text
 }
 
 /// Documentation lines as inner comments, for the top of a file.
@@ -66,7 +70,7 @@ pub(super) fn outer_docs(lines: &[String], indent: &str) -> String {
 pub(super) fn string(text: &str) -> String {
     // What needs no escape is what nearly all literals are made of; going through them character by character takes long.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
-        return format!("\"{text}\"");
+        return ["\"", text, "\""].concat();
     }
     Literal::string(text).to_string()
 }

@@ -82,10 +82,7 @@ pub(super) fn pages(lines: &mut Lines, names: &Names<'_>, pages: &[PageId]) {
 /// The table of wire names.
 fn table(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
     let bases: Vec<String> = plan.bases.iter().map(|&base| names.structured(From::Models(plan.module), base)).collect();
-    let rows = plan
-        .fields
-        .iter()
-        .map(|field| format!("    {} = {},\n", field.name, source::string(&names.facts.property(field.member).name)));
+    let rows = plan.fields.iter().map(|field| member::row(&field.name, &names.facts.property(field.member).name));
     let head = [
         format!("{}:", plan.name),
         format!("{},", source::string(&ty.name.to_string())),

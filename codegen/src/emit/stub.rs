@@ -18,7 +18,7 @@ pub(super) fn stub(names: &Names<'_>, id: OperationId) -> String {
     let body = body_type(names, plan);
     let definition = definition(names, operation, plan, body.as_deref());
     let constructors = constructors(names, operation, plan, body.as_deref());
-    format!("\n{definition}\n{}\n{constructors}", table(names, operation, plan))
+    ["\n", &definition, "\n", &*table(names, operation, plan), "\n", &constructors].concat()
 }
 
 fn body_type(names: &Names<'_>, plan: &Stub) -> Option<String> {
@@ -83,7 +83,7 @@ fn documentation(names: &Names<'_>, operation: &Operation, plan: &Stub) -> Vec<S
         }),
         names,
     );
-    lines.paragraph(&format!("Page: {}.", page(names, operation.page)));
+    lines.paragraph(&["Page: ", &*page(names, operation.page), "."].concat());
     lines.finish()
 }
 
@@ -115,8 +115,8 @@ fn scopes(kind: &str, alternatives: &[Scopes]) -> String {
     let together = |scopes: &Scopes| scopes.iter().map(|scope| code_span(scope)).collect::<Vec<_>>().join(" with ");
     let alternatives: Vec<String> = alternatives.iter().map(together).collect();
     match alternatives.is_empty() {
-        true => format!("{kind}: not supported"),
-        false => format!("{kind}: {}", alternatives.join(", ")),
+        true => [kind, ": not supported"].concat(),
+        false => [kind, ": ", &*alternatives.join(", ")].concat(),
     }
 }
 
@@ -124,13 +124,13 @@ fn scopes(kind: &str, alternatives: &[Scopes]) -> String {
 fn table(names: &Names<'_>, operation: &Operation, plan: &Stub) -> String {
     let head = [
         format!("{}: {},", plan.name, operation.method.as_str()),
-        format!("response {},", response_type(names, plan.received)),
+        ["response ", &*response_type(names, plan.received), ","].concat(),
         format!("success [{}],", operation.response.status.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")),
-        format!("page {},", source::string(&names.facts.page(operation.page).path)),
+        ["page ", &*source::string(&names.facts.page(operation.page).path), ","].concat(),
     ];
-    let mut text = format!("graph_runtime::route! {{\n{}    templates [\n", source::fitted(4, &head));
+    let mut text = ["graph_runtime::route! {\n", &*source::fitted(4, &head), "    templates [\n"].concat();
     for &route in &plan.paths {
-        text.push_str(&format!("        {},\n", source::string(&operation.routes[route].template.path)));
+        text.extend(["        ", &*source::string(&operation.routes[route].template.path), ",\n"]);
     }
     text.push_str("    ],\n");
     text.push_str(&permission_tables(&plan.permissions));
@@ -151,15 +151,18 @@ fn permission_tables(tables: &[PermissionTable]) -> String {
         source::lists(12, kind, &alternatives.iter().map(literals).collect::<Vec<Vec<String>>>())
     };
     let tables = tables.iter().map(|table| {
-        format!(
-            "        {} {{\n{}{}{}        }},\n",
-            source::string(&one_line(&table.label)),
-            row("delegated_work ", &table.delegated_work),
-            row("delegated_personal ", &table.delegated_personal),
-            row("application ", &table.application),
-        )
+        [
+            "        ",
+            &*source::string(&one_line(&table.label)),
+            " {\n",
+            &*row("delegated_work ", &table.delegated_work),
+            &*row("delegated_personal ", &table.delegated_personal),
+            &*row("application ", &table.application),
+            "        },\n",
+        ]
+        .concat()
     });
-    format!("    permissions [\n{}    ]", tables.collect::<String>())
+    ["    permissions [\n", &*tables.collect::<String>(), "    ]"].concat()
 }
 
 fn response_type(names: &Names<'_>, received: Received) -> String {
@@ -202,7 +205,8 @@ static CONSTRUCTORS: Shape = Shape::new(&["__name", "__lines!();"], (0, 0), || {
 fn constructor_documentation(names: &Names<'_>, operation: &Operation, plan: &Constructor) -> Vec<String> {
     let template = &operation.routes[plan.route].template;
     let mut lines = Lines::new(4);
-    lines.paragraph(&code_span(&format!("{} {}{}", operation.method.as_str(), template.path, query_text(template))));
+    let query = query_text(template);
+    lines.paragraph(&code_span(&[operation.method.as_str(), " ", &template.path, &query].concat()));
     for argument in &plan.arguments {
         if let Some(parameter) = argument.parameter {
             let name = argument.name.to_string();
@@ -216,11 +220,11 @@ fn constructor(operation: &Operation, plan: &Constructor, body: Option<&str>) ->
     let template = &operation.routes[plan.route].template;
     let parameters = plan.arguments.iter().map(|argument| {
         let ty = if argument.optional { "Option<String>" } else { "impl Into<String>" };
-        format!("{}: {ty}", argument.name)
+        [&*argument.name.to_string(), ": ", ty].concat()
     });
-    let parameters: Vec<String> = parameters.chain(body.map(|ty| format!("body: {ty}"))).collect();
+    let parameters: Vec<String> = parameters.chain(body.map(|ty| ["body: ", ty].concat())).collect();
     let in_path = plan.arguments.iter().filter(|argument| !argument.in_query);
-    let in_path: Vec<String> = in_path.map(|argument| format!("{}.into()", argument.name)).collect();
+    let in_path: Vec<String> = in_path.map(|argument| argument.name.to_string() + ".into()").collect();
     let index = Literal::usize_unsuffixed(plan.path).to_string();
     let call = [One(&index), Fill::List(&in_path)];
     let query = query(template, plan);

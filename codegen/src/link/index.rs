@@ -4,7 +4,7 @@ use compact_str::{CompactString, format_compact};
 use foldhash::{HashMap, HashSet};
 
 use crate::api::{EnumId, ItemType, PageId, QualifiedName, TypeId};
-use crate::decl::lowercase::{lower, with_lower};
+use crate::decl::lowercase::{lower, lowered, with_lower};
 use crate::link::spelling::key;
 
 /// The index.
@@ -44,7 +44,7 @@ impl Index {
 
     fn add(&mut self, item: ItemType, name: &QualifiedName, pages: &[PageId]) {
         self.qualified.entry(key(name)).or_insert(item);
-        self.short.entry(name.name.to_lowercase()).or_default().push((name.namespace.to_lowercase(), item));
+        self.short.entry(lowered(&name.name)).or_default().push((lowered(&name.namespace), item));
         self.spellings.insert(name.name.clone());
         for page in pages {
             self.by_page.entry(*page).or_default().push(item);
@@ -53,10 +53,7 @@ impl Index {
 
     /// A second name; it never hides a first one.
     fn add_alias(&mut self, item: ItemType, namespace: &str, alias: &str) {
-        self.short
-            .entry(CompactString::from_str_to_lowercase(alias))
-            .or_default()
-            .push((format_compact!("{} alias", namespace.to_lowercase()), item));
+        self.short.entry(lowered(alias)).or_default().push((format_compact!("{} alias", lower(namespace)), item));
     }
 
     /// The item of a qualified name.

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::api::{Api, Callable, ItemType, Operation, Route, Segment, TypeRef};
 use crate::code;
-use crate::decl::lowercase::lower;
+use crate::decl::lowercase::{lower, lowered};
 use crate::diagnostic::Diagnostic;
 use crate::link::paths::Roots;
 use crate::source::Span;
@@ -107,9 +107,7 @@ pub(super) fn usual(api: &Api) -> Usual {
         }
     }
     let mut votes: HashMap<CompactString, BTreeMap<&str, usize>> = HashMap::new();
-    counts.into_iter().for_each(|(word, count)| {
-        _ = votes.entry(CompactString::from_str_to_lowercase(word)).or_default().insert(word, count)
-    });
+    counts.into_iter().for_each(|(word, count)| _ = votes.entry(lowered(word)).or_default().insert(word, count));
     let camel = |word: &str| word.starts_with(char::is_lowercase) && word.contains(char::is_uppercase);
     let chosen = votes.into_iter().filter_map(|(lower, spellings)| {
         let most = spellings.values().copied().max()?;
@@ -121,7 +119,7 @@ pub(super) fn usual(api: &Api) -> Usual {
     for ty in &api.types {
         let plural = format_compact!("{}s", ty.name.name);
         if camel(&plural) {
-            usual.entry(plural.to_lowercase()).or_insert(plural);
+            usual.entry(lowered(&plural)).or_insert(plural);
         }
     }
     usual

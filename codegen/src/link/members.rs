@@ -7,6 +7,7 @@ use crate::api::{
     EnumType, Evidence, ItemType, PageId, Primitive, Property, PropertyKind, StructuredType, TypeId, TypeKind,
 };
 use crate::code;
+use crate::decl::lowercase::with_lower;
 use crate::decl::vocabulary::primitive;
 use crate::decl::{MemberDecl, ShapeHint, TypeDecl, member};
 use crate::diagnostic::Diagnostic;
@@ -200,7 +201,7 @@ fn spelled(cx: &Context<'_>, member: &MemberDecl, item: ItemType, diagnostics: &
     if let ItemType::Structured(id) = item
         && let plural = format_compact!("{}s", cx.names.types[id.index()].name.name)
         && plural != *written
-        && plural.to_lowercase() == *written
+        && with_lower(&plural, |plural| plural == written)
     {
         diagnostics.push(
             Diagnostic::new(code::MEMBER_CASE, member.name.span, format!("`{written}` for a collection of its kind"))

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::api::{EnumId, PageId, QualifiedName, TypeId};
 use crate::code;
+use crate::decl::lowercase::{lowered, with_lower};
 use crate::decl::prose::is_identifier;
 use crate::decl::vocabulary::primitive;
 use crate::decl::{MemberDecl, PageDecls, TypeDecl};
@@ -245,7 +246,7 @@ impl<'a> Collector<'a> {
         let mut free: HashMap<CompactString, Vec<(PageId, usize)>> = HashMap::new();
         for (page, decl) in decls.iter().enumerate() {
             for (position, table) in decl.enums.iter().enumerate().filter(|(_, table)| !table.certain) {
-                free.entry(table.name.value.to_lowercase()).or_default().push((PageId::from_index(page), position));
+                free.entry(lowered(&table.name.value)).or_default().push((PageId::from_index(page), position));
             }
         }
         // Nearly all cells name what is known. That is seen without changing anything, so pages are shared among threads.
@@ -304,7 +305,7 @@ impl<'a> Collector<'a> {
         }
         let name = qualify(&term.text, &namespace);
         let key = key(&name);
-        if let Some(tables) = free.get(&name.name.to_lowercase()) {
+        if let Some(tables) = with_lower(&name.name, |name| free.get(name)) {
             let entry = self.enum_entry(key, name);
             if entry.tables.is_empty() {
                 entry.tables.extend(tables);

@@ -6,7 +6,7 @@ use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
 
 use crate::api::{Api, ItemType, Method, Operation, RequestBody, ResponseBody, Segment, TypeId, TypeRef};
-use crate::decl::lowercase::{lower, with_lower};
+use crate::decl::lowercase::{lower, lowered, with_lower};
 use crate::link::spelling::key;
 
 /// The types of first segments, as the operations on them tell, and those of casts.
@@ -29,7 +29,7 @@ impl Roots {
                     _ => continue,
                 };
                 if let Some(ty) = stated(operation, keyed) {
-                    *votes.entry(root.to_lowercase()).or_default().entry(ty).or_default() += weight(operation, ty);
+                    *votes.entry(lowered(root)).or_default().entry(ty).or_default() += weight(operation, ty);
                 }
             }
         }
@@ -46,7 +46,7 @@ impl Roots {
             (HashMap::with_capacity(api.types.len()), HashMap::with_capacity(api.types.len()));
         for (index, ty) in api.types.iter().enumerate() {
             let id = TypeId::from_index(index);
-            short.entry(ty.name.name.to_lowercase()).or_insert(id);
+            short.entry(lowered(&ty.name.name)).or_insert(id);
             qualified.entry(key(&ty.name)).or_insert(id);
         }
         Roots { roots, short, qualified }
@@ -134,14 +134,14 @@ fn by_members(api: &Api, known: &HashMap<CompactString, TypeRef>) -> Vec<(Compac
     let mut following: BTreeMap<CompactString, (Vec<CompactString>, bool)> = BTreeMap::new();
     for route in api.operations.iter().flat_map(|operation| &operation.routes) {
         let [Segment::Literal(root), rest @ ..] = route.template.segments.as_slice() else { continue };
-        if known.contains_key(&root.to_lowercase()) {
+        if known.contains_key(&lowered(root)) {
             continue;
         }
-        let entry = following.entry(root.to_lowercase()).or_default();
+        let entry = following.entry(lowered(root)).or_default();
         match rest {
-            [Segment::Literal(next), ..] => entry.0.push(next.to_lowercase()),
+            [Segment::Literal(next), ..] => entry.0.push(lowered(next)),
             [Segment::Key(_), Segment::Literal(next), ..] => {
-                entry.0.push(next.to_lowercase());
+                entry.0.push(lowered(next));
                 entry.1 = true;
             }
             _ => {}

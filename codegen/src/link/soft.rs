@@ -4,6 +4,7 @@
 //! the same letter case; values in PascalCase are those of strings (members of enumerations are in camelCase).
 
 use crate::api::{EnumId, EnumType, ItemType, PageId, Primitive};
+use crate::decl::lowercase::lower;
 use crate::decl::prose::is_identifier;
 use crate::decl::{MemberDecl, TypeDecl};
 use crate::link::resolve::Context;
@@ -28,8 +29,8 @@ pub(super) fn listed(
         return None;
     }
     let owner = decl.annotated.as_ref().or(decl.headed.as_ref()).map_or("", |name| &name.value);
-    let property = member.name.value.to_lowercase();
-    let full = format!("{}{property}", short_name(owner).to_lowercase());
+    let property = lower(&member.name.value);
+    let full = format!("{}{property}", lower(&short_name(owner)));
     let namespace = cx.tree.namespace(page);
     let fits = |candidate: &EnumType| {
         let has = |value: &str| candidate.members.iter().any(|member| member.name.eq_ignore_ascii_case(value));
@@ -37,7 +38,7 @@ pub(super) fn listed(
         if candidate.name.namespace != namespace || !values.iter().all(|value| *value == SENTINEL || has(value)) {
             return false;
         }
-        let name = candidate.name.name.to_lowercase();
+        let name = lower(&candidate.name.name);
         let named = name == property || name == full;
         let listed = |name: &str| values.iter().any(|value| value.eq_ignore_ascii_case(name));
         let same = || candidate.members.iter().all(|member| member.name == SENTINEL || listed(&member.name));

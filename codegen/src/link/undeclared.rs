@@ -112,8 +112,12 @@ impl Search<'_, '_> {
         if !self.claims[of.index()].is_empty() || decls(self.cx, of).any(|(_, decl)| decl.no_base.is_some()) {
             return None;
         }
-        let declared: Vec<&str> = rows(self.cx, of).collect();
         let shown = || node.members().map(|(name, _)| name).filter(|name| !name.value.contains('@'));
+        // Few values show a member that tells anything.
+        if !shown().any(|name| self.telling.contains_key(name.value)) {
+            return None;
+        }
+        let declared: Vec<&str> = rows(self.cx, of).collect();
         let foreign: Vec<Spanned<&str>> = shown().filter(|name| !declared.contains(&name.value)).collect();
         if 2 * foreign.len() >= shown().count() {
             return None;

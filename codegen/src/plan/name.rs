@@ -6,13 +6,15 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::words::{push_upper_camel, shouty, snake};
+use compact_str::{CompactString, format_compact};
+
+use super::words::{LONGEST, Letters, push_upper_camel, shouty, snake};
 
 /// A Rust identifier; never the text of a page as it stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ident {
     /// The identifier without `r#`.
-    text: String,
+    text: CompactString,
 }
 
 /// How the words of a name are joined.
@@ -27,9 +29,6 @@ pub enum Case {
     /// `DISPLAY_NAME`: constants.
     Shouty,
 }
-
-/// Longer names are cut, because file systems and readers have limits.
-const LONGEST: usize = 100;
 
 /// Keywords that cannot be written as `r#…`.
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
@@ -53,28 +52,26 @@ impl Ident {
     #[must_use]
     pub fn new(name: &str, case: Case) -> Ident {
         let words = separate(name);
-        let mut text = match case {
+        let letters = match case {
             Case::Snake | Case::Module => snake(&words),
             Case::Camel => camel(&words),
             Case::Shouty => shouty(&words),
         };
-        if text.len() > LONGEST {
-            text.truncate(LONGEST);
-            text.truncate(text.trim_end_matches('_').len());
-        }
-        if text.is_empty() {
-            text = match case {
-                Case::Snake | Case::Module => "unnamed".to_owned(),
-                Case::Camel => "Unnamed".to_owned(),
-                Case::Shouty => "UNNAMED".to_owned(),
-            };
-        }
-        if text.starts_with(|first: char| first.is_ascii_digit()) {
-            // A module starts with a letter, so that it never has the name of a type beside it.
-            text.insert(0, if case == Case::Module { 'n' } else { '_' });
-        }
-        let is_reserved =
-            if case == Case::Module { is_reserved_module(&text) } else { NEVER_RAW.contains(&text.as_str()) };
+        let text = match (letters.as_str(), case) {
+            ("", Case::Snake | Case::Module) => "unnamed",
+            ("", Case::Camel) => "Unnamed",
+            ("", Case::Shouty) => "UNNAMED",
+            // Where a name is cut, no `_` is left behind.
+            (text, _) if letters.is_full() => text.trim_end_matches('_'),
+            (text, _) => text,
+        };
+        // A module starts with a letter, so that it never has the name of a type beside it.
+        let first = if case == Case::Module { 'n' } else { '_' };
+        let mut text = match text.as_bytes() {
+            [b'0'..=b'9', ..] => format_compact!("{first}{text}"),
+            _ => CompactString::from(text),
+        };
+        let is_reserved = if case == Case::Module { is_reserved_module(&text) } else { is_never_raw(&text) };
         if is_reserved {
             text.push('_');
         }
@@ -84,7 +81,7 @@ impl Ident {
     /// An identifier that the generator itself chose, such as `extra`.
     #[must_use]
     pub fn fixed(text: &'static str) -> Ident {
-        Ident { text: text.to_owned() }
+        Ident { text: CompactString::const_new(text) }
     }
 
     /// The same identifier with letters, digits or `_` appended.
@@ -98,7 +95,13 @@ impl Ident {
     #[must_use]
     pub fn without_suffix(&self, suffix: &str) -> Ident {
         let text = self.text.strip_suffix(suffix).filter(|text| !text.is_empty()).unwrap_or(&self.text);
-        Ident { text: text.to_owned() }
+        Ident { text: text.into() }
+    }
+
+    /// As it stands in Rust source: `r#` or nothing, then the identifier.
+    #[must_use]
+    pub fn parts(&self) -> [&str; 2] {
+        [if is_keyword(&self.text) { "r#" } else { "" }, &self.text]
     }
 
     /// The identifier without `r#`, e.g. for the name of a file.
@@ -106,6 +109,10 @@ impl Ident {
     pub fn as_str(&self) -> &str {
         &self.text
     }
+}
+
+fn is_never_raw(text: &str) -> bool {
+    NEVER_RAW.contains(&text)
 }
 
 fn is_keyword(text: &str) -> bool {
@@ -116,8 +123,7 @@ fn is_keyword(text: &str) -> bool {
 /// As it stands in Rust source, `r#` included.
 impl fmt::Display for Ident {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if is_keyword(&self.text) { "r#" } else { "" })?;
-        f.write_str(&self.text)
+        self.parts().iter().try_for_each(|part| f.write_str(part))
     }
 }
 
@@ -132,7 +138,7 @@ pub fn is_plain(name: &str) -> bool {
 
 /// Whether no module can have this word, in lower case, as its name or its file's.
 pub(super) fn is_reserved_module(word: &str) -> bool {
-    NEVER_RAW.contains(&word) || is_keyword(word) || DEVICES.contains(&word) || is_numbered_device(word)
+    is_never_raw(word) || is_keyword(word) || DEVICES.contains(&word) || is_numbered_device(word)
 }
 
 fn is_numbered_device(text: &str) -> bool {
@@ -208,12 +214,12 @@ fn lowered_acronym(rest: &[u8]) -> bool {
 }
 
 /// `UpperCamelCase`, with `_` kept between digits so that `v4_0_3` and `v40_3` stay apart.
-fn camel(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
+fn camel(words: &str) -> Letters {
+    let mut out = Letters::new();
+    let is_digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
     for word in words.split('_').filter(|word| !word.is_empty()) {
-        let is_digit = |char: char| char.is_ascii_digit();
-        if out.ends_with(is_digit) && word.starts_with(is_digit) {
-            out.push('_');
+        if is_digit(out.last()) && is_digit(word.bytes().next()) {
+            out.push(b'_');
         }
         push_upper_camel(&mut out, word);
     }

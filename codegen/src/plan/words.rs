@@ -4,72 +4,109 @@
 //! the last of several capitals that a small letter follows. Invariant: the rules are those of the crate `heck`, for ASCII
 //! alone, since names are in nearly everything that is planned.
 
+/// How long what is made of a name gets at most, because file systems and readers have limits.
+pub(super) const LONGEST: usize = 100;
+
+/// What is made of a name: ASCII, and cut where it gets too long.
+pub(super) struct Letters {
+    bytes: [u8; LONGEST],
+    length: usize,
+}
+
+impl Letters {
+    /// Nothing yet.
+    pub(super) fn new() -> Letters {
+        Letters { bytes: [0; LONGEST], length: 0 }
+    }
+
+    /// Adds a letter, digit or `_`.
+    pub(super) fn push(&mut self, byte: u8) {
+        if let Some(next) = self.bytes.get_mut(self.length) {
+            *next = byte;
+            self.length += 1;
+        }
+    }
+
+    pub(super) fn last(&self) -> Option<u8> {
+        self.bytes[..self.length].last().copied()
+    }
+
+    /// Whether more may have been added than there is room for.
+    pub(super) fn is_full(&self) -> bool {
+        self.length == LONGEST
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        // Only ASCII is ever added.
+        std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    }
+}
+
 /// `a_b`
-pub(super) fn snake(text: &str) -> String {
-    let mut joined = joined(text);
-    joined.make_ascii_lowercase();
-    joined
+pub(super) fn snake(text: &str) -> Letters {
+    joined(text, |byte| byte.to_ascii_lowercase())
 }
 
 /// `A_B`
-pub(super) fn shouty(text: &str) -> String {
-    let mut joined = joined(text);
-    joined.make_ascii_uppercase();
-    joined
+pub(super) fn shouty(text: &str) -> Letters {
+    joined(text, |byte| byte.to_ascii_uppercase())
 }
 
 /// Adds `AB`.
-pub(super) fn push_upper_camel(out: &mut String, text: &str) {
-    words(text, |word| {
-        let start = out.len();
-        out.push_str(word);
-        out[start..].make_ascii_lowercase();
-        out[start..start + 1].make_ascii_uppercase();
-    });
+pub(super) fn push_upper_camel(out: &mut Letters, text: &str) {
+    letters(text, |byte, starts| out.push(if starts { byte.to_ascii_uppercase() } else { byte.to_ascii_lowercase() }));
 }
 
-fn joined(text: &str) -> String {
-    // Room for a `_` before every other letter, so that it never has to grow for a name in camelCase.
-    let mut joined = String::with_capacity(text.len() + text.len() / 2);
-    words(text, |word| {
-        if !joined.is_empty() {
-            joined.push('_');
+fn joined(text: &str, case: impl Fn(u8) -> u8) -> Letters {
+    let mut joined = Letters::new();
+    letters(text, |byte, starts| {
+        if starts && joined.length > 0 {
+            joined.push(b'_');
         }
-        joined.push_str(word);
+        joined.push(case(byte));
     });
     joined
 }
 
-/// Hands on the words, in order, in one go: names are in nearly everything that is planned.
-fn words<'t>(text: &'t str, mut take: impl FnMut(&'t str)) {
-    let mut start = 0;
-    // The letter before, and whether the last letter of the word before that one is a capital; digits have no say there.
-    let mut before: Option<u8> = None;
-    let mut capital = None;
-    for (at, next) in text.bytes().enumerate() {
-        if !next.is_ascii_alphanumeric() {
-            if before.is_some() {
-                take(&text[start..at]);
-            }
-            (before, capital, start) = (None, None, at + 1);
+/// What a byte is in a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Small,
+    Capital,
+    Digit,
+    Other,
+}
+
+fn class(byte: u8) -> Class {
+    match byte {
+        b'a'..=b'z' => Class::Small,
+        b'A'..=b'Z' => Class::Capital,
+        b'0'..=b'9' => Class::Digit,
+        _ => Class::Other,
+    }
+}
+
+/// Hands on the letters and digits of all words, in order, and whether each is the first of its word.
+fn letters(text: &str, mut take: impl FnMut(u8, bool)) {
+    let bytes = text.as_bytes();
+    let mut within = false;
+    // What the last letter of the word so far is; digits have no say.
+    let mut last = Class::Other;
+    for (at, &byte) in bytes.iter().enumerate() {
+        let class = class(byte);
+        if class == Class::Other {
+            within = false;
             continue;
         }
-        if let Some(byte) = before {
-            let cased = if byte.is_ascii_digit() { capital } else { Some(byte.is_ascii_uppercase()) };
-            if cased == Some(false) && next.is_ascii_uppercase() {
-                take(&text[start..at]);
-                (start, capital) = (at, None);
-            } else if capital == Some(true) && byte.is_ascii_uppercase() && next.is_ascii_lowercase() {
-                take(&text[start..at - 1]);
-                (start, capital) = (at - 1, None);
-            } else {
-                capital = cased;
-            }
-        }
-        before = Some(next);
-    }
-    if before.is_some() {
-        take(&text[start..]);
+        let ends_capitals = || last == Class::Capital && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+        let starts = !within || class == Class::Capital && (last == Class::Small || ends_capitals());
+        take(byte, starts);
+        within = true;
+        last = match class {
+            Class::Digit if starts => Class::Other,
+            Class::Digit => last,
+            letter => letter,
+        };
     }
 }
 
@@ -81,23 +118,25 @@ mod tests {
 
     #[test]
     fn words_start_with_capitals() {
-        let words_of = |text| {
-            let mut found = Vec::new();
-            words(text, |word| found.push(word));
-            found
-        };
-        assert_eq!(words_of("userIdsOf_XMLHttp2Request"), ["user", "Ids", "Of", "XML", "Http2", "Request"]);
-        assert_eq!(words_of("__"), [""; 0]);
+        assert_eq!(snake("userIdsOf_XMLHttp2Request").as_str(), "user_ids_of_xml_http2_request");
+        assert_eq!(snake("__").as_str(), "");
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut() {
+        let letters = snake(&"Ab".repeat(60));
+        assert!(letters.is_full() && letters.as_str().starts_with("ab_ab_") && letters.as_str().len() == LONGEST);
     }
 
     proptest! {
         #[test]
         fn they_are_those_of_heck(text in "[a-cA-C0-2_. -]{0,16}") {
-            prop_assert_eq!(snake(&text), text.to_snake_case());
-            prop_assert_eq!(shouty(&text), text.to_shouty_snake_case());
-            let mut camel = String::new();
+            let (snake, shouty) = (snake(&text), shouty(&text));
+            prop_assert_eq!(snake.as_str(), text.to_snake_case());
+            prop_assert_eq!(shouty.as_str(), text.to_shouty_snake_case());
+            let mut camel = Letters::new();
             push_upper_camel(&mut camel, &text);
-            prop_assert_eq!(camel, text.to_upper_camel_case());
+            prop_assert_eq!(camel.as_str(), text.to_upper_camel_case());
         }
     }
 }

@@ -98,6 +98,9 @@ pub(super) fn code_span(text: &str) -> String {
     if text.trim().is_empty() {
         return String::new();
     }
+    if !text.contains('`') {
+        return ["`", text, "`"].concat();
+    }
     let ticks = "`".repeat(longest_run(text) + 1);
     let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     format!("{ticks}{pad}{text}{pad}{ticks}")

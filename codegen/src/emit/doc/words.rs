@@ -11,6 +11,12 @@ pub(super) struct Words {
 }
 
 impl Words {
+    /// Room for the words of a text.
+    pub(super) fn of(text: &str) -> Words {
+        // Words have five letters and a blank, and few are marked up.
+        Words { text: String::with_capacity(text.len()), ends: Vec::with_capacity(text.len() / 5 + 1) }
+    }
+
     /// Where the word that has not ended is written: nothing but what is added to it may change.
     pub(super) fn open(&mut self) -> &mut String {
         &mut self.text

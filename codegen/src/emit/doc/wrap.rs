@@ -15,12 +15,17 @@ pub(super) fn wrap<'a>(
 ) {
     let mut words = words.into_iter();
     let Some(word) = words.next() else { return };
-    let mut line = format!("{first}{}", guard(word));
+    let begin = |before: &str, word: &str| {
+        let mut line = String::with_capacity(before.len() + width.max(word.len() + 1));
+        line.extend([before, &*guard(word)]);
+        line
+    };
+    let mut line = begin(first, word);
     let mut columns = self::columns(&line);
     for word in words {
         let length = self::columns(word);
         if columns + 1 + length > width {
-            lines.push(std::mem::replace(&mut line, format!("{rest}{}", guard(word))));
+            lines.push(std::mem::replace(&mut line, begin(rest, word)));
             columns = self::columns(&line);
         } else {
             line.push(' ');
@@ -38,7 +43,7 @@ fn columns(text: &str) -> usize {
 
 /// The word in a form that starts no block.
 fn guard(word: &str) -> Cow<'_, str> {
-    let only_marks = word.chars().all(|char| matches!(char, '-' | '=' | '*' | '_' | '+' | ':' | '|'));
+    let only_marks = word.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'*' | b'_' | b'+' | b':' | b'|'));
     if only_marks || word.starts_with(['#', '>', '|']) || word.starts_with("~~~") {
         return format!("\\{word}").into();
     }

@@ -6,15 +6,18 @@
 
 use std::collections::BTreeMap;
 
+use compact_str::CompactString;
+
 use super::Csdl;
 use super::roots::{Root, Shape};
 use crate::api::{ItemType, Method, Operation, Property, RequestBody, ResponseBody, Route, Segment, TypeId};
+use crate::decl::lowercase::lowered;
 
 /// The members that follow a root, in lower case, each with the types that requests to it state.
 #[derive(Default)]
 pub(super) struct Members {
-    of_set: BTreeMap<String, Vec<ItemType>>,
-    of_single: BTreeMap<String, Vec<ItemType>>,
+    of_set: BTreeMap<CompactString, Vec<ItemType>>,
+    of_single: BTreeMap<CompactString, Vec<ItemType>>,
 }
 
 impl Members {
@@ -31,7 +34,7 @@ impl Members {
         if name.starts_with('$') || (called && after.is_empty()) {
             return;
         }
-        let stated = members.entry(name.to_lowercase()).or_default();
+        let stated = members.entry(lowered(name)).or_default();
         if operation.call.is_none() && route.template.query.is_empty() && matches!(after, [] | [Segment::Key(_)]) {
             stated.extend(stated_item(operation));
         }

@@ -14,6 +14,7 @@ use compact_str::CompactString;
 use super::Csdl;
 use super::members::Members;
 use crate::api::{ItemType, Method, Operation, RequestBody, ResponseBody, Route, Segment, TypeId, TypeRef};
+use crate::decl::lowercase::lowered;
 
 /// How much a statement weighs, the heaviest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,7 +52,7 @@ impl<'a> Csdl<'a> {
         for operation in &self.api.operations {
             for route in &operation.routes {
                 let [Segment::Literal(name), rest @ ..] = route.template.segments.as_slice() else { continue };
-                let root = roots.entry(name.to_lowercase()).or_default();
+                let root = roots.entry(lowered(name)).or_default();
                 *root.spellings.entry(name).or_default() += 1;
                 root.keyed |= matches!(rest, [Segment::Key(_), ..]);
                 root.statements.extend(self.statement(operation, route, rest));
