@@ -15,6 +15,7 @@ mod annotation;
 pub mod body;
 pub mod doc;
 pub mod enumeration;
+mod further;
 mod header;
 pub mod json;
 mod kinship;

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use crate::code;
 use crate::decl::phrase::{Phrase, Words};
 use crate::decl::prose::{self, is_identifier};
-use crate::decl::vocabulary::{PROPERTY_COLUMNS, primitive};
+use crate::decl::vocabulary::{PROPERTY_COLUMNS, TYPE_COLUMNS, is_nameless, primitive};
 use crate::decl::{DocDecl, MemberDecl, ParameterDecl, Remarks, TypeExpr, TypeTerm, type_expr};
 use crate::diagnostic::Diagnostic;
-use crate::page::{Inline, Row, Text};
+use crate::page::{Inline, Row, Table, Text};
 use crate::source::{Span, Spanned};
 
 /// Which column holds what.
@@ -72,6 +72,26 @@ impl<'t, 's> Columns<'t, 's> {
     }
 }
 
+/// The column of types of a table: the one with that title, else one titled `Value` whose cells name types: all are short,
+/// and most are primitives or links.
+#[must_use]
+pub fn type_column(table: &Table<'_>) -> Option<usize> {
+    let titled = |words: &[&str]| {
+        let is = |title: &Text<'_>| words.iter().any(|word| title.plain().eq_ignore_ascii_case(word));
+        table.header.iter().position(is)
+    };
+    let is_type = |cell: &Text<'_>| {
+        let names = || type_expr::read(cell).terms.iter().any(|term| primitive(&term.text).is_some());
+        cell.links().next().is_some() || names()
+    };
+    titled(TYPE_COLUMNS).or_else(|| {
+        let values = titled(&["value"]).filter(|column| *column > 0)?;
+        let cells = || table.rows.iter().filter_map(|row| row.cells.get(values));
+        let short = cells().all(|cell| cell.plain().split(' ').count() <= 3);
+        (short && 2 * cells().filter(|cell| is_type(cell)).count() > table.rows.len()).then_some(values)
+    })
+}
+
 /// What became of a row.
 pub enum Outcome<T> {
     /// It declares something.
@@ -94,6 +114,13 @@ pub fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) -> Outc
         remarks.deprecated = Some(String::new());
     }
     let ty = columns.ty.and_then(|column| row.cells.get(column)).map_or_else(|| missing_type(row), type_expr::read);
+    // A cell that says no more than that values are listed needs no lead-in before them.
+    if remarks.values.len() < 2
+        && ty.terms.first().is_some_and(|term| is_nameless(&term.text))
+        && let Some((_, text)) = description(row, columns)
+    {
+        remarks.values = prose::code_words(text);
+    }
     Outcome::Declares(MemberDecl { name, ty, relationship, inherited_from, remarks, doc, span: row.span })
 }
 

@@ -8,7 +8,7 @@ use crate::decl::member::{self, Columns, Outcome};
 use crate::decl::outline::Place;
 use crate::decl::read::Reader;
 use crate::decl::template::{self, Healed, NotAPath};
-use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, RESPONSE, TYPE_COLUMNS};
+use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, RESPONSE};
 use crate::decl::{
     OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl, header, permission, prose, response,
 };
@@ -243,8 +243,10 @@ fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Place, dec
         return;
     }
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
-    let ty = header.iter().position(|cell| TYPE_COLUMNS.contains(&cell.as_str()) || cell == "value" && parameters);
-    if header.first().is_some_and(|first| ["member", "value", "values"].contains(&first.as_str())) {
+    let ty = member::type_column(table).or_else(|| header.iter().position(|cell| cell == "value" && parameters));
+    let lists_values = |first: &String| ["member", "value", "values"].contains(&first.as_str());
+    let lists_values = |first| lists_values(first) || ty.is_none() && first.ends_with(" value");
+    if header.first().is_some_and(lists_values) {
         return;
     }
     let Some(columns) = Columns::find(ty, &table.header) else { return };

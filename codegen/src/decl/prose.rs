@@ -132,6 +132,21 @@ fn values(text: &Text<'_>) -> Vec<Spanned<String>> {
     found
 }
 
+/// The words in code spans that are identifiers, each once.
+#[must_use]
+pub fn code_words(text: &Text<'_>) -> Vec<Spanned<String>> {
+    let mut found: Vec<Spanned<String>> = Vec::new();
+    for inline in &text.inlines {
+        if let Inline::Code(word) = inline
+            && is_identifier(word)
+            && !found.iter().any(|known| known.value == **word)
+        {
+            found.push(Spanned { value: word.to_string(), span: text.span });
+        }
+    }
+    found
+}
+
 /// Narrows the places of listed values, which are those of the cell, to the values themselves. `page` is the text of the
 /// file. A value that is written otherwise than it reads (with escapes or entities) keeps the place of the cell.
 pub fn locate(values: &mut [Spanned<String>], page: &str) {

@@ -15,6 +15,7 @@ use crate::page::json::Parsed;
 use crate::page::{Block, Page, Table, Text};
 use crate::source::{Source, Span, Spanned};
 
+static TABLE: Phrase = Phrase::new("<table");
 static TODO: Phrase = Phrase::new("todo");
 
 /// A page being read: its blocks with their places, and what has been claimed so far.
@@ -57,7 +58,7 @@ pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>)
     let methods = reader.methods(kind);
     let (types, operations) = match kind {
         PageKind::Operation => (Vec::new(), Some(operation::read(&mut reader))),
-        PageKind::Resource => (resource::read(&mut reader).into_iter().collect(), None),
+        PageKind::Resource => (resource::read(&mut reader), None),
         PageKind::Enum | PageKind::Conceptual => (Vec::new(), None),
     };
     let enums = if kind == PageKind::Operation { Vec::new() } else { reader.enums(kind) };
@@ -244,7 +245,7 @@ impl<'p, 's> Reader<'p, 's> {
     }
 
     /// The prose between the nearest heading and a block.
-    fn section_doc(&self, index: usize) -> DocDecl {
+    pub(super) fn section_doc(&self, index: usize) -> DocDecl {
         let start = self.page.blocks[..index]
             .iter()
             .rposition(|block| matches!(block, Block::Heading(_)))
@@ -301,8 +302,16 @@ impl<'p, 's> Reader<'p, 's> {
                 | Block::Fence(_)
                 | Block::Comment(_)
                 | Block::Include(_)
-                | Block::Html(_)
                 | Block::Rule(_) => {}
+                Block::Html(span) => {
+                    if self.source.text.get(span.range()).is_some_and(|html| TABLE.is_in(&html.to_ascii_lowercase())) {
+                        let found = format!("a table in HTML under `{}`", place.text);
+                        self.diagnostics.push(
+                            Diagnostic::new(code::TABLE_UNKNOWN, *span, found)
+                                .expected("a table of markdown, with `|` between its cells; it is not read"),
+                        );
+                    }
+                }
             }
         }
         for span in &self.request_lines {

@@ -268,6 +268,27 @@ pub const DERIVED_LEADS: &[&str] = &[
 /// Words that say in a sentence that the page's type is a base, so that `such as` leads to types that derive from it.
 pub const BASE_WORDS: &[&str] = &["base type", "base class"];
 
+/// `Enumeration` and the like: the sort of a type, not its name.
+#[must_use]
+pub fn is_nameless(text: &str) -> bool {
+    ["enumeration", "enum", "enumerated"].iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// What joins words in such a way that the last of them is not the type of the whole: `Dictionary of String`.
+const JOINTS: &[&str] = &["of", "or", "and", "to", "with", "by", "per"];
+
+/// The primitive type that two or three words end with, those before telling its form: `Base64 string`.
+#[must_use]
+pub fn qualified_primitive(words: &str) -> Option<Primitive> {
+    let (form, word) = words.trim().rsplit_once(' ')?;
+    let mut before = form.split(' ');
+    let plain = before.all(|word| !JOINTS.iter().any(|joint| word.eq_ignore_ascii_case(joint)));
+    (plain && form.split(' ').count() <= 2)
+        .then(|| primitive(word))
+        .flatten()
+        .filter(|found| *found != Primitive::Untyped)
+}
+
 /// The length of the longest word below, with its prefix.
 const LONGEST_PRIMITIVE: usize = "edm.untyped json object".len();
 
@@ -300,6 +321,20 @@ fn primitive_of(word: &str) -> Option<Primitive> {
         "stream" => Primitive::Stream,
         "json" | "object" | "untyped" | "any" | "variant" | "untyped json object" => Primitive::Untyped,
         _ => return None,
+    })
+}
+
+/// The primitive type that a placeholder of a JSON representation names: `String (timestamp)` without what stands around
+/// the parentheses, or the whole of it, in lower case.
+#[must_use]
+pub fn placeholder(words: &str) -> Option<Primitive> {
+    Some(match words {
+        "timestamp" | "datetime" | "datetimeoffset" => Primitive::DateTimeOffset,
+        "identifier" | "etag" | "url" => Primitive::String,
+        "duration" | "iso 8601 duration" => Primitive::Duration,
+        "date" => Primitive::Date,
+        "time of day" => Primitive::TimeOfDay,
+        words => return primitive(words),
     })
 }
 

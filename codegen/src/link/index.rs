@@ -4,6 +4,7 @@ use foldhash::{HashMap, HashSet};
 
 use crate::api::{EnumId, ItemType, PageId, QualifiedName, TypeId};
 use crate::decl::lowercase::{lower, with_lower};
+use crate::link::names::TypeEntry;
 use crate::link::spelling::key;
 
 /// The index.
@@ -32,6 +33,20 @@ impl Index {
 
     pub(super) fn add_enum(&mut self, id: EnumId, name: &QualifiedName, pages: &[PageId]) {
         self.add(ItemType::Enum(id), name, pages);
+    }
+
+    /// Adds types with their pages: to each page first the type that it is about, then what it describes besides.
+    pub(super) fn add_documented<'e>(&mut self, entries: impl Iterator<Item = &'e TypeEntry> + Clone) {
+        for (position, entry) in entries.clone().enumerate() {
+            let own = entry.decls.iter().filter(|(_, position)| *position == 0);
+            let pages: Vec<PageId> = own.map(|(page, _)| *page).collect();
+            self.add_type(TypeId::from_index(position), &entry.name, &entry.aliases, &pages);
+        }
+        for (position, entry) in entries.enumerate() {
+            for (page, _) in entry.decls.iter().filter(|(_, position)| *position > 0) {
+                self.by_page.entry(*page).or_default().push(ItemType::Structured(TypeId::from_index(position)));
+            }
+        }
     }
 
     /// Adds types without pages, when so many types are known.

@@ -1,0 +1,98 @@
+//! Types that a resource page describes besides the one it is about.
+//!
+//! In: a page with several resource annotations, and its own type. Out: a type for each other name that is annotated, with
+//! its representation, and each table of members at the type whose representation shows most of its rows. Invariant: a
+//! page with one name gets none; a row is read for one type.
+
+use std::collections::HashSet;
+
+use crate::decl::read::Reader;
+use crate::decl::resource::{is_property_section, member_columns, rows, shape_members};
+use crate::decl::vocabulary::REPRESENTATION;
+use crate::decl::{DocDecl, TypeDecl, statement};
+use crate::page::{Annotation, Block, json};
+use crate::source::Spanned;
+
+/// A type that is annotated besides that of the page.
+pub(super) struct Further {
+    /// The block of its annotation.
+    at: usize,
+    pub(super) decl: TypeDecl,
+}
+
+/// Whether two names mean the same type of a page.
+pub(super) fn same(name: &str, other: &str) -> bool {
+    let short = |name: &str| name.rsplit('.').next().unwrap_or(name).to_lowercase();
+    short(name) == short(other)
+}
+
+/// The types that a page annotates besides its own, each with the JSON behind its annotation.
+pub(super) fn read(reader: &Reader<'_, '_>, own: &TypeDecl) -> Vec<Further> {
+    let mut found: Vec<Further> = Vec::new();
+    let mut pending: Option<(usize, &Annotation<'_>, bool)> = None;
+    for (at, (block, place)) in reader.blocks().enumerate() {
+        match block {
+            Block::Annotation(annotation) if annotation.block_type() == Some("resource") => {
+                let titled = place.level > 1 && !REPRESENTATION.contains(&place.heading.as_str());
+                pending = Some((at, annotation, titled));
+            }
+            Block::Annotation(_) | Block::Heading(_) => pending = None,
+            Block::Fence(fence) => {
+                let Some((at, annotation, titled)) = pending.take() else { continue };
+                let Some(name) = annotation.odata_type().filter(|name| !is_known(name, own, &found)) else { continue };
+                let Some(node) = json::parse(fence.body, fence.body_span).node else { continue };
+                let doc = if titled { reader.section_doc(at) } else { DocDecl::default() };
+                let name = Spanned { value: name.to_owned(), span: annotation.odata_type_place() };
+                let mut decl = TypeDecl {
+                    span: name.span,
+                    annotated: Some(name),
+                    headed: None,
+                    bases: Vec::new(),
+                    no_base: None,
+                    key: None,
+                    is_abstract: Vec::new(),
+                    is_open: Vec::new(),
+                    has_stream: false,
+                    members: Vec::new(),
+                    shape: shape_members(&node),
+                    derived: Vec::new(),
+                    doc,
+                    deprecated: None,
+                };
+                statement::annotated(annotation, &mut decl);
+                found.push(Further { at, decl });
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_known(name: &str, own: &TypeDecl, found: &[Further]) -> bool {
+    let stated = found.iter().map(|other| &other.decl).chain([own]);
+    stated.flat_map(|decl| decl.annotated.iter().chain(&decl.headed)).any(|known| same(name, &known.value))
+}
+
+/// The rows of all tables of members.
+pub(super) fn tables(reader: &mut Reader<'_, '_>, own: &mut TypeDecl, others: &mut [Further]) {
+    for (at, (block, place)) in reader.blocks().enumerate() {
+        let Block::Table(table) = block else { continue };
+        let Some((columns, relationship)) = member_columns(table, place) else { continue };
+        let is_usual = is_property_section(place);
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(columns.name));
+        let names: HashSet<String> = cells.map(|cell| cell.plain().trim().to_owned()).collect();
+        let shown = |decl: &TypeDecl| decl.shape.iter().filter(|shape| names.contains(&shape.name.value)).count();
+        // Of types that show as many of the rows, that of the annotation above is meant.
+        let nearest = others.iter().rposition(|other| other.at < at);
+        let best = (0..others.len()).max_by_key(|&index| (shown(&others[index].decl), Some(index) == nearest, index));
+        let best = best.filter(|&index| {
+            let (theirs, ours) = (shown(&others[index].decl), shown(own));
+            theirs > ours || theirs == ours && theirs > 0 && Some(index) == nearest
+        });
+        let decl = best.map_or(&mut *own, |index| &mut others[index].decl);
+        let count = shown(decl);
+        if is_usual || columns.ty.is_some() && count > 0 && 2 * count > table.rows.len() {
+            rows(reader, table, columns, relationship, decl);
+        }
+    }
+}
