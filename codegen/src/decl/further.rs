@@ -1,17 +1,19 @@
 //! Types that a resource page describes besides the one it is about.
 //!
-//! In: a page with several resource annotations, and its own type. Out: a type for each other name that is annotated, with
-//! its representation, and each table of members at the type whose representation shows most of its rows. Invariant: a
-//! page with one name gets none; a row is read for one type.
+//! In: a page with several resource annotations, and its own type; or any page with tables under headings that are names.
+//! Out: a type for each other name that is annotated, with its representation, and each table of members at the type whose
+//! representation shows most of its rows; and one for each such heading that a type cell means. Invariant: a row is read
+//! for one type.
 
 use std::collections::HashSet;
 
+use crate::decl::outline::{Place, slug};
 use crate::decl::read::Reader;
-use crate::decl::resource::{is_property_section, member_columns, rows, shape_members};
-use crate::decl::vocabulary::REPRESENTATION;
-use crate::decl::{DocDecl, TypeDecl, statement};
+use crate::decl::resource::{heading_name, is_property_section, member_columns, rows, shape_members};
+use crate::decl::vocabulary::{BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERMISSIONS, REPRESENTATION, RESPONSE};
+use crate::decl::{DocDecl, TypeDecl, TypeTerm, member, statement, type_expr};
 use crate::page::{Annotation, Block, json};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// A type that is annotated besides that of the page.
 pub(super) struct Further {
@@ -43,22 +45,9 @@ pub(super) fn read(reader: &Reader<'_, '_>, own: &TypeDecl) -> Vec<Further> {
                 let Some(node) = json::parse(fence.body, fence.body_span).node else { continue };
                 let doc = if titled { reader.section_doc(at) } else { DocDecl::default() };
                 let name = Spanned { value: name.to_owned(), span: annotation.odata_type_place() };
-                let mut decl = TypeDecl {
-                    span: name.span,
-                    annotated: Some(name),
-                    headed: None,
-                    bases: Vec::new(),
-                    no_base: None,
-                    key: None,
-                    is_abstract: Vec::new(),
-                    is_open: Vec::new(),
-                    has_stream: false,
-                    members: Vec::new(),
-                    shape: shape_members(&node),
-                    derived: Vec::new(),
-                    doc,
-                    deprecated: None,
-                };
+                let mut decl = empty(name.span, doc);
+                decl.annotated = Some(name);
+                decl.shape = shape_members(&node);
                 statement::annotated(annotation, &mut decl);
                 found.push(Further { at, decl });
             }
@@ -94,5 +83,88 @@ pub(super) fn tables(reader: &mut Reader<'_, '_>, own: &mut TypeDecl, others: &m
         if is_usual || columns.ty.is_some() && count > 0 && 2 * count > table.rows.len() {
             rows(reader, table, columns, relationship, decl);
         }
+    }
+}
+
+/// Types of tables under headings of their own.
+#[derive(Default)]
+pub(super) struct Headed {
+    pub(super) types: Vec<TypeDecl>,
+    /// The tables that were read.
+    pub(super) tables: Vec<Span>,
+}
+
+/// Types that nothing but a table under a heading with their name describes, when a type cell of the page names them or
+/// links to that heading.
+pub(super) fn headed(reader: &mut Reader<'_, '_>, known: &[TypeDecl]) -> Headed {
+    let mut found = Headed::default();
+    let mut named: Option<Vec<TypeTerm>> = None;
+    for (at, (block, place)) in reader.blocks().enumerate() {
+        let Block::Table(table) = block else { continue };
+        if place.level < 2 || is_property_section(place) || is_usual(place) {
+            continue;
+        }
+        let Some(name) = heading_name(&Spanned { value: place.text.clone(), span: place.span }) else { continue };
+        let Some((columns, false)) = member_columns(table, place).filter(|(columns, _)| columns.ty.is_some()) else {
+            continue;
+        };
+        let is_known =
+            |decl: &TypeDecl| decl.annotated.iter().chain(&decl.headed).any(|known| same(&known.value, &name.value));
+        if known.iter().chain(&found.types).any(is_known) {
+            continue;
+        }
+        let named = named.get_or_insert_with(|| cells(reader));
+        let anchor = format!("#{}", slug(&place.text));
+        let means = |term: &TypeTerm| same(&term.text, &name.value) || term.target.as_deref() == Some(&*anchor);
+        if !named.iter().any(means) {
+            continue;
+        }
+        let mut decl = empty(name.span, reader.section_doc(at));
+        decl.headed = Some(name);
+        rows(reader, table, columns, false, &mut decl);
+        decl.members.shrink_to_fit();
+        found.types.push(decl);
+        found.tables.push(table.span);
+    }
+    found
+}
+
+/// Whether a heading says what stands below it, and so is no name.
+fn is_usual(place: &Place) -> bool {
+    [METHODS, REPRESENTATION, PERMISSIONS, HEADERS, PARAMETERS, BODY, RESPONSE, EXAMPLES]
+        .into_iter()
+        .flatten()
+        .any(|usual| place.heading == *usual)
+}
+
+/// The types that cells of the page name.
+fn cells(reader: &Reader<'_, '_>) -> Vec<TypeTerm> {
+    let tables = reader.blocks().filter_map(|(block, _)| match block {
+        Block::Table(table) => Some((table, member::type_column(table)?)),
+        _ => None,
+    });
+    tables
+        .flat_map(|(table, column)| table.rows.iter().filter_map(move |row| row.cells.get(column)))
+        .flat_map(|cell| type_expr::read(cell).terms)
+        .collect()
+}
+
+/// A type of which nothing is known but where it stands and what is said of it.
+fn empty(span: Span, doc: DocDecl) -> TypeDecl {
+    TypeDecl {
+        annotated: None,
+        headed: None,
+        bases: Vec::new(),
+        no_base: None,
+        key: None,
+        is_abstract: Vec::new(),
+        is_open: Vec::new(),
+        has_stream: false,
+        members: Vec::new(),
+        shape: Vec::new(),
+        derived: Vec::new(),
+        doc,
+        deprecated: None,
+        span,
     }
 }

@@ -27,8 +27,8 @@ const METHODS: &[(&str, Method)] = &[
     ("OPTIONS", Method::Options),
 ];
 
-/// Reads the requests of an operation page.
-pub(super) fn read(reader: &mut Reader<'_, '_>) -> OperationsDecl {
+/// Reads the requests of an operation page; tables `elsewhere` have been read.
+pub(super) fn read(reader: &mut Reader<'_, '_>, elsewhere: &[Span]) -> OperationsDecl {
     let doc = reader.intro();
     let mut decl = OperationsDecl {
         routes: Vec::new(),
@@ -48,6 +48,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> OperationsDecl {
                 decl.span = heading.text.span
             }
             Block::Fence(fence) if in_request_section(place, headed) => routes(reader, fence, &mut decl),
+            Block::Table(table) if elsewhere.contains(&table.span) => {}
             Block::Table(table) => read_table(reader, table, place, &mut decl),
             Block::Paragraph(text) | Block::Quote(text) if is_section(place, BODY) => {
                 if decl.request.span == Span::default() {
@@ -235,6 +236,10 @@ fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Place, dec
     }
     if is_section(place, HEADERS) {
         header::read(reader, table, &mut decl.headers);
+        return;
+    }
+    if is_section(place, RESPONSE) {
+        response::table(reader, table, &mut decl.response);
         return;
     }
     let into_body = is_section(place, BODY);

@@ -7,7 +7,7 @@ use crate::decl::outline::{self, Place};
 use crate::decl::phrase::Phrase;
 use crate::decl::vocabulary::{MEMBER_COLUMNS, PROPERTIES, REPRESENTATION};
 use crate::decl::{
-    DocDecl, MethodRow, PageDecls, annotation, body, enumeration, method, namespace, operation, resource,
+    DocDecl, MethodRow, PageDecls, annotation, body, enumeration, further, method, namespace, operation, resource,
 };
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{Kind, Ledger};
@@ -15,6 +15,8 @@ use crate::page::json::Parsed;
 use crate::page::{Block, Page, Table, Text};
 use crate::source::{Source, Span, Spanned};
 
+/// Ends of titles of which nothing else has a section of properties, however deep.
+const TITLES: &[&str] = &[" resource type", " complex type", " entity type", " facet"];
 static TABLE: Phrase = Phrase::new("<table");
 static TODO: Phrase = Phrase::new("todo");
 
@@ -57,7 +59,10 @@ pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>)
     let kind = reader.kind();
     let methods = reader.methods(kind);
     let (types, operations) = match kind {
-        PageKind::Operation => (Vec::new(), Some(operation::read(&mut reader))),
+        PageKind::Operation => {
+            let headed = further::headed(&mut reader, &[]);
+            (headed.types, Some(operation::read(&mut reader, &headed.tables)))
+        }
         PageKind::Resource => (resource::read(&mut reader), None),
         PageKind::Enum | PageKind::Conceptual => (Vec::new(), None),
     };
@@ -106,7 +111,9 @@ impl<'p, 's> Reader<'p, 's> {
                 |block| matches!(block, Block::Annotation(annotation) if annotation.block_type() == Some("resource")),
             );
         let headed = self.places.iter().any(|place| {
-            REPRESENTATION.contains(&place.heading.as_str()) || place.level <= 2 && PROPERTIES[0] == place.heading
+            REPRESENTATION.contains(&place.heading.as_str())
+                || PROPERTIES[0] == place.heading
+                    && (place.level <= 2 || TITLES.iter().any(|words| title.ends_with(words)))
         });
         if annotated || headed { PageKind::Resource } else { PageKind::Conceptual }
     }

@@ -33,6 +33,8 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> Vec<TypeDecl> {
         }
         decl.members.shrink_to_fit();
     }
+    let headed = further::headed(reader, &types);
+    types.extend(headed.types);
     types
 }
 

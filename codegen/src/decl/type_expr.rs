@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
+use crate::decl::vocabulary::format;
 use crate::decl::{TypeExpr, TypeTerm};
 use crate::page::{Inline, Text};
 use crate::source::Span;
 
 const COLLECTION: &str = "collection";
+/// Collections as programming languages write them.
+const GENERICS: &[&str] = &["array<", "list<", "collection<"];
 
 /// Reads a type cell. Links give names and targets; the words around them say whether it is a collection.
 #[must_use]
@@ -80,6 +83,14 @@ fn core(mut words: &str) -> (&str, bool) {
             collection = true;
             continue;
         }
+        if let Some(inner) = GENERICS.iter().find_map(|open| starts_with(words, open).then(|| &words[open.len()..])) {
+            words = &inner[..inner.rfind('>').unwrap_or(inner.len())];
+            collection = true;
+            continue;
+        }
+        if words.eq_ignore_ascii_case("byte[]") {
+            return ("Binary", collection);
+        }
         for (suffix, many) in [
             ("collection", true),
             ("collections", true),
@@ -108,7 +119,13 @@ fn core(mut words: &str) -> (&str, bool) {
         }
         if words.len() == before {
             match without_note(words) {
-                Some(rest) => words = rest,
+                Some(rest) => {
+                    let note = words[rest.len()..].trim_matches(['(', ')']);
+                    if let Some(primitive) = format(rest, note) {
+                        return (primitive, collection);
+                    }
+                    words = rest;
+                }
                 None => return (words, collection),
             }
         }

@@ -31,17 +31,31 @@ pub const PARAMETERS: &[&str] = &[
     "parameters",
     "request parameters",
     "url parameters",
+    "uri parameters",
     "query string parameters",
     "path and query parameters",
 ];
+/// Placeholders in front of a path that stand for scheme, host and version.
+pub const SERVICE_ROOTS: &[&str] =
+    &["serviceroot", "serviceurl", "baseurl", "baseuri", "rooturl", "apiroot", "endpoint", "resourceurl"];
 /// Headings of the request body section.
 pub const BODY: &[&str] = &["request body", "request"];
 /// Headings of the response section.
 pub const RESPONSE: &[&str] = &["response", "responses"];
 
 /// First columns of member tables.
-pub const MEMBER_COLUMNS: &[&str] =
-    &["member", "members", "value", "values", "enum value", "member name", "possible values", "name"];
+pub const MEMBER_COLUMNS: &[&str] = &[
+    "member",
+    "members",
+    "value",
+    "values",
+    "enum value",
+    "member name",
+    "possible values",
+    "name",
+    "enumeration member",
+    "enum member",
+];
 /// First columns of property and relationship tables.
 pub const PROPERTY_COLUMNS: &[&str] = &[
     "property",
@@ -52,6 +66,8 @@ pub const PROPERTY_COLUMNS: &[&str] = &[
     "attribute",
     "attribute name",
     "parameter",
+    "field",
+    "field name",
 ];
 /// Columns of the names in tables of request headers.
 pub const HEADER_COLUMNS: &[&str] =
@@ -272,6 +288,24 @@ pub const BASE_WORDS: &[&str] = &["base type", "base class"];
 #[must_use]
 pub fn is_nameless(text: &str) -> bool {
     ["enumeration", "enum", "enumerated"].iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// The primitive type of a word with a note that tells its format, as OpenAPI has it: `integer (int64)`.
+#[must_use]
+pub fn format(word: &str, note: &str) -> Option<&'static str> {
+    let is = |words: &[&str]| words.iter().any(|known| word.trim().eq_ignore_ascii_case(known));
+    let number = || is(&["integer", "int", "number"]);
+    with_lower(note.trim(), |note| match note {
+        "int64" | "long" if number() => Some("Int64"),
+        "int32" if number() => Some("Int32"),
+        "double" if number() => Some("Double"),
+        "float" if number() => Some("Single"),
+        "date-time" | "datetime" | "timestamp" if is(&["string"]) => Some("DateTimeOffset"),
+        "date" if is(&["string"]) => Some("Date"),
+        "uuid" | "guid" if is(&["string"]) => Some("Guid"),
+        "byte" | "binary" if is(&["string"]) => Some("Binary"),
+        _ => None,
+    })
 }
 
 /// What joins words in such a way that the last of them is not the type of the whole: `Dictionary of String`.

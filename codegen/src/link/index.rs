@@ -3,6 +3,7 @@
 use foldhash::{HashMap, HashSet};
 
 use crate::api::{EnumId, ItemType, PageId, QualifiedName, TypeId};
+use crate::decl::PageDecls;
 use crate::decl::lowercase::{lower, with_lower};
 use crate::link::names::TypeEntry;
 use crate::link::spelling::key;
@@ -35,15 +36,21 @@ impl Index {
         self.add(ItemType::Enum(id), name, pages);
     }
 
-    /// Adds types with their pages: to each page first the type that it is about, then what it describes besides.
-    pub(super) fn add_documented<'e>(&mut self, entries: impl Iterator<Item = &'e TypeEntry> + Clone) {
+    /// Adds types with their pages: to each page first the type that it is about, then what it describes besides. A page
+    /// of operations is about no type.
+    pub(super) fn add_documented<'e>(
+        &mut self,
+        entries: impl Iterator<Item = &'e TypeEntry> + Clone,
+        decls: &[PageDecls],
+    ) {
+        let is_about = |page: PageId| decls[page.index()].operations.is_none();
         for (position, entry) in entries.clone().enumerate() {
-            let own = entry.decls.iter().filter(|(_, position)| *position == 0);
+            let own = entry.decls.iter().filter(|(page, position)| *position == 0 && is_about(*page));
             let pages: Vec<PageId> = own.map(|(page, _)| *page).collect();
             self.add_type(TypeId::from_index(position), &entry.name, &entry.aliases, &pages);
         }
         for (position, entry) in entries.enumerate() {
-            for (page, _) in entry.decls.iter().filter(|(_, position)| *position > 0) {
+            for (page, _) in entry.decls.iter().filter(|(page, position)| *position > 0 && is_about(*page)) {
                 self.by_page.entry(*page).or_default().push(ItemType::Structured(TypeId::from_index(position)));
             }
         }

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::api::{Page, PageId};
 use crate::decl::PageDecls;
 use crate::decl::lowercase::lower;
+use crate::decl::outline::slug;
 use crate::decl::vocabulary::{METHODS, PROPERTIES, RELATIONSHIPS, REPRESENTATION};
 use crate::diagnostic::Diagnostic;
 use crate::link::namespaces;
@@ -211,12 +212,6 @@ impl<'a> Tree<'a> {
             Destination::File | Destination::Url | Destination::Site | Destination::Missing => None,
         }
     }
-}
-
-/// The anchor of a heading: its letters and digits in lower case, a hyphen for each blank.
-pub(super) fn slug(heading: &str) -> String {
-    let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
 }
 
 /// A path as far as its last slash.
