@@ -284,7 +284,7 @@ codes! {
     PERMISSION_CELL = "D0802" Warning "words in a permission cell":
         "A cell of the permission table holds prose. The scopes that are recognised in it are kept. Put conditions below the table.";
     PERMISSION_ROW = "D0803" Warning "a permission row without a kind of account":
-        "The first cell of the row names none of the kinds of account, and no row before it did. The row is left out.";
+        "The first cell of the row names none of the kinds of account, and no row before it did; or scopes stand in prose, without any table. They are left out.";
     FRONT_MATTER_PLACEHOLDER = "D0804" Warning "placeholder text in the front matter":
         "A value of the front matter holds a reminder to the writer instead of a value. It is passed over. Replace it, or remove the key.";
     PERMISSION_EMPTY = "D0805" Warning "an empty permission cell":

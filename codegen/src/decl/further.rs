@@ -97,8 +97,28 @@ pub(super) struct Headed {
 /// Types that nothing but a table under a heading with their name describes, when a type cell of the page names them or
 /// links to that heading.
 pub(super) fn headed(reader: &mut Reader<'_, '_>, known: &[TypeDecl]) -> Headed {
-    let mut found = Headed::default();
     let mut named: Option<Vec<TypeTerm>> = None;
+    under_headings(reader, known, |reader, place, name| {
+        let named = named.get_or_insert_with(|| cells(reader));
+        let anchor = format!("#{}", slug(&place.text));
+        named.iter().any(|term| same(&term.text, name) || term.target.as_deref() == Some(&*anchor))
+    })
+}
+
+/// The types of a page that is about none: those under headings such as `X complex type`.
+pub(super) fn titled(reader: &mut Reader<'_, '_>) -> Vec<TypeDecl> {
+    under_headings(reader, &[], |_, place, _| KINDS.iter().any(|kind| place.heading.ends_with(kind))).types
+}
+
+/// Ends of headings that say that a type is described below.
+pub(super) const KINDS: &[&str] = &[" resource type", " complex type", " entity type", " facet", " object"];
+
+fn under_headings<'p, 's>(
+    reader: &mut Reader<'p, 's>,
+    known: &[TypeDecl],
+    mut is_meant: impl FnMut(&Reader<'p, 's>, &Place, &str) -> bool,
+) -> Headed {
+    let mut found = Headed::default();
     for (at, (block, place)) in reader.blocks().enumerate() {
         let Block::Table(table) = block else { continue };
         if place.level < 2 || is_property_section(place) || is_usual(place) {
@@ -108,15 +128,9 @@ pub(super) fn headed(reader: &mut Reader<'_, '_>, known: &[TypeDecl]) -> Headed 
         let Some((columns, false)) = member_columns(table, place).filter(|(columns, _)| columns.ty.is_some()) else {
             continue;
         };
-        let is_known =
+        let names =
             |decl: &TypeDecl| decl.annotated.iter().chain(&decl.headed).any(|known| same(&known.value, &name.value));
-        if known.iter().chain(&found.types).any(is_known) {
-            continue;
-        }
-        let named = named.get_or_insert_with(|| cells(reader));
-        let anchor = format!("#{}", slug(&place.text));
-        let means = |term: &TypeTerm| same(&term.text, &name.value) || term.target.as_deref() == Some(&*anchor);
-        if !named.iter().any(means) {
+        if known.iter().chain(&found.types).any(names) || !is_meant(reader, place, &name.value) {
             continue;
         }
         let mut decl = empty(name.span, reader.section_doc(at));

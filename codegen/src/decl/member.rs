@@ -114,12 +114,11 @@ pub fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) -> Outc
         remarks.deprecated = Some(String::new());
     }
     let ty = columns.ty.and_then(|column| row.cells.get(column)).map_or_else(|| missing_type(row), type_expr::read);
-    // A cell that says no more than that values are listed needs no lead-in before them.
-    if remarks.values.len() < 2
-        && ty.terms.first().is_some_and(|term| is_nameless(&term.text))
-        && let Some((_, text)) = description(row, columns)
-    {
-        remarks.values = prose::code_words(text);
+    // A cell that says no more than that values are listed needs no lead-in before them; it may list them itself.
+    if remarks.values.len() < 2 && ty.terms.first().is_some_and(|term| is_nameless(&term.text)) {
+        let described = description(row, columns).map(|(_, text)| prose::code_words(text));
+        let listed = columns.ty.and_then(|column| row.cells.get(column)).map(prose::code_words);
+        remarks.values = described.into_iter().chain(listed).find(|values| values.len() >= 2).unwrap_or_default();
     }
     Outcome::Declares(MemberDecl { name, ty, relationship, inherited_from, remarks, doc, span: row.span })
 }

@@ -70,6 +70,9 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, elsewhere: &[Span]) -> Operation
         }
     }
     shrink(&mut decl);
+    if decl.permissions.is_empty() {
+        permission::outside_tables(reader);
+    }
     if decl.routes.is_empty() && !reader.diagnostics.iter().any(|known| known.code == code::ROUTE_IS_NO_PATH) {
         reader.diagnostics.push(
             Diagnostic::new(code::NO_REQUEST_LINE, decl.span, "no request line")
@@ -243,11 +246,13 @@ fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Place, dec
         return;
     }
     let into_body = is_section(place, BODY);
-    let parameters = is_section(place, PARAMETERS) || place.heading.ends_with(" parameters");
+    let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
+    let parameters = is_section(place, PARAMETERS)
+        || place.heading.ends_with(" parameters")
+        || header.first().is_some_and(|first| first.ends_with(" parameter"));
     if !into_body && !parameters {
         return;
     }
-    let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
     let ty = member::type_column(table).or_else(|| header.iter().position(|cell| cell == "value" && parameters));
     let lists_values = |first: &String| ["member", "value", "values"].contains(&first.as_str());
     let lists_values = |first| lists_values(first) || ty.is_none() && first.ends_with(" value");

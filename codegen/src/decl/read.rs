@@ -15,8 +15,6 @@ use crate::page::json::Parsed;
 use crate::page::{Block, Page, Table, Text};
 use crate::source::{Source, Span, Spanned};
 
-/// Ends of titles of which nothing else has a section of properties, however deep.
-const TITLES: &[&str] = &[" resource type", " complex type", " entity type", " facet"];
 static TABLE: Phrase = Phrase::new("<table");
 static TODO: Phrase = Phrase::new("todo");
 
@@ -64,7 +62,8 @@ pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>)
             (headed.types, Some(operation::read(&mut reader, &headed.tables)))
         }
         PageKind::Resource => (resource::read(&mut reader), None),
-        PageKind::Enum | PageKind::Conceptual => (Vec::new(), None),
+        PageKind::Conceptual => (further::titled(&mut reader), None),
+        PageKind::Enum => (Vec::new(), None),
     };
     let enums = if kind == PageKind::Operation { Vec::new() } else { reader.enums(kind) };
     let bodies = body::read(&mut reader, kind);
@@ -113,7 +112,7 @@ impl<'p, 's> Reader<'p, 's> {
         let headed = self.places.iter().any(|place| {
             REPRESENTATION.contains(&place.heading.as_str())
                 || PROPERTIES[0] == place.heading
-                    && (place.level <= 2 || TITLES.iter().any(|words| title.ends_with(words)))
+                    && (place.level <= 2 || further::KINDS.iter().any(|words| title.ends_with(words)))
         });
         if annotated || headed { PageKind::Resource } else { PageKind::Conceptual }
     }
@@ -162,7 +161,7 @@ impl<'p, 's> Reader<'p, 's> {
         doc
     }
 
-    /// Marks a row, line, body or annotation as used.
+    /// Marks what was read as used.
     pub(super) fn claim(&mut self, span: Span) {
         self.claimed.push(span);
     }

@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashSet};
 
-use crate::api::{EnumId, ItemType, PageId, QualifiedName, TypeId};
+use crate::api::{EnumId, ItemType, PageId, PageKind, QualifiedName, TypeId};
 use crate::decl::PageDecls;
 use crate::decl::lowercase::{lower, with_lower};
 use crate::link::names::TypeEntry;
@@ -36,14 +36,14 @@ impl Index {
         self.add(ItemType::Enum(id), name, pages);
     }
 
-    /// Adds types with their pages: to each page first the type that it is about, then what it describes besides. A page
-    /// of operations is about no type.
+    /// Adds types with their pages: to each page first the type that it is about, then what it describes besides. Pages
+    /// of operations and of prose are about none.
     pub(super) fn add_documented<'e>(
         &mut self,
         entries: impl Iterator<Item = &'e TypeEntry> + Clone,
         decls: &[PageDecls],
     ) {
-        let is_about = |page: PageId| decls[page.index()].operations.is_none();
+        let is_about = |page: PageId| decls[page.index()].kind == PageKind::Resource;
         for (position, entry) in entries.clone().enumerate() {
             let own = entry.decls.iter().filter(|(page, position)| *position == 0 && is_about(*page));
             let pages: Vec<PageId> = own.map(|(page, _)| *page).collect();
