@@ -130,6 +130,11 @@ fn shown(
         (ItemType::Primitive(Primitive::String), ItemType::Primitive(primitive)) => {
             (matches!(shape.hint, ShapeHint::Placeholder(_)) && primitive != Primitive::String).then_some(shown)
         }
+        // `number` leaves open whether there are fractions.
+        (ItemType::Primitive(Primitive::Int32), ItemType::Primitive(Primitive::Double)) => {
+            let words = member.ty.terms.first().map_or("", |term| &term.text);
+            ["number", "numeric"].iter().any(|word| words.eq_ignore_ascii_case(word)).then_some(shown)
+        }
         (ItemType::Structured(_) | ItemType::Enum(_) | ItemType::Primitive(_), _) => None,
     }
 }
