@@ -110,6 +110,7 @@ fn core(mut words: &str) -> (&str, bool) {
             (" (collection)", true),
             (" or null", false),
             ("/null", false),
+            (" | null", false),
         ] {
             if ends_with(words, suffix) && words.len() > suffix.trim().len() && !continues_name(words, suffix) {
                 words = &words[..words.len() - suffix.len()];

@@ -4,6 +4,10 @@ use crate::api::Primitive;
 use crate::decl::lowercase::with_lower;
 use crate::decl::phrase::Phrase;
 
+mod form;
+
+pub use form::{format, placeholder, qualified_primitive};
+
 /// Headings of the section whose table declares properties.
 pub const PROPERTIES: &[&str] = &["properties", "property", "navigation properties", "instance attributes"];
 /// Headings of the section whose table declares navigation properties.
@@ -290,39 +294,6 @@ pub fn is_nameless(text: &str) -> bool {
     ["enumeration", "enum", "enumerated"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// The primitive type of a word with a note that tells its format, as OpenAPI has it: `integer (int64)`.
-#[must_use]
-pub fn format(word: &str, note: &str) -> Option<&'static str> {
-    let is = |words: &[&str]| words.iter().any(|known| word.trim().eq_ignore_ascii_case(known));
-    let number = || is(&["integer", "int", "number"]);
-    with_lower(note.trim(), |note| match note {
-        "int64" | "long" if number() => Some("Int64"),
-        "int32" if number() => Some("Int32"),
-        "double" if number() => Some("Double"),
-        "float" if number() => Some("Single"),
-        "date-time" | "datetime" | "timestamp" if is(&["string"]) => Some("DateTimeOffset"),
-        "date" if is(&["string"]) => Some("Date"),
-        "uuid" | "guid" if is(&["string"]) => Some("Guid"),
-        "byte" | "binary" if is(&["string"]) => Some("Binary"),
-        _ => None,
-    })
-}
-
-/// What joins words in such a way that the last of them is not the type of the whole: `Dictionary of String`.
-const JOINTS: &[&str] = &["of", "or", "and", "to", "with", "by", "per"];
-
-/// The primitive type that two or three words end with, those before telling its form: `Base64 string`.
-#[must_use]
-pub fn qualified_primitive(words: &str) -> Option<Primitive> {
-    let (form, word) = words.trim().rsplit_once(' ')?;
-    let mut before = form.split(' ');
-    let plain = before.all(|word| !JOINTS.iter().any(|joint| word.eq_ignore_ascii_case(joint)));
-    (plain && form.split(' ').count() <= 2)
-        .then(|| primitive(word))
-        .flatten()
-        .filter(|found| *found != Primitive::Untyped)
-}
-
 /// The length of the longest word below, with its prefix.
 const LONGEST_PRIMITIVE: usize = "edm.untyped json object".len();
 
@@ -346,29 +317,15 @@ fn primitive_of(word: &str) -> Option<Primitive> {
         "double" => Primitive::Double,
         "single" | "float" => Primitive::Single,
         "decimal" => Primitive::Decimal,
-        "datetimeoffset" | "datetime" | "timestamp" => Primitive::DateTimeOffset,
+        "datetimeoffset" | "datetime" | "date-time" | "timestamp" => Primitive::DateTimeOffset,
         "date" => Primitive::Date,
         "timeofday" | "time" => Primitive::TimeOfDay,
-        "duration" => Primitive::Duration,
+        "duration" | "timespan" => Primitive::Duration,
         "guid" | "guids" | "uuid" => Primitive::Guid,
         "binary" | "bytes" => Primitive::Binary,
         "stream" => Primitive::Stream,
         "json" | "object" | "untyped" | "any" | "variant" | "untyped json object" => Primitive::Untyped,
         _ => return None,
-    })
-}
-
-/// The primitive type that a placeholder of a JSON representation names: `String (timestamp)` without what stands around
-/// the parentheses, or the whole of it, in lower case.
-#[must_use]
-pub fn placeholder(words: &str) -> Option<Primitive> {
-    Some(match words {
-        "timestamp" | "datetime" | "datetimeoffset" => Primitive::DateTimeOffset,
-        "identifier" | "etag" | "url" => Primitive::String,
-        "duration" | "iso 8601 duration" => Primitive::Duration,
-        "date" => Primitive::Date,
-        "time of day" => Primitive::TimeOfDay,
-        words => return primitive(words),
     })
 }
 
