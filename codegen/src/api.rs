@@ -7,6 +7,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use crate::source::{SourceId, Span};
@@ -102,9 +103,9 @@ pub enum PageKind {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QualifiedName {
     /// The namespace, without a trailing dot.
-    pub namespace: String,
+    pub namespace: CompactString,
     /// The short name.
-    pub name: String,
+    pub name: CompactString,
 }
 
 /// Prose of a page, as the page's own markdown.
@@ -167,7 +168,7 @@ pub struct StructuredType {
     /// Whether the type stands for any JSON value: a documented type without members that is named like one.
     pub is_any: bool,
     /// Key property names, of entities that declare one themselves.
-    pub key: Vec<String>,
+    pub key: Vec<CompactString>,
     /// Members declared here (inherited ones stand at their owner), in the order of the pages.
     pub properties: Vec<Property>,
     /// What the pages say of it.
@@ -208,7 +209,7 @@ pub struct Evidence {
 #[derive(Clone, Debug, Hash)]
 pub struct Property {
     /// The name on the wire.
-    pub name: String,
+    pub name: CompactString,
     /// Its type.
     pub ty: TypeRef,
     /// Structural or navigation.
@@ -228,7 +229,7 @@ pub struct Property {
     /// Since when, or instead of what, it is deprecated.
     pub deprecated: Option<String>,
     /// The values a `String` property lists ("soft enum"), in order.
-    pub values: Vec<String>,
+    pub values: Vec<CompactString>,
     /// The page whose row declared it.
     pub page: PageId,
     /// The row.
@@ -328,9 +329,9 @@ pub struct EnumType {
 #[derive(Clone, Debug, Hash)]
 pub struct EnumMember {
     /// The name on the wire.
-    pub name: String,
+    pub name: CompactString,
     /// Other spellings that pages use (letter case only).
-    pub aliases: Vec<String>,
+    pub aliases: Vec<CompactString>,
     /// Its number, where the pages state one.
     pub value: Option<i64>,
     /// What the page says of it.
@@ -424,18 +425,18 @@ pub struct Template {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Segment {
     /// A fixed word: a navigation, `$ref`, `$value`, `$count`, `root:` or a literal key.
-    Literal(String),
+    Literal(CompactString),
     /// A key, `{id}`; index into the placeholders.
     Key(usize),
     /// A function call with its arguments.
     Call {
         /// The function, namespace included when the page writes it.
-        name: String,
+        name: CompactString,
         /// The arguments; positional ones have no name.
         arguments: Vec<Argument>,
     },
     /// A type cast, `microsoft.graph.user`.
-    Cast(String),
+    Cast(CompactString),
     /// Path addressing: literal text around one or more placeholders, e.g. `{itemPath}:` or `items/{id}:`.
     Mixed(Vec<Piece>),
 }
@@ -444,7 +445,7 @@ pub enum Segment {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Piece {
     /// Fixed text.
-    Literal(String),
+    Literal(CompactString),
     /// Index into the placeholders.
     Placeholder(usize),
 }
@@ -453,7 +454,7 @@ pub enum Piece {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Argument {
     /// The parameter's name, when given.
-    pub name: Option<String>,
+    pub name: Option<CompactString>,
     /// A placeholder or a constant.
     pub value: Piece,
     /// Whether it stands in single quotes (an `Edm.String` literal).
@@ -464,7 +465,7 @@ pub struct Argument {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct QueryPart {
     /// The option's name, `$` included.
-    pub name: String,
+    pub name: CompactString,
     /// A placeholder or a constant.
     pub value: Piece,
     /// Whether the page brackets it as optional.
@@ -475,9 +476,9 @@ pub struct QueryPart {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Placeholder {
     /// Unique name within the template, camelCase, e.g. `idOrUserPrincipalName`.
-    pub name: String,
+    pub name: CompactString,
     /// The text within the braces as the page has it, e.g. `id | userPrincipalName`.
-    pub raw: String,
+    pub raw: CompactString,
     /// Where it stands, which decides how it is encoded.
     pub place: Place,
 }
@@ -503,9 +504,9 @@ pub struct Callable {
     /// Action (may change something) or function.
     pub kind: CallableKind,
     /// Its name, without namespace.
-    pub name: String,
+    pub name: CompactString,
     /// The namespace it is declared in.
-    pub namespace: String,
+    pub namespace: CompactString,
     /// What it is bound to; `None` for an unbound one.
     pub binding: Option<TypeRef>,
     /// Its parameters without the binding one.
@@ -527,7 +528,7 @@ pub enum CallableKind {
 #[derive(Clone, Debug, Hash)]
 pub struct Parameter {
     /// The name on the wire.
-    pub name: String,
+    pub name: CompactString,
     /// Its type, where stated.
     pub ty: Option<TypeRef>,
     /// `Some(false)` when the page says optional.
@@ -542,7 +543,7 @@ pub struct Parameter {
 #[derive(Clone, Debug, Default, Hash, Serialize, Deserialize)]
 pub struct Permissions {
     /// The heading or label of the table, when the page has several.
-    pub label: Option<String>,
+    pub label: Option<CompactString>,
     /// Delegated, work or school account.
     pub delegated_work: Vec<Scopes>,
     /// Delegated, personal account.
@@ -554,13 +555,13 @@ pub struct Permissions {
 }
 
 /// Scopes that are needed together; almost always one.
-pub type Scopes = Vec<String>;
+pub type Scopes = Vec<CompactString>;
 
 /// A request header.
 #[derive(Clone, Debug, Hash)]
 pub struct Header {
     /// The field name.
-    pub name: String,
+    pub name: CompactString,
     /// `None` when the page does not say.
     pub required: Option<bool>,
     /// What the page says of it.
@@ -588,7 +589,7 @@ pub enum RequestBody {
     /// Bytes of a media type.
     Stream {
         /// The media type, when the page states one.
-        content_type: Option<String>,
+        content_type: Option<CompactString>,
     },
 }
 
@@ -657,7 +658,7 @@ pub enum ExampleRole {
 impl QualifiedName {
     /// A name from its parts.
     #[must_use]
-    pub fn new(namespace: impl Into<String>, name: impl Into<String>) -> QualifiedName {
+    pub fn new(namespace: impl Into<CompactString>, name: impl Into<CompactString>) -> QualifiedName {
         QualifiedName { namespace: namespace.into(), name: name.into() }
     }
 
@@ -729,7 +730,7 @@ impl Operation {
     /// Whether it answers the number of items, which is plain text: every path ends with `$count`.
     #[must_use]
     pub fn counts(&self) -> bool {
-        self.routes.iter().all(|route| route.template.segments.last() == Some(&Segment::Literal("$count".to_owned())))
+        self.routes.iter().all(|route| route.template.segments.last() == Some(&Segment::Literal("$count".into())))
     }
 }
 
@@ -750,7 +751,23 @@ impl Api {
     /// A member by wire name, its own or an inherited one.
     #[must_use]
     pub fn member(&self, id: TypeId, name: &str) -> Option<&Property> {
-        self.members(id).find(|property| property.name == name)
+        self.first_member(id, |property| property.name == name)
+    }
+
+    /// A member by wire name, letter case ignored, its own or an inherited one.
+    #[must_use]
+    pub fn member_in_any_case(&self, id: TypeId, name: &str) -> Option<&Property> {
+        self.first_member(id, |property| property.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The first of [`Api::members`] of which something is true. It is asked for each member of each body: going up and
+    /// keeping what was found last takes less than coming down.
+    fn first_member(&self, id: TypeId, is_meant: impl Fn(&Property) -> bool) -> Option<&Property> {
+        let mut found = None;
+        for owner in std::iter::once(id).chain(self.bases(id)) {
+            found = self[owner].properties.iter().find(|property| is_meant(property)).or(found);
+        }
+        found
     }
 
     /// The type of a qualified name.

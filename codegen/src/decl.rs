@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use crate::api::{Method, PageKind, Place, Template};
@@ -18,6 +19,7 @@ mod further;
 mod header;
 pub mod json;
 mod kinship;
+pub mod links;
 pub(crate) mod lowercase;
 pub mod member;
 mod method;
@@ -38,6 +40,7 @@ pub mod vocabulary;
 
 pub use body::BodyDecl;
 pub use json::{Json, JsonNode, JsonValue};
+pub use links::Links;
 pub use read::read;
 
 /// Everything one page declares.
@@ -50,7 +53,7 @@ pub struct PageDecls {
     /// The level-1 heading.
     pub title: Spanned<String>,
     /// The `Namespace:` line.
-    pub namespace: Option<Spanned<String>>,
+    pub namespace: Option<Spanned<CompactString>>,
     /// Entity and complex types.
     pub types: Vec<TypeDecl>,
     /// Enumerations with a member table.
@@ -60,7 +63,7 @@ pub struct PageDecls {
     /// JSON bodies.
     pub bodies: Vec<BodyDecl>,
     /// Every link, for checking that it leads somewhere.
-    pub links: Vec<Spanned<String>>,
+    pub links: Links,
     /// Rows of `Methods` tables.
     pub methods: Vec<MethodRow>,
     /// What was read, and what became of it.
@@ -73,22 +76,22 @@ pub struct DocDecl {
     /// See [`Doc::markdown`](crate::api::Doc::markdown).
     pub markdown: String,
     /// Byte range of each link in `markdown`, its text and its destination.
-    pub links: Vec<(std::ops::Range<usize>, String, String)>,
+    pub links: Vec<(std::ops::Range<usize>, CompactString, CompactString)>,
 }
 
 /// A type as one page describes it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TypeDecl {
     /// The name by annotation (`@odata.type`, else `@type`), possibly qualified.
-    pub annotated: Option<Spanned<String>>,
+    pub annotated: Option<Spanned<CompactString>>,
     /// The name by level-1 heading.
-    pub headed: Option<Spanned<String>>,
+    pub headed: Option<Spanned<CompactString>>,
     /// Statements of a base type, in order of rank.
     pub bases: Vec<BaseClaim>,
     /// `"baseType": null` of the annotation.
     pub no_base: Option<Span>,
     /// `keyProperty` of the annotation.
-    pub key: Option<Spanned<String>>,
+    pub key: Option<Spanned<CompactString>>,
     /// `abstract`: the value and where it stands; annotation before prose.
     pub is_abstract: Vec<Flag>,
     /// `openType`.
@@ -153,7 +156,7 @@ pub enum BaseSource {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MemberDecl {
     /// The name on the wire.
-    pub name: Spanned<String>,
+    pub name: Spanned<CompactString>,
     /// The type cell.
     pub ty: TypeExpr,
     /// Whether it stands in a `Relationships` table.
@@ -184,7 +187,7 @@ pub struct Remarks {
     /// The sentence that says deprecated.
     pub deprecated: Option<String>,
     /// `Possible values are: …`
-    pub values: Vec<Spanned<String>>,
+    pub values: Vec<Spanned<CompactString>>,
 }
 
 /// A type cell, or a type mentioned in prose.
@@ -195,7 +198,7 @@ pub struct TypeExpr {
     /// Whether it is a collection.
     pub collection: bool,
     /// The text as the page has it.
-    pub raw: String,
+    pub raw: CompactString,
     /// The cell.
     pub span: Span,
 }
@@ -204,9 +207,9 @@ pub struct TypeExpr {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TypeTerm {
     /// The name, possibly qualified; markup removed.
-    pub text: String,
+    pub text: CompactString,
     /// Where the page links it to, when it does.
-    pub target: Option<String>,
+    pub target: Option<CompactString>,
     /// Where it stands.
     pub span: Span,
 }
@@ -215,7 +218,7 @@ pub struct TypeTerm {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ShapeMember {
     /// The member's name.
-    pub name: Spanned<String>,
+    pub name: Spanned<CompactString>,
     /// What its value suggests.
     pub hint: ShapeHint,
     /// Whether it is an array (or `Collection(…)`).
@@ -226,11 +229,11 @@ pub struct ShapeMember {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ShapeHint {
     /// A named type.
-    Named(String),
+    Named(CompactString),
     /// A string: any of the text types, or an enum.
     Text,
     /// `"String (timestamp)"` and the like: the words in parentheses or the whole string.
-    Placeholder(String),
+    Placeholder(CompactString),
     /// `true` or `false`.
     Boolean,
     /// An integer.
@@ -247,7 +250,7 @@ pub enum ShapeHint {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EnumDecl {
     /// The name in the heading.
-    pub name: Spanned<String>,
+    pub name: Spanned<CompactString>,
     /// Whether the heading form (`X values`, enum page) says that it is an enum; free headings need a use as a type.
     pub certain: bool,
     /// The rows.
@@ -264,7 +267,7 @@ pub struct EnumDecl {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EnumMemberDecl {
     /// The member.
-    pub name: Spanned<String>,
+    pub name: Spanned<CompactString>,
     /// Its number.
     pub value: Option<i64>,
     /// Its description.
@@ -275,9 +278,9 @@ pub struct EnumMemberDecl {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MethodRow {
     /// Link to the page of the method.
-    pub target: Option<String>,
+    pub target: Option<CompactString>,
     /// The text of the first cell.
-    pub title: String,
+    pub title: CompactString,
     /// The return type cell.
     pub returns: TypeExpr,
     /// The row.
@@ -324,7 +327,7 @@ pub struct RouteDecl {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct HeaderDecl {
     /// The field name.
-    pub name: String,
+    pub name: CompactString,
     /// `None` when not stated.
     pub required: Option<bool>,
     /// The other cells.
@@ -337,7 +340,7 @@ pub struct HeaderDecl {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ParameterDecl {
     /// The name on the wire.
-    pub name: Spanned<String>,
+    pub name: Spanned<CompactString>,
     /// The type cell, when there is one.
     pub ty: Option<TypeExpr>,
     /// Owner stated by `Inherited from [x]`.

@@ -1,7 +1,5 @@
 //! The account of a run: how much was read, and that each piece ended up in the model or in a diagnostic.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 /// What is counted.
@@ -24,7 +22,8 @@ pub enum Kind {
 /// The counts of each kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
-    rows: BTreeMap<Kind, (usize, usize, usize)>,
+    /// Read, used and diagnosed of each kind, in their order; nothing for a kind that was never counted.
+    rows: [Option<(usize, usize, usize)>; Kind::ALL.len()],
 }
 
 /// One line of the ledger; `read == used + diagnosed` holds in a sound run.
@@ -41,6 +40,9 @@ pub struct Row {
 }
 
 impl Kind {
+    const ALL: [Kind; 6] =
+        [Kind::Page, Kind::TableRow, Kind::RequestLine, Kind::JsonBody, Kind::Annotation, Kind::Override];
+
     /// Plural name.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -58,22 +60,22 @@ impl Kind {
 impl Ledger {
     /// Counts one piece that was read.
     pub fn read(&mut self, kind: Kind) {
-        self.rows.entry(kind).or_default().0 += 1;
+        self.row(kind).0 += 1;
     }
 
     /// Counts one piece that is in the model.
     pub fn used(&mut self, kind: Kind) {
-        self.rows.entry(kind).or_default().1 += 1;
+        self.row(kind).1 += 1;
     }
 
     /// Counts one piece that a diagnostic speaks of.
     pub fn diagnosed(&mut self, kind: Kind) {
-        self.rows.entry(kind).or_default().2 += 1;
+        self.row(kind).2 += 1;
     }
 
     /// Counts several pieces that were read, so many of which are in the model while a diagnostic speaks of the others.
     pub fn count(&mut self, kind: Kind, read: usize, used: usize) {
-        let row = self.rows.entry(kind).or_default();
+        let row = self.row(kind);
         row.0 += read;
         row.1 += used;
         row.2 += read.saturating_sub(used);
@@ -81,8 +83,9 @@ impl Ledger {
 
     /// Adds another ledger to this one.
     pub fn add(&mut self, other: &Ledger) {
-        for (&kind, counts) in &other.rows {
-            let row = self.rows.entry(kind).or_default();
+        for (row, counts) in self.rows.iter_mut().zip(&other.rows) {
+            let Some(counts) = counts else { continue };
+            let row = row.get_or_insert_default();
             row.0 += counts.0;
             row.1 += counts.1;
             row.2 += counts.2;
@@ -91,7 +94,14 @@ impl Ledger {
 
     /// The lines, in a fixed order.
     pub fn rows(&self) -> impl Iterator<Item = Row> {
-        self.rows.iter().map(|(kind, &(read, used, diagnosed))| Row { kind: kind.as_str(), read, used, diagnosed })
+        let row = |(kind, counts): (Kind, &Option<_>)| {
+            counts.map(|(read, used, diagnosed)| Row { kind: kind.as_str(), read, used, diagnosed })
+        };
+        Kind::ALL.into_iter().zip(&self.rows).filter_map(row)
+    }
+
+    fn row(&mut self, kind: Kind) -> &mut (usize, usize, usize) {
+        self.rows[kind as usize].get_or_insert_default()
     }
 
     /// Whether every piece read is accounted for.

@@ -6,9 +6,11 @@
 
 use std::fmt;
 
+use compact_str::CompactString;
+
 use crate::api::{Api, Method, PageKind, Scopes, TypeKind};
 use crate::code;
-use crate::decl::PageDecls;
+use crate::decl::{Links, PageDecls};
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{Kind, Ledger};
 use crate::source::{Source, SourceId, Sources, Span, Spanned};
@@ -62,7 +64,7 @@ pub enum Change {
     /// `open = true`
     Open(bool),
     /// `key = ["…"]`
-    Key(Vec<String>),
+    Key(Vec<CompactString>),
     /// `properties.x = { … }`
     Property(String, PropertyChange),
     /// `add = true` of a type.
@@ -142,7 +144,7 @@ pub enum PropertyChange {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MemberChange {
     /// `alias = ["…"]`: other spellings that are read.
-    Alias(Vec<String>),
+    Alias(Vec<CompactString>),
     /// `add = true`, with its number and what is said of it.
     Add(Option<i64>, String),
 }
@@ -201,7 +203,7 @@ fn blank(id: SourceId) -> PageDecls {
         enums: Vec::new(),
         operations: None,
         bodies: Vec::new(),
-        links: Vec::new(),
+        links: Links::default(),
         methods: Vec::new(),
         ledger: Ledger::default(),
     }

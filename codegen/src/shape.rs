@@ -58,7 +58,7 @@ pub fn least(api: &Api, request: &RequestBody) -> Value {
         RequestBody::Patch { members: parameters, .. } | RequestBody::Parameters(parameters) => {
             let required = parameters.iter().filter(|parameter| is_required(parameter));
             let member =
-                |parameter: &Parameter| (parameter.name.clone(), sample(api, type_of(api, request, parameter)));
+                |parameter: &Parameter| (parameter.name.to_string(), sample(api, type_of(api, request, parameter)));
             Value::Object(required.map(member).collect())
         }
     }
@@ -221,7 +221,8 @@ impl Shape<'_> {
         let Value::Object(members) = value else {
             return self.fails(format!("{}, where an object belongs", form(value)));
         };
-        for missing in listed.iter().filter(|listed| is_required(listed) && !members.contains_key(&listed.name)) {
+        for missing in listed.iter().filter(|listed| is_required(listed) && !members.contains_key(listed.name.as_str()))
+        {
             self.is_another(format!("the required member `{}` is missing", missing.name));
         }
         let ty = ty.map(|ty| self.actual(members, ty));
@@ -243,11 +244,19 @@ impl Shape<'_> {
     /// The type a value says it is of, when that derives from the declared one.
     fn actual(&self, members: &Map<String, Value>, declared: TypeId) -> TypeId {
         let stated = members.get("@odata.type").and_then(Value::as_str).map(|name| name.trim_start_matches('#'));
-        let derived = stated.and_then(|name| {
-            let named = |ty: &crate::api::StructuredType| ty.name.is_named(name);
-            self.api.types.iter().position(named).map(TypeId::from_index)
-        });
-        derived.filter(|derived| self.api.bases(*derived).any(|base| base == declared)).unwrap_or(declared)
+        stated.and_then(|name| self.derived(declared, name)).unwrap_or(declared)
+    }
+
+    /// The type of this name among those that derive from another.
+    fn derived(&self, base: TypeId, name: &str) -> Option<TypeId> {
+        let mut open: Vec<TypeId> = self.api[base].derived.clone();
+        while let Some(id) = open.pop() {
+            if self.api[id].name.is_named(name) {
+                return Some(id);
+            }
+            open.extend(&self.api[id].derived);
+        }
+        None
     }
 
     fn is_open(&self, id: TypeId) -> bool {

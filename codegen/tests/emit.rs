@@ -231,11 +231,11 @@ proptest! {
     ) {
         let mut sample = sample::Sample::default();
         let mut field = sample::property(&name, sample::STRING, &text);
-        field.values = vec![value.clone()];
+        field.values = vec![value.as_str().into()];
         field.deprecated = Some(text.clone());
         let ty = sample.complex("n", &name, vec![field]);
         sample.ty(ty).doc = sample::doc(&text);
-        sample.ty(ty).key = vec![value.clone()];
+        sample.ty(ty).key = vec![value.as_str().into()];
         sample.api.pages[0].path = format!("{text}.md");
         let members = vec![sample::member(&name, &[&value], &text)];
         sample.enumeration("n", &value, members);
@@ -245,8 +245,8 @@ proptest! {
         let method = graph_codegen::api::Method::Get;
         let operation = sample.operation(&text, &text, method, vec![route], none, nothing);
         operation.doc = sample::doc(&text);
-        let scopes = vec![vec![value.clone(), text.clone()]];
-        let table = Permissions { label: Some(text.clone()), application: scopes.clone(), ..Permissions::default() };
+        let scopes = vec![vec![value.as_str().into(), text.as_str().into()]];
+        let table = Permissions { label: Some(text.as_str().into()), application: scopes.clone(), ..Permissions::default() };
         operation.permissions = vec![table.clone(), Permissions { delegated_work: scopes, ..table }].into();
         operation.parameters = ["id", &name].map(|name| sample::parameter(name, sample::STRING, &text)).to_vec();
         for (path, text) in render(&sample.api, "runtime") {

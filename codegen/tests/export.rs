@@ -167,10 +167,10 @@ fn names_that_csdl_cannot_hold_are_named_in_comments() {
 fn a_key_stands_once_in_a_chain() {
     let mut base = entity_named("base");
     base.properties = vec![property("id", string()), property("tags", many(ItemType::Primitive(Primitive::String)))];
-    base.key = vec!["id".to_owned(), "tags".to_owned(), "absent".to_owned()];
+    base.key = vec!["id".into(), "tags".into(), "absent".into()];
     let mut derived = entity_named("derived");
     derived.base = Some(TypeId(0));
-    derived.key = vec!["id".to_owned()];
+    derived.key = vec!["id".into()];
     let xml = csdl(&with_types(vec![base, derived]));
     assert_eq!(reader::values(&xml, "PropertyRef", "Name"), ["id"]);
     for name in ["`tags`", "`absent`"] {
@@ -211,8 +211,8 @@ fn a_set_is_known_from_any_request_to_it() {
     let mut called = get(vec![literal("people"), Segment::Key(0), literal("example.graph.find")], string());
     called.call = Some(Callable {
         kind: CallableKind::Function,
-        name: "find".to_owned(),
-        namespace: "example.graph".to_owned(),
+        name: "find".into(),
+        namespace: "example.graph".into(),
         binding: Some(one(USER)),
         parameters: Vec::new(),
         returns: Some(string()),
@@ -226,9 +226,9 @@ fn a_set_is_known_from_any_request_to_it() {
 #[test]
 fn uncertain_roots_are_left_out() {
     let mut part = get(vec![literal("users"), Segment::Key(0)], one(GROUP));
-    let value = Piece::Literal("group".to_owned());
+    let value = Piece::Literal("group".into());
     std::sync::Arc::make_mut(&mut part.routes[0].template).query =
-        vec![QueryPart { name: "$select".to_owned(), value, optional: false }];
+        vec![QueryPart { name: "$select".into(), value, optional: false }];
     let deep = get(vec![literal("groups"), Segment::Key(0), literal("owner")], one(USER));
     let single = get(vec![literal("drive")], one(USER));
     let keyed = get(vec![literal("drive"), Segment::Key(0), literal("items")], many(USER));
@@ -293,7 +293,7 @@ fn json_read_back_holds_the_model() -> Result<(), serde_json::Error> {
         assert_eq!(read["base"].as_str(), ty.base.map(|base| api[base].name.to_string()).as_deref());
         assert_eq!(read["properties"].as_array().map(Vec::len), Some(ty.properties.len()));
         for (property, read) in ty.properties.iter().zip(read["properties"].as_array().into_iter().flatten()) {
-            assert_eq!(read["name"], property.name);
+            assert_eq!(read["name"], property.name.as_str());
             assert_eq!(read["readOnly"].as_bool().unwrap_or(false), property.read_only);
             assert_eq!(read["nullable"].as_bool(), property.nullable);
             assert_eq!(read["place"]["line"], sources().position(property.span).0);
@@ -339,7 +339,7 @@ proptest! {
         known.properties = vec![property(&name, one(ItemType::Structured(TypeId(1)))), property(&prose, string())];
         known.doc = doc(&prose);
         known.undocumented_subtypes = vec![QualifiedName::new(namespace, name)];
-        known.key = vec![prose];
+        known.key = vec![prose.into()];
         let api = Api { pages: api().pages, ..with_types(vec![known, ty]) };
         let xml = csdl(&api);
         prop_assert!(reader::declarations(&xml).iter().any(|line| line.ends_with("EntityType:known")));

@@ -256,7 +256,7 @@ fn calls_are_told_apart_by_their_arguments_before_keys_are() {
     let template = std::sync::Arc::make_mut(&mut wide.template);
     template.path = "/charts/{id}/image(width=640)".to_owned();
     if let Some(Segment::Call { arguments, .. }) = template.segments.last_mut() {
-        arguments[0].value = Piece::Literal("640".to_owned());
+        arguments[0].value = Piece::Literal("640".into());
     }
     let routes = vec![route("/charts/{id}/image", &[]), wide, route("/charts/{id}/image(width='{width}')", &[])];
     sample.operation("api/x.md", "X", Method::Get, routes, RequestBody::None, ResponseBody::None);
@@ -283,8 +283,8 @@ fn arguments_are_described_whatever_their_case_and_separators() {
 fn permission_tables_are_not_united() {
     let mut sample = Sample::default();
     let table = |label: &str, scopes: &[&str]| Permissions {
-        label: Some(label.to_owned()),
-        application: vec![Vec::new(), scopes.iter().map(|&scope| scope.to_owned()).collect()],
+        label: Some(label.into()),
+        application: vec![Vec::new(), scopes.iter().map(|&scope| scope.into()).collect()],
         ..Permissions::default()
     };
     let none = || (RequestBody::None, ResponseBody::None);
@@ -297,8 +297,7 @@ fn permission_tables_are_not_united() {
         vec![table("message", &["Mail.Read"])].into();
     let (plan, _) = planned(&sample.api);
     let tables = plan.stubs[0].permissions.iter().map(|table| (table.label.as_str(), table.application.as_slice()));
-    let expected =
-        [("message", &[vec!["Mail.Read".to_owned()]][..]), ("event", &[vec!["A.B".to_owned(), "C.D".to_owned()]][..])];
+    let expected = [("message", &[vec!["Mail.Read".into()]][..]), ("event", &[vec!["A.B".into(), "C.D".into()]][..])];
     assert_eq!(tables.collect::<Vec<_>>(), expected);
     assert_eq!(plan.stubs[1].permissions[0].label, "");
 }
@@ -309,7 +308,7 @@ fn remarks_repeat_no_words() {
     let mut said = property("a", STRING, "The key. Read-only. Not nullable.");
     said.read_only = true;
     said.nullable = Some(false);
-    let unsaid = Property { name: "b".to_owned(), doc: Doc::default(), filterable: true, ..said.clone() };
+    let unsaid = Property { name: "b".into(), doc: Doc::default(), filterable: true, ..said.clone() };
     sample.complex(NS, "thing", vec![said, unsaid]);
     let (plan, _) = planned(&sample.api);
     assert_eq!(plan.types[0].fields[0].remarks, []);

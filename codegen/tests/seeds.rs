@@ -83,13 +83,13 @@ fn the_resource_page() {
     assert_eq!(base.name.to_string(), "microsoft.graph.entity");
     assert_eq!(ty.kind, TypeKind::Entity);
     let id = ty.base.into_iter().chain([seeds.api().find_type(&ty.name).expect("the type")]);
-    let keys: Vec<&String> = id.flat_map(|id| &seeds.api()[id].key).collect();
+    let keys: Vec<_> = id.flat_map(|id| &seeds.api()[id].key).collect();
     assert_eq!(keys, ["id"]);
 
-    let mut members: Vec<(String, TypeRef)> = seeds
+    let mut members: Vec<(&str, TypeRef)> = seeds
         .api()
         .members(seeds.api().find_type(&ty.name).expect("the type"))
-        .map(|property| (property.name.clone(), property.ty))
+        .map(|property| (property.name.as_str(), property.ty))
         .collect();
     members.sort_by(|a, b| a.0.cmp(&b.0));
     let status = seeds.api().enums.iter().position(|ty| ty.name.name == "longRunningOperationStatus").expect("an enum");
@@ -103,7 +103,7 @@ fn the_resource_page() {
         ("status", one(ItemType::Enum(graph_codegen::api::EnumId::from_index(status)))),
         ("statusDetail", primitive(Primitive::String)),
     ];
-    assert_eq!(members, expected.map(|(name, ty)| (name.to_owned(), ty)));
+    assert_eq!(members, expected);
 
     let mut subtypes: Vec<String> = ty.undocumented_subtypes.iter().map(ToString::to_string).collect();
     subtypes.extend(ty.derived.iter().map(|id| seeds.api()[*id].name.to_string()));

@@ -75,8 +75,8 @@ fn the_action_shown_is_sent_all_that_its_page_requires() {
     let mut action = |name: &str, parameters: Vec<Parameter>| {
         let call = Callable {
             kind: CallableKind::Action,
-            name: name.to_owned(),
-            namespace: NS.to_owned(),
+            name: name.into(),
+            namespace: NS.into(),
             binding: Some(one(book)),
             parameters: Vec::new(),
             returns: None,
@@ -106,8 +106,8 @@ fn what_the_api_has_not_is_left_out() {
     // An action alone: no pager, and no import of what only lists need.
     let call = Callable {
         kind: CallableKind::Action,
-        name: "burn".to_owned(),
-        namespace: NS.to_owned(),
+        name: "burn".into(),
+        namespace: NS.into(),
         binding: Some(one(book)),
         parameters: Vec::new(),
         returns: None,

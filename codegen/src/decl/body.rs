@@ -1,5 +1,6 @@
 //! The bodies a page shows: requests, responses, JSON representations. Paired by position, annotated or not.
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use crate::api::{ExampleRole, PageKind};
@@ -23,7 +24,7 @@ pub struct BodyDecl {
     /// Status of a response.
     pub status: Option<u16>,
     /// Type by annotation.
-    pub ty: Option<Spanned<String>>,
+    pub ty: Option<Spanned<CompactString>>,
     /// Whether an annotation announces it.
     pub annotated: bool,
     /// `isCollection` or `Collection(…)` of the annotation.
@@ -31,7 +32,7 @@ pub struct BodyDecl {
     /// `truncated` of the annotation.
     pub truncated: bool,
     /// The content type header.
-    pub content_type: Option<String>,
+    pub content_type: Option<CompactString>,
     /// The `Location` header.
     pub location: Option<Spanned<String>>,
     /// The JSON value; `None` for a message without JSON body.
@@ -160,7 +161,7 @@ fn body<'s>(
         .headers
         .iter()
         .find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"))
-        .map(|(_, value)| value.value.to_owned());
+        .map(|(_, value)| value.value.into());
     let text = if matches!(message.start, StartLine::None) && starts_json {
         Some((fence.body, fence.body_span))
     } else {

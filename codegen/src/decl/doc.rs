@@ -82,7 +82,7 @@ impl DocDecl {
                 self.markdown.push_str("](");
                 self.markdown.push_str(&link.destination);
                 self.markdown.push(')');
-                self.links.push((start..self.markdown.len(), text.into_owned(), link.destination.to_string()));
+                self.links.push((start..self.markdown.len(), text.into(), (&*link.destination).into()));
             }
         }
     }

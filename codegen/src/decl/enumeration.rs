@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
+
 use crate::code;
 use crate::decl::outline::Place;
 use crate::decl::prose::{self, is_identifier};
@@ -15,7 +17,11 @@ use crate::source::{Span, Spanned};
 ///
 /// `page_enum` is the name of the page's own enumeration, when the page is an enum page of one.
 #[must_use]
-pub fn named(table: &Table<'_>, place: &Place, page_enum: Option<&Spanned<String>>) -> Option<(Spanned<String>, bool)> {
+pub fn named(
+    table: &Table<'_>,
+    place: &Place,
+    page_enum: Option<&Spanned<CompactString>>,
+) -> Option<(Spanned<CompactString>, bool)> {
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_ascii_lowercase()).collect();
     let first = header.first()?.as_str();
     let lists = MEMBER_COLUMNS.contains(&first) || first.ends_with(" value");
@@ -29,10 +35,10 @@ pub fn named(table: &Table<'_>, place: &Place, page_enum: Option<&Spanned<String
 }
 
 /// `X values`, `X enum type`, `X options`, a lone identifier. The flag tells whether the form itself says "enum".
-fn heading_name(text: &str) -> Option<(String, bool)> {
+fn heading_name(text: &str) -> Option<(CompactString, bool)> {
     let text = text.trim().trim_end_matches(':').trim();
     if let Some(name) = behind_lead(text) {
-        return Some((name.to_owned(), false));
+        return Some((name.into(), false));
     }
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
     let name = first.rsplit('.').next().unwrap_or(first);
@@ -56,7 +62,7 @@ fn heading_name(text: &str) -> Option<(String, bool)> {
         "" if !is_common_word(name) => false,
         _ => return None,
     };
-    Some((first.trim_matches('`').to_owned(), certain))
+    Some((first.trim_matches('`').into(), certain))
 }
 
 /// What says of values which they are, not what has them.
@@ -97,7 +103,7 @@ fn is_common_word(name: &str) -> bool {
 /// Reads the rows. `used` is told each row that became a member, `rejected` why another did not.
 pub fn read(
     table: &Table<'_>,
-    name: Spanned<String>,
+    name: Spanned<CompactString>,
     certain: bool,
     doc: DocDecl,
     mut used: impl FnMut(Span),
@@ -138,7 +144,7 @@ pub fn read(
         }
         used(row.span);
         members.push(EnumMemberDecl {
-            name: Spanned { value: member.to_owned(), span: row.cells.get(column).map_or(row.span, |cell| cell.span) },
+            name: Spanned { value: member.into(), span: row.cells.get(column).map_or(row.span, |cell| cell.span) },
             value: number.and_then(|index| cell(cells, index).parse().ok()),
             doc: describes.and_then(|index| row.cells.get(index)).map(DocDecl::of).unwrap_or_default(),
         });

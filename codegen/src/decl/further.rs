@@ -44,7 +44,7 @@ pub(super) fn read(reader: &Reader<'_, '_>, own: &TypeDecl) -> Vec<Further> {
                 let Some(name) = annotation.odata_type().filter(|name| !is_known(name, own, &found)) else { continue };
                 let Some(node) = json::parse(fence.body, fence.body_span).node else { continue };
                 let doc = if titled { reader.section_doc(at) } else { DocDecl::default() };
-                let name = Spanned { value: name.to_owned(), span: annotation.odata_type_place() };
+                let name = Spanned { value: name.into(), span: annotation.odata_type_place() };
                 let mut decl = empty(name.span, doc);
                 decl.annotated = Some(name);
                 decl.shape = shape_members(&node);
@@ -70,7 +70,8 @@ pub(super) fn tables(reader: &mut Reader<'_, '_>, own: &mut TypeDecl, others: &m
         let is_usual = is_property_section(place);
         let cells = table.rows.iter().filter_map(|row| row.cells.get(columns.name));
         let names: HashSet<String> = cells.map(|cell| cell.plain().trim().to_owned()).collect();
-        let shown = |decl: &TypeDecl| decl.shape.iter().filter(|shape| names.contains(&shape.name.value)).count();
+        let shown =
+            |decl: &TypeDecl| decl.shape.iter().filter(|shape| names.contains(shape.name.value.as_str())).count();
         // Of types that show as many of the rows, that of the annotation above is meant.
         let nearest = others.iter().rposition(|other| other.at < at);
         let best = (0..others.len()).max_by_key(|&index| (shown(&others[index].decl), Some(index) == nearest, index));

@@ -86,5 +86,5 @@ fn field(row: &Row<'_>, column: usize) -> Option<HeaderDecl> {
         }
         doc.push(cell);
     }
-    Some(HeaderDecl { name: name.to_owned(), required, doc, span: row.span })
+    Some(HeaderDecl { name: name.into(), required, doc, span: row.span })
 }

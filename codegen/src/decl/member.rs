@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
+
 use crate::code;
 use crate::decl::phrase::{Phrase, Words};
 use crate::decl::prose::{self, is_identifier};
@@ -149,7 +151,7 @@ pub fn twice(name: &str, row: Span, first: Span) -> Diagnostic {
 }
 
 /// The name cell: markup, footnote stars and remarks in parentheses removed. The flag tells `(deprecated)`.
-fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<(Spanned<String>, bool)> {
+fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<(Spanned<CompactString>, bool)> {
     let Some(cell) = row.cells.get(columns.name) else { return Outcome::Caption };
     let plain = cell.plain();
     let others_empty = || row.cells.iter().enumerate().all(|(index, other)| index == columns.name || other.is_empty());
@@ -163,7 +165,7 @@ fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<(Spanned<String>, bo
     let words = words.strip_suffix(" deprecated").unwrap_or(words).trim();
     let words = words.strip_prefix("~~").and_then(|words| words.strip_suffix("~~")).unwrap_or(words);
     if is_identifier(words) || is_wire_name(words) {
-        return Outcome::Declares((Spanned { value: words.to_owned(), span: cell.span }, deprecated));
+        return Outcome::Declares((Spanned { value: words.into(), span: cell.span }, deprecated));
     }
     let diagnostic = Diagnostic::new(code::NAME_IS_NO_IDENTIFIER, cell.span, format!("`{plain}` in the name column"))
         .expected("an identifier; the row is left out");
@@ -258,5 +260,5 @@ fn inherited_from(text: &Text<'_>) -> Option<TypeTerm> {
 }
 
 fn missing_type(row: &Row<'_>) -> TypeExpr {
-    TypeExpr { terms: Vec::new(), collection: false, raw: String::new(), span: row.span }
+    TypeExpr { terms: Vec::new(), collection: false, raw: CompactString::default(), span: row.span }
 }

@@ -41,8 +41,8 @@ pub(super) fn read(table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
                 returns = Some(std::mem::replace(&mut title, other));
             }
             Some(MethodRow {
-                target: title.links().next().map(|link| link.destination.to_string()),
-                title: title.plain().into_owned(),
+                target: title.links().next().map(|link| (&*link.destination).into()),
+                title: title.plain().into(),
                 returns: returns.map_or_else(|| type_expr::parse("", row.span), type_expr::read),
                 span: row.span,
             })

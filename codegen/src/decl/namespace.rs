@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
+
 use crate::code;
 use crate::decl::prose::is_identifier;
 use crate::diagnostic::Diagnostic;
@@ -12,20 +14,20 @@ use crate::page::{Block, Inline, Page, Text};
 use crate::source::Spanned;
 
 /// The namespace that the page states.
-pub(super) fn read(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
+pub(super) fn read(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<CompactString>> {
     let (value, exact, span) = page.blocks.iter().find_map(|block| {
         let Block::Paragraph(text) = block else { return None };
         let line = text.first_line();
         let (value, exact) = value(&line)?;
-        Some((value.to_owned(), exact, text.span))
+        Some((CompactString::from(value), exact, text.span))
     })?;
-    let name = value.split_whitespace().next().unwrap_or_default().trim_matches('.').to_owned();
+    let name = value.split_whitespace().next().unwrap_or_default().trim_matches('.');
     if name != value || name.is_empty() || !exact {
         let expected = if exact { "a dotted name" } else { "`Namespace:` and a dotted name" };
         let found = format!("namespace `{value}`");
         diagnostics.push(Diagnostic::new(code::NAMESPACE_MALFORMED, span, found).expected(expected));
     }
-    (!name.is_empty()).then_some(Spanned { value: name, span })
+    (!name.is_empty()).then_some(Spanned { value: name.into(), span })
 }
 
 /// The text behind a `Namespace:` line that runs into it; the text itself when it is none, `None` when nothing is left.

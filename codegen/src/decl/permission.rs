@@ -3,6 +3,8 @@
 //! In: a table. Out: what each kind of caller needs, from the least to the most privileged, in whatever order and in
 //! however many columns the page has them. Invariant: a row or a cell that says nothing is reported.
 
+use compact_str::CompactString;
+
 use crate::api::{Permissions, Scopes};
 use crate::code;
 use crate::decl::read::Reader;
@@ -67,7 +69,7 @@ pub fn read(
     mut used: impl FnMut(Span),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Permissions> {
-    let header: Vec<String> = table.header.iter().map(|cell| cell.plain().into_owned()).collect();
+    let header: Vec<CompactString> = table.header.iter().map(|cell| cell.plain().into()).collect();
     let columns: Vec<Option<Caller>> = header.iter().map(|cell| caller(cell)).collect();
     if columns.iter().skip(1).flatten().count() >= 2 {
         return transposed(table, &columns, used, diagnostics);
@@ -77,7 +79,7 @@ pub fn read(
     let mut sets: Vec<Permissions> = groups
         .iter()
         .map(|group| Permissions {
-            label: if groups.len() > 1 { own_label(group) } else { label.map(str::to_owned) },
+            label: if groups.len() > 1 { own_label(group) } else { label.map(CompactString::from) },
             span: table.span,
             ..Permissions::default()
         })
@@ -133,13 +135,13 @@ struct Column {
 
 /// The columns that belong together, each group from the least to the most privileged: `Least privileged permissions` and
 /// `Higher privileged permissions` say one thing, `Acting on self` and `Acting on others` two.
-fn groups(header: &[String]) -> Vec<Vec<Column>> {
-    let titles: Vec<String> = header.iter().map(|title| title.to_ascii_lowercase()).collect();
+fn groups(header: &[CompactString]) -> Vec<Vec<Column>> {
+    let titles: Vec<CompactString> = header.iter().map(|title| title.to_ascii_lowercase()).collect();
     let column = |index: usize| Column {
         index,
         falling: titles.get(index).is_some_and(|title| title.contains("most to least")),
     };
-    let by_degree = |title: &String| title.contains("privileged") && !title.contains(" to ");
+    let by_degree = |title: &CompactString| title.contains("privileged") && !title.contains(" to ");
     if titles.len() > 2 && titles[1..].iter().all(by_degree) {
         let mut group: Vec<Column> = (1..titles.len()).map(column).collect();
         group.sort_by_key(|column| !titles[column.index].starts_with("least"));
@@ -164,7 +166,7 @@ fn transposed(
     for row in &table.rows {
         used(row.span);
         let mut set = Permissions {
-            label: row.cells.first().map(|cell| cell.plain().into_owned()),
+            label: row.cells.first().map(|cell| cell.plain().into()),
             span: table.span,
             ..Permissions::default()
         };

@@ -1,5 +1,7 @@
 //! Set phrases in descriptions: value lists, remarks, inheritance.
 
+use compact_str::CompactString;
+
 use crate::decl::phrase::{Phrase, Words};
 use crate::decl::vocabulary::{ABSTRACT_NOUNS, BASE_WORDS, DERIVED_LEADS, VALUE_LEADS, VALUE_WORDS};
 use crate::decl::{Remarks, TypeTerm, kinship, type_expr};
@@ -89,7 +91,7 @@ fn sentences(plain: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The values a description lists: code spans (or bold words) after a lead-in, up to the end of that sentence.
-fn values(text: &Text<'_>) -> Vec<Spanned<String>> {
+fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     let mut found = Vec::new();
     let mut listing = false;
     for inline in &text.inlines {
@@ -117,9 +119,9 @@ fn values(text: &Text<'_>) -> Vec<Spanned<String>> {
                     let value = value.trim().trim_matches(['"', '\'']);
                     if !value.is_empty()
                         && !value.starts_with('$')
-                        && !found.iter().any(|known: &Spanned<String>| known.value == value)
+                        && !found.iter().any(|known: &Spanned<CompactString>| known.value == value)
                     {
-                        found.push(Spanned { value: value.to_owned(), span: text.span });
+                        found.push(Spanned { value: value.into(), span: text.span });
                     }
                 }
             }
@@ -134,14 +136,14 @@ fn values(text: &Text<'_>) -> Vec<Spanned<String>> {
 
 /// The words in code spans that are identifiers, each once.
 #[must_use]
-pub fn code_words(text: &Text<'_>) -> Vec<Spanned<String>> {
-    let mut found: Vec<Spanned<String>> = Vec::new();
+pub fn code_words(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
+    let mut found: Vec<Spanned<CompactString>> = Vec::new();
     for inline in &text.inlines {
         if let Inline::Code(word) = inline
             && is_identifier(word)
             && !found.iter().any(|known| known.value == **word)
         {
-            found.push(Spanned { value: word.to_string(), span: text.span });
+            found.push(Spanned { value: word.as_ref().into(), span: text.span });
         }
     }
     found
@@ -149,7 +151,7 @@ pub fn code_words(text: &Text<'_>) -> Vec<Spanned<String>> {
 
 /// Narrows the places of listed values, which are those of the cell, to the values themselves. `page` is the text of the
 /// file. A value that is written otherwise than it reads (with escapes or entities) keeps the place of the cell.
-pub fn locate(values: &mut [Spanned<String>], page: &str) {
+pub fn locate(values: &mut [Spanned<CompactString>], page: &str) {
     let mut from = 0;
     for value in values {
         let cell = value.span.range();
@@ -194,20 +196,16 @@ fn ends_sentence(words: &str) -> bool {
 }
 
 /// `: none, low, high.` without any markup: at least two single words.
-fn plain_list(rest: &str) -> Option<Vec<String>> {
+fn plain_list(rest: &str) -> Option<Vec<CompactString>> {
     let rest = rest.trim_start().strip_prefix(':').unwrap_or(rest).trim();
     let sentence = rest.split(". ").next()?.trim_end_matches('.');
-    let values: Vec<String> = sentence
+    let values: Vec<CompactString> = sentence
         .split([',', '|'])
         .flat_map(|part| part.split(" or ").flat_map(|part| part.split(" and ")))
-        .map(|part| {
-            part.trim()
-                .trim_start_matches("or ")
-                .trim_start_matches("and ")
-                .trim_matches(['"', '\'', '“', '”', '*', '_'])
-                .to_owned()
-        })
+        .map(|part| part.trim().trim_start_matches("or ").trim_start_matches("and "))
+        .map(|part| part.trim_matches(['"', '\'', '“', '”', '*', '_']))
         .filter(|part| !part.is_empty())
+        .map(CompactString::from)
         .collect();
     (values.len() >= 2 && values.iter().all(|value| is_identifier(value))).then_some(values)
 }

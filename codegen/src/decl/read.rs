@@ -7,7 +7,8 @@ use crate::decl::outline::{self, Place};
 use crate::decl::phrase::Phrase;
 use crate::decl::vocabulary::{MEMBER_COLUMNS, PROPERTIES, REPRESENTATION};
 use crate::decl::{
-    DocDecl, MethodRow, PageDecls, annotation, body, enumeration, further, method, namespace, operation, resource,
+    DocDecl, Links, MethodRow, PageDecls, annotation, body, enumeration, further, method, namespace, operation,
+    resource,
 };
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{Kind, Ledger};
@@ -166,13 +167,9 @@ impl<'p, 's> Reader<'p, 's> {
         self.claimed.push(span);
     }
 
-    fn links(&self) -> Vec<Spanned<String>> {
-        let mut links = Vec::new();
-        let mut add = |text: &Text<'_>| {
-            for link in text.links() {
-                links.push(Spanned { value: link.destination.to_string(), span: link.span });
-            }
-        };
+    fn links(&self) -> Links {
+        let mut links = Links::default();
+        let mut add = |text: &Text<'_>| text.links().for_each(|link| links.push(&link.destination, link.span));
         for block in &self.page.blocks {
             match block {
                 Block::Heading(heading) => add(&heading.text),
@@ -192,7 +189,6 @@ impl<'p, 's> Reader<'p, 's> {
                 | Block::Rule(_) => {}
             }
         }
-        links.shrink_to_fit();
         links
     }
 

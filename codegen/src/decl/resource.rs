@@ -1,5 +1,7 @@
 //! A resource page: its name, bases, flags, and the rows of its property and relationship tables.
 
+use compact_str::CompactString;
+
 use crate::code;
 use crate::decl::member::{self, Columns, Outcome};
 use crate::decl::outline::Place;
@@ -56,7 +58,7 @@ fn members_shown(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
                 Vec::new()
             },
             collection: shape.collection,
-            raw: String::new(),
+            raw: CompactString::default(),
             span: shape.name.span,
         };
         MemberDecl {
@@ -77,7 +79,7 @@ fn own(reader: &mut Reader<'_, '_>) -> Option<TypeDecl> {
     let annotation = resource_annotation(reader, headed.as_ref());
     let annotated = annotation.and_then(|annotation| {
         let name = annotation.odata_type()?;
-        Some(Spanned { value: name.to_owned(), span: annotation.odata_type_place() })
+        Some(Spanned { value: name.into(), span: annotation.odata_type_place() })
     });
     if annotated.is_none() && headed.is_none() {
         return None;
@@ -111,7 +113,7 @@ fn own(reader: &mut Reader<'_, '_>) -> Option<TypeDecl> {
 /// one with a type, else the first.
 fn resource_annotation<'p, 's>(
     reader: &Reader<'p, 's>,
-    headed: Option<&Spanned<String>>,
+    headed: Option<&Spanned<CompactString>>,
 ) -> Option<&'p Annotation<'s>> {
     let is_headed = |annotation: &&Annotation<'_>| {
         headed.is_some_and(|headed| annotation.odata_type().is_some_and(|name| further::same(name, &headed.value)))
@@ -212,14 +214,14 @@ pub(super) fn member_columns<'t, 's>(table: &'t Table<'s>, place: &Place) -> Opt
 
 /// The type a title names: its first word, when the rest says that it is a type, or when there is no rest.
 #[must_use]
-pub(super) fn heading_name(title: &Spanned<String>) -> Option<Spanned<String>> {
+pub(super) fn heading_name(title: &Spanned<String>) -> Option<Spanned<CompactString>> {
     let words = title.value.trim().strip_prefix("The ").unwrap_or(title.value.trim());
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     let name = first.trim_matches(['"', '`', '*']);
     let rest = rest.to_lowercase();
     let kinds = ["resource", "resouce", "enum", "complex type", "entity type", "facet", "type", "(", "object"];
     let says_type = rest.is_empty() || kinds.iter().any(|kind| rest.starts_with(kind));
-    (says_type && is_identifier(&name.replace('.', "_"))).then(|| Spanned { value: name.to_owned(), span: title.span })
+    (says_type && is_identifier(&name.replace('.', "_"))).then(|| Spanned { value: name.into(), span: title.span })
 }
 
 /// The members of the JSON representation; `own` is the annotation of the page's type.
@@ -259,7 +261,7 @@ pub(super) fn shape_members(node: &Node<'_>) -> Vec<ShapeMember> {
             };
             let hint = value.map_or(ShapeHint::Nothing, |value| hint(value, &mut collection));
             ShapeMember {
-                name: Spanned { value: member.name.value.to_string(), span: member.name.span },
+                name: Spanned { value: (&*member.name.value).into(), span: member.name.span },
                 hint,
                 collection,
             }
@@ -303,12 +305,12 @@ fn text_hint(text: &str, collection: &mut bool) -> ShapeHint {
         return ShapeHint::Text;
     }
     if let Some(inner) = lower.strip_prefix("string (").and_then(|rest| rest.strip_suffix(')')) {
-        return ShapeHint::Placeholder(inner.to_owned());
+        return ShapeHint::Placeholder(inner.into());
     }
     if lower.starts_with("microsoft.graph.") || lower.starts_with("collection(") {
         let expr = type_expr::parse(text, Span::default());
         *collection |= expr.collection;
         return expr.terms.first().map_or(ShapeHint::Text, |term: &TypeTerm| ShapeHint::Named(term.text.clone()));
     }
-    ShapeHint::Placeholder(lower)
+    ShapeHint::Placeholder(lower.into())
 }

@@ -147,7 +147,7 @@ fn mentions(text: &Text<'_>) -> Vec<TypeExpr> {
             || announces_many(&before(&text.inlines[..index]))
             || goes_on_with_many(&after(&text.inlines[index + 1..]));
         let linked = target.is_some();
-        found.push((linked, TypeExpr { terms: vec![term], collection, raw: words.to_owned(), span }));
+        found.push((linked, TypeExpr { terms: vec![term], collection, raw: words.into(), span }));
     }
     found.sort_by_key(|(linked, _)| !linked);
     found.into_iter().map(|(_, expr)| expr).collect()

@@ -25,7 +25,7 @@ pub(super) fn annotated(annotation: &Annotation<'_>, decl: &mut TypeDecl) {
     decl.key = annotation
         .str("keyProperty")
         .filter(|key| !key.is_empty())
-        .map(|key| Spanned { value: key.to_owned(), span: annotation.place("keyProperty") });
+        .map(|key| Spanned { value: key.into(), span: annotation.place("keyProperty") });
     for key in ["abstract", "isAbstract"] {
         if let Some(value) = annotation.bool(key) {
             decl.is_abstract.push(Flag { value, by: FlagSource::Annotation, span: annotation.place(key) });

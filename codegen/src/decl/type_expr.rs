@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
+
 use crate::decl::vocabulary::format;
 use crate::decl::{TypeExpr, TypeTerm};
 use crate::page::{Inline, Text};
@@ -27,7 +29,7 @@ pub fn read(cell: &Text<'_>) -> TypeExpr {
         _ => false,
     });
     let collection = beside || peel(&raw).1;
-    TypeExpr { terms, collection, raw: raw.trim().to_owned(), span: cell.span }
+    TypeExpr { terms, collection, raw: raw.trim().into(), span: cell.span }
 }
 
 /// Reads a type written as plain words.
@@ -40,7 +42,7 @@ pub fn parse(raw: &str, span: Span) -> TypeExpr {
     } else {
         terms.extend(term(&words, None, span));
     }
-    TypeExpr { terms, collection, raw: raw.trim().to_owned(), span }
+    TypeExpr { terms, collection, raw: raw.trim().into(), span }
 }
 
 /// Removes everything around the name; the flag tells whether something said that it is a collection.
@@ -176,8 +178,8 @@ pub fn term(text: &str, target: Option<&str>, span: Span) -> Option<TypeTerm> {
         return None;
     }
     Some(TypeTerm {
-        text: name.to_owned(),
-        target: target.map(str::to_owned).filter(|target| !target.is_empty()),
+        text: name.into(),
+        target: target.map(CompactString::from).filter(|target| !target.is_empty()),
         span,
     })
 }

@@ -1,5 +1,6 @@
 //! Members of objects: their fields, and what is said of them beside the page's own words.
 
+use compact_str::CompactString;
 use quote::quote;
 
 use super::Names;
@@ -69,7 +70,7 @@ fn sentence(remark: Remark) -> &'static str {
 }
 
 /// The values that a text lists, unless there are none.
-fn values(lines: &mut Lines, values: &[String]) {
+fn values(lines: &mut Lines, values: &[CompactString]) {
     if !values.is_empty() {
         let spans: Vec<String> = values.iter().map(|value| code_span(value)).filter(|span| !span.is_empty()).collect();
         lines.paragraph(&format!("Documented values: {}.", spans.join(", ")));

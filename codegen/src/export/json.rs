@@ -10,6 +10,7 @@ mod behaviour;
 mod place;
 mod types;
 
+use compact_str::CompactString;
 use serde_json::{Map, Value, json as value};
 
 use crate::api::{Api, Doc, LinkTarget, PageId, PageKind, TypeRef};
@@ -69,8 +70,12 @@ impl Object {
         if value { self.set(name, true) } else { self }
     }
 
-    fn list(self, name: &str, values: &[String]) -> Object {
-        if values.is_empty() { self } else { self.set(name, values) }
+    fn list(self, name: &str, values: &[CompactString]) -> Object {
+        if values.is_empty() {
+            self
+        } else {
+            self.set(name, values.iter().map(CompactString::as_str).collect::<Vec<_>>())
+        }
     }
 
     fn build(self) -> Value {

@@ -1,5 +1,6 @@
 //! Actions and functions: a last segment that is no member of the type before it is called, not read.
 
+use compact_str::CompactString;
 use rayon::prelude::*;
 
 use crate::api::{
@@ -35,14 +36,14 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
     let (name, in_path) = match &segments[last] {
         Segment::Literal(word) => (word.clone(), false),
         Segment::Call { name, arguments } => (name.clone(), !arguments.is_empty()),
-        Segment::Cast(name) if api.types.iter().all(|ty| !ty.name.is_named(name)) => (name.clone(), false),
+        Segment::Cast(name) if roots.named(name).is_none() => (name.clone(), false),
         Segment::Key(_) | Segment::Cast(_) | Segment::Mixed(_) => return None,
     };
     let method = matches!(operation.method, Method::Get | Method::Post);
     if last == 0 || last + 1 < segments.len() || !method || !in_path && is_crud(cx, operation.page, &name) {
         return None;
     }
-    let name = name.rsplit('.').next().unwrap_or(&name).to_owned();
+    let name = CompactString::from(name.rsplit('.').next().unwrap_or(&name));
     // Parameters in the path are those of a function (OData 4.01 URL Conventions §4.5), whatever the method.
     let kind = if operation.method == Method::Get || in_path { CallableKind::Function } else { CallableKind::Action };
     let states = roots.walk(api, segments);
@@ -91,11 +92,11 @@ pub(super) fn is_crud(cx: &Context<'_>, page: PageId, name: &str) -> bool {
 /// the segment before is its plural.
 fn by_page(api: &Api, operation: &Operation, before: &[Segment]) -> Option<TypeRef> {
     let subject = operation.subject?;
-    let name = api[subject].name.name.to_lowercase();
+    let name = lower(&api[subject].name.name);
     let collection = match before {
         [_, .., Segment::Literal(word)] => {
             let one = singular(&word.to_lowercase());
-            one.len() < word.len() && (name.contains(&one) || one.ends_with(&name))
+            one.len() < word.len() && (name.contains(&one) || one.ends_with(&*name))
         }
         _ => false,
     };
@@ -103,10 +104,10 @@ fn by_page(api: &Api, operation: &Operation, before: &[Segment]) -> Option<TypeR
 }
 
 /// The title's spelling of a name, where it has the word in another letter case.
-fn titled(operation: &Operation, name: String) -> String {
+fn titled(operation: &Operation, name: CompactString) -> CompactString {
     let words = operation.title.split(|c: char| !c.is_alphanumeric() && c != '_');
     let mut same = words.filter(|word| word.eq_ignore_ascii_case(&name) && word.starts_with(char::is_lowercase));
-    if name.starts_with(char::is_uppercase) { same.next().map_or(name, str::to_owned) } else { name }
+    if name.starts_with(char::is_uppercase) { same.next().map_or(name, CompactString::from) } else { name }
 }
 
 /// Parameters of the body (action) or of the path (function), with what the tables say of them. A function whose path

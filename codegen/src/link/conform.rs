@@ -132,12 +132,11 @@ impl Comparison<'_, '_> {
             if name.value.contains('@') {
                 continue;
             }
-            if let Some(member) = self.api.members(id).find(|member| member.name == name.value) {
+            if let Some(member) = self.api.member(id, name.value) {
                 self.value(value, member.ty);
                 continue;
             }
-            let close = self.api.members(id).find(|member| member.name.eq_ignore_ascii_case(name.value));
-            if let Some(member) = close {
+            if let Some(member) = self.api.member_in_any_case(id, name.value) {
                 self.agrees = false;
                 let found = format!("`{}` for `{}`", name.value, member.name);
                 self.diagnostics.push(

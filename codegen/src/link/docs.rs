@@ -16,7 +16,7 @@ pub(super) fn doc(cx: &Context<'_>, page: PageId, decl: &DocDecl) -> Doc {
         .map(|(range, text, destination)| DocLink {
             start: u32::try_from(range.start).unwrap_or(u32::MAX),
             end: u32::try_from(range.end).unwrap_or(u32::MAX),
-            text: text.clone(),
+            text: text.to_string(),
             target: target(cx, page, text, destination),
         })
         .collect();
@@ -49,26 +49,25 @@ pub(super) fn check(decls: &[PageDecls], tree: &Tree<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let count = decls.len();
     per_page::<()>(decls, &mut diagnostics, |page, decls, diagnostics| {
-        for link in &decls.links {
-            match tree.resolve(page, &link.value) {
-                Destination::Missing if !link.value.is_empty() => {
-                    let found = format!("`{}` is not in the tree", link.value);
+        for (link, span) in decls.links.iter() {
+            match tree.resolve(page, link) {
+                Destination::Missing if !link.is_empty() => {
+                    let found = format!("`{link}` is not in the tree");
                     let files = (0..count).map(|index| file(tree.path(PageId::from_index(index))));
-                    let perhaps = slip::file(file(link.value.split('#').next().unwrap_or_default()), files);
+                    let perhaps = slip::file(file(link.split('#').next().unwrap_or_default()), files);
                     diagnostics.push(
-                        Diagnostic::new(code::LINK_MISSING, link.span, found)
+                        Diagnostic::new(code::LINK_MISSING, span, found)
                             .expected(format!("an existing page{perhaps}; the link becomes plain text")),
                     );
                 }
                 Destination::Page(target, true) => {
-                    let found = format!("`{}` for `{}`", link.value, tree.path(target));
-                    diagnostics
-                        .push(Diagnostic::new(code::LINK_CASE, link.span, found).expected("the file's own spelling"));
+                    let found = format!("`{link}` for `{}`", tree.path(target));
+                    diagnostics.push(Diagnostic::new(code::LINK_CASE, span, found).expected("the file's own spelling"));
                 }
                 Destination::Moved(target) => {
-                    let found = format!("`{}` is not in the tree", link.value);
+                    let found = format!("`{link}` is not in the tree");
                     let expected = format!("`{}`, the only page of that name", tree.path(target));
-                    diagnostics.push(Diagnostic::new(code::LINK_MOVED, link.span, found).expected(expected));
+                    diagnostics.push(Diagnostic::new(code::LINK_MOVED, span, found).expected(expected));
                 }
                 Destination::Missing
                 | Destination::Page(_, false)

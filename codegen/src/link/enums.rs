@@ -1,5 +1,8 @@
 //! Enumerations: the deciding table, members of further tables, other spellings, values known from prose.
 
+use compact_str::CompactString;
+use foldhash::HashSet;
+
 use crate::api::{EnumMember, EnumType, PageId, PageKind};
 use crate::code;
 use crate::decl::prose::is_identifier;
@@ -25,19 +28,23 @@ fn one(cx: &Context<'_>, entry: &EnumEntry, diagnostics: &mut Vec<Diagnostic>) -
         pages: Vec::new(),
         spans: Vec::new(),
     };
+    let mut spellings = Spellings::default();
     let mut tables = entry.tables.clone();
     // A page of its own decides before a shared page, and that before a section of a resource page.
     tables.sort_by_key(|(page, position)| (rank(cx, *page), *page, *position));
     for (page, position) in tables {
         let table = &cx.decls[page.index()].enums[position];
-        add_table(cx, &mut result, page, table, diagnostics);
+        add_table(cx, &mut result, &mut spellings, page, table, diagnostics);
     }
     for (page, values) in &entry.prose {
-        add_values(&mut result, *page, values, diagnostics);
+        add_values(&mut result, &mut spellings, *page, values, diagnostics);
     }
     result.is_flags = is_flags(&result);
     result
 }
+
+/// The names of the members so far, in lower case: hardly a member is there twice, so few are searched for.
+type Spellings = HashSet<CompactString>;
 
 fn rank(cx: &Context<'_>, page: PageId) -> u8 {
     let decls = &cx.decls[page.index()];
@@ -51,6 +58,7 @@ fn rank(cx: &Context<'_>, page: PageId) -> u8 {
 fn add_table(
     cx: &Context<'_>,
     result: &mut EnumType,
+    spellings: &mut Spellings,
     page: PageId,
     table: &EnumDecl,
     diagnostics: &mut Vec<Diagnostic>,
@@ -68,7 +76,9 @@ fn add_table(
         result.doc = doc(cx, page, &table.doc);
     }
     for member in &table.members {
-        if let Some(known) = result.members.iter_mut().find(|known| known.name == member.name.value) {
+        if spellings.insert(member.name.value.to_ascii_lowercase()) {
+            result.members.push(new_member(cx, page, member));
+        } else if let Some(known) = result.members.iter_mut().find(|known| known.name == member.name.value) {
             known.value = known.value.or(member.value);
             if known.doc.markdown.is_empty() {
                 known.doc = doc(cx, page, &member.doc);
@@ -77,8 +87,6 @@ fn add_table(
             result.members.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&member.name.value))
         {
             alias(known, &member.name.value, member.name.span, diagnostics);
-        } else {
-            result.members.push(new_member(cx, page, member));
         }
     }
     result.pages.push(page);
@@ -101,18 +109,27 @@ fn differs(result: &EnumType, table: &EnumDecl) -> bool {
 }
 
 /// Values of a description, where there is no table.
-fn add_values(result: &mut EnumType, page: PageId, values: &[Spanned<String>], diagnostics: &mut Vec<Diagnostic>) {
+fn add_values(
+    result: &mut EnumType,
+    spellings: &mut Spellings,
+    page: PageId,
+    values: &[Spanned<CompactString>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for value in values {
-        match result.members.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&value.value)) {
-            Some(known) if known.name != value.value => alias(known, &value.value, value.span, diagnostics),
-            Some(_) => {}
-            None => result.members.push(EnumMember {
+        if spellings.insert(value.value.to_ascii_lowercase()) {
+            result.members.push(EnumMember {
                 name: value.value.clone(),
                 aliases: Vec::new(),
                 value: None,
                 doc: crate::api::Doc::default(),
                 span: value.span,
-            }),
+            });
+        } else if let Some(known) =
+            result.members.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&value.value))
+            && known.name != value.value
+        {
+            alias(known, &value.value, value.span, diagnostics);
         }
     }
     if !result.pages.contains(&page) {
@@ -131,7 +148,7 @@ fn alias(known: &mut EnumMember, spelling: &str, span: Span, diagnostics: &mut V
             .note(known.span, "the spelling that is written"),
     );
     if !known.aliases.iter().any(|other| other == spelling) {
-        known.aliases.push(spelling.to_owned());
+        known.aliases.push(spelling.into());
     }
 }
 

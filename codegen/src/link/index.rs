@@ -1,5 +1,6 @@
 //! Names to items: by qualified name, by short name, by page; letter case ignored.
 
+use compact_str::{CompactString, format_compact};
 use foldhash::{HashMap, HashSet};
 
 use crate::api::{EnumId, ItemType, PageId, PageKind, QualifiedName, TypeId};
@@ -11,10 +12,10 @@ use crate::link::spelling::key;
 /// The index.
 #[derive(Default)]
 pub(super) struct Index {
-    qualified: HashMap<String, ItemType>,
-    short: HashMap<String, Vec<(String, ItemType)>>,
+    qualified: HashMap<CompactString, ItemType>,
+    short: HashMap<CompactString, Vec<(CompactString, ItemType)>>,
     by_page: HashMap<PageId, Vec<ItemType>>,
-    spellings: HashSet<String>,
+    spellings: HashSet<CompactString>,
 }
 
 /// What a name means.
@@ -25,7 +26,7 @@ pub(super) struct Named {
 }
 
 impl Index {
-    pub(super) fn add_type(&mut self, id: TypeId, name: &QualifiedName, aliases: &[String], pages: &[PageId]) {
+    pub(super) fn add_type(&mut self, id: TypeId, name: &QualifiedName, aliases: &[CompactString], pages: &[PageId]) {
         self.add(ItemType::Structured(id), name, pages);
         for alias in aliases {
             self.add_alias(ItemType::Structured(id), &name.namespace, alias);
@@ -74,7 +75,10 @@ impl Index {
 
     /// A second name; it never hides a first one.
     fn add_alias(&mut self, item: ItemType, namespace: &str, alias: &str) {
-        self.short.entry(alias.to_lowercase()).or_default().push((format!("{} alias", namespace.to_lowercase()), item));
+        self.short
+            .entry(CompactString::from_str_to_lowercase(alias))
+            .or_default()
+            .push((format_compact!("{} alias", namespace.to_lowercase()), item));
     }
 
     /// The item of a qualified name.

@@ -1,5 +1,7 @@
 //! Base types: every statement weighed, circles broken, the nearest stated base chosen.
 
+use compact_str::CompactString;
+
 use crate::api::{Evidence, PageId, TypeId};
 use crate::code;
 use crate::decl::{BaseSource, TypeDecl, TypeTerm};
@@ -17,7 +19,7 @@ pub(super) struct Draft {
     /// Types listed as deriving from it without a page.
     pub(super) undocumented_subtypes: Vec<crate::api::QualifiedName>,
     /// Members that it has without a row, as examples of types that derive from it show.
-    pub(super) shown: Vec<String>,
+    pub(super) shown: Vec<CompactString>,
 }
 
 /// A statement: a type, its base, who says so.

@@ -75,7 +75,7 @@ fn keys(cx: &Context<'_>, api: &mut Api) {
             continue;
         }
         let stated = decls(cx, id).find_map(|(_, decl)| decl.key.as_ref().map(|key| key.value.clone()));
-        let key = stated.unwrap_or_else(|| "id".to_owned());
+        let key = stated.unwrap_or_else(|| "id".into());
         if let Some(property) =
             api.types[index].properties.iter().find(|property| property.name.eq_ignore_ascii_case(&key))
         {

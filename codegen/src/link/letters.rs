@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use compact_str::{CompactString, format_compact};
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
@@ -17,10 +18,10 @@ use crate::link::paths::Roots;
 use crate::source::Span;
 
 /// A segment to respell: route, segment, the spelling.
-type Respelling = (usize, usize, String);
+type Respelling = (usize, usize, CompactString);
 
 /// The usual spelling of words in lower case.
-pub(super) type Usual = HashMap<String, String>;
+pub(super) type Usual = HashMap<CompactString, CompactString>;
 
 /// Mends the letter case of path segments.
 pub(super) fn link(api: &mut Api, roots: &Roots, usual: &Usual, diagnostics: &mut Vec<Diagnostic>) {
@@ -45,7 +46,7 @@ fn respellings(api: &Api, roots: &Roots, usual: &Usual, operation: &Operation) -
             let before = index.checked_sub(1).and_then(|before| states[before]);
             let called = operation.call.as_ref().filter(|_| index + 1 == route.template.segments.len());
             let Some((word, spelling, declared)) =
-                respelled(api, before, segment, usual).or_else(|| named(called?, segment))
+                respelled(api, roots, before, segment, usual).or_else(|| named(called?, segment))
             else {
                 continue;
             };
@@ -63,14 +64,15 @@ fn respellings(api: &Api, roots: &Roots, usual: &Usual, operation: &Operation) -
 /// The word of a segment and the spelling that it should have, when that is another.
 fn respelled<'a>(
     api: &'a Api,
+    roots: &Roots,
     before: Option<TypeRef>,
     segment: &'a Segment,
     usual: &Usual,
-) -> Option<(&'a str, String, Option<Span>)> {
+) -> Option<(&'a str, CompactString, Option<Span>)> {
     match segment {
         Segment::Literal(word) => {
             if let Some(TypeRef { item: ItemType::Structured(id), .. }) = before
-                && let Some(member) = api.members(id).find(|member| member.name.eq_ignore_ascii_case(word))
+                && let Some(member) = api.member_in_any_case(id, word)
             {
                 return (member.name != *word).then(|| (word.as_str(), member.name.clone(), Some(member.span)));
             }
@@ -78,16 +80,16 @@ fn respelled<'a>(
             (spelling != word).then(|| (word.as_str(), spelling.clone(), None))
         }
         Segment::Cast(name) => {
-            let ty = api.types.iter().find(|ty| ty.name.is_named(name))?;
+            let ty = &api[roots.named(name)?];
             let spelling = ty.name.to_string();
-            (spelling != *name).then(|| (name.as_str(), spelling, ty.spans.first().copied()))
+            (spelling != *name).then(|| (name.as_str(), spelling.into(), ty.spans.first().copied()))
         }
         Segment::Key(_) | Segment::Call { .. } | Segment::Mixed(_) => None,
     }
 }
 
 /// The spelling that the page's title gives to what is called.
-fn named<'a>(call: &Callable, segment: &'a Segment) -> Option<(&'a str, String, Option<Span>)> {
+fn named<'a>(call: &Callable, segment: &'a Segment) -> Option<(&'a str, CompactString, Option<Span>)> {
     let Segment::Literal(word) = segment else { return None };
     (word.eq_ignore_ascii_case(&call.name) && *word != call.name).then(|| (word.as_str(), call.name.clone(), None))
 }
@@ -104,18 +106,20 @@ pub(super) fn usual(api: &Api) -> Usual {
             }
         }
     }
-    let mut votes: HashMap<String, BTreeMap<&str, usize>> = HashMap::new();
-    counts.into_iter().for_each(|(word, count)| _ = votes.entry(word.to_lowercase()).or_default().insert(word, count));
+    let mut votes: HashMap<CompactString, BTreeMap<&str, usize>> = HashMap::new();
+    counts.into_iter().for_each(|(word, count)| {
+        _ = votes.entry(CompactString::from_str_to_lowercase(word)).or_default().insert(word, count)
+    });
     let camel = |word: &str| word.starts_with(char::is_lowercase) && word.contains(char::is_uppercase);
     let chosen = votes.into_iter().filter_map(|(lower, spellings)| {
         let most = spellings.values().copied().max()?;
         let best = spellings.iter().filter(|(word, _)| camel(word)).max_by_key(|(_, count)| **count)?;
-        (*best.1 * 2 >= most).then(|| (lower, (*best.0).to_owned()))
+        (*best.1 * 2 >= most).then(|| (lower, (*best.0).into()))
     });
     let mut usual: Usual = chosen.collect();
     // A collection that no request line spells with care is spelled like the type of its items.
     for ty in &api.types {
-        let plural = format!("{}s", ty.name.name);
+        let plural = format_compact!("{}s", ty.name.name);
         if camel(&plural) {
             usual.entry(plural.to_lowercase()).or_insert(plural);
         }
@@ -125,14 +129,14 @@ pub(super) fn usual(api: &Api) -> Usual {
 
 fn respell(route: &mut Route, segment: usize, spelling: &str) {
     let template = Arc::make_mut(&mut route.template);
-    let mut parts: Vec<String> = template.path.split('/').map(str::to_owned).collect();
+    let mut parts: Vec<CompactString> = template.path.split('/').map(CompactString::from).collect();
     let aligned = parts.len() == template.segments.len() + 1;
     if let Some(Segment::Literal(word) | Segment::Cast(word)) = template.segments.get_mut(segment) {
         // The path starts with a slash, so part 0 is empty; parts and segments agree as long as no part holds a slash itself.
         if aligned && parts[segment + 1] == *word {
-            parts[segment + 1] = spelling.to_owned();
+            parts[segment + 1] = spelling.into();
             template.path = parts.join("/");
         }
-        *word = spelling.to_owned();
+        *word = spelling.into();
     }
 }

@@ -1,5 +1,6 @@
 //! Members: each at the type that owns it, once, with its type resolved.
 
+use compact_str::{CompactString, format_compact};
 use rayon::prelude::*;
 
 use crate::api::{
@@ -25,7 +26,7 @@ pub(super) fn link(
 ) -> Vec<StructuredType> {
     let bases: Vec<Option<TypeId>> = drafts.iter().map(|draft| draft.base).collect();
     let known = Known { bases: &bases, enums };
-    let shown: Vec<Vec<String>> = drafts.iter().map(|draft| draft.shown.clone()).collect();
+    let shown: Vec<Vec<CompactString>> = drafts.iter().map(|draft| draft.shown.clone()).collect();
     // Rows are about their own type, so types are shared among the threads; what is handed down waits until all are there.
     let own = |(index, draft)| Own::of(cx, &known, TypeId::from_index(index), draft);
     let made: Vec<Own<'_>> = drafts.into_par_iter().enumerate().map(own).collect();
@@ -194,10 +195,10 @@ fn property(
 }
 
 /// A collection in lower case throughout that is the plural of its items' type is spelled like the type.
-fn spelled(cx: &Context<'_>, member: &MemberDecl, item: ItemType, diagnostics: &mut Vec<Diagnostic>) -> String {
+fn spelled(cx: &Context<'_>, member: &MemberDecl, item: ItemType, diagnostics: &mut Vec<Diagnostic>) -> CompactString {
     let written = &member.name.value;
     if let ItemType::Structured(id) = item
-        && let plural = format!("{}s", cx.names.types[id.index()].name.name)
+        && let plural = format_compact!("{}s", cx.names.types[id.index()].name.name)
         && plural != *written
         && plural.to_lowercase() == *written
     {

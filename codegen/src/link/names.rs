@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use compact_str::CompactString;
 use foldhash::HashMap;
 
 use crate::api::{EnumId, PageId, QualifiedName};
@@ -40,7 +41,7 @@ pub(super) struct Names {
 pub(super) struct TypeEntry {
     pub(super) name: QualifiedName,
     /// Other short names that pages use: titles that differ from the annotation.
-    pub(super) aliases: Vec<String>,
+    pub(super) aliases: Vec<CompactString>,
     /// Page and position in its `types`.
     pub(super) decls: Vec<(PageId, usize)>,
     /// Positions in [`Names::made`].
@@ -62,7 +63,7 @@ pub(super) struct EnumEntry {
     /// Page and position in its `enums`.
     pub(super) tables: Vec<(PageId, usize)>,
     /// Lists of values in descriptions, when there is no table.
-    pub(super) prose: Vec<(PageId, Vec<Spanned<String>>)>,
+    pub(super) prose: Vec<(PageId, Vec<Spanned<CompactString>>)>,
 }
 
 /// Collects the names of all pages.
@@ -89,10 +90,10 @@ pub(super) fn collect(decls: &[PageDecls], tree: &Tree<'_>, diagnostics: &mut Ve
 struct Collector<'a> {
     decls: &'a [PageDecls],
     tree: &'a Tree<'a>,
-    types: BTreeMap<String, TypeEntry>,
-    enums: BTreeMap<String, EnumEntry>,
+    types: BTreeMap<CompactString, TypeEntry>,
+    enums: BTreeMap<CompactString, EnumEntry>,
     made: Vec<(PageId, TypeDecl)>,
-    nameless: Vec<(Span, String)>,
+    nameless: Vec<(Span, CompactString)>,
 }
 
 impl<'a> Collector<'a> {
@@ -152,7 +153,7 @@ impl<'a> Collector<'a> {
         page: PageId,
         decl: &TypeDecl,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<(QualifiedName, Option<String>)> {
+    ) -> Option<(QualifiedName, Option<CompactString>)> {
         let namespace = self.tree.namespace(page);
         let Some(annotated) = &decl.annotated else {
             let headed = decl.headed.as_ref()?;
@@ -183,7 +184,7 @@ impl<'a> Collector<'a> {
                 .expected("one name; the annotation's is taken")
                 .note(annotated.span, "the annotation"),
         );
-        let alias = short.to_owned();
+        let alias = short.into();
         Some((name, Some(alias)))
     }
 
@@ -204,7 +205,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn enum_entry(&mut self, key: String, name: QualifiedName) -> &mut EnumEntry {
+    fn enum_entry(&mut self, key: CompactString, name: QualifiedName) -> &mut EnumEntry {
         self.enums.entry(key).or_insert_with(|| EnumEntry { name, tables: Vec::new(), prose: Vec::new() })
     }
 
@@ -278,7 +279,7 @@ impl<'a> Collector<'a> {
             !clash
         });
         let mut types: Vec<TypeEntry> = std::mem::take(&mut self.types).into_values().collect();
-        let mut enums: Vec<(String, EnumEntry)> = std::mem::take(&mut self.enums).into_iter().collect();
+        let mut enums: Vec<(CompactString, EnumEntry)> = std::mem::take(&mut self.enums).into_iter().collect();
         types.sort_by(|a, b| a.name.cmp(&b.name));
         enums.sort_by(|a, b| a.1.name.cmp(&b.1.name));
         let mut index = Index::default();

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use compact_str::CompactString;
 use foldhash::HashSet;
 
 use crate::api::{Api, Callable, CallableKind, ItemType, Route, Segment, TypeId, TypeRef};
@@ -27,7 +28,7 @@ fn kinds(api: &Api, calls: &mut [Option<Callable>]) {
         matches!(last, Some(Segment::Call { arguments, .. }) if !arguments.is_empty())
     };
     let with_arguments = api.operations.iter().map(|operation| operation.routes.iter().any(has_arguments));
-    let functions: HashSet<String> = with_arguments
+    let functions: HashSet<CompactString> = with_arguments
         .zip(calls.iter())
         .filter_map(|(has, call)| call.as_ref().filter(|call| has && call.kind == CallableKind::Function))
         .map(|call| call.name.clone())
@@ -39,7 +40,7 @@ fn kinds(api: &Api, calls: &mut [Option<Callable>]) {
 
 /// A call that is documented for a base as well belongs to the base.
 fn lift(api: &Api, calls: &mut [Option<Callable>]) {
-    let bound: HashSet<(CallableKind, String, TypeRef)> =
+    let bound: HashSet<(CallableKind, CompactString, TypeRef)> =
         calls.iter().flatten().filter_map(|call| Some((call.kind, call.name.clone(), call.binding?))).collect();
     for call in calls.iter_mut().flatten() {
         let Some(id) = item(call) else { continue };

@@ -4,6 +4,8 @@
 //! Invariant: each statement is applied or diagnosed, once. One that the pages agree with is diagnosed, so that it does
 //! not linger. What it overrules stays in the evidence of the type.
 
+use compact_str::CompactString;
+
 use crate::api::{Api, Evidence, ItemType, Primitive, StructuredType, TypeId, TypeKind, TypeRef};
 use crate::code;
 use crate::decl::vocabulary::primitive;
@@ -229,7 +231,7 @@ fn flag(statement: &Statement, what: &str, value: bool, current: &mut bool, evid
     Ok(())
 }
 
-fn key(statement: &Statement, id: TypeId, names: &[String], api: &mut Api) -> Outcome {
+fn key(statement: &Statement, id: TypeId, names: &[CompactString], api: &mut Api) -> Outcome {
     if let Some(name) = names.iter().find(|name| api.member(id, name).is_none()) {
         return Err(missing(statement, format!("`{}` has no property `{name}`", statement.target.value)));
     }

@@ -3,6 +3,7 @@
 //! In: the paths of all pages, and their links. Out: where each link leads. Invariant: that follows from the link and the
 //! folder of its page alone, so it is found once for a run of pages of one folder.
 
+use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
@@ -28,7 +29,7 @@ pub(super) struct Tree<'a> {
     /// Where the links of the pages in each run lead.
     known: Vec<HashMap<&'a str, Destination>>,
     /// The namespace of pages that state none, see [`namespaces::usual`].
-    pub(super) default_namespace: String,
+    pub(super) default_namespace: CompactString,
     /// Namespaces that are slips of the pen, each with the one that is meant.
     pub(super) slips: HashMap<&'a str, &'a str>,
 }
@@ -113,8 +114,8 @@ impl<'a> Tree<'a> {
             let mut known = HashMap::new();
             for page in *pages {
                 let path = &self.sources.get(page.source).path;
-                for link in &page.links {
-                    known.entry(link.value.as_str()).or_insert_with(|| self.find(path, &link.value));
+                for (link, _) in page.links.iter() {
+                    known.entry(link).or_insert_with(|| self.find(path, link));
                 }
             }
             known

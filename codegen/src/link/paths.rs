@@ -1,21 +1,26 @@
 //! Paths through the model: the type at every segment of a route.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
 
 use crate::api::{Api, ItemType, Method, Operation, RequestBody, ResponseBody, Segment, TypeId, TypeRef};
-use crate::decl::lowercase::lower;
+use crate::decl::lowercase::{lower, with_lower};
+use crate::link::spelling::key;
 
-/// The types of first segments, as the operations on them tell.
+/// The types of first segments, as the operations on them tell, and those of casts.
 pub(super) struct Roots {
-    roots: HashMap<String, TypeRef>,
+    roots: HashMap<CompactString, TypeRef>,
+    /// Of the types of each short name the first, and the type of each qualified name; both in lower case.
+    short: HashMap<CompactString, TypeId>,
+    qualified: HashMap<CompactString, TypeId>,
 }
 
 impl Roots {
     /// Collects what operations with one-segment paths read and write; the most frequent statement decides.
     pub(super) fn new(api: &Api) -> Roots {
-        let mut votes: BTreeMap<String, BTreeMap<TypeRef, usize>> = BTreeMap::new();
+        let mut votes: BTreeMap<CompactString, BTreeMap<TypeRef, usize>> = BTreeMap::new();
         for operation in &api.operations {
             for route in &operation.routes {
                 let (root, keyed) = match route.template.segments.as_slice() {
@@ -37,7 +42,19 @@ impl Roots {
         for (root, ty) in by_members(api, &roots) {
             roots.entry(root).or_insert(ty);
         }
-        Roots { roots }
+        let (mut short, mut qualified) =
+            (HashMap::with_capacity(api.types.len()), HashMap::with_capacity(api.types.len()));
+        for (index, ty) in api.types.iter().enumerate() {
+            let id = TypeId::from_index(index);
+            short.entry(ty.name.name.to_lowercase()).or_insert(id);
+            qualified.entry(key(&ty.name)).or_insert(id);
+        }
+        Roots { roots, short, qualified }
+    }
+
+    /// The type of a qualified name, as it stands in casts.
+    pub(super) fn named(&self, name: &str) -> Option<TypeId> {
+        with_lower(name, |name| self.qualified.get(name).copied())
     }
 
     /// The type behind each segment of a path: `None` from where it is not known.
@@ -45,7 +62,7 @@ impl Roots {
         let mut states = Vec::with_capacity(segments.len());
         let mut state: Option<TypeRef> = None;
         for (index, segment) in segments.iter().enumerate() {
-            state = if index == 0 { self.root(segment) } else { step(api, state, segment) };
+            state = if index == 0 { self.root(segment) } else { self.step(api, state, segment) };
             states.push(state);
         }
         states
@@ -60,6 +77,26 @@ impl Roots {
                 Some(TypeRef { collection: root.collection && arguments.is_empty(), ..root })
             }
             Segment::Key(_) | Segment::Cast(_) | Segment::Mixed(_) => None,
+        }
+    }
+
+    /// The type behind one more segment.
+    fn step(&self, api: &Api, state: Option<TypeRef>, segment: &Segment) -> Option<TypeRef> {
+        let here = state?;
+        let ItemType::Structured(id) = here.item else { return None };
+        match segment {
+            Segment::Key(_) => here.collection.then_some(TypeRef { item: here.item, collection: false }),
+            Segment::Literal(word) => member(api, id, word.trim_end_matches(':')).filter(|_| !word.starts_with('$')),
+            Segment::Cast(name) => {
+                let short = name.rsplit('.').next().unwrap_or(name);
+                let target = with_lower(short, |short| self.short.get(short).copied())?;
+                Some(TypeRef { item: ItemType::Structured(target), collection: here.collection })
+            }
+            Segment::Mixed(_) => Some(TypeRef { item: here.item, collection: false }),
+            // A key may stand in parentheses behind the collection (OData 4.01 URL Conventions §4.3).
+            Segment::Call { name, arguments } => member(api, id, name)
+                .filter(|ty| ty.collection && !arguments.is_empty())
+                .map(|ty| TypeRef { item: ty.item, collection: false }),
         }
     }
 }
@@ -93,8 +130,8 @@ fn stated(operation: &Operation, keyed: bool) -> Option<TypeRef> {
 }
 
 /// Roots that no operation addresses itself: the one type of the same name, or the one type with all members that follow.
-fn by_members(api: &Api, known: &HashMap<String, TypeRef>) -> Vec<(String, TypeRef)> {
-    let mut following: BTreeMap<String, (Vec<String>, bool)> = BTreeMap::new();
+fn by_members(api: &Api, known: &HashMap<CompactString, TypeRef>) -> Vec<(CompactString, TypeRef)> {
+    let mut following: BTreeMap<CompactString, (Vec<CompactString>, bool)> = BTreeMap::new();
     for route in api.operations.iter().flat_map(|operation| &operation.routes) {
         let [Segment::Literal(root), rest @ ..] = route.template.segments.as_slice() else { continue };
         if known.contains_key(&root.to_lowercase()) {
@@ -138,39 +175,22 @@ fn by_members(api: &Api, known: &HashMap<String, TypeRef>) -> Vec<(String, TypeR
 }
 
 /// The types that have a member, own or inherited, of each name (in lower case).
-fn owners(api: &Api) -> HashMap<String, BTreeSet<usize>> {
-    let mut owners: HashMap<String, BTreeSet<usize>> = HashMap::new();
+fn owners(api: &Api) -> HashMap<CompactString, Vec<usize>> {
+    let mut owners: HashMap<CompactString, Vec<usize>> = HashMap::new();
     for index in 0..api.types.len() {
         for member in api.members(TypeId::from_index(index)) {
-            owners.entry(member.name.to_ascii_lowercase()).or_default().insert(index);
+            let owners = owners.entry(member.name.to_ascii_lowercase()).or_default();
+            if owners.last() != Some(&index) {
+                owners.push(index);
+            }
         }
     }
     owners
 }
 
-/// The type behind one more segment.
-fn step(api: &Api, state: Option<TypeRef>, segment: &Segment) -> Option<TypeRef> {
-    let here = state?;
-    let ItemType::Structured(id) = here.item else { return None };
-    match segment {
-        Segment::Key(_) => here.collection.then_some(TypeRef { item: here.item, collection: false }),
-        Segment::Literal(word) => member(api, id, word.trim_end_matches(':')).filter(|_| !word.starts_with('$')),
-        Segment::Cast(name) => {
-            let short = name.rsplit('.').next().unwrap_or(name);
-            let target = api.types.iter().position(|ty| ty.name.name.eq_ignore_ascii_case(short))?;
-            Some(TypeRef { item: ItemType::Structured(TypeId::from_index(target)), collection: here.collection })
-        }
-        Segment::Mixed(_) => Some(TypeRef { item: here.item, collection: false }),
-        // A key may stand in parentheses behind the collection (OData 4.01 URL Conventions §4.3).
-        Segment::Call { name, arguments } => member(api, id, name)
-            .filter(|ty| ty.collection && !arguments.is_empty())
-            .map(|ty| TypeRef { item: ty.item, collection: false }),
-    }
-}
-
 /// A member of a type, of its bases, or of a type that derives from it.
 pub(super) fn member(api: &Api, id: TypeId, name: &str) -> Option<TypeRef> {
-    let own = api.members(id).find(|member| member.name.eq_ignore_ascii_case(name)).map(|member| member.ty);
+    let own = api.member_in_any_case(id, name).map(|member| member.ty);
     own.or_else(|| api[id].derived.iter().find_map(|derived| derived_member(api, *derived, name)))
 }
 

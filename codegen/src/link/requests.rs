@@ -139,10 +139,7 @@ fn structured(ty: TypeRef) -> Option<TypeId> {
 /// How many rows name members of the type.
 fn fitting(api: &Api, id: TypeId, rows: &[ParameterDecl]) -> usize {
     rows.iter()
-        .filter(|row| {
-            row.name.value.contains('@')
-                || api.members(id).any(|member| member.name.eq_ignore_ascii_case(&row.name.value))
-        })
+        .filter(|row| row.name.value.contains('@') || api.member_in_any_case(id, &row.name.value).is_some())
         .count()
 }
 
@@ -156,7 +153,7 @@ fn body_member(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Parameter {
     let mut parameter = parameter(cx, page, row);
-    let member = api.members(ty).find(|member| member.name.eq_ignore_ascii_case(&row.name.value));
+    let member = api.member_in_any_case(ty, &row.name.value);
     if let Some(member) = member {
         parameter.ty = Some(member.ty);
         parameter.name.clone_from(&member.name);

@@ -129,7 +129,8 @@ pub(super) fn lookup(index: &super::index::Index, tree: &Tree<'_>, term: &TypeTe
 }
 
 fn by_name(index: &super::index::Index, name: &str, namespace: &str) -> Option<Named> {
-    if let Some((_, short)) = name.rsplit_once('.') {
+    if let Some(dot) = memchr::memrchr(b'.', name.as_bytes()) {
+        let short = &name[dot + 1..];
         let named = index.qualified(name).or_else(|| index.ending(name)).map(|item| Named { item, is_only: true });
         return named.or_else(|| index.short(short, namespace));
     }

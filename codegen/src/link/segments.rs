@@ -63,7 +63,7 @@ fn meant<'a>(
     }
     let Some(TypeRef { item: ItemType::Structured(id), .. }) = before else { return None };
     let called = operation.call.as_ref().is_some_and(|call| call.name.eq_ignore_ascii_case(word));
-    let known = api.members(id).any(|member| member.name.eq_ignore_ascii_case(word));
+    let known = api.member_in_any_case(id, word).is_some();
     if called || known {
         return None;
     }

@@ -4,6 +4,8 @@
 //! the same words, belongs to the base. The latter only where their pages repeat the base's rows without `Inherited
 //! from`: such pages do not tell their own rows from inherited ones. Invariant: no type loses an effective member.
 
+use compact_str::CompactString;
+
 use crate::api::{Property, StructuredType, TypeId};
 use crate::code;
 use crate::diagnostic::Diagnostic;
@@ -17,7 +19,7 @@ const REPEATED: usize = 3;
 /// several types have such a property, the first one's is moved.
 pub(super) fn shown(
     cx: &Context<'_>,
-    besides: &[Vec<String>],
+    besides: &[Vec<CompactString>],
     types: &mut [StructuredType],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -25,7 +27,7 @@ pub(super) fn shown(
         let bases = std::iter::successors(types[index].base, |base| types[base.index()].base).take(types.len());
         for base in bases.collect::<Vec<_>>() {
             let shape = decls(cx, base).flat_map(|(_, decl)| &decl.shape).map(|shape| shape.name.value.as_str());
-            let shape: Vec<&str> = shape.chain(besides[base.index()].iter().map(String::as_str)).collect();
+            let shape: Vec<&str> = shape.chain(besides[base.index()].iter().map(CompactString::as_str)).collect();
             let (properties, owner) = (std::mem::take(&mut types[index].properties), &types[base.index()]);
             let known = |name: &str| owner.properties.iter().any(|known| known.name.eq_ignore_ascii_case(name));
             let (theirs, own): (Vec<Property>, Vec<Property>) = properties

@@ -41,7 +41,7 @@ pub(super) fn listed(
         let named = name == property || name == full;
         let listed = |name: &str| values.iter().any(|value| value.eq_ignore_ascii_case(name));
         let same = || candidate.members.iter().all(|member| member.name == SENTINEL || listed(&member.name));
-        named || name.ends_with(&property) && same()
+        named || name.ends_with(&*property) && same()
     };
     enums.iter().position(fits).map(|position| ItemType::Enum(EnumId::from_index(position)))
 }

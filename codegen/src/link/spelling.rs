@@ -1,5 +1,7 @@
 //! Names as pages write them: qualified or short, or no names at all.
 
+use compact_str::CompactString;
+
 use crate::api::QualifiedName;
 
 /// A name as it is, when it is qualified; else in the namespace.
@@ -14,8 +16,8 @@ pub(super) fn qualify(name: &str, namespace: &str) -> QualifiedName {
 }
 
 /// The qualified name in lower case, by which it is known.
-pub(super) fn key(name: &QualifiedName) -> String {
-    let mut key = String::with_capacity(name.namespace.len() + 1 + name.name.len());
+pub(super) fn key(name: &QualifiedName) -> CompactString {
+    let mut key = CompactString::with_capacity(name.namespace.len() + 1 + name.name.len());
     for part in [&name.namespace, ".", &name.name] {
         key.push_str(part);
     }
@@ -27,12 +29,12 @@ pub(super) fn key(name: &QualifiedName) -> String {
 }
 
 /// The part after the last dot.
-pub(super) fn short_name(name: &str) -> String {
-    name.rsplit('.').next().unwrap_or(name).to_owned()
+pub(super) fn short_name(name: &str) -> CompactString {
+    name.rsplit('.').next().unwrap_or(name).into()
 }
 
 /// The first letter in upper case.
-pub(super) fn capitalised(name: &str) -> String {
+pub(super) fn capitalised(name: &str) -> CompactString {
     let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(CompactString::default, |first| first.to_uppercase().chain(letters).collect())
 }

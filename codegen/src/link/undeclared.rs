@@ -4,8 +4,7 @@
 //! types of one base have; and what that base has without a row. Invariant: a stated base is not touched, and a body that
 //! has little of its type, which another was copied into, tells nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
 
 use crate::api::{PageId, TypeId};
@@ -24,7 +23,7 @@ const SEVERAL: usize = 3;
 struct Sight {
     of: TypeId,
     base: TypeId,
-    name: String,
+    name: CompactString,
     span: Span,
 }
 
@@ -62,12 +61,14 @@ pub(super) fn add(
 }
 
 /// The members that several types with one stated base declare, and hardly any others, each with that base.
-fn telling<'a>(cx: &Context<'a>, claims: &[Vec<Claim>]) -> BTreeMap<&'a str, TypeId> {
+fn telling<'a>(cx: &Context<'a>, claims: &[Vec<Claim>]) -> HashMap<&'a str, TypeId> {
     let mut all: HashMap<&str, usize> = HashMap::new();
-    let mut by_base: BTreeMap<(&str, TypeId), usize> = BTreeMap::new();
+    let mut by_base: HashMap<(&str, TypeId), usize> = HashMap::new();
     for (index, claims) in claims.iter().enumerate() {
         let base = claims.iter().min_by_key(|claim| claim.by).map(|claim| claim.base);
-        let own: BTreeSet<&str> = rows(cx, TypeId::from_index(index)).collect();
+        let mut own: Vec<&str> = rows(cx, TypeId::from_index(index)).collect();
+        own.sort_unstable();
+        own.dedup();
         for name in own {
             *all.entry(name).or_default() += 1;
             if let Some(base) = base {
@@ -75,6 +76,7 @@ fn telling<'a>(cx: &Context<'a>, claims: &[Vec<Claim>]) -> BTreeMap<&'a str, Typ
             }
         }
     }
+    // More than half of the types that declare a name derive from its base, so there is one at most.
     by_base
         .into_iter()
         .filter(|((name, base), count)| *count >= SEVERAL && 2 * count > all[name] && !claims[base.index()].is_empty())
@@ -91,7 +93,7 @@ fn rows<'a>(cx: &Context<'a>, id: TypeId) -> impl Iterator<Item = &'a str> {
 struct Search<'c, 'a> {
     cx: &'c Context<'a>,
     claims: &'c [Vec<Claim>],
-    telling: &'c BTreeMap<&'a str, TypeId>,
+    telling: &'c HashMap<&'a str, TypeId>,
 }
 
 impl Search<'_, '_> {
@@ -118,7 +120,7 @@ impl Search<'_, '_> {
         }
         let mut told = foreign.into_iter().filter_map(|name| Some((*self.telling.get(name.value)?, name)));
         let (base, name) = told.next().filter(|(base, _)| *base != of)?;
-        Some(Sight { of, base, name: name.value.to_owned(), span: name.span })
+        Some(Sight { of, base, name: name.value.into(), span: name.span })
     }
 
     fn named(&self, name: &str, page: PageId) -> Option<TypeId> {

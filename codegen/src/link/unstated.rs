@@ -3,6 +3,7 @@
 //! In: the claims of all types. Out: a claim for types that have none: the type whose rows they repeat and whose name they
 //! extend, or the root whose key they have. Invariant: a stated base is never touched.
 
+use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
 
 use crate::api::TypeId;
@@ -58,7 +59,7 @@ fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mu
 }
 
 /// Types by namespace, then by name in lower case.
-type ByName<'a> = HashMap<&'a str, HashMap<String, Vec<TypeId>>>;
+type ByName<'a> = HashMap<&'a str, HashMap<CompactString, Vec<TypeId>>>;
 
 fn by_name<'a>(cx: &Context<'a>) -> ByName<'a> {
     let mut by_name = ByName::new();
@@ -70,7 +71,7 @@ fn by_name<'a>(cx: &Context<'a>) -> ByName<'a> {
 }
 
 /// The types whose names a name extends, in their order: `printUsage` for `printUsageByUser`.
-fn of_its_kind(names: &HashMap<String, Vec<TypeId>>, name: &str) -> Vec<TypeId> {
+fn of_its_kind(names: &HashMap<CompactString, Vec<TypeId>>, name: &str) -> Vec<TypeId> {
     let name = name.to_ascii_lowercase();
     let beginnings = name.char_indices().filter_map(|(end, _)| names.get(&name[..end]));
     let mut bases: Vec<TypeId> = beginnings.flatten().copied().collect();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use compact_str::CompactString;
 use toml::Spanned as Located;
 use toml::de::{DeTable, DeValue};
 
@@ -103,13 +104,13 @@ impl<'v, 's> Entry<'v, 's> {
     }
 
     /// One string, or an array of strings.
-    pub(super) fn texts(&self) -> Option<Vec<String>> {
+    pub(super) fn texts(&self) -> Option<Vec<CompactString>> {
         match self.value {
-            DeValue::String(text) => Some(vec![text.as_ref().to_owned()]),
+            DeValue::String(text) => Some(vec![text.as_ref().into()]),
             DeValue::Array(items) => items
                 .iter()
                 .map(|item| match item.get_ref() {
-                    DeValue::String(text) => Some(text.as_ref().to_owned()),
+                    DeValue::String(text) => Some(text.as_ref().into()),
                     _ => None,
                 })
                 .collect(),

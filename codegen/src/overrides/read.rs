@@ -285,7 +285,7 @@ fn prose(text: &str) -> String {
 
 fn type_decl(name: &Spanned<String>, doc: &str) -> TypeDecl {
     TypeDecl {
-        annotated: Some(name.clone()),
+        annotated: Some(Spanned { value: name.value.as_str().into(), span: name.span }),
         headed: None,
         bases: Vec::new(),
         no_base: None,
@@ -304,7 +304,7 @@ fn type_decl(name: &Spanned<String>, doc: &str) -> TypeDecl {
 
 fn enum_decl(name: &Spanned<String>, doc: &str) -> EnumDecl {
     EnumDecl {
-        name: name.clone(),
+        name: Spanned { value: name.value.as_str().into(), span: name.span },
         certain: true,
         members: Vec::new(),
         doc: DocDecl { markdown: doc.to_owned(), links: Vec::new() },

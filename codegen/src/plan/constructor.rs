@@ -172,7 +172,7 @@ fn query_name(base: Ident, template: &Template, siblings: &[&Template]) -> Ident
 fn query_text(template: &Template, how: Query) -> String {
     let parts = template.query.iter().map(|part| match &part.value {
         Piece::Literal(value) if how == Query::Values => format!("{}_{value}", part.name),
-        Piece::Literal(_) | Piece::Placeholder(_) => part.name.clone(),
+        Piece::Literal(_) | Piece::Placeholder(_) => part.name.to_string(),
     });
     if how == Query::Nothing { String::new() } else { parts.collect::<Vec<_>>().join("_and_") }
 }

@@ -13,6 +13,7 @@ use super::name::{Case as NameCase, Ident, is_reserved_module};
 use super::route::{RouteModule, Stub};
 use super::{RustItem, RustType};
 use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, OperationId, PageId, Primitive, TypeId, TypeRef};
+use crate::decl::lowercase::with_lower;
 use crate::select::Selection;
 
 /// A file of bodies: a JSON object with a member for each.
@@ -194,18 +195,26 @@ fn checked(api: &Api, selection: &Selection, example: &Example, body: Option<Che
 /// whoever wants a file for each body can use it.
 fn stem(page: &str) -> String {
     let path = page.rsplit_once('.').filter(|(_, end)| !end.contains('/')).map_or(page, |(path, _)| path);
-    let parts = path.split('/').filter(|part| !part.is_empty()).map(component);
-    let parts: Vec<String> = parts.collect();
-    if parts.is_empty() { "unnamed".to_owned() } else { parts.join("/") }
+    let mut stem = String::with_capacity(path.len());
+    for part in path.split('/').filter(|part| !part.is_empty()) {
+        if !stem.is_empty() {
+            stem.push('/');
+        }
+        push_component(&mut stem, part);
+    }
+    if stem.is_empty() { "unnamed".to_owned() } else { stem }
 }
 
-fn component(part: &str) -> String {
-    let is_plain = |char: &char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_');
-    let mut text: String = part.chars().take(120).map(|char| if is_plain(&char) { char } else { '-' }).collect();
+fn push_component(stem: &mut String, part: &str) {
+    let is_plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_');
+    let start = stem.len();
+    stem.extend(part.chars().take(120).map(|char| if is_plain(char) { char } else { '-' }));
+    let text = &stem[start..];
     // A word that is kept for something else is what becomes an identifier with `_` behind it.
-    let word = text.to_ascii_lowercase();
-    if is_reserved_module(&word) && Ident::new(&text, NameCase::Module).as_str() == format!("{word}_") {
-        text.push('_');
+    let is_kept = |word: &str| {
+        is_reserved_module(word) && Ident::new(text, NameCase::Module).as_str().strip_suffix('_') == Some(word)
+    };
+    if with_lower(text, is_kept) {
+        stem.push('_');
     }
-    text
 }

@@ -149,7 +149,9 @@ fn separate(name: &str) -> Cow<'_, str> {
     let ascii: Cow<'_, str> =
         if name.len() <= 4 * LONGEST && name.bytes().all(is_kept) { name.into() } else { ascii(name).into() };
     // Most names have no acronym, and need no second look.
-    let has_acronym = ascii.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase));
+    let mut capitals = ascii.bytes().map(|byte| byte.is_ascii_uppercase());
+    let mut before = capitals.next().unwrap_or_default();
+    let has_acronym = capitals.any(|capital| capital & std::mem::replace(&mut before, capital));
     if has_acronym { acronyms(ascii.as_bytes()).into() } else { ascii }
 }
 

@@ -4,8 +4,10 @@
 //! Invariant: names are made from titles, page names and literal parts of paths, so that a new operation does not rename
 //! an unrelated one; a number is the last resort.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::body::{self, BodyFields, PatchBody, Sent};
@@ -169,8 +171,8 @@ pub(super) fn parts(api: &Api, selection: &Selection) -> Vec<Parts> {
 
 /// What is decided about an operation regardless of all others, and of the types.
 pub(super) struct Parts {
-    /// Names it may get, the best first.
-    candidates: [Ident; 3],
+    /// The name that it gets when no other has it.
+    title: Ident,
     paths: Vec<usize>,
     constructors: Vec<Constructor>,
     unplaced: Vec<usize>,
@@ -185,7 +187,7 @@ impl Parts {
         let unplaced = unplaced(operation, &all.constructors);
         all.retain(|route| selection.keeps_route(id, route));
         Parts {
-            candidates: candidates(api, operation),
+            title: title(api, operation),
             paths: all.paths,
             constructors: all.constructors,
             unplaced,
@@ -202,7 +204,7 @@ fn subject(api: &Api, models: &Models, operation: &Operation) -> (Ident, String)
             let module = &models.modules[models.types[id.index()].module.0];
             let mut words: Vec<&str> = module.path.iter().map(Ident::as_str).collect();
             words.push(&api[id].name.name);
-            (Ident::new(&words.join("_"), Case::Module), api[id].name.name.clone())
+            (Ident::new(&words.join("_"), Case::Module), api[id].name.name.to_string())
         }
         None => {
             let word = page_stem(&api[operation.page].path).split('-').next().unwrap_or_default();
@@ -225,18 +227,25 @@ fn stub_names(
     scope: &mut Scope,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Ident> {
-    let mut counts: [BTreeMap<&Ident, usize>; 3] = Default::default();
-    for parts in parts {
-        for (count, name) in counts.iter_mut().zip(&parts.candidates) {
-            *count.entry(name).or_default() += 1;
-        }
-    }
+    let titles: Vec<&Ident> = parts.iter().map(|parts| &parts.title).collect();
+    let title_counts = counts(&titles);
+    // Where all titles differ, which is nearly everywhere, nobody asks how the pages are called.
+    let page = |id: &OperationId| Ident::new(page_stem(&api[api[*id].page].path), Case::Camel);
+    let pages = LazyCell::new(|| operations.iter().map(page).collect::<Vec<Ident>>());
+    let page_counts = LazyCell::new(|| counts(&pages.iter().collect::<Vec<&Ident>>()));
     let mut names = Vec::with_capacity(operations.len());
-    for (&id, Parts { candidates: wanted, .. }) in operations.iter().zip(parts) {
-        let free = (0..3).find(|&rank| counts[rank][&wanted[rank]] == 1 && scope.is_free(&wanted[rank]));
-        let best = &wanted[free.unwrap_or(2)];
+    for (position, (&id, title)) in operations.iter().zip(titles).enumerate() {
+        let best = if title_counts[title] == 1 && scope.is_free(title) {
+            title.clone()
+        } else if page_counts[&pages[position]] == 1 && scope.is_free(&pages[position]) {
+            pages[position].clone()
+        } else {
+            let operation = &api[id];
+            let method = operation.method.as_str().to_ascii_lowercase();
+            Ident::new(&format!("{} {method}", page_stem(&api[operation.page].path)), Case::Camel)
+        };
         let name = scope.give(best.clone());
-        if name != *best {
+        if name != best {
             diagnostics.push(
                 Diagnostic::new(code::NAME_COLLISION, api[id].span, format!("another operation is named `{best}` too"))
                     .expected(format!("named `{name}` in Rust")),
@@ -247,14 +256,19 @@ fn stub_names(
     names
 }
 
-fn candidates(api: &Api, operation: &Operation) -> [Ident; 3] {
-    let stem = page_stem(&api[operation.page].path);
-    let title = if operation.title.chars().any(|char| char.is_ascii_alphabetic()) { &operation.title } else { stem };
-    [
-        Ident::new(title, Case::Camel),
-        Ident::new(stem, Case::Camel),
-        Ident::new(&format!("{stem} {}", operation.method.as_str().to_ascii_lowercase()), Case::Camel),
-    ]
+/// How often each name is there.
+fn counts<'n>(names: &[&'n Ident]) -> HashMap<&'n Ident, usize> {
+    let mut counts = HashMap::with_capacity(names.len());
+    for &name in names {
+        *counts.entry(name).or_default() += 1;
+    }
+    counts
+}
+
+fn title(api: &Api, operation: &Operation) -> Ident {
+    let has_letters = operation.title.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let title = if has_letters { &operation.title } else { page_stem(&api[operation.page].path) };
+    Ident::new(title, Case::Camel)
 }
 
 /// The parameters that no constructor has as an argument.

@@ -61,7 +61,7 @@ pub(super) fn plan(api: &Api, selection: &Selection, stubs: &[Stub], owners: &Ow
         let headers = shape::required_headers(operation).filter(|header| is_set_by_hand(stub.sent, header));
         Trial {
             request: request(api, selection, operation, stub.sent),
-            headers: headers.map(|header| header.name.clone()).collect(),
+            headers: headers.map(|header| header.name.to_string()).collect(),
             response: response(api, selection, operation),
             shared: (0..operation.routes.len()).filter(is_shared).collect(),
         }

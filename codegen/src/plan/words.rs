@@ -40,40 +40,37 @@ fn joined(text: &str) -> String {
     joined
 }
 
-/// Hands on the words, in order.
+/// Hands on the words, in order, in one go: names are in nearly everything that is planned.
 fn words<'t>(text: &'t str, mut take: impl FnMut(&'t str)) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let length = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        if length > 0 {
-            split(&text[at..at + length], &mut take);
-        }
-        at += length + 1;
-    }
-}
-
-fn split<'t>(run: &'t str, take: &mut impl FnMut(&'t str)) {
-    let bytes = run.as_bytes();
     let mut start = 0;
-    // Whether the last letter of the word so far is a capital; digits have no say.
+    // The letter before, and whether the last letter of the word before that one is a capital; digits have no say there.
+    let mut before: Option<u8> = None;
     let mut capital = None;
-    for (at, pair) in bytes.windows(2).enumerate() {
-        let (byte, next) = (pair[0], pair[1]);
-        let cased = if byte.is_ascii_alphabetic() { Some(byte.is_ascii_uppercase()) } else { capital };
-        if cased == Some(false) && next.is_ascii_uppercase() {
-            take(&run[start..=at]);
-            start = at + 1;
-            capital = None;
-        } else if capital == Some(true) && byte.is_ascii_uppercase() && next.is_ascii_lowercase() {
-            take(&run[start..at]);
-            start = at;
-            capital = None;
-        } else {
-            capital = cased;
+    for (at, next) in text.bytes().enumerate() {
+        if !next.is_ascii_alphanumeric() {
+            if before.is_some() {
+                take(&text[start..at]);
+            }
+            (before, capital, start) = (None, None, at + 1);
+            continue;
         }
+        if let Some(byte) = before {
+            let cased = if byte.is_ascii_digit() { capital } else { Some(byte.is_ascii_uppercase()) };
+            if cased == Some(false) && next.is_ascii_uppercase() {
+                take(&text[start..at]);
+                (start, capital) = (at, None);
+            } else if capital == Some(true) && byte.is_ascii_uppercase() && next.is_ascii_lowercase() {
+                take(&text[start..at - 1]);
+                (start, capital) = (at - 1, None);
+            } else {
+                capital = cased;
+            }
+        }
+        before = Some(next);
     }
-    take(&run[start..]);
+    if before.is_some() {
+        take(&text[start..]);
+    }
 }
 
 #[cfg(test)]

@@ -25,8 +25,8 @@ pub(crate) fn page(decls: &PageDecls) -> String {
     }
     decls.operations.iter().for_each(|decl| operations(&mut out, decl));
     decls.bodies.iter().for_each(|decl| body(&mut out, decl));
-    for link in &decls.links {
-        out.line(0, format_args!("link {}", link.value));
+    for (link, _) in decls.links.iter() {
+        out.line(0, format_args!("link {link}"));
     }
     for row in decls.ledger.rows() {
         out.line(0, format_args!("{}: {} read, {} used, {} diagnosed", row.kind, row.read, row.used, row.diagnosed));
@@ -49,10 +49,9 @@ impl Out {
 }
 
 fn structured(out: &mut Out, decl: &TypeDecl) {
-    let name = |name: &Option<graph_codegen::source::Spanned<String>>| {
-        name.as_ref().map_or_else(|| "nothing".to_owned(), |name| name.value.clone())
-    };
-    out.line(0, format_args!("type {} by annotation, {} by title", name(&decl.annotated), name(&decl.headed)));
+    let annotated = decl.annotated.as_ref().map_or("nothing", |name| &name.value);
+    let headed = decl.headed.as_ref().map_or("nothing", |name| &name.value);
+    out.line(0, format_args!("type {annotated} by annotation, {headed} by title"));
     for claim in &decl.bases {
         out.line(1, format_args!("base {} by {:?}", term(&claim.base), claim.by));
     }
@@ -218,7 +217,7 @@ fn expr(expr: &TypeExpr) -> impl Display + use<> {
 fn term(term: &TypeTerm) -> impl Display + use<> {
     match &term.target {
         Some(target) => format!("[{}]({target})", term.text),
-        None => term.text.clone(),
+        None => term.text.to_string(),
     }
 }
 

@@ -6,7 +6,7 @@ use graph_codegen::api::{Argument, Piece, Segment, Template};
 pub(crate) fn parts(template: &Template) -> Vec<String> {
     let mut lines = Vec::new();
     let piece = |piece: &Piece| match piece {
-        Piece::Literal(text) => text.clone(),
+        Piece::Literal(text) => text.to_string(),
         Piece::Placeholder(index) => format!("{{{}}}", template.placeholders[*index].name),
     };
     for segment in &template.segments {

@@ -16,11 +16,11 @@ pub(crate) fn api() -> Api {
         vec![member("low", &[], "Can wait."), member("normal", &["Normal"], ""), member("high", &[], "Cannot wait.")],
     );
     let entity = sample.entity(NS, "entity", None, vec![property("id", STRING, "The key. Read-only.")]);
-    sample.ty(entity).key = vec!["id".to_owned()];
+    sample.ty(entity).key = vec!["id".into()];
     sample.ty(entity).is_abstract = true;
     let recipient = TypeId::from_index(2);
     let mut status = property("status", STRING, "Where the message is. Possible values are `draft` and `sent`.");
-    status.values = vec!["draft".to_owned(), "sent".to_owned()];
+    status.values = vec!["draft".into(), "sent".into()];
     let mut flagged = property("isFlagged", primitive(Primitive::Boolean), "Whether somebody marked it.");
     flagged.deprecated = Some("Use `status` instead.".to_owned());
     flagged.nullable = Some(false);
@@ -76,7 +76,7 @@ fn operations(sample: &mut Sample, message: TypeId, recipient: TypeId) {
     }]
     .into();
     list.headers = vec![Header {
-        name: "Authorization".to_owned(),
+        name: "Authorization".into(),
         required: Some(true),
         doc: doc("Bearer {token}."),
         span: Default::default(),
@@ -99,13 +99,13 @@ fn operations(sample: &mut Sample, message: TypeId, recipient: TypeId) {
         ["Mail.ReadWrite", "Mail.ReadWrite.Shared", "MailboxFolder.ReadWrite.All", "MailboxSettings.ReadWrite.All"];
     update.permissions = vec![
         Permissions {
-            label: Some("Permissions acting on self:".to_owned()),
+            label: Some("Permissions acting on self:".into()),
             delegated_work: scopes(&long),
             ..Permissions::default()
         },
         Permissions {
-            label: Some("Permissions acting on others".to_owned()),
-            application: vec![long.map(str::to_owned).to_vec(), vec!["Mail.ReadWrite".to_owned()]],
+            label: Some("Permissions acting on others".into()),
+            application: vec![long.map(Into::into).to_vec(), vec!["Mail.ReadWrite".into()]],
             ..Permissions::default()
         },
     ]

@@ -42,7 +42,7 @@ pub(crate) fn linked(before: &str, text: &str, target: LinkTarget, after: &str) 
 
 pub(crate) fn property(name: &str, ty: TypeRef, text: &str) -> Property {
     Property {
-        name: name.to_owned(),
+        name: name.into(),
         ty,
         kind: PropertyKind::Structural,
         doc: doc(text),
@@ -59,13 +59,13 @@ pub(crate) fn property(name: &str, ty: TypeRef, text: &str) -> Property {
 }
 
 pub(crate) fn parameter(name: &str, ty: TypeRef, text: &str) -> Parameter {
-    Parameter { name: name.to_owned(), ty: Some(ty), required: None, doc: doc(text), span: Span::default() }
+    Parameter { name: name.into(), ty: Some(ty), required: None, doc: doc(text), span: Span::default() }
 }
 
 pub(crate) fn member(name: &str, aliases: &[&str], text: &str) -> EnumMember {
     EnumMember {
-        name: name.to_owned(),
-        aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
+        name: name.into(),
+        aliases: aliases.iter().map(|&alias| alias.into()).collect(),
         value: None,
         doc: doc(text),
         span: Span::default(),
@@ -77,7 +77,7 @@ pub(crate) fn member(name: &str, aliases: &[&str], text: &str) -> EnumMember {
 pub(crate) fn route(path: &str, query: &[(&str, &str, bool)]) -> Route {
     let mut placeholders = Vec::new();
     let mut placeholder = |name: &str, place| {
-        placeholders.push(Placeholder { name: name.to_owned(), raw: name.to_owned(), place });
+        placeholders.push(Placeholder { name: name.into(), raw: name.into(), place });
         placeholders.len() - 1
     };
     let mut segments = Vec::new();
@@ -88,20 +88,20 @@ pub(crate) fn route(path: &str, query: &[(&str, &str, bool)]) -> Route {
             (None, Some((call, rest))) => {
                 let (name, argument) = call.split_once('(').expect("a call");
                 let value = Piece::Placeholder(placeholder(rest.split('}').next().unwrap_or(rest), Place::Quoted));
-                let arguments = vec![Argument { name: Some(argument.to_owned()), value, quoted: true }];
-                Segment::Call { name: name.to_owned(), arguments }
+                let arguments = vec![Argument { name: Some(argument.into()), value, quoted: true }];
+                Segment::Call { name: name.into(), arguments }
             }
             (None, None) if part.contains('{') => {
                 let name = part.trim_matches(['{', '}', ':']);
-                Segment::Mixed(vec![Piece::Placeholder(placeholder(name, Place::Path)), Piece::Literal(":".to_owned())])
+                Segment::Mixed(vec![Piece::Placeholder(placeholder(name, Place::Path)), Piece::Literal(":".into())])
             }
-            (None, None) => Segment::Literal(part.to_owned()),
+            (None, None) => Segment::Literal(part.into()),
         });
     }
     let query = query.iter().map(|&(name, value, optional)| QueryPart {
-        name: name.to_owned(),
+        name: name.into(),
         value: match value.strip_prefix('=') {
-            Some(constant) => Piece::Literal(constant.to_owned()),
+            Some(constant) => Piece::Literal(constant.into()),
             None => Piece::Placeholder(placeholder(value, Place::Query)),
         },
         optional,
@@ -112,7 +112,7 @@ pub(crate) fn route(path: &str, query: &[(&str, &str, bool)]) -> Route {
 }
 
 pub(crate) fn scopes(names: &[&str]) -> Vec<Scopes> {
-    names.iter().map(|&name| vec![name.to_owned()]).collect()
+    names.iter().map(|&name| vec![name.into()]).collect()
 }
 
 impl Sample {

@@ -40,11 +40,11 @@ pub(crate) fn api() -> Api {
     sample.api.enums[empty.index()].deprecated = Some("Use \"kind\"\ninstead.".to_owned());
 
     let base = sample.entity(NS, "Base", None, vec![property("id", STRING, "Read-only.")]);
-    sample.ty(base).key = vec!["id".to_owned()];
+    sample.ty(base).key = vec!["id".into()];
     sample.ty(base).is_abstract = true;
     let user_id = TypeId::from_index(1);
     let mut status = property("status", STRING, "How far it is.");
-    status.values = vec!["notStarted".to_owned(), "done".to_owned(), "not-started".to_owned(), "\"".to_owned()];
+    status.values = vec!["notStarted".into(), "done".into(), "not-started".into(), "\"".into()];
     let mut old = property("old", STRING, "Gone.");
     old.deprecated = Some("Since v2".to_owned());
     old.read_only = true;
@@ -128,15 +128,15 @@ fn operations(sample: &mut Sample, user: TypeId, session: TypeId, kinds: EnumId)
     list.permissions = vec![
         Permissions::default(),
         Permissions {
-            label: Some(HOSTILE.to_owned()),
-            delegated_work: vec![vec!["User.Read".to_owned()], vec!["A".to_owned(), "B\"".to_owned()]],
+            label: Some(HOSTILE.into()),
+            delegated_work: vec![vec!["User.Read".into()], vec!["A".into(), "B\"".into()]],
             application: scopes(&["User.Read.All"]),
             ..Permissions::default()
         },
     ]
     .into();
     list.headers =
-        vec![Header { name: "If-Match".to_owned(), required: Some(true), doc: doc(HOSTILE), span: Default::default() }];
+        vec![Header { name: "If-Match".into(), required: Some(true), doc: doc(HOSTILE), span: Default::default() }];
     list.parameters = vec![
         parameter("ID", STRING, HOSTILE),
         Parameter {
@@ -189,7 +189,7 @@ fn operations(sample: &mut Sample, user: TypeId, session: TypeId, kinds: EnumId)
     );
     assign.subject = Some(user);
     let range = route("/me/drive/root:/{itemPath}:/range(address='{address}')", &[]);
-    let bytes = RequestBody::Stream { content_type: Some("text/plain".to_owned()) };
+    let bytes = RequestBody::Stream { content_type: Some("text/plain".into()) };
     let untyped = ResponseBody::Value(primitive(Primitive::Untyped));
     sample.operation("api/type-put.md", "", Method::Put, vec![range], bytes, untyped);
     let count = ResponseBody::Value(primitive(Primitive::Int32));

@@ -47,7 +47,7 @@ pub(crate) fn string() -> TypeRef {
 
 pub(crate) fn property(name: &str, ty: TypeRef) -> Property {
     Property {
-        name: name.to_owned(),
+        name: name.into(),
         ty,
         kind: PropertyKind::Structural,
         doc: Doc::default(),
@@ -86,22 +86,22 @@ pub(crate) fn structured(namespace: &str, name: &str, kind: TypeKind) -> Structu
 
 pub(crate) fn parameter(name: &str, ty: Option<TypeRef>, required: Option<bool>) -> Parameter {
     let span = at(SEND, "# user: sendMail");
-    Parameter { name: name.to_owned(), ty, required, doc: Doc::default(), span }
+    Parameter { name: name.into(), ty, required, doc: Doc::default(), span }
 }
 
 pub(crate) fn literal(text: &str) -> Segment {
-    Segment::Literal(text.to_owned())
+    Segment::Literal(text.into())
 }
 
 /// A route of the given segments, whose keys are called `id`.
 pub(crate) fn route(segments: Vec<Segment>) -> Route {
     let text = |segment: &Segment| match segment {
         Segment::Literal(text) | Segment::Cast(text) | Segment::Call { name: text, .. } => text.clone(),
-        Segment::Key(_) | Segment::Mixed(_) => "{id}".to_owned(),
+        Segment::Key(_) | Segment::Mixed(_) => "{id}".into(),
     };
     let path: String = segments.iter().map(|segment| format!("/{}", text(segment))).collect();
     let keyed = segments.iter().any(|segment| matches!(segment, Segment::Key(_)));
-    let id = Placeholder { name: "id".to_owned(), raw: "id | mail".to_owned(), place: Place::Segment };
+    let id = Placeholder { name: "id".into(), raw: "id | mail".into(), place: Place::Segment };
     let placeholders = if keyed { vec![id] } else { Vec::new() };
     let template = Template { path: path.clone(), segments, placeholders, query: Vec::new() };
     Route { template: template.into(), raw: path, span: at(LIST, "GET /users") }
@@ -132,7 +132,7 @@ fn types() -> Vec<StructuredType> {
     let mut entity = structured("example.graph", "entity", TypeKind::Entity);
     entity.is_abstract = true;
     entity.derived = vec![USER];
-    entity.key = vec!["id".to_owned()];
+    entity.key = vec!["id".into()];
     entity.properties = vec![Property { read_only: true, ..property("id", string()) }];
 
     let mut address = structured("example.graph", "postalAddress", TypeKind::Complex);
@@ -160,7 +160,7 @@ fn types() -> Vec<StructuredType> {
             nullable: Some(false),
             filterable: true,
             select_only: true,
-            values: vec!["a".to_owned(), "b".to_owned()],
+            values: vec!["a".into(), "b".into()],
             span: at(USER_PAGE, "|mail|"),
             ..property("mail", string())
         },
@@ -196,7 +196,7 @@ fn types() -> Vec<StructuredType> {
 
 fn enums() -> Vec<EnumType> {
     let member = |name: &str, value| EnumMember {
-        name: name.to_owned(),
+        name: name.into(),
         aliases: Vec::new(),
         value,
         doc: Doc::default(),
@@ -212,7 +212,7 @@ fn enums() -> Vec<EnumType> {
         spans: vec![at(USER_PAGE, "# user")],
     };
     let mut active = member("active", Some(1));
-    active.aliases = vec!["Active".to_owned()];
+    active.aliases = vec!["Active".into()];
     active.doc = doc("Works.");
     vec![
         named("state", false, vec![active, member("gone", Some(4_294_967_296))]),
@@ -228,10 +228,10 @@ fn operations() -> Vec<Operation> {
     list.subject = Some(USER);
     list.examples = vec![ExampleId(0)];
     list.headers =
-        vec![Header { name: "Prefer".to_owned(), required: Some(false), doc: doc("How."), span: at(LIST, "# List") }];
+        vec![Header { name: "Prefer".into(), required: Some(false), doc: doc("How."), span: at(LIST, "# List") }];
     list.permissions = vec![Permissions {
-        label: Some("Own".to_owned()),
-        delegated_work: vec![vec!["User.Read".to_owned()], vec!["A".to_owned(), "B".to_owned()]],
+        label: Some("Own".into()),
+        delegated_work: vec![vec!["User.Read".into()], vec!["A".into(), "B".into()]],
         span: at(LIST, "# List"),
         ..Permissions::default()
     }]
@@ -241,8 +241,8 @@ fn operations() -> Vec<Operation> {
     let call = |parameters, returns| {
         Some(Callable {
             kind: CallableKind::Action,
-            name: "sendMail".to_owned(),
-            namespace: "example.graph".to_owned(),
+            name: "sendMail".into(),
+            namespace: "example.graph".into(),
             binding: Some(user),
             parameters,
             returns,
@@ -263,12 +263,12 @@ fn operations() -> Vec<Operation> {
     second.call = call(vec![text], Some(user));
 
     let mut range = operation(SEND, Method::Get, vec![], ResponseBody::Value(string()));
-    let argument = Argument { name: Some("address".to_owned()), value: Piece::Placeholder(0), quoted: true };
-    range.routes = vec![route(vec![Segment::Call { name: "range".to_owned(), arguments: vec![argument] }])];
+    let argument = Argument { name: Some("address".into()), value: Piece::Placeholder(0), quoted: true };
+    range.routes = vec![route(vec![Segment::Call { name: "range".into(), arguments: vec![argument] }])];
     range.call = Some(Callable {
         kind: CallableKind::Function,
-        name: "range".to_owned(),
-        namespace: "example.graph".to_owned(),
+        name: "range".into(),
+        namespace: "example.graph".into(),
         binding: None,
         parameters: vec![parameter("address", Some(string()), None)],
         returns: None,

@@ -4,7 +4,7 @@ use std::fmt::{Display, Write as _};
 
 use graph_codegen::api::{
     Api, Callable, Doc, EnumType, Example, ItemType, LinkTarget, Operation, Parameter, Permissions, Property,
-    PropertyKind, RequestBody, ResponseBody, StructuredType, TypeId, TypeKind, TypeRef,
+    PropertyKind, RequestBody, ResponseBody, Scopes, StructuredType, TypeId, TypeKind, TypeRef,
 };
 
 /// Everything in a model.
@@ -154,7 +154,7 @@ impl Out<'_> {
     }
 
     fn permissions(&mut self, set: &Permissions) {
-        let kind = |word: &str, alternatives: &[Vec<String>]| {
+        let kind = |word: &str, alternatives: &[Scopes]| {
             let alternatives: Vec<String> = alternatives.iter().map(|scopes| scopes.join(" with ")).collect();
             format!("{word} [{}]", alternatives.join(", "))
         };

@@ -41,10 +41,10 @@ pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
             } else if is_scope(word) {
                 match alternatives.last_mut() {
                     Some(last) if joined => {
-                        last.push(word.to_owned());
+                        last.push(word.into());
                         joined = false;
                     }
-                    _ => alternatives.push(vec![word.to_owned()]),
+                    _ => alternatives.push(vec![word.into()]),
                 }
             } else {
                 unknown |= !word.is_empty();

@@ -1,5 +1,7 @@
 //! Segments of a path, one after the other: literals, keys, calls, casts, path addressing, and the query.
 
+use compact_str::CompactString;
+
 use super::{Healed, NotAPath, split};
 use crate::api::{Argument, Piece, Place, Placeholder, QueryPart, Segment};
 use crate::decl::prose::is_identifier;
@@ -43,7 +45,7 @@ impl Builder {
                 .filter(|text| !text.is_empty())
                 .map(|text| self.argument(text))
                 .collect();
-            self.segments.push(Segment::Call { name: part[..call].trim().to_owned(), arguments });
+            self.segments.push(Segment::Call { name: part[..call].trim().into(), arguments });
             return Ok(());
         }
         if open.is_some() {
@@ -66,9 +68,9 @@ impl Builder {
             self.segments.push(Segment::Key(index));
             return Ok(());
         }
-        let word = word.trim_end_matches(['.', ',', ';']).to_owned();
+        let word = word.trim_end_matches(['.', ',', ';']);
         let cast = word.contains('.') && word.split('.').all(is_identifier);
-        self.segments.push(if cast { Segment::Cast(word) } else { Segment::Literal(word) });
+        self.segments.push(if cast { Segment::Cast(word.into()) } else { Segment::Literal(word.into()) });
         Ok(())
     }
 
@@ -89,7 +91,7 @@ impl Builder {
             let close = if rest[open..].starts_with('{') { '}' } else { '>' };
             let Some(end) = rest[open..].find(close) else { break };
             if open > 0 {
-                pieces.push(Piece::Literal(rest[..open].to_owned()));
+                pieces.push(Piece::Literal(rest[..open].into()));
             }
             let index = self.placeholder(&rest[open + 1..open + end], place);
             pieces.push(Piece::Placeholder(index));
@@ -97,7 +99,7 @@ impl Builder {
         }
         let rest = rest.trim().replace(['{', '}', '<', '>'], "");
         if !rest.is_empty() {
-            pieces.push(Piece::Literal(rest));
+            pieces.push(Piece::Literal(rest.into()));
         }
         pieces
     }
@@ -105,7 +107,7 @@ impl Builder {
     fn argument(&mut self, text: &str) -> Argument {
         let (name, value) = match text.split_once('=') {
             Some((name, value)) if is_identifier(name.trim().trim_start_matches('@')) => {
-                (Some(name.trim().to_owned()), value.trim())
+                (Some(CompactString::from(name.trim())), value.trim())
             }
             _ => (None, text),
         };
@@ -120,7 +122,7 @@ impl Builder {
                     place,
                 ))
             } else if stands_for_itself(unquoted, quoted) {
-                Piece::Literal(unquoted.to_owned())
+                Piece::Literal(unquoted.into())
             } else {
                 let shown = unquoted.trim_matches(['{', '}', '<', '>']);
                 let raw = if is_identifier(shown) || name.is_none() { shown } else { name.as_deref().unwrap_or(shown) };
@@ -138,7 +140,7 @@ impl Builder {
                 continue;
             }
             let (name, value) = part.split_once('=').map_or((part, ""), |(name, value)| (name.trim(), value.trim()));
-            let name: String =
+            let name: CompactString =
                 name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '{' | '}' | '[' | ']')).collect();
             let unquoted = value.trim_matches(['\'', '"']);
             let value = if let Some(inner) = braced(unquoted) {
@@ -146,15 +148,15 @@ impl Builder {
             } else if unquoted.is_empty() || unquoted.contains(['{', '<']) {
                 Piece::Placeholder(self.placeholder(name.trim_start_matches('$'), Place::Query))
             } else {
-                Piece::Literal(unquoted.to_owned())
+                Piece::Literal(unquoted.into())
             };
             self.query.push(QueryPart { name, value, optional });
         }
     }
 
     fn placeholder(&mut self, raw: &str, place: Place) -> usize {
-        let raw = raw.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.placeholders.push(Placeholder { name: String::new(), raw, place });
+        let raw = raw.split_whitespace().collect::<Vec<_>>().join(" ").into();
+        self.placeholders.push(Placeholder { name: CompactString::default(), raw, place });
         self.placeholders.len() - 1
     }
 }

@@ -25,7 +25,7 @@ impl Builder {
             names.push(chosen);
         }
         for (placeholder, name) in self.placeholders.iter_mut().zip(names) {
-            placeholder.name = name;
+            placeholder.name = name.into();
         }
         let path = self.path();
         self.segments.shrink_to_fit();
@@ -42,7 +42,7 @@ impl Builder {
         })?;
         self.segments[..at].iter().rev().find_map(|segment| match segment {
             Segment::Literal(word) if !word.starts_with('$') => Some(singular(word.trim_end_matches(':'))),
-            Segment::Call { name, .. } => Some(name.clone()),
+            Segment::Call { name, .. } => Some(name.to_string()),
             Segment::Literal(_) | Segment::Key(_) | Segment::Cast(_) | Segment::Mixed(_) => None,
         })
     }

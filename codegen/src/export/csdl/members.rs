@@ -78,7 +78,7 @@ impl Csdl<'_> {
 
     /// A member by name, without regard to letter case: paths are written more loosely than tables.
     fn member(&self, id: TypeId, name: &str) -> Option<&Property> {
-        self.api.members(id).find(|property| property.name.eq_ignore_ascii_case(name))
+        self.api.member_in_any_case(id, name)
     }
 
     /// Whether two item types are the same, or one derives from the other.

@@ -9,6 +9,8 @@
 
 use std::collections::BTreeMap;
 
+use compact_str::CompactString;
+
 use super::Csdl;
 use super::members::Members;
 use crate::api::{ItemType, Method, Operation, RequestBody, ResponseBody, Route, Segment, TypeId, TypeRef};
@@ -44,8 +46,8 @@ pub(super) struct Root<'a> {
 
 impl<'a> Csdl<'a> {
     /// Everything the routes say, by first segment without regard to letter case.
-    pub(super) fn roots(&self) -> BTreeMap<String, Root<'a>> {
-        let mut roots: BTreeMap<String, Root<'a>> = BTreeMap::new();
+    pub(super) fn roots(&self) -> BTreeMap<CompactString, Root<'a>> {
+        let mut roots: BTreeMap<CompactString, Root<'a>> = BTreeMap::new();
         for operation in &self.api.operations {
             for route in &operation.routes {
                 let [Segment::Literal(name), rest @ ..] = route.template.segments.as_slice() else { continue };

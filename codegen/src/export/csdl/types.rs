@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use compact_str::CompactString;
+
 use super::{Csdl, annotations};
 use crate::api::{EnumId, ItemType, Primitive, Property, QualifiedName, StructuredType, TypeId, TypeKind};
 use crate::export::notation;
@@ -141,7 +143,7 @@ impl<'a> Csdl<'a> {
         };
         let mut seen = BTreeSet::new();
         let (key, missing): (Vec<&str>, Vec<&str>) =
-            ty.key.iter().map(String::as_str).filter(|name| seen.insert(*name)).partition(|name| declared(name));
+            ty.key.iter().map(CompactString::as_str).filter(|name| seen.insert(*name)).partition(|name| declared(name));
         for name in missing {
             xml.comment(&format!("left out: key property `{name}`, which no single-valued primitive property has"));
         }

@@ -25,6 +25,6 @@ pub(super) fn name(decl: &TypeDecl, member: &MemberDecl, term: &TypeTerm, namesp
         | ShapeHint::Nothing => None,
     });
     let owner = decl.annotated.as_ref().or(decl.headed.as_ref()).map_or("", |name| &name.value);
-    let made = || format!("{}{}", short_name(owner), capitalised(&member.name.value));
+    let made = || compact_str::format_compact!("{}{}", short_name(owner), capitalised(&member.name.value));
     Some(qualify(&shown.unwrap_or_else(made), namespace))
 }

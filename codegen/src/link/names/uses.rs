@@ -3,6 +3,7 @@
 //! In: rows whose cells name nothing that is known. Out: an enumeration for each that has a table under a free heading, or
 //! a list of values. Invariant: a table that no row speaks of is reported.
 
+use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
@@ -24,7 +25,7 @@ impl<'a> Collector<'a> {
     /// Enumerations known only by use: a table under a free heading, or the values that a row lists.
     pub(super) fn uses(&mut self, index: &Index, diagnostics: &mut Vec<Diagnostic>) {
         let decls = self.decls;
-        let mut free: HashMap<String, Vec<(PageId, usize)>> = HashMap::new();
+        let mut free: HashMap<CompactString, Vec<(PageId, usize)>> = HashMap::new();
         for (page, decl) in decls.iter().enumerate() {
             for (position, table) in decl.enums.iter().enumerate().filter(|(_, table)| !table.certain) {
                 free.entry(table.name.value.to_lowercase()).or_default().push((PageId::from_index(page), position));
@@ -67,7 +68,7 @@ impl<'a> Collector<'a> {
     /// A row whose cell names nothing that is known.
     fn used(
         &mut self,
-        free: &HashMap<String, Vec<(PageId, usize)>>,
+        free: &HashMap<CompactString, Vec<(PageId, usize)>>,
         page: PageId,
         decl: &TypeDecl,
         member: &MemberDecl,

@@ -1,5 +1,7 @@
 //! Statements about properties, and about enumerations and their members.
 
+use compact_str::CompactString;
+
 use crate::api::{
     Doc, EnumMember, EnumType, Evidence, ItemType, PageId, Primitive, Property, PropertyKind, StructuredType, TypeId,
     TypeRef,
@@ -38,7 +40,7 @@ impl Pass<'_> {
     fn addition(&self, statement: &Statement, name: &str, ty: TypeRef, doc: &str) -> Result<Property, Diagnostic> {
         let page: PageId = self.cx.tree.overrides().ok_or_else(|| missing(statement, "there is no such file"))?;
         Ok(Property {
-            name: name.to_owned(),
+            name: name.into(),
             ty,
             kind: PropertyKind::Structural,
             doc: prose(doc),
@@ -129,7 +131,7 @@ fn retype(
     settled(changed.span, diagnostics);
     row(&mut owner.evidence, &changed.name, &before, changed.span);
     overrule(&mut owner.evidence, &property(&changed.name), &notation, statement.span);
-    Ok(changed.name.clone())
+    Ok(changed.name.to_string())
 }
 
 fn add(statement: &Statement, id: TypeId, added: Property, notation: &str, types: &mut [StructuredType]) -> Outcome {
@@ -211,11 +213,11 @@ fn shown(ty: TypeRef, types: &[StructuredType]) -> String {
     if ty.collection { format!("Collection({name})") } else { name }
 }
 
-fn alias(statement: &Statement, ty: &mut EnumType, name: &str, spellings: &[String]) -> Outcome {
+fn alias(statement: &Statement, ty: &mut EnumType, name: &str, spellings: &[CompactString]) -> Outcome {
     let Some(position) = ty.members.iter().position(|member| member.name == name) else {
         return Err(missing(statement, format!("`{}` has no member `{name}`", ty.name)));
     };
-    let taken = |spelling: &&String| {
+    let taken = |spelling: &&CompactString| {
         ty.members.iter().enumerate().any(|(other, member)| {
             member.name == **spelling || (other != position && member.aliases.contains(spelling))
         })
@@ -248,7 +250,7 @@ fn add_member(statement: &Statement, ty: &mut EnumType, name: &str, value: Optio
         return Err(impossible(statement, format!("`{name}` is another spelling of `{}`", member.name)));
     }
     ty.members.push(EnumMember {
-        name: name.to_owned(),
+        name: name.into(),
         aliases: Vec::new(),
         value,
         doc: prose(doc),

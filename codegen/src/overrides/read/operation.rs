@@ -4,6 +4,7 @@
 //! In: the table of one page. Out: statements about its operations. Invariant: as for the whole file, each entry becomes a
 //! statement or is diagnosed.
 
+use compact_str::CompactString;
 use toml::de::DeValue;
 
 use super::Reader;
@@ -146,7 +147,7 @@ fn alternatives(entry: &Entry<'_, '_>) -> Option<Vec<Scopes>> {
         return Some(Vec::new());
     }
     let scope = |value: &DeValue<'_>| match value {
-        DeValue::String(text) => is_scope(text).then(|| text.as_ref().to_owned()),
+        DeValue::String(text) => is_scope(text).then(|| CompactString::from(text.as_ref())),
         _ => None,
     };
     let together = |value: &DeValue<'_>| match value {

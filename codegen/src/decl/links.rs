@@ -1,0 +1,51 @@
+//! The links of a page, for checking that they lead somewhere.
+//!
+//! In: destinations with their places. Out: the same, in that order. Invariant: however many there are, they are two pieces
+//! of memory; there are more links than anything else that is kept of a page from run to run.
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::Span;
+
+/// The destinations of links.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Links {
+    /// One after the other.
+    text: String,
+    /// Where each ends in `text`, and where it stands on the page.
+    ends: Vec<(u32, Span)>,
+}
+
+impl Links {
+    /// Adds one.
+    pub fn push(&mut self, destination: &str, span: Span) {
+        self.text.push_str(destination);
+        // No text is longer than its page, whose places are counted in 32 bits.
+        self.ends.push((u32::try_from(self.text.len()).unwrap_or(u32::MAX), span));
+    }
+
+    /// Destinations and places, in the order of the page.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Span)> {
+        let mut start = 0;
+        self.ends.iter().map(move |&(end, span)| {
+            let range = std::mem::replace(&mut start, end as usize)..end as usize;
+            (self.text.get(range).unwrap_or_default(), span)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceId;
+
+    #[test]
+    fn what_is_added_comes_out_again() {
+        let span = |at| Span::new(SourceId(1), at..at + 1);
+        let added = [("a.md", span(3)), ("", span(5)), ("../b/ü.md#c", span(9))];
+        let mut links = Links::default();
+        assert_eq!(links.iter().next(), None);
+        added.into_iter().for_each(|(destination, span)| links.push(destination, span));
+        assert_eq!(links.iter().collect::<Vec<_>>(), added);
+    }
+}
