@@ -7,7 +7,7 @@ use std::sync::Arc;
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-use crate::api::{Method, PageKind, Place, Template};
+use crate::api::{Method, PageKind, Template};
 use crate::ledger::Ledger;
 use crate::source::{SourceId, Span, Spanned};
 
@@ -391,13 +391,5 @@ impl FlagSource {
             FlagSource::Annotation => "annotation",
             FlagSource::Prose => "prose",
         }
-    }
-}
-
-impl Place {
-    /// Whether the placeholder stands in the path rather than in the query.
-    #[must_use]
-    pub fn in_path(self) -> bool {
-        self != Place::Query
     }
 }

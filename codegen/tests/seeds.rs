@@ -91,7 +91,7 @@ fn the_resource_page() {
         .members(seeds.api().find_type(&ty.name).expect("the type"))
         .map(|property| (property.name.as_str(), property.ty))
         .collect();
-    members.sort_by(|a, b| a.0.cmp(&b.0));
+    members.sort_by(|a, b| a.0.cmp(b.0));
     let status = seeds.api().enums.iter().position(|ty| ty.name.name == "longRunningOperationStatus").expect("an enum");
     let one = |item| TypeRef { item, collection: false };
     let primitive = |primitive| one(ItemType::Primitive(primitive));
