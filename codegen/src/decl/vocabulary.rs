@@ -21,10 +21,11 @@ pub const REQUESTS: &[&str] = &["http request"];
 /// Headings of the section of examples; they may go on.
 pub const EXAMPLES: &[&str] = &["example", "examples"];
 /// Headings of the permissions section.
-pub const PERMISSIONS: &[&str] = &["permissions", "prerequisites"];
+pub const PERMISSIONS: &[&str] =
+    &["permissions", "prerequisites", "required permissions", "permission scopes", "required scopes", "authorization"];
 /// Headings of request header sections.
 pub const HEADERS: &[&str] =
-    &["request headers", "optional request headers", "request header", "headers", "optional headers"];
+    &["request headers", "optional request headers", "request header", "headers", "optional headers", "http headers"];
 /// Headings of parameter sections.
 pub const PARAMETERS: &[&str] = &[
     "function parameters",
@@ -43,9 +44,17 @@ pub const PARAMETERS: &[&str] = &[
 pub const SERVICE_ROOTS: &[&str] =
     &["serviceroot", "serviceurl", "baseurl", "baseuri", "rooturl", "apiroot", "endpoint", "resourceurl"];
 /// Headings of the request body section.
-pub const BODY: &[&str] = &["request body", "request"];
+pub const BODY: &[&str] = &[
+    "request body",
+    "request",
+    "request body parameters",
+    "body parameters",
+    "request body properties",
+    "request payload",
+];
 /// Headings of the response section.
-pub const RESPONSE: &[&str] = &["response", "responses"];
+pub const RESPONSE: &[&str] =
+    &["response", "responses", "http response", "response body", "response code", "return value", "returns"];
 
 /// First columns of member tables.
 pub const MEMBER_COLUMNS: &[&str] = &[
