@@ -210,8 +210,10 @@ fn documentation(row: &Row<'_>, columns: Columns<'_, '_>) -> Documentation {
     let taken = [Some(columns.name), columns.ty, description.map(|(column, _)| column)];
     for (column, cell) in row.cells.iter().enumerate().filter(|(column, _)| !taken.contains(&Some(*column))) {
         let title = columns.titles.get(column).map_or(Cow::Borrowed(""), Text::plain);
-        match requirement(&title, &cell.plain()) {
+        let plain = cell.plain();
+        match requirement(&title, &plain) {
             Some(required) => remarks.required = Some(required),
+            None if answer(&title, &plain, &mut remarks) => {}
             None => doc.push_titled(&title, cell),
         }
     }
@@ -230,6 +232,26 @@ fn requirement(title: &str, cell: &str) -> Option<bool> {
     } else {
         None
     }
+}
+
+/// Takes the answer to what a title asks: `Read-only`, `Writable?`, `Nullable`. The flag tells whether it asks any of that.
+fn answer(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
+    let is =
+        |text: &str, words: &[&str]| words.iter().any(|known| text.trim_end_matches('?').eq_ignore_ascii_case(known));
+    let yes = is(cell, &["yes", "y", "true"]);
+    if !yes && !is(cell, &["no", "n", "false"]) {
+        return false;
+    }
+    if is(title, &["read-only", "readonly", "read only"]) {
+        remarks.read_only |= yes;
+    } else if is(title, &["writable", "writeable"]) {
+        remarks.read_only |= !yes;
+    } else if is(title, &["nullable"]) {
+        remarks.nullable = Some(yes);
+    } else {
+        return false;
+    }
+    true
 }
 
 /// `Inherited from [x](…)`, linked or not.
