@@ -498,6 +498,14 @@ pub enum Place {
     Query,
 }
 
+impl Place {
+    /// Whether the placeholder stands in the path rather than in the query.
+    #[must_use]
+    pub fn in_path(self) -> bool {
+        self != Place::Query
+    }
+}
+
 /// The action or function that an operation calls.
 #[derive(Clone, Debug, Hash)]
 pub struct Callable {
@@ -653,14 +661,6 @@ pub enum ExampleRole {
     Resource,
     /// Another JSON block.
     Other,
-}
-
-impl Place {
-    /// Whether the placeholder stands in the path rather than in the query.
-    #[must_use]
-    pub fn in_path(self) -> bool {
-        self != Place::Query
-    }
 }
 
 impl QualifiedName {

@@ -190,11 +190,11 @@ codes! {
     MEMBER_CASE = "D0409" Warning "a property's name differs in letter case":
         "Two statements of one property's name differ only in letter case. The table's spelling wins.";
     TYPE_CELL_FORM = "D0410" Warning "a type cell without a type name":
-        "The type cell is empty, or says only what sort of type it is, such as `Enumeration`. The type is taken from what the resource page says of the property, or made of the values that the row lists. Name the type in the cell.";
+        "The type cell is empty, names several types, or says only what sort of type it is, such as `Enumeration`. The type is the first of several, or untyped if these are primitives; else it is taken from what the resource page says of the property, or made of the values that the row lists. Name the type in the cell.";
     COLLECTION_CONFLICT = "D0411" Note "table and JSON disagree whether a property is a collection":
         "The JSON representation shows an array where the table states a single value, or the other way round. A single value is taken: `collection` is written too often, an array that is no collection or a collection without its brackets hardly ever.";
     SHAPE_ONLY = "D0412" Note "a property stands only in the JSON representation":
-        "The JSON representation shows a member that no table declares. It is not part of the type. Add a row for it, or remove it.";
+        "The JSON representation shows a member that no table declares. It is not part of the type, unless the page has no section of properties at all: then what is shown is taken. Add a row for it, or remove it.";
     TYPE_UNDOCUMENTED = "D0413" Warning "a base type has no page":
         "A page states a base type that no page describes. The type is made with no members of its own. Add a page for it.";
     TYPE_FROM_ROWS = "D0414" Warning "a type is known only from a request body":
@@ -284,7 +284,7 @@ codes! {
     PERMISSION_CELL = "D0802" Warning "words in a permission cell":
         "A cell of the permission table holds prose. The scopes that are recognised in it are kept. Put conditions below the table.";
     PERMISSION_ROW = "D0803" Warning "a permission row without a kind of account":
-        "The first cell of the row names none of the kinds of account, and no row before it did. The row is left out.";
+        "The first cell of the row names none of the kinds of account, and no row before it did; or scopes stand in prose, without any table. They are left out.";
     FRONT_MATTER_PLACEHOLDER = "D0804" Warning "placeholder text in the front matter":
         "A value of the front matter holds a reminder to the writer instead of a value. It is passed over. Replace it, or remove the key.";
     PERMISSION_EMPTY = "D0805" Warning "an empty permission cell":

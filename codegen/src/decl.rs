@@ -1,7 +1,6 @@
 //! What one page declares: a parsed page in, owned declarations out, names still text.
 //!
-//! A declaration never looks at another page and knows no Rust. This stage is the only one that knows heading texts,
-//! column titles, annotation keys and the phrases of the dialect; they stand in [`vocabulary`].
+//! A declaration never looks at another page and knows no Rust. The words of the dialect stand in [`vocabulary`] alone.
 
 use std::sync::Arc;
 
@@ -16,6 +15,7 @@ mod annotation;
 pub mod body;
 pub mod doc;
 pub mod enumeration;
+mod further;
 mod header;
 pub mod json;
 mod kinship;

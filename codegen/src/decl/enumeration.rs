@@ -47,8 +47,16 @@ fn heading_name(text: &str) -> Option<(CompactString, bool)> {
     }
     let rest = rest.trim().to_ascii_lowercase();
     let certain = match rest.as_str() {
-        "values" | "enum type" | "enum" | "enumeration" | "enum values" | "enumeration values" | "enumeration type"
-        | "enumerated type" => true,
+        "values"
+        | "enum type"
+        | "enum"
+        | "enumeration"
+        | "enum values"
+        | "enumeration values"
+        | "enumeration type"
+        | "enumerated type"
+        | "enumeration members"
+        | "enum members" => true,
         "options" | "value" | "property values" | "members" | "property" | "type" | "types" | "type values"
         | "possible values" => false,
         "" if !is_common_word(name) => false,

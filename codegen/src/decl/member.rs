@@ -7,10 +7,10 @@ use compact_str::CompactString;
 use crate::code;
 use crate::decl::phrase::{Phrase, Words};
 use crate::decl::prose::{self, is_identifier};
-use crate::decl::vocabulary::{PROPERTY_COLUMNS, primitive};
+use crate::decl::vocabulary::{PROPERTY_COLUMNS, TYPE_COLUMNS, is_nameless, primitive};
 use crate::decl::{DocDecl, MemberDecl, ParameterDecl, Remarks, TypeExpr, TypeTerm, type_expr};
 use crate::diagnostic::Diagnostic;
-use crate::page::{Inline, Row, Text};
+use crate::page::{Inline, Row, Table, Text};
 use crate::source::{Span, Spanned};
 
 /// Which column holds what.
@@ -74,6 +74,26 @@ impl<'t, 's> Columns<'t, 's> {
     }
 }
 
+/// The column of types of a table: the one with that title, else one titled `Value` whose cells name types: all are short,
+/// and most are primitives or links.
+#[must_use]
+pub fn type_column(table: &Table<'_>) -> Option<usize> {
+    let titled = |words: &[&str]| {
+        let is = |title: &Text<'_>| words.iter().any(|word| title.plain().eq_ignore_ascii_case(word));
+        table.header.iter().position(is)
+    };
+    let is_type = |cell: &Text<'_>| {
+        let names = || type_expr::read(cell).terms.iter().any(|term| primitive(&term.text).is_some());
+        cell.links().next().is_some() || names()
+    };
+    titled(TYPE_COLUMNS).or_else(|| {
+        let values = titled(&["value"]).filter(|column| *column > 0)?;
+        let cells = || table.rows.iter().filter_map(|row| row.cells.get(values));
+        let short = cells().all(|cell| cell.plain().split(' ').count() <= 3);
+        (short && 2 * cells().filter(|cell| is_type(cell)).count() > table.rows.len()).then_some(values)
+    })
+}
+
 /// What became of a row.
 pub enum Outcome<T> {
     /// It declares something.
@@ -96,6 +116,12 @@ pub fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) -> Outc
         remarks.deprecated = Some(String::new());
     }
     let ty = columns.ty.and_then(|column| row.cells.get(column)).map_or_else(|| missing_type(row), type_expr::read);
+    // A cell that says no more than that values are listed needs no lead-in before them; it may list them itself.
+    if remarks.values.len() < 2 && ty.terms.first().is_some_and(|term| is_nameless(&term.text)) {
+        let described = description(row, columns).map(|(_, text)| prose::code_words(text));
+        let listed = columns.ty.and_then(|column| row.cells.get(column)).map(prose::code_words);
+        remarks.values = described.into_iter().chain(listed).find(|values| values.len() >= 2).unwrap_or_default();
+    }
     Outcome::Declares(MemberDecl { name, ty, relationship, inherited_from, remarks, doc, span: row.span })
 }
 
@@ -184,8 +210,10 @@ fn documentation(row: &Row<'_>, columns: Columns<'_, '_>) -> Documentation {
     let taken = [Some(columns.name), columns.ty, description.map(|(column, _)| column)];
     for (column, cell) in row.cells.iter().enumerate().filter(|(column, _)| !taken.contains(&Some(*column))) {
         let title = columns.titles.get(column).map_or(Cow::Borrowed(""), Text::plain);
-        match requirement(&title, &cell.plain()) {
+        let plain = cell.plain();
+        match requirement(&title, &plain) {
             Some(required) => remarks.required = Some(required),
+            None if answer(&title, &plain, &mut remarks) => {}
             None => doc.push_titled(&title, cell),
         }
     }
@@ -204,6 +232,26 @@ fn requirement(title: &str, cell: &str) -> Option<bool> {
     } else {
         None
     }
+}
+
+/// Takes the answer to what a title asks: `Read-only`, `Writable?`, `Nullable`. The flag tells whether it asks any of that.
+fn answer(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
+    let is =
+        |text: &str, words: &[&str]| words.iter().any(|known| text.trim_end_matches('?').eq_ignore_ascii_case(known));
+    let yes = is(cell, &["yes", "y", "true"]);
+    if !yes && !is(cell, &["no", "n", "false"]) {
+        return false;
+    }
+    if is(title, &["read-only", "readonly", "read only"]) {
+        remarks.read_only |= yes;
+    } else if is(title, &["writable", "writeable"]) {
+        remarks.read_only |= !yes;
+    } else if is(title, &["nullable"]) {
+        remarks.nullable = Some(yes);
+    } else {
+        return false;
+    }
+    true
 }
 
 /// `Inherited from [x](…)`, linked or not.

@@ -8,7 +8,7 @@ use crate::decl::member::{self, Columns, Outcome};
 use crate::decl::outline::Place;
 use crate::decl::read::Reader;
 use crate::decl::template::{self, Healed, NotAPath};
-use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, RESPONSE, TYPE_COLUMNS};
+use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, RESPONSE};
 use crate::decl::{
     OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl, header, permission, prose, response,
 };
@@ -27,8 +27,8 @@ const METHODS: &[(&str, Method)] = &[
     ("OPTIONS", Method::Options),
 ];
 
-/// Reads the requests of an operation page.
-pub(super) fn read(reader: &mut Reader<'_, '_>) -> OperationsDecl {
+/// Reads the requests of an operation page; tables `elsewhere` have been read.
+pub(super) fn read(reader: &mut Reader<'_, '_>, elsewhere: &[Span]) -> OperationsDecl {
     let doc = reader.intro();
     let mut decl = OperationsDecl {
         routes: Vec::new(),
@@ -48,6 +48,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> OperationsDecl {
                 decl.span = heading.text.span
             }
             Block::Fence(fence) if in_request_section(place, headed) => routes(reader, fence, &mut decl),
+            Block::Table(table) if elsewhere.contains(&table.span) => {}
             Block::Table(table) => read_table(reader, table, place, &mut decl),
             Block::Paragraph(text) | Block::Quote(text) if is_section(place, BODY) => {
                 if decl.request.span == Span::default() {
@@ -69,6 +70,9 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> OperationsDecl {
         }
     }
     shrink(&mut decl);
+    if decl.permissions.is_empty() {
+        permission::outside_tables(reader);
+    }
     if decl.routes.is_empty() && !reader.diagnostics.iter().any(|known| known.code == code::ROUTE_IS_NO_PATH) {
         reader.diagnostics.push(
             Diagnostic::new(code::NO_REQUEST_LINE, decl.span, "no request line")
@@ -237,14 +241,22 @@ fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Place, dec
         header::read(reader, table, &mut decl.headers);
         return;
     }
+    if is_section(place, RESPONSE) {
+        response::table(reader, table, &mut decl.response);
+        return;
+    }
     let into_body = is_section(place, BODY);
-    let parameters = is_section(place, PARAMETERS) || place.heading.ends_with(" parameters");
+    let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
+    let parameters = is_section(place, PARAMETERS)
+        || place.heading.ends_with(" parameters")
+        || header.first().is_some_and(|first| first.ends_with(" parameter"));
     if !into_body && !parameters {
         return;
     }
-    let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
-    let ty = header.iter().position(|cell| TYPE_COLUMNS.contains(&cell.as_str()) || cell == "value" && parameters);
-    if header.first().is_some_and(|first| ["member", "value", "values"].contains(&first.as_str())) {
+    let ty = member::type_column(table).or_else(|| header.iter().position(|cell| cell == "value" && parameters));
+    let lists_values = |first: &String| ["member", "value", "values"].contains(&first.as_str());
+    let lists_values = |first| lists_values(first) || ty.is_none() && first.ends_with(" value");
+    if header.first().is_some_and(lists_values) {
         return;
     }
     let Some(columns) = Columns::find(ty, &table.header) else { return };

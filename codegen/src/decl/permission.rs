@@ -7,8 +7,10 @@ use compact_str::CompactString;
 
 use crate::api::{Permissions, Scopes};
 use crate::code;
+use crate::decl::read::Reader;
+use crate::decl::vocabulary::PERMISSIONS;
 use crate::diagnostic::Diagnostic;
-use crate::page::{Row, Table};
+use crate::page::{Block, Row, Table};
 use crate::source::Span;
 
 mod cell;
@@ -29,6 +31,35 @@ pub fn is_table(table: &Table<'_>) -> bool {
         let callers = || !table.rows.is_empty() && !table.rows.iter().any(is_part);
         starts_with(&title, "permission type") || title.is_empty() && callers()
     }) || table.header.iter().skip(1).filter(|cell| caller(&cell.plain()).is_some()).count() >= 2
+}
+
+/// Reports scopes that stand in the prose of the section of permissions, on a page without such a table.
+pub(super) fn outside_tables(reader: &mut Reader<'_, '_>) {
+    let texts = reader.blocks().filter(|(_, place)| PERMISSIONS.contains(&place.heading.as_str()));
+    let texts = texts.filter_map(|(block, _)| match block {
+        Block::Paragraph(text) | Block::Quote(text) => Some(text),
+        Block::Item(item) => Some(&item.text),
+        _ => None,
+    });
+    let scope = texts.filter_map(|text| {
+        let plain = text.plain();
+        let mut words = plain.split([' ', ',', ';', '*']).map(|word| word.trim_end_matches('.'));
+        Some((words.find(|word| is_scope(word))?.to_owned(), text.span))
+    });
+    if let Some((scope, span)) = scope.into_iter().next() {
+        reader.diagnostics.push(
+            Diagnostic::new(code::PERMISSION_ROW, span, format!("`{scope}` for no kind of account"))
+                .expected("a table with a row for each kind of account; no permission is taken"),
+        );
+    }
+}
+
+/// Whether a word is a scope: names with capital letters joined by dots.
+fn is_scope(word: &str) -> bool {
+    let is_name = |part: &str| {
+        part.starts_with(char::is_uppercase) && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    word.contains('.') && word.split('.').all(is_name)
 }
 
 /// Reads a permission table. `used` is told each row that was understood, `diagnostics` what was not.

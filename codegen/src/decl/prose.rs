@@ -134,6 +134,21 @@ fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     found
 }
 
+/// The words in code spans that are identifiers, each once.
+#[must_use]
+pub fn code_words(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
+    let mut found: Vec<Spanned<CompactString>> = Vec::new();
+    for inline in &text.inlines {
+        if let Inline::Code(word) = inline
+            && is_identifier(word)
+            && !found.iter().any(|known| known.value == **word)
+        {
+            found.push(Spanned { value: word.as_ref().into(), span: text.span });
+        }
+    }
+    found
+}
+
 /// Narrows the places of listed values, which are those of the cell, to the values themselves. `page` is the text of the
 /// file. A value that is written otherwise than it reads (with escapes or entities) keeps the place of the cell.
 pub fn locate(values: &mut [Spanned<CompactString>], page: &str) {

@@ -7,7 +7,8 @@ use crate::decl::outline::{self, Place};
 use crate::decl::phrase::Phrase;
 use crate::decl::vocabulary::{MEMBER_COLUMNS, PROPERTIES, REPRESENTATION};
 use crate::decl::{
-    DocDecl, Links, MethodRow, PageDecls, annotation, body, enumeration, method, namespace, operation, resource,
+    DocDecl, Links, MethodRow, PageDecls, annotation, body, enumeration, further, method, namespace, operation,
+    resource,
 };
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{Kind, Ledger};
@@ -15,6 +16,7 @@ use crate::page::json::Parsed;
 use crate::page::{Block, Page, Table, Text};
 use crate::source::{Source, Span, Spanned};
 
+static TABLE: Phrase = Phrase::new("<table");
 static TODO: Phrase = Phrase::new("todo");
 
 /// A page being read: its blocks with their places, and what has been claimed so far.
@@ -56,9 +58,13 @@ pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>)
     let kind = reader.kind();
     let methods = reader.methods(kind);
     let (types, operations) = match kind {
-        PageKind::Operation => (Vec::new(), Some(operation::read(&mut reader))),
-        PageKind::Resource => (resource::read(&mut reader).into_iter().collect(), None),
-        PageKind::Enum | PageKind::Conceptual => (Vec::new(), None),
+        PageKind::Operation => {
+            let headed = further::headed(&mut reader, &[]);
+            (headed.types, Some(operation::read(&mut reader, &headed.tables)))
+        }
+        PageKind::Resource => (resource::read(&mut reader), None),
+        PageKind::Conceptual => (further::titled(&mut reader), None),
+        PageKind::Enum => (Vec::new(), None),
     };
     let enums = if kind == PageKind::Operation { Vec::new() } else { reader.enums(kind) };
     let bodies = body::read(&mut reader, kind);
@@ -105,7 +111,9 @@ impl<'p, 's> Reader<'p, 's> {
                 |block| matches!(block, Block::Annotation(annotation) if annotation.block_type() == Some("resource")),
             );
         let headed = self.places.iter().any(|place| {
-            REPRESENTATION.contains(&place.heading.as_str()) || place.level <= 2 && PROPERTIES[0] == place.heading
+            REPRESENTATION.contains(&place.heading.as_str())
+                || PROPERTIES[0] == place.heading
+                    && (place.level <= 2 || further::KINDS.iter().any(|words| title.ends_with(words)))
         });
         if annotated || headed { PageKind::Resource } else { PageKind::Conceptual }
     }
@@ -154,7 +162,7 @@ impl<'p, 's> Reader<'p, 's> {
         doc
     }
 
-    /// Marks a row, line, body or annotation as used.
+    /// Marks what was read as used.
     pub(super) fn claim(&mut self, span: Span) {
         self.claimed.push(span);
     }
@@ -239,7 +247,7 @@ impl<'p, 's> Reader<'p, 's> {
     }
 
     /// The prose between the nearest heading and a block.
-    fn section_doc(&self, index: usize) -> DocDecl {
+    pub(super) fn section_doc(&self, index: usize) -> DocDecl {
         let start = self.page.blocks[..index]
             .iter()
             .rposition(|block| matches!(block, Block::Heading(_)))
@@ -296,8 +304,16 @@ impl<'p, 's> Reader<'p, 's> {
                 | Block::Fence(_)
                 | Block::Comment(_)
                 | Block::Include(_)
-                | Block::Html(_)
                 | Block::Rule(_) => {}
+                Block::Html(span) => {
+                    if self.source.text.get(span.range()).is_some_and(|html| TABLE.is_in(&html.to_ascii_lowercase())) {
+                        let found = format!("a table in HTML under `{}`", place.text);
+                        self.diagnostics.push(
+                            Diagnostic::new(code::TABLE_UNKNOWN, *span, found)
+                                .expected("a table of markdown, with `|` between its cells; it is not read"),
+                        );
+                    }
+                }
             }
         }
         for span in &self.request_lines {

@@ -7,17 +7,76 @@ use crate::decl::member::{self, Columns, Outcome};
 use crate::decl::outline::Place;
 use crate::decl::prose::{self, is_identifier};
 use crate::decl::read::Reader;
-use crate::decl::vocabulary::{PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS, REPRESENTATION, TYPE_COLUMNS};
-use crate::decl::{BaseClaim, BaseSource, ShapeHint, ShapeMember, TypeDecl, TypeTerm, statement, type_expr};
+use crate::decl::vocabulary::{PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS, REPRESENTATION, placeholder};
+use crate::decl::{
+    BaseClaim, BaseSource, DocDecl, MemberDecl, Remarks, ShapeHint, ShapeMember, TypeDecl, TypeExpr, TypeTerm, further,
+    statement, type_expr,
+};
 use crate::diagnostic::Diagnostic;
 use crate::page::json::{self, Node, Value};
 use crate::page::{Annotation, Block, Row, Table, Text};
 use crate::source::{Span, Spanned};
 
-/// Reads the type a resource page describes.
-pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<TypeDecl> {
-    let annotation = resource_annotation(reader);
+/// Reads the types a resource page describes: first its own, then those that it annotates besides.
+pub(super) fn read(reader: &mut Reader<'_, '_>) -> Vec<TypeDecl> {
+    let Some(mut own) = own(reader) else { return Vec::new() };
+    let mut others = further::read(reader, &own);
+    if others.is_empty() {
+        tables(reader, &mut own);
+    } else {
+        further::tables(reader, &mut own, &mut others);
+    }
+    let mut types = vec![own];
+    types.extend(others.into_iter().map(|other| other.decl));
+    let without_table = !reader.places.iter().any(is_property_section);
+    for (position, decl) in types.iter_mut().enumerate() {
+        if decl.members.is_empty() && (without_table || position > 0) {
+            members_shown(reader, decl);
+        }
+        decl.members.shrink_to_fit();
+    }
+    let headed = further::headed(reader, &types);
+    types.extend(headed.types);
+    types
+}
+
+/// Where a page has no section of properties, what the JSON representation shows.
+fn members_shown(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
+    let Some(first) = decl.shape.first().filter(|_| decl.bases.is_empty()) else { return };
+    let found = "no table of properties beside the JSON representation";
+    reader.diagnostics.push(
+        Diagnostic::new(code::SHAPE_ONLY, first.name.span, found)
+            .expected("a table under `Properties`; the members that are shown are taken"),
+    );
+    decl.members.extend(decl.shape.iter().map(|shape| {
+        // A string that names no type is an example of one.
+        let text = matches!(&shape.hint, ShapeHint::Placeholder(words) if placeholder(words).is_none());
+        let ty = TypeExpr {
+            terms: if text {
+                type_expr::term("String", None, shape.name.span).into_iter().collect()
+            } else {
+                Vec::new()
+            },
+            collection: shape.collection,
+            raw: CompactString::default(),
+            span: shape.name.span,
+        };
+        MemberDecl {
+            name: shape.name.clone(),
+            ty,
+            relationship: false,
+            inherited_from: None,
+            remarks: Remarks::default(),
+            doc: DocDecl::default(),
+            span: shape.name.span,
+        }
+    }));
+}
+
+/// The type that a page is about, without the rows of its tables.
+fn own(reader: &mut Reader<'_, '_>) -> Option<TypeDecl> {
     let headed = heading_name(&reader.title);
+    let annotation = resource_annotation(reader, headed.as_ref());
     let annotated = annotation.and_then(|annotation| {
         let name = annotation.odata_type()?;
         Some(Spanned { value: name.into(), span: annotation.odata_type_place() })
@@ -36,7 +95,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<TypeDecl> {
         is_open: Vec::new(),
         has_stream: false,
         members: Vec::new(),
-        shape: shape(reader),
+        shape: shape(reader, annotation.map(|annotation| annotation.span)),
         derived: Vec::new(),
         deprecated: prose::deprecated(&doc.markdown)
             .or_else(|| reader.title.value.to_lowercase().contains("(deprecated)").then(String::new)),
@@ -47,20 +106,26 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<TypeDecl> {
         statement::annotated(annotation, &mut decl);
     }
     statement::prose(reader, &mut decl);
-    tables(reader, &mut decl);
-    decl.members.shrink_to_fit();
     Some(decl)
 }
 
-/// The resource annotation that declares the page's type: the first one with a type, else the first.
-fn resource_annotation<'p, 's>(reader: &Reader<'p, 's>) -> Option<&'p Annotation<'s>> {
+/// The resource annotation that declares the page's type: of several the one with the name of the title, else the first
+/// one with a type, else the first.
+fn resource_annotation<'p, 's>(
+    reader: &Reader<'p, 's>,
+    headed: Option<&Spanned<CompactString>>,
+) -> Option<&'p Annotation<'s>> {
+    let is_headed = |annotation: &&Annotation<'_>| {
+        headed.is_some_and(|headed| annotation.odata_type().is_some_and(|name| further::same(name, &headed.value)))
+    };
     let all = || {
         reader.page.blocks.iter().filter_map(|block| match block {
             Block::Annotation(annotation) if annotation.block_type() == Some("resource") => Some(annotation),
             _ => None,
         })
     };
-    all().find(|annotation| annotation.odata_type().is_some()).or_else(|| all().next())
+    let typed = || all().find(|annotation| annotation.odata_type().is_some());
+    all().find(is_headed).or_else(typed).or_else(|| all().next())
 }
 
 fn tables(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
@@ -84,7 +149,7 @@ fn tables(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
 }
 
 /// The rows of a table of members.
-fn rows(
+pub(super) fn rows(
     reader: &mut Reader<'_, '_>,
     table: &Table<'_>,
     columns: Columns<'_, '_>,
@@ -133,9 +198,9 @@ pub(super) fn is_property_section(place: &Place) -> bool {
 }
 
 /// The columns of a table of members; the flag tells that it lists relationships.
-fn member_columns<'t, 's>(table: &'t Table<'s>, place: &Place) -> Option<(Columns<'t, 's>, bool)> {
+pub(super) fn member_columns<'t, 's>(table: &'t Table<'s>, place: &Place) -> Option<(Columns<'t, 's>, bool)> {
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
-    let ty = header.iter().position(|cell| TYPE_COLUMNS.contains(&cell.as_str()));
+    let ty = member::type_column(table);
     let columns = Columns::find(ty, &table.header)?;
     let title = header.get(columns.name)?.as_str();
     let named = PROPERTY_COLUMNS.contains(&title) || title.is_empty() && ty.is_some();
@@ -159,12 +224,17 @@ pub(super) fn heading_name(title: &Spanned<String>) -> Option<Spanned<CompactStr
     (says_type && is_identifier(&name.replace('.', "_"))).then(|| Spanned { value: name.into(), span: title.span })
 }
 
-/// The members of the JSON representation.
-fn shape(reader: &mut Reader<'_, '_>) -> Vec<ShapeMember> {
-    let mut wanted = false;
+/// The members of the JSON representation; `own` is the annotation of the page's type.
+fn shape(reader: &mut Reader<'_, '_>, own: Option<Span>) -> Vec<ShapeMember> {
+    let (mut wanted, mut another) = (false, false);
     for (block, place) in reader.blocks() {
         match block {
-            Block::Annotation(annotation) => wanted = annotation.block_type() == Some("resource"),
+            Block::Annotation(annotation) => {
+                let is_resource = annotation.block_type() == Some("resource");
+                let is_own = own.is_none_or(|own| own == annotation.span);
+                (wanted, another) = (is_resource && is_own, is_resource && !is_own);
+            }
+            Block::Fence(_) if another => another = false,
             Block::Fence(fence) if wanted || REPRESENTATION.contains(&place.heading.as_str()) => {
                 let parsed = json::parse(fence.body, fence.body_span);
                 if let Some(node) = &parsed.node {
@@ -179,7 +249,7 @@ fn shape(reader: &mut Reader<'_, '_>) -> Vec<ShapeMember> {
     Vec::new()
 }
 
-fn shape_members(node: &Node<'_>) -> Vec<ShapeMember> {
+pub(super) fn shape_members(node: &Node<'_>) -> Vec<ShapeMember> {
     let mut shape: Vec<ShapeMember> = node
         .members()
         .iter()

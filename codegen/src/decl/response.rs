@@ -1,7 +1,8 @@
 //! The "Request body" and "Response" sections: what their prose says of types and status codes.
 
-use crate::decl::{RequestDecl, ResponseDecl, TypeExpr, type_expr};
-use crate::page::{Inline, Text};
+use crate::decl::read::Reader;
+use crate::decl::{RequestDecl, ResponseDecl, TypeExpr, member, type_expr};
+use crate::page::{Inline, Row, Table, Text};
 use crate::source::Span;
 
 /// Adds what one paragraph of the "Request body" section says.
@@ -59,6 +60,30 @@ pub fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
         .any(|phrase| lower.contains(phrase));
     decl.mentions.extend(mentions(text));
     decl.mentions.extend(primitive(&text.plain(), text.span));
+}
+
+/// Adds what a table of status codes says: each code of success, with the type in its row.
+pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table<'_>, decl: &mut ResponseDecl) {
+    let code = |row: &Row<'_>| {
+        let cell = row.cells.first()?.plain().trim().to_ascii_lowercase();
+        codes(&cell).next().filter(|code| cell.starts_with(&code.to_string()))
+    };
+    if !table.rows.iter().any(|row| code(row).is_some()) {
+        return;
+    }
+    let ty = member::type_column(table);
+    for row in &table.rows {
+        reader.claim(row.span);
+        let Some(code) = code(row) else { continue };
+        if decl.span == Span::default() {
+            decl.span = row.span;
+        }
+        if !decl.codes.contains(&code) {
+            decl.codes.push(code);
+        }
+        let stated = ty.and_then(|column| row.cells.get(column)).map(type_expr::read);
+        decl.mentions.extend(stated.filter(|stated| !stated.terms.is_empty()));
+    }
 }
 
 /// Primitives that are no words of English besides.

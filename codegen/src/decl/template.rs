@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use crate::api::Template;
+use crate::decl::vocabulary::SERVICE_ROOTS;
 
 mod braces;
 mod builder;
@@ -124,6 +125,10 @@ fn strip<'t>(raw: &'t str, healed: &mut Vec<Healed>) -> Result<Cow<'t, str>, Not
     if let Some(rest) = without_prefix(text, "https://").or_else(|| without_prefix(text, "http://")) {
         healed.push(Healed::AbsoluteUrl);
         text = &rest[rest.find('/').unwrap_or(rest.len())..];
+        text = behind_version(text).unwrap_or(text);
+    } else if let Some(rest) = behind_root(text) {
+        healed.push(Healed::AbsoluteUrl);
+        text = behind_version(rest).unwrap_or(rest);
     }
     text = text.strip_prefix('~').unwrap_or(text);
     let mut text = Cow::Borrowed(text);
@@ -146,6 +151,24 @@ fn strip<'t>(raw: &'t str, healed: &mut Vec<Healed>) -> Result<Cow<'t, str>, Not
         (Some(start), Cow::Borrowed(text)) => Cow::Borrowed(&text[start..]),
         (Some(start), Cow::Owned(text)) => Cow::Owned(text[start..].to_owned()),
     })
+}
+
+/// What follows the version of a service that an absolute URL starts with: `/v2.0`, whatever the numbers are.
+fn behind_version(path: &str) -> Option<&str> {
+    let version = path.strip_prefix("/v")?;
+    let end = version.find('/')?;
+    let mut parts = version[..end].split('.');
+    parts.all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| &version[end..])
+}
+
+/// What follows a placeholder for the root of the service: `{serviceRoot}/boxes`.
+fn behind_root(text: &str) -> Option<&str> {
+    let (name, rest) = text.strip_prefix('{')?.split_once('}')?;
+    let is_root = || {
+        let name = name.replace(['-', '_', ' '], "");
+        SERVICE_ROOTS.iter().any(|root| name.eq_ignore_ascii_case(root))
+    };
+    (rest.starts_with('/') && is_root()).then_some(rest)
 }
 
 /// What follows a prefix, whose letter case does not count.
@@ -211,6 +234,10 @@ mod tests {
     fn spelling_is_normalised() {
         for (raw, expected) in [
             ("/me/messages/", "/me/messages"),
+            ("https://api.contoso.com/v2.0/boxes", "/boxes"),
+            ("https://api.contoso.com/vaults/boxes", "/vaults/boxes"),
+            ("{service-root}/v3/boxes/{id}", "/boxes/{id}"),
+            ("{id}/boxes", "/{id}/boxes"),
             ("https://graph.microsoft.com/v1.0/me/drive", "/me/drive"),
             ("me/devices", "/me/devices"),
             ("~/onPremises", "/onPremises"),

@@ -4,11 +4,14 @@ use std::borrow::Cow;
 
 use compact_str::CompactString;
 
+use crate::decl::vocabulary::format;
 use crate::decl::{TypeExpr, TypeTerm};
 use crate::page::{Inline, Text};
 use crate::source::Span;
 
 const COLLECTION: &str = "collection";
+/// Collections as programming languages write them.
+const GENERICS: &[&str] = &["array<", "list<", "collection<"];
 
 /// Reads a type cell. Links give names and targets; the words around them say whether it is a collection.
 #[must_use]
@@ -82,6 +85,14 @@ fn core(mut words: &str) -> (&str, bool) {
             collection = true;
             continue;
         }
+        if let Some(inner) = GENERICS.iter().find_map(|open| starts_with(words, open).then(|| &words[open.len()..])) {
+            words = &inner[..inner.rfind('>').unwrap_or(inner.len())];
+            collection = true;
+            continue;
+        }
+        if words.eq_ignore_ascii_case("byte[]") {
+            return ("Binary", collection);
+        }
         for (suffix, many) in [
             ("collection", true),
             ("collections", true),
@@ -101,6 +112,7 @@ fn core(mut words: &str) -> (&str, bool) {
             (" (collection)", true),
             (" or null", false),
             ("/null", false),
+            (" | null", false),
         ] {
             if ends_with(words, suffix) && words.len() > suffix.trim().len() && !continues_name(words, suffix) {
                 words = &words[..words.len() - suffix.len()];
@@ -110,7 +122,13 @@ fn core(mut words: &str) -> (&str, bool) {
         }
         if words.len() == before {
             match without_note(words) {
-                Some(rest) => words = rest,
+                Some(rest) => {
+                    let note = words[rest.len()..].trim_matches(['(', ')']);
+                    if let Some(primitive) = format(rest, note) {
+                        return (primitive, collection);
+                    }
+                    words = rest;
+                }
                 None => return (words, collection),
             }
         }

@@ -4,6 +4,10 @@ use crate::api::Primitive;
 use crate::decl::lowercase::with_lower;
 use crate::decl::phrase::Phrase;
 
+mod form;
+
+pub use form::{format, placeholder, qualified_primitive};
+
 /// Headings of the section whose table declares properties.
 pub const PROPERTIES: &[&str] = &["properties", "property", "navigation properties", "instance attributes"];
 /// Headings of the section whose table declares navigation properties.
@@ -17,10 +21,11 @@ pub const REQUESTS: &[&str] = &["http request"];
 /// Headings of the section of examples; they may go on.
 pub const EXAMPLES: &[&str] = &["example", "examples"];
 /// Headings of the permissions section.
-pub const PERMISSIONS: &[&str] = &["permissions", "prerequisites"];
+pub const PERMISSIONS: &[&str] =
+    &["permissions", "prerequisites", "required permissions", "permission scopes", "required scopes", "authorization"];
 /// Headings of request header sections.
 pub const HEADERS: &[&str] =
-    &["request headers", "optional request headers", "request header", "headers", "optional headers"];
+    &["request headers", "optional request headers", "request header", "headers", "optional headers", "http headers"];
 /// Headings of parameter sections.
 pub const PARAMETERS: &[&str] = &[
     "function parameters",
@@ -31,17 +36,39 @@ pub const PARAMETERS: &[&str] = &[
     "parameters",
     "request parameters",
     "url parameters",
+    "uri parameters",
     "query string parameters",
     "path and query parameters",
 ];
+/// Placeholders in front of a path that stand for scheme, host and version.
+pub const SERVICE_ROOTS: &[&str] =
+    &["serviceroot", "serviceurl", "baseurl", "baseuri", "rooturl", "apiroot", "endpoint", "resourceurl"];
 /// Headings of the request body section.
-pub const BODY: &[&str] = &["request body", "request"];
+pub const BODY: &[&str] = &[
+    "request body",
+    "request",
+    "request body parameters",
+    "body parameters",
+    "request body properties",
+    "request payload",
+];
 /// Headings of the response section.
-pub const RESPONSE: &[&str] = &["response", "responses"];
+pub const RESPONSE: &[&str] =
+    &["response", "responses", "http response", "response body", "response code", "return value", "returns"];
 
 /// First columns of member tables.
-pub const MEMBER_COLUMNS: &[&str] =
-    &["member", "members", "value", "values", "enum value", "member name", "possible values", "name"];
+pub const MEMBER_COLUMNS: &[&str] = &[
+    "member",
+    "members",
+    "value",
+    "values",
+    "enum value",
+    "member name",
+    "possible values",
+    "name",
+    "enumeration member",
+    "enum member",
+];
 /// First columns of property and relationship tables.
 pub const PROPERTY_COLUMNS: &[&str] = &[
     "property",
@@ -52,6 +79,8 @@ pub const PROPERTY_COLUMNS: &[&str] = &[
     "attribute",
     "attribute name",
     "parameter",
+    "field",
+    "field name",
 ];
 /// Columns of the names in tables of request headers.
 pub const HEADER_COLUMNS: &[&str] =
@@ -268,6 +297,12 @@ pub const DERIVED_LEADS: &[&str] = &[
 /// Words that say in a sentence that the page's type is a base, so that `such as` leads to types that derive from it.
 pub const BASE_WORDS: &[&str] = &["base type", "base class"];
 
+/// `Enumeration` and the like: the sort of a type, not its name.
+#[must_use]
+pub fn is_nameless(text: &str) -> bool {
+    ["enumeration", "enum", "enumerated"].iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
 /// The length of the longest word below, with its prefix.
 const LONGEST_PRIMITIVE: usize = "edm.untyped json object".len();
 
@@ -291,10 +326,10 @@ fn primitive_of(word: &str) -> Option<Primitive> {
         "double" => Primitive::Double,
         "single" | "float" => Primitive::Single,
         "decimal" => Primitive::Decimal,
-        "datetimeoffset" | "datetime" | "timestamp" => Primitive::DateTimeOffset,
+        "datetimeoffset" | "datetime" | "date-time" | "timestamp" => Primitive::DateTimeOffset,
         "date" => Primitive::Date,
         "timeofday" | "time" => Primitive::TimeOfDay,
-        "duration" => Primitive::Duration,
+        "duration" | "timespan" => Primitive::Duration,
         "guid" | "guids" | "uuid" => Primitive::Guid,
         "binary" | "bytes" => Primitive::Binary,
         "stream" => Primitive::Stream,

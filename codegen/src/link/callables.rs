@@ -83,7 +83,7 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
 pub(super) fn is_crud(cx: &Context<'_>, page: PageId, name: &str) -> bool {
     let path = lower(cx.tree.path(page));
     let stem = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
-    stem.split('-').skip(1).any(|word| {
+    stem.split(['-', '_']).skip(1).any(|word| {
         ["list", "get", "post", "create", "update", "delete", "put"].contains(&word) && !word.eq_ignore_ascii_case(name)
     })
 }

@@ -3,8 +3,10 @@
 use compact_str::{CompactString, format_compact};
 use foldhash::{HashMap, HashSet};
 
-use crate::api::{EnumId, ItemType, PageId, QualifiedName, TypeId};
+use crate::api::{EnumId, ItemType, PageId, PageKind, QualifiedName, TypeId};
+use crate::decl::PageDecls;
 use crate::decl::lowercase::{lower, lowered, with_lower};
+use crate::link::names::TypeEntry;
 use crate::link::spelling::key;
 
 /// The index.
@@ -33,6 +35,26 @@ impl Index {
 
     pub(super) fn add_enum(&mut self, id: EnumId, name: &QualifiedName, pages: &[PageId]) {
         self.add(ItemType::Enum(id), name, pages);
+    }
+
+    /// Adds types with their pages: to each page first the type that it is about, then what it describes besides. Pages
+    /// of operations and of prose are about none.
+    pub(super) fn add_documented<'e>(
+        &mut self,
+        entries: impl Iterator<Item = &'e TypeEntry> + Clone,
+        decls: &[PageDecls],
+    ) {
+        let is_about = |page: PageId| decls[page.index()].kind == PageKind::Resource;
+        for (position, entry) in entries.clone().enumerate() {
+            let own = entry.decls.iter().filter(|(page, position)| *position == 0 && is_about(*page));
+            let pages: Vec<PageId> = own.map(|(page, _)| *page).collect();
+            self.add_type(TypeId::from_index(position), &entry.name, &entry.aliases, &pages);
+        }
+        for (position, entry) in entries.enumerate() {
+            for (page, _) in entry.decls.iter().filter(|(page, position)| *position > 0 && is_about(*page)) {
+                self.by_page.entry(*page).or_default().push(ItemType::Structured(TypeId::from_index(position)));
+            }
+        }
     }
 
     /// Adds types without pages, when so many types are known.

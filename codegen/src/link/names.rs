@@ -6,28 +6,25 @@
 use std::collections::BTreeMap;
 
 use compact_str::CompactString;
-use foldhash::{HashMap, HashMapExt};
-use rayon::prelude::*;
+use foldhash::HashMap;
 
-use crate::api::{EnumId, PageId, QualifiedName, TypeId};
+use crate::api::{EnumId, PageId, QualifiedName};
 use crate::code;
-use crate::decl::lowercase::{lowered, with_lower};
 use crate::decl::prose::is_identifier;
-use crate::decl::vocabulary::primitive;
-use crate::decl::{MemberDecl, PageDecls, TypeDecl};
+use crate::decl::{PageDecls, TypeDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::index::Index;
 use crate::link::made::from_rows;
 use crate::link::pages::Tree;
 use crate::link::resolve::lookup;
-use crate::link::slip;
-use crate::link::spelling::{is_nameless, key, qualify, short_name};
+use crate::link::spelling::{key, qualify, short_name};
 use crate::overrides;
 use crate::source::{Span, Spanned};
 
 mod added;
 mod bases;
 mod unnamed;
+mod uses;
 
 /// All names, in the order of the model.
 pub(super) struct Names {
@@ -113,24 +110,41 @@ impl<'a> Collector<'a> {
                         .expected("a title such as `user resource type`, or `@odata.type` in the resource annotation"),
                 );
             }
-            for (position, decl) in page.types.iter().enumerate() {
-                let Some((name, alias)) = self.type_name(id, decl, diagnostics) else { continue };
-                let key = key(&name);
-                let entry = self.types.entry(key).or_insert_with(|| TypeEntry {
-                    name: name.clone(),
-                    aliases: Vec::new(),
-                    decls: Vec::new(),
-                    made: Vec::new(),
-                    referred: None,
-                });
-                if entry.name != name {
-                    let found = format!("`{name}` here, `{}` elsewhere", entry.name);
-                    diagnostics.push(Diagnostic::new(code::TYPE_NAME_CASE, decl.span, found).expected("one spelling"));
-                }
-                entry.aliases.extend(alias);
-                entry.decls.push((id, position));
+            if let Some(decl) = page.types.first() {
+                self.documented_type(id, 0, decl, diagnostics);
             }
         }
+        // What a page describes besides its own type yields to the page of that type.
+        for (index, page) in self.decls.iter().enumerate() {
+            let id = PageId::from_index(index);
+            for (position, decl) in page.types.iter().enumerate().skip(1) {
+                if self.tree.path(id) != overrides::PATH {
+                    self.documented_type(id, position, decl, diagnostics);
+                }
+            }
+        }
+    }
+
+    fn documented_type(&mut self, id: PageId, position: usize, decl: &TypeDecl, diagnostics: &mut Vec<Diagnostic>) {
+        let Some((name, alias)) = self.type_name(id, decl, diagnostics) else { return };
+        let key = key(&name);
+        let only_shown = decl.members.iter().all(|member| member.ty.raw.is_empty());
+        if position > 0 && only_shown && self.types.contains_key(&key) {
+            return;
+        }
+        let entry = self.types.entry(key).or_insert_with(|| TypeEntry {
+            name: name.clone(),
+            aliases: Vec::new(),
+            decls: Vec::new(),
+            made: Vec::new(),
+            referred: None,
+        });
+        if entry.name != name {
+            let found = format!("`{name}` here, `{}` elsewhere", entry.name);
+            diagnostics.push(Diagnostic::new(code::TYPE_NAME_CASE, decl.span, found).expected("one spelling"));
+        }
+        entry.aliases.extend(alias);
+        entry.decls.push((id, position));
     }
 
     /// Name by annotation, then by title; the title's name besides when it is another.
@@ -240,96 +254,10 @@ impl<'a> Collector<'a> {
         index.add_pageless(known, &added);
     }
 
-    /// Enumerations known only by use: a table under a free heading, or the values that a row lists.
-    fn uses(&mut self, index: &Index, diagnostics: &mut Vec<Diagnostic>) {
-        let decls = self.decls;
-        let mut free: HashMap<CompactString, Vec<(PageId, usize)>> = HashMap::new();
-        for (page, decl) in decls.iter().enumerate() {
-            for (position, table) in decl.enums.iter().enumerate().filter(|(_, table)| !table.certain) {
-                free.entry(lowered(&table.name.value)).or_default().push((PageId::from_index(page), position));
-            }
-        }
-        // Nearly all cells name what is known. That is seen without changing anything, so pages are shared among threads.
-        let tree = self.tree;
-        let unknown = |(page, decls): (usize, &'a PageDecls)| {
-            let page = PageId::from_index(page);
-            let rows = decls.types.iter().flat_map(|decl| decl.members.iter().map(move |member| (decl, member)));
-            rows.filter(|(_, member)| !is_known(index, tree, page, member))
-                .map(|(decl, member)| (page, decl, member))
-                .collect::<Vec<_>>()
-        };
-        let unknown: Vec<Vec<_>> = decls.par_iter().enumerate().map(unknown).collect();
-        for (page, decl, member) in unknown.into_iter().flatten() {
-            self.used(&free, page, decl, member, diagnostics);
-        }
-        let made = std::mem::take(&mut self.made);
-        for (page, decl) in &made {
-            for member in decl.members.iter().filter(|member| !is_known(index, tree, *page, member)) {
-                self.used(&free, *page, decl, member, diagnostics);
-            }
-        }
-        self.made = made;
-        let promoted: Vec<(PageId, usize)> =
-            self.enums.values().flat_map(|entry| entry.tables.iter().copied()).collect();
-        for table in free.values().flatten() {
-            let decl = &decls[table.0.index()].enums[table.1];
-            if !promoted.contains(table) {
-                let found = format!("a table of values under `{}`", decl.name.value);
-                diagnostics.push(
-                    Diagnostic::new(code::ENUM_UNUSED, decl.name.span, found)
-                        .expected("a property of that type, or a heading `X values`"),
-                );
-            }
-        }
-    }
-
-    /// A row whose cell names nothing that is known.
-    fn used(
-        &mut self,
-        free: &HashMap<CompactString, Vec<(PageId, usize)>>,
-        page: PageId,
-        decl: &TypeDecl,
-        member: &MemberDecl,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
-        let Some(term) = member.ty.terms.first() else { return };
-        let namespace = self.tree.namespace(page).to_owned();
-        let values = &member.remarks.values;
-        if let Some(name) = unnamed::name(decl, member, term, &namespace) {
-            if values.len() >= 2 {
-                let key = key(&name);
-                self.nameless.push((member.span, key.clone()));
-                self.enum_entry(key, name).prose.push((page, values.clone()));
-            }
-            return;
-        }
-        let name = qualify(&term.text, &namespace);
-        let key = key(&name);
-        if let Some(tables) = with_lower(&name.name, |name| free.get(name)) {
-            let entry = self.enum_entry(key, name);
-            if entry.tables.is_empty() {
-                entry.tables.extend(tables);
-            }
-        } else if values.len() >= 2 {
-            if !self.enums.contains_key(&key) {
-                let found = format!("no table lists the members of `{name}`");
-                let listed = self.enums.values().filter(|entry| !entry.tables.is_empty()).map(|entry| &entry.name);
-                let perhaps = slip::named(&term.text, listed);
-                diagnostics.push(Diagnostic::new(code::ENUM_FROM_PROSE, term.span, found).expected(format!(
-                    "a table of members, or the name of another enumeration{perhaps}; what is listed is taken"
-                )));
-            }
-            self.enum_entry(key, name).prose.push((page, values.clone()));
-        }
-    }
-
     /// An index over what is known so far. It tells whether a name is known; ids are final only after [`Self::finish`].
     fn index(&self) -> Index {
         let mut index = Index::default();
-        for (position, entry) in self.types.values().enumerate() {
-            let pages: Vec<PageId> = entry.decls.iter().map(|(page, _)| *page).collect();
-            index.add_type(TypeId::from_index(position), &entry.name, &entry.aliases, &pages);
-        }
+        index.add_documented(self.types.values(), self.decls);
         for (position, entry) in self.enums.values().enumerate() {
             let pages: Vec<PageId> = entry.tables.iter().map(|(page, _)| *page).collect();
             index.add_enum(EnumId::from_index(position), &entry.name, &pages);
@@ -355,10 +283,7 @@ impl<'a> Collector<'a> {
         types.sort_by(|a, b| a.name.cmp(&b.name));
         enums.sort_by(|a, b| a.1.name.cmp(&b.1.name));
         let mut index = Index::default();
-        for (position, entry) in types.iter().enumerate() {
-            let pages: Vec<PageId> = entry.decls.iter().map(|(page, _)| *page).collect();
-            index.add_type(TypeId::from_index(position), &entry.name, &entry.aliases, &pages);
-        }
+        index.add_documented(types.iter(), self.decls);
         for (position, (_, entry)) in enums.iter().enumerate() {
             let pages: Vec<PageId> = entry.tables.iter().map(|(page, _)| *page).collect();
             index.add_enum(EnumId::from_index(position), &entry.name, &pages);
@@ -372,14 +297,4 @@ impl<'a> Collector<'a> {
             .collect();
         Names { types, enums: enums.into_iter().map(|(_, entry)| entry).collect(), nameless, index, made: self.made }
     }
-}
-
-/// Whether there is no enumeration to be made of a row's cell: it names what is known, or nothing that could be a name.
-fn is_known(index: &Index, tree: &Tree<'_>, page: PageId, member: &MemberDecl) -> bool {
-    member.ty.terms.first().is_none_or(|term| {
-        !is_nameless(&term.text)
-            && (primitive(&term.text).is_some()
-                || lookup(index, tree, term, page).is_some()
-                || !term.text.split('.').all(is_identifier))
-    })
 }

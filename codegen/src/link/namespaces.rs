@@ -15,6 +15,27 @@ use crate::near;
 /// Fewer letters behind the last dot are told apart by each of them.
 const SHORT: usize = 5;
 
+/// The namespace of pages that state none: the one that most pages state; where none does, the one that most annotations
+/// of types bear.
+pub(super) fn usual(decls: &[PageDecls]) -> CompactString {
+    let stated = most(decls.iter().filter_map(|page| Some(page.namespace.as_ref()?.value.clone())));
+    let borne = || most(borne(decls).filter(|namespace| !namespace.is_empty()));
+    stated.or_else(borne).unwrap_or_else(|| "microsoft.graph".into())
+}
+
+/// The text that comes most often; of several the first in alphabetical order.
+fn most(texts: impl Iterator<Item = CompactString>) -> Option<CompactString> {
+    let mut counts: HashMap<CompactString, usize> = HashMap::new();
+    texts.for_each(|text| *counts.entry(text).or_default() += 1);
+    counts.into_iter().min_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))).map(|(text, _)| text)
+}
+
+/// The namespaces that annotations of types bear; empty for a short name.
+fn borne(decls: &[PageDecls]) -> impl Iterator<Item = CompactString> {
+    let annotated = decls.iter().flat_map(|page| &page.types).filter_map(|decl| decl.annotated.as_ref());
+    annotated.map(|name| qualify(&name.value, "").namespace)
+}
+
 /// The namespaces that are slips, each with the one that is meant.
 pub(super) fn slips(decls: &[PageDecls]) -> HashMap<&str, &str> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
@@ -23,12 +44,7 @@ pub(super) fn slips(decls: &[PageDecls]) -> HashMap<&str, &str> {
     }
     let mut usual: Vec<&str> = counts.iter().filter(|(_, count)| **count > 1).map(|(name, _)| *name).collect();
     usual.sort_unstable();
-    let borne: HashSet<CompactString> = decls
-        .iter()
-        .flat_map(|page| &page.types)
-        .filter_map(|decl| decl.annotated.as_ref())
-        .map(|name| qualify(&name.value, "").namespace)
-        .collect();
+    let borne: HashSet<CompactString> = borne(decls).collect();
     let mut rare: Vec<&str> = counts.iter().filter(|(_, count)| **count == 1).map(|(name, _)| *name).collect();
     rare.sort_unstable();
     rare.into_iter()

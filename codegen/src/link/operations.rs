@@ -127,7 +127,7 @@ fn subject(tree: &Tree<'_>, index: &Index, page: PageId) -> Option<TypeId> {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
     let stem = file.strip_suffix(".md").unwrap_or(file);
     let parent = &folder[..folder.rfind('/').map_or(0, |at| at + 1)];
-    let ends = stem.match_indices('-').map(|(at, _)| at).chain([stem.len()]);
+    let ends = stem.match_indices(['-', '_']).map(|(at, _)| at).chain([stem.len()]);
     let mut candidate = String::with_capacity(path.len() + RESOURCES.len());
     for end in ends.rev() {
         for (base, below) in [(parent, RESOURCES), (folder, "")] {
@@ -142,7 +142,7 @@ fn subject(tree: &Tree<'_>, index: &Index, page: PageId) -> Option<TypeId> {
             }
         }
     }
-    let first = stem.split('-').next().filter(|first| *first != stem)?;
+    let first = stem.split(['-', '_']).next().filter(|first| *first != stem)?;
     structured(&index.short(first, tree.namespace(page))?.item)
 }
 

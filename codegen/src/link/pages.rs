@@ -10,6 +10,8 @@ use rayon::prelude::*;
 use crate::api::{Page, PageId};
 use crate::decl::PageDecls;
 use crate::decl::lowercase::lower;
+use crate::decl::outline::slug;
+use crate::decl::vocabulary::{METHODS, PROPERTIES, RELATIONSHIPS, REPRESENTATION};
 use crate::diagnostic::Diagnostic;
 use crate::link::namespaces;
 use crate::source::{Sources, join};
@@ -26,7 +28,7 @@ pub(super) struct Tree<'a> {
     runs: Vec<usize>,
     /// Where the links of the pages in each run lead.
     known: Vec<HashMap<&'a str, Destination>>,
-    /// The namespace of pages that state none: the one that most pages state.
+    /// The namespace of pages that state none, see [`namespaces::usual`].
     pub(super) default_namespace: CompactString,
     /// Namespaces that are slips of the pen, each with the one that is meant.
     pub(super) slips: HashMap<&'a str, &'a str>,
@@ -81,14 +83,8 @@ impl<'a> Tree<'a> {
     pub(super) fn new(decls: &'a [PageDecls], sources: &'a Sources) -> Tree<'a> {
         let path = |page: &PageDecls| sources.get(page.source).path.as_str();
         let pages = || decls.iter().enumerate().map(|(index, page)| (PageId::from_index(index), path(page)));
-        let ((by_path, namespaces), (by_lower_path, by_file)) = rayon::join(
-            || {
-                let mut namespaces: HashMap<&str, usize> = HashMap::new();
-                for namespace in decls.iter().filter_map(|page| page.namespace.as_ref()) {
-                    *namespaces.entry(&namespace.value).or_default() += 1;
-                }
-                (pages().map(|(page, path)| (path, page)).collect(), namespaces)
-            },
+        let ((by_path, default_namespace), (by_lower_path, by_file)) = rayon::join(
+            || (pages().map(|(page, path)| (path, page)).collect(), namespaces::usual(decls)),
             || {
                 let mut by_lower_path = HashMap::with_capacity(decls.len());
                 let mut by_file: HashMap<String, Option<PageId>> = HashMap::with_capacity(decls.len());
@@ -101,9 +97,6 @@ impl<'a> Tree<'a> {
                 (by_lower_path, by_file)
             },
         );
-        let mut ranked: Vec<(&str, usize)> = namespaces.into_iter().collect();
-        ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        let default_namespace = ranked.first().map_or("microsoft.graph", |(name, _)| *name).into();
         let (runs, known) = (Vec::with_capacity(decls.len()), Vec::new());
         let slips = namespaces::slips(decls);
         let mut tree = Tree { decls, sources, by_path, by_lower_path, by_file, runs, known, default_namespace, slips };
@@ -202,6 +195,14 @@ impl<'a> Tree<'a> {
             Some(Some(page)) => Destination::Moved(*page),
             Some(None) | None => Destination::Missing,
         }
+    }
+
+    /// Whether an anchor leads to a page as a whole: to its title, or to a section that every such page has.
+    pub(super) fn is_about_page(&self, page: PageId, anchor: &str) -> bool {
+        let anchor = lower(anchor);
+        let usual = [PROPERTIES, RELATIONSHIPS, METHODS, REPRESENTATION];
+        let is_usual = || usual.into_iter().flatten().any(|heading| slug(heading) == *anchor);
+        anchor.is_empty() || is_usual() || slug(&self.decls[page.index()].title.value).starts_with(&*anchor)
     }
 
     /// The page a link leads to.

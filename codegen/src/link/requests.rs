@@ -9,12 +9,12 @@ use crate::api::{
     Api, ItemType, Method, Operation, PageId, Parameter, Primitive, RequestBody, ResponseBody, Segment, TypeId, TypeRef,
 };
 use crate::code;
+use crate::decl::vocabulary::is_nameless;
 use crate::decl::{BodyDecl, OperationsDecl, PageDecls, ParameterDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::operations::{of_method, parameter};
 use crate::link::resolve::Context;
 use crate::link::slip;
-use crate::link::spelling::is_nameless;
 
 /// Says what each operation sends.
 pub(super) fn link(cx: &Context<'_>, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {

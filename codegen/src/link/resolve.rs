@@ -1,7 +1,7 @@
 //! A type as a page writes it to the item it means.
 
 use crate::api::{ItemType, PageId, Primitive, TypeId, TypeRef};
-use crate::decl::vocabulary::primitive;
+use crate::decl::vocabulary::{primitive, qualified_primitive};
 use crate::decl::{MemberDecl, PageDecls, ShapeHint, ShapeMember, TypeDecl, TypeExpr, TypeTerm};
 use crate::link::index::Named;
 use crate::link::names::Names;
@@ -26,9 +26,14 @@ impl<'a> Context<'a> {
         lookup(&self.names.index, self.tree, term, page)
     }
 
-    /// A type expression: its first term that resolves.
+    /// A type expression: its first term that resolves; untyped where that and another one are different primitives.
     pub(super) fn expr(&self, expr: &TypeExpr, page: PageId) -> Option<TypeRef> {
-        let item = expr.terms.iter().find_map(|term| self.term(term, page))?;
+        let mut items = expr.terms.iter().filter_map(|term| self.term(term, page));
+        let mut item = items.next()?;
+        let is_other = |other| matches!(other, ItemType::Primitive(_)) && other != item;
+        if matches!(item, ItemType::Primitive(_)) && items.any(is_other) {
+            item = ItemType::Primitive(Primitive::Untyped);
+        }
         Some(TypeRef { item, collection: expr.collection })
     }
 
@@ -83,7 +88,9 @@ pub(super) fn lookup(index: &super::index::Index, tree: &Tree<'_>, term: &TypeTe
             any @ Some(ItemType::Primitive(Primitive::Untyped)) if index.is_spelled(&term.text) => {
                 by_name(index, &term.text, namespace).map(|named| named.item).or(any)
             }
-            None => by_name(index, &term.text, namespace).map(|named| named.item),
+            None => by_name(index, &term.text, namespace)
+                .map(|named| named.item)
+                .or_else(|| qualified_primitive(&term.text).map(ItemType::Primitive)),
             word => word,
         };
     };
@@ -98,8 +105,9 @@ pub(super) fn lookup(index: &super::index::Index, tree: &Tree<'_>, term: &TypeTe
         let items = target_page.map_or(&[][..], |target| index.of_page(target));
         let anchor = target.split_once('#').map(|(_, anchor)| anchor);
         let named = anchor.map(|anchor| anchor.strip_suffix("-values").unwrap_or(anchor));
-        // A section of values is none of the type that its page describes.
-        let items = if anchor.is_some_and(|anchor| anchor.ends_with("-values")) { &[] } else { items };
+        // A section of something else is none of the types that its page describes.
+        let elsewhere = |anchor| target_page.is_some_and(|target| !tree.is_about_page(target, anchor));
+        let items = if anchor.is_some_and(elsewhere) { &[] } else { items };
         let anchored = named.and_then(|anchor| by_name(index, anchor, namespace));
         anchored.map(|named| named.item).or_else(|| match items {
             [] => None,

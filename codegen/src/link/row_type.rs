@@ -5,10 +5,10 @@
 
 use crate::api::{EnumType, ItemType, PageId, Primitive, TypeId, TypeRef};
 use crate::code;
+use crate::decl::vocabulary::{is_nameless, placeholder};
 use crate::decl::{MemberDecl, ShapeHint, ShapeMember, TypeDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::resolve::Context;
-use crate::link::spelling::is_nameless;
 use crate::link::{slip, soft};
 
 /// What is known when rows are typed.
@@ -45,6 +45,15 @@ pub(super) fn resolve(
                     .expected(format!("`{}`, which is taken", cx.item_name(item))),
             );
             return TypeRef { item, ..ty };
+        }
+        if item.is_none()
+            && member.ty.terms.iter().any(|term| cx.term(term, page).is_some_and(|other| other != ty.item))
+        {
+            let found = format!("`{}` as the type of `{}`", member.ty.raw, member.name.value);
+            diagnostics.push(
+                Diagnostic::new(code::TYPE_CELL_FORM, member.ty.span, found)
+                    .expected(format!("one type, or a base that they share; `{}` is taken", cx.item_name(ty.item))),
+            );
         }
         return ty;
     }
@@ -121,6 +130,11 @@ fn shown(
         (ItemType::Primitive(Primitive::String), ItemType::Primitive(primitive)) => {
             (matches!(shape.hint, ShapeHint::Placeholder(_)) && primitive != Primitive::String).then_some(shown)
         }
+        // `number` leaves open whether there are fractions.
+        (ItemType::Primitive(Primitive::Int32), ItemType::Primitive(Primitive::Double)) => {
+            let words = member.ty.terms.first().map_or("", |term| &term.text);
+            ["number", "numeric"].iter().any(|word| words.eq_ignore_ascii_case(word)).then_some(shown)
+        }
         (ItemType::Structured(_) | ItemType::Enum(_) | ItemType::Primitive(_), _) => None,
     }
 }
@@ -133,14 +147,7 @@ fn shape_item(cx: &Context<'_>, page: PageId, shape: &ShapeMember) -> Option<Ite
         ShapeHint::Boolean => ItemType::Primitive(Primitive::Boolean),
         ShapeHint::Integer => ItemType::Primitive(Primitive::Int32),
         ShapeHint::Fraction => ItemType::Primitive(Primitive::Double),
-        ShapeHint::Placeholder(words) => ItemType::Primitive(match words.as_str() {
-            "timestamp" | "datetime" | "datetimeoffset" => Primitive::DateTimeOffset,
-            "identifier" | "etag" | "url" => Primitive::String,
-            "duration" | "iso 8601 duration" => Primitive::Duration,
-            "date" => Primitive::Date,
-            "time of day" => Primitive::TimeOfDay,
-            words => crate::decl::vocabulary::primitive(words)?,
-        }),
+        ShapeHint::Placeholder(words) => ItemType::Primitive(placeholder(words)?),
         ShapeHint::Object | ShapeHint::Nothing => return None,
     })
 }

@@ -28,11 +28,6 @@ pub(super) fn key(name: &QualifiedName) -> CompactString {
     key.to_lowercase()
 }
 
-/// `Enumeration` and the like: the sort of a type, not its name.
-pub(super) fn is_nameless(text: &str) -> bool {
-    ["enumeration", "enum", "enumerated"].iter().any(|word| text.eq_ignore_ascii_case(word))
-}
-
 /// The part after the last dot.
 pub(super) fn short_name(name: &str) -> CompactString {
     name.rsplit('.').next().unwrap_or(name).into()
