@@ -96,11 +96,17 @@ fn linked(
     // What operations say without their bodies takes no more than names; types are many passes, one after the other.
     let ((), (operations, mut findings)) = join(
         || {
-            api.enums = enums::link(&cx, diagnostics);
-            overrides.enums(&mut api.enums, diagnostics);
-            enums::uses(&cx, &mut api.enums, diagnostics);
-            let reasons = identity::collect(&cx);
-            let mut drafts = inherit::link(&cx, &reasons, diagnostics);
+            let mut stating = Vec::new();
+            let ((), (reasons, stated)) = join(
+                || {
+                    api.enums = enums::link(&cx, diagnostics);
+                    overrides.enums(&mut api.enums, diagnostics);
+                    enums::uses(&cx, &mut api.enums, diagnostics);
+                },
+                || join(|| identity::collect(&cx), || inherit::stated(&cx, &mut stating)),
+            );
+            diagnostics.append(&mut stating);
+            let mut drafts = inherit::link(&cx, stated, &reasons, diagnostics);
             overrides.bases(&mut drafts, diagnostics);
             api.types = members::link(&cx, drafts, &api.enums, diagnostics);
             overrides.properties(&mut api.types, diagnostics);

@@ -3,10 +3,11 @@
 //! Texts are read only when they are needed: when the file is not what the last run found, when nothing is known of what
 //! it declares, or when a finding is shown with its place.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
+use foldhash::HashSet;
 use graph_codegen::reader::{Kept, Reader};
 use graph_codegen::source::{Source, SourceId, Sources};
 use rayon::prelude::*;
@@ -56,7 +57,7 @@ impl Pages {
         };
         let looks: Vec<_> = listing.files.into_par_iter().map(look).collect();
 
-        let mut pages = Pages { files: BTreeMap::new(), warnings: listing.warnings, recalled: HashSet::new() };
+        let mut pages = Pages { files: BTreeMap::new(), warnings: listing.warnings, recalled: HashSet::default() };
         for (name, path, look) in looks {
             let (held, source) = match look {
                 Look::Same(held) => (held, None),

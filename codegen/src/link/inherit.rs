@@ -38,8 +38,14 @@ pub(super) fn decls<'a>(cx: &Context<'a>, id: TypeId) -> impl Iterator<Item = (P
     documented.chain(made)
 }
 
-/// Chooses the base of every type.
-pub(super) fn link(cx: &Context<'_>, reasons: &Reasons, diagnostics: &mut Vec<Diagnostic>) -> Vec<Draft> {
+/// What pages say of bases, before anything is decided.
+pub(super) struct Stated {
+    claims: Vec<Vec<Claim>>,
+    drafts: Vec<Draft>,
+}
+
+/// Collects what pages state and show of the base of every type.
+pub(super) fn stated(cx: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Stated {
     let count = cx.names.types.len();
     let mut claims: Vec<Vec<Claim>> = (0..count).map(|_| Vec::new()).collect();
     let mut drafts: Vec<Draft> = (0..count).map(|_| Draft::default()).collect();
@@ -60,6 +66,18 @@ pub(super) fn link(cx: &Context<'_>, reasons: &Reasons, diagnostics: &mut Vec<Di
     }
     instances::add(cx, &mut claims, diagnostics);
     undeclared::add(cx, &mut claims, &mut drafts, diagnostics);
+    Stated { claims, drafts }
+}
+
+/// Chooses the base of every type.
+pub(super) fn link(
+    cx: &Context<'_>,
+    stated: Stated,
+    reasons: &Reasons,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Draft> {
+    let Stated { mut claims, mut drafts } = stated;
+    let count = drafts.len();
     unstated::add(cx, reasons, &mut claims, diagnostics);
     // First the strongest statement of each, so that ancestry is known; then the nearest of all that agree with it.
     let mut bases: Vec<Option<TypeId>> =

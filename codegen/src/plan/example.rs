@@ -74,10 +74,12 @@ pub(super) fn plan(
 ) -> (Vec<BodyFile>, Vec<Case>) {
     let bodies = bodies(api, selection, stubs);
     let homes = homes(api, stubs, modules);
-    let mut files: BTreeMap<&str, usize> = homes.values().map(|home| (home.as_str(), 0)).collect();
-    files.values_mut().enumerate().for_each(|(index, file)| *file = index);
+    let mut paths: Vec<&str> = homes.values().map(String::as_str).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    let files: HashMap<&str, usize> = paths.iter().enumerate().map(|(index, home)| (*home, index)).collect();
     let path = |home: &&str| BodyFile { path: format!("tests/bodies/{home}.json"), examples: Vec::new() };
-    let mut planned: Vec<BodyFile> = files.keys().map(path).collect();
+    let mut planned: Vec<BodyFile> = paths.iter().map(path).collect();
     let mut names: HashSet<String> = HashSet::default();
     let mut counts: HashMap<(&str, &str), usize> = HashMap::new();
     let mut stems: HashMap<&str, String> = HashMap::new();
@@ -88,7 +90,8 @@ pub(super) fn plan(
         let count = counts.entry((page, role)).or_default();
         *count += 1;
         let stem = stems.entry(page).or_insert_with(|| stem(page));
-        let mut name = format!("{stem}-{count}-{role}");
+        let count = count.to_string();
+        let mut name = [stem.as_str(), "-", &count, "-", role].concat();
         let mut other = 2;
         while !names.insert(name.to_ascii_lowercase()) {
             name = format!("{stem}-{other}-{count}-{role}");
