@@ -70,15 +70,21 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     memory.forget()?;
     progress.stage("writing", 0);
     let writing = Instant::now();
-    let changes = sync::compare(&out, made.standing, made.revision, &choice)?;
+    let (standing, revision) = (made.standing, made.revision);
+    let write = || {
+        let changes = sync::compare(&out, standing, revision, &choice)?;
+        changes.apply()?;
+        anyhow::Ok(changes)
+    };
     // What is kept of the pages is nobody's business but theirs, so it need not wait for the files.
-    let (applied, ()) = rayon::join(|| changes.apply(), || cache.keep(&made.reader, &made.pages));
-    applied?;
+    let keep = || (cache.keep(&made.reader, &made.pages), made.pages.held());
+    let (changes, ((), held)) = rayon::join(write, keep);
+    let changes = changes?;
     let keeping = Instant::now();
     let errors = has_errors(&made.reading);
     let paths: Vec<String> = made.traces.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
     let stamps = made.stamps.renewed(&out, &paths, &changes.untouched);
-    let (held, traces, report) = (made.pages.held(), made.traces, made.report.clone());
+    let (traces, report) = (made.traces, made.report.clone());
     memory.keep(&Last { key, program: memory::program(), report, errors, stamps, held, traces });
     made.stages.insert(0, ("read", read));
     made.stages.push(("write", keeping - writing));
