@@ -47,14 +47,13 @@ fn file(path: &str) -> &str {
 /// Reports links that lead nowhere, or only with another letter case.
 pub(super) fn check(decls: &[PageDecls], tree: &Tree<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let count = decls.len();
+    let files = slip::Files::new((0..decls.len()).map(|index| file(tree.path(PageId::from_index(index)))));
     per_page::<()>(decls, &mut diagnostics, |page, decls, diagnostics| {
         for (link, span) in decls.links.iter() {
             match tree.resolve(page, link) {
                 Destination::Missing if !link.is_empty() => {
                     let found = format!("`{link}` is not in the tree");
-                    let files = (0..count).map(|index| file(tree.path(PageId::from_index(index))));
-                    let perhaps = slip::file(file(link.split('#').next().unwrap_or_default()), files);
+                    let perhaps = files.perhaps(file(link.split('#').next().unwrap_or_default()));
                     diagnostics.push(
                         Diagnostic::new(code::LINK_MISSING, span, found)
                             .expected(format!("an existing page{perhaps}; the link becomes plain text")),

@@ -2,6 +2,8 @@
 //!
 //! In: a name as it is written, and those that there are. Out: words for a finding. Invariant: nothing is decided by it.
 
+use std::collections::BTreeMap;
+
 use crate::api::{Api, Primitive, QualifiedName, TypeId};
 use crate::link::names::Names;
 use crate::near;
@@ -44,11 +46,31 @@ pub(super) fn member(written: &str, api: &Api, ty: TypeId) -> String {
         .map_or_else(String::new, |near| format!(", perhaps `{near}`"))
 }
 
-/// The same for the file of a page. Names of files are made of a few words such as `get` and `list`, so one letter is all
-/// that may differ.
-pub(super) fn file<'n>(written: &str, files: impl Iterator<Item = &'n str>) -> String {
-    let near = near::nearest(written, files.filter(|file| *file != written), 1);
-    near.first().map_or_else(String::new, |near| format!(", perhaps `{near}`"))
+/// The files of a tree. There are many, and many links that lead to none of them.
+pub(super) struct Files<'n> {
+    by_length: BTreeMap<usize, Vec<&'n str>>,
+}
+
+impl<'n> Files<'n> {
+    /// Files of these names.
+    pub(super) fn new(names: impl Iterator<Item = &'n str>) -> Files<'n> {
+        let mut by_length: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        names.for_each(|name| by_length.entry(name.len()).or_default().push(name));
+        for names in by_length.values_mut() {
+            names.sort_unstable();
+            names.dedup();
+        }
+        Files { by_length }
+    }
+
+    /// The same for the file of a page. Names of files are made of a few words such as `get` and `list`, so one letter is
+    /// all that may differ.
+    pub(super) fn perhaps(&self, written: &str) -> String {
+        let lengths = written.len().saturating_sub(1)..=written.len() + 1;
+        let files = self.by_length.range(lengths).flat_map(|(_, names)| names).copied();
+        let near = near::nearest(written, files.filter(|file| *file != written), 1);
+        near.first().map_or_else(String::new, |near| format!(", perhaps `{near}`"))
+    }
 }
 
 /// A name is told in the form in which the other one is written.
