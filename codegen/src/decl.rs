@@ -80,7 +80,7 @@ pub struct DocDecl {
 }
 
 /// A type as one page describes it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct TypeDecl {
     /// The name by annotation (`@odata.type`, else `@type`), possibly qualified.
     pub annotated: Option<Spanned<CompactString>>,

@@ -45,9 +45,8 @@ pub(super) fn read(reader: &Reader<'_, '_>, own: &TypeDecl) -> Vec<Further> {
                 let Some(node) = json::parse(fence.body, fence.body_span).node else { continue };
                 let doc = if titled { reader.section_doc(at) } else { DocDecl::default() };
                 let name = Spanned { value: name.into(), span: annotation.odata_type_place() };
-                let mut decl = empty(name.span, doc);
-                decl.annotated = Some(name);
-                decl.shape = shape_members(&node);
+                let shape = shape_members(&node);
+                let mut decl = TypeDecl { span: name.span, annotated: Some(name), shape, doc, ..TypeDecl::default() };
                 statement::annotated(annotation, &mut decl);
                 found.push(Further { at, decl });
             }
@@ -134,8 +133,8 @@ fn under_headings<'p, 's>(
         if known.iter().chain(&found.types).any(names) || !is_meant(reader, place, &name.value) {
             continue;
         }
-        let mut decl = empty(name.span, reader.section_doc(at));
-        decl.headed = Some(name);
+        let doc = reader.section_doc(at);
+        let mut decl = TypeDecl { span: name.span, headed: Some(name), doc, ..TypeDecl::default() };
         rows(reader, table, columns, false, &mut decl);
         decl.members.shrink_to_fit();
         found.types.push(decl);
@@ -162,24 +161,4 @@ fn cells(reader: &Reader<'_, '_>) -> Vec<TypeTerm> {
         .flat_map(|(table, column)| table.rows.iter().filter_map(move |row| row.cells.get(column)))
         .flat_map(|cell| type_expr::read(cell).terms)
         .collect()
-}
-
-/// A type of which nothing is known but where it stands and what is said of it.
-fn empty(span: Span, doc: DocDecl) -> TypeDecl {
-    TypeDecl {
-        annotated: None,
-        headed: None,
-        bases: Vec::new(),
-        no_base: None,
-        key: None,
-        is_abstract: Vec::new(),
-        is_open: Vec::new(),
-        has_stream: false,
-        members: Vec::new(),
-        shape: Vec::new(),
-        derived: Vec::new(),
-        doc,
-        deprecated: None,
-        span,
-    }
 }

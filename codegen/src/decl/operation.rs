@@ -254,8 +254,9 @@ fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Place, dec
         return;
     }
     let ty = member::type_column(table).or_else(|| header.iter().position(|cell| cell == "value" && parameters));
-    let lists_values = |first: &String| ["member", "value", "values"].contains(&first.as_str());
-    let lists_values = |first| lists_values(first) || ty.is_none() && first.ends_with(" value");
+    let lists_values = |first: &String| {
+        ["member", "value", "values"].contains(&first.as_str()) || ty.is_none() && first.ends_with(" value")
+    };
     if header.first().is_some_and(lists_values) {
         return;
     }

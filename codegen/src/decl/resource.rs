@@ -88,19 +88,12 @@ fn own(reader: &mut Reader<'_, '_>) -> Option<TypeDecl> {
     let mut decl = TypeDecl {
         annotated,
         headed,
-        bases: Vec::new(),
-        no_base: None,
-        key: None,
-        is_abstract: Vec::new(),
-        is_open: Vec::new(),
-        has_stream: false,
-        members: Vec::new(),
         shape: shape(reader, annotation.map(|annotation| annotation.span)),
-        derived: Vec::new(),
         deprecated: prose::deprecated(&doc.markdown)
             .or_else(|| reader.title.value.to_lowercase().contains("(deprecated)").then(String::new)),
         doc,
         span: reader.title.span,
+        ..TypeDecl::default()
     };
     if let Some(annotation) = annotation {
         statement::annotated(annotation, &mut decl);

@@ -62,19 +62,17 @@ pub fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
     decl.mentions.extend(primitive(&text.plain(), text.span));
 }
 
-/// Adds what a table of status codes says: each code of success, with the type in its row.
+/// Adds what a table of status codes says: each code of success, with the type in its row. Other rows are left to be
+/// reported.
 pub(super) fn table(reader: &mut Reader<'_, '_>, table: &Table<'_>, decl: &mut ResponseDecl) {
     let code = |row: &Row<'_>| {
         let cell = row.cells.first()?.plain().trim().to_ascii_lowercase();
         codes(&cell).next().filter(|code| cell.starts_with(&code.to_string()))
     };
-    if !table.rows.iter().any(|row| code(row).is_some()) {
-        return;
-    }
     let ty = member::type_column(table);
     for row in &table.rows {
-        reader.claim(row.span);
         let Some(code) = code(row) else { continue };
+        reader.claim(row.span);
         if decl.span == Span::default() {
             decl.span = row.span;
         }

@@ -286,19 +286,9 @@ fn prose(text: &str) -> String {
 fn type_decl(name: &Spanned<String>, doc: &str) -> TypeDecl {
     TypeDecl {
         annotated: Some(Spanned { value: name.value.as_str().into(), span: name.span }),
-        headed: None,
-        bases: Vec::new(),
-        no_base: None,
-        key: None,
-        is_abstract: Vec::new(),
-        is_open: Vec::new(),
-        has_stream: false,
-        members: Vec::new(),
-        shape: Vec::new(),
-        derived: Vec::new(),
         doc: DocDecl { markdown: doc.to_owned(), links: Vec::new() },
-        deprecated: None,
         span: name.span,
+        ..TypeDecl::default()
     }
 }
 
