@@ -124,6 +124,6 @@ fn linked(
     let (roots, usual) = join(|| paths::Roots::new(&api), || letters::usual(&api));
     plurals::link(&mut api, &roots, &overrides, diagnostics);
     callables::link(&cx, &roots, &mut api);
-    letters::link(&mut api, &roots, &usual, diagnostics);
+    letters::link(&mut api, &names.index, &roots, &usual, diagnostics);
     Linked { api, names, subjects, roots }
 }

@@ -36,7 +36,7 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
     let (name, in_path) = match &segments[last] {
         Segment::Literal(word) => (word.clone(), false),
         Segment::Call { name, arguments } => (name.clone(), !arguments.is_empty()),
-        Segment::Cast(name) if roots.named(name).is_none() => (name.clone(), false),
+        Segment::Cast(name) if cx.names.index.cast(name).is_none() => (name.clone(), false),
         Segment::Key(_) | Segment::Cast(_) | Segment::Mixed(_) => return None,
     };
     let method = matches!(operation.method, Method::Get | Method::Post);

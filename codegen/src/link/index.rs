@@ -83,6 +83,14 @@ impl Index {
         with_lower(name, |name| self.qualified.get(name).copied())
     }
 
+    /// The type of a qualified name, as it stands in casts.
+    pub(super) fn cast(&self, name: &str) -> Option<TypeId> {
+        match self.qualified(name)? {
+            ItemType::Structured(id) => Some(id),
+            ItemType::Enum(_) | ItemType::Primitive(_) => None,
+        }
+    }
+
     /// The item of a short name as seen from a namespace: its own, then the nearest that encloses it, then the shortest;
     /// aliases last.
     pub(super) fn short(&self, name: &str, namespace: &str) -> Option<Named> {

@@ -14,6 +14,7 @@ use crate::api::{Api, Callable, ItemType, Operation, Route, Segment, TypeRef};
 use crate::code;
 use crate::decl::lowercase::{lower, lowered};
 use crate::diagnostic::Diagnostic;
+use crate::link::index::Index;
 use crate::link::paths::Roots;
 use crate::source::Span;
 
@@ -24,10 +25,10 @@ type Respelling = (usize, usize, CompactString);
 pub(super) type Usual = HashMap<CompactString, CompactString>;
 
 /// Mends the letter case of path segments.
-pub(super) fn link(api: &mut Api, roots: &Roots, usual: &Usual, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn link(api: &mut Api, names: &Index, roots: &Roots, usual: &Usual, diagnostics: &mut Vec<Diagnostic>) {
     let found: Vec<Vec<(Respelling, Diagnostic)>> = {
         let api = &*api;
-        api.operations.par_iter().map(|operation| respellings(api, roots, usual, operation)).collect()
+        api.operations.par_iter().map(|operation| respellings(api, names, roots, usual, operation)).collect()
     };
     for (operation, found) in api.operations.iter_mut().zip(found) {
         for ((route, segment, spelling), finding) in found {
@@ -38,7 +39,13 @@ pub(super) fn link(api: &mut Api, roots: &Roots, usual: &Usual, diagnostics: &mu
 }
 
 /// What is to be mended in the paths of an operation.
-fn respellings(api: &Api, roots: &Roots, usual: &Usual, operation: &Operation) -> Vec<(Respelling, Diagnostic)> {
+fn respellings(
+    api: &Api,
+    names: &Index,
+    roots: &Roots,
+    usual: &Usual,
+    operation: &Operation,
+) -> Vec<(Respelling, Diagnostic)> {
     let mut found = Vec::new();
     for (position, route) in operation.routes.iter().enumerate() {
         let states = roots.walk(api, &route.template.segments);
@@ -46,7 +53,7 @@ fn respellings(api: &Api, roots: &Roots, usual: &Usual, operation: &Operation) -
             let before = index.checked_sub(1).and_then(|before| states[before]);
             let called = operation.call.as_ref().filter(|_| index + 1 == route.template.segments.len());
             let Some((word, spelling, declared)) =
-                respelled(api, roots, before, segment, usual).or_else(|| named(called?, segment))
+                respelled(api, names, before, segment, usual).or_else(|| named(called?, segment))
             else {
                 continue;
             };
@@ -64,7 +71,7 @@ fn respellings(api: &Api, roots: &Roots, usual: &Usual, operation: &Operation) -
 /// The word of a segment and the spelling that it should have, when that is another.
 fn respelled<'a>(
     api: &'a Api,
-    roots: &Roots,
+    names: &Index,
     before: Option<TypeRef>,
     segment: &'a Segment,
     usual: &Usual,
@@ -80,7 +87,7 @@ fn respelled<'a>(
             (spelling != word).then(|| (word.as_str(), spelling.clone(), None))
         }
         Segment::Cast(name) => {
-            let ty = &api[roots.named(name)?];
+            let ty = &api[names.cast(name)?];
             let spelling = ty.name.to_string();
             (spelling != *name).then(|| (name.as_str(), spelling.into(), ty.spans.first().copied()))
         }

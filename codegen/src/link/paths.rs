@@ -7,14 +7,12 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::api::{Api, ItemType, Method, Operation, RequestBody, ResponseBody, Segment, TypeId, TypeRef};
 use crate::decl::lowercase::{lower, lowered, with_lower};
-use crate::link::spelling::key;
 
 /// The types of first segments, as the operations on them tell, and those of casts.
 pub(super) struct Roots {
     roots: HashMap<CompactString, TypeRef>,
-    /// Of the types of each short name the first, and the type of each qualified name; both in lower case.
+    /// Of the types of each short name, in lower case, the first.
     short: HashMap<CompactString, TypeId>,
-    qualified: HashMap<CompactString, TypeId>,
 }
 
 impl Roots {
@@ -42,19 +40,11 @@ impl Roots {
         for (root, ty) in by_members(api, &roots) {
             roots.entry(root).or_insert(ty);
         }
-        let (mut short, mut qualified) =
-            (HashMap::with_capacity(api.types.len()), HashMap::with_capacity(api.types.len()));
+        let mut short = HashMap::with_capacity(api.types.len());
         for (index, ty) in api.types.iter().enumerate() {
-            let id = TypeId::from_index(index);
-            short.entry(lowered(&ty.name.name)).or_insert(id);
-            qualified.entry(key(&ty.name)).or_insert(id);
+            short.entry(lowered(&ty.name.name)).or_insert(TypeId::from_index(index));
         }
-        Roots { roots, short, qualified }
-    }
-
-    /// The type of a qualified name, as it stands in casts.
-    pub(super) fn named(&self, name: &str) -> Option<TypeId> {
-        with_lower(name, |name| self.qualified.get(name).copied())
+        Roots { roots, short }
     }
 
     /// The type behind each segment of a path: `None` from where it is not known.
