@@ -159,7 +159,7 @@ impl Comparison<'_, '_> {
 
     /// The type a value says it is of, when that derives from the declared one.
     fn actual(&self, node: JsonNode<'_>, declared: TypeId) -> TypeId {
-        let stated = node.get("@odata.type").and_then(JsonNode::as_str).and_then(|name| self.cx.name(name, self.page));
+        let stated = node.stated_type().and_then(JsonNode::as_str).and_then(|name| self.cx.name(name, self.page));
         match stated {
             Some(ItemType::Structured(id)) if self.api.bases(id).any(|base| base == declared) => id,
             _ => declared,

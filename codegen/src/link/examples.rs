@@ -2,7 +2,7 @@
 
 use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, PageId, RequestBody, ResponseBody, TypeRef};
 use crate::code;
-use crate::decl::BodyDecl;
+use crate::decl::{BodyDecl, JsonNode};
 use crate::diagnostic::Diagnostic;
 use crate::link::conform;
 use crate::link::pages::per_page;
@@ -84,7 +84,7 @@ fn body_type(
         named(api, item, &ty.value, ty.span, diagnostics);
         Some(TypeRef { item: item?, collection: body.collection })
     });
-    let own = body.root().and_then(|json| json.get("@odata.type")).and_then(|node| {
+    let own = body.root().and_then(JsonNode::stated_type).and_then(|node| {
         let name = node.as_str()?;
         let item = cx.name(name, page);
         named(api, item, name, node.span(), diagnostics);
