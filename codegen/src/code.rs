@@ -313,7 +313,7 @@ codes! {
     EXAMPLE_PLACEHOLDER = "D0910" Note "an example shows a placeholder instead of a value":
         "The value is a type's name in words rather than an example of it. The example is kept, but not as a value of its type. Show a value as the service sends it.";
     EXAMPLE_SHAPE = "D0911" Warning "an example is not of the form that is stated":
-        "The body is a single value where its annotation, or else the operation, states a collection, or the other way round. The body is compared item by item.";
+        "The body is a single value where its annotation, or else the operation, states a collection, or the other way round; or it is an object with nothing but annotations and a member `value`, which holds the object, while the type has no such member and is not open. Only collections, primitive values and members of enumerations are answered within `value`. What is inside is compared with the type, item by item, but the body counts as none of that type. Show it as the service answers it.";
 
     LINK_MISSING = "D1001" Warning "a link leads to a page that is not there":
         "A relative link names a file that is not in the tree. It becomes plain text.";
