@@ -216,6 +216,8 @@ codes! {
         "Two rows of one page, or of one table of parameters or headers, describe the same name. The first one counts. Remove the other, or correct its name.";
     NAMESPACE_SLIP = "D0421" Warning "a namespace is nearly one that other pages state":
         "The value of a `Namespace:` line stands on no other page, no annotation bears it, and it differs in a letter or two from one that several pages state. It is read as that one. Correct it, or name the type with its namespace in the annotation if another one is meant.";
+    TYPE_NARROWER = "D0422" Note "a type cell allows fewer values than its type":
+        "The cell states a length, a precision or an unsigned integer. Types are those of OData, which has no unsigned integers but bytes; the least one that holds every value is taken, and the bound is left out, so nothing keeps a program from a value that is too long or negative. Nothing needs to be done.";
 
     ENUM_CONFLICT = "D0501" Warning "two tables list different members":
         "Two tables describe one enumeration with different members. The members of both are kept, in the order of the deciding table. Make them agree.";
