@@ -226,14 +226,14 @@ codes! {
     ENUM_VALUE_UNKNOWN = "D0503" Warning "a listed value is no member":
         "A description lists a value that the enumeration's table does not have. It is left to the table: add it there, or remove it from the description.";
     ENUM_FROM_PROSE = "D0504" Note "an enumeration is known only from prose":
-        "No table lists the members of an enumeration; they are taken from the list of possible values in a description. Add a table of members.";
+        "No table lists the members of an enumeration; they are taken from the list of possible values in a description. Add a table of members, or a list under a heading such as `X values` in which each item begins with a member, as in `- **small**: For one`.";
     ENUM_AND_TYPE = "D0505" Error "one name for a type and an enumeration":
         "A resource page and a member table use the same name. The type wins and the table is left out.";
     ENUM_UNUSED = "D0506" Note "a table of values that no property uses as a type":
         "The heading of the table does not say that it lists an enumeration, and no property has a type of that name. The table stays documentation.";
 
     MEMBER_TWICE = "D0507" Warning "a row of a member table declares nothing":
-        "The row has no name in the member column, or one that a row before it has. It is left out.";
+        "The row has no name in the member column, or one that a row before it has; or two items of a list of members begin with one name. It is left out.";
 
     BASE_UNRESOLVED = "D0601" Warning "a base type cannot be one":
         "What is stated as the base type is no entity or complex type. The statement is ignored.";
