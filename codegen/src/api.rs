@@ -517,8 +517,11 @@ pub struct Callable {
     pub namespace: CompactString,
     /// What it is bound to; `None` for an unbound one.
     pub binding: Option<TypeRef>,
-    /// Its parameters without the binding one.
+    /// Its parameters without the binding one: of a function those of the path that comes first.
     pub parameters: Vec<Parameter>,
+    /// The parameters of further overloads, in order of their paths: OData tells overloads of a function apart by the names
+    /// of their parameters. No two of them, the first included, have the same names.
+    pub overloads: Vec<Vec<Parameter>>,
     /// What it returns.
     pub returns: Option<TypeRef>,
 }

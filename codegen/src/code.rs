@@ -216,6 +216,8 @@ codes! {
         "Two rows of one page, or of one table of parameters or headers, describe the same name. The first one counts. Remove the other, or correct its name.";
     NAMESPACE_SLIP = "D0421" Warning "a namespace is nearly one that other pages state":
         "The value of a `Namespace:` line stands on no other page, no annotation bears it, and it differs in a letter or two from one that several pages state. It is read as that one. Correct it, or name the type with its namespace in the annotation if another one is meant.";
+    TYPE_NARROWER = "D0422" Note "a type cell allows fewer values than its type":
+        "The cell states a length, a precision or an unsigned integer. Types are those of OData, which has no unsigned integers but bytes; the least one that holds every value is taken, and the bound is left out, so nothing keeps a program from a value that is too long or negative. Nothing needs to be done.";
 
     ENUM_CONFLICT = "D0501" Warning "two tables list different members":
         "Two tables describe one enumeration with different members. The members of both are kept, in the order of the deciding table. Make them agree.";
@@ -224,14 +226,14 @@ codes! {
     ENUM_VALUE_UNKNOWN = "D0503" Warning "a listed value is no member":
         "A description lists a value that the enumeration's table does not have. It is left to the table: add it there, or remove it from the description.";
     ENUM_FROM_PROSE = "D0504" Note "an enumeration is known only from prose":
-        "No table lists the members of an enumeration; they are taken from the list of possible values in a description. Add a table of members.";
+        "No table lists the members of an enumeration; they are taken from the list of possible values in a description. Add a table of members, or a list under a heading such as `X values` in which each item begins with a member, as in `- **small**: For one`.";
     ENUM_AND_TYPE = "D0505" Error "one name for a type and an enumeration":
         "A resource page and a member table use the same name. The type wins and the table is left out.";
     ENUM_UNUSED = "D0506" Note "a table of values that no property uses as a type":
         "The heading of the table does not say that it lists an enumeration, and no property has a type of that name. The table stays documentation.";
 
     MEMBER_TWICE = "D0507" Warning "a row of a member table declares nothing":
-        "The row has no name in the member column, or one that a row before it has. It is left out.";
+        "The row has no name in the member column, or one that a row before it has; or two items of a list of members begin with one name. It is left out.";
 
     BASE_UNRESOLVED = "D0601" Warning "a base type cannot be one":
         "What is stated as the base type is no entity or complex type. The statement is ignored.";
@@ -313,7 +315,7 @@ codes! {
     EXAMPLE_PLACEHOLDER = "D0910" Note "an example shows a placeholder instead of a value":
         "The value is a type's name in words rather than an example of it. The example is kept, but not as a value of its type. Show a value as the service sends it.";
     EXAMPLE_SHAPE = "D0911" Warning "an example is not of the form that is stated":
-        "The body is a single value where its annotation, or else the operation, states a collection, or the other way round. The body is compared item by item.";
+        "The body is a single value where its annotation, or else the operation, states a collection, or the other way round; or it is an object with nothing but annotations and a member `value`, which holds the object, while the type has no such member and is not open. Only collections, primitive values and members of enumerations are answered within `value`. What is inside is compared with the type, item by item, but the body counts as none of that type. Show it as the service answers it.";
 
     LINK_MISSING = "D1001" Warning "a link leads to a page that is not there":
         "A relative link names a file that is not in the tree. It becomes plain text.";

@@ -254,17 +254,19 @@ pub struct EnumDecl {
     pub name: Spanned<CompactString>,
     /// Whether the heading form (`X values`, enum page) says that it is an enum; free headings need a use as a type.
     pub certain: bool,
-    /// The rows.
+    /// Whether it is a list of bullets rather than a table.
+    pub is_list: bool,
+    /// The rows or items.
     pub members: Vec<EnumMemberDecl>,
     /// What the page says of it.
     pub doc: DocDecl,
     /// Deprecation notice.
     pub deprecated: Option<String>,
-    /// The table.
+    /// The table or list.
     pub span: Span,
 }
 
-/// A row of a member table.
+/// A row of a member table, or an item of a list of members.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EnumMemberDecl {
     /// The member.

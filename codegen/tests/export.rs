@@ -119,7 +119,7 @@ fn csdl_read_back_loses_nothing() {
         if let Some(binding) = call.binding {
             assert!(declared(&inside, "bindingParameter", &format!(" Type={}", full(binding))), "{}", call.name);
         }
-        for parameter in &call.parameters {
+        for parameter in call.parameters.iter().chain(call.overloads.iter().flatten()) {
             let ty = parameter.ty.map_or("Edm.Untyped".to_owned(), full);
             assert!(declared(&inside, &parameter.name, &format!(" Type={ty}")), "{}", parameter.name);
         }
@@ -215,6 +215,7 @@ fn a_set_is_known_from_any_request_to_it() {
         namespace: "example.graph".into(),
         binding: Some(one(USER)),
         parameters: Vec::new(),
+        overloads: Vec::new(),
         returns: Some(string()),
     });
     let xml = roots(vec![created, changed, called]);

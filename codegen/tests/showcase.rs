@@ -79,6 +79,7 @@ fn the_action_shown_is_sent_all_that_its_page_requires() {
             namespace: NS.into(),
             binding: Some(one(book)),
             parameters: Vec::new(),
+            overloads: Vec::new(),
             returns: None,
         };
         let (page, body) = (format!("api/book-{name}.md"), RequestBody::Parameters(parameters));
@@ -110,6 +111,7 @@ fn what_the_api_has_not_is_left_out() {
         namespace: NS.into(),
         binding: Some(one(book)),
         parameters: Vec::new(),
+        overloads: Vec::new(),
         returns: None,
     };
     let routes = vec![route("/books/{id}/burn", &[])];

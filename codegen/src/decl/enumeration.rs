@@ -1,6 +1,11 @@
 //! Member tables: which table lists the members of an enumeration, and of which.
+//!
+//! In: a table or a heading. Out: the enumeration. Invariant: a row becomes a member or is reported.
 
 use std::borrow::Cow;
+
+mod list;
+mod sections;
 
 use compact_str::CompactString;
 
@@ -16,18 +21,27 @@ use crate::source::{Span, Spanned};
 /// The enumeration a table describes, by its header and its heading; `None` for any other table.
 ///
 /// `page_enum` is the name of the page's own enumeration, when the page is an enum page of one.
-#[must_use]
-pub fn named(
+fn named(
     table: &Table<'_>,
     place: &Place,
     page_enum: Option<&Spanned<CompactString>>,
 ) -> Option<(Spanned<CompactString>, bool)> {
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_ascii_lowercase()).collect();
     let first = header.first()?.as_str();
-    let lists = MEMBER_COLUMNS.contains(&first) || first.ends_with(" value");
+    let lists = is_lister(first) || first.ends_with(" value");
     if !lists || header.iter().any(|cell| TYPE_COLUMNS.contains(&cell.as_str())) {
         return None;
     }
+    name(place, page_enum)
+}
+
+/// Whether a title or heading says that members follow.
+fn is_lister(words: &str) -> bool {
+    MEMBER_COLUMNS.contains(&words)
+}
+
+/// The enumeration that a heading names, else that of the page; the flag as [`heading_name`] has it.
+fn name(place: &Place, page_enum: Option<&Spanned<CompactString>>) -> Option<(Spanned<CompactString>, bool)> {
     if let Some((name, certain)) = heading_name(&place.text) {
         return Some((Spanned { value: name, span: place.span }, certain));
     }
@@ -101,7 +115,7 @@ fn is_common_word(name: &str) -> bool {
 }
 
 /// Reads the rows. `used` is told each row that became a member, `rejected` why another did not.
-pub fn read(
+fn read(
     table: &Table<'_>,
     name: Spanned<CompactString>,
     certain: bool,
@@ -150,7 +164,7 @@ pub fn read(
         });
     }
     let deprecated = prose::deprecated(&doc.markdown);
-    EnumDecl { name, certain, members, doc, deprecated, span: table.span }
+    EnumDecl { name, certain, is_list: false, members, doc, deprecated, span: table.span }
 }
 
 /// `Member` wins over `Value`; a first column of numbers is never the name when there is another.

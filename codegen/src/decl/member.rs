@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use crate::code;
 use crate::decl::phrase::{Phrase, Words};
 use crate::decl::prose::{self, is_identifier};
-use crate::decl::vocabulary::{PROPERTY_COLUMNS, TYPE_COLUMNS, is_nameless, primitive};
+use crate::decl::vocabulary::{PROPERTY_COLUMNS, TYPE_COLUMNS, is_nameless, is_nullable, primitive};
 use crate::decl::{DocDecl, MemberDecl, ParameterDecl, Remarks, TypeExpr, TypeTerm, type_expr};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Inline, Row, Table, Text};
@@ -116,6 +116,9 @@ pub fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) -> Outc
         remarks.deprecated = Some(String::new());
     }
     let ty = columns.ty.and_then(|column| row.cells.get(column)).map_or_else(|| missing_type(row), type_expr::read);
+    if remarks.nullable.is_none() && is_nullable(&ty.raw) {
+        remarks.nullable = Some(true);
+    }
     // A cell that says no more than that values are listed needs no lead-in before them; it may list them itself.
     if remarks.values.len() < 2 && ty.terms.first().is_some_and(|term| is_nameless(&term.text)) {
         let described = description(row, columns).map(|(_, text)| prose::code_words(text));

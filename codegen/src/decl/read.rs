@@ -7,8 +7,7 @@ use crate::decl::outline::{self, Place};
 use crate::decl::phrase::Phrase;
 use crate::decl::vocabulary::{MEMBER_COLUMNS, PROPERTIES, REPRESENTATION};
 use crate::decl::{
-    DocDecl, Links, MethodRow, PageDecls, annotation, body, enumeration, further, method, namespace, operation,
-    resource,
+    DocDecl, Links, MethodRow, PageDecls, annotation, body, further, method, namespace, operation, resource,
 };
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{Kind, Ledger};
@@ -206,44 +205,6 @@ impl<'p, 's> Reader<'p, 's> {
             }
         }
         rows
-    }
-
-    fn enums(&mut self, kind: PageKind) -> Vec<crate::decl::EnumDecl> {
-        let stem = self.source.path.rsplit('/').next().unwrap_or_default();
-        let own = (kind == PageKind::Enum && !stem.starts_with("enums"))
-            .then(|| resource::heading_name(&self.title))
-            .flatten();
-        let mut enums = Vec::new();
-        for (index, (block, place)) in self.blocks().enumerate() {
-            let Block::Table(table) = block else { continue };
-            let heading_is_own = place.heading == "members" || place.level <= 1;
-            let page_enum = own.as_ref().filter(|_| heading_is_own || kind == PageKind::Enum);
-            let captioned = self.caption(index).and_then(|caption| enumeration::named(table, &caption, None));
-            let captioned = captioned.filter(|(_, certain)| *certain);
-            let Some((name, certain)) = captioned.or_else(|| enumeration::named(table, place, page_enum)) else {
-                continue;
-            };
-            if resource::is_property_section(place) && !certain {
-                continue;
-            }
-            let doc = if own.is_some() && heading_is_own { self.intro() } else { self.section_doc(index) };
-            let mut used = Vec::new();
-            let diagnostics = &mut self.diagnostics;
-            let reject = |diagnostic| diagnostics.push(diagnostic);
-            enums.push(enumeration::read(table, name, certain, doc, |span| used.push(span), reject));
-            used.into_iter().for_each(|span| self.claim(span));
-        }
-        enums
-    }
-
-    /// A paragraph of nothing but bold words above a block, as a heading of its own.
-    fn caption(&self, index: usize) -> Option<Place> {
-        match self.page.blocks.get(index.checked_sub(1)?)? {
-            Block::Paragraph(text) if text.is_strong() => {
-                Some(Place { text: text.plain().into_owned(), span: text.span, ..Place::default() })
-            }
-            _ => None,
-        }
     }
 
     /// The prose between the nearest heading and a block.

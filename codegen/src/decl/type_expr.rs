@@ -4,19 +4,19 @@ use std::borrow::Cow;
 
 use compact_str::CompactString;
 
-use crate::decl::vocabulary::format;
+use crate::decl::vocabulary::{bounded, format};
 use crate::decl::{TypeExpr, TypeTerm};
-use crate::page::{Inline, Text};
+use crate::page::{Inline, Text, normalise};
 use crate::source::Span;
 
 const COLLECTION: &str = "collection";
-/// Collections as programming languages write them.
-const GENERICS: &[&str] = &["array<", "list<", "collection<"];
+/// How programming languages write that there are several values of a type, or maybe none.
+const GENERICS: &[(&str, bool)] = &[("array<", true), ("list<", true), ("collection<", true), ("nullable<", false)];
 
 /// Reads a type cell. Links give names and targets; the words around them say whether it is a collection.
 #[must_use]
 pub fn read(cell: &Text<'_>) -> TypeExpr {
-    let raw = cell.plain();
+    let raw = words(cell);
     let mut terms = Vec::with_capacity(cell.links().count());
     terms.extend(cell.links().filter_map(|link| term(&link.text, Some(&link.destination), link.span)));
     if terms.is_empty() {
@@ -30,6 +30,28 @@ pub fn read(cell: &Text<'_>) -> TypeExpr {
     });
     let collection = beside || peel(&raw).1;
     TypeExpr { terms, collection, raw: raw.trim().into(), span: cell.span }
+}
+
+/// The words of a cell. What CommonMark takes for a tag in `List<String>` is an argument of a generic type.
+fn words<'t>(cell: &'t Text<'_>) -> Cow<'t, str> {
+    if !cell.inlines.iter().any(|inline| matches!(inline, Inline::Html(_))) {
+        return cell.plain();
+    }
+    let mut words = String::new();
+    for inline in &cell.inlines {
+        match inline {
+            Inline::Text(text) | Inline::Strong(text) | Inline::Code(text) => words.push_str(text),
+            Inline::Link(link) => words.push_str(&link.text),
+            Inline::Break => words.push(' '),
+            Inline::Html(tag) => {
+                let is_open = |(open, _): &(&str, bool)| ends_with(&words, open.trim_end_matches('<'));
+                if GENERICS.iter().any(is_open) {
+                    words.push_str(tag);
+                }
+            }
+        }
+    }
+    Cow::Owned(normalise(&words).into_owned())
 }
 
 /// Reads a type written as plain words.
@@ -85,10 +107,14 @@ fn core(mut words: &str) -> (&str, bool) {
             collection = true;
             continue;
         }
-        if let Some(inner) = GENERICS.iter().find_map(|open| starts_with(words, open).then(|| &words[open.len()..])) {
+        if let Some((open, many)) = GENERICS.iter().find(|(open, _)| starts_with(words, open)) {
+            let inner = &words[open.len()..];
             words = &inner[..inner.rfind('>').unwrap_or(inner.len())];
-            collection = true;
+            collection |= many;
             continue;
+        }
+        if let Some(primitive) = bounded(words) {
+            return (primitive, collection);
         }
         if words.eq_ignore_ascii_case("byte[]") {
             return ("Binary", collection);

@@ -6,7 +6,7 @@ use crate::decl::phrase::Phrase;
 
 mod form;
 
-pub use form::{format, placeholder, qualified_primitive};
+pub use form::{bound, bounded, format, is_nullable, placeholder, qualified_primitive, unsigned};
 
 /// Headings of the section whose table declares properties.
 pub const PROPERTIES: &[&str] = &["properties", "property", "navigation properties", "instance attributes"];

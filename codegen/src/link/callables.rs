@@ -18,8 +18,15 @@ use crate::link::resolve::Context;
 pub(super) fn link(cx: &Context<'_>, roots: &Roots, api: &mut Api) {
     let mut calls: Vec<Option<Callable>> = {
         let api = &*api;
-        let call_of =
-            |operation: &Operation| operation.routes.iter().find_map(|route| call(cx, api, roots, operation, route));
+        let call_of = |operation: &Operation| {
+            let mut calls = operation.routes.iter().filter_map(|route| call(cx, api, roots, operation, route));
+            let mut first = calls.next()?;
+            // Nearly all operations show one call, whatever they are bound to.
+            if operation.routes.iter().any(overloads::has_arguments) {
+                calls.for_each(|other| overloads::add(&mut first, other));
+            }
+            Some(first)
+        };
         api.operations.par_iter().map(call_of).collect()
     };
     overloads::agree(api, &mut calls);
@@ -76,7 +83,7 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
         ItemType::Enum(_) | ItemType::Primitive(_) => cx.tree.default_namespace.clone(),
     };
     let name = titled(operation, name);
-    Some(Callable { kind, name, namespace, binding: Some(binding), parameters, returns })
+    Some(Callable { kind, name, namespace, binding: Some(binding), parameters, overloads: Vec::new(), returns })
 }
 
 /// Whether the page's name says that items are listed, read, created, changed or deleted; `name` is what may be called.
@@ -111,12 +118,15 @@ fn titled(operation: &Operation, name: CompactString) -> CompactString {
 }
 
 /// Parameters of the body (action) or of the path (function), with what the tables say of them. A function whose path
-/// shows none has those that its page takes for a body.
+/// shows none has those that its page takes for a body, unless another path of the page shows some.
 fn parameters(cx: &Context<'_>, operation: &Operation, kind: CallableKind, segment: &Segment) -> Vec<Parameter> {
     if let RequestBody::Parameters(rows) = &operation.request {
         return rows.clone();
     }
     let Segment::Call { arguments, .. } = segment else {
+        if operation.routes.iter().any(overloads::has_arguments) {
+            return Vec::new();
+        }
         let decl = cx.decls[operation.page.index()].operations.as_ref().filter(|_| kind == CallableKind::Function);
         let rows = decl.map_or(&[][..], requests::misplaced);
         let is_row = |parameter: &&Parameter| rows.iter().any(|row| row.span == parameter.span);

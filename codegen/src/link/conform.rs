@@ -34,17 +34,22 @@ pub(super) fn compare(
     match json.get("value") {
         Some(value) if value.is_array() && body.role == ExampleRole::Response && !declares_value(api, ty) => {
             if !ty.collection {
-                comparison.form(json, annotation, "a page of values", "one value");
+                comparison.form(json, annotation, "a page of values", stated(ty));
             }
             comparison.value(value, TypeRef { item: ty.item, collection: true });
         }
         Some(value) if body.role == ExampleRole::Response && !matches!(ty.item, ItemType::Structured(_)) => {
             comparison.value(value, ty)
         }
+        Some(value) if body.role == ExampleRole::Response && comparison.is_wrapped(json, value, ty.item) => {
+            let stated = if ty.collection { stated(ty) } else { "the object itself" };
+            comparison.form(json, annotation, "an object within `value`", stated);
+            comparison.item(value, ty.item);
+        }
         _ => {
             let array = json.is_array();
             if ty.collection && !array && body.role == ExampleRole::Response {
-                comparison.form(json, annotation, "one value", "a page of values");
+                comparison.form(json, annotation, "one value", stated(ty));
             }
             comparison.value(json, TypeRef { item: ty.item, collection: array });
         }
@@ -55,6 +60,14 @@ pub(super) fn compare(
 /// Whether a single value of the type has a member `value` of its own.
 fn declares_value(api: &Api, ty: TypeRef) -> bool {
     matches!(ty, TypeRef { item: ItemType::Structured(id), collection: false } if api.member(id, "value").is_some())
+}
+
+/// The form of a response of the type.
+fn stated(ty: TypeRef) -> &'static str {
+    match ty.collection {
+        true => "a page of values",
+        false => "one value",
+    }
 }
 
 struct Comparison<'c, 'a> {
@@ -80,7 +93,19 @@ impl Comparison<'_, '_> {
         self.diagnostics.push(Diagnostic::new(code, node.span(), found).expected(expected));
     }
 
-    /// One value where a page of values is stated, or the other way round.
+    /// Whether an object is nothing but another one's frame: `value` and annotations. Objects are answered without one; what
+    /// may have a `value` of its own is not framed for certain.
+    fn is_wrapped(&self, node: JsonNode<'_>, value: JsonNode<'_>, item: ItemType) -> bool {
+        let ItemType::Structured(declared) = item else { return false };
+        let id = self.actual(node, declared);
+        matches!(value.value(), JsonValue::Object)
+            && node.members().all(|(name, _)| name.value == "value" || name.value.contains('@'))
+            && !self.api[declared].is_any
+            && !self.is_open(id)
+            && self.api.member_in_any_case(id, "value").is_none()
+    }
+
+    /// One value where a page of values is stated, or the other way round; or one within a frame.
     fn form(&mut self, node: JsonNode<'_>, annotation: Option<Span>, found: &str, stated: &str) {
         let by = if annotation.is_some() { "its annotation" } else { "the operation" };
         self.report(node, code::EXAMPLE_SHAPE, found, format!("{stated}, as {by} states"));

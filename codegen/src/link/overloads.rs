@@ -1,6 +1,7 @@
 //! What calls of one name tell of each other.
 //!
-//! In: what each operation calls. Out: the same, with the kind and the binding that all pages together speak for.
+//! In: what each path of an operation calls. Out: what each operation calls, with the overloads that its paths show, and the
+//! kind and the binding that all pages together speak for.
 //! Invariant: a call that no other page documents is left as it is.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use compact_str::CompactString;
 use foldhash::HashSet;
 
-use crate::api::{Api, Callable, CallableKind, ItemType, Route, Segment, TypeId, TypeRef};
+use crate::api::{Api, Callable, CallableKind, ItemType, Parameter, Route, Segment, TypeId, TypeRef};
+use crate::decl::lowercase::lowered;
 
 /// How many types have to document a call alike before it is their base's.
 const SEVERAL: usize = 3;
@@ -20,13 +22,29 @@ pub(super) fn agree(api: &Api, calls: &mut [Option<Callable>]) {
     unite(api, calls);
 }
 
+/// Adds what another path of an operation calls: an overload, if it is the same function with other parameters.
+pub(super) fn add(call: &mut Callable, other: Callable) {
+    let names = |parameters: &[Parameter]| {
+        parameters.iter().map(|parameter| lowered(&parameter.name)).collect::<BTreeSet<CompactString>>()
+    };
+    let is_same = (call.kind, call.binding) == (CallableKind::Function, other.binding)
+        && other.kind == CallableKind::Function
+        && call.name.eq_ignore_ascii_case(&other.name);
+    let mut known = std::iter::once(&call.parameters).chain(&call.overloads);
+    if is_same && known.all(|known| names(known) != names(&other.parameters)) {
+        call.overloads.push(other.parameters);
+    }
+}
+
+/// Whether a path ends in a call with arguments.
+pub(super) fn has_arguments(route: &Route) -> bool {
+    let last = route.template.segments.last();
+    matches!(last, Some(Segment::Call { arguments, .. }) if !arguments.is_empty())
+}
+
 /// A name is that of actions or of functions, never of both: what has arguments in the path of one page is a function on all
 /// others, whatever method they request it with.
 fn kinds(api: &Api, calls: &mut [Option<Callable>]) {
-    let has_arguments = |route: &Route| {
-        let last = route.template.segments.last();
-        matches!(last, Some(Segment::Call { arguments, .. }) if !arguments.is_empty())
-    };
     let with_arguments = api.operations.iter().map(|operation| operation.routes.iter().any(has_arguments));
     let functions: HashSet<CompactString> = with_arguments
         .zip(calls.iter())

@@ -1,7 +1,7 @@
 //! A type as a page writes it to the item it means.
 
 use crate::api::{ItemType, PageId, Primitive, TypeId, TypeRef};
-use crate::decl::vocabulary::{primitive, qualified_primitive};
+use crate::decl::vocabulary::{primitive, qualified_primitive, unsigned};
 use crate::decl::{MemberDecl, PageDecls, ShapeHint, ShapeMember, TypeDecl, TypeExpr, TypeTerm};
 use crate::link::index::Named;
 use crate::link::names::Names;
@@ -90,7 +90,7 @@ pub(super) fn lookup(index: &super::index::Index, tree: &Tree<'_>, term: &TypeTe
             }
             None => by_name(index, &term.text, namespace)
                 .map(|named| named.item)
-                .or_else(|| qualified_primitive(&term.text).map(ItemType::Primitive)),
+                .or_else(|| qualified_primitive(&term.text).or_else(|| unsigned(&term.text)).map(ItemType::Primitive)),
             word => word,
         };
     };
@@ -125,7 +125,7 @@ pub(super) fn lookup(index: &super::index::Index, tree: &Tree<'_>, term: &TypeTe
     {
         return Some(same.item);
     }
-    by_text.or_else(word).or_else(on_target)
+    by_text.or_else(word).or_else(on_target).or_else(|| unsigned(&term.text).map(ItemType::Primitive))
 }
 
 fn by_name(index: &super::index::Index, name: &str, namespace: &str) -> Option<Named> {

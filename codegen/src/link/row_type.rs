@@ -5,7 +5,7 @@
 
 use crate::api::{EnumType, ItemType, PageId, Primitive, TypeId, TypeRef};
 use crate::code;
-use crate::decl::vocabulary::{is_nameless, placeholder};
+use crate::decl::vocabulary::{bound, is_nameless, placeholder, unsigned};
 use crate::decl::{MemberDecl, ShapeHint, ShapeMember, TypeDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::resolve::Context;
@@ -55,6 +55,7 @@ pub(super) fn resolve(
                     .expected(format!("one type, or a base that they share; `{}` is taken", cx.item_name(ty.item))),
             );
         }
+        diagnostics.extend(left_out(cx, member, ty));
         return ty;
     }
     let unnamed = member.ty.terms.first().is_some_and(|term| is_nameless(&term.text));
@@ -95,6 +96,22 @@ pub(super) fn resolve(
             .expected(format!("a primitive, or a type that a page describes{perhaps}; it is kept as untyped JSON")),
     );
     TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: member.ty.collection }
+}
+
+/// What a cell states beyond the type that is taken.
+fn left_out(cx: &Context<'_>, member: &MemberDecl, ty: TypeRef) -> Option<Diagnostic> {
+    let ItemType::Primitive(primitive) = ty.item else { return None };
+    let text = member.ty.terms.first().map_or("", |term| &term.text);
+    let found = match bound(&member.ty.raw) {
+        Some(bound) => format!("the bound `{bound}` of `{}`", member.name.value),
+        // A type of that name would have been taken.
+        None if primitive != Primitive::Byte && unsigned(text) == Some(primitive) => {
+            format!("`{}` as the type of `{}`", member.ty.raw, member.name.value)
+        }
+        None => return None,
+    };
+    let expected = format!("`{}` holds every such value, and is taken", cx.item_name(ty.item));
+    Some(Diagnostic::new(code::TYPE_NARROWER, member.ty.span, found).expected(expected))
 }
 
 /// What the JSON representation of a row's page shows for it.

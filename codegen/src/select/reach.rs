@@ -52,7 +52,7 @@ impl Closure<'_> {
     fn operation(&mut self, operation: &Operation) {
         self.parameters(&operation.parameters);
         if let Some(call) = &operation.call {
-            self.parameters(&call.parameters);
+            std::iter::once(&call.parameters).chain(&call.overloads).for_each(|parameters| self.parameters(parameters));
         }
         match &operation.request {
             RequestBody::None | RequestBody::Stream { .. } => {}

@@ -245,6 +245,7 @@ fn operations() -> Vec<Operation> {
             namespace: "example.graph".into(),
             binding: Some(user),
             parameters,
+            overloads: Vec::new(),
             returns,
         })
     };
@@ -271,6 +272,7 @@ fn operations() -> Vec<Operation> {
         namespace: "example.graph".into(),
         binding: None,
         parameters: vec![parameter("address", Some(string()), None)],
+        overloads: vec![vec![], vec![parameter("row", None, Some(false)), parameter("address", None, None)]],
         returns: None,
     });
     let mut patch =

@@ -151,6 +151,10 @@ impl Out<'_> {
         let returns = call.returns.map_or_else(String::new, |ty| format!(" returning {}", self.ty(ty)));
         self.line(1, format_args!("{:?} {}.{} on {binding}{returns}", call.kind, call.namespace, call.name));
         call.parameters.iter().for_each(|row| self.parameter("  takes", row));
+        for overload in &call.overloads {
+            self.line(1, format_args!("  overloaded with {} parameters", overload.len()));
+            overload.iter().for_each(|row| self.parameter("    takes", row));
+        }
     }
 
     fn permissions(&mut self, set: &Permissions) {

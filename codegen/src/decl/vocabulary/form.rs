@@ -17,6 +17,9 @@ pub fn format(word: &str, note: &str) -> Option<&'static str> {
         "int32" if number() => Some("Int32"),
         "double" if number() => Some("Double"),
         "float" if number() => Some("Single"),
+        "uint16" if number() => Some("UInt16"),
+        "uint32" if number() => Some("UInt32"),
+        "uint64" if number() => Some("UInt64"),
         "date-time" | "datetime" | "timestamp" if is(&["string"]) => Some("DateTimeOffset"),
         "date" if is(&["string"]) => Some("Date"),
         "uuid" | "guid" if is(&["string"]) => Some("Guid"),
@@ -39,6 +42,54 @@ pub fn qualified_primitive(words: &str) -> Option<Primitive> {
     let has = |known: &[&str], word: &str| known.iter().any(|known| word.eq_ignore_ascii_case(known));
     let fits = |word| if primitive == Primitive::String { !has(JOINTS, word) } else { has(QUALIFIERS, word) };
     (form.split(' ').count() <= 2 && form.split(' ').all(fits)).then_some(primitive)
+}
+
+/// The least primitive type that holds every value of an unsigned integer: but for a byte OData has none of these.
+#[must_use]
+pub fn unsigned(words: &str) -> Option<Primitive> {
+    with_lower(words.trim(), |words| {
+        Some(match words.strip_prefix("edm.").unwrap_or(words) {
+            "uint8" | "unsigned byte" => Primitive::Byte,
+            "uint16" | "ushort" | "unsigned int16" | "unsigned short" => Primitive::Int32,
+            "uint32" | "uint" | "unsigned int32" | "unsigned int" | "unsigned integer" => Primitive::Int64,
+            "uint64" | "ulong" | "unsigned int64" | "unsigned long" => Primitive::Decimal,
+            _ => return None,
+        })
+    })
+}
+
+/// The word for a string or for bytes without the length in brackets behind it: `String[100]`. Anything else with a number
+/// in brackets may be so many of it.
+#[must_use]
+pub fn bounded(words: &str) -> Option<&'static str> {
+    let (word, length) = words.strip_suffix(']')?.rsplit_once('[')?;
+    match primitive(word)? {
+        Primitive::String if is_bound(length) => Some("String"),
+        Primitive::Byte | Primitive::Binary if is_bound(length) => Some("Binary"),
+        _ => None,
+    }
+}
+
+/// The length or precision that a type cell states in parentheses or brackets: `(100)`, `[16]`, `(10, 2)`.
+#[must_use]
+pub fn bound(cell: &str) -> Option<&str> {
+    let open = cell.rfind(['(', '['])?;
+    let inside = &cell[open + 1..][..cell[open + 1..].find([')', ']'])?];
+    (is_bound(inside) && !inside.trim().eq_ignore_ascii_case("max")).then_some(inside)
+}
+
+/// Whether it is numbers, or `max`.
+fn is_bound(words: &str) -> bool {
+    let is_number = |part: &str| !part.trim().is_empty() && part.trim().bytes().all(|byte| byte.is_ascii_digit());
+    words.trim().eq_ignore_ascii_case("max") || words.split(',').all(is_number)
+}
+
+/// Whether a type cell says that there may be no value: `Nullable<Int32>`, `nullable Int32`.
+#[must_use]
+pub fn is_nullable(cell: &str) -> bool {
+    let cell = cell.trim_start();
+    let is_word = cell.get(.."nullable".len()).is_some_and(|start| start.eq_ignore_ascii_case("nullable"));
+    is_word && cell["nullable".len()..].starts_with(['<', ' '])
 }
 
 /// The primitive type that a placeholder of a JSON representation names: `String (timestamp)` without what stands around

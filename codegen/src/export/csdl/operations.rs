@@ -1,17 +1,21 @@
 //! Actions and functions.
 //!
 //! Input: the calls of the documented operations. Output: one `Action` or `Function` per namespace, kind, name and
-//! binding: pages that describe the same call (and overloads of it) are united, the first statement of a parameter's
-//! type or of the result stands, and a parameter that not all of them have is optional.
+//! binding: pages that describe the same call are united, the first statement of a parameter's type or of the result
+//! stands, and a parameter that not all of them have is optional. A function that one page calls with several sets of
+//! arguments has a `Function` for each set of names, which tell overloads apart (OData CSDL XML 4.01, section 12.5).
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use compact_str::CompactString;
+
 use super::{Csdl, annotations};
 use crate::api::{Callable, CallableKind, Doc, ItemType, Operation, Parameter, Primitive, TypeRef};
+use crate::decl::lowercase::lowered;
 use crate::export::notation;
 use crate::export::xml::Xml;
 
-/// What pages say of one call.
+/// What pages say of one call, or of one overload of a function.
 pub(super) struct Overloads<'a> {
     /// The namespace that declares it.
     pub(super) namespace: &'a str,
@@ -20,7 +24,17 @@ pub(super) struct Overloads<'a> {
     kind: CallableKind,
     binding: Option<TypeRef>,
     /// Never empty, in the order of the pages.
-    pages: Vec<(&'a Operation, &'a Callable)>,
+    pages: Vec<Statement<'a>>,
+    /// Whether it is one of several overloads, which have all their parameters always.
+    is_split: bool,
+}
+
+/// What one page says of a call.
+#[derive(Clone, Copy)]
+struct Statement<'a> {
+    operation: &'a Operation,
+    call: &'a Callable,
+    parameters: &'a [Parameter],
 }
 
 /// A parameter as the pages together state it.
@@ -49,13 +63,15 @@ impl<'a> Csdl<'a> {
                 "as its binding type is left out"
             } else {
                 let binding = call.binding.map(|binding| notation::reference(self.api, binding));
-                let new = || Overloads { namespace, name, kind: call.kind, binding: call.binding, pages: Vec::new() };
-                calls.entry((namespace, name, call.kind, binding)).or_insert_with(new).pages.push((operation, call));
+                let (kind, pages) = (call.kind, Vec::new());
+                let new = || Overloads { namespace, name, kind, binding: call.binding, pages, is_split: false };
+                let stated = Statement { operation, call, parameters: &call.parameters };
+                calls.entry((namespace, name, kind, binding)).or_insert_with(new).pages.push(stated);
                 continue;
             };
             xml.comment(&format!("left out: {} `{namespace}.{name}`, {reason}", word(call.kind)));
         }
-        calls.into_values().collect()
+        calls.into_values().flat_map(Overloads::split).collect()
     }
 
     /// An action or function.
@@ -81,13 +97,13 @@ impl<'a> Csdl<'a> {
             if let Some(returns) = self.returns(overloads) {
                 xml.empty("ReturnType", &[("Type", &self.reference(returns))]);
             }
-            let mut docs = overloads.pages.iter().map(|(operation, _)| &operation.doc);
+            let mut docs = overloads.pages.iter().map(|page| &page.operation.doc);
             if let Some(doc) = docs.find(|doc| !doc.markdown.trim().is_empty()) {
                 annotations::description(doc, xml);
             }
             // One page may call one overload deprecated; the whole is when every page says so.
             let notices: Option<Vec<&str>> =
-                overloads.pages.iter().map(|(operation, _)| operation.deprecated.as_deref()).collect();
+                overloads.pages.iter().map(|page| page.operation.deprecated.as_deref()).collect();
             annotations::deprecated(notices.and_then(|notices| notices.first().copied()), xml);
         });
     }
@@ -106,7 +122,7 @@ impl<'a> Csdl<'a> {
 
     /// The first stated result. Functions always have one.
     fn returns(&self, overloads: &Overloads<'_>) -> Option<TypeRef> {
-        let stated = overloads.pages.iter().find_map(|(_, call)| call.returns);
+        let stated = overloads.pages.iter().find_map(|page| page.call.returns);
         stated.or((overloads.kind == CallableKind::Function).then_some(UNTYPED))
     }
 
@@ -122,12 +138,29 @@ impl<'a> Csdl<'a> {
 }
 
 impl<'a> Overloads<'a> {
+    /// The overloads that the paths of a page tell apart, those with the fewest parameters first; else all in one.
+    fn split(self) -> Vec<Overloads<'a>> {
+        if self.pages.iter().all(|page| page.call.overloads.is_empty()) {
+            return vec![self];
+        }
+        let mut split: BTreeMap<(usize, Vec<CompactString>), Vec<Statement<'a>>> = BTreeMap::new();
+        for page in &self.pages {
+            for parameters in std::iter::once(&page.call.parameters).chain(&page.call.overloads) {
+                let mut names: Vec<CompactString> = parameters.iter().map(|row| lowered(&row.name)).collect();
+                names.sort_unstable();
+                names.dedup();
+                split.entry((names.len(), names)).or_default().push(Statement { parameters, ..*page });
+            }
+        }
+        split.into_values().map(|pages| Overloads { pages, is_split: true, ..self }).collect()
+    }
+
     /// Every parameter once, in order of appearance; optional ones last, as CSDL demands.
     fn united(&self) -> Vec<United<'a>> {
         let mut united: Vec<United<'a>> = Vec::new();
-        for (_, call) in &self.pages {
+        for page in &self.pages {
             let mut here = BTreeSet::new();
-            for parameter in call.parameters.iter().filter(|parameter| here.insert(parameter.name.as_str())) {
+            for parameter in page.parameters.iter().filter(|parameter| here.insert(parameter.name.as_str())) {
                 match united.iter_mut().find(|known| known.name == parameter.name) {
                     Some(known) => known.add(parameter),
                     None => united.push(United::new(parameter)),
@@ -135,7 +168,7 @@ impl<'a> Overloads<'a> {
             }
         }
         for parameter in &mut united {
-            parameter.optional |= parameter.count < self.pages.len();
+            parameter.optional = !self.is_split && (parameter.optional || parameter.count < self.pages.len());
         }
         united.sort_by_key(|parameter| parameter.optional);
         united

@@ -62,6 +62,7 @@ impl Json<'_> {
             "namespace": call.namespace,
             "binding": call.binding.map(|ty| self.reference(ty)),
             "parameters": self.parameters(&call.parameters),
+            "overloads": call.overloads.iter().map(|overload| self.parameters(overload)).collect::<Vec<_>>(),
             "returns": call.returns.map(|ty| self.reference(ty)),
         })
     }

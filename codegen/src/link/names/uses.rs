@@ -56,7 +56,8 @@ impl<'a> Collector<'a> {
             self.enums.values().flat_map(|entry| entry.tables.iter().copied()).collect();
         for table in free.values().flatten() {
             let decl = &decls[table.0.index()].enums[table.1];
-            if !promoted.contains(table) {
+            // Most lists are prose, and are not spoken of.
+            if !promoted.contains(table) && !decl.is_list {
                 let found = format!("a table of values under `{}`", decl.name.value);
                 diagnostics.push(
                     Diagnostic::new(code::ENUM_UNUSED, decl.name.span, found)

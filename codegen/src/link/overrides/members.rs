@@ -196,7 +196,8 @@ fn row(evidence: &mut Vec<Evidence>, name: &str, value: &str, span: Span) {
 /// What was found about the type in a row is settled.
 fn settled(row: Span, diagnostics: &mut Vec<Diagnostic>) {
     let within = |span: Span| span.source == row.source && span.start >= row.start && span.end <= row.end;
-    let cell = [code::TYPE_UNRESOLVED, code::TYPE_CELL_FORM, code::TYPE_FROM_SHAPE, code::TYPE_OVERRULED];
+    let cell =
+        [code::TYPE_UNRESOLVED, code::TYPE_CELL_FORM, code::TYPE_FROM_SHAPE, code::TYPE_OVERRULED, code::TYPE_NARROWER];
     diagnostics.retain(|finding| {
         let of_cell = cell.contains(&finding.code) && within(finding.span);
         let of_shape = finding.code == code::COLLECTION_CONFLICT && finding.notes.iter().any(|(span, _)| within(*span));

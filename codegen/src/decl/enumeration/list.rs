@@ -1,0 +1,118 @@
+//! Members in a list: bullets that each begin with the name of one, `- **name** – what it means`.
+//!
+//! In: the items of one list. Out: its members, when every item is one. Invariant: a list is read as a whole or not at all,
+//! since most lists are prose.
+
+use compact_str::CompactString;
+
+use crate::code;
+use crate::decl::prose::is_identifier;
+use crate::decl::{DocDecl, EnumMemberDecl};
+use crate::diagnostic::Diagnostic;
+use crate::page::{Inline, Item, Text};
+use crate::source::Spanned;
+
+/// What may stand between a name and its description.
+const SEPARATORS: [char; 6] = [':', '-', '–', '—', '.', '='];
+
+/// The members of a list. Where the heading does not say that it lists some, names have to stand out as code or in bold.
+/// A second item for a name is left out, and told to `diagnostics`.
+pub(super) fn members(
+    items: &[&Item<'_>],
+    is_certain: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Vec<EnumMemberDecl>> {
+    let top = items.first()?.depth;
+    let mut read: Vec<EnumMemberDecl> = Vec::new();
+    for item in items {
+        match read.last_mut() {
+            // What stands below an item says more of it.
+            Some(last) if item.depth > top => last.doc.push_item(&item.text),
+            _ => read.push(member(&item.text, is_certain)?),
+        }
+    }
+    let mut members: Vec<EnumMemberDecl> = Vec::new();
+    let mut twice = Vec::new();
+    for member in read {
+        if members.iter().any(|known| known.name.value == member.name.value) {
+            let found = format!("a second item for `{}`", member.name.value);
+            let expected = "one item for each member; it is left out";
+            twice.push(Diagnostic::new(code::MEMBER_TWICE, member.name.span, found).expected(expected));
+        } else {
+            members.push(member);
+        }
+    }
+    let is_list = members.len() > 1;
+    if is_list {
+        diagnostics.append(&mut twice);
+    }
+    is_list.then_some(members)
+}
+
+/// The member of an item.
+fn member(text: &Text<'_>, is_certain: bool) -> Option<EnumMemberDecl> {
+    let (first, rest) = text.inlines.split_first()?;
+    let (name, mut rest) = match first {
+        Inline::Strong(words) | Inline::Code(words) => {
+            let words = words.trim().trim_end_matches([':', '.']).trim_matches(['"', '\'']);
+            let (name, inside) = words.split_once(' ').unwrap_or((words, ""));
+            let rest = std::iter::once(Inline::Text(inside.to_owned().into())).chain(rest.iter().cloned());
+            (name.to_owned(), rest.collect::<Vec<_>>())
+        }
+        Inline::Text(words) if is_certain => {
+            let words = words.trim_start();
+            let end = words.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(words.len());
+            let (name, behind) = words.split_at(end);
+            // A dash glued to a word goes on with it: `read-only`.
+            if behind.starts_with(['-', '–', '.']) {
+                return None;
+            }
+            let rest = std::iter::once(Inline::Text(behind.to_owned().into())).chain(rest.iter().cloned());
+            (name.to_owned(), rest.collect())
+        }
+        Inline::Text(_) | Inline::Link(_) | Inline::Break | Inline::Html(_) => return None,
+    };
+    if !is_identifier(&name) {
+        return None;
+    }
+    while matches!(rest.first(), Some(Inline::Text(words)) if words.trim().is_empty()) {
+        rest.remove(0);
+    }
+    let value = number(&mut rest);
+    let is_over = match rest.first_mut() {
+        None | Some(Inline::Break) => true,
+        Some(Inline::Text(words)) => {
+            let behind = words.trim_start().trim_start_matches(SEPARATORS).to_owned();
+            let is_apart = behind.len() < words.trim_start().len();
+            *words = behind.into();
+            is_apart
+        }
+        Some(Inline::Strong(_) | Inline::Code(_) | Inline::Link(_) | Inline::Html(_)) => false,
+    };
+    let doc = DocDecl::of(&Text { span: text.span, inlines: rest });
+    let name = Spanned { value: CompactString::from(name), span: text.span };
+    is_over.then_some(EnumMemberDecl { name, value, doc })
+}
+
+/// Takes the number behind a name: `(1)` or `= 1`.
+fn number(rest: &mut Vec<Inline<'_>>) -> Option<i64> {
+    let Some(Inline::Text(words)) = rest.first_mut() else { return None };
+    let text = words.trim_start();
+    let (number, behind) = match text.strip_prefix('(') {
+        Some(inside) => inside.split_once(')')?,
+        None => {
+            let inside = text.strip_prefix('=')?.trim_start();
+            inside.split_at(inside.find([' ', ':', ',', ';', '–', '—']).unwrap_or(inside.len()))
+        }
+    };
+    let value = number.trim().parse().ok()?;
+    // The number parts the name from what follows, whatever that is.
+    let behind = behind.trim_start();
+    let behind = if behind.starts_with(SEPARATORS) { behind.to_owned() } else { format!(": {behind}") };
+    if behind.trim_start_matches(SEPARATORS).trim().is_empty() {
+        rest.remove(0);
+    } else {
+        *words = behind.into();
+    }
+    Some(value)
+}
