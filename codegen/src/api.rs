@@ -642,7 +642,7 @@ pub struct Example {
     /// What it is a value of; `None` when no type is known.
     pub ty: Option<TypeRef>,
     /// Strict JSON, pretty-printed, whatever the page's form was.
-    pub json: String,
+    pub json: Arc<str>,
     /// Whether the page says that members are left out.
     pub truncated: bool,
     /// Whether it agrees with its type at every depth.

@@ -313,7 +313,7 @@ fn json_read_back_holds_the_model() -> Result<(), serde_json::Error> {
         for (id, read) in operation.examples.iter().zip(read["examples"].as_array().into_iter().flatten()) {
             let index = read.as_u64().and_then(|index| usize::try_from(index).ok());
             assert_eq!(index, Some(id.index()));
-            assert_eq!(value["examples"][id.index()]["json"], api[*id].json);
+            assert_eq!(value["examples"][id.index()]["json"], *api[*id].json);
         }
     }
     Ok(())

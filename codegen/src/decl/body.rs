@@ -1,5 +1,7 @@
 //! The bodies a page shows: requests, responses, JSON representations. Paired by position, annotated or not.
 
+use std::sync::Arc;
+
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +40,8 @@ pub struct BodyDecl {
     /// The JSON value; `None` for a message without JSON body.
     pub json: Option<Json>,
     /// The same as strict JSON, indented; empty without JSON.
-    pub text: String,
+    #[serde(deserialize_with = "strict::shared")]
+    pub text: Arc<str>,
     /// The body, or the whole block.
     pub span: Span,
 }
@@ -184,13 +187,13 @@ fn body<'s>(
                 .expected("no such header in an example; it is ignored"),
         );
     }
-    let (mut json, mut strict) = (None, String::new());
+    let (mut json, mut strict) = (None, Arc::from(""));
     if let Some((text, base)) = text.filter(|_| is_json) {
         let known = reader.representation.take_if(|(place, _)| *place == base);
         let parsed = known.map_or_else(|| json::parse(text, base), |(_, parsed)| parsed);
         parsed.report(code::INVALID_JSON, code::REPAIRED_JSON, &mut reader.diagnostics);
         if let Some(node) = &parsed.node {
-            (json, strict) = (Some(Json::new(node)), strict::text(node));
+            (json, strict) = (Some(Json::new(node)), strict::text(node).into());
             reader.claim(span);
         }
         reader.bodies_read.push(span);

@@ -4,7 +4,11 @@
 //! is written here, since it takes nothing but the page, and linking is done again whenever any page changes.
 //! Invariant: of two members of one name the last value stands at the place of the first.
 
+use std::fmt;
+use std::sync::Arc;
+
 use foldhash::HashMap;
+use serde::de::{Deserializer, Error, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::page::json::{Member, Node, Value};
@@ -13,6 +17,25 @@ use crate::page::json::{Member, Node, Value};
 pub(super) fn text(node: &Node<'_>) -> String {
     // Values of JSON can all be written.
     serde_json::to_string_pretty(&Strict(node)).unwrap_or_default()
+}
+
+/// Reads a text that was kept. The declaration shares it with the model, so it is copied once and no more.
+pub(super) fn shared<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
+    deserializer.deserialize_str(Shared)
+}
+
+struct Shared;
+
+impl Visitor<'_> for Shared {
+    type Value = Arc<str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Arc<str>, E> {
+        Ok(text.into())
+    }
 }
 
 /// A value to be written.

@@ -18,7 +18,7 @@ const ELSEWHERE: &str = "https://example.com/";
 pub(super) fn documented(api: &Api, operation: &Operation) -> Response<Vec<u8>> {
     if let Some((status, _, example)) = shape::shown_response(api, operation) {
         let media_type = if operation.counts() { "text/plain" } else { "application/json" };
-        return response(status, CONTENT_TYPE, media_type, example.json.clone());
+        return response(status, CONTENT_TYPE, media_type, example.json.to_string());
     }
     let first = operation.response.status.first().copied().unwrap_or(200);
     let with_body = shape::status_with_body(operation);

@@ -227,7 +227,7 @@ impl Sample {
             request_line: None,
             status: None,
             ty,
-            json: json.to_owned(),
+            json: json.into(),
             truncated: false,
             conforms: true,
             findings: Vec::new(),

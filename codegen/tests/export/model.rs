@@ -305,7 +305,7 @@ pub(crate) fn api() -> Api {
             request_line: Some("GET /users".to_owned()),
             status: Some(200),
             ty: Some(many(ItemType::Structured(USER))),
-            json: "{\n  \"value\": [1.10]\n}".to_owned(),
+            json: "{\n  \"value\": [1.10]\n}".into(),
             truncated: true,
             conforms: false,
             findings: vec!["D0906: `x` is no property".to_owned()],
