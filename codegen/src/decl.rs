@@ -13,6 +13,7 @@ use crate::source::{SourceId, Span, Spanned};
 
 mod annotation;
 pub mod body;
+mod bold_heading;
 pub mod doc;
 pub mod enumeration;
 mod further;
