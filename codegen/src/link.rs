@@ -13,6 +13,7 @@ use crate::ledger::Ledger;
 use crate::overrides::Overrides;
 use crate::source::Sources;
 
+mod by_name;
 mod callables;
 mod conform;
 mod docs;
@@ -63,8 +64,10 @@ pub fn link(
     let Linked { mut api, names, subjects, roots } = linked;
     let cx = resolve::Context { decls, tree: &tree, names: &names, subjects: &subjects };
     let mut compared = Vec::new();
-    let ((), examples) =
-        join(|| segments::check(&api, &roots, diagnostics), || examples::compare(&cx, &api, &mut compared));
+    let ((), examples) = join(
+        || segments::check(&api, &roots, diagnostics),
+        || examples::compare(&cx, by_name::Model { api: &api, members: &roots.members }, &mut compared),
+    );
     examples::link(examples, &mut api);
     diagnostics.append(&mut compared);
     diagnostics.append(&mut links);

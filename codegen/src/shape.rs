@@ -186,7 +186,11 @@ impl Shape<'_> {
     fn within(&mut self, part: &str, look: impl FnOnce(&mut Self)) {
         let length = self.pointer.len();
         self.pointer.push('/');
-        self.pointer.push_str(&part.replace('~', "~0").replace('/', "~1"));
+        if part.contains(['~', '/']) {
+            self.pointer.push_str(&part.replace('~', "~0").replace('/', "~1"));
+        } else {
+            self.pointer.push_str(part);
+        }
         look(self);
         self.pointer.truncate(length);
     }

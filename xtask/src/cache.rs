@@ -5,7 +5,6 @@
 //! counts only while the program, the set of files, the page and the fragments it includes are the same by digest. Any
 //! doubt means that the page is read.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use graph_codegen::reader::{Kept, Lent, Reader};
@@ -49,18 +48,19 @@ impl Cache {
         Cache { folder: folder.to_path_buf(), key: Digest::new(*key.as_bytes()) }
     }
 
-    /// What is known of pages that are as they were, by name.
-    pub(crate) fn recall(&self, pages: &Pages) -> Vec<(String, Box<Kept>)> {
-        let holds = |record: &Record<Box<Kept>>| {
-            let is_same = |name: &str, digest: &Digest| pages.digest_of(name).as_ref() == Some(digest);
-            is_same(&record.name, &record.digest) && record.included.iter().all(|(name, digest)| is_same(name, digest))
+    /// What is known of pages that are as they were, each with the number of its file.
+    pub(crate) fn recall(&self, pages: &Pages) -> Vec<(usize, Box<Kept>)> {
+        let same = |name: &str, digest: Digest| pages.find(name).filter(|(_, now)| *now == digest);
+        let known = |record: Record<Box<Kept>>| {
+            let (index, _) = same(&record.name, record.digest)?;
+            let holds = record.included.iter().all(|(name, digest)| same(name, *digest).is_some());
+            holds.then_some((index, record.known))
         };
         let shard = |index| {
             let shard: Option<Shard<Box<Kept>>> = keepsake::recall(&self.file(index));
             shard.filter(|shard| shard.key == self.key).map(|shard| shard.records).unwrap_or_default()
         };
-        let records = (0..SHARDS).into_par_iter().flat_map_iter(shard).filter(holds);
-        records.map(|record| (record.name, record.known)).collect()
+        (0..SHARDS).into_par_iter().flat_map_iter(shard).filter_map(known).collect()
     }
 
     /// Keeps what the reader knows, for the next run. A file that holds none but recalled pages is as it should be. What
@@ -92,16 +92,15 @@ impl Cache {
 fn record<'a>(reader: &Reader, pages: &Pages, name: &str, known: Lent<'a>) -> Option<Record<Lent<'a>>> {
     let included = known.included().iter().map(|&id| {
         let name = reader.sources().get(id).path.clone();
-        let digest = pages.digest_of(&name)?;
+        let (_, digest) = pages.find(&name)?;
         Some((name, digest))
     });
     let included = included.collect::<Option<_>>()?;
-    Some(Record { name: name.to_owned(), digest: pages.digest_of(name)?, included, known })
+    let (_, digest) = pages.find(name)?;
+    Some(Record { name: name.to_owned(), digest, included, known })
 }
 
 /// Which file has the record of a page.
 fn shard_of(name: &str) -> usize {
-    let mut hasher = DefaultHasher::new();
-    name.hash(&mut hasher);
-    usize::try_from(hasher.finish() % SHARDS as u64).unwrap_or_default()
+    usize::try_from(keepsake::hash(name.as_bytes()) % SHARDS as u64).unwrap_or_default()
 }

@@ -2,11 +2,11 @@
 //!
 //! Findings on pages never stop it. What the disk refuses does, before anything is half written.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use foldhash::{HashMap, HashMapExt};
 use graph_codegen::diagnostic::Severity;
 use graph_codegen::reader::Reader;
 use graph_codegen::select::Choice;
@@ -33,9 +33,9 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let docs = folders::docs(flags.docs.as_deref())?;
     let out = folders::out(flags.out.as_deref(), &docs)?;
     let options = options(&flags.name, folders::runtime(&out)?);
-    let choice = part::choice(flags, &out)?;
     if flags.check {
-        let pages = Pages::look(&docs, load::list(&docs), &BTreeMap::new(), &progress)?;
+        let choice = part::choice(flags, &out)?;
+        let pages = Pages::look(&docs, load::list(&docs), &HashMap::new(), &progress)?;
         let job = Job { options: &options, choice: &choice, flags, out: &out };
         let made = make(pages, None, &job, Last::default(), &progress)?;
         let changes = sync::compare(&out, made.standing, made.revision, &choice)?;
@@ -46,7 +46,9 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     progress.stage("waiting for another run to end", 0);
     let memory = Memory::of(&out);
     let _alone = memory.lock();
-    let (last, listing) = rayon::join(|| memory.load(), || load::list(&docs));
+    let known = || rayon::join(|| memory.load(), || part::choice(flags, &out));
+    let ((last, choice), listing) = rayon::join(known, || load::list(&docs));
+    let choice = choice?;
     let pages = Pages::look(&docs, listing, &last.held, &progress)?;
     let read = started.elapsed();
     let warnings = pages.warnings.join("\n");
@@ -55,7 +57,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let key = memory::key(&[&pages.digest(), &warnings, &options.crate_name, &options.runtime, &part, colours]);
     if memory.is_up_to_date(&last, &key) {
         drop(progress);
-        let files = last.traces.len();
+        let files = last.stamps.files();
         console::print(&(last.report + &summary::nothing_to_do(files, started.elapsed())))?;
         if flags.verbose {
             console::print(&summary::memory())?;
@@ -66,7 +68,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     // A choice that cannot be made changes nothing, not even the memory.
     let job = Job { options: &options, choice: &choice, flags, out: &out };
     let cache = Cache::of(&memory.cache(), &memory::program(), &pages);
-    let mut made = make(pages, Some(&cache), &job, last, &progress)?;
+    let mut made = make(pages, Some((&cache, &memory)), &job, last, &progress)?;
     memory.forget()?;
     progress.stage("writing", 0);
     let writing = Instant::now();
@@ -77,15 +79,19 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
         anyhow::Ok(changes)
     };
     // What is kept of the pages is nobody's business but theirs, so it need not wait for the files.
-    let keep = || (cache.keep(&made.reader, &made.pages), made.pages.held());
-    let (changes, ((), held)) = rayon::join(write, keep);
+    let keep_traces = || {
+        memory.keep_traces(&key, &made.traces);
+        let paths: Vec<String> = made.traces.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
+        (made.pages.held(), paths)
+    };
+    let keep = || rayon::join(|| cache.keep(&made.reader, &made.pages), keep_traces);
+    let (changes, ((), (held, paths))) = rayon::join(write, keep);
     let changes = changes?;
     let keeping = Instant::now();
     let errors = has_errors(&made.reading);
-    let paths: Vec<String> = made.traces.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
     let stamps = made.stamps.renewed(&out, &paths, &changes.untouched);
-    let (traces, report) = (made.traces, made.report.clone());
-    memory.keep(&Last { key, program: memory::program(), report, errors, stamps, held, traces });
+    let report = made.report.clone();
+    memory.keep(&Last { key, program: memory::program(), report, errors, stamps, held }, paths.len());
     made.stages.insert(0, ("read", read));
     made.stages.push(("write", keeping - writing));
     made.stages.push(("keep", keeping.elapsed()));
@@ -129,25 +135,37 @@ struct Made {
     stages: Vec<(&'static str, Duration)>,
 }
 
-fn make(mut pages: Pages, cache: Option<&Cache>, job: &Job<'_>, last: Last, progress: &Progress) -> Result<Made> {
+fn make(
+    mut pages: Pages,
+    kept: Option<(&Cache, &Memory)>,
+    job: &Job<'_>,
+    last: Last,
+    progress: &Progress,
+) -> Result<Made> {
     progress.stage("understanding the pages", 0);
     let started = Instant::now();
-    let mut reader = pages.reader(cache)?;
-    let (standing, mut reading) = rayon::join(|| Standing::of(job.out, &last.stamps), || reader.read());
-    let standing = standing?;
+    let mut reader = pages.reader(kept.map(|(cache, _)| cache))?;
+    let before = || {
+        let traces = || kept.map(|(_, memory)| memory.traces(&last)).unwrap_or_default();
+        let (standing, traces) = rayon::join(|| Standing::of(job.out, &last.stamps), traces);
+        standing.map(|standing| (standing.still_true(traces), standing))
+    };
+    let (before, mut reading) = rayon::join(before, || reader.read());
+    let (known, standing) = before?;
     let understood = started.elapsed();
     progress.stage("making the crate", 0);
     let selection = part::select(&reading.api, job.choice)?;
     let planned = graph_codegen::plan_traced(&reading.api, &selection, job.options, &mut reading.diagnostics);
     let deciding = started.elapsed() - understood;
-    let known = standing.still_true(last.traces);
-    let (revision, traces) = graph_codegen::render_anew(&reading.api, planned, known);
-    let rendered = started.elapsed() - understood - deciding;
     findings::sort(&mut reading.diagnostics);
     pages.supply(&mut reader, &summary::shown_files(&reading.diagnostics))?;
-    let lint = command("lint", job.flags);
-    let mut report = summary::pages(reader.sources(), &reading, &lint, console::colours());
-    report.push_str(&part::report(&selection));
+    let report = || {
+        let lint = command("lint", job.flags);
+        summary::pages(reader.sources(), &reading, &lint, console::colours()) + &part::report(&selection)
+    };
+    let render = || graph_codegen::render_anew(&reading.api, planned, known);
+    let ((revision, traces), report) = rayon::join(render, report);
+    let rendered = started.elapsed() - understood - deciding;
     let stages = vec![("understand", understood), ("plan", deciding), ("render", rendered)];
     Ok(Made { pages, reader, reading, standing, stamps: last.stamps, revision, traces, report, stages })
 }

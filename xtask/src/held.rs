@@ -34,7 +34,7 @@ pub(crate) enum Look {
 }
 
 /// Looks at a file again.
-pub(crate) fn look(held: Option<&Held>, file: File) -> Look {
+pub(crate) fn look(held: Option<&Held>, file: &File) -> Look {
     // Before the bytes: if they change in between, the stamp is the old one, and the next look finds another.
     let stamp = disk::stamp(&file.path);
     if let Some(held) = held
@@ -43,14 +43,13 @@ pub(crate) fn look(held: Option<&Held>, file: File) -> Look {
     {
         return Look::Same(*held);
     }
-    let path = file.path.clone();
     match load::read(file) {
         Ok(read) => {
             let now = Held { stamp: stamp.filter(is_settled), digest: Digest::new(*read.digest.as_bytes()) };
             let is_same = held.is_some_and(|held| held.digest == now.digest);
             if is_same { Look::Same(now) } else { Look::Other(now, read.source) }
         }
-        Err(_) if matches!(disk::kind(&path), Ok(Kind::Nothing)) => Look::Gone,
+        Err(_) if matches!(disk::kind(&file.path), Ok(Kind::Nothing)) => Look::Gone,
         Err(warning) => Look::Unreadable(warning),
     }
 }

@@ -41,20 +41,26 @@ pub(crate) fn recall<T: DeserializeOwned>(path: &Path) -> Option<T> {
 
 /// What tells whether bytes are whole. Nobody gains by forging them, and there are many: a fast one is enough.
 fn checksum(bytes: &[u8]) -> [u8; CHECKSUM] {
+    hash(bytes).to_le_bytes()
+}
+
+/// A hash that is the same in every run of one program.
+pub(crate) fn hash(bytes: &[u8]) -> u64 {
     let mut hasher = FixedState::with_seed(0).build_hasher();
     hasher.write(bytes);
-    hasher.finish().to_le_bytes()
+    hasher.finish()
 }
 
 /// The digest of parts in their order. Lengths keep one from running into the next.
 pub(crate) fn digest<T: AsRef<[u8]>>(parts: impl IntoIterator<Item = T>) -> blake3::Hash {
-    let mut hasher = blake3::Hasher::new();
+    // Many small parts are hashed faster as one.
+    let mut whole = Vec::new();
     for part in parts {
         let part = part.as_ref();
-        hasher.update(&part.len().to_le_bytes());
-        hasher.update(part);
+        whole.extend_from_slice(&part.len().to_le_bytes());
+        whole.extend_from_slice(part);
     }
-    hasher.finalize()
+    blake3::hash(&whole)
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub(crate) fn load(docs: &Path, progress: &Progress) -> Result<Sources> {
     let listing = list(docs);
     progress.stage("reading", listing.files.len());
     let read: Vec<Result<Read, String>> =
-        listing.files.into_par_iter().map(|file| read(file).inspect(|_| progress.advance())).collect();
+        listing.files.par_iter().map(|file| read(file).inspect(|_| progress.advance())).collect();
 
     let mut warnings = listing.warnings;
     let mut files = Vec::with_capacity(read.len());
@@ -124,8 +124,8 @@ fn is_no_folder_of_pages(name: &str) -> bool {
 }
 
 /// Reads a file, or says why not.
-pub(crate) fn read(file: File) -> Result<Read, String> {
+pub(crate) fn read(file: &File) -> Result<Read, String> {
     let bytes = disk::read_page(&file.path).map_err(|error| format!("not read: `{}`: {error}", shown(&file.path)))?;
     let digest = blake3::hash(&bytes);
-    Ok(Read { digest, source: Source::from_bytes(file.name, bytes) })
+    Ok(Read { digest, source: Source::from_bytes(file.name.as_str(), bytes) })
 }

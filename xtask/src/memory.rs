@@ -4,10 +4,10 @@
 //! The memory counts only while everything is as it was: the pages, this program, the options, and the stamps of every file
 //! written. Any doubt, a damaged memory included, means that the work is done again. `--check` never asks it.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use foldhash::HashMap;
 use graph_codegen::Traces;
 use serde::{Deserialize, Serialize};
 
@@ -35,9 +35,16 @@ pub(crate) struct Last {
     /// The files it answers for, the manifest among them, as it left them.
     pub(crate) stamps: Stamps,
     /// The pages as it found them, by name.
-    pub(crate) held: BTreeMap<String, Held>,
-    /// What the files it answers for are made of.
-    pub(crate) traces: Traces,
+    pub(crate) held: HashMap<String, Held>,
+}
+
+/// What the files that a run answers for are made of: `T` is [`Traces`] when it is read, and lent when it is written. It is
+/// kept beside the rest, since a run with nothing to do has no use for it.
+#[derive(Serialize, Deserialize)]
+struct Made<T> {
+    /// The key of the run, which a run without an end may have left.
+    key: String,
+    traces: T,
 }
 
 impl Memory {
@@ -76,12 +83,28 @@ impl Memory {
         disk::remove(&self.file)
     }
 
-    /// Remembers a finished run. When that cannot be remembered, the next run does its work again.
-    pub(crate) fn keep(&self, run: &Last) {
+    /// What the files of the last run are made of.
+    pub(crate) fn traces(&self, last: &Last) -> Traces {
+        let made: Option<Made<Traces>> = keepsake::recall(&self.traces_file());
+        made.filter(|made| made.key == last.key).map(|made| made.traces).unwrap_or_default()
+    }
+
+    /// Remembers what the files of a run are made of, for the time when it is finished.
+    pub(crate) fn keep_traces(&self, key: &str, traces: &Traces) {
+        drop(keepsake::keep(&self.traces_file(), &Made { key: key.to_owned(), traces }));
+    }
+
+    /// Remembers a finished run, which wrote so many files. When that cannot be remembered, the next run does its work
+    /// again.
+    pub(crate) fn keep(&self, run: &Last, files: usize) {
         // A file that is gone already leaves nothing to rely on.
-        if run.stamps.len() == run.traces.len() + 1 {
+        if run.stamps.len() == files {
             drop(keepsake::keep(&self.file, run));
         }
+    }
+
+    fn traces_file(&self) -> PathBuf {
+        self.file.with_extension("traces")
     }
 }
 

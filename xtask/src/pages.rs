@@ -3,13 +3,15 @@
 //! Texts are read only when they are needed: when the file is not what the last run found, when nothing is known of what
 //! it declares, or when a finding is shown with its place.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
-use foldhash::HashSet;
+use foldhash::HashMap;
+use foldhash::fast::RandomState;
 use graph_codegen::reader::{Kept, Reader};
 use graph_codegen::source::{Source, SourceId, Sources};
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use crate::cache::Cache;
@@ -21,12 +23,10 @@ use crate::{console, keepsake};
 
 /// Every file of a run.
 pub(crate) struct Pages {
-    /// By name.
-    files: BTreeMap<String, Page>,
+    /// By name, sorted.
+    files: IndexMap<String, Page, RandomState>,
     /// What could not be read, one sentence each.
     pub(crate) warnings: Vec<String>,
-    /// The pages of which the cache knew what they declare.
-    recalled: HashSet<String>,
 }
 
 struct Page {
@@ -34,6 +34,8 @@ struct Page {
     held: Held,
     /// Its text, when it had to be read.
     source: Option<Source>,
+    /// Whether the cache knew what it declares.
+    is_recalled: bool,
 }
 
 impl Pages {
@@ -41,7 +43,7 @@ impl Pages {
     pub(crate) fn look(
         docs: &Path,
         listing: Listing,
-        held: &BTreeMap<String, Held>,
+        held: &HashMap<String, Held>,
         progress: &Progress,
     ) -> Result<Pages> {
         if listing.pages == 0 {
@@ -50,15 +52,16 @@ impl Pages {
         }
         progress.stage("reading", listing.files.len());
         let look = |file: File| {
-            let (name, path) = (file.name.clone(), file.path.clone());
-            let look = held::look(held.get(&name), file);
+            let look = held::look(held.get(&file.name), &file);
             progress.advance();
-            (name, path, look)
+            (file, look)
         };
-        let looks: Vec<_> = listing.files.into_par_iter().map(look).collect();
+        let mut looks: Vec<_> = listing.files.into_par_iter().map(look).collect();
+        looks.par_sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
 
-        let mut pages = Pages { files: BTreeMap::new(), warnings: listing.warnings, recalled: HashSet::default() };
-        for (name, path, look) in looks {
+        let files = IndexMap::with_capacity_and_hasher(looks.len(), RandomState::default());
+        let mut pages = Pages { files, warnings: listing.warnings };
+        for (File { name, path }, look) in looks {
             let (held, source) = match look {
                 Look::Same(held) => (held, None),
                 Look::Other(held, source) => (held, Some(source)),
@@ -69,7 +72,7 @@ impl Pages {
                 Look::Gone => continue,
             };
             // Of two files of one name the first counts, as it does in `Sources`.
-            pages.files.entry(name).or_insert(Page { path, held, source });
+            pages.files.entry(name).or_insert(Page { path, held, source, is_recalled: false });
         }
         pages.warnings.sort();
         for warning in &pages.warnings {
@@ -84,9 +87,9 @@ impl Pages {
         keepsake::digest(parts).to_hex().to_string()
     }
 
-    /// The digest of the bytes of a file.
-    pub(crate) fn digest_of(&self, name: &str) -> Option<Digest> {
-        self.files.get(name).map(|page| page.held.digest)
+    /// The number of a file, and the digest of its bytes.
+    pub(crate) fn find(&self, name: &str) -> Option<(usize, Digest)> {
+        self.files.get_full(name).map(|(index, _, page)| (index, page.held.digest))
     }
 
     /// The names, sorted.
@@ -96,25 +99,28 @@ impl Pages {
 
     /// Whether the cache knew what the page declares.
     pub(crate) fn is_recalled(&self, name: &str) -> bool {
-        self.recalled.contains(name)
+        self.files.get(name).is_some_and(|page| page.is_recalled)
     }
 
     /// What the next run is to hold.
-    pub(crate) fn held(&self) -> BTreeMap<String, Held> {
+    pub(crate) fn held(&self) -> HashMap<String, Held> {
         self.files.iter().map(|(name, page)| (name.clone(), page.held)).collect()
     }
 
     /// A reader that knows what `cache` knows. What it does not know is read.
     pub(crate) fn reader(&mut self, cache: Option<&Cache>) -> Result<Reader> {
-        let (recalled, kept): (HashSet<String>, Vec<Box<Kept>>) =
-            cache.map(|cache| cache.recall(self)).into_iter().flatten().unzip();
-        self.recalled = recalled;
-        let is_unknown = |name: &str, page: &Page| page.source.is_none() && !self.recalled.contains(name);
+        let recalled = cache.map(|cache| cache.recall(self)).unwrap_or_default();
+        let mut kept: Vec<Box<Kept>> = Vec::with_capacity(recalled.len());
+        for (index, known) in recalled {
+            self.files[index].is_recalled = true;
+            kept.push(known);
+        }
         self.files
             .par_iter_mut()
-            .filter(|(name, page)| is_unknown(name, page))
+            .filter(|(_, page)| page.source.is_none() && !page.is_recalled)
             .try_for_each(|(name, page)| page.read(name))?;
-        let source = |(name, page): (&String, &mut Page)| page.source.take().unwrap_or_else(|| Source::unread(name));
+        let source =
+            |(name, page): (&String, &mut Page)| page.source.take().unwrap_or_else(|| Source::unread(name.as_str()));
         Ok(Reader::knowing(Sources::new(self.files.iter_mut().map(source).collect()), kept))
     }
 
@@ -125,7 +131,7 @@ impl Pages {
             if file.text.is_empty()
                 && let Some(page) = self.files.get(&file.path)
             {
-                let read = load::read(File { name: file.path.clone(), path: page.path.clone() });
+                let read = load::read(&File { name: file.path.clone(), path: page.path.clone() });
                 reader.supply(read.map_err(|warning| anyhow!(warning))?.source);
             }
         }
@@ -137,7 +143,7 @@ impl Page {
     /// Reads what nothing is known of. Were it another text than the one that was looked at, the next run must see that.
     fn read(&mut self, name: &str) -> Result<()> {
         let file = File { name: name.to_owned(), path: self.path.clone() };
-        match held::look(None, file) {
+        match held::look(None, &file) {
             Look::Same(held) => self.held = held,
             Look::Other(held, source) => (self.held, self.source) = (held, Some(source)),
             Look::Unreadable(warning) => return Err(anyhow!(warning)),

@@ -54,7 +54,10 @@ impl Shelf {
         let looks: Vec<(String, Look)> = listing
             .files
             .into_par_iter()
-            .map(|file| (file.name.clone(), held::look(held.get(&file.name), file)))
+            .map(|file| {
+                let look = held::look(held.get(&file.name), &file);
+                (file.name, look)
+            })
             .collect();
 
         let mut warnings = listing.warnings;

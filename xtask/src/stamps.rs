@@ -1,12 +1,13 @@
 //! What tells whether files are as a run left them: paths in, stamps out, and whether they still hold.
 
-use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::disk::{self, Stamp};
+use crate::manifest;
 
 /// The stamps of files of one folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +39,11 @@ impl Stamps {
     pub(crate) fn len(&self) -> usize {
         self.files.len()
     }
+
+    /// How many there are beside that of the manifest.
+    pub(crate) fn files(&self) -> usize {
+        self.files.keys().filter(|path| *path != manifest::NAME).count()
+    }
 }
 
 #[cfg(test)]
@@ -50,14 +56,14 @@ mod tests {
         let folder = folder.path();
         disk::write(&folder.join("a.rs"), b"one").expect("a written file");
         let paths = ["a.rs", "b.rs"].map(str::to_owned);
-        let stamps = Stamps::default().renewed(folder, &paths, &HashSet::new());
-        assert_eq!(stamps.as_left(folder), HashSet::from(["a.rs".to_owned()]));
+        let stamps = Stamps::default().renewed(folder, &paths, &HashSet::default());
+        assert_eq!(stamps.as_left(folder), HashSet::from_iter(["a.rs".to_owned()]));
         assert!(stamps.are_same(folder) && stamps.len() == 1);
 
         disk::write(&folder.join("a.rs"), b"three").expect("a written file");
         assert!(stamps.as_left(folder).is_empty() && !stamps.are_same(folder));
-        assert!(stamps.renewed(folder, &paths, &HashSet::new()).are_same(folder));
+        assert!(stamps.renewed(folder, &paths, &HashSet::default()).are_same(folder));
         // Whoever says that a file is as it was is believed.
-        assert_eq!(stamps.renewed(folder, &paths, &HashSet::from(["a.rs".to_owned()])), stamps);
+        assert_eq!(stamps.renewed(folder, &paths, &HashSet::from_iter(["a.rs".to_owned()])), stamps);
     }
 }

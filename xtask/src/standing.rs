@@ -3,10 +3,11 @@
 //!
 //! A folder that holds anything but has no manifest is somebody else's.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use foldhash::HashSet;
 use graph_codegen::Traces;
 use graph_codegen::select::Choice;
 
@@ -39,9 +40,10 @@ impl Standing {
     /// Of what files were made of, what still tells of a file: that of files of which [`Standing::digest_as_left`] knows
     /// the digest.
     pub(crate) fn still_true(&self, mut traces: Traces) -> Traces {
-        let as_left = self.manifest.single().map(|(path, _)| path.as_str()).filter(|path| self.is_as_left(path));
-        let as_left: HashSet<&str> = as_left.collect();
-        traces.retain(|path, _| as_left.contains(path.as_str()));
+        let is_left = self.unchanged.contains(manifest::NAME);
+        let single = self.manifest.single().map(|(path, _)| path.as_str()).filter(|_| is_left);
+        let single: HashSet<&str> = single.collect();
+        traces.retain(|path, _| single.contains(path.as_str()) && self.unchanged.contains(path));
         traces
     }
 

@@ -4,10 +4,11 @@
 //! could be refused is refused before the first byte is written. While files are being changed the manifest names both
 //! their old and their new texts; so an interrupted run leaves a folder that the next run recognises as its own.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use foldhash::{HashMap, HashSet};
 use graph_codegen::Revision;
 use graph_codegen::select::Choice;
 use rayon::prelude::*;
@@ -84,7 +85,7 @@ pub(crate) fn compare(folder: &Path, standing: Standing, revision: Revision, cho
         files: BTreeMap::new(),
         kept: Vec::new(),
         unchanged,
-        untouched: HashSet::new(),
+        untouched: HashSet::default(),
         manifest: (old_text, rendered),
         folder: folder.to_path_buf(),
         names,
@@ -241,7 +242,7 @@ enum Compared {
 
 /// The paths as ones that stay within the folder; two that some disks take for one are refused.
 fn checked(texts: BTreeMap<String, String>) -> Result<BTreeMap<OutPath, String>> {
-    let mut folded = HashMap::new();
+    let mut folded = HashMap::default();
     let mut checked = BTreeMap::new();
     for (path, text) in texts {
         if let Some(other) = folded.insert(path.to_lowercase(), path.clone()) {

@@ -16,7 +16,12 @@ pub struct Json {
     /// Names and texts, one after the other.
     text: String,
     entries: Vec<Entry>,
+    /// How many values say of what type they are. Most bodies have none, and then none has to be looked for.
+    types: u32,
 }
+
+/// The member by which a value says of what type it is (OData JSON Format 4.01, section 4.6.3).
+const TYPE: &str = "@odata.type";
 
 /// A value and its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,7 +87,7 @@ impl Json {
     /// The value as a page has it.
     #[must_use]
     pub fn new(node: &Node<'_>) -> Json {
-        let mut json = Json { source: node.span.source, text: String::new(), entries: Vec::new() };
+        let mut json = Json { source: node.span.source, text: String::new(), entries: Vec::new(), types: 0 };
         json.push(None, node);
         json
     }
@@ -108,6 +113,7 @@ impl Json {
             text_length: count(text.len()),
             next: 0,
         });
+        self.types += u32::from(name == TYPE);
         self.text.push_str(name);
         self.text.push_str(text);
         match &node.value {
@@ -125,6 +131,12 @@ impl Json {
     #[must_use]
     pub fn root(&self) -> JsonNode<'_> {
         JsonNode { json: self, entry: &self.entries[0], index: 0 }
+    }
+
+    /// Whether a value within the whole says of what type it is.
+    #[must_use]
+    pub fn tells_types_within(&self) -> bool {
+        self.types > u32::from(self.root().stated_type().is_some())
     }
 
     fn span(&self, (start, end): (u32, u32)) -> Span {
@@ -179,6 +191,22 @@ impl<'j> JsonNode<'j> {
     #[must_use]
     pub fn get(self, name: &str) -> Option<JsonNode<'j>> {
         self.members().filter(|(key, _)| key.value == name).last().map(|(_, value)| value)
+    }
+
+    /// The member of an object that says of what type it is.
+    #[must_use]
+    pub fn stated_type(self) -> Option<JsonNode<'j>> {
+        if self.json.types == 0 { None } else { self.get(TYPE) }
+    }
+
+    /// Whether the value, or one within it, says of what type it is.
+    #[must_use]
+    pub fn tells_types(self) -> bool {
+        let within = || {
+            let entries = self.json.entries.get(self.index as usize + 1..self.entry.next as usize).unwrap_or_default();
+            entries.iter().any(|entry| self.json.part(entry.text, entry.name_length) == TYPE)
+        };
+        self.json.types > 0 && within()
     }
 
     /// The members of an object, with the places of their names; none for any other value.

@@ -161,9 +161,13 @@ fn digest<T: Hash>(item: &T) -> u64 {
     Whole::default().digest(item)
 }
 
-/// Everything that is hashed, to be hashed at once: an item is made of many small parts, each of which has its price.
+/// Everything that is hashed, to be hashed at once: an item is made of many small parts, each of which has its price. Of a
+/// long part, which is worth its own, there is the hash.
 #[derive(Default)]
 struct Whole(Vec<u8>);
+
+/// From what length on a part is long.
+const LONG: usize = 64;
 
 impl Whole {
     fn digest<T: Hash>(&mut self, item: &T) -> u64 {
@@ -175,7 +179,11 @@ impl Whole {
 
 impl Hasher for Whole {
     fn write(&mut self, bytes: &[u8]) {
-        self.0.extend_from_slice(bytes);
+        if bytes.len() < LONG {
+            self.0.extend_from_slice(bytes);
+        } else {
+            self.write_u64(hash(bytes));
+        }
     }
 
     // Of a length that the compiler knows, parts are copied faster.
@@ -187,13 +195,21 @@ impl Hasher for Whole {
         self.0.extend_from_slice(&part.to_ne_bytes());
     }
 
+    fn write_u64(&mut self, part: u64) {
+        self.0.extend_from_slice(&part.to_ne_bytes());
+    }
+
     fn write_usize(&mut self, part: usize) {
         self.0.extend_from_slice(&part.to_ne_bytes());
     }
 
     fn finish(&self) -> u64 {
-        let mut hasher = FixedState::default().build_hasher();
-        hasher.write(&self.0);
-        hasher.finish()
+        hash(&self.0)
     }
+}
+
+fn hash(bytes: &[u8]) -> u64 {
+    let mut hasher = FixedState::default().build_hasher();
+    hasher.write(bytes);
+    hasher.finish()
 }

@@ -10,7 +10,7 @@ use crate::api::{
 use crate::decl::lowercase::lower;
 use crate::decl::template::singular;
 use crate::link::overloads;
-use crate::link::paths::{Roots, member};
+use crate::link::paths::Roots;
 use crate::link::requests;
 use crate::link::resolve::Context;
 
@@ -56,7 +56,7 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
     let states = roots.walk(api, segments);
     let binding = match states[last - 1] {
         Some(before @ TypeRef { item: ItemType::Structured(id), .. }) => {
-            if member(api, id, &name).is_some() {
+            if roots.member(api, id, &name).is_some() {
                 return None;
             }
             match operation.subject {

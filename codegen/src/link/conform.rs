@@ -1,9 +1,10 @@
 //! A body compared with its type, member by member at every depth.
 
-use crate::api::{Api, EnumId, ExampleRole, ItemType, PageId, Primitive, TypeId, TypeRef};
+use crate::api::{Api, EnumId, ExampleRole, ItemType, PageId, Primitive, Property, TypeId, TypeRef};
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::Diagnostic;
+use crate::link::by_name::{Members, Model};
 use crate::link::resolve::Context;
 use crate::link::slip;
 use crate::source::Span;
@@ -12,7 +13,7 @@ use crate::source::Span;
 /// place is given, else what the operation states.
 pub(super) fn compare(
     cx: &Context<'_>,
-    api: &Api,
+    model: Model<'_>,
     page: PageId,
     body: &BodyDecl,
     ty: TypeRef,
@@ -20,8 +21,16 @@ pub(super) fn compare(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> bool {
     let Some(json) = body.root() else { return true };
-    let mut comparison =
-        Comparison { cx, api, page, placeholders: body.role == ExampleRole::Resource, diagnostics, agrees: true };
+    let Model { api, members } = model;
+    let mut comparison = Comparison {
+        cx,
+        api,
+        members,
+        page,
+        placeholders: body.role == ExampleRole::Resource,
+        diagnostics,
+        agrees: true,
+    };
     match json.get("value") {
         Some(value) if value.is_array() && body.role == ExampleRole::Response && !declares_value(api, ty) => {
             if !ty.collection {
@@ -64,6 +73,7 @@ fn stated(ty: TypeRef) -> &'static str {
 struct Comparison<'c, 'a> {
     cx: &'c Context<'a>,
     api: &'c Api,
+    members: &'c Members,
     page: PageId,
     /// Whether words may stand for values.
     placeholders: bool,
@@ -157,11 +167,12 @@ impl Comparison<'_, '_> {
             if name.value.contains('@') {
                 continue;
             }
-            if let Some(member) = self.api.member(id, name.value) {
+            let near = self.members.find(self.api, id, name.value);
+            let is_exact = |near: &&Property| near.name == name.value;
+            let exact = near.filter(is_exact).or_else(|| near.and_then(|_| self.api.member(id, name.value)));
+            if let Some(member) = exact {
                 self.value(value, member.ty);
-                continue;
-            }
-            if let Some(member) = self.api.member_in_any_case(id, name.value) {
+            } else if let Some(member) = near {
                 self.agrees = false;
                 let found = format!("`{}` for `{}`", name.value, member.name);
                 self.diagnostics.push(
@@ -184,7 +195,7 @@ impl Comparison<'_, '_> {
 
     /// The type a value says it is of, when that derives from the declared one.
     fn actual(&self, node: JsonNode<'_>, declared: TypeId) -> TypeId {
-        let stated = node.get("@odata.type").and_then(JsonNode::as_str).and_then(|name| self.cx.name(name, self.page));
+        let stated = node.stated_type().and_then(JsonNode::as_str).and_then(|name| self.cx.name(name, self.page));
         match stated {
             Some(ItemType::Structured(id)) if self.api.bases(id).any(|base| base == declared) => id,
             _ => declared,

@@ -2,8 +2,9 @@
 
 use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, PageId, RequestBody, ResponseBody, TypeRef};
 use crate::code;
-use crate::decl::BodyDecl;
+use crate::decl::{BodyDecl, JsonNode};
 use crate::diagnostic::Diagnostic;
+use crate::link::by_name::Model;
 use crate::link::conform;
 use crate::link::pages::per_page;
 use crate::link::resolve::Context;
@@ -12,12 +13,17 @@ use crate::link::spelling;
 use crate::source::Span;
 
 /// The examples of every page, each with the index of its operation.
-pub(super) fn compare(cx: &Context<'_>, api: &Api, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Example, Option<usize>)> {
+pub(super) fn compare(
+    cx: &Context<'_>,
+    model: Model<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(Example, Option<usize>)> {
+    let api = model.api;
     per_page(cx.decls, diagnostics, |id, page, diagnostics| {
         let start = api.operations.partition_point(|operation| operation.page < id);
         let end = api.operations.partition_point(|operation| operation.page <= id);
         let bodies = page.bodies.iter();
-        bodies.filter_map(|body| example(cx, api, id, body, start..end, diagnostics)).collect()
+        bodies.filter_map(|body| example(cx, model, id, body, start..end, diagnostics)).collect()
     })
 }
 
@@ -36,19 +42,20 @@ pub(super) fn link(made: Vec<(Example, Option<usize>)>, api: &mut Api) {
 /// The example and the index of its operation: of those of its page, the one with the method of its request line.
 fn example(
     cx: &Context<'_>,
-    api: &Api,
+    model: Model<'_>,
     id: PageId,
     body: &BodyDecl,
     mut operations: std::ops::Range<usize>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(Example, Option<usize>)> {
     body.json.as_ref()?;
+    let api = model.api;
     let method = body.request_line.as_ref().and_then(|line| line.value.split_whitespace().next()).unwrap_or_default();
     let first = operations.clone().next();
     let owner = operations.find(|index| api.operations[*index].method.as_str() == method).or(first);
     let (ty, annotation) = body_type(cx, api, id, body, owner, diagnostics);
     let before = diagnostics.len();
-    let conforms = ty.is_none_or(|ty| conform::compare(cx, api, id, body, ty, annotation, diagnostics));
+    let conforms = ty.is_none_or(|ty| conform::compare(cx, model, id, body, ty, annotation, diagnostics));
     let findings =
         diagnostics[before..].iter().map(|finding| format!("{}: {}", finding.code.id(), finding.found)).collect();
     let example = Example {
@@ -84,7 +91,7 @@ fn body_type(
         named(api, item, &ty.value, ty.span, diagnostics);
         Some(TypeRef { item: item?, collection: body.collection })
     });
-    let own = body.root().and_then(|json| json.get("@odata.type")).and_then(|node| {
+    let own = body.root().and_then(JsonNode::stated_type).and_then(|node| {
         let name = node.as_str()?;
         let item = cx.name(name, page);
         named(api, item, name, node.span(), diagnostics);

@@ -5,15 +5,16 @@ use foldhash::{HashMap, HashSet};
 
 use crate::api::{EnumId, ItemType, PageId, PageKind, QualifiedName, TypeId};
 use crate::decl::PageDecls;
-use crate::decl::lowercase::{lower, lowered, with_lower};
+use crate::decl::caseless::Caseless;
+use crate::decl::lowercase::{lower, lowered};
 use crate::link::names::TypeEntry;
 use crate::link::spelling::key;
 
 /// The index.
 #[derive(Default)]
 pub(super) struct Index {
-    qualified: HashMap<CompactString, ItemType>,
-    short: HashMap<CompactString, Vec<(CompactString, ItemType)>>,
+    qualified: Caseless<ItemType>,
+    short: Caseless<Vec<(CompactString, ItemType)>>,
     by_page: HashMap<PageId, Vec<ItemType>>,
     spellings: HashSet<CompactString>,
 }
@@ -65,8 +66,8 @@ impl Index {
     }
 
     fn add(&mut self, item: ItemType, name: &QualifiedName, pages: &[PageId]) {
-        self.qualified.entry(key(name)).or_insert(item);
-        self.short.entry(lowered(&name.name)).or_default().push((lowered(&name.namespace), item));
+        self.qualified.get_or_insert(&key(name), || item);
+        self.short.get_or_insert(&name.name, Vec::new).push((lowered(&name.namespace), item));
         self.spellings.insert(name.name.clone());
         for page in pages {
             self.by_page.entry(*page).or_default().push(item);
@@ -75,12 +76,12 @@ impl Index {
 
     /// A second name; it never hides a first one.
     fn add_alias(&mut self, item: ItemType, namespace: &str, alias: &str) {
-        self.short.entry(lowered(alias)).or_default().push((format_compact!("{} alias", lower(namespace)), item));
+        self.short.get_or_insert(alias, Vec::new).push((format_compact!("{} alias", lower(namespace)), item));
     }
 
     /// The item of a qualified name.
     pub(super) fn qualified(&self, name: &str) -> Option<ItemType> {
-        with_lower(name, |name| self.qualified.get(name).copied())
+        self.qualified.get(name).copied()
     }
 
     /// The type of a qualified name, as it stands in casts.
@@ -94,7 +95,7 @@ impl Index {
     /// The item of a short name as seen from a namespace: its own, then the nearest that encloses it, then the shortest;
     /// aliases last.
     pub(super) fn short(&self, name: &str, namespace: &str) -> Option<Named> {
-        let candidates = with_lower(name, |name| self.short.get(name))?;
+        let candidates = self.short.get(name)?;
         if let [(_, only)] = candidates.as_slice() {
             return Some(Named { item: *only, is_only: true });
         }

@@ -16,9 +16,6 @@ use crate::source::Span;
 /// Bases above a type that are searched for a member.
 const DEPTH: usize = 8;
 
-/// The member by which a value says of what type it is.
-const TYPE: &str = "@odata.type";
-
 /// A value of one type that stands where another is documented.
 struct Instance {
     of: TypeId,
@@ -60,15 +57,6 @@ pub(super) fn add(cx: &Context<'_>, claims: &mut [Vec<Claim>], diagnostics: &mut
     }
 }
 
-/// Whether a value, or one within it, says of what type it is.
-fn is_told(node: JsonNode<'_>) -> bool {
-    match node.value() {
-        JsonValue::Array(mut elements) => elements.any(is_told),
-        JsonValue::Object => node.members().any(|(name, value)| name.value == TYPE || is_told(value)),
-        JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) | JsonValue::String(_) => false,
-    }
-}
-
 struct Search<'c, 'a> {
     cx: &'c Context<'a>,
     claims: &'c [Vec<Claim>],
@@ -77,7 +65,12 @@ struct Search<'c, 'a> {
 
 impl Search<'_, '_> {
     fn body(&mut self, page: PageId, body: &BodyDecl) {
-        let Some(json) = body.root() else { return };
+        let Some(whole) = &body.json else { return };
+        // Few bodies say of what types the values within them are, and the others tell nothing by them.
+        if body.location.is_none() && !whole.tells_types_within() {
+            return;
+        }
+        let json = whole.root();
         let stated = body.ty.as_ref().and_then(|ty| self.named(&ty.value, page));
         if let Some(location) = &body.location
             && let Some(of) = self.actual(json, page).or(stated)
@@ -113,7 +106,7 @@ impl Search<'_, '_> {
         let Some(ty) = ty else { return };
         for (name, value) in node.members().filter(|(name, _)| !name.value.contains('@')) {
             // Few values say of what type they are, and the others tell nothing.
-            if is_told(value) {
+            if value.tells_types() {
                 let at = self.member(ty, name.value);
                 self.value(value, at, page);
             }
@@ -160,7 +153,7 @@ impl Search<'_, '_> {
 
     /// The type that a value says it is of.
     fn actual(&self, node: JsonNode<'_>, page: PageId) -> Option<TypeId> {
-        self.named(node.get(TYPE)?.as_str()?, page)
+        self.named(node.stated_type()?.as_str()?, page)
     }
 
     fn named(&self, name: &str, page: PageId) -> Option<TypeId> {

@@ -12,7 +12,8 @@ use rayon::prelude::*;
 
 use crate::api::{Api, Callable, ItemType, Operation, Route, Segment, TypeRef};
 use crate::code;
-use crate::decl::lowercase::{lower, lowered};
+use crate::decl::caseless::Caseless;
+use crate::decl::lowercase::lowered;
 use crate::diagnostic::Diagnostic;
 use crate::link::index::Index;
 use crate::link::paths::Roots;
@@ -21,8 +22,8 @@ use crate::source::Span;
 /// A segment to respell: route, segment, the spelling.
 type Respelling = (usize, usize, CompactString);
 
-/// The usual spelling of words in lower case.
-pub(super) type Usual = HashMap<CompactString, CompactString>;
+/// The usual spelling of words.
+pub(super) type Usual = Caseless<CompactString>;
 
 /// Mends the letter case of path segments.
 pub(super) fn link(api: &mut Api, names: &Index, roots: &Roots, usual: &Usual, diagnostics: &mut Vec<Diagnostic>) {
@@ -53,7 +54,7 @@ fn respellings(
             let before = index.checked_sub(1).and_then(|before| states[before]);
             let called = operation.call.as_ref().filter(|_| index + 1 == route.template.segments.len());
             let Some((word, spelling, declared)) =
-                respelled(api, names, before, segment, usual).or_else(|| named(called?, segment))
+                respelled(api, names, roots, before, segment, usual).or_else(|| named(called?, segment))
             else {
                 continue;
             };
@@ -72,6 +73,7 @@ fn respellings(
 fn respelled<'a>(
     api: &'a Api,
     names: &Index,
+    roots: &Roots,
     before: Option<TypeRef>,
     segment: &'a Segment,
     usual: &Usual,
@@ -79,11 +81,11 @@ fn respelled<'a>(
     match segment {
         Segment::Literal(word) => {
             if let Some(TypeRef { item: ItemType::Structured(id), .. }) = before
-                && let Some(member) = api.member_in_any_case(id, word)
+                && let Some(member) = roots.members.find(api, id, word)
             {
                 return (member.name != *word).then(|| (word.as_str(), member.name.clone(), Some(member.span)));
             }
-            let spelling = usual.get(lower(word).as_ref())?;
+            let spelling = usual.get(word)?;
             (spelling != word).then(|| (word.as_str(), spelling.clone(), None))
         }
         Segment::Cast(name) => {
@@ -119,14 +121,15 @@ pub(super) fn usual(api: &Api) -> Usual {
     let chosen = votes.into_iter().filter_map(|(lower, spellings)| {
         let most = spellings.values().copied().max()?;
         let best = spellings.iter().filter(|(word, _)| camel(word)).max_by_key(|(_, count)| **count)?;
-        (*best.1 * 2 >= most).then(|| (lower, (*best.0).into()))
+        (*best.1 * 2 >= most).then(|| (lower, CompactString::from(*best.0)))
     });
-    let mut usual: Usual = chosen.collect();
+    let mut usual = Usual::default();
+    chosen.for_each(|(lower, best)| _ = usual.get_or_insert(&lower, || best));
     // A collection that no request line spells with care is spelled like the type of its items.
     for ty in &api.types {
         let plural = format_compact!("{}s", ty.name.name);
         if camel(&plural) {
-            usual.entry(lowered(&plural)).or_insert(plural);
+            usual.get_or_insert(&plural, || plural.clone());
         }
     }
     usual

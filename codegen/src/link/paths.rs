@@ -6,13 +6,16 @@ use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
 
 use crate::api::{Api, ItemType, Method, Operation, RequestBody, ResponseBody, Segment, TypeId, TypeRef};
-use crate::decl::lowercase::{lower, lowered, with_lower};
+use crate::decl::caseless::Caseless;
+use crate::decl::lowercase::lowered;
+use crate::link::by_name::Members;
 
 /// The types of first segments, as the operations on them tell, and those of casts.
 pub(super) struct Roots {
-    roots: HashMap<CompactString, TypeRef>,
-    /// Of the types of each short name, in lower case, the first.
-    short: HashMap<CompactString, TypeId>,
+    roots: Caseless<TypeRef>,
+    /// Of the types of each short name the first.
+    short: Caseless<TypeId>,
+    pub(super) members: Members,
 }
 
 impl Roots {
@@ -31,20 +34,20 @@ impl Roots {
                 }
             }
         }
-        let mut roots = HashMap::new();
+        let mut roots = Caseless::with_capacity(votes.len());
         for (root, votes) in votes {
             if let Some((ty, _)) = votes.into_iter().max_by_key(|(ty, count)| (*count, std::cmp::Reverse(*ty))) {
-                roots.insert(root, ty);
+                roots.get_or_insert(&root, || ty);
             }
         }
         for (root, ty) in by_members(api, &roots) {
-            roots.entry(root).or_insert(ty);
+            roots.get_or_insert(&root, || ty);
         }
-        let mut short = HashMap::with_capacity(api.types.len());
+        let mut short = Caseless::with_capacity(api.types.len());
         for (index, ty) in api.types.iter().enumerate() {
-            short.entry(lowered(&ty.name.name)).or_insert(TypeId::from_index(index));
+            short.get_or_insert(&ty.name.name, || TypeId::from_index(index));
         }
-        Roots { roots, short }
+        Roots { roots, short, members: Members::new(api) }
     }
 
     /// The type behind each segment of a path: `None` from where it is not known.
@@ -59,7 +62,7 @@ impl Roots {
     }
 
     fn root(&self, segment: &Segment) -> Option<TypeRef> {
-        let known = |word: &str| self.roots.get(lower(word).as_ref()).copied();
+        let known = |word: &str| self.roots.get(word).copied();
         match segment {
             Segment::Literal(word) => known(word.trim_end_matches(':')),
             Segment::Call { name, arguments } => {
@@ -76,18 +79,32 @@ impl Roots {
         let ItemType::Structured(id) = here.item else { return None };
         match segment {
             Segment::Key(_) => here.collection.then_some(TypeRef { item: here.item, collection: false }),
-            Segment::Literal(word) => member(api, id, word.trim_end_matches(':')).filter(|_| !word.starts_with('$')),
+            Segment::Literal(word) => {
+                self.member(api, id, word.trim_end_matches(':')).filter(|_| !word.starts_with('$'))
+            }
             Segment::Cast(name) => {
                 let short = name.rsplit('.').next().unwrap_or(name);
-                let target = with_lower(short, |short| self.short.get(short).copied())?;
+                let target = *self.short.get(short)?;
                 Some(TypeRef { item: ItemType::Structured(target), collection: here.collection })
             }
             Segment::Mixed(_) => Some(TypeRef { item: here.item, collection: false }),
             // A key may stand in parentheses behind the collection (OData 4.01 URL Conventions §4.3).
-            Segment::Call { name, arguments } => member(api, id, name)
+            Segment::Call { name, arguments } => self
+                .member(api, id, name)
                 .filter(|ty| ty.collection && !arguments.is_empty())
                 .map(|ty| TypeRef { item: ty.item, collection: false }),
         }
+    }
+
+    /// A member of a type, of its bases, or of a type that derives from it.
+    pub(super) fn member(&self, api: &Api, id: TypeId, name: &str) -> Option<TypeRef> {
+        let own = self.members.find(api, id, name).map(|member| member.ty);
+        own.or_else(|| api[id].derived.iter().find_map(|derived| self.derived_member(api, *derived, name)))
+    }
+
+    fn derived_member(&self, api: &Api, id: TypeId, name: &str) -> Option<TypeRef> {
+        let own = self.members.own(id, name).map(|place| api[id].properties[place].ty);
+        own.or_else(|| api[id].derived.iter().find_map(|derived| self.derived_member(api, *derived, name)))
     }
 }
 
@@ -120,11 +137,11 @@ fn stated(operation: &Operation, keyed: bool) -> Option<TypeRef> {
 }
 
 /// Roots that no operation addresses itself: the one type of the same name, or the one type with all members that follow.
-fn by_members(api: &Api, known: &HashMap<CompactString, TypeRef>) -> Vec<(CompactString, TypeRef)> {
+fn by_members(api: &Api, known: &Caseless<TypeRef>) -> Vec<(CompactString, TypeRef)> {
     let mut following: BTreeMap<CompactString, (Vec<CompactString>, bool)> = BTreeMap::new();
     for route in api.operations.iter().flat_map(|operation| &operation.routes) {
         let [Segment::Literal(root), rest @ ..] = route.template.segments.as_slice() else { continue };
-        if known.contains_key(&lowered(root)) {
+        if known.get(root).is_some() {
             continue;
         }
         let entry = following.entry(lowered(root)).or_default();
@@ -176,15 +193,4 @@ fn owners(api: &Api) -> HashMap<CompactString, Vec<usize>> {
         }
     }
     owners
-}
-
-/// A member of a type, of its bases, or of a type that derives from it.
-pub(super) fn member(api: &Api, id: TypeId, name: &str) -> Option<TypeRef> {
-    let own = api.member_in_any_case(id, name).map(|member| member.ty);
-    own.or_else(|| api[id].derived.iter().find_map(|derived| derived_member(api, *derived, name)))
-}
-
-fn derived_member(api: &Api, id: TypeId, name: &str) -> Option<TypeRef> {
-    let own = api[id].properties.iter().find(|member| member.name.eq_ignore_ascii_case(name)).map(|member| member.ty);
-    own.or_else(|| api[id].derived.iter().find_map(|derived| derived_member(api, *derived, name)))
 }

@@ -45,7 +45,7 @@ fn plurals(api: &Api, roots: &Roots, overrides: &Pass<'_>, operation: &Operation
             let Some(TypeRef { item: ItemType::Structured(id), collection: false }) = states[index - 1] else {
                 continue;
             };
-            let Some((owner, position)) = declared(api, id, word) else { continue };
+            let Some((owner, position)) = declared(api, roots, id, word) else { continue };
             let property = &api[owner].properties[position];
             let listed = lists && index + 1 == segments.len() && answered == Some(property.ty.item);
             let keyed = matches!(segments.get(index + 1), Some(Segment::Key(_)));
@@ -62,9 +62,7 @@ fn plurals(api: &Api, roots: &Roots, overrides: &Pass<'_>, operation: &Operation
 }
 
 /// Where a type or one of its bases declares a member.
-fn declared(api: &Api, id: TypeId, name: &str) -> Option<(TypeId, usize)> {
-    std::iter::once(id).chain(api.bases(id)).find_map(|owner| {
-        let position = api[owner].properties.iter().position(|property| property.name.eq_ignore_ascii_case(name))?;
-        Some((owner, position))
-    })
+fn declared(api: &Api, roots: &Roots, id: TypeId, name: &str) -> Option<(TypeId, usize)> {
+    let mut owners = std::iter::once(id).chain(api.bases(id));
+    owners.find_map(|owner| Some((owner, roots.members.own(owner, name)?)))
 }

@@ -106,8 +106,7 @@ fn request(
         return RequestBody::None;
     }
     let annotated = bodies.iter().filter(|body| body.status.is_none()).find_map(|body| {
-        let name =
-            body.ty.as_ref().map(|ty| ty.value.as_str()).or_else(|| body.root()?.get("@odata.type")?.as_str())?;
+        let name = body.ty.as_ref().map(|ty| ty.value.as_str()).or_else(|| body.root()?.stated_type()?.as_str())?;
         match cx.name(name, page)? {
             ItemType::Structured(id) => Some(id),
             ItemType::Primitive(_) | ItemType::Enum(_) => None,

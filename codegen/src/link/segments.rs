@@ -39,7 +39,7 @@ pub(super) fn check(api: &Api, roots: &Roots, diagnostics: &mut Vec<Diagnostic>)
             for (index, segment) in segments.iter().enumerate().filter(|(_, segment)| unique(segment)) {
                 let Segment::Literal(word) = segment else { continue };
                 let before = index.checked_sub(1).and_then(|before| states[before]);
-                let Some(meant) = meant(api, operation, index, word, before, &usual) else { continue };
+                let Some(meant) = meant(api, roots, operation, index, word, before, &usual) else { continue };
                 diagnostics.push(
                     Diagnostic::new(code::ROUTE_SEGMENT, route.span, format!("`{word}` in a path"))
                         .expected(format!("perhaps `{meant}`; the path is taken as it stands")),
@@ -52,6 +52,7 @@ pub(super) fn check(api: &Api, roots: &Roots, diagnostics: &mut Vec<Diagnostic>)
 /// What a segment was meant to be.
 fn meant<'a>(
     api: &'a Api,
+    roots: &Roots,
     operation: &Operation,
     index: usize,
     word: &str,
@@ -63,7 +64,7 @@ fn meant<'a>(
     }
     let Some(TypeRef { item: ItemType::Structured(id), .. }) = before else { return None };
     let called = operation.call.as_ref().is_some_and(|call| call.name.eq_ignore_ascii_case(word));
-    let known = api.member_in_any_case(id, word).is_some();
+    let known = roots.members.find(api, id, word).is_some();
     if called || known {
         return None;
     }

@@ -107,7 +107,7 @@ impl Search<'_, '_> {
     }
 
     fn value(&self, node: JsonNode<'_>, stated: Option<TypeId>, page: PageId) -> Option<Sight> {
-        let actual = node.get("@odata.type").and_then(JsonNode::as_str);
+        let actual = node.stated_type().and_then(JsonNode::as_str);
         let of = actual.map_or(stated, |name| self.named(name, page))?;
         if !self.claims[of.index()].is_empty() || decls(self.cx, of).any(|(_, decl)| decl.no_base.is_some()) {
             return None;

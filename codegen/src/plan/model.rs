@@ -208,10 +208,11 @@ fn fields(
     id: TypeId,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Field>, Vec<MemberRef>) {
-    let mut members: Vec<MemberRef> = Vec::new();
-    let mut places: HashMap<&str, usize> = HashMap::new();
     let mut chain: Vec<TypeId> = std::iter::once(id).chain(api.bases(id)).collect();
     chain.reverse();
+    let count = chain.iter().map(|&owner| api[owner].properties.len()).sum();
+    let mut members: Vec<MemberRef> = Vec::with_capacity(count);
+    let mut places: HashMap<&str, usize> = HashMap::with_capacity(count);
     for owner in chain {
         for (index, property) in api[owner].properties.iter().enumerate() {
             let member = MemberRef { owner, index };
@@ -224,8 +225,8 @@ fn fields(
             }
         }
     }
-    let mut scope = Scope::new(RESERVED_FIELDS, "_");
-    let mut fields = Vec::new();
+    let mut scope = Scope::new(RESERVED_FIELDS, "_").with_room(members.len());
+    let mut fields = Vec::with_capacity(members.len());
     let mut streams = Vec::new();
     for member in members {
         let property = member.of(api);
@@ -293,8 +294,8 @@ fn enumeration(ty: &EnumType, place: Place, diagnostics: &mut Vec<Diagnostic>) -
     let mut spellings: BTreeSet<&str> = BTreeSet::new();
     let distinct: Vec<usize> =
         (0..ty.members.len()).filter(|&member| spellings.insert(&ty.members[member].name)).collect();
-    let mut scope = Scope::new(&[], "_");
-    let mut variants = Vec::new();
+    let mut scope = Scope::new(&[], "_").with_room(distinct.len() + 1);
+    let mut variants = Vec::with_capacity(distinct.len());
     for member in distinct {
         let declared = &ty.members[member];
         let name = scope.name(&declared.name, Case::Camel, declared.span, diagnostics);

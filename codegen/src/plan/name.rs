@@ -151,14 +151,26 @@ fn is_numbered_device(text: &str) -> bool {
 /// A letter outside ASCII becomes its code point: Rust compares identifiers normalised, and would find two spellings equal
 /// that the wire keeps apart.
 fn separate(name: &str) -> Cow<'_, str> {
-    let is_kept = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    let ascii: Cow<'_, str> =
-        if name.len() <= 4 * LONGEST && name.bytes().all(is_kept) { name.into() } else { ascii(name).into() };
-    // Most names have no acronym, and need no second look.
-    let mut capitals = ascii.bytes().map(|byte| byte.is_ascii_uppercase());
-    let mut before = capitals.next().unwrap_or_default();
-    let has_acronym = capitals.any(|capital| capital & std::mem::replace(&mut before, capital));
-    if has_acronym { acronyms(ascii.as_bytes()).into() } else { ascii }
+    let (is_plain, has_acronym) = look(name);
+    if is_plain && name.len() <= 4 * LONGEST {
+        return if has_acronym { acronyms(name.as_bytes()).into() } else { name.into() };
+    }
+    let ascii = ascii(name);
+    let (_, has_acronym) = look(&ascii);
+    if has_acronym { acronyms(ascii.as_bytes()).into() } else { ascii.into() }
+}
+
+/// Whether a name is letters, digits and `_` of ASCII alone, and whether it has capitals beside each other. Most names are
+/// and have none, which one look shows.
+fn look(name: &str) -> (bool, bool) {
+    let (mut is_plain, mut has_acronym, mut before) = (true, false, false);
+    for byte in name.bytes() {
+        let capital = byte.is_ascii_uppercase();
+        is_plain &= byte.is_ascii_alphanumeric() | (byte == b'_');
+        has_acronym |= capital & before;
+        before = capital;
+    }
+    (is_plain, has_acronym)
 }
 
 fn ascii(name: &str) -> String {

@@ -25,6 +25,13 @@ impl Scope {
         Scope { reserved: reserved.to_vec(), suffix, given: HashSet::default() }
     }
 
+    /// The same scope, with room for so many names.
+    #[must_use]
+    pub fn with_room(mut self, names: usize) -> Scope {
+        self.given.reserve(names);
+        self
+    }
+
     /// The same scope, in which `more` names are reserved too.
     #[must_use]
     pub fn and(mut self, more: &'static [&'static str]) -> Scope {

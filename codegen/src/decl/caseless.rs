@@ -1,0 +1,134 @@
+//! Values by text, letter case ignored.
+//!
+//! In: texts of pages. Out: what was put under a text, in whatever case it is asked for. Invariant: two texts are the same
+//! when they are in lower case; they are compared as they stand, without making either.
+
+use std::hash::{BuildHasher, Hasher};
+
+use compact_str::CompactString;
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+
+/// The values.
+#[derive(Clone, Debug)]
+pub(crate) struct Caseless<V> {
+    table: HashTable<(CompactString, V)>,
+    state: RandomState,
+}
+
+/// A text to ask for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Key<'t> {
+    hash: u64,
+    text: &'t str,
+}
+
+impl<V> Default for Caseless<V> {
+    fn default() -> Caseless<V> {
+        Caseless::with_capacity(0)
+    }
+}
+
+impl<V> Caseless<V> {
+    /// None yet, with room for so many.
+    pub(crate) fn with_capacity(count: usize) -> Caseless<V> {
+        Caseless { table: HashTable::with_capacity(count), state: RandomState::default() }
+    }
+
+    /// None yet, with room for so many; where [`Key`]s of these hold.
+    pub(crate) fn beside(&self, count: usize) -> Caseless<V> {
+        Caseless { table: HashTable::with_capacity(count), state: self.state.clone() }
+    }
+
+    /// What is under a text.
+    pub(crate) fn get(&self, text: &str) -> Option<&V> {
+        self.get_key(self.key(text))
+    }
+
+    /// A text to ask for in several places, here and in what was made [`Caseless::beside`].
+    pub(crate) fn key<'t>(&self, text: &'t str) -> Key<'t> {
+        Key { hash: hash(&self.state, text), text }
+    }
+
+    /// What is under the text of a key.
+    pub(crate) fn get_key(&self, Key { hash, text }: Key<'_>) -> Option<&V> {
+        self.table.find(hash, |(known, _)| is_same(known, text)).map(|(_, value)| value)
+    }
+
+    /// What is under a text; when there is nothing, what `make` makes is put there.
+    pub(crate) fn get_or_insert(&mut self, text: &str, make: impl FnOnce() -> V) -> &mut V {
+        let Caseless { table, state } = self;
+        let entry = table.entry(hash(state, text), |(known, _)| is_same(known, text), |(known, _)| hash(state, known));
+        &mut entry.or_insert_with(|| (text.into(), make())).into_mut().1
+    }
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    one == other
+        || one.eq_ignore_ascii_case(other)
+        || !(one.is_ascii() && other.is_ascii()) && one.to_lowercase() == other.to_lowercase()
+}
+
+fn hash(state: &RandomState, text: &str) -> u64 {
+    let mut hasher = state.build_hasher();
+    if text.is_ascii() {
+        write(&mut hasher, text.as_bytes());
+    } else {
+        write(&mut hasher, text.to_lowercase().as_bytes());
+    }
+    hasher.finish()
+}
+
+/// Hands over a text in lower case, eight letters at a time; the last eight may overlap those before them.
+fn write(hasher: &mut impl Hasher, text: &[u8]) {
+    hasher.write_usize(text.len());
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        hasher.write_u64(lowered(u64::from_le_bytes(*first)));
+        hasher.write_u64(lowered(u64::from_le_bytes(*last)));
+        for word in text[8..].as_chunks().0 {
+            hasher.write_u64(lowered(u64::from_le_bytes(*word)));
+        }
+    } else {
+        let word = text.iter().fold(0, |word, &byte| word << 8 | u64::from(byte));
+        hasher.write_u64(lowered(word));
+    }
+}
+
+/// Eight bytes with their ASCII capitals made small. No byte carries into the next: of each the highest bit is taken out
+/// first, and what is added to the rest stays below 256.
+fn lowered(word: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGHEST: u64 = 0x80 * EACH;
+    let rest = word & !HIGHEST;
+    let from_a = rest + (0x80 - u64::from(b'A')) * EACH;
+    let beyond_z = rest + (0x7f - u64::from(b'Z')) * EACH;
+    let capitals = from_a & !beyond_z & !word & HIGHEST;
+    word | (capitals >> 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn case_makes_no_difference() {
+        let mut places = Caseless::default();
+        for (place, name) in ["displayName", "", "ÉTAT", "aVeryLongNameOfSomething", "K"].into_iter().enumerate() {
+            places.get_or_insert(name, || place);
+        }
+        assert_eq!(*places.get_or_insert("DISPLAYname", || 9), 0);
+        assert_eq!(places.get("état"), Some(&2));
+        assert_eq!(places.get("AVERYLONGNAMEOFSOMETHING"), Some(&3));
+        // U+212A is a `k` in lower case.
+        assert_eq!(places.get("\u{212a}"), Some(&4));
+        assert_eq!((places.get("displayNames"), places.get("etat")), (None, None));
+    }
+
+    proptest! {
+        #[test]
+        fn letters_are_those_of_the_standard_library(bytes: [u8; 8]) {
+            prop_assert_eq!(lowered(u64::from_le_bytes(bytes)).to_le_bytes(), bytes.map(|byte| byte.to_ascii_lowercase()));
+        }
+    }
+}
