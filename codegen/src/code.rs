@@ -134,6 +134,10 @@ codes! {
     HEADING_UNUSUAL = "D0110" Warning "properties stand under an unusual heading":
         "The page has no table under `Properties`, but one with the same columns under another heading, and most of its \
          rows are members of the JSON representation. Its rows are read as properties. Call the heading `Properties`.";
+    HEADING_BOLD = "D0111" Warning "bold words stand in place of a heading":
+        "A paragraph is nothing but one of the usual titles in bold, such as `**Request body**`, and no heading of the page \
+         has that meaning. What stands below is what such a heading has, so it is read as that heading. Write it as one, \
+         `## Request body`.";
     LONG_ROW = "D0201" Warning "a table row has more cells than the header":
         "The header says how many columns a table has. This row has more cells, which usually is a `|` inside a text. \
          What is too much was kept as part of the last cell, pipes included. Write `\\|` for a pipe that is no \

@@ -13,6 +13,7 @@ use crate::source::{SourceId, Span, Spanned};
 
 mod annotation;
 pub mod body;
+mod bold_heading;
 pub(crate) mod caseless;
 pub mod doc;
 pub mod enumeration;

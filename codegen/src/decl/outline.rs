@@ -14,7 +14,7 @@ use crate::page::{Block, Page, is_normal};
 use crate::source::Span;
 
 /// The headings that say what stands below them.
-const USUAL: [&[&str]; 11] = [
+pub(super) const USUAL: [&[&str]; 11] = [
     PROPERTIES,
     RELATIONSHIPS,
     METHODS,
@@ -89,13 +89,13 @@ pub fn blocks<'p, 's>(page: &'p Page<'s>, places: &'p [Place]) -> impl Iterator<
 }
 
 /// A heading for comparison: lower case, blanks single, no trailing colon.
-fn key(text: &str) -> String {
+pub(super) fn key(text: &str) -> String {
     let key = |words: &str| words.trim().trim_end_matches(':').trim().to_lowercase();
     if is_normal(text) { key(text) } else { key(&text.split_whitespace().collect::<Vec<_>>().join(" ")) }
 }
 
 /// The usual heading that a key is a slip for. A number or the singular of one is none.
-fn usual(key: &str) -> Option<&'static str> {
+pub(super) fn usual(key: &str) -> Option<&'static str> {
     let usual = || USUAL.into_iter().flatten().copied();
     let is = |known: &str| known == key || known.strip_suffix('s') == Some(key);
     let on = REQUESTS.iter().chain(EXAMPLES).any(|known| key.starts_with(known));

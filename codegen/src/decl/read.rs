@@ -7,7 +7,8 @@ use crate::decl::outline::{self, Place};
 use crate::decl::phrase::Phrase;
 use crate::decl::vocabulary::{MEMBER_COLUMNS, PROPERTIES, REPRESENTATION};
 use crate::decl::{
-    DocDecl, Links, MethodRow, PageDecls, annotation, body, further, method, namespace, operation, resource,
+    DocDecl, Links, MethodRow, PageDecls, annotation, body, bold_heading, further, method, namespace, operation,
+    resource,
 };
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{Kind, Ledger};
@@ -40,6 +41,7 @@ pub(super) struct Reader<'p, 's> {
 #[must_use]
 pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> PageDecls {
     let mut findings = Vec::new();
+    let page = &*bold_heading::raise(page, &mut findings);
     let places = outline::places(page, &mut findings);
     let mut reader = Reader {
         page,
