@@ -192,7 +192,7 @@ pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostic
 #[must_use]
 pub fn render(api: &Api, plan: Plan) -> Output {
     let digests = Digests::of_api(api);
-    let (output, _) = render_anew(api, Planned { plan, digests }, Traces::new());
+    let (output, _) = render_anew(api, &Planned::new(plan, digests), Traces::new());
     Output { files: output.files }
 }
 
@@ -207,7 +207,14 @@ pub struct Planned {
 #[must_use]
 pub fn plan_traced(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Planned {
     let (plan, digests) = rayon::join(|| plan_part(api, selection, options, diagnostics), || Digests::of_api(api));
-    Planned { plan, digests }
+    Planned::new(plan, digests)
+}
+
+impl Planned {
+    fn new(plan: Plan, mut digests: Digests) -> Planned {
+        digests.add_plan(&plan);
+        Planned { plan, digests }
+    }
 }
 
 /// What each file of a crate was made of, by path.
@@ -225,17 +232,16 @@ pub struct Revision {
 /// Writes what was planned, except files that are there: `known` says what they were made of. Returns what all files are
 /// made of now.
 #[must_use]
-pub fn render_anew(api: &Api, planned: Planned, mut known: Traces) -> (Revision, Traces) {
-    let Planned { plan, mut digests } = planned;
-    digests.add_plan(&plan);
-    let is_known = |unit: &Unit| known.get(&unit.path).is_some_and(|trace| trace.holds(unit, &digests));
-    let (same, units): (Vec<Unit>, Vec<Unit>) = emit::files(&plan).into_par_iter().partition(is_known);
+pub fn render_anew(api: &Api, planned: &Planned, mut known: Traces) -> (Revision, Traces) {
+    let Planned { plan, digests } = planned;
+    let is_known = |unit: &Unit| known.get(&unit.path).is_some_and(|trace| trace.holds(unit, digests));
+    let (same, units): (Vec<Unit>, Vec<Unit>) = emit::files(plan).into_par_iter().partition(is_known);
     let same: BTreeSet<String> = same.into_iter().map(|unit| unit.path).collect();
     known.retain(|path, _| same.contains(path));
     let mut traces = known;
     // What takes long is begun first, lest one thread waits for the other in the end.
     let (whole, parts): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(Unit::is_whole);
-    let text = |unit: Unit| (emit::render_traced(api, &plan, &digests, &unit), unit.path);
+    let text = |unit: Unit| (emit::render_traced(api, plan, digests, &unit), unit.path);
     let (whole, parts): (Vec<_>, Vec<_>) = rayon::join(
         || whole.into_par_iter().with_max_len(1).map(text).collect(),
         || parts.into_par_iter().map(text).collect(),
@@ -245,7 +251,6 @@ pub fn render_anew(api: &Api, planned: Planned, mut known: Traces) -> (Revision,
         traces.insert(path.clone(), trace);
         files.insert(path, text);
     }
-    rayon::spawn(move || drop(plan));
     (Revision { files, same }, traces)
 }
 

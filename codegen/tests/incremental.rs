@@ -90,7 +90,7 @@ impl Folder {
     fn write(&mut self, mut reading: Reading) -> Result {
         let selection = select(&reading.api, &Choice::default());
         let planned = plan_traced(&reading.api, &selection, &options(), &mut reading.diagnostics);
-        let (revision, traces) = render_anew(&reading.api, planned, std::mem::take(&mut self.traces));
+        let (revision, traces) = render_anew(&reading.api, &planned, std::mem::take(&mut self.traces));
         self.traces = traces;
         self.files.retain(|path, _| revision.same.contains(path));
         assert!(self.files.keys().eq(&revision.same), "a file that is left alone was never written");

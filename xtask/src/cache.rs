@@ -16,7 +16,7 @@ use crate::pages::Pages;
 use crate::{disk, keepsake};
 
 /// Over how many files the records are spread.
-const SHARDS: usize = 32;
+const SHARDS: usize = 64;
 
 /// What is known of the pages of one run.
 pub(crate) struct Cache {

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
@@ -31,16 +32,26 @@ pub(crate) struct Found {
 }
 
 /// Everything below `folder` except the folders that `skips` (given their name) leaves out. Links are reported and not
-/// followed, so a loop is met once. What cannot be listed is an error in its place.
-pub(crate) fn walk(folder: &Path, skips: fn(&str) -> bool) -> impl Iterator<Item = Result<Found, walkdir::Error>> {
+/// followed, so a loop is met once. What cannot be listed is an error in its place. The folders in `folder` are walked side
+/// by side.
+pub(crate) fn walk(folder: &Path, skips: fn(&str) -> bool) -> Vec<Result<Found, walkdir::Error>> {
+    let top: Vec<_> = found(WalkDir::new(folder).max_depth(1), skips).collect();
+    let with_what_is_below = |entry: Result<Found, walkdir::Error>| {
+        let below = match &entry {
+            Ok(Found { path, kind: Kind::Folder }) => found(WalkDir::new(path), skips).collect(),
+            Ok(_) | Err(_) => Vec::new(),
+        };
+        std::iter::once(entry).chain(below)
+    };
+    top.into_par_iter().with_max_len(1).flat_map_iter(with_what_is_below).collect()
+}
+
+fn found(walk: WalkDir, skips: fn(&str) -> bool) -> impl Iterator<Item = Result<Found, walkdir::Error>> {
     let wanted = move |entry: &DirEntry| {
         entry.depth() == 0 || !entry.file_type().is_dir() || !entry.file_name().to_str().is_some_and(skips)
     };
-    WalkDir::new(folder)
-        .min_depth(1)
-        .into_iter()
-        .filter_entry(wanted)
-        .map(|entry| entry.map(|entry| Found { kind: kind_of(entry.file_type()), path: entry.into_path() }))
+    let found = |entry: DirEntry| Found { kind: kind_of(entry.file_type()), path: entry.into_path() };
+    walk.min_depth(1).into_iter().filter_entry(wanted).map(move |entry| entry.map(found))
 }
 
 /// The names in a folder; none when there is no folder.

@@ -15,7 +15,7 @@ use graph_codegen::{Options, Reading, Revision, Traces};
 use crate::cache::Cache;
 use crate::console::{self, Outcome};
 use crate::flags::{DEFAULT_NAME, Gen};
-use crate::memory::{self, Last, Memory};
+use crate::memory::{self, Finished, Last, Memory};
 use crate::pages::Pages;
 use crate::progress::Progress;
 use crate::stamps::Stamps;
@@ -51,11 +51,13 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let choice = choice?;
     let pages = Pages::look(&docs, listing, &last.held, &progress)?;
     let read = started.elapsed();
-    let warnings = pages.warnings.join("\n");
     let colours = if console::colours() { "colours" } else { "plain" };
     let part = part::flags(&choice.include, &choice.exclude);
-    let key = memory::key(&[&pages.digest(), &warnings, &options.crate_name, &options.runtime, &part, colours]);
-    if memory.is_up_to_date(&last, &key) {
+    let key = |pages: &Pages| {
+        let warnings = pages.warnings.join("\n");
+        memory::key(&[&pages.digest(), &warnings, &options.crate_name, &options.runtime, &part, colours])
+    };
+    if !pages.are_news() && memory.is_up_to_date(&last, &key(&pages)) {
         drop(progress);
         let files = last.stamps.files();
         console::print(&(last.report + &summary::nothing_to_do(files, started.elapsed())))?;
@@ -72,7 +74,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     memory.forget()?;
     progress.stage("writing", 0);
     let writing = Instant::now();
-    let (standing, revision) = (made.standing, made.revision);
+    let (standing, revision) = (std::mem::take(&mut made.standing), std::mem::take(&mut made.revision));
     let write = || {
         let changes = sync::compare(&out, standing, revision, &choice)?;
         changes.apply()?;
@@ -80,18 +82,19 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     };
     // What is kept of the pages is nobody's business but theirs, so it need not wait for the files.
     let keep_traces = || {
+        let key = key(&made.pages);
         memory.keep_traces(&key, &made.traces);
-        let paths: Vec<String> = made.traces.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
-        (made.pages.held(), paths)
+        key
     };
     let keep = || rayon::join(|| cache.keep(&made.reader, &made.pages), keep_traces);
-    let (changes, ((), (held, paths))) = rayon::join(write, keep);
+    let (changes, ((), key)) = rayon::join(write, keep);
     let changes = changes?;
     let keeping = Instant::now();
     let errors = has_errors(&made.reading);
-    let stamps = made.stamps.renewed(&out, &paths, &changes.untouched);
-    let report = made.report.clone();
-    memory.keep(&Last { key, program: memory::program(), report, errors, stamps, held }, paths.len());
+    let paths = paths(&made.traces);
+    made.stamps.renew(&out, paths.iter().copied(), &changes.untouched);
+    let (report, stamps, held) = (&made.report, &made.stamps, made.pages.held());
+    memory.keep(&Finished { key: &key, program: memory::program(), report, errors, stamps, held }, paths.len());
     made.stages.insert(0, ("read", read));
     made.stages.push(("write", keeping - writing));
     made.stages.push(("keep", keeping.elapsed()));
@@ -102,9 +105,14 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
         console::print(&summary::details(&changes, &made.stages))?;
     }
     console::print(&summary::files(&changes, started.elapsed()))?;
-    // The process ends here; taking the model apart piece by piece would only delay that.
-    std::mem::forget((made.pages, made.reader, made.reading, changes));
+    // Likewise.
+    std::mem::forget((made, changes));
     Ok(outcome(flags, errors))
+}
+
+/// The paths of the files that a run answers for, with that of the manifest.
+pub(crate) fn paths(traces: &Traces) -> Vec<&str> {
+    traces.keys().map(String::as_str).chain([manifest::NAME]).collect()
 }
 
 /// The options of a crate of that name. The command is that of any checkout: where the folders lie is nobody's business
@@ -163,9 +171,11 @@ fn make(
         let lint = command("lint", job.flags);
         summary::pages(reader.sources(), &reading, &lint, console::colours()) + &part::report(&selection)
     };
-    let render = || graph_codegen::render_anew(&reading.api, planned, known);
+    let render = || graph_codegen::render_anew(&reading.api, &planned, known);
     let ((revision, traces), report) = rayon::join(render, report);
     let rendered = started.elapsed() - understood - deciding;
+    // The process ends soon; taking the plan apart piece by piece would only delay that.
+    std::mem::forget(planned);
     let stages = vec![("understand", understood), ("plan", deciding), ("render", rendered)];
     Ok(Made { pages, reader, reading, standing, stamps: last.stamps, revision, traces, report, stages })
 }

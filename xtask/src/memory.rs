@@ -22,7 +22,7 @@ pub(crate) struct Memory {
 }
 
 /// What the last run left behind.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Default, Deserialize)]
 pub(crate) struct Last {
     /// The digest of everything that determined it, this program among it.
     pub(crate) key: String,
@@ -36,6 +36,18 @@ pub(crate) struct Last {
     pub(crate) stamps: Stamps,
     /// The pages as it found them, by name.
     pub(crate) held: HashMap<String, Held>,
+}
+
+/// A finished run, lent to be written. What was written is read as [`Last`]: it has the same parts in the same order.
+#[derive(Serialize)]
+pub(crate) struct Finished<'a> {
+    pub(crate) key: &'a str,
+    pub(crate) program: String,
+    pub(crate) report: &'a str,
+    pub(crate) errors: bool,
+    pub(crate) stamps: &'a Stamps,
+    /// Names and what was found under them, which is a map to postcard.
+    pub(crate) held: Vec<(&'a str, Held)>,
 }
 
 /// What the files that a run answers for are made of: `T` is [`Traces`] when it is read, and lent when it is written. It is
@@ -96,7 +108,7 @@ impl Memory {
 
     /// Remembers a finished run, which wrote so many files. When that cannot be remembered, the next run does its work
     /// again.
-    pub(crate) fn keep(&self, run: &Last, files: usize) {
+    pub(crate) fn keep(&self, run: &Finished<'_>, files: usize) {
         // A file that is gone already leaves nothing to rely on.
         if run.stamps.len() == files {
             drop(keepsake::keep(&self.file, run));

@@ -81,6 +81,11 @@ impl Pages {
         Ok(pages)
     }
 
+    /// Whether some text is none that was held.
+    pub(crate) fn are_news(&self) -> bool {
+        self.files.values().any(|page| page.source.is_some())
+    }
+
     /// Digest of all names and bytes.
     pub(crate) fn digest(&self) -> String {
         let parts = self.files.iter().flat_map(|(name, page)| [name.as_bytes(), page.held.digest.as_slice()]);
@@ -103,8 +108,8 @@ impl Pages {
     }
 
     /// What the next run is to hold.
-    pub(crate) fn held(&self) -> HashMap<String, Held> {
-        self.files.iter().map(|(name, page)| (name.clone(), page.held)).collect()
+    pub(crate) fn held(&self) -> Vec<(&str, Held)> {
+        self.files.iter().map(|(name, page)| (name.as_str(), page.held)).collect()
     }
 
     /// A reader that knows what `cache` knows. What it does not know is read.

@@ -16,12 +16,27 @@ pub(crate) struct Stamps {
 }
 
 impl Stamps {
-    /// The stamps of these files, paths within `folder`; of those that are `as_left` the known ones. A file that is gone
-    /// has none.
-    pub(crate) fn renewed(&self, folder: &Path, paths: &[String], as_left: &HashSet<String>) -> Stamps {
-        let known = |path: &String| self.files.get(path).copied().filter(|_| as_left.contains(path));
-        let stamp = |path: &String| Some((path.clone(), known(path).or_else(|| disk::stamp(&folder.join(path)))?));
-        Stamps { files: paths.par_iter().filter_map(stamp).collect() }
+    /// Makes them those of these files, paths within `folder`; of those that are `as_left` the known ones stay. A file that
+    /// is gone has none.
+    pub(crate) fn renew<'p>(
+        &mut self,
+        folder: &Path,
+        paths: impl ExactSizeIterator<Item = &'p str> + Clone,
+        as_left: &HashSet<String>,
+    ) {
+        let is_known = |path: &str| as_left.contains(path) && self.files.contains_key(path);
+        let others: Vec<&str> = paths.clone().filter(|path| !is_known(path)).collect();
+        let stamped: Vec<_> = others.par_iter().map(|path| (*path, disk::stamp(&folder.join(path)))).collect();
+        for (path, stamp) in stamped {
+            match stamp {
+                Some(stamp) => _ = self.files.insert(path.to_owned(), stamp),
+                None => _ = self.files.remove(path),
+            }
+        }
+        if self.files.len() > paths.len() {
+            let paths: HashSet<&str> = paths.collect();
+            self.files.retain(|path, _| paths.contains(path.as_str()));
+        }
     }
 
     /// The files that are as they were.
@@ -55,15 +70,36 @@ mod tests {
         let folder = tempfile::TempDir::new().expect("a temporary folder");
         let folder = folder.path();
         disk::write(&folder.join("a.rs"), b"one").expect("a written file");
-        let paths = ["a.rs", "b.rs"].map(str::to_owned);
-        let stamps = Stamps::default().renewed(folder, &paths, &HashSet::default());
+        let mut stamps = Stamps::default();
+        stamps.renew(folder, ["a.rs", "b.rs"].into_iter(), &HashSet::default());
         assert_eq!(stamps.as_left(folder), HashSet::from_iter(["a.rs".to_owned()]));
         assert!(stamps.are_same(folder) && stamps.len() == 1);
 
         disk::write(&folder.join("a.rs"), b"three").expect("a written file");
         assert!(stamps.as_left(folder).is_empty() && !stamps.are_same(folder));
-        assert!(stamps.renewed(folder, &paths, &HashSet::default()).are_same(folder));
         // Whoever says that a file is as it was is believed.
-        assert_eq!(stamps.renewed(folder, &paths, &HashSet::from_iter(["a.rs".to_owned()])), stamps);
+        let before = stamps.clone();
+        stamps.renew(folder, ["a.rs"].into_iter(), &HashSet::from_iter(["a.rs".to_owned()]));
+        assert_eq!(stamps, before);
+        stamps.renew(folder, ["a.rs"].into_iter(), &HashSet::default());
+        assert!(stamps.are_same(folder));
+    }
+
+    #[test]
+    fn what_is_no_longer_asked_for_has_none() {
+        let folder = tempfile::TempDir::new().expect("a temporary folder");
+        let folder = folder.path();
+        let mut stamps = Stamps::default();
+        for (written, asked) in [(&["a", "b"][..], &["a", "b"][..]), (&["c"], &["a", "c"]), (&[], &["c"])] {
+            for name in written {
+                disk::write(&folder.join(name), name.as_bytes()).expect("a written file");
+            }
+            stamps.renew(folder, asked.iter().copied(), &stamps.as_left(folder));
+            assert_eq!(stamps.as_left(folder), asked.iter().map(|name| (*name).to_owned()).collect());
+            assert_eq!(stamps.len(), asked.len());
+        }
+        disk::remove(&folder.join("c")).expect("a removed file");
+        stamps.renew(folder, ["c"].into_iter(), &HashSet::default());
+        assert_eq!(stamps, Stamps::default());
     }
 }

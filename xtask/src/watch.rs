@@ -21,7 +21,7 @@ use crate::shelf::Shelf;
 use crate::signals::{Signal, Signals};
 use crate::stamps::Stamps;
 use crate::standing::Standing;
-use crate::{findings, generate, manifest, part, summary, sync};
+use crate::{findings, generate, part, summary, sync};
 
 /// How often to see whether the folder is still there, and how often whether it is back.
 const IDLE: Duration = Duration::from_secs(1);
@@ -173,14 +173,13 @@ impl Watch<'_> {
         let _alone = memory.lock();
         let standing = Standing::of(&self.out, &self.stamps)?;
         let known = standing.still_true(std::mem::take(&mut self.traces));
-        let (revision, traces) = graph_codegen::render_anew(&reading.api, planned, known);
+        let (revision, traces) = graph_codegen::render_anew(&reading.api, &planned, known);
         let rendered = rendering.elapsed();
         let writing = Instant::now();
         memory.forget()?;
-        let paths: Vec<String> = traces.keys().cloned().chain([manifest::NAME.to_owned()]).collect();
         let changes = sync::compare(&self.out, standing, revision, &self.choice)?;
         changes.apply()?;
-        self.stamps = self.stamps.renewed(&self.out, &paths, &changes.untouched);
+        self.stamps.renew(&self.out, generate::paths(&traces).into_iter(), &changes.untouched);
         self.traces = traces;
         self.is_owing = false;
         let stages = [
