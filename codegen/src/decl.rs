@@ -60,8 +60,8 @@ pub struct PageDecls {
     pub types: Vec<TypeDecl>,
     /// Enumerations with a member table.
     pub enums: Vec<EnumDecl>,
-    /// The requests of the page.
-    pub operations: Option<OperationsDecl>,
+    /// The requests of the page. Many pages have none, and then there is no room for any.
+    pub operations: Option<Box<OperationsDecl>>,
     /// JSON bodies.
     pub bodies: Vec<BodyDecl>,
     /// Every link, for checking that it leads somewhere.

@@ -23,7 +23,7 @@ pub enum Kind {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
     /// Read, used and diagnosed of each kind, in their order; nothing for a kind that was never counted.
-    rows: [Option<(usize, usize, usize)>; Kind::ALL.len()],
+    rows: [Option<(u32, u32, u32)>; Kind::ALL.len()],
 }
 
 /// One line of the ledger; `read == used + diagnosed` holds in a sound run.
@@ -32,11 +32,11 @@ pub struct Row {
     /// What is counted, in the plural.
     pub kind: &'static str,
     /// How many the pages hold.
-    pub read: usize,
+    pub read: u32,
     /// How many the model rests on.
-    pub used: usize,
+    pub used: u32,
     /// How many a diagnostic speaks of instead.
-    pub diagnosed: usize,
+    pub diagnosed: u32,
 }
 
 impl Kind {
@@ -75,6 +75,8 @@ impl Ledger {
 
     /// Counts several pieces that were read, so many of which are in the model while a diagnostic speaks of the others.
     pub fn count(&mut self, kind: Kind, read: usize, used: usize) {
+        // Texts are shorter than 4 GiB, and there are fewer pieces than bytes.
+        let [read, used] = [read, used].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
         let row = self.row(kind);
         row.0 += read;
         row.1 += used;
@@ -100,7 +102,7 @@ impl Ledger {
         Kind::ALL.into_iter().zip(&self.rows).filter_map(row)
     }
 
-    fn row(&mut self, kind: Kind) -> &mut (usize, usize, usize) {
+    fn row(&mut self, kind: Kind) -> &mut (u32, u32, u32) {
         self.rows[kind as usize].get_or_insert_default()
     }
 

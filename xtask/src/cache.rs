@@ -27,18 +27,20 @@ pub(crate) struct Cache {
 
 /// What is known of one page: `T` is a [`Kept`] when it is read, and [`Lent`] when it is written.
 #[derive(Serialize, Deserialize)]
-struct Record<T> {
-    name: String,
+struct Record<'n, T> {
+    name: &'n str,
     digest: Digest,
     /// The fragments it includes, which are part of it.
-    included: Vec<(String, Digest)>,
+    #[serde(borrow)]
+    included: Vec<(&'n str, Digest)>,
     known: T,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Shard<T> {
+struct Shard<'n, T> {
     key: Digest,
-    records: Vec<Record<T>>,
+    #[serde(borrow)]
+    records: Vec<Record<'n, T>>,
 }
 
 impl Cache {
@@ -51,16 +53,19 @@ impl Cache {
     /// What is known of pages that are as they were, each with the number of its file.
     pub(crate) fn recall(&self, pages: &Pages) -> Vec<(usize, Box<Kept>)> {
         let same = |name: &str, digest: Digest| pages.find(name).filter(|(_, now)| *now == digest);
-        let known = |record: Record<Box<Kept>>| {
-            let (index, _) = same(&record.name, record.digest)?;
+        let known = |record: Record<'_, Box<Kept>>| {
+            let (index, _) = same(record.name, record.digest)?;
             let holds = record.included.iter().all(|(name, digest)| same(name, *digest).is_some());
             holds.then_some((index, record.known))
         };
-        let shard = |index| {
-            let shard: Option<Shard<Box<Kept>>> = keepsake::recall(&self.file(index));
-            shard.filter(|shard| shard.key == self.key).map(|shard| shard.records).unwrap_or_default()
+        // A thread needs memory for one file at a time.
+        let shard = |bytes: &mut Vec<u8>, index| {
+            let shard: Option<Shard<'_, Box<Kept>>> =
+                disk::read_into(&self.file(index), bytes).ok().and_then(|()| keepsake::value(bytes));
+            let records = shard.filter(|shard| shard.key == self.key).map(|shard| shard.records);
+            records.into_iter().flatten().filter_map(known).collect::<Vec<_>>()
         };
-        (0..SHARDS).into_par_iter().flat_map_iter(shard).filter_map(known).collect()
+        (0..SHARDS).into_par_iter().map_init(Vec::new, shard).flatten_iter().collect()
     }
 
     /// Keeps what the reader knows, for the next run. A file that holds none but recalled pages is as it should be. What
@@ -89,15 +94,15 @@ impl Cache {
 }
 
 /// A page of which a digest is missing cannot be recognised.
-fn record<'a>(reader: &Reader, pages: &Pages, name: &str, known: Lent<'a>) -> Option<Record<Lent<'a>>> {
+fn record<'a>(reader: &'a Reader, pages: &Pages, name: &'a str, known: Lent<'a>) -> Option<Record<'a, Lent<'a>>> {
     let included = known.included().iter().map(|&id| {
-        let name = reader.sources().get(id).path.clone();
-        let (_, digest) = pages.find(&name)?;
+        let name = reader.sources().get(id).path.as_str();
+        let (_, digest) = pages.find(name)?;
         Some((name, digest))
     });
     let included = included.collect::<Option<_>>()?;
     let (_, digest) = pages.find(name)?;
-    Some(Record { name: name.to_owned(), digest, included, known })
+    Some(Record { name, digest, included, known })
 }
 
 /// Which file has the record of a page.

@@ -83,6 +83,13 @@ fn names_of(folder: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<Vec<Strin
     Ok(names)
 }
 
+/// Reads a file in place of what `bytes` held, whose memory serves again.
+pub(crate) fn read_into(path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
+    bytes.clear();
+    File::open(path)?.read_to_end(bytes)?;
+    Ok(())
+}
+
 /// What stands at `path`.
 pub(crate) fn kind(path: &Path) -> Result<Kind> {
     match fs::symlink_metadata(path) {

@@ -8,8 +8,8 @@ use std::path::Path;
 
 use anyhow::Result;
 use foldhash::quality::FixedState;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::disk;
 
@@ -31,7 +31,11 @@ pub(crate) fn keep<T: Serialize>(path: &Path, value: &T) -> Result<()> {
 
 /// The value that was kept at `path`.
 pub(crate) fn recall<T: DeserializeOwned>(path: &Path) -> Option<T> {
-    let bytes = disk::read(path).ok()?;
+    value(&disk::read(path).ok()?)
+}
+
+/// The value that was kept as these bytes, which it may borrow from.
+pub(crate) fn value<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Option<T> {
     let (value, known) = bytes.split_at_checked(bytes.len().checked_sub(CHECKSUM)?)?;
     if checksum(value) != known {
         return None;

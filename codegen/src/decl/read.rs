@@ -80,7 +80,7 @@ pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>)
         namespace,
         types,
         enums,
-        operations,
+        operations: operations.map(Box::new),
         bodies,
         links,
         methods,

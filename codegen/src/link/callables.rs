@@ -127,7 +127,7 @@ fn parameters(cx: &Context<'_>, operation: &Operation, kind: CallableKind, segme
         if operation.routes.iter().any(overloads::has_arguments) {
             return Vec::new();
         }
-        let decl = cx.decls[operation.page.index()].operations.as_ref().filter(|_| kind == CallableKind::Function);
+        let decl = cx.decls[operation.page.index()].operations.as_deref().filter(|_| kind == CallableKind::Function);
         let rows = decl.map_or(&[][..], requests::misplaced);
         let is_row = |parameter: &&Parameter| rows.iter().any(|row| row.span == parameter.span);
         return operation.parameters.iter().filter(is_row).cloned().collect();

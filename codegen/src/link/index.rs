@@ -11,7 +11,6 @@ use crate::link::names::TypeEntry;
 use crate::link::spelling::key;
 
 /// The index.
-#[derive(Default)]
 pub(super) struct Index {
     qualified: Caseless<ItemType>,
     short: Caseless<Vec<(CompactString, ItemType)>>,
@@ -27,6 +26,16 @@ pub(super) struct Named {
 }
 
 impl Index {
+    /// Nothing yet, with room for so many names.
+    pub(super) fn with_capacity(count: usize) -> Index {
+        Index {
+            qualified: Caseless::with_capacity(count),
+            short: Caseless::with_capacity(count),
+            by_page: HashMap::with_capacity_and_hasher(count, Default::default()),
+            spellings: HashSet::with_capacity_and_hasher(count, Default::default()),
+        }
+    }
+
     pub(super) fn add_type(&mut self, id: TypeId, name: &QualifiedName, aliases: &[CompactString], pages: &[PageId]) {
         self.add(ItemType::Structured(id), name, pages);
         for alias in aliases {

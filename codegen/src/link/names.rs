@@ -256,7 +256,7 @@ impl<'a> Collector<'a> {
 
     /// An index over what is known so far. It tells whether a name is known; ids are final only after [`Self::finish`].
     fn index(&self) -> Index {
-        let mut index = Index::default();
+        let mut index = Index::with_capacity(self.types.len() + self.enums.len());
         index.add_documented(self.types.values(), self.decls);
         for (position, entry) in self.enums.values().enumerate() {
             let pages: Vec<PageId> = entry.tables.iter().map(|(page, _)| *page).collect();
@@ -282,7 +282,7 @@ impl<'a> Collector<'a> {
         let mut enums: Vec<(CompactString, EnumEntry)> = std::mem::take(&mut self.enums).into_iter().collect();
         types.sort_by(|a, b| a.name.cmp(&b.name));
         enums.sort_by(|a, b| a.1.name.cmp(&b.1.name));
-        let mut index = Index::default();
+        let mut index = Index::with_capacity(types.len() + enums.len());
         index.add_documented(types.iter(), self.decls);
         for (position, (_, entry)) in enums.iter().enumerate() {
             let pages: Vec<PageId> = entry.tables.iter().map(|(page, _)| *page).collect();

@@ -28,12 +28,16 @@ pub(super) fn shown(
         for base in bases.collect::<Vec<_>>() {
             let shape = decls(cx, base).flat_map(|(_, decl)| &decl.shape).map(|shape| shape.name.value.as_str());
             let shape: Vec<&str> = shape.chain(besides[base.index()].iter().map(CompactString::as_str)).collect();
-            let (properties, owner) = (std::mem::take(&mut types[index].properties), &types[base.index()]);
+            let owner = &types[base.index()];
             let known = |name: &str| owner.properties.iter().any(|known| known.name.eq_ignore_ascii_case(name));
-            let (theirs, own): (Vec<Property>, Vec<Property>) = properties
-                .into_iter()
-                .partition(|property| shape.contains(&property.name.as_str()) && !known(&property.name));
-            types[index].properties = own;
+            let is_theirs = |name: &str| shape.contains(&name) && !known(name);
+            let properties = &types[index].properties;
+            let theirs = (0..properties.len()).rev().filter(|&place| is_theirs(&properties[place].name));
+            // From the last on, since places behind one that is taken out change.
+            let places: Vec<usize> = theirs.collect();
+            let mut theirs: Vec<Property> =
+                places.into_iter().map(|place| types[index].properties.remove(place)).collect();
+            theirs.reverse();
             for property in theirs {
                 let owner = &mut types[base.index()];
                 let by_example = besides[base.index()].contains(&property.name);
