@@ -32,11 +32,11 @@ pub struct Row {
     /// What is counted, in the plural.
     pub kind: &'static str,
     /// How many the pages hold.
-    pub read: u32,
+    pub read: usize,
     /// How many the model rests on.
-    pub used: u32,
+    pub used: usize,
     /// How many a diagnostic speaks of instead.
-    pub diagnosed: u32,
+    pub diagnosed: usize,
 }
 
 impl Kind {
@@ -96,8 +96,10 @@ impl Ledger {
 
     /// The lines, in a fixed order.
     pub fn rows(&self) -> impl Iterator<Item = Row> {
-        let row = |(kind, counts): (Kind, &Option<_>)| {
-            counts.map(|(read, used, diagnosed)| Row { kind: kind.as_str(), read, used, diagnosed })
+        let row = |(kind, counts): (Kind, &Option<(u32, u32, u32)>)| {
+            let (read, used, diagnosed) = (*counts)?;
+            let [read, used, diagnosed] = [read, used, diagnosed].map(|count| count as usize);
+            Some(Row { kind: kind.as_str(), read, used, diagnosed })
         };
         Kind::ALL.into_iter().zip(&self.rows).filter_map(row)
     }
