@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::body::Sent;
 use super::name::{Case as NameCase, Ident, is_reserved_module};
@@ -73,23 +73,25 @@ pub(super) fn plan(
     modules: &[RouteModule],
 ) -> (Vec<BodyFile>, Vec<Case>) {
     let bodies = bodies(api, selection, stubs);
-    let homes = homes(api, stubs, modules);
-    let mut paths: Vec<&str> = homes.values().map(String::as_str).collect();
-    paths.sort_unstable();
-    paths.dedup();
-    let files: HashMap<&str, usize> = paths.iter().enumerate().map(|(index, home)| (*home, index)).collect();
-    let path = |home: &&str| BodyFile { path: format!("tests/bodies/{home}.json"), examples: Vec::new() };
-    let mut planned: Vec<BodyFile> = paths.iter().map(path).collect();
-    let mut names: HashSet<String> = HashSet::default();
-    let mut counts: HashMap<(&str, &str), usize> = HashMap::new();
-    let mut stems: HashMap<&str, String> = HashMap::new();
+    let homes = homes(api, stubs);
+    let mut paths: HashMap<Home, String> = HashMap::new();
+    for home in homes.iter().copied().flatten() {
+        paths.entry(home).or_insert_with(|| home.path(modules));
+    }
+    let mut sorted: Vec<(Home, String)> = paths.into_iter().collect();
+    sorted.sort_unstable_by(|(_, a), (_, b)| a.cmp(b));
+    let files: HashMap<Home, usize> = sorted.iter().enumerate().map(|(index, (home, _))| (*home, index)).collect();
+    let path = |(_, path): (Home, String)| BodyFile { path, examples: Vec::new() };
+    let mut planned: Vec<BodyFile> = sorted.into_iter().map(path).collect();
+    let mut names: HashSet<String> = HashSet::with_capacity(api.examples.len());
+    let mut counts: HashMap<(PageId, ExampleRole), usize> = HashMap::with_capacity(api.examples.len());
+    let mut stems: HashMap<PageId, String> = HashMap::with_capacity(api.pages.len());
     let decide = |(index, example): (usize, &Example)| {
         let id = ExampleId::from_index(index);
-        let page = api[example.page].path.as_str();
         let role = role_name(example.role);
-        let count = counts.entry((page, role)).or_default();
+        let count = counts.entry((example.page, example.role)).or_default();
         *count += 1;
-        let stem = stems.entry(page).or_insert_with(|| stem(page));
+        let stem = stems.entry(example.page).or_insert_with(|| stem(&api[example.page].path));
         let count = count.to_string();
         let mut name = [stem.as_str(), "-", &count, "-", role].concat();
         let mut other = 2;
@@ -98,7 +100,8 @@ pub(super) fn plan(
             other += 1;
         }
         let body = bodies.get(&index).copied().filter(|_| example.role == ExampleRole::Request);
-        let file = files[homes[&example.page].as_str()];
+        // Each page with an example has a home.
+        let file = homes[example.page.index()].and_then(|home| files.get(&home).copied()).unwrap_or_default();
         if selection.keeps_example(id) {
             planned[file].examples.push(id);
         }
@@ -108,19 +111,37 @@ pub(super) fn plan(
     (planned, cases)
 }
 
-/// Where the bodies of each page that shows some lie below `tests/bodies/`: where it has operations, by the module of the
-/// first; else by the first letter of the type that it shows first. A file for each body, or for each page, would take longer
-/// to make than all that is in it.
-fn homes(api: &Api, stubs: &[Stub], modules: &[RouteModule]) -> HashMap<PageId, String> {
-    let mut homes = HashMap::new();
+/// Where bodies lie below `tests/bodies/`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Home {
+    /// With those of a module of routes, by index.
+    Routes(usize),
+    /// With those of types whose names begin with this letter.
+    Models(char),
+}
+
+impl Home {
+    fn path(self, modules: &[RouteModule]) -> String {
+        match self {
+            Home::Routes(module) => format!("tests/bodies/routes/{}.json", modules[module].name),
+            Home::Models(letter) => format!("tests/bodies/models/{letter}.json"),
+        }
+    }
+}
+
+/// Where the bodies of each page that shows some lie: where it has operations, with the module of the first; else by the first
+/// letter of the type that it shows first. A file for each body, or for each page, would take longer to make than all that is
+/// in it.
+fn homes(api: &Api, stubs: &[Stub]) -> Vec<Option<Home>> {
+    let mut homes = vec![None; api.pages.len()];
     for (operation, stub) in api.operations.iter().zip(stubs) {
-        homes.entry(operation.page).or_insert_with(|| format!("routes/{}", modules[stub.module].name));
+        homes[operation.page.index()].get_or_insert(Home::Routes(stub.module));
     }
     let (typed, untyped): (Vec<&Example>, Vec<&Example>) =
         api.examples.iter().partition(|example| shown(example).is_some());
     for example in typed.into_iter().chain(untyped) {
         let name = shown(example).map_or("", |id| api[id].name.name.as_str());
-        homes.entry(example.page).or_insert_with(|| format!("models/{}", letter(name)));
+        homes[example.page.index()].get_or_insert_with(|| Home::Models(letter(name)));
     }
     homes
 }
