@@ -52,7 +52,8 @@ pub(crate) fn shown(path: &Path) -> String {
 
 /// A relative path with `/` between its parts on every platform.
 pub(crate) fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 
 /// The repository: the folder above this package.

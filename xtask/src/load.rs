@@ -4,7 +4,7 @@
 //! then the folder is the wrong one. Links are not followed: what they lead to is no part of the tree, and a link to a
 //! folder above would make the tree endless.
 
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use graph_codegen::overrides;
@@ -91,13 +91,13 @@ impl Listing {
     }
 
     fn page(&mut self, folder: &Path, prefix: &str, found: disk::Found) {
-        let within = found.path.strip_prefix(folder).unwrap_or(&found.path);
-        let is_page = found.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+        let within = within(folder, &found.path);
+        let is_page = within.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
             || (prefix.is_empty() && within == Path::new(overrides::PATH));
         match (found.kind, is_page) {
             (Kind::File, true) if within.to_str().is_none() => self.skipped(&found.path, "its name is not UTF-8"),
             (Kind::File, true) => {
-                let name = format!("{prefix}{}", slashed(within));
+                let name = [prefix, &slashed(within)].concat();
                 self.files.push(File { name, path: found.path });
             }
             (Kind::Link, _) => self.skipped(&found.path, "it is a symbolic link, and links are not followed"),
@@ -116,6 +116,15 @@ impl Listing {
 
     fn skipped(&mut self, path: &Path, reason: &str) {
         self.warnings.push(format!("not read: `{}`: {reason}", shown(path)));
+    }
+}
+
+/// A path of a walk as seen from the folder that was walked: it begins with the same text.
+fn within<'p>(folder: &Path, path: &'p Path) -> &'p Path {
+    let rest = path.to_str().zip(folder.to_str()).and_then(|(path, folder)| path.strip_prefix(folder));
+    match rest {
+        Some(rest) => Path::new(rest.trim_start_matches(MAIN_SEPARATOR)),
+        None => path.strip_prefix(folder).unwrap_or(path),
     }
 }
 

@@ -128,7 +128,12 @@ pub(super) fn plan(api: &Api, selection: &Selection, diagnostics: &mut Vec<Diagn
         let stays = selection.keeps_enum(EnumId::from_index(index));
         enums.push(tree.place(&ty.name, ty.spans.first().copied(), stays, diagnostics));
     }
-    let places = Places { types: &types, enums: &enums };
+    // Types have the members of their bases too: each name is made once.
+    let named = |ty: &StructuredType| -> Vec<Ident> {
+        ty.properties.iter().map(|property| Ident::new(&property.name, Case::Snake)).collect()
+    };
+    let names: Vec<Vec<Ident>> = api.types.par_iter().map(named).collect();
+    let places = Places { types: &types, enums: &enums, names: &names };
     let structured = |index, findings: &mut _| structured(api, selection, TypeId::from_index(index), &places, findings);
     let enumeration = |index: usize, findings: &mut _| enumeration(&api.enums[index], enums[index].clone(), findings);
     let types_planned = each(api.types.len(), diagnostics, structured);
@@ -152,10 +157,12 @@ fn each<T: Send>(
     decided
 }
 
-/// Where all types and enums stand.
+/// Where all types and enums stand, and what members are called.
 struct Places<'a> {
     types: &'a [Place],
     enums: &'a [Place],
+    /// What the name of each own member becomes by itself, by type.
+    names: &'a [Vec<Ident>],
 }
 
 fn structured(
@@ -166,7 +173,7 @@ fn structured(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> TypePlan {
     let place = places.types[id.index()].clone();
-    let (fields, streams) = fields(api, selection, id, diagnostics);
+    let (fields, streams) = fields(api, selection, id, places.names, diagnostics);
     let bases: Vec<TypeId> = api.bases(id).filter(|&base| selection.keeps_type(base)).collect();
 
     let mut imports = BTreeSet::new();
@@ -206,6 +213,7 @@ fn fields(
     api: &Api,
     selection: &Selection,
     id: TypeId,
+    names: &[Vec<Ident>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Field>, Vec<MemberRef>) {
     let mut chain: Vec<TypeId> = std::iter::once(id).chain(api.bases(id)).collect();
@@ -240,7 +248,8 @@ fn fields(
             streams.push(member);
             continue;
         }
-        let name = scope.name(&property.name, Case::Snake, property.span, diagnostics);
+        let wanted = names[member.owner.index()][member.index].clone();
+        let name = scope.name_as(wanted, &property.name, property.span, diagnostics);
         fields.push(Field {
             name,
             member,

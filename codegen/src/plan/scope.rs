@@ -41,7 +41,11 @@ impl Scope {
 
     /// An identifier for a name of a page; says what had to be changed about it beyond its case.
     pub fn name(&mut self, name: &str, case: Case, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Ident {
-        let wanted = Ident::new(name, case);
+        self.name_as(Ident::new(name, case), name, span, diagnostics)
+    }
+
+    /// [`Scope::name`] where the identifier that the name becomes by itself is known.
+    pub fn name_as(&mut self, wanted: Ident, name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Ident {
         let ident = self.give(wanted.clone());
         if !is_plain(name) {
             diagnostics.push(

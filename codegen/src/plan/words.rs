@@ -77,13 +77,24 @@ enum Class {
     Other,
 }
 
-fn class(byte: u8) -> Class {
-    match byte {
-        b'a'..=b'z' => Class::Small,
-        b'A'..=b'Z' => Class::Capital,
-        b'0'..=b'9' => Class::Digit,
-        _ => Class::Other,
+/// Looked up, since it is asked of every letter of every name.
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < classes.len() {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' => Class::Small,
+            b'A'..=b'Z' => Class::Capital,
+            b'0'..=b'9' => Class::Digit,
+            _ => Class::Other,
+        };
+        byte += 1;
     }
+    classes
+};
+
+fn class(byte: u8) -> Class {
+    CLASSES[usize::from(byte)]
 }
 
 /// Hands on the letters and digits of all words, in order, and whether each is the first of its word.
