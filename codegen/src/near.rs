@@ -51,22 +51,23 @@ fn is_far(one: u32, other: u32, most: usize) -> bool {
 /// Counted in bytes, of a word in lower case and a name in any: the optimal string alignment distance.
 fn distance(word: &str, name: &str, most: usize) -> Option<usize> {
     let (word, name) = (word.as_bytes(), name.to_ascii_lowercase().into_bytes());
-    let mut above: Vec<usize> = Vec::new();
+    // The rows of the table that are still looked at: the one before the last, the last, and the one that is filled in.
+    let (mut above, mut next) = (vec![0; name.len() + 1], vec![0; name.len() + 1]);
     let mut row: Vec<usize> = (0..=name.len()).collect();
     for (i, from) in word.iter().enumerate() {
-        let mut next = Vec::with_capacity(row.len());
-        next.push(i + 1);
+        next[0] = i + 1;
         for (j, to) in name.iter().enumerate() {
             let mut least = (row[j] + usize::from(from != to)).min(row[j + 1] + 1).min(next[j] + 1);
             if i > 0 && j > 0 && *from == name[j - 1] && word[i - 1] == *to {
                 least = least.min(above[j - 1] + 1);
             }
-            next.push(least);
+            next[j + 1] = least;
         }
         if next.iter().chain(&row).all(|distance| *distance > most) {
             return None;
         }
-        above = std::mem::replace(&mut row, next);
+        std::mem::swap(&mut above, &mut row);
+        std::mem::swap(&mut row, &mut next);
     }
     row.last().copied().filter(|distance| *distance <= most)
 }
