@@ -4,7 +4,6 @@
 //! pages are merged without a conflict. A file may be listed with two digests: so it is
 //! while a run is under way, when it holds either its old or its new text, and an interrupted run leaves it so.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use anyhow::{Context, Result, bail};
@@ -22,14 +21,14 @@ const HEAD: &str = "# The files of this folder that `cargo xtask gen` wrote; do 
 pub(crate) struct Manifest {
     /// What is wanted of the API.
     pub(crate) choice: Choice,
-    /// Path and digests of each file; the digests sorted, almost always one.
-    files: BTreeMap<OutPath, Vec<String>>,
+    /// Path and digests of each file, sorted by path; the digests sorted too, almost always one.
+    files: Vec<(OutPath, Vec<String>)>,
 }
 
 impl Manifest {
     /// The choice, and no file yet.
     pub(crate) fn of(choice: Choice) -> Manifest {
-        Manifest { choice, files: BTreeMap::new() }
+        Manifest { choice, files: Vec::new() }
     }
 
     /// Reads what [`Manifest::render`] wrote.
@@ -69,7 +68,14 @@ impl Manifest {
 
     /// Adds a text that we write at `path`.
     pub(crate) fn add(&mut self, path: OutPath, digest: String) {
-        let digests = self.files.entry(path).or_default();
+        // They come in their order, but where somebody merged two manifests.
+        let is_last = self.files.last().is_none_or(|(last, _)| *last < path);
+        let place = if is_last { Err(self.files.len()) } else { self.find(&path) };
+        let place = place.unwrap_or_else(|place| {
+            self.files.insert(place, (path, Vec::new()));
+            place
+        });
+        let (_, digests) = &mut self.files[place];
         if let Err(at) = digests.binary_search(&digest) {
             digests.reserve_exact(1);
             digests.insert(at, digest);
@@ -78,17 +84,17 @@ impl Manifest {
 
     /// Whether the file is ours.
     pub(crate) fn names(&self, path: &OutPath) -> bool {
-        self.files.contains_key(path)
+        self.find(path).is_ok()
     }
 
     /// Whether `digest` is that of a text we wrote at `path`.
     pub(crate) fn holds(&self, path: &OutPath, digest: &str) -> bool {
-        self.files.get(path).is_some_and(|digests| digests.iter().any(|known| known == digest))
+        self.digests(path).iter().any(|known| known == digest)
     }
 
     /// The digest of the only text we wrote at `path`; none when there are two, or none at all.
     pub(crate) fn only_digest(&self, path: &OutPath) -> Option<&str> {
-        self.files.get(path).and_then(|digests| only(digests))
+        only(self.digests(path))
     }
 
     /// The files of which we wrote one text only, with its digest; sorted by path.
@@ -98,12 +104,21 @@ impl Manifest {
 
     /// The paths, sorted.
     pub(crate) fn paths(&self) -> impl ExactSizeIterator<Item = &OutPath> {
-        self.files.keys()
+        self.files.iter().map(|(path, _)| path)
     }
 
     /// Every text that we write.
     pub(crate) fn into_files(self) -> impl Iterator<Item = (OutPath, String)> {
         self.files.into_iter().flat_map(|(path, digests)| digests.into_iter().map(move |digest| (path.clone(), digest)))
+    }
+
+    /// The place of a file, or the one where it would stand.
+    fn find(&self, path: &OutPath) -> Result<usize, usize> {
+        self.files.binary_search_by(|(known, _)| known.cmp(path))
+    }
+
+    fn digests(&self, path: &OutPath) -> &[String] {
+        self.find(path).map_or(&[], |place| &self.files[place].1)
     }
 
     fn take(&mut self, line: &str) -> Result<()> {
