@@ -5,6 +5,7 @@
 //! below such a title. Within examples all lines are free.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::code;
 use crate::decl::outline::{self, USUAL};
@@ -47,7 +48,7 @@ pub(super) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<Diagnostic
 
 fn lines(page: &Page<'_>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
-    let mut headings: Vec<&[&str]> = Vec::new();
+    let mut headings: BTreeSet<&[&str]> = BTreeSet::new();
     // The headings around, outermost first: the level of each, and whether it is a usual one. The title is none.
     let mut around: Vec<(u8, bool)> = Vec::new();
     // The level of such lines since the last heading that they are not parts of.
@@ -82,9 +83,10 @@ fn lines(page: &Page<'_>) -> Vec<Line> {
             examples = examples.or(Some(level));
         }
     }
-    let once = |line: &Line| lines.iter().filter(|other| other.meaning == line.meaning).count() == 1;
-    let keep: Vec<bool> = lines.iter().map(|line| once(line) && !headings.contains(&line.meaning)).collect();
-    lines.into_iter().zip(keep).filter_map(|(line, keep)| keep.then_some(line)).collect()
+    let mut counts: BTreeMap<&[&str], usize> = BTreeMap::new();
+    lines.iter().for_each(|line| *counts.entry(line.meaning).or_default() += 1);
+    lines.retain(|line| counts[line.meaning] == 1 && !headings.contains(line.meaning));
+    lines
 }
 
 /// The words of a paragraph that is nothing but bold words, maybe with a colon behind them.

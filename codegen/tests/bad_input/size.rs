@@ -48,7 +48,7 @@ type Page = fn(usize) -> String;
 /// Of each thing a page may hold, eight times as many take no more than some eight times as long.
 #[test]
 fn large_pages_take_linear_time() {
-    let parts: [(&str, Page); 8] = [
+    let parts: [(&str, Page); 10] = [
         ("rows", |count| thing(&(0..count).map(|n| format!("|row{n}|String|Word {n}.|\n")).collect::<String>())),
         ("paragraphs", |count| {
             thing("|a|String|One.|").replace("It is.", &"Words [x](y.md) and `code`.\n\n".repeat(count))
@@ -65,6 +65,14 @@ fn large_pages_take_linear_time() {
         ("members", |count| {
             let rows: String = (0..count).map(|n| format!("|member{n}|\n")).collect();
             format!("---\ntitle: x\n---\n\n# mood enum type\n\n|Member|\n|-|\n{rows}")
+        }),
+        ("lists of members", |count| {
+            let items: String = (0..count).map(|n| format!("- **member{n}**: One.\n")).collect();
+            format!("---\ntitle: x\n---\n\n# mood enum type\n\n## Members\n\n{items}")
+        }),
+        ("titles in bold", |count| {
+            let lines = "**Request body**\n\nOne.\n\n**Response**\n\nOne.\n\n".repeat(count);
+            format!("{}## Words\n\n{lines}", thing("|a|String|One.|"))
         }),
     ];
     for (what, make) in parts {

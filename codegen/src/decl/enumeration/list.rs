@@ -4,6 +4,7 @@
 //! since most lists are prose.
 
 use compact_str::CompactString;
+use foldhash::HashSet;
 
 use crate::code;
 use crate::decl::prose::is_identifier;
@@ -32,9 +33,10 @@ pub(super) fn members(
         }
     }
     let mut members: Vec<EnumMemberDecl> = Vec::new();
+    let mut names = HashSet::default();
     let mut twice = Vec::new();
     for member in read {
-        if members.iter().any(|known| known.name.value == member.name.value) {
+        if !names.insert(member.name.value.clone()) {
             let found = format!("a second item for `{}`", member.name.value);
             let expected = "one item for each member; it is left out";
             twice.push(Diagnostic::new(code::MEMBER_TWICE, member.name.span, found).expected(expected));
