@@ -40,10 +40,8 @@ impl Standing {
     /// Of what files were made of, what still tells of a file: that of files of which [`Standing::digest_as_left`] knows
     /// the digest.
     pub(crate) fn still_true(&self, mut traces: Traces) -> Traces {
-        let is_left = self.unchanged.contains(manifest::NAME);
-        let single = self.manifest.single().map(|(path, _)| path.as_str()).filter(|_| is_left);
-        let single: HashSet<&str> = single.collect();
-        traces.retain(|path, _| single.contains(path.as_str()) && self.unchanged.contains(path));
+        let single: HashSet<&str> = self.manifest.single().map(|(path, _)| path.as_str()).collect();
+        traces.retain(|path, _| single.contains(path.as_str()) && self.is_as_left(path));
         traces
     }
 

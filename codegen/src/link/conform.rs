@@ -102,7 +102,7 @@ impl Comparison<'_, '_> {
             && node.members().all(|(name, _)| name.value == "value" || name.value.contains('@'))
             && !self.api[declared].is_any
             && !self.is_open(id)
-            && self.api.member_in_any_case(id, "value").is_none()
+            && self.members.find(self.api, id, "value").is_none()
     }
 
     /// One value where a page of values is stated, or the other way round; or one within a frame.
