@@ -13,36 +13,20 @@ use crate::source::{SourceId, Span, Spanned};
 
 mod annotation;
 pub mod body;
-mod bold_heading;
-pub(crate) mod caseless;
-pub mod doc;
 pub mod enumeration;
-mod further;
-mod header;
-pub mod json;
-mod kinship;
-pub mod links;
-pub(crate) mod lowercase;
-pub mod member;
-mod method;
-mod namespace;
 pub mod operation;
 pub mod outline;
 pub mod permission;
-pub mod phrase;
 pub mod prose;
 pub mod read;
 pub mod resource;
-pub mod response;
-pub mod statement;
-mod strict;
+pub mod table;
 pub mod template;
-pub mod type_expr;
 pub mod vocabulary;
 
 pub use body::BodyDecl;
-pub use json::{Json, JsonNode, JsonValue};
-pub use links::Links;
+pub use body::json::{Json, JsonNode, JsonValue};
+pub use prose::links::Links;
 pub use read::read;
 
 /// Everything one page declares.

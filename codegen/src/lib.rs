@@ -69,7 +69,6 @@ pub mod include;
 pub mod ledger;
 pub mod link;
 pub mod mock;
-mod near;
 pub mod overrides;
 pub mod page;
 pub mod plan;
@@ -77,6 +76,7 @@ pub mod reader;
 pub mod select;
 pub mod shape;
 pub mod source;
+mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 

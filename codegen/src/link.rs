@@ -10,41 +10,21 @@ use crate::api::{Api, TypeId};
 use crate::decl::PageDecls;
 use crate::diagnostic::Diagnostic;
 use crate::ledger::Ledger;
+use crate::link::names::{namespaces, resolve};
+use crate::link::operations::{callables, requests};
+use crate::link::pages::links;
+use crate::link::paths::{letters, segments};
+use crate::link::types::{bases, by_name, enums, identity, kinds, members, plurals};
 use crate::overrides::Overrides;
 use crate::source::Sources;
 
-mod by_name;
-mod callables;
-mod conform;
-mod docs;
-mod enums;
 mod examples;
-mod identity;
-mod index;
-mod inherit;
-mod instances;
-mod kinds;
-mod letters;
-mod made;
-mod members;
 mod names;
-mod namespaces;
 mod operations;
-mod overloads;
 mod overrides;
 mod pages;
 mod paths;
-mod plurals;
-mod requests;
-mod resolve;
-mod row_type;
-mod segments;
-mod shared;
-mod slip;
-mod soft;
-mod spelling;
-mod undeclared;
-mod unstated;
+mod types;
 
 /// Links the declarations of all pages (in page order) into one model. What `overrides` says ranks above every page; the
 /// ledger is told what became of it.
@@ -60,7 +40,7 @@ pub fn link(
     namespaces::report(decls, &tree.slips, diagnostics);
     // What no other pass waits for is taken by whoever has nothing to do while the passes follow one another.
     let (linked, mut links) =
-        join(|| linked(decls, &tree, overrides, ledger, diagnostics), || docs::check(decls, &tree));
+        join(|| linked(decls, &tree, overrides, ledger, diagnostics), || links::check(decls, &tree));
     let Linked { mut api, names, subjects, roots } = linked;
     let cx = resolve::Context { decls, tree: &tree, names: &names, subjects: &subjects };
     let mut compared = Vec::new();
@@ -106,10 +86,10 @@ fn linked(
                     overrides.enums(&mut api.enums, diagnostics);
                     enums::uses(&cx, &mut api.enums, diagnostics);
                 },
-                || join(|| identity::collect(&cx), || inherit::stated(&cx, &mut stating)),
+                || join(|| identity::collect(&cx), || bases::stated(&cx, &mut stating)),
             );
             diagnostics.append(&mut stating);
-            let mut drafts = inherit::link(&cx, stated, &reasons, diagnostics);
+            let mut drafts = bases::link(&cx, stated, &reasons, diagnostics);
             overrides.bases(&mut drafts, diagnostics);
             api.types = members::link(&cx, drafts, &api.enums, diagnostics);
             overrides.properties(&mut api.types, diagnostics);

@@ -6,9 +6,9 @@
 use crate::code;
 use crate::decl::vocabulary::{ANNOTATION_MEMBERS, BLOCK_TYPES};
 use crate::diagnostic::Diagnostic;
-use crate::near;
 use crate::page::Annotation;
 use crate::source::Span;
+use crate::text::near;
 
 /// Looks at the words of an annotation.
 pub(super) fn check(annotation: &Annotation<'_>, diagnostics: &mut Vec<Diagnostic>) {

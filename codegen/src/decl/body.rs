@@ -1,5 +1,8 @@
 //! The bodies a page shows: requests, responses, JSON representations. Paired by position, annotated or not.
 
+pub mod json;
+pub(crate) mod strict;
+
 use std::sync::Arc;
 
 use compact_str::CompactString;
@@ -8,11 +11,12 @@ use serde::{Deserialize, Serialize};
 use crate::api::{ExampleRole, PageKind};
 use crate::code;
 use crate::decl::read::Reader;
+use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{REPRESENTATION, TABLE_TYPES};
-use crate::decl::{Json, JsonNode, operation, strict, type_expr};
+use crate::decl::{Json, JsonNode, operation};
 use crate::diagnostic::Diagnostic;
+use crate::page;
 use crate::page::http::{self, StartLine};
-use crate::page::json;
 use crate::page::{Annotation, Block, Fence};
 use crate::source::{Span, Spanned};
 
@@ -190,7 +194,7 @@ fn body<'s>(
     let (mut json, mut strict) = (None, Arc::from(""));
     if let Some((text, base)) = text.filter(|_| is_json) {
         let known = reader.representation.take_if(|(place, _)| *place == base);
-        let parsed = known.map_or_else(|| json::parse(text, base), |(_, parsed)| parsed);
+        let parsed = known.map_or_else(|| page::json::parse(text, base), |(_, parsed)| parsed);
         parsed.report(code::INVALID_JSON, code::REPAIRED_JSON, &mut reader.diagnostics);
         if let Some(node) = &parsed.node {
             (json, strict) = (Some(Json::new(node)), strict::text(node).into());

@@ -1,17 +1,19 @@
 //! An operation page: request lines, permissions, headers, parameters, request body and response.
 
+pub mod response;
+
 use std::sync::Arc;
 
 use crate::api::Method;
 use crate::code;
-use crate::decl::member::{self, Columns, Outcome};
 use crate::decl::outline::Place;
 use crate::decl::read::Reader;
+use crate::decl::table::header;
+use crate::decl::table::member;
+use crate::decl::table::member::{Columns, Outcome};
 use crate::decl::template::{self, Healed, NotAPath};
 use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, RESPONSE};
-use crate::decl::{
-    OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl, header, permission, prose, response,
-};
+use crate::decl::{OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl, permission, prose};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Block, Fence, Table};
 use crate::source::Span;

@@ -3,15 +3,17 @@
 //! In: the blocks of a page. Out: the place of each. Invariant: a heading that is a slip of the pen for a usual one counts
 //! as that one, and is reported.
 
+pub(crate) mod bold_heading;
+
 use crate::code;
 use crate::decl::vocabulary::{
     BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERMISSIONS, PROPERTIES, RELATIONSHIPS, REPRESENTATION, REQUESTS,
     RESPONSE,
 };
 use crate::diagnostic::Diagnostic;
-use crate::near;
 use crate::page::{Block, Page, is_normal};
 use crate::source::Span;
+use crate::text::near;
 
 /// The headings that say what stands below them.
 pub(super) const USUAL: [&[&str]; 11] = [

@@ -1,12 +1,17 @@
 //! Set phrases in descriptions: value lists, remarks, inheritance.
 
+pub mod doc;
+pub(crate) mod kinship;
+pub mod links;
+
 use compact_str::CompactString;
 
-use crate::decl::phrase::{Phrase, Words};
+use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{ABSTRACT_NOUNS, BASE_WORDS, DERIVED_LEADS, VALUE_LEADS, VALUE_WORDS};
-use crate::decl::{Remarks, TypeTerm, kinship, type_expr};
+use crate::decl::{Remarks, TypeTerm};
 use crate::page::{Inline, Text};
 use crate::source::{Span, Spanned};
+use crate::text::phrase::{Phrase, Words};
 
 static ABSTRACT: Phrase = Phrase::new("abstract");
 static DEPRECATED: Phrase = Phrase::new("deprecated");

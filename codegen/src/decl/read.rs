@@ -3,18 +3,18 @@
 
 use crate::api::PageKind;
 use crate::code;
+use crate::decl::outline::bold_heading;
 use crate::decl::outline::{self, Place};
-use crate::decl::phrase::Phrase;
+use crate::decl::resource::{further, namespace};
+use crate::decl::table::method;
 use crate::decl::vocabulary::{MEMBER_COLUMNS, PROPERTIES, REPRESENTATION};
-use crate::decl::{
-    DocDecl, Links, MethodRow, PageDecls, annotation, body, bold_heading, further, method, namespace, operation,
-    resource,
-};
+use crate::decl::{DocDecl, Links, MethodRow, PageDecls, annotation, body, operation, resource};
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{Kind, Ledger};
 use crate::page::json::Parsed;
 use crate::page::{Block, Page, Table, Text};
 use crate::source::{Source, Span, Spanned};
+use crate::text::phrase::Phrase;
 
 static TABLE: Phrase = Phrase::new("<table");
 static TODO: Phrase = Phrase::new("todo");

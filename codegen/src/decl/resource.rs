@@ -1,16 +1,21 @@
 //! A resource page: its name, bases, flags, and the rows of its property and relationship tables.
 
+pub(crate) mod further;
+pub(crate) mod namespace;
+pub mod statement;
+
 use compact_str::CompactString;
 
 use crate::code;
-use crate::decl::member::{self, Columns, Outcome};
 use crate::decl::outline::Place;
 use crate::decl::prose::{self, is_identifier};
 use crate::decl::read::Reader;
+use crate::decl::table::member;
+use crate::decl::table::member::{Columns, Outcome};
+use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS, REPRESENTATION, placeholder};
 use crate::decl::{
-    BaseClaim, BaseSource, DocDecl, MemberDecl, Remarks, ShapeHint, ShapeMember, TypeDecl, TypeExpr, TypeTerm, further,
-    statement, type_expr,
+    BaseClaim, BaseSource, DocDecl, MemberDecl, Remarks, ShapeHint, ShapeMember, TypeDecl, TypeExpr, TypeTerm,
 };
 use crate::diagnostic::Diagnostic;
 use crate::page::json::{self, Node, Value};

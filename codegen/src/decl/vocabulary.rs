@@ -1,8 +1,8 @@
 //! The words of the dialect: headings, column titles, type words, phrases. All lower case, blanks single.
 
 use crate::api::Primitive;
-use crate::decl::lowercase::with_lower;
-use crate::decl::phrase::Phrase;
+use crate::text::lowercase::with_lower;
+use crate::text::phrase::Phrase;
 
 mod form;
 
@@ -341,7 +341,7 @@ fn primitive_of(word: &str) -> Option<Primitive> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decl::phrase::any_in;
+    use crate::text::phrase::any_in;
 
     #[test]
     fn a_text_without_the_shared_words_has_none_of_the_phrases() {

@@ -1,15 +1,16 @@
 //! Bodies shown on pages: each tied to its operation and its type, and compared with it.
 
+pub(crate) mod conform;
+
 use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, PageId, RequestBody, ResponseBody, TypeRef};
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode};
 use crate::diagnostic::Diagnostic;
-use crate::link::by_name::Model;
-use crate::link::conform;
+use crate::link::names::resolve::Context;
+use crate::link::names::slip;
+use crate::link::names::spelling;
 use crate::link::pages::per_page;
-use crate::link::resolve::Context;
-use crate::link::slip;
-use crate::link::spelling;
+use crate::link::types::by_name::Model;
 use crate::source::Span;
 
 /// The examples of every page, each with the index of its operation.

@@ -13,16 +13,22 @@ use crate::code;
 use crate::decl::prose::is_identifier;
 use crate::decl::{PageDecls, TypeDecl};
 use crate::diagnostic::Diagnostic;
-use crate::link::index::Index;
-use crate::link::made::from_rows;
+use crate::link::names::index::Index;
+use crate::link::names::made::from_rows;
+use crate::link::names::resolve::lookup;
+use crate::link::names::spelling::{key, qualify, short_name};
 use crate::link::pages::Tree;
-use crate::link::resolve::lookup;
-use crate::link::spelling::{key, qualify, short_name};
 use crate::overrides;
 use crate::source::{Span, Spanned};
 
 mod added;
 mod bases;
+pub(crate) mod index;
+pub(crate) mod made;
+pub(crate) mod namespaces;
+pub(crate) mod resolve;
+pub(crate) mod slip;
+pub(crate) mod spelling;
 mod unnamed;
 mod uses;
 

@@ -3,6 +3,10 @@
 //! The response's type is taken from the response prose, then the response annotation, then the `Methods` row that links
 //! to the page; whether it is a collection, from any of these that says so.
 
+pub(crate) mod callables;
+pub(crate) mod overloads;
+pub(crate) mod requests;
+
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
@@ -13,14 +17,14 @@ use crate::api::{
     TypeId, TypeRef,
 };
 use crate::code;
-use crate::decl::lowercase::lower;
 use crate::decl::{BodyDecl, JsonNode, JsonValue, MethodRow, OperationsDecl, PageDecls, ParameterDecl, RouteDecl};
 use crate::diagnostic::Diagnostic;
-use crate::link::docs::doc;
-use crate::link::index::Index;
+use crate::link::names::index::Index;
+use crate::link::names::resolve::Context;
+use crate::link::operations::requests::misplaced;
+use crate::link::pages::links::doc;
 use crate::link::pages::{Tree, per_page};
-use crate::link::requests::misplaced;
-use crate::link::resolve::Context;
+use crate::text::lowercase::lower;
 
 /// Makes the operations of every page, but for what they send.
 pub(super) fn link(cx: &Context<'_>) -> (Vec<Operation>, Vec<Diagnostic>) {

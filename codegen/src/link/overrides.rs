@@ -11,8 +11,8 @@ use crate::code;
 use crate::decl::vocabulary::primitive;
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{Kind, Ledger};
-use crate::link::inherit::{Draft, decls};
-use crate::link::resolve::Context;
+use crate::link::names::resolve::Context;
+use crate::link::types::bases::{Draft, decls};
 use crate::overrides::{Change, Overrides, PATH, Statement, TypeNotation};
 use crate::source::Span;
 

@@ -3,18 +3,20 @@
 //! In: the paths of all pages, and their links. Out: where each link leads. Invariant: that follows from the link and the
 //! folder of its page alone, so it is found once for a run of pages of one folder.
 
+pub(crate) mod links;
+
 use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use crate::api::{Page, PageId};
 use crate::decl::PageDecls;
-use crate::decl::lowercase::lower;
 use crate::decl::outline::slug;
 use crate::decl::vocabulary::{METHODS, PROPERTIES, RELATIONSHIPS, REPRESENTATION};
 use crate::diagnostic::Diagnostic;
-use crate::link::namespaces;
+use crate::link::names::namespaces;
 use crate::source::{Sources, join};
+use crate::text::lowercase::lower;
 
 /// Pages by path.
 pub(super) struct Tree<'a> {

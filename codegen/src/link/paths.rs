@@ -1,14 +1,17 @@
 //! Paths through the model: the type at every segment of a route.
 
+pub(crate) mod letters;
+pub(crate) mod segments;
+
 use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
 
 use crate::api::{Api, ItemType, Method, Operation, RequestBody, ResponseBody, Segment, TypeId, TypeRef};
-use crate::decl::caseless::Caseless;
-use crate::decl::lowercase::lowered;
-use crate::link::by_name::Members;
+use crate::link::types::by_name::Members;
+use crate::text::caseless::Caseless;
+use crate::text::lowercase::lowered;
 
 /// The types of first segments, as the operations on them tell, and those of casts.
 pub(super) struct Roots {

@@ -13,8 +13,8 @@ use super::name::{Case as NameCase, Ident, is_reserved_module};
 use super::route::{RouteModule, Stub};
 use super::{RustItem, RustType};
 use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, OperationId, PageId, Primitive, TypeId, TypeRef};
-use crate::decl::lowercase::with_lower;
 use crate::select::Selection;
+use crate::text::lowercase::with_lower;
 
 /// A file of bodies: a JSON object with a member for each.
 #[derive(Clone, Debug, Hash)]

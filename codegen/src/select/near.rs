@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::pattern::segments;
 use super::{Pattern, Unmatched};
 use crate::api::Api;
-use crate::near;
+use crate::text::near;
 
 /// How many are told.
 const TOLD: usize = 3;

@@ -5,7 +5,7 @@
 
 use super::primitive;
 use crate::api::Primitive;
-use crate::decl::lowercase::with_lower;
+use crate::text::lowercase::with_lower;
 
 /// The primitive type of a word with a note that tells its format, as OpenAPI has it: `integer (int64)`.
 #[must_use]

@@ -11,7 +11,7 @@ use compact_str::CompactString;
 use super::Csdl;
 use super::roots::{Root, Shape};
 use crate::api::{ItemType, Method, Operation, Property, RequestBody, ResponseBody, Route, Segment, TypeId};
-use crate::decl::lowercase::lowered;
+use crate::text::lowercase::lowered;
 
 /// The members that follow a root, in lower case, each with the types that requests to it state.
 #[derive(Default)]

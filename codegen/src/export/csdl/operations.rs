@@ -11,9 +11,9 @@ use compact_str::CompactString;
 
 use super::{Csdl, annotations};
 use crate::api::{Callable, CallableKind, Doc, ItemType, Operation, Parameter, Primitive, TypeRef};
-use crate::decl::lowercase::lowered;
 use crate::export::notation;
 use crate::export::xml::Xml;
+use crate::text::lowercase::lowered;
 
 /// What pages say of one call, or of one overload of a function.
 pub(super) struct Overloads<'a> {

@@ -14,7 +14,7 @@ use compact_str::CompactString;
 use super::Csdl;
 use super::members::Members;
 use crate::api::{ItemType, Method, Operation, RequestBody, ResponseBody, Route, Segment, TypeId, TypeRef};
-use crate::decl::lowercase::lowered;
+use crate::text::lowercase::lowered;
 
 /// How much a statement weighs, the heaviest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 //! The names of types and enumerations that `overrides.toml` adds: only those that no page has.
 
+use crate::link::names::spelling::{key, qualify};
 use crate::link::names::{Collector, TypeEntry};
-use crate::link::spelling::{key, qualify};
 
 impl Collector<'_> {
     /// What `overrides.toml` adds, where no page has it.

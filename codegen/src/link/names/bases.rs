@@ -9,10 +9,10 @@ use crate::code;
 use crate::decl::prose::is_identifier;
 use crate::decl::{BaseSource, TypeTerm};
 use crate::diagnostic::Diagnostic;
-use crate::link::index::Index;
-use crate::link::resolve::lookup;
-use crate::link::slip;
-use crate::link::spelling::{key, qualify};
+use crate::link::names::index::Index;
+use crate::link::names::resolve::lookup;
+use crate::link::names::slip;
+use crate::link::names::spelling::{key, qualify};
 
 impl Collector<'_> {
     /// Base types that no page describes.

@@ -6,7 +6,7 @@
 use crate::api::QualifiedName;
 use crate::decl::vocabulary::is_nameless;
 use crate::decl::{MemberDecl, ShapeHint, TypeDecl, TypeTerm};
-use crate::link::spelling::{capitalised, qualify, short_name};
+use crate::link::names::spelling::{capitalised, qualify, short_name};
 
 /// The name of the enumeration that a row is of, when its cell says no more than that it is one.
 pub(super) fn name(decl: &TypeDecl, member: &MemberDecl, term: &TypeTerm, namespace: &str) -> Option<QualifiedName> {

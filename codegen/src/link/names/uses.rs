@@ -10,17 +10,17 @@ use rayon::prelude::*;
 use super::{Collector, unnamed};
 use crate::api::PageId;
 use crate::code;
-use crate::decl::lowercase::{lowered, with_lower};
 use crate::decl::outline::slug;
 use crate::decl::prose::is_identifier;
 use crate::decl::vocabulary::{is_nameless, primitive};
 use crate::decl::{EnumDecl, MemberDecl, PageDecls, TypeDecl, TypeTerm};
 use crate::diagnostic::Diagnostic;
-use crate::link::index::Index;
+use crate::link::names::index::Index;
+use crate::link::names::resolve::lookup;
+use crate::link::names::slip;
+use crate::link::names::spelling::{key, qualify};
 use crate::link::pages::Tree;
-use crate::link::resolve::lookup;
-use crate::link::slip;
-use crate::link::spelling::{key, qualify};
+use crate::text::lowercase::{lowered, with_lower};
 
 impl<'a> Collector<'a> {
     /// Enumerations known only by use: a table under a free heading, or the values that a row lists.

@@ -1,0 +1,125 @@
+//! The JSON of a body as strict JSON.
+//!
+//! In: a value as a page has it. Out: what [`Node::to_value`] is to `serde_json`, without a copy of every text in it. It
+//! is written here, since it takes nothing but the page, and linking is done again whenever any page changes.
+//! Invariant: of two members of one name the last value stands at the place of the first.
+
+use std::fmt;
+use std::sync::Arc;
+
+use foldhash::HashMap;
+use serde::de::{Deserializer, Error, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::page::json::{Member, Node, Value};
+
+/// The text of a value, indented.
+pub(in crate::decl) fn text(node: &Node<'_>) -> String {
+    // Values of JSON can all be written.
+    serde_json::to_string_pretty(&Strict(node)).unwrap_or_default()
+}
+
+/// Reads a text that was kept. The declaration shares it with the model, so it is copied once and no more.
+pub(in crate::decl) fn shared<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
+    deserializer.deserialize_str(Shared)
+}
+
+struct Shared;
+
+impl Visitor<'_> for Shared {
+    type Value = Arc<str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Arc<str>, E> {
+        Ok(text.into())
+    }
+}
+
+/// A value to be written.
+struct Strict<'n>(&'n Node<'n>);
+
+impl Serialize for Strict<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0.value {
+            Value::String(text) => serializer.serialize_str(text),
+            Value::Array(elements) => serializer.collect_seq(elements.iter().map(Strict)),
+            Value::Object(members) => {
+                let places = places(members);
+                let mut map = serializer.serialize_map(Some(places.len()))?;
+                for (name, value) in
+                    places.into_iter().map(|(first, last)| (&members[first].name, &members[last].value))
+                {
+                    map.serialize_entry(&name.value, &Strict(value))?;
+                }
+                map.end()
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => self.0.to_value().serialize(serializer),
+        }
+    }
+}
+
+/// For each name of an object the places where it stands first and last, in the order of the first.
+fn places(members: &[Member<'_>]) -> Vec<(usize, usize)> {
+    let mut places: Vec<(usize, usize)> = Vec::with_capacity(members.len());
+    // Few names are compared faster than they are hashed.
+    let mut known: Option<HashMap<&str, usize>> = (members.len() > FEW).then(HashMap::default);
+    for (place, member) in members.iter().enumerate() {
+        let next = places.len();
+        let at = match &mut known {
+            Some(known) => *known.entry(&member.name.value).or_insert(next),
+            None => {
+                places.iter().position(|(first, _)| members[*first].name.value == member.name.value).unwrap_or(next)
+            }
+        };
+        match places.get_mut(at) {
+            Some((_, last)) => *last = place,
+            None => places.push((place, place)),
+        }
+    }
+    places
+}
+
+/// Up to how many members are compared with each other.
+const FEW: usize = 16;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Span, Spanned};
+    use proptest::prelude::*;
+
+    fn node(value: Value<'static>) -> Node<'static> {
+        Node { span: Span::default(), value }
+    }
+
+    fn values() -> impl Strategy<Value = Node<'static>> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::Bool),
+            // A number is lent by its page, and a test has none.
+            "-?(0|[1-9][0-9]{0,24})(\\.[0-9]{1,3})?(e9{1,4})?".prop_map(|text| Value::Number(text.leak())),
+            "[a-c\"\\\\\n]{0,4}|\\PC{0,4}".prop_map(|text| Value::String(text.into())),
+        ];
+        leaf.prop_map(node).prop_recursive(4, 24, 5, |inner| {
+            let member = ("[a-c]{0,1}", inner.clone()).prop_map(|(name, value)| {
+                let name = Spanned { value: name.into(), span: Span::default() };
+                Member { name, value }
+            });
+            prop_oneof![
+                prop::collection::vec(inner, 0..5).prop_map(|elements| node(Value::Array(elements))),
+                prop::collection::vec(member, 0..20).prop_map(|members| node(Value::Object(members))),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_written_like_the_value_itself(json in values()) {
+            let expected = serde_json::to_string_pretty(&json.to_value()).ok();
+            prop_assert_eq!(Some(text(&json)), expected);
+        }
+    }
+}

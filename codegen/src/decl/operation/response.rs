@@ -1,0 +1,199 @@
+//! The "Request body" and "Response" sections: what their prose says of types and status codes.
+
+use crate::decl::read::Reader;
+use crate::decl::table::{member, type_expr};
+use crate::decl::{RequestDecl, ResponseDecl, TypeExpr};
+use crate::page::{Inline, Row, Table, Text};
+use crate::source::Span;
+
+/// Adds what one paragraph of the "Request body" section says.
+pub fn request(text: &Text<'_>, decl: &mut RequestDecl) {
+    let lower = text.plain().to_ascii_lowercase();
+    decl.none |= [
+        "do not supply",
+        "don't supply",
+        "no request body",
+        "does not have a request body",
+        "doesn't have a request body",
+        "does not require a request body",
+    ]
+    .iter()
+    .any(|phrase| lower.contains(phrase))
+        || matches!(lower.trim_end_matches('.'), "none" | "empty" | "not applicable");
+    decl.stream |= [
+        "contents of the file",
+        "binary contents",
+        "binary data",
+        "binary stream",
+        "binary object",
+        "the bytes",
+        "byte stream",
+        "raw bytes",
+        "file contents",
+        "request body must be the",
+    ]
+    .iter()
+    .any(|phrase| lower.contains(phrase));
+    decl.mentions.extend(mentions(text));
+}
+
+/// Adds what one paragraph of the "Response" section says.
+pub fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
+    let lower = text.plain().to_ascii_lowercase();
+    for code in codes(&lower) {
+        if !decl.codes.contains(&code) {
+            decl.codes.push(code);
+        }
+    }
+    decl.none |= [
+        "does not return anything",
+        "doesn't return anything",
+        "no content",
+        "returns nothing",
+        "not return anything",
+        "empty response body",
+        "no response body",
+    ]
+    .iter()
+    .any(|phrase| lower.contains(phrase));
+    decl.stream |= ["stream", "binary data", "bytes", "contents of the file", "csv", "binary content", "raw content"]
+        .iter()
+        .any(|phrase| lower.contains(phrase));
+    decl.mentions.extend(mentions(text));
+    decl.mentions.extend(primitive(&text.plain(), text.span));
+}
+
+/// Adds what a table of status codes says: each code of success, with the type in its row. Other rows are left to be
+/// reported.
+pub(in crate::decl) fn table(reader: &mut Reader<'_, '_>, table: &Table<'_>, decl: &mut ResponseDecl) {
+    let code = |row: &Row<'_>| {
+        let cell = row.cells.first()?.plain().trim().to_ascii_lowercase();
+        codes(&cell).next().filter(|code| cell.starts_with(&code.to_string()))
+    };
+    let ty = member::type_column(table);
+    for row in &table.rows {
+        let Some(code) = code(row) else { continue };
+        reader.claim(row.span);
+        if decl.span == Span::default() {
+            decl.span = row.span;
+        }
+        if !decl.codes.contains(&code) {
+            decl.codes.push(code);
+        }
+        let stated = ty.and_then(|column| row.cells.get(column)).map(type_expr::read);
+        decl.mentions.extend(stated.filter(|stated| !stated.terms.is_empty()));
+    }
+}
+
+/// Primitives that are no words of English besides.
+const PRIMITIVES: &[&str] = &[
+    "boolean",
+    "bool",
+    "string",
+    "strings",
+    "int32",
+    "int64",
+    "integer",
+    "double",
+    "decimal",
+    "guid",
+    "datetimeoffset",
+];
+
+/// A primitive that is answered, in words: `a Boolean value`, `an Int32 in the response body`, `a collection of strings`.
+fn primitive(plain: &str, span: Span) -> Option<TypeExpr> {
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let is = |word: Option<&&str>, known: &[&str]| {
+        word.is_some_and(|word| known.iter().any(|known| word.trim_end_matches(['.', ',']).eq_ignore_ascii_case(known)))
+    };
+    // Of a hundred words one is a primitive.
+    (1..words.len()).filter(|&at| is(words.get(at), PRIMITIVES)).find_map(|at| {
+        let before = words.get(at.wrapping_sub(2)..at).unwrap_or_default();
+        let several = is(before.first(), &["collection", "list", "array"]) && is(before.last(), &["of"]);
+        let many = several || is(words.get(at + 1), &["collection"]);
+        let goes_on = at + 1 == words.len()
+            || words[at].ends_with('.')
+            || is(words.get(at + 1), &["value", "values", "object", "objects", "collection", "in", "that", "which"]);
+        let said = goes_on && (several || is(words.get(at - 1), &["a", "an"]));
+        said.then(|| TypeExpr { collection: many, ..type_expr::parse(words[at], span) })
+    })
+}
+
+/// Three-digit numbers from 200 to 399 that stand by themselves.
+fn codes(lower: &str) -> impl Iterator<Item = u16> {
+    lower
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| word.len() == 3)
+        .filter_map(|word| word.parse().ok())
+        .filter(|code| (200..400).contains(code))
+}
+
+/// The types a paragraph mentions: links and bold or code words, each with the words around that make it a collection.
+fn mentions(text: &Text<'_>) -> Vec<TypeExpr> {
+    let mut found: Vec<(bool, TypeExpr)> = Vec::new();
+    for (index, inline) in text.inlines.iter().enumerate() {
+        let (words, target, span) = match inline {
+            Inline::Link(link) => (link.text.as_str(), Some(link.destination.as_ref()), link.span),
+            Inline::Strong(words) | Inline::Code(words) => (words.as_ref(), None, text.span),
+            Inline::Text(_) | Inline::Break | Inline::Html(_) => continue,
+        };
+        let Some(term) = type_expr::term(words, target, span) else { continue };
+        if term.text.contains(char::is_whitespace) || term.text.starts_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let lower = words.to_ascii_lowercase();
+        let collection = lower.ends_with("collection")
+            || lower.starts_with("collection(")
+            || announces_many(&before(&text.inlines[..index]))
+            || goes_on_with_many(&after(&text.inlines[index + 1..]));
+        let linked = target.is_some();
+        found.push((linked, TypeExpr { terms: vec![term], collection, raw: words.into(), span }));
+    }
+    found.sort_by_key(|(linked, _)| !linked);
+    found.into_iter().map(|(_, expr)| expr).collect()
+}
+
+/// Whether the words in front of a type say that there are several of it. Only the last few of the sentence count.
+fn announces_many(before: &str) -> bool {
+    const REACH: usize = 40;
+    let clause = before.rsplit(['.', ',']).next().unwrap_or_default();
+    let start = clause.char_indices().rev().take(REACH).last().map_or(0, |(at, _)| at);
+    ["collection of", "list of", "array of", "set of", "collections of"]
+        .iter()
+        .any(|phrase| clause[start..].contains(phrase))
+}
+
+/// Whether the words behind a type say that there are several of it.
+fn goes_on_with_many(after: &str) -> bool {
+    ["collection", "objects"].iter().any(|word| after.trim_start().starts_with(word))
+}
+
+/// The words in front of an inline, back to the next markup, lower case.
+fn before(inlines: &[Inline<'_>]) -> String {
+    let run = inlines.iter().rev().take_while(|inline| is_word(inline)).count();
+    words(&inlines[inlines.len() - run..])
+}
+
+/// The words behind an inline, up to the next markup, lower case.
+fn after(inlines: &[Inline<'_>]) -> String {
+    let run = inlines.iter().take_while(|inline| is_word(inline)).count();
+    words(&inlines[..run])
+}
+
+fn is_word(inline: &Inline<'_>) -> bool {
+    match inline {
+        Inline::Text(_) | Inline::Break => true,
+        Inline::Strong(_) | Inline::Code(_) | Inline::Link(_) | Inline::Html(_) => false,
+    }
+}
+
+fn words(run: &[Inline<'_>]) -> String {
+    let mut words = String::new();
+    for inline in run {
+        if let Inline::Text(text) = inline {
+            words.push_str(text);
+        }
+    }
+    words.make_ascii_lowercase();
+    words
+}

@@ -1,0 +1,130 @@
+//! Titles of sections that are a line of bold words: `**Request body**` alone in a paragraph.
+//!
+//! In: a page. Out: the page with such lines as headings. Invariant: a line becomes a heading only if it is just one of the
+//! usual titles, no heading of the page has that meaning, no other such line has it, and what follows is what stands
+//! below such a title. Within examples all lines are free.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::code;
+use crate::decl::outline::{self, USUAL};
+use crate::decl::vocabulary::{BODY, EXAMPLES, METHODS, PROPERTIES, RELATIONSHIPS, REPRESENTATION, REQUESTS, RESPONSE};
+use crate::diagnostic::Diagnostic;
+use crate::page::{Block, Heading, Inline, Page, Text};
+
+/// Titles that stand in bold above the request of an example as often as above what is sent.
+const AMBIGUOUS: &[&str] = &["request"];
+
+/// Titles of properties that do not stand in place of one for all of them.
+const SOME_PROPERTIES: [&[&str]; 2] = [&["instance attributes"], &["navigation properties"]];
+
+/// A line that may be a heading.
+struct Line {
+    /// Its block.
+    at: usize,
+    /// What such a heading means: its titles.
+    meaning: &'static [&'static str],
+    level: u8,
+}
+
+/// Makes headings of the lines that stand in place of some.
+pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<Diagnostic>) -> Cow<'p, Page<'s>> {
+    let lines = if page.blocks.iter().any(|block| bold(block).is_some()) { lines(page) } else { Vec::new() };
+    if lines.is_empty() {
+        return Cow::Borrowed(page);
+    }
+    let mut page = page.clone();
+    for Line { at, level, .. } in lines {
+        let Some(block) = page.blocks.get_mut(at) else { continue };
+        let Block::Paragraph(text) = block else { continue };
+        let found = format!("`{}` in bold", text.plain());
+        diagnostics
+            .push(Diagnostic::new(code::HEADING_BOLD, text.span, found).expected("a heading; it is read as one"));
+        *block = Block::Heading(Heading { level, text: std::mem::take(text) });
+    }
+    Cow::Owned(page)
+}
+
+fn lines(page: &Page<'_>) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut headings: BTreeSet<&[&str]> = BTreeSet::new();
+    // The headings around, outermost first: the level of each, and whether it is a usual one. The title is none.
+    let mut around: Vec<(u8, bool)> = Vec::new();
+    // The level of such lines since the last heading that they are not parts of.
+    let mut lines_level: Option<u8> = None;
+    // The level of the examples that are open.
+    let mut examples: Option<u8> = None;
+    for (at, block) in page.blocks.iter().enumerate() {
+        if let Block::Heading(heading) = block {
+            let meaning = meaning(&heading.text, true);
+            around.retain(|(level, _)| *level < heading.level);
+            around.push((heading.level, !around.is_empty() && meaning.is_some()));
+            lines_level = lines_level.filter(|level| *level < heading.level);
+            examples = examples.filter(|level| *level < heading.level);
+            if examples.is_none() {
+                headings.extend(meaning);
+                examples = (meaning == Some(EXAMPLES)).then_some(heading.level);
+            }
+            continue;
+        }
+        let Some(meaning) = bold(block).and_then(|text| meaning(text, false)) else { continue };
+        // What stands behind a usual section is another one; below any other heading it is a part of that.
+        let beside = around.iter().find(|(_, is_usual)| *is_usual).map(|(level, _)| *level);
+        let below = around.last().map(|(level, _)| (level + 1).min(6));
+        let Some(level) = lines_level.or(beside).or(below) else { continue };
+        let of_type = SOME_PROPERTIES.contains(&meaning)
+            || [PROPERTIES, RELATIONSHIPS, METHODS, REPRESENTATION].contains(&meaning);
+        if examples.is_none() && !(of_type && level > 2) && has_content(&page.blocks[at + 1..], level, meaning) {
+            lines.push(Line { at, meaning, level });
+            lines_level = Some(level);
+        }
+        if meaning == EXAMPLES {
+            examples = examples.or(Some(level));
+        }
+    }
+    let mut counts: BTreeMap<&[&str], usize> = BTreeMap::new();
+    lines.iter().for_each(|line| *counts.entry(line.meaning).or_default() += 1);
+    lines.retain(|line| counts[line.meaning] == 1 && !headings.contains(line.meaning));
+    lines
+}
+
+/// The words of a paragraph that is nothing but bold words, maybe with a colon behind them.
+fn bold<'p, 's>(block: &'p Block<'s>) -> Option<&'p Text<'s>> {
+    let Block::Paragraph(text) = block else { return None };
+    match text.inlines.as_slice() {
+        [Inline::Strong(_)] => Some(text),
+        [Inline::Strong(_), Inline::Text(behind)] if behind.trim() == ":" => Some(text),
+        _ => None,
+    }
+}
+
+/// The titles with the meaning of a text; a heading may go on or be a slip of the pen for one.
+fn meaning(text: &Text<'_>, is_heading: bool) -> Option<&'static [&'static str]> {
+    let key = outline::key(&text.plain());
+    let of = |key: &str| SOME_PROPERTIES.into_iter().chain(USUAL).find(|titles| titles.contains(&key));
+    if !is_heading {
+        return of(&key).filter(|_| !AMBIGUOUS.contains(&&*key));
+    }
+    let goes_on = [REQUESTS, EXAMPLES].into_iter().find(|titles| titles.iter().any(|title| key.starts_with(title)));
+    goes_on.or_else(|| of(outline::usual(&key).unwrap_or(&key)))
+}
+
+/// Whether what follows a line, sections within its own included, is what stands below such a title.
+fn has_content(behind: &[Block<'_>], level: u8, meaning: &[&str]) -> bool {
+    let is_end = |block: &Block<'_>| matches!(block, Block::Heading(heading) if heading.level <= level);
+    let to_heading = || behind.iter().take_while(|block| !is_end(block));
+    let section = || to_heading().take_while(|block| bold(block).is_none());
+    let has_table = || section().any(|block| matches!(block, Block::Table(_)));
+    if meaning == BODY || meaning == RESPONSE {
+        // A code block right below is that of an example.
+        let first = section().find(|block| !matches!(block, Block::Heading(_) | Block::Comment(_) | Block::Rule(_)));
+        matches!(first, Some(Block::Paragraph(_) | Block::Quote(_) | Block::Item(_) | Block::Table(_)))
+    } else if meaning == EXAMPLES {
+        !to_heading().any(|block| matches!(block, Block::Table(_)))
+    } else if meaning == REQUESTS || meaning == REPRESENTATION {
+        section().any(|block| matches!(block, Block::Fence(_)))
+    } else {
+        has_table()
+    }
+}

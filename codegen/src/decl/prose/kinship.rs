@@ -1,0 +1,43 @@
+//! The words in front of a base type.
+//!
+//! In: a text in lower case, up to the name. Out: whether it says that what is named is the base. Invariant: a sentence
+//! that denies it says nothing.
+
+use crate::decl::vocabulary::{BASE_CAPTIONS, BASE_FILLERS, BASE_PHRASES, BASE_VERBS};
+
+/// Whether the words that end a text announce a base: one of the set phrases, or a verb of inheritance with nothing but
+/// what is inherited and what sort of thing the base is between it and the name.
+#[must_use]
+pub(in crate::decl) fn announces_base(lower: &str) -> bool {
+    let text = lower.trim_end().trim_end_matches(['`', '*', '_', ':']).trim_end();
+    let clause = text.rsplit(['.', ';', ',', '(']).next().unwrap_or_default();
+    let said =
+        BASE_PHRASES.iter().any(|phrase| text.ends_with(phrase)) || is_caption(clause) || goes_back_to_verb(clause);
+    said && !is_denied(clause)
+}
+
+/// `Base type:` and the like, alone.
+#[must_use]
+pub(in crate::decl) fn is_caption(clause: &str) -> bool {
+    let words = clause.trim().trim_end_matches(':').trim_end();
+    BASE_CAPTIONS.iter().any(|caption| words.eq_ignore_ascii_case(caption))
+}
+
+/// `inherits all properties and methods from the abstract type`.
+fn goes_back_to_verb(clause: &str) -> bool {
+    let mut between = Vec::new();
+    for word in clause.split_whitespace().rev() {
+        if let Some((_, needed)) = BASE_VERBS.iter().find(|(verb, _)| *verb == word) {
+            return needed.is_empty() || needed.iter().any(|needed| between.contains(needed));
+        }
+        if !BASE_FILLERS.contains(&word) {
+            return false;
+        }
+        between.push(word);
+    }
+    false
+}
+
+fn is_denied(clause: &str) -> bool {
+    clause.split_whitespace().any(|word| ["not", "never", "cannot"].contains(&word) || word.ends_with("n't"))
+}

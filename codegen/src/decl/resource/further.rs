@@ -1,0 +1,166 @@
+//! Types that a resource page describes besides the one it is about.
+//!
+//! In: a page with several resource annotations, and its own type; or any page with tables under headings that are names.
+//! Out: a type for each other name that is annotated, with its representation, and each table of members at the type whose
+//! representation shows most of its rows; and one for each such heading that a type cell means. Invariant: a row is read
+//! for one type.
+
+use std::collections::HashSet;
+
+use crate::decl::outline::{Place, slug};
+use crate::decl::read::Reader;
+use crate::decl::resource::statement;
+use crate::decl::resource::{heading_name, is_property_section, member_columns, rows, shape_members};
+use crate::decl::table::{member, type_expr};
+use crate::decl::vocabulary::{BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERMISSIONS, REPRESENTATION, RESPONSE};
+use crate::decl::{DocDecl, TypeDecl, TypeTerm};
+use crate::page::{Annotation, Block, json};
+use crate::source::{Span, Spanned};
+
+/// A type that is annotated besides that of the page.
+pub(in crate::decl) struct Further {
+    /// The block of its annotation.
+    at: usize,
+    pub(in crate::decl) decl: TypeDecl,
+}
+
+/// Whether two names mean the same type of a page.
+pub(in crate::decl) fn same(name: &str, other: &str) -> bool {
+    let short = |name: &str| name.rsplit('.').next().unwrap_or(name).to_lowercase();
+    short(name) == short(other)
+}
+
+/// The types that a page annotates besides its own, each with the JSON behind its annotation.
+pub(in crate::decl) fn read(reader: &Reader<'_, '_>, own: &TypeDecl) -> Vec<Further> {
+    let mut found: Vec<Further> = Vec::new();
+    let mut pending: Option<(usize, &Annotation<'_>, bool)> = None;
+    for (at, (block, place)) in reader.blocks().enumerate() {
+        match block {
+            Block::Annotation(annotation) if annotation.block_type() == Some("resource") => {
+                let titled = place.level > 1 && !REPRESENTATION.contains(&place.heading.as_str());
+                pending = Some((at, annotation, titled));
+            }
+            Block::Annotation(_) | Block::Heading(_) => pending = None,
+            Block::Fence(fence) => {
+                let Some((at, annotation, titled)) = pending.take() else { continue };
+                let Some(name) = annotation.odata_type().filter(|name| !is_known(name, own, &found)) else { continue };
+                let Some(node) = json::parse(fence.body, fence.body_span).node else { continue };
+                let doc = if titled { reader.section_doc(at) } else { DocDecl::default() };
+                let name = Spanned { value: name.into(), span: annotation.odata_type_place() };
+                let shape = shape_members(&node);
+                let mut decl = TypeDecl { span: name.span, annotated: Some(name), shape, doc, ..TypeDecl::default() };
+                statement::annotated(annotation, &mut decl);
+                found.push(Further { at, decl });
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_known(name: &str, own: &TypeDecl, found: &[Further]) -> bool {
+    let stated = found.iter().map(|other| &other.decl).chain([own]);
+    stated.flat_map(|decl| decl.annotated.iter().chain(&decl.headed)).any(|known| same(name, &known.value))
+}
+
+/// The rows of all tables of members.
+pub(in crate::decl) fn tables(reader: &mut Reader<'_, '_>, own: &mut TypeDecl, others: &mut [Further]) {
+    for (at, (block, place)) in reader.blocks().enumerate() {
+        let Block::Table(table) = block else { continue };
+        let Some((columns, relationship)) = member_columns(table, place) else { continue };
+        let is_usual = is_property_section(place);
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(columns.name));
+        let names: HashSet<String> = cells.map(|cell| cell.plain().trim().to_owned()).collect();
+        let shown =
+            |decl: &TypeDecl| decl.shape.iter().filter(|shape| names.contains(shape.name.value.as_str())).count();
+        // Of types that show as many of the rows, that of the annotation above is meant.
+        let nearest = others.iter().rposition(|other| other.at < at);
+        let best = (0..others.len()).max_by_key(|&index| (shown(&others[index].decl), Some(index) == nearest, index));
+        let best = best.filter(|&index| {
+            let (theirs, ours) = (shown(&others[index].decl), shown(own));
+            theirs > ours || theirs == ours && theirs > 0 && Some(index) == nearest
+        });
+        let decl = best.map_or(&mut *own, |index| &mut others[index].decl);
+        let count = shown(decl);
+        if is_usual || columns.ty.is_some() && count > 0 && 2 * count > table.rows.len() {
+            rows(reader, table, columns, relationship, decl);
+        }
+    }
+}
+
+/// Types of tables under headings of their own.
+#[derive(Default)]
+pub(in crate::decl) struct Headed {
+    pub(in crate::decl) types: Vec<TypeDecl>,
+    /// The tables that were read.
+    pub(in crate::decl) tables: Vec<Span>,
+}
+
+/// Types that nothing but a table under a heading with their name describes, when a type cell of the page names them or
+/// links to that heading.
+pub(in crate::decl) fn headed(reader: &mut Reader<'_, '_>, known: &[TypeDecl]) -> Headed {
+    let mut named: Option<Vec<TypeTerm>> = None;
+    under_headings(reader, known, |reader, place, name| {
+        let named = named.get_or_insert_with(|| cells(reader));
+        let anchor = format!("#{}", slug(&place.text));
+        named.iter().any(|term| same(&term.text, name) || term.target.as_deref() == Some(&*anchor))
+    })
+}
+
+/// The types of a page that is about none: those under headings such as `X complex type`.
+pub(in crate::decl) fn titled(reader: &mut Reader<'_, '_>) -> Vec<TypeDecl> {
+    under_headings(reader, &[], |_, place, _| KINDS.iter().any(|kind| place.heading.ends_with(kind))).types
+}
+
+/// Ends of headings that say that a type is described below.
+pub(in crate::decl) const KINDS: &[&str] = &[" resource type", " complex type", " entity type", " facet", " object"];
+
+fn under_headings<'p, 's>(
+    reader: &mut Reader<'p, 's>,
+    known: &[TypeDecl],
+    mut is_meant: impl FnMut(&Reader<'p, 's>, &Place, &str) -> bool,
+) -> Headed {
+    let mut found = Headed::default();
+    for (at, (block, place)) in reader.blocks().enumerate() {
+        let Block::Table(table) = block else { continue };
+        if place.level < 2 || is_property_section(place) || is_usual(place) {
+            continue;
+        }
+        let Some(name) = heading_name(&Spanned { value: place.text.clone(), span: place.span }) else { continue };
+        let Some((columns, false)) = member_columns(table, place).filter(|(columns, _)| columns.ty.is_some()) else {
+            continue;
+        };
+        let names =
+            |decl: &TypeDecl| decl.annotated.iter().chain(&decl.headed).any(|known| same(&known.value, &name.value));
+        if known.iter().chain(&found.types).any(names) || !is_meant(reader, place, &name.value) {
+            continue;
+        }
+        let doc = reader.section_doc(at);
+        let mut decl = TypeDecl { span: name.span, headed: Some(name), doc, ..TypeDecl::default() };
+        rows(reader, table, columns, false, &mut decl);
+        decl.members.shrink_to_fit();
+        found.types.push(decl);
+        found.tables.push(table.span);
+    }
+    found
+}
+
+/// Whether a heading says what stands below it, and so is no name.
+fn is_usual(place: &Place) -> bool {
+    [METHODS, REPRESENTATION, PERMISSIONS, HEADERS, PARAMETERS, BODY, RESPONSE, EXAMPLES]
+        .into_iter()
+        .flatten()
+        .any(|usual| place.heading == *usual)
+}
+
+/// The types that cells of the page name.
+fn cells(reader: &Reader<'_, '_>) -> Vec<TypeTerm> {
+    let tables = reader.blocks().filter_map(|(block, _)| match block {
+        Block::Table(table) => Some((table, member::type_column(table)?)),
+        _ => None,
+    });
+    tables
+        .flat_map(|(table, column)| table.rows.iter().filter_map(move |row| row.cells.get(column)))
+        .flat_map(|cell| type_expr::read(cell).terms)
+        .collect()
+}

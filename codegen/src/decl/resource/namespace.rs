@@ -1,0 +1,54 @@
+//! The `Namespace:` line of a page.
+//!
+//! In: the paragraphs of a page. Out: the dotted name that one of them begins with, and the paragraph without that line.
+//! Invariant: a line that is read though it is not written right is reported.
+
+use std::borrow::Cow;
+
+use compact_str::CompactString;
+
+use crate::code;
+use crate::decl::prose::is_identifier;
+use crate::diagnostic::Diagnostic;
+use crate::page::{Block, Inline, Page, Text};
+use crate::source::Spanned;
+
+/// The namespace that the page states.
+pub(in crate::decl) fn read(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<CompactString>> {
+    let (value, exact, span) = page.blocks.iter().find_map(|block| {
+        let Block::Paragraph(text) = block else { return None };
+        let line = text.first_line();
+        let (value, exact) = value(&line)?;
+        Some((CompactString::from(value), exact, text.span))
+    })?;
+    let name = value.split_whitespace().next().unwrap_or_default().trim_matches('.');
+    if name != value || name.is_empty() || !exact {
+        let expected = if exact { "a dotted name" } else { "`Namespace:` and a dotted name" };
+        let found = format!("namespace `{value}`");
+        diagnostics.push(Diagnostic::new(code::NAMESPACE_MALFORMED, span, found).expected(expected));
+    }
+    (!name.is_empty()).then_some(Spanned { value: name.into(), span })
+}
+
+/// The text behind a `Namespace:` line that runs into it; the text itself when it is none, `None` when nothing is left.
+pub(in crate::decl) fn without<'t, 's>(text: &'t Text<'s>) -> Option<Cow<'t, Text<'s>>> {
+    if value(&text.first_line()).is_none() {
+        return Some(Cow::Borrowed(text));
+    }
+    let end = text.inlines.iter().position(|inline| matches!(inline, Inline::Break))?;
+    Some(Cow::Owned(Text { span: text.span, inlines: text.inlines[end + 1..].to_vec() }))
+}
+
+const WORD: &str = "namespace";
+
+/// The value of a `Namespace:` line, and whether it begins with just that. Otherwise it is one when a dotted name follows
+/// the word, and nothing else.
+fn value(line: &str) -> Option<(&str, bool)> {
+    if let Some(value) = line.strip_prefix("Namespace:") {
+        return Some((value.trim(), true));
+    }
+    let (word, rest) = line.split_at_checked(WORD.len())?;
+    let value = rest.trim_start_matches([':', ' ']);
+    let is_name = value.contains('.') && value.split('.').all(is_identifier);
+    (word.eq_ignore_ascii_case(WORD) && value.len() < rest.len() && is_name).then_some((value, false))
+}

@@ -1,0 +1,121 @@
+//! What a resource page states of its type beside its rows: bases, derived types, abstract, open, key.
+//!
+//! In: the annotation and the prose of one page. Out: claims in a [`TypeDecl`], names still text. Invariant: a row that
+//! gave a derived type is claimed.
+
+use crate::decl::prose::{self, is_identifier};
+use crate::decl::read::Reader;
+use crate::decl::table::type_expr;
+use crate::decl::vocabulary::{DERIVED_PHRASES, KINSHIP};
+use crate::decl::{BaseClaim, BaseSource, Flag, FlagSource, TypeDecl, TypeTerm};
+use crate::page::json::Value;
+use crate::page::{Annotation, Block, Text};
+use crate::source::Spanned;
+use crate::text::phrase::{Phrase, Words};
+
+static DERIVED_TYPES: Phrase = Phrase::new("derived types");
+static OPEN_TYPE: Phrase = Phrase::new("open type");
+
+/// What the resource annotation states.
+pub(in crate::decl) fn annotated(annotation: &Annotation<'_>, decl: &mut TypeDecl) {
+    let base = annotation.place("baseType");
+    if let Some(base) = annotation.str("baseType").and_then(|name| type_expr::term(name, None, base)) {
+        decl.bases.push(BaseClaim { base, by: BaseSource::Annotation });
+    }
+    decl.no_base = annotation.get("baseType").filter(|node| matches!(node.value, Value::Null)).map(|_| base);
+    decl.key = annotation
+        .str("keyProperty")
+        .filter(|key| !key.is_empty())
+        .map(|key| Spanned { value: key.into(), span: annotation.place("keyProperty") });
+    for key in ["abstract", "isAbstract"] {
+        if let Some(value) = annotation.bool(key) {
+            decl.is_abstract.push(Flag { value, by: FlagSource::Annotation, span: annotation.place(key) });
+        }
+    }
+    if let Some(value) = annotation.bool("openType") {
+        decl.is_open.push(Flag { value, by: FlagSource::Annotation, span: annotation.place("openType") });
+    }
+    decl.has_stream = annotation.bool("isMediaEntity") == Some(true);
+}
+
+/// Bases, abstractness, openness and derived types that the prose states.
+pub(in crate::decl) fn prose(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
+    let mut listing = false;
+    let mut derived_section = false;
+    for (block, place) in reader.blocks() {
+        let intro = place.level <= 1;
+        if let Block::Heading(_) = block {
+            derived_section = DERIVED_TYPES.is_in(&place.heading);
+        }
+        match block {
+            Block::Paragraph(text) | Block::Quote(text) => {
+                let words = Words::of(text);
+                let lower = words.lower.as_str();
+                listing = false;
+                if words.say_any(&KINSHIP) {
+                    decl.bases.extend(prose::base(text).map(|base| BaseClaim { base, by: BaseSource::Prose }));
+                    decl.derived.extend(prose::derived(text));
+                    listing = DERIVED_PHRASES.iter().any(|phrase| lower.contains(phrase));
+                }
+                if intro && prose::says_abstract(lower) {
+                    decl.is_abstract.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
+                }
+                if words.say(&OPEN_TYPE)
+                    && (lower.contains("is an open type")
+                        || lower.contains("open type can")
+                        || lower.contains("properties of an open type"))
+                {
+                    decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
+                }
+            }
+            Block::Item(item) if listing || derived_section => decl.derived.extend(
+                item.text
+                    .links()
+                    .next()
+                    .and_then(|link| type_expr::term(&link.text, Some(&link.destination), link.span)),
+            ),
+            Block::Item(_) | Block::Comment(_) => {}
+            Block::Heading(heading) => {
+                if derived_section
+                    && place.heading != "derived types"
+                    && let Some(link) = heading.text.links().next()
+                {
+                    decl.derived.extend(type_expr::term(&link.text, Some(&link.destination), link.span));
+                }
+                listing = false;
+            }
+            Block::Table(table) if derived_section => {
+                for row in &table.rows {
+                    if let Some(term) = row.cells.first().and_then(named) {
+                        decl.derived.push(term);
+                        reader.claim(row.span);
+                    }
+                }
+            }
+            Block::Tab(_)
+            | Block::TabEnd(_)
+            | Block::Table(_)
+            | Block::Fence(_)
+            | Block::Annotation(_)
+            | Block::Include(_)
+            | Block::Html(_)
+            | Block::Rule(_) => {
+                listing = false;
+            }
+        }
+    }
+    if reader.title.value.to_lowercase().contains("open type") {
+        decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: reader.title.span });
+    }
+}
+
+/// The type that the first cell of a row names: its link, or its only word.
+fn named(cell: &Text<'_>) -> Option<TypeTerm> {
+    match cell.links().next() {
+        Some(link) => type_expr::term(&link.text, Some(&link.destination), link.span),
+        None => {
+            let word = cell.plain();
+            is_identifier(word.trim()).then(|| type_expr::term(&word, None, cell.span))?
+        }
+    }
+}

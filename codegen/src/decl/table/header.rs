@@ -1,0 +1,91 @@
+//! Tables of request headers.
+//!
+//! In: a table under the heading of request headers. Out: its fields, with what the other cells say. Invariant: a row
+//! without a field is reported, and so is one whose cells had to be exchanged.
+
+use crate::code;
+use crate::decl::read::Reader;
+use crate::decl::table::member;
+use crate::decl::vocabulary::{FIELDS, HEADER_COLUMNS};
+use crate::decl::{DocDecl, HeaderDecl, prose};
+use crate::diagnostic::Diagnostic;
+use crate::page::{Row, Table, Text};
+
+/// Reads the rows of a table.
+pub(in crate::decl) fn read(reader: &mut Reader<'_, '_>, table: &Table<'_>, headers: &mut Vec<HeaderDecl>) {
+    let titled = |cell: &Text<'_>| HEADER_COLUMNS.contains(&cell.plain().to_lowercase().as_str());
+    let named = table.header.iter().position(titled).unwrap_or(0);
+    let before = headers.len();
+    for row in &table.rows {
+        let column = exchanged(row, named).unwrap_or(named);
+        let Some(header) = field(row, column) else {
+            if row.cells.iter().all(Text::is_empty) {
+                reader.claim(row.span);
+            } else {
+                let span = row.cells.get(column).map_or(row.span, |cell| cell.span);
+                reader.diagnostics.push(
+                    Diagnostic::new(code::NAME_IS_NO_IDENTIFIER, span, "no name of a header")
+                        .expected("the name of a header; the row is left out"),
+                );
+            }
+            continue;
+        };
+        if column != named {
+            let name = row.cells.get(column).map_or_else(String::new, |cell| cell.plain().into_owned());
+            reader.diagnostics.push(
+                Diagnostic::new(
+                    code::CELLS_EXCHANGED,
+                    row.span,
+                    format!("`{name}` in another column than its title says"),
+                )
+                .expected("the name of the header in the column of names; it is read as that"),
+            );
+        }
+        let same = |known: &&HeaderDecl| known.name.eq_ignore_ascii_case(&header.name) && known.doc == header.doc;
+        match headers[before..].iter().find(same) {
+            Some(first) => reader.diagnostics.push(member::twice(&header.name, row.span, first.span)),
+            None => {
+                headers.push(header);
+                reader.claim(row.span);
+            }
+        }
+    }
+}
+
+/// The column that has a usual field where that of names has none.
+fn exchanged(row: &Row<'_>, named: usize) -> Option<usize> {
+    let is_field = |column: usize| {
+        let cell = row.cells.get(column).map(Text::plain).unwrap_or_default();
+        let word = word(&cell);
+        FIELDS.iter().any(|known| word.eq_ignore_ascii_case(known))
+    };
+    let alone = |column: &usize| is_field(*column) && !row.cells[*column].plain().trim().contains(' ');
+    if is_field(named) { None } else { (0..row.cells.len()).find(alone) }
+}
+
+/// The first word of a cell: `Prefer: outlook.timezone` names a value besides.
+fn word(cell: &str) -> &str {
+    let bare = cell.trim_matches(['*', '_', '`', ' ']);
+    bare.split([':', ' ', '(']).next().unwrap_or_default().trim_matches(['*', '_', '`'])
+}
+
+/// A row: the field of one cell, and what the others say of it.
+fn field(row: &Row<'_>, column: usize) -> Option<HeaderDecl> {
+    let cell = row.cells.get(column)?.plain();
+    let name = word(&cell);
+    if name.is_empty() {
+        return None;
+    }
+    let mut doc = DocDecl::default();
+    let mut required = None;
+    for (_, cell) in row.cells.iter().enumerate().filter(|(index, _)| *index != column) {
+        let lower = cell.plain().to_lowercase();
+        if prose::has_word(&lower, "required") && !lower.contains("not required") {
+            required = Some(true);
+        } else if prose::has_word(&lower, "optional") {
+            required = Some(false);
+        }
+        doc.push(cell);
+    }
+    Some(HeaderDecl { name: name.into(), required, doc, span: row.span })
+}

@@ -1,0 +1,290 @@
+//! One row of a property, relationship or parameter table.
+
+use std::borrow::Cow;
+
+use compact_str::CompactString;
+
+use crate::code;
+use crate::decl::prose::{self, is_identifier};
+use crate::decl::table::type_expr;
+use crate::decl::vocabulary::{PROPERTY_COLUMNS, TYPE_COLUMNS, is_nameless, is_nullable, primitive};
+use crate::decl::{DocDecl, MemberDecl, ParameterDecl, Remarks, TypeExpr, TypeTerm};
+use crate::diagnostic::Diagnostic;
+use crate::page::{Inline, Row, Table, Text};
+use crate::source::{Span, Spanned};
+use crate::text::phrase::{Phrase, Words};
+
+/// Which column holds what.
+#[derive(Clone, Copy, Debug)]
+pub struct Columns<'t, 's> {
+    /// The name.
+    pub name: usize,
+    /// The type, when there is such a column.
+    pub ty: Option<usize>,
+    /// The titles of all columns.
+    titles: &'t [Text<'s>],
+    /// The description, when a column has that title.
+    description: Option<usize>,
+}
+
+static DEPRECATED: Phrase = Phrase::new("deprecated");
+static INHERITED_FROM: Phrase = Phrase::new("inherited from");
+static OPTIONAL: Phrase = Phrase::new("optional");
+
+impl<'t, 's> Columns<'t, 's> {
+    /// The columns of a table: names stand first, or behind types and descriptions under a title that says so. `None`
+    /// when nothing says where they stand.
+    #[must_use]
+    pub fn find(ty: Option<usize>, titles: &'t [Text<'s>]) -> Option<Columns<'t, 's>> {
+        let is = |title: &Text<'_>, words: &[&str]| words.contains(&title.plain().to_lowercase().as_str());
+        let first = titles.first()?;
+        if ty != Some(0) && !is(first, &["description"]) {
+            return Some(Columns::new(0, ty, titles));
+        }
+        let name = titles.iter().position(|title| is(title, PROPERTY_COLUMNS))?;
+        Some(Columns::new(name, ty, titles))
+    }
+
+    /// The columns of a table with these titles.
+    #[must_use]
+    pub fn new(name: usize, ty: Option<usize>, titles: &'t [Text<'s>]) -> Columns<'t, 's> {
+        let description = titles.iter().position(|title| title.plain().eq_ignore_ascii_case("description"));
+        Columns { name, ty, titles, description }
+    }
+
+    /// The columns of one row, which are others where its description stands in the column of types and a primitive, alone,
+    /// in that of descriptions.
+    #[must_use]
+    pub fn of(self, row: &Row<'_>, diagnostics: &mut Vec<Diagnostic>) -> Columns<'t, 's> {
+        let (Some(ty), Some(description)) = (self.ty, self.description) else { return self };
+        let (Some(said), Some(typed)) = (row.cells.get(ty), row.cells.get(description)) else { return self };
+        let words = typed.plain();
+        let is_sentence = said.links().next().is_none() && said.plain().split(' ').count() > 3;
+        if !is_sentence || primitive(words.trim()).is_none() {
+            return self;
+        }
+        diagnostics.push(
+            Diagnostic::new(
+                code::CELLS_EXCHANGED,
+                said.span,
+                format!("words in the column of types, and `{words}` in that of descriptions"),
+            )
+            .expected("the type in the column of types; it is read as that"),
+        );
+        Columns { ty: Some(description), description: Some(ty), ..self }
+    }
+}
+
+/// The column of types of a table: the one with that title, else one titled `Value` whose cells name types: all are short,
+/// and most are primitives or links.
+#[must_use]
+pub fn type_column(table: &Table<'_>) -> Option<usize> {
+    let titled = |words: &[&str]| {
+        let is = |title: &Text<'_>| words.iter().any(|word| title.plain().eq_ignore_ascii_case(word));
+        table.header.iter().position(is)
+    };
+    let is_type = |cell: &Text<'_>| {
+        let names = || type_expr::read(cell).terms.iter().any(|term| primitive(&term.text).is_some());
+        cell.links().next().is_some() || names()
+    };
+    titled(TYPE_COLUMNS).or_else(|| {
+        let values = titled(&["value"]).filter(|column| *column > 0)?;
+        let cells = || table.rows.iter().filter_map(|row| row.cells.get(values));
+        let short = cells().all(|cell| cell.plain().split(' ').count() <= 3);
+        (short && 2 * cells().filter(|cell| is_type(cell)).count() > table.rows.len()).then_some(values)
+    })
+}
+
+/// What became of a row.
+pub enum Outcome<T> {
+    /// It declares something.
+    Declares(T),
+    /// It is a caption, a blank line or the like, and declares nothing.
+    Caption,
+    /// It could not be used; the diagnostic says why.
+    Rejected(Diagnostic),
+}
+
+/// Reads a row of a property or relationship table.
+pub fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) -> Outcome<MemberDecl> {
+    let (name, deprecated) = match name(row, columns) {
+        Outcome::Declares(name) => name,
+        Outcome::Caption => return Outcome::Caption,
+        Outcome::Rejected(diagnostic) => return Outcome::Rejected(diagnostic),
+    };
+    let Documentation { doc, mut remarks, inherited_from } = documentation(row, columns);
+    if deprecated && remarks.deprecated.is_none() {
+        remarks.deprecated = Some(String::new());
+    }
+    let ty = columns.ty.and_then(|column| row.cells.get(column)).map_or_else(|| missing_type(row), type_expr::read);
+    if remarks.nullable.is_none() && is_nullable(&ty.raw) {
+        remarks.nullable = Some(true);
+    }
+    // A cell that says no more than that values are listed needs no lead-in before them; it may list them itself.
+    if remarks.values.len() < 2 && ty.terms.first().is_some_and(|term| is_nameless(&term.text)) {
+        let described = description(row, columns).map(|(_, text)| prose::code_words(text));
+        let listed = columns.ty.and_then(|column| row.cells.get(column)).map(prose::code_words);
+        remarks.values = described.into_iter().chain(listed).find(|values| values.len() >= 2).unwrap_or_default();
+    }
+    Outcome::Declares(MemberDecl { name, ty, relationship, inherited_from, remarks, doc, span: row.span })
+}
+
+/// Reads a row of a parameter or request body table.
+pub fn read_parameter(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<ParameterDecl> {
+    let (name, _) = match name(row, columns) {
+        Outcome::Declares(name) => name,
+        Outcome::Caption => return Outcome::Caption,
+        Outcome::Rejected(diagnostic) => return Outcome::Rejected(diagnostic),
+    };
+    let Documentation { doc, mut remarks, inherited_from } = documentation(row, columns);
+    let ty = columns.ty.and_then(|column| row.cells.get(column)).map(|cell| {
+        if OPTIONAL.is_in(&cell.plain().to_ascii_lowercase()) {
+            remarks.required = Some(false);
+        }
+        type_expr::read(cell)
+    });
+    Outcome::Declares(ParameterDecl { name, ty, inherited_from, remarks, doc, span: row.span })
+}
+
+/// A row for what another row describes.
+#[must_use]
+pub fn twice(name: &str, row: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(code::ROW_TWICE, row, format!("a second row for `{name}`"))
+        .expected("one row; the first one counts")
+        .note(first, "the first row")
+}
+
+/// The name cell: markup, footnote stars and remarks in parentheses removed. The flag tells `(deprecated)`.
+fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<(Spanned<CompactString>, bool)> {
+    let Some(cell) = row.cells.get(columns.name) else { return Outcome::Caption };
+    let plain = cell.plain();
+    let others_empty = || row.cells.iter().enumerate().all(|(index, other)| index == columns.name || other.is_empty());
+    if (plain.is_empty() || cell.is_strong() || row.cells.len() == 1) && others_empty() {
+        return Outcome::Caption;
+    }
+    let deprecated = plain.len() >= "deprecated".len() && DEPRECATED.is_in(&plain.to_ascii_lowercase());
+    let words = plain.split('(').next().unwrap_or_default();
+    let words = words.trim().trim_matches(['*', '`', '"', '\'', '.', ',', ':', '?', '[', ']']).trim();
+    let words = words.strip_prefix('_').and_then(|words| words.strip_suffix('_')).unwrap_or(words);
+    let words = words.strip_suffix(" deprecated").unwrap_or(words).trim();
+    let words = words.strip_prefix("~~").and_then(|words| words.strip_suffix("~~")).unwrap_or(words);
+    if is_identifier(words) || is_wire_name(words) {
+        return Outcome::Declares((Spanned { value: words.into(), span: cell.span }, deprecated));
+    }
+    let diagnostic = Diagnostic::new(code::NAME_IS_NO_IDENTIFIER, cell.span, format!("`{plain}` in the name column"))
+        .expected("an identifier; the row is left out");
+    Outcome::Rejected(diagnostic)
+}
+
+/// Names that are no identifiers but stand on the wire: `$skip`, `@odata.type`, `Content-Type`, `x-ms-name`.
+fn is_wire_name(words: &str) -> bool {
+    let bare = words.trim_start_matches(['@', '$']);
+    !bare.is_empty()
+        && bare.len() < words.len().max(bare.len() + 1)
+        && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@'))
+}
+
+/// The cell with the description and its column: the one with that title, else the longest behind name and type.
+fn description<'r, 's>(row: &'r Row<'s>, columns: Columns<'_, '_>) -> Option<(usize, &'r Text<'s>)> {
+    if let Some(cell) = columns.description.and_then(|column| Some((column, row.cells.get(column)?))) {
+        return Some(cell);
+    }
+    let last_taken = columns.ty.unwrap_or(columns.name).max(columns.name);
+    row.cells.iter().enumerate().skip(last_taken + 1).max_by_key(|(_, cell)| cell.span.end - cell.span.start)
+}
+
+/// What a row says beside name and type.
+struct Documentation {
+    doc: DocDecl,
+    remarks: Remarks,
+    inherited_from: Option<TypeTerm>,
+}
+
+/// Reads what a row says beside name and type: the description, then every further column as an item under its title. A cell
+/// that only says whether something is required is a fact rather than prose.
+fn documentation(row: &Row<'_>, columns: Columns<'_, '_>) -> Documentation {
+    let description = description(row, columns);
+    let (mut doc, mut remarks, mut owner) = (DocDecl::default(), Remarks::default(), None);
+    if let Some((_, text)) = description {
+        let words = Words::of(text);
+        doc.push(text);
+        remarks = prose::remarks(text, &words);
+        owner = words.say(&INHERITED_FROM).then(|| inherited_from(text)).flatten();
+    }
+    let taken = [Some(columns.name), columns.ty, description.map(|(column, _)| column)];
+    for (column, cell) in row.cells.iter().enumerate().filter(|(column, _)| !taken.contains(&Some(*column))) {
+        let title = columns.titles.get(column).map_or(Cow::Borrowed(""), Text::plain);
+        let plain = cell.plain();
+        match requirement(&title, &plain) {
+            Some(required) => remarks.required = Some(required),
+            None if answer(&title, &plain, &mut remarks) => {}
+            None => doc.push_titled(&title, cell),
+        }
+    }
+    Documentation { doc, remarks, inherited_from: owner }
+}
+
+/// Whether a cell says no more than that something is required, or not.
+fn requirement(title: &str, cell: &str) -> Option<bool> {
+    let word = cell.trim_end_matches('.');
+    let is = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let asked = || title.get(.."required".len()).is_some_and(|start| start.eq_ignore_ascii_case("required"));
+    if is(&["required"]) || is(&["yes", "y", "true"]) && asked() {
+        Some(true)
+    } else if is(&["optional"]) || is(&["no", "n", "false"]) && asked() {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// Takes the answer to what a title asks: `Read-only`, `Writable?`, `Nullable`. The flag tells whether it asks any of that.
+fn answer(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
+    let is =
+        |text: &str, words: &[&str]| words.iter().any(|known| text.trim_end_matches('?').eq_ignore_ascii_case(known));
+    let yes = is(cell, &["yes", "y", "true"]);
+    if !yes && !is(cell, &["no", "n", "false"]) {
+        return false;
+    }
+    if is(title, &["read-only", "readonly", "read only"]) {
+        remarks.read_only |= yes;
+    } else if is(title, &["writable", "writeable"]) {
+        remarks.read_only |= !yes;
+    } else if is(title, &["nullable"]) {
+        remarks.nullable = Some(yes);
+    } else {
+        return false;
+    }
+    true
+}
+
+/// `Inherited from [x](…)`, linked or not.
+fn inherited_from(text: &Text<'_>) -> Option<TypeTerm> {
+    let mut lead = false;
+    for inline in &text.inlines {
+        match inline {
+            Inline::Text(words) => {
+                let lower = words.to_ascii_lowercase();
+                lead = lower.trim_end().ends_with("inherited from");
+                if let Some(at) = lower.find("inherited from ") {
+                    let name = words[at + "inherited from ".len()..]
+                        .split(|c: char| !(c.is_alphanumeric() || c == '.'))
+                        .next()?;
+                    let name = name.trim_end_matches('.');
+                    if is_identifier(&name.replace('.', "_")) && !matches!(name, "the" | "a" | "an") {
+                        return type_expr::term(name, None, text.span);
+                    }
+                }
+            }
+            Inline::Link(link) if lead => return type_expr::term(&link.text, Some(&link.destination), link.span),
+            Inline::Code(words) | Inline::Strong(words) if lead => return type_expr::term(words, None, text.span),
+            Inline::Break => {}
+            Inline::Code(_) | Inline::Strong(_) | Inline::Link(_) | Inline::Html(_) => lead = false,
+        }
+    }
+    None
+}
+
+fn missing_type(row: &Row<'_>) -> TypeExpr {
+    TypeExpr { terms: Vec::new(), collection: false, raw: CompactString::default(), span: row.span }
+}

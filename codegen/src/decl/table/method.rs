@@ -1,0 +1,57 @@
+//! Tables of operations on a resource page.
+//!
+//! In: the tables of a page. Out: rows, each with the page it leads to and what it says comes back. Invariant: a row whose
+//! cells had to be exchanged is reported.
+
+use crate::code;
+use crate::decl::MethodRow;
+use crate::decl::outline::Place;
+use crate::decl::table::type_expr;
+use crate::decl::vocabulary::{METHOD_COLUMNS, METHODS};
+use crate::diagnostic::Diagnostic;
+use crate::page::{Table, Text};
+
+/// Whether a table lists operations.
+pub(in crate::decl) fn is_table(table: &Table<'_>, place: &Place) -> bool {
+    let first = table.header.first().map(|cell| cell.plain().to_lowercase()).unwrap_or_default();
+    METHOD_COLUMNS.contains(&first.as_str())
+        || METHODS.contains(&place.heading.as_str())
+        || METHODS.contains(&place.section.as_str())
+}
+
+/// The rows of a table.
+pub(in crate::decl) fn read(table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<MethodRow> {
+    let titles: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
+    let named = titles.iter().position(|title| METHOD_COLUMNS.contains(&title.as_str())).unwrap_or(0);
+    let titled = titles.iter().position(|title| title.starts_with("return"));
+    let returned = titled.unwrap_or(usize::from(named == 0));
+    table
+        .rows
+        .iter()
+        .filter_map(|row| {
+            let result =
+                row.cells.get(returned).filter(|_| titles.get(returned).is_none_or(|title| title != "description"));
+            let (mut title, mut returns) = (row.cells.get(named)?, result);
+            // A list of use cases has links to operations in any column.
+            let exchanged = |other: &&Text<'_>| leads_to_operation(other) && !leads_to_operation(title);
+            if let Some(other) = returns.filter(exchanged).filter(|_| titled.is_some()) {
+                diagnostics.push(
+                    Diagnostic::new(code::CELLS_EXCHANGED, row.span, "a link to an operation where its result belongs")
+                        .expected("the method in the column of methods; it is read as that"),
+                );
+                returns = Some(std::mem::replace(&mut title, other));
+            }
+            Some(MethodRow {
+                target: title.links().next().map(|link| (&*link.destination).into()),
+                title: title.plain().into(),
+                returns: returns.map_or_else(|| type_expr::parse("", row.span), type_expr::read),
+                span: row.span,
+            })
+        })
+        .collect()
+}
+
+/// Whether a cell links a page in the folder of operations.
+fn leads_to_operation(cell: &Text<'_>) -> bool {
+    cell.links().any(|link| link.destination.split('/').rev().nth(1) == Some("api"))
+}

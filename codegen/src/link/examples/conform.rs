@@ -1,0 +1,323 @@
+//! A body compared with its type, member by member at every depth.
+
+use crate::api::{Api, EnumId, ExampleRole, ItemType, PageId, Primitive, Property, TypeId, TypeRef};
+use crate::code;
+use crate::decl::{BodyDecl, JsonNode, JsonValue};
+use crate::diagnostic::Diagnostic;
+use crate::link::names::resolve::Context;
+use crate::link::names::slip;
+use crate::link::types::by_name::{Members, Model};
+use crate::source::Span;
+
+/// Whether the body agrees with its type; what does not agree is reported. The type is what the annotation says where its
+/// place is given, else what the operation states.
+pub(in crate::link) fn compare(
+    cx: &Context<'_>,
+    model: Model<'_>,
+    page: PageId,
+    body: &BodyDecl,
+    ty: TypeRef,
+    annotation: Option<Span>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
+    let Some(json) = body.root() else { return true };
+    let Model { api, members } = model;
+    let mut comparison = Comparison {
+        cx,
+        api,
+        members,
+        page,
+        placeholders: body.role == ExampleRole::Resource,
+        diagnostics,
+        agrees: true,
+    };
+    match json.get("value") {
+        Some(value) if value.is_array() && body.role == ExampleRole::Response && !declares_value(api, ty) => {
+            if !ty.collection {
+                comparison.form(json, annotation, "a page of values", stated(ty));
+            }
+            comparison.value(value, TypeRef { item: ty.item, collection: true });
+        }
+        Some(value) if body.role == ExampleRole::Response && !matches!(ty.item, ItemType::Structured(_)) => {
+            comparison.value(value, ty)
+        }
+        Some(value) if body.role == ExampleRole::Response && comparison.is_wrapped(json, value, ty.item) => {
+            let stated = if ty.collection { stated(ty) } else { "the object itself" };
+            comparison.form(json, annotation, "an object within `value`", stated);
+            comparison.item(value, ty.item);
+        }
+        _ => {
+            let array = json.is_array();
+            if ty.collection && !array && body.role == ExampleRole::Response {
+                comparison.form(json, annotation, "one value", stated(ty));
+            }
+            comparison.value(json, TypeRef { item: ty.item, collection: array });
+        }
+    }
+    comparison.agrees
+}
+
+/// Whether a single value of the type has a member `value` of its own.
+fn declares_value(api: &Api, ty: TypeRef) -> bool {
+    matches!(ty, TypeRef { item: ItemType::Structured(id), collection: false } if api.member(id, "value").is_some())
+}
+
+/// The form of a response of the type.
+fn stated(ty: TypeRef) -> &'static str {
+    match ty.collection {
+        true => "a page of values",
+        false => "one value",
+    }
+}
+
+struct Comparison<'c, 'a> {
+    cx: &'c Context<'a>,
+    api: &'c Api,
+    members: &'c Members,
+    page: PageId,
+    /// Whether words may stand for values.
+    placeholders: bool,
+    diagnostics: &'c mut Vec<Diagnostic>,
+    agrees: bool,
+}
+
+impl Comparison<'_, '_> {
+    fn report(
+        &mut self,
+        node: JsonNode<'_>,
+        code: crate::code::Code,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) {
+        self.agrees = false;
+        self.diagnostics.push(Diagnostic::new(code, node.span(), found).expected(expected));
+    }
+
+    /// Whether an object is nothing but another one's frame: `value` and annotations. Objects are answered without one; what
+    /// may have a `value` of its own is not framed for certain.
+    fn is_wrapped(&self, node: JsonNode<'_>, value: JsonNode<'_>, item: ItemType) -> bool {
+        let ItemType::Structured(declared) = item else { return false };
+        let id = self.actual(node, declared);
+        matches!(value.value(), JsonValue::Object)
+            && node.members().all(|(name, _)| name.value == "value" || name.value.contains('@'))
+            && !self.api[declared].is_any
+            && !self.is_open(id)
+            && self.members.find(self.api, id, "value").is_none()
+    }
+
+    /// One value where a page of values is stated, or the other way round; or one within a frame.
+    fn form(&mut self, node: JsonNode<'_>, annotation: Option<Span>, found: &str, stated: &str) {
+        let by = if annotation.is_some() { "its annotation" } else { "the operation" };
+        self.report(node, code::EXAMPLE_SHAPE, found, format!("{stated}, as {by} states"));
+        if let (Some(annotation), Some(told)) = (annotation, self.diagnostics.last_mut()) {
+            told.notes.push((annotation, "the annotation".to_owned()));
+        }
+    }
+
+    fn value(&mut self, node: JsonNode<'_>, ty: TypeRef) {
+        if node.is_null() {
+            return;
+        }
+        match (node.value(), ty.collection) {
+            (JsonValue::Array(elements), true) => elements.for_each(|element| self.item(element, ty.item)),
+            (_, true) if self.placeholders => {}
+            (_, true) => self.report(node, code::EXAMPLE_VALUE, format!("{} for a collection", form(node)), "an array"),
+            (JsonValue::Array(elements), false) if !self.is_any(ty.item) => {
+                self.report(node, code::EXAMPLE_VALUE, "an array for a single value", "one value");
+                elements.for_each(|element| self.item(element, ty.item));
+            }
+            (_, false) => self.item(node, ty.item),
+        }
+    }
+
+    /// Whether a type allows every JSON value.
+    fn is_any(&self, item: ItemType) -> bool {
+        match item {
+            ItemType::Primitive(primitive) => primitive == Primitive::Untyped,
+            ItemType::Structured(id) => self.api[id].is_any,
+            ItemType::Enum(_) => false,
+        }
+    }
+
+    fn item(&mut self, node: JsonNode<'_>, item: ItemType) {
+        match item {
+            ItemType::Structured(id) => self.structured(node, id),
+            ItemType::Enum(id) => self.enumeration(node, id),
+            ItemType::Primitive(primitive) => self.primitive(node, primitive),
+        }
+    }
+
+    fn structured(&mut self, node: JsonNode<'_>, declared: TypeId) {
+        if self.api[declared].is_any {
+            return;
+        }
+        let JsonValue::Object = node.value() else {
+            if !self.placeholders && !node.is_null() {
+                self.report(
+                    node,
+                    code::EXAMPLE_VALUE,
+                    format!("{} for a `{}`", form(node), self.api[declared].name.name),
+                    "an object",
+                );
+            }
+            return;
+        };
+        let id = self.actual(node, declared);
+        for (name, value) in node.members() {
+            if name.value.contains('@') {
+                continue;
+            }
+            let near = self.members.find(self.api, id, name.value);
+            let is_exact = |near: &&Property| near.name == name.value;
+            let exact = near.filter(is_exact).or_else(|| near.and_then(|_| self.api.member(id, name.value)));
+            if let Some(member) = exact {
+                self.value(value, member.ty);
+            } else if let Some(member) = near {
+                self.agrees = false;
+                let found = format!("`{}` for `{}`", name.value, member.name);
+                self.diagnostics.push(
+                    Diagnostic::new(code::EXAMPLE_MEMBER_CASE, name.span, found)
+                        .expected("the property's spelling")
+                        .note(member.span, "the property"),
+                );
+                self.value(value, member.ty);
+            } else if !self.is_open(id) {
+                self.agrees = false;
+                let found = format!("`{}` is no property of `{}`", name.value, self.api[id].name.name);
+                let perhaps = slip::member(name.value, self.api, id);
+                self.diagnostics.push(
+                    Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, name.span, found)
+                        .expected(format!("a documented property{perhaps}")),
+                );
+            }
+        }
+    }
+
+    /// The type a value says it is of, when that derives from the declared one.
+    fn actual(&self, node: JsonNode<'_>, declared: TypeId) -> TypeId {
+        let stated = node.stated_type().and_then(JsonNode::as_str).and_then(|name| self.cx.name(name, self.page));
+        match stated {
+            Some(ItemType::Structured(id)) if self.api.bases(id).any(|base| base == declared) => id,
+            _ => declared,
+        }
+    }
+
+    fn is_open(&self, id: TypeId) -> bool {
+        self.api[id].is_open || self.api.bases(id).any(|base| self.api[base].is_open)
+    }
+
+    fn enumeration(&mut self, node: JsonNode<'_>, id: EnumId) {
+        let JsonValue::String(text) = node.value() else {
+            if !self.placeholders {
+                self.report(
+                    node,
+                    code::EXAMPLE_VALUE,
+                    format!("{} for a member of `{}`", form(node), self.api[id].name.name),
+                    "a string",
+                );
+            }
+            return;
+        };
+        if self.placeholders {
+            return;
+        }
+        for part in text.split(',').map(str::trim) {
+            let members = &self.api[id].members;
+            if members.iter().any(|member| member.name == part) {
+                continue;
+            }
+            if is_placeholder(part) {
+                self.report(
+                    node,
+                    code::EXAMPLE_PLACEHOLDER,
+                    format!("`{part}` where a member of `{}` belongs", self.api[id].name.name),
+                    "a member of the enumeration",
+                );
+            } else if let Some(member) = members.iter().find(|member| member.name.eq_ignore_ascii_case(part)) {
+                let found = format!("`{part}` for the member `{}`", member.name);
+                self.agrees = false;
+                self.diagnostics.push(
+                    Diagnostic::new(code::ENUM_CASE, node.span(), found)
+                        .expected("the spelling of the table")
+                        .note(member.span, "the member"),
+                );
+            } else {
+                self.report(
+                    node,
+                    code::EXAMPLE_ENUM,
+                    format!("`{part}` is no member of `{}`", self.api[id].name.name),
+                    "a member of the enumeration",
+                );
+            }
+        }
+    }
+
+    fn primitive(&mut self, node: JsonNode<'_>, primitive: Primitive) {
+        let fits = match (node.value(), primitive) {
+            (_, Primitive::Untyped | Primitive::Stream) | (JsonValue::Null, _) => true,
+            (JsonValue::Bool(_), Primitive::Boolean) => true,
+            (
+                JsonValue::Number(text),
+                Primitive::Int16 | Primitive::Int32 | Primitive::Int64 | Primitive::Byte | Primitive::SByte,
+            ) => !text.contains(['.', 'e', 'E']),
+            (JsonValue::Number(_), Primitive::Double | Primitive::Single | Primitive::Decimal) => true,
+            (JsonValue::String(text), Primitive::Double | Primitive::Single) => {
+                matches!(text, "NaN" | "INF" | "-INF")
+            }
+            (JsonValue::String(text), Primitive::Int64 | Primitive::Decimal) => text.parse::<f64>().is_ok(),
+            (
+                JsonValue::String(_),
+                Primitive::String
+                | Primitive::DateTimeOffset
+                | Primitive::Date
+                | Primitive::TimeOfDay
+                | Primitive::Duration
+                | Primitive::Guid
+                | Primitive::Binary,
+            ) => true,
+            _ => false,
+        };
+        if fits || self.placeholders {
+            return;
+        }
+        if let JsonValue::String(text) = node.value()
+            && is_placeholder(text)
+        {
+            self.report(
+                node,
+                code::EXAMPLE_PLACEHOLDER,
+                format!("`{text}` where an Edm.{} belongs", primitive.as_str()),
+                "an example of a value",
+            );
+            return;
+        }
+        self.report(
+            node,
+            code::EXAMPLE_VALUE,
+            format!("{} for an Edm.{}", form(node), primitive.as_str()),
+            "a value of that type",
+        );
+    }
+}
+
+/// The name of a type in words, as the representation of a resource has it.
+fn is_placeholder(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    ["string", "integer", "boolean", "number", "int32", "int64", "datetimeoffset", "timestamp", "guid", "double"]
+        .contains(&lower.as_str())
+        || lower.starts_with("string (")
+        || lower.starts_with("microsoft.graph.")
+        || lower.ends_with("-value")
+        || lower.starts_with("@odata.type")
+}
+
+fn form(node: JsonNode<'_>) -> &'static str {
+    match node.value() {
+        JsonValue::Null => "null",
+        JsonValue::Bool(_) => "a boolean",
+        JsonValue::Number(_) => "a number",
+        JsonValue::String(_) => "a string",
+        JsonValue::Array(_) => "an array",
+        JsonValue::Object => "an object",
+    }
+}

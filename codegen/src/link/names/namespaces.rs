@@ -1,0 +1,66 @@
+//! Namespaces that are a slip of the pen for another.
+//!
+//! In: the `Namespace:` lines and the annotations of all pages. Out: the namespace that each such line means. Invariant: a
+//! namespace that several pages state alike, or that the annotation of a type bears, is meant as it stands.
+
+use compact_str::CompactString;
+use foldhash::{HashMap, HashMapExt, HashSet};
+
+use crate::code;
+use crate::decl::PageDecls;
+use crate::diagnostic::Diagnostic;
+use crate::link::names::spelling::qualify;
+use crate::text::near;
+
+/// Fewer letters behind the last dot are told apart by each of them.
+const SHORT: usize = 5;
+
+/// The namespace of pages that state none: the one that most pages state; where none does, the one that most annotations
+/// of types bear.
+pub(in crate::link) fn usual(decls: &[PageDecls]) -> CompactString {
+    let stated = most(decls.iter().filter_map(|page| Some(page.namespace.as_ref()?.value.clone())));
+    let borne = || most(borne(decls).filter(|namespace| !namespace.is_empty()));
+    stated.or_else(borne).unwrap_or_else(|| "microsoft.graph".into())
+}
+
+/// The text that comes most often; of several the first in alphabetical order.
+fn most(texts: impl Iterator<Item = CompactString>) -> Option<CompactString> {
+    let mut counts: HashMap<CompactString, usize> = HashMap::new();
+    texts.for_each(|text| *counts.entry(text).or_default() += 1);
+    counts.into_iter().min_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))).map(|(text, _)| text)
+}
+
+/// The namespaces that annotations of types bear; empty for a short name.
+fn borne(decls: &[PageDecls]) -> impl Iterator<Item = CompactString> {
+    let annotated = decls.iter().flat_map(|page| &page.types).filter_map(|decl| decl.annotated.as_ref());
+    annotated.map(|name| qualify(&name.value, "").namespace)
+}
+
+/// The namespaces that are slips, each with the one that is meant.
+pub(in crate::link) fn slips(decls: &[PageDecls]) -> HashMap<&str, &str> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for namespace in decls.iter().filter_map(|page| page.namespace.as_ref()) {
+        *counts.entry(&namespace.value).or_default() += 1;
+    }
+    let mut usual: Vec<&str> = counts.iter().filter(|(_, count)| **count > 1).map(|(name, _)| *name).collect();
+    usual.sort_unstable();
+    let borne: HashSet<CompactString> = borne(decls).collect();
+    let mut rare: Vec<&str> = counts.iter().filter(|(_, count)| **count == 1).map(|(name, _)| *name).collect();
+    rare.sort_unstable();
+    rare.into_iter()
+        .filter(|name| !borne.contains(*name) && name.rsplit('.').next().is_some_and(|last| last.len() >= SHORT))
+        .filter_map(|name| Some((name, *near::nearest(name, usual.iter().copied(), 2).first()?)))
+        .collect()
+}
+
+/// Reports the lines that are slips.
+pub(in crate::link) fn report(decls: &[PageDecls], slips: &HashMap<&str, &str>, diagnostics: &mut Vec<Diagnostic>) {
+    for namespace in decls.iter().filter_map(|page| page.namespace.as_ref()) {
+        if let Some(meant) = slips.get(namespace.value.as_str()) {
+            diagnostics.push(
+                Diagnostic::new(code::NAMESPACE_SLIP, namespace.span, format!("namespace `{}`", namespace.value))
+                    .expected(format!("`{meant}`, which other pages state and which is taken")),
+            );
+        }
+    }
+}

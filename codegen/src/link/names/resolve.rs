@@ -1,0 +1,143 @@
+//! A type as a page writes it to the item it means.
+
+use crate::api::{ItemType, PageId, Primitive, TypeId, TypeRef};
+use crate::decl::vocabulary::{primitive, qualified_primitive, unsigned};
+use crate::decl::{MemberDecl, PageDecls, ShapeHint, ShapeMember, TypeDecl, TypeExpr, TypeTerm};
+use crate::link::names::Names;
+use crate::link::names::index::Named;
+use crate::link::pages::Tree;
+
+/// What every pass looks things up in.
+#[derive(Clone, Copy)]
+pub(in crate::link) struct Context<'a> {
+    pub(in crate::link) decls: &'a [PageDecls],
+    pub(in crate::link) tree: &'a Tree<'a>,
+    pub(in crate::link) names: &'a Names,
+    /// For each page the type that its file name speaks of.
+    pub(in crate::link) subjects: &'a [Option<TypeId>],
+}
+
+impl<'a> Context<'a> {
+    /// The item of a term on a page. The text is trusted first, then the page that it links to.
+    ///
+    /// A linked name may be that of a type which looks like a primitive (`[timeStamp](timestamp.md)`); an unlinked word
+    /// is a primitive whenever it can be.
+    pub(in crate::link) fn term(&self, term: &TypeTerm, page: PageId) -> Option<ItemType> {
+        lookup(&self.names.index, self.tree, term, page)
+    }
+
+    /// A type expression: its first term that resolves; untyped where that and another one are different primitives.
+    pub(in crate::link) fn expr(&self, expr: &TypeExpr, page: PageId) -> Option<TypeRef> {
+        let mut items = expr.terms.iter().filter_map(|term| self.term(term, page));
+        let mut item = items.next()?;
+        let is_other = |other| matches!(other, ItemType::Primitive(_)) && other != item;
+        if matches!(item, ItemType::Primitive(_)) && items.any(is_other) {
+            item = ItemType::Primitive(Primitive::Untyped);
+        }
+        Some(TypeRef { item, collection: expr.collection })
+    }
+
+    /// The structured type of a term.
+    pub(in crate::link) fn structured(&self, term: &TypeTerm, page: PageId) -> Option<TypeId> {
+        match self.term(term, page)? {
+            ItemType::Structured(id) => Some(id),
+            ItemType::Primitive(_) | ItemType::Enum(_) => None,
+        }
+    }
+
+    /// The type of a row's cell. Where the text names another type than the page it links to describes, and the JSON
+    /// representation shows that of the page, the page is right.
+    pub(in crate::link) fn row(&self, decl: &TypeDecl, member: &MemberDecl, page: PageId) -> Option<TypeId> {
+        let shape = decl.shape.iter().find(|shape| shape.name.value == member.name.value);
+        let linked = shape.and_then(|shape| self.linked(member, page, shape));
+        linked.or_else(|| member.ty.terms.iter().find_map(|term| self.structured(term, page)))
+    }
+
+    /// The type that the JSON representation shows, if the page that the row's cell links to describes it.
+    pub(in crate::link) fn linked(&self, member: &MemberDecl, page: PageId, shape: &ShapeMember) -> Option<TypeId> {
+        let ShapeHint::Named(name) = &shape.hint else { return None };
+        let shown @ ItemType::Structured(id) = self.name(name, page)? else { return None };
+        let targets = member.ty.terms.iter().filter_map(|term| self.tree.page(page, term.target.as_ref()?));
+        targets.into_iter().any(|target| self.names.index.of_page(target).contains(&shown)).then_some(id)
+    }
+
+    /// The name of an item, for findings.
+    pub(in crate::link) fn item_name(&self, item: ItemType) -> String {
+        match item {
+            ItemType::Structured(id) => self.names.types[id.index()].name.to_string(),
+            ItemType::Enum(id) => self.names.enums[id.index()].name.to_string(),
+            ItemType::Primitive(primitive) => format!("Edm.{}", primitive.as_str()),
+        }
+    }
+
+    /// The item of a name written in an annotation or a body: qualified, or short in the page's namespace.
+    pub(in crate::link) fn name(&self, name: &str, page: PageId) -> Option<ItemType> {
+        let name = name.trim().trim_start_matches('#');
+        let named = by_name(&self.names.index, name, self.tree.namespace(page));
+        named.map(|named| named.item).or_else(|| primitive(name).map(ItemType::Primitive))
+    }
+}
+
+/// See [`Context::term`].
+pub(in crate::link) fn lookup(
+    index: &super::index::Index,
+    tree: &Tree<'_>,
+    term: &TypeTerm,
+    page: PageId,
+) -> Option<ItemType> {
+    let namespace = tree.namespace(page);
+    let word = || primitive(&term.text).map(ItemType::Primitive);
+    let Some(target) = &term.target else {
+        return match word() {
+            // A documented type of just this spelling is meant rather than "any JSON".
+            any @ Some(ItemType::Primitive(Primitive::Untyped)) if index.is_spelled(&term.text) => {
+                by_name(index, &term.text, namespace).map(|named| named.item).or(any)
+            }
+            None => by_name(index, &term.text, namespace)
+                .map(|named| named.item)
+                .or_else(|| qualified_primitive(&term.text).or_else(|| unsigned(&term.text)).map(ItemType::Primitive)),
+            word => word,
+        };
+    };
+    let named = by_name(index, &term.text, namespace);
+    let by_text = named.as_ref().map(|named| named.item);
+    // Where the link leads makes no difference to a name that only one has.
+    if named.is_some_and(|named| named.is_only) {
+        return by_text;
+    }
+    let target_page = tree.page(page, target);
+    let on_target = || {
+        let items = target_page.map_or(&[][..], |target| index.of_page(target));
+        let anchor = target.split_once('#').map(|(_, anchor)| anchor);
+        let named = anchor.map(|anchor| anchor.strip_suffix("-values").unwrap_or(anchor));
+        // A section of something else is none of the types that its page describes.
+        let elsewhere = |anchor| target_page.is_some_and(|target| !tree.is_about_page(target, anchor));
+        let items = if anchor.is_some_and(elsewhere) { &[] } else { items };
+        let anchored = named.and_then(|anchor| by_name(index, anchor, namespace));
+        anchored.map(|named| named.item).or_else(|| match items {
+            [] => None,
+            [only] => Some(*only),
+            several => several.iter().find(|item| matches!(item, ItemType::Structured(_))).copied(),
+        })
+    };
+    // Of two types with one short name the link tells which is meant.
+    if let (Some(item), Some(target)) = (by_text, target_page)
+        && let items = index.of_page(target)
+        && !items.is_empty()
+        && !items.contains(&item)
+        && let Some(same) = by_name(index, &term.text, tree.namespace(target))
+        && items.contains(&same.item)
+    {
+        return Some(same.item);
+    }
+    by_text.or_else(word).or_else(on_target).or_else(|| unsigned(&term.text).map(ItemType::Primitive))
+}
+
+fn by_name(index: &super::index::Index, name: &str, namespace: &str) -> Option<Named> {
+    if let Some(dot) = memchr::memrchr(b'.', name.as_bytes()) {
+        let short = &name[dot + 1..];
+        let named = index.qualified(name).or_else(|| index.ending(name)).map(|item| Named { item, is_only: true });
+        return named.or_else(|| index.short(short, namespace));
+    }
+    index.short(name, namespace)
+}

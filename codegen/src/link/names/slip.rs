@@ -1,0 +1,92 @@
+//! What a name that nobody documents may have been meant to be.
+//!
+//! In: a name as it is written, and those that there are. Out: words for a finding. Invariant: nothing is decided by it.
+
+use std::collections::BTreeMap;
+
+use crate::api::{Api, Primitive, QualifiedName, TypeId};
+use crate::link::names::Names;
+use crate::text::near;
+
+/// The primitives under their own names, in the order in which pages use them.
+const PRIMITIVES: [Primitive; 17] = [
+    Primitive::String,
+    Primitive::Boolean,
+    Primitive::Int32,
+    Primitive::DateTimeOffset,
+    Primitive::Int64,
+    Primitive::Double,
+    Primitive::Guid,
+    Primitive::Date,
+    Primitive::Duration,
+    Primitive::TimeOfDay,
+    Primitive::Binary,
+    Primitive::Stream,
+    Primitive::Single,
+    Primitive::Decimal,
+    Primitive::Byte,
+    Primitive::SByte,
+    Primitive::Int16,
+];
+
+/// ``, perhaps `x` `` for the name of a type; nothing when none is near.
+pub(in crate::link) fn named<'n>(written: &str, names: impl Iterator<Item = &'n QualifiedName> + Clone) -> String {
+    words(written, near::slip(short(written), names.clone().map(|name| name.name.as_str())), names)
+}
+
+/// The same, where a primitive may have been meant as well.
+pub(in crate::link) fn any<'n>(written: &str, names: impl Iterator<Item = &'n QualifiedName> + Clone) -> String {
+    let known = names.clone().map(|name| name.name.as_str()).chain(PRIMITIVES.map(Primitive::as_str));
+    words(written, near::slip(short(written), known), names)
+}
+
+/// The same for a property of a type or of its bases.
+pub(in crate::link) fn member(written: &str, api: &Api, ty: TypeId) -> String {
+    near::slip(written, api.members(ty).map(|member| member.name.as_str()))
+        .map_or_else(String::new, |near| format!(", perhaps `{near}`"))
+}
+
+/// The files of a tree. There are many, and many links that lead to none of them.
+pub(in crate::link) struct Files<'n> {
+    by_length: BTreeMap<usize, Vec<&'n str>>,
+}
+
+impl<'n> Files<'n> {
+    /// Files of these names.
+    pub(in crate::link) fn new(names: impl Iterator<Item = &'n str>) -> Files<'n> {
+        let mut by_length: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        names.for_each(|name| by_length.entry(name.len()).or_default().push(name));
+        for names in by_length.values_mut() {
+            names.sort_unstable();
+            names.dedup();
+        }
+        Files { by_length }
+    }
+
+    /// The same for the file of a page. Names of files are made of a few words such as `get` and `list`, so one letter is
+    /// all that may differ.
+    pub(in crate::link) fn perhaps(&self, written: &str) -> String {
+        let lengths = written.len().saturating_sub(1)..=written.len() + 1;
+        let files = self.by_length.range(lengths).flat_map(|(_, names)| names).copied();
+        let near = near::nearest(written, files.filter(|file| *file != written), 1);
+        near.first().map_or_else(String::new, |near| format!(", perhaps `{near}`"))
+    }
+}
+
+/// A name is told in the form in which the other one is written.
+fn words<'n>(written: &str, near: Option<&str>, mut names: impl Iterator<Item = &'n QualifiedName>) -> String {
+    let Some(near) = near else { return String::new() };
+    let qualified = names.find(|name| name.name == near).filter(|_| written.contains('.'));
+    qualified.map_or_else(|| format!(", perhaps `{near}`"), |name| format!(", perhaps `{name}`"))
+}
+
+impl Names {
+    /// All names of types and enumerations.
+    pub(in crate::link) fn all(&self) -> impl Iterator<Item = &QualifiedName> + Clone {
+        self.types.iter().map(|entry| &entry.name).chain(self.enums.iter().map(|entry| &entry.name))
+    }
+}
+
+fn short(written: &str) -> &str {
+    written.rsplit('.').next().unwrap_or(written)
+}

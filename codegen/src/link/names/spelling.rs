@@ -1,0 +1,40 @@
+//! Names as pages write them: qualified or short, or no names at all.
+
+use compact_str::CompactString;
+
+use crate::api::QualifiedName;
+
+/// A name as it is, when it is qualified; else in the namespace.
+pub(in crate::link) fn qualify(name: &str, namespace: &str) -> QualifiedName {
+    let name = name.trim().trim_start_matches('#').trim_matches('.');
+    match name.rsplit_once('.') {
+        Some((prefix, short)) if !prefix.is_empty() => {
+            QualifiedName::new(if prefix == "graph" { "microsoft.graph" } else { prefix }, short)
+        }
+        _ => QualifiedName::new(namespace, name),
+    }
+}
+
+/// The qualified name in lower case, by which it is known.
+pub(in crate::link) fn key(name: &QualifiedName) -> CompactString {
+    let mut key = CompactString::with_capacity(name.namespace.len() + 1 + name.name.len());
+    for part in [&name.namespace, ".", &name.name] {
+        key.push_str(part);
+    }
+    if key.is_ascii() {
+        key.make_ascii_lowercase();
+        return key;
+    }
+    key.to_lowercase()
+}
+
+/// The part after the last dot.
+pub(in crate::link) fn short_name(name: &str) -> CompactString {
+    name.rsplit('.').next().unwrap_or(name).into()
+}
+
+/// The first letter in upper case.
+pub(in crate::link) fn capitalised(name: &str) -> CompactString {
+    let mut letters = name.chars();
+    letters.next().map_or_else(CompactString::default, |first| first.to_uppercase().chain(letters).collect())
+}

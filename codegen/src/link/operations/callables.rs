@@ -1,0 +1,152 @@
+//! Actions and functions: a last segment that is no member of the type before it is called, not read.
+
+use compact_str::CompactString;
+use rayon::prelude::*;
+
+use crate::api::{
+    Api, Callable, CallableKind, ItemType, Method, Operation, PageId, Parameter, RequestBody, ResponseBody, Route,
+    Segment, TypeRef,
+};
+use crate::decl::template::singular;
+use crate::link::names::resolve::Context;
+use crate::link::operations::overloads;
+use crate::link::operations::requests;
+use crate::link::paths::Roots;
+use crate::text::lowercase::lower;
+
+/// Finds what every operation calls.
+pub(in crate::link) fn link(cx: &Context<'_>, roots: &Roots, api: &mut Api) {
+    let mut calls: Vec<Option<Callable>> = {
+        let api = &*api;
+        let call_of = |operation: &Operation| {
+            let mut calls = operation.routes.iter().filter_map(|route| call(cx, api, roots, operation, route));
+            let mut first = calls.next()?;
+            // Nearly all operations show one call, whatever they are bound to.
+            if operation.routes.iter().any(overloads::has_arguments) {
+                calls.for_each(|other| overloads::add(&mut first, other));
+            }
+            Some(first)
+        };
+        api.operations.par_iter().map(call_of).collect()
+    };
+    overloads::agree(api, &mut calls);
+    for (operation, call) in api.operations.iter_mut().zip(calls) {
+        operation.call = call;
+    }
+}
+
+/// What the route calls. A page that is about reading or writing items (`user-list-messages`) calls nothing.
+fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route: &Route) -> Option<Callable> {
+    let segments = &route.template.segments;
+    let last =
+        segments.iter().rposition(|segment| !matches!(segment, Segment::Literal(word) if word.starts_with('$')))?;
+    let (name, in_path) = match &segments[last] {
+        Segment::Literal(word) => (word.clone(), false),
+        Segment::Call { name, arguments } => (name.clone(), !arguments.is_empty()),
+        Segment::Cast(name) if cx.names.index.cast(name).is_none() => (name.clone(), false),
+        Segment::Key(_) | Segment::Cast(_) | Segment::Mixed(_) => return None,
+    };
+    let method = matches!(operation.method, Method::Get | Method::Post);
+    if last == 0 || last + 1 < segments.len() || !method || !in_path && is_crud(cx, operation.page, &name) {
+        return None;
+    }
+    let name = CompactString::from(name.rsplit('.').next().unwrap_or(&name));
+    // Parameters in the path are those of a function (OData 4.01 URL Conventions §4.5), whatever the method.
+    let kind = if operation.method == Method::Get || in_path { CallableKind::Function } else { CallableKind::Action };
+    let states = roots.walk(api, segments);
+    let binding = match states[last - 1] {
+        Some(before @ TypeRef { item: ItemType::Structured(id), .. }) => {
+            if roots.member(api, id, &name).is_some() {
+                return None;
+            }
+            match operation.subject {
+                // The page is named after a base of the type on the path: the call belongs to the base.
+                Some(subject) if api.bases(id).any(|base| base == subject) => {
+                    TypeRef { item: ItemType::Structured(subject), collection: before.collection }
+                }
+                Some(_) | None => before,
+            }
+        }
+        Some(_) => return None,
+        None => by_page(api, operation, &segments[..last])?,
+    };
+    let parameters = parameters(cx, operation, kind, &segments[last]);
+    let returns = match operation.response.body {
+        ResponseBody::Value(ty) => Some(ty),
+        ResponseBody::Stream => {
+            Some(TypeRef { item: ItemType::Primitive(crate::api::Primitive::Stream), collection: false })
+        }
+        ResponseBody::None | ResponseBody::Redirect => None,
+    };
+    let namespace = match binding.item {
+        ItemType::Structured(id) => api[id].name.namespace.clone(),
+        ItemType::Enum(_) | ItemType::Primitive(_) => cx.tree.default_namespace.clone(),
+    };
+    let name = titled(operation, name);
+    Some(Callable { kind, name, namespace, binding: Some(binding), parameters, overloads: Vec::new(), returns })
+}
+
+/// Whether the page's name says that items are listed, read, created, changed or deleted; `name` is what may be called.
+pub(in crate::link) fn is_crud(cx: &Context<'_>, page: PageId, name: &str) -> bool {
+    let path = lower(cx.tree.path(page));
+    let stem = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+    stem.split(['-', '_']).skip(1).any(|word| {
+        ["list", "get", "post", "create", "update", "delete", "put"].contains(&word) && !word.eq_ignore_ascii_case(name)
+    })
+}
+
+/// Where the path is not understood, the call is bound to the type that the page is named after: to the collection when
+/// the segment before is its plural.
+fn by_page(api: &Api, operation: &Operation, before: &[Segment]) -> Option<TypeRef> {
+    let subject = operation.subject?;
+    let name = lower(&api[subject].name.name);
+    let collection = match before {
+        [_, .., Segment::Literal(word)] => {
+            let one = singular(&word.to_lowercase());
+            one.len() < word.len() && (name.contains(&one) || one.ends_with(&*name))
+        }
+        _ => false,
+    };
+    Some(TypeRef { item: ItemType::Structured(subject), collection })
+}
+
+/// The title's spelling of a name, where it has the word in another letter case.
+fn titled(operation: &Operation, name: CompactString) -> CompactString {
+    let words = operation.title.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let mut same = words.filter(|word| word.eq_ignore_ascii_case(&name) && word.starts_with(char::is_lowercase));
+    if name.starts_with(char::is_uppercase) { same.next().map_or(name, CompactString::from) } else { name }
+}
+
+/// Parameters of the body (action) or of the path (function), with what the tables say of them. A function whose path
+/// shows none has those that its page takes for a body, unless another path of the page shows some.
+fn parameters(cx: &Context<'_>, operation: &Operation, kind: CallableKind, segment: &Segment) -> Vec<Parameter> {
+    if let RequestBody::Parameters(rows) = &operation.request {
+        return rows.clone();
+    }
+    let Segment::Call { arguments, .. } = segment else {
+        if operation.routes.iter().any(overloads::has_arguments) {
+            return Vec::new();
+        }
+        let decl = cx.decls[operation.page.index()].operations.as_deref().filter(|_| kind == CallableKind::Function);
+        let rows = decl.map_or(&[][..], requests::misplaced);
+        let is_row = |parameter: &&Parameter| rows.iter().any(|row| row.span == parameter.span);
+        return operation.parameters.iter().filter(is_row).cloned().collect();
+    };
+    arguments
+        .iter()
+        .filter_map(|argument| {
+            let name = argument.name.clone()?;
+            let known = operation.parameters.iter().find(|row| row.name.eq_ignore_ascii_case(&name));
+            Some(known.cloned().map_or_else(
+                || Parameter {
+                    name: name.clone(),
+                    ty: None,
+                    required: Some(true),
+                    doc: crate::api::Doc::default(),
+                    span: operation.span,
+                },
+                |row| Parameter { name: name.clone(), ..row },
+            ))
+        })
+        .collect()
+}

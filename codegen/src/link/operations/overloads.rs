@@ -1,0 +1,112 @@
+//! What calls of one name tell of each other.
+//!
+//! In: what each path of an operation calls. Out: what each operation calls, with the overloads that its paths show, and the
+//! kind and the binding that all pages together speak for.
+//! Invariant: a call that no other page documents is left as it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use compact_str::CompactString;
+use foldhash::HashSet;
+
+use crate::api::{Api, Callable, CallableKind, ItemType, Parameter, Route, Segment, TypeId, TypeRef};
+use crate::text::lowercase::lowered;
+
+/// How many types have to document a call alike before it is their base's.
+const SEVERAL: usize = 3;
+
+/// Makes the calls agree; `calls` are those of the operations, in their order.
+pub(in crate::link) fn agree(api: &Api, calls: &mut [Option<Callable>]) {
+    kinds(api, calls);
+    lift(api, calls);
+    unite(api, calls);
+}
+
+/// Adds what another path of an operation calls: an overload, if it is the same function with other parameters.
+pub(in crate::link) fn add(call: &mut Callable, other: Callable) {
+    let names = |parameters: &[Parameter]| {
+        parameters.iter().map(|parameter| lowered(&parameter.name)).collect::<BTreeSet<CompactString>>()
+    };
+    let is_same = (call.kind, call.binding) == (CallableKind::Function, other.binding)
+        && other.kind == CallableKind::Function
+        && call.name.eq_ignore_ascii_case(&other.name);
+    let mut known = std::iter::once(&call.parameters).chain(&call.overloads);
+    if is_same && known.all(|known| names(known) != names(&other.parameters)) {
+        call.overloads.push(other.parameters);
+    }
+}
+
+/// Whether a path ends in a call with arguments.
+pub(in crate::link) fn has_arguments(route: &Route) -> bool {
+    let last = route.template.segments.last();
+    matches!(last, Some(Segment::Call { arguments, .. }) if !arguments.is_empty())
+}
+
+/// A name is that of actions or of functions, never of both: what has arguments in the path of one page is a function on all
+/// others, whatever method they request it with.
+fn kinds(api: &Api, calls: &mut [Option<Callable>]) {
+    let with_arguments = api.operations.iter().map(|operation| operation.routes.iter().any(has_arguments));
+    let functions: HashSet<CompactString> = with_arguments
+        .zip(calls.iter())
+        .filter_map(|(has, call)| call.as_ref().filter(|call| has && call.kind == CallableKind::Function))
+        .map(|call| call.name.clone())
+        .collect();
+    for call in calls.iter_mut().flatten().filter(|call| functions.contains(&call.name)) {
+        call.kind = CallableKind::Function;
+    }
+}
+
+/// A call that is documented for a base as well belongs to the base.
+fn lift(api: &Api, calls: &mut [Option<Callable>]) {
+    let bound: HashSet<(CallableKind, CompactString, TypeRef)> =
+        calls.iter().flatten().filter_map(|call| Some((call.kind, call.name.clone(), call.binding?))).collect();
+    for call in calls.iter_mut().flatten() {
+        let Some(id) = item(call) else { continue };
+        let above = api.bases(id).map(one);
+        if let Some(base) = above.filter(|base| bound.contains(&(call.kind, call.name.clone(), *base))).last() {
+            call.binding = Some(base);
+        }
+    }
+}
+
+/// A call that several types document alike belongs to the base that they share, unless that is the root of all.
+fn unite(api: &Api, calls: &mut [Option<Callable>]) {
+    let mut alike: BTreeMap<Signature<'_>, BTreeSet<TypeId>> = BTreeMap::new();
+    for call in calls.iter().flatten() {
+        if let Some(id) = item(call) {
+            alike.entry(signature(call)).or_default().insert(id);
+        }
+    }
+    let shared = |call: &Callable| {
+        item(call)?;
+        let types = alike.get(&signature(call)).filter(|types| types.len() >= SEVERAL)?;
+        let of_all = |base: &TypeId| types.iter().all(|ty| api.bases(*ty).any(|above| above == *base));
+        api.bases(*types.first()?).find(|base| api[*base].base.is_some() && of_all(base)).map(one)
+    };
+    let bases: Vec<Option<TypeRef>> = calls.iter().map(|call| shared(call.as_ref()?)).collect();
+    for (call, base) in calls.iter_mut().zip(bases) {
+        if let (Some(call), Some(base)) = (call, base) {
+            call.binding = Some(base);
+        }
+    }
+}
+
+/// Name, kind, names of the parameters, and result.
+type Signature<'a> = (&'a str, CallableKind, Vec<&'a str>, Option<TypeRef>);
+
+fn signature(call: &Callable) -> Signature<'_> {
+    let parameters = call.parameters.iter().map(|parameter| parameter.name.as_str());
+    (&call.name, call.kind, parameters.collect(), call.returns)
+}
+
+/// The type that a call is bound to one item of.
+fn item(call: &Callable) -> Option<TypeId> {
+    match call.binding? {
+        TypeRef { item: ItemType::Structured(id), collection: false } => Some(id),
+        TypeRef { item: ItemType::Structured(_) | ItemType::Enum(_) | ItemType::Primitive(_), .. } => None,
+    }
+}
+
+fn one(id: TypeId) -> TypeRef {
+    TypeRef { item: ItemType::Structured(id), collection: false }
+}

@@ -1,0 +1,217 @@
+//! What an operation sends: nothing, a value, some members of a type, named parameters, or bytes.
+//!
+//! Rows of the request table that are members of the type the prose links to describe that type; other rows are
+//! parameters of an action.
+
+use rayon::prelude::*;
+
+use crate::api::{
+    Api, ItemType, Method, Operation, PageId, Parameter, Primitive, RequestBody, ResponseBody, Segment, TypeId, TypeRef,
+};
+use crate::code;
+use crate::decl::vocabulary::is_nameless;
+use crate::decl::{BodyDecl, OperationsDecl, PageDecls, ParameterDecl};
+use crate::diagnostic::Diagnostic;
+use crate::link::names::resolve::Context;
+use crate::link::names::slip;
+use crate::link::operations::{of_method, parameter};
+
+/// Says what each operation sends.
+pub(in crate::link) fn link(cx: &Context<'_>, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
+    let linked = &*api;
+    let sent = |operation: &Operation| {
+        let page = &cx.decls[operation.page.index()];
+        let mut findings = Vec::new();
+        let request = page.operations.as_ref().map(|decl| request(cx, linked, operation, page, decl, &mut findings));
+        (request.unwrap_or(RequestBody::None), findings)
+    };
+    let requests: Vec<(RequestBody, Vec<Diagnostic>)> = linked.operations.par_iter().map(sent).collect();
+    for (operation, (request, mut findings)) in api.operations.iter_mut().zip(requests) {
+        operation.request = request;
+        diagnostics.append(&mut findings);
+    }
+}
+
+/// What the operation sends.
+fn request(
+    cx: &Context<'_>,
+    api: &Api,
+    operation: &Operation,
+    page: &PageDecls,
+    decl: &OperationsDecl,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> RequestBody {
+    let Operation { page: id, method, subject, response, .. } = operation;
+    let (page, method, subject, bodies) = (*id, *method, *subject, page.bodies.iter());
+    let bodies: Vec<&BodyDecl> = bodies.filter(|body| of_method(body, method)).collect();
+    let rows = &decl.request.rows;
+    let shown = bodies
+        .iter()
+        .any(|body| body.status.is_none() && body.json.is_some() && body.role == crate::api::ExampleRole::Request);
+    if !sends(method) || rows.is_empty() && decl.request.none && !shown || method == Method::Delete && rows.is_empty() {
+        // On a page of several methods the table is about those that send a body.
+        if let Some(row) = misplaced(decl).first() {
+            let found = format!("`{}` as part of the body of a {}", row.name.value, method.as_str());
+            diagnostics.push(Diagnostic::new(code::BODY_OF_GET, row.name.span, found).expected(
+                "the table under `Function parameters` or `Query parameters`; it is read as if it stood there",
+            ));
+        }
+        return RequestBody::None;
+    }
+    let bytes = bodies.iter().find(|body| {
+        body.role == crate::api::ExampleRole::Request
+            && body.json.is_none()
+            && body.content_type.as_deref().is_some_and(|kind| !kind.contains("json"))
+    });
+    let content = operation.routes.iter().any(|route| matches!(route.template.segments.last(), Some(Segment::Literal(word)) if word == "$value" || word == "content"));
+    if rows.is_empty() && !shown && (decl.request.stream || bytes.is_some() || content && method == Method::Put) {
+        return RequestBody::Stream { content_type: bytes.and_then(|body| body.content_type.clone()) };
+    }
+    let mentioned = decl.request.mentions.iter().find_map(|mention| match cx.expr(mention, page)?.item {
+        ItemType::Structured(id) => Some(TypeRef { item: ItemType::Structured(id), collection: mention.collection }),
+        ItemType::Primitive(_) | ItemType::Enum(_) => None,
+    });
+    let answered = match response.body {
+        ResponseBody::Value(TypeRef { item: ItemType::Structured(id), collection: false }) => Some(id),
+        ResponseBody::Value(_) | ResponseBody::None | ResponseBody::Stream | ResponseBody::Redirect => None,
+    };
+    if method == Method::Patch {
+        let target = [mentioned.and_then(structured), answered, subject]
+            .into_iter()
+            .flatten()
+            .max_by_key(|id| (fitting(api, *id, rows), usize::from(Some(*id) == mentioned.and_then(structured))));
+        if let Some(ty) = target {
+            let members = rows.iter().map(|row| body_member(cx, api, page, row, ty, diagnostics)).collect();
+            return RequestBody::Patch { ty, members };
+        }
+    }
+    if let Some(ty) = mentioned
+        && let Some(id) = structured(ty)
+        && (rows.is_empty() || 2 * fitting(api, id, rows) > rows.len())
+    {
+        rows.iter().for_each(|row| drop(body_member(cx, api, page, row, id, diagnostics)));
+        return RequestBody::Value(ty);
+    }
+    if !rows.is_empty() {
+        if let Some(id) = answered
+            && mentioned.is_none()
+            && rows.len() >= 2
+            && fitting(api, id, rows) == rows.len()
+        {
+            return RequestBody::Value(TypeRef { item: ItemType::Structured(id), collection: false });
+        }
+        return RequestBody::Parameters(rows.iter().map(|row| parameter(cx, page, row)).collect());
+    }
+    if !shown {
+        return RequestBody::None;
+    }
+    let annotated = bodies.iter().filter(|body| body.status.is_none()).find_map(|body| {
+        let name = body.ty.as_ref().map(|ty| ty.value.as_str()).or_else(|| body.root()?.stated_type()?.as_str())?;
+        match cx.name(name, page)? {
+            ItemType::Structured(id) => Some(id),
+            ItemType::Primitive(_) | ItemType::Enum(_) => None,
+        }
+    });
+    match annotated.or(answered.filter(|_| method != Method::Post || response.status[0] == 201)) {
+        Some(id) => RequestBody::Value(TypeRef { item: ItemType::Structured(id), collection: false }),
+        None => RequestBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false }),
+    }
+}
+
+/// The rows under `Request body` of a page without a request that has one: they are about path and query.
+pub(in crate::link) fn misplaced(decl: &OperationsDecl) -> &[ParameterDecl] {
+    if decl.routes.iter().any(|route| sends(route.method)) { &[] } else { &decl.request.rows }
+}
+
+/// Whether requests of the method have bodies.
+fn sends(method: Method) -> bool {
+    !matches!(method, Method::Get | Method::Head | Method::Options)
+}
+
+fn structured(ty: TypeRef) -> Option<TypeId> {
+    match ty.item {
+        ItemType::Structured(id) => Some(id),
+        ItemType::Primitive(_) | ItemType::Enum(_) => None,
+    }
+}
+
+/// How many rows name members of the type.
+fn fitting(api: &Api, id: TypeId, rows: &[ParameterDecl]) -> usize {
+    rows.iter()
+        .filter(|row| row.name.value.contains('@') || api.member_in_any_case(id, &row.name.value).is_some())
+        .count()
+}
+
+/// A row of a body that is a value of a type: the property's own type decides.
+fn body_member(
+    cx: &Context<'_>,
+    api: &Api,
+    page: PageId,
+    row: &ParameterDecl,
+    ty: TypeId,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Parameter {
+    let mut parameter = parameter(cx, page, row);
+    let member = api.member_in_any_case(ty, &row.name.value);
+    if let Some(member) = member {
+        parameter.ty = Some(member.ty);
+        parameter.name.clone_from(&member.name);
+        if member.name != row.name.value && member.span != row.span {
+            let found = format!("`{}` for `{}`", row.name.value, member.name);
+            diagnostics.push(
+                Diagnostic::new(code::MEMBER_CASE, row.name.span, found)
+                    .expected("the property's spelling, which is taken")
+                    .note(member.span, "the property"),
+            );
+        }
+        // Of a type that is made of this row the cell has been spoken of.
+        if member.span != row.span
+            && let Some(expr) =
+                row.ty.as_ref().filter(|expr| expr.terms.first().is_some_and(|term| is_nameless(&term.text)))
+        {
+            let found = format!("`{}` as the type of `{}`", expr.raw, row.name.value);
+            diagnostics.push(
+                Diagnostic::new(code::TYPE_CELL_FORM, expr.span, found)
+                    .expected("the name of the enumeration; the property's own type is taken")
+                    .note(member.span, "the property"),
+            );
+        }
+        if let ItemType::Enum(id) = member.ty.item {
+            spellings(api, id, row, diagnostics);
+        }
+    } else if !row.name.value.contains('@') && !api[ty].is_any && !is_open(api, ty) {
+        let perhaps = slip::member(&row.name.value, api, ty);
+        let found = format!("`{}` is no property of `{}`", row.name.value, api[ty].name.name);
+        diagnostics.push(
+            Diagnostic::new(code::BODY_MEMBER_UNKNOWN, row.name.span, found)
+                .expected(format!("a documented property{perhaps}")),
+        );
+    }
+    parameter
+}
+
+/// Whether values of a type may have members that nobody describes.
+fn is_open(api: &Api, ty: TypeId) -> bool {
+    api[ty].is_open || api.bases(ty).any(|base| api[base].is_open)
+}
+
+/// Values that a row lists in another spelling than the enumeration has.
+fn spellings(api: &Api, id: crate::api::EnumId, row: &ParameterDecl, diagnostics: &mut Vec<Diagnostic>) {
+    if row.ty.as_ref().is_some_and(|ty| ty.terms.first().is_some_and(|term| !is_nameless(&term.text))) {
+        return;
+    }
+    for value in &row.remarks.values {
+        if let Some(known) = api[id]
+            .members
+            .iter()
+            .find(|known| known.name.eq_ignore_ascii_case(&value.value) && known.name != value.value)
+        {
+            let found = format!("`{}` for the member `{}`", value.value, known.name);
+            diagnostics.push(
+                Diagnostic::new(code::ENUM_CASE, value.span, found)
+                    .expected("one spelling")
+                    .note(known.span, "the spelling that is written"),
+            );
+        }
+    }
+}

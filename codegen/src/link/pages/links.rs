@@ -1,0 +1,82 @@
+//! Links in prose: what each leads to, and whether it leads anywhere.
+
+use crate::api::{Doc, DocLink, ItemType, LinkTarget, PageId};
+use crate::code;
+use crate::decl::{DocDecl, PageDecls};
+use crate::diagnostic::Diagnostic;
+use crate::link::names::resolve::Context;
+use crate::link::names::slip;
+use crate::link::pages::{Destination, Tree, per_page};
+
+/// Prose with its links resolved.
+pub(in crate::link) fn doc(cx: &Context<'_>, page: PageId, decl: &DocDecl) -> Doc {
+    let links = decl
+        .links
+        .iter()
+        .map(|(range, text, destination)| DocLink {
+            start: u32::try_from(range.start).unwrap_or(u32::MAX),
+            end: u32::try_from(range.end).unwrap_or(u32::MAX),
+            text: text.to_string(),
+            target: target(cx, page, text, destination),
+        })
+        .collect();
+    Doc { markdown: decl.markdown.clone(), links }
+}
+
+fn target(cx: &Context<'_>, page: PageId, text: &str, destination: &str) -> LinkTarget {
+    match cx.tree.resolve(page, destination) {
+        Destination::Url => LinkTarget::Url(destination.trim().to_owned()),
+        Destination::Page(target, _) | Destination::Moved(target) => {
+            let items = cx.names.index.of_page(target);
+            let named = cx.names.index.short(text, cx.tree.namespace(target)).map(|named| named.item);
+            match named.filter(|item| items.contains(item)).or_else(|| (items.len() == 1).then(|| items[0])) {
+                Some(ItemType::Structured(id)) => LinkTarget::Type(id),
+                Some(ItemType::Enum(id)) => LinkTarget::Enum(id),
+                Some(ItemType::Primitive(_)) | None => LinkTarget::Page(target),
+            }
+        }
+        Destination::Here | Destination::File | Destination::Site | Destination::Missing => LinkTarget::Nowhere,
+    }
+}
+
+/// The last part of a path.
+fn file(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Reports links that lead nowhere, or only with another letter case.
+pub(in crate::link) fn check(decls: &[PageDecls], tree: &Tree<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let files = slip::Files::new((0..decls.len()).map(|index| file(tree.path(PageId::from_index(index)))));
+    per_page::<()>(decls, &mut diagnostics, |page, decls, diagnostics| {
+        for (link, span) in decls.links.iter() {
+            match tree.resolve(page, link) {
+                Destination::Missing if !link.is_empty() => {
+                    let found = format!("`{link}` is not in the tree");
+                    let perhaps = files.perhaps(file(link.split('#').next().unwrap_or_default()));
+                    diagnostics.push(
+                        Diagnostic::new(code::LINK_MISSING, span, found)
+                            .expected(format!("an existing page{perhaps}; the link becomes plain text")),
+                    );
+                }
+                Destination::Page(target, true) => {
+                    let found = format!("`{link}` for `{}`", tree.path(target));
+                    diagnostics.push(Diagnostic::new(code::LINK_CASE, span, found).expected("the file's own spelling"));
+                }
+                Destination::Moved(target) => {
+                    let found = format!("`{link}` is not in the tree");
+                    let expected = format!("`{}`, the only page of that name", tree.path(target));
+                    diagnostics.push(Diagnostic::new(code::LINK_MOVED, span, found).expected(expected));
+                }
+                Destination::Missing
+                | Destination::Page(_, false)
+                | Destination::File
+                | Destination::Here
+                | Destination::Url
+                | Destination::Site => {}
+            }
+        }
+        Vec::new()
+    });
+    diagnostics
+}

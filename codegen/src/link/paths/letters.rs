@@ -1,0 +1,156 @@
+//! Path segments in another letter case than what they address: the declared spelling wins.
+//!
+//! A segment that addresses a documented member, or casts to a documented type, gets that name's spelling. Any other
+//! word gets the spelling that most request lines use for it, when that is camelCase.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use compact_str::{CompactString, format_compact};
+use foldhash::{HashMap, HashMapExt};
+use rayon::prelude::*;
+
+use crate::api::{Api, Callable, ItemType, Operation, Route, Segment, TypeRef};
+use crate::code;
+use crate::diagnostic::Diagnostic;
+use crate::link::names::index::Index;
+use crate::link::paths::Roots;
+use crate::source::Span;
+use crate::text::caseless::Caseless;
+use crate::text::lowercase::lowered;
+
+/// A segment to respell: route, segment, the spelling.
+type Respelling = (usize, usize, CompactString);
+
+/// The usual spelling of words.
+pub(in crate::link) type Usual = Caseless<CompactString>;
+
+/// Mends the letter case of path segments.
+pub(in crate::link) fn link(
+    api: &mut Api,
+    names: &Index,
+    roots: &Roots,
+    usual: &Usual,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let found: Vec<Vec<(Respelling, Diagnostic)>> = {
+        let api = &*api;
+        api.operations.par_iter().map(|operation| respellings(api, names, roots, usual, operation)).collect()
+    };
+    for (operation, found) in api.operations.iter_mut().zip(found) {
+        for ((route, segment, spelling), finding) in found {
+            diagnostics.push(finding);
+            respell(&mut operation.routes[route], segment, &spelling);
+        }
+    }
+}
+
+/// What is to be mended in the paths of an operation.
+fn respellings(
+    api: &Api,
+    names: &Index,
+    roots: &Roots,
+    usual: &Usual,
+    operation: &Operation,
+) -> Vec<(Respelling, Diagnostic)> {
+    let mut found = Vec::new();
+    for (position, route) in operation.routes.iter().enumerate() {
+        let states = roots.walk(api, &route.template.segments);
+        for (index, segment) in route.template.segments.iter().enumerate() {
+            let before = index.checked_sub(1).and_then(|before| states[before]);
+            let called = operation.call.as_ref().filter(|_| index + 1 == route.template.segments.len());
+            let Some((word, spelling, declared)) =
+                respelled(api, names, roots, before, segment, usual).or_else(|| named(called?, segment))
+            else {
+                continue;
+            };
+            let mut finding = Diagnostic::new(code::ROUTE_CASE, route.span, format!("`{word}` for `{spelling}`"))
+                .expected("the declared or usual spelling");
+            if let Some(span) = declared {
+                finding = finding.note(span, "the declaration");
+            }
+            found.push(((position, index, spelling), finding));
+        }
+    }
+    found
+}
+
+/// The word of a segment and the spelling that it should have, when that is another.
+fn respelled<'a>(
+    api: &'a Api,
+    names: &Index,
+    roots: &Roots,
+    before: Option<TypeRef>,
+    segment: &'a Segment,
+    usual: &Usual,
+) -> Option<(&'a str, CompactString, Option<Span>)> {
+    match segment {
+        Segment::Literal(word) => {
+            if let Some(TypeRef { item: ItemType::Structured(id), .. }) = before
+                && let Some(member) = roots.members.find(api, id, word)
+            {
+                return (member.name != *word).then(|| (word.as_str(), member.name.clone(), Some(member.span)));
+            }
+            let spelling = usual.get(word)?;
+            (spelling != word).then(|| (word.as_str(), spelling.clone(), None))
+        }
+        Segment::Cast(name) => {
+            let ty = &api[names.cast(name)?];
+            let spelling = ty.name.to_string();
+            (spelling != *name).then(|| (name.as_str(), spelling.into(), ty.spans.first().copied()))
+        }
+        Segment::Key(_) | Segment::Call { .. } | Segment::Mixed(_) => None,
+    }
+}
+
+/// The spelling that the page's title gives to what is called.
+fn named<'a>(call: &Callable, segment: &'a Segment) -> Option<(&'a str, CompactString, Option<Span>)> {
+    let Segment::Literal(word) = segment else { return None };
+    (word.eq_ignore_ascii_case(&call.name) && *word != call.name).then(|| (word.as_str(), call.name.clone(), None))
+}
+
+/// For every word of a path in lower case the spelling that most request lines use, when that is camelCase.
+pub(in crate::link) fn usual(api: &Api) -> Usual {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for route in api.operations.iter().flat_map(|operation| &operation.routes) {
+        for segment in &route.template.segments {
+            if let Segment::Literal(word) = segment
+                && !word.contains(['$', ':', '.'])
+            {
+                *counts.entry(word).or_default() += 1;
+            }
+        }
+    }
+    let mut votes: HashMap<CompactString, BTreeMap<&str, usize>> = HashMap::new();
+    counts.into_iter().for_each(|(word, count)| _ = votes.entry(lowered(word)).or_default().insert(word, count));
+    let camel = |word: &str| word.starts_with(char::is_lowercase) && word.contains(char::is_uppercase);
+    let chosen = votes.into_iter().filter_map(|(lower, spellings)| {
+        let most = spellings.values().copied().max()?;
+        let best = spellings.iter().filter(|(word, _)| camel(word)).max_by_key(|(_, count)| **count)?;
+        (*best.1 * 2 >= most).then(|| (lower, CompactString::from(*best.0)))
+    });
+    let mut usual = Usual::default();
+    chosen.for_each(|(lower, best)| _ = usual.get_or_insert(&lower, || best));
+    // A collection that no request line spells with care is spelled like the type of its items.
+    for ty in &api.types {
+        let plural = format_compact!("{}s", ty.name.name);
+        if camel(&plural) {
+            usual.get_or_insert(&plural, || plural.clone());
+        }
+    }
+    usual
+}
+
+fn respell(route: &mut Route, segment: usize, spelling: &str) {
+    let template = Arc::make_mut(&mut route.template);
+    let mut parts: Vec<CompactString> = template.path.split('/').map(CompactString::from).collect();
+    let aligned = parts.len() == template.segments.len() + 1;
+    if let Some(Segment::Literal(word) | Segment::Cast(word)) = template.segments.get_mut(segment) {
+        // The path starts with a slash, so part 0 is empty; parts and segments agree as long as no part holds a slash itself.
+        if aligned && parts[segment + 1] == *word {
+            parts[segment + 1] = spelling.into();
+            template.path = parts.join("/");
+        }
+        *word = spelling.into();
+    }
+}

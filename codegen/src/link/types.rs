@@ -1,0 +1,12 @@
+//! Types: their kind, base, members and enumerations.
+
+pub(crate) mod bases;
+pub(crate) mod by_name;
+pub(crate) mod enums;
+pub(crate) mod identity;
+pub(crate) mod kinds;
+pub(crate) mod members;
+pub(crate) mod plurals;
+pub(crate) mod row_type;
+pub(crate) mod shared;
+pub(crate) mod soft;

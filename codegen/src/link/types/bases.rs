@@ -1,0 +1,263 @@
+//! Base types: every statement weighed, circles broken, the nearest stated base chosen.
+
+pub(crate) mod instances;
+pub(crate) mod undeclared;
+pub(crate) mod unstated;
+
+use compact_str::CompactString;
+
+use crate::api::{Evidence, PageId, TypeId};
+use crate::code;
+use crate::decl::{BaseSource, TypeDecl, TypeTerm};
+use crate::diagnostic::Diagnostic;
+use crate::link::names::resolve::Context;
+use crate::link::types::identity::Reasons;
+use crate::source::Span;
+
+/// A type with its base and the reasons, before its members.
+#[derive(Default)]
+pub(in crate::link) struct Draft {
+    pub(in crate::link) base: Option<TypeId>,
+    pub(in crate::link) evidence: Vec<Evidence>,
+    /// Types listed as deriving from it without a page.
+    pub(in crate::link) undocumented_subtypes: Vec<crate::api::QualifiedName>,
+    /// Members that it has without a row, as examples of types that derive from it show.
+    pub(in crate::link) shown: Vec<CompactString>,
+}
+
+/// A statement: a type, its base, who says so.
+pub(in crate::link) struct Claim {
+    pub(in crate::link) base: TypeId,
+    pub(in crate::link) by: BaseSource,
+    pub(in crate::link) reason: &'static str,
+    pub(in crate::link) span: Span,
+}
+
+/// The declarations of a type, each with its page.
+pub(in crate::link) fn decls<'a>(cx: &Context<'a>, id: TypeId) -> impl Iterator<Item = (PageId, &'a TypeDecl)> {
+    let entry = &cx.names.types[id.index()];
+    let documented = entry.decls.iter().map(|(page, position)| (*page, &cx.decls[page.index()].types[*position]));
+    let made = entry.made.iter().map(|position| (cx.names.made[*position].0, &cx.names.made[*position].1));
+    documented.chain(made)
+}
+
+/// What pages say of bases, before anything is decided.
+pub(in crate::link) struct Stated {
+    claims: Vec<Vec<Claim>>,
+    drafts: Vec<Draft>,
+}
+
+/// Collects what pages state and show of the base of every type.
+pub(in crate::link) fn stated(cx: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Stated {
+    let count = cx.names.types.len();
+    let mut claims: Vec<Vec<Claim>> = (0..count).map(|_| Vec::new()).collect();
+    let mut drafts: Vec<Draft> = (0..count).map(|_| Draft::default()).collect();
+    for (index, claims) in claims.iter_mut().enumerate() {
+        let id = TypeId::from_index(index);
+        for (page, decl) in decls(cx, id) {
+            let before = claims.len();
+            for claim in &decl.bases {
+                add(cx, claims, id, page, &claim.base, claim.by, diagnostics);
+            }
+            if let Some(span) = decl.no_base {
+                denied(cx, id, span, claims.drain(before..), &mut drafts[index], diagnostics);
+            }
+        }
+    }
+    for (index, draft) in drafts.iter_mut().enumerate() {
+        derived_lists(cx, TypeId::from_index(index), &mut claims, draft);
+    }
+    instances::add(cx, &mut claims, diagnostics);
+    undeclared::add(cx, &mut claims, &mut drafts, diagnostics);
+    Stated { claims, drafts }
+}
+
+/// Chooses the base of every type.
+pub(in crate::link) fn link(
+    cx: &Context<'_>,
+    stated: Stated,
+    reasons: &Reasons,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Draft> {
+    let Stated { mut claims, mut drafts } = stated;
+    let count = drafts.len();
+    unstated::add(cx, reasons, &mut claims, diagnostics);
+    // First the strongest statement of each, so that ancestry is known; then the nearest of all that agree with it.
+    let mut bases: Vec<Option<TypeId>> =
+        claims.iter().map(|claims| claims.iter().min_by_key(|claim| claim.by).map(|claim| claim.base)).collect();
+    let undocumented: Vec<bool> = cx.names.types.iter().map(|entry| entry.decls.is_empty()).collect();
+    for _ in 0..3 {
+        for index in 0..count {
+            bases[index] = nearest(&bases, &undocumented, TypeId::from_index(index), &claims[index]);
+        }
+    }
+    for (index, draft) in drafts.iter_mut().enumerate() {
+        let id = TypeId::from_index(index);
+        // Where every statement would close a circle, `nearest` has chosen none.
+        let unusable = bases[index].is_none() && !claims[index].is_empty();
+        if unusable || closes_circle(&bases, id) {
+            let span = claims[index].first().map_or_else(Span::default, |claim| claim.span);
+            let name = &cx.names.types[index].name;
+            diagnostics.push(
+                Diagnostic::new(code::BASE_CYCLE, span, format!("`{name}` derives from itself"))
+                    .expected("bases without a circle; the statement is dropped"),
+            );
+            bases[index] = None;
+        }
+        draft.base = bases[index];
+        explain(cx, draft, &claims[index]);
+        if let Some(base) = draft.base {
+            overruled(cx, &bases, id, base, &claims[index], diagnostics);
+        }
+    }
+    drafts
+}
+
+fn add(
+    cx: &Context<'_>,
+    claims: &mut Vec<Claim>,
+    id: TypeId,
+    page: PageId,
+    term: &TypeTerm,
+    by: BaseSource,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let reason = match by {
+        BaseSource::Annotation => "annotation `baseType`",
+        BaseSource::Prose => "prose",
+        BaseSource::Row => "a row that is inherited from it",
+    };
+    match cx.structured(term, page) {
+        Some(base) if base == id => {
+            let found = format!("`{}` is said to derive from itself", cx.names.types[id.index()].name);
+            diagnostics
+                .push(Diagnostic::new(code::BASE_CYCLE, term.span, found).expected("another type; it is ignored"));
+        }
+        Some(base) => claims.push(Claim { base, by, reason, span: term.span }),
+        None if by == BaseSource::Annotation => {
+            let found = format!("base type `{}`", term.text);
+            diagnostics.push(
+                Diagnostic::new(code::BASE_UNRESOLVED, term.span, found)
+                    .expected("an entity or complex type; it is ignored"),
+            );
+        }
+        None => {}
+    }
+}
+
+/// An annotation that says that there is no base: what else its page says is overruled.
+fn denied(
+    cx: &Context<'_>,
+    id: TypeId,
+    span: Span,
+    claims: impl Iterator<Item = Claim>,
+    draft: &mut Draft,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for claim in claims {
+        let (name, base) = (&cx.names.types[id.index()].name.name, &cx.names.types[claim.base.index()].name);
+        diagnostics.push(
+            Diagnostic::new(code::BASE_OVERRULED, claim.span, format!("`{name}` is said to derive from `{base}`"))
+                .expected("what the annotation says: no base")
+                .note(span, "`\"baseType\": null`"),
+        );
+        draft.evidence.push(Evidence {
+            decision: format!("base = {base}"),
+            reason: claim.reason.to_owned(),
+            span: Some(claim.span),
+            overruled: true,
+        });
+    }
+}
+
+/// "The following types derive from this": a statement about each listed type.
+fn derived_lists(cx: &Context<'_>, id: TypeId, claims: &mut [Vec<Claim>], draft: &mut Draft) {
+    for (page, decl) in decls(cx, id) {
+        for term in &decl.derived {
+            match cx.structured(term, page) {
+                Some(derived) if derived != id => {
+                    claims[derived.index()].push(Claim {
+                        base: id,
+                        by: BaseSource::Prose,
+                        reason: "the base's list of derived types",
+                        span: term.span,
+                    });
+                }
+                Some(_) => {}
+                None => {
+                    let name = crate::link::names::spelling::qualify(&term.text, cx.tree.namespace(page));
+                    if !draft.undocumented_subtypes.contains(&name) {
+                        draft.undocumented_subtypes.push(name);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Of the claimed bases the one that derives from the others; statements of higher rank first where none does.
+fn nearest(bases: &[Option<TypeId>], undocumented: &[bool], id: TypeId, claims: &[Claim]) -> Option<TypeId> {
+    let mut ranked: Vec<&Claim> = claims
+        .iter()
+        .filter(|claim| claim.base != id && !ancestors(bases, claim.base).any(|ancestor| ancestor == id))
+        .collect();
+    ranked.sort_by_key(|claim| (undocumented[claim.base.index()], claim.by));
+    let mut best = ranked.first()?.base;
+    for claim in ranked {
+        if ancestors(bases, claim.base).any(|ancestor| ancestor == best) {
+            best = claim.base;
+        }
+    }
+    Some(best)
+}
+
+/// The bases of a type, nearest first; ends at a circle.
+fn ancestors(bases: &[Option<TypeId>], id: TypeId) -> impl Iterator<Item = TypeId> {
+    std::iter::successors(bases[id.index()], |base| bases[base.index()]).take(bases.len().min(64))
+}
+
+fn closes_circle(bases: &[Option<TypeId>], id: TypeId) -> bool {
+    ancestors(bases, id).any(|ancestor| ancestor == id)
+}
+
+fn explain(cx: &Context<'_>, draft: &mut Draft, claims: &[Claim]) {
+    for claim in claims {
+        let evidence = Evidence {
+            decision: format!("base = {}", cx.names.types[claim.base.index()].name),
+            reason: claim.reason.to_owned(),
+            span: Some(claim.span),
+            overruled: draft.base != Some(claim.base),
+        };
+        if !draft.evidence.iter().any(|known| known.decision == evidence.decision && known.reason == evidence.reason) {
+            draft.evidence.push(evidence);
+        }
+    }
+}
+
+/// A stated base that is neither the chosen one nor an ancestor of it contradicts it.
+fn overruled(
+    cx: &Context<'_>,
+    bases: &[Option<TypeId>],
+    id: TypeId,
+    base: TypeId,
+    claims: &[Claim],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for claim in claims {
+        if claim.base != base
+            && claim.by != BaseSource::Row
+            && !ancestors(bases, base).any(|ancestor| ancestor == claim.base)
+        {
+            let (name, chosen, other) = (
+                &cx.names.types[id.index()].name.name,
+                &cx.names.types[base.index()].name,
+                &cx.names.types[claim.base.index()].name,
+            );
+            let found = format!("`{name}` is said to derive from `{other}`");
+            diagnostics.push(
+                Diagnostic::new(code::BASE_OVERRULED, claim.span, found)
+                    .expected(format!("one base; `{chosen}` is taken")),
+            );
+        }
+    }
+}

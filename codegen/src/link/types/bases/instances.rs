@@ -1,0 +1,192 @@
+//! Bases that no page states and that the use of a type tells: a value of it stands where another type is documented.
+//!
+//! In: the bodies, `Location` headers and `Methods` rows of all pages. Out: a claim for each type that states no base and
+//! is used as one of another. Invariant: a type is never claimed to derive from itself, and a stated base is not touched.
+
+use crate::api::{PageId, TypeId};
+use crate::code;
+use crate::decl::template::singular;
+use crate::decl::{BaseSource, BodyDecl, JsonNode, JsonValue, PageDecls};
+use crate::diagnostic::Diagnostic;
+use crate::link::names::resolve::Context;
+use crate::link::pages::per_page;
+use crate::link::types::bases::{Claim, decls};
+use crate::source::Span;
+
+/// Bases above a type that are searched for a member.
+const DEPTH: usize = 8;
+
+/// A value of one type that stands where another is documented.
+struct Instance {
+    of: TypeId,
+    at: TypeId,
+    reason: &'static str,
+    span: Span,
+}
+
+/// Adds what the use of types tells to those without a claim.
+pub(in crate::link) fn add(cx: &Context<'_>, claims: &mut [Vec<Claim>], diagnostics: &mut Vec<Diagnostic>) {
+    let found = |id, page: &PageDecls| {
+        let mut search = Search { cx, claims, found: Vec::new() };
+        page.bodies.iter().for_each(|body| search.body(id, body));
+        search.methods(id);
+        search.found
+    };
+    let found: Vec<Instance> = per_page(cx.decls, diagnostics, |id, page, _| found(id, page));
+    let mut told: Vec<TypeId> = Vec::new();
+    for instance in found {
+        let claims = &mut claims[instance.of.index()];
+        // Only the first use is reported; further ones are evidence.
+        if claims.is_empty() || told.contains(&instance.of) {
+            let (name, base) =
+                (&cx.names.types[instance.of.index()].name.name, &cx.names.types[instance.at.index()].name.name);
+            if !told.contains(&instance.of) {
+                told.push(instance.of);
+                diagnostics.push(
+                    Diagnostic::new(
+                        code::BASE_FROM_USE,
+                        instance.span,
+                        format!("`{name}` where `{base}` is documented"),
+                    )
+                    .expected("a statement of the base type; it is taken to derive from it"),
+                );
+            }
+            let Instance { at: base, reason, span, .. } = instance;
+            claims.push(Claim { base, by: BaseSource::Row, reason, span });
+        }
+    }
+}
+
+struct Search<'c, 'a> {
+    cx: &'c Context<'a>,
+    claims: &'c [Vec<Claim>],
+    found: Vec<Instance>,
+}
+
+impl Search<'_, '_> {
+    fn body(&mut self, page: PageId, body: &BodyDecl) {
+        let Some(whole) = &body.json else { return };
+        // Few bodies say of what types the values within them are, and the others tell nothing by them.
+        if body.location.is_none() && !whole.tells_types_within() {
+            return;
+        }
+        let json = whole.root();
+        let stated = body.ty.as_ref().and_then(|ty| self.named(&ty.value, page));
+        if let Some(location) = &body.location
+            && let Some(of) = self.actual(json, page).or(stated)
+            && let Some(at) = self.addressed(&location.value, page)
+        {
+            self.push(Instance { of, at, reason: "a `Location` addresses it in a collection", span: location.span });
+        }
+        // What a body as a whole is said to be is too often copied from another page; what stands within it is not.
+        match json.get("value") {
+            Some(values) if values.is_array() => self.value(values, stated, page),
+            Some(_) | None => self.members(json, self.actual(json, page).or(stated), page),
+        }
+    }
+
+    fn value(&mut self, node: JsonNode<'_>, at: Option<TypeId>, page: PageId) {
+        match node.value() {
+            JsonValue::Array(elements) => elements.for_each(|element| self.value(element, at, page)),
+            JsonValue::Object => {
+                let of = self.actual(node, page);
+                if let (Some(of), Some(at)) = (of, at)
+                    && self.is_news(of, at)
+                    && self.has_rows_of(of, at)
+                {
+                    self.push(Instance { of, at, reason: "an example has it in its place", span: node.span() });
+                }
+                self.members(node, of.or(at), page);
+            }
+            JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) | JsonValue::String(_) => {}
+        }
+    }
+
+    fn members(&mut self, node: JsonNode<'_>, ty: Option<TypeId>, page: PageId) {
+        let Some(ty) = ty else { return };
+        for (name, value) in node.members().filter(|(name, _)| !name.value.contains('@')) {
+            // Few values say of what type they are, and the others tell nothing.
+            if value.tells_types() {
+                let at = self.member(ty, name.value);
+                self.value(value, at, page);
+            }
+        }
+    }
+
+    /// A `Methods` row that names another type than the page it leads to answers.
+    fn methods(&mut self, page: PageId) {
+        for row in &self.cx.decls[page.index()].methods {
+            let at = row.returns.terms.iter().find_map(|term| self.cx.structured(term, page));
+            let target = row.target.as_ref().and_then(|target| self.cx.tree.page(page, target));
+            let (Some(at), Some(target)) = (at, target) else { continue };
+            let Some(operations) = &self.cx.decls[target.index()].operations else { continue };
+            let mentions = operations.response.mentions.iter().flat_map(|mention| &mention.terms);
+            let of = mentions.filter_map(|term| self.cx.structured(term, target)).next();
+            if let Some(of) = of.filter(|of| self.is_news(*of, at) && self.has_rows_of(*of, at)) {
+                self.push(Instance { of, at, reason: "a `Methods` row names it for what is answered", span: row.span });
+            }
+        }
+    }
+
+    fn push(&mut self, instance: Instance) {
+        if self.is_news(instance.of, instance.at) {
+            self.found.push(instance);
+        }
+    }
+
+    /// Whether it would tell something that a type is used as one of another.
+    fn is_news(&self, of: TypeId, at: TypeId) -> bool {
+        of != at && self.claims[of.index()].is_empty() && !self.above(at).contains(&of)
+    }
+
+    /// Whether a type repeats the rows of another, of which at least one is no key.
+    fn has_rows_of(&self, of: TypeId, at: TypeId) -> bool {
+        let has = |name: &str| {
+            decls(self.cx, of).any(|(_, decl)| decl.members.iter().any(|member| member.name.value == name))
+        };
+        let mut rows = decls(self.cx, at)
+            .flat_map(|(_, decl)| &decl.members)
+            .filter(|member| member.inherited_from.is_none() && member.name.value != "id")
+            .peekable();
+        rows.peek().is_some() && rows.all(|row| has(&row.name.value))
+    }
+
+    /// The type that a value says it is of.
+    fn actual(&self, node: JsonNode<'_>, page: PageId) -> Option<TypeId> {
+        self.named(node.stated_type()?.as_str()?, page)
+    }
+
+    fn named(&self, name: &str, page: PageId) -> Option<TypeId> {
+        match self.cx.name(name, page)? {
+            crate::api::ItemType::Structured(id) => Some(id),
+            crate::api::ItemType::Enum(_) | crate::api::ItemType::Primitive(_) => None,
+        }
+    }
+
+    /// The type with the stated bases above it.
+    fn above(&self, id: TypeId) -> Vec<TypeId> {
+        let base = |id: &TypeId| self.claims[id.index()].iter().min_by_key(|claim| claim.by).map(|claim| claim.base);
+        std::iter::successors(Some(id), base).take(DEPTH).collect()
+    }
+
+    /// The type of a member's values.
+    fn member(&self, id: TypeId, name: &str) -> Option<TypeId> {
+        self.above(id).into_iter().find_map(|owner| {
+            decls(self.cx, owner).find_map(|(page, decl)| {
+                let member = decl.members.iter().find(|member| member.name.value.eq_ignore_ascii_case(name))?;
+                self.cx.row(decl, member, page)
+            })
+        })
+    }
+
+    /// The type of the items in the collection that a URL addresses one of: `/rooms/3/desks/7` is a value of `desks` of
+    /// `room`, when there is a type of that name and it has such a member.
+    fn addressed(&self, url: &str, page: PageId) -> Option<TypeId> {
+        let path = url.split('?').next()?.trim_end_matches('/');
+        let mut segments = path.rsplit('/');
+        let (_key, member, _owner_key, owner) =
+            (segments.next()?, segments.next()?, segments.next()?, segments.next()?);
+        let owner = self.named(&singular(owner), page)?;
+        self.member(owner, member)
+    }
+}

@@ -1,0 +1,136 @@
+//! Bases that no page states and that an example tells: it shows members that the pages of its type do not have.
+//!
+//! In: the bodies of all pages, the claims of all types. Out: a claim for each type that states no base and shows what
+//! types of one base have; and what that base has without a row. Invariant: a stated base is not touched, and a body that
+//! has little of its type, which another was copied into, tells nothing.
+
+use compact_str::CompactString;
+use foldhash::{HashMap, HashMapExt};
+
+use crate::api::{PageId, TypeId};
+use crate::code;
+use crate::decl::{BaseSource, BodyDecl, JsonNode, JsonValue, PageDecls};
+use crate::diagnostic::Diagnostic;
+use crate::link::names::resolve::Context;
+use crate::link::pages::per_page;
+use crate::link::types::bases::{Claim, Draft, decls};
+use crate::source::{Span, Spanned};
+
+/// How many types that derive from a base have to declare a member before it speaks for that base.
+const SEVERAL: usize = 3;
+
+/// A value of a type, with a member that its pages do not have.
+struct Sight {
+    of: TypeId,
+    base: TypeId,
+    name: CompactString,
+    span: Span,
+}
+
+/// Adds what examples show to types without a claim.
+pub(in crate::link) fn add(
+    cx: &Context<'_>,
+    claims: &mut [Vec<Claim>],
+    drafts: &mut [Draft],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let telling = telling(cx, claims);
+    if telling.is_empty() {
+        return;
+    }
+    let search = Search { cx, claims, telling: &telling };
+    let sights = per_page(cx.decls, diagnostics, |id, page: &PageDecls, _| {
+        page.bodies.iter().filter_map(|body| search.body(id, body)).collect()
+    });
+    for Sight { of, base, name, span } in sights {
+        if !claims[of.index()].is_empty() {
+            continue;
+        }
+        let (ty, owner) = (&cx.names.types[of.index()].name.name, &cx.names.types[base.index()].name.name);
+        diagnostics.push(
+            Diagnostic::new(code::BASE_FROM_USE, span, format!("`{name}` in a value of `{ty}`")).expected(format!(
+                "a statement of the base type; only what derives from `{owner}` has it, which is taken"
+            )),
+        );
+        let reason = "an example shows what else only types that derive from it have";
+        claims[of.index()].push(Claim { base, by: BaseSource::Row, reason, span });
+        if !drafts[base.index()].shown.contains(&name) {
+            drafts[base.index()].shown.push(name);
+        }
+    }
+}
+
+/// The members that several types with one stated base declare, and hardly any others, each with that base.
+fn telling<'a>(cx: &Context<'a>, claims: &[Vec<Claim>]) -> HashMap<&'a str, TypeId> {
+    let mut all: HashMap<&str, usize> = HashMap::new();
+    let mut by_base: HashMap<(&str, TypeId), usize> = HashMap::new();
+    for (index, claims) in claims.iter().enumerate() {
+        let base = claims.iter().min_by_key(|claim| claim.by).map(|claim| claim.base);
+        let mut own: Vec<&str> = rows(cx, TypeId::from_index(index)).collect();
+        own.sort_unstable();
+        own.dedup();
+        for name in own {
+            *all.entry(name).or_default() += 1;
+            if let Some(base) = base {
+                *by_base.entry((name, base)).or_default() += 1;
+            }
+        }
+    }
+    // More than half of the types that declare a name derive from its base, so there is one at most.
+    by_base
+        .into_iter()
+        .filter(|((name, base), count)| *count >= SEVERAL && 2 * count > all[name] && !claims[base.index()].is_empty())
+        .map(|(found, _)| found)
+        .collect()
+}
+
+/// The names of the rows that a type's pages have of it, not of its bases.
+fn rows<'a>(cx: &Context<'a>, id: TypeId) -> impl Iterator<Item = &'a str> {
+    let members = decls(cx, id).flat_map(|(_, decl)| &decl.members);
+    members.filter(|member| member.inherited_from.is_none()).map(|member| member.name.value.as_str())
+}
+
+struct Search<'c, 'a> {
+    cx: &'c Context<'a>,
+    claims: &'c [Vec<Claim>],
+    telling: &'c HashMap<&'a str, TypeId>,
+}
+
+impl Search<'_, '_> {
+    fn body(&self, page: PageId, body: &BodyDecl) -> Option<Sight> {
+        let json = body.root()?;
+        let stated = body.ty.as_ref().and_then(|ty| self.named(&ty.value, page));
+        match json.get("value").map(JsonNode::value) {
+            Some(JsonValue::Array(mut values)) => values.find_map(|value| self.value(value, stated, page)),
+            Some(_) | None => self.value(json, stated, page),
+        }
+    }
+
+    fn value(&self, node: JsonNode<'_>, stated: Option<TypeId>, page: PageId) -> Option<Sight> {
+        let actual = node.stated_type().and_then(JsonNode::as_str);
+        let of = actual.map_or(stated, |name| self.named(name, page))?;
+        if !self.claims[of.index()].is_empty() || decls(self.cx, of).any(|(_, decl)| decl.no_base.is_some()) {
+            return None;
+        }
+        let shown = || node.members().map(|(name, _)| name).filter(|name| !name.value.contains('@'));
+        // Few values show a member that tells anything.
+        if !shown().any(|name| self.telling.contains_key(name.value)) {
+            return None;
+        }
+        let declared: Vec<&str> = rows(self.cx, of).collect();
+        let foreign: Vec<Spanned<&str>> = shown().filter(|name| !declared.contains(&name.value)).collect();
+        if 2 * foreign.len() >= shown().count() {
+            return None;
+        }
+        let mut told = foreign.into_iter().filter_map(|name| Some((*self.telling.get(name.value)?, name)));
+        let (base, name) = told.next().filter(|(base, _)| *base != of)?;
+        Some(Sight { of, base, name: name.value.into(), span: name.span })
+    }
+
+    fn named(&self, name: &str, page: PageId) -> Option<TypeId> {
+        match self.cx.name(name, page)? {
+            crate::api::ItemType::Structured(id) => Some(id),
+            crate::api::ItemType::Enum(_) | crate::api::ItemType::Primitive(_) => None,
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Bases that no page states and rows tell.
+//!
+//! In: the claims of all types. Out: a claim for types that have none: the type whose rows they repeat and whose name they
+//! extend, or the root whose key they have. Invariant: a stated base is never touched.
+
+use compact_str::CompactString;
+use foldhash::{HashMap, HashMapExt};
+
+use crate::api::TypeId;
+use crate::code;
+use crate::decl::BaseSource;
+use crate::diagnostic::Diagnostic;
+use crate::link::names::resolve::Context;
+use crate::link::types::bases::{Claim, decls};
+use crate::link::types::identity::Reasons;
+use crate::source::Span;
+
+/// Adds what rows tell to types without a claim.
+pub(in crate::link) fn add(
+    cx: &Context<'_>,
+    reasons: &Reasons,
+    claims: &mut [Vec<Claim>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let by_name = by_name(cx);
+    for (index, claims) in claims.iter_mut().enumerate() {
+        let id = TypeId::from_index(index);
+        if claims.is_empty() && decls(cx, id).all(|(_, decl)| decl.no_base.is_none()) {
+            claims.extend(repeated(cx, &by_name, id, diagnostics));
+        }
+    }
+    if let Some(root) = common_root(cx, claims) {
+        rooted(cx, root, reasons, claims);
+    }
+}
+
+/// A type that repeats every row of another, at least three beyond its key, and whose name says that it is one of its kind.
+fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mut Vec<Diagnostic>) -> Option<Claim> {
+    let name = &cx.names.types[id.index()].name;
+    let own: Vec<_> = decls(cx, id).flat_map(|(_, decl)| &decl.members).collect();
+    let mut best: Option<(usize, TypeId)> = None;
+    for base in of_its_kind(by_name.get(name.namespace.as_str())?, &name.name) {
+        let rows: Vec<_> = decls(cx, base)
+            .flat_map(|(_, decl)| &decl.members)
+            .filter(|member| member.inherited_from.is_none())
+            .collect();
+        let beyond = rows.iter().filter(|row| row.name.value != "id").count();
+        let repeats = rows.iter().all(|row| {
+            own.iter()
+                .any(|member| member.name.value == row.name.value && member.ty.raw.eq_ignore_ascii_case(&row.ty.raw))
+        });
+        if beyond >= 3 && repeats && best.is_none_or(|(most, _)| beyond > most) {
+            best = Some((beyond, base));
+        }
+    }
+    let (_, base) = best?;
+    let span = decls(cx, id).next()?.1.span;
+    let found = format!("`{}` repeats every property of `{}`", name.name, cx.names.types[base.index()].name.name);
+    diagnostics.push(
+        Diagnostic::new(code::BASE_FROM_ROWS, span, found)
+            .expected("a statement that it derives from it, which is taken, or that it has no base"),
+    );
+    Some(Claim { base, by: BaseSource::Row, reason: "it repeats every property of it", span })
+}
+
+/// Types by namespace, then by name in lower case.
+type ByName<'a> = HashMap<&'a str, HashMap<CompactString, Vec<TypeId>>>;
+
+fn by_name<'a>(cx: &Context<'a>) -> ByName<'a> {
+    let mut by_name = ByName::new();
+    for (index, entry) in cx.names.types.iter().enumerate() {
+        let names = by_name.entry(&entry.name.namespace).or_default();
+        names.entry(entry.name.name.to_ascii_lowercase()).or_default().push(TypeId::from_index(index));
+    }
+    by_name
+}
+
+/// The types whose names a name extends, in their order: `printUsage` for `printUsageByUser`.
+fn of_its_kind(names: &HashMap<CompactString, Vec<TypeId>>, name: &str) -> Vec<TypeId> {
+    let name = name.to_ascii_lowercase();
+    let beginnings = name.char_indices().filter_map(|(end, _)| names.get(&name[..end]));
+    let mut bases: Vec<TypeId> = beginnings.flatten().copied().collect();
+    bases.sort();
+    bases
+}
+
+/// The type that most entities state as their base and that states none itself: the root of the tree's entities.
+fn common_root(cx: &Context<'_>, claims: &[Vec<Claim>]) -> Option<TypeId> {
+    let mut votes = vec![0_usize; claims.len()];
+    for claim in claims.iter().flatten().filter(|claim| claim.by == BaseSource::Annotation) {
+        votes[claim.base.index()] += 1;
+    }
+    let candidates = (0..claims.len()).filter(|index| {
+        let id = TypeId::from_index(*index);
+        claims[*index].is_empty()
+            && votes[*index] > 0
+            && decls(cx, id).any(|(_, decl)| decl.key.is_some() && decl.members.len() == 1)
+    });
+    candidates.max_by_key(|index| (votes[*index], std::cmp::Reverse(*index))).map(TypeId::from_index)
+}
+
+/// Entities that state no base and have the root's key derive from the root.
+fn rooted(cx: &Context<'_>, root: TypeId, reasons: &Reasons, claims: &mut [Vec<Claim>]) {
+    let Some(key) = decls(cx, root).find_map(|(_, decl)| decl.members.first().map(|member| member.name.value.clone()))
+    else {
+        return;
+    };
+    for index in 0..claims.len() {
+        let id = TypeId::from_index(index);
+        if id == root || !claims[index].is_empty() {
+            continue;
+        }
+        if let Some((reason, span)) = key_of(cx, id, &key).filter(|_| !reasons[index].is_empty()) {
+            claims[index].push(Claim { base: root, by: BaseSource::Row, reason, span });
+        }
+    }
+}
+
+/// What says that a type has a property as its key. A key that the annotation or the JSON representation states and no
+/// row declares is a base's.
+fn key_of(cx: &Context<'_>, id: TypeId, key: &str) -> Option<(&'static str, Span)> {
+    let row = decls(cx, id).find_map(|(_, decl)| {
+        decl.members.iter().find(|member| member.name.value == key && !member.relationship).map(|member| member.span)
+    });
+    let stated = || decls(cx, id).find_map(|(_, decl)| decl.key.as_ref().filter(|stated| stated.value == key));
+    let shown = || {
+        decls(cx, id)
+            .find_map(|(_, decl)| decl.shape.iter().find(|shape| shape.name.value == key).map(|shape| shape.name.span))
+    };
+    row.map(|span| ("the property that is the key of the common root", span))
+        .or_else(|| Some(("its annotation states the key of the common root", stated()?.span)))
+        .or_else(|| Some(("its JSON representation has the key of the common root", shown()?)))
+}

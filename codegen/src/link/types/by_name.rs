@@ -1,0 +1,86 @@
+//! Members by name, letter case ignored.
+//!
+//! In: all types. Out: the member of a name. Invariant: it is the one that [`Api::member_in_any_case`] finds, as long as no
+//! member comes, goes or changes its name or place; but no other member has to be looked at, of which some types have
+//! hundreds, and paths and bodies ask for tens of thousands.
+
+use rayon::prelude::*;
+
+use crate::api::{Api, Property, StructuredType, TypeId};
+use crate::text::caseless::Caseless;
+
+/// The places of the own members of each type.
+pub(in crate::link) struct Members {
+    types: Vec<Caseless<usize>>,
+    /// Holds nothing but what keys are made with.
+    keys: Caseless<usize>,
+}
+
+/// A model whose members are found by name.
+#[derive(Clone, Copy)]
+pub(in crate::link) struct Model<'a> {
+    pub(in crate::link) api: &'a Api,
+    pub(in crate::link) members: &'a Members,
+}
+
+impl Members {
+    /// Those of all types.
+    pub(in crate::link) fn new(api: &Api) -> Members {
+        let keys = Caseless::default();
+        let places = |ty: &StructuredType| {
+            let mut places = keys.beside(ty.properties.len());
+            for (place, property) in ty.properties.iter().enumerate() {
+                places.get_or_insert(&property.name, || place);
+            }
+            places
+        };
+        Members { types: api.types.par_iter().map(places).collect(), keys }
+    }
+
+    /// A member of a type, its own or an inherited one; of several that of the farthest base.
+    pub(in crate::link) fn find<'a>(&self, api: &'a Api, id: TypeId, name: &str) -> Option<&'a Property> {
+        let key = self.keys.key(name);
+        let mut found = None;
+        for owner in std::iter::once(id).chain(api.bases(id)) {
+            if let Some(&place) = self.types[owner.index()].get_key(key) {
+                found = Some(&api[owner].properties[place]);
+            }
+        }
+        found
+    }
+
+    /// The place of a type's own member.
+    pub(in crate::link) fn own(&self, id: TypeId, name: &str) -> Option<usize> {
+        self.types[id.index()].get(name).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Source, Sources};
+
+    #[test]
+    fn it_is_the_member_that_a_look_at_each_finds() {
+        let page = |name: &str, base: &str, rows: &str| {
+            let head = format!("---\ntitle: {name} resource type\n---\n\n# {name} resource type\n\n{base}\n\n");
+            let table = format!("## Properties\n\n|Property|Type|Description|\n|:---|:---|:---|\n{rows}");
+            Source::from_bytes(format!("resources/{name}.md"), (head + &table).into_bytes())
+        };
+        let api = crate::read(&Sources::new(vec![
+            page("tool", "", "|id|String|A.|\n|Weight|Int32|B.|\n|ÉTAT|String|C.|\n"),
+            page("drill", "Inherits from [tool](tool.md).", "|weight|Int64|D.|\n|bits|String|E.|\n"),
+        ]));
+        let members = Members::new(&api.api);
+        assert_eq!(api.api.types.len(), 2);
+        for id in (0..2).map(TypeId::from_index) {
+            for name in ["id", "ID", "weight", "WEIGHT", "bits", "Bits", "ÉTAT", "none", ""] {
+                let found = members.find(&api.api, id, name).map(|member| member.span);
+                assert_eq!(found, api.api.member_in_any_case(id, name).map(|member| member.span), "{name}");
+                let own = api.api[id].properties.iter().position(|member| member.name.eq_ignore_ascii_case(name));
+                assert_eq!(members.own(id, name), own, "{name}");
+            }
+        }
+        assert!(members.own(TypeId::from_index(0), "Bits").is_some());
+    }
+}

@@ -1,0 +1,199 @@
+//! Enumerations: the deciding table, members of further tables, other spellings, values known from prose.
+
+use compact_str::CompactString;
+use foldhash::HashSet;
+
+use crate::api::{EnumMember, EnumType, PageId, PageKind};
+use crate::code;
+use crate::decl::prose::is_identifier;
+use crate::decl::{EnumDecl, EnumMemberDecl};
+use crate::diagnostic::Diagnostic;
+use crate::link::names::EnumEntry;
+use crate::link::names::resolve::Context;
+use crate::link::pages::links::doc;
+use crate::source::{Span, Spanned};
+
+/// Every enumeration, in the order of the names.
+pub(in crate::link) fn link(cx: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<EnumType> {
+    cx.names.enums.iter().map(|entry| one(cx, entry, diagnostics)).collect()
+}
+
+fn one(cx: &Context<'_>, entry: &EnumEntry, diagnostics: &mut Vec<Diagnostic>) -> EnumType {
+    let mut result = EnumType {
+        name: entry.name.clone(),
+        is_flags: false,
+        members: Vec::new(),
+        doc: crate::api::Doc::default(),
+        deprecated: None,
+        pages: Vec::new(),
+        spans: Vec::new(),
+    };
+    let mut spellings = Spellings::default();
+    let mut tables = entry.tables.clone();
+    // A page of its own decides before a shared page, and that before a section of a resource page.
+    tables.sort_by_key(|(page, position)| (rank(cx, *page), *page, *position));
+    for (page, position) in tables {
+        let table = &cx.decls[page.index()].enums[position];
+        add_table(cx, &mut result, &mut spellings, page, table, diagnostics);
+    }
+    for (page, values) in &entry.prose {
+        add_values(&mut result, &mut spellings, *page, values, diagnostics);
+    }
+    result.is_flags = is_flags(&result);
+    result
+}
+
+/// The names of the members so far, in lower case: hardly a member is there twice, so few are searched for.
+type Spellings = HashSet<CompactString>;
+
+fn rank(cx: &Context<'_>, page: PageId) -> u8 {
+    let decls = &cx.decls[page.index()];
+    match decls.kind {
+        PageKind::Enum if decls.enums.len() == 1 => 0,
+        PageKind::Enum => 1,
+        PageKind::Operation | PageKind::Resource | PageKind::Conceptual => 2,
+    }
+}
+
+fn add_table(
+    cx: &Context<'_>,
+    result: &mut EnumType,
+    spellings: &mut Spellings,
+    page: PageId,
+    table: &EnumDecl,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let first = result.spans.is_empty();
+    if first {
+        result.deprecated.clone_from(&table.deprecated);
+    } else if differs(result, table) {
+        let found = format!("another set of members of `{}`", result.name.name);
+        let diagnostic = Diagnostic::new(code::ENUM_CONFLICT, table.span, found)
+            .expected("the members of the deciding table; those of both are kept");
+        diagnostics.push(diagnostic.note(result.spans[0], "the deciding table"));
+    }
+    if result.doc.markdown.is_empty() {
+        result.doc = doc(cx, page, &table.doc);
+    }
+    for member in &table.members {
+        if spellings.insert(member.name.value.to_ascii_lowercase()) {
+            result.members.push(new_member(cx, page, member));
+        } else if let Some(known) = result.members.iter_mut().find(|known| known.name == member.name.value) {
+            known.value = known.value.or(member.value);
+            if known.doc.markdown.is_empty() {
+                known.doc = doc(cx, page, &member.doc);
+            }
+        } else if let Some(known) =
+            result.members.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&member.name.value))
+        {
+            alias(known, &member.name.value, member.name.span, diagnostics);
+        }
+    }
+    result.pages.push(page);
+    result.spans.push(table.span);
+}
+
+fn new_member(cx: &Context<'_>, page: PageId, member: &EnumMemberDecl) -> EnumMember {
+    EnumMember {
+        name: member.name.value.clone(),
+        aliases: Vec::new(),
+        value: member.value,
+        doc: doc(cx, page, &member.doc),
+        span: member.name.span,
+    }
+}
+
+fn differs(result: &EnumType, table: &EnumDecl) -> bool {
+    result.members.len() != table.members.len()
+        || table.members.iter().any(|member| !result.members.iter().any(|known| known.name == member.name.value))
+}
+
+/// Values of a description, where there is no table.
+fn add_values(
+    result: &mut EnumType,
+    spellings: &mut Spellings,
+    page: PageId,
+    values: &[Spanned<CompactString>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for value in values {
+        if spellings.insert(value.value.to_ascii_lowercase()) {
+            result.members.push(EnumMember {
+                name: value.value.clone(),
+                aliases: Vec::new(),
+                value: None,
+                doc: crate::api::Doc::default(),
+                span: value.span,
+            });
+        } else if let Some(known) =
+            result.members.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&value.value))
+            && known.name != value.value
+        {
+            alias(known, &value.value, value.span, diagnostics);
+        }
+    }
+    if !result.pages.contains(&page) {
+        result.pages.push(page);
+    }
+    if let Some(first) = values.first() {
+        result.spans.push(first.span);
+    }
+}
+
+fn alias(known: &mut EnumMember, spelling: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
+    let found = format!("`{spelling}` for the member `{}`", known.name);
+    diagnostics.push(
+        Diagnostic::new(code::ENUM_CASE, span, found)
+            .expected("one spelling; both are read")
+            .note(known.span, "the spelling that is written"),
+    );
+    if !known.aliases.iter().any(|other| other == spelling) {
+        known.aliases.push(spelling.into());
+    }
+}
+
+/// Spellings and unknown values in the descriptions of properties and parameters of an enumeration's type.
+pub(in crate::link) fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostics: &mut Vec<Diagnostic>) {
+    for (index, decls) in cx.decls.iter().enumerate() {
+        let page = PageId::from_index(index);
+        let members =
+            decls.types.iter().flat_map(|decl| &decl.members).map(|member| (&member.ty, &member.remarks.values));
+        let rows =
+            decls.operations.iter().flat_map(|operations| operations.request.rows.iter().chain(&operations.parameters));
+        let rows = rows.filter_map(|row| Some((row.ty.as_ref()?, &row.remarks.values)));
+        for (ty, values) in members.chain(rows) {
+            if values.len() < 2 {
+                continue;
+            }
+            let Some(crate::api::ItemType::Enum(id)) = cx.expr(ty, page).map(|ty| ty.item) else { continue };
+            let target = &mut enums[id.index()];
+            for value in values.iter().filter(|value| is_identifier(&value.value)) {
+                if target.members.iter().any(|known| known.name == value.value || known.aliases.contains(&value.value))
+                {
+                    continue;
+                }
+                match target.members.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&value.value)) {
+                    Some(known) => alias(known, &value.value, value.span, diagnostics),
+                    None => {
+                        let found = format!("`{}` is no member of `{}`", value.value, target.name.name);
+                        diagnostics.push(
+                            Diagnostic::new(code::ENUM_VALUE_UNKNOWN, value.span, found)
+                                .expected("a member of its table"),
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Numbers that are distinct powers of two (and perhaps zero), at least three of them beyond 0, 1, 2, say that members combine.
+fn is_flags(result: &EnumType) -> bool {
+    let numbers: Vec<i64> = result.members.iter().filter_map(|member| member.value).collect();
+    let powers = numbers.iter().filter(|number| **number > 0).all(|number| number.count_ones() == 1);
+    powers
+        && numbers.len() == result.members.len()
+        && numbers.iter().filter(|number| **number >= 4).count() >= 1
+        && numbers.iter().max() >= Some(&4)
+        && numbers.iter().filter(|number| **number > 0).count() >= 3
+}

@@ -1,0 +1,125 @@
+//! What says that a type has identity, before bases and members are known. In order of trust:
+//!
+//! 1. an operation page that is named after the type, reads, changes or deletes, and answers it, unless it only reads
+//!    the value of another type's property;
+//! 2. another type's `Relationships` row that leads to it;
+//! 3. an annotation with `keyProperty`, when the type has that property or operations of its own, unless all else that is
+//!    known of it is that it is a property's value;
+//! 4. relationships of its own, together with an `id` property or when the type is no property's value;
+//! 5. an `id` property of a type without a base that is no property's value, unless only actions and functions answer it.
+
+use crate::api::{Method, PageId, Segment, TypeId};
+use crate::decl::MemberDecl;
+use crate::decl::template::singular;
+use crate::link::names::resolve::Context;
+use crate::link::operations::callables::is_crud;
+use crate::link::types::bases::decls;
+use crate::source::Span;
+
+/// Reasons, strongest first, for each type; none for a type without identity.
+pub(in crate::link) type Reasons = Vec<Vec<(&'static str, Option<Span>)>>;
+
+/// Collects the reasons.
+pub(in crate::link) fn collect(cx: &Context<'_>) -> Reasons {
+    let count = cx.names.types.len();
+    let mut reasons: Reasons = vec![Vec::new(); count];
+    let mut valued = vec![false; count];
+    let mut related: Reasons = vec![Vec::new(); count];
+    for index in 0..count {
+        let id = TypeId::from_index(index);
+        for (page, decl) in decls(cx, id) {
+            for member in &decl.members {
+                let Some(target) = cx.row(decl, member, page) else { continue };
+                if member.relationship {
+                    related[target.index()].push(("a Relationships row leads to it", Some(member.span)));
+                } else if target != id {
+                    valued[target.index()] = true;
+                }
+            }
+        }
+    }
+    served(cx, &valued, &mut reasons);
+    let called = called(cx);
+    for (reasons, related) in reasons.iter_mut().zip(related) {
+        reasons.extend(related);
+    }
+    for index in 0..count {
+        own(cx, TypeId::from_index(index), valued[index], called[index], &mut reasons[index]);
+    }
+    reasons
+}
+
+/// What the type's own pages say.
+fn own(cx: &Context<'_>, id: TypeId, valued: bool, called: bool, reasons: &mut Vec<(&'static str, Option<Span>)>) {
+    let members = || decls(cx, id).flat_map(|(_, decl)| &decl.members);
+    let named = |name: &str| {
+        members().find(|member: &&MemberDecl| member.name.value.eq_ignore_ascii_case(name) && !member.relationship)
+    };
+    let derives = decls(cx, id).any(|(_, decl)| !decl.bases.is_empty());
+    let stated = decls(cx, id).find_map(|(_, decl)| decl.key.as_ref());
+    let has_methods =
+        cx.names.types[id.index()].decls.iter().any(|(page, _)| !cx.decls[page.index()].methods.is_empty());
+    if let Some(key) = stated
+        && (named(&key.value).is_some() || members().next().is_none() || has_methods || !reasons.is_empty())
+        && (!valued || has_methods || !reasons.is_empty() || derives)
+    {
+        reasons.push(("annotation states its key", Some(key.span)));
+    }
+    let identifier = named("id");
+    let related = members().find(|member| member.relationship && member.inherited_from.is_none());
+    match (related, identifier) {
+        (Some(_), Some(identifier)) => reasons.push(("it has an `id` and relationships", Some(identifier.span))),
+        (Some(related), None) if !valued => {
+            reasons.push(("it has relationships and is no property's value", Some(related.span)))
+        }
+        (None, Some(identifier)) if !valued && !derives && !called => {
+            reasons.push(("it has an `id` and is no property's value", Some(identifier.span)))
+        }
+        (Some(_) | None, Some(_) | None) => {}
+    }
+}
+
+/// Operation pages that speak of one type and answer it read, change or delete an entity.
+fn served(cx: &Context<'_>, valued: &[bool], reasons: &mut Reasons) {
+    for (index, page) in cx.decls.iter().enumerate() {
+        let Some(operations) = &page.operations else { continue };
+        let page = PageId::from_index(index);
+        let Some(id) = cx.subjects[index] else { continue };
+        let read =
+            operations.routes.iter().any(|route| matches!(route.method, Method::Get | Method::Patch | Method::Delete));
+        // The value of a property is read under the property's name; an item under its key or its type's name.
+        let last = operations.routes.iter().filter_map(|route| route.template.segments.last());
+        let addressed = last.into_iter().any(|segment| match segment {
+            Segment::Key(_) => true,
+            Segment::Literal(word) => word.eq_ignore_ascii_case(&cx.names.types[id.index()].name.name),
+            // A key in parentheses behind the plural of the type's name.
+            Segment::Call { name, arguments } => {
+                !arguments.is_empty() && singular(name).eq_ignore_ascii_case(&cx.names.types[id.index()].name.name)
+            }
+            Segment::Cast(_) | Segment::Mixed(_) => false,
+        });
+        let mentions = operations.response.mentions.iter().flat_map(|mention| &mention.terms);
+        let answers = || mentions.filter_map(|term| cx.structured(term, page)).any(|mentioned| mentioned == id);
+        if read && (addressed || !valued[id.index()]) && answers() {
+            reasons[id.index()].push(("an operation addresses one item of it", Some(operations.span)));
+        }
+    }
+}
+
+/// The types that operations answer, and only such as are called: none lists, gets, creates or changes items.
+fn called(cx: &Context<'_>) -> Vec<bool> {
+    let mut answered = vec![(false, false); cx.names.types.len()];
+    for (index, page) in cx.decls.iter().enumerate() {
+        let Some(operations) = &page.operations else { continue };
+        let page = PageId::from_index(index);
+        let crud = is_crud(cx, page, "");
+        for term in operations.response.mentions.iter().flat_map(|mention| &mention.terms) {
+            if let Some(id) = cx.structured(term, page) {
+                let (called, served) = &mut answered[id.index()];
+                *called |= !crud;
+                *served |= crud;
+            }
+        }
+    }
+    answered.into_iter().map(|(called, served)| called && !served).collect()
+}

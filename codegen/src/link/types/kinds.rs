@@ -1,0 +1,125 @@
+//! Entity or complex, abstract, open, property or navigation: decided once, by stated evidence in a fixed order.
+//!
+//! A chain of bases is of one kind (CSDL 4.01 §6.2, §9.2), so what says that one type has identity (see [`identity`]) counts
+//! for its whole family.
+
+use crate::api::{Api, Evidence, ItemType, PropertyKind, TypeId, TypeKind};
+use crate::decl::{Flag, FlagSource};
+use crate::diagnostic::Diagnostic;
+use crate::link::names::resolve::Context;
+use crate::link::overrides::Pass;
+use crate::link::types::bases::decls;
+use crate::link::types::identity;
+
+/// Decides the kinds.
+pub(in crate::link) fn link(
+    cx: &Context<'_>,
+    api: &mut Api,
+    mut reasons: identity::Reasons,
+    overrides: &mut Pass<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let count = api.types.len();
+    let root: Vec<usize> =
+        (0..count).map(|index| api.bases(TypeId::from_index(index)).last().map_or(index, TypeId::index)).collect();
+    let mut entity = vec![false; count];
+    for index in 0..count {
+        entity[root[index]] |= !reasons[index].is_empty();
+    }
+    overrides.kinds(api, &root, &mut entity, diagnostics);
+    for index in 0..count {
+        let kind = if entity[root[index]] { TypeKind::Entity } else { TypeKind::Complex };
+        let ty = &mut api.types[index];
+        ty.kind = kind;
+        let decision = if kind == TypeKind::Entity { "kind = entity" } else { "kind = complex" };
+        let stated = std::mem::take(&mut reasons[index]);
+        let overridden = ty.evidence.iter().any(|evidence| evidence.decision == decision);
+        // Every reason speaks for identity.
+        let overruled = kind == TypeKind::Complex && !stated.is_empty();
+        if (stated.is_empty() || overruled) && !overridden {
+            let reason = if overruled {
+                "an override of a type of its inheritance chain"
+            } else if kind == TypeKind::Entity {
+                "a type of its inheritance chain is an entity"
+            } else {
+                "nothing says that it has identity"
+            };
+            ty.evidence.push(Evidence {
+                decision: decision.to_owned(),
+                reason: reason.to_owned(),
+                span: None,
+                overruled: false,
+            });
+        }
+        for (reason, span) in stated.into_iter().take(4) {
+            ty.evidence.push(Evidence {
+                decision: "kind = entity".to_owned(),
+                reason: reason.to_owned(),
+                span,
+                overruled,
+            });
+        }
+    }
+    keys(cx, api);
+    flags(cx, api);
+    navigation(api);
+}
+
+/// The key stands at the type that declares the property.
+fn keys(cx: &Context<'_>, api: &mut Api) {
+    for index in 0..api.types.len() {
+        let id = TypeId::from_index(index);
+        if api.types[index].kind != TypeKind::Entity
+            || api.types[index].base.is_some_and(|base| !api.types[base.index()].pages.is_empty())
+        {
+            continue;
+        }
+        let stated = decls(cx, id).find_map(|(_, decl)| decl.key.as_ref().map(|key| key.value.clone()));
+        let key = stated.unwrap_or_else(|| "id".into());
+        if let Some(property) =
+            api.types[index].properties.iter().find(|property| property.name.eq_ignore_ascii_case(&key))
+        {
+            api.types[index].key = vec![property.name.clone()];
+        }
+    }
+}
+
+fn flags(cx: &Context<'_>, api: &mut Api) {
+    for index in 0..api.types.len() {
+        let id = TypeId::from_index(index);
+        let ty = &mut api.types[index];
+        let abstracts: Vec<&Flag> = decls(cx, id).flat_map(|(_, decl)| &decl.is_abstract).collect();
+        let opens: Vec<&Flag> = decls(cx, id).flat_map(|(_, decl)| &decl.is_open).collect();
+        ty.is_abstract = decide(&abstracts, "abstract", &mut ty.evidence);
+        ty.is_open = decide(&opens, "open", &mut ty.evidence);
+    }
+}
+
+/// Annotations before prose; of several annotations any that says yes.
+fn decide(flags: &[&Flag], what: &str, evidence: &mut Vec<Evidence>) -> bool {
+    let annotated = flags.iter().any(|flag| flag.by == FlagSource::Annotation);
+    let value = flags.iter().any(|flag| flag.value && (!annotated || flag.by == FlagSource::Annotation));
+    for flag in flags {
+        evidence.push(Evidence {
+            decision: format!("{what} = {}", flag.value),
+            reason: flag.by.as_str().to_owned(),
+            span: Some(flag.span),
+            overruled: flag.value != value,
+        });
+    }
+    value
+}
+
+/// A member of an entity type is a navigation property, whatever table it stands in; any other is structural.
+fn navigation(api: &mut Api) {
+    for index in 0..api.types.len() {
+        for position in 0..api.types[index].properties.len() {
+            let entity = match api.types[index].properties[position].ty.item {
+                ItemType::Structured(target) => api[target].kind == TypeKind::Entity,
+                ItemType::Primitive(_) | ItemType::Enum(_) => false,
+            };
+            api.types[index].properties[position].kind =
+                if entity { PropertyKind::Navigation } else { PropertyKind::Structural };
+        }
+    }
+}

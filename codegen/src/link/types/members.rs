@@ -1,0 +1,349 @@
+//! Members: each at the type that owns it, once, with its type resolved.
+
+use compact_str::{CompactString, format_compact};
+use rayon::prelude::*;
+
+use crate::api::{
+    EnumType, Evidence, ItemType, PageId, Primitive, Property, PropertyKind, StructuredType, TypeId, TypeKind,
+};
+use crate::code;
+use crate::decl::table::member;
+use crate::decl::vocabulary::primitive;
+use crate::decl::{MemberDecl, ShapeHint, TypeDecl};
+use crate::diagnostic::Diagnostic;
+use crate::link::names::resolve::Context;
+use crate::link::pages::links::doc;
+use crate::link::types::bases::{Draft, decls};
+use crate::link::types::row_type;
+use crate::link::types::row_type::{Known, shape_of};
+use crate::link::types::shared;
+use crate::overrides;
+use crate::text::lowercase::with_lower;
+
+/// Makes the types, with their members.
+pub(in crate::link) fn link(
+    cx: &Context<'_>,
+    drafts: Vec<Draft>,
+    enums: &[EnumType],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<StructuredType> {
+    let bases: Vec<Option<TypeId>> = drafts.iter().map(|draft| draft.base).collect();
+    let known = Known { bases: &bases, enums };
+    let shown: Vec<Vec<CompactString>> = drafts.iter().map(|draft| draft.shown.clone()).collect();
+    // Rows are about their own type, so types are shared among the threads; what is handed down waits until all are there.
+    let own = |(index, draft)| Own::of(cx, &known, TypeId::from_index(index), draft);
+    let made: Vec<Own<'_>> = drafts.into_par_iter().enumerate().map(own).collect();
+    let mut types: Vec<StructuredType> = Vec::with_capacity(made.len());
+    let mut inherited: Vec<(TypeId, PageId, &MemberDecl)> = Vec::new();
+    for mut own in made {
+        types.push(own.ty);
+        inherited.append(&mut own.inherited);
+        diagnostics.append(&mut own.findings);
+    }
+    for (id, page, member) in inherited {
+        hand_down(cx, &known, &mut types, id, page, member, diagnostics);
+    }
+    remove_inherited(&mut types, diagnostics);
+    shared::shown(cx, &shown, &mut types, diagnostics);
+    remove_inherited(&mut types, diagnostics);
+    shared::repeated(cx, &mut types, diagnostics);
+    for ty in &mut types {
+        ty.is_any = ty.base.is_none()
+            && ty.properties.is_empty()
+            && !ty.pages.is_empty()
+            && primitive(&ty.name.name) == Some(Primitive::Untyped);
+    }
+    for index in 0..types.len() {
+        if let Some(base) = types[index].base {
+            types[base.index()].derived.push(TypeId::from_index(index));
+        }
+    }
+    types
+}
+
+/// A type with the members that its own pages declare, and the rows that are inherited.
+struct Own<'a> {
+    ty: StructuredType,
+    inherited: Vec<(TypeId, PageId, &'a MemberDecl)>,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Own<'a> {
+    fn of(cx: &Context<'a>, known: &Known<'_>, id: TypeId, draft: Draft) -> Own<'a> {
+        let mut own = Own { ty: start(cx, id, draft), inherited: Vec::new(), findings: Vec::new() };
+        for (page, decl) in decls(cx, id) {
+            for (position, member) in decl.members.iter().enumerate() {
+                if member.name.value.contains(['@', '$', '.']) {
+                    let found = format!("`{}` in a table of properties", member.name.value);
+                    own.findings.push(
+                        Diagnostic::new(code::INSTANCE_ANNOTATION, member.name.span, found)
+                            .expected("a property; instance annotations are kept apart in every value"),
+                    );
+                    continue;
+                }
+                let told = own.findings.len();
+                if member.inherited_from.is_some() {
+                    own.inherited.push((id, page, member));
+                } else {
+                    let property = property(cx, known, page, decl, member, &mut own.findings);
+                    declare(&mut own.ty, property, &mut own.findings);
+                }
+                let before = decl.members[..position].iter().find(|before| before.name.value == member.name.value);
+                if let Some(before) = before.filter(|_| own.findings.len() == told) {
+                    own.findings.push(member::twice(&member.name.value, member.span, before.span));
+                }
+            }
+            shape_only(cx, id, known, decl, &mut own.findings);
+        }
+        own
+    }
+}
+
+fn start(cx: &Context<'_>, id: TypeId, draft: Draft) -> StructuredType {
+    let entry = &cx.names.types[id.index()];
+    let mut ty = StructuredType {
+        name: entry.name.clone(),
+        kind: TypeKind::Complex,
+        base: draft.base,
+        derived: Vec::new(),
+        undocumented_subtypes: draft.undocumented_subtypes,
+        is_abstract: false,
+        is_open: false,
+        has_stream: false,
+        is_any: false,
+        key: Vec::new(),
+        properties: Vec::new(),
+        doc: crate::api::Doc::default(),
+        deprecated: None,
+        pages: Vec::new(),
+        spans: entry.referred.into_iter().collect(),
+        evidence: Vec::new(),
+    };
+    for (page, decl) in decls(cx, id) {
+        if ty.doc.markdown.is_empty() {
+            ty.doc = doc(cx, page, &decl.doc);
+        }
+        ty.has_stream |= decl.has_stream;
+        ty.deprecated = ty.deprecated.take().or_else(|| decl.deprecated.clone());
+        ty.pages.push(page);
+        ty.spans.push(decl.span);
+        let name = decl.annotated.as_ref().or(decl.headed.as_ref());
+        ty.evidence.push(Evidence {
+            decision: format!("name = {}", entry.name),
+            reason: if Some(page) == cx.tree.overrides() {
+                overrides::PATH
+            } else if decl.annotated.is_some() {
+                "resource annotation"
+            } else {
+                "title"
+            }
+            .to_owned(),
+            span: name.map(|name| name.span),
+            overruled: false,
+        });
+    }
+    ty.evidence.extend(draft.evidence);
+    ty
+}
+
+fn property(
+    cx: &Context<'_>,
+    known: &Known<'_>,
+    page: PageId,
+    decl: &TypeDecl,
+    member: &MemberDecl,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Property {
+    let shape = shape_of(decl, member);
+    let mut ty = row_type::resolve(cx, known, page, decl, member, diagnostics);
+    if let Some(shape) = shape
+        && !matches!(shape.hint, ShapeHint::Nothing)
+        && shape.collection != ty.collection
+        && ty.item != ItemType::Primitive(Primitive::Untyped)
+    {
+        let (found, expected) = if ty.collection {
+            ("one value", "a collection, as the table says; one value is taken")
+        } else {
+            ("an array", "one value, as the table says")
+        };
+        let found = format!("`{}` is {found} in the JSON representation", member.name.value);
+        diagnostics.push(
+            Diagnostic::new(code::COLLECTION_CONFLICT, shape.name.span, found)
+                .expected(expected)
+                .note(member.ty.span, "the type cell"),
+        );
+        ty.collection = false;
+    }
+    let name = spelled(cx, member, ty.item, diagnostics);
+    let soft = ty.item == ItemType::Primitive(Primitive::String);
+    Property {
+        name,
+        ty,
+        kind: if member.relationship { PropertyKind::Navigation } else { PropertyKind::Structural },
+        doc: doc(cx, page, &member.doc),
+        read_only: member.remarks.read_only,
+        required: member.remarks.required == Some(true),
+        nullable: member.remarks.nullable,
+        select_only: member.remarks.select_only,
+        filterable: member.remarks.filterable,
+        deprecated: member.remarks.deprecated.clone(),
+        values: if soft && member.remarks.values.len() >= 2 {
+            member.remarks.values.iter().map(|value| value.value.clone()).collect()
+        } else {
+            Vec::new()
+        },
+        page,
+        span: member.span,
+    }
+}
+
+/// A collection in lower case throughout that is the plural of its items' type is spelled like the type.
+fn spelled(cx: &Context<'_>, member: &MemberDecl, item: ItemType, diagnostics: &mut Vec<Diagnostic>) -> CompactString {
+    let written = &member.name.value;
+    if let ItemType::Structured(id) = item
+        && let plural = format_compact!("{}s", cx.names.types[id.index()].name.name)
+        && plural != *written
+        && with_lower(&plural, |plural| plural == written)
+    {
+        diagnostics.push(
+            Diagnostic::new(code::MEMBER_CASE, member.name.span, format!("`{written}` for a collection of its kind"))
+                .expected(format!("`{plural}`, which is taken")),
+        );
+        return plural;
+    }
+    written.clone()
+}
+
+/// Adds a property, unless the type has it: then the first row stands, and a different type is a conflict.
+fn declare(ty: &mut StructuredType, property: Property, diagnostics: &mut Vec<Diagnostic>) {
+    let known = ty.properties.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&property.name));
+    let Some(known) = known else {
+        ty.properties.push(property);
+        return;
+    };
+    if known.name != property.name {
+        let found = format!("`{}` and `{}`", known.name, property.name);
+        diagnostics.push(
+            Diagnostic::new(code::MEMBER_CASE, property.span, found)
+                .expected("one spelling")
+                .note(known.span, "the first row"),
+        );
+    }
+    let untyped = ItemType::Primitive(Primitive::Untyped);
+    if known.ty.item == untyped && property.ty.item != untyped {
+        known.ty = property.ty;
+    } else if known.ty != property.ty && property.ty.item != untyped {
+        let found = format!("another type for `{}`", property.name);
+        diagnostics.push(
+            Diagnostic::new(code::MEMBER_CONFLICT, property.span, found)
+                .expected("one type; the first row is kept")
+                .note(known.span, "the first row"),
+        );
+    }
+    if known.doc.markdown.is_empty() {
+        known.doc = property.doc;
+    }
+    if property.kind == PropertyKind::Navigation {
+        known.kind = PropertyKind::Navigation;
+    }
+}
+
+/// A row that is inherited: nothing to do where an ancestor has it, else it belongs to the owner that it names.
+fn hand_down(
+    cx: &Context<'_>,
+    known: &Known<'_>,
+    types: &mut [StructuredType],
+    id: TypeId,
+    page: PageId,
+    member: &MemberDecl,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if ancestors(types, id).any(|base| has(&types[base.index()], &member.name.value)) {
+        return;
+    }
+    let stated = member.inherited_from.as_ref().and_then(|term| cx.structured(term, page));
+    let owner = stated.filter(|owner| ancestors(types, id).any(|base| base == *owner)).unwrap_or(id);
+    let Some((_, decl)) = decls(cx, id)
+        .find(|(known, decl)| *known == page && decl.members.iter().any(|other| other.span == member.span))
+    else {
+        return;
+    };
+    let Some(row) = decl.members.iter().find(|other| other.span == member.span) else { return };
+    if owner != id && !cx.names.types[owner.index()].decls.is_empty() {
+        let found = format!(
+            "`{}` is said to be inherited from `{}`, which does not declare it",
+            member.name.value,
+            cx.names.types[owner.index()].name.name
+        );
+        diagnostics.push(
+            Diagnostic::new(code::INHERITED_ELSEWHERE, member.span, found)
+                .expected("a row on that page; it is declared there"),
+        );
+    }
+    let property = property(cx, known, page, decl, row, diagnostics);
+    declare(&mut types[owner.index()], property, diagnostics);
+}
+
+fn has(ty: &StructuredType, name: &str) -> bool {
+    ty.properties.iter().any(|property| property.name.eq_ignore_ascii_case(name))
+}
+
+fn ancestors(types: &[StructuredType], id: TypeId) -> impl Iterator<Item = TypeId> {
+    std::iter::successors(types[id.index()].base, |base| types[base.index()].base)
+}
+
+/// What an ancestor declares is not declared again; a row that says something else of it is reported.
+fn remove_inherited(types: &mut [StructuredType], diagnostics: &mut Vec<Diagnostic>) {
+    for index in 0..types.len() {
+        let above: Vec<TypeId> = ancestors(types, TypeId::from_index(index)).collect();
+        let mut properties = std::mem::take(&mut types[index].properties);
+        properties.retain(|property| {
+            let owner = above.iter().map(|base| &types[base.index()]);
+            let inherited =
+                owner.flat_map(|base| &base.properties).find(|known| known.name.eq_ignore_ascii_case(&property.name));
+            if let Some(known) = inherited {
+                diagnostics.push(again(property, known));
+            }
+            inherited.is_none()
+        });
+        types[index].properties = properties;
+    }
+}
+
+/// A row for a property that is inherited, without saying so.
+fn again(property: &Property, known: &Property) -> Diagnostic {
+    let (code, found, expected) = if property.ty == known.ty {
+        (
+            code::INHERITED_AGAIN,
+            format!("`{}` is inherited", property.name),
+            "`Inherited from` in the description; the base's row counts",
+        )
+    } else {
+        (
+            code::MEMBER_CONFLICT,
+            format!("another type for `{}`, which is inherited", property.name),
+            "the base's type, which is kept",
+        )
+    };
+    Diagnostic::new(code, property.span, found).expected(expected).note(known.span, "the row of the base")
+}
+
+/// Members of the JSON representation that no row declares.
+fn shape_only(cx: &Context<'_>, id: TypeId, known: &Known<'_>, decl: &TypeDecl, diagnostics: &mut Vec<Diagnostic>) {
+    let has_row = |name: &str| {
+        let mut rows = known.line(id).flat_map(|owner| decls(cx, owner)).flat_map(|(_, decl)| &decl.members);
+        rows.any(|member| member.name.value.eq_ignore_ascii_case(name))
+    };
+    for shape in &decl.shape {
+        if !has_row(&shape.name.value) {
+            let found = format!(
+                "`{}` stands only in the JSON representation of `{}`",
+                shape.name.value,
+                cx.names.types[id.index()].name.name
+            );
+            diagnostics.push(
+                Diagnostic::new(code::SHAPE_ONLY, shape.name.span, found).expected("a row in a table of properties"),
+            );
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Relationships that a table states as one item though operations read many: the operations decide.
+
+use rayon::prelude::*;
+
+use crate::api::{Api, ItemType, Method, Operation, PropertyKind, ResponseBody, Segment, TypeId, TypeRef};
+use crate::code;
+use crate::diagnostic::Diagnostic;
+use crate::link::overrides::Pass;
+use crate::link::paths::Roots;
+use crate::source::Span;
+use crate::text::lowercase::lower;
+
+/// Makes collections of navigation properties whose items operations list, or address by key.
+pub(in crate::link) fn link(api: &mut Api, roots: &Roots, overrides: &Pass<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let found: Vec<Vec<(TypeId, usize, Span)>> =
+        api.operations.par_iter().map(|operation| plurals(api, roots, overrides, operation)).collect();
+    for (owner, position, span) in found.into_iter().flatten() {
+        let property = &mut api.types[owner.index()].properties[position];
+        if !property.ty.collection {
+            property.ty.collection = true;
+            let found = format!("`{}` is one item in the table, many in a request", property.name);
+            diagnostics.push(
+                Diagnostic::new(code::COLLECTION_BY_ROUTE, property.span, found)
+                    .expected("`collection` in the type cell; it is taken for one")
+                    .note(span, "the request"),
+            );
+        }
+    }
+}
+
+/// The navigation properties, each by its owner and place, of which the operation reads many; and where that is said.
+fn plurals(api: &Api, roots: &Roots, overrides: &Pass<'_>, operation: &Operation) -> Vec<(TypeId, usize, Span)> {
+    let mut found = Vec::new();
+    let answered = match operation.response.body {
+        ResponseBody::Value(ty) if operation.method == Method::Get && ty.collection => Some(ty.item),
+        ResponseBody::Value(_) | ResponseBody::None | ResponseBody::Stream | ResponseBody::Redirect => None,
+    };
+    let path = lower(&api[operation.page].path);
+    let lists = path.rsplit('/').next().is_some_and(|file| file.contains("-list"));
+    for route in &operation.routes {
+        let segments = &route.template.segments;
+        let states = roots.walk(api, segments);
+        for index in 1..segments.len() {
+            let Segment::Literal(word) = &segments[index] else { continue };
+            let Some(TypeRef { item: ItemType::Structured(id), collection: false }) = states[index - 1] else {
+                continue;
+            };
+            let Some((owner, position)) = declared(api, roots, id, word) else { continue };
+            let property = &api[owner].properties[position];
+            let listed = lists && index + 1 == segments.len() && answered == Some(property.ty.item);
+            let keyed = matches!(segments.get(index + 1), Some(Segment::Key(_)));
+            if property.kind == PropertyKind::Navigation
+                && !property.ty.collection
+                && (listed || keyed)
+                && !overrides.fixes(owner, &property.name)
+            {
+                found.push((owner, position, route.span));
+            }
+        }
+    }
+    found
+}
+
+/// Where a type or one of its bases declares a member.
+fn declared(api: &Api, roots: &Roots, id: TypeId, name: &str) -> Option<(TypeId, usize)> {
+    let mut owners = std::iter::once(id).chain(api.bases(id));
+    owners.find_map(|owner| Some((owner, roots.members.own(owner, name)?)))
+}

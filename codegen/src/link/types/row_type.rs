@@ -1,0 +1,171 @@
+//! The type of a row: its cell, corrected by what the page says besides, then the JSON representation, then untyped.
+//!
+//! In: one row, the representation of its page, the bases and enumerations known so far. Out: one type. Invariant: a cell
+//! that is overruled or not understood is reported.
+
+use crate::api::{EnumType, ItemType, PageId, Primitive, TypeId, TypeRef};
+use crate::code;
+use crate::decl::vocabulary::{bound, is_nameless, placeholder, unsigned};
+use crate::decl::{MemberDecl, ShapeHint, ShapeMember, TypeDecl};
+use crate::diagnostic::Diagnostic;
+use crate::link::names::resolve::Context;
+use crate::link::names::slip;
+use crate::link::types::soft;
+
+/// What is known when rows are typed.
+pub(in crate::link) struct Known<'a> {
+    pub(in crate::link) bases: &'a [Option<TypeId>],
+    pub(in crate::link) enums: &'a [EnumType],
+}
+
+impl Known<'_> {
+    /// A type and its bases, nearest first.
+    pub(in crate::link) fn line(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
+        std::iter::successors(Some(id), |id| self.bases[id.index()]).take(self.bases.len())
+    }
+}
+
+/// The type of a row.
+pub(in crate::link) fn resolve(
+    cx: &Context<'_>,
+    known: &Known<'_>,
+    page: PageId,
+    decl: &TypeDecl,
+    member: &MemberDecl,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> TypeRef {
+    let shape = shape_of(decl, member);
+    if let Some(ty) = cx.expr(&member.ty, page) {
+        let item = common(cx, known, page, member)
+            .or_else(|| shown(cx, known, page, member, ty.item, shape?))
+            .or_else(|| soft::listed(cx, known.enums, page, decl, member, ty.item));
+        if let Some(item) = item.filter(|item| *item != ty.item) {
+            let found = format!("type `{}` of `{}`", member.ty.raw, member.name.value);
+            diagnostics.push(
+                Diagnostic::new(code::TYPE_OVERRULED, member.ty.span, found)
+                    .expected(format!("`{}`, which is taken", cx.item_name(item))),
+            );
+            return TypeRef { item, ..ty };
+        }
+        if item.is_none()
+            && member.ty.terms.iter().any(|term| cx.term(term, page).is_some_and(|other| other != ty.item))
+        {
+            let found = format!("`{}` as the type of `{}`", member.ty.raw, member.name.value);
+            diagnostics.push(
+                Diagnostic::new(code::TYPE_CELL_FORM, member.ty.span, found)
+                    .expected(format!("one type, or a base that they share; `{}` is taken", cx.item_name(ty.item))),
+            );
+        }
+        diagnostics.extend(left_out(cx, member, ty));
+        return ty;
+    }
+    let unnamed = member.ty.terms.first().is_some_and(|term| is_nameless(&term.text));
+    if unnamed {
+        let found = format!("`{}` as the type of `{}`", member.ty.raw, member.name.value);
+        diagnostics
+            .push(Diagnostic::new(code::TYPE_CELL_FORM, member.ty.span, found).expected("the name of the enumeration"));
+        if let Some(&id) = cx.names.nameless.get(&member.span) {
+            return TypeRef { item: ItemType::Enum(id), collection: member.ty.collection };
+        }
+    }
+    if let Some(item) = shape.and_then(|shape| shape_item(cx, page, shape)) {
+        // A table without a column of types leaves them to the JSON representation; a cell without one is an oversight.
+        if member.ty.raw.is_empty() && member.ty.span != member.span {
+            diagnostics.push(
+                Diagnostic::new(code::TYPE_CELL_FORM, member.ty.span, format!("no type for `{}`", member.name.value))
+                    .expected("the name of a type; what the JSON representation shows is taken"),
+            );
+        } else if !unnamed && !member.ty.raw.is_empty() {
+            let found = format!("type `{}` of `{}`", member.ty.raw, member.name.value);
+            diagnostics.push(
+                Diagnostic::new(code::TYPE_FROM_SHAPE, member.ty.span, found).expected(
+                    "a primitive, or a type that a page describes; what the JSON representation shows is taken",
+                ),
+            );
+        }
+        return TypeRef { item, collection: member.ty.collection || shape.is_some_and(|shape| shape.collection) };
+    }
+    let found = if member.ty.raw.is_empty() {
+        format!("no type for `{}`", member.name.value)
+    } else {
+        format!("type `{}` of `{}`", member.ty.raw, member.name.value)
+    };
+    let written = member.ty.terms.first().map_or("", |term| &term.text);
+    let perhaps = slip::any(written, cx.names.all());
+    diagnostics.push(
+        Diagnostic::new(code::TYPE_UNRESOLVED, member.ty.span, found)
+            .expected(format!("a primitive, or a type that a page describes{perhaps}; it is kept as untyped JSON")),
+    );
+    TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: member.ty.collection }
+}
+
+/// What a cell states beyond the type that is taken.
+fn left_out(cx: &Context<'_>, member: &MemberDecl, ty: TypeRef) -> Option<Diagnostic> {
+    let ItemType::Primitive(primitive) = ty.item else { return None };
+    let text = member.ty.terms.first().map_or("", |term| &term.text);
+    let found = match bound(&member.ty.raw) {
+        Some(bound) => format!("the bound `{bound}` of `{}`", member.name.value),
+        // A type of that name would have been taken.
+        None if primitive != Primitive::Byte && unsigned(text) == Some(primitive) => {
+            format!("`{}` as the type of `{}`", member.ty.raw, member.name.value)
+        }
+        None => return None,
+    };
+    let expected = format!("`{}` holds every such value, and is taken", cx.item_name(ty.item));
+    Some(Diagnostic::new(code::TYPE_NARROWER, member.ty.span, found).expected(expected))
+}
+
+/// What the JSON representation of a row's page shows for it.
+pub(in crate::link) fn shape_of<'d>(decl: &'d TypeDecl, member: &MemberDecl) -> Option<&'d ShapeMember> {
+    decl.shape.iter().find(|shape| shape.name.value == member.name.value)
+}
+
+/// The nearest type that all types of a cell such as `[saw](saw.md) or [axe](axe.md)` are of.
+fn common(cx: &Context<'_>, known: &Known<'_>, page: PageId, member: &MemberDecl) -> Option<ItemType> {
+    let ids: Vec<TypeId> =
+        member.ty.terms.iter().map(|term| cx.structured(term, page)).collect::<Option<Vec<TypeId>>>()?;
+    let (first, others) = ids.split_first().filter(|(_, others)| !others.is_empty())?;
+    let shared = |id: &TypeId| others.iter().all(|other| known.line(*other).any(|above| above == *id));
+    known.line(*first).find(shared).map(ItemType::Structured)
+}
+
+/// What the JSON representation says against the cell: the page that the cell links to describes the type it shows, it
+/// shows a base of the type in the cell, or another primitive for a `String`.
+fn shown(
+    cx: &Context<'_>,
+    known: &Known<'_>,
+    page: PageId,
+    member: &MemberDecl,
+    item: ItemType,
+    shape: &ShapeMember,
+) -> Option<ItemType> {
+    let shown = shape_item(cx, page, shape)?;
+    match (item, shown) {
+        (ItemType::Structured(id), ItemType::Structured(base)) => {
+            let linked = cx.linked(member, page, shape) == Some(base);
+            (linked || known.line(id).any(|above| above == base)).then_some(shown)
+        }
+        (ItemType::Primitive(Primitive::String), ItemType::Primitive(primitive)) => {
+            (matches!(shape.hint, ShapeHint::Placeholder(_)) && primitive != Primitive::String).then_some(shown)
+        }
+        // `number` leaves open whether there are fractions.
+        (ItemType::Primitive(Primitive::Int32), ItemType::Primitive(Primitive::Double)) => {
+            let words = member.ty.terms.first().map_or("", |term| &term.text);
+            ["number", "numeric"].iter().any(|word| words.eq_ignore_ascii_case(word)).then_some(shown)
+        }
+        (ItemType::Structured(_) | ItemType::Enum(_) | ItemType::Primitive(_), _) => None,
+    }
+}
+
+/// What the JSON representation says about a type.
+fn shape_item(cx: &Context<'_>, page: PageId, shape: &ShapeMember) -> Option<ItemType> {
+    Some(match &shape.hint {
+        ShapeHint::Named(name) => cx.name(name, page)?,
+        ShapeHint::Text => ItemType::Primitive(Primitive::String),
+        ShapeHint::Boolean => ItemType::Primitive(Primitive::Boolean),
+        ShapeHint::Integer => ItemType::Primitive(Primitive::Int32),
+        ShapeHint::Fraction => ItemType::Primitive(Primitive::Double),
+        ShapeHint::Placeholder(words) => ItemType::Primitive(placeholder(words)?),
+        ShapeHint::Object | ShapeHint::Nothing => return None,
+    })
+}

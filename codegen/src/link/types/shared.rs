@@ -1,0 +1,103 @@
+//! Properties of a base that stand only on the pages of its derived types.
+//!
+//! In: types with their own properties. Out: what the base's JSON representation shows, and what all derived types say in
+//! the same words, belongs to the base. The latter only where their pages repeat the base's rows without `Inherited
+//! from`: such pages do not tell their own rows from inherited ones. Invariant: no type loses an effective member.
+
+use compact_str::CompactString;
+
+use crate::api::{Property, StructuredType, TypeId};
+use crate::code;
+use crate::diagnostic::Diagnostic;
+use crate::link::names::resolve::Context;
+use crate::link::types::bases::decls;
+
+/// Rows of the base that a page has to repeat before its own rows are in doubt.
+const REPEATED: usize = 3;
+
+/// Moves properties that the JSON representation of a base shows, or examples `besides`, and no row of it declares; where
+/// several types have such a property, the first one's is moved.
+pub(in crate::link) fn shown(
+    cx: &Context<'_>,
+    besides: &[Vec<CompactString>],
+    types: &mut [StructuredType],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for index in 0..types.len() {
+        let bases = std::iter::successors(types[index].base, |base| types[base.index()].base).take(types.len());
+        for base in bases.collect::<Vec<_>>() {
+            let shape = decls(cx, base).flat_map(|(_, decl)| &decl.shape).map(|shape| shape.name.value.as_str());
+            let shape: Vec<&str> = shape.chain(besides[base.index()].iter().map(CompactString::as_str)).collect();
+            let owner = &types[base.index()];
+            let known = |name: &str| owner.properties.iter().any(|known| known.name.eq_ignore_ascii_case(name));
+            let is_theirs = |name: &str| shape.contains(&name) && !known(name);
+            let properties = &types[index].properties;
+            let theirs = (0..properties.len()).rev().filter(|&place| is_theirs(&properties[place].name));
+            // From the last on, since places behind one that is taken out change.
+            let places: Vec<usize> = theirs.collect();
+            let mut theirs: Vec<Property> =
+                places.into_iter().map(|place| types[index].properties.remove(place)).collect();
+            theirs.reverse();
+            for property in theirs {
+                let owner = &mut types[base.index()];
+                let by_example = besides[base.index()].contains(&property.name);
+                let what = if by_example { "an example of a type" } else { "the JSON representation" };
+                let found = format!("`{}`, which {what} of `{}` shows", property.name, owner.name.name);
+                diagnostics.push(
+                    Diagnostic::new(code::INHERITED_BY_ALL, property.span, found)
+                        .expected("a row on the base's page; it is declared there"),
+                );
+                owner.properties.push(property);
+            }
+        }
+    }
+}
+
+/// Moves what all derived types of a base say alike.
+pub(in crate::link) fn repeated(cx: &Context<'_>, types: &mut [StructuredType], diagnostics: &mut Vec<Diagnostic>) {
+    let mut all_derived: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
+    for (index, ty) in types.iter().enumerate() {
+        ty.base.into_iter().for_each(|base| all_derived[base.index()].push(index));
+    }
+    for (index, derived) in all_derived.into_iter().enumerate() {
+        let Some((first, others)) = derived.split_first().filter(|(_, others)| !others.is_empty()) else { continue };
+        if types[index].pages.is_empty() || !derived.iter().all(|id| in_doubt(cx, types, TypeId::from_index(*id))) {
+            continue;
+        }
+        let alike = |position: &usize| {
+            let property = &types[*first].properties[*position];
+            others.iter().all(|other| {
+                types[*other].properties.iter().any(|other| {
+                    other.name == property.name
+                        && other.ty == property.ty
+                        && other.doc.markdown == property.doc.markdown
+                })
+            })
+        };
+        let shared: Vec<usize> = (0..types[*first].properties.len()).filter(alike).collect();
+        for position in shared.into_iter().rev() {
+            let property = types[*first].properties.remove(position);
+            for other in others {
+                types[*other].properties.retain(|other| other.name != property.name);
+            }
+            let found = format!("`{}` of all types that derive from `{}`", property.name, types[index].name.name);
+            diagnostics.push(
+                Diagnostic::new(code::INHERITED_BY_ALL, property.span, found)
+                    .expected("a row on the base's page; it is declared there"),
+            );
+            types[index].properties.push(property);
+        }
+    }
+}
+
+/// Whether a type's pages repeat rows of its bases and mark none as inherited.
+fn in_doubt(cx: &Context<'_>, types: &[StructuredType], id: TypeId) -> bool {
+    let rows = || decls(cx, id).flat_map(|(_, decl)| &decl.members);
+    let inherited = |name: &str| {
+        let bases = std::iter::successors(types[id.index()].base, |base| types[base.index()].base).take(types.len());
+        let mut properties = bases.flat_map(|base| &types[base.index()].properties);
+        properties.any(|property| property.name.eq_ignore_ascii_case(name) && property.name != "id")
+    };
+    rows().all(|row| row.inherited_from.is_none())
+        && rows().filter(|row| inherited(&row.name.value)).count() >= REPEATED
+}

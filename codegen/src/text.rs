@@ -1,0 +1,6 @@
+//! Text tools that several stages use.
+
+pub(crate) mod caseless;
+pub(crate) mod lowercase;
+pub(crate) mod near;
+pub(crate) mod phrase;
