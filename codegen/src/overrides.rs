@@ -189,7 +189,7 @@ fn is_page(name: &str) -> bool {
 
 /// Whether a name is one of a type in its namespace.
 fn is_qualified(name: &str) -> bool {
-    name.contains('.') && name.split('.').all(crate::decl::prose::is_identifier)
+    name.contains('.') && name.split('.').all(crate::text::identifier::is_identifier)
 }
 
 /// A page that declares nothing yet.

@@ -1,6 +1,9 @@
 //! Text tools that several stages use.
 
 pub(crate) mod caseless;
+pub(crate) mod identifier;
 pub(crate) mod lowercase;
 pub(crate) mod near;
 pub(crate) mod phrase;
+pub(crate) mod singular;
+pub(crate) mod slug;

@@ -11,7 +11,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// The modules of `codegen/src`: a module uses its own line and the lines above, never those below. Modules of one line
 /// belong together.
 const ORDER: &[&[&str]] = &[
-    &["source", "near"],
+    &["source", "text"],
     &["code", "diagnostic"],
     &["ledger"],
     &["page"],

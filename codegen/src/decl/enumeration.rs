@@ -11,12 +11,13 @@ use compact_str::CompactString;
 
 use crate::code;
 use crate::decl::outline::Place;
-use crate::decl::prose::{self, is_identifier};
+use crate::decl::prose;
 use crate::decl::vocabulary::{MEMBER_COLUMNS, TYPE_COLUMNS};
 use crate::decl::{DocDecl, EnumDecl, EnumMemberDecl};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Table, Text};
 use crate::source::{Span, Spanned};
+use crate::text::identifier::is_identifier;
 
 /// The enumeration a table describes, by its header and its heading; `None` for any other table.
 ///

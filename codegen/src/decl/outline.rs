@@ -106,10 +106,3 @@ pub(super) fn usual(key: &str) -> Option<&'static str> {
     }
     near::nearest(key, usual(), (key.len() / 4).min(3)).first().copied()
 }
-
-/// The anchor of a heading: its letters and digits in lower case, a hyphen for each blank.
-#[must_use]
-pub fn slug(heading: &str) -> String {
-    let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
-}

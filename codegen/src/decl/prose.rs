@@ -11,6 +11,7 @@ use crate::decl::vocabulary::{ABSTRACT_NOUNS, BASE_WORDS, DERIVED_LEADS, VALUE_L
 use crate::decl::{Remarks, TypeTerm};
 use crate::page::{Inline, Text};
 use crate::source::{Span, Spanned};
+use crate::text::identifier::is_identifier;
 use crate::text::phrase::{Phrase, Words};
 
 static ABSTRACT: Phrase = Phrase::new("abstract");
@@ -299,12 +300,6 @@ fn unlinked_base(words: &str, lower: &str, span: Span) -> Option<TypeTerm> {
             ["the", "a", "an", "this", "it", "another", "its", "that"].contains(&name.to_ascii_lowercase().as_str());
         (!stop && is_identifier(&name.replace('.', "_"))).then(|| type_expr::term(name, None, span))?
     })
-}
-
-/// Letters, digits and underscores, not starting with a digit.
-#[must_use]
-pub fn is_identifier(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// Whether `word` stands in `text` as a word of its own.

@@ -8,7 +8,7 @@ use compact_str::CompactString;
 
 use crate::code;
 use crate::decl::outline::Place;
-use crate::decl::prose::{self, is_identifier};
+use crate::decl::prose;
 use crate::decl::read::Reader;
 use crate::decl::table::member;
 use crate::decl::table::member::{Columns, Outcome};
@@ -21,6 +21,7 @@ use crate::diagnostic::Diagnostic;
 use crate::page::json::{self, Node, Value};
 use crate::page::{Annotation, Block, Row, Table, Text};
 use crate::source::{Span, Spanned};
+use crate::text::identifier::is_identifier;
 
 /// Reads the types a resource page describes: first its own, then those that it annotates besides.
 pub(super) fn read(reader: &mut Reader<'_, '_>) -> Vec<TypeDecl> {

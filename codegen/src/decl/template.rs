@@ -14,7 +14,6 @@ mod builder;
 mod names;
 
 use builder::Builder;
-pub use names::singular;
 
 /// Why a text is no path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,6 @@ use foldhash::HashMap;
 
 use crate::api::{EnumId, PageId, QualifiedName};
 use crate::code;
-use crate::decl::prose::is_identifier;
 use crate::decl::{PageDecls, TypeDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::names::index::Index;
@@ -20,6 +19,7 @@ use crate::link::names::spelling::{key, qualify, short_name};
 use crate::link::pages::Tree;
 use crate::overrides;
 use crate::source::{Span, Spanned};
+use crate::text::identifier::is_identifier;
 
 mod added;
 mod bases;

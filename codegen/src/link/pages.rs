@@ -11,12 +11,12 @@ use rayon::prelude::*;
 
 use crate::api::{Page, PageId};
 use crate::decl::PageDecls;
-use crate::decl::outline::slug;
 use crate::decl::vocabulary::{METHODS, PROPERTIES, RELATIONSHIPS, REPRESENTATION};
 use crate::diagnostic::Diagnostic;
 use crate::link::names::namespaces;
 use crate::source::{Sources, join};
 use crate::text::lowercase::lower;
+use crate::text::slug::slug;
 
 /// Pages by path.
 pub(super) struct Tree<'a> {

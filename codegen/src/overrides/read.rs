@@ -4,10 +4,10 @@ use toml::de::{DeTable, Error};
 
 use crate::api::TypeKind;
 use crate::code;
-use crate::decl::prose::is_identifier;
 use crate::decl::{DocDecl, EnumDecl, PageDecls, TypeDecl};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourceId, Span, Spanned};
+use crate::text::identifier::is_identifier;
 
 use super::entry::{Entries, Entry, Text};
 use super::{

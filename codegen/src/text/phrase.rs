@@ -10,8 +10,6 @@ use std::sync::OnceLock;
 
 use memchr::memmem::Finder;
 
-use crate::page::Text;
-
 /// Words to look for, in lower case.
 #[derive(Debug)]
 pub struct Phrase {
@@ -22,7 +20,7 @@ pub struct Phrase {
 /// The words of a text.
 #[derive(Clone, Debug)]
 pub struct Words<'t> {
-    /// See [`Text::plain`].
+    /// The text without markup.
     pub plain: Cow<'t, str>,
     /// The same with ASCII letters in lower case.
     pub lower: String,
@@ -58,10 +56,9 @@ pub(crate) fn any_in(phrases: &[Phrase], lower: &str) -> bool {
 }
 
 impl<'t> Words<'t> {
-    /// The words of a text.
+    /// The words of a text without markup.
     #[must_use]
-    pub fn of(text: &'t Text<'_>) -> Words<'t> {
-        let plain = text.plain();
+    pub fn of(plain: Cow<'t, str>) -> Words<'t> {
         let lower = plain.to_ascii_lowercase();
         Words { plain, lower }
     }

@@ -7,11 +7,11 @@ use compact_str::CompactString;
 use foldhash::HashSet;
 
 use crate::code;
-use crate::decl::prose::is_identifier;
 use crate::decl::{DocDecl, EnumMemberDecl};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Inline, Item, Text};
 use crate::source::Spanned;
+use crate::text::identifier::is_identifier;
 
 /// What may stand between a name and its description.
 const SEPARATORS: [char; 6] = [':', '-', '–', '—', '.', '='];

@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use crate::decl::outline::{Place, slug};
+use crate::decl::outline::Place;
 use crate::decl::read::Reader;
 use crate::decl::resource::statement;
 use crate::decl::resource::{heading_name, is_property_section, member_columns, rows, shape_members};
@@ -16,6 +16,7 @@ use crate::decl::vocabulary::{BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERM
 use crate::decl::{DocDecl, TypeDecl, TypeTerm};
 use crate::page::{Annotation, Block, json};
 use crate::source::{Span, Spanned};
+use crate::text::slug::slug;
 
 /// A type that is annotated besides that of the page.
 pub(in crate::decl) struct Further {

@@ -8,10 +8,10 @@ use std::borrow::Cow;
 use compact_str::CompactString;
 
 use crate::code;
-use crate::decl::prose::is_identifier;
 use crate::diagnostic::Diagnostic;
 use crate::page::{Block, Inline, Page, Text};
 use crate::source::Spanned;
+use crate::text::identifier::is_identifier;
 
 /// The namespace that the page states.
 pub(in crate::decl) fn read(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<CompactString>> {

@@ -3,7 +3,7 @@
 //! In: the annotation and the prose of one page. Out: claims in a [`TypeDecl`], names still text. Invariant: a row that
 //! gave a derived type is claimed.
 
-use crate::decl::prose::{self, is_identifier};
+use crate::decl::prose;
 use crate::decl::read::Reader;
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{DERIVED_PHRASES, KINSHIP};
@@ -11,6 +11,7 @@ use crate::decl::{BaseClaim, BaseSource, Flag, FlagSource, TypeDecl, TypeTerm};
 use crate::page::json::Value;
 use crate::page::{Annotation, Block, Text};
 use crate::source::Spanned;
+use crate::text::identifier::is_identifier;
 use crate::text::phrase::{Phrase, Words};
 
 static DERIVED_TYPES: Phrase = Phrase::new("derived types");
@@ -49,7 +50,7 @@ pub(in crate::decl) fn prose(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
         }
         match block {
             Block::Paragraph(text) | Block::Quote(text) => {
-                let words = Words::of(text);
+                let words = Words::of(text.plain());
                 let lower = words.lower.as_str();
                 listing = false;
                 if words.say_any(&KINSHIP) {

@@ -5,13 +5,14 @@ use std::borrow::Cow;
 use compact_str::CompactString;
 
 use crate::code;
-use crate::decl::prose::{self, is_identifier};
+use crate::decl::prose;
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{PROPERTY_COLUMNS, TYPE_COLUMNS, is_nameless, is_nullable, primitive};
 use crate::decl::{DocDecl, MemberDecl, ParameterDecl, Remarks, TypeExpr, TypeTerm};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Inline, Row, Table, Text};
 use crate::source::{Span, Spanned};
+use crate::text::identifier::is_identifier;
 use crate::text::phrase::{Phrase, Words};
 
 /// Which column holds what.
@@ -206,7 +207,7 @@ fn documentation(row: &Row<'_>, columns: Columns<'_, '_>) -> Documentation {
     let description = description(row, columns);
     let (mut doc, mut remarks, mut owner) = (DocDecl::default(), Remarks::default(), None);
     if let Some((_, text)) = description {
-        let words = Words::of(text);
+        let words = Words::of(text.plain());
         doc.push(text);
         remarks = prose::remarks(text, &words);
         owner = words.say(&INHERITED_FROM).then(|| inherited_from(text)).flatten();

@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use super::{Healed, NotAPath, split};
 use crate::api::{Argument, Piece, Place, Placeholder, QueryPart, Segment};
-use crate::decl::prose::is_identifier;
+use crate::text::identifier::is_identifier;
 
 #[derive(Default)]
 pub(super) struct Builder {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::builder::Builder;
 use crate::api::{Piece, Segment, Template};
+use crate::text::singular::singular;
 
 impl Builder {
     /// Names the placeholders and writes the path.
@@ -113,19 +114,4 @@ fn identifier(raw: &str) -> String {
         }
     }
     if name.is_empty() { "value".to_owned() } else { name }
-}
-
-/// The singular of an English plural as paths have it: `policies`, `addresses`, `users`.
-#[must_use]
-pub fn singular(word: &str) -> String {
-    if let Some(stem) = word.strip_suffix("ies") {
-        return format!("{stem}y");
-    }
-    if word.ends_with("ses") && !word.ends_with("uses") || word.ends_with("xes") || word.ends_with("ches") {
-        return word[..word.len() - 2].to_owned();
-    }
-    if word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") {
-        return word[..word.len() - 1].to_owned();
-    }
-    word.to_owned()
 }

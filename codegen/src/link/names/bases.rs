@@ -6,13 +6,13 @@
 use super::{Collector, TypeEntry};
 use crate::api::{PageId, QualifiedName};
 use crate::code;
-use crate::decl::prose::is_identifier;
 use crate::decl::{BaseSource, TypeTerm};
 use crate::diagnostic::Diagnostic;
 use crate::link::names::index::Index;
 use crate::link::names::resolve::lookup;
 use crate::link::names::slip;
 use crate::link::names::spelling::{key, qualify};
+use crate::text::identifier::is_identifier;
 
 impl Collector<'_> {
     /// Base types that no page describes.

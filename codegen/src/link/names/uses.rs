@@ -10,8 +10,6 @@ use rayon::prelude::*;
 use super::{Collector, unnamed};
 use crate::api::PageId;
 use crate::code;
-use crate::decl::outline::slug;
-use crate::decl::prose::is_identifier;
 use crate::decl::vocabulary::{is_nameless, primitive};
 use crate::decl::{EnumDecl, MemberDecl, PageDecls, TypeDecl, TypeTerm};
 use crate::diagnostic::Diagnostic;
@@ -20,7 +18,9 @@ use crate::link::names::resolve::lookup;
 use crate::link::names::slip;
 use crate::link::names::spelling::{key, qualify};
 use crate::link::pages::Tree;
+use crate::text::identifier::is_identifier;
 use crate::text::lowercase::{lowered, with_lower};
+use crate::text::slug::slug;
 
 impl<'a> Collector<'a> {
     /// Enumerations known only by use: a table under a free heading, or the values that a row lists.

@@ -7,12 +7,12 @@ use crate::api::{
     Api, Callable, CallableKind, ItemType, Method, Operation, PageId, Parameter, RequestBody, ResponseBody, Route,
     Segment, TypeRef,
 };
-use crate::decl::template::singular;
 use crate::link::names::resolve::Context;
 use crate::link::operations::overloads;
 use crate::link::operations::requests;
 use crate::link::paths::Roots;
 use crate::text::lowercase::lower;
+use crate::text::singular::singular;
 
 /// Finds what every operation calls.
 pub(in crate::link) fn link(cx: &Context<'_>, roots: &Roots, api: &mut Api) {

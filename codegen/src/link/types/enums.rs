@@ -5,13 +5,13 @@ use foldhash::HashSet;
 
 use crate::api::{EnumMember, EnumType, PageId, PageKind};
 use crate::code;
-use crate::decl::prose::is_identifier;
 use crate::decl::{EnumDecl, EnumMemberDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::names::EnumEntry;
 use crate::link::names::resolve::Context;
 use crate::link::pages::links::doc;
 use crate::source::{Span, Spanned};
+use crate::text::identifier::is_identifier;
 
 /// Every enumeration, in the order of the names.
 pub(in crate::link) fn link(cx: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<EnumType> {

@@ -10,11 +10,11 @@
 
 use crate::api::{Method, PageId, Segment, TypeId};
 use crate::decl::MemberDecl;
-use crate::decl::template::singular;
 use crate::link::names::resolve::Context;
 use crate::link::operations::callables::is_crud;
 use crate::link::types::bases::decls;
 use crate::source::Span;
+use crate::text::singular::singular;
 
 /// Reasons, strongest first, for each type; none for a type without identity.
 pub(in crate::link) type Reasons = Vec<Vec<(&'static str, Option<Span>)>>;

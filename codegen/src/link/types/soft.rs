@@ -4,10 +4,10 @@
 //! the same letter case; values in PascalCase are those of strings (members of enumerations are in camelCase).
 
 use crate::api::{EnumId, EnumType, ItemType, PageId, Primitive};
-use crate::decl::prose::is_identifier;
 use crate::decl::{MemberDecl, TypeDecl};
 use crate::link::names::resolve::Context;
 use crate::link::names::spelling::short_name;
+use crate::text::identifier::is_identifier;
 use crate::text::lowercase::lower;
 
 /// The member that says that others may follow; lists leave it out as often as not.

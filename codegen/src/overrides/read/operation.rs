@@ -9,10 +9,10 @@ use toml::de::DeValue;
 
 use super::Reader;
 use crate::api::{Method, Scopes};
-use crate::decl::prose::is_identifier;
 use crate::overrides::entry::{Entries, Entry};
 use crate::overrides::{Caller, Change, OperationChange, ParameterChange, PermissionChange, TypeNotation};
 use crate::source::Spanned;
+use crate::text::identifier::is_identifier;
 
 impl Reader<'_> {
     /// The methods of one page.

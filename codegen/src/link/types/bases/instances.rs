@@ -5,13 +5,13 @@
 
 use crate::api::{PageId, TypeId};
 use crate::code;
-use crate::decl::template::singular;
 use crate::decl::{BaseSource, BodyDecl, JsonNode, JsonValue, PageDecls};
 use crate::diagnostic::Diagnostic;
 use crate::link::names::resolve::Context;
 use crate::link::pages::per_page;
 use crate::link::types::bases::{Claim, decls};
 use crate::source::Span;
+use crate::text::singular::singular;
 
 /// Bases above a type that are searched for a member.
 const DEPTH: usize = 8;

@@ -1,0 +1,8 @@
+//! Anchors of headings.
+
+/// The anchor of a heading: its letters and digits in lower case, a hyphen for each blank.
+#[must_use]
+pub(crate) fn slug(heading: &str) -> String {
+    let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
+}
