@@ -8,45 +8,18 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::commands::{explain, export, generate, lint, mock};
 use crate::flags::{Cli, Command};
 
-// The commands, and the one declaration of their flags.
-mod explain;
-mod export;
-mod flags;
-mod generate;
-mod lint;
-mod mock;
-mod watch;
-
-// What they read and write.
 mod cache;
-mod disk;
-mod folders;
-mod held;
-mod keepsake;
-mod load;
-mod manifest;
-mod memory;
-mod outpath;
-mod pages;
-mod part;
-mod shelf;
-mod signals;
-mod stamps;
-mod standing;
-mod sync;
-
-// What they print.
+mod commands;
 mod console;
-mod diff;
-mod findings;
-mod human;
-mod jsonlines;
-mod news;
-mod places;
-mod progress;
-mod summary;
+mod disk;
+mod docs;
+mod flags;
+mod folders;
+mod out;
+mod report;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -14,12 +14,13 @@ use graph_codegen::source::{Source, SourceId, Sources};
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
-use crate::cache::Cache;
-use crate::held::{self, Held, Look};
-use crate::keepsake::Digest;
-use crate::load::{self, File, Listing};
-use crate::progress::Progress;
-use crate::{console, keepsake};
+use crate::cache::declarations::Cache;
+use crate::cache::stored;
+use crate::cache::stored::Digest;
+use crate::console;
+use crate::docs::file_state::{self, Held, Look};
+use crate::docs::load::{self, File, Listing};
+use crate::report::progress::Progress;
 
 /// Every file of a run.
 pub(crate) struct Pages {
@@ -52,7 +53,7 @@ impl Pages {
         }
         progress.stage("reading", listing.files.len());
         let look = |file: File| {
-            let look = held::look(held.get(&file.name), &file);
+            let look = file_state::look(held.get(&file.name), &file);
             progress.advance();
             (file, look)
         };
@@ -89,7 +90,7 @@ impl Pages {
     /// Digest of all names and bytes.
     pub(crate) fn digest(&self) -> String {
         let parts = self.files.iter().flat_map(|(name, page)| [name.as_bytes(), page.held.digest.as_slice()]);
-        keepsake::digest(parts).to_hex().to_string()
+        stored::digest(parts).to_hex().to_string()
     }
 
     /// The number of a file, and the digest of its bytes.
@@ -148,7 +149,7 @@ impl Page {
     /// Reads what nothing is known of. Were it another text than the one that was looked at, the next run must see that.
     fn read(&mut self, name: &str) -> Result<()> {
         let file = File { name: name.to_owned(), path: self.path.clone() };
-        match held::look(None, &file) {
+        match file_state::look(None, &file) {
             Look::Same(held) => self.held = held,
             Look::Other(held, source) => (self.held, self.source) = (held, Some(source)),
             Look::Unreadable(warning) => return Err(anyhow!(warning)),

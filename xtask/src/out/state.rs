@@ -13,9 +13,9 @@ use graph_codegen::select::Choice;
 
 use crate::disk::{self, Kind};
 use crate::folders::shown;
-use crate::manifest::{self, Manifest};
-use crate::outpath::OutPath;
-use crate::stamps::Stamps;
+use crate::out::manifest::{self, Manifest};
+use crate::out::path::OutPath;
+use crate::out::stamps::Stamps;
 
 /// An out folder as a run found it.
 #[derive(Default)]

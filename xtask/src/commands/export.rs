@@ -3,9 +3,11 @@
 use anyhow::Result;
 
 use crate::console::{self, Outcome};
+use crate::disk;
+use crate::docs::load;
 use crate::flags::{Export, ExportFormat};
-use crate::progress::Progress;
-use crate::{disk, folders, load};
+use crate::folders;
+use crate::report::progress::Progress;
 
 /// Runs the command.
 pub(crate) fn run(flags: &Export) -> Result<Outcome> {

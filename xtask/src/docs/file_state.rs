@@ -8,9 +8,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use graph_codegen::source::Source;
 use serde::{Deserialize, Serialize};
 
+use crate::cache::stored::Digest;
 use crate::disk::{self, Kind, Stamp};
-use crate::keepsake::Digest;
-use crate::load::{self, File};
+use crate::docs::load::{self, File};
 
 /// From what age on a time of change is proof. Disks count time in steps, the coarsest of them in two seconds.
 const SETTLED: Duration = Duration::from_millis(2_100);

@@ -12,12 +12,13 @@ use graph_codegen::api::Api;
 use graph_codegen::select::{self, Choice, Pattern, Selection};
 
 use crate::flags::Gen;
-use crate::{standing, summary};
+use crate::out::state;
+use crate::report::summary;
 
 /// What is wanted of the crate in `out`.
 pub(crate) fn choice(flags: &Gen, out: &Path) -> Result<Choice> {
     let given = Choice { include: flags.include.clone(), exclude: flags.exclude.clone() };
-    let choice = if given == Choice::default() { standing::choice(out)? } else { given };
+    let choice = if given == Choice::default() { state::choice(out)? } else { given };
     Ok(if choice.is_everything() { Choice::default() } else { choice })
 }
 

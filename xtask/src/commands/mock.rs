@@ -11,9 +11,10 @@ use graph_codegen::mock::Mock;
 use tokio::net::TcpListener;
 
 use crate::console::{self, Outcome};
+use crate::docs::load;
 use crate::flags;
-use crate::progress::Progress;
-use crate::{folders, load};
+use crate::folders;
+use crate::report::progress::Progress;
 
 /// The longest body of a request that is read.
 const LIMIT: usize = 64 << 20;

@@ -8,7 +8,7 @@ use graph_codegen::diagnostic::Diagnostic;
 use graph_codegen::source::Sources;
 use serde_json::{Value, json};
 
-use crate::places::Places;
+use crate::report::positions::Places;
 
 /// Renders one line a finding.
 pub(crate) fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {

@@ -6,10 +6,16 @@ use anyhow::Result;
 use graph_codegen::diagnostic::Severity;
 use graph_codegen::select::{Choice, select};
 
+use crate::commands::generate;
 use crate::console::{self, Outcome};
+use crate::docs::load;
 use crate::flags::{DEFAULT_NAME, Deny, Lint, LintFormat};
-use crate::progress::Progress;
-use crate::{findings, folders, generate, human, jsonlines, load, summary};
+use crate::folders;
+use crate::report::findings;
+use crate::report::human;
+use crate::report::json;
+use crate::report::progress::Progress;
+use crate::report::summary;
 
 /// Runs the command.
 pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
@@ -28,7 +34,7 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
         [Severity::Error, Severity::Warning, Severity::Note].map(|severity| findings::count(&diagnostics, severity));
     let mut text = match flags.format {
         LintFormat::Human => human::render(&sources, &diagnostics, console::colours()),
-        LintFormat::Json => jsonlines::render(&sources, &diagnostics),
+        LintFormat::Json => json::render(&sources, &diagnostics),
     };
     if flags.format == LintFormat::Human {
         let [errors, warnings, notes] = [(errors, "error"), (warnings, "warning"), (notes, "note")]

@@ -9,8 +9,10 @@ use graph_codegen::diagnostic::{Diagnostic, Severity};
 use graph_codegen::overrides;
 use graph_codegen::source::{SourceId, Sources};
 
-use crate::sync::{Change, Changes};
-use crate::{disk, findings, human};
+use crate::disk;
+use crate::out::sync::{Change, Changes};
+use crate::report::findings;
+use crate::report::human;
 
 /// Up to how many errors and warnings `gen` shows; more would bury what it says at the end.
 const SHOWN: usize = 50;

@@ -11,17 +11,21 @@ use anyhow::Result;
 use graph_codegen::select::Choice;
 use graph_codegen::{Options, Traces};
 
+use crate::cache::last_run::Memory;
+use crate::commands::generate;
 use crate::console::{self, Outcome};
 use crate::disk::{self, Kind};
+use crate::docs::shelf::Shelf;
+use crate::docs::signals::{Signal, Signals};
 use crate::flags::Gen;
 use crate::folders::{self, shown};
-use crate::memory::Memory;
-use crate::news::{self, Findings};
-use crate::shelf::Shelf;
-use crate::signals::{Signal, Signals};
-use crate::stamps::Stamps;
-use crate::standing::Standing;
-use crate::{findings, generate, part, summary, sync};
+use crate::out::choice;
+use crate::out::stamps::Stamps;
+use crate::out::state::Standing;
+use crate::out::sync;
+use crate::report::changes::{self, Findings};
+use crate::report::findings;
+use crate::report::summary;
 
 /// How often to see whether the folder is still there, and how often whether it is back.
 const IDLE: Duration = Duration::from_secs(1);
@@ -32,7 +36,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let docs = folders::docs(flags.docs.as_deref())?;
     let out = folders::out(flags.out.as_deref(), &docs)?;
     let options = generate::options(&flags.name, folders::runtime(&out)?);
-    let choice = part::choice(flags, &out)?;
+    let choice = choice::choice(flags, &out)?;
     // Before the first look, so that nothing happens between the two.
     let mut signals = Signals::of(&docs)?;
     let mut watch = Watch {
@@ -143,7 +147,7 @@ impl Watch<'_> {
 
         let mut reading = self.shelf.reader().read();
         let understood = looking.elapsed() - read;
-        let selection = part::select(&reading.api, &self.choice)?;
+        let selection = choice::select(&reading.api, &self.choice)?;
         let planned = graph_codegen::plan_traced(&reading.api, &selection, &self.options, &mut reading.diagnostics);
         let deciding = looking.elapsed() - understood - read;
         findings::sort(&mut reading.diagnostics);
@@ -152,14 +156,14 @@ impl Watch<'_> {
         let report = match &self.last {
             Some(last) => {
                 let now = Findings::of(sources, reading.diagnostics);
-                let report = news::render(last, &found.before, &now, sources);
+                let report = changes::render(last, &found.before, &now, sources);
                 self.last = Some(now);
                 report
             }
             None => {
                 let lint = generate::command("lint", self.flags);
                 let mut report = summary::pages(sources, &reading, &lint, console::colours());
-                report.push_str(&part::report(&selection));
+                report.push_str(&choice::report(&selection));
                 self.last = Some(Findings::of(sources, reading.diagnostics));
                 report
             }

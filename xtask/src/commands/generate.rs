@@ -12,16 +12,23 @@ use graph_codegen::reader::Reader;
 use graph_codegen::select::Choice;
 use graph_codegen::{Options, Reading, Revision, Traces};
 
-use crate::cache::Cache;
+use crate::cache::declarations::Cache;
+use crate::cache::last_run::{self, Finished, Last, Memory};
+use crate::commands::watch;
 use crate::console::{self, Outcome};
+use crate::docs::load;
+use crate::docs::pages::Pages;
 use crate::flags::{DEFAULT_NAME, Gen};
-use crate::memory::{self, Finished, Last, Memory};
-use crate::pages::Pages;
-use crate::progress::Progress;
-use crate::stamps::Stamps;
-use crate::standing::Standing;
-use crate::sync::{self, Changes};
-use crate::{diff, findings, folders, load, manifest, part, summary, watch};
+use crate::folders;
+use crate::out::choice;
+use crate::out::manifest;
+use crate::out::stamps::Stamps;
+use crate::out::state::Standing;
+use crate::out::sync::{self, Changes};
+use crate::report::check;
+use crate::report::findings;
+use crate::report::progress::Progress;
+use crate::report::summary;
 
 /// Runs the command.
 pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
@@ -34,7 +41,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let out = folders::out(flags.out.as_deref(), &docs)?;
     let options = options(&flags.name, folders::runtime(&out)?);
     if flags.check {
-        let choice = part::choice(flags, &out)?;
+        let choice = choice::choice(flags, &out)?;
         let pages = Pages::look(&docs, load::list(&docs), &HashMap::new(), &progress)?;
         let job = Job { options: &options, choice: &choice, flags, out: &out };
         let made = make(pages, None, &job, Last::default(), &progress)?;
@@ -46,16 +53,16 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     progress.stage("waiting for another run to end", 0);
     let memory = Memory::of(&out);
     let _alone = memory.lock();
-    let known = || rayon::join(|| memory.load(), || part::choice(flags, &out));
+    let known = || rayon::join(|| memory.load(), || choice::choice(flags, &out));
     let ((last, choice), listing) = rayon::join(known, || load::list(&docs));
     let choice = choice?;
     let pages = Pages::look(&docs, listing, &last.held, &progress)?;
     let read = started.elapsed();
     let colours = if console::colours() { "colours" } else { "plain" };
-    let part = part::flags(&choice.include, &choice.exclude);
+    let part = choice::flags(&choice.include, &choice.exclude);
     let key = |pages: &Pages| {
         let warnings = pages.warnings.join("\n");
-        memory::key(&[&pages.digest(), &warnings, &options.crate_name, &options.runtime, &part, colours])
+        last_run::key(&[&pages.digest(), &warnings, &options.crate_name, &options.runtime, &part, colours])
     };
     if !pages.are_news() && memory.is_up_to_date(&last, &key(&pages)) {
         drop(progress);
@@ -69,7 +76,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
 
     // A choice that cannot be made changes nothing, not even the memory.
     let job = Job { options: &options, choice: &choice, flags, out: &out };
-    let cache = Cache::of(&memory.cache(), &memory::program(), &pages);
+    let cache = Cache::of(&memory.cache(), &last_run::program(), &pages);
     let mut made = make(pages, Some((&cache, &memory)), &job, last, &progress)?;
     memory.forget()?;
     progress.stage("writing", 0);
@@ -94,7 +101,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let paths = paths(&made.traces);
     made.stamps.renew(&out, paths.iter().copied(), &changes.untouched);
     let (report, stamps, held) = (&made.report, &made.stamps, made.pages.held());
-    memory.keep(&Finished { key: &key, program: memory::program(), report, errors, stamps, held }, paths.len());
+    memory.keep(&Finished { key: &key, program: last_run::program(), report, errors, stamps, held }, paths.len());
     made.stages.insert(0, ("read", read));
     made.stages.push(("write", keeping - writing));
     made.stages.push(("keep", keeping.elapsed()));
@@ -162,14 +169,14 @@ fn make(
     let (known, standing) = before?;
     let understood = started.elapsed();
     progress.stage("making the crate", 0);
-    let selection = part::select(&reading.api, job.choice)?;
+    let selection = choice::select(&reading.api, job.choice)?;
     let planned = graph_codegen::plan_traced(&reading.api, &selection, job.options, &mut reading.diagnostics);
     let deciding = started.elapsed() - understood;
     findings::sort(&mut reading.diagnostics);
     pages.supply(&mut reader, &summary::shown_files(&reading.diagnostics))?;
     let report = || {
         let lint = command("lint", job.flags);
-        summary::pages(reader.sources(), &reading, &lint, console::colours()) + &part::report(&selection)
+        summary::pages(reader.sources(), &reading, &lint, console::colours()) + &choice::report(&selection)
     };
     let render = || graph_codegen::render_anew(&reading.api, &planned, known);
     let ((revision, traces), report) = rayon::join(render, report);
@@ -185,7 +192,7 @@ fn check(flags: &Gen, changes: &Changes, errors: bool) -> Result<Outcome> {
         console::print(&format!("{} up to date\n", summary::plural(changes.unchanged, "file")))?;
         return Ok(outcome(flags, errors));
     }
-    console::print(&diff::render(changes))?;
+    console::print(&check::render(changes))?;
     console::remark("error", &format!("the written crate is stale; run `{}`", command("gen", flags)));
     Ok(Outcome::Wanting)
 }
@@ -211,7 +218,7 @@ pub(crate) fn command(word: &str, flags: &Gen) -> String {
         if flags.name != DEFAULT_NAME {
             text += &format!(" --name {}", flags.name);
         }
-        text += &part::flags(&flags.include, &flags.exclude);
+        text += &choice::flags(&flags.include, &flags.exclude);
     }
     text
 }

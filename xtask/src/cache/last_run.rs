@@ -11,9 +11,11 @@ use foldhash::HashMap;
 use graph_codegen::Traces;
 use serde::{Deserialize, Serialize};
 
-use crate::held::Held;
-use crate::stamps::Stamps;
-use crate::{disk, folders, keepsake};
+use crate::cache::stored;
+use crate::disk;
+use crate::docs::file_state::Held;
+use crate::folders;
+use crate::out::stamps::Stamps;
 
 /// The memory of one out folder.
 pub(crate) struct Memory {
@@ -81,7 +83,7 @@ impl Memory {
     /// What the last run left, whether or not it was determined by other inputs. What another program left is nothing to
     /// rely on.
     pub(crate) fn load(&self) -> Last {
-        let last: Option<Last> = keepsake::recall(&self.file);
+        let last: Option<Last> = stored::recall(&self.file);
         last.filter(|last| last.program == program()).unwrap_or_default()
     }
 
@@ -97,13 +99,13 @@ impl Memory {
 
     /// What the files of the last run are made of.
     pub(crate) fn traces(&self, last: &Last) -> Traces {
-        let made: Option<Made<Traces>> = keepsake::recall(&self.traces_file());
+        let made: Option<Made<Traces>> = stored::recall(&self.traces_file());
         made.filter(|made| made.key == last.key).map(|made| made.traces).unwrap_or_default()
     }
 
     /// Remembers what the files of a run are made of, for the time when it is finished.
     pub(crate) fn keep_traces(&self, key: &str, traces: &Traces) {
-        drop(keepsake::keep(&self.traces_file(), &Made { key: key.to_owned(), traces }));
+        drop(stored::keep(&self.traces_file(), &Made { key: key.to_owned(), traces }));
     }
 
     /// Remembers a finished run, which wrote so many files. When that cannot be remembered, the next run does its work
@@ -111,7 +113,7 @@ impl Memory {
     pub(crate) fn keep(&self, run: &Finished<'_>, files: usize) {
         // A file that is gone already leaves nothing to rely on.
         if run.stamps.len() == files {
-            drop(keepsake::keep(&self.file, run));
+            drop(stored::keep(&self.file, run));
         }
     }
 
@@ -122,7 +124,7 @@ impl Memory {
 
 /// The digest of inputs.
 pub(crate) fn key(inputs: &[&str]) -> String {
-    keepsake::digest(inputs).to_hex().to_string()
+    stored::digest(inputs).to_hex().to_string()
 }
 
 /// This program, which any change to the generator makes another one.

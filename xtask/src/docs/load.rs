@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::console;
 use crate::disk::{self, Kind};
 use crate::folders::{shown, slashed};
-use crate::progress::Progress;
+use crate::report::progress::Progress;
 
 /// Reads every page below `docs`, its `overrides.toml`, and the fragments in `../includes` that pages may include.
 pub(crate) fn load(docs: &Path, progress: &Progress) -> Result<Sources> {

@@ -8,7 +8,7 @@ use graph_codegen::diagnostic::{Diagnostic, Severity};
 use graph_codegen::source::{Sources, Span};
 
 use crate::console::visible;
-use crate::places::Places;
+use crate::report::positions::Places;
 
 /// Renders findings one after the other, a blank line after each.
 pub(crate) fn render<'d>(

@@ -7,9 +7,10 @@ use anyhow::{Context, Result, bail};
 use graph_codegen::code::{self, Code};
 
 use crate::console::{self, Outcome};
+use crate::docs::load;
 use crate::flags::Explain;
-use crate::progress::Progress;
-use crate::{folders, load};
+use crate::folders;
+use crate::report::progress::Progress;
 
 /// Runs the command.
 pub(crate) fn run(flags: &Explain) -> Result<Outcome> {

@@ -9,7 +9,7 @@ use std::fmt::Write;
 use anyhow::{Context, Result, bail};
 use graph_codegen::select::{Choice, Pattern};
 
-use crate::outpath::OutPath;
+use crate::out::path::OutPath;
 
 /// The name of the manifest in the out folder.
 pub(crate) const NAME: &str = ".manifest";

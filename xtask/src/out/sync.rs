@@ -15,9 +15,9 @@ use rayon::prelude::*;
 
 use crate::disk::{self, Kind};
 use crate::folders::shown;
-use crate::manifest::{self, Manifest};
-use crate::outpath::{self, OutPath};
-use crate::standing::Standing;
+use crate::out::manifest::{self, Manifest};
+use crate::out::path::{self, OutPath};
+use crate::out::state::Standing;
 
 /// How the folder differs from what it should hold.
 pub(crate) struct Changes {
@@ -76,7 +76,7 @@ pub(crate) fn compare(folder: &Path, standing: Standing, revision: Revision, cho
         }
     }
     let folders: BTreeSet<String> =
-        outpath::parents(old.paths()).union(&outpath::parents(new.paths())).map(|&folder| folder.to_owned()).collect();
+        path::parents(old.paths()).union(&path::parents(new.paths())).map(|&folder| folder.to_owned()).collect();
     refuse_detours(folder, &folders, &names)?;
 
     let stale: Vec<OutPath> = old.paths().filter(|path| !new.names(path)).cloned().collect();
@@ -147,7 +147,7 @@ impl Changes {
         let full = |path: &OutPath| path.below(root(path.outermost()));
         let written = self.files.iter().filter(|(_, change)| !matches!(change, Change::Remove)).map(|(path, _)| path);
         let folders: Vec<PathBuf> =
-            outpath::parents(written).into_iter().map(|folder| root(outpath::outermost(folder)).join(folder)).collect();
+            path::parents(written).into_iter().map(|folder| root(path::outermost(folder)).join(folder)).collect();
         folders.par_iter().try_for_each(|folder| disk::create_folder(folder))?;
         self.files.par_iter().try_for_each(|(path, change)| match change {
             Change::Create(text) if is_staged(path) => disk::create(&full(path), text.as_bytes()),
@@ -255,14 +255,14 @@ fn checked(texts: BTreeMap<String, String>) -> Result<BTreeMap<OutPath, String>>
 
 /// Whether there is anything of the name of the path's outermost part; `names` are in lower case.
 fn is_there(names: &BTreeSet<String>, path: &str) -> bool {
-    let outermost = outpath::outermost(path);
+    let outermost = path::outermost(path);
     names.contains(outermost) || names.contains(&outermost.to_lowercase())
 }
 
 /// Refuses paths whose folders are links or files: they would lead out of the folder, or nowhere.
 fn refuse_detours(folder: &Path, folders: &BTreeSet<String>, names: &BTreeSet<String>) -> Result<()> {
     let there = folders.iter().filter(|folder| is_there(names, folder));
-    let folders: BTreeSet<&str> = there.flat_map(|folder| outpath::down_to(folder)).collect();
+    let folders: BTreeSet<&str> = there.flat_map(|folder| path::down_to(folder)).collect();
     for within in folders {
         let path = folder.join(within);
         match disk::kind(&path)? {

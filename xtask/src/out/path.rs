@@ -23,7 +23,7 @@ impl OutPath {
                 bail!("refusing the path {text:?}: {reason}");
             }
         }
-        if text == crate::manifest::NAME || text == "target" || text.starts_with("target/") {
+        if text == crate::out::manifest::NAME || text == "target" || text.starts_with("target/") {
             bail!("refusing the path {text:?}: it is not for generated files");
         }
         Ok(OutPath(text.into()))

@@ -6,8 +6,8 @@ use std::time::Duration;
 use similar::TextDiff;
 
 use crate::console::visible;
-use crate::manifest;
-use crate::sync::{Change, Changes};
+use crate::out::manifest;
+use crate::out::sync::{Change, Changes};
 
 /// How many lines of a file's difference, and differences of how many files, are shown.
 const LINES: usize = 24;

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::disk::{self, Stamp};
-use crate::manifest;
+use crate::out::manifest;
 
 /// The stamps of files of one folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,8 +8,8 @@ use graph_codegen::reader::Reader;
 use graph_codegen::source::{Source, Sources};
 use rayon::prelude::*;
 
-use crate::held::{self, Held, Look};
-use crate::load;
+use crate::docs::file_state::{self, Held, Look};
+use crate::docs::load;
 
 /// The pages as the last look found them.
 pub(crate) struct Shelf {
@@ -55,7 +55,7 @@ impl Shelf {
             .files
             .into_par_iter()
             .map(|file| {
-                let look = held::look(held.get(&file.name), &file);
+                let look = file_state::look(held.get(&file.name), &file);
                 (file.name, look)
             })
             .collect();

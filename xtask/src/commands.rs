@@ -1,0 +1,8 @@
+//! The commands, one file each: flags in, an exit status out.
+
+pub(crate) mod explain;
+pub(crate) mod export;
+pub(crate) mod generate;
+pub(crate) mod lint;
+pub(crate) mod mock;
+pub(crate) mod watch;
