@@ -21,7 +21,7 @@ use crate::docs::pages::Pages;
 use crate::flags::{DEFAULT_NAME, Gen};
 use crate::folders;
 use crate::out::choice;
-use crate::out::manifest;
+use crate::out::path;
 use crate::out::stamps::Stamps;
 use crate::out::state::Standing;
 use crate::out::sync::{self, Changes};
@@ -119,7 +119,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
 
 /// The paths of the files that a run answers for, with that of the manifest.
 pub(crate) fn paths(traces: &Traces) -> Vec<&str> {
-    traces.keys().map(String::as_str).chain([manifest::NAME]).collect()
+    traces.keys().map(String::as_str).chain([path::MANIFEST]).collect()
 }
 
 /// The options of a crate of that name. The command is that of any checkout: where the folders lie is nobody's business

@@ -11,9 +11,6 @@ use graph_codegen::select::{Choice, Pattern};
 
 use crate::out::path::OutPath;
 
-/// The name of the manifest in the out folder.
-pub(crate) const NAME: &str = ".manifest";
-
 const HEAD: &str = "# The files of this folder that `cargo xtask gen` wrote; do not edit.\n";
 
 /// The files of one out folder.

@@ -11,6 +11,9 @@ use std::sync::Arc;
 
 use anyhow::{Result, bail};
 
+/// The name of the manifest in the out folder. No generated file has it.
+pub(crate) const MANIFEST: &str = ".manifest";
+
 /// A path within the out folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct OutPath(Arc<str>);
@@ -23,7 +26,7 @@ impl OutPath {
                 bail!("refusing the path {text:?}: {reason}");
             }
         }
-        if text == crate::out::manifest::NAME || text == "target" || text.starts_with("target/") {
+        if text == crate::out::path::MANIFEST || text == "target" || text.starts_with("target/") {
             bail!("refusing the path {text:?}: it is not for generated files");
         }
         Ok(OutPath(text.into()))

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::disk::{self, Stamp};
-use crate::out::manifest;
+use crate::out::path;
 
 /// The stamps of files of one folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,7 +57,7 @@ impl Stamps {
 
     /// How many there are beside that of the manifest.
     pub(crate) fn files(&self) -> usize {
-        self.files.keys().filter(|path| *path != manifest::NAME).count()
+        self.files.keys().filter(|path| *path != path::MANIFEST).count()
     }
 }
 

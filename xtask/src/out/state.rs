@@ -13,8 +13,8 @@ use graph_codegen::select::Choice;
 
 use crate::disk::{self, Kind};
 use crate::folders::shown;
-use crate::out::manifest::{self, Manifest};
-use crate::out::path::OutPath;
+use crate::out::manifest::Manifest;
+use crate::out::path::{self, OutPath};
 use crate::out::stamps::Stamps;
 
 /// An out folder as a run found it.
@@ -52,7 +52,7 @@ impl Standing {
 
     /// Whether both the file and the manifest that has its digest are as the last run left them.
     fn is_as_left(&self, path: &str) -> bool {
-        self.unchanged.contains(manifest::NAME) && self.unchanged.contains(path)
+        self.unchanged.contains(path::MANIFEST) && self.unchanged.contains(path)
     }
 }
 
@@ -101,10 +101,10 @@ fn listed(folder: &Path) -> Result<Listed> {
         Kind::File | Kind::Link | Kind::Other => bail!("the out folder `{}` is no folder", shown(folder)),
     }
     let names = disk::names(folder)?;
-    if !names.iter().any(|name| name == manifest::NAME) {
+    if !names.iter().any(|name| name == path::MANIFEST) {
         return Ok(Listed::Foreign(names));
     }
-    let path = folder.join(manifest::NAME);
+    let path = folder.join(path::MANIFEST);
     if disk::kind(&path)? != Kind::File {
         bail!("`{}` is in the way: it is no regular file", shown(&path));
     }
@@ -113,7 +113,7 @@ fn listed(folder: &Path) -> Result<Listed> {
 }
 
 fn damaged(folder: &Path) -> String {
-    format!("`{}` is damaged; restore it, or remove the folder", shown(&folder.join(manifest::NAME)))
+    format!("`{}` is damaged; restore it, or remove the folder", shown(&folder.join(path::MANIFEST)))
 }
 
 /// What cargo puts beside a manifest of its own, and what an interrupted first run leaves.

@@ -98,7 +98,7 @@ pub(crate) fn compare(folder: &Path, standing: Standing, revision: Revision, cho
         old.into_files().for_each(|(path, digest)| changes.pending.add(path, digest));
     }
     if !changes.is_none() {
-        untouched.remove(manifest::NAME);
+        untouched.remove(path::MANIFEST);
     }
     for path in changes.files.keys() {
         untouched.remove(path.as_str());
@@ -117,7 +117,7 @@ impl Changes {
     pub(crate) fn apply(&self) -> Result<()> {
         disk::create_folder(&self.folder)?;
         self.sweep()?;
-        let manifest = self.folder.join(manifest::NAME);
+        let manifest = self.folder.join(path::MANIFEST);
         if !self.files.is_empty() {
             disk::write(&manifest, self.pending.render().as_bytes())?;
             self.change_files()?;
@@ -135,7 +135,7 @@ impl Changes {
 
     fn change_files(&self) -> Result<()> {
         // Folders that are not there yet are filled elsewhere and appear whole, which spares each file its own renaming.
-        let stage = disk::Stage::beside(&self.folder.join(manifest::NAME));
+        let stage = disk::Stage::beside(&self.folder.join(path::MANIFEST));
         let staged: BTreeSet<&str> = self
             .files
             .keys()

@@ -6,7 +6,7 @@ use std::time::Duration;
 use similar::TextDiff;
 
 use crate::console::visible;
-use crate::out::manifest;
+use crate::out::path;
 use crate::out::sync::{Change, Changes};
 
 /// How many lines of a file's difference, and differences of how many files, are shown.
@@ -38,7 +38,7 @@ pub(crate) fn render(changes: &Changes) -> String {
             text,
             "would {} {}",
             if changes.manifest.0.is_empty() { "create" } else { "change" },
-            manifest::NAME
+            path::MANIFEST
         );
     }
     text
