@@ -1,0 +1,60 @@
+//! A tree of pages, read once, and what the exports make of it.
+
+use std::path::Path;
+
+use graph_codegen::diagnostic::Diagnostic;
+use graph_codegen::export;
+use graph_codegen::mock::Mock;
+use graph_codegen::select::{Choice, select};
+use graph_codegen::source::Sources;
+use graph_codegen::{Options, plan_part, read};
+use serde_json::Value;
+
+use crate::csdl::{self, Element};
+use crate::folder;
+
+/// A tree with everything that checks look at.
+pub(crate) struct Case {
+    pub(crate) sources: Sources,
+    /// What `lint` reports.
+    pub(crate) findings: Vec<Diagnostic>,
+    /// The CSDL export, read back.
+    pub(crate) csdl: Element,
+    /// The JSON export, read back.
+    pub(crate) json: Value,
+    pub(crate) mock: Mock,
+}
+
+impl Case {
+    pub(crate) fn read(docs: &Path) -> Case {
+        Case::of(Sources::new(folder::files(docs)))
+    }
+
+    pub(crate) fn of(sources: Sources) -> Case {
+        let mut reading = read(&sources);
+        assert!(reading.ledger.balances(), "{:?}", reading.ledger);
+        let options = Options {
+            crate_name: "form".to_owned(),
+            command: "cargo xtask gen".to_owned(),
+            runtime: "../codegen/runtime".to_owned(),
+        };
+        let everything = select(&reading.api, &Choice::default());
+        drop(plan_part(&reading.api, &everything, &options, &mut reading.diagnostics));
+        Case {
+            findings: reading.diagnostics,
+            csdl: csdl::read(&export::csdl(&reading.api)),
+            json: serde_json::from_str(&export::json(&reading.api, &sources)).expect("the export is JSON"),
+            mock: Mock::new(reading.api),
+            sources,
+        }
+    }
+
+    pub(crate) fn print_findings(&self) {
+        for finding in &self.findings {
+            let (line, column) = self.sources.position(finding.span);
+            let path = &self.sources.get(finding.span.source).path;
+            let severity = finding.severity().as_str();
+            println!("{path}:{line}:{column} {} {severity} {}", finding.code.id(), finding.message());
+        }
+    }
+}
