@@ -1,0 +1,98 @@
+//! What is said of mistakes that writers make, each planted alone into the pages of `docs/`.
+//!
+//! `mistakes/common.txt` and `further.txt` have the plantings, by kind; `mistakes/results.txt` what was reached for each: a
+//! ratchet, no line of which may fall. `UPDATE_MISTAKES=1` writes the table again, with what rose. `mistakes/harmless.txt`
+//! has edits that are no mistakes, of which nothing may be said.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+#[path = "mistakes/compare.rs"]
+mod compare;
+#[path = "tree/folder.rs"]
+mod folder;
+#[path = "mistakes/planting.rs"]
+mod planting;
+#[path = "mistakes/results.rs"]
+mod results;
+
+use compare::{Finding, lint, new_findings};
+use planting::{Planting, plantings};
+use results::{Marks, Results};
+
+const RESULTS: &str = "tests/mistakes/results.txt";
+
+#[test]
+fn mistakes_are_reported_as_well_as_before() {
+    let before = Results::parse(&read(RESULTS));
+    let clean = lint(folder::files(&docs()));
+    let mut now = Results::default();
+    for set in ["common", "further"] {
+        let marks: Vec<(Planting, Marks)> = plantings(&read(&format!("tests/mistakes/{set}.txt")))
+            .into_par_iter()
+            .map(|planting| {
+                let marks = judge(&planting, &clean);
+                (planting, marks)
+            })
+            .collect();
+        for (planting, marks) in marks {
+            now.add(set, &planting.kind, marks);
+        }
+    }
+    let fallen = now.fallen_from(&before);
+    println!("{}", now.totals());
+    if std::env::var_os("UPDATE_MISTAKES").is_some() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(RESULTS);
+        std::fs::write(path, now.to_string()).expect("the table is writable");
+    }
+    assert!(fallen.is_empty(), "\n{}", fallen.join("\n"));
+}
+
+#[test]
+fn harmless_edits_are_not_reported() {
+    let clean = lint(folder::files(&docs()));
+    let mut wrong = Vec::new();
+    let harmless = plantings(&read("tests/mistakes/harmless.txt"));
+    assert!(harmless.len() > 20, "{} edits", harmless.len());
+    for planting in harmless {
+        let planted = planting.plant(folder::files(&docs()));
+        for finding in new_findings(&clean, lint(planted.files)) {
+            wrong.push(format!("{}: {finding}", planting.kind));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// What is said of one mistake: whether anything, whether one thing, and whether at the place.
+fn judge(planting: &Planting, clean: &[Finding]) -> Marks {
+    let planted = planting.plant(folder::files(&docs()));
+    let places = planted.places;
+    let new = new_findings(clean, lint(planted.files));
+    let is_near = |finding: &Finding| {
+        places.iter().any(|place| {
+            place.page == finding.page
+                && (place.lines.start().saturating_sub(2)..=place.lines.end() + 2).contains(&finding.line)
+        })
+    };
+    if std::env::var_os("SHOW_MISTAKES").is_some() {
+        let mut text = format!("## {} ({})\n", planting.kind, planting.page());
+        for place in &places {
+            text += &format!("   at {}:{:?}\n", place.page, place.lines);
+        }
+        for finding in &new {
+            text += &format!("   {} {finding}\n", if is_near(finding) { "near" } else { "far " });
+        }
+        println!("{text}");
+    }
+    Marks { said: !new.is_empty(), one: new.len() == 1, place: new.first().is_some_and(is_near) }
+}
+
+fn docs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs")
+}
+
+fn read(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    std::fs::read_to_string(&path).unwrap_or_default()
+}

@@ -1,0 +1,67 @@
+//! What is said of a tree, and what of it is new.
+//!
+//! In: the files of a tree. Out: findings as a program reads them, without their places when they are compared.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use graph_codegen::select::{Choice, select};
+use graph_codegen::source::{Source, Sources};
+use graph_codegen::{Options, plan_part, read};
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub(crate) struct Finding {
+    code: &'static str,
+    severity: &'static str,
+    pub(crate) page: String,
+    pub(crate) line: usize,
+    message: String,
+}
+
+/// Every finding of a tree, in the order in which they are shown.
+pub(crate) fn lint(files: Vec<Source>) -> Vec<Finding> {
+    let sources = Sources::new(files);
+    let mut reading = read(&sources);
+    let options = Options {
+        crate_name: "docs".to_owned(),
+        command: "cargo xtask lint".to_owned(),
+        runtime: "../codegen/runtime".to_owned(),
+    };
+    let everything = select(&reading.api, &Choice::default());
+    drop(plan_part(&reading.api, &everything, &options, &mut reading.diagnostics));
+    reading.diagnostics.sort_by(|a, b| (a.span, a.code.id(), &a.found).cmp(&(b.span, b.code.id(), &b.found)));
+    let finding = |diagnostic: graph_codegen::diagnostic::Diagnostic| Finding {
+        code: diagnostic.code.id(),
+        severity: diagnostic.severity().as_str(),
+        page: sources.get(diagnostic.span.source).path.clone(),
+        line: sources.position(diagnostic.span).0,
+        message: diagnostic.message(),
+    };
+    reading.diagnostics.into_iter().map(finding).collect()
+}
+
+/// The findings that the first tree does not have: of several that say the same of a page, as many as there are more.
+pub(crate) fn new_findings(before: &[Finding], after: Vec<Finding>) -> Vec<Finding> {
+    let key = |finding: &Finding| (finding.code, finding.page.clone(), finding.message.clone());
+    let mut known: BTreeMap<_, usize> = BTreeMap::new();
+    for finding in before {
+        *known.entry(key(finding)).or_default() += 1;
+    }
+    let mut new = after;
+    new.retain(|finding| match known.get_mut(&key(finding)) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    });
+    new
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Finding { code, severity, page, line, message } = self;
+        write!(f, "{code} {severity} {page}:{line}: {message}")
+    }
+}

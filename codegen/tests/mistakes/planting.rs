@@ -1,0 +1,141 @@
+//! Mistakes as edits of pages.
+//!
+//! In: a text of plantings, the files of a tree. Out: the files with one mistake in them, and where it stands. Invariant:
+//! an edit finds exactly one place, or the test fails.
+//!
+//! A line `## KIND` begins a kind, and each of these a planting of it:
+//!
+//! - `--- PAGE` with lines `- …` of text that stands once on the page and lines `+ …` that take its place;
+//! - `rename PAGE PAGE`, `add PAGE` with lines `+ …`, and `crlf PAGE`, which ends every line with CR LF.
+//!
+//! `and PAGE` is one more edit of the same planting. `place PAGE TEXT` names another line at which a finding is right.
+
+use std::ops::RangeInclusive;
+
+use graph_codegen::source::Source;
+
+/// One mistake, or one edit that is none.
+#[derive(Debug)]
+pub(crate) struct Planting {
+    /// What is wrong, in words.
+    pub(crate) kind: String,
+    edits: Vec<Edit>,
+    /// Pages and texts of further lines at which it is right to speak of it.
+    places: Vec<(String, String)>,
+}
+
+/// A tree with a mistake in it.
+pub(crate) struct Planted {
+    pub(crate) files: Vec<Source>,
+    pub(crate) places: Vec<Place>,
+}
+
+/// Where a finding is right.
+pub(crate) struct Place {
+    pub(crate) page: String,
+    pub(crate) lines: RangeInclusive<usize>,
+}
+
+#[derive(Debug)]
+enum Edit {
+    Replace { page: String, old: Vec<String>, new: Vec<String> },
+    Rename { from: String, to: String },
+    Add { page: String, lines: Vec<String> },
+    CarriageReturns { page: String },
+}
+
+/// Reads a text of plantings.
+pub(crate) fn plantings(text: &str) -> Vec<Planting> {
+    let mut kind = "";
+    let mut plantings: Vec<Planting> = Vec::new();
+    for line in text.lines().filter(|line| !line.is_empty()) {
+        if let Some(title) = line.strip_prefix("## ") {
+            kind = title;
+            continue;
+        }
+        let begin = |edit| Planting { kind: kind.to_owned(), edits: vec![edit], places: Vec::new() };
+        let replace = |page: &str| Edit::Replace { page: page.to_owned(), old: Vec::new(), new: Vec::new() };
+        match line.split_once(' ').unwrap_or((line, "")) {
+            ("---", page) => plantings.push(begin(replace(page))),
+            ("add", page) => plantings.push(begin(Edit::Add { page: page.to_owned(), lines: Vec::new() })),
+            ("crlf", page) => plantings.push(begin(Edit::CarriageReturns { page: page.to_owned() })),
+            ("rename", pages) => {
+                let (from, to) = pages.split_once(' ').expect("two pages");
+                plantings.push(begin(Edit::Rename { from: from.to_owned(), to: to.to_owned() }));
+            }
+            (sign, rest) => {
+                let planting = plantings.last_mut().expect("a planting");
+                match (sign, planting.edits.last_mut().expect("an edit")) {
+                    ("and", _) => planting.edits.push(replace(rest)),
+                    ("place", _) => {
+                        let (page, text) = rest.split_once(' ').expect("a page and a text");
+                        planting.places.push((page.to_owned(), text.to_owned()));
+                    }
+                    ("-", Edit::Replace { old, .. }) => old.push(rest.to_owned()),
+                    ("+", Edit::Replace { new: lines, .. } | Edit::Add { lines, .. }) => lines.push(rest.to_owned()),
+                    (_, edit) => panic!("{line} in {edit:?}"),
+                }
+            }
+        }
+    }
+    plantings
+}
+
+impl Planting {
+    /// The page that is edited first.
+    pub(crate) fn page(&self) -> &str {
+        match &self.edits[0] {
+            Edit::Replace { page, .. } | Edit::Add { page, .. } | Edit::CarriageReturns { page } => page,
+            Edit::Rename { from, .. } => from,
+        }
+    }
+
+    /// Edits the files of a tree.
+    #[track_caller]
+    pub(crate) fn plant(&self, mut files: Vec<Source>) -> Planted {
+        let mut places: Vec<Place> = self.edits.iter().filter_map(|edit| plant(edit, &mut files)).collect();
+        for (page, text) in &self.places {
+            let file = find(&mut files, page);
+            let line = file.text.lines().position(|line| line.contains(text.as_str()));
+            let line = line.unwrap_or_else(|| panic!("{}: no `{text}` on {page}", self.kind)) + 1;
+            places.push(Place { page: page.clone(), lines: line..=line });
+        }
+        Planted { files, places }
+    }
+}
+
+fn plant(edit: &Edit, files: &mut Vec<Source>) -> Option<Place> {
+    match edit {
+        Edit::Replace { page, old, new } => {
+            let (old, new) = (old.join("\n"), new.join("\n"));
+            let file = find(files, page);
+            let found: Vec<usize> = file.text.match_indices(&old).map(|(at, _)| at).collect();
+            let [at] = found[..] else { panic!("{} times on {page}: {old}", found.len()) };
+            file.text.replace_range(at..at + old.len(), &new);
+            // What stays the same at both ends of the text is no part of the mistake.
+            let begun = old.split('\n').zip(new.split('\n')).take_while(|(old, new)| old == new).count();
+            let ended = old.rsplit('\n').zip(new.rsplit('\n')).take_while(|(old, new)| old == new).count();
+            let first = file.text[..at].matches('\n').count() + 1;
+            let last = first + new.matches('\n').count();
+            let first = (first + begun).min(last);
+            Some(Place { page: page.clone(), lines: first..=last.saturating_sub(ended).max(first) })
+        }
+        Edit::Rename { from, to } => {
+            find(files, from).path.clone_from(to);
+            None
+        }
+        Edit::Add { page, lines } => {
+            files.push(Source::from_bytes(page.clone(), (lines.join("\n") + "\n").into_bytes()));
+            None
+        }
+        Edit::CarriageReturns { page } => {
+            let file = find(files, page);
+            file.text = file.text.replace('\n', "\r\n");
+            None
+        }
+    }
+}
+
+fn find<'f>(files: &'f mut [Source], page: &str) -> &'f mut Source {
+    files.iter_mut().find(|file| file.path == page).unwrap_or_else(|| panic!("no file {page}"))
+}
