@@ -15,7 +15,7 @@ mod trial;
 mod vary;
 mod walk;
 
-use crate::{Json, Model, Object, View, compare, de};
+use crate::{Json, Model, Object, View};
 pub use trial::{Trial, accepted, answered, read_back};
 
 use same::{Respelled, same};
@@ -138,14 +138,14 @@ fn come_back(new: New, text: &str, value: &Json) -> Result<Vec<String>, String> 
     same(value, &returned, &mut String::new(), &respelled)?;
     let mut again = new();
     read(&mut *again, &written)?;
-    if comparable && !compare::equal(&*object, &*again) {
+    if comparable && !crate::equal(&*object, &*again) {
         return Err(format!("what was written is read as another value: {written}"));
     }
     Ok(respelled.members)
 }
 
 fn read(object: &mut dyn Object, text: &str) -> Result<(), String> {
-    de::read_json(object, text).map_err(|error| error.to_string())
+    crate::read_json(object, text).map_err(|error| error.to_string())
 }
 
 /// A member name as a part of a pointer.

@@ -69,53 +69,37 @@
 //!
 //! `axum` adds `into_router` to [`server::Service`]. `time`, `chrono`, `jiff` and `uuid` add conversions of the [`scalar`]s to the types of these crates. None is on by default.
 
-mod annotations;
 mod batch;
-mod cast;
-mod change;
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 pub mod client;
-mod compare;
 pub mod conformance;
-mod de;
-mod error;
-mod extra;
-mod macros;
+mod json;
+mod members;
+mod model;
 mod object;
-mod page;
 mod pager;
-mod patch;
 pub mod permissions;
 pub mod query;
 mod response;
 pub mod route;
 pub mod scalar;
-mod ser;
 pub mod server;
-mod slot;
-mod store;
-mod table;
-mod value;
 
-pub use annotations::{Annotations, Removed};
 pub use batch::{Answers, Batch, Ticket};
-pub use cast::upcast;
-pub use change::Change;
-pub use compare::{debug, equal};
-pub use de::deserialize_value;
-pub use error::{Error, ErrorDetail, ODataError, RetryAfter};
-pub use extra::Extra;
-pub use object::{Model, Object, Shape, Structured, VisitSlots, VisitViews};
-pub use page::{ODataValue, Page};
-pub use pager::{LinkError, Pager};
-pub use patch::Patch;
+pub use json::{deserialize_value, read_json, serialize, serialize_value};
+pub use members::{Annotations, Extra, Removed};
+pub use model::{Model, Patch, Table, debug, deserialize, equal, upcast};
+pub use object::{
+    Field, List, ListSlot, Object, ObjectSlot, PatchSlot, Scalar, ScalarSlot, Shape, Slot, Structured, Value, View,
+    VisitSlots, VisitViews, Write,
+};
+pub use pager::Pager;
 pub use query::Query;
-pub use response::{Content, FromResponse, Redirect};
-pub use route::{Body, Call, PermissionTable, RequestError, Route};
+pub use response::{
+    Change, Content, Error, ErrorDetail, FromResponse, ODataError, ODataValue, Page, Redirect, RetryAfter,
+};
+pub use route::{Body, Call, LinkError, PermissionTable, RequestError, Route};
 pub use scalar::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
-pub use ser::{serialize, serialize_value};
-pub use slot::{Field, List, ListSlot, ObjectSlot, PatchSlot, Scalar, ScalarSlot, Slot, Value, View, Write};
-pub use table::{Table, deserialize};
 
 pub use http;
 pub use serde;

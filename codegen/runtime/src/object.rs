@@ -1,9 +1,21 @@
-//! The traits a structured type implements.
+//! The object-safe traits of structured types, and the closed set of member forms that they lend.
 //!
-//! In: a type written by `object!` or `patch!`. Out: its shape and its members as views and slots.
-//! Invariant: the views and the slots of a type stand in the order of `Shape::names`, one for each name.
+//! In: a type with a table of members. Out: its names, and its members as views (to write) or slots (to read into).
+//! Invariant: the views and the slots of a type have the order of `Shape::names`, one for each name.
 
-use crate::{Annotations, Extra, Slot, Table, Value, View, cast};
+mod list;
+mod literal_form;
+mod place;
+mod scalar;
+mod slot;
+
+pub use list::{List, ListSlot};
+pub use literal_form::LiteralForm;
+pub use place::{ObjectSlot, PatchSlot};
+pub use scalar::{Scalar, ScalarSlot};
+pub use slot::{Field, Slot, Value, View, Write};
+
+use crate::{Annotations, Extra};
 
 /// What is known of a structured type without a value of it.
 ///
@@ -22,52 +34,6 @@ pub struct Shape {
     pub type_name: &'static str,
     /// The wire names of the members, in the order of views and slots.
     pub names: &'static [&'static str],
-}
-
-/// The index of `key` among `names`, tried from `next` on: members mostly come in declared order.
-#[inline]
-pub(crate) fn position(names: &[&str], next: usize, key: &str) -> Option<usize> {
-    if is_at(names, next, key) {
-        return Some(next);
-    }
-    position_ahead(names, next, key).or_else(|| position_ahead(&names[..next.min(names.len())], 0, key))
-}
-
-/// Whether `key` is the name at `index`.
-#[inline]
-pub(crate) fn is_at(names: &[&str], index: usize, key: &str) -> bool {
-    names.get(index).is_some_and(|name| same(name.as_bytes(), key.as_bytes()))
-}
-
-/// The index of `key` among `names` from `next` on.
-#[inline(never)]
-fn position_ahead(names: &[&str], next: usize, key: &str) -> Option<usize> {
-    let (first, last) = (key.as_bytes().first(), key.as_bytes().last());
-    // Two bytes tell most names of one length apart.
-    let is = |name: &&str| {
-        let name = name.as_bytes();
-        name.len() == key.len() && name.last() == last && name.first() == first && same(name, key.as_bytes())
-    };
-    names.get(next..)?.iter().position(is).map(|index| index + next)
-}
-
-/// Compares names without a call: they are short, and one is compared for each member.
-#[inline]
-pub(crate) fn same(left: &[u8], right: &[u8]) -> bool {
-    if left.len() != right.len() {
-        return false;
-    }
-    /// Both ends, which overlap.
-    fn ends<const N: usize>(text: &[u8]) -> Option<[&[u8; N]; 2]> {
-        Some([text.first_chunk()?, text.last_chunk()?])
-    }
-    match left.len() {
-        0..4 => left.iter().eq(right),
-        4..8 => ends::<4>(left) == ends::<4>(right),
-        8..16 => ends::<8>(left) == ends::<8>(right),
-        16..=32 => ends::<16>(left) == ends::<16>(right),
-        _ => left == right,
-    }
 }
 
 /// What [`Structured::views`] calls, once.
@@ -169,96 +135,4 @@ pub trait Object: Structured {
     /// assert_eq!(user.id.as_deref(), Some("7"));
     /// ```
     fn slots(&mut self, visit: &mut VisitSlots<'_>);
-}
-
-/// A structured type of the API: an entity type or a complex type.
-///
-/// ```
-/// # use graph_runtime::{Annotations, Extra, Model};
-/// #[derive(Clone, Default)]
-/// pub struct DirectoryObject { pub id: Option<String>, pub extra: Extra, pub annotations: Annotations }
-/// graph_runtime::object! { DirectoryObject: "microsoft.graph.directoryObject", bases []; id = "id" }
-///
-/// #[derive(Clone, Default)]
-/// pub struct User {
-///     pub id: Option<String>,
-///     pub mail: Option<String>,
-///     pub extra: Extra,
-///     pub annotations: Annotations,
-/// }
-/// graph_runtime::object! {
-///     User: "microsoft.graph.user", bases [DirectoryObject];
-///     id = "id", mail = "mail",
-/// }
-///
-/// let json = r##"{"@odata.type":"#microsoft.graph.user","id":"7","mail":"a@contoso.com"}"##;
-/// let object: DirectoryObject = serde_json::from_str(json)?;
-/// assert!(object.is::<User>());
-/// let user = object.downcast::<User>().expect("the discriminator names the user");
-/// assert_eq!(user.mail.as_deref(), Some("a@contoso.com"));
-/// assert_eq!(serde_json::to_string(&DirectoryObject::from(user))?, json);
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-pub trait Model: Table + Value + Clone {
-    /// The qualified name of the type, as the discriminator gives it.
-    ///
-    /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// use graph_runtime::Model;
-    /// assert_eq!(User::TYPE, "microsoft.graph.user");
-    /// ```
-    const TYPE: &'static str;
-    /// What a response of this type has: the type itself, or the items of a collection.
-    type Item;
-    /// The properties as subjects of query options: a struct of one [`Property`](crate::query::Property) for each field.
-    type Properties: 'static;
-    /// The properties of the type.
-    ///
-    /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// use graph_runtime::Model;
-    /// assert_eq!(Message::PROPERTIES.sent_date_time.as_ref(), "sentDateTime");
-    /// ```
-    const PROPERTIES: &'static Self::Properties;
-
-    /// Whether the discriminator `@odata.type` names `T`, with or without `#`, in any letter case.
-    ///
-    /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// use graph_runtime::Model;
-    /// let object: DirectoryObject = serde_json::from_str(r##"{"@odata.type":"#Microsoft.Graph.User"}"##)?;
-    /// assert!(object.is::<User>() && !object.is::<Message>());
-    /// # Ok::<(), serde_json::Error>(())
-    /// ```
-    fn is<T: Model>(&self) -> bool {
-        cast::names(self.as_structured(), T::TYPE)
-    }
-
-    /// Turns a value received in a base position into the type its discriminator names.
-    ///
-    /// Members that the base does not have come out of `extra` into the fields of `T`.
-    ///
-    /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// use graph_runtime::Model;
-    /// let json = r##"{"@odata.type":"#microsoft.graph.user","displayName":"Ann"}"##;
-    /// let object: DirectoryObject = serde_json::from_str(json)?;
-    /// match object.downcast::<User>() {
-    ///     Ok(user) => assert_eq!(user.display_name.as_deref(), Some("Ann")),
-    ///     Err(object) => panic!("{object:?} is of another type"),
-    /// }
-    /// # Ok::<(), serde_json::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// The value itself, unchanged, when its discriminator does not name `T`.
-    fn downcast<T: Model>(self) -> Result<T, Self> {
-        if !self.is::<T>() {
-            return Err(self);
-        }
-        let mut target = T::default();
-        cast::copy_members(self.as_structured(), target.as_object());
-        Ok(target)
-    }
 }

@@ -4,11 +4,8 @@
 //! Invariant: a request goes under the service root or nowhere, and memory does not grow with the number of pages.
 
 mod cycle;
-mod link;
 
-pub use link::LinkError;
-
-use crate::{Error, Page, RequestError, Route, Value};
+use crate::{Error, LinkError, Page, RequestError, Route, Value, route::link};
 use cycle::Cycle;
 use http::{
     Method, Request, Response,

@@ -18,10 +18,12 @@ mod property;
 
 pub use expand::Expand;
 pub use filter::Filter;
-pub use literal::{Literal, LiteralForm};
+pub use literal::Literal;
 #[doc(hidden)]
 pub use property::properties;
 pub use property::{Element, Order, Property};
+
+pub use crate::object::LiteralForm;
 
 use crate::Model;
 use std::{fmt, marker::PhantomData};

@@ -3,7 +3,16 @@
 //! In: a successful response. Out: the value in it.
 //! Invariant: an empty body is an error for every type that says something, `Option` of it excepted.
 
-use crate::{Error, Model, error::without_mark};
+mod change;
+pub(crate) mod error;
+mod page;
+
+pub use change::Change;
+pub use error::{Error, ErrorDetail, ODataError, RetryAfter};
+pub use page::{ODataValue, Page};
+
+use crate::Model;
+use error::without_mark;
 use http::{
     Response,
     header::{CONTENT_TYPE, LOCATION},

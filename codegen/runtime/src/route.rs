@@ -13,27 +13,25 @@
 
 mod body;
 mod call;
-pub(crate) mod encode;
 mod facts;
+pub(crate) mod link;
 mod macros;
-mod parts;
-mod pattern;
 mod permission_table;
 mod read;
 mod request;
-mod symbols;
 mod template;
 
 pub use body::Body;
 pub use call::Call;
 pub use facts::{Facts, Verb};
+pub use link::LinkError;
 #[doc(hidden)]
 pub use macros::{debug, equal};
-pub use pattern::{Pattern, Reading};
 pub use permission_table::PermissionTable;
 pub(crate) use read::{below, read};
 pub use request::RequestError;
 pub(crate) use request::under;
+pub use template::{Pattern, Reading};
 
 use crate::{
     Content, Error, FromResponse, Model, Query,

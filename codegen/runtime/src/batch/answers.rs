@@ -4,7 +4,7 @@
 //! Invariant: an answer is taken once, by the ticket of its route; what is no answer is kept, too.
 
 use super::{Ticket, body, id};
-use crate::{Error, Json, Route, error::without_mark, route};
+use crate::{Error, Json, Route, response::error::without_mark, route};
 use http::{HeaderName, HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
 use serde::de::Error as _;
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 //! In: one link after the other. Out: an error once the chain repeats.
 //! Invariant: one link is kept, however many were visited (Brent's algorithm).
 
-use super::LinkError;
+use crate::LinkError;
 
 /// The link that the following ones are compared with. It moves up after 1, 2, 4, 8 … steps, so that it comes to stand within
 /// any circle, with enough steps to go around it.

@@ -3,7 +3,7 @@
 //! In: a value of a wire type. Out: its literal of the URL grammar (OData 4.01 ABNF, `primitiveLiteral`).
 //! Invariant: text cannot leave its literal: what has no bare form is quoted, with quotes doubled.
 
-use crate::{View, Write};
+use crate::{View, Write, json::number::text_of_float, object::LiteralForm};
 
 /// A value that can stand in a query option.
 ///
@@ -32,24 +32,6 @@ pub trait Literal {
     fn literal(&self) -> String;
 }
 
-/// How a text scalar stands in a query option.
-///
-/// ```
-/// use graph_runtime::{DateTimeOffset, Write, query::LiteralForm};
-/// assert_eq!(DateTimeOffset::LITERAL, LiteralForm::Bare);
-/// assert_eq!(String::LITERAL, LiteralForm::Quoted);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LiteralForm {
-    /// In quotes: strings, and members of enumerations, as Graph reads them.
-    Quoted,
-    /// As it is: dates, times, GUIDs.
-    Bare,
-    /// In quotes with this word in front: durations, bytes.
-    Prefixed(&'static str),
-}
-
 impl<T: Write> Literal for T {
     fn literal(&self) -> String {
         match self.view() {
@@ -57,9 +39,9 @@ impl<T: Write> Literal for T {
             View::Bool(value) => value.to_string(),
             View::Int(value) => value.to_string(),
             View::F32(value) if value.is_finite() => format!("{value:?}"),
-            View::F32(value) => crate::value::text_of_float(value.into()).to_owned(),
+            View::F32(value) => text_of_float(value.into()).to_owned(),
             View::F64(value) if value.is_finite() => format!("{value:?}"),
-            View::F64(value) => crate::value::text_of_float(value).to_owned(),
+            View::F64(value) => text_of_float(value).to_owned(),
             View::Str(text) | View::Member(text) => formed(text, T::LITERAL),
             View::Number(text) => formed(text, LiteralForm::Bare),
             // Complex and collection literals are JSON. Views are always written.

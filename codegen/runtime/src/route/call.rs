@@ -3,7 +3,10 @@
 //! In: what a constructor of a route was given, and query options and headers added later. Out: the path and query.
 //! Invariant: one name has one query option and one header.
 
-use super::{RequestError, encode, template};
+use super::{
+    RequestError,
+    template::{self, encode},
+};
 use std::fmt;
 
 /// Which template of a route is called, with which arguments, query options and headers.

@@ -3,8 +3,8 @@
 //! In: a call, a body, a service root. Out: an `http::Request`.
 //! Invariant: the request goes to the host of the service root.
 
-use super::{Body, Call};
-use crate::{LinkError, View};
+use super::{Body, Call, LinkError};
+use crate::View;
 use http::{
     HeaderName, HeaderValue, Method, Request, Uri,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},

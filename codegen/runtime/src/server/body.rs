@@ -4,7 +4,7 @@
 //! Invariant: what does not fit its field is kept as it came, as in a response.
 
 use super::BadRequest;
-use crate::{Content, Value, de, error::without_mark};
+use crate::{Content, Value, json::read, response::error::without_mark};
 use serde_json::de::{Deserializer, SliceRead};
 
 /// A type that is read from the body of a request.
@@ -43,7 +43,7 @@ impl<T: Value> FromBody for T {
     fn from_body(body: Content) -> Result<Self, BadRequest> {
         let json = json(&body)?;
         let mut reader = Deserializer::new(SliceRead::new(json));
-        let value = de::deserialize_value(&mut reader).and_then(|value| reader.end().map(|()| value));
+        let value = read::deserialize_value(&mut reader).and_then(|value| reader.end().map(|()| value));
         value.map_err(|source| BadRequest::Body { source })
     }
 }

@@ -7,9 +7,9 @@
 
 mod once;
 
-use crate::{Object, Shape, Structured, VisitSlots, VisitViews};
+use crate::{Object, ObjectSlot, Shape, Structured, VisitSlots, VisitViews};
 pub use once::deserialize;
-pub(crate) use once::{clear, list, list_slot, object_slot, open, open_list, patch_slot, push};
+pub(crate) use once::{clear, list, list_slot, object_slot, open_list, patch_slot, push};
 
 /// The members of a struct: what [`object!`](crate::object) and [`patch!`](crate::patch) implement.
 ///
@@ -114,5 +114,17 @@ impl<T: Table> Structured for T {
 impl<T: Table> Object for T {
     fn slots(&mut self, visit: &mut VisitSlots<'_>) {
         Table::slots(self, visit);
+    }
+}
+
+impl<T: Table> ObjectSlot for Option<T> {
+    fn open(&mut self) -> &mut dyn Object {
+        once::open(self)
+    }
+    fn clear(&mut self) {
+        once::clear(self);
+    }
+    fn is_set(&self) -> bool {
+        self.is_some()
     }
 }

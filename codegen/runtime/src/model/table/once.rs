@@ -5,7 +5,7 @@
 //! (codegen unit) of a program that has a reason to; a trait object is one, since its vtable can drop the value. Generic
 //! functions of one module are in one part, so that the reasons that reading, writing and casting give meet there.
 
-use crate::{List, ListSlot, Object, ObjectSlot, PatchSlot, Slot, Structured, Table, Write, de::ObjectVisitor};
+use crate::{List, ListSlot, Object, ObjectSlot, PatchSlot, Slot, Structured, Table, Write, json::read::ObjectVisitor};
 use serde::Deserializer;
 
 #[inline(never)]
@@ -46,7 +46,7 @@ pub(crate) fn clear<T>(place: &mut Option<T>) {
 
 /// Puts a new, empty value in a place.
 #[inline(never)]
-pub(crate) fn open<T: Table>(place: &mut Option<T>) -> &mut dyn Object {
+pub(super) fn open<T: Table>(place: &mut Option<T>) -> &mut dyn Object {
     place.insert(T::default()).as_object()
 }
 

@@ -4,8 +4,7 @@
 //! as possible from the left.
 //! Invariant: each placeholder is tried at each byte once, and no depth of the template is a depth of the stack.
 
-use super::{Piece, Place, Symbol, text_of};
-use crate::route::parts::is_literal;
+use super::{super::parts::is_literal, Piece, Place, Symbol, text_of};
 use std::collections::HashSet;
 
 /// A placeholder that was given a part of the target.

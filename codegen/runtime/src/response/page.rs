@@ -3,7 +3,9 @@
 //! In: `{"value": …}`. Out: the value, with the annotations around it.
 //! Invariant: as for every structured type, what does not fit is kept and written back.
 
-use crate::{Annotations, Extra, Field, Model, Shape, Slot, Table, Value, View, VisitSlots, VisitViews, Write, table};
+use crate::{
+    Annotations, Extra, Field, Model, Shape, Slot, Table, Value, View, VisitSlots, VisitViews, Write, model::table,
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 

@@ -3,7 +3,8 @@
 //! In: views. Out: calls of a `serde::Serializer`.
 //! Invariant: annotations first, then the fields that are set in declared order, then `extra` without what a field overrides.
 
-use crate::{Annotations, Extra, Json, List, Structured, View, Write, object::position, store::Entry, value};
+use super::{name_search::position, number};
+use crate::{Annotations, Extra, Json, List, Structured, View, Write, members::store::Entry};
 use serde::{
     Serialize, Serializer,
     ser::{Error, SerializeMap, SerializeSeq},
@@ -48,7 +49,7 @@ fn members<S: Serializer>(
         }
     }
     if !extra.is_empty() {
-        for entry in standing(extra, names, views, annotations) {
+        for entry in unset_members(extra, names, views, annotations) {
             map.serialize_entry(entry.name(), entry.value())?;
         }
     }
@@ -57,7 +58,7 @@ fn members<S: Serializer>(
 
 /// The members of `extra` that are written: without those that stand back for a field that is set, or for an annotation of
 /// the same name.
-pub(crate) fn standing<'e>(
+pub(crate) fn unset_members<'e>(
     extra: &'e Extra,
     names: &[&str],
     views: &[View<'_>],
@@ -84,10 +85,10 @@ impl Serialize for View<'_> {
             Self::Absent | Self::Null => serializer.serialize_unit(),
             Self::Bool(value) => serializer.serialize_bool(value),
             Self::Int(value) => serializer.serialize_i64(value),
-            Self::F32(value) if value.is_finite() => serializer.serialize_f64(value::float_of_single(value)),
-            Self::F32(value) => serializer.serialize_str(value::text_of_float(value.into())),
+            Self::F32(value) if value.is_finite() => serializer.serialize_f64(number::float_of_single(value)),
+            Self::F32(value) => serializer.serialize_str(number::text_of_float(value.into())),
             Self::F64(value) if value.is_finite() => serializer.serialize_f64(value),
-            Self::F64(value) => serializer.serialize_str(value::text_of_float(value)),
+            Self::F64(value) => serializer.serialize_str(number::text_of_float(value)),
             Self::Number(text) => match text.parse::<Number>() {
                 Ok(number) => number.serialize(serializer),
                 Err(_) => serializer.serialize_str(text),
@@ -123,9 +124,9 @@ pub(crate) fn to_json(view: View<'_>) -> Json {
         View::Absent | View::Null => Json::Null,
         View::Bool(value) => Json::Bool(value),
         View::Int(value) => Json::Number(value.into()),
-        View::F32(value) if value.is_finite() => float_to_json(value::float_of_single(value)),
-        View::F32(value) => float_to_json(value.into()),
-        View::F64(value) => float_to_json(value),
+        View::F32(value) if value.is_finite() => number::json_of_float(number::float_of_single(value)),
+        View::F32(value) => number::json_of_float(value.into()),
+        View::F64(value) => number::json_of_float(value),
         View::Str(text) | View::Member(text) => Json::String(text.to_owned()),
         View::Number(text) => text.parse().map_or_else(|_| Json::String(text.to_owned()), Json::Number),
         View::List(list) => (0..list.len()).map(|index| to_json(list.element(index))).collect(),
@@ -140,14 +141,10 @@ pub(crate) fn to_json(view: View<'_>) -> Json {
                         map.insert((*name).to_owned(), to_json(*view));
                     }
                 }
-                let standing = standing(extra, names, views, annotations);
-                map.extend(standing.map(|entry| (entry.name().to_owned(), entry.value().clone())));
+                let rest = unset_members(extra, names, views, annotations);
+                map.extend(rest.map(|entry| (entry.name().to_owned(), entry.value().clone())));
             });
             Json::Object(map)
         }
     }
-}
-
-fn float_to_json(value: f64) -> Json {
-    Number::from_f64(value).map_or_else(|| Json::String(value::text_of_float(value).to_owned()), Json::Number)
 }

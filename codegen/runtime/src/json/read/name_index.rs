@@ -4,7 +4,7 @@
 //! Invariant: it is made while reading, for a type whose members come in no order; the tables of types stay plain names, which
 //! cost the compiler nothing.
 
-use crate::object::same;
+use crate::json::name_search::same;
 
 #[derive(Default)]
 pub(super) struct NameIndex {

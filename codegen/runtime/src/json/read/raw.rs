@@ -3,17 +3,16 @@
 //! In: any value. Out: the same as `serde_json::Value`.
 //! Invariant: nesting is bounded, whatever the format.
 
-use super::deeper;
-use crate::Json;
+use crate::{Json, json::number::json_of_float};
 use serde::{
     Deserializer,
-    de::{DeserializeSeed, MapAccess, SeqAccess, Visitor},
+    de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
 };
 use serde_json::{Map, Number};
 use std::fmt;
 
 /// The nesting `serde_json` allows by default.
-pub(super) const MAX_DEPTH: usize = 128;
+const MAX_DEPTH: usize = 128;
 
 /// How `serde_json` with its feature `arbitrary_precision` spells a number: as a map of this one key.
 /// Another crate of the build may turn that feature on for all.
@@ -62,7 +61,7 @@ impl<'de> Visitor<'de> for RawSeed {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
-        Ok(super::slot::json_of_float(value))
+        Ok(json_of_float(value))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Json, E> {
@@ -117,4 +116,12 @@ pub(super) fn rest_of_list<'de, A: SeqAccess<'de>>(
         list.push(value);
     }
     Ok(list)
+}
+
+/// Refuses nesting that would end the stack of whoever walks the value later.
+pub(super) fn deeper<E: Error>(depth: usize) -> Result<usize, E> {
+    if depth >= MAX_DEPTH {
+        return Err(E::custom("the value is nested too deep"));
+    }
+    Ok(depth + 1)
 }

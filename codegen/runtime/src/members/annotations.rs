@@ -3,7 +3,8 @@
 //! In: members whose names contain `@`. Out: the same, and the well-known ones by type.
 //! Invariant: annotations never mix with the members of an object; every name here contains `@`.
 
-use crate::{Json, store::Store};
+use super::store::Store;
+use crate::Json;
 use std::{borrow::Cow, fmt};
 
 /// The annotations of an object (`@odata.etag`, `members@odata.nextLink`, `@microsoft.graph.downloadUrl`), in arrival order.

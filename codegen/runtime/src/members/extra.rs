@@ -3,7 +3,8 @@
 //! In: what no field took. Out: the same, under the same names.
 //! Invariant: a value is written back unless the field of its name is set.
 
-use crate::{Json, store::Store};
+use super::store::Store;
+use crate::Json;
 use serde::de::DeserializeOwned;
 use std::fmt;
 

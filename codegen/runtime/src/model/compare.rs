@@ -3,7 +3,7 @@
 //! In: views. Out: text, or whether two values are equal.
 //! Invariant: only members that are set are shown; values are equal when they are written equal, in whatever order.
 
-use crate::{Annotations, Extra, Json, List, Structured, View, ser::standing};
+use crate::{Annotations, Extra, Json, List, Structured, View, json::write::unset_members};
 use std::{collections::BTreeMap, fmt};
 
 /// Formats a structured value under the name of its Rust type and the wire names of its members.
@@ -80,7 +80,7 @@ fn written<'e>(
     extra: &'e Extra,
     annotations: &Annotations,
 ) -> BTreeMap<&'e str, &'e Json> {
-    standing(extra, names, views, annotations).map(|entry| (entry.name(), entry.value())).collect()
+    unset_members(extra, names, views, annotations).map(|entry| (entry.name(), entry.value())).collect()
 }
 
 impl PartialEq for View<'_> {

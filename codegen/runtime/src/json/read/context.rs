@@ -5,9 +5,9 @@
 
 use super::name_index::NameIndex;
 use crate::{
-    Json, annotations,
-    object::{position, same},
-    store::Name,
+    Json,
+    json::name_search::{position, same},
+    members::{annotations, store::Name},
 };
 
 /// How many names that are no field's are known at a time: more than most objects have.
@@ -20,7 +20,7 @@ const FEW: usize = 8;
 const PATIENCE: usize = 8;
 
 #[derive(Default)]
-pub(super) struct Reading {
+pub(super) struct Context {
     /// The value that a slot did not take.
     pub(super) kept: Json,
     /// The last name that is no field's.
@@ -31,7 +31,7 @@ pub(super) struct Reading {
     searches: usize,
 }
 
-impl Reading {
+impl Context {
     /// The index of `key` among `names`, tried from `next` on.
     #[inline(never)]
     pub(super) fn search(&mut self, names: &'static [&'static str], next: usize, key: &str) -> Option<usize> {
@@ -89,24 +89,24 @@ mod tests {
 
     #[test]
     fn a_name_is_found_wherever_it_was_looked_for_before() {
-        let mut reading = Reading::default();
+        let mut context = Context::default();
         for step in 1..40 {
             for start in 0..NAMES.len() {
                 let index = (start * step) % NAMES.len();
-                assert_eq!(reading.search(NAMES, start, NAMES[index]), Some(index));
-                assert_eq!(reading.search(NAMES, start, "other"), None);
+                assert_eq!(context.search(NAMES, start, NAMES[index]), Some(index));
+                assert_eq!(context.search(NAMES, start, "other"), None);
             }
-            assert_eq!(reading.search(&NAMES[..4], 4, "b"), Some(1));
-            assert_eq!(reading.search(&NAMES[..4], 0, "name"), None);
+            assert_eq!(context.search(&NAMES[..4], 4, "b"), Some(1));
+            assert_eq!(context.search(&NAMES[..4], 0, "name"), None);
         }
     }
 
     #[test]
     fn a_name_that_comes_again_is_not_copied() {
-        let mut reading = Reading::default();
+        let mut context = Context::default();
         let mut read = |text: &str| {
-            reading.keep_other(text);
-            reading.other.clone()
+            context.keep_other(text);
+            context.other.clone()
         };
         let first = read("colour");
         for index in 0..OTHERS - 1 {
@@ -121,10 +121,10 @@ mod tests {
 
     #[test]
     fn a_name_with_an_at_sign_is_an_annotation() {
-        let mut reading = Reading::default();
-        assert!(reading.keep_other("@odata.etag"));
-        assert!(matches!(reading.other, Name::Known("@odata.etag")));
-        assert!(reading.keep_other("members@odata.count"));
-        assert!(!reading.keep_other("members"));
+        let mut context = Context::default();
+        assert!(context.keep_other("@odata.etag"));
+        assert!(matches!(context.other, Name::Known("@odata.etag")));
+        assert!(context.keep_other("members@odata.count"));
+        assert!(!context.keep_other("members"));
     }
 }

@@ -3,7 +3,7 @@
 //! In: a JSON string or a JSON number. Out: the value, if it fits.
 //! Invariant: what fits is written back as it came.
 
-use crate::{View, Write};
+use super::{View, Write};
 use serde_json::Number;
 
 /// A scalar read from text or from a number. `None` says that the JSON value does not fit.

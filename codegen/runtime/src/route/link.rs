@@ -3,7 +3,7 @@
 //! In: the text of a link and the service root. Out: the URI to ask.
 //! Invariant: the URI has the scheme, host, port and path of the service root.
 
-use crate::route::encode;
+use super::template::encode;
 use http::{
     Uri,
     uri::{Authority, Scheme},
@@ -47,7 +47,7 @@ impl fmt::Display for LinkError {
 impl std::error::Error for LinkError {}
 
 /// The URI of a link; a relative one starts at the service root.
-pub(super) fn resolve(link: &str, service_root: &str) -> Result<Uri, LinkError> {
+pub(crate) fn resolve(link: &str, service_root: &str) -> Result<Uri, LinkError> {
     let root = Uri::try_from(service_root.trim_end_matches('/')).unwrap_or_default();
     let uri = if has_scheme(link) {
         parse(link)?

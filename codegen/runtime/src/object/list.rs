@@ -3,7 +3,7 @@
 //! In: elements, one after the other. Out: the same, in their order.
 //! Invariant: an element that is not kept leaves no trace.
 
-use crate::{Slot, Value, View, Write, table};
+use super::{Slot, View};
 
 /// The elements of a collection, to be written.
 ///
@@ -48,15 +48,6 @@ pub trait List {
     /// assert_eq!((list.element(0), list.element(1)), (View::Int(1), View::Absent));
     /// ```
     fn element(&self, index: usize) -> View<'_>;
-}
-
-impl<T: Write> List for Vec<T> {
-    fn len(&self) -> usize {
-        Vec::len(self)
-    }
-    fn element(&self, index: usize) -> View<'_> {
-        self.get(index).map_or(View::Absent, Write::view)
-    }
 }
 
 /// The place of a collection.
@@ -134,36 +125,5 @@ pub trait ListSlot {
     /// ```
     fn is_set(&self) -> bool {
         self.list().is_some()
-    }
-}
-
-impl<T: Value> ListSlot for Option<Vec<T>> {
-    fn open(&mut self) {
-        table::open_list(self);
-    }
-    fn push(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
-        T::push(self.get_or_insert_default(), read);
-    }
-    fn list(&self) -> Option<&dyn List> {
-        self.as_ref().map(table::list)
-    }
-    fn clear(&mut self) {
-        table::clear(self);
-    }
-}
-
-/// A collection that is always there, and counts as set when it has elements.
-impl<T: Value> ListSlot for Vec<T> {
-    fn open(&mut self) {
-        Vec::clear(self);
-    }
-    fn push(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
-        T::push(self, read);
-    }
-    fn list(&self) -> Option<&dyn List> {
-        (!self.is_empty()).then(|| table::list(self))
-    }
-    fn clear(&mut self) {
-        Vec::clear(self);
     }
 }

@@ -3,7 +3,8 @@
 //! In: what the caller wants of the member. Out: nothing, `null`, or the value; and back.
 //! Invariant: a body of nothing but `Keep` is written as `{}`.
 
-use crate::{Field, PatchSlot, Slot, Value, table};
+use super::table;
+use crate::{Field, PatchSlot, Slot, Value, View, Write};
 
 /// What a PATCH body does to one member.
 ///
@@ -75,6 +76,17 @@ impl<T> Patch<T> {
     /// ```
     pub const fn is_keep(&self) -> bool {
         matches!(self, Self::Keep)
+    }
+}
+
+impl<T: Write> Write for Patch<T> {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        match self {
+            Self::Keep => View::Absent,
+            Self::Null => View::Null,
+            Self::Set(value) => value.view(),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! In: what is read. Out: the value in its place.
 //! Invariant: a place that is cleared is as it was before anything was read.
 
-use crate::{Object, Slot, Table, table};
+use super::{Object, Slot};
 
 /// The place of a structured value.
 ///
@@ -49,18 +49,6 @@ pub trait ObjectSlot {
     /// assert!(ObjectSlot::is_set(&Some(Recipient::default())) && !ObjectSlot::is_set(&None::<Recipient>));
     /// ```
     fn is_set(&self) -> bool;
-}
-
-impl<T: Table> ObjectSlot for Option<T> {
-    fn open(&mut self) -> &mut dyn Object {
-        table::open(self)
-    }
-    fn clear(&mut self) {
-        table::clear(self);
-    }
-    fn is_set(&self) -> bool {
-        self.is_some()
-    }
 }
 
 /// The place of a member of a PATCH body.

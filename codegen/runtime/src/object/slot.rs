@@ -4,15 +4,8 @@
 //! Invariant: a slot is set only by a JSON value that its view writes back equal; everything else is a misfit and leaves it
 //! unset, so that the caller can keep the value as it came.
 
-mod list;
-mod place;
-mod scalar;
-
-pub use list::{List, ListSlot};
-pub use place::{ObjectSlot, PatchSlot};
-pub use scalar::{Scalar, ScalarSlot};
-
-use crate::{Json, Object, Patch, Structured, query::LiteralForm};
+use super::{List, ListSlot, LiteralForm, Object, ObjectSlot, PatchSlot, ScalarSlot, Structured};
+use crate::Json;
 
 /// A place to read one value into.
 ///
@@ -277,17 +270,6 @@ impl<T: Write> Write for Option<T> {
         match self {
             Some(value) => value.view(),
             None => View::Absent,
-        }
-    }
-}
-
-impl<T: Write> Write for Patch<T> {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::Keep => View::Absent,
-            Self::Null => View::Null,
-            Self::Set(value) => value.view(),
         }
     }
 }

@@ -3,60 +3,12 @@
 //! In: `bool`, numbers, `String`, `Vec`, `Box`, `serde_json::Value`. Out: their slots and views.
 //! Invariant: a number fits only when it is written back with the value it had.
 
-use crate::{Json, Scalar, Slot, Table, Value, View, Write, table};
+use super::table;
+use crate::{
+    Json, Scalar, Slot, Table, Value, View, Write,
+    json::number::{float_of, float_of_single, float_of_text, integer_of},
+};
 use serde_json::Number;
-
-/// The integers that every `f64` in this range holds without loss.
-const EXACT: f64 = 9_007_199_254_740_992.0;
-
-/// The value of a float without a fraction, such as `1.0` or `1e3`.
-pub(crate) fn integer_of_float(value: f64) -> Option<i64> {
-    // The range check makes the conversion exact.
-    #[expect(clippy::cast_possible_truncation, reason = "guarded by EXACT")]
-    (value.fract() == 0.0 && value.abs() <= EXACT).then_some(value as i64)
-}
-
-/// The float of an integer that a float can hold exactly.
-pub(crate) fn float_of_integer(value: i64) -> Option<f64> {
-    #[expect(clippy::cast_precision_loss, reason = "compared back before it is used")]
-    let float = value as f64;
-    (integer_of_float(float) == Some(value)).then_some(float)
-}
-
-/// A number as an integer, if it is one.
-pub(crate) fn integer_of(number: &Number) -> Option<i64> {
-    number.as_i64().or_else(|| number.as_f64().and_then(integer_of_float))
-}
-
-/// A number as a float, if a float holds it.
-pub(crate) fn float_of(number: &Number) -> Option<f64> {
-    match number.as_i64() {
-        Some(integer) => float_of_integer(integer),
-        None if number.is_u64() => None,
-        None => number.as_f64(),
-    }
-}
-
-/// The spellings JSON has for floats that are no JSON numbers.
-pub(crate) fn float_of_text(text: &str) -> Option<f64> {
-    match text {
-        "NaN" => Some(f64::NAN),
-        "INF" => Some(f64::INFINITY),
-        "-INF" => Some(f64::NEG_INFINITY),
-        _ => None,
-    }
-}
-
-/// The spelling of a float that is no JSON number.
-pub(crate) fn text_of_float(value: f64) -> &'static str {
-    if value.is_nan() {
-        "NaN"
-    } else if value > 0.0 {
-        "INF"
-    } else {
-        "-INF"
-    }
-}
 
 macro_rules! direct {
     ($($type:ty, $slot:ident, $self:ident => $view:expr;)*) => {$(
@@ -115,25 +67,6 @@ impl Scalar for f32 {
         #[expect(clippy::cast_possible_truncation, reason = "compared back below")]
         let single = value as f32;
         (single.is_finite() && float_of_single(single) == value).then_some(single)
-    }
-}
-
-/// The number with the digits a single is written with: 0.1, where widening makes 0.10000000149011612 of it.
-pub(crate) fn float_of_single(value: f32) -> f64 {
-    value.to_string().parse().unwrap_or_else(|_| f64::from(value))
-}
-
-impl<T: Write> Write for Vec<T> {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::List(table::list(self))
-    }
-}
-
-impl<T: Value> Value for Vec<T> {
-    #[inline]
-    fn slot(place: &mut Option<Self>) -> Slot<'_> {
-        Slot::List(table::list_slot(place))
     }
 }
 

@@ -1,0 +1,12 @@
+//! Reading and writing structured types as JSON, or as any other format of `serde`.
+//!
+//! In: a `serde` deserialiser or serialiser, and the slots or views of a type. Out: the filled object; the written document.
+//! Invariant: a document is read without loss and written back equal.
+
+mod name_search;
+pub(crate) mod number;
+pub(crate) mod read;
+pub(crate) mod write;
+
+pub use read::{deserialize_value, read_json};
+pub use write::{serialize, serialize_value};

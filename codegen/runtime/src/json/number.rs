@@ -1,0 +1,69 @@
+//! Numbers of JSON and the number types of members.
+//!
+//! In: a number or a text of JSON. Out: the value as another type, if that type holds it exactly; and back.
+//! Invariant: a conversion never changes a value: what it cannot hold exactly is `None`.
+
+use crate::Json;
+use serde_json::Number;
+
+/// Up to this magnitude every integer is exactly one `f64`.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// The value of a float without a fraction, such as `1.0` or `1e3`.
+pub(crate) fn integer_of_float(value: f64) -> Option<i64> {
+    // The range check makes the conversion exact.
+    #[expect(clippy::cast_possible_truncation, reason = "guarded by EXACT")]
+    (value.fract() == 0.0 && value.abs() <= EXACT).then_some(value as i64)
+}
+
+/// The float of an integer that a float can hold exactly.
+pub(crate) fn float_of_integer(value: i64) -> Option<f64> {
+    #[expect(clippy::cast_precision_loss, reason = "compared back before it is used")]
+    let float = value as f64;
+    (integer_of_float(float) == Some(value)).then_some(float)
+}
+
+/// A number as an integer, if it is one.
+pub(crate) fn integer_of(number: &Number) -> Option<i64> {
+    number.as_i64().or_else(|| number.as_f64().and_then(integer_of_float))
+}
+
+/// A number as a float, if a float holds it.
+pub(crate) fn float_of(number: &Number) -> Option<f64> {
+    match number.as_i64() {
+        Some(integer) => float_of_integer(integer),
+        None if number.is_u64() => None,
+        None => number.as_f64(),
+    }
+}
+
+/// The spellings JSON has for floats that are no JSON numbers.
+pub(crate) fn float_of_text(text: &str) -> Option<f64> {
+    match text {
+        "NaN" => Some(f64::NAN),
+        "INF" => Some(f64::INFINITY),
+        "-INF" => Some(f64::NEG_INFINITY),
+        _ => None,
+    }
+}
+
+/// The spelling of a float that is no JSON number.
+pub(crate) fn text_of_float(value: f64) -> &'static str {
+    if value.is_nan() {
+        "NaN"
+    } else if value > 0.0 {
+        "INF"
+    } else {
+        "-INF"
+    }
+}
+
+/// The number with the digits a single is written with: 0.1, where widening makes 0.10000000149011612 of it.
+pub(crate) fn float_of_single(value: f32) -> f64 {
+    value.to_string().parse().unwrap_or_else(|_| f64::from(value))
+}
+
+/// A float as JSON holds it: a number, or the text of a value that JSON has no number for.
+pub(crate) fn json_of_float(value: f64) -> Json {
+    Number::from_f64(value).map_or_else(|| Json::String(text_of_float(value).to_owned()), Json::Number)
+}

@@ -1,0 +1,58 @@
+//! Reading the name of a member.
+//!
+//! In: the names of a type, and a name in the document. Out: the field of that name, or the name itself.
+//! Invariant: a name in declared order costs one comparison.
+
+use super::context::Context;
+use crate::json::name_search::is_at;
+use serde::{
+    Deserializer,
+    de::{DeserializeSeed, Error, Visitor},
+};
+use std::fmt;
+
+/// What the name of a member stands for.
+pub(super) enum Key {
+    /// The field of this index.
+    Field(usize),
+    /// An annotation; [`Context::other`] has the name.
+    Annotation,
+    /// A member that the type does not name; [`Context::other`] has the name.
+    Other,
+}
+
+pub(super) struct KeySeed<'n> {
+    pub(super) names: &'static [&'static str],
+    /// The index to try first.
+    pub(super) next: usize,
+    /// Receives the name when no field has it.
+    pub(super) context: &'n mut Context,
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed<'_> {
+    type Value = Key;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a member name")
+    }
+
+    #[inline]
+    fn visit_str<E: Error>(self, text: &str) -> Result<Key, E> {
+        if is_at(self.names, self.next, text) {
+            return Ok(Key::Field(self.next));
+        }
+        Ok(match self.context.search(self.names, self.next, text) {
+            Some(index) => Key::Field(index),
+            None if self.context.keep_other(text) => Key::Annotation,
+            None => Key::Other,
+        })
+    }
+}

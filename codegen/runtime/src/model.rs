@@ -1,0 +1,140 @@
+//! Types of the API: what the macros of generated code implement, and what every such type can do.
+//!
+//! In: the table of members that a macro writes for a type. Out: the type as [`Model`], [`Structured`](crate::Structured) and
+//! [`Object`](crate::Object).
+//! Invariant: every algorithm is compiled once and works on trait objects; a type adds its table only.
+
+mod cast;
+mod collection;
+mod compare;
+mod macros;
+mod patch;
+pub(crate) mod table;
+mod value;
+
+pub use compare::{debug, equal};
+pub use patch::Patch;
+pub use table::{Table, deserialize};
+
+use crate::{Json, Value, members::annotations};
+
+/// A structured type of the API: an entity type or a complex type.
+///
+/// ```
+/// # use graph_runtime::{Annotations, Extra, Model};
+/// #[derive(Clone, Default)]
+/// pub struct DirectoryObject { pub id: Option<String>, pub extra: Extra, pub annotations: Annotations }
+/// graph_runtime::object! { DirectoryObject: "microsoft.graph.directoryObject", bases []; id = "id" }
+///
+/// #[derive(Clone, Default)]
+/// pub struct User {
+///     pub id: Option<String>,
+///     pub mail: Option<String>,
+///     pub extra: Extra,
+///     pub annotations: Annotations,
+/// }
+/// graph_runtime::object! {
+///     User: "microsoft.graph.user", bases [DirectoryObject];
+///     id = "id", mail = "mail",
+/// }
+///
+/// let json = r##"{"@odata.type":"#microsoft.graph.user","id":"7","mail":"a@contoso.com"}"##;
+/// let object: DirectoryObject = serde_json::from_str(json)?;
+/// assert!(object.is::<User>());
+/// let user = object.downcast::<User>().expect("the discriminator names the user");
+/// assert_eq!(user.mail.as_deref(), Some("a@contoso.com"));
+/// assert_eq!(serde_json::to_string(&DirectoryObject::from(user))?, json);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub trait Model: Table + Value + Clone {
+    /// The qualified name of the type, as the discriminator gives it.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Model;
+    /// assert_eq!(User::TYPE, "microsoft.graph.user");
+    /// ```
+    const TYPE: &'static str;
+    /// What a response of this type has: the type itself, or the items of a collection.
+    type Item;
+    /// The properties as subjects of query options: a struct of one [`Property`](crate::query::Property) for each field.
+    type Properties: 'static;
+    /// The properties of the type.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Model;
+    /// assert_eq!(Message::PROPERTIES.sent_date_time.as_ref(), "sentDateTime");
+    /// ```
+    const PROPERTIES: &'static Self::Properties;
+
+    /// Whether the discriminator `@odata.type` names `T`, with or without `#`, in any letter case.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Model;
+    /// let object: DirectoryObject = serde_json::from_str(r##"{"@odata.type":"#Microsoft.Graph.User"}"##)?;
+    /// assert!(object.is::<User>() && !object.is::<Message>());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    fn is<T: Model>(&self) -> bool {
+        cast::names_type(self.as_structured(), T::TYPE)
+    }
+
+    /// Turns a value received in a base position into the type its discriminator names.
+    ///
+    /// Members that the base does not have come out of `extra` into the fields of `T`.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Model;
+    /// let json = r##"{"@odata.type":"#microsoft.graph.user","displayName":"Ann"}"##;
+    /// let object: DirectoryObject = serde_json::from_str(json)?;
+    /// match object.downcast::<User>() {
+    ///     Ok(user) => assert_eq!(user.display_name.as_deref(), Some("Ann")),
+    ///     Err(object) => panic!("{object:?} is of another type"),
+    /// }
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The value itself, unchanged, when its discriminator does not name `T`.
+    fn downcast<T: Model>(self) -> Result<T, Self> {
+        if !self.is::<T>() {
+            return Err(self);
+        }
+        let mut target = T::default();
+        cast::copy_members(self.as_structured(), target.as_object());
+        Ok(target)
+    }
+}
+
+/// Turns a derived value into one of a base, with the discriminator that says what it is.
+///
+/// Generated types have it as `From`; this is for types that are known by their parameters only. Members that the base does
+/// not have are in its `extra`, where [`downcast`](Model::downcast) finds them.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{Model, upcast};
+///
+/// let user = User { display_name: Some("Ann".to_owned()), ..User::default() };
+/// let object: DirectoryObject = upcast(&user);
+/// assert_eq!(object.extra.get("displayName"), Some(&"Ann".into()));
+/// assert_eq!(object.annotations.odata_type(), Some("microsoft.graph.user"));
+/// let again = object.downcast::<User>().expect("the discriminator names the user");
+/// assert_eq!(again.display_name, user.display_name);
+/// ```
+pub fn upcast<D: Model, B: Model>(derived: &D) -> B {
+    let mut base = B::default();
+    cast::copy_members(derived.as_structured(), base.as_object());
+    let discriminator = || Json::String(format!("#{}", D::TYPE));
+    base.slots(&mut |_, _, annotations| {
+        // A discriminator that is there already names this type, or one derived from it that no model stands for.
+        if annotations.get(annotations::TYPE).is_none() {
+            annotations.insert(annotations::TYPE, discriminator());
+        }
+    });
+    base
+}

@@ -1,0 +1,41 @@
+//! Casts along the inheritance of the API's types.
+//!
+//! In: a value of a base type or of a derived one. Out: a value of the other.
+//! Invariant: no member is lost: what the target has no field for goes to its `extra`, and comes back from there.
+
+use crate::{
+    Json, Object, Structured, View,
+    json::{read, write},
+    members::store::{Entry, Name},
+};
+
+/// Whether the discriminator of `object` names the type `type_name`.
+pub(super) fn names_type(object: &dyn Structured, type_name: &str) -> bool {
+    let mut named = false;
+    object.views(&mut |_, _, annotations| {
+        named = annotations.odata_type().is_some_and(|found| found.eq_ignore_ascii_case(type_name));
+    });
+    named
+}
+
+/// Copies every member of `source` into the field of its name in `target`, or into its `extra`.
+pub(super) fn copy_members(source: &dyn Structured, target: &mut dyn Object) {
+    let names = source.shape().names;
+    let mut members: Vec<(Name, Json)> = Vec::new();
+    let mut annotated = None;
+    source.views(&mut |views, extra, annotations| {
+        for (name, view) in names.iter().zip(views) {
+            if !matches!(view, View::Absent) {
+                members.push((Name::Known(name), write::to_json(*view)));
+            }
+        }
+        members.extend(write::unset_members(extra, names, views, annotations).map(Entry::to_member));
+        annotated = Some(annotations.clone());
+    });
+    read::fill_from_members(target, members);
+    target.slots(&mut |_, _, annotations| {
+        if let Some(annotated) = annotated.take() {
+            *annotations = annotated;
+        }
+    });
+}

@@ -1,0 +1,22 @@
+//! How the text of a scalar is written in a URL.
+//!
+//! In: a scalar type. Out: its form of literal.
+//! Invariant: the form belongs to the type; [`query`](crate::query) alone writes literals.
+
+/// How a text scalar stands in a query option.
+///
+/// ```
+/// use graph_runtime::{DateTimeOffset, Write, query::LiteralForm};
+/// assert_eq!(DateTimeOffset::LITERAL, LiteralForm::Bare);
+/// assert_eq!(String::LITERAL, LiteralForm::Quoted);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LiteralForm {
+    /// In quotes: strings, and members of enumerations, as Graph reads them.
+    Quoted,
+    /// As it is: dates, times, GUIDs.
+    Bare,
+    /// In quotes with this word in front: durations, bytes.
+    Prefixed(&'static str),
+}
