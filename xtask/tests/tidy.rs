@@ -39,15 +39,30 @@ const LEAVES: &[&str] = &["emit", "export", "mock"];
 const LONG: &[(&str, &str)] = &[
     ("codegen/src/api.rs", "the definition of one model, which is read as a whole"),
     ("codegen/src/code.rs", "one table with a manual page in each row"),
-    ("codegen/runtime/src/route.rs", "one trait, whose methods are short and have an example each"),
+    ("codegen/runtime/src/route/route_trait.rs", "one trait, whose methods are short and have an example each"),
 ];
 
 /// Files that are one thing in several parts, and so may import each other.
-const ONE_THING: &[(&[&str], &str)] = &[];
+const ONE_THING: &[(&[&str], &str)] = &[
+    (
+        &[
+            "codegen/runtime/src/object.rs",
+            "codegen/runtime/src/object/list.rs",
+            "codegen/runtime/src/object/place.rs",
+            "codegen/runtime/src/object/scalar.rs",
+            "codegen/runtime/src/object/slot.rs",
+        ],
+        "an object lends slots, and a slot leads to the objects and lists within: the traits define each other",
+    ),
+    (
+        &["codegen/runtime/src/model/table.rs", "codegen/runtime/src/model/table/once.rs"],
+        "the provided methods of the trait are functions over it, which have to be in one module to be compiled once",
+    ),
+];
 
 /// How many files of each folder are still part of a circle of imports. Lower a number when it falls; it never rises.
 const CIRCLES: &[(&str, usize)] =
-    &[("codegen/src", 87), ("codegen/runtime/src", 60), ("codegen/conformance/src", 0), ("xtask/src", 4)];
+    &[("codegen/src", 87), ("codegen/runtime/src", 5), ("codegen/conformance/src", 0), ("xtask/src", 4)];
 
 const MAX_LINES: usize = 400;
 

@@ -15,7 +15,8 @@ mod trial;
 mod vary;
 mod walk;
 
-use crate::{Json, Model, Object, View};
+use crate::{Model, Object, View};
+use serde_json::Value as Json;
 pub use trial::{Trial, accepted, answered, read_back};
 
 use same::{Respelled, same};

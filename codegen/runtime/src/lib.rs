@@ -75,6 +75,7 @@ pub mod client;
 pub mod conformance;
 mod json;
 mod members;
+#[macro_use]
 mod model;
 mod object;
 mod pager;

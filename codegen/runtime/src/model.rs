@@ -7,6 +7,7 @@
 mod cast;
 mod collection;
 mod compare;
+#[macro_use]
 mod macros;
 mod patch;
 pub(crate) mod table;
@@ -16,7 +17,8 @@ pub use compare::{debug, equal};
 pub use patch::Patch;
 pub use table::{Table, deserialize};
 
-use crate::{Json, Value, members::annotations};
+use crate::{Value, members::annotations};
+use serde_json::Value as Json;
 
 /// A structured type of the API: an entity type or a complex type.
 ///

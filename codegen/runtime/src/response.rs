@@ -3,8 +3,9 @@
 //! In: a successful response. Out: the value in it.
 //! Invariant: an empty body is an error for every type that says something, `Option` of it excepted.
 
+pub(crate) mod byte_order_mark;
 mod change;
-pub(crate) mod error;
+mod error;
 mod page;
 
 pub use change::Change;
@@ -12,7 +13,7 @@ pub use error::{Error, ErrorDetail, ODataError, RetryAfter};
 pub use page::{ODataValue, Page};
 
 use crate::Model;
-use error::without_mark;
+use byte_order_mark::without_mark;
 use http::{
     Response,
     header::{CONTENT_TYPE, LOCATION},

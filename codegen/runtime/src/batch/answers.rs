@@ -3,10 +3,14 @@
 //! In: the responses to the requests of a batch. Out: the response of each route.
 //! Invariant: an answer is taken once, by the ticket of its route; what is no answer is kept, too.
 
-use super::{Ticket, body, id};
-use crate::{Error, Json, Route, response::error::without_mark, route};
+use super::{
+    body,
+    ticket::{Ticket, id},
+};
+use crate::{Error, Route, response::byte_order_mark::without_mark, route::read};
 use http::{HeaderName, HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
 use serde::de::Error as _;
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 /// The answers to the routes of a [`Batch`](super::Batch), which has an example.
@@ -94,7 +98,7 @@ impl Answers {
     /// When the service refused this route, or the answer is not one of the route; [`Error::Missing`] when there is none.
     pub fn take<R: Route>(&mut self, ticket: Ticket<R>) -> Result<R::Response, Error> {
         match self.answers.remove(&id(ticket.index)) {
-            Some(answer) => route::read::<R>(answer),
+            Some(answer) => read::read(R::SUCCESS, answer),
             None => Err(Error::Missing { status: self.status }),
         }
     }

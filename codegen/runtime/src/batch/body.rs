@@ -3,8 +3,9 @@
 //! In: the bytes of a body and their media type. Out: JSON text, and bytes again.
 //! Invariant: what is JSON stays the same text; everything else is a JSON string of it.
 
-use crate::{Binary, Json};
+use crate::Binary;
 use serde::de::IgnoredAny;
+use serde_json::Value as Json;
 
 /// The body of a request as JSON text; no bytes are no body.
 pub(super) fn to_json(body: Vec<u8>, content_type: Option<&str>) -> Option<Vec<u8>> {

@@ -3,16 +3,18 @@
 //! In: the items of a batch with their dependencies. Out: the indexes of each request.
 //! Invariant: every index stands in one part; no part is larger than the limit, and none depends on another.
 
-use super::{Batch, Item};
 use crate::RequestError;
 
-pub(super) fn split(items: &[Item]) -> Result<Vec<Vec<usize>>, RequestError> {
+/// How many routes one request carries.
+pub(super) const LIMIT: usize = 20;
+
+pub(super) fn split(dependencies: &[&[usize]]) -> Result<Vec<Vec<usize>>, RequestError> {
     let mut parts: Vec<Vec<usize>> = Vec::new();
-    for group in groups(items)? {
-        if group.len() > Batch::LIMIT {
+    for group in groups(dependencies)? {
+        if group.len() > LIMIT {
             return Err(RequestError::Dependencies { count: group.len() });
         }
-        match parts.iter_mut().find(|part| part.len() + group.len() <= Batch::LIMIT) {
+        match parts.iter_mut().find(|part| part.len() + group.len() <= LIMIT) {
             Some(part) => part.extend(group),
             None => parts.push(group),
         }
@@ -24,11 +26,11 @@ pub(super) fn split(items: &[Item]) -> Result<Vec<Vec<usize>>, RequestError> {
 }
 
 /// The indexes that depend on each other, directly or not, in the order of the first of each group.
-fn groups(items: &[Item]) -> Result<Vec<Vec<usize>>, RequestError> {
+fn groups(dependencies: &[&[usize]]) -> Result<Vec<Vec<usize>>, RequestError> {
     // The group each index is in, by the lowest index of the group: dependencies lead to lower ones only.
-    let mut lowest: Vec<usize> = (0..items.len()).collect();
-    for (index, item) in items.iter().enumerate() {
-        for earlier in &item.after {
+    let mut lowest: Vec<usize> = (0..dependencies.len()).collect();
+    for (index, earlier) in dependencies.iter().enumerate() {
+        for earlier in *earlier {
             if *earlier >= index {
                 return Err(RequestError::Dependency { index });
             }
@@ -36,8 +38,8 @@ fn groups(items: &[Item]) -> Result<Vec<Vec<usize>>, RequestError> {
             lowest[one.max(other)] = one.min(other);
         }
     }
-    let mut groups: Vec<Vec<usize>> = vec![Vec::new(); items.len()];
-    for index in 0..items.len() {
+    let mut groups: Vec<Vec<usize>> = vec![Vec::new(); dependencies.len()];
+    for index in 0..dependencies.len() {
         groups[root(&lowest, index)].push(index);
     }
     groups.retain(|group| !group.is_empty());

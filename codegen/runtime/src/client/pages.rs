@@ -3,7 +3,10 @@
 //! In: a pager, and the client that sends what it asks for. Out: pages, until the last or an error.
 //! Invariant: after an error nothing is sent.
 
-use super::{Client, Http, SendError};
+use super::{
+    SendError,
+    service_client::{Client, Http},
+};
 use crate::{Page, Pager, Route, Value};
 use http::{Request, Response};
 
@@ -25,6 +28,46 @@ pub struct Pages<H: Http, R> {
     pub(super) client: Client<H>,
     pager: Pager<R>,
     ended: bool,
+}
+
+impl<H: Http> Client<H> {
+    /// The pages of a collection.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
+    /// # #[cfg(feature = "ureq")] {
+    /// use graph_runtime::{Route, client::Client};
+    /// # let (service_root, _) = serve(&["200 OK\n\n{\"value\":[{\"subject\":\"a\"}]}"]);
+    /// let client = Client::new(ureq::agent(), service_root);
+    /// for page in client.pages(ListMessages::me_messages().top(50)) {
+    ///     assert_eq!(page?.value[0].subject.as_deref(), Some("a"));
+    /// }
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn pages<R>(&self, route: R) -> Pages<H, R> {
+        self.resume(Pager::new(route, &*self.service_root))
+    }
+
+    /// The pages of a collection from where a pager stands.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
+    /// # #[cfg(feature = "ureq")] {
+    /// use graph_runtime::{Pager, client::Client};
+    /// # let (service_root, server) = serve(&["200 OK\n\n{\"value\":[]}"]);
+    /// let link = format!("{service_root}/me/messages?$deltatoken=7");
+    /// let pager = Pager::resume(ListMessages::me_messages(), &*service_root, &link);
+    /// let client = Client::new(ureq::agent(), service_root);
+    /// assert_eq!(client.resume(pager).count(), 1);
+    /// # assert_eq!(server.join().expect("it ends")[0].line, "GET /v1.0/me/messages?$deltatoken=7 HTTP/1.1");
+    /// # }
+    /// ```
+    pub fn resume<R>(&self, pager: Pager<R>) -> Pages<H, R> {
+        Pages::new(self.clone(), pager)
+    }
 }
 
 impl<H: Http, R> Pages<H, R> {

@@ -17,7 +17,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use super::{Failure, Http, authorize};
+use super::service_client::{Failure, Http, authorize};
 use crate::{Answers, Batch, Page, Route, Value};
 use http::{Request, Response};
 use std::{future::Future, pin::Pin, sync::Arc};

@@ -14,7 +14,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use super::{Failure, Http, authorize};
+use super::service_client::{Failure, Http, authorize};
 use crate::{Answers, Batch, Page, Route, Value};
 use ::ureq::{Agent, AsSendBody};
 use http::{Request, Response};

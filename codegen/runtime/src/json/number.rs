@@ -3,8 +3,8 @@
 //! In: a number or a text of JSON. Out: the value as another type, if that type holds it exactly; and back.
 //! Invariant: a conversion never changes a value: what it cannot hold exactly is `None`.
 
-use crate::Json;
 use serde_json::Number;
+use serde_json::Value as Json;
 
 /// Up to this magnitude every integer is exactly one `f64`.
 const EXACT: f64 = 9_007_199_254_740_992.0;

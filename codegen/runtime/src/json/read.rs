@@ -10,12 +10,13 @@ mod name_index;
 mod raw;
 mod slot;
 
-use crate::{Json, Object, Value, members::store::Name};
+use crate::{Object, Value, members::store::Name};
 use context::Context;
 use serde::{
     Deserializer,
     de::{DeserializeSeed, Error, MapAccess, Visitor},
 };
+use serde_json::Value as Json;
 use slot::{Fit, SlotSeed};
 use std::fmt;
 

@@ -4,12 +4,13 @@
 //! Invariant: annotations first, then the fields that are set in declared order, then `extra` without what a field overrides.
 
 use super::{name_search::position, number};
-use crate::{Annotations, Extra, Json, List, Structured, View, Write, members::store::Entry};
+use crate::{Annotations, Extra, List, Structured, View, Write, members::store::Entry};
 use serde::{
     Serialize, Serializer,
     ser::{Error, SerializeMap, SerializeSeq},
 };
 use serde_json::Number;
+use serde_json::Value as Json;
 
 /// Writes a structured value.
 ///

@@ -4,7 +4,7 @@
 //! Invariant: annotations never mix with the members of an object; every name here contains `@`.
 
 use super::store::Store;
-use crate::Json;
+use serde_json::Value as Json;
 use std::{borrow::Cow, fmt};
 
 /// The annotations of an object (`@odata.etag`, `members@odata.nextLink`, `@microsoft.graph.downloadUrl`), in arrival order.

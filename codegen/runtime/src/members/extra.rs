@@ -4,8 +4,8 @@
 //! Invariant: a value is written back unless the field of its name is set.
 
 use super::store::Store;
-use crate::Json;
 use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
 use std::fmt;
 
 /// The members of an object that no field of its type took, in arrival order.

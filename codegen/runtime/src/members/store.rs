@@ -7,10 +7,10 @@ mod entries;
 mod entry;
 mod name;
 
-use crate::Json;
 use entries::{Entries, Iter};
 pub(crate) use entry::Entry;
 pub(crate) use name::Name;
+use serde_json::Value as Json;
 use std::{collections::HashSet, mem::ManuallyDrop};
 
 /// What drops it is compiled here: every type of an API has two of these, and drops them wherever it is dropped.

@@ -4,10 +4,11 @@
 //! Invariant: no member is lost: what the target has no field for goes to its `extra`, and comes back from there.
 
 use crate::{
-    Json, Object, Structured, View,
+    Object, Structured, View,
     json::{read, write},
     members::store::{Entry, Name},
 };
+use serde_json::Value as Json;
 
 /// Whether the discriminator of `object` names the type `type_name`.
 pub(super) fn names_type(object: &dyn Structured, type_name: &str) -> bool {

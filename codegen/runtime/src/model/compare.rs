@@ -3,7 +3,8 @@
 //! In: views. Out: text, or whether two values are equal.
 //! Invariant: only members that are set are shown; values are equal when they are written equal, in whatever order.
 
-use crate::{Annotations, Extra, Json, List, Structured, View, json::write::unset_members};
+use crate::{Annotations, Extra, List, Structured, View, json::write::unset_members};
+use serde_json::Value as Json;
 use std::{collections::BTreeMap, fmt};
 
 /// Formats a structured value under the name of its Rust type and the wire names of its members.

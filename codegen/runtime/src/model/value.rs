@@ -5,10 +5,11 @@
 
 use super::table;
 use crate::{
-    Json, Scalar, Slot, Table, Value, View, Write,
+    Scalar, Slot, Table, Value, View, Write,
     json::number::{float_of, float_of_single, float_of_text, integer_of},
 };
 use serde_json::Number;
+use serde_json::Value as Json;
 
 macro_rules! direct {
     ($($type:ty, $slot:ident, $self:ident => $view:expr;)*) => {$(

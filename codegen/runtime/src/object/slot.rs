@@ -5,7 +5,7 @@
 //! unset, so that the caller can keep the value as it came.
 
 use super::{List, ListSlot, LiteralForm, Object, ObjectSlot, PatchSlot, ScalarSlot, Structured};
-use crate::Json;
+use serde_json::Value as Json;
 
 /// A place to read one value into.
 ///

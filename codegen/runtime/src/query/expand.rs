@@ -3,7 +3,7 @@
 //! In: a navigation property and the options of what it leads to. Out: `name($select=…;$expand=…)`.
 //! Invariant: the options of an expansion stay within its parentheses.
 
-use super::Query;
+use super::{Property, Query};
 use crate::Model;
 use std::{fmt, marker::PhantomData};
 
@@ -22,6 +22,38 @@ pub struct Expand<T> {
     path: String,
     options: Vec<(String, String)>,
     owner: PhantomData<fn(T) -> T>,
+}
+
+impl<T, P: AsRef<str>> Property<T, P> {
+    /// The entities that the navigation property leads to, in place. [`Expand::of`] sets options about them.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// let query = Query::<Message>::new().expand(|m| [m.attachments.expand()]);
+    /// assert_eq!(query.to_string(), "$expand=attachments");
+    /// ```
+    pub fn expand(self) -> Expand<T> {
+        Expand::new(self.as_ref())
+    }
+}
+
+impl<T: Model> Query<T> {
+    /// `$expand`: with what these navigation properties lead to.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// let query = Query::<Message>::new().expand(|m| [m.attachments.expand(), m.from.expand()]);
+    /// assert_eq!(query.to_string(), "$expand=attachments,from");
+    /// ```
+    #[must_use]
+    pub fn expand<I>(self, expansions: impl FnOnce(&'static T::Properties) -> I) -> Self
+    where
+        I: IntoIterator<Item = Expand<T>>,
+    {
+        self.list("$expand", expansions(T::PROPERTIES).into_iter().map(|expand| expand.to_string()))
+    }
 }
 
 impl<T> Expand<T> {

@@ -3,7 +3,6 @@
 //! In: the table of a type's properties. Out: paths, orders and expansions that belong to the type.
 //! Invariant: a path starts at the type it is typed with.
 
-use super::Expand;
 use crate::Model;
 use std::{fmt, marker::PhantomData};
 
@@ -177,18 +176,6 @@ impl<T, P: AsRef<str>> Property<T, P> {
     /// ```
     pub fn desc(self) -> Order<T> {
         Order { text: format!("{} desc", self.path.as_ref()), owner: PhantomData }
-    }
-
-    /// The entities that the navigation property leads to, in place. [`Expand::of`] sets options about them.
-    ///
-    /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// use graph_runtime::Query;
-    /// let query = Query::<Message>::new().expand(|m| [m.attachments.expand()]);
-    /// assert_eq!(query.to_string(), "$expand=attachments");
-    /// ```
-    pub fn expand(self) -> Expand<T> {
-        Expand::new(self.path.as_ref())
     }
 
     fn on(&self, segment: &str) -> Property<T, String> {

@@ -3,7 +3,8 @@
 //! In: a page of a delta response. Out: for each item, whether it changed or is gone.
 //! Invariant: each item comes out once, in order; one is reported as removed only with the id that it is known by.
 
-use crate::{Json, Model, Page, Removed, Structured, View};
+use crate::{Model, Page, Removed, Structured, View};
+use serde_json::Value as Json;
 
 /// What happened to an item since the last round of a delta query.
 ///

@@ -147,8 +147,3 @@ impl std::error::Error for Error {
         }
     }
 }
-
-/// JSON text may start with a byte order mark, which JSON readers do not take.
-pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
-    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
-}

@@ -3,16 +3,16 @@
 //! In: a response, or the target of a request. Out: what the route returns; the template that was meant, and its arguments.
 //! Invariant: the service root is compared as text, and counts by its path alone.
 
-use super::{Pattern, Reading, Route};
+use super::{Pattern, Reading};
 use crate::{Error, FromResponse};
 use http::{Response, Uri};
 
-/// Reads the response to a route of type `R`, which need not be there any more.
-pub(crate) fn read<R: Route>(response: Response<Vec<u8>>) -> Result<R::Response, Error> {
+/// Reads the response to a route whose page documents these statuses of success.
+pub(crate) fn read<T: FromResponse>(success: &[u16], response: Response<Vec<u8>>) -> Result<T, Error> {
     let status = response.status();
     let failed = status.is_client_error() || status.is_server_error();
-    if !failed && (status.is_success() || R::SUCCESS.contains(&status.as_u16())) {
-        R::Response::from_response(response)
+    if !failed && (status.is_success() || success.contains(&status.as_u16())) {
+        T::from_response(response)
     } else {
         Err(Error::of(response))
     }

@@ -7,6 +7,7 @@ pub(crate) mod encode;
 mod expand;
 mod parts;
 mod pattern;
+mod piece;
 mod symbols;
 
 pub(crate) use expand::expand;

@@ -3,8 +3,8 @@
 //! In: base64 text, or bytes. Out: the other.
 //! Invariant: received text is kept; decoding takes both alphabets of RFC 4648, padded or not.
 
-use super::text_scalar;
-use crate::query::LiteralForm;
+use super::text::text_scalar;
+use crate::object::LiteralForm;
 use std::fmt;
 
 text_scalar! {

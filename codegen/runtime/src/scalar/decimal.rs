@@ -97,4 +97,4 @@ impl Scalar for Decimal {
     }
 }
 
-crate::scalar_value! { Decimal }
+scalar_value! { Decimal }

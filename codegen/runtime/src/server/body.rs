@@ -4,7 +4,7 @@
 //! Invariant: what does not fit its field is kept as it came, as in a response.
 
 use super::BadRequest;
-use crate::{Content, Value, json::read, response::error::without_mark};
+use crate::{Content, Value, json::read, response::byte_order_mark::without_mark};
 use serde_json::de::{Deserializer, SliceRead};
 
 /// A type that is read from the body of a request.

@@ -8,6 +8,7 @@ use http::{
     HeaderValue, Response, StatusCode,
     header::{CONTENT_TYPE, LOCATION, RETRY_AFTER},
 };
+use serde_json::Value as Json;
 
 /// A type that is written as a successful response: the inverse of [`FromResponse`](crate::FromResponse).
 ///
@@ -141,7 +142,7 @@ impl ODataError {
         let detail = |detail: &crate::ErrorDetail| {
             let members = [("code", &detail.code), ("message", &detail.message), ("target", &detail.target)];
             let given = members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?.into())));
-            crate::Json::Object(given.collect())
+            Json::Object(given.collect())
         };
         if !self.details.is_empty() {
             error.insert("details".to_owned(), self.details.iter().map(detail).collect());

@@ -5,7 +5,7 @@
 //! of this crate, or your own, carry requests and responses.
 
 use super::{Documented, TemplateIndex, ToResponse, call, content, method_not_allowed};
-use crate::{FromResponse, ODataError, Route, route::Reading, route::below};
+use crate::{FromResponse, ODataError, Route, route::Reading, route::read::below};
 use http::{HeaderValue, Method, Request, Response, StatusCode, header::CONTENT_TYPE};
 use std::{collections::BTreeSet, fmt, pin::Pin};
 

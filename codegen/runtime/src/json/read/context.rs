@@ -5,10 +5,10 @@
 
 use super::name_index::NameIndex;
 use crate::{
-    Json,
     json::name_search::{position, same},
     members::{annotations, store::Name},
 };
+use serde_json::Value as Json;
 
 /// How many names that are no field's are known at a time: more than most objects have.
 const OTHERS: usize = 32;

@@ -10,7 +10,7 @@ use super::{
     slot::{Fit, SlotSeed},
 };
 use crate::{
-    Annotations, Extra, Json, List, ListSlot, Object, PatchSlot, Slot,
+    Annotations, Extra, List, ListSlot, Object, PatchSlot, Slot,
     json::{name_search::position, write::to_json},
     members::store::Name,
 };
@@ -18,6 +18,7 @@ use serde::{
     Deserializer,
     de::{DeserializeSeed, MapAccess, SeqAccess, Visitor},
 };
+use serde_json::Value as Json;
 use std::fmt;
 
 /// How deep structured types nest: each level has the slots of one type on the stack. A deeper value is kept as JSON.

@@ -3,11 +3,12 @@
 //! In: any value. Out: the same as `serde_json::Value`.
 //! Invariant: nesting is bounded, whatever the format.
 
-use crate::{Json, json::number::json_of_float};
+use crate::json::number::json_of_float;
 use serde::{
     Deserializer,
     de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
 };
+use serde_json::Value as Json;
 use serde_json::{Map, Number};
 use std::fmt;
 

@@ -6,10 +6,11 @@
 
 use super::context::Context;
 use crate::{
-    Json, Slot,
+    Slot,
     json::number::{float_of_integer, float_of_text, integer_of_float, json_of_float, text_of_float},
 };
 use serde_json::Number;
+use serde_json::Value as Json;
 
 pub(super) struct SlotSeed<'s, 'a> {
     pub(super) slot: &'s mut Slot<'a>,

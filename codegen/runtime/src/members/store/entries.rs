@@ -4,7 +4,7 @@
 //! Invariant: a `null` for a field takes a few bytes: services send many of them.
 
 use super::{Entry, Name};
-use crate::Json;
+use serde_json::Value as Json;
 
 #[derive(Clone, Default)]
 pub(super) struct Entries {

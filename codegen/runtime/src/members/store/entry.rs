@@ -4,7 +4,7 @@
 //! Invariant: whoever looks at a store sees names and values, however they are kept.
 
 use super::Name;
-use crate::Json;
+use serde_json::Value as Json;
 
 #[derive(Clone, Copy)]
 pub(crate) enum Entry<'e> {

@@ -3,9 +3,10 @@
 //! In: a status, headers and a body. Out: what the service said about the failure.
 //! Invariant: an error is read from any response; what is no OData error keeps its bytes.
 
-use super::{RetryAfter, without_mark};
-use crate::Json;
+use super::RetryAfter;
+use crate::response::byte_order_mark::without_mark;
 use http::{Response, StatusCode};
+use serde_json::Value as Json;
 use std::fmt;
 
 /// The error an OData service answers with.

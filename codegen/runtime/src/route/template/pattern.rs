@@ -5,7 +5,8 @@
 //! the lengths of template and path, whatever they are.
 
 use super::{
-    parts::{Context, Part, Place, parts},
+    parts::{Context, Part, parts},
+    piece::{Fixed, Piece},
     symbols::{Symbol, is_reserved, options, symbols, text_of},
 };
 
@@ -54,27 +55,6 @@ pub struct Reading {
 struct QueryPattern {
     name: Vec<Symbol>,
     value: Vec<Piece>,
-}
-
-/// Fixed text, or a placeholder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Piece {
-    Text(Vec<Fixed>),
-    Placeholder(Place),
-}
-
-/// A byte of fixed text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Fixed {
-    symbol: Symbol,
-    /// Whether an encoded byte is another one than a plain one.
-    strict: bool,
-}
-
-impl Fixed {
-    fn is(self, symbol: Symbol) -> bool {
-        self.symbol.byte == symbol.byte && (!self.strict || self.symbol.plain == symbol.plain)
-    }
 }
 
 impl Pattern {

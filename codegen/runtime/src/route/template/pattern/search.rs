@@ -4,7 +4,11 @@
 //! as possible from the left.
 //! Invariant: each placeholder is tried at each byte once, and no depth of the template is a depth of the stack.
 
-use super::{super::parts::is_literal, Piece, Place, Symbol, text_of};
+use super::super::{
+    parts::{Place, is_literal},
+    piece::Piece,
+    symbols::{Symbol, text_of},
+};
 use std::collections::HashSet;
 
 /// A placeholder that was given a part of the target.

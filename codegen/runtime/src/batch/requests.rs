@@ -1,0 +1,238 @@
+//! The requests of a batch.
+//!
+//! In: routes of any types, and which depends on which. Out: requests to `$batch`, as many as it takes.
+//! Invariant: a body that is JSON is copied as text, so that its numbers stay as they are written.
+
+use super::{
+    body, parts,
+    ticket::{Ticket, id},
+};
+use crate::{RequestError, Route, route::request};
+use http::{HeaderValue, Method, Request, header::CONTENT_TYPE};
+use serde_json::Value as Json;
+
+/// Routes that are sent together to `$batch` of the service root, as OData 4.01 JSON (§19) and Graph have it.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{Answers, Batch, Route, http::{Request, Response}};
+///
+/// # fn send(request: Request<Vec<u8>>) -> Response<Vec<u8>> {
+/// #     Response::new(br#"{"responses":[
+/// #         {"id":"2","status":200,"body":{"value":[]}},
+/// #         {"id":"1","status":403,"body":{"error":{"code":"Forbidden"}}}]}"#.to_vec())
+/// # }
+/// let mut batch = Batch::new();
+/// let created = batch.add(&CreateMessage::me_messages(Message::default()))?;
+/// let listed = batch.add(&ListMessages::me_messages().top(5))?;
+/// batch.depends_on(&listed, &created);
+///
+/// let mut answers = Answers::default();
+/// for request in batch.requests("https://graph.microsoft.com/v1.0")? {
+///     answers.read(send(request))?;
+/// }
+/// assert!(answers.take(listed)?.value.is_empty());
+/// let error = answers.take(created).expect_err("the service refused it");
+/// assert_eq!(error.service().and_then(|error| error.code.as_deref()), Some("Forbidden"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    items: Vec<Item>,
+}
+
+#[derive(Clone, Debug)]
+struct Item {
+    method: Method,
+    url: String,
+    headers: Vec<(String, String)>,
+    /// JSON text.
+    body: Option<Vec<u8>>,
+    after: Vec<usize>,
+}
+
+impl Batch {
+    /// How many routes one request may carry.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Batch;
+    /// let mut batch = Batch::new();
+    /// for _ in 0..=Batch::LIMIT {
+    ///     batch.add(&ListMessages::me_messages())?;
+    /// }
+    /// assert_eq!(batch.requests("https://x")?.len(), 2);
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
+    pub const LIMIT: usize = parts::LIMIT;
+
+    /// A batch without routes.
+    ///
+    /// ```
+    /// assert!(graph_runtime::Batch::new().is_empty());
+    /// ```
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a route, with its query options, headers and body: JSON as it is, bytes in base64url.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Batch, RequestError, Route};
+    /// let mut batch = Batch::new();
+    /// batch.add(&ListMessages::me_messages().header("Prefer", "odata.maxpagesize=2"))?;
+    /// let refused = batch.add(&ListMessages::me_messages().header("Prefer", "a\nb"));
+    /// assert_eq!(refused.err(), Some(RequestError::Header { name: "Prefer".to_owned() }));
+    /// assert_eq!(batch.len(), 1);
+    /// # Ok::<(), RequestError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the request of the route cannot be built.
+    pub fn add<R: Route>(&mut self, route: &R) -> Result<Ticket<R>, RequestError> {
+        // The items of a batch have URLs relative to the service root.
+        let (parts, body) = route.request("")?.into_parts();
+        let mut headers = Vec::new();
+        for (name, value) in &parts.headers {
+            let text = value.to_str().map_err(|_| RequestError::Header { name: name.to_string() })?;
+            headers.push((name.to_string(), text.to_owned()));
+        }
+        let content_type = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        self.items.push(Item {
+            method: parts.method,
+            url: parts.uri.to_string(),
+            headers,
+            body: body::to_json(body, content_type),
+            after: Vec::new(),
+        });
+        Ok(Ticket::new(self.items.len() - 1))
+    }
+
+    /// Lets the service start the one when the other, which was added before it, has succeeded.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Batch, RequestError};
+    /// let mut batch = Batch::new();
+    /// let created = batch.add(&CreateMessage::me_messages(Message::default()))?;
+    /// let listed = batch.add(&ListMessages::me_messages())?;
+    /// batch.depends_on(&listed, &created);
+    /// let text = String::from_utf8_lossy(batch.requests("https://x")?[0].body()).into_owned();
+    /// assert!(text.contains(r#""dependsOn":["1"]"#));
+    /// // The other way round, the service could start neither.
+    /// batch.depends_on(&created, &listed);
+    /// assert_eq!(batch.requests("https://x").err(), Some(RequestError::Dependency { index: 0 }));
+    /// # Ok::<(), RequestError>(())
+    /// ```
+    pub fn depends_on<R, E>(&mut self, ticket: &Ticket<R>, earlier: &Ticket<E>) -> &mut Self {
+        if let Some(item) = self.items.get_mut(ticket.index)
+            && !item.after.contains(&earlier.index)
+        {
+            item.after.push(earlier.index);
+        }
+        self
+    }
+
+    /// How many routes there are.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Batch;
+    /// let mut batch = Batch::new();
+    /// batch.add(&ListMessages::me_messages())?;
+    /// assert_eq!(batch.len(), 1);
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there is no route.
+    ///
+    /// ```
+    /// use graph_runtime::Batch;
+    /// let batch = Batch::new();
+    /// assert!(batch.is_empty() && batch.requests("https://x")?.is_empty());
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// The requests that carry all routes, [`LIMIT`](Self::LIMIT) at most in each; routes that depend on each other stay
+    /// together. A batch without routes needs none.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Batch;
+    ///
+    /// let mut batch = Batch::new();
+    /// for _ in 0..45 {
+    ///     batch.add(&ListMessages::me_messages())?;
+    /// }
+    /// let requests = batch.requests("https://graph.microsoft.com/v1.0")?;
+    /// assert_eq!(requests.len(), 3);
+    /// assert_eq!(requests[0].uri(), "https://graph.microsoft.com/v1.0/$batch");
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the service root is none, more routes depend on each other than one request carries, or one depends on itself or
+    /// on a later one.
+    pub fn requests(&self, service_root: &str) -> Result<Vec<Request<Vec<u8>>>, RequestError> {
+        let request = |part: Vec<usize>| {
+            let mut request = Request::new(self.document(&part));
+            *request.method_mut() = Method::POST;
+            *request.uri_mut() = request::under(service_root, "/$batch")?;
+            for name in [CONTENT_TYPE, http::header::ACCEPT] {
+                request.headers_mut().insert(name, HeaderValue::from_static("application/json"));
+            }
+            Ok(request)
+        };
+        parts::split(&self.items.iter().map(|item| &*item.after).collect::<Vec<_>>())?
+            .into_iter()
+            .map(request)
+            .collect()
+    }
+
+    fn document(&self, part: &[usize]) -> Vec<u8> {
+        let mut text = String::from(r#"{"requests":["#).into_bytes();
+        for (position, index) in part.iter().enumerate() {
+            let Some(item) = self.items.get(*index) else { continue };
+            if position > 0 {
+                text.push(b',');
+            }
+            item.write(*index, &mut text);
+        }
+        text.extend(b"]}");
+        text
+    }
+}
+
+impl Item {
+    fn write(&self, index: usize, text: &mut Vec<u8>) {
+        let headers: serde_json::Map<String, Json> =
+            self.headers.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect();
+        let mut head = serde_json::json!({ "id": id(index), "method": self.method.as_str(), "url": self.url });
+        if !headers.is_empty() {
+            head["headers"] = headers.into();
+        }
+        if !self.after.is_empty() {
+            head["dependsOn"] = self.after.iter().map(|index| id(*index)).collect();
+        }
+        let head = head.to_string();
+        // The body is JSON text already; reading it into a value first could change its numbers.
+        match &self.body {
+            None => text.extend(head.bytes()),
+            Some(body) => {
+                text.extend(head.strip_suffix('}').unwrap_or(&head).bytes());
+                text.extend(br#","body":"#);
+                text.extend(body);
+                text.push(b'}');
+            }
+        }
+    }
+}

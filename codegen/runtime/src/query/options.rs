@@ -1,0 +1,218 @@
+//! The query options of one request.
+//!
+//! In: closures over the properties of a type. Out: names and values, not encoded.
+//! Invariant: an option is there once; an option that is set again is replaced.
+
+use super::{Filter, Order, Property};
+use crate::Model;
+use std::{fmt, marker::PhantomData};
+
+/// The query options of a request about items of type `T`, or of an expanded navigation property.
+///
+/// The methods of [`Route`](crate::Route) of the same names set the options of a request at once; a `Query` is for those of
+/// a navigation property, and for options that several requests have in common.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::Query;
+///
+/// let query = Query::<Message>::new()
+///     .select(|m| [m.subject, m.from])
+///     .filter(|m| m.is_read.eq(false).and(m.subject.starts_with("A")))
+///     .order_by(|m| [m.sent_date_time.desc()])
+///     .expand(|m| [m.attachments.expand().of::<Attachment>(|query| query.select(|a| [a.name]).top(3))])
+///     .top(10);
+/// assert_eq!(
+///     query.to_string(),
+///     "$select=subject,from&$filter=isRead eq false and startswith(subject,'A')&$orderby=sentDateTime desc\
+///      &$expand=attachments($select=name;$top=3)&$top=10"
+/// );
+/// ```
+///
+/// An option that is set again is replaced.
+pub struct Query<T> {
+    pub(super) options: Vec<(String, String)>,
+    item: PhantomData<fn(T) -> T>,
+}
+
+impl<T> Query<T> {
+    /// No options.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// assert_eq!(Query::<Message>::new().to_string(), "");
+    /// ```
+    pub fn new() -> Self {
+        Self { options: Vec::new(), item: PhantomData }
+    }
+
+    /// Sets any option; the value is not encoded yet.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// assert_eq!(Query::<Message>::new().option("$skiptoken", "x y").to_string(), "$skiptoken=x y");
+    /// ```
+    #[must_use]
+    pub fn option(mut self, name: &str, value: impl fmt::Display) -> Self {
+        let value = value.to_string();
+        match self.options.iter_mut().find(|(found, _)| found == name) {
+            Some((_, place)) => *place = value,
+            None => self.options.push((name.to_owned(), value)),
+        }
+        self
+    }
+
+    /// Names and values in the order they were set, not encoded.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// assert_eq!(Query::<Message>::new().top(5).options().next(), Some(("$top", "5")));
+    /// ```
+    pub fn options(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.options.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// `$top`: at most so many items.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// assert_eq!(Query::<Message>::new().top(5).top(10).to_string(), "$top=10");
+    /// ```
+    #[must_use]
+    pub fn top(self, items: u64) -> Self {
+        self.option("$top", items)
+    }
+
+    /// `$skip`: not the first so many items.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// assert_eq!(Query::<Message>::new().skip(20).top(10).to_string(), "$skip=20&$top=10");
+    /// ```
+    #[must_use]
+    pub fn skip(self, items: u64) -> Self {
+        self.option("$skip", items)
+    }
+
+    /// `$search`: items that have this phrase.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// assert_eq!(Query::<Message>::new().search(r#"a "b""#).to_string(), r#"$search="a \"b\"""#);
+    /// ```
+    #[must_use]
+    pub fn search(self, phrase: &str) -> Self {
+        let phrase = phrase.replace('\\', r"\\").replace('"', "\\\"");
+        self.option("$search", format_args!("\"{phrase}\""))
+    }
+
+    /// `$count=true`: the first page tells how many items the whole collection has.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// assert_eq!(Query::<Message>::new().count().to_string(), "$count=true");
+    /// ```
+    #[must_use]
+    pub fn count(self) -> Self {
+        self.option("$count", true)
+    }
+
+    pub(super) fn list(self, name: &str, texts: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        let mut value = String::new();
+        for text in texts {
+            if !value.is_empty() {
+                value.push(',');
+            }
+            value.push_str(text.as_ref());
+        }
+        // An empty list would ask for nothing, which no service answers.
+        if value.is_empty() { self } else { self.option(name, value) }
+    }
+}
+
+impl<T: Model> Query<T> {
+    /// `$select`: these properties only.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Query, query::Property};
+    /// let query = Query::<Message>::new().select(|m| [m.id, m.subject]);
+    /// assert_eq!(query.to_string(), "$select=id,subject");
+    /// // A list with nothing in it asks for nothing.
+    /// let query = Query::<Message>::new().select(|_| Vec::<Property<Message>>::new());
+    /// assert_eq!(query.to_string(), "");
+    /// ```
+    #[must_use]
+    pub fn select<P, I>(self, properties: impl FnOnce(&'static T::Properties) -> I) -> Self
+    where
+        P: AsRef<str>,
+        I: IntoIterator<Item = Property<T, P>>,
+    {
+        self.list("$select", properties(T::PROPERTIES))
+    }
+
+    /// `$filter`: items for which this holds.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// let query = Query::<Message>::new().filter(|m| m.is_read.eq(false).and(m.subject.contains("?")));
+    /// assert_eq!(query.to_string(), "$filter=isRead eq false and contains(subject,'?')");
+    /// ```
+    #[must_use]
+    pub fn filter(self, condition: impl FnOnce(&'static T::Properties) -> Filter<T>) -> Self {
+        self.option("$filter", condition(T::PROPERTIES))
+    }
+
+    /// `$orderby`: by the first, then by the second, and so on.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// let query = Query::<Message>::new().order_by(|m| [m.sent_date_time.desc(), m.subject.asc()]);
+    /// assert_eq!(query.to_string(), "$orderby=sentDateTime desc,subject");
+    /// ```
+    #[must_use]
+    pub fn order_by<I>(self, orders: impl FnOnce(&'static T::Properties) -> I) -> Self
+    where
+        I: IntoIterator<Item = Order<T>>,
+    {
+        self.list("$orderby", orders(T::PROPERTIES))
+    }
+}
+
+impl<T> Default for Query<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> Clone for Query<T> {
+    fn clone(&self) -> Self {
+        Self { options: self.options.clone(), item: PhantomData }
+    }
+}
+
+/// The options as a query string that is not encoded.
+impl<T> fmt::Display for Query<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (name, value)) in self.options.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "&" };
+            write!(formatter, "{separator}{name}={value}")?;
+        }
+        Ok(())
+    }
+}
+
+impl<T> fmt::Debug for Query<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Query").field(&self.to_string()).finish()
+    }
+}

@@ -1,0 +1,87 @@
+//! Why a request cannot be built.
+//!
+//! In: what the route, the batch or the pager found. Out: an error that names it.
+//! Invariant: the message shows no value of a header.
+
+use super::LinkError;
+use std::fmt;
+
+/// Why a request cannot be built.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{RequestError, Route};
+///
+/// let error = |root: &str, route: ListMessages| route.request(root).err();
+/// assert_eq!(error("no root", ListMessages::me_messages()), Some(RequestError::ServiceRoot));
+/// let header = ListMessages::me_messages().header("Prefer", "a\nb");
+/// assert_eq!(error("https://x/v1.0", header), Some(RequestError::Header { name: "Prefer".to_owned() }));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// The template has more placeholders than there are arguments.
+    MissingArgument {
+        /// The first argument that is missing.
+        index: usize,
+    },
+    /// There are more arguments than the template has placeholders.
+    SuperfluousArgument {
+        /// The first argument without a placeholder.
+        index: usize,
+    },
+    /// The argument would mean another path: it is empty, or it has a segment `.` or `..`.
+    Argument {
+        /// Which argument it is.
+        index: usize,
+    },
+    /// The name or the value is not one of a header.
+    Header {
+        /// The name.
+        name: String,
+    },
+    /// The service root is no URI, or it has a query or a fragment.
+    ServiceRoot,
+    /// The body cannot be written as JSON.
+    Body,
+    /// So many routes of a batch depend on each other, more than one request carries.
+    Dependencies {
+        /// How many they are.
+        count: usize,
+    },
+    /// A route of a batch depends on itself or on one that was added after it.
+    Dependency {
+        /// Which route of the batch it is, from 0 on.
+        index: usize,
+    },
+    /// A link that the service handed out is not followed.
+    Link(LinkError),
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingArgument { index } => {
+                write!(formatter, "argument {index} of the template is missing")
+            }
+            Self::SuperfluousArgument { index } => {
+                write!(formatter, "the template has no place for argument {index}")
+            }
+            Self::Argument { index } => {
+                write!(formatter, "argument {index} is empty, or has an empty or dotted segment")
+            }
+            Self::Header { name } => write!(formatter, "the header {name:?} has an invalid name or value"),
+            Self::ServiceRoot => formatter.write_str("the service root is no URI without query and fragment"),
+            Self::Body => formatter.write_str("the body cannot be written as JSON"),
+            Self::Dependencies { count } => {
+                write!(formatter, "{count} routes of the batch depend on each other, more than one request carries")
+            }
+            Self::Dependency { index } => {
+                write!(formatter, "route {index} of the batch depends on itself or on a later one")
+            }
+            Self::Link(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl std::error::Error for RequestError {}

@@ -1,0 +1,27 @@
+//! The pieces of a template that a path is compared with.
+//!
+//! In: characters and placeholders of a template. Out: pieces.
+//! Invariant: of two characters that a URI tells apart (RFC 3986 §2.2) neither is taken for the other.
+
+use super::{parts::Place, symbols::Symbol};
+
+/// Fixed text, or a placeholder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    Text(Vec<Fixed>),
+    Placeholder(Place),
+}
+
+/// A byte of fixed text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fixed {
+    pub(super) symbol: Symbol,
+    /// Whether an encoded byte is another one than a plain one.
+    pub(super) strict: bool,
+}
+
+impl Fixed {
+    pub(super) fn is(self, symbol: Symbol) -> bool {
+        self.symbol.byte == symbol.byte && (!self.strict || self.symbol.plain == symbol.plain)
+    }
+}
