@@ -62,7 +62,7 @@ const ONE_THING: &[(&[&str], &str)] = &[
 
 /// How many files of each folder are still part of a circle of imports. Lower a number when it falls; it never rises.
 const CIRCLES: &[(&str, usize)] =
-    &[("codegen/src", 87), ("codegen/runtime/src", 5), ("codegen/conformance/src", 0), ("xtask/src", 4)];
+    &[("codegen/src", 85), ("codegen/runtime/src", 5), ("codegen/conformance/src", 0), ("xtask/src", 4)];
 
 const MAX_LINES: usize = 400;
 
