@@ -65,6 +65,13 @@ impl Diagnostic {
     }
 }
 
+/// Sorts findings by place, those of one place by code and text, and removes duplicates: what two methods of a page share
+/// is reported once. The only order of findings.
+pub fn sort(findings: &mut Vec<Diagnostic>) {
+    findings.sort_by(|a, b| (a.span, a.code.id(), &a.found).cmp(&(b.span, b.code.id(), &b.found)));
+    findings.dedup();
+}
+
 impl Severity {
     /// The word used in every output format.
     #[must_use]

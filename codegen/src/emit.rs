@@ -10,6 +10,7 @@ mod doc;
 mod enumeration;
 mod example;
 mod facts;
+pub mod fingerprint;
 mod manifest;
 mod member;
 mod module;
@@ -20,11 +21,10 @@ mod snippet;
 mod source;
 mod structure;
 mod stub;
-pub mod trace;
 mod trial;
 
 use facts::Facts;
-use trace::{Digests, Trace};
+use fingerprint::{Digests, Fingerprint};
 
 use crate::api::{Api, EnumId, OperationId, TypeId};
 use crate::plan::{Ident, ModuleId, Plan, RustItem, RustType};
@@ -126,10 +126,10 @@ pub fn render(api: &Api, plan: &Plan, unit: &Unit) -> String {
 
 /// The text of a file, and what it was made of.
 #[must_use]
-pub fn render_traced(api: &Api, plan: &Plan, digests: &Digests, unit: &Unit) -> (String, Trace) {
+pub fn render_fingerprinted(api: &Api, plan: &Plan, digests: &Digests, unit: &Unit) -> (String, Fingerprint) {
     let names = Names { facts: Facts::new(api, plan) };
     let text = text(&names, unit);
-    (text, Trace::new(unit, names.facts.seen(), digests))
+    (text, Fingerprint::new(unit, names.facts.seen(), digests))
 }
 
 fn text(names: &Names<'_>, unit: &Unit) -> String {

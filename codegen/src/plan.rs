@@ -36,34 +36,17 @@ use rayon::join;
 
 use crate::api::{Api, EnumId, ItemType, OperationId, PageId, Primitive, TypeId, TypeRef};
 use crate::diagnostic::Diagnostic;
-use crate::select::{Choice, Selection, select};
+use crate::select::Selection;
 
-/// What the caller decides.
+/// What the caller decides about the crate.
 #[derive(Clone, Debug, Hash)]
 pub struct Options {
-    /// The package name of the generated crate.
+    /// The package name of the crate.
     pub crate_name: String,
-    /// The command that file headers name, e.g. `cargo xtask gen`.
+    /// The command that makes the crate, e.g. `cargo xtask gen`. It stands in the header of every file.
     pub command: String,
-    /// How the generated manifest depends on the runtime.
-    pub runtime: RuntimeDependency,
-}
-
-/// How the generated manifest depends on the runtime.
-#[derive(Clone, Debug, Hash)]
-pub struct RuntimeDependency {
-    /// Path of the runtime's folder relative to the generated crate, `/`-separated.
-    pub path: String,
-    /// The version requirement.
-    pub version: String,
-}
-
-impl RuntimeDependency {
-    /// The runtime of this version of the generator, at `path`.
-    #[must_use]
-    pub fn at(path: impl Into<String>) -> RuntimeDependency {
-        RuntimeDependency { path: path.into(), version: env!("CARGO_PKG_VERSION").to_owned() }
-    }
+    /// Path from the crate's folder to `graph-runtime`, `/`-separated.
+    pub runtime: String,
 }
 
 /// Every Rust decision about an API.
@@ -225,15 +208,9 @@ const RESERVED_ROUTES: &[&str] = &["Call", "Content", "ODataValue", "Page", "Red
 /// Fields that every object has beside its own.
 const RESERVED_FIELDS: &[&str] = &["annotations", "extra"];
 
-/// Decides everything.
+/// Makes every decision about the selected part of an API.
 #[must_use]
-pub fn plan(api: &Api, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
-    plan_part(api, &select(api, &Choice::default()), options, diagnostics)
-}
-
-/// Decides everything about a part of the API.
-#[must_use]
-pub fn plan_part(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
+pub fn plan(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
     // On a thread of the pool: another one would hand it each step, and be woken after each.
     rayon::scope(|_| decide(api, selection, options, diagnostics))
 }

@@ -84,6 +84,22 @@ impl Sources {
         self.files.iter().enumerate().map(|(index, file)| (id(index), file))
     }
 
+    /// The pages in path order: markdown outside of the folders of fragments that pages include.
+    #[must_use]
+    pub fn pages(&self) -> Vec<SourceId> {
+        self.ids(is_page)
+    }
+
+    /// The fragments in path order: markdown that is no page.
+    #[must_use]
+    pub fn fragments(&self) -> Vec<SourceId> {
+        self.ids(|path| is_markdown(path) && !is_page(path))
+    }
+
+    fn ids(&self, is_wanted: fn(&str) -> bool) -> Vec<SourceId> {
+        self.iter().filter(|(_, source)| is_wanted(&source.path)).map(|(id, _)| id).collect()
+    }
+
     /// Puts another text in the place of the file of the same path; the others keep their ids. Returns the id and the
     /// text before, or the file itself when there is none of its path.
     pub fn replace(&mut self, file: Source) -> Result<(SourceId, Source), Source> {
@@ -193,6 +209,14 @@ pub fn join(from: &str, link: &str) -> String {
     }
     path.pop();
     path
+}
+
+fn is_page(path: &str) -> bool {
+    is_markdown(path) && !path.split('/').any(|part| part == "includes" || part == "..")
+}
+
+fn is_markdown(path: &str) -> bool {
+    path.len() > 3 && path.get(path.len() - 3..).is_some_and(|end| end.eq_ignore_ascii_case(".md"))
 }
 
 fn id(index: usize) -> SourceId {

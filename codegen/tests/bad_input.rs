@@ -13,13 +13,16 @@ mod syntax;
 mod text;
 #[path = "bad_input/types.rs"]
 mod types;
+#[path = "tree/written.rs"]
+mod written;
 
 use std::sync::LazyLock;
 
 use graph_codegen::api::{Operation, StructuredType};
 use graph_codegen::code::Code;
 use graph_codegen::source::{Source, Sources};
-use graph_codegen::{Options, Output, Reading, generate, read};
+use graph_codegen::{Options, Output, Reading, read};
+use written::written;
 
 /// A tree of bad pages and good neighbours, read and written.
 struct Outcome {
@@ -89,7 +92,7 @@ fn write(mut files: Vec<Source>) -> Outcome {
         command: "cargo xtask gen".to_owned(),
         runtime: "../runtime".to_owned(),
     };
-    let output = generate(&reading.api, &options, &mut reading.diagnostics);
+    let output = written(&mut reading, &options);
     sound::check(&output);
     for finding in &reading.diagnostics {
         let file = sources.get(finding.span.source);
@@ -153,7 +156,7 @@ fn nothing_at_all() {
     assert!(reading.api.types.is_empty() && reading.api.operations.is_empty() && reading.diagnostics.is_empty());
     let options =
         Options { crate_name: "empty".to_owned(), command: "gen".to_owned(), runtime: "../runtime".to_owned() };
-    let output = generate(&reading.api, &options, &mut reading.diagnostics);
+    let output = written(&mut reading, &options);
     sound::check(&output);
     assert!(output.files.contains_key("src/lib.rs") && output.files.contains_key("Cargo.toml"));
     assert!(reading.diagnostics.is_empty());

@@ -4,12 +4,15 @@
 mod beside;
 #[path = "tree/folder.rs"]
 mod folder;
+#[path = "tree/written.rs"]
+mod written;
 
 use std::sync::LazyLock;
 
 use graph_codegen::api::{ExampleRole, RequestBody};
 use graph_codegen::source::{Source, Sources};
-use graph_codegen::{Options, Output, Reading, export, generate, read, shape};
+use graph_codegen::{Options, Output, Reading, export, read, shape};
+use written::written;
 
 /// The files of the tree, in the order of the listing.
 static FILES: LazyLock<Option<Vec<Source>>> =
@@ -28,7 +31,7 @@ fn output(reading: &mut Reading) -> Output {
         command: "cargo xtask gen".to_owned(),
         runtime: "../codegen/runtime".to_owned(),
     };
-    generate(&reading.api, &options, &mut reading.diagnostics)
+    written(reading, &options)
 }
 
 /// What became of the pieces of one kind: read, used, diagnosed.

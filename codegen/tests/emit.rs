@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use graph_codegen::api::{Api, Doc, DocLink, LinkTarget, Method, Permissions, RequestBody, ResponseBody, TypeId};
-use graph_codegen::plan::{Options, RuntimeDependency};
-use graph_codegen::{emit, plan};
+use graph_codegen::select::Selection;
+use graph_codegen::{Options, emit, plan};
 use proptest::prelude::*;
 
 /// Every file of the crate of an API.
@@ -21,9 +21,9 @@ fn render(api: &Api, runtime: &str) -> Vec<(String, String)> {
     let options = Options {
         crate_name: "sample-models".to_owned(),
         command: "cargo xtask gen".to_owned(),
-        runtime: RuntimeDependency::at(runtime),
+        runtime: runtime.to_owned(),
     };
-    let plan = plan::plan(api, &options, &mut Vec::new());
+    let plan = plan(api, &Selection::everything(api), &options).plan;
     emit::files(&plan).into_iter().map(|unit| (unit.path.clone(), emit::render(api, &plan, &unit))).collect()
 }
 
@@ -78,9 +78,9 @@ fn rendering_does_not_depend_on_the_order() {
     let options = Options {
         crate_name: "sample-models".to_owned(),
         command: "cargo xtask gen".to_owned(),
-        runtime: RuntimeDependency::at("runtime"),
+        runtime: "runtime".to_owned(),
     };
-    let plan = plan::plan(&api, &options, &mut Vec::new());
+    let plan = plan(&api, &Selection::everything(&api), &options).plan;
     let mut backward: Vec<(String, String)> = Vec::new();
     for unit in emit::files(&plan).iter().rev() {
         backward.push((unit.path.clone(), emit::render(&api, &plan, unit)));

@@ -3,17 +3,19 @@
 
 #[path = "tree/folder.rs"]
 mod folder;
+#[path = "tree/written.rs"]
+mod written;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use graph_codegen::reader::{Kept, Reader};
-use graph_codegen::select::{Choice, select};
+use graph_codegen::select::Selection;
 use graph_codegen::source::{Source, Sources};
-use graph_codegen::{Options, Reading, Traces, generate, plan_traced, read, render_anew};
+use graph_codegen::{Fingerprints, Options, PageFacts, Reading, Tree, diagnostic, plan, read, render};
 use proptest::prelude::*;
 use proptest::sample::Index;
+use written::written;
 
 static FILES: LazyLock<Vec<Source>> =
     LazyLock::new(|| folder::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs")));
@@ -74,7 +76,7 @@ struct Result {
 }
 
 fn everything(mut reading: Reading) -> Result {
-    let output = generate(&reading.api, &options(), &mut reading.diagnostics);
+    let output = written(&mut reading, &options());
     Result { said: format!("{:?}\n{:?}", reading.diagnostics, reading.ledger), files: output.files }
 }
 
@@ -82,42 +84,43 @@ fn everything(mut reading: Reading) -> Result {
 #[derive(Default)]
 struct Folder {
     files: BTreeMap<String, String>,
-    traces: Traces,
+    fingerprints: Fingerprints,
 }
 
 impl Folder {
     /// Writes what may differ, and leaves the rest.
     fn write(&mut self, mut reading: Reading) -> Result {
-        let selection = select(&reading.api, &Choice::default());
-        let planned = plan_traced(&reading.api, &selection, &options(), &mut reading.diagnostics);
-        let (revision, traces) = render_anew(&reading.api, &planned, std::mem::take(&mut self.traces));
-        self.traces = traces;
-        self.files.retain(|path, _| revision.same.contains(path));
-        assert!(self.files.keys().eq(&revision.same), "a file that is left alone was never written");
-        self.files.extend(revision.files);
+        let mut planned = plan(&reading.api, &Selection::everything(&reading.api), &options());
+        reading.diagnostics.append(&mut planned.diagnostics);
+        diagnostic::sort(&mut reading.diagnostics);
+        let output = render(&reading.api, &planned, std::mem::take(&mut self.fingerprints));
+        self.fingerprints = output.fingerprints;
+        self.files.retain(|path, _| output.unchanged.contains(path));
+        assert!(self.files.keys().eq(&output.unchanged), "an unchanged file was never written");
+        self.files.extend(output.files);
         Result { said: format!("{:?}\n{:?}", reading.diagnostics, reading.ledger), files: self.files.clone() }
     }
 }
 
-/// A reader in another process, which has the text of one page and of what is no page.
-fn another(reader: &Reader, edited: &Source) -> Reader {
-    let kept = reader.known().filter(|known| {
-        let mut files = known.included().iter().copied().chain([known.source()]).map(|id| reader.sources().get(id));
+/// A tree in another process, which has the text of one page and of what is no page.
+fn another(tree: &Tree, edited: &Source) -> Tree {
+    let facts = tree.facts().filter(|facts| {
+        let mut files = facts.included().iter().copied().chain([facts.source()]).map(|id| tree.sources().get(id));
         files.all(|file| file.path != edited.path)
     });
-    let kept: Vec<(String, Box<Kept>)> = kept
-        .map(|known| {
-            let bytes = postcard::to_allocvec(&known).expect("bytes");
-            (reader.sources().get(known.source()).path.clone(), postcard::from_bytes(&bytes).expect("what was kept"))
+    let facts: Vec<(String, Box<PageFacts>)> = facts
+        .map(|facts| {
+            let bytes = postcard::to_allocvec(&facts).expect("bytes");
+            (tree.sources().get(facts.source()).path.clone(), postcard::from_bytes(&bytes).expect("the stored facts"))
         })
         .collect();
-    let file = |file: &Source| match kept.iter().any(|(path, _)| *path == file.path) {
+    let file = |file: &Source| match facts.iter().any(|(path, _)| *path == file.path) {
         true => Source::unread(file.path.clone()),
         false if file.path == edited.path => edited.clone(),
         false => file.clone(),
     };
-    let files = reader.sources().iter().map(|(_, source)| file(source)).collect();
-    Reader::knowing(Sources::new(files), kept.into_iter().map(|(_, kept)| kept).collect())
+    let files = tree.sources().iter().map(|(_, source)| file(source)).collect();
+    Tree::restore(Sources::new(files), facts.into_iter().map(|(_, facts)| facts).collect())
 }
 
 proptest! {
@@ -126,17 +129,17 @@ proptest! {
     #[test]
     fn what_changed_is_enough(edits in prop::collection::vec((any::<Index>(), edit()), 1..6)) {
         let mut now: Vec<Source> = FILES.clone();
-        let mut reader = Reader::new(Sources::new(now.clone()));
+        let mut tree = Tree::new(Sources::new(now.clone()));
         let mut folder = Folder::default();
-        folder.write(reader.read());
+        folder.write(tree.read());
         for (file, edit) in edits {
             let at = file.index(now.len());
             now[at] = edited(&now[at], &FILES[at], &edit);
             let everything = everything(read(&Sources::new(now.clone())));
-            let said = another(&reader, &now[at]).read();
+            let said = another(&tree, &now[at]).read();
             prop_assert!(folder.write(said) == everything, "another process, after {:?} of {}", edit, now[at].path);
-            prop_assert!(reader.change(now[at].clone()).is_ok());
-            prop_assert!(folder.write(reader.read()) == everything, "after {:?} of {}", edit, now[at].path);
+            prop_assert!(tree.update(now[at].clone()).is_ok());
+            prop_assert!(folder.write(tree.read()) == everything, "after {:?} of {}", edit, now[at].path);
         }
     }
 }

@@ -5,11 +5,14 @@
 mod beside;
 #[path = "tree/folder.rs"]
 mod folder;
+#[path = "tree/written.rs"]
+mod written;
 
 use std::path::Path;
 
 use graph_codegen::source::Sources;
-use graph_codegen::{Options, Output, generate, read};
+use graph_codegen::{Options, Output, read};
+use written::written;
 
 fn output(folder: &Path) -> Output {
     let sources = Sources::new(folder::files(folder));
@@ -19,7 +22,7 @@ fn output(folder: &Path) -> Output {
         command: "cargo xtask gen".to_owned(),
         runtime: "../codegen/runtime".to_owned(),
     };
-    generate(&reading.api, &options, &mut reading.diagnostics)
+    written(&mut reading, &options)
 }
 
 /// Compares each item whose layout is prettyplease's, and counts them. Tables in macros, and constants, which are written as

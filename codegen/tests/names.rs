@@ -5,8 +5,8 @@ mod findings;
 #[path = "tree/parts.rs"]
 mod parts;
 
-use graph_codegen::plan::{Options, Plan, RuntimeDependency, plan};
-use graph_codegen::read;
+use graph_codegen::select::Selection;
+use graph_codegen::{Options, plan, read};
 
 /// Each file in `cases/names` is a tree; the snapshot shows wire names with their Rust names, and what the plan finds.
 #[test]
@@ -27,10 +27,10 @@ fn check(text: &str) -> String {
     let options = Options {
         crate_name: "names".to_owned(),
         command: "cargo xtask gen".to_owned(),
-        runtime: RuntimeDependency::at("../runtime"),
+        runtime: "../runtime".to_owned(),
     };
-    let mut findings = Vec::new();
-    let plan: Plan = plan(&api, &options, &mut findings);
+    let planned = plan(&api, &Selection::everything(&api), &options);
+    let (plan, findings) = (planned.plan, planned.diagnostics);
     let mut lines = Vec::new();
     for (ty, planned) in api.types.iter().zip(&plan.types) {
         lines.push(format!("type {} is {} in {}", ty.name, planned.name, planned.file));

@@ -14,9 +14,10 @@ use std::sync::LazyLock;
 
 use graph_codegen::api::{Api, OperationId, PageId};
 use graph_codegen::diagnostic::Diagnostic;
-use graph_codegen::plan::{Options, Plan, RuntimeDependency};
+use graph_codegen::plan::Plan;
+use graph_codegen::select::Selection;
 use graph_codegen::source::{Source, SourceId, Sources};
-use graph_codegen::{emit, plan, read};
+use graph_codegen::{Options, diagnostic, emit, plan, read};
 
 /// Where the snapshots lie, relative to this file.
 const SNAPSHOTS: &str = "snapshots/pages";
@@ -39,11 +40,12 @@ fn tree(files: Vec<Source>) -> Tree {
     let options = Options {
         crate_name: "graph-models".to_owned(),
         command: "cargo xtask gen".to_owned(),
-        runtime: RuntimeDependency::at("../codegen/runtime"),
+        runtime: "../codegen/runtime".to_owned(),
     };
-    let plan = plan::plan(&reading.api, &options, &mut findings);
-    findings.sort_by_key(|finding| (finding.span, finding.code.id()));
-    Tree { sources, api: reading.api, plan, findings }
+    let planned = plan(&reading.api, &Selection::everything(&reading.api), &options);
+    findings.extend(planned.diagnostics);
+    diagnostic::sort(&mut findings);
+    Tree { sources, api: reading.api, plan: planned.plan, findings }
 }
 
 fn docs() -> PathBuf {

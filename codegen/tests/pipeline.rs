@@ -6,11 +6,14 @@ mod fragments;
 mod overrides;
 #[path = "tree/sound.rs"]
 mod sound;
+#[path = "tree/written.rs"]
+mod written;
 
 use fragments::tree;
 use graph_codegen::source::{Source, Sources};
-use graph_codegen::{Options, export, generate, read};
+use graph_codegen::{Options, export, read};
 use proptest::prelude::*;
+use written::written;
 
 /// Reads, links, exports and writes a tree, and requires what holds for every one.
 fn check(files: Vec<(String, String)>) {
@@ -26,7 +29,7 @@ fn check(files: Vec<(String, String)>) {
     let json = export::json(&reading.api, &sources);
     assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok(), "{json}");
     let options = Options { crate_name: "any".to_owned(), command: "gen".to_owned(), runtime: "../runtime".to_owned() };
-    let output = generate(&reading.api, &options, &mut reading.diagnostics);
+    let output = written(&mut reading, &options);
     sound::check(&output);
     for finding in &reading.diagnostics {
         for span in finding.notes.iter().map(|(span, _)| *span).chain([finding.span]) {

@@ -6,13 +6,16 @@ mod beside;
 mod findings;
 #[path = "tree/folder.rs"]
 mod folder;
+#[path = "tree/written.rs"]
+mod written;
 
 use graph_codegen::api::{
     Api, EnumType, ItemType, Method, Operation, Primitive, RequestBody, ResponseBody, StructuredType, TypeKind, TypeRef,
 };
 use graph_codegen::code::{self, Code};
 use graph_codegen::source::Sources;
-use graph_codegen::{Options, Output, Reading, generate, read};
+use graph_codegen::{Options, Output, Reading, read};
+use written::written;
 
 struct Seeds {
     sources: Sources,
@@ -28,7 +31,7 @@ fn seeds() -> Option<Seeds> {
         command: "cargo xtask gen".to_owned(),
         runtime: "../codegen/runtime".to_owned(),
     };
-    let output = generate(&reading.api, &options, &mut reading.diagnostics);
+    let output = written(&mut reading, &options);
     Some(Seeds { sources, reading, output })
 }
 

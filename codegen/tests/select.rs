@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use graph_codegen::api::{Api, EnumId, OperationId, TypeId};
 use graph_codegen::select::{Choice, Selection, select};
 use graph_codegen::source::Sources;
-use graph_codegen::{Options, Output, generate_part, read};
+use graph_codegen::{Fingerprints, Options, Output, plan, read, render};
 use proptest::prelude::*;
 
 static API: LazyLock<Api> = LazyLock::new(|| {
@@ -55,7 +55,7 @@ fn routes(selection: &Selection) -> Vec<String> {
 fn written(selection: &Selection, name: &str, runtime: &str) -> Output {
     let options =
         Options { crate_name: name.to_owned(), command: "cargo xtask gen".to_owned(), runtime: runtime.to_owned() };
-    generate_part(&API, selection, &options, &mut Vec::new())
+    render(&API, &plan(&API, selection, &options), Fingerprints::new())
 }
 
 #[test]

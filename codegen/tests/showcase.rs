@@ -6,7 +6,9 @@ mod sample;
 
 use graph_codegen::api::*;
 use graph_codegen::emit;
-use graph_codegen::plan::{Options, Plan, RuntimeDependency, plan};
+use graph_codegen::plan::Plan;
+use graph_codegen::select::Selection;
+use graph_codegen::{Options, plan};
 use sample::{STRING, Sample, many, one, parameter, primitive, property, route};
 
 const NS: &str = "microsoft.graph";
@@ -15,9 +17,9 @@ fn planned(api: &Api) -> Plan {
     let options = Options {
         crate_name: "sample-models".to_owned(),
         command: "cargo xtask gen".to_owned(),
-        runtime: RuntimeDependency::at("runtime"),
+        runtime: "runtime".to_owned(),
     };
-    plan(api, &options, &mut Vec::new())
+    plan(api, &Selection::everything(api), &options).plan
 }
 
 /// The text of a file of the crate.

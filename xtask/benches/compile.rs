@@ -24,7 +24,7 @@ use std::process::ExitCode;
 
 use graph_codegen::select::{Choice, Selection, select};
 use graph_codegen::source::{Source, Sources};
-use graph_codegen::{plan, read};
+use graph_codegen::{Options, plan, read};
 use workspace::{Build, Workspace};
 
 /// How many types the smaller program uses.
@@ -45,12 +45,9 @@ fn main() -> ExitCode {
     let small = part::small(&api);
     let workspace = Workspace::new();
     let planned = |selection: &Selection, name: &str| {
-        let options = plan::Options {
-            crate_name: name.to_owned(),
-            command: "cargo bench".to_owned(),
-            runtime: plan::RuntimeDependency::at(workspace::runtime()),
-        };
-        plan::plan_part(&api, selection, &options, &mut Vec::new())
+        let options =
+            Options { crate_name: name.to_owned(), command: "cargo bench".to_owned(), runtime: workspace::runtime() };
+        plan(&api, selection, &options).plan
     };
     let models = planned(&types, "models");
     workspace.write_crate("models", &api, &models);

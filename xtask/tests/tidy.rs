@@ -29,7 +29,7 @@ const ORDER: &[&[&str]] = &[
     &["plan"],
     &["emit", "export", "mock"],
     &["explain"],
-    &["reader"],
+    &["tree"],
 ];
 
 /// Each makes something else of the same model, and none knows another.
@@ -61,8 +61,13 @@ const ONE_THING: &[(&[&str], &str)] = &[
 ];
 
 /// How many files of each folder are still part of a circle of imports. Lower a number when it falls; it never rises.
-const CIRCLES: &[(&str, usize)] =
-    &[("codegen/src", 85), ("codegen/runtime/src", 5), ("codegen/conformance/src", 0), ("xtask/src", 4)];
+const CIRCLES: &[(&str, usize)] = &[
+    // One line each, so that changes of different folders do not conflict.
+    ("codegen/src", 81),
+    ("codegen/runtime/src", 4),
+    ("codegen/conformance/src", 0),
+    ("xtask/src", 4),
+];
 
 const MAX_LINES: usize = 400;
 

@@ -7,8 +7,9 @@
 #[path = "../../tests/tree/sound.rs"]
 mod sound;
 
+use graph_codegen::select::Selection;
 use graph_codegen::source::{Source, Sources};
-use graph_codegen::{Options, export, generate, read};
+use graph_codegen::{Fingerprints, Options, export, plan, read, render};
 use libfuzzer_sys::fuzz_target;
 
 const PATHS: &[&str] = &["resources/a.md", "api/a-get.md", "resources/b.md", "includes/c.md", "resources/enums.md", "api/b-post.md"];
@@ -16,11 +17,12 @@ const PATHS: &[&str] = &["resources/a.md", "api/a-get.md", "resources/b.md", "in
 fuzz_target!(|bytes: &[u8]| {
     let pages = bytes.split(|&byte| byte == 0).zip(PATHS);
     let sources = Sources::new(pages.map(|(bytes, path)| Source::from_bytes(*path, bytes.to_vec())).collect());
-    let mut reading = read(&sources);
+    let reading = read(&sources);
     assert!(reading.ledger.balances(), "{:?}", reading.ledger);
     let _csdl = export::csdl(&reading.api);
     let _json = export::json(&reading.api, &sources);
     let options = Options { crate_name: "any".to_owned(), command: "gen".to_owned(), runtime: "../runtime".to_owned() };
-    let output = generate(&reading.api, &options, &mut reading.diagnostics);
+    let planned = plan(&reading.api, &Selection::everything(&reading.api), &options);
+    let output = render(&reading.api, &planned, Fingerprints::new());
     sound::check(&output);
 });

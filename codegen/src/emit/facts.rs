@@ -6,7 +6,7 @@
 
 use std::cell::RefCell;
 
-use super::trace::Item;
+use super::fingerprint::Item;
 use crate::api::{
     Api, EnumId, EnumType, Example, ExampleId, Operation, OperationId, Page, PageId, Property, StructuredType, TypeId,
 };

@@ -54,8 +54,8 @@ pub(super) fn manifest(names: &Names<'_>) -> String {
          unsafe_code = \"forbid\"\n\
          missing_docs = \"warn\"\n",
         name = toml(&names.facts.options().crate_name),
-        path = toml(&names.facts.options().runtime.path),
-        version = toml(&names.facts.options().runtime.version),
+        path = toml(&names.facts.options().runtime),
+        version = toml(env!("CARGO_PKG_VERSION")),
     )
 }
 

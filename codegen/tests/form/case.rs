@@ -7,7 +7,7 @@ use graph_codegen::export;
 use graph_codegen::mock::Mock;
 use graph_codegen::select::{Choice, select};
 use graph_codegen::source::Sources;
-use graph_codegen::{Options, plan_part, read};
+use graph_codegen::{Options, diagnostic, plan, read};
 use serde_json::Value;
 
 use crate::csdl::{self, Element};
@@ -39,7 +39,8 @@ impl Case {
             runtime: "../codegen/runtime".to_owned(),
         };
         let everything = select(&reading.api, &Choice::default());
-        drop(plan_part(&reading.api, &everything, &options, &mut reading.diagnostics));
+        reading.diagnostics.append(&mut plan(&reading.api, &everything, &options).diagnostics);
+        diagnostic::sort(&mut reading.diagnostics);
         Case {
             findings: reading.diagnostics,
             csdl: csdl::read(&export::csdl(&reading.api)),

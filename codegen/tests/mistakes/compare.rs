@@ -7,7 +7,7 @@ use std::fmt;
 
 use graph_codegen::select::{Choice, select};
 use graph_codegen::source::{Source, Sources};
-use graph_codegen::{Options, plan_part, read};
+use graph_codegen::{Options, diagnostic, plan, read};
 
 /// One finding.
 #[derive(Clone, Debug)]
@@ -29,8 +29,8 @@ pub(crate) fn lint(files: Vec<Source>) -> Vec<Finding> {
         runtime: "../codegen/runtime".to_owned(),
     };
     let everything = select(&reading.api, &Choice::default());
-    drop(plan_part(&reading.api, &everything, &options, &mut reading.diagnostics));
-    reading.diagnostics.sort_by(|a, b| (a.span, a.code.id(), &a.found).cmp(&(b.span, b.code.id(), &b.found)));
+    reading.diagnostics.append(&mut plan(&reading.api, &everything, &options).diagnostics);
+    diagnostic::sort(&mut reading.diagnostics);
     let finding = |diagnostic: graph_codegen::diagnostic::Diagnostic| Finding {
         code: diagnostic.code.id(),
         severity: diagnostic.severity().as_str(),

@@ -7,7 +7,8 @@
 
 use std::path::{Path, PathBuf};
 
-use graph_codegen::reader::{Kept, Lent, Reader};
+use graph_codegen::Tree;
+use graph_codegen::tree::{PageFacts, PageFactsRef};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +27,7 @@ pub(crate) struct Cache {
     key: Digest,
 }
 
-/// What is known of one page: `T` is a [`Kept`] when it is read, and [`Lent`] when it is written.
+/// What is known of one page: `T` is a [`PageFacts`] when it is read, and [`PageFactsRef`] when it is written.
 #[derive(Serialize, Deserialize)]
 struct Record<'n, T> {
     name: &'n str,
@@ -52,16 +53,16 @@ impl Cache {
     }
 
     /// What is known of pages that are as they were, each with the number of its file.
-    pub(crate) fn recall(&self, pages: &Pages) -> Vec<(usize, Box<Kept>)> {
+    pub(crate) fn recall(&self, pages: &Pages) -> Vec<(usize, Box<PageFacts>)> {
         let same = |name: &str, digest: Digest| pages.find(name).filter(|(_, now)| *now == digest);
-        let known = |record: Record<'_, Box<Kept>>| {
+        let known = |record: Record<'_, Box<PageFacts>>| {
             let (index, _) = same(record.name, record.digest)?;
             let holds = record.included.iter().all(|(name, digest)| same(name, *digest).is_some());
             holds.then_some((index, record.known))
         };
         // A thread needs memory for one file at a time.
         let shard = |bytes: &mut Vec<u8>, index| {
-            let shard: Option<Shard<'_, Box<Kept>>> =
+            let shard: Option<Shard<'_, Box<PageFacts>>> =
                 disk::read_into(&self.file(index), bytes).ok().and_then(|()| stored::value(bytes));
             let records = shard.filter(|shard| shard.key == self.key).map(|shard| shard.records);
             records.into_iter().flatten().filter_map(known).collect::<Vec<_>>()
@@ -71,11 +72,11 @@ impl Cache {
 
     /// Keeps what the reader knows, for the next run. A file that holds none but recalled pages is as it should be. What
     /// cannot be kept will be read again.
-    pub(crate) fn keep(&self, reader: &Reader, pages: &Pages) {
+    pub(crate) fn keep(&self, tree: &Tree, pages: &Pages) {
         let mut is_same = [true; SHARDS];
         let mut shards = [const { Vec::new() }; SHARDS];
-        for known in reader.known() {
-            let name = reader.sources().get(known.source()).path.as_str();
+        for known in tree.facts() {
+            let name = tree.sources().get(known.source()).path.as_str();
             let shard = shard_of(name);
             is_same[shard] &= pages.is_recalled(name);
             shards[shard].push((name, known));
@@ -84,7 +85,7 @@ impl Cache {
             return;
         }
         shards.into_par_iter().enumerate().filter(|(index, _)| !is_same[*index]).for_each(|(index, known)| {
-            let records = known.into_iter().filter_map(|(name, known)| record(reader, pages, name, known)).collect();
+            let records = known.into_iter().filter_map(|(name, known)| record(tree, pages, name, known)).collect();
             drop(stored::keep(&self.file(index), &Shard { key: self.key, records }));
         });
     }
@@ -95,9 +96,14 @@ impl Cache {
 }
 
 /// A page of which a digest is missing cannot be recognised.
-fn record<'a>(reader: &'a Reader, pages: &Pages, name: &'a str, known: Lent<'a>) -> Option<Record<'a, Lent<'a>>> {
+fn record<'a>(
+    tree: &'a Tree,
+    pages: &Pages,
+    name: &'a str,
+    known: PageFactsRef<'a>,
+) -> Option<Record<'a, PageFactsRef<'a>>> {
     let included = known.included().iter().map(|&id| {
-        let name = reader.sources().get(id).path.as_str();
+        let name = tree.sources().get(id).path.as_str();
         let (_, digest) = pages.find(name)?;
         Some((name, digest))
     });

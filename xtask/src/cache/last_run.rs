@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use foldhash::HashMap;
-use graph_codegen::Traces;
+use graph_codegen::Fingerprints;
 use serde::{Deserialize, Serialize};
 
 use crate::cache::stored;
@@ -52,13 +52,13 @@ pub(crate) struct Finished<'a> {
     pub(crate) held: Vec<(&'a str, Held)>,
 }
 
-/// What the files that a run answers for are made of: `T` is [`Traces`] when it is read, and lent when it is written. It is
+/// What the files that a run answers for are made of: `T` is [`Fingerprints`] when it is read, and lent when it is written. It is
 /// kept beside the rest, since a run with nothing to do has no use for it.
 #[derive(Serialize, Deserialize)]
 struct Made<T> {
     /// The key of the run, which a run without an end may have left.
     key: String,
-    traces: T,
+    fingerprints: T,
 }
 
 impl Memory {
@@ -98,14 +98,14 @@ impl Memory {
     }
 
     /// What the files of the last run are made of.
-    pub(crate) fn traces(&self, last: &Last) -> Traces {
-        let made: Option<Made<Traces>> = stored::recall(&self.traces_file());
-        made.filter(|made| made.key == last.key).map(|made| made.traces).unwrap_or_default()
+    pub(crate) fn fingerprints(&self, last: &Last) -> Fingerprints {
+        let made: Option<Made<Fingerprints>> = stored::recall(&self.fingerprints_file());
+        made.filter(|made| made.key == last.key).map(|made| made.fingerprints).unwrap_or_default()
     }
 
     /// Remembers what the files of a run are made of, for the time when it is finished.
-    pub(crate) fn keep_traces(&self, key: &str, traces: &Traces) {
-        drop(stored::keep(&self.traces_file(), &Made { key: key.to_owned(), traces }));
+    pub(crate) fn keep_fingerprints(&self, key: &str, fingerprints: &Fingerprints) {
+        drop(stored::keep(&self.fingerprints_file(), &Made { key: key.to_owned(), fingerprints }));
     }
 
     /// Remembers a finished run, which wrote so many files. When that cannot be remembered, the next run does its work
@@ -117,8 +117,8 @@ impl Memory {
         }
     }
 
-    fn traces_file(&self) -> PathBuf {
-        self.file.with_extension("traces")
+    fn fingerprints_file(&self) -> PathBuf {
+        self.file.with_extension("fingerprints")
     }
 }
 

@@ -7,10 +7,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use foldhash::{HashMap, HashMapExt};
-use graph_codegen::diagnostic::Severity;
-use graph_codegen::reader::Reader;
+use graph_codegen::diagnostic::{self, Severity};
 use graph_codegen::select::Choice;
-use graph_codegen::{Options, Reading, Revision, Traces};
+use graph_codegen::{Fingerprints, Options, Output, Reading, Tree};
 
 use crate::cache::declarations::Cache;
 use crate::cache::last_run::{self, Finished, Last, Memory};
@@ -45,7 +44,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
         let pages = Pages::look(&docs, load::list(&docs), &HashMap::new(), &progress)?;
         let job = Job { options: &options, choice: &choice, flags, out: &out };
         let made = make(pages, None, &job, Last::default(), &progress)?;
-        let changes = sync::compare(&out, made.standing, made.revision, &choice)?;
+        let changes = sync::compare(&out, made.standing, made.output, &choice)?;
         drop(progress);
         return check(flags, &changes, has_errors(&made.reading));
     }
@@ -81,24 +80,25 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     memory.forget()?;
     progress.stage("writing", 0);
     let writing = Instant::now();
-    let (standing, revision) = (std::mem::take(&mut made.standing), std::mem::take(&mut made.revision));
+    let (standing, mut output) = (std::mem::take(&mut made.standing), std::mem::take(&mut made.output));
+    let fingerprints = std::mem::take(&mut output.fingerprints);
     let write = || {
-        let changes = sync::compare(&out, standing, revision, &choice)?;
+        let changes = sync::compare(&out, standing, output, &choice)?;
         changes.apply()?;
         anyhow::Ok(changes)
     };
     // What is kept of the pages is nobody's business but theirs, so it need not wait for the files.
-    let keep_traces = || {
+    let keep_fingerprints = || {
         let key = key(&made.pages);
-        memory.keep_traces(&key, &made.traces);
+        memory.keep_fingerprints(&key, &fingerprints);
         key
     };
-    let keep = || rayon::join(|| cache.keep(&made.reader, &made.pages), keep_traces);
+    let keep = || rayon::join(|| cache.keep(&made.tree, &made.pages), keep_fingerprints);
     let (changes, ((), key)) = rayon::join(write, keep);
     let changes = changes?;
     let keeping = Instant::now();
     let errors = has_errors(&made.reading);
-    let paths = paths(&made.traces);
+    let paths = paths(&fingerprints);
     made.stamps.renew(&out, paths.iter().copied(), &changes.untouched);
     let (report, stamps, held) = (&made.report, &made.stamps, made.pages.held());
     memory.keep(&Finished { key: &key, program: last_run::program(), report, errors, stamps, held }, paths.len());
@@ -118,8 +118,8 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
 }
 
 /// The paths of the files that a run answers for, with that of the manifest.
-pub(crate) fn paths(traces: &Traces) -> Vec<&str> {
-    traces.keys().map(String::as_str).chain([path::MANIFEST]).collect()
+pub(crate) fn paths(fingerprints: &Fingerprints) -> Vec<&str> {
+    fingerprints.keys().map(String::as_str).chain([path::MANIFEST]).collect()
 }
 
 /// The options of a crate of that name. The command is that of any checkout: where the folders lie is nobody's business
@@ -139,13 +139,12 @@ struct Job<'a> {
 
 struct Made {
     pages: Pages,
-    reader: Reader,
+    tree: Tree,
     reading: Reading,
     /// The out folder before the run, and the stamps that the run before left.
     standing: Standing,
     stamps: Stamps,
-    revision: Revision,
-    traces: Traces,
+    output: Output,
     report: String,
     stages: Vec<(&'static str, Duration)>,
 }
@@ -159,32 +158,33 @@ fn make(
 ) -> Result<Made> {
     progress.stage("understanding the pages", 0);
     let started = Instant::now();
-    let mut reader = pages.reader(kept.map(|(cache, _)| cache))?;
+    let mut tree = pages.tree(kept.map(|(cache, _)| cache))?;
     let before = || {
-        let traces = || kept.map(|(_, memory)| memory.traces(&last)).unwrap_or_default();
-        let (standing, traces) = rayon::join(|| Standing::of(job.out, &last.stamps), traces);
-        standing.map(|standing| (standing.still_true(traces), standing))
+        let known = || kept.map(|(_, memory)| memory.fingerprints(&last)).unwrap_or_default();
+        let (standing, known) = rayon::join(|| Standing::of(job.out, &last.stamps), known);
+        standing.map(|standing| (standing.still_true(known), standing))
     };
-    let (before, mut reading) = rayon::join(before, || reader.read());
+    let (before, mut reading) = rayon::join(before, || tree.read());
     let (known, standing) = before?;
     let understood = started.elapsed();
     progress.stage("making the crate", 0);
     let selection = choice::select(&reading.api, job.choice)?;
-    let planned = graph_codegen::plan_traced(&reading.api, &selection, job.options, &mut reading.diagnostics);
+    let mut planned = graph_codegen::plan(&reading.api, &selection, job.options);
+    reading.diagnostics.append(&mut planned.diagnostics);
     let deciding = started.elapsed() - understood;
-    findings::sort(&mut reading.diagnostics);
-    pages.supply(&mut reader, &summary::shown_files(&reading.diagnostics))?;
+    diagnostic::sort(&mut reading.diagnostics);
+    pages.supply(&mut tree, &summary::shown_files(&reading.diagnostics))?;
     let report = || {
         let lint = command("lint", job.flags);
-        summary::pages(reader.sources(), &reading, &lint, console::colours()) + &choice::report(&selection)
+        summary::pages(tree.sources(), &reading, &lint, console::colours()) + &choice::report(&selection)
     };
-    let render = || graph_codegen::render_anew(&reading.api, &planned, known);
-    let ((revision, traces), report) = rayon::join(render, report);
+    let render = || graph_codegen::render(&reading.api, &planned, known);
+    let (output, report) = rayon::join(render, report);
     let rendered = started.elapsed() - understood - deciding;
     // The process ends soon, and gives all memory back at once.
     std::mem::forget(planned);
     let stages = vec![("understand", understood), ("plan", deciding), ("render", rendered)];
-    Ok(Made { pages, reader, reading, standing, stamps: last.stamps, revision, traces, report, stages })
+    Ok(Made { pages, tree, reading, standing, stamps: last.stamps, output, report, stages })
 }
 
 fn check(flags: &Gen, changes: &Changes, errors: bool) -> Result<Outcome> {

@@ -3,8 +3,8 @@
 //! Runs every stage, that of Rust names included, and writes nothing.
 
 use anyhow::Result;
-use graph_codegen::diagnostic::Severity;
-use graph_codegen::select::{Choice, select};
+use graph_codegen::diagnostic::{self, Severity};
+use graph_codegen::select::Selection;
 
 use crate::commands::generate;
 use crate::console::{self, Outcome};
@@ -22,13 +22,12 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     let progress = Progress::start();
     let sources = load::load(&folders::docs(flags.docs.as_deref())?, &progress)?;
     progress.stage("understanding the pages", 0);
-    let mut reading = graph_codegen::read(&sources);
+    let reading = graph_codegen::read(&sources);
     let options = generate::options(DEFAULT_NAME, String::new());
     // After planning there is nothing left to find.
-    let everything = select(&reading.api, &Choice::default());
-    drop(graph_codegen::plan_part(&reading.api, &everything, &options, &mut reading.diagnostics));
-    let mut diagnostics = reading.diagnostics;
-    findings::sort(&mut diagnostics);
+    let planned = graph_codegen::plan(&reading.api, &Selection::everything(&reading.api), &options);
+    let mut diagnostics = [reading.diagnostics, planned.diagnostics].concat();
+    diagnostic::sort(&mut diagnostics);
 
     let [errors, warnings, notes] =
         [Severity::Error, Severity::Warning, Severity::Note].map(|severity| findings::count(&diagnostics, severity));

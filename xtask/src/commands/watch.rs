@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use graph_codegen::select::Choice;
-use graph_codegen::{Options, Traces};
+use graph_codegen::{Fingerprints, Options, diagnostic};
 
 use crate::cache::last_run::Memory;
 use crate::commands::generate;
@@ -24,7 +24,6 @@ use crate::out::stamps::Stamps;
 use crate::out::state::Standing;
 use crate::out::sync;
 use crate::report::changes::{self, Findings};
-use crate::report::findings;
 use crate::report::summary;
 
 /// How often to see whether the folder is still there, and how often whether it is back.
@@ -46,7 +45,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
         choice,
         shelf: Shelf::of(&docs),
         stamps: Stamps::default(),
-        traces: Traces::new(),
+        fingerprints: Fingerprints::new(),
         last: None,
         is_owing: false,
     };
@@ -116,7 +115,7 @@ struct Watch<'a> {
     /// The files as the last run left them.
     stamps: Stamps,
     /// What they are made of.
-    traces: Traces,
+    fingerprints: Fingerprints,
     /// The findings of the last run.
     last: Option<Findings>,
     /// Whether the last run did not get as far as writing.
@@ -145,12 +144,13 @@ impl Watch<'_> {
         }
         let read = looking.elapsed();
 
-        let mut reading = self.shelf.reader().read();
+        let mut reading = self.shelf.tree().read();
         let understood = looking.elapsed() - read;
         let selection = choice::select(&reading.api, &self.choice)?;
-        let planned = graph_codegen::plan_traced(&reading.api, &selection, &self.options, &mut reading.diagnostics);
+        let mut planned = graph_codegen::plan(&reading.api, &selection, &self.options);
+        reading.diagnostics.append(&mut planned.diagnostics);
         let deciding = looking.elapsed() - understood - read;
-        findings::sort(&mut reading.diagnostics);
+        diagnostic::sort(&mut reading.diagnostics);
         let sources = self.shelf.sources();
         let is_first = self.last.is_none();
         let report = match &self.last {
@@ -176,15 +176,16 @@ impl Watch<'_> {
         let memory = Memory::of(&self.out);
         let _alone = memory.lock();
         let standing = Standing::of(&self.out, &self.stamps)?;
-        let known = standing.still_true(std::mem::take(&mut self.traces));
-        let (revision, traces) = graph_codegen::render_anew(&reading.api, &planned, known);
+        let known = standing.still_true(std::mem::take(&mut self.fingerprints));
+        let mut output = graph_codegen::render(&reading.api, &planned, known);
+        let fingerprints = std::mem::take(&mut output.fingerprints);
         let rendered = rendering.elapsed();
         let writing = Instant::now();
         memory.forget()?;
-        let changes = sync::compare(&self.out, standing, revision, &self.choice)?;
+        let changes = sync::compare(&self.out, standing, output, &self.choice)?;
         changes.apply()?;
-        self.stamps.renew(&self.out, generate::paths(&traces).into_iter(), &changes.untouched);
-        self.traces = traces;
+        self.stamps.renew(&self.out, generate::paths(&fingerprints).into_iter(), &changes.untouched);
+        self.fingerprints = fingerprints;
         self.is_owing = false;
         let stages = [
             ("read", read),

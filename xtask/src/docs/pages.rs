@@ -1,4 +1,4 @@
-//! The pages of a run of `gen`: the folder and what the last run held of it in, a [`Reader`] out.
+//! The pages of a run of `gen`: the folder and what the last run held of it in, a [`Tree`] out.
 //!
 //! Texts are read only when they are needed: when the file is not what the last run found, when nothing is known of what
 //! it declares, or when a finding is shown with its place.
@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow};
 use foldhash::HashMap;
 use foldhash::fast::RandomState;
-use graph_codegen::reader::{Kept, Reader};
 use graph_codegen::source::{Source, SourceId, Sources};
+use graph_codegen::{PageFacts, Tree};
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
@@ -114,9 +114,9 @@ impl Pages {
     }
 
     /// A reader that knows what `cache` knows. What it does not know is read.
-    pub(crate) fn reader(&mut self, cache: Option<&Cache>) -> Result<Reader> {
+    pub(crate) fn tree(&mut self, cache: Option<&Cache>) -> Result<Tree> {
         let recalled = cache.map(|cache| cache.recall(self)).unwrap_or_default();
-        let mut kept: Vec<Box<Kept>> = Vec::with_capacity(recalled.len());
+        let mut kept: Vec<Box<PageFacts>> = Vec::with_capacity(recalled.len());
         for (index, known) in recalled {
             self.files[index].is_recalled = true;
             kept.push(known);
@@ -127,18 +127,18 @@ impl Pages {
             .try_for_each(|(name, page)| page.read(name))?;
         let source =
             |(name, page): (&String, &mut Page)| page.source.take().unwrap_or_else(|| Source::unread(name.as_str()));
-        Ok(Reader::knowing(Sources::new(self.files.iter_mut().map(source).collect()), kept))
+        Ok(Tree::restore(Sources::new(self.files.iter_mut().map(source).collect()), kept))
     }
 
     /// Gives the reader the texts of these files, as far as they were not read.
-    pub(crate) fn supply(&self, reader: &mut Reader, files: &BTreeSet<SourceId>) -> Result<()> {
+    pub(crate) fn supply(&self, tree: &mut Tree, files: &BTreeSet<SourceId>) -> Result<()> {
         for &id in files {
-            let file = reader.sources().get(id);
+            let file = tree.sources().get(id);
             if file.text.is_empty()
                 && let Some(page) = self.files.get(&file.path)
             {
                 let read = load::read(&File { name: file.path.clone(), path: page.path.clone() });
-                reader.supply(read.map_err(|warning| anyhow!(warning))?.source);
+                tree.supply(read.map_err(|warning| anyhow!(warning))?.source);
             }
         }
         Ok(())

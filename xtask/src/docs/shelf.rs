@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use graph_codegen::reader::Reader;
+use graph_codegen::Tree;
 use graph_codegen::source::{Source, Sources};
 use rayon::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::docs::load;
 pub(crate) struct Shelf {
     docs: PathBuf,
     held: BTreeMap<String, Held>,
-    reader: Reader,
+    tree: Tree,
     warnings: Vec<String>,
 }
 
@@ -31,17 +31,17 @@ pub(crate) struct Found {
 impl Shelf {
     /// Knows nothing yet.
     pub(crate) fn of(docs: &Path) -> Shelf {
-        Shelf { docs: docs.to_path_buf(), held: BTreeMap::new(), reader: Reader::default(), warnings: Vec::new() }
+        Shelf { docs: docs.to_path_buf(), held: BTreeMap::new(), tree: Tree::default(), warnings: Vec::new() }
     }
 
     /// The texts, for reading them.
-    pub(crate) fn reader(&mut self) -> &mut Reader {
-        &mut self.reader
+    pub(crate) fn tree(&mut self) -> &mut Tree {
+        &mut self.tree
     }
 
     /// The texts.
     pub(crate) fn sources(&self) -> &Sources {
-        self.reader.sources()
+        self.tree.sources()
     }
 
     /// Looks at the folder again; none when all is as it was. A folder without pages changes nothing.
@@ -87,19 +87,19 @@ impl Shelf {
 
     fn replace(&mut self, changed: Vec<Source>) -> Vec<Source> {
         // A text that finds no place cannot be: the set of files is the same.
-        changed.into_iter().filter_map(|source| self.reader.change(source).ok()).collect()
+        changed.into_iter().filter_map(|source| self.tree.update(source).ok()).collect()
     }
 
     fn start_over(&mut self, changed: Vec<Source>) -> Vec<Source> {
-        let reader = std::mem::take(&mut self.reader);
+        let tree = std::mem::take(&mut self.tree);
         let mut files: BTreeMap<String, Source> =
-            reader.into_sources().into_files().into_iter().map(|file| (file.path.clone(), file)).collect();
+            tree.into_sources().into_files().into_iter().map(|file| (file.path.clone(), file)).collect();
         let mut before: Vec<Source> =
             changed.into_iter().filter_map(|source| files.insert(source.path.clone(), source)).collect();
         let (there, gone): (Vec<Source>, Vec<Source>) =
             files.into_values().partition(|file| self.held.contains_key(&file.path));
         before.extend::<Vec<Source>>(gone);
-        self.reader = Reader::new(Sources::new(there));
+        self.tree = Tree::new(Sources::new(there));
         before
     }
 }

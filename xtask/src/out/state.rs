@@ -8,7 +8,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use foldhash::HashSet;
-use graph_codegen::Traces;
+use graph_codegen::Fingerprints;
 use graph_codegen::select::Choice;
 
 use crate::disk::{self, Kind};
@@ -39,10 +39,10 @@ impl Standing {
 
     /// Of what files were made of, what still tells of a file: that of files of which [`Standing::digest_as_left`] knows
     /// the digest.
-    pub(crate) fn still_true(&self, mut traces: Traces) -> Traces {
+    pub(crate) fn still_true(&self, mut known: Fingerprints) -> Fingerprints {
         let single: HashSet<&str> = self.manifest.single().map(|(path, _)| path.as_str()).collect();
-        traces.retain(|path, _| single.contains(path.as_str()) && self.is_as_left(path));
-        traces
+        known.retain(|path, _| single.contains(path.as_str()) && self.is_as_left(path));
+        known
     }
 
     /// The digest of a file that is as the last run left it. There is one, or the manifest is none that a run ended with.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use foldhash::{HashMap, HashSet};
-use graph_codegen::Revision;
+use graph_codegen::Output;
 use graph_codegen::select::Choice;
 use rayon::prelude::*;
 
@@ -53,16 +53,15 @@ pub(crate) enum Change {
 /// Compares `folder` with the texts it should hold and the choice that it should have on record. Writes nothing.
 ///
 /// A file that is as the last run left it holds what the manifest says, and is not read again; it need not have a text.
-pub(crate) fn compare(folder: &Path, standing: Standing, revision: Revision, choice: &Choice) -> Result<Changes> {
+pub(crate) fn compare(folder: &Path, standing: Standing, output: Output, choice: &Choice) -> Result<Changes> {
     let digested = |(path, text): (OutPath, String)| {
         let digest = manifest::digest(text.as_bytes());
         (standing.digest_as_left(&path) == Some(digest.as_str()), path, digest, text)
     };
-    let digested: Vec<(bool, OutPath, String, String)> =
-        checked(revision.files)?.into_par_iter().map(digested).collect();
+    let digested: Vec<(bool, OutPath, String, String)> = checked(output.files)?.into_par_iter().map(digested).collect();
     let Standing { manifest: old, text: old_text, names, unchanged: mut untouched } = standing;
     let mut new = Manifest::of(choice.clone());
-    for (path, digest) in old.single().filter(|(path, _)| revision.same.contains(path.as_str())) {
+    for (path, digest) in old.single().filter(|(path, _)| output.unchanged.contains(path.as_str())) {
         new.add(path.clone(), digest.to_owned());
     }
     let mut unchanged = new.paths().len();

@@ -1,14 +1,9 @@
-//! The findings of a run: in order, and counted by code.
+//! How often each finding occurs.
 
 use std::collections::BTreeMap;
 
 use graph_codegen::code::Code;
 use graph_codegen::diagnostic::{Diagnostic, Severity};
-
-/// Sorts by place; findings of one place by code. Later stages append theirs, so the whole is not sorted by itself.
-pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| (a.span, a.code.id(), &a.found).cmp(&(b.span, b.code.id(), &b.found)));
-}
 
 /// How many findings have a severity.
 pub(crate) fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {

@@ -1,8 +1,8 @@
 //! Circles of imports: source files in, the groups of files that import each other in a loop out.
 //!
 //! A file imports another when a path in it leads there: a `use` tree, or a path that begins with `crate`, `self`,
-//! `super` or the name of a child module. A path leads to the file that defines its item: re-exports are followed.
-//! Test modules, quoted code and macro definitions that other crates expand do not count.
+//! `super` or the name of a child module. A path leads to the file that defines its item: re-exports are followed, and one
+//! whose name the file itself does not use is no import. Test modules and quoted code do not count.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +21,10 @@ struct Module<'a> {
     paths: BTreeSet<Path>,
     /// Paths whose first name some `use` may have brought here.
     named: BTreeSet<Path>,
+    /// What `pub use` passes on, by the name that it has here.
+    passed: BTreeMap<String, Path>,
+    /// Every name outside of `use`.
+    idents: BTreeSet<String>,
 }
 
 /// An absolute path within the crate.
@@ -28,7 +32,14 @@ type Path = Vec<String>;
 
 impl<'a> Module<'a> {
     fn of(file: &'a str) -> Module<'a> {
-        Module { file, names: BTreeMap::new(), paths: BTreeSet::new(), named: BTreeSet::new() }
+        Module {
+            file,
+            names: BTreeMap::new(),
+            paths: BTreeSet::new(),
+            named: BTreeSet::new(),
+            passed: BTreeMap::new(),
+            idents: BTreeSet::new(),
+        }
     }
 }
 
@@ -64,7 +75,9 @@ impl<'a> Crate<'a> {
                 let target = module.names.get(&path[0])?;
                 Some(target.iter().chain(&path[1..]).cloned().collect::<Path>())
             });
-            let targets = module.paths.iter().cloned().chain(expanded).filter_map(|path| self.file_of(&path, 0));
+            let used = module.passed.iter().filter(|(name, _)| module.idents.contains(*name));
+            let paths = module.paths.iter().chain(used.map(|(_, path)| path)).cloned();
+            let targets = paths.chain(expanded).filter_map(|path| self.file_of(&path, 0));
             imports.insert(module.file, targets.filter(|file| *file != module.file).collect());
         }
         imports
@@ -146,7 +159,9 @@ impl Reader<'_, '_> {
             }
             TokenTree::Ident(ident) if ident == "use" => {
                 let end = (index..tokens.len()).find(|&end| is_punct(&tokens[end], ';')).unwrap_or(tokens.len());
-                self.use_tree(&tokens[index + 1..end], &Vec::new(), at);
+                let passes_on = matches!(tokens[..index].last(), Some(TokenTree::Ident(word)) if word == "pub")
+                    || matches!(&tokens[..index], [.., TokenTree::Ident(word), TokenTree::Group(_)] if word == "pub");
+                self.use_tree(&tokens[index + 1..end], &Vec::new(), at, passes_on);
                 end
             }
             TokenTree::Ident(ident) if ident == "mod" => match tokens.get(index + 1..index + 3) {
@@ -160,6 +175,7 @@ impl Reader<'_, '_> {
             },
             TokenTree::Ident(_) => {
                 let (path, end) = path_at(tokens, index);
+                self.module.idents.insert(path[0].clone());
                 if path.len() > 1 {
                     self.add(path, at);
                 }
@@ -170,7 +186,7 @@ impl Reader<'_, '_> {
     }
 
     /// Reads `a::{b, c as d, e::*}` below `prefix`.
-    fn use_tree(&mut self, tokens: &[TokenTree], prefix: &Path, at: &Path) {
+    fn use_tree(&mut self, tokens: &[TokenTree], prefix: &Path, at: &Path, passes_on: bool) {
         for tree in tokens.split(|token| is_punct(token, ',')).filter(|tree| !tree.is_empty()) {
             let mut path = prefix.clone();
             let mut alias = None;
@@ -185,7 +201,7 @@ impl Reader<'_, '_> {
                     TokenTree::Ident(ident) => path.push(ident.to_string()),
                     TokenTree::Group(group) => {
                         let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-                        self.use_tree(&inner, &path, at);
+                        self.use_tree(&inner, &path, at, passes_on);
                         ends_inside = true;
                     }
                     TokenTree::Punct(punct) if punct.as_char() == '*' => {
@@ -206,7 +222,9 @@ impl Reader<'_, '_> {
                 continue;
             };
             // Who imports a module imports what he then names of it.
-            if !self.known.contains(&target) {
+            if passes_on {
+                self.module.passed.insert(name.clone(), target.clone());
+            } else if !self.known.contains(&target) {
                 self.module.paths.insert(target.clone());
             }
             self.module.names.insert(name, target);
@@ -329,7 +347,9 @@ fn a_parent_and_a_child_may_be_a_circle() {
         Crate::read("s", [("s/lib.rs", "mod p;"), ("s/p.rs", parent), ("s/p/k.rs", child)]).circles().len()
     };
     assert_eq!(circles("mod k; fn f() { k::g() } struct P;", "use super::P;"), 1);
-    assert_eq!(circles("mod k; pub use k::g; struct P;", "fn g() {}"), 0);
+    assert_eq!(circles("mod k; pub use k::g; struct P;", "use super::P;"), 0);
+    assert_eq!(circles("mod k; pub use k::g; struct P(g);", "use super::P;"), 1);
+    assert_eq!(circles("mod k; pub(crate) use k::{g as h}; struct P(h);", "use super::P;"), 1);
     assert_eq!(circles("mod k;", "use super::P;"), 0);
 }
 

@@ -1,12 +1,11 @@
 //! What a file was made of.
 //!
-//! In: the items that an emitter looked at. Out: a [`Trace`], which tells a later run, maybe of another process, whether
-//! the file would be written again as it is. Rendering depends on nothing but the unit and these items (see
-//! `emit/facts.rs`): while they are what they were, each look finds what it found before, and so the next one is at what
-//! the next one was at before.
+//! In: the items that an emitter read. Out: a [`Fingerprint`], which tells a later run, maybe of another process, whether
+//! rendering the file again would give the same text. Rendering depends on nothing but the unit and these items (see
+//! `emit/facts.rs`): if no recorded item changed, rendering reads the same items in the same order.
 //!
-//! Items are known by their position, and tell of others by position. Where one comes or goes, those after it are other
-//! items, and what was made of them is made again. That is more than needed and never too little.
+//! Items are identified by their position, and refer to others by position. If one is added or removed, all behind it count
+//! as changed. That is conservative: a file may be rendered again without need, and never stays when it would differ.
 
 use std::hash::{BuildHasher, Hash, Hasher};
 
@@ -43,7 +42,7 @@ pub(super) enum Item {
 
 /// What a file was made of, and what that was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Trace {
+pub struct Fingerprint {
     items: Vec<Item>,
     digest: u64,
 }
@@ -70,16 +69,16 @@ pub struct Digests {
     cases: Vec<u64>,
 }
 
-impl Trace {
-    pub(super) fn new(unit: &Unit, items: Vec<Item>, digests: &Digests) -> Trace {
-        // What was looked at is there; were it not, nothing would be like this digest.
+impl Fingerprint {
+    pub(super) fn new(unit: &Unit, items: Vec<Item>, digests: &Digests) -> Fingerprint {
+        // Items that were read exist; a missing one would give a digest that no later one equals.
         let digest = digests.of(unit, &items).unwrap_or_default();
-        Trace { items, digest }
+        Fingerprint { items, digest }
     }
 
-    /// Whether the unit would be rendered as it was.
+    /// Whether rendering the unit would give the same text.
     #[must_use]
-    pub fn holds(&self, unit: &Unit, digests: &Digests) -> bool {
+    pub fn applies(&self, unit: &Unit, digests: &Digests) -> bool {
         digests.of(unit, &self.items) == Some(self.digest)
     }
 }

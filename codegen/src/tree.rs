@@ -1,0 +1,220 @@
+//! A tree of pages that is read again and again while the pages are edited.
+//!
+//! In: the texts, then one text or another in its new state. Out: each time the [`Reading`] that [`read`](crate::read)
+//! gives for the texts at that time. What a page declares depends on its text, on the texts of the fragments it includes,
+//! and on which files exist; only pages of which one of these changed are read again. Linking always concerns the whole
+//! tree, because a page may refer to every other.
+//!
+//! The facts of a page can be stored ([`Tree::facts`]) and given to a tree in another process ([`Tree::restore`]), which
+//! then does not need the text of the page.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::decl::PageDecls;
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, SourceId, Sources};
+use crate::{Reading, link, read_fragment, read_page};
+
+/// The texts of a tree, and what was read from them.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    sources: Sources,
+    /// What each page declares, in path order.
+    decls: Vec<PageDecls>,
+    /// What else was read from the same pages.
+    pages: Vec<Rest>,
+    /// The findings of each fragment.
+    fragments: Vec<(SourceId, Vec<Diagnostic>)>,
+    /// The files whose texts changed since they were read.
+    changed: BTreeSet<SourceId>,
+    /// Whether nothing was read yet.
+    is_new: bool,
+}
+
+/// Everything that was read from one page.
+#[derive(Clone, Debug, Deserialize)]
+pub struct PageFacts {
+    decls: PageDecls,
+    rest: Rest,
+}
+
+/// The facts of one page of a [`Tree`]. It is serialized in the form that [`PageFacts`] is deserialized from.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct PageFactsRef<'a> {
+    decls: &'a PageDecls,
+    rest: &'a Rest,
+}
+
+/// The findings of a page, and the files it includes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Rest {
+    findings: Vec<Diagnostic>,
+    included: Vec<SourceId>,
+}
+
+impl Tree {
+    /// A tree of these files. They are read by [`Tree::read`].
+    #[must_use]
+    pub fn new(sources: Sources) -> Tree {
+        Tree { sources, is_new: true, ..Tree::default() }
+    }
+
+    /// A tree of which the facts of some pages are known from an earlier run over the same files. The texts of these pages
+    /// and of the files they include must be the same as in that run; the texts of the pages themselves may be missing
+    /// (see [`Source::unread`]). The other pages are read.
+    #[must_use]
+    pub fn restore(sources: Sources, facts: Vec<Box<PageFacts>>) -> Tree {
+        let mut known: Vec<Option<Box<PageFacts>>> = Vec::new();
+        known.resize_with(sources.len(), || None);
+        for facts in facts {
+            if let Some(place) = known.get_mut(facts.decls.source.0 as usize) {
+                *place = Some(facts);
+            }
+        }
+        let pages: Vec<_> = sources.pages().into_iter().map(|id| (id, known[id.0 as usize].take())).collect();
+        let facts = |(id, known): (SourceId, Option<Box<PageFacts>>)| {
+            let facts = known.map_or_else(|| PageFacts::read(&sources, id), |known| *known);
+            (facts.decls, facts.rest)
+        };
+        let (decls, pages) = pages.into_par_iter().map(facts).unzip();
+        let fragments = sources.fragments().into_par_iter().map(|id| (id, read_fragment(&sources, id))).collect();
+        Tree { sources, decls, pages, fragments, changed: BTreeSet::new(), is_new: false }
+    }
+
+    /// The facts of each page, for [`Tree::restore`] in a later run of the same program over the same set of files. There
+    /// are none before the first [`Tree::read`].
+    pub fn facts(&self) -> impl Iterator<Item = PageFactsRef<'_>> {
+        self.decls.iter().zip(&self.pages).map(|(decls, rest)| PageFactsRef { decls, rest })
+    }
+
+    /// The texts.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The texts, for another tree.
+    #[must_use]
+    pub fn into_sources(self) -> Sources {
+        self.sources
+    }
+
+    /// Replaces the text of the file of the same path, and returns the one before. A file of a new path is given back: the
+    /// set of files never changes, so another set takes another tree.
+    pub fn update(&mut self, file: Source) -> Result<Source, Source> {
+        let (id, before) = self.sources.replace(file)?;
+        self.changed.insert(id);
+        Ok(before)
+    }
+
+    /// Adds the text of a file that was given without ([`Source::unread`]). Its facts stay.
+    pub fn supply(&mut self, file: Source) {
+        drop(self.sources.replace(file));
+    }
+
+    /// Reads what changed, and links it with the rest.
+    #[must_use]
+    pub fn read(&mut self) -> Reading {
+        self.read_changed();
+        let Tree { sources, decls, pages, fragments, .. } = self;
+        let findings = || {
+            let findings = pages.iter().map(|page| &page.findings);
+            findings.chain(fragments.iter().map(|(_, findings)| findings)).flatten().cloned().collect()
+        };
+        link(decls, sources, findings)
+    }
+
+    fn read_changed(&mut self) {
+        if self.is_new {
+            *self = Tree::restore(std::mem::take(&mut self.sources), Vec::new());
+            return;
+        }
+        let (sources, changed) = (&self.sources, std::mem::take(&mut self.changed));
+        self.decls.par_iter_mut().zip(&mut self.pages).for_each(|(decls, rest)| {
+            if changed.contains(&decls.source) || rest.included.iter().any(|id| changed.contains(id)) {
+                let facts = PageFacts::read(sources, decls.source);
+                (*decls, *rest) = (facts.decls, facts.rest);
+            }
+        });
+        for (id, findings) in self.fragments.iter_mut().filter(|(id, _)| changed.contains(id)) {
+            *findings = read_fragment(sources, *id);
+        }
+    }
+}
+
+impl PageFacts {
+    fn read(sources: &Sources, id: SourceId) -> PageFacts {
+        let (decls, findings, included) = read_page(sources, id);
+        PageFacts { decls, rest: Rest { findings, included } }
+    }
+}
+
+impl PageFactsRef<'_> {
+    /// The page.
+    #[must_use]
+    pub fn source(&self) -> SourceId {
+        self.decls.source
+    }
+
+    /// The files whose content it includes.
+    #[must_use]
+    pub fn included(&self) -> &[SourceId] {
+        &self.rest.included
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(path: &str, text: &str) -> Source {
+        Source::from_bytes(path, text.as_bytes().to_vec())
+    }
+
+    fn page(name: &str, more: &str) -> String {
+        let head = format!("---\ntitle: \"{name} resource type\"\n---\n\n# {name} resource type\n\n## Properties\n\n");
+        format!("{head}|Property|Type|Description|\n|:---|:---|:---|\n{more}\n")
+    }
+
+    fn sources() -> Sources {
+        Sources::new(vec![
+            source("resources/gadget.md", &page("gadget", "|part|widget|A part.|\n\n[!INCLUDE [a](../includes/a.md)]")),
+            source("resources/widget.md", &page("widget", "|size|Int32|How large it is.|")),
+            source("includes/a.md", "[!INCLUDE [b](b.md)]\n"),
+            source("includes/b.md", "A [link](../resources/widget.md).\n"),
+        ])
+    }
+
+    /// After each update the tree gives what reading everything gives.
+    #[test]
+    fn reading_what_changed_is_reading_everything() {
+        let mut tree = Tree::new(sources());
+        let mut readings = Vec::new();
+        let changes = [
+            ("resources/widget.md", page("widget", "|size|Int23|How large it is.|")),
+            ("resources/widget.md", page("gizmo", "|size|Int32|How large it is.|")),
+            ("includes/b.md", "A [link](../resources/nothing.md).\n".to_owned()),
+            ("includes/a.md", "[!INCLUDE [a](a.md)]\n\n[!INCLUDE [c](c.md)]\n".to_owned()),
+            ("resources/gadget.md", String::new()),
+        ];
+        for (path, text) in [("includes/b.md", "A text.\n".to_owned())].into_iter().chain(changes) {
+            assert!(tree.update(source(path, &text)).is_ok(), "{path}");
+            let everything = format!("{:?}", crate::read(tree.sources()));
+            assert_eq!(format!("{:?}", tree.read()), everything, "after the change of {path}");
+            readings.push(everything);
+        }
+        readings.dedup();
+        assert!(readings.len() >= 5, "the changes change too little to prove anything");
+    }
+
+    #[test]
+    fn another_path_is_another_tree() {
+        let mut tree = Tree::new(sources());
+        let added = tree.update(source("resources/new.md", "")).map_err(|file| file.path);
+        assert_eq!(added.err().as_deref(), Some("resources/new.md"));
+        assert_eq!(tree.into_sources().len(), 4);
+    }
+}

@@ -1,0 +1,12 @@
+//! Planning and rendering what was read.
+
+use graph_codegen::select::Selection;
+use graph_codegen::{Fingerprints, Options, Output, Reading, diagnostic, plan, render};
+
+/// The whole crate. The findings of planning join those of reading.
+pub(crate) fn written(reading: &mut Reading, options: &Options) -> Output {
+    let planned = plan(&reading.api, &Selection::everything(&reading.api), options);
+    reading.diagnostics.extend(planned.diagnostics.iter().cloned());
+    diagnostic::sort(&mut reading.diagnostics);
+    render(&reading.api, &planned, Fingerprints::new())
+}
