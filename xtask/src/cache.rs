@@ -1,5 +1,5 @@
-//! What one run stores for the next: the declarations of pages, and what the last run wrote.
+//! What one run stores for the next: the facts of pages, and what the last run wrote.
 
-pub(crate) mod declarations;
-pub(crate) mod last_run;
+pub(crate) mod facts;
+pub(crate) mod run;
 pub(crate) mod stored;

@@ -11,18 +11,18 @@ use anyhow::{Context, Result};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// Nothing to complain about.
-    Sound,
+    Success,
     /// The pages, or the files written from them, are not as they should be.
-    Wanting,
+    Failure,
 }
 
 /// The exit status of a command; prints why it could not do its work.
 pub(crate) fn exit(outcome: Result<Outcome>) -> ExitCode {
     match outcome {
-        Ok(Outcome::Sound) => ExitCode::SUCCESS,
-        Ok(Outcome::Wanting) => ExitCode::from(1),
+        Ok(Outcome::Success) => ExitCode::SUCCESS,
+        Ok(Outcome::Failure) => ExitCode::from(1),
         Err(error) => {
-            remark("error", &format!("{error:#}"));
+            message("error", &format!("{error:#}"));
             ExitCode::from(2)
         }
     }
@@ -36,7 +36,7 @@ pub(crate) fn print(text: &str) -> Result<()> {
 }
 
 /// Writes one remark to the standard error, whose loss nobody could be told of.
-pub(crate) fn remark(kind: &str, text: &str) {
+pub(crate) fn message(kind: &str, text: &str) {
     drop(writeln!(io::stderr().lock(), "{kind}: {}", visible(text)));
 }
 

@@ -1,7 +1,6 @@
 //! The docs folder: which pages there are, what they contain, and when they change.
 
-pub(crate) mod file_state;
 pub(crate) mod load;
 pub(crate) mod pages;
-pub(crate) mod shelf;
-pub(crate) mod signals;
+pub(crate) mod snapshot;
+pub(crate) mod watcher;

@@ -20,6 +20,7 @@ mod flags;
 mod folders;
 mod out;
 mod report;
+mod session;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -26,7 +26,7 @@ pub(crate) fn run(flags: &Explain) -> Result<Outcome> {
         },
     };
     console::print(&text)?;
-    Ok(Outcome::Sound)
+    Ok(Outcome::Success)
 }
 
 fn type_page(name: &str, docs: Option<&Path>) -> Result<String> {

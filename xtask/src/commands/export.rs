@@ -25,5 +25,5 @@ pub(crate) fn run(flags: &Export) -> Result<Outcome> {
         Some(file) => disk::write_to(file, text.as_bytes())?,
         None => console::print(&text)?,
     }
-    Ok(Outcome::Sound)
+    Ok(Outcome::Success)
 }

@@ -6,7 +6,6 @@ use anyhow::Result;
 use graph_codegen::diagnostic::{self, Severity};
 use graph_codegen::select::Selection;
 
-use crate::commands::generate;
 use crate::console::{self, Outcome};
 use crate::docs::load;
 use crate::flags::{DEFAULT_NAME, Deny, Lint, LintFormat};
@@ -16,6 +15,7 @@ use crate::report::human;
 use crate::report::json;
 use crate::report::progress::Progress;
 use crate::report::summary;
+use crate::session;
 
 /// Runs the command.
 pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
@@ -23,7 +23,7 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     let sources = load::load(&folders::docs(flags.docs.as_deref())?, &progress)?;
     progress.stage("understanding the pages", 0);
     let reading = graph_codegen::read(&sources);
-    let options = generate::options(DEFAULT_NAME, String::new());
+    let options = session::options(DEFAULT_NAME, String::new());
     // After planning there is nothing left to find.
     let planned = graph_codegen::plan(&reading.api, &Selection::everything(&reading.api), &options);
     let mut diagnostics = [reading.diagnostics, planned.diagnostics].concat();
@@ -50,5 +50,5 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
         Some(Deny::Warnings) => errors + warnings,
         None => errors,
     };
-    Ok(if denied > 0 { Outcome::Wanting } else { Outcome::Sound })
+    Ok(if denied > 0 { Outcome::Failure } else { Outcome::Success })
 }

@@ -41,9 +41,9 @@ pub(crate) fn run(flags: &flags::Mock) -> Result<Outcome> {
     });
     runtime.spawn(async move { axum::serve::<_, axum::Router, _>(listener, router).await });
     console::print(&format!("http://{address}\n"))?;
-    console::remark("note", "answering as the pages show; Ctrl-C ends");
+    console::message("note", "answering as the pages show; Ctrl-C ends");
     // The sender lives as long as the handler: what ends the wait is a signal.
     stopped.recv().context("cannot wait for Ctrl-C")?;
     runtime.shutdown_background();
-    Ok(Outcome::Sound)
+    Ok(Outcome::Success)
 }

@@ -33,7 +33,7 @@ pub(crate) fn load(docs: &Path, progress: &Progress) -> Result<Sources> {
     }
     warnings.sort();
     for warning in &warnings {
-        console::remark("warning", warning);
+        console::message("warning", warning);
     }
     if listing.pages == 0 {
         return Err(no_page(docs));

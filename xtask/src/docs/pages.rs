@@ -1,137 +1,153 @@
-//! The pages of a run of `gen`: the folder and what the last run held of it in, a [`Tree`] out.
+//! The pages of `gen`: a folder and what is known of it in, a [`Reading`] out, at first and again after each change.
 //!
-//! Texts are read only when they are needed: when the file is not what the last run found, when nothing is known of what
-//! it declares, or when a finding is shown with its place.
+//! A text is read only when it is needed: when its file changed since the last run or the last look, when the facts of the
+//! page are not in the cache, or when the report shows a line of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use foldhash::HashMap;
 use foldhash::fast::RandomState;
 use graph_codegen::source::{Source, SourceId, Sources};
-use graph_codegen::{PageFacts, Tree};
+use graph_codegen::{PageFacts, Reading, Tree};
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
-use crate::cache::declarations::Cache;
-use crate::cache::stored;
-use crate::cache::stored::Digest;
+use crate::cache::stored::{self, Digest};
 use crate::console;
-use crate::docs::file_state::{self, Held, Look};
 use crate::docs::load::{self, File, Listing};
+use crate::docs::snapshot::{self, Comparison, Snapshot};
 use crate::report::progress::Progress;
 
-/// Every file of a run.
+/// Every file of a docs folder.
 pub(crate) struct Pages {
+    docs: PathBuf,
     /// By name, sorted.
     files: IndexMap<String, Page, RandomState>,
-    /// What could not be read, one sentence each.
-    pub(crate) warnings: Vec<String>,
+    /// What the last look could not read, one sentence each, sorted.
+    warnings: Vec<String>,
+    /// What was read; none before [`Pages::read`].
+    tree: Option<Tree>,
 }
 
 struct Page {
     path: PathBuf,
-    held: Held,
-    /// Its text, when it had to be read.
-    source: Option<Source>,
-    /// Whether the cache knew what it declares.
-    is_recalled: bool,
+    snapshot: Snapshot,
+    /// Its text, until the tree takes it.
+    text: Option<Source>,
+    /// Whether its facts came from the cache.
+    is_cached: bool,
+}
+
+/// What a look at the folder found.
+pub(crate) struct Look {
+    /// Whether a file was added, changed or removed, or there is a new warning.
+    pub(crate) is_news: bool,
+    /// The texts that were replaced or removed.
+    pub(crate) replaced: Sources,
+    /// The warnings that the look before did not have.
+    pub(crate) warnings: Vec<String>,
 }
 
 impl Pages {
-    /// Looks at every file of `docs`. Those of which `held` knows that they are as they were are not read.
+    /// The pages below `docs`, before the first look.
+    pub(crate) fn of(docs: &Path) -> Pages {
+        Pages { docs: docs.to_path_buf(), files: IndexMap::default(), warnings: Vec::new(), tree: None }
+    }
+
+    /// Compares every file of `listing` with its last snapshot, for which `stored` serves before the first look. A folder
+    /// without pages is an error and changes nothing.
     pub(crate) fn look(
-        docs: &Path,
+        &mut self,
         listing: Listing,
-        held: &HashMap<String, Held>,
+        stored: &HashMap<String, Snapshot>,
         progress: &Progress,
-    ) -> Result<Pages> {
+    ) -> Result<Look> {
         if listing.pages == 0 {
-            listing.warnings.iter().for_each(|warning| console::remark("warning", warning));
-            return Err(load::no_page(docs));
+            listing.warnings.iter().for_each(|warning| console::message("warning", warning));
+            return Err(load::no_page(&self.docs));
         }
         progress.stage("reading", listing.files.len());
-        let look = |file: File| {
-            let look = file_state::look(held.get(&file.name), &file);
+        let last = |name: &str| self.files.get(name).map(|page| &page.snapshot).or_else(|| stored.get(name));
+        let compare = |file: File| {
+            let comparison = snapshot::compare(last(&file.name), &file);
             progress.advance();
-            (file, look)
+            (file, comparison)
         };
-        let mut looks: Vec<_> = listing.files.into_par_iter().map(look).collect();
-        looks.par_sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
+        let mut compared: Vec<_> = listing.files.into_par_iter().map(compare).collect();
+        compared.par_sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
 
-        let files = IndexMap::with_capacity_and_hasher(looks.len(), RandomState::default());
-        let mut pages = Pages { files, warnings: listing.warnings };
-        for (File { name, path }, look) in looks {
-            let (held, source) = match look {
-                Look::Same(held) => (held, None),
-                Look::Other(held, source) => (held, Some(source)),
-                Look::Unreadable(warning) => {
-                    pages.warnings.push(warning);
+        let mut warnings = listing.warnings;
+        let mut files = IndexMap::with_capacity_and_hasher(compared.len(), RandomState::default());
+        for (File { name, path }, comparison) in compared {
+            let (snapshot, text) = match comparison {
+                Comparison::Same(snapshot) => (snapshot, None),
+                Comparison::Changed(snapshot, source) => (snapshot, Some(source)),
+                Comparison::Unreadable(warning) => {
+                    warnings.push(warning);
                     continue;
                 }
-                Look::Gone => continue,
+                Comparison::Gone => continue,
             };
             // Of two files of one name the first counts, as it does in `Sources`.
-            pages.files.entry(name).or_insert(Page { path, held, source, is_recalled: false });
+            files.entry(name).or_insert(Page { path, snapshot, text, is_cached: false });
         }
-        pages.warnings.sort();
-        for warning in &pages.warnings {
-            console::remark("warning", warning);
+        warnings.sort();
+        let new_warnings: Vec<String> =
+            warnings.iter().filter(|warning| !self.warnings.contains(warning)).cloned().collect();
+        self.warnings = warnings;
+
+        let is_same_set = files.keys().eq(self.files.keys());
+        let has_changes = files.values().any(|page| page.text.is_some());
+        self.files = files;
+        Ok(Look {
+            is_news: !is_same_set || has_changes || !new_warnings.is_empty(),
+            replaced: Sources::new(self.update_tree(is_same_set)),
+            warnings: new_warnings,
+        })
+    }
+
+    /// Gives the tree the new texts, and returns those before.
+    fn update_tree(&mut self, is_same_set: bool) -> Vec<Source> {
+        let Some(tree) = &mut self.tree else { return Vec::new() };
+        let texts = self.files.values_mut().filter_map(|page| page.text.take());
+        if is_same_set {
+            return texts.filter_map(|text| tree.update(text).ok()).collect();
         }
-        Ok(pages)
+        let before = std::mem::take(tree).into_sources().into_files();
+        let mut files: BTreeMap<String, Source> = before.into_iter().map(|file| (file.path.clone(), file)).collect();
+        let mut replaced: Vec<Source> = texts.filter_map(|text| files.insert(text.path.clone(), text)).collect();
+        let (present, removed): (Vec<_>, Vec<_>) =
+            files.into_values().partition(|file| self.files.contains_key(&file.path));
+        replaced.extend::<Vec<Source>>(removed);
+        *tree = Tree::new(Sources::new(present));
+        replaced
     }
 
-    /// Whether some text is none that was held.
-    pub(crate) fn are_news(&self) -> bool {
-        self.files.values().any(|page| page.source.is_some())
-    }
-
-    /// Digest of all names and bytes.
-    pub(crate) fn digest(&self) -> String {
-        let parts = self.files.iter().flat_map(|(name, page)| [name.as_bytes(), page.held.digest.as_slice()]);
-        stored::digest(parts).to_hex().to_string()
-    }
-
-    /// The number of a file, and the digest of its bytes.
-    pub(crate) fn find(&self, name: &str) -> Option<(usize, Digest)> {
-        self.files.get_full(name).map(|(index, _, page)| (index, page.held.digest))
-    }
-
-    /// The names, sorted.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
-    }
-
-    /// Whether the cache knew what the page declares.
-    pub(crate) fn is_recalled(&self, name: &str) -> bool {
-        self.files.get(name).is_some_and(|page| page.is_recalled)
-    }
-
-    /// What the next run is to hold.
-    pub(crate) fn held(&self) -> Vec<(&str, Held)> {
-        self.files.iter().map(|(name, page)| (name.as_str(), page.held)).collect()
-    }
-
-    /// A reader that knows what `cache` knows. What it does not know is read.
-    pub(crate) fn tree(&mut self, cache: Option<&Cache>) -> Result<Tree> {
-        let recalled = cache.map(|cache| cache.recall(self)).unwrap_or_default();
-        let mut kept: Vec<Box<PageFacts>> = Vec::with_capacity(recalled.len());
-        for (index, known) in recalled {
-            self.files[index].is_recalled = true;
-            kept.push(known);
+    /// Reads what is not known yet. `facts` are those of unchanged pages, each with the number of its file; they count
+    /// only the first time.
+    pub(crate) fn read(&mut self, facts: Vec<(usize, Box<PageFacts>)>) -> Result<Reading> {
+        if self.tree.is_none() {
+            let known = facts.into_iter().map(|(index, facts)| {
+                self.files[index].is_cached = true;
+                facts
+            });
+            let known = known.collect();
+            self.files
+                .par_iter_mut()
+                .filter(|(_, page)| page.text.is_none() && !page.is_cached)
+                .try_for_each(|(name, page)| page.read(name))?;
+            let text =
+                |(name, page): (&String, &mut Page)| page.text.take().unwrap_or_else(|| Source::unread(name.as_str()));
+            self.tree = Some(Tree::restore(Sources::new(self.files.iter_mut().map(text).collect()), known));
         }
-        self.files
-            .par_iter_mut()
-            .filter(|(_, page)| page.source.is_none() && !page.is_recalled)
-            .try_for_each(|(name, page)| page.read(name))?;
-        let source =
-            |(name, page): (&String, &mut Page)| page.source.take().unwrap_or_else(|| Source::unread(name.as_str()));
-        Ok(Tree::restore(Sources::new(self.files.iter_mut().map(source).collect()), kept))
+        Ok(self.tree.get_or_insert_default().read())
     }
 
-    /// Gives the reader the texts of these files, as far as they were not read.
-    pub(crate) fn supply(&self, tree: &mut Tree, files: &BTreeSet<SourceId>) -> Result<()> {
+    /// Reads the texts of these files, as far as only their facts are known.
+    pub(crate) fn supply(&mut self, files: &BTreeSet<SourceId>) -> Result<()> {
+        let Some(tree) = &mut self.tree else { return Ok(()) };
         for &id in files {
             let file = tree.sources().get(id);
             if file.text.is_empty()
@@ -143,17 +159,48 @@ impl Pages {
         }
         Ok(())
     }
+
+    /// What was read.
+    pub(crate) fn tree(&self) -> Option<&Tree> {
+        self.tree.as_ref()
+    }
+
+    /// The digest of all names, bytes and warnings.
+    pub(crate) fn digest(&self) -> String {
+        let files = self.files.iter().flat_map(|(name, page)| [name.as_bytes(), page.snapshot.digest.as_slice()]);
+        stored::digest(files.chain(self.warnings.iter().map(String::as_bytes))).to_hex().to_string()
+    }
+
+    /// The number of a file, and the digest of its bytes.
+    pub(crate) fn find(&self, name: &str) -> Option<(usize, Digest)> {
+        self.files.get_full(name).map(|(index, _, page)| (index, page.snapshot.digest))
+    }
+
+    /// The names, sorted.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// Whether the facts of a page came from the cache.
+    pub(crate) fn is_cached(&self, name: &str) -> bool {
+        self.files.get(name).is_some_and(|page| page.is_cached)
+    }
+
+    /// The snapshots, by name.
+    pub(crate) fn snapshots(&self) -> Vec<(&str, Snapshot)> {
+        self.files.iter().map(|(name, page)| (name.as_str(), page.snapshot)).collect()
+    }
 }
 
 impl Page {
-    /// Reads what nothing is known of. Were it another text than the one that was looked at, the next run must see that.
+    /// Reads the text. The snapshot becomes that of the text, which may have changed since the look.
     fn read(&mut self, name: &str) -> Result<()> {
         let file = File { name: name.to_owned(), path: self.path.clone() };
-        match file_state::look(None, &file) {
-            Look::Same(held) => self.held = held,
-            Look::Other(held, source) => (self.held, self.source) = (held, Some(source)),
-            Look::Unreadable(warning) => return Err(anyhow!(warning)),
-            Look::Gone => return Err(anyhow!("`{name}` was removed while it was read; run again")),
+        match snapshot::compare(None, &file) {
+            Comparison::Same(snapshot) => self.snapshot = snapshot,
+            Comparison::Changed(snapshot, source) => (self.snapshot, self.text) = (snapshot, Some(source)),
+            Comparison::Unreadable(warning) => return Err(anyhow!(warning)),
+            Comparison::Gone => return Err(anyhow!("`{name}` was removed while it was read; run again")),
         }
         Ok(())
     }

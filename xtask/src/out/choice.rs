@@ -1,8 +1,7 @@
-//! Which part of the API a crate is about: flags and what the out folder has on record in, a [`Choice`] and a [`Selection`]
-//! out.
+//! Which part of the API a crate covers: flags and the manifest of the out folder in, a [`Choice`] and a [`Selection`] out.
 //!
-//! Flags replace what is on record as a whole; without any, the folder keeps its choice. A pattern that matches nothing is
-//! an error, since what somebody asked for would be missing silently.
+//! Flags replace the choice of the manifest as a whole; without flags the crate keeps its choice. A pattern that matches
+//! nothing is an error, since the crate would silently lack what was asked for.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -12,38 +11,38 @@ use graph_codegen::api::Api;
 use graph_codegen::select::{self, Choice, Pattern, Selection};
 
 use crate::flags::Gen;
-use crate::out::state;
+use crate::out::folder;
 use crate::report::summary;
 
-/// What is wanted of the crate in `out`.
+/// The choice for the crate in `out`.
 pub(crate) fn choice(flags: &Gen, out: &Path) -> Result<Choice> {
     let given = Choice { include: flags.include.clone(), exclude: flags.exclude.clone() };
-    let choice = if given == Choice::default() { state::choice(out)? } else { given };
+    let choice = if given == Choice::default() { folder::choice(out)? } else { given };
     Ok(if choice.is_everything() { Choice::default() } else { choice })
 }
 
-/// What stays of the API.
+/// The part of the API that the choice selects.
 pub(crate) fn select(api: &Api, choice: &Choice) -> Result<Selection> {
     let selection = select::select(api, choice);
     if let Some(first) = selection.unmatched.first() {
         let near: Vec<String> = first.near.iter().map(|near| format!("`{near}`")).collect();
-        let near = if near.is_empty() { String::new() } else { format!("; near to it are {}", near.join(", ")) };
+        let near = if near.is_empty() { String::new() } else { format!("; similar names: {}", near.join(", ")) };
         bail!("no route or type of these pages matches `{}`{near}", first.pattern);
     }
     Ok(selection)
 }
 
-/// How much stays, unless everything does.
+/// How much the selection keeps; empty when it keeps everything.
 pub(crate) fn report(selection: &Selection) -> String {
     if selection.choice.is_everything() {
         return String::new();
     }
     let shares =
         selection.shares().map(|share| format!("{} of {}", share.kept, summary::plural(share.all, share.kind)));
-    format!("the crate has a part of it: {}\n", shares.join(", "))
+    format!("the crate covers a part: {}\n", shares.join(", "))
 }
 
-/// The flags that make a choice, as a shell takes them. Patterns have no quotes.
+/// The flags for a choice, quoted for a shell. Patterns contain no quotes.
 pub(crate) fn flags(include: &[Pattern], exclude: &[Pattern]) -> String {
     let mut text = String::new();
     for (flag, patterns) in [("include", include), ("exclude", exclude)] {

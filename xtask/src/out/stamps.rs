@@ -1,4 +1,4 @@
-//! What tells whether files are as a run left them: paths in, stamps out, and whether they still hold.
+//! The stamps of files that a run wrote: paths in, stamps out, and later which files changed.
 
 use std::path::Path;
 
@@ -16,15 +16,15 @@ pub(crate) struct Stamps {
 }
 
 impl Stamps {
-    /// Makes them those of these files, paths within `folder`; of those that are `as_left` the known ones stay. A file that
-    /// is gone has none.
+    /// Takes the stamps of these files, given by their paths within `folder`; `unchanged` files keep the stamps they have. A
+    /// missing file has none.
     pub(crate) fn renew<'p>(
         &mut self,
         folder: &Path,
         paths: impl ExactSizeIterator<Item = &'p str> + Clone,
-        as_left: &HashSet<String>,
+        unchanged: &HashSet<String>,
     ) {
-        let is_known = |path: &str| as_left.contains(path) && self.files.contains_key(path);
+        let is_known = |path: &str| unchanged.contains(path) && self.files.contains_key(path);
         let others: Vec<&str> = paths.clone().filter(|path| !is_known(path)).collect();
         let stamped: Vec<_> = others.par_iter().map(|path| (*path, disk::stamp(&folder.join(path)))).collect();
         for (path, stamp) in stamped {
@@ -39,23 +39,23 @@ impl Stamps {
         }
     }
 
-    /// The files that are as they were.
-    pub(crate) fn as_left(&self, folder: &Path) -> HashSet<String> {
+    /// The files that did not change.
+    pub(crate) fn unchanged(&self, folder: &Path) -> HashSet<String> {
         let is_same = |(path, stamp): &(&String, &Stamp)| disk::stamp(&folder.join(path)) == Some(**stamp);
         self.files.par_iter().filter(is_same).map(|(path, _)| path.clone()).collect()
     }
 
-    /// Whether all are as they were.
+    /// Whether no file changed.
     pub(crate) fn are_same(&self, folder: &Path) -> bool {
         self.files.par_iter().all(|(path, stamp)| disk::stamp(&folder.join(path)) == Some(*stamp))
     }
 
-    /// How many there are.
+    /// How many files there are.
     pub(crate) fn len(&self) -> usize {
         self.files.len()
     }
 
-    /// How many there are beside that of the manifest.
+    /// How many files there are, the manifest not counted.
     pub(crate) fn files(&self) -> usize {
         self.files.keys().filter(|path| *path != path::MANIFEST).count()
     }
@@ -66,18 +66,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_of_another_length_is_another() {
+    fn a_file_of_another_length_changed() {
         let folder = tempfile::TempDir::new().expect("a temporary folder");
         let folder = folder.path();
         disk::write(&folder.join("a.rs"), b"one").expect("a written file");
         let mut stamps = Stamps::default();
         stamps.renew(folder, ["a.rs", "b.rs"].into_iter(), &HashSet::default());
-        assert_eq!(stamps.as_left(folder), HashSet::from_iter(["a.rs".to_owned()]));
+        assert_eq!(stamps.unchanged(folder), HashSet::from_iter(["a.rs".to_owned()]));
         assert!(stamps.are_same(folder) && stamps.len() == 1);
 
         disk::write(&folder.join("a.rs"), b"three").expect("a written file");
-        assert!(stamps.as_left(folder).is_empty() && !stamps.are_same(folder));
-        // Whoever says that a file is as it was is believed.
+        assert!(stamps.unchanged(folder).is_empty() && !stamps.are_same(folder));
+        // A file that the caller calls unchanged is not looked at.
         let before = stamps.clone();
         stamps.renew(folder, ["a.rs"].into_iter(), &HashSet::from_iter(["a.rs".to_owned()]));
         assert_eq!(stamps, before);
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_longer_asked_for_has_none() {
+    fn a_file_that_is_not_listed_has_no_stamp() {
         let folder = tempfile::TempDir::new().expect("a temporary folder");
         let folder = folder.path();
         let mut stamps = Stamps::default();
@@ -94,8 +94,8 @@ mod tests {
             for name in written {
                 disk::write(&folder.join(name), name.as_bytes()).expect("a written file");
             }
-            stamps.renew(folder, asked.iter().copied(), &stamps.as_left(folder));
-            assert_eq!(stamps.as_left(folder), asked.iter().map(|name| (*name).to_owned()).collect());
+            stamps.renew(folder, asked.iter().copied(), &stamps.unchanged(folder));
+            assert_eq!(stamps.unchanged(folder), asked.iter().map(|name| (*name).to_owned()).collect());
             assert_eq!(stamps.len(), asked.len());
         }
         disk::remove(&folder.join("c")).expect("a removed file");

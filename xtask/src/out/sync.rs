@@ -15,9 +15,9 @@ use rayon::prelude::*;
 
 use crate::disk::{self, Kind};
 use crate::folders::shown;
+use crate::out::folder::FolderState;
 use crate::out::manifest::{self, Manifest};
 use crate::out::path::{self, OutPath};
-use crate::out::state::Standing;
 
 /// How the folder differs from what it should hold.
 pub(crate) struct Changes {
@@ -53,13 +53,13 @@ pub(crate) enum Change {
 /// Compares `folder` with the texts it should hold and the choice that it should have on record. Writes nothing.
 ///
 /// A file that is as the last run left it holds what the manifest says, and is not read again; it need not have a text.
-pub(crate) fn compare(folder: &Path, standing: Standing, output: Output, choice: &Choice) -> Result<Changes> {
+pub(crate) fn compare(folder: &Path, state: FolderState, output: Output, choice: &Choice) -> Result<Changes> {
     let digested = |(path, text): (OutPath, String)| {
         let digest = manifest::digest(text.as_bytes());
-        (standing.digest_as_left(&path) == Some(digest.as_str()), path, digest, text)
+        (state.unchanged_digest(&path) == Some(digest.as_str()), path, digest, text)
     };
     let digested: Vec<(bool, OutPath, String, String)> = checked(output.files)?.into_par_iter().map(digested).collect();
-    let Standing { manifest: old, text: old_text, names, unchanged: mut untouched } = standing;
+    let FolderState { manifest: old, text: old_text, names, unchanged: mut untouched } = state;
     let mut new = Manifest::of(choice.clone());
     for (path, digest) in old.single().filter(|(path, _)| output.unchanged.contains(path.as_str())) {
         new.add(path.clone(), digest.to_owned());

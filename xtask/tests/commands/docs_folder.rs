@@ -18,7 +18,7 @@ fn a_missing_or_empty_folder_is_named() {
     fs::create_dir(tree.path("docs")).expect("a folder");
     tree.write("docs/readme.txt", "no page");
     tree.generate(&[]).refuses("holds no page");
-    tree.run(&["lint", "--docs", "docs/readme.txt"]).refuses("is no folder");
+    tree.run(&["lint", "--docs", "docs/readme.txt"]).refuses("is not a folder");
     assert!(!tree.path("out").exists());
 }
 

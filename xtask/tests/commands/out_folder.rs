@@ -87,8 +87,8 @@ fn an_edited_file_that_is_not_stale_is_restored() {
 fn a_folder_of_somebody_else_is_refused() {
     let tree = Tree::with_widget();
     tree.write("out/src/main.rs", "fn main() {}");
-    tree.generate(&[]).refuses("holds files that no earlier run wrote");
-    tree.generate(&["--check"]).refuses("holds files that no earlier run wrote");
+    tree.generate(&[]).refuses("has files that no earlier run wrote");
+    tree.generate(&["--check"]).refuses("has files that no earlier run wrote");
     assert_eq!(tree.names("out"), ["src/main.rs"]);
 }
 
@@ -184,7 +184,7 @@ fn the_out_folder_cannot_lie_among_the_pages_or_be_a_file() {
     tree.run(&["gen", "--docs", "docs", "--out", "docs"]).refuses("lies among the pages");
     tree.run(&["gen", "--docs", "docs", "--out", "docs/made/here"]).refuses("lies among the pages");
     tree.write("file", "");
-    tree.run(&["gen", "--docs", "docs", "--out", "file"]).refuses("is no folder");
+    tree.run(&["gen", "--docs", "docs", "--out", "file"]).refuses("is not a folder");
     tree.run(&["gen", "--docs", "docs", "--out", "file/below"]).ends(2);
     assert_eq!(tree.names("docs"), ["resources/widget.md"]);
 }

@@ -18,25 +18,25 @@ fn the_crate_remembers_its_choice() {
     let tree = tree();
     tree.generate(&[]).ends(0);
     let whole = tree.read("out/.manifest");
-    tree.generate(&["--include", "microsoft.graph.gadget"]).ends(0).says("a part of it: 1 of 2 types");
+    tree.generate(&["--include", "microsoft.graph.gadget"]).ends(0).says("covers a part: 1 of 2 types");
     assert_eq!(models(&tree), ["gadget.rs"]);
     assert!(tree.read("out/.manifest").contains("\ninclude microsoft.graph.gadget\n"));
 
     tree.generate(&["--check"]).ends(0).says("up to date");
     tree.add_resource("gizmo");
-    tree.generate(&[]).ends(0).says("a part of it: 1 of 3 types");
+    tree.generate(&[]).ends(0).says("covers a part: 1 of 3 types");
     assert_eq!(models(&tree), ["gadget.rs"]);
-    tree.generate(&[]).ends(0).says("nothing changed").says("a part of it: 1 of 3 types");
+    tree.generate(&[]).ends(0).says("nothing changed").says("covers a part: 1 of 3 types");
     tree.remove("docs/resources/gizmo.md");
 
     tree.generate(&["--check", "--exclude", "microsoft.graph.gadget"])
         .ends(1)
         .says("would create src/models/widget.rs");
-    tree.generate(&["--exclude", "microsoft.graph.gadget"]).ends(0).says("a part of it: 1 of 2 types");
+    tree.generate(&["--exclude", "microsoft.graph.gadget"]).ends(0).says("covers a part: 1 of 2 types");
     assert_eq!(models(&tree), ["widget.rs"]);
 
     let everything = tree.generate(&["--include", "**"]).ends(0);
-    assert!(!everything.stdout.contains("a part of it"), "{}", everything.stdout);
+    assert!(!everything.stdout.contains("covers a part"), "{}", everything.stdout);
     assert_eq!(tree.read("out/.manifest"), whole);
 }
 
@@ -45,7 +45,7 @@ fn a_pattern_that_matches_nothing_is_refused_and_changes_nothing() {
     let tree = tree();
     tree.generate(&[]).ends(0);
     let before = tree.files("out");
-    tree.generate(&["--include", "microsoft.graph.wigdet"]).refuses("near to it are `microsoft.graph.widget`");
+    tree.generate(&["--include", "microsoft.graph.wigdet"]).refuses("similar names: `microsoft.graph.widget`");
     tree.generate(&["--exclude", "GET /widgets/**"]).refuses("matches `GET /widgets/**`");
     tree.generate(&["--check", "--include", "microsoft.graph.wigdet"]).refuses("matches `microsoft.graph.wigdet`");
     assert_eq!(tree.files("out"), before);

@@ -1,8 +1,8 @@
-//! When to look again: what the system tells of folders, and of the wish to end, in; one signal for each burst out.
+//! When the docs folder changes: events of the file system and Ctrl-C in, one signal for each burst of events out.
 //!
-//! Editors write, rename and remove several files to save one, and a checkout touches hundreds; so a signal is given
-//! once nothing more was heard for a moment. What happened in detail is not passed on: whoever is told looks for himself,
-//! which is the same whether the system told everything, too much or, after an overflow, too little.
+//! Editors write, rename and remove several files to save one, and a checkout touches hundreds; so a signal follows when no
+//! event came for a moment. A signal has no details: its receiver compares the folder itself, which works even if the system
+//! reports too much or, after an overflow, too little.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,29 +11,30 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::disk;
 
-/// How long nothing may be heard for a burst to be over, and how long one burst may keep a run waiting.
+/// A burst ends when no event came for this time.
 const QUIET: Duration = Duration::from_millis(50);
+/// The longest time that a burst delays a signal.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What to do.
+/// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Signal {
-    /// Something below the folders changed, first at that time.
+    /// Something in the folders changed, first at that time.
     Changed(Instant),
-    /// A folder itself came, went or was replaced: what is watched may be another one.
+    /// A folder itself was created, removed or replaced: the watched one may be another.
     Replaced(Instant),
-    /// Nothing happened for the time given.
+    /// Nothing happened for the given time.
     Idle,
-    /// Somebody wants it to end.
+    /// The user wants the command to end.
     Stop,
 }
 
-/// What is heard of a docs folder and of the fragments beside it.
-pub(crate) struct Signals {
+/// Watches a docs folder and the fragments beside it.
+pub(crate) struct Watcher {
     docs: PathBuf,
     includes: Option<PathBuf>,
     sender: Sender<Signal>,
@@ -42,14 +43,14 @@ pub(crate) struct Signals {
     identity: Option<u64>,
 }
 
-impl Signals {
-    /// Listens for the wish to end (Ctrl-C, or the end of the terminal) and watches the folders.
-    pub(crate) fn of(docs: &Path) -> Result<Signals> {
+impl Watcher {
+    /// Listens for Ctrl-C or the end of the terminal, and watches the folders.
+    pub(crate) fn of(docs: &Path) -> Result<Watcher> {
         let (sender, receiver) = mpsc::channel();
         let stop = sender.clone();
         let asked = AtomicBool::new(false);
         let on_stop = move || {
-            // Whoever asks twice does not want to wait for the run to end. Every file appears whole or not at all.
+            // A second Ctrl-C ends a running turn. Every file is written whole or not at all.
             if asked.swap(true, Ordering::Relaxed) || stop.send(Signal::Stop).is_err() {
                 std::process::exit(130);
             }
@@ -57,39 +58,39 @@ impl Signals {
         ctrlc::set_handler(on_stop).context("cannot listen for Ctrl-C")?;
         let includes = docs.parent().map(|parent| parent.join("includes")).filter(|includes| includes != docs);
         let docs = docs.to_path_buf();
-        let mut signals = Signals { docs, includes, sender, receiver, watcher: None, identity: None };
+        let mut signals = Watcher { docs, includes, sender, receiver, watcher: None, identity: None };
         signals.watch()?;
         Ok(signals)
     }
 
-    /// Watches what is at the paths of the folders now.
+    /// Watches the folders that exist at the paths now.
     pub(crate) fn watch(&mut self) -> Result<()> {
         self.watcher = None;
         self.identity = disk::identity(&self.docs);
         let (docs, includes, sender) = (self.docs.clone(), self.includes.clone(), self.sender.clone());
-        let heard = move |event: notify::Result<Event>| {
+        let on_event = move |event: notify::Result<Event>| {
             if let Some(signal) = signal(&docs, includes.as_deref(), event) {
-                // Nobody listens any more only when everything ends.
+                // Sending fails only when the command ends.
                 let _ = sender.send(signal);
             }
         };
         let cannot = || format!("cannot watch `{}`", self.docs.display());
-        let mut watcher = notify::recommended_watcher(heard).with_context(cannot)?;
-        // The folder above tells when one of the two is moved away or comes back. Where it may not be watched, that is
-        // noticed a little later.
+        let mut watcher = notify::recommended_watcher(on_event).with_context(cannot)?;
+        // The folder above reports when one of the two is moved away or comes back. If it cannot be watched, `wait` notices
+        // that later.
         if let Some(parent) = self.docs.parent() {
             drop(watcher.watch(parent, RecursiveMode::NonRecursive));
         }
         watcher.watch(&self.docs, RecursiveMode::Recursive).with_context(cannot)?;
         if let Some(includes) = &self.includes {
-            // There need not be fragments.
+            // The fragments may not exist.
             drop(watcher.watch(includes, RecursiveMode::Recursive));
         }
         self.watcher = Some(watcher);
         Ok(())
     }
 
-    /// The next signal, after at most that time.
+    /// The next signal, after at most the given time.
     pub(crate) fn wait(&self, idle: Duration) -> Signal {
         let mut burst = match self.receiver.recv_timeout(idle) {
             Ok(signal) => signal,
@@ -113,7 +114,7 @@ impl Signals {
         }
     }
 
-    /// Whether somebody wants it to end, after waiting for that for a time.
+    /// Waits for the given time, and returns early with true when the user wants the command to end.
     pub(crate) fn stops_within(&self, time: Duration) -> bool {
         let started = Instant::now();
         while let Some(left) = time.checked_sub(started.elapsed()) {
@@ -126,15 +127,15 @@ impl Signals {
     }
 }
 
-/// What an event is to us: nothing when it speaks of reading, or of what else lies beside the folders.
+/// The signal for an event; none when it is about reading, or about another file beside the folders.
 fn signal(docs: &Path, includes: Option<&Path>, event: notify::Result<Event>) -> Option<Signal> {
     let now = Instant::now();
     let Ok(event) = event else { return Some(Signal::Replaced(now)) };
     if event.need_rescan() {
         return Some(Signal::Changed(now));
     }
-    let comes_or_goes = match event.kind {
-        // Our own looking is heard, too.
+    let is_create_or_remove = match event.kind {
+        // Our own reads are reported, too.
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => false,
         EventKind::Access(_) => return None,
         EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => true,
@@ -142,7 +143,7 @@ fn signal(docs: &Path, includes: Option<&Path>, event: notify::Result<Event>) ->
     };
     let folders = [Some(docs), includes];
     let mut folders = folders.iter().flatten();
-    if comes_or_goes && folders.clone().any(|folder| event.paths.iter().any(|path| path == folder)) {
+    if is_create_or_remove && folders.clone().any(|folder| event.paths.iter().any(|path| path == folder)) {
         return Some(Signal::Replaced(now));
     }
     folders.any(|folder| event.paths.iter().any(|path| path.starts_with(folder))).then_some(Signal::Changed(now))

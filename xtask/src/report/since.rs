@@ -1,7 +1,6 @@
-//! What a run has to say that the run before did not: findings of both in, a line for each that is new or gone out.
+//! What changed between the findings of two runs: the findings of both in, a line for each that is new or gone out.
 //!
-//! A finding is the same as before when page, code and words are; its line may be another one, because lines were put
-//! above it.
+//! Two findings are the same when page, code and words are. The line does not count, because lines may be added above.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +9,7 @@ use graph_codegen::source::{Sources, Span};
 
 use crate::console::visible;
 
-/// How many findings of a kind are shown one by one.
+/// How many new and how many gone findings are shown.
 const SHOWN: usize = 50;
 
 /// The findings of a run, and the paths of its files.
@@ -20,46 +19,48 @@ pub(crate) struct Findings {
     all: Vec<Diagnostic>,
 }
 
+/// A finding, and the path of its page.
+type Placed<'a> = (&'a str, &'a Diagnostic);
+
 impl Findings {
     /// The findings of a run over these texts.
     pub(crate) fn of(sources: &Sources, all: Vec<Diagnostic>) -> Findings {
         Findings { paths: sources.iter().map(|(_, source)| source.path.clone()).collect(), all }
     }
 
-    fn path(&self, span: Span) -> &str {
-        self.paths.get(span.source.0 as usize).map_or("", String::as_str)
+    fn placed(&self) -> impl Iterator<Item = Placed<'_>> {
+        let path = |span: Span| self.paths.get(span.source.0 as usize).map_or("", String::as_str);
+        self.all.iter().map(move |finding| (path(finding.span), finding))
     }
 }
 
-/// The lines about what is gone, then about what is new. The texts are those of now, and those that were replaced since
-/// the findings before.
-pub(crate) fn render(before: &Findings, replaced: &Sources, now: &Findings, sources: &Sources) -> String {
-    let (gone, new) = compare(before, now);
+/// The lines about findings that are gone, then about new ones. `replaced` has the texts that changed since the run before.
+pub(crate) fn render(before: &Findings, replaced: &Sources, now: &[Diagnostic], sources: &Sources) -> String {
+    let now = now.iter().map(|finding| (sources.get(finding.span.source).path.as_str(), finding));
+    let (gone, new) = compare(before.placed(), now);
     let mut text = String::new();
     lines(&mut text, "gone", &gone, |path| if replaced.find(path).is_some() { replaced } else { sources });
     lines(&mut text, "new ", &new, |_| sources);
     text
 }
 
-type Placed<'a> = (&'a str, &'a Diagnostic);
-
 /// Those of `before` that are gone and those of `now` that are new, by path and place.
-fn compare<'a>(before: &'a Findings, now: &'a Findings) -> (Vec<Placed<'a>>, Vec<Placed<'a>>) {
+fn compare<'a>(
+    before: impl Iterator<Item = Placed<'a>>,
+    now: impl Iterator<Item = Placed<'a>>,
+) -> (Vec<Placed<'a>>, Vec<Placed<'a>>) {
     type Sides<'a> = (Vec<Placed<'a>>, Vec<Placed<'a>>);
     let mut same: BTreeMap<(&str, &str, &str, &str), Sides<'a>> = BTreeMap::new();
-    for (findings, is_now) in [(before, false), (now, true)] {
-        for finding in &findings.all {
-            let path = findings.path(finding.span);
-            let sides = same.entry((path, finding.code.id(), &finding.found, &finding.expected)).or_default();
-            if is_now { &mut sides.1 } else { &mut sides.0 }.push((path, finding));
-        }
+    for (is_now, (path, finding)) in before.map(|old| (false, old)).chain(now.map(|new| (true, new))) {
+        let sides = same.entry((path, finding.code.id(), &finding.found, &finding.expected)).or_default();
+        if is_now { &mut sides.1 } else { &mut sides.0 }.push((path, finding));
     }
     let (mut gone, mut new) = (Vec::new(), Vec::new());
     for (old, young) in same.into_values() {
-        // Of several in the same words on one page, the last are taken to be the ones too many.
-        let kept = old.len().min(young.len());
-        gone.extend(old.into_iter().skip(kept));
-        new.extend(young.into_iter().skip(kept));
+        // Of several with the same words on one page, the last ones count as added or removed.
+        let common = old.len().min(young.len());
+        gone.extend(old.into_iter().skip(common));
+        new.extend(young.into_iter().skip(common));
     }
     for side in [&mut gone, &mut new] {
         side.sort_by_key(|(path, finding)| (*path, finding.span.start, finding.code.id()));
@@ -100,20 +101,20 @@ mod tests {
     }
 
     #[test]
-    fn lines_put_above_make_no_news() {
+    fn a_finding_that_moved_is_not_new() {
         let (old, new) = (sources(&[("p.md", "a\n")]), sources(&[("p.md", "\n\na\n")]));
-        let text = render(&findings(&old, &[(0, 0, "x")]), &old, &findings(&new, &[(0, 2, "x")]), &new);
+        let text = render(&findings(&old, &[(0, 0, "x")]), &old, &findings(&new, &[(0, 2, "x")]).all, &new);
         assert_eq!(text, "");
     }
 
     #[test]
-    fn what_is_gone_is_shown_where_it_was() {
+    fn a_finding_that_is_gone_has_its_old_line() {
         let old = sources(&[("p.md", "a\nb\n"), ("q.md", "\nc")]);
         let new = sources(&[("a.md", ""), ("p.md", "b\n"), ("q.md", "\nc")]);
         let replaced = sources(&[("p.md", "a\nb\n")]);
         let before = findings(&old, &[(0, 2, "x"), (0, 2, "x"), (1, 1, "y")]);
         let now = findings(&new, &[(0, 0, "z"), (1, 0, "x")]);
-        insta::assert_snapshot!(render(&before, &replaced, &now, &new), @r"
+        insta::assert_snapshot!(render(&before, &replaced, &now.all, &new), @r"
         gone p.md:2:1: error[D0101]: x
         gone q.md:2:1: error[D0101]: y
         new  a.md:1:1: error[D0101]: z
@@ -125,7 +126,7 @@ mod tests {
         let new = sources(&[("p.md", "a")]);
         let many: Vec<String> = (0..60).map(|index| format!("{index:02}")).collect();
         let found: Vec<(u32, u32, &str)> = many.iter().map(|words| (0, 0, words.as_str())).collect();
-        let text = render(&Findings::default(), &Sources::default(), &findings(&new, &found), &new);
+        let text = render(&Findings::default(), &Sources::default(), &findings(&new, &found).all, &new);
         assert_eq!(text.lines().count(), 51);
         assert!(text.ends_with("new  and 10 more\n"), "{text}");
     }

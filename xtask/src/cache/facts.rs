@@ -1,0 +1,116 @@
+//! The facts of pages, stored from one run to the next: parsing pages is most of a run, and an edit changes a page or two.
+//!
+//! The records are spread over several files, so that an edit rewrites one of them, and all threads read. A record is valid
+//! only while the program, the set of files, the page and the fragments it includes are the same by digest. A page without
+//! a valid record is read again.
+
+use std::path::{Path, PathBuf};
+
+use graph_codegen::Tree;
+use graph_codegen::tree::{PageFacts, PageFactsRef};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::cache::stored::{self, Digest};
+use crate::disk;
+use crate::docs::pages::Pages;
+
+/// Over how many files the records are spread.
+const SHARDS: usize = 64;
+
+/// The facts that runs of one program store for one set of files.
+pub(crate) struct FactsCache {
+    folder: PathBuf,
+    /// The digest of the program and the names of the files.
+    key: Digest,
+}
+
+/// The facts of one page: `T` is [`PageFacts`] when it is read, and [`PageFactsRef`] when it is written.
+#[derive(Serialize, Deserialize)]
+struct Record<'n, T> {
+    name: &'n str,
+    digest: Digest,
+    /// The fragments that the page includes.
+    #[serde(borrow)]
+    included: Vec<(&'n str, Digest)>,
+    facts: T,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Shard<'n, T> {
+    key: Digest,
+    #[serde(borrow)]
+    records: Vec<Record<'n, T>>,
+}
+
+impl FactsCache {
+    /// The cache in `folder`, for this program and the files of `pages`.
+    pub(crate) fn of(folder: &Path, program: &str, pages: &Pages) -> FactsCache {
+        let key = stored::digest(std::iter::once(program).chain(pages.names()));
+        FactsCache { folder: folder.to_path_buf(), key: Digest::new(*key.as_bytes()) }
+    }
+
+    /// The facts of unchanged pages, each with the number of its file.
+    pub(crate) fn load(&self, pages: &Pages) -> Vec<(usize, Box<PageFacts>)> {
+        let unchanged = |name: &str, digest: Digest| pages.find(name).filter(|(_, now)| *now == digest);
+        let valid = |record: Record<'_, Box<PageFacts>>| {
+            let (index, _) = unchanged(record.name, record.digest)?;
+            let are_unchanged = record.included.iter().all(|(name, digest)| unchanged(name, *digest).is_some());
+            are_unchanged.then_some((index, record.facts))
+        };
+        // Each thread uses one buffer for all its files.
+        let load = |bytes: &mut Vec<u8>, index| {
+            let shard: Option<Shard<'_, Box<PageFacts>>> =
+                disk::read_into(&self.file(index), bytes).ok().and_then(|()| stored::decode(bytes));
+            let records = shard.filter(|shard| shard.key == self.key).map(|shard| shard.records);
+            records.into_iter().flatten().filter_map(valid).collect::<Vec<_>>()
+        };
+        (0..SHARDS).into_par_iter().map_init(Vec::new, load).flatten_iter().collect()
+    }
+
+    /// Stores the facts of `tree`. Skips files whose pages all came from the cache. What cannot be stored is read again
+    /// by the next run.
+    pub(crate) fn save(&self, tree: &Tree, pages: &Pages) {
+        let mut is_unchanged = [true; SHARDS];
+        let mut shards = [const { Vec::new() }; SHARDS];
+        for facts in tree.facts() {
+            let name = tree.sources().get(facts.source()).path.as_str();
+            let shard = shard_of(name);
+            is_unchanged[shard] &= pages.is_cached(name);
+            shards[shard].push((name, facts));
+        }
+        if disk::create_folder(&self.folder).is_err() {
+            return;
+        }
+        shards.into_par_iter().enumerate().filter(|(index, _)| !is_unchanged[*index]).for_each(|(index, facts)| {
+            let records = facts.into_iter().filter_map(|(name, facts)| record(tree, pages, name, facts)).collect();
+            drop(stored::save(&self.file(index), &Shard { key: self.key, records }));
+        });
+    }
+
+    fn file(&self, shard: usize) -> PathBuf {
+        self.folder.join(shard.to_string())
+    }
+}
+
+/// None for a page of which a digest is missing: nothing could tell later whether it is the same.
+fn record<'a>(
+    tree: &'a Tree,
+    pages: &Pages,
+    name: &'a str,
+    facts: PageFactsRef<'a>,
+) -> Option<Record<'a, PageFactsRef<'a>>> {
+    let included = facts.included().iter().map(|&id| {
+        let name = tree.sources().get(id).path.as_str();
+        let (_, digest) = pages.find(name)?;
+        Some((name, digest))
+    });
+    let included = included.collect::<Option<_>>()?;
+    let (_, digest) = pages.find(name)?;
+    Some(Record { name, digest, included, facts })
+}
+
+/// Which file has the record of a page.
+fn shard_of(name: &str) -> usize {
+    usize::try_from(stored::hash(name.as_bytes()) % SHARDS as u64).unwrap_or_default()
+}
