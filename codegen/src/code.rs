@@ -9,7 +9,7 @@ use std::fmt;
 use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
-use crate::diagnostic::Severity;
+use crate::severity::Severity;
 
 /// A diagnostic code.
 #[derive(Clone, Copy)]

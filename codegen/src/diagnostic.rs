@@ -3,18 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
+pub use crate::severity::Severity;
 use crate::source::Span;
-
-/// How much a finding weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Something a page states could not be represented, or two pages contradict each other.
-    Error,
-    /// The page is unclear and a documented rule decided.
-    Warning,
-    /// Nothing is wrong with the result; somebody may still want to know.
-    Note,
-}
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,16 +60,4 @@ impl Diagnostic {
 pub fn sort(findings: &mut Vec<Diagnostic>) {
     findings.sort_by(|a, b| (a.span, a.code.id(), &a.found).cmp(&(b.span, b.code.id(), &b.found)));
     findings.dedup();
-}
-
-impl Severity {
-    /// The word used in every output format.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        }
-    }
 }

@@ -77,6 +77,7 @@ pub mod overrides;
 pub mod page;
 pub mod plan;
 pub mod select;
+pub mod severity;
 pub mod shape;
 pub mod source;
 mod text;

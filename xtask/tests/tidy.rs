@@ -16,6 +16,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// belong together.
 const ORDER: &[&[&str]] = &[
     &["source", "text"],
+    &["severity"],
     &["code", "diagnostic"],
     &["ledger"],
     &["page"],
@@ -63,7 +64,7 @@ const ONE_THING: &[(&[&str], &str)] = &[
 /// How many files of each folder are still part of a circle of imports. Lower a number when it falls; it never rises.
 const CIRCLES: &[(&str, usize)] = &[
     // One line each, so that changes of different folders do not conflict.
-    ("codegen/src", 81),
+    ("codegen/src", 64),
     ("codegen/runtime/src", 4),
     ("codegen/conformance/src", 0),
     ("xtask/src", 0),

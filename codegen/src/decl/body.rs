@@ -5,58 +5,17 @@ pub(crate) mod strict;
 
 use std::sync::Arc;
 
-use compact_str::CompactString;
-use serde::{Deserialize, Serialize};
-
 use crate::api::{ExampleRole, PageKind};
-use crate::code;
-use crate::decl::read::Reader;
+use crate::decl::operation::request_lines;
+use crate::decl::page_reader::PageReader;
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{REPRESENTATION, TABLE_TYPES};
-use crate::decl::{Json, JsonNode, operation};
+use crate::decl::{BodyDecl, Json};
 use crate::diagnostic::Diagnostic;
-use crate::page;
 use crate::page::http::{self, StartLine};
 use crate::page::{Annotation, Block, Fence};
 use crate::source::{Span, Spanned};
-
-/// A JSON body, or an HTTP message, shown on a page.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct BodyDecl {
-    /// What it is.
-    pub role: ExampleRole,
-    /// Method and target of the request (for a response: of the request before it).
-    pub request_line: Option<Spanned<String>>,
-    /// Status of a response.
-    pub status: Option<u16>,
-    /// Type by annotation.
-    pub ty: Option<Spanned<CompactString>>,
-    /// Whether an annotation announces it.
-    pub annotated: bool,
-    /// `isCollection` or `Collection(…)` of the annotation.
-    pub collection: bool,
-    /// `truncated` of the annotation.
-    pub truncated: bool,
-    /// The content type header.
-    pub content_type: Option<CompactString>,
-    /// The `Location` header.
-    pub location: Option<Spanned<String>>,
-    /// The JSON value; `None` for a message without JSON body.
-    pub json: Option<Json>,
-    /// The same as strict JSON, indented; empty without JSON.
-    #[serde(deserialize_with = "strict::shared")]
-    pub text: Arc<str>,
-    /// The body, or the whole block.
-    pub span: Span,
-}
-
-impl BodyDecl {
-    /// The JSON, when there is any that can be read.
-    #[must_use]
-    pub fn root(&self) -> Option<JsonNode<'_>> {
-        self.json.as_ref().map(Json::root)
-    }
-}
+use crate::{code, page};
 
 /// Languages of fences that show programs or markup; every other fence may hold a message or JSON.
 const PROGRAMS: &[&str] = &[
@@ -85,7 +44,7 @@ const PROGRAMS: &[&str] = &[
 ];
 
 /// Reads every body of a page.
-pub(super) fn read(reader: &mut Reader<'_, '_>, kind: PageKind) -> Vec<BodyDecl> {
+pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyDecl> {
     let mut bodies: Vec<BodyDecl> = Vec::new();
     let mut pending: Option<&Annotation<'_>> = None;
     let mut request: Option<Spanned<String>> = None;
@@ -103,7 +62,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, kind: PageKind) -> Vec<BodyDecl>
                 let in_routes = place.heading.starts_with("http request") || place.section.starts_with("http request");
                 let representation = REPRESENTATION.contains(&place.heading.as_str());
                 if in_routes
-                    && operation::lines(fence).next().is_some()
+                    && request_lines::lines(fence).next().is_some()
                     && annotation.and_then(Annotation::block_type) != Some("request")
                 {
                     continue;
@@ -122,7 +81,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, kind: PageKind) -> Vec<BodyDecl>
 }
 
 /// Reports an annotation whose block is gone. One that has its block left out of tests costs nothing without it.
-fn without_block(reader: &mut Reader<'_, '_>, annotation: &Annotation<'_>) {
+fn without_block(reader: &mut PageReader<'_, '_>, annotation: &Annotation<'_>) {
     let Some(stated) = annotation.block_type().filter(|stated| *stated != "ignored") else { return };
     let found = format!("an annotation that announces a `{stated}`, and no code block behind it");
     reader.diagnostics.push(
@@ -132,7 +91,7 @@ fn without_block(reader: &mut Reader<'_, '_>, annotation: &Annotation<'_>) {
 }
 
 fn body<'s>(
-    reader: &mut Reader<'_, 's>,
+    reader: &mut PageReader<'_, 's>,
     fence: &Fence<'s>,
     annotation: Option<&Annotation<'_>>,
     representation: bool,

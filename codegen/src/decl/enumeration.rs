@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 mod list;
-mod sections;
+pub(crate) mod sections;
 
 use compact_str::CompactString;
 

@@ -1,16 +1,16 @@
 //! An operation page: request lines, permissions, headers, parameters, request body and response.
 
+pub(crate) mod request_lines;
 pub mod response;
 
 use std::sync::Arc;
 
-use crate::api::Method;
 use crate::code;
+use crate::decl::operation::request_lines::lines;
 use crate::decl::outline::Place;
-use crate::decl::read::Reader;
-use crate::decl::table::header;
-use crate::decl::table::member;
+use crate::decl::page_reader::PageReader;
 use crate::decl::table::member::{Columns, Outcome};
+use crate::decl::table::{header, member};
 use crate::decl::template::{self, Healed, NotAPath};
 use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, RESPONSE};
 use crate::decl::{OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl, permission, prose};
@@ -18,19 +18,8 @@ use crate::diagnostic::Diagnostic;
 use crate::page::{Block, Fence, Table};
 use crate::source::Span;
 
-/// The methods a request line may start with.
-const METHODS: &[(&str, Method)] = &[
-    ("GET", Method::Get),
-    ("POST", Method::Post),
-    ("PUT", Method::Put),
-    ("PATCH", Method::Patch),
-    ("DELETE", Method::Delete),
-    ("HEAD", Method::Head),
-    ("OPTIONS", Method::Options),
-];
-
 /// Reads the requests of an operation page; tables `elsewhere` have been read.
-pub(super) fn read(reader: &mut Reader<'_, '_>, elsewhere: &[Span]) -> OperationsDecl {
+pub(super) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDecl {
     let doc = reader.intro();
     let mut decl = OperationsDecl {
         routes: Vec::new(),
@@ -96,7 +85,7 @@ fn shrink(decl: &mut OperationsDecl) {
 }
 
 /// Whether the page shows request lines before any example, though no heading announces them.
-pub(super) fn has_request_lines(reader: &Reader<'_, '_>) -> bool {
+pub(super) fn has_request_lines(reader: &PageReader<'_, '_>) -> bool {
     reader.blocks().any(
         |(block, place)| matches!(block, Block::Fence(fence) if before_details(place) && lines(fence).next().is_some()),
     )
@@ -123,48 +112,7 @@ fn is_section(place: &Place, headings: &[&str]) -> bool {
     !is_example(place) && (headings.contains(&place.heading.as_str()) || headings.contains(&place.section.as_str()))
 }
 
-/// A line of a fence that starts as a request line does.
-pub(super) struct Line<'a> {
-    /// `None` for a word in upper case that is no HTTP method.
-    method: Option<Method>,
-    /// Whether the method is written otherwise: in another letter case, or with a colon.
-    odd: bool,
-    /// What stands behind the method.
-    target: &'a str,
-    /// Bytes of the line within the fence's body.
-    range: std::ops::Range<usize>,
-}
-
-/// The request lines of a fence: a word in upper case, and behind it a path, words or nothing.
-pub(super) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = Line<'a>> + 'a {
-    let mut offset = 0;
-    fence.body.split_inclusive('\n').filter_map(move |line| {
-        let start = offset + line.len() - line.trim_start().len();
-        offset += line.len();
-        let trimmed = line.trim();
-        let end = trimmed.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(trimmed.len());
-        let (word, rest) = trimmed.split_at(end);
-        let method = METHODS.iter().find(|(known, _)| *known == word).map(|(_, method)| *method);
-        let line = |method, odd, target| Line { method, odd, target, range: start..start + trimmed.len() };
-        if let Some((method, target)) = odd(trimmed).filter(|_| method.is_none() || rest.starts_with(':')) {
-            return Some(line(Some(method), true, target));
-        }
-        let apart = rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}', '/', '~']);
-        let target = rest.trim();
-        let request = method.is_some() || word.len() >= 3 && target.starts_with(['/', '{', '~']);
-        (apart && request).then(|| line(method, false, target))
-    })
-}
-
-/// `get /path` and `GET: /path`: a method in any letter case, and a path.
-fn odd(line: &str) -> Option<(Method, &str)> {
-    let (word, rest) = line.split_once(|c: char| c.is_whitespace() || c == ':')?;
-    let target = rest.trim_start_matches(':').trim();
-    let (_, method) = METHODS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word))?;
-    target.starts_with(['/', '{', '~']).then_some((*method, target))
-}
-
-fn routes(reader: &mut Reader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsDecl) {
+fn routes(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsDecl) {
     for line in lines(fence) {
         let base = fence.body_span.start as usize;
         let span = Span::new(fence.body_span.source, base + line.range.start..base + line.range.end);
@@ -229,7 +177,7 @@ fn report(what: Healed, raw: &str, taken: &str, span: Span) -> Diagnostic {
     Diagnostic::new(code, span, format!("{found}: `{raw}`")).expected(expected)
 }
 
-fn read_table(reader: &mut Reader<'_, '_>, table: &Table<'_>, place: &Place, decl: &mut OperationsDecl) {
+fn read_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &Place, decl: &mut OperationsDecl) {
     if permission::is_table(table) {
         let label =
             (!crate::decl::vocabulary::PERMISSIONS.contains(&place.heading.as_str())).then_some(place.text.as_str());

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 
 use crate::api::{Permissions, Scopes};
 use crate::code;
-use crate::decl::read::Reader;
+use crate::decl::page_reader::PageReader;
 use crate::decl::vocabulary::PERMISSIONS;
 use crate::diagnostic::Diagnostic;
 use crate::page::{Block, Row, Table};
@@ -34,7 +34,7 @@ pub fn is_table(table: &Table<'_>) -> bool {
 }
 
 /// Reports scopes that stand in the prose of the section of permissions, on a page without such a table.
-pub(super) fn outside_tables(reader: &mut Reader<'_, '_>) {
+pub(super) fn outside_tables(reader: &mut PageReader<'_, '_>) {
     let texts = reader.blocks().filter(|(_, place)| PERMISSIONS.contains(&place.heading.as_str()));
     let texts = texts.filter_map(|(block, _)| match block {
         Block::Paragraph(text) | Block::Quote(text) => Some(text),

@@ -12,40 +12,12 @@ use crate::decl::vocabulary::SERVICE_ROOTS;
 mod braces;
 mod builder;
 mod names;
+mod outcome;
+mod split;
 
 use builder::Builder;
-
-/// Why a text is no path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotAPath {
-    /// Words where a path should be, e.g. `** Collection URI for x not found`.
-    Words,
-    /// `...` stands for parts that are left out.
-    Elided,
-    /// Nothing at all.
-    Empty,
-}
-
-/// What was normalised beyond spelling; each is a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Healed {
-    /// Scheme and host.
-    AbsoluteUrl,
-    /// No slash at the start.
-    MissingSlash,
-    /// Two slashes in a row.
-    EmptySegment,
-    /// A GUID where a placeholder belongs.
-    LiteralId,
-    /// A parenthesis that is not closed, or closed twice.
-    Parenthesis,
-    /// Blanks outside placeholders.
-    Blank,
-    /// A brace that nothing closes or opens, or two in a row.
-    Brace,
-    /// A placeholder as other notations have it: `:id`, `[id]`.
-    Notation,
-}
+pub use outcome::{Healed, NotAPath};
+use split::split;
 
 /// Parses the text behind the method.
 ///
@@ -195,29 +167,6 @@ fn split_query(text: &str) -> (&str, String) {
         Some(path) => (path, format!("[{query}")),
         None => (path, query),
     }
-}
-
-/// Splits at `separator` outside of brackets and quotes.
-fn split(text: &str, separator: u8) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    let mut depth = 0_usize;
-    let mut quoted = false;
-    // Whatever is asked about is ASCII, so nothing within a longer character looks like it.
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'\'' if depth > 0 => quoted = !quoted,
-            b'(' | b'{' | b'<' if !quoted => depth += 1,
-            b')' | b'}' | b'>' if !quoted => depth = depth.saturating_sub(1),
-            _ if byte == separator && depth == 0 && !quoted => {
-                parts.push(&text[start..at]);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(&text[start..]);
-    parts
 }
 
 #[cfg(test)]

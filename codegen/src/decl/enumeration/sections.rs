@@ -8,108 +8,107 @@ use compact_str::CompactString;
 use super::{is_lister, list, name, named, read};
 use crate::api::PageKind;
 use crate::decl::outline::Place;
-use crate::decl::read::Reader;
-use crate::decl::{DocDecl, EnumDecl, prose, resource};
+use crate::decl::page_reader::PageReader;
+use crate::decl::resource::member_table;
+use crate::decl::{DocDecl, EnumDecl, prose};
 use crate::page::{Block, Item};
 use crate::source::{Span, Spanned};
 
 /// Headings below which an enum page lists its members.
 const MEMBERS: &[&str] = &["enum values", "enum members", "enumeration values", "enumeration members"];
 
-impl<'p, 's> Reader<'p, 's> {
-    /// The enumerations of the page.
-    pub(in crate::decl) fn enums(&mut self, kind: PageKind) -> Vec<EnumDecl> {
-        let stem = self.source.path.rsplit('/').next().unwrap_or_default();
-        let own = (kind == PageKind::Enum && !stem.starts_with("enums"))
-            .then(|| resource::heading_name(&self.title))
-            .flatten();
-        let mut enums = Vec::new();
-        // The first block of the list that is being looked at.
-        let mut first = None;
-        for (index, (block, place)) in self.blocks().enumerate() {
-            if matches!(block, Block::Item(_)) {
-                first = first.or(Some(index));
-                let goes_on = matches!(self.page.blocks.get(index + 1), Some(Block::Item(_)));
-                if !goes_on && let Some(first) = first.take() {
-                    enums.extend(self.list(first..index + 1, place, own.as_ref()));
-                }
-                continue;
+/// The enumerations of the page.
+pub(in crate::decl) fn enums(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<EnumDecl> {
+    let stem = reader.source.path.rsplit('/').next().unwrap_or_default();
+    let own = (kind == PageKind::Enum && !stem.starts_with("enums"))
+        .then(|| member_table::heading_name(&reader.title))
+        .flatten();
+    let mut enums = Vec::new();
+    // The first block of the list that is being looked at.
+    let mut first = None;
+    for (index, (block, place)) in reader.blocks().enumerate() {
+        if matches!(block, Block::Item(_)) {
+            first = first.or(Some(index));
+            let goes_on = matches!(reader.page.blocks.get(index + 1), Some(Block::Item(_)));
+            if !goes_on && let Some(first) = first.take() {
+                enums.extend(members_of_list(reader, first..index + 1, place, own.as_ref()));
             }
-            let Block::Table(table) = block else { continue };
-            let heading_is_own = is_own(place);
-            let page_enum = own.as_ref().filter(|_| heading_is_own || kind == PageKind::Enum);
-            let captioned = self.caption(index).and_then(|caption| named(table, &caption, None));
-            let captioned = captioned.filter(|(_, certain)| *certain);
-            let Some((name, certain)) = captioned.or_else(|| named(table, place, page_enum)) else {
-                continue;
-            };
-            if resource::is_property_section(place) && !certain {
-                continue;
-            }
-            let doc = if own.is_some() && heading_is_own { self.intro() } else { self.section_doc(index) };
-            let mut used = Vec::new();
-            let diagnostics = &mut self.diagnostics;
-            let reject = |diagnostic| diagnostics.push(diagnostic);
-            enums.push(read(table, name, certain, doc, |span| used.push(span), reject));
-            used.into_iter().for_each(|span| self.claim(span));
+            continue;
         }
-        enums
-    }
-
-    /// The enumeration whose members a list has: under a heading or a caption as tables have it, if every item is a member.
-    fn list(
-        &mut self,
-        range: std::ops::Range<usize>,
-        place: &Place,
-        own: Option<&Spanned<CompactString>>,
-    ) -> Option<EnumDecl> {
-        let captioned = self.caption(range.start).and_then(|caption| name(&caption, None));
+        let Block::Table(table) = block else { continue };
+        let heading_is_own = is_own(place);
+        let page_enum = own.as_ref().filter(|_| heading_is_own || kind == PageKind::Enum);
+        let captioned = caption(reader, index).and_then(|caption| named(table, &caption, None));
         let captioned = captioned.filter(|(_, certain)| *certain);
-        let own = own.filter(|_| is_own(place) || is_lister(&place.heading) || MEMBERS.contains(&&*place.heading));
-        let is_captioned = captioned.is_some();
-        let (name, certain) = captioned.or_else(|| name(place, own))?;
-        // No column says that these are members, and `Default values` are of no enumeration.
-        let says_so = own.is_some() || place.heading.contains("enum") || name.value.starts_with(char::is_lowercase);
-        let certain = certain && says_so;
-        if !is_captioned && self.is_beside_others(&range) || resource::is_property_section(place) && !certain {
-            return None;
-        }
-        let items: Vec<&Item<'_>> = self.page.blocks[range.clone()]
-            .iter()
-            .filter_map(|block| match block {
-                Block::Item(item) => Some(item),
-                _ => None,
-            })
-            .collect();
-        let members = list::members(&items, certain, &mut self.diagnostics)?;
-        let doc = match own {
-            _ if is_captioned => DocDecl::default(),
-            Some(_) if place.level > 1 => self.intro(),
-            Some(_) | None => self.section_doc(range.start),
+        let Some((name, certain)) = captioned.or_else(|| named(table, place, page_enum)) else {
+            continue;
         };
-        let span = Span { end: items.last()?.text.span.end, ..items.first()?.text.span };
-        let deprecated = prose::deprecated(&doc.markdown);
-        Some(EnumDecl { name, certain, is_list: true, members, doc, deprecated, span })
-    }
-
-    /// Whether the section of a list has a table or another list.
-    fn is_beside_others(&self, range: &std::ops::Range<usize>) -> bool {
-        let blocks = &self.page.blocks;
-        let is_heading = |block: &Block<'_>| matches!(block, Block::Heading(_));
-        let is_other = |block: &Block<'_>| matches!(block, Block::Table(_) | Block::Item(_));
-        let before = blocks[..range.start].iter().rev().take_while(|block| !is_heading(block));
-        let after = blocks[range.end..].iter().take_while(|block| !is_heading(block));
-        before.chain(after).any(is_other)
-    }
-
-    /// A paragraph of nothing but bold words above a block, as a heading of its own.
-    fn caption(&self, index: usize) -> Option<Place> {
-        match self.page.blocks.get(index.checked_sub(1)?)? {
-            Block::Paragraph(text) if text.is_strong() => {
-                Some(Place { text: text.plain().into_owned(), span: text.span, ..Place::default() })
-            }
-            _ => None,
+        if member_table::is_property_section(place) && !certain {
+            continue;
         }
+        let doc = if own.is_some() && heading_is_own { reader.intro() } else { reader.section_doc(index) };
+        let mut used = Vec::new();
+        let diagnostics = &mut reader.diagnostics;
+        let reject = |diagnostic| diagnostics.push(diagnostic);
+        enums.push(read(table, name, certain, doc, |span| used.push(span), reject));
+        used.into_iter().for_each(|span| reader.claim(span));
+    }
+    enums
+}
+
+/// The enumeration whose members a list has: under a heading or a caption as tables have it, if every item is a member.
+fn members_of_list(
+    reader: &mut PageReader<'_, '_>,
+    range: std::ops::Range<usize>,
+    place: &Place,
+    own: Option<&Spanned<CompactString>>,
+) -> Option<EnumDecl> {
+    let captioned = caption(reader, range.start).and_then(|caption| name(&caption, None));
+    let captioned = captioned.filter(|(_, certain)| *certain);
+    let own = own.filter(|_| is_own(place) || is_lister(&place.heading) || MEMBERS.contains(&&*place.heading));
+    let is_captioned = captioned.is_some();
+    let (name, certain) = captioned.or_else(|| name(place, own))?;
+    // No column says that these are members, and `Default values` are of no enumeration.
+    let says_so = own.is_some() || place.heading.contains("enum") || name.value.starts_with(char::is_lowercase);
+    let certain = certain && says_so;
+    if !is_captioned && is_beside_others(reader, &range) || member_table::is_property_section(place) && !certain {
+        return None;
+    }
+    let items: Vec<&Item<'_>> = reader.page.blocks[range.clone()]
+        .iter()
+        .filter_map(|block| match block {
+            Block::Item(item) => Some(item),
+            _ => None,
+        })
+        .collect();
+    let members = list::members(&items, certain, &mut reader.diagnostics)?;
+    let doc = match own {
+        _ if is_captioned => DocDecl::default(),
+        Some(_) if place.level > 1 => reader.intro(),
+        Some(_) | None => reader.section_doc(range.start),
+    };
+    let span = Span { end: items.last()?.text.span.end, ..items.first()?.text.span };
+    let deprecated = prose::deprecated(&doc.markdown);
+    Some(EnumDecl { name, certain, is_list: true, members, doc, deprecated, span })
+}
+
+/// Whether the section of a list has a table or another list.
+fn is_beside_others(reader: &PageReader<'_, '_>, range: &std::ops::Range<usize>) -> bool {
+    let blocks = &reader.page.blocks;
+    let is_heading = |block: &Block<'_>| matches!(block, Block::Heading(_));
+    let is_other = |block: &Block<'_>| matches!(block, Block::Table(_) | Block::Item(_));
+    let before = blocks[..range.start].iter().rev().take_while(|block| !is_heading(block));
+    let after = blocks[range.end..].iter().take_while(|block| !is_heading(block));
+    before.chain(after).any(is_other)
+}
+
+/// A paragraph of nothing but bold words above a block, as a heading of its own.
+fn caption(reader: &PageReader<'_, '_>, index: usize) -> Option<Place> {
+    match reader.page.blocks.get(index.checked_sub(1)?)? {
+        Block::Paragraph(text) if text.is_strong() => {
+            Some(Place { text: text.plain().into_owned(), span: text.span, ..Place::default() })
+        }
+        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The "Request body" and "Response" sections: what their prose says of types and status codes.
 
-use crate::decl::read::Reader;
+use crate::decl::page_reader::PageReader;
 use crate::decl::table::{member, type_expr};
 use crate::decl::{RequestDecl, ResponseDecl, TypeExpr};
 use crate::page::{Inline, Row, Table, Text};
@@ -65,7 +65,7 @@ pub fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
 
 /// Adds what a table of status codes says: each code of success, with the type in its row. Other rows are left to be
 /// reported.
-pub(in crate::decl) fn table(reader: &mut Reader<'_, '_>, table: &Table<'_>, decl: &mut ResponseDecl) {
+pub(in crate::decl) fn table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, decl: &mut ResponseDecl) {
     let code = |row: &Row<'_>| {
         let cell = row.cells.first()?.plain().trim().to_ascii_lowercase();
         codes(&cell).next().filter(|code| cell.starts_with(&code.to_string()))

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::page::{Block, Page, Text};
 use crate::source::Span;
 
 /// The destinations of links.
@@ -17,6 +18,33 @@ pub struct Links {
 }
 
 impl Links {
+    /// The links of all blocks of a page.
+    #[must_use]
+    pub fn of(page: &Page<'_>) -> Links {
+        let mut links = Links::default();
+        let mut add = |text: &Text<'_>| text.links().for_each(|link| links.push(&link.destination, link.span));
+        for block in &page.blocks {
+            match block {
+                Block::Heading(heading) => add(&heading.text),
+                Block::Paragraph(text) | Block::Quote(text) => add(text),
+                Block::Item(item) => add(&item.text),
+                Block::Table(table) => {
+                    table.header.iter().for_each(&mut add);
+                    table.rows.iter().flat_map(|row| &row.cells).for_each(&mut add);
+                }
+                Block::Include(_)
+                | Block::Tab(_)
+                | Block::TabEnd(_)
+                | Block::Fence(_)
+                | Block::Annotation(_)
+                | Block::Comment(_)
+                | Block::Html(_)
+                | Block::Rule(_) => {}
+            }
+        }
+        links
+    }
+
     /// Adds one.
     pub fn push(&mut self, destination: &str, span: Span) {
         self.text.push_str(destination);

@@ -8,9 +8,10 @@
 use std::collections::HashSet;
 
 use crate::decl::outline::Place;
-use crate::decl::read::Reader;
+use crate::decl::page_reader::PageReader;
+use crate::decl::resource::member_table::{heading_name, is_property_section, member_columns, rows};
+use crate::decl::resource::representation::shape_members;
 use crate::decl::resource::statement;
-use crate::decl::resource::{heading_name, is_property_section, member_columns, rows, shape_members};
 use crate::decl::table::{member, type_expr};
 use crate::decl::vocabulary::{BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERMISSIONS, REPRESENTATION, RESPONSE};
 use crate::decl::{DocDecl, TypeDecl, TypeTerm};
@@ -32,7 +33,7 @@ pub(in crate::decl) fn same(name: &str, other: &str) -> bool {
 }
 
 /// The types that a page annotates besides its own, each with the JSON behind its annotation.
-pub(in crate::decl) fn read(reader: &Reader<'_, '_>, own: &TypeDecl) -> Vec<Further> {
+pub(in crate::decl) fn read(reader: &PageReader<'_, '_>, own: &TypeDecl) -> Vec<Further> {
     let mut found: Vec<Further> = Vec::new();
     let mut pending: Option<(usize, &Annotation<'_>, bool)> = None;
     for (at, (block, place)) in reader.blocks().enumerate() {
@@ -65,7 +66,7 @@ fn is_known(name: &str, own: &TypeDecl, found: &[Further]) -> bool {
 }
 
 /// The rows of all tables of members.
-pub(in crate::decl) fn tables(reader: &mut Reader<'_, '_>, own: &mut TypeDecl, others: &mut [Further]) {
+pub(in crate::decl) fn tables(reader: &mut PageReader<'_, '_>, own: &mut TypeDecl, others: &mut [Further]) {
     for (at, (block, place)) in reader.blocks().enumerate() {
         let Block::Table(table) = block else { continue };
         let Some((columns, relationship)) = member_columns(table, place) else { continue };
@@ -99,7 +100,7 @@ pub(in crate::decl) struct Headed {
 
 /// Types that nothing but a table under a heading with their name describes, when a type cell of the page names them or
 /// links to that heading.
-pub(in crate::decl) fn headed(reader: &mut Reader<'_, '_>, known: &[TypeDecl]) -> Headed {
+pub(in crate::decl) fn headed(reader: &mut PageReader<'_, '_>, known: &[TypeDecl]) -> Headed {
     let mut named: Option<Vec<TypeTerm>> = None;
     under_headings(reader, known, |reader, place, name| {
         let named = named.get_or_insert_with(|| cells(reader));
@@ -109,7 +110,7 @@ pub(in crate::decl) fn headed(reader: &mut Reader<'_, '_>, known: &[TypeDecl]) -
 }
 
 /// The types of a page that is about none: those under headings such as `X complex type`.
-pub(in crate::decl) fn titled(reader: &mut Reader<'_, '_>) -> Vec<TypeDecl> {
+pub(in crate::decl) fn titled(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
     under_headings(reader, &[], |_, place, _| KINDS.iter().any(|kind| place.heading.ends_with(kind))).types
 }
 
@@ -117,9 +118,9 @@ pub(in crate::decl) fn titled(reader: &mut Reader<'_, '_>) -> Vec<TypeDecl> {
 pub(in crate::decl) const KINDS: &[&str] = &[" resource type", " complex type", " entity type", " facet", " object"];
 
 fn under_headings<'p, 's>(
-    reader: &mut Reader<'p, 's>,
+    reader: &mut PageReader<'p, 's>,
     known: &[TypeDecl],
-    mut is_meant: impl FnMut(&Reader<'p, 's>, &Place, &str) -> bool,
+    mut is_meant: impl FnMut(&PageReader<'p, 's>, &Place, &str) -> bool,
 ) -> Headed {
     let mut found = Headed::default();
     for (at, (block, place)) in reader.blocks().enumerate() {
@@ -155,7 +156,7 @@ fn is_usual(place: &Place) -> bool {
 }
 
 /// The types that cells of the page name.
-fn cells(reader: &Reader<'_, '_>) -> Vec<TypeTerm> {
+fn cells(reader: &PageReader<'_, '_>) -> Vec<TypeTerm> {
     let tables = reader.blocks().filter_map(|(block, _)| match block {
         Block::Table(table) => Some((table, member::type_column(table)?)),
         _ => None,

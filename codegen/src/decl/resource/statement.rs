@@ -3,8 +3,8 @@
 //! In: the annotation and the prose of one page. Out: claims in a [`TypeDecl`], names still text. Invariant: a row that
 //! gave a derived type is claimed.
 
+use crate::decl::page_reader::PageReader;
 use crate::decl::prose;
-use crate::decl::read::Reader;
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{DERIVED_PHRASES, KINSHIP};
 use crate::decl::{BaseClaim, BaseSource, Flag, FlagSource, TypeDecl, TypeTerm};
@@ -40,7 +40,7 @@ pub(in crate::decl) fn annotated(annotation: &Annotation<'_>, decl: &mut TypeDec
 }
 
 /// Bases, abstractness, openness and derived types that the prose states.
-pub(in crate::decl) fn prose(reader: &mut Reader<'_, '_>, decl: &mut TypeDecl) {
+pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) {
     let mut listing = false;
     let mut derived_section = false;
     for (block, place) in reader.blocks() {

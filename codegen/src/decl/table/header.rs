@@ -4,7 +4,7 @@
 //! without a field is reported, and so is one whose cells had to be exchanged.
 
 use crate::code;
-use crate::decl::read::Reader;
+use crate::decl::page_reader::PageReader;
 use crate::decl::table::member;
 use crate::decl::vocabulary::{FIELDS, HEADER_COLUMNS};
 use crate::decl::{DocDecl, HeaderDecl, prose};
@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::page::{Row, Table, Text};
 
 /// Reads the rows of a table.
-pub(in crate::decl) fn read(reader: &mut Reader<'_, '_>, table: &Table<'_>, headers: &mut Vec<HeaderDecl>) {
+pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, headers: &mut Vec<HeaderDecl>) {
     let titled = |cell: &Text<'_>| HEADER_COLUMNS.contains(&cell.plain().to_lowercase().as_str());
     let named = table.header.iter().position(titled).unwrap_or(0);
     let before = headers.len();

@@ -3,13 +3,32 @@
 //! In: the tables of a page. Out: rows, each with the page it leads to and what it says comes back. Invariant: a row whose
 //! cells had to be exchanged is reported.
 
+use crate::api::PageKind;
 use crate::code;
 use crate::decl::MethodRow;
 use crate::decl::outline::Place;
+use crate::decl::page_reader::PageReader;
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{METHOD_COLUMNS, METHODS};
 use crate::diagnostic::Diagnostic;
-use crate::page::{Table, Text};
+use crate::page::{Block, Table, Text};
+
+/// The rows of all tables of methods.
+pub(in crate::decl) fn read_all(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<MethodRow> {
+    if kind == PageKind::Operation {
+        return Vec::new();
+    }
+    let mut rows = Vec::new();
+    for (block, place) in reader.blocks() {
+        if let Block::Table(table) = block
+            && is_table(table, place)
+        {
+            rows.extend(read(table, &mut reader.diagnostics));
+            table.rows.iter().for_each(|row| reader.claim(row.span));
+        }
+    }
+    rows
+}
 
 /// Whether a table lists operations.
 pub(in crate::decl) fn is_table(table: &Table<'_>, place: &Place) -> bool {

@@ -2,7 +2,8 @@
 
 use compact_str::CompactString;
 
-use super::{Healed, NotAPath, split};
+use super::outcome::{Healed, NotAPath};
+use super::split::split;
 use crate::api::{Argument, Piece, Place, Placeholder, QueryPart, Segment};
 use crate::text::identifier::is_identifier;
 

@@ -1,0 +1,101 @@
+//! The account of a page: every table row, request line, JSON body and annotation is used or reported.
+
+use crate::code;
+use crate::decl::annotation;
+use crate::decl::outline::Place;
+use crate::decl::page_reader::PageReader;
+use crate::decl::vocabulary::MEMBER_COLUMNS;
+use crate::diagnostic::Diagnostic;
+use crate::ledger::{Kind, Ledger};
+use crate::page::{Block, Table};
+use crate::source::Span;
+use crate::text::phrase::Phrase;
+
+static TABLE: Phrase = Phrase::new("<table");
+
+/// Counts what the page holds; what nobody claimed gets a diagnostic.
+pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
+    // Nothing is claimed from here on, so that what was claimed can be looked up.
+    reader.claimed.sort_unstable();
+    let mut ledger = Ledger::default();
+    ledger.read(Kind::Page);
+    ledger.used(Kind::Page);
+    for (block, place) in reader.blocks() {
+        match block {
+            Block::Table(table) => account_table(reader, table, place, &mut ledger),
+            Block::Annotation(annotation) => {
+                annotation::check(annotation, &mut reader.diagnostics);
+                ledger.read(Kind::Annotation);
+                if annotation.json.is_some() {
+                    ledger.used(Kind::Annotation)
+                } else {
+                    ledger.diagnosed(Kind::Annotation)
+                }
+            }
+            Block::Heading(_)
+            | Block::Tab(_)
+            | Block::TabEnd(_)
+            | Block::Paragraph(_)
+            | Block::Item(_)
+            | Block::Quote(_)
+            | Block::Fence(_)
+            | Block::Comment(_)
+            | Block::Include(_)
+            | Block::Rule(_) => {}
+            Block::Html(span) => {
+                if reader.source.text.get(span.range()).is_some_and(|html| TABLE.is_in(&html.to_ascii_lowercase())) {
+                    let found = format!("a table in HTML under `{}`", place.text);
+                    reader.diagnostics.push(
+                        Diagnostic::new(code::TABLE_UNKNOWN, *span, found)
+                            .expected("a table of markdown, with `|` between its cells; it is not read"),
+                    );
+                }
+            }
+        }
+    }
+    for span in &reader.request_lines {
+        ledger.read(Kind::RequestLine);
+        let told = reader.diagnostics.iter().any(|known| known.code == code::ROUTE_IS_NO_PATH && known.span == *span);
+        if reader.is_claimed(span) {
+            ledger.used(Kind::RequestLine);
+        } else if told {
+            ledger.diagnosed(Kind::RequestLine);
+        }
+    }
+    for span in &reader.bodies_read {
+        ledger.read(Kind::JsonBody);
+        let told = reader.diagnostics.iter().any(|known| {
+            known.code == code::INVALID_JSON && known.span.source == span.source && known.span.start >= span.start
+        });
+        if reader.is_claimed(span) {
+            ledger.used(Kind::JsonBody);
+        } else if told {
+            ledger.diagnosed(Kind::JsonBody);
+        }
+    }
+    ledger
+}
+
+fn account_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &Place, ledger: &mut Ledger) {
+    let unclaimed: Vec<Span> = table.rows.iter().map(|row| row.span).filter(|span| !reader.is_claimed(span)).collect();
+    if !table.rows.is_empty() {
+        ledger.count(Kind::TableRow, table.rows.len(), table.rows.len() - unclaimed.len());
+    }
+    let told = unclaimed.iter().all(|span| {
+        reader.diagnostics.iter().any(|known| {
+            known.span.source == span.source && known.span.start >= span.start && known.span.end <= span.end
+        })
+    });
+    if !told {
+        let columns: Vec<String> = table.columns();
+        let reason = if MEMBER_COLUMNS
+            .contains(&columns.first().map(|column| column.to_lowercase()).unwrap_or_default().as_str())
+        {
+            "a heading that names the enumeration its members belong to"
+        } else {
+            "a table of properties, relationships, methods, members, permissions, headers or parameters under its usual heading"
+        };
+        let message = format!("table `{}` with {} rows under `{}`", columns.join(" | "), unclaimed.len(), place.text);
+        reader.diagnostics.push(Diagnostic::new(code::TABLE_UNKNOWN, table.span, message).expected(reason));
+    }
+}

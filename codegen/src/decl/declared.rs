@@ -1,0 +1,46 @@
+//! What a page declares: the types that readers of sections fill in, and that `link` puts together.
+
+mod operation;
+mod resource;
+mod terms;
+
+pub use operation::{BodyDecl, HeaderDecl, OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl};
+pub use resource::{
+    BaseClaim, BaseSource, EnumDecl, EnumMemberDecl, Flag, FlagSource, MemberDecl, MethodRow, ShapeHint, ShapeMember,
+    TypeDecl,
+};
+pub use terms::{DocDecl, Remarks, TypeExpr, TypeTerm};
+
+use crate::api::PageKind;
+use crate::decl::prose::links::Links;
+use crate::ledger::Ledger;
+use crate::source::{SourceId, Spanned};
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
+
+/// Everything one page declares.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PageDecls {
+    /// The file.
+    pub source: SourceId,
+    /// What the structure of the page says it is.
+    pub kind: PageKind,
+    /// The level-1 heading.
+    pub title: Spanned<String>,
+    /// The `Namespace:` line.
+    pub namespace: Option<Spanned<CompactString>>,
+    /// Entity and complex types.
+    pub types: Vec<TypeDecl>,
+    /// Enumerations with a member table.
+    pub enums: Vec<EnumDecl>,
+    /// The requests of the page. Many pages have none, and then there is no room for any.
+    pub operations: Option<Box<OperationsDecl>>,
+    /// JSON bodies.
+    pub bodies: Vec<BodyDecl>,
+    /// Every link, for checking that it leads somewhere.
+    pub links: Links,
+    /// Rows of `Methods` tables.
+    pub methods: Vec<MethodRow>,
+    /// What was read, and what became of it.
+    pub ledger: Ledger,
+}

@@ -1,0 +1,144 @@
+//! What an operation page declares: routes, headers, parameters, request, response, bodies.
+
+use crate::api::{ExampleRole, Method, Template};
+use crate::decl::body::json::{Json, JsonNode};
+use crate::decl::body::strict;
+use crate::decl::{DocDecl, Remarks, TypeExpr, TypeTerm};
+use crate::source::{Span, Spanned};
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// The requests of an operation page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct OperationsDecl {
+    /// Every request line, in order.
+    pub routes: Vec<RouteDecl>,
+    /// Permission tables.
+    pub permissions: Arc<Vec<crate::api::Permissions>>,
+    /// Request headers.
+    pub headers: Vec<HeaderDecl>,
+    /// Rows of path, query and function parameter tables.
+    pub parameters: Vec<ParameterDecl>,
+    /// The `Request body` section.
+    pub request: RequestDecl,
+    /// The `Response` section.
+    pub response: ResponseDecl,
+    /// What the page says of it.
+    pub doc: DocDecl,
+    /// Deprecation notice.
+    pub deprecated: Option<String>,
+    /// The heading of the request section.
+    pub span: Span,
+}
+
+/// A request line that is a path.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RouteDecl {
+    /// The method.
+    pub method: Method,
+    /// The path.
+    pub template: Arc<Template>,
+    /// The text after the method.
+    pub raw: String,
+    /// The line.
+    pub span: Span,
+}
+
+/// A row of a header table.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct HeaderDecl {
+    /// The field name.
+    pub name: CompactString,
+    /// `None` when not stated.
+    pub required: Option<bool>,
+    /// The other cells.
+    pub doc: DocDecl,
+    /// The row.
+    pub span: Span,
+}
+
+/// A row of a parameter table.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ParameterDecl {
+    /// The name on the wire.
+    pub name: Spanned<CompactString>,
+    /// The type cell, when there is one.
+    pub ty: Option<TypeExpr>,
+    /// Owner stated by `Inherited from [x]`.
+    pub inherited_from: Option<TypeTerm>,
+    /// What its description says.
+    pub remarks: Remarks,
+    /// The description.
+    pub doc: DocDecl,
+    /// The row.
+    pub span: Span,
+}
+
+/// The `Request body` section.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct RequestDecl {
+    /// The section says that there is no body.
+    pub none: bool,
+    /// Types linked in the prose.
+    pub mentions: Vec<TypeExpr>,
+    /// The rows of its table.
+    pub rows: Vec<ParameterDecl>,
+    /// The section says that the body is bytes or text of another kind.
+    pub stream: bool,
+    /// Where.
+    pub span: Span,
+}
+
+/// The `Response` section.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ResponseDecl {
+    /// Status codes of success, in order.
+    pub codes: Vec<u16>,
+    /// Types mentioned, in order of trust.
+    pub mentions: Vec<TypeExpr>,
+    /// It says that nothing is returned.
+    pub none: bool,
+    /// It says that a stream or file is returned.
+    pub stream: bool,
+    /// Where; empty when the page has no such section.
+    pub span: Span,
+}
+
+/// A JSON body, or an HTTP message, shown on a page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct BodyDecl {
+    /// What it is.
+    pub role: ExampleRole,
+    /// Method and target of the request (for a response: of the request before it).
+    pub request_line: Option<Spanned<String>>,
+    /// Status of a response.
+    pub status: Option<u16>,
+    /// Type by annotation.
+    pub ty: Option<Spanned<CompactString>>,
+    /// Whether an annotation announces it.
+    pub annotated: bool,
+    /// `isCollection` or `Collection(…)` of the annotation.
+    pub collection: bool,
+    /// `truncated` of the annotation.
+    pub truncated: bool,
+    /// The content type header.
+    pub content_type: Option<CompactString>,
+    /// The `Location` header.
+    pub location: Option<Spanned<String>>,
+    /// The JSON value; `None` for a message without JSON body.
+    pub json: Option<Json>,
+    /// The same as strict JSON, indented; empty without JSON.
+    #[serde(deserialize_with = "strict::shared")]
+    pub text: Arc<str>,
+    /// The body, or the whole block.
+    pub span: Span,
+}
+
+impl BodyDecl {
+    /// The JSON, when there is any that can be read.
+    #[must_use]
+    pub fn root(&self) -> Option<JsonNode<'_>> {
+        self.json.as_ref().map(Json::root)
+    }
+}

@@ -1,0 +1,184 @@
+//! What a resource page declares: types, members, representations, enumerations.
+
+use crate::decl::{DocDecl, Remarks, TypeExpr, TypeTerm};
+use crate::source::{Span, Spanned};
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
+
+/// A type as one page describes it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct TypeDecl {
+    /// The name by annotation (`@odata.type`, else `@type`), possibly qualified.
+    pub annotated: Option<Spanned<CompactString>>,
+    /// The name by level-1 heading.
+    pub headed: Option<Spanned<CompactString>>,
+    /// Statements of a base type, in order of rank.
+    pub bases: Vec<BaseClaim>,
+    /// `"baseType": null` of the annotation.
+    pub no_base: Option<Span>,
+    /// `keyProperty` of the annotation.
+    pub key: Option<Spanned<CompactString>>,
+    /// `abstract`: the value and where it stands; annotation before prose.
+    pub is_abstract: Vec<Flag>,
+    /// `openType`.
+    pub is_open: Vec<Flag>,
+    /// `isMediaEntity`.
+    pub has_stream: bool,
+    /// Rows of the property and relationship tables.
+    pub members: Vec<MemberDecl>,
+    /// Members of the JSON representation with the type its value suggests.
+    pub shape: Vec<ShapeMember>,
+    /// Types listed as deriving from this one.
+    pub derived: Vec<TypeTerm>,
+    /// What the page says of it.
+    pub doc: DocDecl,
+    /// Deprecation notice.
+    pub deprecated: Option<String>,
+    /// The level-1 heading.
+    pub span: Span,
+}
+
+/// A yes-or-no statement.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Flag {
+    /// What it says.
+    pub value: bool,
+    /// Who says so.
+    pub by: FlagSource,
+    /// Where.
+    pub span: Span,
+}
+
+/// Where a yes-or-no statement stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FlagSource {
+    /// In the annotation.
+    Annotation,
+    /// In the prose.
+    Prose,
+}
+
+/// A statement that the type derives from another.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct BaseClaim {
+    /// The base.
+    pub base: TypeTerm,
+    /// Who says so.
+    pub by: BaseSource,
+}
+
+/// Where a base is stated, in order of trust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum BaseSource {
+    /// `baseType` of the annotation.
+    Annotation,
+    /// "Inherits from", "derived from", "extends" …
+    Prose,
+    /// `Inherited from` in a property row: an ancestor, not always the nearest.
+    Row,
+}
+
+/// A row of a property or relationship table.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MemberDecl {
+    /// The name on the wire.
+    pub name: Spanned<CompactString>,
+    /// The type cell.
+    pub ty: TypeExpr,
+    /// Whether it stands in a `Relationships` table.
+    pub relationship: bool,
+    /// Owner stated by `Inherited from [x]`.
+    pub inherited_from: Option<TypeTerm>,
+    /// What its description says.
+    pub remarks: Remarks,
+    /// The description.
+    pub doc: DocDecl,
+    /// The row.
+    pub span: Span,
+}
+
+/// A member of a JSON representation.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ShapeMember {
+    /// The member's name.
+    pub name: Spanned<CompactString>,
+    /// What its value suggests.
+    pub hint: ShapeHint,
+    /// Whether it is an array (or `Collection(…)`).
+    pub collection: bool,
+}
+
+/// What the value of a JSON representation suggests about a type.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ShapeHint {
+    /// A named type.
+    Named(CompactString),
+    /// A string: any of the text types, or an enum.
+    Text,
+    /// `"String (timestamp)"` and the like: the words in parentheses or the whole string.
+    Placeholder(CompactString),
+    /// `true` or `false`.
+    Boolean,
+    /// An integer.
+    Integer,
+    /// A number with a fraction.
+    Fraction,
+    /// An object without a type.
+    Object,
+    /// `null`, `[]`, `{}`: nothing.
+    Nothing,
+}
+
+/// An enumeration with a member table.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EnumDecl {
+    /// The name in the heading.
+    pub name: Spanned<CompactString>,
+    /// Whether the heading form (`X values`, enum page) says that it is an enum; free headings need a use as a type.
+    pub certain: bool,
+    /// Whether it is a list of bullets rather than a table.
+    pub is_list: bool,
+    /// The rows or items.
+    pub members: Vec<EnumMemberDecl>,
+    /// What the page says of it.
+    pub doc: DocDecl,
+    /// Deprecation notice.
+    pub deprecated: Option<String>,
+    /// The table or list.
+    pub span: Span,
+}
+
+/// A row of a member table, or an item of a list of members.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EnumMemberDecl {
+    /// The member.
+    pub name: Spanned<CompactString>,
+    /// Its number.
+    pub value: Option<i64>,
+    /// Its description.
+    pub doc: DocDecl,
+}
+
+/// A row of a `Methods` table.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MethodRow {
+    /// Link to the page of the method.
+    pub target: Option<CompactString>,
+    /// The text of the first cell.
+    pub title: CompactString,
+    /// The return type cell.
+    pub returns: TypeExpr,
+    /// The row.
+    pub span: Span,
+}
+
+impl FlagSource {
+    /// The word that `explain` uses.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            FlagSource::Annotation => "annotation",
+            FlagSource::Prose => "prose",
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What rows and prose state in the same words: types as text, remarks, documentation.
+
+use crate::source::{Span, Spanned};
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
+
+/// Prose, with its links still as the page has them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocDecl {
+    /// See [`Doc::markdown`](crate::api::Doc::markdown).
+    pub markdown: String,
+    /// Byte range of each link in `markdown`, its text and its destination.
+    pub links: Vec<(std::ops::Range<usize>, CompactString, CompactString)>,
+}
+
+/// What a description states in set phrases.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Remarks {
+    /// `Read-only.`
+    pub read_only: bool,
+    /// `Required.` or `Optional.`
+    pub required: Option<bool>,
+    /// `Nullable.` or `Not nullable.`
+    pub nullable: Option<bool>,
+    /// Returned only on `$select`.
+    pub select_only: bool,
+    /// Supports `$filter`.
+    pub filterable: bool,
+    /// The sentence that says deprecated.
+    pub deprecated: Option<String>,
+    /// `Possible values are: …`
+    pub values: Vec<Spanned<CompactString>>,
+}
+
+/// A type cell, or a type mentioned in prose.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TypeExpr {
+    /// The types named; more than one for `A or B`, none for an empty cell.
+    pub terms: Vec<TypeTerm>,
+    /// Whether it is a collection.
+    pub collection: bool,
+    /// The text as the page has it.
+    pub raw: CompactString,
+    /// The cell.
+    pub span: Span,
+}
+
+/// A type's name, as text.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TypeTerm {
+    /// The name, possibly qualified; markup removed.
+    pub text: CompactString,
+    /// Where the page links it to, when it does.
+    pub target: Option<CompactString>,
+    /// Where it stands.
+    pub span: Span,
+}

@@ -1,0 +1,56 @@
+//! Request lines: a fence in, the lines that begin with an HTTP method out.
+
+use crate::api::Method;
+use crate::page::Fence;
+
+/// The methods a request line may start with.
+pub(in crate::decl) const METHODS: &[(&str, Method)] = &[
+    ("GET", Method::Get),
+    ("POST", Method::Post),
+    ("PUT", Method::Put),
+    ("PATCH", Method::Patch),
+    ("DELETE", Method::Delete),
+    ("HEAD", Method::Head),
+    ("OPTIONS", Method::Options),
+];
+
+/// A line of a fence that starts as a request line does.
+pub(crate) struct Line<'a> {
+    /// `None` for a word in upper case that is no HTTP method.
+    pub(crate) method: Option<Method>,
+    /// Whether the method is written otherwise: in another letter case, or with a colon.
+    pub(crate) odd: bool,
+    /// What stands behind the method.
+    pub(crate) target: &'a str,
+    /// Bytes of the line within the fence's body.
+    pub(crate) range: std::ops::Range<usize>,
+}
+
+/// The request lines of a fence: a word in upper case, and behind it a path, words or nothing.
+pub(crate) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = Line<'a>> + 'a {
+    let mut offset = 0;
+    fence.body.split_inclusive('\n').filter_map(move |line| {
+        let start = offset + line.len() - line.trim_start().len();
+        offset += line.len();
+        let trimmed = line.trim();
+        let end = trimmed.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(trimmed.len());
+        let (word, rest) = trimmed.split_at(end);
+        let method = METHODS.iter().find(|(known, _)| *known == word).map(|(_, method)| *method);
+        let line = |method, odd, target| Line { method, odd, target, range: start..start + trimmed.len() };
+        if let Some((method, target)) = odd(trimmed).filter(|_| method.is_none() || rest.starts_with(':')) {
+            return Some(line(Some(method), true, target));
+        }
+        let apart = rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}', '/', '~']);
+        let target = rest.trim();
+        let request = method.is_some() || word.len() >= 3 && target.starts_with(['/', '{', '~']);
+        (apart && request).then(|| line(method, false, target))
+    })
+}
+
+/// `get /path` and `GET: /path`: a method in any letter case, and a path.
+pub(in crate::decl) fn odd(line: &str) -> Option<(Method, &str)> {
+    let (word, rest) = line.split_once(|c: char| c.is_whitespace() || c == ':')?;
+    let target = rest.trim_start_matches(':').trim();
+    let (_, method) = METHODS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word))?;
+    target.starts_with(['/', '{', '~']).then_some((*method, target))
+}

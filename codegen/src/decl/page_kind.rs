@@ -1,0 +1,39 @@
+//! What a page is: a page in, its kind out, decided by headings and annotations before the folder.
+
+use crate::api::PageKind;
+use crate::decl::operation;
+use crate::decl::page_reader::PageReader;
+use crate::decl::resource::further;
+use crate::decl::vocabulary::{PROPERTIES, REPRESENTATION};
+use crate::page::Block;
+
+/// Structure before folder: headings and annotations tell what a page is.
+pub(super) fn page_kind(reader: &PageReader<'_, '_>) -> PageKind {
+    if reader.places.iter().any(|place| place.heading.starts_with("http request")) {
+        return PageKind::Operation;
+    }
+    if reader.in_api_folder && operation::has_request_lines(reader) {
+        return PageKind::Operation;
+    }
+    let title = reader.title.value.to_lowercase();
+    let stem = reader.source.path.rsplit('/').next().unwrap_or_default();
+    if title.contains("enum")
+        && ["enum type", "enum values", "enumeration values", "enumeration type"]
+            .iter()
+            .any(|words| title.contains(words))
+        || stem.starts_with("enums")
+    {
+        return PageKind::Enum;
+    }
+    let annotated = reader
+        .page
+        .blocks
+        .iter()
+        .any(|block| matches!(block, Block::Annotation(annotation) if annotation.block_type() == Some("resource")));
+    let headed = reader.places.iter().any(|place| {
+        REPRESENTATION.contains(&place.heading.as_str())
+            || PROPERTIES[0] == place.heading
+                && (place.level <= 2 || further::KINDS.iter().any(|words| title.ends_with(words)))
+    });
+    if annotated || headed { PageKind::Resource } else { PageKind::Conceptual }
+}

@@ -1,0 +1,146 @@
+//! A page while its sections are read: its blocks with their places, what was claimed and what was found so far.
+
+use crate::decl::DocDecl;
+use crate::decl::outline::{self, Place};
+use crate::decl::resource::namespace;
+use crate::diagnostic::Diagnostic;
+use crate::page::json::Parsed;
+use crate::page::{Block, Page};
+use crate::source::{Source, Span, Spanned};
+
+/// A page being read: its blocks with their places, and what has been claimed so far.
+pub(super) struct PageReader<'p, 's> {
+    pub(super) page: &'p Page<'s>,
+    pub(super) source: &'s Source,
+    pub(super) places: &'p [Place],
+    pub(super) claimed: Vec<Span>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) title: Spanned<String>,
+    /// The places of the request lines that were read.
+    pub(super) request_lines: Vec<Span>,
+    /// The places of the JSON bodies that were read.
+    pub(super) bodies_read: Vec<Span>,
+    /// What the JSON representation was read as, until it is read as a body; its place is that of the text.
+    pub(super) representation: Option<(Span, Parsed<'s>)>,
+    /// Whether the page lies in the folder of operations.
+    pub(super) in_api_folder: bool,
+}
+
+impl<'p, 's> PageReader<'p, 's> {
+    /// A page of which nothing was read yet; `diagnostics` are those of its outline.
+    pub(super) fn new(
+        page: &'p Page<'s>,
+        source: &'s Source,
+        places: &'p [Place],
+        diagnostics: Vec<Diagnostic>,
+    ) -> PageReader<'p, 's> {
+        PageReader {
+            page,
+            source,
+            places,
+            claimed: Vec::new(),
+            diagnostics,
+            title: title(page),
+            request_lines: Vec::new(),
+            bodies_read: Vec::new(),
+            representation: None,
+            in_api_folder: source.path.split('/').rev().nth(1).is_some_and(|folder| folder == "api"),
+        }
+    }
+
+    /// The blocks of the page, each with its place.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = (&'p Block<'s>, &'p Place)> + use<'p, 's> {
+        outline::blocks(self.page, self.places)
+    }
+
+    /// The prose between the title and the next heading, without the `Namespace:` line. A note before the first sentence
+    /// comes behind it: what a page is about is said first.
+    pub(super) fn intro(&self) -> DocDecl {
+        let mut doc = DocDecl::default();
+        let mut notes = Vec::new();
+        let mut started = false;
+        for block in &self.page.blocks {
+            match block {
+                Block::Heading(_) if started => break,
+                Block::Heading(_) => started = true,
+                Block::Paragraph(text) if started => {
+                    if let Some(rest) = namespace::without(text) {
+                        doc.push(&rest);
+                        if !doc.is_empty() {
+                            notes.drain(..).for_each(|note| doc.push(note));
+                        }
+                    }
+                }
+                Block::Quote(text) if started && doc.is_empty() => notes.push(text),
+                Block::Quote(text) if started => doc.push(text),
+                Block::Item(item) if started => doc.push_item(&item.text),
+                Block::Paragraph(_)
+                | Block::Quote(_)
+                | Block::Item(_)
+                | Block::Tab(_)
+                | Block::TabEnd(_)
+                | Block::Table(_)
+                | Block::Fence(_)
+                | Block::Annotation(_)
+                | Block::Comment(_)
+                | Block::Include(_)
+                | Block::Html(_)
+                | Block::Rule(_) => {}
+            }
+        }
+        notes.into_iter().for_each(|note| doc.push(note));
+        doc
+    }
+
+    /// Marks what was read as used.
+    pub(super) fn claim(&mut self, span: Span) {
+        self.claimed.push(span);
+    }
+
+    /// Whether the row, line or body at this place was read.
+    pub(super) fn is_claimed(&self, span: &Span) -> bool {
+        self.claimed.binary_search(span).is_ok()
+    }
+
+    /// The prose between the nearest heading and a block.
+    pub(super) fn section_doc(&self, index: usize) -> DocDecl {
+        let start = self.page.blocks[..index]
+            .iter()
+            .rposition(|block| matches!(block, Block::Heading(_)))
+            .map_or(0, |at| at + 1);
+        let mut doc = DocDecl::default();
+        for block in &self.page.blocks[start..index] {
+            match block {
+                Block::Table(_) => doc = DocDecl::default(),
+                Block::Paragraph(text) | Block::Quote(text) => {
+                    if let Some(rest) = namespace::without(text) {
+                        doc.push(&rest);
+                    }
+                }
+                Block::Heading(_)
+                | Block::Tab(_)
+                | Block::TabEnd(_)
+                | Block::Item(_)
+                | Block::Fence(_)
+                | Block::Annotation(_)
+                | Block::Comment(_)
+                | Block::Include(_)
+                | Block::Html(_)
+                | Block::Rule(_) => {}
+            }
+        }
+        doc
+    }
+}
+
+fn title(page: &Page<'_>) -> Spanned<String> {
+    page.blocks
+        .iter()
+        .find_map(|block| match block {
+            Block::Heading(heading) => {
+                Some(Spanned { value: heading.text.plain().into_owned(), span: heading.text.span })
+            }
+            _ => None,
+        })
+        .unwrap_or(Spanned { value: String::new(), span: Span::new(page.source, 0..0) })
+}

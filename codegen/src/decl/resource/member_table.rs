@@ -1,0 +1,71 @@
+//! Tables of properties and relationships: which tables are such, their columns, their rows.
+
+use crate::decl::outline::Place;
+use crate::decl::page_reader::PageReader;
+use crate::decl::prose;
+use crate::decl::table::member;
+use crate::decl::table::member::{Columns, Outcome};
+use crate::decl::vocabulary::{PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS};
+use crate::decl::{BaseClaim, BaseSource, TypeDecl};
+use crate::page::Table;
+use crate::source::Spanned;
+use crate::text::identifier::is_identifier;
+use compact_str::CompactString;
+
+/// The rows of a table of members.
+pub(super) fn rows(
+    reader: &mut PageReader<'_, '_>,
+    table: &Table<'_>,
+    columns: Columns<'_, '_>,
+    relationship: bool,
+    decl: &mut TypeDecl,
+) {
+    for row in &table.rows {
+        let columns = columns.of(row, &mut reader.diagnostics);
+        match member::read(row, columns, relationship) {
+            Outcome::Declares(mut member) => {
+                reader.claim(row.span);
+                prose::locate(&mut member.remarks.values, &reader.source.text);
+                if let Some(owner) = &member.inherited_from {
+                    decl.bases.push(BaseClaim { base: owner.clone(), by: BaseSource::Row });
+                }
+                decl.members.push(member);
+            }
+            Outcome::Caption => reader.claim(row.span),
+            Outcome::Rejected(diagnostic) => reader.diagnostics.push(diagnostic),
+        }
+    }
+}
+
+/// Whether a place is a section of properties or relationships.
+pub(crate) fn is_property_section(place: &Place) -> bool {
+    let own = |key: &str| PROPERTIES.contains(&key) || RELATIONSHIPS.contains(&key) || key.ends_with(" properties");
+    own(&place.heading) || own(&place.section) && place.heading == place.section
+}
+
+/// The columns of a table of members; the flag tells that it lists relationships.
+pub(super) fn member_columns<'t, 's>(table: &'t Table<'s>, place: &Place) -> Option<(Columns<'t, 's>, bool)> {
+    let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
+    let ty = member::type_column(table);
+    let columns = Columns::find(ty, &table.header)?;
+    let title = header.get(columns.name)?.as_str();
+    let named = PROPERTY_COLUMNS.contains(&title) || title.is_empty() && ty.is_some();
+    if !named || ty.is_none() && title != "property" {
+        return None;
+    }
+    let relationship = title.starts_with("relationship") && place.heading != "properties"
+        || RELATIONSHIPS.contains(&place.heading.as_str());
+    Some((columns, relationship))
+}
+
+/// The type a title names: its first word, when the rest says that it is a type, or when there is no rest.
+#[must_use]
+pub(crate) fn heading_name(title: &Spanned<String>) -> Option<Spanned<CompactString>> {
+    let words = title.value.trim().strip_prefix("The ").unwrap_or(title.value.trim());
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let name = first.trim_matches(['"', '`', '*']);
+    let rest = rest.to_lowercase();
+    let kinds = ["resource", "resouce", "enum", "complex type", "entity type", "facet", "type", "(", "object"];
+    let says_type = rest.is_empty() || kinds.iter().any(|kind| rest.starts_with(kind));
+    (says_type && is_identifier(&name.replace('.', "_"))).then(|| Spanned { value: name.into(), span: title.span })
+}

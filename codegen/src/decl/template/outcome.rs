@@ -1,0 +1,33 @@
+//! What becomes of a text that should be a path: what was put right, or why it is none.
+
+/// Why a text is no path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotAPath {
+    /// Words where a path should be, e.g. `** Collection URI for x not found`.
+    Words,
+    /// `...` stands for parts that are left out.
+    Elided,
+    /// Nothing at all.
+    Empty,
+}
+
+/// What was normalised beyond spelling; each is a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Healed {
+    /// Scheme and host.
+    AbsoluteUrl,
+    /// No slash at the start.
+    MissingSlash,
+    /// Two slashes in a row.
+    EmptySegment,
+    /// A GUID where a placeholder belongs.
+    LiteralId,
+    /// A parenthesis that is not closed, or closed twice.
+    Parenthesis,
+    /// Blanks outside placeholders.
+    Blank,
+    /// A brace that nothing closes or opens, or two in a row.
+    Brace,
+    /// A placeholder as other notations have it: `:id`, `[id]`.
+    Notation,
+}

@@ -1,0 +1,24 @@
+//! How much a finding weighs.
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something a page states could not be represented, or two pages contradict each other.
+    Error,
+    /// The page is unclear and a documented rule decided.
+    Warning,
+    /// Nothing is wrong with the result; somebody may still want to know.
+    Note,
+}
+
+impl Severity {
+    /// The word used in every output format.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
