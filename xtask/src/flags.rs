@@ -1,5 +1,6 @@
 //! The whole command line, declared once. The doc comments are the help texts.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -143,9 +144,25 @@ pub(crate) struct Mock {
     #[arg(long, value_name = "DIR")]
     pub(crate) docs: Option<PathBuf>,
 
+    /// Address to listen at; 0.0.0.0 for every network of this machine
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(crate) host: IpAddr,
+
     /// Port to listen at; 0 for any that is free
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) port: u16,
+
+    /// The longest JSON body that is taken, in bytes
+    #[arg(long, value_name = "BYTES", default_value_t = 4 << 20)]
+    pub(crate) json_limit: usize,
+
+    /// The longest other body that is taken, in bytes
+    #[arg(long, value_name = "BYTES", default_value_t = 64 << 20)]
+    pub(crate) body_limit: usize,
+
+    /// How long the head of a request, and then its body, may take to arrive
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub(crate) head_timeout: u64,
 }
 
 /// Print the manual page of a finding's code, or the list of all codes; or why a type is what it is.

@@ -20,6 +20,7 @@ mod flags;
 mod folders;
 mod out;
 mod report;
+mod serve;
 mod session;
 
 #[global_allocator]

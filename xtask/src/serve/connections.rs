@@ -1,0 +1,76 @@
+//! Accepts connections and serves each of them.
+//!
+//! In: a listener, and what answers a request. Out: whether serving ended as it was asked to.
+//! Invariant: no client ends the listener or blocks another client: an error of accepting is waited out, a head that does not
+//! arrive in time ends its connection, and what answers runs elsewhere when it may take long.
+
+use std::convert::Infallible;
+use std::pin::pin;
+use std::time::Duration;
+
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::TcpListener;
+use tokio::time::{sleep, timeout};
+
+use crate::console;
+
+/// How long to wait after an error of accepting, which mostly says that too many files are open.
+const AFTER_ERROR: Duration = Duration::from_millis(20);
+
+/// How long requests may take that are being answered when the wish to end arrives.
+const TO_END: Duration = Duration::from_secs(10);
+
+/// The longest head of a request, in bytes.
+const HEAD: usize = 64 << 10;
+
+/// Serves until `stop` is done, then ends what is being answered.
+pub(crate) async fn serve<F>(
+    listener: TcpListener,
+    head_timeout: Duration,
+    answer: impl Fn(Request<Incoming>) -> F + Clone + Send + 'static,
+    stop: impl Future<Output = ()>,
+) where
+    F: Future<Output = Response<Full<Bytes>>> + Send + 'static,
+{
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(head_timeout).max_buf_size(HEAD);
+    let graceful = GracefulShutdown::new();
+    let mut stop = pin!(stop);
+    let mut is_told = false;
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut stop => break,
+        };
+        let stream = match accepted {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                if !std::mem::replace(&mut is_told, true) {
+                    console::message("warning", &format!("cannot accept a connection: {error}; trying again"));
+                }
+                sleep(AFTER_ERROR).await;
+                continue;
+            }
+        };
+        // Answers are small, and clients wait for them.
+        drop(stream.set_nodelay(true));
+        let answer = answer.clone();
+        let service = service_fn(move |request| {
+            let answer = answer(request);
+            async move { Ok::<_, Infallible>(answer.await) }
+        });
+        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+        // An error ends this connection alone, and its client is told by that.
+        tokio::spawn(async move { drop(connection.await) });
+    }
+    drop(listener);
+    if timeout(TO_END, graceful.shutdown()).await.is_err() {
+        console::message("warning", "some requests took too long to end");
+    }
+}
