@@ -33,3 +33,4 @@ pub use permission_table::PermissionTable;
 pub use request_error::RequestError;
 pub use route_trait::Route;
 pub use template::{Pattern, Reading};
+pub(crate) use template::{Target, namespace};

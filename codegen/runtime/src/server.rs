@@ -37,6 +37,7 @@ mod index;
 mod method;
 mod respond;
 mod service;
+mod spelling;
 
 #[cfg(feature = "axum")]
 pub use self::axum::router;

@@ -3,6 +3,7 @@
 //! In: a template with arguments, or the path of a request. Out: the path, or the arguments in it.
 //! Invariant: [`Pattern`] gives back the arguments that expansion put into the template.
 
+mod calls;
 pub(crate) mod encode;
 mod expand;
 mod parts;
@@ -10,5 +11,7 @@ mod pattern;
 mod piece;
 mod symbols;
 
+pub(crate) use calls::namespace;
 pub(crate) use expand::expand;
+pub(crate) use pattern::Target;
 pub use pattern::{Pattern, Reading};

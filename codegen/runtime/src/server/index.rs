@@ -1,9 +1,11 @@
 //! Which of many templates a path is of.
 //!
 //! In: templates, then paths. Out: the templates that fit, with what the path says in their places.
-//! Invariant: the order depends on the templates alone: most fixed text first, of two alike the one that was given first.
+//! Invariant: the order depends on the templates alone: most fixed text first, of two alike the one that was given first. A path
+//! in another spelling is looked up only where no template fits the path as it is.
 
-use crate::route::{Pattern, Reading};
+use super::spelling::{Spellings, without_version};
+use crate::route::{Pattern, Reading, Target};
 use std::collections::HashMap;
 
 /// Templates to be looked up by path.
@@ -53,7 +55,7 @@ impl TemplateIndex {
     pub fn push(&mut self, template: &str) {
         let pattern = Pattern::new(template);
         let place = match pattern.first_segment() {
-            Some(first) => self.by_first.entry(first).or_default(),
+            Some(first) => self.by_first.entry(first.to_ascii_lowercase()).or_default(),
             None => &mut self.anywhere,
         };
         place.push(self.patterns.len());
@@ -75,6 +77,9 @@ impl TemplateIndex {
 
     /// The templates that a path is of, by their places in the order they were given; the one that is meant comes first.
     ///
+    /// As services do, it takes paths in several spellings: with the version of the API in front, with a slash at the end, keys
+    /// in parentheses, arguments in another order, casts, and encoded characters that need no encoding.
+    ///
     /// ```
     /// use graph_runtime::server::TemplateIndex;
     /// let index = TemplateIndex::new(["/users/{id}", "/users/delta"]);
@@ -83,19 +88,63 @@ impl TemplateIndex {
     /// ```
     #[must_use]
     pub fn find(&self, path_and_query: &str) -> Vec<(usize, Reading)> {
-        let first = Pattern::new(&first_segment(path_and_query)).first_segment();
-        let known = first.and_then(|first| self.by_first.get(&first));
-        let read = |template: &usize| Some((*template, self.patterns[*template].read(path_and_query)?));
-        let mut found: Vec<(usize, Reading)> =
-            known.into_iter().flatten().chain(&self.anywhere).filter_map(read).collect();
+        let target = match without_version(path_and_query) {
+            Some(rest) if !self.knows(path_and_query) => rest,
+            _ => path_and_query,
+        };
+        let mut last = Vec::new();
+        for spelling in Spellings::of(target) {
+            last = self.exactly(&spelling);
+            if last.is_empty() {
+                last = self.in_another_order(&spelling);
+            }
+            if !last.is_empty() {
+                break;
+            }
+        }
+        last
+    }
+
+    /// Whether templates begin with the first segment.
+    fn knows(&self, path_and_query: &str) -> bool {
+        first_segment(path_and_query).is_some_and(|first| self.by_first.contains_key(&first))
+    }
+
+    fn candidates(&self, path_and_query: &str) -> impl Iterator<Item = usize> {
+        let known = first_segment(path_and_query).and_then(|first| self.by_first.get(&first));
+        known.into_iter().flatten().chain(&self.anywhere).copied()
+    }
+
+    fn exactly(&self, path_and_query: &str) -> Vec<(usize, Reading)> {
+        let target = Target::new(path_and_query);
+        let read = |template: usize| Some((template, self.patterns[template].read_target(&target)?));
+        let mut found: Vec<(usize, Reading)> = self.candidates(path_and_query).filter_map(read).collect();
+        found.retain(|(_, reading)| !reading.arguments.iter().any(|argument| is_cast(argument)));
         found.sort_by_key(|(template, _)| (std::cmp::Reverse(self.patterns[*template].fixed()), *template));
         found
     }
+
+    fn in_another_order(&self, path_and_query: &str) -> Vec<(usize, Reading)> {
+        let path = path_and_query.split('?').next().unwrap_or_default();
+        if !path.contains('(') || !path.contains(',') {
+            return Vec::new();
+        }
+        let mut spellings =
+            self.candidates(path_and_query).filter_map(|at| self.patterns[at].reordered(path_and_query));
+        spellings
+            .find_map(|spelling| Some(self.exactly(&spelling)).filter(|found| !found.is_empty()))
+            .unwrap_or_default()
+    }
 }
 
-/// The path up to its second slash, without what would make it a template.
-fn first_segment(path_and_query: &str) -> String {
+/// A cast in the place of a key. Keys may have dots, so only the whole namespace tells.
+fn is_cast(argument: &str) -> bool {
+    argument.get(..16).is_some_and(|start| start.eq_ignore_ascii_case("microsoft.graph."))
+}
+
+/// The first segment of a path in lower case, without what would make it a template.
+fn first_segment(path_and_query: &str) -> Option<String> {
     let path = path_and_query.split('?').next().unwrap_or_default();
-    let first = path.split('/').nth(1).unwrap_or_default();
-    format!("/{}", first.replace('{', "%7B"))
+    let first = path.split('/').nth(1).unwrap_or_default().trim_end_matches("()");
+    Pattern::new(&format!("/{}", first.replace('{', "%7B"))).first_segment().map(|first| first.to_ascii_lowercase())
 }

@@ -5,6 +5,7 @@
 //! the lengths of template and path, whatever they are.
 
 use super::{
+    calls,
     parts::{Context, Part, parts},
     piece::{Fixed, Piece},
     symbols::{Symbol, is_reserved, options, symbols, text_of},
@@ -14,8 +15,10 @@ mod search;
 
 /// A template, ready to be compared with paths.
 ///
-/// Letter case counts. Of percent-encoded characters those with a meaning in a URI (RFC 3986 §2.2) count as another character
-/// than the plain ones, except within the parentheses of a function call, which OData decodes before it parses.
+/// The letter case of fixed text does not count, nor do namespaces of names and empty parentheses behind them. A call of a
+/// function, a segment such as `$count`, and what stands behind the colon of a path are no arguments. Of percent-encoded
+/// characters those with a meaning in a URI (RFC 3986 §2.2) count as another character than the plain ones, except within the
+/// parentheses of a function call, which OData decodes before it parses.
 ///
 /// ```
 /// use graph_runtime::route::Pattern;
@@ -31,6 +34,23 @@ pub struct Pattern {
     path: Vec<Piece>,
     query: Vec<QueryPattern>,
     fixed: usize,
+    /// The names of the arguments of each call that has several.
+    orders: Vec<Vec<String>>,
+}
+
+/// The path and query of a request, ready to be compared with templates.
+#[derive(Clone, Debug)]
+pub(crate) struct Target {
+    path: Vec<Symbol>,
+    query: Vec<(Vec<Symbol>, Vec<Symbol>)>,
+}
+
+impl Target {
+    /// A path with its query, as it stands in a request below the service root.
+    pub(crate) fn new(path_and_query: &str) -> Self {
+        let (path, query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
+        Self { path: symbols(path.as_bytes()).collect(), query: options(query).collect() }
+    }
 }
 
 /// What a path says in the places of a template.
@@ -68,19 +88,35 @@ impl Pattern {
     /// ```
     #[must_use]
     pub fn new(template: &str) -> Self {
-        let mut pattern = Self { path: Vec::new(), query: Vec::new(), fixed: 0 };
+        let orders = calls::argument_names(template);
+        let mut pattern = Self { path: Vec::new(), query: Vec::new(), fixed: 0, orders };
+        let template = &*calls::without_empty_calls(template);
         let mut context = Context::default();
         if !template.starts_with('/') {
             pattern.push(Symbol::plain(b'/'), context);
         }
         for part in parts(template) {
             match part {
-                Part::Text(text) => {
-                    for symbol in symbols(text.as_bytes()) {
-                        pattern.push(symbol, context);
-                        if symbol.plain {
-                            context.read_byte(symbol.byte);
+                Part::Text(mut text) => {
+                    while let Some(first) = text.chars().next() {
+                        // The first byte of a segment may be that of a namespace, which is no text of the pattern.
+                        if pattern.is_at_segment() && !context.query && !context.within_call() {
+                            let length = calls::namespace(text);
+                            pattern.fixed += length;
+                            text = &text[length..];
                         }
+                        let encoded = text.as_bytes().get(..3).filter(|_| first == '%');
+                        let length = match encoded {
+                            Some(escape) if symbols(escape).count() == 1 => 3,
+                            _ => text.chars().next().map_or(0, char::len_utf8),
+                        };
+                        for symbol in symbols(&text.as_bytes()[..length]) {
+                            pattern.push(symbol, context);
+                            if symbol.plain {
+                                context.read_byte(symbol.byte);
+                            }
+                        }
+                        text = &text[length..];
                     }
                 }
                 Part::Placeholder(place) => pattern.end(context).push(Piece::Placeholder(place)),
@@ -125,11 +161,13 @@ impl Pattern {
     /// ```
     #[must_use]
     pub fn read(&self, path_and_query: &str) -> Option<Reading> {
-        let (path, query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
-        let mut reading = Reading::default();
-        let path: Vec<Symbol> = symbols(path.as_bytes()).collect();
-        reading.arguments = search::arguments(&self.path, &path)?;
-        let mut given: Vec<(Vec<Symbol>, Vec<Symbol>)> = options(query).collect();
+        self.read_target(&Target::new(path_and_query))
+    }
+
+    /// As [`Pattern::read`], of a target that is compared with many templates.
+    pub(crate) fn read_target(&self, target: &Target) -> Option<Reading> {
+        let mut reading = Reading { arguments: search::arguments(&self.path, &target.path)?, ..Reading::default() };
+        let mut given = target.query.clone();
         for option in &self.query {
             let is = |(name, _): &(Vec<Symbol>, Vec<Symbol>)| {
                 name.len() == option.name.len() && name.iter().zip(&option.name).all(|(a, b)| a.byte == b.byte)
@@ -141,6 +179,19 @@ impl Pattern {
             reading.query.push((text_of(name)?, text_of(value)?));
         }
         Some(reading)
+    }
+
+    /// The target with the arguments of its calls in the order of this template; `None` when that is their order.
+    pub(crate) fn reordered(&self, path_and_query: &str) -> Option<String> {
+        if self.orders.is_empty() { None } else { calls::reordered(path_and_query, &self.orders) }
+    }
+
+    /// Whether the next byte is the first of a segment.
+    fn is_at_segment(&self) -> bool {
+        match self.path.last() {
+            Some(Piece::Text(text)) => text.last().is_some_and(|fixed| fixed.symbol == Symbol::plain(b'/')),
+            Some(Piece::Placeholder(_)) | None => false,
+        }
     }
 
     /// Appends a byte of fixed text.
@@ -215,6 +266,13 @@ mod tests {
             ("/v?$filter=id eq '{id}'", "/v?$filter=id%20eq%20'%27%27%20or%20%27%27'", &["' or '"]),
             ("/v?$filter=id eq {id}", "/v?$filter=id+eq+'1+or+true'", &["1 or true"]),
             ("/v?a=1", "/v?a=1", &[]),
+            ("/Users/{id}/Delta", "/users/7/delta()", &["7"]),
+            ("/users/delta()", "/users/delta", &[]),
+            ("/users/delta()/x", "/users/microsoft.graph.Delta()/x", &[]),
+            ("/x/microsoft.graph.y.run(a={a})", "/x/run(a=1)", &["1"]),
+            ("/x/run/{id}", "/x/graph.run/graph.run", &["graph.run"]),
+            ("/x/{id}", "/x/%24count", &["$count"]),
+            ("/x/{id}", "/x/19:a(b)@c", &["19:a(b)@c"]),
         ] {
             assert_eq!(
                 arguments(template, target).as_deref(),
@@ -227,8 +285,13 @@ mod tests {
     #[test]
     fn what_is_of_another_template_is_not_read() {
         for (template, target) in [
-            ("/me", "/Me"),
             ("/me", "/me/"),
+            ("/x/{id}", "/x/$count"),
+            ("/x/{id}", "/x/delta()"),
+            ("/x/{id}", "/x/f(a='1')"),
+            ("/x/{id}/y", "/x/root:/y"),
+            ("/root:/{p}", "/root:/a/b:/children"),
+            ("/x/delta", "/x/delta(token='1')"),
             ("/me/x", "/me%2Fx"),
             ("/x/$ref", "/x/%24ref"),
             ("/x/{id}", "/x/"),

@@ -22,6 +22,6 @@ pub(super) struct Fixed {
 
 impl Fixed {
     pub(super) fn is(self, symbol: Symbol) -> bool {
-        self.symbol.byte == symbol.byte && (!self.strict || self.symbol.plain == symbol.plain)
+        self.symbol.byte.eq_ignore_ascii_case(&symbol.byte) && (!self.strict || self.symbol.plain == symbol.plain)
     }
 }

@@ -5,8 +5,9 @@
 //! Invariant: each placeholder is tried at each byte once, and no depth of the template is a depth of the stack.
 
 use super::super::{
+    calls,
     parts::{Place, is_literal},
-    piece::Piece,
+    piece::{Fixed, Piece},
     symbols::{Symbol, text_of},
 };
 use std::collections::HashSet;
@@ -30,10 +31,9 @@ pub(super) fn arguments(pieces: &[Piece], target: &[Symbol]) -> Option<Vec<Strin
             None if at == target.len() => break,
             None => {}
             Some(Piece::Text(text)) => {
-                let here = target.get(at..at + text.len());
-                if here.is_some_and(|here| text.iter().zip(here).all(|(fixed, symbol)| fixed.is(*symbol))) {
+                if let Some(end) = text_end(text, target, at, piece + 1 == pieces.len()) {
                     piece += 1;
-                    at += text.len();
+                    at = end;
                     continue;
                 }
             }
@@ -61,6 +61,46 @@ pub(super) fn arguments(pieces: &[Piece], target: &[Symbol]) -> Option<Vec<Strin
         Piece::Text(_) => None,
     };
     choices.iter().map(argument).collect()
+}
+
+/// Where fixed text ends that starts at `at`. Within it the target may have namespaces and empty parentheses.
+fn text_end(text: &[Fixed], target: &[Symbol], mut at: usize, is_last: bool) -> Option<usize> {
+    let slash = Symbol::plain(b'/');
+    for (index, fixed) in text.iter().enumerate() {
+        if index > 0 && fixed.symbol != slash && text[index - 1].symbol == slash {
+            at += namespace(&target[at.min(target.len())..]);
+        }
+        if fixed.symbol == slash {
+            at += empty_call(target, at);
+        }
+        if !fixed.is(*target.get(at)?) {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at + if is_last { empty_call(target, at) } else { 0 })
+}
+
+/// How many bytes of `()` stand behind a name, where the name ends its segment.
+fn empty_call(target: &[Symbol], at: usize) -> usize {
+    let follows_name = at > 0 && target.get(at - 1).is_some_and(|symbol| symbol.byte.is_ascii_alphanumeric());
+    let is_call = target.get(at..at + 2) == Some(&[Symbol::plain(b'('), Symbol::plain(b')')]);
+    let ends = target.get(at + 2).is_none_or(|symbol| *symbol == Symbol::plain(b'/'));
+    if follows_name && is_call && ends { 2 } else { 0 }
+}
+
+/// How many bytes the namespace takes that a segment starts with.
+fn namespace(target: &[Symbol]) -> usize {
+    let is_dotted =
+        |symbol: &Symbol| symbol.plain && (symbol.byte.is_ascii_alphanumeric() || b"._".contains(&symbol.byte));
+    let length = target.iter().take_while(|symbol| is_dotted(symbol)).count();
+    let ends = target.get(length).is_none_or(|symbol| symbol.plain && b"(/".contains(&symbol.byte));
+    let is_in = |first: u8| target.first().is_some_and(|symbol| symbol.byte.eq_ignore_ascii_case(&first));
+    // Most segments are seen at their first letter to have none.
+    if !ends || !(is_in(b'm') || is_in(b'g')) {
+        return 0;
+    }
+    text_of(&target[..length]).map_or(0, |name| calls::namespace(&name))
 }
 
 /// The first end of the argument at or after `first`.
@@ -125,16 +165,28 @@ fn literal_end(target: &[Symbol], start: usize) -> Option<usize> {
     }
 }
 
+/// Whether a segment is something else than a key: a call of a function, a segment of the protocol such as `$count`, or the
+/// start of a path such as `root:`.
+fn is_no_key(symbols: &[Symbol]) -> bool {
+    let is = |symbol: Option<&Symbol>, byte: u8| symbol == Some(&Symbol::plain(byte));
+    let name = symbols
+        .iter()
+        .take_while(|symbol| symbol.plain && (symbol.byte.is_ascii_alphanumeric() || b"._".contains(&symbol.byte)));
+    let is_call = || is(symbols.last(), b')') && is(symbols.get(name.count()), b'(');
+    is(symbols.first(), b'$') || is(symbols.last(), b':') || is_call()
+}
+
 /// The argument that stands for itself at this place.
 fn decoded(place: Place, symbols: &[Symbol]) -> Option<String> {
     let text = text_of(symbols)?;
     match place {
-        Place::Segment => (!matches!(text.as_str(), "." | "..")).then_some(text),
+        Place::Segment => (!matches!(text.as_str(), "." | "..") && !is_no_key(symbols)).then_some(text),
         Place::Path => {
             // A slash within a segment is not the same as one between two.
             let encoded = symbols.iter().any(|symbol| symbol.byte == b'/' && !symbol.plain);
             let sound = !text.split('/').any(|segment| matches!(segment, "" | "." | ".."));
-            (sound && !encoded).then_some(text)
+            let mut segments = symbols.split(|symbol| *symbol == Symbol::plain(b'/'));
+            (sound && !encoded && !segments.any(|segment| segment.last() == Some(&Symbol::plain(b':')))).then_some(text)
         }
         Place::Quoted => Some(text.replace("''", "'")),
         Place::Literal => {

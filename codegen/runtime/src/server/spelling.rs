@@ -1,0 +1,164 @@
+//! Ways to write one path.
+//!
+//! In: the path and query of a request. Out: other spellings of it that a service takes as well, the most usual first.
+//! Invariant: each differs from the one before in one kind of spelling; what is in quotes stays as it is.
+
+/// The spellings of a target, beginning with the target itself.
+pub(super) struct Spellings {
+    path: String,
+    query: String,
+    next: usize,
+}
+
+/// Each gives the path in another spelling, if it has that spelling.
+const RULES: &[fn(&str) -> Option<String>] = &[decoded, keys_as_segments, without_last_colon, without_cast];
+
+impl Spellings {
+    pub(super) fn of(target: &str) -> Self {
+        let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
+        let bare = path.trim_end_matches('/');
+        Self {
+            path: if bare.is_empty() { "/" } else { bare }.to_owned(),
+            query: query.map_or_else(String::new, |query| format!("?{query}")),
+            next: 0,
+        }
+    }
+}
+
+impl Iterator for Spellings {
+    type Item = String;
+
+    fn next(&mut self) -> Option<String> {
+        if self.next > 0 {
+            let (at, path) = (self.next - 1..RULES.len()).find_map(|at| Some((at, RULES[at](&self.path)?)))?;
+            (self.next, self.path) = (at + 1, path);
+        }
+        self.next += 1;
+        Some(format!("{}{}", self.path, self.query))
+    }
+}
+
+/// The path without the version of the API in front, such as `/v1.0`.
+pub(crate) fn without_version(target: &str) -> Option<&str> {
+    let rest = target.strip_prefix('/')?;
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let is_version = |text: &str| {
+        text.eq_ignore_ascii_case("beta")
+            || text
+                .strip_prefix(['v', 'V'])
+                .is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()) && is_number(number))
+    };
+    is_version(&rest[..end]).then(|| if end == rest.len() { "/" } else { &rest[end..] })
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// Characters that need no encoding, plain: `root%3A/a` becomes `root:/a`.
+fn decoded(path: &str) -> Option<String> {
+    let mut plain = path.to_owned();
+    for (escape, character) in
+        [("%3A", ":"), ("%24", "$"), ("%28", "("), ("%29", ")"), ("%27", "'"), ("%2C", ","), ("%3D", "=")]
+    {
+        plain = plain.replace(escape, character).replace(&escape.to_ascii_lowercase(), character);
+    }
+    (plain != path).then_some(plain)
+}
+
+/// Keys in parentheses as segments of their own: `users('7')` becomes `users/7`.
+fn keys_as_segments(path: &str) -> Option<String> {
+    let mut found = false;
+    let segments = segments(path).map(|segment| match key(segment) {
+        Some((name, key)) => {
+            found = true;
+            format!("{name}/{key}")
+        }
+        None => segment.to_owned(),
+    });
+    let path = segments.collect::<Vec<_>>().join("/");
+    found.then_some(path)
+}
+
+/// The name and the key of `users('7')` or `users(id='7')`.
+fn key(segment: &str) -> Option<(&str, String)> {
+    let (name, key) = segment.strip_suffix(')')?.split_once('(')?;
+    if name.is_empty() || key.is_empty() {
+        return None;
+    }
+    let value = match key.split_once('=') {
+        Some((name, value)) if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) => value,
+        _ => key,
+    };
+    match value.strip_prefix('\'').and_then(|value| value.strip_suffix('\'')) {
+        Some(text) => Some((name, text.replace("''", "'").replace('/', "%2F"))),
+        None => (!value.contains(['\'', ',', '('])).then(|| (name, value.to_owned())),
+    }
+}
+
+/// An item that is addressed by its path may end with a colon: `root:/a:` is `root:/a`.
+fn without_last_colon(path: &str) -> Option<String> {
+    let bare = path.strip_suffix(':')?;
+    bare.contains(":/").then(|| bare.to_owned())
+}
+
+/// A cast says of what type the values are to be, which the path tells without it: `members/microsoft.graph.user`.
+fn without_cast(path: &str) -> Option<String> {
+    let is_cast = |segment: &&str| !segment.contains('(') && crate::route::namespace(segment) > 0;
+    let kept: Vec<&str> = segments(path).filter(|segment| !is_cast(segment)).collect();
+    let bare = kept.join("/");
+    (bare != path).then_some(bare)
+}
+
+/// The parts between the slashes that are in no quotes.
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    let mut in_call = 0_usize;
+    path.split(move |c| {
+        match c {
+            '\'' if in_call > 0 => quoted = !quoted,
+            '(' if !quoted => in_call += 1,
+            ')' if !quoted => in_call = in_call.saturating_sub(1),
+            _ => {}
+        }
+        c == '/' && in_call == 0
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_has_several_spellings() {
+        for (target, expected) in [
+            ("/users/", &["/users"][..]),
+            ("/", &["/"]),
+            (
+                "/users('a/b''c')/messages?$top=1",
+                &["/users('a/b''c')/messages?$top=1", "/users/a%2Fb'c/messages?$top=1"],
+            ),
+            ("/users(id='7')", &["/users(id='7')", "/users/7"]),
+            ("/x/f(a='1',b=2)", &["/x/f(a='1',b=2)"]),
+            ("/root%3A/a%3a", &["/root%3A/a%3a", "/root:/a:", "/root:/a"]),
+            ("/g/1/members/microsoft.graph.user", &["/g/1/members/microsoft.graph.user", "/g/1/members"]),
+            ("/g/1/members/Graph.user/$count", &["/g/1/members/Graph.user/$count", "/g/1/members/$count"]),
+        ] {
+            assert_eq!(Spellings::of(target).collect::<Vec<_>>(), expected, "{target}");
+        }
+    }
+
+    #[test]
+    fn a_version_stands_in_front() {
+        for (target, expected) in [
+            ("/v1.0/users?$top=1", Some("/users?$top=1")),
+            ("/BETA", Some("/")),
+            ("/V2?x", Some("?x")),
+            ("/vans/1", None),
+            ("/v/1", None),
+            ("/users/v1.0", None),
+        ] {
+            assert_eq!(without_version(target), expected, "{target}");
+        }
+    }
+}
