@@ -105,19 +105,10 @@ impl Mock {
     fn undocumented(&self, request: &Request<Vec<u8>>, allowed: &BTreeSet<&str>) -> Response<Vec<u8>> {
         if allowed.is_empty() {
             let path = request.uri().path();
-            let message = format!("no page documents the path `{path}`{}", self.without_root(path));
+            let message = format!("no page documents the path `{path}`");
             return ODataError::new(StatusCode::NOT_FOUND, "notFound", message).to_response();
         }
         method_not_allowed(request, allowed)
-    }
-
-    /// Where only the first segment is too many, it is mostly that of another service root, such as `/v1.0`.
-    fn without_root(&self, path: &str) -> String {
-        let rest = path.get(1..).and_then(|path| path.find('/').map(|slash| &path[slash..]));
-        match rest.filter(|rest| *rest == batch::PATH || !self.index.find(rest).is_empty()) {
-            Some(rest) => format!(", but `{rest}`: the service root has no path here"),
-            None => String::new(),
-        }
     }
 
     fn operation(&self, template: usize) -> &Operation {
