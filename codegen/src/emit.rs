@@ -5,7 +5,7 @@
 //! into code only as a checked [`Ident`], as a literal made by `source`, or as a documentation line made by `doc`.
 
 mod bodies;
-mod case;
+mod body_tests;
 mod doc;
 mod enumeration;
 mod example;
@@ -15,13 +15,13 @@ mod manifest;
 mod member;
 mod module;
 mod route;
+mod route_tests;
 mod server;
 mod shape;
 mod snippet;
 mod source;
 mod structure;
 mod stub;
-mod trial;
 
 use facts::Facts;
 use fingerprint::{Digests, Fingerprint};
@@ -145,8 +145,8 @@ fn text(names: &Names<'_>, unit: &Unit) -> String {
         Content::Example(sender) => example::file(names, sender),
         Content::Layout => manifest::layout(names),
         Content::Server => server::file(names),
-        Content::CaseTable => case::table(names),
-        Content::TrialTable => trial::table(names),
+        Content::CaseTable => body_tests::table(names),
+        Content::TrialTable => route_tests::table(names),
         Content::Bodies(index) => bodies::file(names, index),
     }
 }

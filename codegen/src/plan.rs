@@ -49,6 +49,14 @@ pub struct Options {
     pub runtime: String,
 }
 
+impl Options {
+    /// Path from the crate's folder to `graph-conformance`, which is beside the runtime.
+    pub(crate) fn conformance_path(&self) -> String {
+        let folder = self.runtime.rfind('/').map_or("", |slash| &self.runtime[..=slash]);
+        format!("{folder}conformance")
+    }
+}
+
 /// Every Rust decision about an API.
 #[derive(Clone, Debug)]
 pub struct Plan {

@@ -7,60 +7,11 @@
 
 #[rustfmt::skip]
 mod bodies {
-use std::io::Write;
-use std::path::Path;
+use graph_conformance::bodies::*;
 
-use graph_runtime::conformance::{self, Failure};
-use graph_runtime::server::Bodies;
-use graph_runtime::{Json, Model};
-
-/// A file of `tests/bodies`, and the bodies in it.
-struct File {
-    path: &'static str,
-    cases: &'static [Case],
-}
-
-/// A body and what it is checked as.
-struct Case {
-    name: &'static str,
-    check: fn(&str) -> Result<(), Failure>,
-    misfits: fn(&str) -> Result<Vec<String>, Failure>,
-    findings: &'static [&'static str],
-}
-
-/// A body that agrees with its type: nothing is lost, and every member fits its field.
-#[allow(dead_code, reason = "there may be no such body")]
-const fn fits<T: Model + 'static>(name: &'static str) -> Case {
-    Case { name, check: conformance::check::<T>, misfits: conformance::misfits::<T>, findings: &[] }
-}
-
-/// A body that the pages got wrong: it does not agree with its type, as the findings tell. Nothing is lost.
-#[allow(dead_code, reason = "there may be no such body")]
-const fn differs<T: Model + 'static>(name: &'static str, findings: &'static [&'static str]) -> Case {
-    Case { name, check: conformance::check::<T>, misfits: |_| Ok(Vec::new()), findings }
-}
-
-/// The representation of a resource, which shows types in place of values: nothing is lost.
-#[allow(dead_code, reason = "there may be no such body")]
-const fn representation<T: Model + 'static>(name: &'static str) -> Case {
-    differs::<T>(name, &[])
-}
-
-/// A body whose type the pages do not give: nothing is lost.
-#[allow(dead_code, reason = "there may be no such body")]
-const fn untyped<T: Model + 'static>(name: &'static str) -> Case {
-    differs::<T>(name, &[])
-}
-
-/// A body that is no object.
-#[allow(dead_code, reason = "there may be no such body")]
-const fn json(name: &'static str, findings: &'static [&'static str]) -> Case {
-    Case {
-        name,
-        check: |body| conformance::check::<graph_runtime::ODataValue<Json>>(&format!("{{\"value\":{body}}}")),
-        misfits: |_| Ok(Vec::new()),
-        findings,
-    }
+#[test]
+fn are_read_and_written_back() {
+    check_all(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/bodies"), FILES);
 }
 
 const FILES: &[File] = &[
@@ -144,47 +95,4 @@ const FILES: &[File] = &[
         fits::<graph_models::models::RetentionOperationPolicy>("api/intune-operations-retentionoperationpolicy-create-1-response"),
     ] },
 ];
-
-/// What is wrong with the bodies of a file.
-fn failures(file: &File) -> Vec<String> {
-    let text = match std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bodies").join(file.path)) {
-        Ok(text) => text,
-        Err(error) => return vec![format!("{}: {error}", file.path)],
-    };
-    let bodies = Bodies::new(&text);
-    let unlisted = bodies.names().filter(|name| !file.cases.iter().any(|case| case.name == *name));
-    let unlisted = unlisted.map(|name| format!("{name}: no case is about it"));
-    let failure = |case: &Case| match bodies.get(case.name).map(|body| failure(case, body)) {
-        Some(failure) => failure.map(|failure| format!("{}: {failure}", case.name)),
-        None => Some(format!("{}: {} does not hold it", case.name, file.path)),
-    };
-    unlisted.chain(file.cases.iter().filter_map(failure)).collect()
-}
-
-fn failure(case: &Case, body: &str) -> Option<String> {
-    match (case.check)(body).and_then(|()| (case.misfits)(body)) {
-        Ok(misfits) if misfits.is_empty() => None,
-        Ok(misfits) => Some(format!("does not fit at {}", misfits.join(", "))),
-        Err(failure) => Some(failure.to_string()),
-    }
-}
-
-#[test]
-fn are_read_and_written_back() {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let failures: Vec<String> = std::thread::scope(|scope| {
-        let run = |part| scope.spawn(move || Vec::from_iter(FILES.iter().skip(part).step_by(threads).flat_map(failures)));
-        let parts: Vec<_> = (0..threads).map(run).collect();
-        parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|_| vec!["a check panicked".to_owned()])).collect()
-    });
-    let cases: Vec<&Case> = FILES.iter().flat_map(|file| file.cases).collect();
-    let differing: Vec<&Case> = cases.iter().copied().filter(|case| !case.findings.is_empty()).collect();
-    for case in &differing {
-        println!("{}: {}", case.name, case.findings.join("; "));
-    }
-    // Past the capture of what tests print: the count is shown whenever the test runs.
-    let count = format!("{} bodies, of which the pages got {} wrong\n", cases.len(), differing.len());
-    std::io::stderr().write_all(count.as_bytes()).unwrap_or_default();
-    assert!(failures.is_empty(), "{} of {} bodies failed:\n{}", failures.len(), cases.len(), failures.join("\n"));
-}
 }

@@ -7,197 +7,143 @@
 
 #[rustfmt::skip]
 pub(crate) mod routes {
-use std::io::Write;
-
 use graph_models::routes as api;
-use graph_runtime::conformance::{Failure, Trial, accepted, answered, read_back};
-use graph_runtime::serde::de::DeserializeOwned;
-use graph_runtime::server::Bodies;
-use graph_runtime::{Content, serde_json};
+use graph_conformance::routes::*;
 
-/// A call of a constructor with some arguments.
-struct Row {
-    page: &'static str,
-    /// Headers that the page requires beside those that the route sets.
-    headers: &'static [&'static str],
-    body: Body,
-    build: fn(&str) -> Result<Box<dyn Trial>, serde_json::Error>,
-    /// Whether an earlier page documents the path too, with another response: a service may answer as either says.
-    is_shared: bool,
+#[test]
+fn requests_are_read_back() {
+    check_requests(TABLES);
 }
 
-/// What is sent.
-#[allow(dead_code, reason = "there may be no such body")]
-enum Body {
-    /// This text.
-    Text(&'static str),
-    /// What a page shows, by file and name.
-    Shown(&'static Bodies<'static>, &'static str),
-}
-
-impl Body {
-    fn text(&self) -> &'static str {
-        match self {
-            Body::Text(text) => text,
-            Body::Shown(bodies, name) => bodies.get(name).unwrap_or("no body of this name"),
-        }
-    }
-}
-
-const fn row(
-    page: &'static str,
-    headers: &'static [&'static str],
-    body: Body,
-    build: fn(&str) -> Result<Box<dyn Trial>, serde_json::Error>,
-) -> Row {
-    Row { page, headers, body, build, is_shared: false }
-}
-
-/// A row whose path an earlier page documents too, with another response.
-#[allow(dead_code, reason = "there may be no such path")]
-const fn shared(row: Row) -> Row {
-    Row { is_shared: true, ..row }
-}
-
-/// The body of a request.
-#[allow(dead_code, reason = "there may be no such body")]
-fn json<T: DeserializeOwned>(body: &str) -> Result<T, serde_json::Error> {
-    serde_json::from_str(body)
-}
-
-#[allow(dead_code, reason = "there may be no such body")]
-fn content(body: &str) -> Content {
-    Content::new("application/octet-stream", body)
-}
-
-fn trial<T: Trial + 'static>(trial: T) -> Result<Box<dyn Trial>, serde_json::Error> {
-    Ok(Box::new(trial))
+#[test]
+fn requests_are_answered() {
+    check_answers(TABLES);
 }
 
 static ATTACK_SIMULATION_OPERATION_ROUTES: &[Row] = &[
     row("api/attacksimulationoperation-list.md", &["Authorization"], Body::Text(""), |_| {
-        trial(api::attack_simulation_operation::ListAttackSimulationOperations::security_attack_simulation_operations())
+        route(api::attack_simulation_operation::ListAttackSimulationOperations::security_attack_simulation_operations())
     }),
 ];
 
 static AUTHENTICATION_ROUTES: &[Row] = &[
     row("api/authentication-list-operations.md", &["Authorization"], Body::Text(""), |_| {
-        trial(api::authentication::ListOperations::me_authentication_operations())
+        route(api::authentication::ListOperations::me_authentication_operations())
     }),
     row("api/authentication-list-operations.md", &["Authorization"], Body::Text(""), |_| {
-        trial(api::authentication::ListOperations::users_authentication_operations("id_or_user_principal_name/0"))
+        route(api::authentication::ListOperations::users_authentication_operations("id_or_user_principal_name/0"))
     }),
     row("api/authentication-list-operations.md", &["Authorization"], Body::Text(""), |_| {
-        trial(api::authentication::ListOperations::me_authentication_operations_with_filter_and_top("condition/0", "count/1"))
+        route(api::authentication::ListOperations::me_authentication_operations_with_filter_and_top("condition/0", "count/1"))
     }),
-    row("api/authentication-post-operations.md", &["Authorization"], Body::Shown(&ROUTES_AUTHENTICATION, "api/authentication-post-operations-1-request"), |body| {
-        trial(api::authentication::AddOperation::me_authentication_operations(json(body)?))
+    row("api/authentication-post-operations.md", &["Authorization"], Body::Example(&ROUTES_AUTHENTICATION, "api/authentication-post-operations-1-request"), |body| {
+        route(api::authentication::AddOperation::me_authentication_operations(json(body)?))
     }),
-    row("api/authentication-post-operations.md", &["Authorization"], Body::Shown(&ROUTES_AUTHENTICATION, "api/authentication-post-operations-1-request"), |body| {
-        trial(api::authentication::AddOperation::users_authentication_operations("id_or_user_principal_name/0", json(body)?))
+    row("api/authentication-post-operations.md", &["Authorization"], Body::Example(&ROUTES_AUTHENTICATION, "api/authentication-post-operations-1-request"), |body| {
+        route(api::authentication::AddOperation::users_authentication_operations("id_or_user_principal_name/0", json(body)?))
     }),
-    row("api/authentication-post-watchedoperations.md", &["Authorization"], Body::Shown(&ROUTES_AUTHENTICATION, "api/authentication-post-watchedoperations-1-request"), |body| {
-        trial(api::authentication::WatchOperation::me_authentication_watched_operations_ref(json(body)?))
+    row("api/authentication-post-watchedoperations.md", &["Authorization"], Body::Example(&ROUTES_AUTHENTICATION, "api/authentication-post-watchedoperations-1-request"), |body| {
+        route(api::authentication::WatchOperation::me_authentication_watched_operations_ref(json(body)?))
     }),
-    row("api/authentication-post-watchedoperations.md", &["Authorization"], Body::Shown(&ROUTES_AUTHENTICATION, "api/authentication-post-watchedoperations-1-request"), |body| {
-        trial(api::authentication::WatchOperation::users_authentication_watched_operations_ref("id_or_user_principal_name/0", json(body)?))
+    row("api/authentication-post-watchedoperations.md", &["Authorization"], Body::Example(&ROUTES_AUTHENTICATION, "api/authentication-post-watchedoperations-1-request"), |body| {
+        route(api::authentication::WatchOperation::users_authentication_watched_operations_ref("id_or_user_principal_name/0", json(body)?))
     }),
 ];
 
 static INDUSTRY_DATA_VALIDATE_OPERATION_ROUTES: &[Row] = &[
     row("api/industrydata-validateoperation-get.md", &["Authorization"], Body::Text(""), |_| {
-        trial(api::industry_data_validate_operation::GetValidateOperation::external_industry_data_operations("long_running_operation_id/0"))
+        route(api::industry_data_validate_operation::GetValidateOperation::external_industry_data_operations("long_running_operation_id/0"))
     }),
     row("api/industrydata-validateoperation-get.md", &["Authorization"], Body::Text(""), |_| {
-        trial(api::industry_data_validate_operation::GetValidateOperation::external_industry_data_operations_validate_operation("long_running_operation_id/0"))
+        route(api::industry_data_validate_operation::GetValidateOperation::external_industry_data_operations_validate_operation("long_running_operation_id/0"))
     }),
 ];
 
 static LEGACY_OPERATION_ROUTES: &[Row] = &[
     row("api/legacyoperation-list.md", &["Authorization"], Body::Text(""), |_| {
-        trial(api::legacy_operation::ListLegacyOperations::legacy_operations())
+        route(api::legacy_operation::ListLegacyOperations::legacy_operations())
     }),
-    row("api/legacyoperation-update.md", &["Authorization"], Body::Shown(&ROUTES_LEGACY_OPERATION, "api/legacyoperation-update-1-request"), |body| {
-        trial(api::legacy_operation::UpdateLegacyOperation::legacy_operations("legacy_operation_id/0", json(body)?))
+    row("api/legacyoperation-update.md", &["Authorization"], Body::Example(&ROUTES_LEGACY_OPERATION, "api/legacyoperation-update-1-request"), |body| {
+        route(api::legacy_operation::UpdateLegacyOperation::legacy_operations("legacy_operation_id/0", json(body)?))
     }),
 ];
 
 static LONG_RUNNING_OPERATION_ROUTES: &[Row] = &[
     row("api/longrunningoperation-cancel.md", &["Authorization"], Body::Text(""), |_| {
-        trial(api::long_running_operation::LongRunningOperationCancel::me_authentication_operations_cancel("long_running_operation_id/0"))
+        route(api::long_running_operation::LongRunningOperationCancel::me_authentication_operations_cancel("long_running_operation_id/0"))
     }),
     row("api/longrunningoperation-cancel.md", &["Authorization"], Body::Text(""), |_| {
-        trial(api::long_running_operation::LongRunningOperationCancel::users_authentication_operations_cancel("id_or_user_principal_name/0", "long_running_operation_id/1"))
+        route(api::long_running_operation::LongRunningOperationCancel::users_authentication_operations_cancel("id_or_user_principal_name/0", "long_running_operation_id/1"))
     }),
-    row("api/longrunningoperation-cancelall.md", &["Authorization"], Body::Shown(&ROUTES_LONG_RUNNING_OPERATION, "api/longrunningoperation-cancelall-1-request"), |body| {
-        trial(api::long_running_operation::LongRunningOperationCancelAll::me_authentication_operations_cancel_all(json(body)?))
+    row("api/longrunningoperation-cancelall.md", &["Authorization"], Body::Example(&ROUTES_LONG_RUNNING_OPERATION, "api/longrunningoperation-cancelall-1-request"), |body| {
+        route(api::long_running_operation::LongRunningOperationCancelAll::me_authentication_operations_cancel_all(json(body)?))
     }),
-    row("api/longrunningoperation-cancelall.md", &["Authorization"], Body::Shown(&ROUTES_LONG_RUNNING_OPERATION, "api/longrunningoperation-cancelall-1-request"), |body| {
-        trial(api::long_running_operation::LongRunningOperationCancelAll::users_authentication_operations_cancel_all("id_or_user_principal_name/0", json(body)?))
-    }),
-    row("api/longrunningoperation-count.md", &["Authorization", "ConsistencyLevel"], Body::Text(""), |_| {
-        trial(api::long_running_operation::CountLongRunningOperations::me_authentication_operations_count())
+    row("api/longrunningoperation-cancelall.md", &["Authorization"], Body::Example(&ROUTES_LONG_RUNNING_OPERATION, "api/longrunningoperation-cancelall-1-request"), |body| {
+        route(api::long_running_operation::LongRunningOperationCancelAll::users_authentication_operations_cancel_all("id_or_user_principal_name/0", json(body)?))
     }),
     row("api/longrunningoperation-count.md", &["Authorization", "ConsistencyLevel"], Body::Text(""), |_| {
-        trial(api::long_running_operation::CountLongRunningOperations::users_authentication_operations_count("id_or_user_principal_name/0"))
+        route(api::long_running_operation::CountLongRunningOperations::me_authentication_operations_count())
+    }),
+    row("api/longrunningoperation-count.md", &["Authorization", "ConsistencyLevel"], Body::Text(""), |_| {
+        route(api::long_running_operation::CountLongRunningOperations::users_authentication_operations_count("id_or_user_principal_name/0"))
     }),
     row("api/longrunningoperation-delete.md", &["Authorization"], Body::Text(""), |_| {
-        trial(api::long_running_operation::DeleteLongRunningOperation::me_authentication_operations("long_running_operation_id/0"))
+        route(api::long_running_operation::DeleteLongRunningOperation::me_authentication_operations("long_running_operation_id/0"))
     }),
     row("api/longrunningoperation-delete.md", &["Authorization"], Body::Text(""), |_| {
-        trial(api::long_running_operation::DeleteLongRunningOperation::users_authentication_operations("id_or_user_principal_name/0", "long_running_operation_id/1"))
+        route(api::long_running_operation::DeleteLongRunningOperation::users_authentication_operations("id_or_user_principal_name/0", "long_running_operation_id/1"))
     }),
     row("api/longrunningoperation-delta.md", &["Authorization"], Body::Text(""), |_| {
-        trial(api::long_running_operation::LongRunningOperationDelta::me_authentication_operations_delta())
+        route(api::long_running_operation::LongRunningOperationDelta::me_authentication_operations_delta())
     }),
     row("api/longrunningoperation-delta.md", &["Authorization"], Body::Text(""), |_| {
-        trial(api::long_running_operation::LongRunningOperationDelta::users_authentication_operations_delta("id_or_user_principal_name/0"))
+        route(api::long_running_operation::LongRunningOperationDelta::users_authentication_operations_delta("id_or_user_principal_name/0"))
     }),
     row("api/longrunningoperation-get.md", &["Authorization"], Body::Text(""), |_| {
-        trial(api::long_running_operation::GetLongRunningOperation::me_authentication_operations("long_running_operation_id/0"))
+        route(api::long_running_operation::GetLongRunningOperation::me_authentication_operations("long_running_operation_id/0"))
     }),
     row("api/longrunningoperation-get.md", &["Authorization"], Body::Text(""), |_| {
-        trial(api::long_running_operation::GetLongRunningOperation::users_authentication_operations("id_or_user_principal_name/0", "long_running_operation_id/1"))
+        route(api::long_running_operation::GetLongRunningOperation::users_authentication_operations("id_or_user_principal_name/0", "long_running_operation_id/1"))
     }),
     row("api/longrunningoperation-get.md", &["Authorization"], Body::Text(""), |_| {
-        trial(api::long_running_operation::GetLongRunningOperation::security_attack_simulation_operations("attack_simulation_operation_id/0"))
+        route(api::long_running_operation::GetLongRunningOperation::security_attack_simulation_operations("attack_simulation_operation_id/0"))
     }),
     row("api/longrunningoperation-get.md", &["Authorization"], Body::Text(""), |_| {
-        trial(api::long_running_operation::GetLongRunningOperation::employee_experience_engagement_async_operations("engagement_async_operation_id/0"))
+        route(api::long_running_operation::GetLongRunningOperation::employee_experience_engagement_async_operations("engagement_async_operation_id/0"))
     }),
-    row("api/longrunningoperation-update.md", &["Authorization"], Body::Shown(&ROUTES_LONG_RUNNING_OPERATION, "api/longrunningoperation-update-1-request"), |body| {
-        trial(api::long_running_operation::UpdateLongRunningOperation::me_authentication_operations("long_running_operation_id/0", json(body)?))
+    row("api/longrunningoperation-update.md", &["Authorization"], Body::Example(&ROUTES_LONG_RUNNING_OPERATION, "api/longrunningoperation-update-1-request"), |body| {
+        route(api::long_running_operation::UpdateLongRunningOperation::me_authentication_operations("long_running_operation_id/0", json(body)?))
     }),
-    row("api/longrunningoperation-update.md", &["Authorization"], Body::Shown(&ROUTES_LONG_RUNNING_OPERATION, "api/longrunningoperation-update-1-request"), |body| {
-        trial(api::long_running_operation::UpdateLongRunningOperation::users_authentication_operations("id_or_user_principal_name/0", "long_running_operation_id/1", json(body)?))
+    row("api/longrunningoperation-update.md", &["Authorization"], Body::Example(&ROUTES_LONG_RUNNING_OPERATION, "api/longrunningoperation-update-1-request"), |body| {
+        route(api::long_running_operation::UpdateLongRunningOperation::users_authentication_operations("id_or_user_principal_name/0", "long_running_operation_id/1", json(body)?))
     }),
 ];
 
 static OPERATION_ROUTES: &[Row] = &[
-    row("api/operation-post.md", &["Authorization"], Body::Shown(&ROUTES_OPERATION, "api/operation-post-1-request"), |body| {
-        trial(api::operation::CreateOperation::operations(json(body)?))
+    row("api/operation-post.md", &["Authorization"], Body::Example(&ROUTES_OPERATION, "api/operation-post-1-request"), |body| {
+        route(api::operation::CreateOperation::operations(json(body)?))
     }),
 ];
 
 static OPERATION_RUN_ROUTES: &[Row] = &[
     row("api/operationrun-get-log.md", &["Authorization"], Body::Text(""), |_| {
-        trial(api::operation_run::GetLogOfOperationRun::operations_runs_log_value("operation_id/0", "operation_run_id/1"))
+        route(api::operation_run::GetLogOfOperationRun::operations_runs_log_value("operation_id/0", "operation_run_id/1"))
     }),
     row("api/operationrun-put-log.md", &["Authorization"], Body::Text("sample"), |body| {
-        trial(api::operation_run::ReplaceLogOfOperationRun::operations_runs_log_value("operation_id/0", "operation_run_id/1", content(body)))
+        route(api::operation_run::ReplaceLogOfOperationRun::operations_runs_log_value("operation_id/0", "operation_run_id/1", content(body)))
     }),
     row("api/operationrun-runsbetween.md", &["Authorization"], Body::Text(""), |_| {
-        trial(api::operation_run::OperationRunRunsBetween::operations_runs_runs_between("operation_id/0", "channel/1", "start_date_time/2", "end_date_time/3"))
+        route(api::operation_run::OperationRunRunsBetween::operations_runs_runs_between("operation_id/0", "channel/1", "start_date_time/2", "end_date_time/3"))
     }),
 ];
 
 static RETENTION_OPERATION_POLICY_ROUTES: &[Row] = &[
-    row("api/intune-operations-retentionoperationpolicy-create.md", &["Authorization"], Body::Shown(&ROUTES_RETENTION_OPERATION_POLICY, "api/intune-operations-retentionoperationpolicy-create-1-request"), |body| {
-        trial(api::retention_operation_policy::CreateRetentionOperationPolicy::device_management_operation_policies(json(body)?))
+    row("api/intune-operations-retentionoperationpolicy-create.md", &["Authorization"], Body::Example(&ROUTES_RETENTION_OPERATION_POLICY, "api/intune-operations-retentionoperationpolicy-create-1-request"), |body| {
+        route(api::retention_operation_policy::CreateRetentionOperationPolicy::device_management_operation_policies(json(body)?))
     }),
 ];
 
-static TABLES: &[&[Row]] = &[
+pub(crate) static TABLES: &[&[Row]] = &[
     ATTACK_SIMULATION_OPERATION_ROUTES,
     AUTHENTICATION_ROUTES,
     INDUSTRY_DATA_VALIDATE_OPERATION_ROUTES,
@@ -218,62 +164,4 @@ static ROUTES_OPERATION: Bodies<'_> =
     Bodies::new(include_str!("bodies/routes/operation.json"));
 static ROUTES_RETENTION_OPERATION_POLICY: Bodies<'_> =
     Bodies::new(include_str!("bodies/routes/retention_operation_policy.json"));
-
-/// The pages of routes that fail, and why.
-fn failures(check: impl Fn(&Row, &dyn Trial) -> Result<(), Failure> + Sync) -> Vec<String> {
-    let rows: Vec<&Row> = TABLES.iter().copied().flatten().collect();
-    let failure = |row: &Row| match (row.build)(row.body.text()) {
-        Ok(mut trial) => {
-            for header in row.headers {
-                let value = if header.eq_ignore_ascii_case("content-type") { "application/json" } else { "sample" };
-                trial.set_header(header, value);
-            }
-            check(row, &*trial).err().map(|failure| format!("{}: {failure}", row.page))
-        }
-        Err(error) => Some(format!("{}: the body cannot be read: {error}", row.page)),
-    };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
-        let run = |rows| scope.spawn(move || Vec::from_iter(<[&Row]>::iter(rows).copied().filter_map(failure)));
-        let parts: Vec<_> = rows.chunks(rows.len().div_ceil(threads).max(1)).map(run).collect();
-        parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|_| vec!["a check panicked".to_owned()])).collect()
-    })
-}
-
-/// How many calls there are.
-pub(crate) fn count() -> usize {
-    TABLES.iter().map(|table| table.len()).sum()
-}
-
-/// Sends every request to a service, and returns the pages of those that were not answered as documented, and why.
-pub(crate) fn unanswered(service_root: &str) -> Vec<String> {
-    failures(|row, trial| match row.is_shared {
-        true => accepted(trial, service_root),
-        false => answered(trial, service_root),
-    })
-}
-
-/// Past the capture of what tests print: what ran is shown whenever the tests run.
-fn tell(text: &str) {
-    std::io::stderr().write_all(text.as_bytes()).unwrap_or_default();
-}
-
-#[test]
-fn requests_are_read_back() {
-    let failures = failures(|_, trial| read_back(trial, "https://graph.example/v1.0"));
-    tell(&format!("{} requests read back\n", count()));
-    assert!(failures.is_empty(), "{} of {} requests failed:\n{}", failures.len(), count(), failures.join("\n"));
-}
-
-#[test]
-fn requests_are_answered() {
-    match std::env::var("GRAPH_SERVICE_ROOT") {
-        Ok(service_root) => {
-            let failures = unanswered(&service_root);
-            tell(&format!("{} requests sent to {service_root}\n", count()));
-            assert!(failures.is_empty(), "{} of {} requests failed:\n{}", failures.len(), count(), failures.join("\n"));
-        }
-        Err(_) => tell("no request sent: GRAPH_SERVICE_ROOT is not set\n"),
-    }
-}
 }

@@ -65,7 +65,7 @@ const ONE_THING: &[(&[&str], &str)] = &[
 const CIRCLES: &[(&str, usize)] = &[
     // One line each, so that changes of different folders do not conflict.
     ("codegen/src", 64),
-    ("codegen/runtime/src", 4),
+    ("codegen/runtime/src", 0),
     ("codegen/conformance/src", 0),
     ("xtask/src", 0),
 ];
@@ -270,7 +270,10 @@ fn check(files: Vec<SourceFile>, rule: impl Fn(&SourceFile) -> Option<Vec<String
 
 /// Every hand-written module; the generated crate follows rules of its own.
 fn sources() -> Vec<SourceFile> {
-    ["codegen/src", "codegen/runtime/src", "xtask/src"].into_iter().flat_map(files_below).collect()
+    ["codegen/src", "codegen/conformance/src", "codegen/runtime/src", "xtask/src"]
+        .into_iter()
+        .flat_map(files_below)
+        .collect()
 }
 
 fn files_below(folder: &str) -> Vec<SourceFile> {

@@ -60,7 +60,6 @@
 //! | the permissions that several routes need together | [`permissions`] |
 //! | what a service answers when it fails | [`ODataError`] |
 //! | reading a request as its route, writing what the route returns | [`server`] |
-//! | holding a type to JSON bodies that it has to read and write back | [`conformance`] |
 //!
 //! [`Table`] is what the macros implement. [`Structured`], [`Object`], [`Slot`], [`View`] and the traits beside them serve
 //! whoever walks over the members of any type.
@@ -72,7 +71,6 @@
 mod batch;
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 pub mod client;
-pub mod conformance;
 mod json;
 mod members;
 #[macro_use]

@@ -38,6 +38,9 @@ pub(super) fn manifest(names: &Names<'_>) -> String {
          tokio = {{ version = \"1\", default-features = false, features = [\"net\", \"rt\", \"time\"], optional = true }}\n\
          ureq = {{ version = \"3\", default-features = false, optional = true }}\n\
          \n\
+         [dev-dependencies]\n\
+         graph-conformance = {{ path = {checks}, version = {version} }}\n\
+         \n\
          [features]\n\
          # Clients that send routes.\n\
          reqwest = [\"graph-runtime/reqwest\", \"dep:reqwest\", \"dep:tokio\"]\n\
@@ -55,6 +58,7 @@ pub(super) fn manifest(names: &Names<'_>) -> String {
          missing_docs = \"warn\"\n",
         name = toml(&names.facts.options().crate_name),
         path = toml(&names.facts.options().runtime),
+        checks = toml(&names.facts.options().conformance_path()),
         version = toml(env!("CARGO_PKG_VERSION")),
     )
 }

@@ -3,7 +3,7 @@
 mod batch;
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 mod clients;
-mod conformance;
+mod comes_back;
 #[expect(unreachable_pub, reason = "it is written for the examples, which include it as a module of their own")]
 mod messages;
 mod model;

@@ -1,7 +1,7 @@
 //! Properties that hold for any input.
 
 use crate::model::{DirectoryObject, Node, Scalars, User};
-use graph_runtime::{Binary, Call, Model, Page, RequestError, conformance};
+use graph_runtime::{Binary, Call, Model, Page, RequestError};
 use proptest::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value as Json, json};
@@ -76,7 +76,7 @@ fn comes_back<T: Model + Serialize + DeserializeOwned + PartialEq + 'static>(
     value: &Json,
 ) -> Result<(), TestCaseError> {
     let text = value.to_string();
-    prop_assert_eq!(conformance::check::<T>(&text), Ok(()));
+    prop_assert_eq!(graph_conformance::check::<T>(&text), Ok(()));
     let from_text: T = serde_json::from_str(&text).map_err(|error| TestCaseError::fail(error.to_string()))?;
     let from_value: T =
         serde_json::from_value(value.clone()).map_err(|error| TestCaseError::fail(error.to_string()))?;

@@ -1,8 +1,8 @@
-//! The checks find what they are for: each model here breaks one promise.
+//! The check fails for models that lose something. Each model here loses one thing.
 
 use super::*;
-use crate::Structured;
-use crate::{Annotations, Extra, VisitSlots, VisitViews};
+use graph_runtime::{Annotations, Extra, Shape, Structured, VisitSlots, VisitViews};
+use serde_json::json;
 
 #[derive(Clone, Default)]
 struct Item {
@@ -11,7 +11,7 @@ struct Item {
     extra: Extra,
     annotations: Annotations,
 }
-crate::object! { Item: "test.item", bases []; level = "level", size = "si/ze" }
+graph_runtime::object! { Item: "test.item", bases []; level = "level", size = "si/ze" }
 
 /// What a model does not write back.
 #[derive(Clone, Copy, PartialEq)]
@@ -26,7 +26,7 @@ enum Forgets {
 struct Forgetful(Item, Forgets);
 
 impl Structured for Forgetful {
-    fn shape(&self) -> &'static crate::Shape {
+    fn shape(&self) -> &'static Shape {
         self.0.shape()
     }
     fn views(&self, visit: &mut VisitViews<'_>) {
@@ -76,18 +76,18 @@ fn what_is_no_object_is_a_failure_of_the_body() {
 
 #[test]
 fn the_number_of_variations_is_bounded() {
-    let list: Vec<Json> = (0..1000).map(|index| serde_json::json!({ "level": "low", "si/ze": index })).collect();
-    let body = serde_json::json!({ "items": list });
+    let list: Vec<Json> = (0..1000).map(|index| json!({ "level": "low", "si/ze": index })).collect();
+    let body = json!({ "items": list });
     let members: Vec<String> = (0..1000).map(|index| format!("/items/{index}/level")).collect();
-    assert_eq!(vary::one_by_one(&body, &members).count(), 1 + 2 * 128 + 128);
+    assert_eq!(variations::one_by_one(&body, &members).count(), 1 + 2 * 128 + 128);
     // The one member of the body, the two of each item, and the enumeration members.
-    assert_eq!(vary::together(&body, &members).count(), 1 + 2 + 4 + 1);
+    assert_eq!(variations::together(&body, &members).count(), 1 + 2 + 4 + 1);
 }
 
 #[test]
 fn each_member_is_once_null_and_once_missing() {
-    let body = serde_json::json!({ "a": 1, "b": [{ "c": 2, "d": { "e": 3 } }], "f": 4 });
-    let varied: Vec<Json> = vary::together(&body, &[]).map(|variation| variation.value).collect();
+    let body = json!({ "a": 1, "b": [{ "c": 2, "d": { "e": 3 } }], "f": 4 });
+    let varied: Vec<Json> = variations::together(&body, &[]).map(|variation| variation.value).collect();
     for pointer in ["/a", "/b", "/f", "/b/0/c", "/b/0/d", "/b/0/d/e"] {
         let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
         assert!(varied.iter().any(|value| value.pointer(pointer).is_some_and(Json::is_null)), "{pointer} null");

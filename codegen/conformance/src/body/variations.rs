@@ -1,28 +1,29 @@
 //! Variations of a body.
 //!
-//! In: a JSON body and the pointers of its enumeration members. Out: bodies a service might send instead.
+//! In: a JSON body and the pointers of its enumeration members. Out: bodies that a service may send instead.
 //! Invariant: their number is bounded, whatever the size of the body.
 
-use super::escaped;
-use crate::Json;
+use super::pointer::escaped;
+use graph_runtime::Json;
+use serde_json::Map;
 
 pub(super) struct Variation {
-    /// What was done, such as "/manager missing".
+    /// How the body was changed, such as "/manager missing".
     pub(super) what: String,
     pub(super) value: Json,
 }
 
-/// How deep objects are varied together.
+/// Objects deeper than this are not varied together.
 const DEEPEST: usize = 16;
 
-/// How many members are varied one by one; those of the outer objects come first.
+/// How many members are varied one by one, the outermost first.
 const LIMIT: usize = 128;
 
-/// A name no page has.
+/// A name that no page has.
 const UNKNOWN: &str = "zzUnknownMember";
 
-/// Few variations: of the objects at each depth every other member is `null` or missing, then the others; every enumeration member
-/// is unknown. Each member is varied while its neighbours are as they were.
+/// Variations that change many members at a time. At each depth every other member is `null` or missing, in turn with the
+/// rest, so that each member is varied while its neighbours are unchanged. In one variation all enumeration members are unknown.
 pub(super) fn together<'b>(body: &'b Json, members: &'b [String]) -> impl Iterator<Item = Variation> + 'b {
     let (objects, _) = objects_and_members(body);
     let ways = (0..DEEPEST).flat_map(|depth| [0, 1].map(|rest| (depth, rest)));
@@ -57,12 +58,8 @@ pub(super) fn together<'b>(body: &'b Json, members: &'b [String]) -> impl Iterat
     std::iter::once_with(move || added(body, &objects)).chain(emptied).chain(unknown)
 }
 
-/// The body after an edit of the objects at a depth, if that changes any.
-fn varied(
-    body: &Json,
-    depth: usize,
-    edit: &mut impl FnMut(&mut serde_json::Map<String, Json>) -> bool,
-) -> Option<Json> {
+/// The body after an edit of all objects at a depth; `None` when the edit changes nothing.
+fn varied(body: &Json, depth: usize, edit: &mut impl FnMut(&mut Map<String, Json>) -> bool) -> Option<Json> {
     if !has_object_at(body, depth) {
         return None;
     }
@@ -78,7 +75,7 @@ fn has_object_at(value: &Json, depth: usize) -> bool {
     }
 }
 
-fn edit_at(value: &mut Json, depth: usize, edit: &mut impl FnMut(&mut serde_json::Map<String, Json>) -> bool) -> bool {
+fn edit_at(value: &mut Json, depth: usize, edit: &mut impl FnMut(&mut Map<String, Json>) -> bool) -> bool {
     let mut any = false;
     match value {
         Json::Object(object) if depth == 0 => any = edit(object),
@@ -99,7 +96,7 @@ fn added(body: &Json, objects: &[String]) -> Variation {
     Variation { what: "an unknown member in each object".to_owned(), value }
 }
 
-/// The same for each member alone.
+/// Variations that change one member each.
 pub(super) fn one_by_one<'b>(body: &'b Json, members: &'b [String]) -> impl Iterator<Item = Variation> + 'b {
     let (objects, pointers) = objects_and_members(body);
     let added = std::iter::once_with(move || added(body, &objects));
@@ -123,7 +120,7 @@ pub(super) fn one_by_one<'b>(body: &'b Json, members: &'b [String]) -> impl Iter
     added.chain(emptied).chain(unknown)
 }
 
-fn edited(body: &Json, parent: &str, what: String, edit: impl FnOnce(&mut serde_json::Map<String, Json>)) -> Variation {
+fn edited(body: &Json, parent: &str, what: String, edit: impl FnOnce(&mut Map<String, Json>)) -> Variation {
     let mut value = body.clone();
     if let Some(Json::Object(object)) = value.pointer_mut(parent) {
         edit(object);

@@ -3,8 +3,8 @@
 //! In: a view. Out: each value below it, with its pointer.
 //! Invariant: pointers are those of RFC 6901, in the document that is written.
 
-use super::escaped;
-use crate::{Json, Structured, View};
+use super::pointer::escaped;
+use graph_runtime::{Json, Structured, View};
 
 /// Calls `visit` with every typed value and its pointer.
 pub(super) fn walk(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) {
@@ -39,8 +39,8 @@ fn below(pointer: &mut String, part: &str, view: View<'_>, visit: &mut dyn FnMut
     pointer.truncate(length);
 }
 
-/// The pointers of the values that are kept under the name of a field.
-pub(super) fn unfit(object: &dyn Structured, pointer: &str, is: fn(&Json) -> bool) -> Vec<String> {
+/// The pointers of the values in `extra` that have the name of a field and for which `is` holds.
+pub(super) fn misfits_of(object: &dyn Structured, pointer: &str, is: fn(&Json) -> bool) -> Vec<String> {
     let names = object.shape().names;
     let mut found = Vec::new();
     object.views(&mut |_, extra, _| {

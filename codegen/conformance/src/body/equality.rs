@@ -1,29 +1,39 @@
 //! Equality of what was read and what was written.
 //!
-//! In: two JSON values. Out: nothing, or where they differ.
-//! Invariant: only spellings that mean the same value are taken for equal.
+//! In: two JSON values. Out: nothing, or the pointer of the first difference.
+//! Invariant: two spellings are equal only if they mean the same value.
 
-use super::escaped;
-use crate::Json;
+use super::pointer::escaped;
+use graph_runtime::Json;
 
-/// Where a text may come back in another spelling.
+/// The pointers of texts that may be written in another spelling.
 #[derive(Default)]
 pub(super) struct Respelled {
     /// Enumeration members.
     pub(super) members: Vec<String>,
-    /// Lists that are kept because an element does not fit: the members of the objects before it have been read.
+    /// Lists with an element that does not fit: the enumeration members of the elements before it may be respelled.
     pub(super) lists: Vec<String>,
 }
 
 impl Respelled {
     fn contains(&self, pointer: &str) -> bool {
-        let after = |list: &String| pointer.strip_prefix(list.as_str()).map(|rest| rest.starts_with('/'));
-        self.members.iter().any(|member| member == pointer) || self.lists.iter().any(|list| after(list) == Some(true))
+        let is_within = |list: &String| pointer.strip_prefix(list.as_str()).map(|rest| rest.starts_with('/'));
+        self.members.iter().any(|member| member == pointer)
+            || self.lists.iter().any(|list| is_within(list) == Some(true))
     }
 }
 
-/// Whether `written` says what `read` said; else where it does not.
-pub(super) fn same(read: &Json, written: &Json, pointer: &mut String, respelled: &Respelled) -> Result<(), String> {
+/// Checks that `written` has the same values as `read`.
+///
+/// # Errors
+///
+/// The first difference.
+pub(super) fn check_equal(
+    read: &Json,
+    written: &Json,
+    pointer: &mut String,
+    respelled: &Respelled,
+) -> Result<(), String> {
     let length = pointer.len();
     match (read, written) {
         (Json::Object(left), Json::Object(right)) => {
@@ -33,10 +43,10 @@ pub(super) fn same(read: &Json, written: &Json, pointer: &mut String, respelled:
                 let Some(other) = right.get(name) else {
                     return Err(format!("{pointer} is lost"));
                 };
-                same(value, other, pointer, respelled)?;
+                check_equal(value, other, pointer, respelled)?;
                 pointer.truncate(length);
             }
-            // A page without its list is an empty page.
+            // A page without `value` is written with an empty one.
             let empty_page = |name: &str, value: &Json| name == "value" && value.as_array().is_some_and(Vec::is_empty);
             let added = right.iter().find(|(name, value)| !left.contains_key(*name) && !empty_page(name, value));
             added.map_or(Ok(()), |(name, _)| Err(format!("{pointer}/{name} was not there")))
@@ -44,7 +54,7 @@ pub(super) fn same(read: &Json, written: &Json, pointer: &mut String, respelled:
         (Json::Array(left), Json::Array(right)) if left.len() == right.len() => {
             for (index, (value, other)) in left.iter().zip(right).enumerate() {
                 pointer.push_str(&format!("/{index}"));
-                same(value, other, pointer, respelled)?;
+                check_equal(value, other, pointer, respelled)?;
                 pointer.truncate(length);
             }
             Ok(())

@@ -1,0 +1,113 @@
+//! The check of one JSON body.
+//!
+//! In: a type and the JSON text of an example. Out: nothing, or the first value that is not written back as it was read.
+//! Invariant: the checks work on trait objects and are compiled once; a type adds its constructor.
+
+mod equality;
+mod pointer;
+mod variations;
+mod walk;
+
+use crate::Failure;
+use equality::{Respelled, check_equal};
+use graph_runtime::{Json, Model, Object, View};
+use variations::Variation;
+use walk::{misfits_of, walk};
+
+/// Checks that `json` is read into a `T` and written back equal, and that the same holds for its variations: with an unknown
+/// member in each object, with each member `null`, with each member missing, and with each enumeration member unknown. Many
+/// members are varied at a time. When that fails they are varied one by one, so that the failure names the member.
+///
+/// Two documents are equal when they have the same values: numbers are compared by value, members in any order. Three
+/// differences are allowed: an enumeration member may be written in its canonical spelling, an integer in a string as a number,
+/// and a page without `value` with an empty one.
+///
+/// # Errors
+///
+/// The first difference, in the body itself or in a variation.
+///
+/// ```
+/// use graph_conformance::check;
+/// use graph_runtime::Page;
+///
+/// assert_eq!(check::<Page<i32>>(r#"{"@odata.count":2,"value":[1,2]}"#), Ok(()));
+/// let failure = check::<Page<i32>>("[]").unwrap_err();
+/// assert!(failure.variation.is_empty());
+/// ```
+pub fn check<T: Model + 'static>(json: &str) -> Result<(), Failure> {
+    check_object(|| Box::new(T::default()), json)
+}
+
+/// The pointers (RFC 6901) of the members of `json` that have the name of a field and a value that the field does not take.
+/// `null` fits every field.
+///
+/// # Errors
+///
+/// When `json` is no JSON object.
+///
+/// ```
+/// use graph_conformance::misfits;
+/// use graph_runtime::ODataValue;
+///
+/// assert_eq!(misfits::<ODataValue<i32>>(r#"{"value":"x"}"#)?, ["/value"]);
+/// # Ok::<(), graph_conformance::Failure>(())
+/// ```
+pub fn misfits<T: Model>(json: &str) -> Result<Vec<String>, Failure> {
+    let mut object = T::default();
+    read(&mut object, json).map_err(Failure::new)?;
+    let mut found = Vec::new();
+    walk(View::Object(&object), &mut |pointer, view| {
+        if let View::Object(object) = view {
+            found.extend(misfits_of(object, pointer, |value| !value.is_null()));
+        }
+    });
+    Ok(found)
+}
+
+type New = fn() -> Box<dyn Object>;
+
+fn check_object(new: New, json: &str) -> Result<(), Failure> {
+    let body: Json = graph_runtime::serde_json::from_str(json).map_err(|error| Failure::new(error.to_string()))?;
+    let members = check_once(new, json, &body).map_err(Failure::new)?;
+    let fails = |Variation { what, value }: Variation| {
+        let reason = check_once(new, &value.to_string(), &value).err()?;
+        Some(Failure { variation: what, reason })
+    };
+    let Some(failure) = variations::together(&body, &members).find_map(fails) else {
+        return Ok(());
+    };
+    // Finds the member that fails.
+    Err(variations::one_by_one(&body, &members).find_map(fails).unwrap_or(failure))
+}
+
+/// Reads a body, writes it, compares both, and reads what was written. Returns the pointers of the enumeration members.
+fn check_once(new: New, text: &str, value: &Json) -> Result<Vec<String>, String> {
+    let mut object = new();
+    read(&mut *object, text)?;
+    let mut respelled = Respelled::default();
+    // NaN is not equal to itself, nor is an object with a NaN in it.
+    let mut comparable = true;
+    walk(View::Object(&*object), &mut |pointer, view| match view {
+        View::Member(_) => respelled.members.push(pointer.to_owned()),
+        View::Object(object) => respelled.lists.extend(misfits_of(object, pointer, Json::is_array)),
+        View::F32(value) => comparable &= !value.is_nan(),
+        View::F64(value) => comparable &= !value.is_nan(),
+        _ => {}
+    });
+    let written = graph_runtime::serde_json::to_string(&View::Object(&*object)).map_err(|error| error.to_string())?;
+    let returned: Json = graph_runtime::serde_json::from_str(&written).map_err(|error| error.to_string())?;
+    check_equal(value, &returned, &mut String::new(), &respelled)?;
+    let mut again = new();
+    read(&mut *again, &written)?;
+    if comparable && !graph_runtime::equal(&*object, &*again) {
+        return Err(format!("the written body is read as another value: {written}"));
+    }
+    Ok(respelled.members)
+}
+
+fn read(object: &mut dyn Object, text: &str) -> Result<(), String> {
+    graph_runtime::read_json(object, text).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests;

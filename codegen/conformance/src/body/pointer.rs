@@ -1,0 +1,9 @@
+//! Pointers into a JSON document (RFC 6901).
+//!
+//! In: the name of a member. Out: a part of a pointer.
+//! Invariant: a name is one part, whatever characters it has.
+
+/// A member name as a part of a pointer.
+pub(super) fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}

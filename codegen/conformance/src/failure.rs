@@ -1,0 +1,42 @@
+//! Why a check fails.
+//!
+//! In: what a check found. Out: one message.
+//! Invariant: the message names the member, the path or the header that is wrong.
+
+use std::fmt;
+
+/// The first difference that a check finds.
+///
+/// ```
+/// use graph_conformance::check;
+/// use graph_runtime::ODataValue;
+/// let failure = check::<ODataValue<i32>>("no JSON").expect_err("it is no object");
+/// assert_eq!(failure.to_string(), failure.reason);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Failure {
+    /// How the body was changed before it was read. Empty for the body itself.
+    pub variation: String,
+    /// What is wrong.
+    pub reason: String,
+}
+
+impl Failure {
+    /// A failure of the body or the route itself, not of a variation.
+    pub(crate) fn new(reason: impl fmt::Display) -> Self {
+        Self { variation: String::new(), reason: reason.to_string() }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.variation.is_empty() {
+            formatter.write_str(&self.reason)
+        } else {
+            write!(formatter, "with {}: {}", self.variation, self.reason)
+        }
+    }
+}
+
+impl std::error::Error for Failure {}

@@ -1,0 +1,145 @@
+//! The checks of one route with its arguments.
+//!
+//! In: a route, and for some checks the address of a service. Out: nothing, or the first difference.
+//! Invariant: the checks work on trait objects and are compiled once; a route adds what its trait provides.
+
+use crate::{Failure, client};
+use graph_runtime::{
+    Error, ODataError, RequestError, Route,
+    http::{Request, Response},
+};
+
+/// A route with its arguments, of any type. Every [`Route`] is one.
+///
+/// ```
+/// use graph_conformance::{AnyRoute, check_request};
+/// # use graph_runtime::{Call, Route};
+/// # pub struct CountUsers { call: Call }
+/// # graph_runtime::route! {
+/// #     CountUsers: GET, response i64, success [200], page "api/user-count.md",
+/// #     templates ["/users/$count", "/groups/{id}/members/$count"], permissions []
+/// # }
+/// # impl CountUsers {
+/// #     fn groups_members_count(id: &str) -> Self { Self { call: Call::new(Self::TEMPLATES[1], [id.to_owned()]) } }
+/// # }
+///
+/// let mut route: Box<dyn AnyRoute> = Box::new(CountUsers::groups_members_count("a/b"));
+/// route.set_header("ConsistencyLevel", "eventual");
+/// assert_eq!(check_request(&*route, "https://graph.microsoft.com/v1.0"), Ok(()));
+/// // A service root that is no URI:
+/// assert!(check_request(&*route, "nowhere").is_err());
+/// ```
+pub trait AnyRoute {
+    /// Sets a header of the request.
+    fn set_header(&mut self, name: &str, value: &str);
+    /// Builds the request.
+    ///
+    /// # Errors
+    ///
+    /// When an argument or a header cannot be part of a request.
+    #[doc(hidden)]
+    fn build(&self, service_root: &str) -> Result<Request<Vec<u8>>, RequestError>;
+    /// Reads a request as a route of this type, and returns its template and the request that this route builds.
+    ///
+    /// # Errors
+    ///
+    /// When the request is not one of this type of route.
+    #[doc(hidden)]
+    fn rebuild(
+        &self,
+        request: Request<Vec<u8>>,
+        service_root: &str,
+    ) -> Result<(&'static str, Request<Vec<u8>>), String>;
+    /// Reads a response.
+    ///
+    /// # Errors
+    ///
+    /// When the service reports a failure, or the response is not one of this route.
+    #[doc(hidden)]
+    fn accept(&self, response: Response<Vec<u8>>) -> Result<(), Error>;
+}
+
+impl<R: Route> AnyRoute for R {
+    fn set_header(&mut self, name: &str, value: &str) {
+        self.call_mut().set_header(name, value.to_owned());
+    }
+
+    fn build(&self, service_root: &str) -> Result<Request<Vec<u8>>, RequestError> {
+        self.request(service_root)
+    }
+
+    fn rebuild(
+        &self,
+        request: Request<Vec<u8>>,
+        service_root: &str,
+    ) -> Result<(&'static str, Request<Vec<u8>>), String> {
+        let route = R::from_request(request, service_root).map_err(|error| error.to_string())?;
+        let request = route.request(service_root).map_err(|error| error.to_string())?;
+        Ok((route.call().template(), request))
+    }
+
+    fn accept(&self, response: Response<Vec<u8>>) -> Result<(), Error> {
+        self.response(response).map(drop)
+    }
+}
+
+/// Checks that the request of a route is read back as a route that builds the same request. Another template of the same type
+/// may read it, when both fit the path.
+///
+/// # Errors
+///
+/// The first difference.
+pub fn check_request(route: &dyn AnyRoute, service_root: &str) -> Result<(), Failure> {
+    let build = || route.build(service_root).map_err(Failure::new);
+    let (request, copy) = (build()?, build()?);
+    let failure = |reason: &str| Failure::new(format!("{} {}: {reason}", request.method(), request.uri()));
+    let (template, rebuilt) = route.rebuild(copy, service_root).map_err(|reason| failure(&reason))?;
+    if request.uri() != rebuilt.uri() {
+        return Err(failure(&format!("`{template}` reads it, and builds {}", rebuilt.uri())));
+    }
+    if request.method() != rebuilt.method() || request.headers() != rebuilt.headers() {
+        return Err(failure(&format!("the headers change from {:?} to {:?}", request.headers(), rebuilt.headers())));
+    }
+    if request.body() != rebuilt.body() {
+        return Err(failure("the body changes"));
+    }
+    Ok(())
+}
+
+/// Sends the request of a route to a service and reads the response as what the route returns.
+///
+/// # Errors
+///
+/// When the service cannot be reached, or the response is not a success of the route.
+pub fn check_answer(route: &dyn AnyRoute, service_root: &str) -> Result<(), Failure> {
+    let (request, response) = send(route, service_root)?;
+    route.accept(response).map_err(|error| match &error {
+        Error::Decode { source, .. } => Failure::new(format!("{request}: {error}: {source}")),
+        _ => Failure::new(format!("{request}: {error}")),
+    })
+}
+
+/// Sends the request of a route to a service and checks the status of the response alone. This is for paths that several pages
+/// document: the service may answer as any of them says.
+///
+/// # Errors
+///
+/// When the service cannot be reached, or answers with a status of failure.
+pub fn check_status(route: &dyn AnyRoute, service_root: &str) -> Result<(), Failure> {
+    let (request, response) = send(route, service_root)?;
+    let status = response.status();
+    if status.is_client_error() || status.is_server_error() {
+        return Err(Failure::new(format!("{request}: {}", ODataError::from_response(response))));
+    }
+    Ok(())
+}
+
+/// Returns the request as `METHOD URI`, and the response to it.
+fn send(route: &dyn AnyRoute, service_root: &str) -> Result<(String, Response<Vec<u8>>), Failure> {
+    let request = route.build(service_root).map_err(Failure::new)?;
+    let shown = format!("{} {}", request.method(), request.uri());
+    match client::send(request) {
+        Ok(response) => Ok((shown, response)),
+        Err(error) => Err(Failure::new(format!("{shown}: {error}"))),
+    }
+}

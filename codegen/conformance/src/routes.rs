@@ -1,0 +1,157 @@
+//! The tests that every route builds a request that is read back, and that a service answers as the page says.
+//!
+//! In: tables of constructor calls, one for each module of routes. Out: a passed test, or one with a list of all failures.
+//! Invariant: each row of each table is checked.
+
+use crate::{AnyRoute, Failure, check_answer, check_request, check_status, parallel};
+pub use graph_runtime::server::Bodies;
+use graph_runtime::{
+    Content,
+    serde::de::DeserializeOwned,
+    serde_json::{self, Error},
+};
+use std::{fmt, io::Write};
+
+/// The environment variable with the address of a service under test.
+pub const SERVICE_ROOT: &str = "GRAPH_SERVICE_ROOT";
+
+/// Calls a constructor with the text of a body.
+pub type Build = fn(&str) -> Result<Box<dyn AnyRoute>, Error>;
+
+/// One call of one constructor.
+#[derive(Clone, Copy)]
+pub struct Row {
+    page: &'static str,
+    headers: &'static [&'static str],
+    body: Body,
+    build: Build,
+    is_shared: bool,
+}
+
+/// The body of a request.
+#[derive(Clone, Copy, Debug)]
+pub enum Body {
+    /// This text.
+    Text(&'static str),
+    /// A body that a page shows, by file and name.
+    Example(&'static Bodies<'static>, &'static str),
+}
+
+/// A row: the page, the headers that it requires besides those that the route sets, the body, and the constructor call.
+#[must_use]
+pub const fn row(page: &'static str, headers: &'static [&'static str], body: Body, build: Build) -> Row {
+    Row { page, headers, body, build, is_shared: false }
+}
+
+/// A row whose path an earlier page documents with another response: the service may answer as either page says.
+#[must_use]
+pub const fn shared(row: Row) -> Row {
+    Row { is_shared: true, ..row }
+}
+
+/// Reads the body of a request.
+///
+/// # Errors
+///
+/// When the text is not JSON of that type.
+pub fn json<T: DeserializeOwned>(body: &str) -> Result<T, Error> {
+    serde_json::from_str(body)
+}
+
+/// The bytes of a body with a media type of no format.
+#[must_use]
+pub fn content(body: &str) -> Content {
+    Content::new("application/octet-stream", body)
+}
+
+/// Boxes a route.
+///
+/// # Errors
+///
+/// None. The result has the type of [`Build`], whose other part may fail.
+pub fn route<R: AnyRoute + 'static>(route: R) -> Result<Box<dyn AnyRoute>, Error> {
+    Ok(Box::new(route))
+}
+
+impl Row {
+    /// Builds the route and checks it. The failure begins with the page.
+    fn failure(&self, check: impl Fn(&dyn AnyRoute) -> Result<(), Failure>) -> Option<String> {
+        let text = match self.body {
+            Body::Text(text) => Some(text),
+            Body::Example(bodies, name) => bodies.get(name),
+        };
+        let Some(text) = text else { return Some(format!("{}: there is no such body", self.page)) };
+        let mut route = match (self.build)(text) {
+            Ok(route) => route,
+            Err(error) => return Some(format!("{}: the body cannot be read: {error}", self.page)),
+        };
+        for header in self.headers {
+            let is_media_type = header.eq_ignore_ascii_case("content-type");
+            route.set_header(header, if is_media_type { "application/json" } else { "sample" });
+        }
+        check(&*route).err().map(|failure| format!("{}: {failure}", self.page))
+    }
+}
+
+impl fmt::Debug for Row {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Row").field("page", &self.page).finish_non_exhaustive()
+    }
+}
+
+/// The number of rows.
+#[must_use]
+pub fn count(tables: &[&[Row]]) -> usize {
+    tables.iter().map(|table| table.len()).sum()
+}
+
+/// Sends the request of each row to a service. Returns a line for each that the service does not answer as documented.
+#[must_use]
+pub fn unanswered(tables: &[&[Row]], service_root: &str) -> Vec<String> {
+    failures(tables, |row| {
+        row.failure(|route| match row.is_shared {
+            true => check_status(route, service_root),
+            false => check_answer(route, service_root),
+        })
+    })
+}
+
+/// Checks that the request of each row is read back as a route that builds the same request.
+///
+/// # Panics
+///
+/// When one is not.
+pub fn check_requests(tables: &[&[Row]]) {
+    let failures = failures(tables, |row| row.failure(|route| check_request(route, "https://graph.example/v1.0")));
+    report(&format!("{} requests read back\n", count(tables)));
+    assert_none(&failures, count(tables));
+}
+
+/// Sends the request of each row to the service whose address is in the environment variable [`SERVICE_ROOT`]. Without it
+/// nothing is sent.
+///
+/// # Panics
+///
+/// When the service does not answer a request as documented.
+pub fn check_answers(tables: &[&[Row]]) {
+    let Ok(service_root) = std::env::var(SERVICE_ROOT) else {
+        return report(&format!("no request sent: {SERVICE_ROOT} is not set\n"));
+    };
+    let failures = unanswered(tables, &service_root);
+    report(&format!("{} requests sent to {service_root}\n", count(tables)));
+    assert_none(&failures, count(tables));
+}
+
+fn failures(tables: &[&[Row]], failure: impl Fn(&Row) -> Option<String> + Sync) -> Vec<String> {
+    let rows: Vec<&Row> = tables.iter().copied().flatten().collect();
+    parallel::failures(&rows, |row| failure(row))
+}
+
+fn assert_none(failures: &[String], count: usize) {
+    assert!(failures.is_empty(), "{} of {count} requests failed:\n{}", failures.len(), failures.join("\n"));
+}
+
+/// The test harness captures `println!`; this is shown whenever the test runs.
+fn report(text: &str) {
+    std::io::stderr().write_all(text.as_bytes()).unwrap_or_default();
+}

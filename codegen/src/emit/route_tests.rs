@@ -1,0 +1,98 @@
+//! The tests of all routes.
+//!
+//! In: the stubs with arguments and bodies for them. Out: `tests/routes.rs`: tables of constructor calls, one for each module of
+//! routes, and the tests that check them.
+//! Invariant: a row is a call and constants; `graph_conformance::routes` has the checks.
+
+use std::collections::BTreeSet;
+
+use super::{Names, bodies, source};
+use crate::api::{ExampleId, OperationId};
+use crate::plan::{Constructor, RouteModule, Sample, Sent};
+
+/// The name of the library in [`HEAD`].
+const LIBRARY: &str = "LIBRARY";
+
+/// The text before the tables.
+const HEAD: &str = r#"//! Every route builds a request that is read back as that route, and that a service answers as the page says.
+
+// Deprecated routes are tried too.
+#![allow(deprecated)]
+
+#[rustfmt::skip]
+pub(crate) mod routes {
+use LIBRARY::routes as api;
+use graph_conformance::routes::*;
+
+#[test]
+fn requests_are_read_back() {
+    check_requests(TABLES);
+}
+
+#[test]
+fn requests_are_answered() {
+    check_answers(TABLES);
+}
+"#;
+
+/// `tests/routes.rs`.
+pub(super) fn table(names: &Names<'_>) -> String {
+    let mut text = format!("{}\n{}", names.header(&[]), HEAD.replace(LIBRARY, &names.library()));
+    let mut files: BTreeSet<usize> = BTreeSet::new();
+    let mut tables = String::from("\npub(crate) static TABLES: &[&[Row]] = &[\n");
+    for module in names.facts.route_modules() {
+        let table = format!("{}_ROUTES", module.name.as_str().to_uppercase());
+        tables.push_str(&format!("    {table},\n"));
+        text.push_str(&format!("\nstatic {table}: &[Row] = &[\n"));
+        for &id in &module.operations {
+            if let Sample::Example(index) = names.facts.trial(id).request {
+                files.insert(names.facts.case(ExampleId::from_index(index)).file);
+            }
+            text.push_str(&rows(names, module, id));
+        }
+        text.push_str("];\n");
+    }
+    tables.push_str("];\n");
+    text + &tables + &bodies::statics(names, &files, "bodies/") + "}\n"
+}
+
+/// A row for each constructor of an operation.
+fn rows(names: &Names<'_>, module: &RouteModule, id: OperationId) -> String {
+    let stub = names.facts.stub(id);
+    let trial = names.facts.trial(id);
+    let page = source::string(&names.facts.page(names.facts.operation(id).page).path);
+    let headers: Vec<String> = trial.headers.iter().map(|header| source::string(header)).collect();
+    let body = match &trial.request {
+        Sample::Nothing => "Body::Text(\"\")".to_owned(),
+        Sample::Bytes => "Body::Text(\"sample\")".to_owned(),
+        Sample::Json(json) => format!("Body::Text({})", source::string(json)),
+        Sample::Example(index) => {
+            let case = names.facts.case(ExampleId::from_index(*index));
+            format!("Body::Example(&{}, {})", bodies::constant(names, case.file), source::string(&case.name))
+        }
+    };
+    let (pattern, sent) = match stub.sent {
+        Sent::Nothing => ("_", None),
+        Sent::Bytes => ("body", Some("content(body)")),
+        Sent::Value(_) | Sent::Patch(_) | Sent::Fields(_) => ("body", Some("json(body)?")),
+    };
+    let path = format!("api::{}::{}", module.name, stub.name);
+    let row = |constructor: &Constructor| {
+        let arguments = arguments(constructor).chain(sent.map(str::to_owned)).collect::<Vec<_>>().join(", ");
+        let (open, close) = if trial.shared.contains(&constructor.route) { ("shared(", ")") } else { ("", "") };
+        format!(
+            "    {open}row({page}, &[{}], {body}, |{pattern}| {{\n        route({path}::{}({arguments}))\n    }}){close},\n",
+            headers.join(", "),
+            constructor.name,
+        )
+    };
+    stub.constructors.iter().map(row).collect()
+}
+
+/// Arguments that differ from each other, with a character that has a meaning in a path.
+fn arguments(constructor: &Constructor) -> impl Iterator<Item = String> {
+    constructor.arguments.iter().enumerate().map(|(index, argument)| {
+        let text = source::string(&format!("{}/{index}", argument.name.as_str()));
+        if argument.optional { format!("Some({text}.to_owned())") } else { text }
+    })
+}
