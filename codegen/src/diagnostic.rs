@@ -1,5 +1,8 @@
-//! What a run has to say about the pages: a stable code, a place, what was found and what was expected.
+//! What a run has to say about the pages: a stable code, a place, what is wrong and what to write instead.
 
+use std::fmt;
+
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
@@ -11,27 +14,106 @@ use crate::source::Span;
 pub struct Diagnostic {
     /// Which rule speaks; its severity and its manual page belong to the code.
     pub code: Code,
-    /// The place on the page.
+    /// The place on the page: the words concerned, not the whole row.
     pub span: Span,
-    /// What was found: lower case, names in backticks, no full stop.
-    pub found: String,
-    /// What was expected or what the generator did instead, in the same style; may be empty.
-    pub expected: String,
+    /// What is wrong: a sentence that stands alone, in lower case, names in backticks, no full stop.
+    pub message: String,
+    /// What to write instead, in the imperative and the same style; may be empty.
+    pub help: String,
+    /// What it is about.
+    pub subject: Subject,
     /// Other places that belong to it, e.g. the first of two conflicting statements.
     pub notes: Vec<(Span, String)>,
+    /// How many more places have the same cause than `notes` shows.
+    pub more: u32,
+}
+
+/// What a finding is about, in names of the pages: with the code and the page it is the same finding after edits elsewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Subject {
+    /// Its page as a whole.
+    #[default]
+    Page,
+    /// A type or an enumeration.
+    Type(CompactString),
+    /// A property of a type or a member of an enumeration: the owner, then the name.
+    Member(CompactString, CompactString),
+    /// A path that a link or an include names.
+    Path(CompactString),
+    /// Other words of the page: a heading, a name of an annotation, a request line, a cell.
+    Words(CompactString),
+}
+
+impl Subject {
+    /// A type or an enumeration, by its name.
+    #[must_use]
+    pub fn ty(name: &str) -> Subject {
+        Subject::Type(name.into())
+    }
+
+    /// A property of a type or a member of an enumeration.
+    #[must_use]
+    pub fn member(owner: &str, name: &str) -> Subject {
+        Subject::Member(owner.into(), name.into())
+    }
+
+    /// A path that a link or an include names.
+    #[must_use]
+    pub fn path(path: &str) -> Subject {
+        Subject::Path(path.into())
+    }
+
+    /// Words of the page, with single blanks between them.
+    #[must_use]
+    pub fn words(words: &str) -> Subject {
+        let mut text = CompactString::default();
+        for word in words.split_whitespace() {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(word);
+        }
+        Subject::Words(text)
+    }
+}
+
+/// As text: names joined by a dot; nothing for a page as a whole.
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Subject::Page => Ok(()),
+            Subject::Type(name) | Subject::Path(name) | Subject::Words(name) => f.write_str(name),
+            Subject::Member(owner, name) => write!(f, "{owner}.{name}"),
+        }
+    }
 }
 
 impl Diagnostic {
     /// A finding at `span`.
     #[must_use]
-    pub fn new(code: Code, span: Span, found: impl Into<String>) -> Diagnostic {
-        Diagnostic { code, span, found: found.into(), expected: String::new(), notes: Vec::new() }
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            span,
+            message: message.into(),
+            help: String::new(),
+            subject: Subject::Page,
+            notes: Vec::new(),
+            more: 0,
+        }
     }
 
-    /// Says what was expected, or what was done instead.
+    /// Says what to write instead.
     #[must_use]
-    pub fn expected(mut self, expected: impl Into<String>) -> Diagnostic {
-        self.expected = expected.into();
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = help.into();
+        self
+    }
+
+    /// Says what it is about.
+    #[must_use]
+    pub fn about(mut self, subject: Subject) -> Diagnostic {
+        self.subject = subject;
         self
     }
 
@@ -47,17 +129,11 @@ impl Diagnostic {
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
-
-    /// `found; expected` on one line, for formats without room for two.
-    #[must_use]
-    pub fn message(&self) -> String {
-        if self.expected.is_empty() { self.found.clone() } else { format!("{}; {}", self.found, self.expected) }
-    }
 }
 
 /// Sorts findings by place, those of one place by code and text, and removes duplicates: what two methods of a page share
 /// is reported once. The only order of findings.
 pub fn sort(findings: &mut Vec<Diagnostic>) {
-    findings.sort_by(|a, b| (a.span, a.code.id(), &a.found).cmp(&(b.span, b.code.id(), &b.found)));
+    findings.sort_by(|a, b| (a.span, a.code.id(), &a.message).cmp(&(b.span, b.code.id(), &b.message)));
     findings.dedup();
 }

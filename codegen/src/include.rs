@@ -4,7 +4,7 @@
 //! include others; a circle ends where it closes.
 
 use crate::code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{self, Block, Page};
 use crate::source::{SourceId, Sources, Span, join};
 
@@ -18,12 +18,14 @@ pub fn splice<'s>(page: &mut Page<'s>, sources: &'s Sources, diagnostics: &mut V
     let blocks = std::mem::take(&mut page.blocks);
     page.blocks = expand(blocks, page.source, sources, &mut vec![page.source], &mut included, &mut missing);
     if let Some((first, path)) = missing.first() {
-        let found = if missing.len() == 1 {
-            format!("`{path}` is not in the tree")
-        } else {
-            format!("`{path}` and {} more files are not in the tree", missing.len() - 1)
-        };
-        diagnostics.push(Diagnostic::new(code::INCLUDE_MISSING, *first, found));
+        let message = format!("the included file `{path}` is not in the tree");
+        let mut diagnostic = Diagnostic::new(code::INCLUDE_MISSING, *first, message)
+            .help("correct the path, or add the file")
+            .about(Subject::path(path));
+        for (span, path) in &missing[1..] {
+            diagnostic = diagnostic.note(*span, format!("`{path}` is missing too"));
+        }
+        diagnostics.push(diagnostic);
     }
     included
 }

@@ -25,8 +25,8 @@
 //!
 //! // A page is never refused: what is wrong with it is a finding, and costs only itself.
 //! let reading = read(&sources);
-//! let found: Vec<String> = reading.diagnostics.iter().map(|found| format!("{:?}: {}", found.code, found.found)).collect();
-//! assert_eq!(found, ["D0404: type `Strnig` of `shape`"]);
+//! let found: Vec<String> = reading.diagnostics.iter().map(|found| format!("{:?}: {} ({})", found.code, found.message, found.help)).collect();
+//! assert_eq!(found, ["D0404: `Strnig`, the type of `shape`, is not documented (write `String`; the property is kept as untyped JSON)"]);
 //! assert!(reading.ledger.balances());
 //!
 //! let options = Options {

@@ -213,7 +213,10 @@ fn blank(id: SourceId) -> PageDecls {
 fn check_text(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     if let Some(at) = source.invalid_utf8 {
         let span = Span { source: id, start: at, end: at };
-        diagnostics.push(Diagnostic::new(code::INVALID_UTF8, span, "bytes that are not UTF-8"));
+        diagnostics.push(
+            Diagnostic::new(code::INVALID_UTF8, span, "the file has bytes that are not UTF-8")
+                .help("save the file as UTF-8"),
+        );
     }
 }
 

@@ -61,7 +61,10 @@ pub fn parse<'s>(id: SourceId, source: &'s Source, diagnostics: &mut Vec<Diagnos
         let at = at as usize;
         let span =
             Span::new(id, at..at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
-        diagnostics.push(Diagnostic::new(code::INVALID_UTF8, span, "bytes that are not UTF-8"));
+        diagnostics.push(
+            Diagnostic::new(code::INVALID_UTF8, span, "the file has bytes that are not UTF-8")
+                .help("save the file as UTF-8"),
+        );
     }
     let (front_matter, start) = front_matter::read(text, id, diagnostics);
     let blocks = events::read(text, id, start, diagnostics);

@@ -104,7 +104,7 @@ fn corpus_findings_have_places() {
             let file = sources.get(span.source);
             assert!(file.text.get(span.range()).is_some(), "{finding:?} in {}", file.path);
         }
-        assert!(!finding.found.is_empty() && !finding.found.ends_with('.'), "{finding:?}");
+        assert!(!finding.message.is_empty() && !finding.message.ends_with('.'), "{finding:?}");
     }
     assert!(reading.diagnostics.is_sorted_by_key(|finding| finding.span));
 }

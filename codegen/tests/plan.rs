@@ -81,7 +81,7 @@ fn colliding_members_are_numbered_in_order_and_reported() {
     assert_eq!(fields(&plan, 0), expected);
     let codes: Vec<&str> = diagnostics.iter().map(|finding| finding.code.id()).collect();
     assert_eq!(codes, ["D1101", "D1101", "D1101", "D1103", "D1103"]);
-    let messages: Vec<String> = diagnostics.iter().map(Diagnostic::message).collect();
+    let messages: Vec<String> = diagnostics.iter().map(|diagnostic| diagnostic.message.clone()).collect();
     assert!(messages.iter().any(|message| message.contains("`display_name2`")), "{messages:?}");
 }
 

@@ -5,7 +5,7 @@ use crate::decl::annotation;
 use crate::decl::outline::Place;
 use crate::decl::page_reader::PageReader;
 use crate::decl::vocabulary::MEMBER_COLUMNS;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::ledger::{Kind, Ledger};
 use crate::page::{Block, Table};
 use crate::source::Span;
@@ -44,10 +44,11 @@ pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
             | Block::Rule(_) => {}
             Block::Html(span) => {
                 if reader.source.text.get(span.range()).is_some_and(|html| TABLE.is_in(&html.to_ascii_lowercase())) {
-                    let found = format!("a table in HTML under `{}`", place.text);
+                    let message = format!("the table under `{}` is in HTML, and is not read", place.text);
                     reader.diagnostics.push(
-                        Diagnostic::new(code::TABLE_UNKNOWN, *span, found)
-                            .expected("a table of markdown, with `|` between its cells; it is not read"),
+                        Diagnostic::new(code::TABLE_UNKNOWN, *span, message)
+                            .help("write the table in markdown, with `|` between its cells")
+                            .about(Subject::words(&place.text)),
                     );
                 }
             }
@@ -88,14 +89,20 @@ fn account_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &Pla
     });
     if !told {
         let columns: Vec<String> = table.columns();
-        let reason = if MEMBER_COLUMNS
+        let help = if MEMBER_COLUMNS
             .contains(&columns.first().map(|column| column.to_lowercase()).unwrap_or_default().as_str())
         {
-            "a heading that names the enumeration its members belong to"
+            "name the enumeration of these members in the heading, such as `colour values`"
         } else {
-            "a table of properties, relationships, methods, members, permissions, headers or parameters under its usual heading"
+            "give heading and columns the usual names if the rows declare something"
         };
-        let message = format!("table `{}` with {} rows under `{}`", columns.join(" | "), unclaimed.len(), place.text);
-        reader.diagnostics.push(Diagnostic::new(code::TABLE_UNKNOWN, table.span, message).expected(reason));
+        let titles = columns.join(" | ");
+        let message = format!("the table `{titles}` under `{}` declares nothing", place.text);
+        let span = table.header.first().map_or(table.span, |first| first.span);
+        reader.diagnostics.push(
+            Diagnostic::new(code::TABLE_UNKNOWN, span, message)
+                .help(help)
+                .about(Subject::words(&format!("{}: {titles}", place.text))),
+        );
     }
 }

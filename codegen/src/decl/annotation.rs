@@ -5,7 +5,7 @@
 
 use crate::code;
 use crate::decl::vocabulary::{ANNOTATION_MEMBERS, BLOCK_TYPES};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::Annotation;
 use crate::source::Span;
 use crate::text::near;
@@ -27,8 +27,9 @@ fn slip(word: &str, place: Span, known: &[&str], diagnostics: &mut Vec<Diagnosti
     }
     if let Some(near) = near::slip(word, known.iter().copied()) {
         diagnostics.push(
-            Diagnostic::new(code::ANNOTATION_WORD, place, format!("`{word}` in an annotation"))
-                .expected(format!("perhaps `{near}`; it is passed over")),
+            Diagnostic::new(code::ANNOTATION_WORD, place, format!("`{word}` means nothing in an annotation"))
+                .help(format!("write `{near}`"))
+                .about(Subject::words(word)),
         );
     }
 }

@@ -11,7 +11,7 @@ use crate::decl::page_reader::PageReader;
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{REPRESENTATION, TABLE_TYPES};
 use crate::decl::{BodyDecl, Json};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::http::{self, StartLine};
 use crate::page::{Annotation, Block, Fence};
 use crate::source::{Span, Spanned};
@@ -83,10 +83,11 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
 /// Reports an annotation whose block is gone. One that has its block left out of tests costs nothing without it.
 fn without_block(reader: &mut PageReader<'_, '_>, annotation: &Annotation<'_>) {
     let Some(stated) = annotation.block_type().filter(|stated| *stated != "ignored") else { return };
-    let found = format!("an annotation that announces a `{stated}`, and no code block behind it");
+    let message = format!("no code block stands behind this annotation, which announces a `{stated}`");
     reader.diagnostics.push(
-        Diagnostic::new(code::ANNOTATION_WITHOUT_BLOCK, annotation.place("blockType"), found)
-            .expected("a code block before the next heading or annotation"),
+        Diagnostic::new(code::ANNOTATION_WITHOUT_BLOCK, annotation.place("blockType"), message)
+            .help("put the code block back, or remove the annotation")
+            .about(Subject::words(stated)),
     );
 }
 
@@ -144,10 +145,12 @@ fn body<'s>(
         && length_stated != u64::from(span.end - span.start)
         && text.is_some()
     {
-        let found = format!("`Content-Length: {length_stated}` for a body of {} bytes", span.end - span.start);
+        // Without a figure, so that an edit of the body makes no other finding of it.
+        let message = "`Content-Length` states another length than the body has";
         reader.diagnostics.push(
-            Diagnostic::new(code::CONTENT_LENGTH, length.span, found)
-                .expected("no such header in an example; it is ignored"),
+            Diagnostic::new(code::CONTENT_LENGTH, length.span, message)
+                .help("remove the header")
+                .about(Subject::words("Content-Length")),
         );
     }
     let (mut json, mut strict) = (None, Arc::from(""));

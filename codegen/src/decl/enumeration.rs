@@ -14,7 +14,7 @@ use crate::decl::outline::Place;
 use crate::decl::prose;
 use crate::decl::vocabulary::{MEMBER_COLUMNS, TYPE_COLUMNS};
 use crate::decl::{DocDecl, EnumDecl, EnumMemberDecl};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Table, Text};
 use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
@@ -147,13 +147,14 @@ fn read(
             .trim();
         if member.is_empty() || members.iter().any(|known| known.name.value == member) {
             let found = if member.is_empty() {
-                "no member in a row".to_owned()
+                "this row names no member".to_owned()
             } else {
-                format!("a second row for `{member}`")
+                format!("the member `{member}` has a second row")
             };
             rejected(
                 Diagnostic::new(code::MEMBER_TWICE, row.span, found)
-                    .expected("one row for each member; it is left out"),
+                    .help("remove the row, or correct the name of its member")
+                    .about(Subject::words(member)),
             );
             continue;
         }

@@ -14,7 +14,7 @@ use crate::decl::table::{header, member};
 use crate::decl::template::{self, Healed, NotAPath};
 use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, RESPONSE};
 use crate::decl::{OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl, permission, prose};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Block, Fence, Table};
 use crate::source::Span;
 
@@ -66,8 +66,12 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> Opera
     }
     if decl.routes.is_empty() && !reader.diagnostics.iter().any(|known| known.code == code::ROUTE_IS_NO_PATH) {
         reader.diagnostics.push(
-            Diagnostic::new(code::NO_REQUEST_LINE, decl.span, "no request line")
-                .expected("a fenced line `METHOD /path` under `HTTP request`"),
+            Diagnostic::new(
+                code::NO_REQUEST_LINE,
+                decl.span,
+                "the page describes an operation, and has no request line",
+            )
+            .help("write a code block with a line such as `GET /users/{id}` under `HTTP request`"),
         );
     }
     decl
@@ -121,15 +125,20 @@ fn routes(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl: &mut Operati
         if line.odd {
             let words = fence.body.get(line.range.clone()).unwrap_or_default();
             reader.diagnostics.push(
-                Diagnostic::new(code::ROUTE_METHOD, span, format!("the HTTP method of `{words}`"))
-                    .expected("the method in upper case, a blank, and the path; it is read as that"),
+                Diagnostic::new(
+                    code::ROUTE_METHOD,
+                    span,
+                    format!("the HTTP method of `{words}` is not in upper case before a blank"),
+                )
+                .help("write the method in upper case, a blank, and the path")
+                .about(Subject::words(words)),
             );
         }
-        let parsed = line.method.ok_or("no HTTP method before the path").and_then(|method| {
+        let parsed = line.method.ok_or("begins with no HTTP method").and_then(|method| {
             let (template, healed) = template::parse(raw).map_err(|why| match why {
-                NotAPath::Words => "words where a path belongs",
-                NotAPath::Elided => "parts of the path are left out",
-                NotAPath::Empty => "no path",
+                NotAPath::Words => "has words where its path belongs",
+                NotAPath::Elided => "leaves out a part of its path",
+                NotAPath::Empty => "has no path",
             })?;
             Ok((method, template, healed))
         });
@@ -140,8 +149,11 @@ fn routes(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl: &mut Operati
                 decl.routes.push(RouteDecl { method, template: Arc::new(template), raw: raw.to_owned(), span });
             }
             Err(why) => {
-                let diagnostic = Diagnostic::new(code::ROUTE_IS_NO_PATH, span, format!("{why}: `{raw}`"))
-                    .expected("a path such as `/users/{id}`; there is no stub for it");
+                let words = fence.body.get(line.range.clone()).unwrap_or_default();
+                let diagnostic =
+                    Diagnostic::new(code::ROUTE_IS_NO_PATH, span, format!("the request line `{words}` {why}"))
+                        .help("write a method and a path such as `GET /users/{id}`; the line is left out")
+                        .about(Subject::words(words));
                 reader.diagnostics.push(diagnostic);
             }
         }
@@ -149,32 +161,38 @@ fn routes(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl: &mut Operati
 }
 
 fn report(what: Healed, raw: &str, taken: &str, span: Span) -> Diagnostic {
-    let (code, found, expected) = match what {
+    let (code, message, help) = match what {
         Healed::AbsoluteUrl => {
-            (code::ROUTE_ABSOLUTE, "an absolute URL as template", "a path; the host and the version are left out")
+            (code::ROUTE_ABSOLUTE, "a request line has a whole URL", "write the path alone, without host and version")
         }
         Healed::MissingSlash => {
-            (code::ROUTE_SLASH, "a path without a slash at its start", "a path that starts with `/`")
+            (code::ROUTE_SLASH, "a path has no slash at its start", "write `/` before the first segment")
         }
-        Healed::EmptySegment => (code::ROUTE_SLASH, "an empty path segment", "one slash between segments"),
-        Healed::LiteralId => {
-            (code::ROUTE_LITERAL_ID, "an example id in a path template", "a placeholder; `{id}` is taken")
+        Healed::EmptySegment => {
+            (code::ROUTE_SLASH, "a path has an empty segment", "write one slash between two segments")
         }
+        Healed::LiteralId => (
+            code::ROUTE_LITERAL_ID,
+            "the key of an example stands in a request line",
+            "write a placeholder such as `{id}`",
+        ),
         Healed::Parenthesis => {
-            (code::ROUTE_PARENTHESIS, "parentheses that do not match", "one closing parenthesis for each opening one")
+            (code::ROUTE_PARENTHESIS, "the parentheses of a path do not match", "close each parenthesis once")
         }
-        Healed::Blank => (code::ROUTE_BLANK, "words behind the path", "nothing behind the path; they are left out"),
+        Healed::Blank => (code::ROUTE_BLANK, "words stand behind a path", "remove what stands behind the path"),
         Healed::Notation => {
-            return Diagnostic::new(code::ROUTE_BRACE, span, format!("a placeholder without braces: `{raw}`"))
-                .expected(format!("`{{id}}`; `{taken}` is taken"));
+            return Diagnostic::new(code::ROUTE_BRACE, span, format!("a placeholder has no braces: `{raw}`"))
+                .help(format!("write `{taken}`"))
+                .about(Subject::words(raw));
         }
         Healed::Brace => {
-            let found = format!("braces that do not match: `{raw}`");
-            return Diagnostic::new(code::ROUTE_BRACE, span, found)
-                .expected(format!("one pair of braces for each placeholder; `{taken}` is taken"));
+            let message = format!("the braces of a path do not match: `{raw}`");
+            return Diagnostic::new(code::ROUTE_BRACE, span, message)
+                .help(format!("write `{taken}`"))
+                .about(Subject::words(raw));
         }
     };
-    Diagnostic::new(code, span, format!("{found}: `{raw}`")).expected(expected)
+    Diagnostic::new(code, span, format!("{message}: `{raw}`")).help(help).about(Subject::words(raw))
 }
 
 fn read_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &Place, decl: &mut OperationsDecl) {

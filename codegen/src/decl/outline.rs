@@ -10,7 +10,7 @@ use crate::decl::vocabulary::{
     BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERMISSIONS, PROPERTIES, RELATIONSHIPS, REPRESENTATION, REQUESTS,
     RESPONSE,
 };
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Block, Page, is_normal};
 use crate::source::Span;
 use crate::text::near;
@@ -65,8 +65,9 @@ pub fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Place> 
             && let Some(usual) = usual(&key)
         {
             diagnostics.push(
-                Diagnostic::new(code::HEADING_SLIP, heading.text.span, format!("the heading `{text}`"))
-                    .expected(format!("`{usual}` in any letter case; it is read as that")),
+                Diagnostic::new(code::HEADING_SLIP, heading.text.span, format!("the heading `{text}` is misspelt"))
+                    .help(format!("write `{usual}`, in any letter case"))
+                    .about(Subject::words(&text)),
             );
             key = usual.to_owned();
         }

@@ -9,7 +9,7 @@ use crate::api::{Permissions, Scopes};
 use crate::code;
 use crate::decl::page_reader::PageReader;
 use crate::decl::vocabulary::PERMISSIONS;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Block, Row, Table};
 use crate::source::Span;
 
@@ -48,8 +48,13 @@ pub(super) fn outside_tables(reader: &mut PageReader<'_, '_>) {
     });
     if let Some((scope, span)) = scope.into_iter().next() {
         reader.diagnostics.push(
-            Diagnostic::new(code::PERMISSION_ROW, span, format!("`{scope}` for no kind of account"))
-                .expected("a table with a row for each kind of account; no permission is taken"),
+            Diagnostic::new(
+                code::PERMISSION_ROW,
+                span,
+                format!("`{scope}` stands in prose, and belongs to no kind of account"),
+            )
+            .help("write a table with a row for each kind of account; no permission is taken")
+            .about(Subject::words(&scope)),
         );
     }
 }
@@ -97,10 +102,11 @@ pub fn read(
             None => {}
         }
         let Some(current) = current else {
-            let message = format!("`{words}` in the first column of a permission table");
+            let message = format!("`{words}` is no kind of account");
             diagnostics.push(
-                Diagnostic::new(code::PERMISSION_ROW, row.span, message)
-                    .expected("a kind of account; the row is left out"),
+                Diagnostic::new(code::PERMISSION_ROW, first.span, message)
+                    .help("write `Delegated (work or school account)`, `Delegated (personal Microsoft account)` or `Application`")
+                    .about(Subject::words(&words)),
             );
             continue;
         };
@@ -111,8 +117,13 @@ pub fn read(
                 let Some(cell) = row.cells.get(column.index) else { continue };
                 if cell.is_empty() && !goes_on {
                     diagnostics.push(
-                        Diagnostic::new(code::PERMISSION_EMPTY, row.span, format!("nothing in the row `{words}`"))
-                            .expected("scopes, or `Not supported.`, which is taken"),
+                        Diagnostic::new(
+                            code::PERMISSION_EMPTY,
+                            row.span,
+                            format!("the cell of scopes is empty for `{words}`"),
+                        )
+                        .help("write the scopes, or `Not supported.`, which is taken")
+                        .about(Subject::words(&words)),
                     );
                 }
                 let mut scopes = cell::scopes(cell, diagnostics);

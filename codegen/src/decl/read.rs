@@ -11,7 +11,7 @@ use crate::decl::page_reader::PageReader;
 use crate::decl::resource::{further, namespace};
 use crate::decl::table::method;
 use crate::decl::{Links, PageDecls, body, operation, resource};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::Page;
 use crate::source::Source;
 use crate::text::phrase::Phrase;
@@ -62,9 +62,11 @@ pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>)
 fn front_matter(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (key, value) in &page.front_matter.entries {
         if TODO.is_in(&value.value.to_ascii_lowercase()) {
-            let found = format!("a reminder as the value of `{}`", key.value);
+            let message = format!("the value of `{}` is still to do", key.value);
             diagnostics.push(
-                Diagnostic::new(code::FRONT_MATTER_PLACEHOLDER, value.span, found).expected("a value, or no such key"),
+                Diagnostic::new(code::FRONT_MATTER_PLACEHOLDER, value.span, message)
+                    .help("write the value, or remove the key")
+                    .about(Subject::words(key.value)),
             );
         }
     }

@@ -17,7 +17,7 @@ use crate::decl::table::member::Columns;
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{REPRESENTATION, placeholder};
 use crate::decl::{DocDecl, MemberDecl, Remarks, ShapeHint, ShapeMember, TypeDecl, TypeExpr, prose};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::json::{self};
 use crate::page::{Annotation, Block, Row, Table, Text};
 use crate::source::{Span, Spanned};
@@ -48,10 +48,10 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
 /// Where a page has no section of properties, what the JSON representation shows.
 fn members_shown(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) {
     let Some(first) = decl.shape.first().filter(|_| decl.bases.is_empty()) else { return };
-    let found = "no table of properties beside the JSON representation";
+    let message = "the page shows members in JSON, and has no table of properties";
     reader.diagnostics.push(
-        Diagnostic::new(code::SHAPE_ONLY, first.name.span, found)
-            .expected("a table under `Properties`; the members that are shown are taken"),
+        Diagnostic::new(code::SHAPE_ONLY, first.name.span, message)
+            .help("add a table under `Properties`; what is shown is taken"),
     );
     decl.members.extend(decl.shape.iter().map(|shape| {
         // A string that names no type is an example of one.
@@ -139,8 +139,13 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) {
     }
     if !headed && let Some((table, place, columns)) = unheaded(reader, decl) {
         reader.diagnostics.push(
-            Diagnostic::new(code::HEADING_UNUSUAL, place.span, format!("properties under `{}`", place.text))
-                .expected("`Properties`; the table is read as if it stood there"),
+            Diagnostic::new(
+                code::HEADING_UNUSUAL,
+                place.span,
+                format!("a table of properties stands under `{}`", place.text),
+            )
+            .help("call the heading `Properties`")
+            .about(Subject::words(&place.text)),
         );
         rows(reader, table, columns, false, decl);
     }

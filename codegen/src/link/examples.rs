@@ -5,7 +5,7 @@ pub(crate) mod conform;
 use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, PageId, RequestBody, ResponseBody, TypeRef};
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::names::slip;
 use crate::link::names::spelling;
@@ -58,7 +58,7 @@ fn example(
     let before = diagnostics.len();
     let conforms = ty.is_none_or(|ty| conform::compare(cx, model, id, body, ty, annotation, diagnostics));
     let findings =
-        diagnostics[before..].iter().map(|finding| format!("{}: {}", finding.code.id(), finding.found)).collect();
+        diagnostics[before..].iter().map(|finding| format!("{}: {}", finding.code.id(), finding.message)).collect();
     let example = Example {
         page: id,
         role: body.role,
@@ -119,10 +119,10 @@ fn body_type(
         ExampleRole::Other => None,
     };
     if body.role == ExampleRole::Response && body.annotated && body.ty.is_none() && stated.is_some() {
-        let found = "a response without a type";
+        let message = "the annotation of this response names no type";
         diagnostics.push(
-            Diagnostic::new(code::EXAMPLE_WITHOUT_TYPE, body.span, found)
-                .expected("`@odata.type` in its annotation; the type that the operation states is taken"),
+            Diagnostic::new(code::EXAMPLE_WITHOUT_TYPE, body.span, message)
+                .help("write `@odata.type` in the annotation; the type that the operation states is taken"),
         );
     }
     let (chosen, by_annotation) = if body.role == ExampleRole::Request {
@@ -133,8 +133,8 @@ fn body_type(
     let annotation = body.ty.as_ref().filter(|_| by_annotation && annotated.is_some()).map(|ty| ty.span);
     if chosen.is_none() && matches!(body.role, ExampleRole::Response | ExampleRole::Resource) {
         diagnostics.push(
-            Diagnostic::new(code::EXAMPLE_WITHOUT_TYPE, body.span, "a body of no known type")
-                .expected("`@odata.type` in its annotation"),
+            Diagnostic::new(code::EXAMPLE_WITHOUT_TYPE, body.span, "nothing says what type this body is of")
+                .help("write `@odata.type` in its annotation"),
         );
     }
     (chosen, annotation)
@@ -149,10 +149,18 @@ fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span, diagnosti
         Some(ItemType::Primitive(_)) => return,
         None => {
             if !written.to_lowercase().starts_with("collection") && written.contains('.') {
-                let perhaps = slip::named(written, api.types.iter().map(|ty| &ty.name));
+                let help = match slip::named(written, api.types.iter().map(|ty| &ty.name)) {
+                    Some(near) => format!("write `{near}`"),
+                    None => "write the name of a documented type".to_owned(),
+                };
                 diagnostics.push(
-                    Diagnostic::new(code::EXAMPLE_TYPE_UNKNOWN, span, format!("`{written}` is not documented"))
-                        .expected(format!("the name of a documented type{perhaps}")),
+                    Diagnostic::new(
+                        code::EXAMPLE_TYPE_UNKNOWN,
+                        span,
+                        format!("the type `{written}` of an example is not documented"),
+                    )
+                    .help(help)
+                    .about(Subject::ty(written)),
                 );
             }
             return;
@@ -170,5 +178,9 @@ fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span, diagnosti
     let documented = documented.to_string();
     let code =
         if written.eq_ignore_ascii_case(&documented) { code::EXAMPLE_TYPE_CASE } else { code::EXAMPLE_NAMESPACE };
-    diagnostics.push(Diagnostic::new(code, span, format!("`{written}`")).expected(format!("`{documented}`")));
+    diagnostics.push(
+        Diagnostic::new(code, span, format!("an example names the type `{documented}` as `{written}`"))
+            .help(format!("write `{documented}`"))
+            .about(Subject::ty(written)),
+    );
 }

@@ -11,7 +11,7 @@ use foldhash::HashMap;
 use crate::api::{EnumId, PageId, QualifiedName};
 use crate::code;
 use crate::decl::{PageDecls, TypeDecl};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::index::Index;
 use crate::link::names::made::from_rows;
 use crate::link::names::resolve::lookup;
@@ -110,10 +110,13 @@ impl<'a> Collector<'a> {
                 continue;
             }
             if page.kind == crate::api::PageKind::Resource && page.types.is_empty() {
-                let found = format!("title `{}` and no annotation with a type", page.title.value);
+                let message = "neither the title nor an annotation names the type that this page describes";
                 diagnostics.push(
-                    Diagnostic::new(code::TYPE_UNNAMED, page.title.span, found)
-                        .expected("a title such as `user resource type`, or `@odata.type` in the resource annotation"),
+                    Diagnostic::new(code::TYPE_UNNAMED, page.title.span, message)
+                        .help(
+                            "write a title such as `user resource type`, and `@odata.type` in the resource annotation",
+                        )
+                        .about(Subject::words(&page.title.value)),
                 );
             }
             if let Some(decl) = page.types.first() {
@@ -146,8 +149,12 @@ impl<'a> Collector<'a> {
             referred: None,
         });
         if entry.name != name {
-            let found = format!("`{name}` here, `{}` elsewhere", entry.name);
-            diagnostics.push(Diagnostic::new(code::TYPE_NAME_CASE, decl.span, found).expected("one spelling"));
+            let message = format!("the type `{}` is spelt `{}` here", entry.name.name, name.name);
+            diagnostics.push(
+                Diagnostic::new(code::TYPE_NAME_CASE, decl.span, message)
+                    .help(format!("write `{}`, as another page does", entry.name.name))
+                    .about(Subject::ty(&entry.name.name)),
+            );
         }
         entry.aliases.extend(alias);
         entry.decls.push((id, position));
@@ -172,22 +179,24 @@ impl<'a> Collector<'a> {
             return Some((name, None));
         }
         if short.eq_ignore_ascii_case(&name.name) {
-            let found = format!("`{short}` in the title, `{}` in the annotation", name.name);
+            let message = format!("the title names the type `{short}`, and the annotation `{}`", name.name);
             // An annotation in lower case throughout was not spelled with care where the title is camelCase.
             let camel = short.starts_with(char::is_lowercase) && name.name.chars().all(|c| !c.is_uppercase());
             let (name, whose) =
                 if camel { (QualifiedName::new(name.namespace, short), "title") } else { (name, "annotation") };
             diagnostics.push(
-                Diagnostic::new(code::TYPE_NAME_CASE, headed.span, found)
-                    .expected(format!("one spelling; the {whose}'s is taken"))
+                Diagnostic::new(code::TYPE_NAME_CASE, headed.span, message)
+                    .help(format!("spell both alike; the {whose}'s spelling is taken"))
+                    .about(Subject::ty(&name.name))
                     .note(annotated.span, "the annotation"),
             );
             return Some((name, None));
         }
-        let found = format!("`{short}` in the title, `{}` in the annotation", name.name);
+        let message = format!("the title names the type `{short}`, and the annotation `{}`", name.name);
         diagnostics.push(
-            Diagnostic::new(code::TYPE_NAME_DIFFERS, headed.span, found)
-                .expected("one name; the annotation's is taken")
+            Diagnostic::new(code::TYPE_NAME_DIFFERS, headed.span, message)
+                .help(format!("write `{}` in the title, or correct the annotation, which is taken", name.name))
+                .about(Subject::ty(&name.name))
                 .note(annotated.span, "the annotation"),
         );
         let alias = short.into();
@@ -202,8 +211,13 @@ impl<'a> Collector<'a> {
                 let name = qualify(&decl.name.value, self.tree.namespace(id));
                 let key = key(&name);
                 if self.types.contains_key(&key) {
-                    let found = format!("a member table of `{name}`, which a resource page describes as a type");
-                    diagnostics.push(Diagnostic::new(code::ENUM_AND_TYPE, decl.span, found).expected("two names"));
+                    let message =
+                        format!("`{name}` has a table of members here, and a resource page describes it as a type");
+                    diagnostics.push(
+                        Diagnostic::new(code::ENUM_AND_TYPE, decl.span, message)
+                            .help("give one of them another name")
+                            .about(Subject::ty(&name.name)),
+                    );
                     continue;
                 }
                 self.enum_entry(key, name).tables.push((id, position));
@@ -245,10 +259,12 @@ impl<'a> Collector<'a> {
             let name = qualify(&term.text, self.tree.namespace(id));
             let key = key(&name);
             let entry = self.types.entry(key).or_insert_with(|| {
-                let found = format!("`{name}` has no resource page");
+                let message =
+                    format!("the type `{name}` has no resource page, and is made of the rows of this request body");
                 diagnostics.push(
-                    Diagnostic::new(code::TYPE_FROM_ROWS, term.span, found)
-                        .expected("a page; the type is made of this request body's rows"),
+                    Diagnostic::new(code::TYPE_FROM_ROWS, term.span, message)
+                        .help("add a resource page for it")
+                        .about(Subject::ty(&name.name)),
                 );
                 added.push(name.clone());
                 TypeEntry::referred(name, term.span)
@@ -276,11 +292,18 @@ impl<'a> Collector<'a> {
             let clash = self.types.contains_key(key);
             if clash && let Some((_, values)) = entry.prose.first() {
                 let span = values.first().map_or_else(Span::default, |value| value.span);
-                diagnostics.push(Diagnostic::new(
-                    code::ENUM_AND_TYPE,
-                    span,
-                    format!("values of `{}`, which is a type", entry.name),
-                ));
+                diagnostics.push(
+                    Diagnostic::new(
+                        code::ENUM_AND_TYPE,
+                        span,
+                        format!(
+                            "values of `{}` are listed here, and a resource page describes it as a type",
+                            entry.name
+                        ),
+                    )
+                    .help("give one of them another name")
+                    .about(Subject::ty(&entry.name.name)),
+                );
             }
             !clash
         });

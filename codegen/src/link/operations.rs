@@ -185,11 +185,8 @@ fn response(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Response {
         if status.is_empty() {
             status.push(if method == Method::Delete { 204 } else { 200 });
         }
-        let found = "no status code of success in the response section";
-        diagnostics.push(
-            Diagnostic::new(code::NO_STATUS, span, found)
-                .expected(format!("a code such as `200 OK`; {} is taken", status[0])),
-        );
+        let message = format!("the response section states no status code of success, and {} is assumed", status[0]);
+        diagnostics.push(Diagnostic::new(code::NO_STATUS, span, message).help("write a code such as `200 OK`"));
     }
     let body = response_body(scene, &status, &answers, span, diagnostics);
     Response { status, body, span }
@@ -243,8 +240,8 @@ fn response_body(
         return ResponseBody::Value(TypeRef { item: ItemType::Primitive(item), collection: false });
     }
     diagnostics.push(
-        Diagnostic::new(code::RETURN_UNRESOLVED, span, "a response whose type is not known")
-            .expected("a link to the type that is returned; it is kept as untyped JSON"),
+        Diagnostic::new(code::RETURN_UNRESOLVED, span, "the response section names no type that is documented")
+            .help("link the type that is returned; the body is kept as untyped JSON"),
     );
     ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection })
 }

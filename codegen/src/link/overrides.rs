@@ -9,7 +9,7 @@ use compact_str::CompactString;
 use crate::api::{Api, Evidence, ItemType, Primitive, StructuredType, TypeId, TypeKind, TypeRef};
 use crate::code;
 use crate::decl::vocabulary::primitive;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::ledger::{Kind, Ledger};
 use crate::link::names::resolve::Context;
 use crate::link::types::bases::{Draft, decls};
@@ -272,15 +272,22 @@ fn overrule(evidence: &mut Vec<Evidence>, what: &str, value: &str, span: Span) {
 
 fn missing(statement: &Statement, found: impl Into<String>) -> Diagnostic {
     Diagnostic::new(code::OVERRIDE_TARGET, statement.span, found)
-        .expected("something that is there, or that is added; the entry is left out")
+        .help("correct the name, or say `add = true`; the entry is left out")
+        .about(Subject::ty(&statement.target.value))
 }
 
 fn without_effect(statement: &Statement, found: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(code::OVERRIDE_WITHOUT_EFFECT, statement.span, found)
-        .expected("an entry that changes something; it can be removed")
+    Diagnostic::new(
+        code::OVERRIDE_WITHOUT_EFFECT,
+        statement.span,
+        format!("this override changes nothing: {}", found.into()),
+    )
+    .help("remove the entry")
+    .about(Subject::ty(&statement.target.value))
 }
 
 fn impossible(statement: &Statement, found: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(code::OVERRIDE_IMPOSSIBLE, statement.span, found)
-        .expected("what can be true with the rest of the model; the entry is left out")
+    Diagnostic::new(code::OVERRIDE_IMPOSSIBLE, statement.span, format!("this override cannot hold: {}", found.into()))
+        .help("correct the entry, or override what it contradicts; the entry is left out")
+        .about(Subject::ty(&statement.target.value))
 }

@@ -5,7 +5,7 @@ use toml::de::{DeTable, Error};
 use crate::api::TypeKind;
 use crate::code;
 use crate::decl::{DocDecl, EnumDecl, PageDecls, TypeDecl};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::{Source, SourceId, Span, Spanned};
 use crate::text::identifier::is_identifier;
 
@@ -59,7 +59,8 @@ impl Reader<'_> {
         for error in errors {
             let span = self.text.span(error.span().unwrap_or(0..0));
             let found = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
-            let diagnostic = Diagnostic::new(code::OVERRIDES_SYNTAX, span, found).expected("TOML; the rest is read");
+            let diagnostic = Diagnostic::new(code::OVERRIDES_SYNTAX, span, format!("this is no TOML: {found}"))
+                .help("correct the syntax; the rest of the file is read");
             self.overrides.refuse(diagnostic, self.diagnostics);
             self.broken.push(span);
         }
@@ -77,7 +78,7 @@ impl Reader<'_> {
             return;
         }
         let diagnostic = Diagnostic::new(code::OVERRIDE_UNREADABLE, span, found)
-            .expected(format!("{expected}; the entry is left out"));
+            .help(format!("write {expected}; the entry is left out"));
         self.overrides.refuse(diagnostic, self.diagnostics);
     }
 
@@ -87,7 +88,8 @@ impl Reader<'_> {
         if entries.is_empty() {
             let found = format!("nothing stands under `{}`", heading.key);
             let diagnostic = Diagnostic::new(code::OVERRIDE_WITHOUT_EFFECT, heading.key_span, found)
-                .expected("an entry, or no such table");
+                .help("add an entry, or remove the table")
+                .about(Subject::words(heading.key));
             self.overrides.refuse(diagnostic, self.diagnostics);
         }
         entries

@@ -61,7 +61,10 @@ pub(super) fn read<'s>(
         }
     }
     if let Some(span) = reader.tabs {
-        reader.diagnostics.push(Diagnostic::new(code::UNCLOSED_TABS, span, "this tab group is never closed"));
+        reader.diagnostics.push(
+            Diagnostic::new(code::UNCLOSED_TABS, span, "this group of tabs is never closed")
+                .help("add a line `---` behind the last tab"),
+        );
     }
     reader.blocks
 }
@@ -83,8 +86,10 @@ impl<'s> Reader<'s, '_> {
     fn deep(&mut self, range: Range<usize>) {
         let range = trim(self.page, range);
         let span = Span::new(self.source, range.clone());
-        let found = Diagnostic::new(code::NESTED_TOO_DEEP, span, "lists or quotes nested too deep");
-        self.diagnostics.push(found.expected("the line is kept as plain words"));
+        self.diagnostics.push(
+            Diagnostic::new(code::NESTED_TOO_DEEP, span, "this line nests more than 64 lists or quotes")
+                .help("nest fewer lists; the line is kept as plain words"),
+        );
         let words = &self.page[range.clone()];
         let words = words.trim_start_matches(['>', '-', '*', '+', ' ', '\t']);
         if !words.is_empty() {

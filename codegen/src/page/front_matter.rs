@@ -10,7 +10,7 @@ use super::inline::trim;
 use super::segments::lines;
 use super::{FrontMatter, Page};
 use crate::code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::{SourceId, Span, Spanned};
 
 /// A head larger than this is not worth a YAML reader: it is no head.
@@ -38,11 +38,14 @@ pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Di
     let mut all = lines(text, start..text.len());
     let opening = all.next().filter(|line| text[line.clone()].trim_end() == "---");
     let Some(opening) = opening else {
-        diagnostics.push(Diagnostic::new(
-            code::MISSING_FRONT_MATTER,
-            Span::new(source, start..start),
-            "no front matter",
-        ));
+        diagnostics.push(
+            Diagnostic::new(
+                code::MISSING_FRONT_MATTER,
+                Span::new(source, start..start),
+                "the page has no front matter",
+            )
+            .help("begin the file with a line `---`, entries such as `title: \"…\"`, and another line `---`"),
+        );
         return (FrontMatter::default(), start);
     };
     let mut reader = Reader { text, source, front_matter: FrontMatter::default(), odd: Vec::new() };
@@ -57,9 +60,14 @@ pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Di
         reader.line(line);
     }
     let content = content.unwrap_or_else(|| {
-        let found =
-            Diagnostic::new(code::UNCLOSED_FRONT_MATTER, Span::new(source, opening.clone()), "`---` is never closed");
-        diagnostics.push(found);
+        diagnostics.push(
+            Diagnostic::new(
+                code::UNCLOSED_FRONT_MATTER,
+                Span::new(source, opening.clone()),
+                "the front matter is never closed",
+            )
+            .help("add a line `---` behind its last entry"),
+        );
         reader = Reader { text, source, front_matter: FrontMatter::default(), odd: Vec::new() };
         let mut end = next_line(text, opening.end);
         for line in lines(text, end..text.len()) {
@@ -75,8 +83,15 @@ pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Di
     });
     if !reader.odd.is_empty() && !reader.yaml(opening.end..end) {
         for line in &reader.odd {
-            let found = Diagnostic::new(code::INVALID_FRONT_MATTER, Span::new(source, line.clone()), "no `key: value`");
-            diagnostics.push(found.expected("the line is skipped"));
+            diagnostics.push(
+                Diagnostic::new(
+                    code::INVALID_FRONT_MATTER,
+                    Span::new(source, line.clone()),
+                    "this line of the front matter is no `key: value`",
+                )
+                .help("write `key: value`, with the value in quotes if it holds `: `")
+                .about(Subject::words(&text[line.clone()])),
+            );
         }
     }
     (reader.front_matter, content)

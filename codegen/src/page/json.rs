@@ -11,7 +11,7 @@ mod write;
 use std::borrow::Cow;
 
 use crate::code::Code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::{Span, Spanned};
 
 pub use parse::parse;
@@ -145,6 +145,29 @@ impl RepairKind {
     }
 }
 
+impl RepairKind {
+    /// What to write.
+    fn help(self) -> &'static str {
+        match self {
+            RepairKind::ExtraComma => "remove the comma",
+            RepairKind::MissingComma => "add a comma",
+            RepairKind::Comment => "remove the comment",
+            RepairKind::Quote => "write `\"` for the quotes",
+            RepairKind::ControlCharacter => "write `\\n` for a line break within a string",
+            RepairKind::Escape => "write `\\\\` for a backslash",
+            RepairKind::UnescapedQuote => "write `\\\"` for a quote within a string",
+            RepairKind::UnclosedString => "add the closing quote",
+            RepairKind::UnquotedName | RepairKind::BareWord => "put it in quotes",
+            RepairKind::Blank => "write an ordinary blank",
+            RepairKind::Elision => "remove it, and say `\"truncated\": true` in the annotation",
+            RepairKind::MissingValue => "add the value",
+            RepairKind::TrailingText => "remove what stands behind the value",
+            RepairKind::MissingClose => "add the closing bracket",
+            RepairKind::DuplicateName => "remove one of the two members; the last one counts",
+        }
+    }
+}
+
 impl<'s> Node<'s> {
     /// The value of a member; of two members with one name the last counts, as it does in every common reader.
     #[must_use]
@@ -219,9 +242,14 @@ impl Parsed<'_> {
         /// More notes than this help nobody.
         const NOTES: usize = 8;
         if let Some(error) = &self.error {
-            diagnostics.push(Diagnostic::new(invalid, error.span, error.message.clone()).expected("it is left out"));
+            let message = format!("this is no JSON: {}", error.message);
+            diagnostics
+                .push(Diagnostic::new(invalid, error.span, message).help("correct the JSON; all of it is left out"));
         } else if let Some((first, rest)) = self.repairs.split_first() {
-            let mut diagnostic = Diagnostic::new(repaired, first.span, first.kind.as_str());
+            let message = format!("this is no valid JSON: {}", first.kind.as_str());
+            let mut diagnostic = Diagnostic::new(repaired, first.span, message)
+                .help(first.kind.help())
+                .about(Subject::words(first.kind.as_str()));
             for repair in rest.iter().take(NOTES) {
                 diagnostic = diagnostic.note(repair.span, repair.kind.as_str());
             }

@@ -10,7 +10,7 @@ use super::inline::trim;
 use super::segments::lines;
 use super::{Inline, Row, Table, Text};
 use crate::code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::{SourceId, Span};
 
 impl<'s> Table<'s> {
@@ -123,8 +123,9 @@ impl<'s> Builder<'s> {
             });
             if let Some(before) = before {
                 diagnostics.push(
-                    Diagnostic::new(code::BROKEN_ROW, span, "a line that continues a cell")
-                        .expected("it is added to the row above")
+                    Diagnostic::new(code::BROKEN_ROW, span, "a cell of the row above goes on in this line")
+                        .help("write the whole row on one line")
+                        .about(Subject::words(raw))
                         .note(before.span, "the row above"),
                 );
                 before.span = before.span.to(span);
@@ -142,17 +143,30 @@ impl<'s> Builder<'s> {
             }
         }
         if surplus {
-            let found = format!("more than {} cells", self.columns());
-            diagnostics.push(Diagnostic::new(code::LONG_ROW, span, found).expected("the last cell keeps the rest"));
+            let message = format!("this row has more than {} cells, and the header only so many", self.columns());
+            diagnostics.push(
+                Diagnostic::new(code::LONG_ROW, span, message)
+                    .help("write `\\|` for a pipe that separates no cells")
+                    .about(Subject::words(&first_cell(&cells))),
+            );
         } else if cells.len() < self.columns() {
             let plural = if cells.len() == 1 { "" } else { "s" };
-            let found = format!("{} cell{plural} under {} columns", cells.len(), self.columns());
-            diagnostics.push(Diagnostic::new(code::SHORT_ROW, span, found));
+            let message = format!("this row has {} cell{plural}, and the header {}", cells.len(), self.columns());
+            diagnostics.push(
+                Diagnostic::new(code::SHORT_ROW, span, message)
+                    .help("add the cells that are missing")
+                    .about(Subject::words(&first_cell(&cells))),
+            );
         }
         self.span.end = range.end;
         self.rows.push(Row { cells, span });
         Outcome::Taken
     }
+}
+
+/// What a row is about.
+fn first_cell(cells: &[Text<'_>]) -> String {
+    cells.first().map_or_else(String::new, |cell| cell.plain().into_owned())
 }
 
 /// The header of a table whose line of dashes is missing: the first of several lines that all start with a pipe, of which

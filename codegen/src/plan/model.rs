@@ -14,7 +14,7 @@ use super::scope::Scope;
 use super::{RESERVED_FIELDS, RustItem, RustType};
 use crate::api::{Api, EnumId, EnumType, ItemType, Primitive, Property, StructuredType, TypeId};
 use crate::code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::select::Selection;
 use crate::source::Span;
 
@@ -268,9 +268,10 @@ pub(super) fn is_annotation(name: &str, span: Span, diagnostics: &mut Vec<Diagno
             Diagnostic::new(
                 code::ANNOTATION_MEMBER,
                 span,
-                format!("the member `{}` is an annotation", name.escape_debug()),
+                format!("the member `{}` is an annotation, and has no field", name.escape_debug()),
             )
-            .expected("found in `annotations` instead of a field"),
+            .help("remove the row; every object keeps its annotations in `annotations`")
+            .about(Subject::words(name)),
         );
     }
     found
@@ -286,10 +287,14 @@ fn constants(id: TypeId, ty: &StructuredType, diagnostics: &mut Vec<Diagnostic>)
                 let wanted = Ident::new(&format!("{}_{text}", property.name), Case::Shouty);
                 let name = scope.give(wanted.clone());
                 if name != wanted {
-                    let found = format!("the value `{}` becomes `{wanted}`, which is taken", text.escape_debug());
+                    let message = format!(
+                        "the value `{}` becomes `{wanted}` in Rust, as another name does, and is named `{name}`",
+                        text.escape_debug()
+                    );
                     diagnostics.push(
-                        Diagnostic::new(code::NAME_COLLISION, property.span, found)
-                            .expected(format!("named `{name}` in Rust")),
+                        Diagnostic::new(code::NAME_COLLISION, property.span, message)
+                            .help("spell both alike if they mean the same")
+                            .about(Subject::member(&property.name, text)),
                     );
                 }
                 constants.push(Constant { name, member: MemberRef { owner: id, index }, value });

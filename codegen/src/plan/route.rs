@@ -19,7 +19,7 @@ use super::scope::Scope;
 use super::{RESERVED_NAMES, RESERVED_ROUTES, RustItem, RustType};
 use crate::api::{Api, ItemType, Operation, OperationId, Primitive, ResponseBody, TypeRef};
 use crate::code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::select::Selection;
 
 /// A module of `routes`: the operations of one subject.
@@ -247,8 +247,13 @@ fn stub_names(
         let name = scope.give(best.clone());
         if name != best {
             diagnostics.push(
-                Diagnostic::new(code::NAME_COLLISION, api[id].span, format!("another operation is named `{best}` too"))
-                    .expected(format!("named `{name}` in Rust")),
+                Diagnostic::new(
+                    code::NAME_COLLISION,
+                    api[id].span,
+                    format!("another operation is named `{best}` in Rust too, and this one is named `{name}`"),
+                )
+                .help("give the pages different titles")
+                .about(Subject::words(&api[id].title)),
             );
         }
         names.push(name);

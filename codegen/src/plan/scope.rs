@@ -7,7 +7,7 @@ use foldhash::HashSet;
 
 use super::name::{Case, Ident, is_plain};
 use crate::code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::Span;
 
 /// The identifiers of one Rust scope.
@@ -49,17 +49,23 @@ impl Scope {
         let ident = self.give(wanted.clone());
         if !is_plain(name) {
             diagnostics.push(
-                Diagnostic::new(code::NAME_NOT_IDENTIFIER, span, format!("the name {}", quoted(name)))
-                    .expected(format!("letters, digits and `_`; named `{ident}` in Rust")),
+                Diagnostic::new(
+                    code::NAME_NOT_IDENTIFIER,
+                    span,
+                    format!("the name {} is no identifier, and is `{ident}` in Rust", quoted(name)),
+                )
+                .help("write letters, digits and `_` only if it is a typing error")
+                .about(Subject::words(name)),
             );
         }
         if ident != wanted {
-            let (code, found) = if self.is_reserved(&wanted) {
-                (code::NAME_RESERVED, format!("{} becomes `{wanted}`, which generated code uses itself", quoted(name)))
+            let (code, why) = if self.is_reserved(&wanted) {
+                (code::NAME_RESERVED, "which generated code uses itself")
             } else {
-                (code::NAME_COLLISION, format!("{} becomes `{wanted}`, as another name beside it does", quoted(name)))
+                (code::NAME_COLLISION, "as another name beside it does")
             };
-            diagnostics.push(Diagnostic::new(code, span, found).expected(format!("named `{ident}` in Rust")));
+            let message = format!("{} becomes `{wanted}` in Rust, {why}, and is named `{ident}`", quoted(name));
+            diagnostics.push(Diagnostic::new(code, span, message).about(Subject::words(name)));
         }
         ident
     }

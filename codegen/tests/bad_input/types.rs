@@ -78,6 +78,6 @@ fn an_enumeration_twice() {
     let ty = outcome.reading.api.enums.iter().find(|ty| ty.name.name == "mood").expect("the enumeration");
     let members: Vec<&str> = ty.members.iter().map(|member| member.name.as_str()).collect();
     assert_eq!(members, ["good", "bad", "sad"]);
-    assert_eq!(outcome.places(code::ENUM_CONFLICT), ["resources/moods.md:9:1"]);
+    assert_eq!(outcome.places(code::ENUM_CONFLICT), ["resources/moods.md:5:3"]);
     assert_eq!(outcome.places(code::ENUM_CASE), ["resources/moods.md:11:2"]);
 }

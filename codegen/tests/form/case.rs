@@ -55,7 +55,7 @@ impl Case {
             let (line, column) = self.sources.position(finding.span);
             let path = &self.sources.get(finding.span.source).path;
             let severity = finding.severity().as_str();
-            println!("{path}:{line}:{column} {} {severity} {}", finding.code.id(), finding.message());
+            println!("{path}:{line}:{column} {} {severity} {}", finding.code.id(), finding.message);
         }
     }
 }

@@ -20,7 +20,7 @@ fn page_of<'a>(case: &'a Case, finding: &Diagnostic) -> &'a str {
 fn show(case: &Case, findings: &[&Diagnostic]) -> String {
     let line = |finding: &&Diagnostic| {
         let place = format!("{}:{}", page_of(case, finding), line_of(case, finding));
-        format!("{place} {} {} {}", finding.code.id(), finding.severity().as_str(), finding.message())
+        format!("{place} {} {} {}", finding.code.id(), finding.severity().as_str(), finding.message)
     };
     findings.iter().map(line).collect::<Vec<_>>().join("\n    ")
 }

@@ -36,7 +36,7 @@ pub(crate) fn lint(files: Vec<Source>) -> Vec<Finding> {
         severity: diagnostic.severity().as_str(),
         page: sources.get(diagnostic.span.source).path.clone(),
         line: sources.position(diagnostic.span).0,
-        message: diagnostic.message(),
+        message: diagnostic.message,
     };
     reading.diagnostics.into_iter().map(finding).collect()
 }

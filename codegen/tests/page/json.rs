@@ -154,8 +154,8 @@ fn a_report_is_one_finding() {
     let repaired = report("[1,,,2 // x\n]");
     assert_eq!(repaired.len(), 1);
     assert_eq!(
-        (repaired[0].code, repaired[0].found.as_str(), repaired[0].notes.len()),
-        (code::REPAIRED_JSON, "a comma too many", 2)
+        (repaired[0].code, repaired[0].message.as_str(), repaired[0].notes.len()),
+        (code::REPAIRED_JSON, "this is no valid JSON: a comma too many", 2)
     );
     let invalid = report("[1,,(}");
     assert_eq!(invalid.len(), 1);

@@ -50,7 +50,7 @@ fn bytes_that_are_not_utf8_are_reported_and_the_rest_is_read() {
     insta::assert_snapshot!(super::check(b"---\ntitle: x\n---\nbad \xff byte\n".to_vec()), @r#"
     front title = "x" from "x"
     paragraph "bad � byte"
-    D0101 error: bytes that are not UTF-8 at "�"
+    D0101 error: the file has bytes that are not UTF-8 at "�"
     "#);
 }
 

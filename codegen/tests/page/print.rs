@@ -18,12 +18,7 @@ pub(super) fn print(page: &Page<'_>, diagnostics: &[Diagnostic], source: &str) -
         let place = at(source, diagnostic.span);
         line(
             &mut out,
-            format_args!(
-                "{:?} {}: {} at {place}",
-                diagnostic.code,
-                diagnostic.severity().as_str(),
-                diagnostic.message()
-            ),
+            format_args!("{:?} {}: {} at {place}", diagnostic.code, diagnostic.severity().as_str(), diagnostic.message),
         );
         for (span, note) in &diagnostic.notes {
             line(&mut out, format_args!("  {note} at {}", at(source, *span)));

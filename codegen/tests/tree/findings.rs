@@ -10,12 +10,18 @@ pub(crate) fn line(sources: &Sources, finding: &Diagnostic) -> String {
         "{line}:{column} {} {} {}",
         finding.code.id(),
         finding.severity().as_str(),
-        finding.message().replace('\n', " ")
+        finding.message.replace('\n', " ")
     );
+    if !finding.help.is_empty() {
+        text.push_str(&format!(" => {}", finding.help.replace('\n', " ")));
+    }
     for (span, note) in &finding.notes {
         let (line, column) = sources.position(*span);
         let path = if span.source == finding.span.source { "" } else { &sources.get(span.source).path };
         text.push_str(&format!(" [{note}: {path}{}{line}:{column}]", if path.is_empty() { "" } else { ":" }));
+    }
+    if finding.more > 0 {
+        text.push_str(&format!(" [and {} more]", finding.more));
     }
     text
 }

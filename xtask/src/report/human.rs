@@ -32,11 +32,16 @@ fn render_one(renderer: &Renderer, places: &mut Places<'_>, diagnostic: &Diagnos
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let label = (!diagnostic.expected.is_empty()).then(|| visible(&diagnostic.expected));
-    let mut group = Group::with_title(level.primary_title(diagnostic.found.as_str()).id(diagnostic.code.id()));
-    group = show(group, places, diagnostic.span, AnnotationKind::Primary, label);
+    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id()));
+    group = show(group, places, diagnostic.span, AnnotationKind::Primary, None);
     for (span, note) in &diagnostic.notes {
         group = show(group, places, *span, AnnotationKind::Context, Some(visible(note)));
+    }
+    if diagnostic.more > 0 {
+        group = group.element(Level::NOTE.message(format!("{} more places have the same cause", diagnostic.more)));
+    }
+    if !diagnostic.help.is_empty() {
+        group = group.element(Level::HELP.message(visible(&diagnostic.help)));
     }
     renderer.render(&[group])
 }
@@ -93,19 +98,21 @@ mod tests {
     #[test]
     fn a_finding_with_all_its_parts() {
         let diagnostic = Diagnostic::new(INVALID_UTF8, span(8, 11), "the name `two` stands twice")
-            .expected("one `two` was kept")
+            .help("keep one `two`")
             .note(span(0, 3), "the first is here");
         insta::assert_snapshot!(check("one\ntwo two é\r\nthree", &diagnostic), @r"
         error[D0101]: the name `two` stands twice
          --> api/get.md:2:5
           |
         2 | two two é
-          |     ^^^ one `two` was kept
+          |     ^^^
           |
          ::: api/get.md:1:1
           |
         1 | one
           | --- the first is here
+          |
+          = help: keep one `two`
         ");
     }
 
@@ -145,7 +152,7 @@ mod tests {
     #[test]
     fn the_terminal_is_safe_from_the_page() {
         let shown =
-            check("a \u{1b}[2J b", &Diagnostic::new(INVALID_UTF8, span(2, 5), "found `\u{1b}[2J`").expected("\u{1b}c"));
+            check("a \u{1b}[2J b", &Diagnostic::new(INVALID_UTF8, span(2, 5), "found `\u{1b}[2J`").help("\u{1b}c"));
         assert!(!shown.contains('\u{1b}'), "{shown:?}");
     }
 }

@@ -1,8 +1,8 @@
 //! Findings for programs: one JSON object a line, with exactly the members code, severity, page, line, column, message,
-//! found, expected, notes.
+//! help, subject, notes, more.
 //!
-//! `message` is `found` and `expected` in one text. `expected` is empty where there is nothing to add; a note is another
-//! place that belongs to the finding.
+//! `help` says what to write instead and is empty where there is nothing to say; `subject` is what the finding is about, in
+//! names; a note is another place that belongs to the finding, and `more` counts those that are not shown.
 
 use graph_codegen::diagnostic::Diagnostic;
 use graph_codegen::source::Sources;
@@ -35,9 +35,10 @@ fn object(places: &mut Places<'_>, diagnostic: &Diagnostic) -> Value {
         "page": places.page(diagnostic.span).0,
         "line": place.line,
         "column": place.column,
-        "message": diagnostic.message(),
-        "found": diagnostic.found,
-        "expected": diagnostic.expected,
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+        "subject": diagnostic.subject.to_string(),
         "notes": notes,
+        "more": diagnostic.more,
     })
 }

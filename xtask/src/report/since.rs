@@ -50,9 +50,9 @@ fn compare<'a>(
     now: impl Iterator<Item = Placed<'a>>,
 ) -> (Vec<Placed<'a>>, Vec<Placed<'a>>) {
     type Sides<'a> = (Vec<Placed<'a>>, Vec<Placed<'a>>);
-    let mut same: BTreeMap<(&str, &str, &str, &str), Sides<'a>> = BTreeMap::new();
+    let mut same: BTreeMap<(&str, &str, &str), Sides<'a>> = BTreeMap::new();
     for (is_now, (path, finding)) in before.map(|old| (false, old)).chain(now.map(|new| (true, new))) {
-        let sides = same.entry((path, finding.code.id(), &finding.found, &finding.expected)).or_default();
+        let sides = same.entry((path, finding.code.id(), finding.message.as_str())).or_default();
         if is_now { &mut sides.1 } else { &mut sides.0 }.push((path, finding));
     }
     let (mut gone, mut new) = (Vec::new(), Vec::new());
@@ -73,7 +73,7 @@ fn lines<'s>(text: &mut String, word: &str, findings: &[Placed<'_>], texts: impl
         let sources = texts(path);
         let place = sources.find(path).map(|source| sources.position(Span { source, ..finding.span }));
         let (line, column) = place.unwrap_or((1, 1));
-        let (severity, code, message) = (finding.severity().as_str(), finding.code.id(), finding.message());
+        let (severity, code, message) = (finding.severity().as_str(), finding.code.id(), &finding.message);
         let message = message.replace('\n', " ");
         text.push_str(&visible(&format!("{word} {path}:{line}:{column}: {severity}[{code}]: {message}")));
         text.push('\n');

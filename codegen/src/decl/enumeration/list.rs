@@ -8,7 +8,7 @@ use foldhash::HashSet;
 
 use crate::code;
 use crate::decl::{DocDecl, EnumMemberDecl};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Inline, Item, Text};
 use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
@@ -37,9 +37,12 @@ pub(super) fn members(
     let mut twice = Vec::new();
     for member in read {
         if !names.insert(member.name.value.clone()) {
-            let found = format!("a second item for `{}`", member.name.value);
-            let expected = "one item for each member; it is left out";
-            twice.push(Diagnostic::new(code::MEMBER_TWICE, member.name.span, found).expected(expected));
+            let message = format!("the member `{}` has a second item", member.name.value);
+            twice.push(
+                Diagnostic::new(code::MEMBER_TWICE, member.name.span, message)
+                    .help("remove it, or correct its name")
+                    .about(Subject::words(&member.name.value)),
+            );
         } else {
             members.push(member);
         }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::code;
 use crate::decl::outline::{self, USUAL};
 use crate::decl::vocabulary::{BODY, EXAMPLES, METHODS, PROPERTIES, RELATIONSHIPS, REPRESENTATION, REQUESTS, RESPONSE};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Block, Heading, Inline, Page, Text};
 
 /// Titles that stand in bold above the request of an example as often as above what is sent.
@@ -38,9 +38,13 @@ pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<D
     for Line { at, level, .. } in lines {
         let Some(block) = page.blocks.get_mut(at) else { continue };
         let Block::Paragraph(text) = block else { continue };
-        let found = format!("`{}` in bold", text.plain());
-        diagnostics
-            .push(Diagnostic::new(code::HEADING_BOLD, text.span, found).expected("a heading; it is read as one"));
+        let plain = text.plain();
+        let message = format!("`{plain}` is a line in bold where a heading belongs");
+        diagnostics.push(
+            Diagnostic::new(code::HEADING_BOLD, text.span, message)
+                .help(format!("write `{} {plain}`", "#".repeat(level.into())))
+                .about(Subject::words(&plain)),
+        );
         *block = Block::Heading(Heading { level, text: std::mem::take(text) });
     }
     Cow::Owned(page)

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::api::Scopes;
 use crate::code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::Text;
 
 /// What a cell says that names no scope.
@@ -53,15 +53,17 @@ pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
     }
     if unknown {
         let diagnostic = if plain.to_ascii_lowercase().contains("todo") {
-            Diagnostic::new(code::PERMISSION_PLACEHOLDER, cell.span, format!("`{plain}` where permissions belong"))
-                .expected("a comma-separated list of scopes, or `Not supported.`")
+            Diagnostic::new(code::PERMISSION_PLACEHOLDER, cell.span, format!("`{plain}` stands where scopes belong"))
+                .help("write the scopes, separated by commas, or `Not supported.`")
+                .about(Subject::words(&plain))
         } else {
             Diagnostic::new(
                 code::PERMISSION_CELL,
                 cell.span,
-                format!("words in a permission cell: `{}`", shorten(&plain)),
+                format!("this cell of the table of permissions holds more than scopes: `{}`", shorten(&plain)),
             )
-            .expected("scopes separated by commas; the scopes that were recognised are kept")
+            .help("write scopes separated by commas, and conditions below the table")
+            .about(Subject::words(&plain))
         };
         diagnostics.push(diagnostic);
     }

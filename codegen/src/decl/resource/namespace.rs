@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use compact_str::CompactString;
 
 use crate::code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Block, Inline, Page, Text};
 use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
@@ -23,9 +23,12 @@ pub(in crate::decl) fn read(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) 
     })?;
     let name = value.split_whitespace().next().unwrap_or_default().trim_matches('.');
     if name != value || name.is_empty() || !exact {
-        let expected = if exact { "a dotted name" } else { "`Namespace:` and a dotted name" };
-        let found = format!("namespace `{value}`");
-        diagnostics.push(Diagnostic::new(code::NAMESPACE_MALFORMED, span, found).expected(expected));
+        let message = format!("`{value}` behind `Namespace:` is no name of a namespace");
+        diagnostics.push(
+            Diagnostic::new(code::NAMESPACE_MALFORMED, span, message)
+                .help(format!("write `Namespace: {name}`"))
+                .about(Subject::words(value.as_str())),
+        );
     }
     (!name.is_empty()).then_some(Spanned { value: name.into(), span })
 }

@@ -8,7 +8,7 @@ use crate::decl::page_reader::PageReader;
 use crate::decl::table::member;
 use crate::decl::vocabulary::{FIELDS, HEADER_COLUMNS};
 use crate::decl::{DocDecl, HeaderDecl, prose};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Row, Table, Text};
 
 /// Reads the rows of a table.
@@ -24,8 +24,12 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, 
             } else {
                 let span = row.cells.get(column).map_or(row.span, |cell| cell.span);
                 reader.diagnostics.push(
-                    Diagnostic::new(code::NAME_IS_NO_IDENTIFIER, span, "no name of a header")
-                        .expected("the name of a header; the row is left out"),
+                    Diagnostic::new(
+                        code::NAME_IS_NO_IDENTIFIER,
+                        span,
+                        "this row of a table of headers names no header",
+                    )
+                    .help("write the name of a header in its first cell; the row is left out"),
                 );
             }
             continue;
@@ -36,9 +40,10 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, 
                 Diagnostic::new(
                     code::CELLS_EXCHANGED,
                     row.span,
-                    format!("`{name}` in another column than its title says"),
+                    format!("the header `{name}` stands in a column of something else"),
                 )
-                .expected("the name of the header in the column of names; it is read as that"),
+                .help("write it in the column of names")
+                .about(Subject::words(&name)),
             );
         }
         let same = |known: &&HeaderDecl| known.name.eq_ignore_ascii_case(&header.name) && known.doc == header.doc;

@@ -9,7 +9,7 @@ use crate::decl::prose;
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{PROPERTY_COLUMNS, TYPE_COLUMNS, is_nameless, is_nullable, primitive};
 use crate::decl::{DocDecl, MemberDecl, ParameterDecl, Remarks, TypeExpr, TypeTerm};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Inline, Row, Table, Text};
 use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
@@ -68,9 +68,10 @@ impl<'t, 's> Columns<'t, 's> {
             Diagnostic::new(
                 code::CELLS_EXCHANGED,
                 said.span,
-                format!("words in the column of types, and `{words}` in that of descriptions"),
+                format!("the column of types has a description, and that of descriptions the type `{words}`"),
             )
-            .expected("the type in the column of types; it is read as that"),
+            .help("exchange the two cells")
+            .about(Subject::words(&words)),
         );
         Columns { ty: Some(description), description: Some(ty), ..self }
     }
@@ -150,8 +151,9 @@ pub fn read_parameter(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<Parame
 /// A row for what another row describes.
 #[must_use]
 pub fn twice(name: &str, row: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(code::ROW_TWICE, row, format!("a second row for `{name}`"))
-        .expected("one row; the first one counts")
+    Diagnostic::new(code::ROW_TWICE, row, format!("`{name}` has a second row"))
+        .help("keep one row for it; the first one counts")
+        .about(Subject::words(name))
         .note(first, "the first row")
 }
 
@@ -172,8 +174,10 @@ fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<(Spanned<CompactStri
     if is_identifier(words) || is_wire_name(words) {
         return Outcome::Declares((Spanned { value: words.into(), span: cell.span }, deprecated));
     }
-    let diagnostic = Diagnostic::new(code::NAME_IS_NO_IDENTIFIER, cell.span, format!("`{plain}` in the name column"))
-        .expected("an identifier; the row is left out");
+    let diagnostic =
+        Diagnostic::new(code::NAME_IS_NO_IDENTIFIER, cell.span, format!("`{plain}` is no name of a member"))
+            .help("write one name in this cell, such as `displayName`; the row is left out")
+            .about(Subject::words(&plain));
     Outcome::Rejected(diagnostic)
 }
 

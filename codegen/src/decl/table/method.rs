@@ -55,8 +55,12 @@ pub(in crate::decl) fn read(table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>
             let exchanged = |other: &&Text<'_>| leads_to_operation(other) && !leads_to_operation(title);
             if let Some(other) = returns.filter(exchanged).filter(|_| titled.is_some()) {
                 diagnostics.push(
-                    Diagnostic::new(code::CELLS_EXCHANGED, row.span, "a link to an operation where its result belongs")
-                        .expected("the method in the column of methods; it is read as that"),
+                    Diagnostic::new(
+                        code::CELLS_EXCHANGED,
+                        row.span,
+                        "a link to an operation stands in the column of what it returns",
+                    )
+                    .help("exchange the two cells"),
                 );
                 returns = Some(std::mem::replace(&mut title, other));
             }

@@ -3,11 +3,12 @@
 use crate::api::{Api, EnumId, ExampleRole, ItemType, PageId, Primitive, Property, TypeId, TypeRef};
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::names::slip;
 use crate::link::types::by_name::{Members, Model};
 use crate::source::Span;
+use crate::text::near;
 
 /// Whether the body agrees with its type; what does not agree is reported. The type is what the annotation says where its
 /// place is given, else what the operation states.
@@ -29,6 +30,7 @@ pub(in crate::link) fn compare(
         page,
         placeholders: body.role == ExampleRole::Resource,
         diagnostics,
+        about: Subject::default(),
         agrees: true,
     };
     match json.get("value") {
@@ -78,6 +80,8 @@ struct Comparison<'c, 'a> {
     /// Whether words may stand for values.
     placeholders: bool,
     diagnostics: &'c mut Vec<Diagnostic>,
+    /// The property whose value is looked at.
+    about: Subject,
     agrees: bool,
 }
 
@@ -86,11 +90,12 @@ impl Comparison<'_, '_> {
         &mut self,
         node: JsonNode<'_>,
         code: crate::code::Code,
-        found: impl Into<String>,
-        expected: impl Into<String>,
+        message: impl Into<String>,
+        help: impl Into<String>,
     ) {
         self.agrees = false;
-        self.diagnostics.push(Diagnostic::new(code, node.span(), found).expected(expected));
+        let about = self.about.clone();
+        self.diagnostics.push(Diagnostic::new(code, node.span(), message).help(help).about(about));
     }
 
     /// Whether an object is nothing but another one's frame: `value` and annotations. Objects are answered without one; what
@@ -107,8 +112,9 @@ impl Comparison<'_, '_> {
 
     /// One value where a page of values is stated, or the other way round; or one within a frame.
     fn form(&mut self, node: JsonNode<'_>, annotation: Option<Span>, found: &str, stated: &str) {
-        let by = if annotation.is_some() { "its annotation" } else { "the operation" };
-        self.report(node, code::EXAMPLE_SHAPE, found, format!("{stated}, as {by} states"));
+        let by = if annotation.is_some() { "its annotation" } else { "the response section" };
+        let message = format!("the body is {found}, and {by} states {stated}");
+        self.report(node, code::EXAMPLE_SHAPE, message, "make them agree");
         if let (Some(annotation), Some(told)) = (annotation, self.diagnostics.last_mut()) {
             told.notes.push((annotation, "the annotation".to_owned()));
         }
@@ -121,9 +127,14 @@ impl Comparison<'_, '_> {
         match (node.value(), ty.collection) {
             (JsonValue::Array(elements), true) => elements.for_each(|element| self.item(element, ty.item)),
             (_, true) if self.placeholders => {}
-            (_, true) => self.report(node, code::EXAMPLE_VALUE, format!("{} for a collection", form(node)), "an array"),
+            (_, true) => self.report(
+                node,
+                code::EXAMPLE_VALUE,
+                format!("{} stands where a collection belongs", form(node)),
+                "write an array",
+            ),
             (JsonValue::Array(elements), false) if !self.is_any(ty.item) => {
-                self.report(node, code::EXAMPLE_VALUE, "an array for a single value", "one value");
+                self.report(node, code::EXAMPLE_VALUE, "an array stands where one value belongs", "write one value");
                 elements.for_each(|element| self.item(element, ty.item));
             }
             (_, false) => self.item(node, ty.item),
@@ -156,8 +167,8 @@ impl Comparison<'_, '_> {
                 self.report(
                     node,
                     code::EXAMPLE_VALUE,
-                    format!("{} for a `{}`", form(node), self.api[declared].name.name),
-                    "an object",
+                    format!("{} stands where a `{}` belongs", form(node), self.api[declared].name.name),
+                    "write an object",
                 );
             }
             return;
@@ -171,23 +182,30 @@ impl Comparison<'_, '_> {
             let is_exact = |near: &&Property| near.name == name.value;
             let exact = near.filter(is_exact).or_else(|| near.and_then(|_| self.api.member(id, name.value)));
             if let Some(member) = exact {
+                self.about = Subject::member(&self.api[id].name.name, &member.name);
                 self.value(value, member.ty);
             } else if let Some(member) = near {
                 self.agrees = false;
-                let found = format!("`{}` for `{}`", name.value, member.name);
+                let message = format!("the property `{}` is spelt `{}` here", member.name, name.value);
                 self.diagnostics.push(
-                    Diagnostic::new(code::EXAMPLE_MEMBER_CASE, name.span, found)
-                        .expected("the property's spelling")
+                    Diagnostic::new(code::EXAMPLE_MEMBER_CASE, name.span, message)
+                        .help(format!("write `{}`", member.name))
+                        .about(Subject::member(&self.api[id].name.name, &member.name))
                         .note(member.span, "the property"),
                 );
                 self.value(value, member.ty);
             } else if !self.is_open(id) {
                 self.agrees = false;
-                let found = format!("`{}` is no property of `{}`", name.value, self.api[id].name.name);
-                let perhaps = slip::member(name.value, self.api, id);
+                let owner = &self.api[id].name.name;
+                let message = format!("`{}` is no property of `{owner}`", name.value);
+                let help = match slip::member(name.value, self.api, id) {
+                    Some(near) => format!("write `{near}`, or add a row for `{}` to the page of `{owner}`", name.value),
+                    None => format!("remove it, or add a row for it to the page of `{owner}`"),
+                };
                 self.diagnostics.push(
-                    Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, name.span, found)
-                        .expected(format!("a documented property{perhaps}")),
+                    Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, name.span, message)
+                        .help(help)
+                        .about(Subject::member(owner, name.value)),
                 );
             }
         }
@@ -212,8 +230,8 @@ impl Comparison<'_, '_> {
                 self.report(
                     node,
                     code::EXAMPLE_VALUE,
-                    format!("{} for a member of `{}`", form(node), self.api[id].name.name),
-                    "a string",
+                    format!("{} stands where a member of `{}` belongs", form(node), self.api[id].name.name),
+                    "write the member as a string",
                 );
             }
             return;
@@ -230,23 +248,30 @@ impl Comparison<'_, '_> {
                 self.report(
                     node,
                     code::EXAMPLE_PLACEHOLDER,
-                    format!("`{part}` where a member of `{}` belongs", self.api[id].name.name),
-                    "a member of the enumeration",
+                    format!("the placeholder `{part}` stands where a member of `{}` belongs", self.api[id].name.name),
+                    "write a member of the enumeration",
                 );
             } else if let Some(member) = members.iter().find(|member| member.name.eq_ignore_ascii_case(part)) {
-                let found = format!("`{part}` for the member `{}`", member.name);
+                let message = format!("the member `{}` is spelt `{part}` here", member.name);
                 self.agrees = false;
                 self.diagnostics.push(
-                    Diagnostic::new(code::ENUM_CASE, node.span(), found)
-                        .expected("the spelling of the table")
+                    Diagnostic::new(code::ENUM_CASE, node.span(), message)
+                        .help(format!("write `{}`", member.name))
+                        .about(Subject::member(&self.api[id].name.name, &member.name))
                         .note(member.span, "the member"),
                 );
             } else {
-                self.report(
-                    node,
-                    code::EXAMPLE_ENUM,
-                    format!("`{part}` is no member of `{}`", self.api[id].name.name),
-                    "a member of the enumeration",
+                let owner = &self.api[id].name.name;
+                let message = format!("`{part}` is no member of `{owner}`");
+                let help = match near::slip(part, members.iter().map(|member| member.name.as_str())) {
+                    Some(near) => format!("write `{near}`"),
+                    None => format!("write a member of its table, or add a row for `{part}` there"),
+                };
+                self.agrees = false;
+                self.diagnostics.push(
+                    Diagnostic::new(code::EXAMPLE_ENUM, node.span(), message)
+                        .help(help)
+                        .about(Subject::member(owner, part)),
                 );
             }
         }
@@ -286,16 +311,16 @@ impl Comparison<'_, '_> {
             self.report(
                 node,
                 code::EXAMPLE_PLACEHOLDER,
-                format!("`{text}` where an Edm.{} belongs", primitive.as_str()),
-                "an example of a value",
+                format!("the placeholder `{text}` stands where an Edm.{} belongs", primitive.as_str()),
+                "write an example of a value",
             );
             return;
         }
         self.report(
             node,
             code::EXAMPLE_VALUE,
-            format!("{} for an Edm.{}", form(node), primitive.as_str()),
-            "a value of that type",
+            format!("{} stands where an Edm.{} belongs", form(node), primitive.as_str()),
+            "write a value of that type, or correct the type in the property's row",
         );
     }
 }

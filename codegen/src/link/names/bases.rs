@@ -7,7 +7,7 @@ use super::{Collector, TypeEntry};
 use crate::api::{PageId, QualifiedName};
 use crate::code;
 use crate::decl::{BaseSource, TypeTerm};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::index::Index;
 use crate::link::names::resolve::lookup;
 use crate::link::names::slip;
@@ -45,10 +45,14 @@ impl Collector<'_> {
                 continue;
             }
             let documented = self.types.values().filter(|entry| entry.referred.is_none()).map(|entry| &entry.name);
-            let perhaps = slip::named(&term.text, documented);
+            let help = match slip::named(&term.text, documented) {
+                Some(near) => format!("write `{near}` if that is meant, or add a page for it"),
+                None => "add a resource page for it, or name a type that has one".to_owned(),
+            };
             diagnostics.push(
-                Diagnostic::new(code::TYPE_UNDOCUMENTED, term.span, format!("base type `{name}` has no page"))
-                    .expected(format!("a resource page{perhaps}; a type without members is made")),
+                Diagnostic::new(code::TYPE_UNDOCUMENTED, term.span, format!("the base type `{name}` has no page"))
+                    .help(help)
+                    .about(Subject::ty(&name.name)),
             );
             added.push(name.clone());
             self.types.insert(key, TypeEntry::referred(name, term.span));

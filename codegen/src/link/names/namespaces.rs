@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::code;
 use crate::decl::PageDecls;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::spelling::qualify;
 use crate::text::near;
 
@@ -58,8 +58,13 @@ pub(in crate::link) fn report(decls: &[PageDecls], slips: &HashMap<&str, &str>, 
     for namespace in decls.iter().filter_map(|page| page.namespace.as_ref()) {
         if let Some(meant) = slips.get(namespace.value.as_str()) {
             diagnostics.push(
-                Diagnostic::new(code::NAMESPACE_SLIP, namespace.span, format!("namespace `{}`", namespace.value))
-                    .expected(format!("`{meant}`, which other pages state and which is taken")),
+                Diagnostic::new(
+                    code::NAMESPACE_SLIP,
+                    namespace.span,
+                    format!("no other page states the namespace `{}`", namespace.value),
+                )
+                .help(format!("write `{meant}`, which is taken"))
+                .about(Subject::words(&namespace.value)),
             );
         }
     }

@@ -29,21 +29,26 @@ const PRIMITIVES: [Primitive; 17] = [
     Primitive::Int16,
 ];
 
-/// ``, perhaps `x` `` for the name of a type; nothing when none is near.
-pub(in crate::link) fn named<'n>(written: &str, names: impl Iterator<Item = &'n QualifiedName> + Clone) -> String {
+/// The name of a type that is near, in the form in which the other one is written.
+pub(in crate::link) fn named<'n>(
+    written: &str,
+    names: impl Iterator<Item = &'n QualifiedName> + Clone,
+) -> Option<String> {
     words(written, near::slip(short(written), names.clone().map(|name| name.name.as_str())), names)
 }
 
 /// The same, where a primitive may have been meant as well.
-pub(in crate::link) fn any<'n>(written: &str, names: impl Iterator<Item = &'n QualifiedName> + Clone) -> String {
+pub(in crate::link) fn any<'n>(
+    written: &str,
+    names: impl Iterator<Item = &'n QualifiedName> + Clone,
+) -> Option<String> {
     let known = names.clone().map(|name| name.name.as_str()).chain(PRIMITIVES.map(Primitive::as_str));
     words(written, near::slip(short(written), known), names)
 }
 
 /// The same for a property of a type or of its bases.
-pub(in crate::link) fn member(written: &str, api: &Api, ty: TypeId) -> String {
+pub(in crate::link) fn member<'a>(written: &str, api: &'a Api, ty: TypeId) -> Option<&'a str> {
     near::slip(written, api.members(ty).map(|member| member.name.as_str()))
-        .map_or_else(String::new, |near| format!(", perhaps `{near}`"))
 }
 
 /// The files of a tree. There are many, and many links that lead to none of them.
@@ -65,19 +70,19 @@ impl<'n> Files<'n> {
 
     /// The same for the file of a page. Names of files are made of a few words such as `get` and `list`, so one letter is
     /// all that may differ.
-    pub(in crate::link) fn perhaps(&self, written: &str) -> String {
+    pub(in crate::link) fn perhaps(&self, written: &str) -> Option<&'n str> {
         let lengths = written.len().saturating_sub(1)..=written.len() + 1;
         let files = self.by_length.range(lengths).flat_map(|(_, names)| names).copied();
         let near = near::nearest(written, files.filter(|file| *file != written), 1);
-        near.first().map_or_else(String::new, |near| format!(", perhaps `{near}`"))
+        near.first().copied()
     }
 }
 
 /// A name is told in the form in which the other one is written.
-fn words<'n>(written: &str, near: Option<&str>, mut names: impl Iterator<Item = &'n QualifiedName>) -> String {
-    let Some(near) = near else { return String::new() };
+fn words<'n>(written: &str, near: Option<&str>, mut names: impl Iterator<Item = &'n QualifiedName>) -> Option<String> {
+    let near = near?;
     let qualified = names.find(|name| name.name == near).filter(|_| written.contains('.'));
-    qualified.map_or_else(|| format!(", perhaps `{near}`"), |name| format!(", perhaps `{name}`"))
+    Some(qualified.map_or_else(|| near.to_owned(), ToString::to_string))
 }
 
 impl Names {

@@ -12,7 +12,7 @@ use crate::api::PageId;
 use crate::code;
 use crate::decl::vocabulary::{is_nameless, primitive};
 use crate::decl::{EnumDecl, MemberDecl, PageDecls, TypeDecl, TypeTerm};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::index::Index;
 use crate::link::names::resolve::lookup;
 use crate::link::names::slip;
@@ -58,10 +58,11 @@ impl<'a> Collector<'a> {
             let decl = &decls[table.0.index()].enums[table.1];
             // Most lists are prose, and are not spoken of.
             if !promoted.contains(table) && !decl.is_list {
-                let found = format!("a table of values under `{}`", decl.name.value);
+                let message = format!("the table of values under `{}` belongs to no property", decl.name.value);
                 diagnostics.push(
-                    Diagnostic::new(code::ENUM_UNUSED, decl.name.span, found)
-                        .expected("a property of that type, or a heading `X values`"),
+                    Diagnostic::new(code::ENUM_UNUSED, decl.name.span, message)
+                        .help("name the enumeration in the heading, such as `colour values`, and in the type of a property")
+                        .about(Subject::words(&decl.name.value)),
                 );
             }
         }
@@ -101,12 +102,17 @@ impl<'a> Collector<'a> {
             }
         } else if values.len() >= 2 {
             if !self.enums.contains_key(&key) {
-                let found = format!("no table lists the members of `{name}`");
+                let message = format!("no table lists the members of `{}`", name.name);
                 let listed = self.enums.values().filter(|entry| !entry.tables.is_empty()).map(|entry| &entry.name);
-                let perhaps = slip::named(&term.text, listed);
-                diagnostics.push(Diagnostic::new(code::ENUM_FROM_PROSE, term.span, found).expected(format!(
-                    "a table of members, or the name of another enumeration{perhaps}; what is listed is taken"
-                )));
+                let help = match slip::named(&term.text, listed) {
+                    Some(near) => format!("write `{near}` if that is meant, or add a table of members"),
+                    None => format!("add a table of its members under the heading `{} values`", name.name),
+                };
+                diagnostics.push(
+                    Diagnostic::new(code::ENUM_FROM_PROSE, term.span, message)
+                        .help(help)
+                        .about(Subject::ty(&name.name)),
+                );
             }
             self.enum_entry(key, name).prose.push((page, values.clone()));
         }

@@ -11,7 +11,7 @@ use crate::api::{
 use crate::code;
 use crate::decl::vocabulary::is_nameless;
 use crate::decl::{BodyDecl, OperationsDecl, PageDecls, ParameterDecl};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::names::slip;
 use crate::link::operations::{of_method, parameter};
@@ -51,10 +51,13 @@ fn request(
     if !sends(method) || rows.is_empty() && decl.request.none && !shown || method == Method::Delete && rows.is_empty() {
         // On a page of several methods the table is about those that send a body.
         if let Some(row) = misplaced(decl).first() {
-            let found = format!("`{}` as part of the body of a {}", row.name.value, method.as_str());
-            diagnostics.push(Diagnostic::new(code::BODY_OF_GET, row.name.span, found).expected(
-                "the table under `Function parameters` or `Query parameters`; it is read as if it stood there",
-            ));
+            let message =
+                format!("`{}` stands under `Request body`, and a {} sends none", row.name.value, method.as_str());
+            diagnostics.push(
+                Diagnostic::new(code::BODY_OF_GET, row.name.span, message)
+                    .help("put the table under `Function parameters` or `Optional query parameters`")
+                    .about(Subject::words(&row.name.value)),
+            );
         }
         return RequestBody::None;
     }
@@ -157,10 +160,11 @@ fn body_member(
         parameter.ty = Some(member.ty);
         parameter.name.clone_from(&member.name);
         if member.name != row.name.value && member.span != row.span {
-            let found = format!("`{}` for `{}`", row.name.value, member.name);
+            let message = format!("the property `{}` is spelt `{}` here", member.name, row.name.value);
             diagnostics.push(
-                Diagnostic::new(code::MEMBER_CASE, row.name.span, found)
-                    .expected("the property's spelling, which is taken")
+                Diagnostic::new(code::MEMBER_CASE, row.name.span, message)
+                    .help(format!("write `{}`", member.name))
+                    .about(Subject::member(&api[ty].name.name, &member.name))
                     .note(member.span, "the property"),
             );
         }
@@ -169,10 +173,11 @@ fn body_member(
             && let Some(expr) =
                 row.ty.as_ref().filter(|expr| expr.terms.first().is_some_and(|term| is_nameless(&term.text)))
         {
-            let found = format!("`{}` as the type of `{}`", expr.raw, row.name.value);
+            let message = format!("`{}` names no type for `{}`", expr.raw, row.name.value);
             diagnostics.push(
-                Diagnostic::new(code::TYPE_CELL_FORM, expr.span, found)
-                    .expected("the name of the enumeration; the property's own type is taken")
+                Diagnostic::new(code::TYPE_CELL_FORM, expr.span, message)
+                    .help("write the name of the enumeration; the property's own type is taken")
+                    .about(Subject::member(&api[ty].name.name, &member.name))
                     .note(member.span, "the property"),
             );
         }
@@ -180,11 +185,16 @@ fn body_member(
             spellings(api, id, row, diagnostics);
         }
     } else if !row.name.value.contains('@') && !api[ty].is_any && !is_open(api, ty) {
-        let perhaps = slip::member(&row.name.value, api, ty);
-        let found = format!("`{}` is no property of `{}`", row.name.value, api[ty].name.name);
+        let owner = &api[ty].name.name;
+        let help = match slip::member(&row.name.value, api, ty) {
+            Some(near) => format!("write `{near}`"),
+            None => format!("name a property of `{owner}`, or add a row to its page"),
+        };
+        let message = format!("`{}` is no property of `{owner}`", row.name.value);
         diagnostics.push(
-            Diagnostic::new(code::BODY_MEMBER_UNKNOWN, row.name.span, found)
-                .expected(format!("a documented property{perhaps}")),
+            Diagnostic::new(code::BODY_MEMBER_UNKNOWN, row.name.span, message)
+                .help(help)
+                .about(Subject::member(owner, &row.name.value)),
         );
     }
     parameter
@@ -206,10 +216,11 @@ fn spellings(api: &Api, id: crate::api::EnumId, row: &ParameterDecl, diagnostics
             .iter()
             .find(|known| known.name.eq_ignore_ascii_case(&value.value) && known.name != value.value)
         {
-            let found = format!("`{}` for the member `{}`", value.value, known.name);
+            let message = format!("the member `{}` is spelt `{}` here", known.name, value.value);
             diagnostics.push(
-                Diagnostic::new(code::ENUM_CASE, value.span, found)
-                    .expected("one spelling")
+                Diagnostic::new(code::ENUM_CASE, value.span, message)
+                    .help(format!("write `{}`", known.name))
+                    .about(Subject::member(&api[id].name.name, &known.name))
                     .note(known.span, "the spelling that is written"),
             );
         }

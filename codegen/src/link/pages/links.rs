@@ -3,7 +3,7 @@
 use crate::api::{Doc, DocLink, ItemType, LinkTarget, PageId};
 use crate::code;
 use crate::decl::{DocDecl, PageDecls};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::names::slip;
 use crate::link::pages::{Destination, Tree, per_page};
@@ -52,21 +52,25 @@ pub(in crate::link) fn check(decls: &[PageDecls], tree: &Tree<'_>) -> Vec<Diagno
         for (link, span) in decls.links.iter() {
             match tree.resolve(page, link) {
                 Destination::Missing if !link.is_empty() => {
-                    let found = format!("`{link}` is not in the tree");
-                    let perhaps = files.perhaps(file(link.split('#').next().unwrap_or_default()));
-                    diagnostics.push(
-                        Diagnostic::new(code::LINK_MISSING, span, found)
-                            .expected(format!("an existing page{perhaps}; the link becomes plain text")),
-                    );
+                    let message = format!("the link leads to `{link}`, which is not in the tree");
+                    let help = match files.perhaps(file(link.split('#').next().unwrap_or_default())) {
+                        Some(near) => format!("write `{near}` if that is meant"),
+                        None => "link a page that exists".to_owned(),
+                    };
+                    diagnostics
+                        .push(Diagnostic::new(code::LINK_MISSING, span, message).help(help).about(Subject::path(link)));
                 }
                 Destination::Page(target, true) => {
-                    let found = format!("`{link}` for `{}`", tree.path(target));
-                    diagnostics.push(Diagnostic::new(code::LINK_CASE, span, found).expected("the file's own spelling"));
+                    let message = format!("the link spells `{}` in another letter case", tree.path(target));
+                    let help = format!("write `{}`", file(tree.path(target)));
+                    diagnostics
+                        .push(Diagnostic::new(code::LINK_CASE, span, message).help(help).about(Subject::path(link)));
                 }
                 Destination::Moved(target) => {
-                    let found = format!("`{link}` is not in the tree");
-                    let expected = format!("`{}`, the only page of that name", tree.path(target));
-                    diagnostics.push(Diagnostic::new(code::LINK_MOVED, span, found).expected(expected));
+                    let message = format!("the link leads to `{link}`, which is not in the tree");
+                    let help = format!("link `{}`, the only page of that name", tree.path(target));
+                    diagnostics
+                        .push(Diagnostic::new(code::LINK_MOVED, span, message).help(help).about(Subject::path(link)));
                 }
                 Destination::Missing
                 | Destination::Page(_, false)

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::api::{Api, Callable, ItemType, Operation, Route, Segment, TypeRef};
 use crate::code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::index::Index;
 use crate::link::paths::Roots;
 use crate::source::Span;
@@ -64,8 +64,13 @@ fn respellings(
             else {
                 continue;
             };
-            let mut finding = Diagnostic::new(code::ROUTE_CASE, route.span, format!("`{word}` for `{spelling}`"))
-                .expected("the declared or usual spelling");
+            let mut finding = Diagnostic::new(
+                code::ROUTE_CASE,
+                route.span,
+                format!("`{word}` in the path is `{spelling}` elsewhere"),
+            )
+            .help(format!("write `{spelling}`"))
+            .about(Subject::words(&word));
             if let Some(span) = declared {
                 finding = finding.note(span, "the declaration");
             }

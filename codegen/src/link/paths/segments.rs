@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::api::{Api, ItemType, Operation, Segment, TypeRef};
 use crate::code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::paths::Roots;
 use crate::text::near;
 
@@ -41,8 +41,9 @@ pub(in crate::link) fn check(api: &Api, roots: &Roots, diagnostics: &mut Vec<Dia
                 let before = index.checked_sub(1).and_then(|before| states[before]);
                 let Some(meant) = meant(api, roots, operation, index, word, before, &usual) else { continue };
                 diagnostics.push(
-                    Diagnostic::new(code::ROUTE_SEGMENT, route.span, format!("`{word}` in a path"))
-                        .expected(format!("perhaps `{meant}`; the path is taken as it stands")),
+                    Diagnostic::new(code::ROUTE_SEGMENT, route.span, format!("no other path has the segment `{word}`"))
+                        .help(format!("write `{meant}` if that is meant"))
+                        .about(Subject::words(word)),
                 );
             }
         }

@@ -9,7 +9,7 @@ use compact_str::CompactString;
 use crate::api::{Evidence, PageId, TypeId};
 use crate::code;
 use crate::decl::{BaseSource, TypeDecl, TypeTerm};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::types::identity::Reasons;
 use crate::source::Span;
@@ -99,8 +99,9 @@ pub(in crate::link) fn link(
             let span = claims[index].first().map_or_else(Span::default, |claim| claim.span);
             let name = &cx.names.types[index].name;
             diagnostics.push(
-                Diagnostic::new(code::BASE_CYCLE, span, format!("`{name}` derives from itself"))
-                    .expected("bases without a circle; the statement is dropped"),
+                Diagnostic::new(code::BASE_CYCLE, span, format!("`{name}` derives from itself by way of its bases"))
+                    .help("remove one statement of the circle; this one is dropped")
+                    .about(Subject::ty(&name.name)),
             );
             bases[index] = None;
         }
@@ -130,15 +131,19 @@ fn add(
     match cx.structured(term, page) {
         Some(base) if base == id => {
             let found = format!("`{}` is said to derive from itself", cx.names.types[id.index()].name);
-            diagnostics
-                .push(Diagnostic::new(code::BASE_CYCLE, term.span, found).expected("another type; it is ignored"));
+            diagnostics.push(
+                Diagnostic::new(code::BASE_CYCLE, term.span, found)
+                    .help("name another type, or remove the statement, which is ignored")
+                    .about(Subject::ty(&term.text)),
+            );
         }
         Some(base) => claims.push(Claim { base, by, reason, span: term.span }),
         None if by == BaseSource::Annotation => {
-            let found = format!("base type `{}`", term.text);
+            let message = format!("`{}` is no type that another can derive from", term.text);
             diagnostics.push(
-                Diagnostic::new(code::BASE_UNRESOLVED, term.span, found)
-                    .expected("an entity or complex type; it is ignored"),
+                Diagnostic::new(code::BASE_UNRESOLVED, term.span, message)
+                    .help("name an entity type or a complex type; the statement is ignored")
+                    .about(Subject::ty(&term.text)),
             );
         }
         None => {}
@@ -157,9 +162,14 @@ fn denied(
     for claim in claims {
         let (name, base) = (&cx.names.types[id.index()].name.name, &cx.names.types[claim.base.index()].name);
         diagnostics.push(
-            Diagnostic::new(code::BASE_OVERRULED, claim.span, format!("`{name}` is said to derive from `{base}`"))
-                .expected("what the annotation says: no base")
-                .note(span, "`\"baseType\": null`"),
+            Diagnostic::new(
+                code::BASE_OVERRULED,
+                claim.span,
+                format!("`{name}` derives from `{base}` here, and from nothing in the annotation"),
+            )
+            .help(format!("remove this, or write `\"baseType\": \"{base}\"` in the annotation, which counts"))
+            .about(Subject::ty(name))
+            .note(span, "`\"baseType\": null`"),
         );
         draft.evidence.push(Evidence {
             decision: format!("base = {base}"),
@@ -253,10 +263,11 @@ fn overruled(
                 &cx.names.types[base.index()].name,
                 &cx.names.types[claim.base.index()].name,
             );
-            let found = format!("`{name}` is said to derive from `{other}`");
+            let message = format!("`{name}` derives from `{other}` here, and from `{chosen}` elsewhere");
             diagnostics.push(
-                Diagnostic::new(code::BASE_OVERRULED, claim.span, found)
-                    .expected(format!("one base; `{chosen}` is taken")),
+                Diagnostic::new(code::BASE_OVERRULED, claim.span, message)
+                    .help(format!("state one base; `{chosen}` is taken"))
+                    .about(Subject::ty(name)),
             );
         }
     }

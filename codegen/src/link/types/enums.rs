@@ -6,7 +6,7 @@ use foldhash::HashSet;
 use crate::api::{EnumMember, EnumType, PageId, PageKind};
 use crate::code;
 use crate::decl::{EnumDecl, EnumMemberDecl};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::EnumEntry;
 use crate::link::names::resolve::Context;
 use crate::link::pages::links::doc;
@@ -67,9 +67,10 @@ fn add_table(
     if first {
         result.deprecated.clone_from(&table.deprecated);
     } else if differs(result, table) {
-        let found = format!("another set of members of `{}`", result.name.name);
-        let diagnostic = Diagnostic::new(code::ENUM_CONFLICT, table.span, found)
-            .expected("the members of the deciding table; those of both are kept");
+        let message = format!("this table lists other members of `{}` than another one", result.name.name);
+        let diagnostic = Diagnostic::new(code::ENUM_CONFLICT, table.name.span, message)
+            .help("list the same members in both, or keep one table; those of both are taken")
+            .about(Subject::ty(&result.name.name));
         diagnostics.push(diagnostic.note(result.spans[0], "the deciding table"));
     }
     if result.doc.markdown.is_empty() {
@@ -141,10 +142,11 @@ fn add_values(
 }
 
 fn alias(known: &mut EnumMember, spelling: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
-    let found = format!("`{spelling}` for the member `{}`", known.name);
+    let message = format!("the member `{}` is spelt `{spelling}` here", known.name);
     diagnostics.push(
-        Diagnostic::new(code::ENUM_CASE, span, found)
-            .expected("one spelling; both are read")
+        Diagnostic::new(code::ENUM_CASE, span, message)
+            .help(format!("write `{}`; both are read", known.name))
+            .about(Subject::words(&known.name))
             .note(known.span, "the spelling that is written"),
     );
     if !known.aliases.iter().any(|other| other == spelling) {
@@ -175,10 +177,11 @@ pub(in crate::link) fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostic
                 match target.members.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&value.value)) {
                     Some(known) => alias(known, &value.value, value.span, diagnostics),
                     None => {
-                        let found = format!("`{}` is no member of `{}`", value.value, target.name.name);
+                        let message = format!("`{}` is no member of `{}`", value.value, target.name.name);
                         diagnostics.push(
-                            Diagnostic::new(code::ENUM_VALUE_UNKNOWN, value.span, found)
-                                .expected("a member of its table"),
+                            Diagnostic::new(code::ENUM_VALUE_UNKNOWN, value.span, message)
+                                .help("list a member of its table, or add a row there")
+                                .about(Subject::member(&target.name.name, &value.value)),
                         );
                     }
                 }

@@ -10,7 +10,7 @@ use crate::code;
 use crate::decl::table::member;
 use crate::decl::vocabulary::primitive;
 use crate::decl::{MemberDecl, ShapeHint, TypeDecl};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::pages::links::doc;
 use crate::link::types::bases::{Draft, decls};
@@ -74,10 +74,11 @@ impl<'a> Own<'a> {
         for (page, decl) in decls(cx, id) {
             for (position, member) in decl.members.iter().enumerate() {
                 if member.name.value.contains(['@', '$', '.']) {
-                    let found = format!("`{}` in a table of properties", member.name.value);
+                    let message = format!("`{}` is an instance annotation, and no property", member.name.value);
                     own.findings.push(
-                        Diagnostic::new(code::INSTANCE_ANNOTATION, member.name.span, found)
-                            .expected("a property; instance annotations are kept apart in every value"),
+                        Diagnostic::new(code::INSTANCE_ANNOTATION, member.name.span, message)
+                            .help("remove the row; every value keeps its annotations")
+                            .about(Subject::member(&own.ty.name.name, &member.name.value)),
                     );
                     continue;
                 }
@@ -161,15 +162,13 @@ fn property(
         && shape.collection != ty.collection
         && ty.item != ItemType::Primitive(Primitive::Untyped)
     {
-        let (found, expected) = if ty.collection {
-            ("one value", "a collection, as the table says; one value is taken")
-        } else {
-            ("an array", "one value, as the table says")
-        };
-        let found = format!("`{}` is {found} in the JSON representation", member.name.value);
+        let (shown, stated) = if ty.collection { ("one value", "a collection") } else { ("an array", "one value") };
+        let name = &member.name.value;
+        let message = format!("`{name}` is {shown} in the JSON representation, and {stated} in the table");
         diagnostics.push(
-            Diagnostic::new(code::COLLECTION_CONFLICT, shape.name.span, found)
-                .expected(expected)
+            Diagnostic::new(code::COLLECTION_CONFLICT, shape.name.span, message)
+                .help("make them agree; one value is taken")
+                .about(Subject::words(name))
                 .note(member.ty.span, "the type cell"),
         );
         ty.collection = false;
@@ -206,8 +205,13 @@ fn spelled(cx: &Context<'_>, member: &MemberDecl, item: ItemType, diagnostics: &
         && with_lower(&plural, |plural| plural == written)
     {
         diagnostics.push(
-            Diagnostic::new(code::MEMBER_CASE, member.name.span, format!("`{written}` for a collection of its kind"))
-                .expected(format!("`{plural}`, which is taken")),
+            Diagnostic::new(
+                code::MEMBER_CASE,
+                member.name.span,
+                format!("`{written}` is in lower case, and the type of its items is not"),
+            )
+            .help(format!("write `{plural}`, which is taken"))
+            .about(Subject::words(written)),
         );
         return plural;
     }
@@ -222,10 +226,11 @@ fn declare(ty: &mut StructuredType, property: Property, diagnostics: &mut Vec<Di
         return;
     };
     if known.name != property.name {
-        let found = format!("`{}` and `{}`", known.name, property.name);
+        let message = format!("the property `{}` is spelt `{}` here", known.name, property.name);
         diagnostics.push(
-            Diagnostic::new(code::MEMBER_CASE, property.span, found)
-                .expected("one spelling")
+            Diagnostic::new(code::MEMBER_CASE, property.span, message)
+                .help(format!("write `{}`, or keep one row", known.name))
+                .about(Subject::member(&ty.name.name, &known.name))
                 .note(known.span, "the first row"),
         );
     }
@@ -233,10 +238,11 @@ fn declare(ty: &mut StructuredType, property: Property, diagnostics: &mut Vec<Di
     if known.ty.item == untyped && property.ty.item != untyped {
         known.ty = property.ty;
     } else if known.ty != property.ty && property.ty.item != untyped {
-        let found = format!("another type for `{}`", property.name);
+        let message = format!("this row gives `{}` another type than an earlier one", property.name);
         diagnostics.push(
-            Diagnostic::new(code::MEMBER_CONFLICT, property.span, found)
-                .expected("one type; the first row is kept")
+            Diagnostic::new(code::MEMBER_CONFLICT, property.span, message)
+                .help("write the same type in both rows, or keep one; the first one counts")
+                .about(Subject::member(&ty.name.name, &property.name))
                 .note(known.span, "the first row"),
         );
     }
@@ -270,14 +276,12 @@ fn hand_down(
     };
     let Some(row) = decl.members.iter().find(|other| other.span == member.span) else { return };
     if owner != id && !cx.names.types[owner.index()].decls.is_empty() {
-        let found = format!(
-            "`{}` is said to be inherited from `{}`, which does not declare it",
-            member.name.value,
-            cx.names.types[owner.index()].name.name
-        );
+        let (name, base) = (&member.name.value, &cx.names.types[owner.index()].name.name);
+        let message = format!("`{name}` is said to be inherited from `{base}`, which does not declare it");
         diagnostics.push(
-            Diagnostic::new(code::INHERITED_ELSEWHERE, member.span, found)
-                .expected("a row on that page; it is declared there"),
+            Diagnostic::new(code::INHERITED_ELSEWHERE, member.name.span, message)
+                .help(format!("add a row for `{name}` to the page of `{base}`, or do not call it inherited"))
+                .about(Subject::member(base, name)),
         );
     }
     let property = property(cx, known, page, decl, row, diagnostics);
@@ -312,20 +316,24 @@ fn remove_inherited(types: &mut [StructuredType], diagnostics: &mut Vec<Diagnost
 
 /// A row for a property that is inherited, without saying so.
 fn again(property: &Property, known: &Property) -> Diagnostic {
-    let (code, found, expected) = if property.ty == known.ty {
+    let name = &property.name;
+    let (code, message, help) = if property.ty == known.ty {
         (
             code::INHERITED_AGAIN,
-            format!("`{}` is inherited", property.name),
-            "`Inherited from` in the description; the base's row counts",
+            format!("the row of `{name}` does not say that it is inherited"),
+            "write `Inherited from` and the base in the description, or remove the row",
         )
     } else {
         (
             code::MEMBER_CONFLICT,
-            format!("another type for `{}`, which is inherited", property.name),
-            "the base's type, which is kept",
+            format!("this row gives `{name}` another type than the base it is inherited from"),
+            "write the type of the base's row, which counts",
         )
     };
-    Diagnostic::new(code, property.span, found).expected(expected).note(known.span, "the row of the base")
+    Diagnostic::new(code, property.span, message)
+        .help(help)
+        .about(Subject::words(name))
+        .note(known.span, "the row of the base")
 }
 
 /// Members of the JSON representation that no row declares.
@@ -336,13 +344,12 @@ fn shape_only(cx: &Context<'_>, id: TypeId, known: &Known<'_>, decl: &TypeDecl, 
     };
     for shape in &decl.shape {
         if !has_row(&shape.name.value) {
-            let found = format!(
-                "`{}` stands only in the JSON representation of `{}`",
-                shape.name.value,
-                cx.names.types[id.index()].name.name
-            );
+            let (name, owner) = (&shape.name.value, &cx.names.types[id.index()].name.name);
+            let message = format!("the JSON representation shows `{name}`, for which `{owner}` has no row");
             diagnostics.push(
-                Diagnostic::new(code::SHAPE_ONLY, shape.name.span, found).expected("a row in a table of properties"),
+                Diagnostic::new(code::SHAPE_ONLY, shape.name.span, message)
+                    .help(format!("add a row for `{name}` to the table of properties, or remove it here"))
+                    .about(Subject::member(owner, name)),
             );
         }
     }

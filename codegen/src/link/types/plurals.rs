@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::api::{Api, ItemType, Method, Operation, PropertyKind, ResponseBody, Segment, TypeId, TypeRef};
 use crate::code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::overrides::Pass;
 use crate::link::paths::Roots;
 use crate::source::Span;
@@ -18,10 +18,12 @@ pub(in crate::link) fn link(api: &mut Api, roots: &Roots, overrides: &Pass<'_>, 
         let property = &mut api.types[owner.index()].properties[position];
         if !property.ty.collection {
             property.ty.collection = true;
-            let found = format!("`{}` is one item in the table, many in a request", property.name);
+            let message = format!("`{}` is one item in the table, and many in a request", property.name);
+            let name = property.name.clone();
             diagnostics.push(
-                Diagnostic::new(code::COLLECTION_BY_ROUTE, property.span, found)
-                    .expected("`collection` in the type cell; it is taken for one")
+                Diagnostic::new(code::COLLECTION_BY_ROUTE, property.span, message)
+                    .help("write `collection` behind the type")
+                    .about(Subject::member(&api.types[owner.index()].name.name, &name))
                     .note(span, "the request"),
             );
         }

@@ -7,7 +7,7 @@ use crate::api::{EnumType, ItemType, PageId, Primitive, TypeId, TypeRef};
 use crate::code;
 use crate::decl::vocabulary::{bound, is_nameless, placeholder, unsigned};
 use crate::decl::{MemberDecl, ShapeHint, ShapeMember, TypeDecl};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::names::slip;
 use crate::link::types::soft;
@@ -35,25 +35,32 @@ pub(in crate::link) fn resolve(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> TypeRef {
     let shape = shape_of(decl, member);
+    let about = || Subject::words(&member.name.value);
+    let near = || slip::any(member.ty.terms.first().map_or("", |term| &term.text), cx.names.all());
     if let Some(ty) = cx.expr(&member.ty, page) {
         let item = common(cx, known, page, member)
             .or_else(|| shown(cx, known, page, member, ty.item, shape?))
             .or_else(|| soft::listed(cx, known.enums, page, decl, member, ty.item));
         if let Some(item) = item.filter(|item| *item != ty.item) {
-            let found = format!("type `{}` of `{}`", member.ty.raw, member.name.value);
+            let message = format!(
+                "the cell gives `{}` the type `{}`, and the page shows another one",
+                member.name.value, member.ty.raw
+            );
             diagnostics.push(
-                Diagnostic::new(code::TYPE_OVERRULED, member.ty.span, found)
-                    .expected(format!("`{}`, which is taken", cx.item_name(item))),
+                Diagnostic::new(code::TYPE_OVERRULED, member.ty.span, message)
+                    .help(format!("write `{}`, which is taken", cx.item_name(item)))
+                    .about(about()),
             );
             return TypeRef { item, ..ty };
         }
         if item.is_none()
             && member.ty.terms.iter().any(|term| cx.term(term, page).is_some_and(|other| other != ty.item))
         {
-            let found = format!("`{}` as the type of `{}`", member.ty.raw, member.name.value);
+            let message = format!("`{}` names several types for `{}`", member.ty.raw, member.name.value);
             diagnostics.push(
-                Diagnostic::new(code::TYPE_CELL_FORM, member.ty.span, found)
-                    .expected(format!("one type, or a base that they share; `{}` is taken", cx.item_name(ty.item))),
+                Diagnostic::new(code::TYPE_CELL_FORM, member.ty.span, message)
+                    .help(format!("name one type, or a base that they share; `{}` is taken", cx.item_name(ty.item)))
+                    .about(about()),
             );
         }
         diagnostics.extend(left_out(cx, member, ty));
@@ -61,9 +68,12 @@ pub(in crate::link) fn resolve(
     }
     let unnamed = member.ty.terms.first().is_some_and(|term| is_nameless(&term.text));
     if unnamed {
-        let found = format!("`{}` as the type of `{}`", member.ty.raw, member.name.value);
-        diagnostics
-            .push(Diagnostic::new(code::TYPE_CELL_FORM, member.ty.span, found).expected("the name of the enumeration"));
+        let message = format!("`{}` names no type for `{}`", member.ty.raw, member.name.value);
+        diagnostics.push(
+            Diagnostic::new(code::TYPE_CELL_FORM, member.ty.span, message)
+                .help("write the name of the enumeration")
+                .about(about()),
+        );
         if let Some(&id) = cx.names.nameless.get(&member.span) {
             return TypeRef { item: ItemType::Enum(id), collection: member.ty.collection };
         }
@@ -72,30 +82,34 @@ pub(in crate::link) fn resolve(
         // A table without a column of types leaves them to the JSON representation; a cell without one is an oversight.
         if member.ty.raw.is_empty() && member.ty.span != member.span {
             diagnostics.push(
-                Diagnostic::new(code::TYPE_CELL_FORM, member.ty.span, format!("no type for `{}`", member.name.value))
-                    .expected("the name of a type; what the JSON representation shows is taken"),
+                Diagnostic::new(
+                    code::TYPE_CELL_FORM,
+                    member.ty.span,
+                    format!("the type cell of `{}` is empty", member.name.value),
+                )
+                .help(format!("write `{}`, which the JSON representation shows", cx.item_name(item)))
+                .about(about()),
             );
         } else if !unnamed && !member.ty.raw.is_empty() {
-            let found = format!("type `{}` of `{}`", member.ty.raw, member.name.value);
-            diagnostics.push(
-                Diagnostic::new(code::TYPE_FROM_SHAPE, member.ty.span, found).expected(
-                    "a primitive, or a type that a page describes; what the JSON representation shows is taken",
-                ),
-            );
+            let message = format!("`{}`, the type of `{}`, is not documented", member.ty.raw, member.name.value);
+            let help = match near() {
+                Some(near) => format!("write `{near}`"),
+                None => format!("name a documented type; `{}` is taken, as the JSON shows", cx.item_name(item)),
+            };
+            diagnostics.push(Diagnostic::new(code::TYPE_FROM_SHAPE, member.ty.span, message).help(help).about(about()));
         }
         return TypeRef { item, collection: member.ty.collection || shape.is_some_and(|shape| shape.collection) };
     }
-    let found = if member.ty.raw.is_empty() {
-        format!("no type for `{}`", member.name.value)
+    let message = if member.ty.raw.is_empty() {
+        format!("`{}` has no type", member.name.value)
     } else {
-        format!("type `{}` of `{}`", member.ty.raw, member.name.value)
+        format!("`{}`, the type of `{}`, is not documented", member.ty.raw, member.name.value)
     };
-    let written = member.ty.terms.first().map_or("", |term| &term.text);
-    let perhaps = slip::any(written, cx.names.all());
-    diagnostics.push(
-        Diagnostic::new(code::TYPE_UNRESOLVED, member.ty.span, found)
-            .expected(format!("a primitive, or a type that a page describes{perhaps}; it is kept as untyped JSON")),
-    );
+    let help = match near() {
+        Some(near) => format!("write `{near}`; the property is kept as untyped JSON"),
+        None => "name a primitive type, or one that has a page; the property is kept as untyped JSON".to_owned(),
+    };
+    diagnostics.push(Diagnostic::new(code::TYPE_UNRESOLVED, member.ty.span, message).help(help).about(about()));
     TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: member.ty.collection }
 }
 
@@ -104,15 +118,19 @@ fn left_out(cx: &Context<'_>, member: &MemberDecl, ty: TypeRef) -> Option<Diagno
     let ItemType::Primitive(primitive) = ty.item else { return None };
     let text = member.ty.terms.first().map_or("", |term| &term.text);
     let found = match bound(&member.ty.raw) {
-        Some(bound) => format!("the bound `{bound}` of `{}`", member.name.value),
+        Some(bound) => format!("the type of `{}` has the bound `{bound}`", member.name.value),
         // A type of that name would have been taken.
         None if primitive != Primitive::Byte && unsigned(text) == Some(primitive) => {
-            format!("`{}` as the type of `{}`", member.ty.raw, member.name.value)
+            format!("`{}`, the type of `{}`, is no type of OData", member.ty.raw, member.name.value)
         }
         None => return None,
     };
-    let expected = format!("`{}` holds every such value, and is taken", cx.item_name(ty.item));
-    Some(Diagnostic::new(code::TYPE_NARROWER, member.ty.span, found).expected(expected))
+    let help = format!("write `{}`, which holds every such value and is taken", cx.item_name(ty.item));
+    Some(
+        Diagnostic::new(code::TYPE_NARROWER, member.ty.span, found)
+            .help(help)
+            .about(Subject::words(&member.name.value)),
+    )
 }
 
 /// What the JSON representation of a row's page shows for it.

@@ -8,7 +8,7 @@ use compact_str::CompactString;
 
 use crate::api::{Property, StructuredType, TypeId};
 use crate::code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::types::bases::decls;
 
@@ -41,11 +41,15 @@ pub(in crate::link) fn shown(
             for property in theirs {
                 let owner = &mut types[base.index()];
                 let by_example = besides[base.index()].contains(&property.name);
-                let what = if by_example { "an example of a type" } else { "the JSON representation" };
-                let found = format!("`{}`, which {what} of `{}` shows", property.name, owner.name.name);
+                let what = if by_example { "an example" } else { "the JSON representation" };
+                let message = format!(
+                    "`{}` has no row on the page of the base `{}`, where {what} shows it",
+                    property.name, owner.name.name
+                );
                 diagnostics.push(
-                    Diagnostic::new(code::INHERITED_BY_ALL, property.span, found)
-                        .expected("a row on the base's page; it is declared there"),
+                    Diagnostic::new(code::INHERITED_BY_ALL, property.span, message)
+                        .help(format!("add a row for `{}` to the page of `{}`", property.name, owner.name.name))
+                        .about(Subject::member(&owner.name.name, &property.name)),
                 );
                 owner.properties.push(property);
             }
@@ -80,10 +84,15 @@ pub(in crate::link) fn repeated(cx: &Context<'_>, types: &mut [StructuredType], 
             for other in others {
                 types[*other].properties.retain(|other| other.name != property.name);
             }
-            let found = format!("`{}` of all types that derive from `{}`", property.name, types[index].name.name);
+            let base = &types[index].name.name;
+            let message = format!(
+                "`{}` has no row on the page of `{base}`, from which all types derive that have it",
+                property.name
+            );
             diagnostics.push(
-                Diagnostic::new(code::INHERITED_BY_ALL, property.span, found)
-                    .expected("a row on the base's page; it is declared there"),
+                Diagnostic::new(code::INHERITED_BY_ALL, property.span, message)
+                    .help(format!("add a row for `{}` to the page of `{base}`", property.name))
+                    .about(Subject::member(base, &property.name)),
             );
             types[index].properties.push(property);
         }

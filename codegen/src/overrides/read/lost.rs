@@ -31,10 +31,13 @@ impl Reader<'_> {
                 && !told
                 && !known.contains(&(span.start as usize))
             {
-                let diagnostic =
-                    Diagnostic::new(code::OVERRIDE_UNREADABLE, span, "an entry under a header that is no TOML")
-                        .expected("a header that can be read; the entry is left out")
-                        .note(header, "the header");
+                let diagnostic = Diagnostic::new(
+                    code::OVERRIDE_UNREADABLE,
+                    span,
+                    "this entry stands under a header that is no TOML",
+                )
+                .help("correct the header; the entry is left out")
+                .note(header, "the header");
                 self.overrides.refuse(diagnostic, self.diagnostics);
             }
         }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::Walk;
 use crate::code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::inline::trim;
 use crate::page::segments::lines;
 use crate::page::table::{self, Outcome};
@@ -40,13 +40,21 @@ impl<'s> Walk<'s, '_, '_> {
         let delimiters = table::cells(self.page, dashes.clone()).len();
         if dashes.is_empty() {
             let span = Span::new(self.source, trim(self.page, header));
-            let found =
-                Diagnostic::new(code::DELIMITER_MISMATCH, span, "no line of dashes under the header of a table");
-            self.reader.diagnostics.push(found.expected("`|:---|` with a cell for each column; it is read as a table"));
+            let help = format!("add the line `|{}` below the header", ":---|".repeat(columns));
+            self.reader.diagnostics.push(
+                Diagnostic::new(code::DELIMITER_MISMATCH, span, "the table has no line of dashes below its header")
+                    .help(help)
+                    .about(Subject::words(self.page.get(span.range()).unwrap_or_default())),
+            );
         } else if delimiters != columns {
-            let found = format!("{delimiters} delimiters under {columns} columns");
+            let message = format!("the line of dashes has {delimiters} cells, and the header {columns}");
             let span = Span::new(self.source, trim(self.page, dashes.clone()));
-            self.reader.diagnostics.push(Diagnostic::new(code::DELIMITER_MISMATCH, span, found));
+            let title = self.page.get(header.clone()).unwrap_or_default();
+            self.reader.diagnostics.push(
+                Diagnostic::new(code::DELIMITER_MISMATCH, span, message)
+                    .help(format!("write `|{}`", ":---|".repeat(columns)))
+                    .about(Subject::words(title)),
+            );
         }
         builder.header(titles, dashes.end);
         self.loose_rows(builder, dashes.end..range.end);

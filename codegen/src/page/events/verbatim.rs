@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::Walk;
 use crate::code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::inline::trim;
 use crate::page::segments::lines;
 use crate::page::{Block, Fence, annotation};
@@ -28,12 +28,12 @@ impl<'s> Walk<'s, '_, '_> {
             let body = self.page.get(body.clone()).unwrap_or_default();
             self.reader.unclosed |= tail.is_empty() || holds_fence(body);
             if tail.is_empty() {
-                let found = Diagnostic::new(
-                    code::UNCLOSED_FENCE,
-                    Span::new(self.source, range.start..opening),
-                    "this fence is never closed",
+                let span = Span::new(self.source, range.start..opening);
+                self.reader.diagnostics.push(
+                    Diagnostic::new(code::UNCLOSED_FENCE, span, "this code block is never closed")
+                        .help("add a line of three backticks behind its last line")
+                        .about(Subject::words(&self.page[range.start..opening])),
                 );
-                self.reader.diagnostics.push(found.expected("the block ends before what visibly follows"));
             }
         }
         let body_span = Span::new(self.source, body.clone());
@@ -63,8 +63,9 @@ impl<'s> Walk<'s, '_, '_> {
             self.reader.unclosed |= close.is_none() || annotation::opens(text) && text[4..].contains("<!--");
             if close.is_none() {
                 let span = Span::new(self.source, open..open + 4);
-                let found = Diagnostic::new(code::UNCLOSED_COMMENT, span, "this comment is never closed");
-                self.reader.diagnostics.push(found.expected("`-->` at its end"));
+                let message = "this comment is never closed";
+                let diagnostic = Diagnostic::new(code::UNCLOSED_COMMENT, span, message);
+                self.reader.diagnostics.push(diagnostic.help("add `-->` behind its last line"));
             }
             let block = annotation::read(self.page, self.source, comment, self.reader.diagnostics);
             self.reader.blocks.push(block);

@@ -6,7 +6,7 @@
 use crate::api::{PageId, TypeId};
 use crate::code;
 use crate::decl::{BaseSource, BodyDecl, JsonNode, JsonValue, PageDecls};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::pages::per_page;
 use crate::link::types::bases::{Claim, decls};
@@ -46,9 +46,10 @@ pub(in crate::link) fn add(cx: &Context<'_>, claims: &mut [Vec<Claim>], diagnost
                     Diagnostic::new(
                         code::BASE_FROM_USE,
                         instance.span,
-                        format!("`{name}` where `{base}` is documented"),
+                        format!("`{name}` stands where a `{base}` is documented, but is not said to derive from it"),
                     )
-                    .expected("a statement of the base type; it is taken to derive from it"),
+                    .help(format!("say on the page of `{name}` that it inherits from `{base}`, which is assumed"))
+                    .about(Subject::ty(name)),
                 );
             }
             let Instance { at: base, reason, span, .. } = instance;

@@ -10,7 +10,7 @@ use foldhash::{HashMap, HashMapExt};
 use crate::api::{PageId, TypeId};
 use crate::code;
 use crate::decl::{BaseSource, BodyDecl, JsonNode, JsonValue, PageDecls};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::pages::per_page;
 use crate::link::types::bases::{Claim, Draft, decls};
@@ -48,9 +48,13 @@ pub(in crate::link) fn add(
         }
         let (ty, owner) = (&cx.names.types[of.index()].name.name, &cx.names.types[base.index()].name.name);
         diagnostics.push(
-            Diagnostic::new(code::BASE_FROM_USE, span, format!("`{name}` in a value of `{ty}`")).expected(format!(
-                "a statement of the base type; only what derives from `{owner}` has it, which is taken"
-            )),
+            Diagnostic::new(
+                code::BASE_FROM_USE,
+                span,
+                format!("a value of `{ty}` has `{name}`, which only types have that derive from `{owner}`"),
+            )
+            .help(format!("say on the page of `{ty}` that it inherits from `{owner}`, which is assumed"))
+            .about(Subject::ty(ty)),
         );
         let reason = "an example shows what else only types that derive from it have";
         claims[of.index()].push(Claim { base, by: BaseSource::Row, reason, span });

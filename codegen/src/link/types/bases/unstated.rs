@@ -9,7 +9,7 @@ use foldhash::{HashMap, HashMapExt};
 use crate::api::TypeId;
 use crate::code;
 use crate::decl::BaseSource;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::types::bases::{Claim, decls};
 use crate::link::types::identity::Reasons;
@@ -55,10 +55,12 @@ fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mu
     }
     let (_, base) = best?;
     let span = decls(cx, id).next()?.1.span;
-    let found = format!("`{}` repeats every property of `{}`", name.name, cx.names.types[base.index()].name.name);
+    let above = &cx.names.types[base.index()].name.name;
+    let message = format!("`{}` repeats every property of `{above}`, but names no base", name.name);
     diagnostics.push(
-        Diagnostic::new(code::BASE_FROM_ROWS, span, found)
-            .expected("a statement that it derives from it, which is taken, or that it has no base"),
+        Diagnostic::new(code::BASE_FROM_ROWS, span, message)
+            .help(format!("say that it inherits from `{above}`, which is assumed, or write `\"baseType\": null`"))
+            .about(Subject::ty(&name.name)),
     );
     Some(Claim { base, by: BaseSource::Row, reason: "it repeats every property of it", span })
 }
