@@ -66,6 +66,7 @@ pub mod api;
 pub mod code;
 pub mod decl;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod explain;
 pub mod export;

@@ -29,6 +29,7 @@ const ORDER: &[&[&str]] = &[
     &["select"],
     &["plan"],
     &["emit", "export", "mock"],
+    &["diff"],
     &["explain"],
     &["tree"],
 ];

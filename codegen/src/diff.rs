@@ -1,0 +1,42 @@
+//! What changed between two states of an API.
+//!
+//! In: two [`Surface`]s, each made of a model or of an earlier JSON export. Out: the [`Change`]s between them, each with
+//! a stable id, a level, a subject, a sentence and its places in both trees, and the release that has to follow.
+//! Invariants: a surface compared with itself has no changes, and the order of the changes depends on the two surfaces
+//! alone.
+//!
+//! Subjects that exist on one side only are first matched as renames ([`renames`]); what is left was removed or added.
+//! Consequences are not reported: the members of a removed type, or the use of a renamed type.
+
+mod change;
+mod enums;
+mod kind;
+mod operations;
+mod permissions;
+mod release;
+mod renames;
+pub mod render;
+mod rust;
+pub mod surface;
+mod types;
+
+pub use change::{Change, State};
+pub use kind::{KINDS, Kind, Level};
+pub use release::{Release, release};
+pub use surface::Surface;
+
+/// Every change from one state to the other: the gravest first, then by kind and subject.
+#[must_use]
+pub fn compare(before: &Surface, after: &Surface) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let renamed = renames::Names::new(before, after);
+    types::compare(before, after, &renamed, &mut changes);
+    enums::compare(before, after, &renamed, &mut changes);
+    operations::compare(before, after, &renamed, &mut changes);
+    rust::compare(before, after, &mut changes);
+    changes.sort_by(|a, b| {
+        (a.level(), a.kind.id, &a.subject, &a.message).cmp(&(b.level(), b.kind.id, &b.subject, &b.message))
+    });
+    changes.dedup_by(|a, b| a.kind.id == b.kind.id && a.subject == b.subject && a.message == b.message);
+    changes
+}

@@ -1,0 +1,128 @@
+//! The kinds of change, each with its level and the reason for it.
+
+use serde::Serialize;
+
+/// Whom a change concerns, and how much. The gravest is the least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// A client or service that follows the pages of before may fail with those of today, in any language.
+    WireBreaking,
+    /// A program that uses the generated crate may no longer compile, though what is sent and answered is the same.
+    RustBreaking,
+    /// A client may meet what it did not expect before.
+    Risk,
+    /// Something works still and should no longer be used.
+    Deprecated,
+    /// Something is new.
+    Additive,
+    /// Words, titles and examples.
+    Docs,
+}
+
+/// What may happen to something.
+#[derive(Debug)]
+pub struct Kind {
+    /// The stable id, for instance `property-removed`.
+    pub id: &'static str,
+    /// Whom it concerns.
+    pub level: Level,
+    /// Why it has this level.
+    pub reason: &'static str,
+}
+
+impl Level {
+    /// All levels, the gravest first.
+    pub const ALL: [Level; 6] =
+        [Level::WireBreaking, Level::RustBreaking, Level::Risk, Level::Deprecated, Level::Additive, Level::Docs];
+
+    /// The word of every output format.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Level::WireBreaking => "wire-breaking",
+            Level::RustBreaking => "rust-breaking",
+            Level::Risk => "risk",
+            Level::Deprecated => "deprecated",
+            Level::Additive => "additive",
+            Level::Docs => "docs",
+        }
+    }
+}
+
+macro_rules! kinds {
+    ($($name:ident = $id:literal, $level:ident, $reason:literal;)+) => {
+        $(pub(super) static $name: Kind = Kind { id: $id, level: Level::$level, reason: $reason };)+
+
+        /// Every kind of change.
+        pub static KINDS: &[&Kind] = &[$(&$name),+];
+    };
+}
+
+kinds! {
+    TYPE_REMOVED = "type-removed", WireBreaking, "Values of the type are no longer described.";
+    TYPE_ADDED = "type-added", Additive, "Nothing used it before.";
+    TYPE_RENAMED = "type-renamed", WireBreaking, "`@odata.type` and casts in paths have another name.";
+    TYPE_DEPRECATED = "type-deprecated", Deprecated, "Its page says that it should no longer be used.";
+    TYPE_KIND_CHANGED = "type-kind-changed", Risk, "An entity has identity and a complex value has none.";
+    BASE_CHANGED = "base-changed", Risk, "Inherited members and casts may differ.";
+    KEY_CHANGED = "key-changed", WireBreaking, "Items are addressed by another property.";
+    TYPE_OPENED = "type-opened", Additive, "Members that no page names are allowed.";
+    TYPE_CLOSED = "type-closed", Risk, "Members that no page names may be refused.";
+    PROPERTY_REMOVED = "property-removed", WireBreaking, "Clients that read or write it find it no longer.";
+    PROPERTY_REMOVED_AFTER_DEPRECATION = "property-removed-after-deprecation", WireBreaking,
+        "Clients that read or write it find it no longer; they were told.";
+    PROPERTY_RENAMED = "property-renamed", WireBreaking, "The member has another name on the wire.";
+    PROPERTY_ADDED = "property-added", Additive, "Clients ignore members that they do not know.";
+    PROPERTY_MOVED = "property-moved", Risk, "Another type of the same family declares it.";
+    PROPERTY_TYPE_CHANGED = "property-type-changed", WireBreaking, "Values have another form.";
+    PROPERTY_TYPE_BECAME_ENUM = "property-type-became-enum", Risk, "The values are the same text; only some are allowed.";
+    PROPERTY_TYPE_WIDENED = "property-type-widened", Risk, "Values may be of a type that clients do not expect.";
+    PROPERTY_TYPE_NARROWED = "property-type-narrowed", Additive, "Values are of a type that derives from the former one.";
+    PROPERTY_BECAME_REQUIRED = "property-became-required", WireBreaking, "Requests without it were accepted before.";
+    PROPERTY_BECAME_OPTIONAL = "property-became-optional", Risk, "It may be missing or null where it never was.";
+    PROPERTY_BECAME_READ_ONLY = "property-became-read-only", WireBreaking, "Requests that write it were accepted before.";
+    PROPERTY_BECAME_WRITABLE = "property-became-writable", Additive, "Requests may write it.";
+    PROPERTY_DEPRECATED = "property-deprecated", Deprecated, "Its page says that it should no longer be used.";
+    ENUM_REMOVED = "enum-removed", WireBreaking, "Its values are no longer described.";
+    ENUM_ADDED = "enum-added", Additive, "Nothing used it before.";
+    ENUM_RENAMED = "enum-renamed", WireBreaking, "Literals in query options name another type.";
+    ENUM_FLAGS_CHANGED = "enum-flags-changed", Risk, "A value may, or may no longer, be several members.";
+    ENUM_DEPRECATED = "enum-deprecated", Deprecated, "Its page says that it should no longer be used.";
+    MEMBER_REMOVED = "member-removed", WireBreaking, "Clients that send it may be refused.";
+    MEMBER_RENAMED = "member-renamed", WireBreaking, "The value has another name on the wire.";
+    MEMBER_ADDED = "member-added", Additive, "Enumerations are open: clients keep values that they do not know.";
+    MEMBER_VALUE_CHANGED = "member-value-changed", WireBreaking, "The same name stands for another number.";
+    ROUTE_REMOVED = "route-removed", WireBreaking, "Requests to it are no longer described.";
+    ROUTE_REMOVED_AFTER_DEPRECATION = "route-removed-after-deprecation", WireBreaking,
+        "Requests to it are no longer described; clients were told.";
+    ROUTE_MOVED = "route-moved", WireBreaking, "Requests have to go to another path.";
+    ROUTE_ADDED = "route-added", Additive, "Nothing used it before.";
+    ROUTE_DEPRECATED = "route-deprecated", Deprecated, "Its page says that it should no longer be used.";
+    STATUS_REMOVED = "status-removed", WireBreaking, "Clients that wait for this status meet another one.";
+    STATUS_ADDED = "status-added", Risk, "Clients may not know what this status means.";
+    RESPONSE_TYPE_CHANGED = "response-type-changed", WireBreaking, "Clients read another type.";
+    RESPONSE_TYPE_WIDENED = "response-type-widened", Risk, "The answer may be of a type that clients do not expect.";
+    RESPONSE_TYPE_NARROWED = "response-type-narrowed", Additive, "The answer is of a type that derives from the former one.";
+    RESPONSE_BODY_REMOVED = "response-body-removed", WireBreaking, "Clients that read the body find none.";
+    RESPONSE_BODY_ADDED = "response-body-added", Risk, "The answer has a body where it had none.";
+    REQUEST_TYPE_CHANGED = "request-type-changed", WireBreaking, "Requests have to send another type.";
+    REQUEST_TYPE_WIDENED = "request-type-widened", Additive, "Requests may send a base of the former type.";
+    REQUEST_BODY_REMOVED = "request-body-removed", WireBreaking, "Requests with a body may be refused.";
+    REQUEST_BODY_ADDED = "request-body-added", WireBreaking, "Requests without a body may be refused.";
+    PARAMETER_REMOVED = "parameter-removed", WireBreaking, "Requests that send it may be refused.";
+    PARAMETER_RENAMED = "parameter-renamed", WireBreaking, "The parameter has another name on the wire.";
+    PARAMETER_ADDED = "parameter-added", Additive, "Requests may send it.";
+    REQUIRED_PARAMETER_ADDED = "required-parameter-added", WireBreaking, "Requests without it were accepted before.";
+    PARAMETER_TYPE_CHANGED = "parameter-type-changed", WireBreaking, "Requests have to send a value of another form.";
+    PARAMETER_BECAME_REQUIRED = "parameter-became-required", WireBreaking, "Requests without it were accepted before.";
+    PARAMETER_BECAME_OPTIONAL = "parameter-became-optional", Additive, "Requests may leave it out.";
+    PERMISSION_NO_LONGER_SUFFICES = "permission-no-longer-suffices", WireBreaking, "Callers with these scopes are refused.";
+    PERMISSION_SUFFICES = "permission-suffices", Additive, "Callers with these scopes are let in.";
+    PERMISSIONS_UNKNOWN = "permissions-unknown", Risk, "The page no longer says who may call.";
+    RUST_ITEM_RENAMED = "rust-item-renamed", RustBreaking, "Programs that name it do not compile.";
+    RUST_SIGNATURE_CHANGED = "rust-signature-changed", RustBreaking, "Programs that use it may not compile.";
+    TEXT_CHANGED = "text-changed", Docs, "Only words changed.";
+    TITLE_CHANGED = "title-changed", Docs, "Only words changed.";
+    EXAMPLES_CHANGED = "examples-changed", Docs, "Only what is shown changed.";
+}

@@ -1,0 +1,85 @@
+//! Changes of who may call a route.
+//!
+//! A table lists alternatives for each kind of caller; a caller needs all scopes of one of them. What sufficed before
+//! suffices still when some alternative of today asks for no scope besides.
+
+use super::change::{Change, State};
+use super::kind::{PERMISSION_NO_LONGER_SUFFICES, PERMISSION_SUFFICES, PERMISSIONS_UNKNOWN};
+use super::surface::{Permissions, Place};
+
+type Alternatives = Vec<Vec<String>>;
+
+/// A kind of caller as sentences name it, and its cell.
+type Caller = (&'static str, fn(&Permissions) -> Option<&Alternatives>);
+
+const CALLERS: [Caller; 3] = [
+    ("by a user with a work or school account", |table| table.delegated_work.as_ref()),
+    ("by a user with a personal account", |table| table.delegated_personal.as_ref()),
+    ("by an application", |table| table.application.as_ref()),
+];
+
+/// Compares the tables of one route.
+pub(super) fn compare(subject: &str, old: &[&Permissions], new: &[&Permissions], changes: &mut Vec<Change>) {
+    if old.is_empty() || new.is_empty() {
+        if !old.is_empty() {
+            changes.push(Change {
+                kind: &PERMISSIONS_UNKNOWN,
+                subject: subject.to_owned(),
+                message: format!("The page of `{subject}` no longer says who may call."),
+                before: old.first().map(|table| table.place.state("")),
+                after: None,
+            });
+        }
+        return;
+    }
+    for (caller, cell) in CALLERS {
+        let union = |tables: &[&Permissions]| -> Alternatives {
+            let mut all: Alternatives = Vec::new();
+            for alternative in tables.iter().filter_map(|table| cell(table)).flatten() {
+                if !all.contains(alternative) {
+                    all.push(alternative.clone());
+                }
+            }
+            all
+        };
+        let (before, after) = (union(old), union(new));
+        let lost = uncovered(&before, &after);
+        let won = uncovered(&after, &before);
+        let (from, to) = (place(old), place(new));
+        let mut push = |kind, message, value: &str| {
+            changes.push(Change {
+                kind,
+                subject: subject.to_owned(),
+                message,
+                before: Some(State { value: value.to_owned(), ..from.state("") }),
+                after: Some(to.state(written(&after))),
+            });
+        };
+        if !lost.is_empty() {
+            let message = format!("{} no longer suffices for `{subject}`, called {caller}.", written(&lost));
+            push(&PERMISSION_NO_LONGER_SUFFICES, message, &written(&before));
+        }
+        if !won.is_empty() {
+            let message = format!("{} now suffices for `{subject}`, called {caller}.", written(&won));
+            push(&PERMISSION_SUFFICES, message, &written(&before));
+        }
+    }
+}
+
+fn place(tables: &[&Permissions]) -> Place {
+    tables.first().map(|table| table.place.clone()).unwrap_or_default()
+}
+
+/// The alternatives of one state that do not suffice in the other.
+fn uncovered(alternatives: &Alternatives, other: &Alternatives) -> Alternatives {
+    let suffices = |held: &[String]| other.iter().any(|needed| needed.iter().all(|scope| held.contains(scope)));
+    alternatives.iter().filter(|held| !suffices(held)).cloned().collect()
+}
+
+/// Alternatives with commas between, the scopes of one with `and`.
+fn written(alternatives: &Alternatives) -> String {
+    let quoted =
+        |scopes: &Vec<String>| scopes.iter().map(|scope| format!("`{scope}`")).collect::<Vec<_>>().join(" and ");
+    let all: Vec<String> = alternatives.iter().map(quoted).collect();
+    all.join(", ")
+}

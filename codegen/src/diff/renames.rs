@@ -1,0 +1,151 @@
+//! Which subjects that only one state has are the same thing under another name.
+//!
+//! A rename needs evidence besides the name: the same type with the same text or the same neighbours. Of several
+//! candidates none is taken unless one has more evidence than all others: a wrong rename hides a removal.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::surface::{Enum, Member, Property, Surface, Type, markdown};
+
+/// Types and enumerations under their names of today.
+pub(super) struct Names<'a> {
+    /// Former name to name of today, of types.
+    pub(super) types: BTreeMap<&'a str, &'a str>,
+    /// The same for enumerations.
+    pub(super) enums: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn new(before: &'a Surface, after: &'a Surface) -> Names<'a> {
+        let types = matched(
+            &only_in(&before.types, &after.types, |ty| &ty.name),
+            &only_in(&after.types, &before.types, |ty| &ty.name),
+            type_evidence,
+        );
+        let enums = matched(
+            &only_in(&before.enums, &after.enums, |ty| &ty.name),
+            &only_in(&after.enums, &before.enums, |ty| &ty.name),
+            enum_evidence,
+        );
+        Names {
+            types: types.into_iter().map(|(old, new)| (old.name.as_str(), new.name.as_str())).collect(),
+            enums: enums.into_iter().map(|(old, new)| (old.name.as_str(), new.name.as_str())).collect(),
+        }
+    }
+
+    /// A reference to a type, such as `Collection(microsoft.graph.user)`, with the names of today.
+    pub(super) fn today(&self, reference: &str) -> String {
+        let item = item(reference);
+        let name = self.types.get(item).or_else(|| self.enums.get(item)).copied().unwrap_or(item);
+        reference.replacen(item, name, 1)
+    }
+}
+
+/// The item type of a reference: `microsoft.graph.user` of `Collection(microsoft.graph.user)`.
+pub(super) fn item(reference: &str) -> &str {
+    reference.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')')).unwrap_or(reference)
+}
+
+/// The entries of a list whose name the other list lacks.
+pub(super) fn only_in<'a, T>(list: &'a [T], other: &[T], name: impl Fn(&T) -> &str) -> Vec<&'a T> {
+    let names: BTreeSet<&str> = other.iter().map(&name).collect();
+    list.iter().filter(|entry| !names.contains(name(entry))).collect()
+}
+
+/// Pairs what was removed with what was added, where one candidate has the most evidence and no other as much.
+pub(super) fn matched<'a, T>(
+    removed: &[&'a T],
+    added: &[&'a T],
+    evidence: impl Fn(&T, &T) -> u32,
+) -> Vec<(&'a T, &'a T)> {
+    let best = |one: &T, others: &[&'a T], forwards: bool| {
+        let scores = others
+            .iter()
+            .enumerate()
+            .map(|(at, other)| (if forwards { evidence(one, other) } else { evidence(other, one) }, at));
+        let scores: Vec<(u32, usize)> = scores.filter(|(score, _)| *score > 0).collect();
+        let top = scores.iter().map(|(score, _)| *score).max()?;
+        let mut leaders = scores.iter().filter(|(score, _)| *score == top);
+        let leader = leaders.next()?.1;
+        leaders.next().is_none().then_some(leader)
+    };
+    let mut pairs = Vec::new();
+    for (position, old) in removed.iter().enumerate() {
+        if let Some(new) = best(old, added, true)
+            && best(added[new], removed, false) == Some(position)
+        {
+            pairs.push((*old, added[new]));
+        }
+    }
+    pairs
+}
+
+/// How much speaks for one type being the other: common members, the same page, the same text, the same letters.
+fn type_evidence(old: &Type, new: &Type) -> u32 {
+    let names = |ty: &Type| ty.properties.iter().map(|property| property.name.clone()).collect::<BTreeSet<_>>();
+    let (before, after) = (names(old), names(new));
+    let common = before.intersection(&after).count();
+    let all = before.union(&after).count();
+    let alike = all > 0 && common * 5 >= all * 3;
+    let same_page = !old.place().page.is_empty() && old.place().page == new.place().page;
+    let same_text = !markdown(old.doc.as_ref()).is_empty() && old.doc == new.doc;
+    let same_letters = old.name.eq_ignore_ascii_case(&new.name);
+    let score = u32::from(alike) * 2 + u32::from(same_page) + u32::from(same_text) + u32::from(same_letters) * 3;
+    // Members alone are enough only where there are several: many types have an `id` and a `displayName`.
+    if score >= 3 || alike && common >= 4 { score } else { 0 }
+}
+
+fn enum_evidence(old: &Enum, new: &Enum) -> u32 {
+    let names = |ty: &Enum| ty.members.iter().map(|member| member.name.clone()).collect::<BTreeSet<_>>();
+    let (before, after) = (names(old), names(new));
+    let common = before.intersection(&after).count();
+    let alike = common >= 2 && common * 5 >= before.union(&after).count() * 3;
+    let same_letters = old.name.eq_ignore_ascii_case(&new.name);
+    u32::from(alike) * (1 + u32::try_from(common).unwrap_or(u32::MAX - 9)) + u32::from(same_letters) * 3
+}
+
+/// Properties of one type under other names.
+pub(super) fn properties<'a>(
+    old: &'a [Property],
+    new: &'a [Property],
+    names: &Names<'_>,
+) -> Vec<(&'a Property, &'a Property)> {
+    let around_old = neighbours(old, |property| &property.name);
+    let around_new = neighbours(new, |property| &property.name);
+    matched(&only_in(old, new, |p| &p.name), &only_in(new, old, |p| &p.name), |one, other| {
+        let same_letters = one.name.eq_ignore_ascii_case(&other.name);
+        if names.today(&one.ty) != other.ty {
+            return u32::from(same_letters);
+        }
+        let text = markdown(one.doc.as_ref());
+        let same_text = text.len() > 10 && one.doc == other.doc;
+        let same_place = around_old.get(one.name.as_str()) == around_new.get(other.name.as_str());
+        u32::from(same_letters) * 4 + u32::from(same_text) * 2 + u32::from(same_place)
+    })
+}
+
+/// Members of one enumeration under other names.
+pub(super) fn members<'a>(old: &'a [Member], new: &'a [Member]) -> Vec<(&'a Member, &'a Member)> {
+    let around_old = neighbours(old, |member| &member.name);
+    let around_new = neighbours(new, |member| &member.name);
+    matched(&only_in(old, new, |m| &m.name), &only_in(new, old, |m| &m.name), |one, other| {
+        let same_letters = one.name.eq_ignore_ascii_case(&other.name);
+        let same_value = one.value.is_some() && one.value == other.value;
+        let same_text = markdown(one.doc.as_ref()).len() > 10 && one.doc == other.doc;
+        let same_place = around_old.get(one.name.as_str()) == around_new.get(other.name.as_str());
+        // A place alone is weak: members are added behind the last one.
+        if !same_letters && !same_value && !same_text {
+            return 0;
+        }
+        u32::from(same_letters) * 4 + u32::from(same_value) * 2 + u32::from(same_text) * 2 + u32::from(same_place)
+    })
+}
+
+/// The names before and behind each entry.
+fn neighbours<T>(list: &[T], name: impl Fn(&T) -> &str) -> BTreeMap<&str, (Option<&str>, Option<&str>)> {
+    let around = |at: usize| {
+        let before = at.checked_sub(1).map(|at| name(&list[at]));
+        (name(&list[at]), (before, list.get(at + 1).map(&name)))
+    };
+    (0..list.len()).map(around).collect()
+}

@@ -1,0 +1,13 @@
+//! Changes for readers: a list on a terminal, a comment for a pull request, a page, and one JSON object a line.
+
+mod html;
+mod human;
+mod json;
+mod markdown;
+mod summary;
+
+pub use html::html;
+pub use human::human;
+pub use json::json;
+pub use markdown::markdown;
+pub use summary::summary;

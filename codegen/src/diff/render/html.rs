@@ -1,0 +1,61 @@
+//! Changes as a page that needs no server and no other file.
+
+use super::summary::{place, summary};
+use crate::diff::change::Change;
+use crate::diff::kind::Level;
+use crate::diff::release::release;
+
+const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;\
+color:#1b1b1b;background:#fff}code{font-size:.9em}table{border-collapse:collapse;width:100%}\
+th,td{text-align:left;padding:.3rem .5rem;border-bottom:1px solid #ccc;vertical-align:top}\
+@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#161616}th,td{border-color:#444}}";
+
+/// A table for each level, the gravest first.
+#[must_use]
+pub fn html(changes: &[Change]) -> String {
+    let mut out = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>Changes of the API</title>\n\
+         <style>{STYLE}</style>\n</head>\n<body>\n<h1>Changes of the API</h1>\n<p>{}</p>\n\
+         <p>The version that has to follow: <strong>{}</strong></p>\n",
+        escaped(&summary(changes)),
+        release(changes).as_str()
+    );
+    for level in Level::ALL {
+        let of_level: Vec<&Change> = changes.iter().filter(|change| change.level() == level).collect();
+        if of_level.is_empty() {
+            continue;
+        }
+        out.push_str(&format!(
+            "<h2>{} ({})</h2>\n<table>\n<thead><tr><th>Change</th><th>What happened</th><th>Where</th></tr></thead>\n<tbody>\n",
+            level.as_str(),
+            of_level.len()
+        ));
+        for change in of_level {
+            out.push_str(&format!(
+                "<tr><td title=\"{}\">{}</td><td>{}</td><td><code>{}</code></td></tr>\n",
+                escaped(change.kind.reason),
+                change.kind.id,
+                escaped(&change.message),
+                escaped(&place(change))
+            ));
+        }
+        out.push_str("</tbody>\n</table>\n");
+    }
+    out + "</body>\n</html>\n"
+}
+
+/// Text as HTML: markup of pages stays text.
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}

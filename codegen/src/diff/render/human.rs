@@ -1,0 +1,27 @@
+//! Changes on a terminal.
+
+use super::summary::{place, summary};
+use crate::diff::change::Change;
+use crate::diff::kind::Level;
+
+/// A heading for each level, a line for each change with its place below, and the summary.
+#[must_use]
+pub fn human(changes: &[Change]) -> String {
+    let mut out = String::new();
+    for level in Level::ALL {
+        let of_level: Vec<&Change> = changes.iter().filter(|change| change.level() == level).collect();
+        if of_level.is_empty() {
+            continue;
+        }
+        out.push_str(&format!("{} ({})\n", level.as_str(), of_level.len()));
+        for change in of_level {
+            out.push_str(&format!("  {}: {}\n", change.kind.id, change.message));
+            let place = place(change);
+            if !place.is_empty() {
+                out.push_str(&format!("    --> {place}\n"));
+            }
+        }
+        out.push('\n');
+    }
+    out + &summary(changes) + "\n"
+}

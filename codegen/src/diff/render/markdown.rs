@@ -1,0 +1,70 @@
+//! Changes as a comment on a pull request.
+
+use super::summary::{counts, place, summary};
+use crate::diff::change::Change;
+use crate::diff::kind::Level;
+use crate::diff::release::release;
+
+/// How many changes stand open before the rest is folded: about a screen.
+const OPEN: usize = 20;
+
+/// The summary, then the gravest changes in a list, the rest folded by level.
+#[must_use]
+pub fn markdown(changes: &[Change]) -> String {
+    if changes.is_empty() {
+        return "**No change of the API.**\n".to_owned();
+    }
+    let mut out = format!("**Release: {}** ({})\n\n", release(changes).as_str(), summary(changes));
+    let grave = changes.iter().filter(|change| change.level() < Level::Deprecated).count();
+    let open = grave.min(OPEN);
+    for change in &changes[..open] {
+        out.push_str(&line(change));
+    }
+    if open > 0 {
+        out.push('\n');
+    }
+    let rest = &changes[open..];
+    for (level, count) in counts(rest) {
+        out.push_str(&format!(
+            "<details><summary>{count} {}{}</summary>\n\n",
+            if grave > OPEN { "more " } else { "" },
+            level.as_str()
+        ));
+        for change in rest.iter().filter(|change| change.level() == level) {
+            out.push_str(&line(change));
+        }
+        out.push_str("\n</details>\n");
+    }
+    out
+}
+
+fn line(change: &Change) -> String {
+    let place = place(change);
+    let place = if place.is_empty() { String::new() } else { format!(" `{}`", inert(&place)) };
+    format!("- **{}** {}{place}\n", change.level().as_str(), inert(&change.message))
+}
+
+/// Text of pages that can neither end a code span nor become HTML, a mention or a link.
+fn inert(text: &str) -> String {
+    let mut out = String::new();
+    let mut in_code = false;
+    for c in text.chars() {
+        match c {
+            '`' => {
+                in_code = !in_code;
+                out.push(c);
+            }
+            '\n' | '\r' => out.push(' '),
+            '<' | '>' | '&' if !in_code => out.push_str(&format!("&#{};", u32::from(c))),
+            '@' | '[' | ']' | '*' | '_' | '#' | '|' if !in_code => {
+                out.push('\\');
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+    }
+    if in_code {
+        out.push('`');
+    }
+    out
+}

@@ -1,0 +1,32 @@
+//! What all formats say of the changes as a whole, and of the place of one.
+
+use crate::diff::change::Change;
+use crate::diff::kind::Level;
+use crate::diff::release::release;
+
+/// How many changes there are of each level that occurs, the gravest level first.
+pub(super) fn counts(changes: &[Change]) -> Vec<(Level, usize)> {
+    let count = |level: Level| changes.iter().filter(|change| change.level() == level).count();
+    Level::ALL.into_iter().map(|level| (level, count(level))).filter(|(_, count)| *count > 0).collect()
+}
+
+/// `2 wire-breaking, 1 additive; release: major`.
+#[must_use]
+pub fn summary(changes: &[Change]) -> String {
+    if changes.is_empty() {
+        return "no change".to_owned();
+    }
+    let counts: Vec<String> =
+        counts(changes).iter().map(|(level, count)| format!("{count} {}", level.as_str())).collect();
+    format!("{}; release: {}", counts.join(", "), release(changes).as_str())
+}
+
+/// Where a change can be seen: today's place, else that of before.
+pub(super) fn place(change: &Change) -> String {
+    let state = change.after.as_ref().filter(|state| !state.page.is_empty()).or(change.before.as_ref());
+    match state {
+        Some(state) if state.line > 0 => format!("{}:{}", state.page, state.line),
+        Some(state) => state.page.clone(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,254 @@
+//! The facts of an API that are compared.
+//!
+//! Both sides are read from the JSON export, so that an earlier export and a tree of pages are compared in the same way.
+//! A member that an earlier version of the format lacks is read as its default.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use crate::api::Api;
+use crate::export::{FORMAT, json};
+use crate::source::Sources;
+
+/// The facts of one state of an API.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Surface {
+    format: String,
+    pub(super) types: Vec<Type>,
+    pub(super) enums: Vec<Enum>,
+    pub(super) operations: Vec<Operation>,
+    pub(super) examples: Vec<Example>,
+    /// The public items of the generated crate; none where only the wire is compared.
+    #[serde(skip)]
+    pub(super) rust: Option<Vec<RustItem>>,
+}
+
+/// A public item of the generated crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RustItem {
+    /// The path within the crate, `models::User::display_name`.
+    pub path: String,
+    /// The declaration without its body.
+    pub signature: String,
+    /// What it stands for on the wire: items of two crates with one subject are the same item.
+    pub subject: String,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct Type {
+    pub(super) name: String,
+    pub(super) kind: String,
+    pub(super) base: Option<String>,
+    pub(super) open: bool,
+    pub(super) key: Vec<String>,
+    pub(super) properties: Vec<Property>,
+    pub(super) doc: Option<Doc>,
+    pub(super) deprecated: Option<String>,
+    pub(super) places: Vec<Place>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct Property {
+    pub(super) name: String,
+    #[serde(rename = "type")]
+    pub(super) ty: String,
+    pub(super) doc: Option<Doc>,
+    pub(super) read_only: bool,
+    pub(super) required: bool,
+    pub(super) nullable: Option<bool>,
+    pub(super) deprecated: Option<String>,
+    pub(super) place: Place,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Enum {
+    pub(super) name: String,
+    pub(super) flags: bool,
+    pub(super) members: Vec<Member>,
+    pub(super) doc: Option<Doc>,
+    pub(super) deprecated: Option<String>,
+    pub(super) places: Vec<Place>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Member {
+    pub(super) name: String,
+    pub(super) value: Option<i64>,
+    pub(super) doc: Option<Doc>,
+    pub(super) place: Place,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Operation {
+    pub(super) page: String,
+    pub(super) title: String,
+    pub(super) routes: Vec<Route>,
+    pub(super) doc: Option<Doc>,
+    pub(super) deprecated: Option<String>,
+    pub(super) permissions: Vec<Permissions>,
+    pub(super) headers: Vec<Parameter>,
+    pub(super) parameters: Vec<Parameter>,
+    pub(super) request: Request,
+    pub(super) response: Response,
+    pub(super) place: Place,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Route {
+    pub(super) method: String,
+    pub(super) path: String,
+    pub(super) place: Place,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct Permissions {
+    pub(super) delegated_work: Option<Vec<Vec<String>>>,
+    pub(super) delegated_personal: Option<Vec<Vec<String>>>,
+    pub(super) application: Option<Vec<Vec<String>>>,
+    /// Positions of the routes that the table is about; none for all.
+    pub(super) routes: Vec<usize>,
+    pub(super) place: Place,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(super) struct Parameter {
+    pub(super) name: String,
+    #[serde(rename = "type")]
+    pub(super) ty: Option<String>,
+    pub(super) required: Option<bool>,
+    pub(super) place: Place,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Request {
+    pub(super) kind: String,
+    #[serde(rename = "type")]
+    pub(super) ty: Option<String>,
+    pub(super) members: Vec<Parameter>,
+    pub(super) parameters: Vec<Parameter>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Response {
+    pub(super) status: Vec<u16>,
+    pub(super) body: Body,
+    pub(super) place: Option<Place>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(super) struct Body {
+    pub(super) kind: String,
+    #[serde(rename = "type")]
+    pub(super) ty: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct Example {
+    pub(super) page: String,
+    pub(super) role: String,
+    pub(super) request_line: Option<String>,
+    pub(super) status: Option<u16>,
+    pub(super) json: Option<String>,
+    pub(super) place: Place,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(super) struct Doc {
+    pub(super) markdown: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(super) struct Place {
+    pub(super) page: String,
+    pub(super) line: u64,
+}
+
+impl Surface {
+    /// The facts of a model.
+    ///
+    /// # Panics
+    ///
+    /// If the JSON export of the model is not read back, which would be a defect of this library.
+    #[must_use]
+    pub fn of(api: &Api, sources: &Sources) -> Surface {
+        Surface::from_export(&json(api, sources)).expect("the export is read back")
+    }
+
+    /// The facts of an earlier JSON export.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says why the text is no such export.
+    pub fn from_export(text: &str) -> Result<Surface, String> {
+        let surface: Surface =
+            serde_json::from_str(text).map_err(|error| format!("this is no JSON export: {error}"))?;
+        if surface.format == FORMAT {
+            Ok(surface)
+        } else {
+            Err(format!("this is no JSON export: its member `format` is not `{}`", FORMAT))
+        }
+    }
+
+    /// The same facts, with the public items of the crate that is made of them.
+    #[must_use]
+    pub fn with_rust(self, items: Vec<RustItem>) -> Surface {
+        Surface { rust: Some(items), ..self }
+    }
+
+    /// The types by name.
+    pub(super) fn types_by_name(&self) -> BTreeMap<&str, &Type> {
+        self.types.iter().map(|ty| (ty.name.as_str(), ty)).collect()
+    }
+
+    /// The bases of a type, nearest first. A circle ends the list.
+    pub(super) fn bases<'a>(&'a self, types: &BTreeMap<&'a str, &'a Type>, name: &str) -> Vec<&'a str> {
+        let mut bases = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut next = types.get(name).and_then(|ty| ty.base.as_deref());
+        while let Some(base) = next.filter(|base| seen.insert(*base)) {
+            bases.push(base);
+            next = types.get(base).and_then(|ty| ty.base.as_deref());
+        }
+        bases
+    }
+}
+
+impl Type {
+    pub(super) fn place(&self) -> Place {
+        self.places.first().cloned().unwrap_or_default()
+    }
+}
+
+impl Enum {
+    pub(super) fn place(&self) -> Place {
+        self.places.first().cloned().unwrap_or_default()
+    }
+}
+
+impl Place {
+    /// What stands there.
+    pub(super) fn state(&self, value: impl Into<String>) -> super::change::State {
+        super::change::State { value: value.into(), page: self.page.clone(), line: self.line }
+    }
+}
+
+/// The text of a documentation, empty when there is none.
+pub(super) fn markdown(doc: Option<&Doc>) -> &str {
+    doc.map_or("", |doc| doc.markdown.as_str())
+}

@@ -1,0 +1,234 @@
+//! What changed between two small trees: literate cases, each named after what it shows.
+
+#[path = "tree/beside.rs"]
+mod beside;
+#[path = "tree/folder.rs"]
+mod folder;
+#[path = "tree/parts.rs"]
+mod parts;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use graph_codegen::diff::{self, Change, KINDS, Release, Surface, render};
+use graph_codegen::read;
+use graph_codegen::source::{Source, Sources};
+
+/// Each file in `cases/diff` holds two trees. A line `=== before/PATH` starts a page of the first, `=== after/PATH` one of
+/// the second, and `=== PATH` one of both. The snapshot shows each change with its places, and the summary.
+#[test]
+fn cases() {
+    insta::glob!("cases/diff/*.md", |path| {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("cases/diff");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        let changes = changes(path);
+        settings.bind(|| insta::assert_snapshot!(printed(&changes)));
+    });
+}
+
+fn changes(case: &Path) -> Vec<Change> {
+    let text = std::fs::read_to_string(case).expect("the case was just listed");
+    let (before, after) = sides(&text);
+    diff::compare(&surface(&before), &surface(&after))
+}
+
+/// The pages of the two trees.
+fn sides(text: &str) -> (Sources, Sources) {
+    let all = parts::split(text);
+    let side = |name: &str, other: &str| {
+        let pages = all.iter().filter(|(_, source)| !source.path.starts_with(other));
+        let page = |source: &Source| {
+            let path = source.path.strip_prefix(name).unwrap_or(&source.path);
+            Source::from_bytes(path, source.text.as_bytes().to_vec())
+        };
+        Sources::new(pages.map(|(_, source)| page(source)).collect())
+    };
+    (side("before/", "after/"), side("after/", "before/"))
+}
+
+fn surface(sources: &Sources) -> Surface {
+    let reading = read(sources);
+    Surface::of(&reading.api, sources)
+}
+
+fn printed(changes: &[Change]) -> String {
+    let place = |state: &Option<diff::State>| {
+        state.as_ref().map_or("-".to_owned(), |state| format!("{}:{}", state.page, state.line))
+    };
+    let line = |change: &Change| {
+        format!(
+            "{} {} {}\n    {}\n    {} -> {}\n",
+            change.level().as_str(),
+            change.kind.id,
+            change.subject,
+            change.message,
+            place(&change.before),
+            place(&change.after)
+        )
+    };
+    changes.iter().map(line).collect::<String>() + &render::summary(changes) + "\n"
+}
+
+fn case_paths() -> Vec<std::path::PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/diff");
+    let entries = std::fs::read_dir(folder).expect("the folder of the cases");
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    paths.sort();
+    paths
+}
+
+/// Kinds that only crates have, whose case is below.
+const OF_RUST: [&str; 2] = ["rust-item-renamed", "rust-signature-changed"];
+
+#[test]
+fn each_kind_of_change_has_a_case() {
+    let shown: BTreeSet<&str> =
+        case_paths().iter().flat_map(|path| changes(path)).map(|change| change.kind.id).chain(OF_RUST).collect();
+    let missing: Vec<&str> = KINDS.iter().map(|kind| kind.id).filter(|id| !shown.contains(id)).collect();
+    assert!(missing.is_empty(), "no case shows {missing:?}");
+}
+
+#[test]
+fn a_tree_does_not_differ_from_itself() {
+    for path in case_paths() {
+        let text = std::fs::read_to_string(&path).expect("the case was just listed");
+        for sources in [sides(&text).0, sides(&text).1] {
+            let surface = surface(&sources);
+            assert!(diff::compare(&surface, &surface).is_empty(), "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn an_earlier_export_is_read_as_the_tree_it_was_made_of() {
+    let path = case_paths().pop().expect("a case");
+    let (before, after) = sides(&std::fs::read_to_string(path).expect("the case"));
+    let export = graph_codegen::export::json(&read(&before).api, &before);
+    let earlier = Surface::from_export(&export).expect("an export");
+    let from_file: Vec<String> = diff::compare(&earlier, &surface(&after)).iter().map(Change::id).collect();
+    let from_tree: Vec<String> = diff::compare(&surface(&before), &surface(&after)).iter().map(Change::id).collect();
+    assert!(!from_tree.is_empty());
+    assert_eq!(from_file, from_tree);
+    assert!(Surface::from_export("{}").is_err() && Surface::from_export("[").is_err());
+}
+
+#[test]
+fn the_release_follows_the_gravest_change() {
+    assert_eq!(diff::release(&[]), Release::None);
+    assert!(Release::Patch < Release::Minor && Release::Minor < Release::Major);
+}
+
+#[test]
+fn every_format_names_every_change() {
+    let path = case_paths().pop().expect("a case");
+    let changes = changes(&path);
+    let lines = render::json(&changes);
+    assert_eq!(lines.lines().count(), changes.len());
+    for (line, change) in lines.lines().zip(&changes) {
+        let object: serde_json::Value = serde_json::from_str(line).expect("one object a line");
+        assert_eq!(object["id"], change.id());
+        assert_eq!(object["level"], change.level().as_str());
+        assert_eq!(object["message"], *change.message);
+    }
+    for text in [render::human(&changes), render::markdown(&changes), render::html(&changes)] {
+        for change in &changes {
+            let words = change.message.split('`').next().expect("a first part").trim();
+            assert!(text.contains(words), "{words}");
+        }
+    }
+}
+
+/// Text of pages stays text in a comment and in a page.
+#[test]
+fn text_of_pages_is_no_markup() {
+    let hostile = "=== before/resources/a.md\n# x resource type\n## Properties\n|Property|Type|Description|\n|:-|:-|:-|\n|a<script>|String|x|\n|id|String|x|\n\
+        === after/resources/a.md\n# x resource type\n## Properties\n|Property|Type|Description|\n|:-|:-|:-|\n|id|String|x|\n";
+    let (before, after) = sides(hostile);
+    let changes = diff::compare(&surface(&before), &surface(&after));
+    assert!(!render::html(&changes).contains("<script>"));
+}
+
+/// The pages of the corpus, each changed by `edit`.
+fn corpus(edit: impl Fn(&str, &str) -> Option<String>) -> Option<Sources> {
+    let folder = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0")?;
+    let edited = |source: Source| match edit(&source.path, &source.text) {
+        Some(text) => Source::from_bytes(source.path.clone(), text.into_bytes()),
+        None => source,
+    };
+    Some(Sources::new(folder::files(&folder).into_iter().map(edited).collect()))
+}
+
+#[test]
+fn reworded_titles_and_sentences_of_a_large_tree_are_words() {
+    let (Some(before), Some(after)) = (
+        corpus(|_, _| None),
+        corpus(|path, text| {
+            let reworded = text.replacen("\n# List ", "\n# Enumerate ", 1).replace("If successful, ", "On success, ");
+            path.starts_with("api/").then_some(reworded)
+        }),
+    ) else {
+        return;
+    };
+    let changes = diff::compare(&surface(&before), &surface(&after));
+    assert!(changes.iter().any(|change| change.kind.id == "title-changed"));
+    let grave: Vec<String> =
+        changes.iter().filter(|change| change.level() != diff::Level::Docs).map(Change::id).collect();
+    assert!(grave.is_empty(), "{grave:?}");
+}
+
+/// Every seventh row of every table of properties is taken out. What the CSDL no longer declares is what was removed.
+#[test]
+fn rows_taken_out_of_a_large_tree_are_removed_properties() {
+    let without = |_: &str, text: &str| {
+        let mut section = String::new();
+        let mut rows = 0;
+        let mut keep = |line: &&str| {
+            if line.starts_with('#') {
+                section = line.trim_start_matches('#').trim().to_owned();
+                rows = 0;
+            }
+            rows += usize::from(section.eq_ignore_ascii_case("properties") && line.trim_start().starts_with('|'));
+            rows % 7 != 6 || !section.eq_ignore_ascii_case("properties")
+        };
+        Some(text.split_inclusive('\n').filter(|line| keep(line)).collect::<String>())
+    };
+    let (Some(before), Some(after)) = (corpus(|_, _| None), corpus(without)) else { return };
+    let declared = |sources: &Sources| declared(&graph_codegen::export::csdl(&read(sources).api));
+    let gone: BTreeSet<String> = declared(&before).difference(&declared(&after)).cloned().collect();
+    let changes = diff::compare(&surface(&before), &surface(&after));
+    let told: BTreeSet<String> = changes
+        .iter()
+        .filter(|change| change.kind.id.starts_with("property-re") || change.kind.id == "property-moved")
+        .map(|change| change.subject.clone())
+        .collect();
+    let silent: Vec<&String> = gone.difference(&told).collect();
+    assert!(gone.len() > 500, "{}", gone.len());
+    assert!(silent.len() * 100 <= gone.len(), "{} of {}: {silent:?}", silent.len(), gone.len());
+    let invented: Vec<&String> = told.difference(&gone).collect();
+    assert!(invented.is_empty(), "{invented:?}");
+}
+
+/// `namespace.type.property` of each property that a CSDL document declares, read by its lines.
+fn declared(csdl: &str) -> BTreeSet<String> {
+    let attribute = |line: &str, name: &str| {
+        let rest = line.split_once(&format!(" {name}=\""))?.1;
+        Some(rest.split('"').next()?.to_owned())
+    };
+    let (mut namespace, mut owner) = (String::new(), String::new());
+    let mut declared = BTreeSet::new();
+    for line in csdl.lines().map(str::trim_start) {
+        if line.starts_with("<Schema ") {
+            namespace = attribute(line, "Namespace").unwrap_or_default();
+        } else if line.starts_with("<EntityType ") || line.starts_with("<ComplexType ") {
+            owner = attribute(line, "Name").unwrap_or_default();
+        } else if (line.starts_with("<Property ") || line.starts_with("<NavigationProperty "))
+            && let Some(name) = attribute(line, "Name")
+        {
+            declared.insert(format!("{namespace}.{owner}.{name}"));
+        }
+    }
+    declared
+}
