@@ -19,6 +19,7 @@ pub mod render;
 mod rust;
 pub mod surface;
 mod types;
+mod words;
 
 pub use change::{Change, State};
 pub use kind::{KINDS, Kind, Level};
@@ -33,6 +34,7 @@ pub fn compare(before: &Surface, after: &Surface) -> Vec<Change> {
     types::compare(before, after, &renamed, &mut changes);
     enums::compare(before, after, &renamed, &mut changes);
     operations::compare(before, after, &renamed, &mut changes);
+    words::compare(before, after, &mut changes);
     rust::compare(before, after, &mut changes);
     changes.sort_by(|a, b| {
         (a.level(), a.kind.id, &a.subject, &a.message).cmp(&(b.level(), b.kind.id, &b.subject, &b.message))

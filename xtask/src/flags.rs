@@ -19,6 +19,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Gen(Gen),
     Lint(Lint),
+    Diff(Diff),
     Export(Export),
     Mock(Mock),
     Explain(Explain),
@@ -103,6 +104,56 @@ pub(crate) enum LintFormat {
 pub(crate) enum Deny {
     /// Findings of severity warning
     Warnings,
+}
+
+/// Say what changed between an earlier state of the pages and today's.
+///
+/// Each change has a level: wire-breaking (clients in any language), rust-breaking (programs that use the crate), risk,
+/// deprecated, additive, docs. The last line counts them and names the version that has to follow. `accepted.toml` in the
+/// docs folder lists changes that `--deny` lets pass.
+#[derive(Args)]
+#[command(after_help = DIFF_EXAMPLES)]
+pub(crate) struct Diff {
+    /// The earlier state: a file that `export --format json` wrote, a folder of pages, or a git revision of the docs
+    /// folder
+    #[arg(long, value_name = "REF|DIR|FILE")]
+    pub(crate) base: String,
+
+    /// Folder of pages [default: docs/ of this repository]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) docs: Option<PathBuf>,
+
+    /// How to print the changes
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub(crate) format: DiffFormat,
+
+    /// Exit with 1 for changes of this level or a graver one that are not accepted
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(crate) deny: Option<DiffDeny>,
+}
+
+/// How `diff` prints changes.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// By level, each with its place
+    Human,
+    /// A comment for a pull request: the gravest changes open, the rest folded
+    Markdown,
+    /// One object a line: id, kind, level, subject, message, before, after
+    Json,
+    /// A page that needs no other file
+    Html,
+}
+
+/// Which changes `diff` refuses.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffDeny {
+    /// Changes that break clients
+    Wire,
+    /// Those, and changes that break programs that use the crate
+    Rust,
+    /// Those, and changes that may surprise clients
+    Risk,
 }
 
 /// Print the model of the API in a format for other tools.
@@ -208,6 +259,13 @@ Examples:
   cargo xtask lint
   cargo xtask lint --deny warnings
   cargo xtask lint --docs ../pages/v1.0 --format json | jq -r .code | sort | uniq -c";
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  cargo xtask diff --base main
+  cargo xtask diff --base origin/main --format markdown > comment.md
+  cargo xtask diff --base ../pages/last-month --docs ../pages/v1.0 --deny wire
+  cargo xtask diff --base api.json --format json | jq -r .id";
 
 const EXPORT_EXAMPLES: &str = "\
 Examples:

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::commands::{explain, export, generate, lint, mock};
+use crate::commands::{diff, explain, export, generate, lint, mock};
 use crate::flags::{Cli, Command};
 
 mod cache;
@@ -30,6 +30,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Gen(flags) => generate::run(&flags),
         Command::Lint(flags) => lint::run(&flags),
+        Command::Diff(flags) => diff::run(&flags),
         Command::Export(flags) => export::run(&flags),
         Command::Mock(flags) => mock::run(&flags),
         Command::Explain(flags) => explain::run(&flags),

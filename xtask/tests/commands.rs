@@ -6,6 +6,8 @@ mod tree;
 
 #[path = "commands/check.rs"]
 mod check;
+#[path = "commands/diff.rs"]
+mod diff;
 #[path = "commands/docs_folder.rs"]
 mod docs_folder;
 #[path = "commands/edits.rs"]

@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::Change;
 use super::kind::Kind;
 use super::kind::{
-    EXAMPLES_CHANGED, PARAMETER_ADDED, PARAMETER_BECAME_OPTIONAL, PARAMETER_BECAME_REQUIRED, PARAMETER_REMOVED,
-    PARAMETER_RENAMED, PARAMETER_TYPE_CHANGED, REQUEST_BODY_ADDED, REQUEST_BODY_REMOVED, REQUEST_TYPE_CHANGED,
-    REQUEST_TYPE_WIDENED, REQUIRED_PARAMETER_ADDED, RESPONSE_BODY_ADDED, RESPONSE_BODY_REMOVED, RESPONSE_TYPE_CHANGED,
+    PARAMETER_ADDED, PARAMETER_BECAME_OPTIONAL, PARAMETER_BECAME_REQUIRED, PARAMETER_REMOVED, PARAMETER_RENAMED,
+    PARAMETER_TYPE_CHANGED, REQUEST_BODY_ADDED, REQUEST_BODY_REMOVED, REQUEST_TYPE_CHANGED, REQUEST_TYPE_WIDENED,
+    REQUIRED_PARAMETER_ADDED, RESPONSE_BODY_ADDED, RESPONSE_BODY_REMOVED, RESPONSE_TYPE_CHANGED,
     RESPONSE_TYPE_NARROWED, RESPONSE_TYPE_WIDENED, ROUTE_ADDED, ROUTE_DEPRECATED, ROUTE_MOVED, ROUTE_REMOVED,
-    ROUTE_REMOVED_AFTER_DEPRECATION, STATUS_ADDED, STATUS_REMOVED, TEXT_CHANGED, TITLE_CHANGED,
+    ROUTE_REMOVED_AFTER_DEPRECATION, STATUS_ADDED, STATUS_REMOVED,
 };
 use super::permissions;
 use super::renames::{self, Names, item};
@@ -59,7 +59,6 @@ pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, chan
             changes.push(one_sided(&ROUTE_ADDED, subject, format!("`{subject}` is new."), &first.route.place, false));
         }
     }
-    words(before, after, changes);
 }
 
 /// The routes by method and path.
@@ -340,67 +339,4 @@ fn tables<'a>(one: Use<'a>) -> Vec<&'a Permissions> {
 
 fn listed(status: &[u16]) -> String {
     status.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
-}
-
-/// Texts, titles and examples, page by page.
-fn words(before: &Surface, after: &Surface, changes: &mut Vec<Change>) {
-    let by_page = |surface: &'_ Surface| {
-        let mut pages: BTreeMap<String, (BTreeSet<String>, Vec<String>, Place)> = BTreeMap::new();
-        for operation in &surface.operations {
-            let (titles, texts, place) = pages.entry(operation.page.clone()).or_default();
-            titles.insert(operation.title.clone());
-            texts.push(operation.doc.as_ref().map(|doc| doc.markdown.clone()).unwrap_or_default());
-            *place = operation.place.clone();
-        }
-        for (_, texts, _) in pages.values_mut() {
-            texts.sort();
-            texts.dedup();
-        }
-        pages
-    };
-    let (old, new) = (by_page(before), by_page(after));
-    for (page, (titles, texts, place)) in &old {
-        let Some((titles_today, texts_today, place_today)) = new.get(page) else { continue };
-        let mut push = |kind, message| {
-            let (before, after) = (Some(place.state("")), Some(place_today.state("")));
-            changes.push(Change { kind, subject: page.clone(), message, before, after });
-        };
-        if titles != titles_today {
-            push(&TITLE_CHANGED, format!("The title of `{page}` changed."));
-        }
-        if texts != texts_today {
-            push(&TEXT_CHANGED, format!("The text of `{page}` changed."));
-        }
-    }
-    examples(before, after, changes);
-}
-
-fn examples(before: &Surface, after: &Surface, changes: &mut Vec<Change>) {
-    let by_page = |surface: &Surface| {
-        let mut pages: BTreeMap<String, (Vec<String>, Place)> = BTreeMap::new();
-        for example in &surface.examples {
-            let (shown, place) = pages.entry(example.page.clone()).or_default();
-            let line = example.request_line.as_deref().unwrap_or_default();
-            let json = example.json.as_deref().unwrap_or_default();
-            let status = example.status.unwrap_or_default();
-            shown.push(format!("{} {status} {line} {json}", example.role));
-            if place.page.is_empty() {
-                *place = example.place.clone();
-            }
-        }
-        pages
-    };
-    let (old, new) = (by_page(before), by_page(after));
-    for (page, (shown, place)) in &old {
-        let Some((today, place_today)) = new.get(page) else { continue };
-        if shown != today {
-            changes.push(Change {
-                kind: &EXAMPLES_CHANGED,
-                subject: page.clone(),
-                message: format!("The examples of `{page}` changed."),
-                before: Some(place.state("")),
-                after: Some(place_today.state("")),
-            });
-        }
-    }
 }

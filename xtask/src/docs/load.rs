@@ -128,7 +128,7 @@ fn within<'p>(folder: &Path, path: &'p Path) -> &'p Path {
     }
 }
 
-fn is_no_folder_of_pages(name: &str) -> bool {
+pub(crate) fn is_no_folder_of_pages(name: &str) -> bool {
     name == "target" || name.starts_with('.')
 }
 

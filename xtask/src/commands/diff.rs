@@ -1,0 +1,81 @@
+//! `cargo xtask diff`: two states of the pages in, what changed for users of the wire and of the crate out.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use graph_codegen::diff::{self, Change, Level, Surface, render};
+use graph_codegen::source::Sources;
+
+use crate::console::{self, Outcome};
+use crate::disk::{self, Kind};
+use crate::docs::accepted::{self, Accepted};
+use crate::docs::{load, revision};
+use crate::flags::{Diff, DiffDeny, DiffFormat};
+use crate::folders;
+use crate::report::progress::Progress;
+
+/// Runs the command.
+pub(crate) fn run(flags: &Diff) -> Result<Outcome> {
+    let progress = Progress::start();
+    let docs = folders::docs(flags.docs.as_deref())?;
+    let entries = accepted::read(&docs)?;
+    let before = base(&docs, &flags.base, &progress)?;
+    let after = surface(&load::load(&docs, &progress)?, &progress);
+    progress.stage("comparing", 0);
+    let changes = diff::compare(&before, &after);
+    drop(progress);
+    let text = match flags.format {
+        DiffFormat::Human => render::human(&changes),
+        DiffFormat::Markdown => render::markdown(&changes),
+        DiffFormat::Json => render::json(&changes),
+        DiffFormat::Html => render::html(&changes),
+    };
+    let text = if flags.format == DiffFormat::Human { console::visible(&text) } else { text };
+    console::print(&text)?;
+    let refused = refused(&entries, &changes, flags.deny);
+    Ok(if refused > 0 { Outcome::Failure } else { Outcome::Success })
+}
+
+/// The earlier state: an export, another folder of pages, or a revision of this one.
+fn base(docs: &Path, base: &str, progress: &Progress) -> Result<Surface> {
+    let path = Path::new(base);
+    match disk::kind(path) {
+        Ok(Kind::File) => {
+            let text = String::from_utf8_lossy(&disk::read(path)?).into_owned();
+            Surface::from_export(&text).map_err(anyhow::Error::msg).with_context(|| format!("`{base}`"))
+        }
+        Ok(Kind::Folder) => Ok(surface(&load::load(&folders::docs(Some(path))?, progress)?, progress)),
+        _ => {
+            progress.stage("reading the revision", 0);
+            Ok(surface(&revision::load(docs, base)?, progress))
+        }
+    }
+}
+
+fn surface(sources: &Sources, progress: &Progress) -> Surface {
+    progress.stage("understanding the pages", 0);
+    let reading = graph_codegen::read(sources);
+    Surface::of(&reading.api, sources)
+}
+
+/// How many changes are denied and not accepted; says which entries of `accepted.toml` are of no use.
+fn refused(entries: &[Accepted], changes: &[Change], deny: Option<DiffDeny>) -> usize {
+    let today = accepted::today();
+    for entry in entries {
+        if !changes.iter().any(|change| change.id() == entry.id) {
+            console::message("note", &format!("{}: `{}` is no change here", accepted::FILE, entry.id));
+        } else if entry.until < today {
+            let text =
+                format!("{}: `{}` was accepted until {} ({})", accepted::FILE, entry.id, entry.until, entry.reason);
+            console::message("warning", &text);
+        }
+    }
+    let Some(deny) = deny else { return 0 };
+    let gravest = match deny {
+        DiffDeny::Wire => Level::WireBreaking,
+        DiffDeny::Rust => Level::RustBreaking,
+        DiffDeny::Risk => Level::Risk,
+    };
+    let is_accepted = |change: &Change| entries.iter().any(|entry| entry.until >= today && entry.id == change.id());
+    changes.iter().filter(|change| change.level() <= gravest && !is_accepted(change)).count()
+}

@@ -1,0 +1,98 @@
+//! The changes that a team accepts: `accepted.toml` in the docs folder.
+//!
+//! ```toml
+//! [[accepted]]
+//! id = "property-removed/microsoft.graph.lamp.gone"
+//! reason = "no client reads it"
+//! until = "2027-01-01"
+//! ```
+//!
+//! An entry without a reason or an end is wrong use: nobody could tell later whether it still holds.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::disk::{self, Kind};
+use crate::folders::shown;
+
+/// The file within the docs folder.
+pub(crate) const FILE: &str = "accepted.toml";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entries {
+    #[serde(default)]
+    accepted: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    id: String,
+    reason: String,
+    until: String,
+}
+
+/// One accepted change.
+pub(crate) struct Accepted {
+    /// The id of the change.
+    pub(crate) id: String,
+    /// Why.
+    pub(crate) reason: String,
+    /// The last day on which it is accepted.
+    pub(crate) until: Date,
+}
+
+/// Reads the file; none is an empty list.
+pub(crate) fn read(docs: &Path) -> Result<Vec<Accepted>> {
+    let path = docs.join(FILE);
+    if disk::kind(&path)? != Kind::File {
+        return Ok(Vec::new());
+    }
+    let text = String::from_utf8(disk::read(&path)?).with_context(|| format!("`{}`", shown(&path)))?;
+    parse(&text).with_context(|| format!("`{}`", shown(&path)))
+}
+
+fn parse(text: &str) -> Result<Vec<Accepted>> {
+    let entries: Entries = toml::from_str(text)?;
+    entries.accepted.into_iter().map(accepted).collect()
+}
+
+fn accepted(entry: Entry) -> Result<Accepted> {
+    let Entry { id, reason, until } = entry;
+    if reason.trim().is_empty() {
+        bail!("the entry `{id}` gives no reason");
+    }
+    let until = until.parse().with_context(|| format!("`until = \"{until}\"` is no day such as 2027-01-31"))?;
+    Ok(Accepted { id, reason, until })
+}
+
+/// Today, in UTC.
+pub(crate) fn today() -> Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_has_an_id_a_reason_and_an_end() {
+        let text = "[[accepted]]\nid = \"a/b\"\nreason = \"nobody\"\nuntil = \"2027-01-31\"\n";
+        let accepted = parse(text).expect("a sound file");
+        assert_eq!((accepted[0].id.as_str(), accepted[0].until), ("a/b", jiff::civil::date(2027, 1, 31)));
+        for wrong in [
+            "accepted = 1",
+            "[[accept]]",
+            "[[accepted]]\nid = \"a\"\nreason = \"b\"",
+            "[[accepted]]\nid = \"a\"\nreason = \" \"\nuntil = \"2027-01-31\"",
+            "[[accepted]]\nid = \"a\"\nreason = \"b\"\nuntil = \"soon\"",
+            "[[accepted]]\nid = \"a\"\nreason = \"b\"\nuntil = \"2027-01-31\"\nwhy = \"c\"",
+        ] {
+            assert!(parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The pages as a git revision has them: a docs folder and the name of a revision in, the texts of a run out.
+//!
+//! The same files count as on the disk: markdown below the docs folder and in `../includes`, and `overrides.toml`. Git
+//! is asked for all texts at once. The work tree is neither read nor changed.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, anyhow, bail};
+use graph_codegen::overrides;
+use graph_codegen::source::{Source, Sources};
+
+use crate::docs::load;
+use crate::folders::shown;
+
+/// Reads the pages of a revision.
+pub(crate) fn load(docs: &Path, revision: &str) -> Result<Sources> {
+    let commit =
+        text(docs, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")])
+            .map_err(|_| anyhow!("git knows no revision `{revision}` in `{}`", shown(docs)))?;
+    // Beside the root of the repository there is nothing that git could know.
+    let is_root = text(docs, &["rev-parse", "--show-prefix"])?.trim().is_empty();
+    let folders: &[&str] = if is_root { &["."] } else { &[".", "../includes"] };
+    let listing = run(docs, &[&["ls-tree", "-r", "-z", commit.trim(), "--"], folders].concat())?;
+    let listing = String::from_utf8_lossy(&listing);
+    let files: Vec<(&str, &str)> = listing.split('\0').filter_map(file).filter(|(_, name)| is_read(name)).collect();
+    if !files.iter().any(|(_, name)| !name.starts_with("../") && *name != overrides::PATH) {
+        bail!("revision `{revision}` has no page in `{}` (no file whose name ends in .md)", shown(docs));
+    }
+    let texts = texts(docs, &files)?;
+    let sources = files.iter().zip(texts).map(|((_, name), bytes)| Source::from_bytes(*name, bytes));
+    Ok(Sources::new(sources.collect()))
+}
+
+/// The object and the name of a regular file of a listing.
+fn file(entry: &str) -> Option<(&str, &str)> {
+    let (facts, name) = entry.split_once('\t')?;
+    let mut facts = facts.split(' ');
+    let (mode, kind, object) = (facts.next()?, facts.next()?, facts.next()?);
+    (kind == "blob" && mode.starts_with("100")).then_some((object, name))
+}
+
+/// Whether a run reads a file of that name.
+fn is_read(name: &str) -> bool {
+    let is_markdown = Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
+    let mut folders = name.strip_prefix("../").unwrap_or(name).split('/').rev().skip(1);
+    (is_markdown || name == overrides::PATH) && !folders.any(load::is_no_folder_of_pages)
+}
+
+/// The texts of objects, in their order.
+fn texts(docs: &Path, files: &[(&str, &str)]) -> Result<Vec<Vec<u8>>> {
+    let mut git = command(docs, &["cat-file", "--batch"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("git does not start")?;
+    let asked: String = files.iter().map(|(object, _)| format!("{object}\n")).collect();
+    let mut questions = git.stdin.take().context("git takes no input")?;
+    // Git answers while it is asked: both at once, or each waits for the other when the pipes are full.
+    let asking = std::thread::spawn(move || questions.write_all(asked.as_bytes()));
+    let mut answers = BufReader::new(git.stdout.take().context("git gives no output")?);
+    let mut texts = Vec::with_capacity(files.len());
+    for (_, name) in files {
+        let mut head = String::new();
+        answers.read_line(&mut head).context("git ended early")?;
+        let length = head.trim_end().rsplit(' ').next().and_then(|length| length.parse::<usize>().ok());
+        let length = length.with_context(|| format!("git has no text of `{name}`: {}", head.trim_end()))?;
+        // A line feed follows each text.
+        let mut text = vec![0; length + 1];
+        answers.read_exact(&mut text).with_context(|| format!("git ended within `{name}`"))?;
+        text.pop();
+        texts.push(text);
+    }
+    asking.join().map_err(|_| anyhow!("asking git failed"))?.context("git did not listen")?;
+    git.wait().context("git did not end")?;
+    Ok(texts)
+}
+
+fn text(docs: &Path, arguments: &[&str]) -> Result<String> {
+    Ok(String::from_utf8_lossy(&run(docs, arguments)?).into_owned())
+}
+
+fn run(docs: &Path, arguments: &[&str]) -> Result<Vec<u8>> {
+    let output = command(docs, arguments).output().context("git does not start")?;
+    if !output.status.success() {
+        bail!("git {}: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr).trim());
+    }
+    Ok(output.stdout)
+}
+
+fn command(docs: &Path, arguments: &[&str]) -> Command {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(docs).args(arguments).stdin(Stdio::null());
+    git
+}
