@@ -19,18 +19,19 @@ fn ids_ascend_and_are_found() {
 }
 
 #[test]
-fn titles_and_explanations_are_for_readers() {
+fn titles_and_manual_pages_are_for_readers() {
     let mut titles = BTreeSet::new();
     for code in ALL {
         let title = code.title();
         assert!(!title.is_empty() && !title.ends_with('.') && !title.contains('\n'), "{}: {title}", code.id());
         assert!(title.len() <= 80, "{}: {title}", code.id());
         assert!(titles.insert(title), "{}: {title} is the title of another code", code.id());
-        let text = code.explanation();
-        assert!(text.ends_with('.') && !text.contains("  "), "{}: {text}", code.id());
+        let text = code.manual();
+        let text = text.trim_end();
+        assert!(text.ends_with(['.', '`']), "{}: {text}", code.id());
     }
-    let short: Vec<&str> = ALL.iter().filter(|code| sentences(code.explanation()) < 2).map(|code| code.id()).collect();
-    assert!(short.is_empty(), "the explanations of {short:?} have one sentence");
+    let short: Vec<&str> = ALL.iter().filter(|code| sentences(code.manual()) < 2).map(|code| code.id()).collect();
+    assert!(short.is_empty(), "the manual pages of {short:?} have one sentence");
 }
 
 /// Full stops at the end of a sentence: those within a name or an abbreviation have no blank behind them.

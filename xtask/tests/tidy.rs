@@ -40,7 +40,6 @@ const LEAVES: &[&str] = &["emit", "export", "mock"];
 /// Files that may be longer than the rest because they are one table or one set of definitions.
 const LONG: &[(&str, &str)] = &[
     ("codegen/src/api.rs", "the definition of one model, which is read as a whole"),
-    ("codegen/src/code.rs", "one table with a manual page in each row"),
     ("codegen/runtime/src/route/route_trait.rs", "one trait, whose methods are short and have an example each"),
 ];
 
@@ -155,7 +154,10 @@ fn the_library_does_not_touch_the_world() {
     ];
     check(files_below("codegen/src"), |file| {
         let code = unquoted(&code(&file.text));
-        Some(world.iter().filter(|word| holds(&code, word)).map(|word| format!("uses `{word}`")).collect())
+        // The manual of the findings is text that is compiled in, one file for each code.
+        let allowed = |word: &str| word == "include_str!" && file.path == "codegen/src/code.rs";
+        let used = world.iter().filter(|word| holds(&code, word) && !allowed(word));
+        Some(used.map(|word| format!("uses `{word}`")).collect())
     });
 }
 

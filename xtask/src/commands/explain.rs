@@ -39,7 +39,7 @@ fn type_page(name: &str, docs: Option<&Path>) -> Result<String> {
 }
 
 fn page(code: Code) -> String {
-    format!("{} ({}): {}\n\n{}\n", code.id(), code.severity().as_str(), code.title(), wrap(code.explanation()))
+    format!("{} ({}): {}\n\n{}\n", code.id(), code.severity().as_str(), code.title(), wrap(code.manual()))
 }
 
 /// How long the lines of a manual page are.
