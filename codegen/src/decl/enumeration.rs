@@ -72,12 +72,21 @@ fn heading_name(text: &str) -> Option<(CompactString, bool)> {
         | "enumerated type"
         | "enumeration members"
         | "enum members" => true,
+        _ if is_about_flags(&rest) => true,
         "options" | "value" | "property values" | "members" | "property" | "type" | "types" | "type values"
         | "possible values" => false,
         "" if !is_common_word(name) => false,
         _ => return None,
     };
     Some((first.trim_matches('`').into(), certain))
+}
+
+/// Whether words behind the name of an enumeration say that it is one of flags: `flags`, `flags enum`, `(flags)`.
+fn is_about_flags(rest: &str) -> bool {
+    let first = rest.split(' ').next().unwrap_or_default().trim_matches(['(', ')', ':', ',']);
+    matches!(first, "flags" | "flag" | "bitmask" | "bitflags")
+        || ["flags", "flags)", "flags values"].iter().any(|end| rest.ends_with(end)) && rest.contains("enum")
+        || rest.starts_with("bit flags")
 }
 
 /// What says of values which they are, not what has them.
@@ -89,10 +98,18 @@ fn behind_lead(text: &str) -> Option<&str> {
         let (start, rest) = text.split_at_checked(lead.len())?;
         start.eq_ignore_ascii_case(lead).then(|| rest.trim().trim_matches('`'))
     };
-    ["values of ", "values for ", "members of ", "possible values of ", "possible values for "]
-        .iter()
-        .find_map(behind)
-        .filter(|name| is_identifier(name.rsplit('.').next().unwrap_or(name)))
+    [
+        "values of ",
+        "values for ",
+        "members of ",
+        "possible values of ",
+        "possible values for ",
+        "flags of ",
+        "flags for ",
+    ]
+    .iter()
+    .find_map(behind)
+    .filter(|name| is_identifier(name.rsplit('.').next().unwrap_or(name)))
 }
 
 /// Headings that are words of the dialect rather than names.
@@ -118,6 +135,7 @@ fn is_common_word(name: &str) -> bool {
 /// Reads the rows. `used` is told each row that became a member, `rejected` why another did not.
 fn read(
     table: &Table<'_>,
+    heading: &str,
     name: Spanned<CompactString>,
     certain: bool,
     doc: DocDecl,
@@ -166,7 +184,16 @@ fn read(
         });
     }
     let deprecated = prose::deprecated(&doc.markdown);
-    EnumDecl { name, certain, is_list: false, members, doc, deprecated, span: table.span }
+    let combined = says_combined(heading, &header, &doc);
+    EnumDecl { name, certain, combined, is_list: false, members, doc, deprecated, span: table.span }
+}
+
+/// Whether a heading, the titles of columns or the text about an enumeration say that it is one of flags.
+fn says_combined(heading: &str, header: &[String], doc: &DocDecl) -> bool {
+    let words = heading.to_ascii_lowercase();
+    words.split_once(' ').is_some_and(|(first, rest)| matches!(first, "flags") || is_about_flags(rest.trim()))
+        || header.first().is_some_and(|title| title.split(' ').any(|word| matches!(word, "flag" | "flags")))
+        || prose::combined::says_combined(&doc.markdown.to_ascii_lowercase())
 }
 
 /// `Member` wins over `Value`; a first column of numbers is never the name when there is another.

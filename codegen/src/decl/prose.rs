@@ -1,5 +1,6 @@
 //! Set phrases in descriptions: value lists, remarks, inheritance.
 
+pub(crate) mod combined;
 pub mod doc;
 pub(crate) mod kinship;
 pub mod links;
@@ -50,6 +51,7 @@ pub fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
                 || lower.contains("only with $select")
                 || lower.contains("only returned on $select")),
         filterable: option && lower.contains("$filter") && lower.contains("support"),
+        combined: combined::says_combined(lower),
         deprecated: deprecation(&words.plain, lower),
         values: if words.say_any(&VALUE_WORDS) { values(text) } else { Vec::new() },
     }

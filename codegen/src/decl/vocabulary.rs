@@ -68,6 +68,9 @@ pub const MEMBER_COLUMNS: &[&str] = &[
     "name",
     "enumeration member",
     "enum member",
+    "flag",
+    "flags",
+    "flag name",
 ];
 /// First columns of property and relationship tables.
 pub const PROPERTY_COLUMNS: &[&str] = &[
@@ -170,7 +173,7 @@ pub const VALUE_LEADS: &[&[&str]] = &[
         "possible types are",
     ],
     &["supported values are", "supported values:", "supported values for", "supported values include"],
-    &["allowed values are", "allowed values:", "allowed values include"],
+    &["allowed values are", "allowed values:", "allowed values include", "a combination of", "any combination of"],
     &[
         "valid values are",
         "valid values:",
@@ -180,20 +183,23 @@ pub const VALUE_LEADS: &[&[&str]] = &[
         "values are",
         "value is one of",
     ],
-    &["options are", "one of"],
+    &["options are", "one of", "one or more of"],
     &["can be one of", "can be:"],
     &["must be one of"],
     &["the values are"],
     &["either"],
+    &["following values"],
 ];
 /// Each of [`VALUE_LEADS`] has one of these, and few texts have any.
-pub static VALUE_WORDS: [Phrase; 6] = [
+pub static VALUE_WORDS: [Phrase; 8] = [
     Phrase::new("value"),
     Phrase::new("one of"),
     Phrase::new("can be"),
     Phrase::new("either"),
     Phrase::new("options are"),
     Phrase::new("types are"),
+    Phrase::new("more of"),
+    Phrase::new("combination of"),
 ];
 
 /// Phrases that name the base type; what follows is the type.

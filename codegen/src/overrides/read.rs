@@ -298,6 +298,7 @@ fn enum_decl(name: &Spanned<String>, doc: &str) -> EnumDecl {
     EnumDecl {
         name: Spanned { value: name.value.as_str().into(), span: name.span },
         certain: true,
+        combined: false,
         is_list: false,
         members: Vec::new(),
         doc: DocDecl { markdown: doc.to_owned(), links: Vec::new() },

@@ -136,6 +136,8 @@ pub struct EnumDecl {
     pub name: Spanned<CompactString>,
     /// Whether the heading form (`X values`, enum page) says that it is an enum; free headings need a use as a type.
     pub certain: bool,
+    /// Whether the heading or the text says that a value combines several members.
+    pub combined: bool,
     /// Whether it is a list of bullets rather than a table.
     pub is_list: bool,
     /// The rows or items.

@@ -26,6 +26,8 @@ pub struct Remarks {
     pub select_only: bool,
     /// Supports `$filter`.
     pub filterable: bool,
+    /// A value combines several members of its enumeration.
+    pub combined: bool,
     /// The sentence that says deprecated.
     pub deprecated: Option<String>,
     /// `Possible values are: …`

@@ -38,8 +38,10 @@ pub(in crate::decl) fn enums(reader: &mut PageReader<'_, '_>, kind: PageKind) ->
         let Block::Table(table) = block else { continue };
         let heading_is_own = is_own(place);
         let page_enum = own.as_ref().filter(|_| heading_is_own || kind == PageKind::Enum);
-        let captioned = caption(reader, index).and_then(|caption| named(table, &caption, None));
+        let caption = caption(reader, index);
+        let captioned = caption.as_ref().and_then(|caption| named(table, caption, None));
         let captioned = captioned.filter(|(_, certain)| *certain);
+        let heading = caption.as_ref().filter(|_| captioned.is_some()).map_or(&*place.text, |caption| &*caption.text);
         let Some((name, certain)) = captioned.or_else(|| named(table, place, page_enum)) else {
             continue;
         };
@@ -50,7 +52,7 @@ pub(in crate::decl) fn enums(reader: &mut PageReader<'_, '_>, kind: PageKind) ->
         let mut used = Vec::new();
         let diagnostics = &mut reader.diagnostics;
         let reject = |diagnostic| diagnostics.push(diagnostic);
-        enums.push(read(table, name, certain, doc, |span| used.push(span), reject));
+        enums.push(read(table, heading, name, certain, doc, |span| used.push(span), reject));
         used.into_iter().for_each(|span| reader.claim(span));
     }
     enums
@@ -89,7 +91,8 @@ fn members_of_list(
     };
     let span = Span { end: items.last()?.text.span.end, ..items.first()?.text.span };
     let deprecated = prose::deprecated(&doc.markdown);
-    Some(EnumDecl { name, certain, is_list: true, members, doc, deprecated, span })
+    let combined = super::says_combined(&place.text, &[], &doc);
+    Some(EnumDecl { name, certain, combined, is_list: true, members, doc, deprecated, span })
 }
 
 /// Whether the section of a list has a table or another list.

@@ -3,9 +3,9 @@
 use compact_str::CompactString;
 use foldhash::HashSet;
 
-use crate::api::{EnumMember, EnumType, PageId, PageKind};
+use crate::api::{EnumMember, EnumType, ItemType, PageId, PageKind, TypeRef};
 use crate::code;
-use crate::decl::{EnumDecl, EnumMemberDecl};
+use crate::decl::{EnumDecl, EnumMemberDecl, Remarks};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::EnumEntry;
 use crate::link::names::resolve::Context;
@@ -39,7 +39,7 @@ fn one(cx: &Context<'_>, entry: &EnumEntry, diagnostics: &mut Vec<Diagnostic>) -
     for (page, values) in &entry.prose {
         add_values(&mut result, &mut spellings, *page, values, diagnostics);
     }
-    result.is_flags = is_flags(&result);
+    result.is_flags |= is_flags(&result);
     result
 }
 
@@ -90,6 +90,7 @@ fn add_table(
             alias(known, &member.name.value, member.name.span, diagnostics);
         }
     }
+    result.is_flags |= table.combined;
     result.pages.push(page);
     result.spans.push(table.span);
 }
@@ -159,16 +160,26 @@ pub(in crate::link) fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostic
     for (index, decls) in cx.decls.iter().enumerate() {
         let page = PageId::from_index(index);
         let members =
-            decls.types.iter().flat_map(|decl| &decl.members).map(|member| (&member.ty, &member.remarks.values));
+            decls.types.iter().flat_map(|decl| &decl.members).map(|member| (&member.ty, &member.remarks, member.span));
         let rows =
             decls.operations.iter().flat_map(|operations| operations.request.rows.iter().chain(&operations.parameters));
-        let rows = rows.filter_map(|row| Some((row.ty.as_ref()?, &row.remarks.values)));
-        for (ty, values) in members.chain(rows) {
+        let rows = rows.filter_map(|row| Some((row.ty.as_ref()?, &row.remarks, row.span)));
+        for (ty, Remarks { values, combined, .. }, row) in members.chain(rows) {
+            if values.len() < 2 && !combined {
+                continue;
+            }
+            let nameless = cx.names.nameless.get(&row).map(|&id| (id, ty.collection));
+            let named = || match cx.expr(ty, page)? {
+                TypeRef { item: ItemType::Enum(id), collection } => Some((id, collection)),
+                TypeRef { item: ItemType::Primitive(_) | ItemType::Structured(_), .. } => None,
+            };
+            let Some((id, collection)) = nameless.or_else(named) else { continue };
+            let target = &mut enums[id.index()];
+            // Several values of a collection are its items.
+            target.is_flags |= *combined && !collection;
             if values.len() < 2 {
                 continue;
             }
-            let Some(crate::api::ItemType::Enum(id)) = cx.expr(ty, page).map(|ty| ty.item) else { continue };
-            let target = &mut enums[id.index()];
             for value in values.iter().filter(|value| is_identifier(&value.value)) {
                 if target.members.iter().any(|known| known.name == value.value || known.aliases.contains(&value.value))
                 {
