@@ -116,6 +116,8 @@ codes! {
     BROKEN_ROW = "D0202" Warning "a table cell goes on in the next line";
     DELIMITER_MISMATCH = "D0203" Warning "the delimiter row does not fit the header";
     SHORT_ROW = "D0204" Note "a table row has fewer cells than the header";
+    TABLE_INTERRUPTED = "D0205" Warning "something stands between the rows of a table";
+    ROWS_WITHOUT_HEADER = "D0206" Warning "rows of a table stand without a header";
     INVALID_ANNOTATION = "D0301" Error "an annotation is not readable";
     REPAIRED_ANNOTATION = "D0302" Warning "an annotation is not valid JSON";
     INVALID_JSON = "D0303" Error "a JSON body is not readable";

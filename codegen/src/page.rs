@@ -178,7 +178,7 @@ pub struct Link<'s> {
 /// A pipe table.
 #[derive(Clone, Debug)]
 pub struct Table<'s> {
-    /// The header cells.
+    /// The header cells; none for rows that stand without a header (a diagnostic says so).
     pub header: Vec<Text<'s>>,
     /// The body rows.
     pub rows: Vec<Row<'s>>,
@@ -186,7 +186,7 @@ pub struct Table<'s> {
     pub span: Span,
 }
 
-/// A body row. It may have fewer cells than the header, never more.
+/// A body row. It may have fewer cells than the header, never more when there is one.
 #[derive(Clone, Debug)]
 pub struct Row<'s> {
     /// The cells.

@@ -82,11 +82,13 @@ fn account_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &Pla
     if !table.rows.is_empty() {
         ledger.count(Kind::TableRow, table.rows.len(), table.rows.len() - unclaimed.len());
     }
-    let told = unclaimed.iter().all(|span| {
-        reader.diagnostics.iter().any(|known| {
-            known.span.source == span.source && known.span.start >= span.start && known.span.end <= span.end
-        })
-    });
+    // Rows without a header were reported when the page was parsed.
+    let told = table.header.is_empty()
+        || unclaimed.iter().all(|span| {
+            reader.diagnostics.iter().any(|known| {
+                known.span.source == span.source && known.span.start >= span.start && known.span.end <= span.end
+            })
+        });
     if !told {
         let columns: Vec<String> = table.columns();
         let help = if MEMBER_COLUMNS

@@ -15,7 +15,7 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, HeadingLevel, Options, Pa
 
 use self::references::{Definitions, define, resolve};
 use super::inline::{self, trim};
-use super::{Block, Inline, Item, Text, annotation, segments, table};
+use super::{Block, Inline, Text, annotation, segments, table};
 use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};
@@ -150,7 +150,9 @@ struct OpenText<'s> {
 struct OpenTable<'s> {
     builder: table::Builder<'s>,
     cells: Vec<(Text<'s>, Range<usize>)>,
-    /// Text after the table that stands without a blank line.
+    /// Lines of words that stand between rows.
+    between: Vec<Range<usize>>,
+    /// Lines of words below the last row so far, without a blank line before them.
     after: Vec<Range<usize>>,
 }
 
@@ -264,7 +266,7 @@ impl<'s> Walk<'s, '_, '_> {
             Tag::Table(_) => {
                 self.end_text();
                 let builder = table::Builder::new(self.page, self.source, range.start);
-                self.table = Some(OpenTable { builder, cells: Vec::new(), after: Vec::new() });
+                self.table = Some(OpenTable { builder, cells: Vec::new(), between: Vec::new(), after: Vec::new() });
             }
             Tag::TableCell => self.begin_text(Kind::Cell, range),
             Tag::Strong => self.open_text(&range).strong(true, &range),
@@ -348,7 +350,7 @@ impl<'s> Walk<'s, '_, '_> {
         let before = self.reader.blocks.len();
         match open.kind {
             Kind::Paragraph => self.paragraph(text, open.range, open.bang),
-            Kind::Item(depth) => self.reader.blocks.push(Block::Item(Item { depth, text })),
+            Kind::Item(depth) => self.item(depth, text),
             Kind::Quote => self.quote(text),
             Kind::Heading(level) => self.heading(level, text, open.range),
             Kind::Cell => {}

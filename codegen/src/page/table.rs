@@ -180,6 +180,29 @@ pub(super) fn bare(page: &str, range: Range<usize>) -> Option<Range<usize>> {
     (fits && rows.all(|line| is_row(&line))).then_some(header)
 }
 
+/// Whether a line looks like a row: it starts with a pipe and has another one.
+pub(super) fn is_row(page: &str, line: Range<usize>) -> bool {
+    let line = trim(page, line);
+    let is_closed = line.len() > 1 && page[line.clone()].ends_with('|');
+    page[line.clone()].starts_with('|') && {
+        let cells = cells(page, line);
+        (cells.len() > 1 || is_closed) && cells.iter().any(|cell| !cell.is_empty())
+    }
+}
+
+/// Where the first line starts, from which on every line of a paragraph looks like a row.
+pub(super) fn first_row(page: &str, range: Range<usize>) -> Option<usize> {
+    memchr::memchr(b'|', page.get(range.clone())?.as_bytes())?;
+    let mut first = None;
+    for line in lines(page, range) {
+        match is_row(page, line.clone()) {
+            true => first = first.or(Some(line.start)),
+            false => first = None,
+        }
+    }
+    first
+}
+
 /// Where a paragraph holds a table: the place of its header line and of the line of dashes.
 pub(super) fn find(page: &str, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let mut previous: Option<Range<usize>> = None;

@@ -1,5 +1,6 @@
 //! What holds for every page whatsoever: reading ends, and every span covers what it claims to.
 
+use graph_codegen::code;
 use graph_codegen::diagnostic::Diagnostic;
 use graph_codegen::page::{Block, Page, Text, http, json, normalise};
 use graph_codegen::source::{Source, SourceId, Span};
@@ -26,10 +27,13 @@ pub(super) fn hold(page: &Page<'_>, diagnostics: &[Diagnostic], source: &Source)
             Block::Tab(tab) => assert!(words.contains(tab.id)),
             Block::TabEnd(_) => assert_eq!(words.trim_matches('-'), ""),
             Block::Table(table) => {
+                let told = |known: &Diagnostic| known.code == code::ROWS_WITHOUT_HEADER && known.span == table.span;
+                assert_eq!(table.header.is_empty(), diagnostics.iter().any(told), "{:?}", table.span);
                 let cells = table.rows.iter().flat_map(|row| &row.cells);
                 table.header.iter().chain(cells).for_each(|cell| text(cell, &slice));
                 for row in &table.rows {
-                    assert!(row.cells.len() <= table.header.len(), "the row at {:?} is too long", row.span);
+                    let is_short = table.header.is_empty() || row.cells.len() <= table.header.len();
+                    assert!(is_short, "the row at {:?} is too long", row.span);
                     assert!(span.start <= row.span.start && row.span.end <= span.end);
                 }
             }

@@ -6,13 +6,23 @@ use std::ops::Range;
 
 use super::Walk;
 use crate::page::inline::trim;
-use crate::page::{Block, Heading, Tab, Text, include, table};
+use crate::page::{Block, Heading, Item, Tab, Text, include, table};
 use crate::source::Span;
 
 impl<'s> Walk<'s, '_, '_> {
-    pub(super) fn quote(&mut self, mut text: Text<'s>) {
+    pub(super) fn item(&mut self, depth: u8, text: Text<'s>) {
+        let rows = self.lazy_rows(text.span);
+        let text = self.without_rows(text, rows.as_ref());
+        self.reader.blocks.push(Block::Item(Item { depth, text }));
+        self.rows_below(rows);
+    }
+
+    pub(super) fn quote(&mut self, text: Text<'s>) {
+        let rows = self.lazy_rows(text.span);
+        let mut text = self.without_rows(text, rows.as_ref());
         include::strip_alert(&mut text);
         self.push_text(text);
+        self.rows_below(rows);
     }
 
     pub(super) fn paragraph(&mut self, text: Text<'s>, range: Range<usize>, bang: bool) {
@@ -34,15 +44,25 @@ impl<'s> Walk<'s, '_, '_> {
         {
             self.loose_table(range, header, dashes);
         } else if raw.starts_with('|')
-            && let Some(table) = self.table_right_above(range.start)
+            && let Some((table, between)) = self.table_above(&range)
         {
             self.loose_rows(table::Builder::reopen(self.page, self.source, table), range);
+            self.reader.blocks.extend(between);
         } else if raw.starts_with('|')
             && self.comments.is_empty()
             && let Some(header) = table::bare(self.page, range.clone())
         {
             let end = header.end;
             self.loose_table(range, header, end..end);
+        } else if self.quotes == 0
+            && let Some(rows) = table::first_row(self.page, range.clone())
+        {
+            let before = trim(self.page, range.start..rows);
+            if !before.is_empty() {
+                let text = self.inline(before);
+                self.push_text(text);
+            }
+            self.rows_without_header(rows..range.end);
         } else {
             self.push_text(text);
         }

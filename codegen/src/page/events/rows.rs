@@ -10,20 +10,101 @@ use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::inline::trim;
 use crate::page::segments::lines;
 use crate::page::table::{self, Outcome};
-use crate::page::{Block, Table};
+use crate::page::{Block, Row, Table, Text};
 use crate::source::Span;
 
+/// What is wrong with a line that is no row.
+const BETWEEN: &str = "this stands between two rows and ends the table";
+
 impl<'s> Walk<'s, '_, '_> {
-    /// Takes back the last table when only a line end stands between it and `start`: a strict reader ends a table at a
-    /// row that is nothing but a pipe.
-    pub(super) fn table_right_above(&mut self, start: usize) -> Option<Table<'s>> {
-        let Some(Block::Table(table)) = self.reader.blocks.last() else { return None };
-        let between = self.page.get(table.span.end as usize..start)?;
-        if between.trim().is_empty() && lines(between, 0..between.len()).count() <= 2 {
-            let Some(Block::Table(table)) = self.reader.blocks.pop() else { return None };
-            return Some(table);
+    /// Takes back the last table when rows that start at `rows` go on with it, and the blocks that stand between. A strict
+    /// reader ends a table at a row that is nothing but a pipe, at a blank line, and at any other block.
+    pub(super) fn table_above(&mut self, rows: &Range<usize>) -> Option<(Table<'s>, Vec<Block<'s>>)> {
+        let blocks = &self.reader.blocks;
+        let at = blocks.iter().rposition(|block| matches!(block, Block::Table(_)))?;
+        let Some(Block::Table(table)) = blocks.get(at) else { return None };
+        if table.header.is_empty() {
+            return None;
         }
-        None
+        let between = self.page.get(table.span.end as usize..rows.start)?;
+        // The first line ends the last row, the last line is that before the rows.
+        let between = &between[..between.rfind(['\n', '\r']).map_or(0, |end| end + 1)];
+        let inner: Vec<Range<usize>> = lines(between, 0..between.len()).skip(1).collect();
+        let is_blank = |line: &Range<usize>| between[line.clone()].trim().is_empty();
+        let first = lines(self.page, rows.clone()).next()?;
+        let (has_blank, has_words) = (inner.iter().any(is_blank), !between.trim().is_empty());
+        let ends_section = |block: &Block<'_>| matches!(block, Block::Heading(_) | Block::Tab(_) | Block::TabEnd(_));
+        if has_blank && has_words || blocks[at + 1..].iter().any(ends_section) {
+            return None;
+        }
+        if has_blank && table::cells(self.page, first.clone()).len() != table.header.len() {
+            return None;
+        }
+        if has_blank || has_words {
+            let place = match inner.iter().find(|line| !is_blank(line)) {
+                Some(line) => line.start + table.span.end as usize..line.end + table.span.end as usize,
+                None => first,
+            };
+            self.interrupted(place, if has_words { BETWEEN } else { "a blank line above this row ends the table" });
+        }
+        let between = self.reader.blocks.split_off(at + 1);
+        let Some(Block::Table(table)) = self.reader.blocks.pop() else { return None };
+        Some((table, between))
+    }
+
+    fn interrupted(&mut self, place: Range<usize>, message: &str) {
+        let span = Span::new(self.source, trim(self.page, place));
+        self.reader.diagnostics.push(
+            Diagnostic::new(code::TABLE_INTERRUPTED, span, message)
+                .help("move what is no row above or below the table")
+                .about(Subject::words(self.page.get(span.range()).unwrap_or_default())),
+        );
+    }
+
+    /// Rows that belong to no table: kept as a table without a header, so that they are counted.
+    pub(super) fn rows_without_header(&mut self, range: Range<usize>) {
+        let span = Span::new(self.source, trim(self.page, range.clone()));
+        let rows = lines(self.page, range).filter(|line| table::is_row(self.page, line.clone()));
+        let rows: Vec<Row<'s>> = rows
+            .map(|line| {
+                let line = trim(self.page, line);
+                let cells = table::cells(self.page, line.clone()).into_iter().map(|cell| self.inline(cell)).collect();
+                Row { cells, span: Span::new(self.source, line) }
+            })
+            .collect();
+        self.reader.diagnostics.push(
+            Diagnostic::new(code::ROWS_WITHOUT_HEADER, span, "rows of a table stand without a header")
+                .help("write a header and a line of dashes above them, or move them to their table")
+                .about(Subject::words(&rows.first().map(|row| row.plain(0)).unwrap_or_default())),
+        );
+        self.reader.blocks.push(Block::Table(Table { header: Vec::new(), rows, span }));
+    }
+
+    /// Rows that CommonMark counts as part of the item or quote above them, because no blank line stands between. Each line
+    /// of a quote has its mark, and each of an item is indented, so they are rows of the page.
+    pub(super) fn lazy_rows(&self, span: Span) -> Option<Range<usize>> {
+        let range = span.range();
+        memchr::memchr(b'|', self.page.get(range.clone())?.as_bytes())?;
+        let start = lines(self.page, range.clone()).skip(1).find(|line| table::is_row(self.page, line.clone()))?.start;
+        Some(start..range.end)
+    }
+
+    /// The text of an item or quote, without the rows below it.
+    pub(super) fn without_rows(&self, text: Text<'s>, rows: Option<&Range<usize>>) -> Text<'s> {
+        match rows {
+            Some(rows) => self.inline(trim(self.page, text.span.range().start..rows.start)),
+            None => text,
+        }
+    }
+
+    /// Reads rows below an item or quote.
+    pub(super) fn rows_below(&mut self, rows: Option<Range<usize>>) {
+        if let Some(rows) = rows {
+            let text = self.inline(rows.clone());
+            let quotes = std::mem::take(&mut self.quotes);
+            self.paragraph(text, rows, false);
+            self.quotes = quotes;
+        }
     }
 
     /// A table whose line of dashes does not satisfy a strict reader, found inside a paragraph.
@@ -63,7 +144,7 @@ impl<'s> Walk<'s, '_, '_> {
     /// Reads lines as rows, up to a line that is none.
     pub(super) fn loose_rows(&mut self, mut builder: table::Builder<'s>, range: Range<usize>) {
         let columns = builder.columns();
-        let mut after = None;
+        let (mut between, mut after): (Vec<Range<usize>>, Option<Range<usize>>) = (Vec::new(), None);
         for line in lines(self.page, range.clone()) {
             let row = trim(self.page, line.clone());
             if row.is_empty() {
@@ -75,16 +156,28 @@ impl<'s> Walk<'s, '_, '_> {
                 cells.truncate(columns.saturating_sub(1));
                 cells.push(trim(self.page, last.start..without_pipe(self.page, row.clone()).end));
             }
+            if table::is_row(self.page, row.clone())
+                && let Some(words) = after.take()
+            {
+                self.interrupted(words.clone(), BETWEEN);
+                between.push(words);
+            }
             let cells = cells.into_iter().map(|cell| self.inline(cell)).collect();
             if let Outcome::Outside = builder.row(row, cells, surplus, self.reader.diagnostics) {
-                after = Some(line.start..range.end);
-                break;
+                let start = after.map_or(line.start, |words| words.start);
+                after = Some(start..line.end);
             }
         }
+        self.close_table(builder, between, after);
+    }
+
+    /// Ends a table. Words that stand between or below its rows follow it.
+    fn close_table(&mut self, builder: table::Builder<'s>, between: Vec<Range<usize>>, after: Option<Range<usize>>) {
         self.reader.blocks.push(Block::Table(builder.finish()));
-        if let Some(after) = after {
-            let text = self.inline(trim(self.page, after));
-            self.push_text(text);
+        for words in between.into_iter().chain(after) {
+            let words = trim(self.page, words);
+            let text = self.inline(words.clone());
+            self.paragraph(text, words, true);
         }
     }
 
@@ -94,11 +187,8 @@ impl<'s> Walk<'s, '_, '_> {
             // The line of dashes belongs to a table without rows, too.
             table.builder.extend(end);
         }
-        self.reader.blocks.push(Block::Table(table.builder.finish()));
-        if let (Some(first), Some(last)) = (table.after.first(), table.after.last()) {
-            let text = self.inline(trim(self.page, first.start..last.end));
-            self.push_text(text);
-        }
+        let after = table.after.first().zip(table.after.last()).map(|(first, last)| first.start..last.end);
+        self.close_table(table.builder, table.between, after);
     }
 
     pub(super) fn end_row(&mut self, range: Range<usize>) {
@@ -120,6 +210,14 @@ impl<'s> Walk<'s, '_, '_> {
             }
         }
         let cells = cells.drain(..).map(|(cell, _)| cell).collect();
+        if table::is_row(self.page, row.clone())
+            && let (Some(first), Some(last)) = (table.after.first(), table.after.last())
+        {
+            let words = first.start..last.end;
+            self.interrupted(words.clone(), BETWEEN);
+            table.after.clear();
+            table.between.push(words);
+        }
         if !table.after.is_empty() {
             table.after.push(row);
         } else if let Outcome::Outside = table.builder.row(row.clone(), cells, surplus, self.reader.diagnostics) {
