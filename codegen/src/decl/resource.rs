@@ -1,5 +1,6 @@
 //! A resource page: its name, bases, flags, and the rows of its property and relationship tables.
 
+mod divided;
 pub(crate) mod further;
 pub(crate) mod member_table;
 pub(crate) mod namespace;
@@ -11,6 +12,7 @@ use compact_str::CompactString;
 use crate::code;
 use crate::decl::outline::Place;
 use crate::decl::page_reader::PageReader;
+use crate::decl::resource::divided::Sections;
 use crate::decl::resource::member_table::{heading_name, is_property_section, member_columns, rows};
 use crate::decl::resource::representation::shape_members;
 use crate::decl::table::member::Columns;
@@ -26,12 +28,13 @@ use crate::source::{Span, Spanned};
 pub(super) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
     let Some(mut own) = own(reader) else { return Vec::new() };
     let mut others = further::read(reader, &own);
+    let mut types = Vec::new();
     if others.is_empty() {
-        tables(reader, &mut own);
+        types = tables(reader, &mut own);
     } else {
         further::tables(reader, &mut own, &mut others);
     }
-    let mut types = vec![own];
+    types.insert(0, own);
     types.extend(others.into_iter().map(|other| other.decl));
     let without_table = !reader.places.iter().any(is_property_section);
     for (position, decl) in types.iter_mut().enumerate() {
@@ -126,14 +129,27 @@ fn resource_annotation<'p, 's>(
     all().find(is_headed).or_else(typed).or_else(|| all().next())
 }
 
-fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) {
+/// Reads the tables of the page's type. Returns the types that other tables of its section describe.
+fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl> {
+    let sections = Sections::of(reader);
     let mut headed = false;
-    for (block, place) in reader.blocks() {
+    let mut others: Vec<TypeDecl> = Vec::new();
+    for (at, (block, place)) in reader.blocks().enumerate() {
         let Block::Table(table) = block else { continue };
-        if !is_property_section(place) {
+        let Some((columns, relationship)) = member_columns(table, place) else { continue };
+        let is_part = || columns.ty.is_some() && sections.has(table, place, columns.name, decl);
+        if !is_property_section(place) && !is_part() {
             continue;
         }
-        let Some((columns, relationship)) = member_columns(table, place) else { continue };
+        // The first table is that of the page's type, whatever it shows.
+        let other = headed.then(|| sections.other(reader, at, table, columns.name, decl)).flatten();
+        if let Some(name) = other {
+            let headed = Some(Spanned { value: name.text, span: name.span });
+            let mut other = TypeDecl { span: name.span, headed, ..TypeDecl::default() };
+            rows(reader, table, columns, relationship, &mut other);
+            others.push(other);
+            continue;
+        }
         headed |= !relationship;
         rows(reader, table, columns, relationship, decl);
     }
@@ -149,6 +165,7 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) {
         );
         rows(reader, table, columns, false, decl);
     }
+    others
 }
 
 /// Where no heading says that properties follow: the first table elsewhere that has their columns, and most rows of which

@@ -44,6 +44,7 @@ const WHOLE: &[&str] = &[
     "set of flags",
     "list of flags",
     "combination of flags",
+    "any combination of ",
     "flags that ",
     "flags which ",
     "flags specifying ",

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 
 use crate::decl::outline::Place;
 use crate::decl::page_reader::PageReader;
+use crate::decl::resource::divided::Sections;
 use crate::decl::resource::member_table::{heading_name, is_property_section, member_columns, rows};
 use crate::decl::resource::representation::shape_members;
 use crate::decl::resource::statement;
@@ -67,6 +68,7 @@ fn is_known(name: &str, own: &TypeDecl, found: &[Further]) -> bool {
 
 /// The rows of all tables of members.
 pub(in crate::decl) fn tables(reader: &mut PageReader<'_, '_>, own: &mut TypeDecl, others: &mut [Further]) {
+    let sections = Sections::of(reader);
     for (at, (block, place)) in reader.blocks().enumerate() {
         let Block::Table(table) = block else { continue };
         let Some((columns, relationship)) = member_columns(table, place) else { continue };
@@ -84,7 +86,8 @@ pub(in crate::decl) fn tables(reader: &mut PageReader<'_, '_>, own: &mut TypeDec
         });
         let decl = best.map_or(&mut *own, |index| &mut others[index].decl);
         let count = shown(decl);
-        if is_usual || columns.ty.is_some() && count > 0 && 2 * count > table.rows.len() {
+        let is_shown = count > 0 && 2 * count > table.rows.len();
+        if is_usual || columns.ty.is_some() && (is_shown || sections.has(table, place, columns.name, decl)) {
             rows(reader, table, columns, relationship, decl);
         }
     }
@@ -148,7 +151,7 @@ fn under_headings<'p, 's>(
 }
 
 /// Whether a heading says what stands below it, and so is no name.
-fn is_usual(place: &Place) -> bool {
+pub(super) fn is_usual(place: &Place) -> bool {
     [METHODS, REPRESENTATION, PERMISSIONS, HEADERS, PARAMETERS, BODY, RESPONSE, EXAMPLES]
         .into_iter()
         .flatten()
@@ -156,7 +159,7 @@ fn is_usual(place: &Place) -> bool {
 }
 
 /// The types that cells of the page name.
-fn cells(reader: &PageReader<'_, '_>) -> Vec<TypeTerm> {
+pub(super) fn cells(reader: &PageReader<'_, '_>) -> Vec<TypeTerm> {
     let tables = reader.blocks().filter_map(|(block, _)| match block {
         Block::Table(table) => Some((table, member::type_column(table)?)),
         _ => None,

@@ -1,0 +1,126 @@
+//! Tables of members in a section of properties that is more than one table.
+//!
+//! In: a page, and its own type with the JSON representation. Out: for a table below a heading within the section whether it
+//! has properties of the page's type; for a table of the section whether it has those of another type, and of which.
+//! Invariant: where nothing tells, a table below a heading of its own is not read, and one of the section is.
+
+use std::collections::HashSet;
+
+use crate::decl::outline::Place;
+use crate::decl::page_reader::PageReader;
+use crate::decl::resource::further::{cells, is_usual, same};
+use crate::decl::resource::member_table::{heading_name, is_property_section, member_columns};
+use crate::decl::table::type_expr;
+use crate::decl::vocabulary::{PROPERTIES, RELATIONSHIPS, primitive};
+use crate::decl::{TypeDecl, TypeTerm};
+use crate::page::json::Node;
+use crate::page::{Block, Inline, Table, Text};
+use crate::source::Spanned;
+use crate::text::identifier::is_identifier;
+use crate::text::slug::slug;
+
+/// The sections of properties of a page.
+pub(super) struct Sections {
+    /// Whether a table of members stands right below the heading of such a section.
+    has_direct_table: bool,
+    /// The types that cells of the page name.
+    named: Vec<TypeTerm>,
+}
+
+impl Sections {
+    pub(super) fn of(reader: &PageReader<'_, '_>) -> Sections {
+        let is_direct = |(block, place): (&Block<'_>, &Place)| {
+            matches!(block, Block::Table(table)
+                if is_section(&place.heading) && place.heading == place.section && member_columns(table, place).is_some())
+        };
+        Sections { has_direct_table: reader.blocks().any(is_direct), named: cells(reader) }
+    }
+
+    /// Whether a table of members below a heading within a section of properties has properties of the page's type: the
+    /// JSON representation shows most of its rows; or the headings divide the section, and this one names no other type.
+    pub(super) fn has(&self, table: &Table<'_>, place: &Place, name_column: usize, decl: &TypeDecl) -> bool {
+        if !is_section(&place.section) || place.heading == place.section || is_usual(place) {
+            return false;
+        }
+        let shown = shown(table, name_column, decl);
+        let name = heading_name(&Spanned { value: place.text.clone(), span: place.span });
+        let names_type = name.as_ref().is_some_and(|name| self.is_named(&name.value, &place.text));
+        let is_told = shown > 0 || decl.shape.is_empty() || name.is_none();
+        2 * shown > table.rows.len() || !self.has_direct_table && !names_type && is_told
+    }
+
+    /// Whether a type cell names a type or links to a heading.
+    fn is_named(&self, name: &str, heading: &str) -> bool {
+        let anchor = format!("#{}", slug(heading));
+        self.named.iter().any(|term| same(&term.text, name) || term.target.as_deref() == Some(&*anchor))
+    }
+
+    /// The other type whose properties a table of the section has: the words above the table name one that a type cell names
+    /// too, or the JSON representation shows the rows within the value of a property.
+    pub(super) fn other(
+        &self,
+        reader: &PageReader<'_, '_>,
+        at: usize,
+        table: &Table<'_>,
+        name_column: usize,
+        decl: &TypeDecl,
+    ) -> Option<TypeTerm> {
+        if shown(table, name_column, decl) > 0 {
+            return None;
+        }
+        let own =
+            |term: &TypeTerm| decl.annotated.iter().chain(&decl.headed).any(|known| same(&known.value, &term.text));
+        let is_type = |term: &TypeTerm| primitive(&term.text).is_none() && self.is_named(&term.text, &term.text);
+        let above = match reader.page.blocks.get(at.checked_sub(1)?)? {
+            Block::Paragraph(text) => names(text).into_iter().find(is_type),
+            _ => None,
+        };
+        above.or_else(|| self.within(reader, table, name_column)).filter(|term| !own(term))
+    }
+
+    /// The type of the property whose value in the JSON representation shows most of the rows.
+    fn within(&self, reader: &PageReader<'_, '_>, table: &Table<'_>, name_column: usize) -> Option<TypeTerm> {
+        let node = reader.representation.as_ref()?.1.node.as_ref()?;
+        let rows = row_names(table, name_column);
+        let shows = |value: &Node<'_>| {
+            let value = value.elements().first().unwrap_or(value);
+            2 * value.members().iter().filter(|member| rows.contains(&*member.name.value)).count() > rows.len()
+        };
+        let property = node.members().iter().find(|member| shows(&member.value))?;
+        let tables = reader.blocks().filter_map(|(block, place)| match block {
+            Block::Table(table) if is_property_section(place) => Some((table, member_columns(table, place)?.0)),
+            _ => None,
+        });
+        let row = tables.into_iter().find_map(|(table, columns)| {
+            let row = table.rows.iter().find(|row| row.plain(columns.name).trim() == property.name.value)?;
+            row.cells.get(columns.ty?)
+        });
+        type_expr::read(row?).terms.into_iter().next().filter(|term| {
+            primitive(&term.text).is_none() && is_identifier(term.text.rsplit('.').next().unwrap_or(&term.text))
+        })
+    }
+}
+
+fn is_section(heading: &str) -> bool {
+    PROPERTIES.contains(&heading) || RELATIONSHIPS.contains(&heading)
+}
+
+fn row_names(table: &Table<'_>, column: usize) -> HashSet<String> {
+    table.rows.iter().map(|row| row.plain(column).trim().to_owned()).collect()
+}
+
+/// How many rows the JSON representation of a type shows.
+fn shown(table: &Table<'_>, column: usize, decl: &TypeDecl) -> usize {
+    let names = row_names(table, column);
+    decl.shape.iter().filter(|shape| names.contains(shape.name.value.as_str())).count()
+}
+
+/// The names that stand out in a text: in bold, as code, as links.
+fn names(text: &Text<'_>) -> Vec<TypeTerm> {
+    let named = text.inlines.iter().filter_map(|inline| match inline {
+        Inline::Strong(words) | Inline::Code(words) => type_expr::term(words, None, text.span),
+        Inline::Link(link) => type_expr::term(&link.text, Some(&link.destination), link.span),
+        Inline::Text(_) | Inline::Break | Inline::Html(_) => None,
+    });
+    named.filter(|term| is_identifier(&term.text.replace('.', "_"))).collect()
+}
