@@ -1,28 +1,40 @@
 //! A service that answers as the pages show.
 //!
-//! In: the model, then requests. Out: responses: the documented one for a request that the pages allow, else an `ODataError`
+//! In: the model, then requests. Out: answers: the documented response for a request that the pages allow, else an `ODataError`
 //! that says what is wrong and names the page.
-//! Invariant: the same request is answered alike; of pages that document the same path the first that allows the request
-//! answers, and where none does the one that the request is most like says why. Nothing is kept between requests, and nobody
-//! is listened to.
+//! Invariant: the same request is answered alike. A request that a page shows is answered as that page shows; else, of the pages
+//! that document the path and allow the request, the one about the type answered is taken, and of its examples the nearest.
+//! Nothing is kept between requests, and nobody is listened to.
 
 mod answer;
 mod batch;
+mod choice;
 mod demand;
+mod elsewhere;
+mod links;
+mod nearest;
+mod permissions;
+mod prefer;
+mod protocol;
+mod query;
+mod received;
+mod shown;
+mod subject;
+mod values;
 
 use std::collections::BTreeSet;
 
 use graph_runtime::ODataError;
-use graph_runtime::http::{Method, Request, Response, StatusCode};
-use graph_runtime::route::Reading;
-use graph_runtime::server::{TemplateIndex, method_not_allowed};
+use graph_runtime::http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
+use graph_runtime::server::{RequestTarget, TemplateIndex, method_not_allowed};
 
-use crate::api::{Api, Operation, Route};
-
-/// The body of a request as JSON. It may start with a byte order mark, as that of a response may (RFC 8259 §8.1).
-fn read_json(body: &[u8]) -> Result<serde_json::Value, serde_json::Error> {
-    serde_json::from_slice(body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body))
-}
+use crate::api::{Api, Operation, ResponseBody, Route};
+use choice::Choice;
+use links::Links;
+use prefer::Preference;
+use received::{Received, short};
+use shown::Examples;
+use subject::{Fit, Names};
 
 /// The documented operations of an API, as a service.
 ///
@@ -38,77 +50,202 @@ fn read_json(body: &[u8]) -> Result<serde_json::Value, serde_json::Error> {
 /// let sources = Sources::new(vec![Source::from_bytes("api/widget-list.md", page.join("\n").into())]);
 /// let mock = Mock::new(graph_codegen::read(&sources).api);
 ///
-/// let response = mock.answer(&Request::get("/widgets").body(Vec::new())?);
-/// assert_eq!(response.status(), 200);
+/// let answer = mock.reply(&Request::get("/v1.0/widgets").body(Vec::new())?);
+/// assert_eq!((answer.response.status().as_u16(), answer.page.as_deref()), (200, Some("api/widget-list.md")));
 /// assert_eq!(mock.answer(&Request::delete("/widgets").body(Vec::new())?).status(), 405);
 /// # Ok::<(), graph_runtime::http::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Mock {
     api: Api,
+    options: Options,
     index: TemplateIndex,
-    /// For each template the operation and the route.
-    routes: Vec<(usize, usize)>,
+    /// For each template the operation and the route, and how well the page fits the path.
+    routes: Vec<(usize, usize, Fit)>,
+    examples: Examples,
+}
+
+/// What a mock demands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Answer what the pages do not allow as if they did, with a warning.
+    pub lenient: bool,
+    /// Demand a token whose scopes suffice.
+    pub scopes: bool,
+}
+
+/// An answer, and why it is this one.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Method and target of the request.
+    pub request: String,
+    /// What is answered.
+    pub response: Response<Vec<u8>>,
+    /// The page that answers or refuses.
+    pub page: Option<String>,
+    /// The number of the example among those of the page with the same method, from 1 on.
+    pub example: Option<usize>,
+    /// Why it is this answer.
+    pub reason: String,
+    /// What a lenient mock took though the pages do not allow it.
+    pub warnings: Vec<String>,
+    /// The answers to the requests of a batch.
+    pub parts: Vec<Answer>,
 }
 
 impl Mock {
     /// The service of a model.
     #[must_use]
     pub fn new(api: Api) -> Mock {
+        Mock::with(api, Options::default())
+    }
+
+    /// The service of a model, with what it demands.
+    #[must_use]
+    pub fn with(api: Api, options: Options) -> Mock {
         let mut index = TemplateIndex::default();
         let mut routes = Vec::new();
+        let names = Names::of(&api);
         for (operation, documented) in api.operations.iter().enumerate() {
-            for (route, documented) in documented.routes.iter().enumerate() {
-                index.push(&documented.template.path);
-                routes.push((operation, route));
+            for (route, of) in documented.routes.iter().enumerate() {
+                index.push(&of.template.path);
+                routes.push((operation, route, subject::fit(&api, &names, documented, of)));
             }
         }
-        Mock { api, index, routes }
+        let examples = Examples::of(&api);
+        Mock { api, options, index, routes, examples }
     }
 
-    /// The response to a request below the service root. A `POST` to `/$batch`, which no page has to document, is answered
-    /// with the responses to the requests in it.
+    /// The response to a request, see [`Mock::reply`].
     #[must_use]
     pub fn answer(&self, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
-        match request.uri().path() == batch::PATH && request.method() == Method::POST {
-            true => batch::answer(request, |request| self.single(request)),
-            false => self.single(request),
-        }
+        self.reply(request).response
     }
 
-    fn single(&self, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
-        let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
-        let found = self.index.find(target);
+    /// The answer to a request below the service root, with or without a version in front. A `POST` to `/$batch`, which no page
+    /// has to document, is answered with the responses to the requests in it. The answer has the page and the number of the
+    /// example in the headers `Mock-Page` and `Mock-Example`, and what a lenient mock took in `Mock-Warning`.
+    #[must_use]
+    pub fn reply(&self, request: &Request<Vec<u8>>) -> Answer {
+        self.complete(request, self.whole(request))
+    }
+
+    fn complete(&self, request: &Request<Vec<u8>>, mut answer: Answer) -> Answer {
+        let headers = answer.response.headers_mut();
+        let mut say = |name: &'static str, value: &str| {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.append(HeaderName::from_static(name), value);
+            }
+        };
+        answer.page.iter().for_each(|page| say("mock-page", page));
+        answer.example.iter().for_each(|example| say("mock-example", &example.to_string()));
+        answer.warnings.iter().for_each(|warning| say("mock-warning", warning));
+        protocol::complete(request, &mut answer.response);
+        answer
+    }
+
+    fn whole(&self, request: &Request<Vec<u8>>) -> Answer {
+        let path = request.uri().path();
+        let is_batch = RequestTarget::parse(path).is_some_and(|target| target.path.eq_ignore_ascii_case(batch::PATH));
+        if is_batch && *request.method() == Method::POST {
+            let mut parts = Vec::new();
+            let response = batch::answer(request, |request| {
+                let answer = self.complete(request, self.one(request));
+                let response = answer.response.clone();
+                parts.push(answer);
+                response
+            });
+            return Answer { parts, ..Answer::of(request, response, "a batch") };
+        }
+        self.one(request)
+    }
+
+    fn one(&self, request: &Request<Vec<u8>>) -> Answer {
+        let Some(received) = Received::read(request) else {
+            let error = ODataError::new(StatusCode::BAD_REQUEST, "badRequest", "an escape of the target is no text");
+            return Answer::of(request, error.to_response(), "the target cannot be decoded");
+        };
+        if let Some(response) = elsewhere::answer(&received) {
+            return Answer::of(request, response, "an address outside the service");
+        }
+        self.single(request, &received)
+    }
+
+    fn single(&self, request: &Request<Vec<u8>>, received: &Received<'_>) -> Answer {
+        let origin = received::origin(request);
+        let links = Links { origin: origin.as_deref(), target: &received.target };
+        if let Some(choice) = self.own(received).or_else(|| self.choose(received)) {
+            return self.chosen(request, received, choice, &links);
+        }
+        let found = self.index.find(received.uri);
         let allowed: BTreeSet<&str> =
             found.iter().map(|(template, _)| self.operation(*template).method.as_str()).collect();
-        let is_meant =
-            |(template, _): &(usize, Reading)| self.operation(*template).method.as_str() == request.method().as_str();
-        let candidates: Vec<&(usize, Reading)> = found.iter().filter(|found| is_meant(found)).collect();
-        let fixed = candidates.first().map(|(template, _)| self.index.fixed(*template));
-        let alike = candidates.into_iter().filter(|(template, _)| Some(self.index.fixed(*template)) == fixed);
-        let mut refused = Vec::new();
-        for (template, reading) in alike {
-            let (operation, route) = (self.operation(*template), self.route(*template));
-            match demand::check(&self.api, operation, route, reading, request) {
-                Ok(()) => return answer::documented(&self.api, operation),
-                Err(refusal) => refused.push(refusal),
-            }
+        if *request.method() == Method::OPTIONS && !allowed.is_empty() {
+            let allowed: Vec<&str> = allowed.into_iter().collect();
+            return Answer::of(request, protocol::options(&allowed, request), "the documented methods");
         }
-        // Of two at the same distance the first page stays.
-        match refused.into_iter().min_by_key(|refusal| refusal.distance) {
-            Some(refusal) => refusal.error.to_response(),
-            None => self.undocumented(request, &allowed),
+        if allowed.is_empty() {
+            let message = format!("no page documents the path `{}`", short(request.uri().path()));
+            let error = ODataError::new(StatusCode::NOT_FOUND, "notFound", message);
+            return Answer::of(request, error.to_response(), "no page documents the path");
         }
+        Answer::of(request, method_not_allowed(request, &allowed), "no page documents the method for the path")
     }
 
-    /// What is said of a path or a method that no page documents.
-    fn undocumented(&self, request: &Request<Vec<u8>>, allowed: &BTreeSet<&str>) -> Response<Vec<u8>> {
-        if allowed.is_empty() {
-            let path = request.uri().path();
-            let message = format!("no page documents the path `{path}`");
-            return ODataError::new(StatusCode::NOT_FOUND, "notFound", message).to_response();
+    /// The answer of the chosen page, as far as the client does not prefer another one.
+    fn chosen(
+        &self,
+        request: &Request<Vec<u8>>,
+        received: &Received<'_>,
+        choice: Choice<'_>,
+        links: &Links<'_>,
+    ) -> Answer {
+        let operation = &self.api.operations[choice.operation];
+        let page = Some(self.api[operation.page].path.clone());
+        let mut errors = choice.errors.into_iter();
+        let mut warnings = Vec::new();
+        if self.options.lenient {
+            warnings.extend(errors.by_ref().filter_map(|error| error.message));
+        } else if let Some(error) = errors.next() {
+            let reason = error.message.clone().unwrap_or_default();
+            return Answer { page, ..Answer::of(request, error.to_response(), reason) };
         }
-        method_not_allowed(request, allowed)
+        let examples = self.examples.of_operation(choice.operation);
+        let preference = Preference::of(received.headers);
+        let preferred = match (preference.example, preference.code) {
+            (Some(number), _) => examples.iter().find(|shown| shown.number == number),
+            (None, Some(code)) => {
+                let has_code = examples.iter().filter(|shown| shown.response.status == code);
+                nearest::first_of_best(has_code, received).map(|(_, shown)| shown)
+            }
+            (None, None) => None,
+        };
+        let (shown, reason) = match preferred {
+            Some(shown) => (Some(shown), "the example that the request prefers"),
+            None => (choice.shown, choice.reason),
+        };
+        let mut reason = reason.to_owned();
+        if let (None, ResponseBody::Value(ty)) = (shown, operation.response.body)
+            && let Some(example) = answer::of_another_page(&self.api, ty)
+        {
+            reason += &format!("; this body of its type is that of `{}`", self.api[example.page].path);
+        }
+        let is_own = preferred.is_none() && choice.is_own;
+        let mut response = match shown {
+            Some(shown) => answer::shown(&self.api, operation, shown, links, is_own),
+            None => answer::documented(&self.api, operation, links),
+        };
+        let mut example = shown.map(|shown| shown.number);
+        if let Some(status) = preference.code.map(answer::code).filter(|status| *status != response.status()) {
+            example = None;
+            if status.is_client_error() || status.is_server_error() {
+                let code = status.canonical_reason().unwrap_or("error").replace(' ', "");
+                response = ODataError::new(status, code, "the request prefers this error").to_response();
+            } else {
+                *response.status_mut() = status;
+            }
+        }
+        Answer { page, example, warnings, ..Answer::of(request, response, reason) }
     }
 
     fn operation(&self, template: usize) -> &Operation {
@@ -117,5 +254,20 @@ impl Mock {
 
     fn route(&self, template: usize) -> &Route {
         &self.operation(template).routes[self.routes[template].1]
+    }
+}
+
+impl Answer {
+    fn of(request: &Request<Vec<u8>>, response: Response<Vec<u8>>, reason: impl Into<String>) -> Answer {
+        let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
+        Answer {
+            request: format!("{} {target}", request.method()),
+            response,
+            page: None,
+            example: None,
+            reason: reason.into(),
+            warnings: Vec::new(),
+            parts: Vec::new(),
+        }
     }
 }

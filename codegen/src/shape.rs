@@ -10,6 +10,7 @@ use crate::api::{
     Api, Example, ExampleRole, Header, ItemType, Operation, Parameter, Primitive, RequestBody, ResponseBody, TypeId,
     TypeRef,
 };
+use crate::text::near;
 
 /// Where JSON is not what it must be: a pointer (RFC 6901), and what stands there in place of what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,17 +24,22 @@ pub struct Misfit {
 /// Why a body is not what an operation sends: the first misfit, in the order of the body.
 #[must_use]
 pub fn misfit(api: &Api, request: &RequestBody, body: &Value) -> Option<Misfit> {
-    compare(api, request, body).first
+    compare(api, request, body).0
 }
 
-/// How far a body is from what an operation sends: one for each value of another form, and two for each member that is
-/// unknown or missing, since those tell another body from a wrong one. Where no body is documented, no member is known.
+/// The first misfit of a body, and how far the body is from what an operation sends: one for each value of another form, and
+/// two for each member that is unknown or missing, since those tell another body from a wrong one. Where no body is documented,
+/// no member is known. What is very far is not measured further.
 #[must_use]
-pub fn distance(api: &Api, request: &RequestBody, body: &Value) -> usize {
-    compare(api, request, body).distance
+pub fn compare(api: &Api, request: &RequestBody, body: &Value) -> (Option<Misfit>, usize) {
+    let shape = measure(api, request, body);
+    (shape.first, shape.distance)
 }
 
-fn compare<'a>(api: &'a Api, request: &RequestBody, body: &Value) -> Shape<'a> {
+/// How far a body may be before the rest of it is not looked at.
+const FAR: usize = 1000;
+
+fn measure<'a>(api: &'a Api, request: &RequestBody, body: &Value) -> Shape<'a> {
     let mut shape = Shape { api, pointer: String::new(), first: None, distance: 0 };
     match request {
         RequestBody::None if *body == json!({}) => {}
@@ -197,6 +203,7 @@ impl Shape<'_> {
 
     fn value(&mut self, value: &Value, ty: TypeRef) {
         match value {
+            _ if self.distance > FAR => {}
             Value::Null => {}
             Value::Array(elements) if ty.collection => {
                 let one = TypeRef { collection: false, ..ty };
@@ -225,21 +232,31 @@ impl Shape<'_> {
         let Value::Object(members) = value else {
             return self.fails(format!("{}, where an object belongs", form(value)));
         };
-        for missing in listed.iter().filter(|listed| is_required(listed) && !members.contains_key(listed.name.as_str()))
-        {
+        // Services take the names of parameters in any letter case; those of properties only as they are.
+        let is = |parameter: &Parameter, name: &str| match ty {
+            Some(_) => parameter.name == *name,
+            None => parameter.name.eq_ignore_ascii_case(name),
+        };
+        let is_missing = |listed: &&Parameter| is_required(listed) && !members.keys().any(|name| is(listed, name));
+        for missing in listed.iter().filter(is_missing) {
             self.is_another(format!("the required member `{}` is missing", missing.name));
         }
         let ty = ty.map(|ty| self.actual(members, ty));
         for (name, value) in members {
+            if self.distance > FAR {
+                return;
+            }
             let property = ty.and_then(|ty| self.api.member(ty, name)).map(|property| property.ty);
-            let parameter = listed.iter().find(|parameter| parameter.name == *name);
+            let parameter = listed.iter().find(|parameter| is(parameter, name));
             match (parameter.and_then(|parameter| parameter.ty).or(property), parameter) {
                 (Some(ty), _) => self.within(name, |shape| shape.value(value, ty)),
                 (None, Some(_)) => {}
                 (None, None) if name.contains('@') || ty.is_some_and(|ty| self.is_open(ty)) => {}
                 (None, None) => {
                     let owner = ty.map(|ty| format!(" of `{}`", self.api[ty].name)).unwrap_or_default();
-                    self.within(name, |shape| shape.is_another(format!("`{name}` is no documented member{owner}")));
+                    let near = self.near(name, ty, listed);
+                    let reason = format!("`{}` is no documented member{owner}{near}", shortened(name));
+                    self.within(shortened(name), |shape| shape.is_another(reason));
                 }
             }
         }
@@ -248,19 +265,14 @@ impl Shape<'_> {
     /// The type a value says it is of, when that derives from the declared one.
     fn actual(&self, members: &Map<String, Value>, declared: TypeId) -> TypeId {
         let stated = members.get("@odata.type").and_then(Value::as_str).map(|name| name.trim_start_matches('#'));
-        stated.and_then(|name| self.derived(declared, name)).unwrap_or(declared)
+        stated.and_then(|name| derived(self.api, declared, name)).unwrap_or(declared)
     }
 
-    /// The type of this name among those that derive from another.
-    fn derived(&self, base: TypeId, name: &str) -> Option<TypeId> {
-        let mut open: Vec<TypeId> = self.api[base].derived.clone();
-        while let Some(id) = open.pop() {
-            if self.api[id].name.is_named(name) {
-                return Some(id);
-            }
-            open.extend(&self.api[id].derived);
-        }
-        None
+    /// ``, perhaps `x` `` for the name that is nearest to an unknown one.
+    fn near(&self, name: &str, ty: Option<TypeId>, listed: &[Parameter]) -> String {
+        let properties = ty.into_iter().flat_map(|ty| self.api.members(ty)).map(|property| property.name.as_str());
+        let names = properties.chain(listed.iter().map(|parameter| parameter.name.as_str()));
+        near::slip(name, names).map_or_else(String::new, |near| format!(", perhaps `{near}`"))
     }
 
     fn is_open(&self, id: TypeId) -> bool {
@@ -276,8 +288,26 @@ impl Shape<'_> {
     }
 }
 
+/// The type of this name among those that derive from another.
+pub(crate) fn derived(api: &Api, base: TypeId, name: &str) -> Option<TypeId> {
+    let mut open: Vec<TypeId> = api[base].derived.clone();
+    while let Some(id) = open.pop() {
+        if api[id].name.is_named(name) {
+            return Some(id);
+        }
+        open.extend(&api[id].derived);
+    }
+    None
+}
+
+/// A name as messages show it: what a client sends may be long.
+fn shortened(name: &str) -> &str {
+    const LONGEST: usize = 80;
+    name.char_indices().nth(LONGEST).map_or(name, |(end, _)| &name[..end])
+}
+
 /// Whether the JSON has the form of a primitive type.
-fn fits(value: &Value, primitive: Primitive) -> bool {
+pub(crate) fn fits(value: &Value, primitive: Primitive) -> bool {
     match primitive {
         Primitive::Untyped | Primitive::Stream => true,
         Primitive::Boolean => value.is_boolean(),

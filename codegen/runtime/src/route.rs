@@ -33,4 +33,4 @@ pub use permission_table::PermissionTable;
 pub use request_error::RequestError;
 pub use route_trait::Route;
 pub use template::{Pattern, Reading};
-pub(crate) use template::{Target, namespace};
+pub(crate) use template::{Target, namespace, options, symbols, text_of};

@@ -38,6 +38,7 @@ mod method;
 mod respond;
 mod service;
 mod spelling;
+mod target;
 
 #[cfg(feature = "axum")]
 pub use self::axum::router;
@@ -50,3 +51,4 @@ pub use index::TemplateIndex;
 pub use method::method_not_allowed;
 pub use respond::ToResponse;
 pub use service::Service;
+pub use target::RequestTarget;

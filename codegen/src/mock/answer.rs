@@ -1,43 +1,138 @@
 //! What a page says of the response.
 //!
-//! In: an operation. Out: the response that its page shows; where it shows none, the documented status with the least body of
-//! the documented type.
-//! Invariant: the route of the operation reads it without an error.
+//! In: an operation, and the example whose request is nearest. Out: the response that the page shows; where it shows none, the
+//! documented status with a body of the documented type.
+//! Invariant: the route of the operation reads it without an error, unless the page shows something else for this very request.
 
 use graph_runtime::http::header::{CONTENT_TYPE, LOCATION};
 use graph_runtime::http::{HeaderName, HeaderValue, Response, StatusCode};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::api::{Api, ItemType, Operation, Primitive, ResponseBody, TypeRef};
+use super::links::Links;
+use super::shown::Shown;
+use super::values;
+use crate::api::{
+    Api, CallableKind, Example, ExampleRole, ItemType, Operation, Primitive, ResponseBody, TypeKind, TypeRef,
+};
 use crate::shape;
 
-/// Where a redirection leads whose target no page can know.
-const ELSEWHERE: &str = "https://example.com/";
+/// What a stream holds whose bytes no page can show.
+pub(super) const BYTES: &[u8] = b"mock";
 
-/// The response of an operation.
-pub(super) fn documented(api: &Api, operation: &Operation) -> Response<Vec<u8>> {
-    if let Some((status, _, example)) = shape::shown_response(api, operation) {
-        let media_type = if operation.counts() { "text/plain" } else { "application/json" };
-        return response(status, CONTENT_TYPE, media_type, example.json.to_string());
-    }
-    let first = operation.response.status.first().copied().unwrap_or(200);
-    let with_body = shape::status_with_body(operation);
-    match operation.response.body {
-        ResponseBody::None => {
-            let mut response = Response::new(Vec::new());
-            *response.status_mut() = code(first);
-            response
+/// A picture of one dot, for streams that are pictures.
+const PICTURE: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
+
+/// Headers of an example that belong to the message rather than to what it says.
+const OF_MESSAGE: &[&str] =
+    &["content-length", "transfer-encoding", "connection", "date", "server", "keep-alive", "host"];
+
+/// The response that a page shows. `is_own` says that it is the one to this very request.
+pub(super) fn shown(
+    api: &Api,
+    operation: &Operation,
+    shown: &Shown,
+    links: &Links<'_>,
+    is_own: bool,
+) -> Response<Vec<u8>> {
+    let example = shown.response.body.map(|id| &api[id]);
+    let mut media_type = None;
+    let mut response = Response::new(Vec::new());
+    *response.status_mut() = code(shown.response.status);
+    for (name, value) in &shown.response.headers {
+        let name = name.to_ascii_lowercase();
+        if name == CONTENT_TYPE.as_str() {
+            media_type = Some(value.as_str());
+        } else if !OF_MESSAGE.contains(&name.as_str()) {
+            let value = if name.ends_with("location") { links.anywhere(value) } else { value.clone() };
+            if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value)) {
+                response.headers_mut().append(name, value);
+            }
         }
+    }
+    match example {
+        Some(example) if operation.counts() => set(&mut response, "text/plain", example.json.to_string().into()),
+        Some(example) => {
+            let media_type = media_type.filter(|media_type| graph_runtime::server::is_json(media_type));
+            let body = body(api, operation, example, links, is_own);
+            set(&mut response, media_type.unwrap_or("application/json"), body);
+        }
+        None if shown.response.has_body => {
+            let (media_type, bytes) = bytes(media_type);
+            set(&mut response, &media_type, bytes);
+        }
+        None => {}
+    }
+    if response.status().is_redirection() && !response.headers().contains_key(LOCATION) {
+        redirect(&mut response, links);
+    }
+    response
+}
+
+/// The response of an operation whose page shows none.
+pub(super) fn documented(api: &Api, operation: &Operation, links: &Links<'_>) -> Response<Vec<u8>> {
+    let first = operation.response.status.first().copied().unwrap_or(200);
+    let mut response = Response::new(Vec::new());
+    *response.status_mut() = code(shape::status_with_body(operation));
+    match operation.response.body {
+        ResponseBody::None => *response.status_mut() = code(first),
         ResponseBody::Redirect => {
             let documented = operation.response.status.iter().copied().find(|status| (300..400).contains(status));
-            response(documented.unwrap_or(302), LOCATION, ELSEWHERE, String::new())
+            *response.status_mut() = code(documented.unwrap_or(302));
+            redirect(&mut response, links);
         }
         ResponseBody::Stream | ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => {
-            response(with_body, CONTENT_TYPE, "application/octet-stream", String::new())
+            let (media_type, bytes) = bytes(None);
+            set(&mut response, &media_type, bytes);
         }
-        ResponseBody::Value(_) if operation.counts() => response(with_body, CONTENT_TYPE, "text/plain", "0".to_owned()),
-        ResponseBody::Value(ty) => response(with_body, CONTENT_TYPE, "application/json", least(api, ty)),
+        ResponseBody::Value(_) if operation.counts() => set(&mut response, "text/plain", b"0".to_vec()),
+        ResponseBody::Value(ty) => {
+            let body = match of_another_page(api, ty) {
+                Some(example) => body(api, operation, example, links, false),
+                None => least(api, ty).into(),
+            };
+            set(&mut response, "application/json", body);
+        }
     }
+    response
+}
+
+/// A body of the type that another page shows.
+pub(super) fn of_another_page(api: &Api, ty: TypeRef) -> Option<&Example> {
+    let ItemType::Structured(_) = ty.item else { return None };
+    let is_one = |example: &&Example| {
+        example.role == ExampleRole::Response
+            && example.ty == Some(ty)
+            && example.conforms
+            && example.json.starts_with('{')
+    };
+    api.examples.iter().find(is_one)
+}
+
+/// The JSON of an example with values and links that a client can use; as it is where nothing is to be done.
+fn body(api: &Api, operation: &Operation, example: &Example, links: &Links<'_>, is_own: bool) -> Vec<u8> {
+    let Ok(json) = serde_json::from_str::<Value>(&example.json) else { return example.json.to_string().into() };
+    let mut changed = json.clone();
+    let answered = match operation.response.body {
+        ResponseBody::Value(ty) => Some(ty),
+        ResponseBody::None | ResponseBody::Stream | ResponseBody::Redirect => None,
+    };
+    let is_failure = example.status.is_some_and(|status| status >= 400);
+    if let Some(ty) = example.ty.or(answered).filter(|_| !is_failure) {
+        values::fit(api, ty, &mut changed);
+        if is_action(operation) && is_complex(api, ty) {
+            links.addresses(&mut changed);
+        }
+    }
+    links.body(&mut changed, is_own);
+    if changed == json { example.json.to_string().into() } else { changed.to_string().into() }
+}
+
+fn is_action(operation: &Operation) -> bool {
+    operation.call.as_ref().is_some_and(|call| call.kind == CallableKind::Action)
+}
+
+fn is_complex(api: &Api, ty: TypeRef) -> bool {
+    matches!(ty.item, ItemType::Structured(id) if api[id].kind == TypeKind::Complex)
 }
 
 /// The least JSON of a type, framed as responses are.
@@ -50,13 +145,30 @@ fn least(api: &Api, ty: TypeRef) -> String {
     body.to_string()
 }
 
-fn response(status: u16, name: HeaderName, value: &'static str, body: String) -> Response<Vec<u8>> {
-    let mut response = Response::new(body.into_bytes());
-    *response.status_mut() = code(status);
-    response.headers_mut().insert(name, HeaderValue::from_static(value));
-    response
+/// Bytes of a media type.
+fn bytes(media_type: Option<&str>) -> (String, Vec<u8>) {
+    match media_type {
+        Some(media_type) if media_type.starts_with("image/") => ("image/gif".to_owned(), PICTURE.to_vec()),
+        Some(media_type) if !graph_runtime::server::is_json(media_type) => (media_type.to_owned(), BYTES.to_vec()),
+        Some(_) | None => ("application/octet-stream".to_owned(), BYTES.to_vec()),
+    }
 }
 
-fn code(status: u16) -> StatusCode {
+/// Leads to where a file would lie.
+fn redirect(response: &mut Response<Vec<u8>>, links: &Links<'_>) {
+    const ELSEWHERE: &str = "https://example.com/";
+    if let Ok(location) = HeaderValue::from_str(&links.anywhere(ELSEWHERE)) {
+        response.headers_mut().insert(LOCATION, location);
+    }
+}
+
+fn set(response: &mut Response<Vec<u8>>, media_type: &str, body: Vec<u8>) {
+    *response.body_mut() = body;
+    if let Ok(media_type) = HeaderValue::from_str(media_type) {
+        response.headers_mut().insert(CONTENT_TYPE, media_type);
+    }
+}
+
+pub(super) fn code(status: u16) -> StatusCode {
     StatusCode::from_u16(status).unwrap_or(StatusCode::OK)
 }

@@ -3,12 +3,13 @@
 //! In: the request to `$batch`, and what answers a single one. Out: the answers, in the order of the requests.
 //! Invariant: each request is answered as it is alone, with the token of the batch unless it has one of its own.
 
-use graph_runtime::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use graph_runtime::http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
 use graph_runtime::http::{HeaderValue, Request, Response, StatusCode};
+use graph_runtime::server::RequestTarget;
 use graph_runtime::{Batch, Binary, ODataError};
 use serde_json::{Map, Value, json};
 
-use super::read_json;
+use super::received::read_json;
 
 /// Where batches are sent to, below the service root.
 pub(super) const PATH: &str = "/$batch";
@@ -16,7 +17,7 @@ pub(super) const PATH: &str = "/$batch";
 /// Answers a batch.
 pub(super) fn answer(
     batch: &Request<Vec<u8>>,
-    single: impl Fn(&Request<Vec<u8>>) -> Response<Vec<u8>>,
+    single: impl FnMut(&Request<Vec<u8>>) -> Response<Vec<u8>>,
 ) -> Response<Vec<u8>> {
     match answers(batch, single) {
         Ok(answers) => {
@@ -30,7 +31,7 @@ pub(super) fn answer(
 
 fn answers(
     batch: &Request<Vec<u8>>,
-    single: impl Fn(&Request<Vec<u8>>) -> Response<Vec<u8>>,
+    mut single: impl FnMut(&Request<Vec<u8>>) -> Response<Vec<u8>>,
 ) -> Result<Vec<Value>, String> {
     let document = read_json(batch.body()).map_err(|error| format!("the body is no JSON: {error}"))?;
     let items = document.get("requests").and_then(Value::as_array).ok_or("a batch has an array `requests`")?;
@@ -83,15 +84,22 @@ fn request(item: &Value, id: &str, batch: &Request<Vec<u8>>) -> Result<Request<V
         Some(Value::String(body)) => Binary::from(body.as_str()).decode().unwrap_or_else(|_| body.clone().into_bytes()),
         Some(body) => body.to_string().into_bytes(),
     };
-    let mut request = Request::builder().method(method).uri(format!("/{}", url.trim_start_matches('/')));
+    // Links in the answer lead to where the batch was sent.
+    let version = RequestTarget::parse(batch.uri().path()).map(|target| target.version).unwrap_or_default();
+    let url = format!("/{}", url.trim_start_matches('/'));
+    let is_versioned = RequestTarget::parse(&url).is_some_and(|target| !target.version.is_empty());
+    let url = if is_versioned { url } else { format!("{version}{url}") };
+    let mut request = Request::builder().method(method).uri(url);
     for (name, value) in item.get("headers").and_then(Value::as_object).into_iter().flatten() {
         request = request.header(name, value.as_str().unwrap_or_default());
     }
     let mut request = request.body(body).map_err(|error| format!("request `{id}`: {error}"))?;
-    if let Some(token) = batch.headers().get(AUTHORIZATION)
-        && !request.headers().contains_key(AUTHORIZATION)
-    {
-        request.headers_mut().insert(AUTHORIZATION, token.clone());
+    for name in [AUTHORIZATION, HOST] {
+        if let Some(value) = batch.headers().get(&name)
+            && !request.headers().contains_key(&name)
+        {
+            request.headers_mut().insert(name, value.clone());
+        }
     }
     Ok(request)
 }

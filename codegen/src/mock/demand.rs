@@ -1,133 +1,177 @@
 //! What a page demands of a request.
 //!
-//! In: an operation, the route that the path is of, and the request. Out: nothing, or the first thing that is wrong, with what
-//! tells whether the page was meant.
+//! In: an operation, the route that the path is of, and the request. Out: everything that is wrong, with what tells whether the
+//! page was meant.
 //! Invariant: only what the page says is demanded; a message names the page.
 
 use graph_runtime::ODataError;
+use graph_runtime::http::StatusCode;
 use graph_runtime::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use graph_runtime::http::{HeaderName, Request, StatusCode};
 use graph_runtime::route::Reading;
+use serde_json::json;
 
-use super::read_json;
+use super::received::{Body, Received, short};
+use super::{Options, permissions, query};
 use crate::api::{Api, Operation, Piece, QueryPart, RequestBody, Route};
 use crate::shape;
 
-/// Why a page does not allow a request.
-pub(super) struct Refusal {
-    pub(super) error: Box<ODataError>,
-    /// How little the request looks like one of this page: first whether the template is of requests with certain query
-    /// options, then how far the body is from that of the page.
-    pub(super) distance: (bool, usize),
+/// What a page says of a request.
+#[derive(Default)]
+pub(super) struct Verdict {
+    /// What it does not allow: query options, headers, then the body.
+    pub(super) errors: Vec<Box<ODataError>>,
+    /// Whether the template is of requests with certain query options, and these are not there.
+    pub(super) lacks_options: bool,
+    /// How many query options of the template are there as it has them.
+    pub(super) options: usize,
+    /// How far the body is from that of the page.
+    pub(super) distance: usize,
 }
 
-/// Checks query options, headers and the body, in this order.
+/// Compares a request with what a page demands.
 pub(super) fn check(
     api: &Api,
     operation: &Operation,
     route: &Route,
     reading: &Reading,
-    request: &Request<Vec<u8>>,
-) -> Result<(), Refusal> {
-    let demand = Demand { api, operation };
-    let query = &route.template.query;
-    let checked =
-        demand.query(query, reading).and_then(|()| demand.headers(request)).and_then(|()| demand.body(request));
-    checked.map_err(|error| {
-        let is_certain = query.iter().any(|part| !part.optional);
-        Refusal { error, distance: (is_certain, demand.distance(request.body())) }
-    })
+    received: &Received<'_>,
+    options: Options,
+) -> Verdict {
+    let mut demand = Demand { api, operation, received, verdict: Verdict::default() };
+    demand.query(&route.template.query, reading);
+    for (name, reason) in query::faults(api, operation, &received.target.query) {
+        demand.bad(&format!("the query option `{}`: {reason}", short(&name)));
+    }
+    demand.authorization(options);
+    demand.headers();
+    demand.body();
+    demand.verdict
+}
+
+/// What a page demands of the token, whatever else is sent.
+pub(super) fn authorization(
+    api: &Api,
+    operation: &Operation,
+    received: &Received<'_>,
+    options: Options,
+) -> Option<Box<ODataError>> {
+    let mut demand = Demand { api, operation, received, verdict: Verdict::default() };
+    demand.authorization(options);
+    demand.verdict.errors.pop()
 }
 
 struct Demand<'a> {
     api: &'a Api,
     operation: &'a Operation,
+    received: &'a Received<'a>,
+    verdict: Verdict,
 }
 
 impl Demand<'_> {
-    fn refuse(&self, status: StatusCode, code: &str, reason: &str) -> Box<ODataError> {
+    fn refuse(&mut self, status: StatusCode, code: &str, reason: &str) -> &mut ODataError {
         let page = &self.api[self.operation.page].path;
-        Box::new(ODataError::new(status, code, format!("{reason}; see `{page}`")))
+        let error = ODataError::new(status, code, format!("{reason}; see `{page}`"));
+        let errors = &mut self.verdict.errors;
+        errors.push(Box::new(error));
+        let last = errors.len() - 1;
+        &mut errors[last]
     }
 
-    fn bad(&self, reason: &str) -> Box<ODataError> {
+    fn bad(&mut self, reason: &str) -> &mut ODataError {
         self.refuse(StatusCode::BAD_REQUEST, "badRequest", reason)
     }
 
     /// The query options that the template itself carries.
-    fn query(&self, parts: &[QueryPart], reading: &Reading) -> Result<(), Box<ODataError>> {
-        for part in parts.iter().filter(|part| !part.optional) {
+    fn query(&mut self, parts: &[QueryPart], reading: &Reading) {
+        for part in parts {
             let name = &part.name;
-            let given = reading.query.iter().find(|(given, _)| given == name).map(|(_, value)| value);
+            let given =
+                reading.query.iter().find(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| value);
             match (given, &part.value) {
-                (None, _) => return Err(self.bad(&format!("the required query option `{name}` is missing"))),
-                (Some(given), Piece::Literal(value)) if given != value => {
-                    return Err(
-                        self.bad(&format!("the query option `{name}` is `{given}`, and `{value}` is documented"))
-                    );
+                (None, _) if part.optional => {}
+                (None, _) => {
+                    self.verdict.lacks_options = true;
+                    self.bad(&format!("the required query option `{name}` is missing"));
                 }
-                (Some(_), Piece::Literal(_) | Piece::Placeholder(_)) => {}
+                (Some(given), Piece::Literal(value)) if !is_same(given, value) => {
+                    if !part.optional {
+                        self.verdict.lacks_options = true;
+                        let given = short(given);
+                        self.bad(&format!("the query option `{name}` is `{given}`, and `{value}` is documented"));
+                    }
+                }
+                (Some(_), Piece::Literal(_)) => self.verdict.options += 2,
+                (Some(_), Piece::Placeholder(_)) => self.verdict.options += 1,
             }
         }
-        Ok(())
     }
 
-    fn headers(&self, request: &Request<Vec<u8>>) -> Result<(), Box<ODataError>> {
-        let missing = shape::required_headers(self.operation).find(|header| {
-            let name = HeaderName::from_bytes(header.name.as_bytes());
-            name.is_ok_and(|name| !request.headers().contains_key(name))
-        });
-        let Some(header) = missing else { return Ok(()) };
-        let reason = format!("the required header `{}` is missing", header.name);
-        Err(match header.name.eq_ignore_ascii_case(AUTHORIZATION.as_str()) {
-            true => self.refuse(StatusCode::UNAUTHORIZED, "unauthenticated", &reason),
-            false => self.bad(&reason),
-        })
+    /// A token, and with `--scopes` one that suffices.
+    fn authorization(&mut self, options: Options) {
+        let given = self.received.header(AUTHORIZATION.as_str());
+        let is_it = |name: &str| name.eq_ignore_ascii_case(AUTHORIZATION.as_str());
+        let needed = shape::required_headers(self.operation).find(|header| is_it(&header.name));
+        if let (Some(header), None) = (needed, given) {
+            let reason = format!("the required header `{}` is missing", header.name);
+            self.refuse(StatusCode::UNAUTHORIZED, "unauthenticated", &reason);
+        } else if options.scopes
+            && let Err(refusal) = permissions::check(self.operation, given)
+        {
+            self.refuse(refusal.status, refusal.code, &refusal.reason);
+        }
     }
 
-    fn body(&self, request: &Request<Vec<u8>>) -> Result<(), Box<ODataError>> {
+    fn headers(&mut self) {
+        let carries_body = !matches!(self.received.body, Body::Empty);
+        for header in shape::required_headers(self.operation) {
+            let is = |name: &str| header.name.eq_ignore_ascii_case(name);
+            // What a body is of matters only where there is one.
+            let is_needed = !is(AUTHORIZATION.as_str()) && (carries_body || !is(CONTENT_TYPE.as_str()));
+            if is_needed && self.received.header(&header.name).is_none() {
+                self.bad(&format!("the required header `{}` is missing", header.name));
+            }
+        }
+    }
+
+    fn body(&mut self) {
         let documented = &self.operation.request;
-        let body = request.body();
-        match documented {
-            RequestBody::Stream { .. } => return Ok(()),
-            RequestBody::None | RequestBody::Parameters(_) if body.is_empty() => {}
-            RequestBody::None | RequestBody::Parameters(_) | RequestBody::Value(_) | RequestBody::Patch { .. } => {
-                if body.is_empty() {
-                    return Err(self.bad("the documented body is missing"));
-                }
-                self.media_type(request)?;
+        let nothing = json!({});
+        let received = self.received;
+        let json = match (&received.body, documented) {
+            (_, RequestBody::Stream { .. }) => return,
+            (Body::Empty, RequestBody::None | RequestBody::Parameters(_)) => &nothing,
+            (Body::Empty, RequestBody::Value(_) | RequestBody::Patch { .. }) => {
+                self.bad("the documented body is missing");
+                self.verdict.distance = 2;
+                return;
             }
-        }
-        let json = match body.is_empty() {
-            true => serde_json::json!({}),
-            false => read_json(body).map_err(|error| self.bad(&format!("the body is no JSON: {error}")))?,
+            (Body::Bytes(media_type), _) => {
+                let media_type = short(media_type);
+                let reason = format!("the body is of the media type `{media_type}`, and JSON is documented");
+                self.refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupportedMediaType", &reason);
+                self.verdict.distance = 2;
+                return;
+            }
+            (Body::NoJson(error), _) => {
+                self.bad(&format!("the body is no JSON: {error}"));
+                self.verdict.distance = 2;
+                return;
+            }
+            (Body::Json(json), _) => json,
         };
-        let Some(misfit) = shape::misfit(self.api, documented, &json) else { return Ok(()) };
-        let place = if misfit.pointer.is_empty() { "the body".to_owned() } else { format!("`{}`", misfit.pointer) };
-        let mut error = self.bad(&format!("{place}: {}", misfit.reason));
-        error.target = Some(misfit.pointer).filter(|pointer| !pointer.is_empty());
-        Err(error)
+        let (misfit, distance) = shape::compare(self.api, documented, json);
+        self.verdict.distance = distance;
+        let Some(misfit) = misfit else { return };
+        let pointer = short(&misfit.pointer);
+        let place = if pointer.is_empty() { "the body".to_owned() } else { format!("`{pointer}`") };
+        let error = self.bad(&format!("{place}: {}", misfit.reason));
+        error.target = Some(pointer).filter(|pointer| !pointer.is_empty());
     }
+}
 
-    /// How far the body is from the documented one; one that is no JSON is as far from all.
-    fn distance(&self, body: &[u8]) -> usize {
-        let documented = &self.operation.request;
-        match documented {
-            RequestBody::Value(_) | RequestBody::Patch { .. } if body.is_empty() => 2,
-            RequestBody::None | RequestBody::Stream { .. } if body.is_empty() => 0,
-            _ if body.is_empty() => shape::distance(self.api, documented, &serde_json::json!({})),
-            _ => read_json(body).map_or(2, |json| shape::distance(self.api, documented, &json)),
-        }
-    }
-
-    /// A body without a media type is taken for JSON.
-    fn media_type(&self, request: &Request<Vec<u8>>) -> Result<(), Box<ODataError>> {
-        let Some(given) = request.headers().get(CONTENT_TYPE) else { return Ok(()) };
-        let given = String::from_utf8_lossy(given.as_bytes());
-        if graph_runtime::server::is_json(&given) {
-            return Ok(());
-        }
-        let reason = format!("the body is of the media type `{given}`, and JSON is documented");
-        Err(self.refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupportedMediaType", &reason))
-    }
+/// Whether two values of a query option are the same, up to letter case and blanks.
+fn is_same(one: &str, other: &str) -> bool {
+    let bare =
+        |text: &str| text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>();
+    one == other || bare(one) == bare(other)
 }

@@ -15,3 +15,4 @@ pub(crate) use calls::namespace;
 pub(crate) use expand::expand;
 pub(crate) use pattern::Target;
 pub use pattern::{Pattern, Reading};
+pub(crate) use symbols::{options, symbols, text_of};

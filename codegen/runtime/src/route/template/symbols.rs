@@ -5,7 +5,7 @@
 
 /// A byte of a request target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Symbol {
+pub(crate) struct Symbol {
     pub(super) byte: u8,
     /// Whether it was written as itself.
     pub(super) plain: bool,
@@ -28,7 +28,7 @@ pub(super) fn is_reserved(byte: u8) -> bool {
 }
 
 /// The bytes of a text, decoded.
-pub(super) fn symbols(text: &[u8]) -> impl Iterator<Item = Symbol> {
+pub(crate) fn symbols(text: &[u8]) -> impl Iterator<Item = Symbol> {
     let mut rest = text;
     std::iter::from_fn(move || {
         if let [b'%', high, low, after @ ..] = rest
@@ -48,7 +48,7 @@ fn digit(byte: u8) -> Option<u8> {
 }
 
 /// Names and values of the options of a query, without empty ones.
-pub(super) fn options(query: &str) -> impl Iterator<Item = (Vec<Symbol>, Vec<Symbol>)> {
+pub(crate) fn options(query: &str) -> impl Iterator<Item = (Vec<Symbol>, Vec<Symbol>)> {
     let decoded = |text: &str| symbols(text.as_bytes()).map(Symbol::in_query).collect::<Vec<_>>();
     query.split('&').filter(|option| !option.is_empty()).map(move |option| {
         let (name, value) = option.split_once('=').unwrap_or((option, ""));
@@ -57,7 +57,7 @@ pub(super) fn options(query: &str) -> impl Iterator<Item = (Vec<Symbol>, Vec<Sym
 }
 
 /// The bytes as text, if they are.
-pub(super) fn text_of(symbols: &[Symbol]) -> Option<String> {
+pub(crate) fn text_of(symbols: &[Symbol]) -> Option<String> {
     String::from_utf8(symbols.iter().map(|symbol| symbol.byte).collect()).ok()
 }
 

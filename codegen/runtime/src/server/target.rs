@@ -1,0 +1,61 @@
+//! The target of a request in parts.
+//!
+//! In: path and query of a request. Out: the version, the path and the query options, decoded.
+//! Invariant: what is no text once it is decoded has no parts.
+
+use super::spelling::without_version;
+use crate::route::{options, symbols, text_of};
+
+/// Path and query of a request, decoded.
+///
+/// ```
+/// use graph_runtime::server::RequestTarget;
+///
+/// let target = RequestTarget::parse("/V1.0/users/a%40b/messages/?$top=5&$search=%22a+b%22").expect("it is text");
+/// assert_eq!((&target.version[..], &target.path[..]), ("/V1.0", "/users/a@b/messages"));
+/// assert_eq!(target.query[1], ("$search".to_owned(), "\"a b\"".to_owned()));
+/// assert_eq!(RequestTarget::parse("/users?$top=%FF"), None);
+/// assert_eq!(RequestTarget::parse("/users/%zz"), None);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RequestTarget {
+    /// The version of the API with its slash, as the request has it; empty where it has none.
+    pub version: String,
+    /// The path behind the version, without a slash at the end.
+    pub path: String,
+    /// The query options in order.
+    pub query: Vec<(String, String)>,
+}
+
+impl RequestTarget {
+    /// The parts; `None` when a percent sign begins no escape, or what the escapes say is no UTF-8.
+    ///
+    /// ```
+    /// use graph_runtime::server::RequestTarget;
+    /// assert_eq!(RequestTarget::parse("/").map(|target| target.path), Some(String::new()));
+    /// ```
+    #[must_use]
+    pub fn parse(path_and_query: &str) -> Option<Self> {
+        let rest = without_version(path_and_query).unwrap_or(path_and_query);
+        let version = path_and_query.strip_suffix(rest).unwrap_or_default().trim_end_matches('/').to_owned();
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let path = decoded(path.trim_end_matches('/'))?;
+        let mut pairs = Vec::new();
+        for (name, value) in options(query) {
+            pairs.push((text_of(&name)?, text_of(&value)?));
+        }
+        has_escapes_only(query).then_some(Self { version, path, query: pairs })
+    }
+}
+
+fn decoded(text: &str) -> Option<String> {
+    let symbols: Vec<_> = symbols(text.as_bytes()).collect();
+    text_of(&symbols).filter(|_| has_escapes_only(text))
+}
+
+/// Whether each percent sign begins an escape.
+fn has_escapes_only(text: &str) -> bool {
+    let is_escape = |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    text.split('%').skip(1).all(is_escape)
+}

@@ -1,0 +1,134 @@
+//! Which page answers a request, and with which of its examples.
+//!
+//! In: a request. Out: the operation, the example, and what the page does not allow.
+//! Invariant: pages are compared in one order: whether they allow the request, whether they are about requests with these query
+//! options, whether the body names their type, whether they are about the type answered, how near their examples are, and last
+//! the order of their paths.
+
+use std::cmp::Reverse;
+
+use graph_runtime::ODataError;
+use graph_runtime::route::Reading;
+use serde_json::Value;
+
+use super::demand::{self, Verdict};
+use super::received::{Body, Received};
+use super::shown::Shown;
+use super::{Mock, nearest};
+use crate::api::{ItemType, Operation, RequestBody};
+
+/// The page that answers.
+pub(super) struct Choice<'m> {
+    pub(super) operation: usize,
+    /// The example whose response is the answer; `None` where the page shows none.
+    pub(super) shown: Option<&'m Shown>,
+    /// Whether the request is the one of the example.
+    pub(super) is_own: bool,
+    /// What the page does not allow.
+    pub(super) errors: Vec<Box<ODataError>>,
+    pub(super) reason: &'static str,
+}
+
+impl Mock {
+    /// The page that shows this very request.
+    pub(super) fn own(&self, received: &Received<'_>) -> Option<Choice<'_>> {
+        let mut like = self.examples.like(received);
+        like.retain(|shown| has_body(shown, received));
+        let fit =
+            |shown: &&Shown| self.routes.iter().filter(|route| route.0 == shown.operation).map(|route| route.2).max();
+        let is_failure = |shown: &&Shown| shown.response.status >= 400;
+        let best = like.iter().map(|shown| (!is_failure(shown), fit(shown))).max()?;
+        like.retain(|shown| (!is_failure(shown), fit(shown)) == best);
+        let (_, shown) = nearest::first_of_best(like.into_iter(), received)?;
+        let operation = &self.api.operations[shown.operation];
+        let errors = demand::authorization(&self.api, operation, received, self.options).into_iter().collect();
+        let reason = "the page shows this request";
+        Some(Choice { operation: shown.operation, shown: Some(shown), is_own: true, errors, reason })
+    }
+
+    /// The page that documents the path and fits best.
+    pub(super) fn choose(&self, received: &Received<'_>) -> Option<Choice<'_>> {
+        let mut found = self.index.find(received.uri);
+        found.retain(|(template, _)| self.operation(*template).method.as_str() == received.method);
+        let keys = |template: usize| {
+            let placeholders = &self.route(template).template.placeholders;
+            placeholders.iter().filter(|placeholder| placeholder.place.in_path()).count()
+        };
+        let fewest = found.iter().map(|(template, _)| keys(*template)).min()?;
+        found.retain(|(template, _)| keys(*template) == fewest);
+        let candidates = found.into_iter().map(|(template, reading)| self.candidate(template, &reading, received));
+        let best = candidates.min_by_key(Candidate::rank)?;
+        let reason = match best.shown {
+            Some(_) => "the nearest example",
+            None => "the page shows no response",
+        };
+        let Candidate { operation, shown, verdict, .. } = best;
+        Some(Choice { operation, shown, is_own: false, errors: verdict.errors, reason })
+    }
+
+    fn candidate(&self, template: usize, reading: &Reading, received: &Received<'_>) -> Candidate<'_> {
+        let (index, _, fit) = self.routes[template];
+        let operation = &self.api.operations[index];
+        let route = self.route(template);
+        let verdict = demand::check(&self.api, operation, route, reading, received, self.options);
+        let nearest = nearest::nearest(self.examples.of_operation(index), received);
+        Candidate {
+            template,
+            operation: index,
+            names_type: self.names_type(operation, received),
+            fit,
+            likeness: nearest.map_or(i64::MIN, |(likeness, _)| likeness),
+            shown: nearest.map(|(_, shown)| shown),
+            verdict,
+        }
+    }
+
+    /// Whether the body says that it is of the type that the operation is sent.
+    fn names_type(&self, operation: &Operation, received: &Received<'_>) -> bool {
+        let ty = match &operation.request {
+            RequestBody::Value(ty) => ty.item,
+            RequestBody::Patch { ty, .. } => ItemType::Structured(*ty),
+            RequestBody::None | RequestBody::Parameters(_) | RequestBody::Stream { .. } => return false,
+        };
+        let stated = received.json().and_then(|json| json.get("@odata.type")).and_then(Value::as_str);
+        match (ty, stated) {
+            (ItemType::Structured(id), Some(stated)) => self.api[id].name.is_named(stated.trim_start_matches('#')),
+            _ => false,
+        }
+    }
+}
+
+/// A page that documents the path.
+struct Candidate<'m> {
+    template: usize,
+    operation: usize,
+    verdict: Verdict,
+    names_type: bool,
+    fit: (u8, u8),
+    likeness: i64,
+    shown: Option<&'m Shown>,
+}
+
+impl Candidate<'_> {
+    /// The least is the best.
+    fn rank(&self) -> impl Ord + use<> {
+        let is_refused = !self.verdict.errors.is_empty();
+        (
+            (is_refused, self.verdict.lacks_options, if is_refused { self.verdict.distance } else { 0 }),
+            Reverse(self.verdict.options),
+            Reverse(self.names_type),
+            Reverse(self.fit),
+            Reverse(self.likeness),
+            self.template,
+        )
+    }
+}
+
+fn has_body(shown: &Shown, received: &Received<'_>) -> bool {
+    match (&shown.body, &received.body) {
+        (Some(one), Body::Json(other)) => one == other,
+        (None, Body::Empty | Body::Bytes(_)) => true,
+        (None, Body::Json(other)) => other.as_object().is_some_and(serde_json::Map::is_empty),
+        (Some(_), Body::Empty | Body::Bytes(_)) | (_, Body::NoJson(_)) => false,
+    }
+}

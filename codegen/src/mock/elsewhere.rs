@@ -1,0 +1,55 @@
+//! Other services that an answer leads to: where a file is downloaded from, or uploaded to in pieces.
+//!
+//! In: an address outside the service. Out: an address of the mock in its place, and what the mock answers there.
+//! Invariant: a piece of an upload is taken wherever it begins; the last one ends the upload.
+
+use graph_runtime::http::header::{CONTENT_RANGE, CONTENT_TYPE};
+use graph_runtime::http::{HeaderValue, Response, StatusCode};
+use serde_json::json;
+
+use super::received::Received;
+
+/// What the path starts with.
+const PATH: &str = "/$elsewhere/";
+
+/// The address of the mock for an address elsewhere.
+pub(super) fn link(origin: &str, address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once("://")?;
+    matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https").then(|| format!("{origin}{PATH}{rest}"))
+}
+
+/// The answer, if the request leads elsewhere.
+pub(super) fn answer(received: &Received<'_>) -> Option<Response<Vec<u8>>> {
+    received.target.path.starts_with(PATH).then_some(())?;
+    let range = received.headers.get(CONTENT_RANGE).and_then(|range| range.to_str().ok()).and_then(piece);
+    Some(match (received.method, range) {
+        ("PUT", Some((next, length))) if next < length => {
+            let ranges = json!({ "nextExpectedRanges": [format!("{next}-{}", length - 1)] });
+            respond(StatusCode::ACCEPTED, "application/json", ranges.to_string().into_bytes())
+        }
+        ("PUT" | "POST", _) => {
+            let item = json!({ "id": "uploaded" });
+            respond(StatusCode::CREATED, "application/json", item.to_string().into_bytes())
+        }
+        ("DELETE", _) => {
+            let mut response = Response::new(Vec::new());
+            *response.status_mut() = StatusCode::NO_CONTENT;
+            response
+        }
+        _ => respond(StatusCode::OK, "application/octet-stream", super::answer::BYTES.to_vec()),
+    })
+}
+
+/// Where the next piece begins, and how long the whole is: `bytes 0-25/128`.
+fn piece(range: &str) -> Option<(u64, u64)> {
+    let (range, length) = range.trim().strip_prefix("bytes")?.trim().split_once('/')?;
+    let last: u64 = range.split_once('-')?.1.parse().ok()?;
+    Some((last.checked_add(1)?, length.parse().ok()?))
+}
+
+fn respond(status: StatusCode, media_type: &'static str, body: Vec<u8>) -> Response<Vec<u8>> {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    response
+}

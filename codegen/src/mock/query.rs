@@ -1,0 +1,62 @@
+//! Values of query options that cannot be.
+//!
+//! In: the query options of a request, and what the operation answers. Out: what is wrong with each.
+//! Invariant: an option is refused for what the protocol or the page says of its value, never for being there.
+
+use crate::api::{Api, ItemType, Operation, ResponseBody, TypeId};
+use crate::text::near;
+
+use super::received::short;
+
+/// What is wrong with the options, in their order: the name of the option, and why.
+pub(super) fn faults(api: &Api, operation: &Operation, options: &[(String, String)]) -> Vec<(String, String)> {
+    let mut faults = Vec::new();
+    for (name, value) in options {
+        // A dollar sign in front is optional (OData 4.01 URL Conventions, section 5.1).
+        let reason = match name.strip_prefix('$').unwrap_or_default().to_ascii_lowercase().as_str() {
+            "top" | "skip" => number(value),
+            "count" => (!["true", "false"].iter().any(|known| value.eq_ignore_ascii_case(known)))
+                .then(|| format!("`{}`, where `true` or `false` belongs", short(value))),
+            "select" => select(api, operation, value),
+            _ => None,
+        };
+        faults.extend(reason.map(|reason| (name.clone(), reason)));
+    }
+    faults
+}
+
+fn number(value: &str) -> Option<String> {
+    value.parse::<u32>().is_err().then(|| format!("`{}`, where a number belongs", short(value)))
+}
+
+/// A name that is no property of what is answered.
+fn select(api: &Api, operation: &Operation, value: &str) -> Option<String> {
+    let ResponseBody::Value(answered) = operation.response.body else { return None };
+    let ItemType::Structured(ty) = answered.item else { return None };
+    let is_known = |name: &str| {
+        let first = name.split('/').next().unwrap_or(name);
+        // Extensions have names of other applications, and a cast leads to another type.
+        !first.bytes().all(|byte| byte.is_ascii_alphanumeric()) || has(api, ty, first)
+    };
+    let is_closed = !api[ty].is_any && !api[ty].is_open && !api.bases(ty).any(|base| api[base].is_open);
+    if !is_closed || api.members(ty).next().is_none() {
+        return None;
+    }
+    let mut names = value.split(',').map(str::trim).filter(|name| !name.is_empty());
+    let unknown = names.find(|name| !is_known(name))?;
+    let near = near::slip(unknown, api.members(ty).map(|member| member.name.as_str()));
+    let perhaps = near.map_or_else(String::new, |near| format!(", perhaps `{near}`"));
+    Some(format!("`{}` is no property of `{}`{perhaps}", short(unknown), api[ty].name))
+}
+
+/// Whether a type, or one that derives from it, has a member.
+fn has(api: &Api, ty: TypeId, name: &str) -> bool {
+    let mut open = vec![ty];
+    while let Some(id) = open.pop() {
+        if api.member_in_any_case(id, name).is_some() {
+            return true;
+        }
+        open.extend(&api[id].derived);
+    }
+    false
+}

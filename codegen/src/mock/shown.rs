@@ -1,0 +1,122 @@
+//! The requests and responses that pages show.
+//!
+//! In: the model. Out: each example request in parts, to be compared with requests, and what is answered to it.
+//! Invariant: they stand in the order of the pages.
+
+use std::collections::HashMap;
+
+use graph_runtime::server::RequestTarget;
+use serde_json::Value;
+
+use super::received::Received;
+use crate::api::{Api, ExampleId, ExampleRole, Operation};
+
+/// An example request with what is answered to it.
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    /// The index of the operation.
+    pub(super) operation: usize,
+    /// Its number among the examples of the operation, from 1 on.
+    pub(super) number: usize,
+    pub(super) method: String,
+    pub(super) target: RequestTarget,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: Option<Value>,
+    pub(super) response: ShownResponse,
+}
+
+/// An example response.
+#[derive(Clone, Debug)]
+pub(super) struct ShownResponse {
+    pub(super) status: u16,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: Option<ExampleId>,
+    /// Whether there is a body of any kind.
+    pub(super) has_body: bool,
+    /// Whether status and body are what the operation answers.
+    pub(super) agrees: bool,
+}
+
+/// All of them, by operation and by target.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Examples {
+    shown: Vec<Shown>,
+    of_operation: Vec<std::ops::Range<usize>>,
+    by_path: HashMap<String, Vec<usize>>,
+}
+
+impl Examples {
+    pub(super) fn of(api: &Api) -> Examples {
+        let mut examples = Examples::default();
+        for (index, operation) in api.operations.iter().enumerate() {
+            let start = examples.shown.len();
+            examples.shown.extend(shown(api, index, operation));
+            examples.of_operation.push(start..examples.shown.len());
+        }
+        for (index, shown) in examples.shown.iter().enumerate() {
+            examples.by_path.entry(shown.target.path.clone()).or_default().push(index);
+        }
+        examples
+    }
+
+    /// Those of an operation, in the order of the page.
+    pub(super) fn of_operation(&self, operation: usize) -> &[Shown] {
+        self.of_operation.get(operation).map_or(&[], |range| &self.shown[range.clone()])
+    }
+
+    /// Those with the same method, path and query as a request.
+    pub(super) fn like(&self, received: &Received<'_>) -> Vec<&Shown> {
+        let same = self.by_path.get(&received.target.path).into_iter().flatten().map(|index| &self.shown[*index]);
+        let is_like = |shown: &&Shown| {
+            shown.method == received.method && has_same_options(&shown.target.query, &received.target.query)
+        };
+        same.filter(is_like).collect()
+    }
+}
+
+/// Whether two queries have the same options, in any order.
+fn has_same_options(one: &[(String, String)], other: &[(String, String)]) -> bool {
+    one.len() == other.len() && one.iter().all(|option| other.contains(option))
+}
+
+fn shown(api: &Api, index: usize, operation: &Operation) -> Vec<Shown> {
+    let mut all = Vec::new();
+    let mut body: Option<(&str, Value)> = None;
+    for &id in &operation.examples {
+        let example = &api[id];
+        let Some(line) = example.request_line.as_deref() else { continue };
+        match example.role {
+            ExampleRole::Request => body = serde_json::from_str(&example.json).ok().map(|json| (line, json)),
+            ExampleRole::Response => {
+                let Some((method, target)) = target(line) else { continue };
+                let body = body.take_if(|(before, _)| *before == line).map(|(_, body)| body);
+                let status = example.status.unwrap_or(200);
+                let response = ShownResponse {
+                    status,
+                    headers: Vec::new(),
+                    body: Some(id),
+                    has_body: true,
+                    agrees: operation.response.status.contains(&status),
+                };
+                let number = all.len() + 1;
+                all.push(Shown { operation: index, number, method, target, headers: Vec::new(), body, response });
+            }
+            ExampleRole::Resource | ExampleRole::Other => {}
+        }
+    }
+    all
+}
+
+/// Method and target of a request line.
+fn target(line: &str) -> Option<(String, RequestTarget)> {
+    let (method, target) = line.trim().split_once(char::is_whitespace)?;
+    let target = target.trim();
+    let target = match target.find("://") {
+        Some(at) if !target[..at].contains('/') => {
+            let rest = &target[at + 3..];
+            &rest[rest.find(['/', '?']).unwrap_or(rest.len())..]
+        }
+        _ => target,
+    };
+    Some((method.to_owned(), RequestTarget::parse(target)?))
+}

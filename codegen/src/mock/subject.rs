@@ -1,0 +1,105 @@
+//! Whether a page is about what a path answers.
+//!
+//! In: an operation and one of its paths. Out: how well the page fits.
+//! Invariant: it is told from names and types alone, the same for every request.
+
+use std::collections::HashMap;
+
+use crate::api::{Api, ItemType, Operation, RequestBody, ResponseBody, Route, Segment, TypeId};
+use crate::text::singular::singular;
+
+/// How well a page fits a path: first whether its types are those of the path, then whether its name is.
+pub(super) type Fit = (u8, u8);
+
+/// The types by their short names in lower case.
+pub(super) struct Names(HashMap<String, TypeId>);
+
+impl Names {
+    /// Of several types with one name it is the one with the shortest namespace.
+    pub(super) fn of(api: &Api) -> Names {
+        let mut names: HashMap<String, TypeId> = HashMap::new();
+        for (index, ty) in api.types.iter().enumerate() {
+            let known = names.entry(ty.name.name.as_str().to_ascii_lowercase()).or_insert(TypeId::from_index(index));
+            if ty.name.namespace.len() < api[*known].name.namespace.len() {
+                *known = TypeId::from_index(index);
+            }
+        }
+        Names(names)
+    }
+
+    fn get(&self, name: &str) -> Option<TypeId> {
+        self.0.get(&name.to_ascii_lowercase()).copied()
+    }
+}
+
+/// Tells how well a page fits one of its paths.
+pub(super) fn fit(api: &Api, known: &Names, operation: &Operation, route: &Route) -> Fit {
+    let expected = of_path(api, known, &route.template.segments);
+    let stated = of_operation(operation);
+    let types = match (expected, stated) {
+        (Some(expected), Some(stated)) if expected == stated => 3,
+        (Some(expected), Some(stated)) if api.bases(expected).any(|base| base == stated) => 2,
+        (Some(expected), Some(stated)) if api.bases(stated).any(|base| base == expected) => 1,
+        (Some(_), Some(_)) => 0,
+        (None, _) | (_, None) => 1,
+    };
+    let name = expected.or(stated).map_or(0, |ty| names(api, operation, ty));
+    (types, name)
+}
+
+/// The type that an operation answers, or is sent.
+fn of_operation(operation: &Operation) -> Option<TypeId> {
+    let answered = match operation.response.body {
+        ResponseBody::Value(ty) => Some(ty.item),
+        ResponseBody::None | ResponseBody::Stream | ResponseBody::Redirect => None,
+    };
+    let sent = match &operation.request {
+        RequestBody::Value(ty) => Some(ty.item),
+        RequestBody::Patch { ty, .. } => Some(ItemType::Structured(*ty)),
+        RequestBody::None | RequestBody::Parameters(_) | RequestBody::Stream { .. } => None,
+    };
+    match answered.or(sent)? {
+        ItemType::Structured(id) => Some(id),
+        ItemType::Primitive(_) | ItemType::Enum(_) => None,
+    }
+}
+
+/// The type at the end of a path: by the properties that it goes along, else by the name of its last collection.
+fn of_path(api: &Api, names: &Names, segments: &[Segment]) -> Option<TypeId> {
+    let mut at: Option<TypeId> = None;
+    for segment in segments {
+        at = match segment {
+            Segment::Literal(name) if name.starts_with('$') => at,
+            Segment::Literal(name) => at.and_then(|id| member(api, id, name)).or_else(|| of_collection(names, name)),
+            Segment::Key(_) => at,
+            Segment::Cast(name) => names.get(name.rsplit('.').next().unwrap_or(name)),
+            Segment::Call { .. } | Segment::Mixed(_) => None,
+        };
+    }
+    at
+}
+
+fn member(api: &Api, owner: TypeId, name: &str) -> Option<TypeId> {
+    match api.member_in_any_case(owner, name)?.ty.item {
+        ItemType::Structured(id) => Some(id),
+        ItemType::Primitive(_) | ItemType::Enum(_) => None,
+    }
+}
+
+/// The type whose values a collection holds by its name: `users` holds values of `user`.
+fn of_collection(names: &Names, name: &str) -> Option<TypeId> {
+    names.get(&singular(name)).or_else(|| names.get(name))
+}
+
+/// Whether the name of the page begins with that of the type, or has it.
+fn names(api: &Api, operation: &Operation, ty: TypeId) -> u8 {
+    let path = &api[operation.page].path;
+    let stem = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    let name = api[ty].name.name.to_ascii_lowercase();
+    let mut words = stem.trim_end_matches(".md").split('-');
+    match words.next() {
+        Some(first) if first == name => 2,
+        _ if words.any(|word| word == name) => 1,
+        _ => 0,
+    }
+}

@@ -1,0 +1,63 @@
+//! The requests that pages show, sent to the mock as they stand: which get the response that is shown with them.
+//!
+//! `examples/v1.0.txt` has what was reached on the real pages: a ratchet, no share of which may fall. `UPDATE_EXAMPLES=1` writes
+//! it again. The examples are found here by their form alone, not by the reader of pages.
+
+#[path = "tree/beside.rs"]
+mod beside;
+#[path = "examples/compare.rs"]
+mod compare;
+#[path = "examples/extract.rs"]
+mod extract;
+#[path = "tree/folder.rs"]
+mod folder;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use compare::{Outcome, outcome};
+use graph_codegen::mock::Mock;
+use graph_codegen::read;
+use graph_codegen::source::Sources;
+use rayon::prelude::*;
+
+const REACHED: &str = "tests/examples/v1.0.txt";
+
+/// Outcomes that count: the response is that of the page, or a finding says why it is not.
+const GOOD: &[&str] =
+    &["as shown", "as shown, values replaced", "as shown with the same request elsewhere", "explained by a finding"];
+
+#[test]
+fn example_requests_get_the_responses_shown_with_them() {
+    let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
+    let files = folder::files(&folder);
+    let examples: Vec<_> = files.iter().flat_map(extract::examples).collect();
+    let sources = Sources::new(files);
+    let reading = read(&sources);
+    let findings = compare::Findings::of(&reading, &sources);
+    let mock = Mock::new(reading.api);
+    let alike = compare::Alike::of(&examples);
+    let outcomes: Vec<(String, Outcome)> =
+        examples.par_iter().map(|example| (example.to_string(), outcome(&mock, example, &alike, &findings))).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (example, outcome) in &outcomes {
+        *counts.entry(outcome.class).or_default() += 1;
+        if std::env::var_os("SHOW_EXAMPLES").is_some() && outcome.class != "as shown" {
+            println!("{}\t{example}\t{}", outcome.class, outcome.detail);
+        }
+    }
+    let total: usize = counts.values().sum();
+    let good: usize = GOOD.iter().filter_map(|class| counts.get(class)).sum();
+    let share = good * 10_000 / total.max(1);
+    let rows = counts.iter().map(|(class, count)| format!("{class}: {count}\n")).collect::<String>();
+    let table = format!("good: {}.{:02} % of {total}\n{rows}", share / 100, share % 100);
+    println!("{table}");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(REACHED);
+    if std::env::var_os("UPDATE_EXAMPLES").is_some() {
+        std::fs::write(&path, &table).expect("the table is writable");
+    }
+    let reached = std::fs::read_to_string(&path).expect("the table");
+    let before = reached.split([' ', '\n']).nth(1).and_then(|share| share.parse::<f64>().ok()).expect("a share");
+    assert!(share as f64 / 100.0 >= before, "{before} % was reached before:\n{table}");
+    assert!(total > 1000, "{total} examples");
+}

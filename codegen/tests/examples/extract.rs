@@ -1,0 +1,111 @@
+//! The example requests of a page, each with the response that follows it.
+//!
+//! In: a page. Out: pairs of messages as they stand. Invariant: nothing but the form of the text is looked at.
+
+use std::fmt;
+
+use graph_codegen::source::Source;
+
+/// A request that a page shows, and the response that follows it.
+pub(crate) struct Example {
+    pub(crate) page: String,
+    pub(crate) request: Message,
+    pub(crate) response: Message,
+}
+
+/// A message of HTTP as it stands in a code block.
+#[derive(Clone, Debug)]
+pub(crate) struct Message {
+    /// Where the block stands on the page.
+    pub(crate) range: std::ops::Range<usize>,
+    pub(crate) first: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
+}
+
+const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
+
+/// The examples of a page, without those of its request section.
+pub(crate) fn examples(source: &Source) -> Vec<Example> {
+    let mut found = Vec::new();
+    let mut request: Option<Message> = None;
+    for (section, block) in blocks(&source.text) {
+        let first = block.first.split_whitespace().next().unwrap_or_default();
+        if METHODS.contains(&first) && section != "http request" && block.first.contains('/') {
+            request = Some(block);
+        } else if first.starts_with("HTTP/")
+            && let Some(request) = request.take()
+        {
+            found.push(Example { page: source.path.clone(), request, response: block });
+        }
+    }
+    found
+}
+
+/// The code blocks with the section of second level that they stand in.
+fn blocks(text: &str) -> Vec<(String, Message)> {
+    let mut blocks = Vec::new();
+    let (mut section, mut at) = (String::new(), 0);
+    let mut open: Option<(usize, String)> = None;
+    for line in text.split_inclusive('\n') {
+        let (start, end) = (at, at + line.len());
+        at = end;
+        let bare = line.trim();
+        match &mut open {
+            Some((from, body)) if bare.starts_with("```") => {
+                if let Some(message) = message(body, *from..start) {
+                    blocks.push((section.clone(), message));
+                }
+                open = None;
+            }
+            Some((_, body)) => body.push_str(line),
+            None if bare.starts_with("```") => open = Some((end, String::new())),
+            None => {
+                if let Some(title) = bare.strip_prefix("## ") {
+                    section = title.trim().to_lowercase();
+                }
+            }
+        }
+    }
+    blocks
+}
+
+fn message(text: &str, range: std::ops::Range<usize>) -> Option<Message> {
+    let mut lines = text.lines().skip_while(|line| line.trim().is_empty());
+    let first = lines.next()?.trim().to_owned();
+    let mut headers: Vec<(String, String)> = Vec::new();
+    let mut body = String::new();
+    let mut in_body = false;
+    let mut lines = lines.peekable();
+    // Some pages have a blank line between the request line and the headers.
+    while lines.peek().is_some_and(|line| line.trim().is_empty()) {
+        lines.next();
+    }
+    for line in lines {
+        if in_body {
+            body.push_str(line);
+            body.push('\n');
+            continue;
+        }
+        let is_name =
+            |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        match line.split_once(':') {
+            _ if line.trim().is_empty() => in_body = true,
+            Some((name, value)) if is_name(name.trim()) => {
+                headers.push((name.trim().to_owned(), value.trim().to_owned()))
+            }
+            _ => {
+                in_body = true;
+                body.push_str(line);
+                body.push('\n');
+            }
+        }
+    }
+    Some(Message { range, first, headers, body: body.trim().to_owned() })
+}
+
+impl fmt::Display for Example {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.page, self.request.first)
+    }
+}
