@@ -8,11 +8,13 @@
 
 mod answer;
 mod batch;
+mod catalogue;
 mod choice;
 mod demand;
 mod elsewhere;
 mod links;
 mod nearest;
+mod options;
 mod permissions;
 mod prefer;
 mod protocol;
@@ -26,15 +28,16 @@ use std::collections::BTreeSet;
 
 use graph_runtime::ODataError;
 use graph_runtime::http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
-use graph_runtime::server::{RequestTarget, TemplateIndex, method_not_allowed};
+use graph_runtime::server::{RequestTarget, method_not_allowed};
 
-use crate::api::{Api, Operation, ResponseBody, Route};
+use crate::api::{Api, ResponseBody};
+pub use options::Options;
+
+use catalogue::Catalogue;
 use choice::Choice;
 use links::Links;
 use prefer::Preference;
 use received::{Received, short};
-use shown::Examples;
-use subject::{Fit, Names};
 
 /// The documented operations of an API, as a service.
 ///
@@ -57,21 +60,7 @@ use subject::{Fit, Names};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Mock {
-    api: Api,
-    options: Options,
-    index: TemplateIndex,
-    /// For each template the operation and the route, and how well the page fits the path.
-    routes: Vec<(usize, usize, Fit)>,
-    examples: Examples,
-}
-
-/// What a mock demands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// Answer what the pages do not allow as if they did, with a warning.
-    pub lenient: bool,
-    /// Demand a token whose scopes suffice.
-    pub scopes: bool,
+    catalogue: Catalogue,
 }
 
 /// An answer, and why it is this one.
@@ -103,17 +92,7 @@ impl Mock {
     /// The service of a model, with what it demands.
     #[must_use]
     pub fn with(api: Api, options: Options) -> Mock {
-        let mut index = TemplateIndex::default();
-        let mut routes = Vec::new();
-        let names = Names::of(&api);
-        for (operation, documented) in api.operations.iter().enumerate() {
-            for (route, of) in documented.routes.iter().enumerate() {
-                index.push(&of.template.path);
-                routes.push((operation, route, subject::fit(&api, &names, documented, of)));
-            }
-        }
-        let examples = Examples::of(&api);
-        Mock { api, options, index, routes, examples }
+        Mock { catalogue: Catalogue::of(api, options) }
     }
 
     /// The response to a request, see [`Mock::reply`].
@@ -172,14 +151,15 @@ impl Mock {
     }
 
     fn single(&self, request: &Request<Vec<u8>>, received: &Received<'_>) -> Answer {
+        let catalogue = &self.catalogue;
         let origin = received::origin(request);
         let links = Links { origin: origin.as_deref(), target: &received.target };
-        if let Some(choice) = self.own(received).or_else(|| self.choose(received)) {
+        if let Some(choice) = choice::own(catalogue, received).or_else(|| choice::choose(catalogue, received)) {
             return self.chosen(request, received, choice, &links);
         }
-        let found = self.index.find(received.uri);
+        let found = catalogue.index.find(received.uri);
         let allowed: BTreeSet<&str> =
-            found.iter().map(|(template, _)| self.operation(*template).method.as_str()).collect();
+            found.iter().map(|(template, _)| catalogue.operation(*template).method.as_str()).collect();
         if *request.method() == Method::OPTIONS && !allowed.is_empty() {
             let allowed: Vec<&str> = allowed.into_iter().collect();
             return Answer::of(request, protocol::options(&allowed, request), "the documented methods");
@@ -200,17 +180,18 @@ impl Mock {
         choice: Choice<'_>,
         links: &Links<'_>,
     ) -> Answer {
-        let operation = &self.api.operations[choice.operation];
-        let page = Some(self.api[operation.page].path.clone());
+        let Catalogue { api, examples, options, .. } = &self.catalogue;
+        let operation = &api.operations[choice.operation];
+        let page = Some(api[operation.page].path.clone());
         let mut errors = choice.errors.into_iter();
         let mut warnings = Vec::new();
-        if self.options.lenient {
+        if options.lenient {
             warnings.extend(errors.by_ref().filter_map(|error| error.message));
         } else if let Some(error) = errors.next() {
             let reason = error.message.clone().unwrap_or_default();
             return Answer { page, ..Answer::of(request, error.to_response(), reason) };
         }
-        let examples = self.examples.of_operation(choice.operation);
+        let examples = examples.of_operation(choice.operation);
         let preference = Preference::of(received.headers);
         let preferred = match (preference.example, preference.code) {
             (Some(number), _) => examples.iter().find(|shown| shown.number == number),
@@ -226,14 +207,14 @@ impl Mock {
         };
         let mut reason = reason.to_owned();
         if let (None, ResponseBody::Value(ty)) = (shown, operation.response.body)
-            && let Some(example) = answer::of_another_page(&self.api, ty)
+            && let Some(example) = answer::of_another_page(api, ty)
         {
-            reason += &format!("; this body of its type is that of `{}`", self.api[example.page].path);
+            reason += &format!("; this body of its type is that of `{}`", api[example.page].path);
         }
         let is_own = preferred.is_none() && choice.is_own;
         let mut response = match shown {
-            Some(shown) => answer::shown(&self.api, operation, shown, links, is_own),
-            None => answer::documented(&self.api, operation, links),
+            Some(shown) => answer::shown(api, operation, shown, links, is_own),
+            None => answer::documented(api, operation, links),
         };
         let mut example = shown.map(|shown| shown.number);
         if let Some(status) = preference.code.map(answer::code).filter(|status| *status != response.status()) {
@@ -246,14 +227,6 @@ impl Mock {
             }
         }
         Answer { page, example, warnings, ..Answer::of(request, response, reason) }
-    }
-
-    fn operation(&self, template: usize) -> &Operation {
-        &self.api.operations[self.routes[template].0]
-    }
-
-    fn route(&self, template: usize) -> &Route {
-        &self.operation(template).routes[self.routes[template].1]
     }
 }
 

@@ -64,7 +64,7 @@ const ONE_THING: &[(&[&str], &str)] = &[
 /// How many files of each folder are still part of a circle of imports. Lower a number when it falls; it never rises.
 const CIRCLES: &[(&str, usize)] = &[
     // One line each, so that changes of different folders do not conflict.
-    ("codegen/src", 64),
+    ("codegen/src", 61),
     ("codegen/runtime/src", 0),
     ("codegen/conformance/src", 0),
     ("xtask/src", 0),

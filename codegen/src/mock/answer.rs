@@ -8,6 +8,7 @@ use graph_runtime::http::header::{CONTENT_TYPE, LOCATION};
 use graph_runtime::http::{HeaderName, HeaderValue, Response, StatusCode};
 use serde_json::{Value, json};
 
+use super::elsewhere::BYTES;
 use super::links::Links;
 use super::shown::Shown;
 use super::values;
@@ -15,9 +16,6 @@ use crate::api::{
     Api, CallableKind, Example, ExampleRole, ItemType, Operation, Primitive, ResponseBody, TypeKind, TypeRef,
 };
 use crate::shape;
-
-/// What a stream holds whose bytes no page can show.
-pub(super) const BYTES: &[u8] = b"mock";
 
 /// A picture of one dot, for streams that are pictures.
 const PICTURE: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";

@@ -11,11 +11,12 @@ use graph_runtime::ODataError;
 use graph_runtime::route::Reading;
 use serde_json::Value;
 
+use super::catalogue::Catalogue;
 use super::demand::{self, Verdict};
+use super::nearest;
 use super::received::{Body, Received};
 use super::shown::Shown;
-use super::{Mock, nearest};
-use crate::api::{ItemType, Operation, RequestBody};
+use crate::api::{Api, ItemType, Operation, RequestBody};
 
 /// The page that answers.
 pub(super) struct Choice<'m> {
@@ -29,72 +30,75 @@ pub(super) struct Choice<'m> {
     pub(super) reason: &'static str,
 }
 
-impl Mock {
-    /// The page that shows this very request.
-    pub(super) fn own(&self, received: &Received<'_>) -> Option<Choice<'_>> {
-        let mut like = self.examples.like(received);
-        like.retain(|shown| has_body(shown, received));
-        let fit =
-            |shown: &&Shown| self.routes.iter().filter(|route| route.0 == shown.operation).map(|route| route.2).max();
-        let is_failure = |shown: &&Shown| shown.response.status >= 400;
-        let best = like.iter().map(|shown| (!is_failure(shown), fit(shown))).max()?;
-        like.retain(|shown| (!is_failure(shown), fit(shown)) == best);
-        let (_, shown) = nearest::first_of_best(like.into_iter(), received)?;
-        let operation = &self.api.operations[shown.operation];
-        let errors = demand::authorization(&self.api, operation, received, self.options).into_iter().collect();
-        let reason = "the page shows this request";
-        Some(Choice { operation: shown.operation, shown: Some(shown), is_own: true, errors, reason })
-    }
+/// The page that shows this very request.
+pub(super) fn own<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> Option<Choice<'m>> {
+    let mut like = catalogue.examples.like(received);
+    like.retain(|shown| has_body(shown, received));
+    let fit =
+        |shown: &&Shown| catalogue.routes.iter().filter(|route| route.0 == shown.operation).map(|route| route.2).max();
+    let is_failure = |shown: &&Shown| shown.response.status >= 400;
+    let best = like.iter().map(|shown| (!is_failure(shown), fit(shown))).max()?;
+    like.retain(|shown| (!is_failure(shown), fit(shown)) == best);
+    let (_, shown) = nearest::first_of_best(like.into_iter(), received)?;
+    let operation = &catalogue.api.operations[shown.operation];
+    let errors = demand::authorization(&catalogue.api, operation, received, catalogue.options).into_iter().collect();
+    let reason = "the page shows this request";
+    Some(Choice { operation: shown.operation, shown: Some(shown), is_own: true, errors, reason })
+}
 
-    /// The page that documents the path and fits best.
-    pub(super) fn choose(&self, received: &Received<'_>) -> Option<Choice<'_>> {
-        let mut found = self.index.find(received.uri);
-        found.retain(|(template, _)| self.operation(*template).method.as_str() == received.method);
-        let keys = |template: usize| {
-            let placeholders = &self.route(template).template.placeholders;
-            placeholders.iter().filter(|placeholder| placeholder.place.in_path()).count()
-        };
-        let fewest = found.iter().map(|(template, _)| keys(*template)).min()?;
-        found.retain(|(template, _)| keys(*template) == fewest);
-        let candidates = found.into_iter().map(|(template, reading)| self.candidate(template, &reading, received));
-        let best = candidates.min_by_key(Candidate::rank)?;
-        let reason = match best.shown {
-            Some(_) => "the nearest example",
-            None => "the page shows no response",
-        };
-        let Candidate { operation, shown, verdict, .. } = best;
-        Some(Choice { operation, shown, is_own: false, errors: verdict.errors, reason })
-    }
+/// The page that documents the path and fits best.
+pub(super) fn choose<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> Option<Choice<'m>> {
+    let mut found = catalogue.index.find(received.uri);
+    found.retain(|(template, _)| catalogue.operation(*template).method.as_str() == received.method);
+    let keys = |template: usize| {
+        let placeholders = &catalogue.route(template).template.placeholders;
+        placeholders.iter().filter(|placeholder| placeholder.place.in_path()).count()
+    };
+    let fewest = found.iter().map(|(template, _)| keys(*template)).min()?;
+    found.retain(|(template, _)| keys(*template) == fewest);
+    let candidates = found.into_iter().map(|(template, reading)| candidate(catalogue, template, &reading, received));
+    let best = candidates.min_by_key(Candidate::rank)?;
+    let reason = match best.shown {
+        Some(_) => "the nearest example",
+        None => "the page shows no response",
+    };
+    let Candidate { operation, shown, verdict, .. } = best;
+    Some(Choice { operation, shown, is_own: false, errors: verdict.errors, reason })
+}
 
-    fn candidate(&self, template: usize, reading: &Reading, received: &Received<'_>) -> Candidate<'_> {
-        let (index, _, fit) = self.routes[template];
-        let operation = &self.api.operations[index];
-        let route = self.route(template);
-        let verdict = demand::check(&self.api, operation, route, reading, received, self.options);
-        let nearest = nearest::nearest(self.examples.of_operation(index), received);
-        Candidate {
-            template,
-            operation: index,
-            names_type: self.names_type(operation, received),
-            fit,
-            likeness: nearest.map_or(i64::MIN, |(likeness, _)| likeness),
-            shown: nearest.map(|(_, shown)| shown),
-            verdict,
-        }
+fn candidate<'m>(
+    catalogue: &'m Catalogue,
+    template: usize,
+    reading: &Reading,
+    received: &Received<'_>,
+) -> Candidate<'m> {
+    let (index, _, fit) = catalogue.routes[template];
+    let operation = &catalogue.api.operations[index];
+    let route = catalogue.route(template);
+    let verdict = demand::check(&catalogue.api, operation, route, reading, received, catalogue.options);
+    let nearest = nearest::nearest(catalogue.examples.of_operation(index), received);
+    Candidate {
+        template,
+        operation: index,
+        names_type: names_type(&catalogue.api, operation, received),
+        fit,
+        likeness: nearest.map_or(i64::MIN, |(likeness, _)| likeness),
+        shown: nearest.map(|(_, shown)| shown),
+        verdict,
     }
+}
 
-    /// Whether the body says that it is of the type that the operation is sent.
-    fn names_type(&self, operation: &Operation, received: &Received<'_>) -> bool {
-        let ty = match &operation.request {
-            RequestBody::Value(ty) => ty.item,
-            RequestBody::Patch { ty, .. } => ItemType::Structured(*ty),
-            RequestBody::None | RequestBody::Parameters(_) | RequestBody::Stream { .. } => return false,
-        };
-        let stated = received.json().and_then(|json| json.get("@odata.type")).and_then(Value::as_str);
-        match (ty, stated) {
-            (ItemType::Structured(id), Some(stated)) => self.api[id].name.is_named(stated.trim_start_matches('#')),
-            _ => false,
-        }
+/// Whether the body says that it is of the type that the operation is sent.
+fn names_type(api: &Api, operation: &Operation, received: &Received<'_>) -> bool {
+    let ty = match &operation.request {
+        RequestBody::Value(ty) => ty.item,
+        RequestBody::Patch { ty, .. } => ItemType::Structured(*ty),
+        RequestBody::None | RequestBody::Parameters(_) | RequestBody::Stream { .. } => return false,
+    };
+    let stated = received.json().and_then(|json| json.get("@odata.type")).and_then(Value::as_str);
+    match (ty, stated) {
+        (ItemType::Structured(id), Some(stated)) => api[id].name.is_named(stated.trim_start_matches('#')),
+        _ => false,
     }
 }
 

@@ -11,7 +11,7 @@ use graph_runtime::route::Reading;
 use serde_json::json;
 
 use super::received::{Body, Received, short};
-use super::{Options, permissions, query};
+use super::{options::Options, permissions, query};
 use crate::api::{Api, Operation, Piece, QueryPart, RequestBody, Route};
 use crate::shape;
 
@@ -39,7 +39,11 @@ pub(super) fn check(
 ) -> Verdict {
     let mut demand = Demand { api, operation, received, verdict: Verdict::default() };
     demand.query(&route.template.query, reading);
+    let is_own = |name: &str| route.template.query.iter().any(|part| part.name.eq_ignore_ascii_case(name));
     for (name, reason) in query::faults(api, operation, &received.target.query) {
+        if is_own(&name) {
+            continue;
+        }
         demand.bad(&format!("the query option `{}`: {reason}", short(&name)));
     }
     demand.authorization(options);

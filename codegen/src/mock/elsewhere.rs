@@ -9,6 +9,9 @@ use serde_json::json;
 
 use super::received::Received;
 
+/// What a stream holds whose bytes no page can show.
+pub(super) const BYTES: &[u8] = b"mock";
+
 /// What the path starts with.
 const PATH: &str = "/$elsewhere/";
 
@@ -36,7 +39,7 @@ pub(super) fn answer(received: &Received<'_>) -> Option<Response<Vec<u8>>> {
             *response.status_mut() = StatusCode::NO_CONTENT;
             response
         }
-        _ => respond(StatusCode::OK, "application/octet-stream", super::answer::BYTES.to_vec()),
+        _ => respond(StatusCode::OK, "application/octet-stream", BYTES.to_vec()),
     })
 }
 

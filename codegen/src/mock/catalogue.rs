@@ -1,0 +1,48 @@
+//! What the mock looks up for each request.
+//!
+//! In: the model. Out: its templates, ready to be compared with paths, and its examples.
+
+use graph_runtime::server::TemplateIndex;
+
+use super::options::Options;
+use super::shown::Examples;
+use super::subject::{self, Fit, Names};
+use crate::api::{Api, Operation, Route};
+
+/// The model with what is derived from it once.
+#[derive(Clone, Debug)]
+pub(super) struct Catalogue {
+    pub(super) api: Api,
+    pub(super) options: Options,
+    /// The templates of all routes.
+    pub(super) index: TemplateIndex,
+    /// For each template the operation and the route, and how well the page fits the path.
+    pub(super) routes: Vec<(usize, usize, Fit)>,
+    pub(super) examples: Examples,
+}
+
+impl Catalogue {
+    pub(super) fn of(api: Api, options: Options) -> Catalogue {
+        let mut index = TemplateIndex::default();
+        let mut routes = Vec::new();
+        let names = Names::of(&api);
+        for (operation, documented) in api.operations.iter().enumerate() {
+            for (route, of) in documented.routes.iter().enumerate() {
+                index.push(&of.template.path);
+                routes.push((operation, route, subject::fit(&api, &names, documented, of)));
+            }
+        }
+        let examples = Examples::of(&api);
+        Catalogue { api, options, index, routes, examples }
+    }
+
+    /// The operation of a template.
+    pub(super) fn operation(&self, template: usize) -> &Operation {
+        &self.api.operations[self.routes[template].0]
+    }
+
+    /// The route of a template.
+    pub(super) fn route(&self, template: usize) -> &Route {
+        &self.operation(template).routes[self.routes[template].1]
+    }
+}
