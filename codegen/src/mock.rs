@@ -106,10 +106,37 @@ impl Mock {
     /// example in the headers `Mock-Page` and `Mock-Example`, and what a lenient mock took in `Mock-Warning`.
     #[must_use]
     pub fn reply(&self, request: &Request<Vec<u8>>) -> Answer {
-        self.complete(request, self.whole(request))
+        self.reply_unless(request, &|_| None)
     }
 
-    fn complete(&self, request: &Request<Vec<u8>>, mut answer: Answer) -> Answer {
+    /// As [`Mock::reply`], except for requests that the caller answers itself. It is asked about each request of a batch too.
+    #[must_use]
+    pub fn reply_unless(
+        &self,
+        request: &Request<Vec<u8>>,
+        answered: &dyn Fn(&Request<Vec<u8>>) -> Option<Response<Vec<u8>>>,
+    ) -> Answer {
+        let one = |request: &Request<Vec<u8>>| match answered(request) {
+            Some(response) => Answer::of(request, response, "a fault"),
+            None => self.one(request),
+        };
+        let path = RequestTarget::parse(request.uri().path()).map(|target| target.path);
+        let is_batch = path.is_some_and(|path| path.eq_ignore_ascii_case(batch::PATH));
+        if !is_batch || *request.method() != Method::POST {
+            return Self::complete(request, one(request));
+        }
+        let mut parts = Vec::new();
+        let response = batch::answer(request, |request| {
+            let answer = Self::complete(request, one(request));
+            let response = answer.response.clone();
+            parts.push(answer);
+            response
+        });
+        Self::complete(request, Answer { parts, ..Answer::of(request, response, "a batch") })
+    }
+
+    /// Adds the headers that every answer has.
+    fn complete(request: &Request<Vec<u8>>, mut answer: Answer) -> Answer {
         let headers = answer.response.headers_mut();
         let mut say = |name: &'static str, value: &str| {
             if let Ok(value) = HeaderValue::from_str(value) {
@@ -121,22 +148,6 @@ impl Mock {
         answer.warnings.iter().for_each(|warning| say("mock-warning", warning));
         protocol::complete(request, &mut answer.response);
         answer
-    }
-
-    fn whole(&self, request: &Request<Vec<u8>>) -> Answer {
-        let path = request.uri().path();
-        let is_batch = RequestTarget::parse(path).is_some_and(|target| target.path.eq_ignore_ascii_case(batch::PATH));
-        if is_batch && *request.method() == Method::POST {
-            let mut parts = Vec::new();
-            let response = batch::answer(request, |request| {
-                let answer = self.complete(request, self.one(request));
-                let response = answer.response.clone();
-                parts.push(answer);
-                response
-            });
-            return Answer { parts, ..Answer::of(request, response, "a batch") };
-        }
-        self.one(request)
     }
 
     fn one(&self, request: &Request<Vec<u8>>) -> Answer {

@@ -1,10 +1,13 @@
 //! The whole command line, declared once. The doc comments are the help texts.
 
-use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use graph_codegen::select::Pattern;
+
+pub(crate) mod mock;
+
+pub(crate) use mock::Mock;
 
 /// Turns API reference pages written in markdown into a Rust crate.
 #[derive(Parser)]
@@ -182,40 +185,6 @@ pub(crate) enum ExportFormat {
     Json,
 }
 
-/// Serve what the pages show: a service for trying clients out.
-///
-/// Prints its address and goes on until Ctrl-C. A request that the pages allow is answered with the response that its page
-/// shows, or with the documented status and the least body. Any other is answered with an error that says what is wrong and
-/// names the page: an unknown path or method, a missing header or query option, a body with unknown members or values of
-/// another type. Nothing is stored. Only this machine is listened to.
-#[derive(Args)]
-#[command(after_help = MOCK_EXAMPLES)]
-pub(crate) struct Mock {
-    /// Folder of pages [default: docs/ of this repository]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) docs: Option<PathBuf>,
-
-    /// Address to listen at; 0.0.0.0 for every network of this machine
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
-    pub(crate) host: IpAddr,
-
-    /// Port to listen at; 0 for any that is free
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(crate) port: u16,
-
-    /// The longest JSON body that is taken, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = 4 << 20)]
-    pub(crate) json_limit: usize,
-
-    /// The longest other body that is taken, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = 64 << 20)]
-    pub(crate) body_limit: usize,
-
-    /// How long the head of a request, and then its body, may take to arrive
-    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
-    pub(crate) head_timeout: u64,
-}
-
 /// Print the manual page of a finding's code, or the list of all codes; or why a type is what it is.
 #[derive(Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
@@ -271,12 +240,6 @@ const EXPORT_EXAMPLES: &str = "\
 Examples:
   cargo xtask export --format csdl -o metadata.xml
   cargo xtask export --format json | jq '.operations[].routes[].path'";
-
-const MOCK_EXAMPLES: &str = "\
-Examples:
-  cargo xtask mock
-  cargo xtask mock --docs ../pages/v1.0 --port 8080
-  curl -H 'Authorization: Bearer x' http://127.0.0.1:8080/me/messages";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:

@@ -20,6 +20,8 @@ mod export;
 mod lint;
 #[path = "commands/mock.rs"]
 mod mock;
+#[path = "commands/mock_service.rs"]
+mod mock_service;
 #[path = "commands/out_folder.rs"]
 mod out_folder;
 #[path = "commands/part.rs"]

@@ -1,0 +1,168 @@
+//! The flags of `mock`, which a file can hold as well.
+//!
+//! In: flags, and the same settings in TOML. Out: one set of settings: a flag ranks above the file.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde::Deserialize;
+
+use crate::serve::faults::Fault;
+
+/// Serve what the pages show: a service to test clients against.
+///
+/// Prints its address and goes on until Ctrl-C. A request that the pages allow is answered with the response that its page
+/// shows, or with the documented status and a body of the documented type. Any other is answered with an error that says what
+/// is wrong and names the page. Pages are read again when they change. Nothing is stored. `xtask/MOCK.md` has more.
+#[derive(Args, Clone, Debug, Default, Deserialize)]
+#[command(after_help = EXAMPLES)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Mock {
+    /// Folder of pages [default: docs/ of this repository]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) docs: Option<PathBuf>,
+
+    /// File with any of these settings, in TOML: `port = 8080`
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip)]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Address to listen at; 0.0.0.0 for every network of this machine [default: 127.0.0.1]
+    #[arg(long, value_name = "ADDRESS")]
+    host: Option<IpAddr>,
+
+    /// Port to listen at; 0 for any that is free [default: 0]
+    #[arg(long, value_name = "N")]
+    port: Option<u16>,
+
+    /// What to print of each request on the standard error [default: text]
+    #[arg(long, value_enum, value_name = "FORM")]
+    log: Option<Log>,
+
+    /// Answer what the pages do not allow too, with a warning in the log and in the header `Mock-Warning`
+    #[arg(long)]
+    lenient: bool,
+
+    /// Demand a token (a JWT, whose signature is not looked at) with the permissions that the page lists
+    #[arg(long)]
+    scopes: bool,
+
+    /// An error in place of the answer: `GET /users/** 429 retry-after=2 rate=0.1 latency=50`; repeatable
+    #[arg(long, value_name = "RULE")]
+    fault: Vec<Fault>,
+
+    /// How long every answer takes
+    #[arg(long, value_name = "MILLISECONDS")]
+    latency: Option<u64>,
+
+    /// The longest JSON body that is taken [default: 4194304]
+    #[arg(long, value_name = "BYTES")]
+    json_limit: Option<usize>,
+
+    /// The longest other body that is taken [default: 67108864]
+    #[arg(long, value_name = "BYTES")]
+    body_limit: Option<usize>,
+
+    /// How long the head of a request, and then its body, may take to arrive [default: 30]
+    #[arg(long, value_name = "SECONDS")]
+    timeout: Option<u64>,
+}
+
+/// What is printed of each request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Log {
+    /// A line for people: request, status, page, example and reason
+    #[default]
+    Text,
+    /// An object a line: request, status, page, example, reason, warnings, milliseconds, parts (of a batch)
+    Json,
+    /// Nothing
+    Off,
+}
+
+impl Mock {
+    /// These flags, and where one is not given the setting of the file.
+    pub(crate) fn or(self, file: Mock) -> Mock {
+        Mock {
+            docs: self.docs.or(file.docs),
+            config: self.config,
+            host: self.host.or(file.host),
+            port: self.port.or(file.port),
+            log: self.log.or(file.log),
+            lenient: self.lenient || file.lenient,
+            scopes: self.scopes || file.scopes,
+            fault: self.fault.into_iter().chain(file.fault).collect(),
+            latency: self.latency.or(file.latency),
+            json_limit: self.json_limit.or(file.json_limit),
+            body_limit: self.body_limit.or(file.body_limit),
+            timeout: self.timeout.or(file.timeout),
+        }
+    }
+
+    pub(crate) fn address(&self) -> (IpAddr, u16) {
+        (self.host.unwrap_or(Ipv4Addr::LOCALHOST.into()), self.port.unwrap_or_default())
+    }
+
+    pub(crate) fn log(&self) -> Log {
+        self.log.unwrap_or_default()
+    }
+
+    pub(crate) fn demands(&self) -> graph_codegen::mock::Options {
+        graph_codegen::mock::Options { lenient: self.lenient, scopes: self.scopes }
+    }
+
+    pub(crate) fn faults(&self) -> &[Fault] {
+        &self.fault
+    }
+
+    /// Milliseconds.
+    pub(crate) fn latency(&self) -> u64 {
+        self.latency.unwrap_or_default()
+    }
+
+    pub(crate) fn json_limit(&self) -> usize {
+        self.json_limit.unwrap_or(4 << 20)
+    }
+
+    pub(crate) fn body_limit(&self) -> usize {
+        self.body_limit.unwrap_or(64 << 20)
+    }
+
+    /// Seconds.
+    pub(crate) fn timeout(&self) -> u64 {
+        self.timeout.unwrap_or(30)
+    }
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask mock
+  cargo xtask mock --docs ../pages/v1.0 --port 8080
+  cargo xtask mock --fault 'GET /me/messages 429 retry-after=2 rate=0.1' --latency 50
+  curl -H 'Authorization: Bearer x' http://127.0.0.1:8080/v1.0/me/messages";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flag_ranks_above_the_file() {
+        let file: Mock = toml::from_str(
+            "port = 8080\nlog = \"json\"\nlenient = true\nfault = [\"GET /users 429\"]\njson-limit = 1\ntimeout = 5",
+        )
+        .expect("settings");
+        let flags = Mock { port: Some(9090), ..Mock::default() }.or(file);
+        assert_eq!((flags.address().1, flags.log(), flags.faults().len()), (9090, Log::Json, 1));
+        assert!(flags.demands().lenient && !flags.demands().scopes);
+        assert_eq!((flags.json_limit(), flags.body_limit(), flags.timeout()), (1, 64 << 20, 5));
+    }
+
+    #[test]
+    fn a_setting_that_there_is_not_is_refused() {
+        for text in ["prot = 1", "fault = [\"GET\"]", "log = \"xml\"", "config = \"a\""] {
+            assert!(toml::from_str::<Mock>(text).is_err(), "{text}");
+        }
+    }
+}

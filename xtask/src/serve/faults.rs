@@ -1,0 +1,187 @@
+//! Faults by rule: errors and delays in place of, or before, what the pages show.
+//!
+//! In: rules such as `GET /users/** 429 retry-after=2 rate=0.1 latency=50`, and requests. Out: the error, if a rule says so.
+//! Invariant: of the rules that a request is of the first with an error decides, in the share of requests that it names.
+
+use std::str::FromStr;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use graph_runtime::ODataError;
+use graph_runtime::http::header::RETRY_AFTER;
+use graph_runtime::http::{Request, Response, StatusCode};
+use graph_runtime::server::RequestTarget;
+use serde::Deserialize;
+
+/// A rule.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Fault {
+    /// The method; `*` for any.
+    method: String,
+    /// Segments of the path: `*` and `{…}` are any one, `**` is any number.
+    path: Vec<String>,
+    status: Option<StatusCode>,
+    retry_after: Option<u32>,
+    /// The share of requests, from 0 to 1.
+    rate: f64,
+    latency: Duration,
+}
+
+impl FromStr for Fault {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Fault, String> {
+        let mut words = text.split_whitespace();
+        let (Some(method), Some(path)) = (words.next(), words.next().and_then(|path| path.strip_prefix('/'))) else {
+            return Err(format!(
+                "`{text}` is not `METHOD /path [STATUS] [retry-after=N] [rate=R] [latency=MILLISECONDS]`"
+            ));
+        };
+        let mut fault = Fault {
+            method: method.to_ascii_uppercase(),
+            path: path.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect(),
+            status: None,
+            retry_after: None,
+            rate: 1.0,
+            latency: Duration::ZERO,
+        };
+        for word in words {
+            let wrong = || format!("`{word}` in `{text}`");
+            match word.split_once('=') {
+                None => {
+                    let status = StatusCode::from_bytes(word.as_bytes()).map_err(|_| wrong())?;
+                    fault.status = Some(status);
+                }
+                Some(("retry-after", seconds)) => fault.retry_after = Some(seconds.parse().map_err(|_| wrong())?),
+                Some(("rate", rate)) => {
+                    let rate: f64 = rate.parse().map_err(|_| wrong())?;
+                    fault.rate = Some(rate).filter(|rate| (0.0..=1.0).contains(rate)).ok_or_else(wrong)?;
+                }
+                Some(("latency", milliseconds)) => {
+                    fault.latency = Duration::from_millis(milliseconds.parse().map_err(|_| wrong())?);
+                }
+                Some(_) => return Err(wrong()),
+            }
+        }
+        match fault.status {
+            None if fault.latency.is_zero() => Err(format!("`{text}` has neither a status nor a latency")),
+            _ => Ok(fault),
+        }
+    }
+}
+
+impl TryFrom<String> for Fault {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Fault, String> {
+        text.parse()
+    }
+}
+
+impl Fault {
+    fn is_of<B>(&self, request: &Request<B>) -> bool {
+        let target = RequestTarget::parse(request.uri().path()).unwrap_or_default();
+        let segments: Vec<&str> = target.path.split('/').filter(|segment| !segment.is_empty()).collect();
+        (self.method == "*" || self.method == request.method().as_str()) && fits(&self.path, &segments)
+    }
+
+    fn error(&self, status: StatusCode) -> Response<Vec<u8>> {
+        let code = status.canonical_reason().unwrap_or("error").replace(' ', "");
+        let mut response = ODataError::new(status, code, "a fault that a rule of the mock asks for").to_response();
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+}
+
+/// Whether the segments of a path are those of a pattern.
+fn fits(pattern: &[String], path: &[&str]) -> bool {
+    match (pattern.split_first(), path.split_first()) {
+        (None, rest) => rest.is_none(),
+        (Some((first, rest)), _) if first == "**" => (0..=path.len()).any(|skipped| fits(rest, &path[skipped..])),
+        (Some(_), None) => false,
+        (Some((first, rest)), Some((segment, others))) => {
+            let is_any = first == "*" || first.starts_with('{') && first.ends_with('}');
+            (is_any || first.eq_ignore_ascii_case(segment)) && fits(rest, others)
+        }
+    }
+}
+
+/// Rules, and by how many requests they were asked.
+#[derive(Debug, Default)]
+pub(crate) struct Faults {
+    rules: Vec<Fault>,
+    asked: AtomicU64,
+}
+
+impl Faults {
+    pub(crate) fn of(rules: &[Fault]) -> Faults {
+        Faults { rules: rules.to_vec(), asked: AtomicU64::new(0) }
+    }
+
+    /// The error in place of the answer.
+    pub(crate) fn error<B>(&self, request: &Request<B>) -> Option<Response<Vec<u8>>> {
+        let rules = self.rules.iter().filter(|rule| rule.is_of(request));
+        let mut due = rules.filter_map(|rule| Some((rule, rule.status?))).filter(|(rule, _)| self.share() < rule.rate);
+        due.next().map(|(rule, status)| rule.error(status))
+    }
+
+    /// How long the answer waits.
+    pub(crate) fn latency<B>(&self, request: &Request<B>) -> Duration {
+        let delays = self.rules.iter().filter(|rule| !rule.latency.is_zero() && rule.is_of(request));
+        delays.map(|rule| rule.latency).max().unwrap_or_default()
+    }
+
+    /// Numbers from 0 to 1 in a fixed order that looks like none (SplitMix64), so that a run can be repeated.
+    fn share(&self) -> f64 {
+        let count = self.asked.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+        let mut mixed = count.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        let high = u32::try_from((mixed ^ (mixed >> 31)) >> 32).unwrap_or_default();
+        f64::from(high) / f64::from(u32::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(method: &str, uri: &str) -> Request<()> {
+        Request::builder().method(method).uri(uri).body(()).expect("a request")
+    }
+
+    #[test]
+    fn a_rule_is_of_a_method_and_a_path() {
+        for (rule, method, uri, expected) in [
+            ("GET /users 500", "GET", "/v1.0/Users?$top=1", true),
+            ("GET /users 500", "POST", "/users", false),
+            ("GET /users 500", "GET", "/users/1", false),
+            ("* /users/{id}/** 500", "PATCH", "/beta/users/1/messages", true),
+            ("* /users/{id}/** 500", "PATCH", "/users/1", true),
+            ("* /** latency=1", "DELETE", "/", true),
+        ] {
+            let rule: Fault = rule.parse().expect("a rule");
+            assert_eq!(rule.is_of(&request(method, uri)), expected, "{rule:?} {method} {uri}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_rule_says_why() {
+        for rule in
+            ["", "GET", "GET users 500", "GET /users", "GET /users 5000", "GET /users 500 rate=2", "GET /u 500 x=1"]
+        {
+            assert!(rule.parse::<Fault>().is_err(), "{rule}");
+        }
+    }
+
+    #[test]
+    fn the_share_of_a_rule_is_kept() {
+        let faults = Faults::of(&["GET /users 429 retry-after=2 rate=0.1".parse().expect("a rule")]);
+        let errors: Vec<_> = (0..10_000).filter_map(|_| faults.error(&request("GET", "/users"))).collect();
+        assert!((900..1100).contains(&errors.len()), "{}", errors.len());
+        assert_eq!((errors[0].status().as_u16(), &errors[0].headers()["retry-after"]), (429, &"2".parse().expect("2")));
+    }
+}

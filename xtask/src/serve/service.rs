@@ -1,0 +1,84 @@
+//! The mock behind a socket: limits, faults, delays and the log.
+//!
+//! In: requests on their way. Out: responses.
+//! Invariant: a request with a large body is answered on a thread of its own, and one such request at a time, so that neither
+//! its time nor its memory is that of all.
+
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use graph_codegen::mock::{Answer, Mock};
+use graph_runtime::ODataError;
+use graph_runtime::http::{Request, Response, StatusCode};
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use tokio::sync::Semaphore;
+
+use crate::serve::faults::Faults;
+use crate::serve::log::Lines;
+use crate::serve::requests::{self, Limits};
+
+/// The longest body that is answered on a thread that serves, in bytes: longer ones take milliseconds.
+const SHORT: usize = 64 << 10;
+
+/// What answers.
+#[derive(Clone)]
+pub(crate) struct Service {
+    mock: Arc<RwLock<Arc<Mock>>>,
+    pub(crate) limits: Limits,
+    pub(crate) faults: Arc<Faults>,
+    pub(crate) latency: Duration,
+    pub(crate) lines: Lines,
+    /// Large bodies are parsed one at a time.
+    large: Arc<Semaphore>,
+}
+
+impl Service {
+    pub(crate) fn new(mock: Mock, limits: Limits, faults: Faults, latency: Duration, lines: Lines) -> Service {
+        let mock = Arc::new(RwLock::new(Arc::new(mock)));
+        Service { mock, limits, faults: Arc::new(faults), latency, lines, large: Arc::new(Semaphore::new(1)) }
+    }
+
+    /// Answers from now on as another mock.
+    pub(crate) fn replace(&self, mock: Mock) {
+        *self.mock.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(mock);
+    }
+
+    pub(crate) async fn answer(self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+        let started = Instant::now();
+        let response = match requests::read(request, self.limits).await {
+            Ok(request) => {
+                let latency = self.latency.max(self.faults.latency(&request));
+                if !latency.is_zero() {
+                    tokio::time::sleep(latency).await;
+                }
+                self.reply(request, started).await
+            }
+            Err(response) => response,
+        };
+        response.map(|body| Full::new(body.into()))
+    }
+
+    async fn reply(self, request: Request<Vec<u8>>, started: Instant) -> Response<Vec<u8>> {
+        if request.body().len() <= SHORT {
+            return self.reply_now(&request, started);
+        }
+        let turn = Arc::clone(&self.large).acquire_owned().await;
+        let answered = tokio::task::spawn_blocking(move || {
+            let response = self.reply_now(&request, started);
+            drop(turn);
+            response
+        });
+        answered.await.unwrap_or_else(|_| {
+            let message = "answering this request failed";
+            ODataError::new(StatusCode::INTERNAL_SERVER_ERROR, "internalServerError", message).to_response()
+        })
+    }
+
+    fn reply_now(&self, request: &Request<Vec<u8>>, started: Instant) -> Response<Vec<u8>> {
+        let mock = Arc::clone(&self.mock.read().unwrap_or_else(PoisonError::into_inner));
+        let answer: Answer = mock.reply_unless(request, &|request| self.faults.error(request));
+        self.lines.write(&answer, started.elapsed());
+        answer.response
+    }
+}
