@@ -340,7 +340,7 @@ pub struct EnumMember {
     pub span: Span,
 }
 
-/// One documented operation: the requests of one page with one HTTP method.
+/// One documented operation: the requests of one page with one HTTP method that agree in what they send and answer.
 #[derive(Clone, Debug, Hash)]
 pub struct Operation {
     /// The page.
@@ -351,6 +351,8 @@ pub struct Operation {
     pub subject: Option<TypeId>,
     /// The HTTP method.
     pub method: Method,
+    /// What the paths lead to, where the page has paths of the method that lead to something else.
+    pub part: Part,
     /// Every documented request line that is a path, in order; never empty.
     pub routes: Vec<Route>,
     /// The action or function it calls.
@@ -371,8 +373,24 @@ pub struct Operation {
     pub response: Response,
     /// The request bodies and responses shown, in order.
     pub examples: Vec<ExampleId>,
+    /// The requests shown, each with its responses, in order.
+    pub exchanges: Vec<Exchange>,
     /// The heading of the request section.
     pub span: Span,
+}
+
+/// What paths of one method on one page lead to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Part {
+    /// The same, as far as the paths tell.
+    #[default]
+    Whole,
+    /// The bytes of an item: `$value`, `content`.
+    Content,
+    /// The number of items: `$count`.
+    Count,
+    /// References to items: `$ref`.
+    References,
 }
 
 /// The HTTP methods of the dialect.
@@ -401,8 +419,21 @@ pub struct Route {
     pub template: Arc<Template>,
     /// The text after the method, as it stands on the page.
     pub raw: String,
+    /// Where the page has it.
+    pub origin: RouteOrigin,
     /// The request line.
     pub span: Span,
+}
+
+/// Where a page has a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum RouteOrigin {
+    /// Among the request lines.
+    RequestLine,
+    /// A request line, with the optional parameters that the table of function parameters adds to it.
+    ParameterTable,
+    /// In an example request alone.
+    Example,
 }
 
 /// A path template: `/users/{id}/messages`, placeholders named uniquely.
@@ -457,8 +488,12 @@ pub struct Argument {
     pub name: Option<CompactString>,
     /// A placeholder or a constant.
     pub value: Piece,
-    /// Whether it stands in single quotes (an `Edm.String` literal).
+    /// Whether it stands in single quotes (an `Edm.String` literal); of a list, whether each item does.
     pub quoted: bool,
+    /// Whether it is a list of literals in brackets, or an alias for one.
+    pub list: bool,
+    /// Whether the table of parameters says its type.
+    pub typed: bool,
 }
 
 /// `name=value` of a template's query.
@@ -653,6 +688,64 @@ pub struct Example {
     pub span: Span,
 }
 
+/// An example request of a page and the responses that follow it.
+#[derive(Clone, Debug, Hash)]
+pub struct Exchange {
+    /// Method and target as the page has them; empty where a response has no request before it.
+    pub request_line: String,
+    /// The request line; the first response where there is none.
+    pub span: Span,
+    /// The route that the request is of; `None` where it fits none, which a finding says.
+    pub call: Option<ShownCall>,
+    /// The headers of the request.
+    pub headers: Vec<HeaderLine>,
+    /// The JSON body of the request.
+    pub body: Option<ExampleId>,
+    /// The body of the request, of whatever kind.
+    pub body_span: Option<Span>,
+    /// What the page shows as the answer, in order.
+    pub replies: Vec<Reply>,
+}
+
+/// A request as a call of a route.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ShownCall {
+    /// The index among the routes of the operation.
+    pub route: usize,
+    /// The values of the placeholders in the path, in order, decoded.
+    pub arguments: Vec<String>,
+    /// The query options, in order, decoded.
+    pub query: Vec<(String, String)>,
+}
+
+/// A response that a page shows.
+#[derive(Clone, Debug, Hash)]
+pub struct Reply {
+    /// The status.
+    pub status: u16,
+    /// The headers.
+    pub headers: Vec<HeaderLine>,
+    /// The JSON body.
+    pub body: Option<ExampleId>,
+    /// Whether there is a body of any kind.
+    pub has_body: bool,
+    /// Whether status and body are what the operation answers; where not, a finding says why.
+    pub agrees: bool,
+    /// The body, or the whole block.
+    pub span: Span,
+}
+
+/// A header line of a message.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct HeaderLine {
+    /// The field name as written.
+    pub name: CompactString,
+    /// The value.
+    pub value: CompactString,
+    /// The value's place.
+    pub span: Span,
+}
+
 /// What a body is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ExampleRole {
@@ -733,6 +826,30 @@ impl Primitive {
             Primitive::String => "String",
             Primitive::TimeOfDay => "TimeOfDay",
             Primitive::Untyped => "Untyped",
+        }
+    }
+}
+
+impl Part {
+    /// What a path leads to.
+    #[must_use]
+    pub fn of_path(path: &str) -> Part {
+        match path.rsplit('/').next().unwrap_or_default() {
+            "$value" | "content" => Part::Content,
+            "$count" => Part::Count,
+            "$ref" => Part::References,
+            _ => Part::Whole,
+        }
+    }
+
+    /// A word for it; none for a whole.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Part::Whole => "",
+            Part::Content => "content",
+            Part::Count => "count",
+            Part::References => "references",
         }
     }
 }

@@ -183,6 +183,7 @@ codes! {
     BODY_MEMBER_UNKNOWN = "D0713" Warning "a row of a request body is no property of what is sent";
     ROUTE_METHOD = "D0714" Warning "the HTTP method of a request line is written otherwise";
     ROUTE_SEGMENT = "D0715" Warning "a path segment is nearly what it should address";
+    ROUTE_ARGUMENT = "D0716" Warning "an argument of a request line is written in the form of another type";
 
     PERMISSION_PLACEHOLDER = "D0801" Warning "placeholder text where permissions belong";
     PERMISSION_CELL = "D0802" Warning "words in a permission cell";
@@ -202,6 +203,13 @@ codes! {
     EXAMPLE_ENUM = "D0909" Warning "an example's value is no member of the enumeration";
     EXAMPLE_PLACEHOLDER = "D0910" Note "an example shows a placeholder instead of a value";
     EXAMPLE_SHAPE = "D0911" Warning "an example is not of the form that is stated";
+    EXAMPLE_PATH = "D0912" Warning "an example request fits no request line";
+    EXAMPLE_METHOD = "D0913" Warning "an example request has another method";
+    EXAMPLE_VERSION = "D0914" Warning "an example request goes to another version";
+    EXAMPLE_SPELLING = "D0916" Warning "an example request spells a path otherwise";
+    EXAMPLE_ARGUMENT = "D0917" Warning "an argument of an example is written in the form of another type";
+    EXAMPLE_STATUS = "D0918" Warning "an example response has a status that is not stated";
+    EXAMPLE_RESPONSE = "D0919" Warning "an example response is not what the operation answers";
 
     LINK_MISSING = "D1001" Warning "a link leads to a page that is not there";
     LINK_CASE = "D1002" Note "a link differs from its page in letter case";

@@ -10,6 +10,7 @@ use crate::api::{Api, TypeId};
 use crate::decl::PageDecls;
 use crate::diagnostic::Diagnostic;
 use crate::ledger::Ledger;
+use crate::link::exchanges::owners::{Owner, Usual};
 use crate::link::names::{namespaces, resolve};
 use crate::link::operations::{callables, requests};
 use crate::link::pages::links;
@@ -19,6 +20,7 @@ use crate::overrides::Overrides;
 use crate::source::Sources;
 
 mod examples;
+mod exchanges;
 mod names;
 mod operations;
 mod overrides;
@@ -41,14 +43,15 @@ pub fn link(
     // What no other pass waits for is taken by whoever has nothing to do while the passes follow one another.
     let (linked, mut links) =
         join(|| linked(decls, &tree, overrides, ledger, diagnostics), || links::check(decls, &tree));
-    let Linked { mut api, names, subjects, roots } = linked;
+    let Linked { mut api, names, subjects, roots, owners } = linked;
     let cx = resolve::Context { decls, tree: &tree, names: &names, subjects: &subjects };
     let mut compared = Vec::new();
     let ((), examples) = join(
         || segments::check(&api, &roots, diagnostics),
-        || examples::compare(&cx, by_name::Model { api: &api, members: &roots.members }, &mut compared),
+        || examples::compare(&cx, by_name::Model { api: &api, members: &roots.members }, &owners, &mut compared),
     );
     examples::link(examples, &mut api);
+    exchanges::check(&mut api, &mut compared);
     diagnostics.append(&mut compared);
     diagnostics.append(&mut links);
     api
@@ -60,6 +63,8 @@ struct Linked {
     names: names::Names,
     subjects: Vec<Option<TypeId>>,
     roots: paths::Roots,
+    /// For each page the operations that its messages belong to.
+    owners: Vec<Vec<Owner>>,
 }
 
 fn linked(
@@ -77,7 +82,8 @@ fn linked(
     let mut api = Api { pages: tree.pages(), ..Api::default() };
     overrides.published(&mut api.pages, diagnostics);
     // What operations say without their bodies takes no more than names; types are many passes, one after the other.
-    let ((), (operations, mut findings)) = join(
+    let usual = Usual::new(decls);
+    let ((), (made, mut findings)) = join(
         || {
             let mut stating = Vec::new();
             let ((), (reasons, stated)) = join(
@@ -96,17 +102,19 @@ fn linked(
             kinds::link(&cx, &mut api, reasons, &mut overrides, diagnostics);
             overrides.facts(&mut api, diagnostics);
         },
-        || operations::link(&cx),
+        || operations::link(&cx, &usual),
     );
+    let operations::Made { operations, owners } = made;
     api.operations = operations;
     diagnostics.append(&mut findings);
-    requests::link(&cx, &mut api, diagnostics);
+    requests::link(&cx, &owners, &mut api, diagnostics);
     overrides.operations(&mut api, diagnostics);
     // What begins a path, and how its words are usually spelled, is told by operations and names of members, which the
     // next two passes leave alone.
-    let (roots, usual) = join(|| paths::Roots::new(&api), || letters::usual(&api));
+    let (roots, spellings) = join(|| paths::Roots::new(&api), || letters::usual(&api));
     plurals::link(&mut api, &roots, &overrides, diagnostics);
     callables::link(&cx, &roots, &mut api);
-    letters::link(&mut api, &names.index, &roots, &usual, diagnostics);
-    Linked { api, names, subjects, roots }
+    letters::link(&mut api, &names.index, &roots, &spellings, diagnostics);
+    exchanges::link(decls, &owners, &usual, &mut api, diagnostics);
+    Linked { api, names, subjects, roots, owners }
 }

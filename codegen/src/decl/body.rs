@@ -2,10 +2,11 @@
 
 pub mod json;
 pub(crate) mod strict;
+pub mod target;
 
 use std::sync::Arc;
 
-use crate::api::{ExampleRole, PageKind};
+use crate::api::{ExampleRole, HeaderLine, PageKind};
 use crate::decl::operation::request_lines;
 use crate::decl::page_reader::PageReader;
 use crate::decl::table::type_expr;
@@ -122,13 +123,12 @@ fn body<'s>(
             _ => ExampleRole::Other,
         };
     }
-    let location = message.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("location"));
-    let location = location.map(|(_, value)| Spanned { value: value.value.to_owned(), span: value.span });
-    let content_type = message
-        .headers
-        .iter()
-        .find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"))
-        .map(|(_, value)| value.value.into());
+    let headers = message.headers.iter().map(|(name, value)| HeaderLine {
+        name: name.value.into(),
+        value: value.value.into(),
+        span: value.span,
+    });
+    let headers: Vec<HeaderLine> = headers.collect();
     let text = if matches!(message.start, StartLine::None) && starts_json {
         Some((fence.body, fence.body_span))
     } else {
@@ -177,8 +177,8 @@ fn body<'s>(
             || expr.as_ref().is_some_and(|(expr, _)| expr.collection),
         ty: expr.and_then(|(expr, span)| expr.terms.into_iter().next().map(|term| Spanned { value: term.text, span })),
         truncated: annotation.and_then(|annotation| annotation.bool("truncated")).unwrap_or(false),
-        content_type,
-        location,
+        headers,
+        has_body: text.is_some(),
         text: strict,
         json,
         span,

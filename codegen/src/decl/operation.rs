@@ -5,6 +5,7 @@ pub mod response;
 
 use std::sync::Arc;
 
+use crate::api::RouteOrigin;
 use crate::code;
 use crate::decl::operation::request_lines::lines;
 use crate::decl::outline::Place;
@@ -60,6 +61,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> Opera
             _ => {}
         }
     }
+    template::typed::apply(&mut decl, &mut reader.diagnostics);
     shrink(&mut decl);
     if decl.permissions.is_empty() {
         permission::outside_tables(reader);
@@ -146,7 +148,8 @@ fn routes(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl: &mut Operati
             Ok((method, template, healed)) => {
                 healed.into_iter().for_each(|what| reader.diagnostics.push(report(what, raw, &template.path, span)));
                 reader.claim(span);
-                decl.routes.push(RouteDecl { method, template: Arc::new(template), raw: raw.to_owned(), span });
+                let (template, raw, origin) = (Arc::new(template), raw.to_owned(), RouteOrigin::RequestLine);
+                decl.routes.push(RouteDecl { method, template, raw, origin, span });
             }
             Err(why) => {
                 let words = fence.body.get(line.range.clone()).unwrap_or_default();
@@ -179,6 +182,7 @@ fn report(what: Healed, raw: &str, taken: &str, span: Span) -> Diagnostic {
         Healed::Parenthesis => {
             (code::ROUTE_PARENTHESIS, "the parentheses of a path do not match", "close each parenthesis once")
         }
+        Healed::Joined => (code::ROUTE_SLASH, "a word stands directly behind a placeholder", "write `/` between them"),
         Healed::Blank => (code::ROUTE_BLANK, "words stand behind a path", "remove what stands behind the path"),
         Healed::Notation => {
             return Diagnostic::new(code::ROUTE_BRACE, span, format!("a placeholder has no braces: `{raw}`"))
@@ -229,12 +233,14 @@ fn read_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &Place,
         return;
     }
     let Some(columns) = Columns::find(ty, &table.header) else { return };
+    let of_function = [&place.heading, &place.section].iter().any(|title| title.starts_with("function parameter"));
     let before = rows_of(decl, into_body).len();
     for row in &table.rows {
         let columns = columns.of(row, &mut reader.diagnostics);
         match member::read_parameter(row, columns) {
             Outcome::Declares(mut parameter) => {
                 prose::locate(&mut parameter.remarks.values, &reader.source.text);
+                parameter.of_function = of_function;
                 let rows = rows_of(decl, into_body);
                 match rows[before..].iter().find(|known| known.name.value == parameter.name.value) {
                     Some(known) => {

@@ -14,6 +14,7 @@ mod builder;
 mod names;
 mod outcome;
 mod split;
+pub(super) mod typed;
 
 use builder::Builder;
 pub use outcome::{Healed, NotAPath};
@@ -30,6 +31,13 @@ pub fn parse(raw: &str) -> Result<(Template, Vec<Healed>), NotAPath> {
     if changed {
         healed.push(Healed::Brace);
     }
+    let text = match apart(&text) {
+        Some(apart) => {
+            healed.push(Healed::Joined);
+            apart
+        }
+        None => text,
+    };
     let (path, query) = split_query(&text);
     let mut builder = Builder::default();
     let path = unite_alternatives(path);
@@ -66,10 +74,34 @@ pub fn parse(raw: &str) -> Result<(Template, Vec<Healed>), NotAPath> {
     Ok((builder.finish(), healed))
 }
 
+/// The path with a slash between each placeholder and the word that follows it: `/a/{id}b`. `None` where there is none.
+fn apart(path: &str) -> Option<String> {
+    let mut text = String::with_capacity(path.len() + 1);
+    let mut depth = 0_usize;
+    let mut joined = false;
+    let end = path.find('?').unwrap_or(path.len());
+    let mut letters = path[..end].chars().peekable();
+    while let Some(letter) = letters.next() {
+        text.push(letter);
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '}' if depth == 0 && letters.peek().is_some_and(char::is_ascii_alphabetic) => {
+                text.push('/');
+                joined = true;
+            }
+            _ => {}
+        }
+    }
+    text.push_str(&path[end..]);
+    joined.then_some(text)
+}
+
 /// The name of a segment that is a placeholder in another notation. A colon behind a segment is no such thing: it addresses
 /// by path.
 fn other_notation(part: &str) -> Option<&str> {
-    let name = part.strip_prefix(':').or_else(|| part.strip_prefix('[')?.strip_suffix(']'))?;
+    let within = |open, close| part.strip_prefix(open)?.strip_suffix(close);
+    let name = part.strip_prefix(':').or_else(|| within('[', ']')).or_else(|| within('(', ')'))?;
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     is_name.then_some(name)
@@ -207,6 +239,8 @@ mod tests {
             ("/x/6b3ea4f8-1a2b-4c3d-9e8f-0a1b2c3d4e5f", "/x/{id}"),
             ("/x/:tenant-id/y", "/x/{tenantId}/y"),
             ("/x/[tenant-id]/y", "/x/{tenantId}/y"),
+            ("/x/(tenant-id)/y", "/x/{tenantId}/y"),
+            ("/a/{id}b/{id}", "/a/{aId}/b/{bId}"),
             ("/x/%7Bid%7D/y", "/x/{id}/y"),
             ("/groups//members/$ref", "/groups/members/$ref"),
             ("/d/microsoft.graph.user", "/d/microsoft.graph.user"),

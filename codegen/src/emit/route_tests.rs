@@ -93,6 +93,10 @@ fn rows(names: &Names<'_>, module: &RouteModule, id: OperationId) -> String {
 fn arguments(constructor: &Constructor) -> impl Iterator<Item = String> {
     constructor.arguments.iter().enumerate().map(|(index, argument)| {
         let text = source::string(&format!("{}/{index}", argument.name.as_str()));
-        if argument.optional { format!("Some({text}.to_owned())") } else { text }
+        match argument.list {
+            Some(_) => format!("[{text}, \"it's\"]"),
+            None if argument.optional => format!("Some({text}.to_owned())"),
+            None => text,
+        }
     })
 }

@@ -26,7 +26,11 @@ pub(super) fn requesting(names: &Names<'_>) -> Option<String> {
     let arguments: Vec<String> = constructor
         .arguments
         .iter()
-        .map(|argument| if argument.optional { "None".to_owned() } else { format!("\"{}\"", argument.name.as_str()) })
+        .map(|argument| match (argument.list, argument.optional) {
+            (Some(_), _) => format!("[\"{}\"]", argument.name.as_str()),
+            (None, true) => "None".to_owned(),
+            (None, false) => format!("\"{}\"", argument.name.as_str()),
+        })
         .collect();
     Some(format!(
         "use graph_runtime::Route;\n\

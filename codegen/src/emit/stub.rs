@@ -10,7 +10,7 @@ use super::shape::Fill::{self, One};
 use super::shape::Shape;
 use super::{From, Names, source};
 use crate::api::{Doc, Operation, OperationId, Piece, Scopes, Template};
-use crate::plan::{Constructor, PermissionTable, Received, RustType, Sent, Stub};
+use crate::plan::{Constructor, PermissionTable, Received, RouteArgument, RustType, Sent, Stub};
 
 /// The stub of an operation.
 pub(super) fn stub(names: &Names<'_>, id: OperationId) -> String {
@@ -219,12 +219,21 @@ fn constructor_documentation(names: &Names<'_>, operation: &Operation, plan: &Co
 fn constructor(operation: &Operation, plan: &Constructor, body: Option<&str>) -> String {
     let template = &operation.routes[plan.route].template;
     let parameters = plan.arguments.iter().map(|argument| {
-        let ty = if argument.optional { "Option<String>" } else { "impl Into<String>" };
+        let ty = match argument.list {
+            Some(_) => "impl IntoIterator<Item = impl Into<String>>",
+            None if argument.optional => "Option<String>",
+            None => "impl Into<String>",
+        };
         [&*argument.name.to_string(), ": ", ty].concat()
     });
     let parameters: Vec<String> = parameters.chain(body.map(|ty| ["body: ", ty].concat())).collect();
     let in_path = plan.arguments.iter().filter(|argument| !argument.in_query);
-    let in_path: Vec<String> = in_path.map(|argument| argument.name.to_string() + ".into()").collect();
+    let value = |argument: &RouteArgument| match argument.list {
+        Some(true) => format!("Call::texts({})", argument.name),
+        Some(false) => format!("Call::literals({})", argument.name),
+        None => argument.name.to_string() + ".into()",
+    };
+    let in_path: Vec<String> = in_path.map(value).collect();
     let index = Literal::usize_unsuffixed(plan.path).to_string();
     let call = [One(&index), Fill::List(&in_path)];
     let query = query(template, plan);

@@ -6,6 +6,7 @@ use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, PageId, Request
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode};
 use crate::diagnostic::{Diagnostic, Subject};
+use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
 use crate::link::names::slip;
 use crate::link::names::spelling;
@@ -17,14 +18,18 @@ use crate::source::Span;
 pub(super) fn compare(
     cx: &Context<'_>,
     model: Model<'_>,
+    owners: &[Vec<Owner>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<(Example, Option<usize>)> {
     let api = model.api;
     per_page(cx.decls, diagnostics, |id, page, diagnostics| {
         let start = api.operations.partition_point(|operation| operation.page < id);
         let end = api.operations.partition_point(|operation| operation.page <= id);
-        let bodies = page.bodies.iter();
-        bodies.filter_map(|body| example(cx, model, id, body, start..end, diagnostics)).collect()
+        let no_owners = Vec::new();
+        let mut owners = owners.get(id.index()).unwrap_or(&no_owners).iter().copied();
+        let bodies = page.bodies.iter().map(|body| (body, owners.next().unwrap_or(Owner::Any)));
+        let owned = bodies.map(|(body, owner)| (body, owner_index(owner, start..end)));
+        owned.filter_map(|(body, owner)| example(cx, model, id, body, owner, diagnostics)).collect()
     })
 }
 
@@ -40,20 +45,27 @@ pub(super) fn link(made: Vec<(Example, Option<usize>)>, api: &mut Api) {
     api.examples = examples;
 }
 
-/// The example and the index of its operation: of those of its page, the one with the method of its request line.
+/// The operation of a body, by its index among all: of what belongs to any, or to none of the page, the first of the page.
+fn owner_index(owner: Owner, operations: std::ops::Range<usize>) -> Option<usize> {
+    let index = match owner {
+        Owner::One(index) => operations.start + index,
+        Owner::Any | Owner::Other => operations.start,
+        Owner::Foreign => return None,
+    };
+    operations.contains(&index).then_some(index)
+}
+
+/// The example, with the index of its operation.
 fn example(
     cx: &Context<'_>,
     model: Model<'_>,
     id: PageId,
     body: &BodyDecl,
-    mut operations: std::ops::Range<usize>,
+    owner: Option<usize>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(Example, Option<usize>)> {
     body.json.as_ref()?;
     let api = model.api;
-    let method = body.request_line.as_ref().and_then(|line| line.value.split_whitespace().next()).unwrap_or_default();
-    let first = operations.clone().next();
-    let owner = operations.find(|index| api.operations[*index].method.as_str() == method).or(first);
     let (ty, annotation) = body_type(cx, api, id, body, owner, diagnostics);
     let before = diagnostics.len();
     let conforms = ty.is_none_or(|ty| conform::compare(cx, model, id, body, ty, annotation, diagnostics));
@@ -131,7 +143,10 @@ fn body_type(
         (annotated.or(stated).or(own), true)
     };
     let annotation = body.ty.as_ref().filter(|_| by_annotation && annotated.is_some()).map(|ty| ty.span);
-    if chosen.is_none() && matches!(body.role, ExampleRole::Response | ExampleRole::Resource) {
+    // Where the operation answers nothing, the body itself is too many, which is said of the response.
+    let is_too_many = body.role == ExampleRole::Response
+        && operation.is_some_and(|operation| operation.response.body == ResponseBody::None);
+    if chosen.is_none() && !is_too_many && matches!(body.role, ExampleRole::Response | ExampleRole::Resource) {
         diagnostics.push(
             Diagnostic::new(code::EXAMPLE_WITHOUT_TYPE, body.span, "nothing says what type this body is of")
                 .help("write `@odata.type` in its annotation"),

@@ -13,12 +13,13 @@ use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use crate::api::{
-    Header, ItemType, Method, Operation, PageId, Parameter, Primitive, RequestBody, Response, ResponseBody, Route,
-    TypeId, TypeRef,
+    Header, ItemType, Method, Operation, PageId, Parameter, Part, Primitive, RequestBody, Response, ResponseBody,
+    Route, TypeId, TypeRef,
 };
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue, MethodRow, OperationsDecl, PageDecls, ParameterDecl, RouteDecl};
 use crate::diagnostic::Diagnostic;
+use crate::link::exchanges::owners::{Owner, Paths, Usual, owners};
 use crate::link::names::index::Index;
 use crate::link::names::resolve::Context;
 use crate::link::operations::requests::misplaced;
@@ -26,27 +27,59 @@ use crate::link::pages::links::doc;
 use crate::link::pages::{Tree, per_page};
 use crate::text::lowercase::lower;
 
+/// The operations of a tree, and for each page the operations that its messages belong to, counted from the page's first.
+pub(super) struct Made {
+    pub(super) operations: Vec<Operation>,
+    pub(super) owners: Vec<Vec<Owner>>,
+}
+
 /// Makes the operations of every page, but for what they send.
-pub(super) fn link(cx: &Context<'_>) -> (Vec<Operation>, Vec<Diagnostic>) {
+pub(super) fn link(cx: &Context<'_>, usual: &Usual<'_>) -> (Made, Vec<Diagnostic>) {
     let methods = method_rows(cx);
     let mut diagnostics = Vec::new();
-    let operations = per_page(cx.decls, &mut diagnostics, |id, page, diagnostics| {
-        let Some(decl) = &page.operations else { return Vec::new() };
-        let mut by_method: Vec<(Method, Vec<&RouteDecl>)> = Vec::new();
-        for route in &decl.routes {
-            match by_method.iter_mut().find(|(method, _)| *method == route.method) {
-                Some((_, routes)) => routes.push(route),
-                None => by_method.push((route.method, vec![route])),
-            }
-        }
-        let made = by_method.into_iter().map(|(method, routes)| {
-            let bodies = page.bodies.iter().filter(|body| of_method(body, method)).collect();
+    let pages = per_page(cx.decls, &mut diagnostics, |id, page, diagnostics| {
+        let Some(decl) = &page.operations else { return vec![(Vec::new(), Vec::new())] };
+        let groups = groups(decl);
+        let owners = owners(page, &groups.iter().map(paths).collect::<Vec<_>>(), usual);
+        let made = groups.into_iter().enumerate().map(|(index, (method, part, routes))| {
+            let bodies = page.bodies.iter().zip(&owners);
+            let bodies =
+                bodies.filter(|(_, owner)| [Owner::Any, Owner::One(index)].contains(owner)).map(|(body, _)| body);
             let listed = methods.get(&id).copied();
-            operation(&Scene { cx, page: id, decl, method, routes, bodies, listed }, diagnostics)
+            let scene = Scene { cx, page: id, decl, method, part, routes, bodies: bodies.collect(), listed };
+            operation(&scene, diagnostics)
         });
-        made.collect()
+        vec![(made.collect(), owners)]
     });
-    (operations, diagnostics)
+    let (operations, owners): (Vec<Vec<Operation>>, Vec<Vec<Owner>>) = pages.into_iter().unzip();
+    (Made { operations: operations.into_iter().flatten().collect(), owners }, diagnostics)
+}
+
+fn paths<'d>((method, part, routes): &(Method, Part, Vec<&'d RouteDecl>)) -> Paths<'d> {
+    let templates = routes.iter().map(|route| &route.template);
+    Paths { method: *method, part: *part, templates: templates.collect() }
+}
+
+/// The request lines of a page by method; those of one method apart where they lead to different things.
+fn groups(decl: &OperationsDecl) -> Vec<(Method, Part, Vec<&RouteDecl>)> {
+    let mut groups: Vec<(Method, Part, Vec<&RouteDecl>)> = Vec::new();
+    for route in &decl.routes {
+        let part = match (Part::of_path(&route.template.path), route.method) {
+            (_, Method::Delete) | (Part::Count, Method::Post | Method::Put | Method::Patch) => Part::Whole,
+            (part, _) => part,
+        };
+        match groups.iter_mut().find(|(method, known, _)| *method == route.method && *known == part) {
+            Some((_, _, routes)) => routes.push(route),
+            None => groups.push((route.method, part, vec![route])),
+        }
+    }
+    let methods: Vec<Method> = groups.iter().map(|(method, ..)| *method).collect();
+    for (method, part, _) in &mut groups {
+        if methods.iter().filter(|known| *known == method).count() == 1 {
+            *part = Part::Whole;
+        }
+    }
+    groups
 }
 
 /// The `Methods` row that links to each operation page.
@@ -69,6 +102,7 @@ struct Scene<'a> {
     page: PageId,
     decl: &'a OperationsDecl,
     method: Method,
+    part: Part,
     routes: Vec<&'a RouteDecl>,
     bodies: Vec<&'a BodyDecl>,
     /// The `Methods` row that links to the page, and the page that it stands on.
@@ -81,6 +115,7 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation 
     let routes = scene.routes.iter().map(|route| Route {
         template: Arc::clone(&route.template),
         raw: route.raw.clone(),
+        origin: route.origin,
         span: route.span,
     });
     let headers = decl.headers.iter().map(|header| Header {
@@ -95,6 +130,7 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation 
         title: cx.decls[page.index()].title.value.clone(),
         subject: cx.subjects[page.index()],
         method: scene.method,
+        part: scene.part,
         routes: routes.collect(),
         call: None,
         doc: doc(cx, page, &decl.doc),
@@ -105,16 +141,9 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation 
         request: RequestBody::None,
         response,
         examples: Vec::new(),
+        exchanges: Vec::new(),
         span: decl.span,
     }
-}
-
-/// Whether an example belongs to requests of a method; one without a request line belongs to all.
-pub(super) fn of_method(body: &BodyDecl, method: Method) -> bool {
-    body.request_line
-        .as_ref()
-        .and_then(|line| line.value.split_whitespace().next())
-        .is_none_or(|word| word.eq_ignore_ascii_case(method.as_str()))
 }
 
 /// For each page the type that its file name speaks of; only those of operations speak of another's.
@@ -210,7 +239,7 @@ fn response_body(
         .iter()
         .find_map(|mention| cx.expr(mention, page).filter(|ty| ty.item != ItemType::Primitive(Primitive::Stream)));
     let streams = answers.iter().any(|body| {
-        body.ty.as_ref().is_some_and(|ty| is_stream(&ty.value)) || body.content_type.as_deref().is_some_and(is_bytes)
+        body.ty.as_ref().is_some_and(|ty| is_stream(&ty.value)) || body.content_type().is_some_and(is_bytes)
     });
     if streams || decl.response.stream && prose.is_none() {
         return if status[0] == 302 { ResponseBody::Redirect } else { ResponseBody::Stream };

@@ -33,6 +33,8 @@ pub struct RouteArgument {
     pub in_query: bool,
     /// Whether it may be left out.
     pub optional: bool,
+    /// Whether it takes several values, and whether each is a text in quotes.
+    pub list: Option<bool>,
     /// The row that describes it, among the parameters of the operation.
     pub parameter: Option<usize>,
 }
@@ -255,15 +257,19 @@ fn arguments(template: &Template, parameters: &[Parameter]) -> Vec<RouteArgument
         let part = parts.next();
         let mut names = vec![placeholder.name.as_str(), &placeholder.raw];
         names.extend(part.map(|part| part.name.as_str()));
+        let mut list = None;
         for segment in &template.segments {
             if let Segment::Call { arguments, .. } = segment {
-                let here = arguments.iter().filter(|argument| is_this(&argument.value));
-                names.extend(here.filter_map(|argument| argument.name.as_deref()));
+                for argument in arguments.iter().filter(|argument| is_this(&argument.value)) {
+                    names.extend(argument.name.as_deref());
+                    list = argument.list.then_some(argument.quoted).or(list);
+                }
             }
         }
         RouteArgument {
             name: scope.give(Ident::new(&placeholder.name, Case::Snake)),
             in_query: part.is_some(),
+            list,
             optional: part.into_iter().chain(parts).any(|part| part.optional),
             parameter: described(&names, parameters),
         }

@@ -198,7 +198,7 @@ fn body(out: &mut Out, decl: &BodyDecl) {
             text.push_str(word);
         }
     }
-    if let Some(kind) = &decl.content_type {
+    if let Some(kind) = decl.content_type() {
         text.push_str(&format!(" {kind}"));
     }
     out.line(0, text);

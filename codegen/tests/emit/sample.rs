@@ -88,7 +88,8 @@ pub(crate) fn route(path: &str, query: &[(&str, &str, bool)]) -> Route {
             (None, Some((call, rest))) => {
                 let (name, argument) = call.split_once('(').expect("a call");
                 let value = Piece::Placeholder(placeholder(rest.split('}').next().unwrap_or(rest), Place::Quoted));
-                let arguments = vec![Argument { name: Some(argument.into()), value, quoted: true }];
+                let arguments =
+                    vec![Argument { name: Some(argument.into()), value, quoted: true, list: false, typed: false }];
                 Segment::Call { name: name.into(), arguments }
             }
             (None, None) if part.contains('{') => {
@@ -108,7 +109,7 @@ pub(crate) fn route(path: &str, query: &[(&str, &str, bool)]) -> Route {
     });
     let query = query.collect();
     let template = Template { path: path.to_owned(), segments, placeholders, query };
-    Route { template: template.into(), raw: path.to_owned(), span: Span::default() }
+    Route { template: template.into(), origin: RouteOrigin::RequestLine, raw: path.to_owned(), span: Span::default() }
 }
 
 pub(crate) fn scopes(names: &[&str]) -> Vec<Scopes> {
@@ -214,6 +215,8 @@ impl Sample {
             request,
             response: Response { status: vec![200], body, span: Span::default() },
             examples: Vec::new(),
+            exchanges: Vec::new(),
+            part: Part::Whole,
             span: Span::default(),
         });
         self.api.operations.last_mut().expect("just added")

@@ -104,7 +104,7 @@ pub(crate) fn route(segments: Vec<Segment>) -> Route {
     let id = Placeholder { name: "id".into(), raw: "id | mail".into(), place: Place::Segment };
     let placeholders = if keyed { vec![id] } else { Vec::new() };
     let template = Template { path: path.clone(), segments, placeholders, query: Vec::new() };
-    Route { template: template.into(), raw: path, span: at(LIST, "GET /users") }
+    Route { template: template.into(), raw: path, origin: RouteOrigin::RequestLine, span: at(LIST, "GET /users") }
 }
 
 pub(crate) fn operation(page: PageId, method: Method, routes: Vec<Route>, body: ResponseBody) -> Operation {
@@ -124,6 +124,8 @@ pub(crate) fn operation(page: PageId, method: Method, routes: Vec<Route>, body: 
         request: RequestBody::None,
         response: Response { status: vec![200], body, span },
         examples: Vec::new(),
+        exchanges: Vec::new(),
+        part: Part::Whole,
         span,
     }
 }
@@ -264,7 +266,13 @@ fn operations() -> Vec<Operation> {
     second.call = call(vec![text], Some(user));
 
     let mut range = operation(SEND, Method::Get, vec![], ResponseBody::Value(string()));
-    let argument = Argument { name: Some("address".into()), value: Piece::Placeholder(0), quoted: true };
+    let argument = Argument {
+        name: Some("address".into()),
+        value: Piece::Placeholder(0),
+        quoted: true,
+        list: false,
+        typed: false,
+    };
     range.routes = vec![route(vec![Segment::Call { name: "range".into(), arguments: vec![argument] }])];
     range.call = Some(Callable {
         kind: CallableKind::Function,

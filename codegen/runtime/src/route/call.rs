@@ -40,6 +40,32 @@ impl Call {
         Self { template, arguments: arguments.into_iter().collect(), query: Vec::new(), headers: Vec::new() }
     }
 
+    /// Texts as one argument: a list of literals in quotes (OData 4.01 URL Conventions, section 5.1.1.14).
+    ///
+    /// ```
+    /// use graph_runtime::Call;
+    /// assert_eq!(Call::texts(["a", "it's"]), "['a','it''s']");
+    /// let call = Call::new("/tally(ids={ids})", [Call::texts(["1", "x)"])]);
+    /// assert_eq!(call.path_and_query()?, "/tally(ids=%5B%271%27%2C%27x%29%27%5D)");
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
+    pub fn texts<T: Into<String>>(values: impl IntoIterator<Item = T>) -> String {
+        let quoted = |value: T| format!("'{}'", value.into().replace('\'', "''"));
+        format!("[{}]", values.into_iter().map(quoted).collect::<Vec<String>>().join(","))
+    }
+
+    /// Literals without quotes as one argument: numbers, booleans, dates, GUIDs. What is none of these is sent as a text.
+    ///
+    /// ```
+    /// use graph_runtime::Call;
+    /// assert_eq!(Call::literals(["1", "2"]), "[1,2]");
+    /// assert_eq!(Call::literals(["1],x=['"]), "['1],x=[''']");
+    /// ```
+    pub fn literals<T: Into<String>>(values: impl IntoIterator<Item = T>) -> String {
+        let literal = |value: T| template::literal(&value.into());
+        format!("[{}]", values.into_iter().map(literal).collect::<Vec<String>>().join(","))
+    }
+
     /// The template.
     ///
     /// ```

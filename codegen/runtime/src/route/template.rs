@@ -12,7 +12,7 @@ mod piece;
 mod symbols;
 
 pub(crate) use calls::namespace;
-pub(crate) use expand::expand;
+pub(crate) use expand::{expand, literal};
 pub(crate) use pattern::Target;
 pub use pattern::{Pattern, Reading};
 pub(crate) use symbols::{options, symbols, text_of};

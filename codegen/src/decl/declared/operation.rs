@@ -1,6 +1,6 @@
 //! What an operation page declares: routes, headers, parameters, request, response, bodies.
 
-use crate::api::{ExampleRole, Method, Template};
+use crate::api::{ExampleRole, HeaderLine, Method, RouteOrigin, Template};
 use crate::decl::body::json::{Json, JsonNode};
 use crate::decl::body::strict;
 use crate::decl::{DocDecl, Remarks, TypeExpr, TypeTerm};
@@ -41,6 +41,8 @@ pub struct RouteDecl {
     pub template: Arc<Template>,
     /// The text after the method.
     pub raw: String,
+    /// Where the page has it.
+    pub origin: RouteOrigin,
     /// The line.
     pub span: Span,
 }
@@ -69,6 +71,8 @@ pub struct ParameterDecl {
     pub inherited_from: Option<TypeTerm>,
     /// What its description says.
     pub remarks: Remarks,
+    /// Whether its section is about the parameters of a function.
+    pub of_function: bool,
     /// The description.
     pub doc: DocDecl,
     /// The row.
@@ -122,10 +126,10 @@ pub struct BodyDecl {
     pub collection: bool,
     /// `truncated` of the annotation.
     pub truncated: bool,
-    /// The content type header.
-    pub content_type: Option<CompactString>,
-    /// The `Location` header.
-    pub location: Option<Spanned<String>>,
+    /// The header lines of a message, in order.
+    pub headers: Vec<HeaderLine>,
+    /// Whether there is a body of any kind.
+    pub has_body: bool,
     /// The JSON value; `None` for a message without JSON body.
     pub json: Option<Json>,
     /// The same as strict JSON, indented; empty without JSON.
@@ -140,5 +144,17 @@ impl BodyDecl {
     #[must_use]
     pub fn root(&self) -> Option<JsonNode<'_>> {
         self.json.as_ref().map(Json::root)
+    }
+
+    /// The first header of a name, in any letter case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&HeaderLine> {
+        self.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The media type that the message states.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&str> {
+        self.header("content-type").map(|header| header.value.as_str())
     }
 }

@@ -145,7 +145,7 @@ pub fn read_parameter(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<Parame
         }
         type_expr::read(cell)
     });
-    Outcome::Declares(ParameterDecl { name, ty, inherited_from, remarks, doc, span: row.span })
+    Outcome::Declares(ParameterDecl { name, ty, inherited_from, remarks, of_function: false, doc, span: row.span })
 }
 
 /// A row for what another row describes.

@@ -129,7 +129,7 @@ impl Builder {
                 let raw = if is_identifier(shown) || name.is_none() { shown } else { name.as_deref().unwrap_or(shown) };
                 Piece::Placeholder(self.placeholder(raw.strip_suffix("-value").unwrap_or(raw), place))
             };
-        Argument { name, value, quoted }
+        Argument { name, value, quoted, list: false, typed: false }
     }
 
     pub(super) fn query(&mut self, query: &str) {
@@ -155,7 +155,7 @@ impl Builder {
         }
     }
 
-    fn placeholder(&mut self, raw: &str, place: Place) -> usize {
+    pub(super) fn placeholder(&mut self, raw: &str, place: Place) -> usize {
         let raw = raw.split_whitespace().collect::<Vec<_>>().join(" ").into();
         self.placeholders.push(Placeholder { name: CompactString::default(), raw, place });
         self.placeholders.len() - 1

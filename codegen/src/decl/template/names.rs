@@ -60,7 +60,7 @@ impl Builder {
                     path.push_str(name);
                     path.push('(');
                     for (index, argument) in arguments.iter().enumerate() {
-                        let quote = if argument.quoted { "'" } else { "" };
+                        let quote = if argument.quoted && !argument.list { "'" } else { "" };
                         path.push_str(if index > 0 { "," } else { "" });
                         if let Some(name) = &argument.name {
                             path.push_str(name);

@@ -28,6 +28,8 @@ pub enum Healed {
     Blank,
     /// A brace that nothing closes or opens, or two in a row.
     Brace,
-    /// A placeholder as other notations have it: `:id`, `[id]`.
+    /// A placeholder as other notations have it: `:id`, `[id]`, `(id)`.
     Notation,
+    /// A word directly behind a placeholder.
+    Joined,
 }

@@ -263,11 +263,12 @@ impl Parts<'_, '_> {
         let docs = code_span(&format!("{} {path}", operation.method.as_str()));
         let module = print::name(&self.names.facts.route_module(stub.module).name);
         let (name, ty, new) = (word(name), print::name(&stub.name), print::name(&constructor.name));
-        let arguments = constructor.arguments.iter().map(|argument| match argument.optional {
-            true => quote!(None),
-            false => {
-                let text = Literal::string(argument.name.as_str());
-                quote!(#text)
+        let arguments = constructor.arguments.iter().map(|argument| {
+            let text = Literal::string(argument.name.as_str());
+            match (argument.list, argument.optional) {
+                (Some(_), _) => quote!([#text]),
+                (None, true) => quote!(None),
+                (None, false) => quote!(#text),
             }
         });
         let (setting, body) = body.unzip();

@@ -155,7 +155,7 @@ fn segment(segment: &Segment) -> Value {
         Segment::Mixed(pieces) => json!({ "mixed": pieces.iter().map(piece).collect::<Vec<_>>() }),
         Segment::Call { name, arguments } => {
             let arguments = arguments.iter().map(
-                |argument| json!({ "name": argument.name, "value": piece(&argument.value), "quoted": argument.quoted }),
+                |argument| json!({ "name": argument.name, "value": piece(&argument.value), "quoted": argument.quoted, "list": argument.list }),
             );
             json!({ "call": name, "arguments": arguments.collect::<Vec<_>>() })
         }

@@ -10,22 +10,27 @@ use crate::api::{
 };
 use crate::code;
 use crate::decl::vocabulary::is_nameless;
-use crate::decl::{BodyDecl, OperationsDecl, PageDecls, ParameterDecl};
+use crate::decl::{BodyDecl, OperationsDecl, ParameterDecl};
 use crate::diagnostic::{Diagnostic, Subject};
+use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
 use crate::link::names::slip;
-use crate::link::operations::{of_method, parameter};
+use crate::link::operations::parameter;
 
 /// Says what each operation sends.
-pub(in crate::link) fn link(cx: &Context<'_>, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
+pub(in crate::link) fn link(cx: &Context<'_>, owners: &[Vec<Owner>], api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
     let linked = &*api;
-    let sent = |operation: &Operation| {
+    let sent = |(index, operation): (usize, &Operation)| {
         let page = &cx.decls[operation.page.index()];
+        let first = linked.operations.partition_point(|other| other.page < operation.page);
+        let own = [Owner::Any, Owner::One(index - first)];
+        let bodies = page.bodies.iter().zip(&owners[operation.page.index()]);
+        let bodies: Vec<&BodyDecl> = bodies.filter(|(_, owner)| own.contains(owner)).map(|(body, _)| body).collect();
         let mut findings = Vec::new();
-        let request = page.operations.as_ref().map(|decl| request(cx, linked, operation, page, decl, &mut findings));
+        let request = page.operations.as_ref().map(|decl| request(cx, linked, operation, &bodies, decl, &mut findings));
         (request.unwrap_or(RequestBody::None), findings)
     };
-    let requests: Vec<(RequestBody, Vec<Diagnostic>)> = linked.operations.par_iter().map(sent).collect();
+    let requests: Vec<(RequestBody, Vec<Diagnostic>)> = linked.operations.par_iter().enumerate().map(sent).collect();
     for (operation, (request, mut findings)) in api.operations.iter_mut().zip(requests) {
         operation.request = request;
         diagnostics.append(&mut findings);
@@ -37,13 +42,12 @@ fn request(
     cx: &Context<'_>,
     api: &Api,
     operation: &Operation,
-    page: &PageDecls,
+    bodies: &[&BodyDecl],
     decl: &OperationsDecl,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> RequestBody {
     let Operation { page: id, method, subject, response, .. } = operation;
-    let (page, method, subject, bodies) = (*id, *method, *subject, page.bodies.iter());
-    let bodies: Vec<&BodyDecl> = bodies.filter(|body| of_method(body, method)).collect();
+    let (page, method, subject) = (*id, *method, *subject);
     let rows = &decl.request.rows;
     let shown = bodies
         .iter()
@@ -64,11 +68,11 @@ fn request(
     let bytes = bodies.iter().find(|body| {
         body.role == crate::api::ExampleRole::Request
             && body.json.is_none()
-            && body.content_type.as_deref().is_some_and(|kind| !kind.contains("json"))
+            && body.content_type().is_some_and(|kind| !kind.contains("json"))
     });
     let content = operation.routes.iter().any(|route| matches!(route.template.segments.last(), Some(Segment::Literal(word)) if word == "$value" || word == "content"));
     if rows.is_empty() && !shown && (decl.request.stream || bytes.is_some() || content && method == Method::Put) {
-        return RequestBody::Stream { content_type: bytes.and_then(|body| body.content_type.clone()) };
+        return RequestBody::Stream { content_type: bytes.and_then(|body| body.content_type().map(Into::into)) };
     }
     let mentioned = decl.request.mentions.iter().find_map(|mention| match cx.expr(mention, page)?.item {
         ItemType::Structured(id) => Some(TypeRef { item: ItemType::Structured(id), collection: mention.collection }),

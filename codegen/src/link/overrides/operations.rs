@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::{Outcome, Pass, impossible, missing, without_effect};
-use crate::api::{Api, Method, Operation, Permissions, RequestBody, ResponseBody, Route};
+use crate::api::{Api, Method, Operation, Permissions, RequestBody, ResponseBody, Route, RouteOrigin};
 use crate::code::{self, Code};
 use crate::decl::template;
 use crate::diagnostic::Diagnostic;
@@ -148,7 +148,8 @@ fn add(statement: &Statement, path: &str, operation: &mut Operation) -> Outcome 
     if operation.routes.iter().any(|route| route.template.path == template.path) {
         return Err(without_effect(statement, format!("`{path}` is a route already")));
     }
-    operation.routes.push(Route { template: Arc::new(template), raw: path.to_owned(), span: statement.span });
+    let (template, origin) = (Arc::new(template), RouteOrigin::RequestLine);
+    operation.routes.push(Route { template, raw: path.to_owned(), origin, span: statement.span });
     Ok(())
 }
 

@@ -60,13 +60,18 @@ fn put(target: &mut String, argument: &str, place: Place, kept: encode::Kept) ->
         }
         Place::Quoted => encode::push(target, &argument.replace('\'', "''"), encode::STRICT),
         Place::Literal if is_literal(argument) => encode::push(target, argument, encode::STRICT),
-        Place::Literal => {
-            let literal = format!("'{}'", argument.replace('\'', "''"));
-            encode::push(target, &literal, encode::STRICT);
-        }
+        Place::Literal => encode::push(target, &literal(argument), encode::STRICT),
         Place::QueryValue => encode::push(target, argument, encode::STRICT),
     }
     Some(())
+}
+
+/// The text as one literal: itself if it is one and no list and no alias, else in quotes.
+pub(crate) fn literal(text: &str) -> String {
+    match is_literal(text) && !text.starts_with(['[', '@']) {
+        true => text.to_owned(),
+        false => format!("'{}'", text.replace('\'', "''")),
+    }
 }
 
 /// Empty and dotted segments mean another path, encoded or not.
@@ -104,6 +109,9 @@ mod tests {
             ("/f(a={a})", &["'it's'"], "/f(a=%27%27%27it%27%27s%27%27%27)"),
             ("/f(a={a})/x", &["duration'PT1H'"], "/f(a=duration%27PT1H%27)/x"),
             ("/f(a={a})", &[""], "/f(a=%27%27)"),
+            ("/f(a={a})", &["['x','y,z']"], "/f(a=%5B%27x%27%2C%27y%2Cz%27%5D)"),
+            ("/f(a={a})", &["[1,b=2]"], "/f(a=%27%5B1%2Cb%3D2%5D%27)"),
+            ("/f(a={a})", &["@a"], "/f(a=%40a)"),
             ("/v?start={s}&end={e}", &["a&b=c+d", ""], "/v?start=a%26b%3Dc%2Bd&end="),
             ("/v?$filter=id eq {id}", &["1 or true"], "/v?$filter=id%20eq%20%271%20or%20true%27"),
             ("/v?$filter=id eq '{id}'", &["' or '"], "/v?$filter=id%20eq%20'%27%27%20or%20%27%27'"),

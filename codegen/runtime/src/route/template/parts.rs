@@ -117,8 +117,14 @@ pub(super) fn parts(template: &str) -> impl Iterator<Item = Part<'_>> {
 }
 
 /// Whether the text is one literal of the URL grammar: a number, a date, a GUID, an enumeration member, `true`, or text in
-/// quotes, perhaps with a type in front.
+/// quotes, perhaps with a type in front; a list of such in brackets; or the alias of a value in the query, `@name`.
 pub(super) fn is_literal(text: &str) -> bool {
+    if let Some(name) = text.strip_prefix('@') {
+        return !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    }
+    if let Some(items) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return items.is_empty() || items_of(items).all(|item| !item.starts_with(['[', '@']) && is_literal(item));
+    }
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-+._:".contains(&byte);
     match text.split_once('\'') {
         None => !text.is_empty() && text.bytes().all(plain),
@@ -128,6 +134,15 @@ pub(super) fn is_literal(text: &str) -> bool {
                 && inner.is_some_and(|inner| !inner.replace("''", "").contains('\''))
         }
     }
+}
+
+/// The items of a list, which commas outside of quotes separate.
+fn items_of(list: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    list.split(move |char| {
+        quoted ^= char == '\'';
+        char == ',' && !quoted
+    })
 }
 
 #[cfg(test)]

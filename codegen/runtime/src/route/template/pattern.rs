@@ -262,6 +262,8 @@ mod tests {
             ("/f(a={a})/x", "/f(a=duration%27PT1H%27)/x", &["duration'PT1H'"]),
             ("/f(a={a})", "/f(a='')", &[""]),
             ("/f(a={a})", "/f(a=@p)", &["@p"]),
+            ("/f(a={a},b={b})", "/f(a=['x','y]'],b=1)", &["['x','y]']", "1"]),
+            ("/f(a={a})", "/f(a=%5B%27x%27%2C%27y%2Cz%27%5D)", &["['x','y,z']"]),
             ("/v?start={s}&end={e}", "/v?end=&x=1&start=a%26b+c", &["a&b c", ""]),
             ("/v?$filter=id eq '{id}'", "/v?$filter=id%20eq%20'%27%27%20or%20%27%27'", &["' or '"]),
             ("/v?$filter=id eq {id}", "/v?$filter=id+eq+'1+or+true'", &["1 or true"]),

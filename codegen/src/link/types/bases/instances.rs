@@ -68,12 +68,12 @@ impl Search<'_, '_> {
     fn body(&mut self, page: PageId, body: &BodyDecl) {
         let Some(whole) = &body.json else { return };
         // Few bodies say of what types the values within them are, and the others tell nothing by them.
-        if body.location.is_none() && !whole.tells_types_within() {
+        if body.header("location").is_none() && !whole.tells_types_within() {
             return;
         }
         let json = whole.root();
         let stated = body.ty.as_ref().and_then(|ty| self.named(&ty.value, page));
-        if let Some(location) = &body.location
+        if let Some(location) = body.header("location")
             && let Some(of) = self.actual(json, page).or(stated)
             && let Some(at) = self.addressed(&location.value, page)
         {

@@ -154,6 +154,9 @@ fn quote_end(target: &[Symbol], start: usize) -> usize {
 
 /// Where a literal ends that starts here, if it ends.
 fn literal_end(target: &[Symbol], start: usize) -> Option<usize> {
+    if target.get(start).is_some_and(|symbol| symbol.byte == b'[') {
+        return list_end(target, start + 1);
+    }
     let is_end = |symbol: &Symbol| b"'(),/ \t\r\n".contains(&symbol.byte);
     let plain = target[start..].iter().position(is_end).map_or(target.len(), |length| start + length);
     match target.get(plain) {
@@ -174,6 +177,19 @@ fn is_no_key(symbols: &[Symbol]) -> bool {
         .take_while(|symbol| symbol.plain && (symbol.byte.is_ascii_alphanumeric() || b"._".contains(&symbol.byte)));
     let is_call = || is(symbols.last(), b')') && is(symbols.get(name.count()), b'(');
     is(symbols.first(), b'$') || is(symbols.last(), b':') || is_call()
+}
+
+/// Where a list ends whose bracket was opened before `start`, if it ends.
+fn list_end(target: &[Symbol], start: usize) -> Option<usize> {
+    let mut at = start;
+    loop {
+        match target.get(at)?.byte {
+            b']' => return Some(at + 1),
+            b'\'' => at = quote_end(target, at + 1) + 1,
+            b'/' | b'[' | b'(' | b')' => return None,
+            _ => at += 1,
+        }
+    }
 }
 
 /// The argument that stands for itself at this place.

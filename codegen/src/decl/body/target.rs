@@ -1,0 +1,102 @@
+//! The request line of an example in parts.
+//!
+//! In: method and target as a page has them. Out: the method, the version, the path without host and version, and the query.
+//! Invariant: path and query are slices of the line; a path starts with a slash.
+
+/// A request line in parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target<'t> {
+    /// The method as written.
+    pub method: &'t str,
+    /// The host, where the target is a whole URL.
+    pub host: Option<&'t str>,
+    /// The version of the service, where the target names one.
+    pub version: Option<&'t str>,
+    /// The path below the service root, without a trailing slash.
+    pub path: &'t str,
+    /// What follows the question mark.
+    pub query: &'t str,
+}
+
+impl<'t> Target<'t> {
+    /// Takes a request line apart. `None` where the target is no path.
+    #[must_use]
+    pub fn parse(line: &'t str) -> Option<Target<'t>> {
+        let (method, target) = line.trim().split_once(|c: char| c.is_whitespace())?;
+        let target = target.trim().trim_end_matches('\\').trim_end();
+        let (host, target) = match target.find("://") {
+            Some(at) if !target[..at].contains('/') => {
+                let rest = &target[at + 3..];
+                let end = rest.find(['/', '?']).unwrap_or(rest.len());
+                (Some(&rest[..end]), &rest[end..])
+            }
+            _ => (None, behind_placeholder(target).unwrap_or(target)),
+        };
+        let (version, target) = match version(target) {
+            Some((version, rest)) => (Some(version), rest),
+            None => (None, target),
+        };
+        let (path, query) = split_query(target);
+        let path = path.trim_end().trim_end_matches('/');
+        let is_path = path.starts_with('/') || path.is_empty() && (version.is_some() || host.is_some());
+        is_path.then_some(Target { method, host, version, path, query })
+    }
+}
+
+/// What follows a placeholder for scheme, host and version: `{serviceRoot}/boxes`.
+fn behind_placeholder(target: &str) -> Option<&str> {
+    let (name, rest) = target.strip_prefix('{')?.split_once('}')?;
+    let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ' '));
+    (is_plain && rest.starts_with('/')).then_some(rest)
+}
+
+/// The version that a path starts with, and what follows it: `/v1.0`, `/v2`, `/beta`.
+fn version(path: &str) -> Option<(&str, &str)> {
+    let rest = path.strip_prefix('/')?;
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let word = &rest[..end];
+    let numbers = word.strip_prefix(['v', 'V']).is_some_and(|numbers| {
+        let mut parts = numbers.split('.');
+        parts.all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    });
+    (numbers || word.eq_ignore_ascii_case("beta")).then(|| (word, &rest[end..]))
+}
+
+/// Path and query; a question mark within quotes belongs to an argument.
+fn split_query(target: &str) -> (&str, &str) {
+    let mut quoted = false;
+    let mut depth = 0_usize;
+    for (at, byte) in target.bytes().enumerate() {
+        match byte {
+            b'\'' if depth > 0 => quoted = !quoted,
+            b'(' if !quoted => depth += 1,
+            b')' if !quoted => depth = depth.saturating_sub(1),
+            b'?' if !quoted => return (&target[..at], &target[at + 1..]),
+            _ => {}
+        }
+    }
+    // A quote that nothing closes hides no question mark.
+    target.split_once('?').filter(|_| quoted).unwrap_or((target, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Target;
+
+    #[test]
+    fn a_request_line_has_parts() {
+        for (line, expected) in [
+            ("GET https://x.com/v1.0/me/messages?$top=1", Some(("GET", Some("v1.0"), "/me/messages", "$top=1"))),
+            ("GET /me/", Some(("GET", None, "/me", ""))),
+            ("GET https://x.com/beta/me", Some(("GET", Some("beta"), "/me", ""))),
+            ("POST {root-url}/me", Some(("POST", None, "/me", ""))),
+            ("GET /d/search(q='a?b')?x=1", Some(("GET", None, "/d/search(q='a?b')", "x=1"))),
+            ("GET /vaults/1", Some(("GET", None, "/vaults/1", ""))),
+            ("GET words", None),
+            ("GET", None),
+        ] {
+            let parsed = Target::parse(line).map(|target| (target.method, target.version, target.path, target.query));
+            assert_eq!(parsed, expected, "{line}");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Arguments as the table of parameters has them.
+//!
+//! In: the request lines of a page, and the rows of its parameters. Out: the same lines, in which each argument that has a row
+//! is a placeholder, written as values of its type are; and the lines that optional parameters of a function add.
+//! Invariant: an argument without a row stays as the line has it.
+
+use std::sync::Arc;
+
+use compact_str::CompactString;
+
+use super::builder::Builder;
+use crate::api::{Argument, Piece, Place, Primitive, RouteOrigin, Segment, Template};
+use crate::code;
+use crate::decl::vocabulary::primitive;
+use crate::decl::{OperationsDecl, ParameterDecl, RouteDecl};
+use crate::diagnostic::{Diagnostic, Subject};
+
+/// Writes the arguments of all request lines as their types are written.
+pub(in crate::decl) fn apply(decl: &mut OperationsDecl, diagnostics: &mut Vec<Diagnostic>) {
+    if decl.parameters.is_empty() {
+        return;
+    }
+    for route in &mut decl.routes {
+        let mut typed = Typed { rows: &decl.parameters, quoted: Vec::new(), changed: false };
+        let template = typed.template(&route.template);
+        for name in typed.quoted {
+            let message =
+                format!("the argument `{name}` is in quotes, and its type in the table of parameters has none");
+            diagnostics.push(
+                Diagnostic::new(code::ROUTE_ARGUMENT, route.span, message)
+                    .help("remove the quotes, or correct the type")
+                    .about(Subject::words(&name)),
+            );
+        }
+        if typed.changed {
+            route.template = Arc::new(template);
+        }
+    }
+    with_optional(decl);
+}
+
+struct Typed<'d> {
+    rows: &'d [ParameterDecl],
+    /// Arguments in quotes whose type has none.
+    quoted: Vec<CompactString>,
+    changed: bool,
+}
+
+impl<'d> Typed<'d> {
+    fn template(&mut self, template: &Template) -> Template {
+        let mut builder = Builder {
+            segments: template.segments.clone(),
+            placeholders: template.placeholders.clone(),
+            query: template.query.clone(),
+        };
+        let mut segments = std::mem::take(&mut builder.segments);
+        for segment in &mut segments {
+            if let Segment::Call { arguments, .. } = segment {
+                arguments.iter_mut().for_each(|argument| self.argument(&mut builder, argument));
+            }
+        }
+        builder.segments = segments;
+        let mut query = std::mem::take(&mut builder.query);
+        for part in query.iter_mut().filter(|part| !part.name.starts_with('$')) {
+            let Some(row) = self.row(&part.name) else { continue };
+            if matches!(part.value, Piece::Literal(_)) {
+                part.value = Piece::Placeholder(builder.placeholder(&part.name, Place::Query));
+                self.changed = true;
+            }
+            if row.remarks.required == Some(false) && !part.optional {
+                part.optional = true;
+                self.changed = true;
+            }
+        }
+        builder.query = query;
+        builder.finish()
+    }
+
+    fn argument(&mut self, builder: &mut Builder, argument: &mut Argument) {
+        let placeholder = match argument.value {
+            Piece::Placeholder(index) => Some(index),
+            Piece::Literal(_) => None,
+        };
+        let raw = placeholder.map(|index| builder.placeholders[index].raw.clone());
+        let row = argument.name.as_ref().and_then(|name| self.row(name));
+        let Some(row) = row.or_else(|| self.row(raw.as_ref()?)) else { return };
+        let index = placeholder.unwrap_or_else(|| builder.placeholder(&row.name.value, Place::Literal));
+        let before = argument.clone();
+        argument.value = Piece::Placeholder(index);
+        if let Some((item, collection)) = stated(row) {
+            argument.typed = true;
+            argument.list = collection;
+            if argument.quoted && !is_quoted(item) && !collection {
+                self.quoted.push(row.name.value.clone());
+            }
+            argument.quoted = is_quoted(item);
+        }
+        builder.placeholders[index].place =
+            if argument.quoted && !argument.list { Place::Quoted } else { Place::Literal };
+        self.changed |= *argument != before;
+    }
+
+    fn row(&self, name: &str) -> Option<&'d ParameterDecl> {
+        row(self.rows, name)
+    }
+}
+
+/// The row of a name, letter case and separators ignored.
+fn row<'d>(rows: &'d [ParameterDecl], name: &str) -> Option<&'d ParameterDecl> {
+    fn letters(name: &str) -> impl Iterator<Item = char> + '_ {
+        name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase())
+    }
+    letters(name).next()?;
+    rows.iter().find(|row| letters(&row.name.value).eq(letters(name)))
+}
+
+/// The primitive that a row states, and whether it is a collection.
+fn stated(row: &ParameterDecl) -> Option<(Primitive, bool)> {
+    let ty = row.ty.as_ref()?;
+    let [term] = ty.terms.as_slice() else { return None };
+    Some((primitive(&term.text)?, ty.collection))
+}
+
+/// Whether literals of the type stand in quotes (OData 4.01 ABNF, `primitiveLiteral`).
+fn is_quoted(primitive: Primitive) -> bool {
+    matches!(primitive, Primitive::String)
+}
+
+/// Adds the form with arguments to the lines of a function all of whose parameters are optional and none of which has any.
+fn with_optional(decl: &mut OperationsDecl) {
+    let rows: Vec<&ParameterDecl> = decl.parameters.iter().filter(|row| row.of_function).collect();
+    let is_optional = |row: &&ParameterDecl| row.remarks.required == Some(false);
+    if rows.is_empty() || !rows.iter().all(is_optional) {
+        return;
+    }
+    let has_arguments = |route: &RouteDecl| {
+        route.template.segments.iter().any(
+            |segment| matches!(segment, Segment::Call { arguments, .. } if arguments.iter().any(|argument| argument.name.is_some())),
+        )
+    };
+    if decl.routes.iter().any(has_arguments) {
+        return;
+    }
+    let called = |route: &RouteDecl| {
+        let mut template = Builder {
+            segments: route.template.segments.clone(),
+            placeholders: route.template.placeholders.clone(),
+            query: route.template.query.clone(),
+        };
+        let name = match template.segments.pop()? {
+            Segment::Literal(name) if !name.starts_with('$') => name,
+            Segment::Call { name, arguments } if arguments.is_empty() => name,
+            Segment::Literal(_) | Segment::Key(_) | Segment::Call { .. } | Segment::Cast(_) | Segment::Mixed(_) => {
+                return None;
+            }
+        };
+        let arguments = rows.iter().map(|row| {
+            let (item, list) = stated(row).unwrap_or((Primitive::Untyped, false));
+            let quoted = is_quoted(item);
+            let place = if quoted && !list { Place::Quoted } else { Place::Literal };
+            let value = Piece::Placeholder(template.placeholder(&row.name.value, place));
+            Argument { name: Some(row.name.value.clone()), value, quoted, list, typed: item != Primitive::Untyped }
+        });
+        let arguments = arguments.collect();
+        template.segments.push(Segment::Call { name, arguments });
+        let template = Arc::new(template.finish());
+        Some(RouteDecl { template, origin: RouteOrigin::ParameterTable, raw: route.raw.clone(), ..*route })
+    };
+    let added: Vec<RouteDecl> = decl.routes.iter().filter_map(called).collect();
+    decl.routes.extend(added);
+}

@@ -1,0 +1,119 @@
+//! Which route of an operation an example request is of.
+//!
+//! In: the templates of an operation, and a request line in parts. Out: the route with its arguments, and in what the request
+//! differs from what the route builds.
+//! Invariant: a route that builds the request goes before one that nearly does; of several the one of whose query options
+//! more are there, then the one with more fixed text, then the first.
+
+use compact_str::CompactString;
+use graph_runtime::route::{Pattern, Reading};
+
+use crate::api::{Piece, Segment, ShownCall, Template};
+use crate::decl::body::target::Target;
+
+/// A request as a call of a route.
+#[derive(Clone, Debug)]
+pub(super) struct Fit {
+    pub(super) call: ShownCall,
+    pub(super) differences: Vec<Difference>,
+}
+
+/// In what a request differs from what a route builds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Difference {
+    /// Letter case, or the order of arguments.
+    Spelling,
+    /// An argument with quotes where its type has none, or without them where it has.
+    Quotes {
+        /// The parameter.
+        name: CompactString,
+        /// Whether its type takes quotes.
+        quoted: bool,
+    },
+    /// A query option of the request line is not there.
+    Query(CompactString),
+}
+
+/// The template that a request is of.
+pub(super) fn fit<'t>(templates: impl Iterator<Item = &'t Template>, target: &Target<'_>) -> Option<Fit> {
+    let query = query(target);
+    let candidates = templates.enumerate().filter_map(|(route, template)| {
+        let (reading, fixed, mut differences) = path(template, target.path)?;
+        let missing = template.query.iter().filter(|part| !part.optional && !is_given(&part.name, &query));
+        differences.extend(missing.map(|part| Difference::Query(part.name.clone())));
+        let given = template.query.iter().filter(|part| is_given(&part.name, &query)).count();
+        let rank = (std::cmp::Reverse(differences.len()), given, fixed, std::cmp::Reverse(route));
+        Some((rank, route, reading, differences))
+    });
+    let (_, route, reading, differences) = candidates.max_by_key(|(rank, ..)| *rank)?;
+    Some(Fit { call: ShownCall { route, arguments: reading.arguments, query }, differences })
+}
+
+/// The query options of a request, decoded.
+fn query(target: &Target<'_>) -> Vec<(String, String)> {
+    let text = ["/?", target.query].concat();
+    Pattern::new("/").read(&text).map(|reading| reading.query).unwrap_or_default()
+}
+
+fn is_given(name: &str, query: &[(String, String)]) -> bool {
+    query.iter().any(|(given, _)| given.eq_ignore_ascii_case(name))
+}
+
+/// The arguments that a path has in the places of a template, and how much of the template is fixed.
+fn path(template: &Template, path: &str) -> Option<(Reading, usize, Vec<Difference>)> {
+    let pattern = Pattern::new(&template.path);
+    let reading = pattern.read(path).or_else(|| Pattern::new(&bare(template)).read(path))?;
+    let mut differences = quotes(template, path, &reading);
+    if !has_words(path, &template.path) {
+        differences.push(Difference::Spelling);
+    }
+    Some((reading, pattern.fixed(), differences))
+}
+
+/// Whether the words of the template outside its placeholders stand in the path, in the same letters and the same order.
+fn has_words(path: &str, template: &str) -> bool {
+    let mut rest = path;
+    let fixed = template.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after));
+    let mut words =
+        fixed.flat_map(|text| text.split(|c: char| !c.is_ascii_alphanumeric())).filter(|word| !word.is_empty());
+    words.all(|word| {
+        let found = rest.find(word);
+        rest = found.map_or("", |at| &rest[at + word.len()..]);
+        found.is_some()
+    })
+}
+
+/// The template without quotes around arguments.
+fn bare(template: &Template) -> String {
+    template.path.replace("='{", "={").replace("}',", "},").replace("}')", "})").replace("('{", "({")
+}
+
+/// The arguments of calls that are quoted where their type has no quotes, or the other way round.
+fn quotes(template: &Template, path: &str, reading: &Reading) -> Vec<Difference> {
+    let mut found = Vec::new();
+    for segment in &template.segments {
+        let Segment::Call { arguments, .. } = segment else { continue };
+        for argument in arguments {
+            let Piece::Placeholder(placeholder) = argument.value else { continue };
+            if !argument.typed || argument.list {
+                continue;
+            }
+            let Some(given) = reading.arguments.get(placeholder) else { continue };
+            let name = argument.name.as_ref().unwrap_or(&template.placeholders[placeholder].name);
+            let shown = argument.name.as_ref().and_then(|name| written(path, name)).unwrap_or(given);
+            let is_alias = shown.starts_with(['@', '{', '<']);
+            let is_quoted = shown.starts_with(['\'', '"']) || shown.to_ascii_lowercase().starts_with("%27");
+            if !is_alias && is_quoted != argument.quoted {
+                found.push(Difference::Quotes { name: name.clone(), quoted: argument.quoted });
+            }
+        }
+    }
+    found
+}
+
+/// What stands behind `name=` in the parentheses of a path.
+fn written<'p>(path: &'p str, name: &str) -> Option<&'p str> {
+    let is_start = |at: usize| path[..at].ends_with(['(', ',', ' ']);
+    let (at, _) = path.match_indices(name).find(|(at, _)| is_start(*at) && path[at + name.len()..].starts_with('='))?;
+    Some(&path[at + name.len() + 1..])
+}

@@ -1,0 +1,117 @@
+//! Which operation of a page each of its messages belongs to.
+//!
+//! In: the messages of a page, and the paths of its operations. Out: for each message its operation.
+//! Invariant: a response belongs where the request before it does. What is sent to another service, or answered by one to
+//! which the service redirected, says nothing of the page's operations.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::fit::fit;
+use crate::api::{ExampleRole, Method, Part, Template};
+use crate::decl::body::target::Target;
+use crate::decl::{BodyDecl, PageDecls};
+
+/// Where a message belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::link) enum Owner {
+    /// To any operation of the page: no request line tells.
+    Any,
+    /// To an operation, by its index among those of the page.
+    One(usize),
+    /// To none of the page, though to the same service.
+    Other,
+    /// To another service.
+    Foreign,
+}
+
+/// Host and version of most example requests of the tree.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::link) struct Usual<'d> {
+    pub(super) host: Option<&'d str>,
+    /// Only where nearly all have it.
+    pub(super) version: Option<&'d str>,
+}
+
+impl<'d> Usual<'d> {
+    /// Counts hosts and versions.
+    pub(in crate::link) fn new(decls: &'d [PageDecls]) -> Usual<'d> {
+        let targets = || {
+            let requests = decls.iter().flat_map(|page| &page.bodies).filter(|body| body.role == ExampleRole::Request);
+            requests.filter_map(|body| Target::parse(&body.request_line.as_ref()?.value))
+        };
+        let host = most(targets().filter_map(|target| target.host)).map(|(host, ..)| host);
+        let version = most(targets().filter_map(|target| target.version));
+        let version =
+            version.filter(|(_, count, all)| *count > 1 && count * 10 >= all * 9).map(|(version, ..)| version);
+        Usual { host, version }
+    }
+
+    /// Whether a request goes to another service than most.
+    pub(super) fn is_foreign(&self, target: &Target<'_>) -> bool {
+        match (target.host, self.host) {
+            (Some(host), Some(usual)) => !host.eq_ignore_ascii_case(usual),
+            _ => false,
+        }
+    }
+}
+
+/// The text that occurs most often, how often, and how many there are.
+fn most<'t>(texts: impl Iterator<Item = &'t str>) -> Option<(&'t str, usize, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    texts.for_each(|text| *counts.entry(text).or_default() += 1);
+    let all = counts.values().sum();
+    let (text, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    Some((text, count, all))
+}
+
+/// An operation as far as its paths tell.
+#[derive(Clone, Debug)]
+pub(in crate::link) struct Paths<'d> {
+    pub(in crate::link) method: Method,
+    pub(in crate::link) part: Part,
+    pub(in crate::link) templates: Vec<&'d Arc<Template>>,
+}
+
+/// The owner of each message of a page.
+pub(in crate::link) fn owners(page: &PageDecls, operations: &[Paths<'_>], usual: &Usual<'_>) -> Vec<Owner> {
+    let mut current = Owner::Any;
+    let mut redirected = false;
+    let mut line = None;
+    let of = |body: &BodyDecl| {
+        let here = body.request_line.as_ref().map(|line| line.span);
+        if here != line {
+            line = here;
+            current = body.request_line.as_ref().map_or(Owner::Any, |line| owner(&line.value, operations, usual));
+            redirected = false;
+        } else if body.role == ExampleRole::Request {
+            redirected = false;
+        }
+        let follows = redirected && body.status.is_some_and(|status| (200..300).contains(&status));
+        redirected |= body.status.is_some_and(|status| (300..400).contains(&status));
+        if follows { Owner::Foreign } else { current }
+    };
+    page.bodies.iter().map(of).collect()
+}
+
+fn owner(line: &str, operations: &[Paths<'_>], usual: &Usual<'_>) -> Owner {
+    let Some(target) = Target::parse(line) else { return Owner::Any };
+    let of_method = |paths: &Paths<'_>| paths.method.as_str().eq_ignore_ascii_case(target.method);
+    let fitting = |wanted: &dyn Fn(&Paths<'_>) -> bool| {
+        let fits = operations.iter().enumerate().filter(|(_, paths)| wanted(paths)).filter_map(|(index, paths)| {
+            let fit = fit(paths.templates.iter().map(|template| &***template), &target)?;
+            Some((fit.differences.len(), index))
+        });
+        fits.min().map(|(_, index)| index)
+    };
+    if let Some(index) = fitting(&of_method).or_else(|| fitting(&|paths| !of_method(paths))) {
+        return Owner::One(index);
+    }
+    if usual.is_foreign(&target) {
+        return Owner::Foreign;
+    }
+    let part = Part::of_path(target.path);
+    let same =
+        operations.iter().position(|paths| of_method(paths) && (paths.part == part || paths.part == Part::Whole));
+    same.map_or(Owner::Other, Owner::One)
+}

@@ -1,0 +1,125 @@
+//! Whether the responses that pages show are those of their operations.
+//!
+//! In: the exchanges of every operation, and the bodies that were compared with their types. Out: for each response whether it
+//! agrees, and a finding where it does not.
+
+use foldhash::{HashMap, HashMapExt};
+
+use crate::api::{Api, ExampleId, ItemType, Operation, Reply, ResponseBody, TypeRef};
+use crate::code;
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::source::Span;
+
+/// Gives each message its body, and compares the responses with what their operations answer.
+pub(in crate::link) fn check(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
+    let mut bodies: HashMap<Span, ExampleId> = HashMap::with_capacity(api.examples.len());
+    for (index, example) in api.examples.iter().enumerate() {
+        bodies.insert(example.span, ExampleId::from_index(index));
+    }
+    for index in 0..api.operations.len() {
+        let mut exchanges = std::mem::take(&mut api.operations[index].exchanges);
+        for exchange in &mut exchanges {
+            let body = exchange.body_span.and_then(|span| bodies.get(&span));
+            exchange.body = body.copied();
+            for reply in &mut exchange.replies {
+                reply.body = bodies.get(&reply.span).copied();
+                if let Some(why) = disagreement(api, &api.operations[index], reply) {
+                    reply.agrees = false;
+                    diagnostics.extend(why);
+                }
+            }
+        }
+        api.operations[index].exchanges = exchanges;
+    }
+}
+
+/// Why a response is not what the operation answers: the finding, unless there is one already.
+fn disagreement(api: &Api, operation: &Operation, reply: &Reply) -> Option<Option<Diagnostic>> {
+    if reply.status >= 400 {
+        return None;
+    }
+    let response = &operation.response;
+    if !response.status.contains(&reply.status) {
+        let stated: Vec<String> = response.status.iter().map(|status| format!("`{status}`")).collect();
+        let stated = stated.join(" or ");
+        let message =
+            format!("an example response has the status `{}`, and the response section states {stated}", reply.status);
+        let told = Diagnostic::new(code::EXAMPLE_STATUS, reply.span, message)
+            .help("write one status in both places, or state both in the response section")
+            .about(about(reply))
+            .note(response.span, "the response section");
+        return Some(Some(told));
+    }
+    let told = |message: String, help: &str| {
+        let told = Diagnostic::new(code::EXAMPLE_RESPONSE, reply.span, message).help(help).about(about(reply));
+        Some(Some(told.note(response.span, "the response section")))
+    };
+    match (response.body, reply.body) {
+        (ResponseBody::None, None) if !reply.has_body => None,
+        (ResponseBody::None, _) => told(
+            "an example response has a body, and the operation answers nothing".to_owned(),
+            "remove the body, or say in the response section what it is",
+        ),
+        (ResponseBody::Value(stated), Some(body)) => {
+            let shown = api[body].ty?;
+            if is_one(api, shown, stated) {
+                return None;
+            }
+            // One body for a page, or a page for one body, has been reported with the body.
+            let is_other_form = is_one(api, TypeRef { collection: stated.collection, ..shown }, stated);
+            if is_other_form && !api[body].conforms {
+                return Some(None);
+            }
+            told(
+                format!(
+                    "an example response is a `{}`, and the operation answers a `{}`",
+                    name(api, shown),
+                    name(api, stated)
+                ),
+                "make the annotation of the example and the response section agree",
+            )
+        }
+        (ResponseBody::Value(stated), None) if reply.has_body && !operation.counts() => told(
+            format!("an example response is no JSON, and the operation answers a `{}`", name(api, stated)),
+            "show the body as JSON",
+        ),
+        (ResponseBody::Value(stated), None) => {
+            let is_without = [202, 204, 205, 304].contains(&reply.status) && response.status.len() > 1;
+            if is_without || operation.counts() {
+                return None;
+            }
+            told(
+                format!("an example response has no body, and the operation answers a `{}`", name(api, stated)),
+                "show the body, or say in the response section that there is none",
+            )
+        }
+        (ResponseBody::Stream | ResponseBody::Redirect, _) => None,
+    }
+}
+
+/// What findings on a response are about.
+fn about(reply: &Reply) -> Subject {
+    Subject::words(&reply.status.to_string())
+}
+
+/// Whether values of the shown type may stand where the stated one is.
+fn is_one(api: &Api, shown: TypeRef, stated: TypeRef) -> bool {
+    if shown.collection != stated.collection {
+        return false;
+    }
+    match (shown.item, stated.item) {
+        (ItemType::Structured(shown), ItemType::Structured(stated)) => {
+            shown == stated || api.bases(shown).any(|base| base == stated)
+        }
+        (shown, stated) => shown == stated || stated == ItemType::Primitive(crate::api::Primitive::Untyped),
+    }
+}
+
+fn name(api: &Api, ty: TypeRef) -> String {
+    let name = match ty.item {
+        ItemType::Structured(id) => api[id].name.to_string(),
+        ItemType::Enum(id) => api[id].name.to_string(),
+        ItemType::Primitive(primitive) => format!("Edm.{}", primitive.as_str()),
+    };
+    if ty.collection { format!("Collection({name})") } else { name }
+}
