@@ -226,6 +226,8 @@ pub struct Property {
     pub select_only: bool,
     /// The page says `$filter` is supported.
     pub filterable: bool,
+    /// The values are secrets, such as passwords: they are not shown where values are shown for a look.
+    pub sensitive: bool,
     /// Since when, or instead of what, it is deprecated.
     pub deprecated: Option<String>,
     /// The values a `String` property lists ("soft enum"), in order.

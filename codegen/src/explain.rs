@@ -138,6 +138,7 @@ impl Explain<'_> {
                 ("not nullable", property.nullable == Some(false)),
                 ("only on $select", property.select_only),
                 ("supports $filter", property.filterable),
+                ("sensitive", property.sensitive),
                 ("deprecated", property.deprecated.is_some()),
             ];
             for (fact, _) in facts.iter().filter(|(_, holds)| *holds) {

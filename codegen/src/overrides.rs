@@ -136,6 +136,8 @@ pub enum PropertyChange {
     Type(TypeNotation),
     /// `remove = true`
     Remove,
+    /// `sensitive = true`: its values are secrets.
+    Sensitive(bool),
     /// `add = true`, with its type and what is said of it.
     Add(TypeNotation, String),
 }

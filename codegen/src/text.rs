@@ -5,5 +5,6 @@ pub(crate) mod identifier;
 pub(crate) mod lowercase;
 pub(crate) mod near;
 pub(crate) mod phrase;
+pub(crate) mod secret;
 pub(crate) mod singular;
 pub(crate) mod slug;

@@ -11,7 +11,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use graph_codegen::api::{Api, Doc, DocLink, LinkTarget, Method, Permissions, RequestBody, ResponseBody, TypeId};
+use graph_codegen::api::{
+    Api, Doc, DocLink, LinkTarget, Method, Permissions, Property, RequestBody, ResponseBody, TypeId, TypeRef,
+};
 use graph_codegen::select::Selection;
 use graph_codegen::{Options, emit, plan};
 use proptest::prelude::*;
@@ -114,6 +116,16 @@ fn tricky_crate_compiles_without_warnings() {
         .output()
         .expect("cargo runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn secrets_are_marked_in_the_table() {
+    let mut sample = sample::Sample::default();
+    let text = sample::STRING;
+    let secret = Property { sensitive: true, ..sample::property("password", text, "Secret.") };
+    sample.complex("microsoft.graph", "thing", vec![sample::property("name", text, "Shown."), secret]);
+    let text = file(&render(&sample.api, "runtime"), "src/models/thing.rs");
+    assert!(text.contains(r#"Thing: "microsoft.graph.thing", bases [], sensitive ["password"];"#), "{text}");
 }
 
 #[test]

@@ -61,6 +61,7 @@ pub fn misfits<T: Model>(json: &str) -> Result<Vec<String>, Failure> {
             found.extend(misfits_of(object, pointer, |value| !value.is_null()));
         }
     });
+    found.extend(object.misfit_items().iter().map(|index| format!("/value/{index}")));
     Ok(found)
 }
 

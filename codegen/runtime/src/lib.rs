@@ -59,6 +59,7 @@
 //! | `$select`, `$filter`, `$expand` and the other query options | [`query`] |
 //! | the permissions that several routes need together | [`permissions`] |
 //! | what a service answers when it fails | [`ODataError`] |
+//! | an operation that goes on after the response | [`Accepted`] |
 //! | reading a request as its route, writing what the route returns | [`server`] |
 //!
 //! [`Table`] is what the macros implement. [`Structured`], [`Object`], [`Slot`], [`View`] and the traits beside them serve
@@ -87,15 +88,17 @@ pub mod server;
 pub use batch::{Answers, Batch, Ticket};
 pub use json::{deserialize_value, read_json, serialize, serialize_value};
 pub use members::{Annotations, Extra, Removed};
-pub use model::{Model, Patch, Table, debug, deserialize, equal, upcast};
+pub use model::{Model, Patch, Table, debug, deserialize, equal, member_in_any_case, upcast};
 pub use object::{
     Field, List, ListSlot, Object, ObjectSlot, PatchSlot, Scalar, ScalarSlot, Shape, Slot, Structured, Value, View,
     VisitSlots, VisitViews, Write,
 };
 pub use pager::Pager;
 pub use query::Query;
+#[doc(hidden)]
+pub use response::Misfits;
 pub use response::{
-    Change, Content, Error, ErrorDetail, FromResponse, ODataError, ODataValue, Page, Redirect, RetryAfter,
+    Accepted, Change, Content, Error, ErrorDetail, FromResponse, ODataError, ODataValue, Page, Redirect, RetryAfter,
 };
 pub use route::{Body, Call, LinkError, PermissionTable, RequestError, Route};
 pub use scalar::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};

@@ -5,6 +5,7 @@
 
 pub(crate) mod annotations;
 mod extra;
+pub(crate) mod sensitive;
 pub(crate) mod store;
 
 pub use annotations::{Annotations, Removed};

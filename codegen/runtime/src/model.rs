@@ -7,6 +7,7 @@
 mod cast;
 mod collection;
 mod compare;
+mod enumeration;
 #[macro_use]
 mod macros;
 mod patch;
@@ -14,11 +15,15 @@ pub(crate) mod table;
 mod value;
 
 pub use compare::{debug, equal};
+pub use enumeration::member_in_any_case;
 pub use patch::Patch;
 pub use table::{Table, deserialize};
 
 use crate::{Value, members::annotations};
-use serde_json::Value as Json;
+use serde_json::{
+    Value as Json,
+    de::{Deserializer, SliceRead},
+};
 
 /// A structured type of the API: an entity type or a complex type.
 ///
@@ -69,6 +74,24 @@ pub trait Model: Table + Value + Clone {
     /// assert_eq!(Message::PROPERTIES.sent_date_time.as_ref(), "sentDateTime");
     /// ```
     const PROPERTIES: &'static Self::Properties;
+
+    /// Reads the JSON body of a response.
+    ///
+    /// # Errors
+    ///
+    /// When the body is no JSON object.
+    #[doc(hidden)]
+    fn from_body(body: &[u8]) -> Result<Self, serde_json::Error> {
+        let mut reader = Deserializer::new(SliceRead::new(body));
+        let value = table::deserialize(&mut reader)?;
+        reader.end().map(|()| value)
+    }
+
+    /// The indexes of the items that are not of the type of the collection. Only a page has items.
+    #[doc(hidden)]
+    fn misfit_items(&self) -> Vec<usize> {
+        Vec::new()
+    }
 
     /// Whether the discriminator `@odata.type` names `T`, with or without `#`, in any letter case.
     ///

@@ -34,6 +34,8 @@ pub struct Shape {
     pub type_name: &'static str,
     /// The wire names of the members, in the order of views and slots.
     pub names: &'static [&'static str],
+    /// The wire names of the members that `Debug` does not show, such as passwords.
+    pub sensitive: &'static [&'static str],
 }
 
 /// What [`Structured::views`] calls, once.

@@ -3,22 +3,24 @@
 //! In: a successful response. Out: the value in it.
 //! Invariant: an empty body is an error for every type that says something, `Option` of it excepted.
 
+mod accepted;
 pub(crate) mod byte_order_mark;
 mod change;
+mod content;
 mod error;
 mod page;
+mod redirect;
 
+pub use accepted::Accepted;
 pub use change::Change;
+pub use content::Content;
 pub use error::{Error, ErrorDetail, ODataError, RetryAfter};
-pub use page::{ODataValue, Page};
+pub use page::{Misfits, ODataValue, Page};
+pub use redirect::Redirect;
 
 use crate::Model;
 use byte_order_mark::without_mark;
-use http::{
-    Response,
-    header::{CONTENT_TYPE, LOCATION},
-};
-use serde_json::de::{Deserializer, SliceRead};
+use http::Response;
 
 const JSON: &str = "application/json";
 
@@ -79,14 +81,7 @@ impl<T: Model> FromResponse for T {
     const ACCEPT: Option<&'static str> = Some(JSON);
 
     fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error> {
-        let status = response.status();
-        let body = response.into_body();
-        if body.is_empty() {
-            return Err(Error::Empty { status });
-        }
-        let mut reader = Deserializer::new(SliceRead::new(without_mark(&body)));
-        let object = crate::deserialize(&mut reader).and_then(|object| reader.end().map(|()| object));
-        object.map_err(|source| Error::Decode { status, source, body })
+        read(response, T::from_body)
     }
 }
 
@@ -106,81 +101,19 @@ impl FromResponse for i64 {
     const ACCEPT: Option<&'static str> = Some("text/plain");
 
     fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error> {
-        let status = response.status();
-        let body = response.into_body();
-        if body.is_empty() {
-            return Err(Error::Empty { status });
-        }
-        serde_json::from_slice(without_mark(&body)).map_err(|source| Error::Decode { status, source, body })
+        read(response, |body| serde_json::from_slice(body))
     }
 }
 
-/// Bytes and their media type: a file, a picture, a CSV report. As the body of a request it is sent as it is.
-///
-/// ```
-/// use graph_runtime::{Content, FromResponse, http::Response};
-///
-/// let response = Response::builder().header("content-type", "text/csv").body(b"a,b".to_vec())?;
-/// let content = Content::from_response(response)?;
-/// assert_eq!(content, Content::new("text/csv", "a,b"));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Content {
-    /// The media type, such as `text/csv`.
-    pub content_type: Option<String>,
-    /// The bytes.
-    pub bytes: Vec<u8>,
-}
-
-impl Content {
-    /// Bytes of a media type.
-    ///
-    /// ```
-    /// use graph_runtime::Content;
-    /// let picture = Content::new("image/png", *b"\x89PNG");
-    /// assert_eq!((picture.content_type.as_deref(), picture.bytes.len()), (Some("image/png"), 4));
-    /// ```
-    pub fn new(content_type: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { content_type: Some(content_type.into()), bytes: bytes.into() }
+/// Reads the body of a response, which must not be empty.
+fn read<T>(
+    response: Response<Vec<u8>>,
+    from_body: impl FnOnce(&[u8]) -> Result<T, serde_json::Error>,
+) -> Result<T, Error> {
+    let (parts, body) = response.into_parts();
+    let (status, headers) = (parts.status, || Box::new(parts.headers));
+    if body.is_empty() {
+        return Err(Error::Empty { status, headers: headers() });
     }
-}
-
-impl FromResponse for Content {
-    type Item = Self;
-    const ACCEPT: Option<&'static str> = None;
-
-    fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error> {
-        let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        Ok(Self { content_type: content_type.map(str::to_owned), bytes: response.into_body() })
-    }
-}
-
-/// Where a response points to, mostly a pre-authenticated address to download from.
-///
-/// A client that follows redirects by itself shows the response behind it, which is [`Error::Unexpected`] here.
-///
-/// ```
-/// use graph_runtime::{FromResponse, Redirect, http::Response};
-///
-/// let response = Response::builder().status(302).header("location", "https://x/file").body(Vec::new())?;
-/// assert_eq!(Redirect::from_response(response)?.location, "https://x/file");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Redirect {
-    /// The header `Location`. The caller's token is not for it.
-    pub location: String,
-}
-
-impl FromResponse for Redirect {
-    type Item = Self;
-    const ACCEPT: Option<&'static str> = None;
-
-    fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error> {
-        match response.headers().get(LOCATION).and_then(|value| value.to_str().ok()) {
-            Some(location) => Ok(Self { location: location.to_owned() }),
-            None => Err(Error::unexpected(response)),
-        }
-    }
+    from_body(without_mark(&body)).map_err(|source| Error::Decode { status, headers: headers(), source, body })
 }

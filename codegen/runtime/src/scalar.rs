@@ -3,7 +3,8 @@
 //! In: the text of a JSON string. Out: the same text.
 //! Invariant: a scalar keeps the text it was given, whether or not it is well-formed; conversions look at it later.
 //!
-//! Scalars are compared and ordered as text: two spellings of one point in time are two values.
+//! Dates, times, durations, GUIDs and decimals are compared, ordered and hashed by value: two spellings of one point in time are
+//! equal. The members of a model are compared as they are written.
 //!
 //! Conversions are `TryFrom<&scalar>` and `From<other>`, each behind the feature of the name of the other crate:
 //!
@@ -23,14 +24,14 @@
 //! ```
 
 mod binary;
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 mod calendar;
+mod compare;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid"))]
 mod convert;
 mod decimal;
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 mod length;
 mod text;
+mod value;
 
 pub use binary::{Binary, DecodeError};
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid"))]

@@ -41,6 +41,15 @@ pub(super) fn row(field: &Ident, name: &str) -> String {
     ["    ", raw, field, " = ", &*source::string(name), ",\n"].concat()
 }
 
+/// What follows the bases in the head of a table, to its semicolon: the members that are not shown for a look.
+pub(super) fn sensitive(names: &[&str]) -> String {
+    if names.is_empty() {
+        return ";".to_owned();
+    }
+    let names: Vec<String> = names.iter().map(|name| source::string(name)).collect();
+    format!(", sensitive [{}];", names.join(", "))
+}
+
 /// Documentation of a property.
 pub(super) fn property(names: &Names<'_>, property: &Property, remarks: &[Remark]) -> Vec<String> {
     let mut lines = Lines::new(4);

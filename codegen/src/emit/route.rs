@@ -56,7 +56,8 @@ fn patch(names: &Names<'_>, body: &PatchBody) -> String {
     let listed = parameters(&names.facts.operation(body.operation).request);
     let definition = structure(names, &body.name, lines, listed, &body.fields, &member::PATCH_FIELD);
     let rows = rows(listed, &body.fields);
-    let head = [format!("{}:", body.name), format!("{};", source::string(&ty.name.to_string()))];
+    let sensitive = member::sensitive(&secrets(listed, &body.fields));
+    let head = [format!("{}:", body.name), format!("{}{sensitive}", source::string(&ty.name.to_string()))];
     format!("\n{definition}\ngraph_runtime::patch! {{\n{}{rows}}}\n", source::fitted(4, &head))
 }
 
@@ -69,7 +70,8 @@ fn fields(names: &Names<'_>, body: &BodyFields) -> String {
     let listed = parameters(&operation.request);
     let definition = structure(names, &body.name, lines, listed, &body.fields, &member::FIELD);
     let rows = rows(listed, &body.fields);
-    format!("\n{definition}\ngraph_runtime::object! {{\n    {}: \"\", bases [];\n{rows}}}\n", body.name)
+    let sensitive = member::sensitive(&secrets(listed, &body.fields));
+    format!("\n{definition}\ngraph_runtime::object! {{\n    {}: \"\", bases []{sensitive}\n{rows}}}\n", body.name)
 }
 
 fn structure(
@@ -88,6 +90,11 @@ fn structure(
         text.push_str(&shape.fill(&[Fill::One(&field.name.to_string()), Fill::One(&ty)]));
     }
     source::outer_docs(&lines.finish(), "") + &member::object(name, &text)
+}
+
+/// The wire names of the members whose values are secrets.
+fn secrets<'p>(listed: &'p [Parameter], fields: &[BodyField]) -> Vec<&'p str> {
+    fields.iter().filter(|field| field.sensitive).map(|field| listed[field.parameter].name.as_str()).collect()
 }
 
 /// The table of wire names.

@@ -83,10 +83,13 @@ pub(super) fn pages(lines: &mut Lines, names: &Names<'_>, pages: &[PageId]) {
 fn table(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
     let bases: Vec<String> = plan.bases.iter().map(|&base| names.structured(From::Models(plan.module), base)).collect();
     let rows = plan.fields.iter().map(|field| member::row(&field.name, &names.facts.property(field.member).name));
+    let properties = plan.fields.iter().map(|field| names.facts.property(field.member));
+    let sensitive = properties.filter(|property| property.sensitive).map(|property| property.name.as_str());
+    let sensitive: Vec<&str> = sensitive.collect();
     let head = [
         format!("{}:", plan.name),
         format!("{},", source::string(&ty.name.to_string())),
-        format!("bases [{}];", bases.join(", ")),
+        format!("bases [{}]{}", bases.join(", "), member::sensitive(&sensitive)),
     ];
     format!("graph_runtime::object! {{\n{}{}}}\n", source::fitted(4, &head), rows.collect::<String>())
 }

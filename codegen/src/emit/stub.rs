@@ -175,6 +175,7 @@ fn response_type(names: &Names<'_>, received: Received) -> String {
         Received::Count => "i64".to_owned(),
         Received::Content => "Content".to_owned(),
         Received::Redirect => "Redirect".to_owned(),
+        Received::Accepted => "Accepted".to_owned(),
     }
 }
 

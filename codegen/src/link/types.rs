@@ -8,5 +8,6 @@ pub(crate) mod kinds;
 pub(crate) mod members;
 pub(crate) mod plurals;
 pub(crate) mod row_type;
+pub(crate) mod secrets;
 pub(crate) mod shared;
 pub(crate) mod soft;

@@ -181,8 +181,7 @@ impl Reader<'_> {
     }
 
     fn property(&mut self, target: &Spanned<String>, entry: &Entry<'_, '_>, added: bool) {
-        const FORM: &str =
-            "one of `{ type = \"…\" }`, `{ remove = true }`, `{ add = true, type = \"…\", doc = \"…\" }`";
+        const FORM: &str = "one of `{ type = \"…\" }`, `{ remove = true }`, `{ sensitive = true }`, `{ add = true, type = \"…\", doc = \"…\" }`";
         let Some(table) = entry.table().filter(|_| is_identifier(entry.key)) else {
             return self.unreadable(entry, FORM);
         };
@@ -191,9 +190,19 @@ impl Reader<'_> {
         let remove = entries.take("remove").map(|value| value.flag() == Some(true));
         let add = entries.take("add").map(|value| value.flag() == Some(true)).or_else(|| added.then_some(true));
         let doc = entries.take("doc").map(|doc| doc.text().map(prose));
+        let sensitive = entries.take("sensitive").map(|value| value.flag());
         if let Some(other) = entries.rest().first() {
             let found = format!("`{}` of `{}` is not understood", other.key, entry.key);
             return self.refuse(other.span, found, FORM);
+        }
+        if let Some(sensitive) = sensitive {
+            return match (sensitive, ty.is_some() || remove.is_some() || add.is_some() || doc.is_some()) {
+                (Some(value), false) => {
+                    let change = PropertyChange::Sensitive(value);
+                    self.overrides.state(target, Change::Property(entry.key.to_owned(), change), entry.span);
+                }
+                (Some(_), true) | (None, _) => self.unreadable(entry, FORM),
+            };
         }
         let change = match (ty, remove, add, doc) {
             (Some(None), ..) => {

@@ -13,6 +13,7 @@ use super::{RESERVED_FIELDS, RustItem, RustType};
 use crate::api::{Api, ItemType, OperationId, Parameter, Primitive, RequestBody, TypeId, TypeRef};
 use crate::diagnostic::Diagnostic;
 use crate::select::Selection;
+use crate::text::secret::is_secret;
 
 /// What a stub sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,6 +65,8 @@ pub struct BodyField {
     pub ty: RustType,
     /// What is said of it beside the page's words.
     pub remarks: Vec<Remark>,
+    /// Whether its values are secrets.
+    pub sensitive: bool,
 }
 
 /// What a stub needs that its module has only once.
@@ -199,11 +202,17 @@ fn fields(
         if !seen.insert(&declared.name) || is_annotation(&declared.name, declared.span, diagnostics) {
             continue;
         }
-        let property = owner.and_then(|owner| api.member(owner, &declared.name)).map(|property| property.ty);
+        let property = owner.and_then(|owner| api.member(owner, &declared.name));
         let untyped = TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false };
-        let ty = RustType::member(api, selection, declared.ty.or(property).unwrap_or(untyped));
+        let ty =
+            RustType::member(api, selection, declared.ty.or(property.map(|property| property.ty)).unwrap_or(untyped));
         let name = scope.name(&declared.name, Case::Snake, declared.span, diagnostics);
-        fields.push(BodyField { name, parameter, ty, remarks: remark::parameter(declared) });
+        let sensitive = match (property, ty.item) {
+            (Some(property), _) => property.sensitive,
+            (None, RustItem::Builtin("String")) => is_secret(&declared.name, false),
+            (None, _) => false,
+        };
+        fields.push(BodyField { name, parameter, ty, remarks: remark::parameter(declared), sensitive });
     }
     fields
 }

@@ -81,6 +81,8 @@ pub enum Received {
     Content,
     /// A redirection.
     Redirect,
+    /// The location of an operation that goes on after the answer.
+    Accepted,
 }
 
 /// Decides on all operations, given the parts of each.
@@ -286,6 +288,7 @@ fn unplaced(operation: &Operation, constructors: &[Constructor]) -> Vec<usize> {
 fn received(api: &Api, selection: &Selection, operation: &Operation) -> Received {
     match operation.response.body {
         ResponseBody::Value(_) if operation.counts() => Received::Count,
+        ResponseBody::None if operation.response.status.contains(&202) => Received::Accepted,
         ResponseBody::None => Received::Nothing,
         ResponseBody::Stream => Received::Content,
         ResponseBody::Redirect => Received::Redirect,
@@ -313,6 +316,7 @@ fn runtime_types(sent: Sent, received: Received) -> impl Iterator<Item = &'stati
         Received::Wrapped(ty) => (Some("ODataValue"), body::runtime_type(ty.item)),
         Received::Content => (Some("Content"), None),
         Received::Redirect => (Some("Redirect"), None),
+        Received::Accepted => (Some("Accepted"), None),
     };
     [sent, frame, item].into_iter().flatten()
 }
@@ -325,7 +329,7 @@ fn use_models(sent: Sent, received: Received) -> bool {
     };
     let received = match received {
         Received::Value(ty) | Received::Page(ty) | Received::Wrapped(ty) => body::is_model(ty.item),
-        Received::Nothing | Received::Count | Received::Content | Received::Redirect => false,
+        Received::Nothing | Received::Count | Received::Content | Received::Redirect | Received::Accepted => false,
     };
     sent || received
 }

@@ -50,6 +50,7 @@ pub(crate) fn property(name: &str, ty: TypeRef, text: &str) -> Property {
         required: false,
         nullable: None,
         select_only: false,
+        sensitive: false,
         filterable: false,
         deprecated: None,
         values: Vec::new(),

@@ -76,6 +76,7 @@ impl Out<'_> {
             (", nullable", property.nullable == Some(true)),
             (", not nullable", property.nullable == Some(false)),
             (", only on $select", property.select_only),
+            (", sensitive", property.sensitive),
             (", supports $filter", property.filterable),
         ] {
             if holds {

@@ -2,7 +2,7 @@
 
 //! Operations on `longRunningOperation`.
 
-use graph_runtime::{Annotations, Call, DateTimeOffset, Extra, Page, Patch, Route};
+use graph_runtime::{Accepted, Annotations, Call, DateTimeOffset, Extra, Page, Patch, Route};
 
 use crate::models;
 
@@ -28,7 +28,7 @@ pub struct LongRunningOperationCancel {
 }
 
 graph_runtime::route! {
-    LongRunningOperationCancel: POST, response (), success [202], page "api/longrunningoperation-cancel.md",
+    LongRunningOperationCancel: POST, response Accepted, success [202], page "api/longrunningoperation-cancel.md",
     templates [
         "/me/authentication/operations/{longRunningOperationId}/cancel",
         "/users/{idOrUserPrincipalName}/authentication/operations/{longRunningOperationId}/cancel",

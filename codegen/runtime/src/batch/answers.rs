@@ -8,7 +8,7 @@ use super::{
     ticket::{Ticket, id},
 };
 use crate::{Error, Route, response::byte_order_mark::without_mark, route::read};
-use http::{HeaderName, HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
 use serde::de::Error as _;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -30,6 +30,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub struct Answers {
     status: StatusCode,
+    /// The headers of the last response to the batch.
+    headers: HeaderMap,
     answers: BTreeMap<String, Response<Vec<u8>>>,
     others: Vec<Json>,
 }
@@ -58,7 +60,7 @@ impl Answers {
         if !status.is_success() {
             return Err(Error::of(response));
         }
-        let body = response.into_body();
+        let (parts, body) = response.into_parts();
         let responses = match serde_json::from_slice::<Json>(without_mark(&body)) {
             Ok(mut document) => match document.get_mut("responses").map(Json::take) {
                 Some(Json::Array(responses)) => Ok(responses),
@@ -66,8 +68,12 @@ impl Answers {
             },
             Err(error) => Err(error),
         };
-        let responses = responses.map_err(|source| Error::Decode { status, source, body })?;
+        let responses = responses.map_err(|source| {
+            let headers = Box::new(parts.headers.clone());
+            Error::Decode { status, headers, source, body }
+        })?;
         self.status = status;
+        self.headers = parts.headers;
         for response in responses {
             match answer(&response) {
                 Some((id, answer)) if !self.answers.contains_key(&id) => {
@@ -99,7 +105,7 @@ impl Answers {
     pub fn take<R: Route>(&mut self, ticket: Ticket<R>) -> Result<R::Response, Error> {
         match self.answers.remove(&id(ticket.index)) {
             Some(answer) => read::read(R::SUCCESS, answer),
-            None => Err(Error::Missing { status: self.status }),
+            None => Err(Error::Missing { status: self.status, headers: Box::new(self.headers.clone()) }),
         }
     }
 

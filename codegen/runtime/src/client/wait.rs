@@ -23,13 +23,7 @@ pub(super) fn wait(response: &Response<Vec<u8>>, now: SystemTime) -> Option<Dura
     if !matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
         return None;
     }
-    let delay = match RetryAfter::of(response.headers())? {
-        RetryAfter::Delay(delay) => delay,
-        RetryAfter::Date(date) => {
-            let date = httpdate::parse_http_date(date.trim()).ok()?;
-            date.duration_since(service_time(response.headers()).unwrap_or(now)).unwrap_or_default()
-        }
-    };
+    let delay = RetryAfter::from_headers(response.headers())?.delay(service_time(response.headers()).unwrap_or(now));
     (delay <= LONGEST_WAIT).then_some(delay)
 }
 
@@ -59,6 +53,8 @@ mod tests {
     fn seconds_are_waited_for_up_to_the_longest() {
         check(429, &[(RETRY_AFTER, "0")], Some(0));
         check(503, &[(RETRY_AFTER, " 300 ")], Some(300));
+        check(503, &[(RETRY_AFTER, "60,120")], Some(60));
+        check(429, &[(RETRY_AFTER, "2.128")], Some(3));
         check(503, &[(RETRY_AFTER, "301")], None);
         check(503, &[(RETRY_AFTER, "18446744073709551615")], None);
     }
@@ -97,9 +93,7 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_not_waited_for() {
-        for text in
-            ["", "soon", "-1", "1.5", "1e3", "99999999999999999999999", "Sun, 06 Nov 1994", "1994-11-06T08:49:47Z"]
-        {
+        for text in ["", "soon", "-1", "1e3", "99999999999999999999999", "Sun, 06 Nov 1994", "1994-11-06T08:49:47Z"] {
             check(503, &[(RETRY_AFTER, text)], None);
         }
         check(503, &[], None);

@@ -3,7 +3,10 @@
 //! In: members whose names contain `@`. Out: the same, and the well-known ones by type.
 //! Invariant: annotations never mix with the members of an object; every name here contains `@`.
 
-use super::store::Store;
+use super::{
+    sensitive::{Redacted, is_sensitive},
+    store::Store,
+};
 use serde_json::Value as Json;
 use std::{borrow::Cow, fmt};
 
@@ -189,7 +192,7 @@ impl Annotations {
         self.text(ID)
     }
 
-    /// `@odata.nextLink`: where the collection goes on.
+    /// `@odata.nextLink`: the link to the next page. A blank text is no link.
     ///
     /// ```
     /// use graph_runtime::Page;
@@ -198,10 +201,10 @@ impl Annotations {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn next_link(&self) -> Option<&str> {
-        self.text(NEXT_LINK)
+        self.link(NEXT_LINK)
     }
 
-    /// `@odata.deltaLink`: where later changes are found.
+    /// `@odata.deltaLink`: the link to later changes. A blank text is no link.
     ///
     /// ```
     /// use graph_runtime::Page;
@@ -210,10 +213,10 @@ impl Annotations {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn delta_link(&self) -> Option<&str> {
-        self.text(DELTA_LINK)
+        self.link(DELTA_LINK)
     }
 
-    /// `@odata.count`: how many items the whole collection has.
+    /// `@odata.count`: the number of items of the whole collection.
     ///
     /// ```
     /// use graph_runtime::Page;
@@ -246,7 +249,14 @@ impl Annotations {
     }
 
     fn text(&self, name: &str) -> Option<&str> {
-        self.get(name).and_then(Json::as_str)
+        // OData 4.01 allows the names without `odata.`.
+        let short = || self.get(&format!("@{}", name.strip_prefix("@odata.")?));
+        self.get(name).or_else(short).and_then(Json::as_str)
+    }
+
+    /// A link; some services send an empty text where there is none.
+    fn link(&self, name: &str) -> Option<&str> {
+        self.text(name).filter(|link| !link.trim().is_empty())
     }
 }
 
@@ -302,8 +312,16 @@ impl<'a, R: Into<Cow<'a, str>>> From<R> for Removed<'a> {
     }
 }
 
+/// Values whose names say that they are secrets are not shown.
 impl fmt::Debug for Annotations {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_map().entries(self.iter()).finish()
+        let mut map = formatter.debug_map();
+        for (name, value) in self.iter() {
+            match is_sensitive(name) {
+                true => map.entry(&name, &Redacted),
+                false => map.entry(&name, value),
+            };
+        }
+        map.finish()
     }
 }

@@ -3,7 +3,10 @@
 //! In: what no field took. Out: the same, under the same names.
 //! Invariant: a value is written back unless the field of its name is set.
 
-use super::store::Store;
+use super::{
+    sensitive::{Redacted, is_sensitive},
+    store::Store,
+};
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 use std::fmt;
@@ -178,8 +181,16 @@ impl<N: Into<String>, V: Into<Json>> FromIterator<(N, V)> for Extra {
     }
 }
 
+/// Values whose names say that they are secrets are not shown.
 impl fmt::Debug for Extra {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_map().entries(self.iter()).finish()
+        let mut map = formatter.debug_map();
+        for (name, value) in self.iter() {
+            match is_sensitive(name) {
+                true => map.entry(&name, &Redacted),
+                false => map.entry(&name, value),
+            };
+        }
+        map.finish()
     }
 }

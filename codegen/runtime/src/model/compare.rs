@@ -3,7 +3,11 @@
 //! In: views. Out: text, or whether two values are equal.
 //! Invariant: only members that are set are shown; values are equal when they are written equal, in whatever order.
 
-use crate::{Annotations, Extra, List, Structured, View, json::write::unset_members};
+use crate::{
+    Annotations, Extra, List, Shape, Structured, View,
+    json::write::unset_members,
+    members::sensitive::{Redacted, is_sensitive},
+};
 use serde_json::Value as Json;
 use std::{collections::BTreeMap, fmt};
 
@@ -19,11 +23,16 @@ pub fn debug(object: &dyn Structured, formatter: &mut fmt::Formatter<'_>) -> fmt
     object.views(&mut |views, extra, annotations| {
         let mut output = formatter.debug_struct(shape.rust_name);
         for (name, view) in shape.names.iter().zip(views) {
-            if !matches!(view, View::Absent) {
-                output.field(name, view);
+            match view {
+                View::Absent => {}
+                View::Null => drop(output.field(name, view)),
+                _ if shape.sensitive.contains(name) => drop(output.field(name, &Redacted)),
+                _ => drop(output.field(name, view)),
             }
         }
-        if !extra.is_empty() {
+        if extra.iter().any(|(name, value)| shape.sensitive.contains(&name) && !value.is_null()) {
+            output.field("extra", &RedactedExtra(shape, extra));
+        } else if !extra.is_empty() {
             output.field("extra", extra);
         }
         if !annotations.is_empty() {
@@ -32,6 +41,22 @@ pub fn debug(object: &dyn Structured, formatter: &mut fmt::Formatter<'_>) -> fmt
         done = output.finish();
     });
     done
+}
+
+/// Members that no field took, without the values of sensitive members.
+struct RedactedExtra<'e>(&'static Shape, &'e Extra);
+
+impl fmt::Debug for RedactedExtra<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = formatter.debug_map();
+        for (name, value) in self.1.iter() {
+            match self.0.sensitive.contains(&name) || is_sensitive(name) {
+                true => map.entry(&name, &Redacted),
+                false => map.entry(&name, value),
+            };
+        }
+        map.finish()
+    }
 }
 
 impl fmt::Debug for View<'_> {

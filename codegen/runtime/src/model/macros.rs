@@ -7,26 +7,28 @@
 
 /// Implements reading, writing, comparing and casting for a structured type.
 ///
-/// The table gives the fields in any order; it is the order in which they are written. See [`Model`](crate::Model) for a use.
+/// The table gives the fields in any order; it is the order in which they are written. `Debug` does not show the values of
+/// `sensitive` members. See [`Model`](crate::Model) for a use.
 ///
 /// ```
 /// use graph_runtime::{Annotations, Extra};
 ///
 /// #[derive(Clone, Default)]
-/// pub struct Widget { pub size: Option<i32>, pub extra: Extra, pub annotations: Annotations }
-/// graph_runtime::object! { Widget: "contoso.widget", bases []; size = "size" }
+/// pub struct Widget { pub size: Option<i32>, pub key: Option<String>, pub extra: Extra, pub annotations: Annotations }
+/// graph_runtime::object! { Widget: "contoso.widget", bases [], sensitive ["key"]; size = "size", key = "key" }
 ///
-/// let widget: Widget = serde_json::from_str(r#"{"size":3}"#)?;
-/// assert_eq!(widget.size, Some(3));
+/// let widget: Widget = serde_json::from_str(r#"{"size":3,"key":"x7"}"#)?;
+/// assert_eq!(widget.key.as_deref(), Some("x7"));
+/// assert_eq!(format!("{widget:?}"), "Widget { size: 3, key: <redacted> }");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[macro_export]
 macro_rules! object {
     (
-        $name:ident : $type_name:literal, bases [$($base:ty),* $(,)?];
+        $name:ident : $type_name:literal, bases [$($base:ty),* $(,)?] $(, sensitive [$($secret:literal),* $(,)?])?;
         $($field:ident = $member:literal),* $(,)?
     ) => {
-        $crate::structured! { $name: $type_name; $($field = $member),* }
+        $crate::structured! { $name: $type_name, [$($($secret),*)?]; $($field = $member),* }
         // A scope of its own, so that the name of the struct takes no name of the caller.
         const _: () = {
             // It is seen through the trait alone, and who has no query needs none of it.
@@ -70,8 +72,11 @@ macro_rules! object {
 /// ```
 #[macro_export]
 macro_rules! patch {
-    ($name:ident : $type_name:literal; $($field:ident = $member:literal),* $(,)?) => {
-        $crate::structured! { $name: $type_name; $($field = $member),* }
+    (
+        $name:ident : $type_name:literal $(, sensitive [$($secret:literal),* $(,)?])?;
+        $($field:ident = $member:literal),* $(,)?
+    ) => {
+        $crate::structured! { $name: $type_name, [$($($secret),*)?]; $($field = $member),* }
     };
 }
 
@@ -79,12 +84,13 @@ macro_rules! patch {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structured {
-    ($name:ident : $type_name:literal; $($field:ident = $member:literal),*) => {
+    ($name:ident : $type_name:literal, [$($secret:literal),*]; $($field:ident = $member:literal),*) => {
         impl $crate::Table for $name {
             const SHAPE: &'static $crate::Shape = &$crate::Shape {
                 rust_name: ::core::stringify!($name),
                 type_name: $type_name,
                 names: &[$($member),*],
+                sensitive: &[$($secret),*],
             };
             #[inline]
             fn views(&self, visit: &mut $crate::VisitViews<'_>) {
@@ -131,7 +137,7 @@ macro_rules! structured {
 
 /// Implements reading and writing for an open enumeration: one whose unknown members are kept as they came.
 ///
-/// The first spelling of a member is the one that is written; the others are only read.
+/// The first spelling of a member is the one that is written; the others are only read, and so is every letter case of the first.
 ///
 /// ```
 /// #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -145,6 +151,7 @@ macro_rules! structured {
 /// }
 ///
 /// assert_eq!(Importance::from("Normal").as_str(), "normal");
+/// assert_eq!(Importance::from("HIGH"), Importance::High);
 /// let unknown: Importance = serde_json::from_str(r#""urgent""#)?;
 /// assert!(!unknown.is_known());
 /// assert_eq!(serde_json::to_string(&unknown)?, r#""urgent""#);
@@ -182,7 +189,10 @@ macro_rules! open_enum {
             fn from(text: &str) -> Self {
                 match text {
                     $($canonical $(| $other)* => Self::$variant,)*
-                    _ => Self::$open(text.into()),
+                    _ => match $crate::member_in_any_case(Self::MEMBERS, text) {
+                        Some(member) => Self::from(member),
+                        None => Self::$open(text.into()),
+                    },
                 }
             }
         }

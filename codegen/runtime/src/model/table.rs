@@ -23,7 +23,7 @@ pub(crate) use once::{clear, list, list_slot, object_slot, open_list, patch_slot
 /// struct Pair { left: Option<i32>, right: Option<i32>, extra: Extra, annotations: Annotations }
 /// impl Table for Pair {
 ///     const SHAPE: &'static Shape =
-///         &Shape { rust_name: "Pair", type_name: "contoso.pair", names: &["left", "right"] };
+///         &Shape { rust_name: "Pair", type_name: "contoso.pair", names: &["left", "right"], sensitive: &[] };
 ///     fn views(&self, visit: &mut VisitViews<'_>) {
 ///         visit(&[self.left.view(), self.right.view()], &self.extra, &self.annotations);
 ///     }

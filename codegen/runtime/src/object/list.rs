@@ -4,6 +4,7 @@
 //! Invariant: an element that is not kept leaves no trace.
 
 use super::{Slot, View};
+use serde_json::Value as Json;
 
 /// The elements of a collection, to be written.
 ///
@@ -98,6 +99,13 @@ pub trait ListSlot {
     /// assert_eq!(place, Some(vec![true]));
     /// ```
     fn push(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool);
+    /// Keeps a value that is not of the type of the elements, and returns whether it did. A collection that does not keep it
+    /// is kept as JSON as a whole.
+    #[doc(hidden)]
+    fn keep_misfit(&mut self, index: usize, value: &mut Json) -> bool {
+        let _ = (index, value);
+        false
+    }
     /// What was read so far.
     ///
     /// ```

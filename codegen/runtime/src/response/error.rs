@@ -1,18 +1,21 @@
-//! What can go wrong with a response.
+//! A response that is not what the route returns.
 //!
-//! In: a response that is not the one the route promises. Out: why.
-//! Invariant: nothing of the response is lost: what cannot be read is kept as bytes.
+//! In: a response. Out: the reason, with status, headers and body.
+//! Invariant: every error has the headers of its response.
 
+mod envelope;
+mod error_detail;
 mod odata_error;
 mod retry_after;
 
-pub use odata_error::{ErrorDetail, ODataError};
+pub use error_detail::ErrorDetail;
+pub use odata_error::ODataError;
 pub use retry_after::RetryAfter;
 
 use http::{HeaderMap, Response, StatusCode};
 use std::fmt;
 
-/// A response that is not the one the route promises.
+/// A response that is not what the route returns.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -41,6 +44,8 @@ pub enum Error {
     Decode {
         /// The status of the response.
         status: StatusCode,
+        /// The headers of the response.
+        headers: Box<HeaderMap>,
         /// What is wrong with the body.
         source: serde_json::Error,
         /// The body.
@@ -51,19 +56,23 @@ pub enum Error {
     Empty {
         /// The status of the response.
         status: StatusCode,
+        /// The headers of the response.
+        headers: Box<HeaderMap>,
     },
     /// A batch was answered, and this route of it was not.
     #[non_exhaustive]
     Missing {
         /// The status of the response to the batch.
         status: StatusCode,
+        /// The headers of the response to the batch.
+        headers: Box<HeaderMap>,
     },
     /// The response is neither a success nor an error: a redirect, for instance.
     #[non_exhaustive]
     Unexpected {
         /// The status of the response.
         status: StatusCode,
-        /// The headers.
+        /// The headers of the response.
         headers: Box<HeaderMap>,
         /// The body.
         body: Vec<u8>,
@@ -71,6 +80,25 @@ pub enum Error {
 }
 
 impl Error {
+    /// The headers of the response.
+    ///
+    /// ```
+    /// use graph_runtime::{Error, FromResponse, ODataValue, http::Response};
+    /// let empty = Response::builder().header("request-id", "7").body(Vec::new())?;
+    /// let error = ODataValue::<i32>::from_response(empty).expect_err("no body");
+    /// assert_eq!(error.headers()["request-id"], "7");
+    /// # Ok::<(), graph_runtime::http::Error>(())
+    /// ```
+    pub fn headers(&self) -> &HeaderMap {
+        match self {
+            Self::Service(error) => &error.headers,
+            Self::Decode { headers, .. }
+            | Self::Empty { headers, .. }
+            | Self::Missing { headers, .. }
+            | Self::Unexpected { headers, .. } => headers,
+        }
+    }
+
     /// The status of the response.
     ///
     /// ```
@@ -82,8 +110,8 @@ impl Error {
         match self {
             Self::Service(error) => error.status,
             Self::Decode { status, .. }
-            | Self::Empty { status }
-            | Self::Missing { status }
+            | Self::Empty { status, .. }
+            | Self::Missing { status, .. }
             | Self::Unexpected { status, .. } => *status,
         }
     }
@@ -125,10 +153,10 @@ impl fmt::Display for Error {
         match self {
             Self::Service(error) => error.fmt(formatter),
             Self::Decode { status, .. } => write!(formatter, "the body of the response ({status}) cannot be read"),
-            Self::Empty { status } => {
+            Self::Empty { status, .. } => {
                 write!(formatter, "the response ({status}) has no body, and the route returns one")
             }
-            Self::Missing { status } => {
+            Self::Missing { status, .. } => {
                 write!(formatter, "the response ({status}) to the batch does not answer the route")
             }
             Self::Unexpected { status, .. } => {

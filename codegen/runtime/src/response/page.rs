@@ -1,12 +1,17 @@
-//! What wraps the answers of collections and of scalars.
+//! The objects around collections and scalars: `{"value": …}`.
 //!
-//! In: `{"value": …}`. Out: the value, with the annotations around it.
-//! Invariant: as for every structured type, what does not fit is kept and written back.
+//! In: the body of a response. Out: the value, with the annotations around it.
+//! Invariant: a value that does not fit is kept and written back, and is never taken for an empty collection.
 
-use crate::{
-    Annotations, Extra, Field, Model, Shape, Slot, Table, Value, View, VisitSlots, VisitViews, Write, model::table,
-};
+mod lenient;
+mod misfits;
+
+pub use misfits::Misfits;
+use misfits::{AllItems, ItemSlot};
+
+use crate::{Annotations, Extra, Field, Model, Shape, Slot, Table, Value, View, VisitSlots, VisitViews, Write};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value as Json;
 use std::fmt;
 
 const VALUE: &str = "value";
@@ -25,19 +30,39 @@ const VALUE: &str = "value";
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// A page without `value` is empty, and written with an empty `value`.
+/// A page without `value` is empty, and written with an empty `value`. Items that are `null` or of another JSON type are
+/// [misfits](Self::misfits); the others are in `value` all the same.
 #[derive(Clone)]
 pub struct Page<T> {
     /// The items of this page.
     pub value: Vec<T>,
+    /// The items that are not of the type `T`.
+    #[doc(hidden)]
+    pub misfits: Misfits,
     /// Members other than `value`.
     pub extra: Extra,
-    /// Where the collection goes on, how many items it has, and more.
+    /// The link to the next page, the number of all items, and other annotations.
     pub annotations: Annotations,
 }
 
 impl<T> Page<T> {
-    /// `@odata.nextLink`: where the collection goes on.
+    /// The items that are `null` or of another JSON type than the items of the collection, as they were received. They are no
+    /// part of `value`, and are written back between the items of `value`.
+    ///
+    /// ```
+    /// use graph_runtime::Page;
+    /// let json = r#"{"value":[1,null,"x",2]}"#;
+    /// let page: Page<i32> = serde_json::from_str(json)?;
+    /// assert_eq!(page.value, [1, 2]);
+    /// assert_eq!(page.misfits().collect::<Vec<_>>(), [&serde_json::Value::Null, &"x".into()]);
+    /// assert_eq!(serde_json::to_string(&page)?, json);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn misfits(&self) -> impl Iterator<Item = &Json> {
+        self.misfits.values()
+    }
+
+    /// `@odata.nextLink`: the link to the next page.
     ///
     /// ```
     /// use graph_runtime::Page;
@@ -49,7 +74,7 @@ impl<T> Page<T> {
         self.annotations.next_link()
     }
 
-    /// `@odata.deltaLink`: where later changes are found.
+    /// `@odata.deltaLink`: the link to later changes.
     ///
     /// ```
     /// use graph_runtime::Page;
@@ -61,7 +86,7 @@ impl<T> Page<T> {
         self.annotations.delta_link()
     }
 
-    /// `@odata.count`: how many items the whole collection has.
+    /// `@odata.count`: the number of items of the whole collection.
     ///
     /// ```
     /// use graph_runtime::Page;
@@ -76,10 +101,16 @@ impl<T> Page<T> {
 
 impl<T> Default for Page<T> {
     fn default() -> Self {
-        Self { value: Vec::new(), extra: Extra::default(), annotations: Annotations::default() }
+        Self {
+            value: Vec::new(),
+            misfits: Misfits::default(),
+            extra: Extra::default(),
+            annotations: Annotations::default(),
+        }
     }
 }
 
+/// The items in `value`, without the misfits.
 impl<T> IntoIterator for Page<T> {
     type Item = T;
     type IntoIter = std::vec::IntoIter<T>;
@@ -90,17 +121,25 @@ impl<T> IntoIterator for Page<T> {
 }
 
 impl<T: Value> Table for Page<T> {
-    const SHAPE: &'static Shape = &Shape { rust_name: "Page", type_name: "Collection", names: &[VALUE] };
+    const SHAPE: &'static Shape =
+        &Shape { rust_name: "Page", type_name: "Collection", names: &[VALUE], sensitive: &[] };
 
     fn views(&self, visit: &mut VisitViews<'_>) {
-        // A `value` that was no collection of `T` is kept in `extra` as long as nothing replaces it.
-        let replaced = self.value.is_empty() && self.extra.get(VALUE).is_some();
-        let view = if replaced { View::Absent } else { self.value.view() };
+        // A `value` that is no collection is kept in `extra` until an item replaces it.
+        let all = AllItems { value: &self.value, misfits: &self.misfits };
+        let is_empty = self.value.is_empty() && self.misfits.is_empty();
+        let replaced = is_empty && self.extra.get(VALUE).is_some();
+        let view = match self.misfits.is_empty() {
+            _ if replaced => View::Absent,
+            true => self.value.view(),
+            false => View::List(&all),
+        };
         visit(&[view], &self.extra, &self.annotations);
     }
 
     fn slots(&mut self, visit: &mut VisitSlots<'_>) {
-        visit(&mut [Slot::List(table::list_slot(&mut self.value))], &mut self.extra, &mut self.annotations);
+        let mut items = ItemSlot { value: &mut self.value, misfits: &mut self.misfits };
+        visit(&mut [Slot::List(&mut items)], &mut self.extra, &mut self.annotations);
     }
 }
 
@@ -132,7 +171,8 @@ impl<T> Default for ODataValue<T> {
 }
 
 impl<T: Value> Table for ODataValue<T> {
-    const SHAPE: &'static Shape = &Shape { rust_name: "ODataValue", type_name: "Value", names: &[VALUE] };
+    const SHAPE: &'static Shape =
+        &Shape { rust_name: "ODataValue", type_name: "Value", names: &[VALUE], sensitive: &[] };
 
     fn views(&self, visit: &mut VisitViews<'_>) {
         visit(&[self.value.view()], &self.extra, &self.annotations);
@@ -145,12 +185,13 @@ impl<T: Value> Table for ODataValue<T> {
 
 // `object!` for types with a parameter.
 macro_rules! wrapper {
-    ($name:ident, $type_name:literal) => {
+    ($name:ident, $type_name:literal, { $($provided:item)* }) => {
         impl<T: Value + Clone> Model for $name<T> {
             const TYPE: &'static str = $type_name;
             type Item = T;
             type Properties = ();
             const PROPERTIES: &'static () = &();
+            $($provided)*
         }
         impl<T: Value> fmt::Debug for $name<T> {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -175,16 +216,23 @@ macro_rules! wrapper {
     };
 }
 
-wrapper! { Page, "Collection" }
-wrapper! { ODataValue, "Value" }
+wrapper! { Page, "Collection", {
+    fn from_body(body: &[u8]) -> Result<Self, serde_json::Error> {
+        lenient::page_from_body(body)
+    }
+    fn misfit_items(&self) -> Vec<usize> {
+        self.misfits.indexes()
+    }
+} }
+wrapper! { ODataValue, "Value", {} }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_page_that_is_none_comes_back() {
-        for json in [r#"{"value":null}"#, r#"{"value":"x"}"#, r#"{"value":[1,"x"]}"#, r#"{"value":[],"x":1}"#] {
+    fn a_value_that_is_no_collection_comes_back() {
+        for json in [r#"{"value":null}"#, r#"{"value":"x"}"#, r#"{"value":{"a":1}}"#, r#"{"value":[],"x":1}"#] {
             let mut page: Page<i32> = serde_json::from_str(json).unwrap();
             assert!(page.value.is_empty(), "{json}");
             assert_eq!(serde_json::to_string(&page).unwrap(), json);
@@ -193,6 +241,26 @@ mod tests {
         }
         let page: Page<i32> = serde_json::from_str(r#"{"value":null,"value":[1]}"#).unwrap();
         assert_eq!(serde_json::to_string(&page).unwrap(), r#"{"value":[1]}"#);
+    }
+
+    #[test]
+    fn misfits_stay_between_the_items() {
+        for (json, value, misfits) in [
+            (r#"{"value":[null]}"#, &[][..], 1),
+            (r#"{"value":[null,1]}"#, &[1], 1),
+            (r#"{"value":[1,"x",null,2,3,{"a":[1]}]}"#, &[1, 2, 3], 3),
+        ] {
+            let mut page: Page<i32> = serde_json::from_str(json).unwrap();
+            assert_eq!((&*page.value, page.misfits().count()), (value, misfits), "{json}");
+            assert_eq!(serde_json::to_string(&page).unwrap(), json);
+            assert_eq!(serde_json::from_str::<Page<i32>>(json).unwrap(), page);
+            // Nothing is lost when items are removed.
+            page.value.clear();
+            let written: Json = serde_json::from_str(&serde_json::to_string(&page).unwrap()).unwrap();
+            assert_eq!(written["value"].as_array().map(Vec::len), Some(misfits), "{json}");
+        }
+        let page: Page<i32> = serde_json::from_str(r#"{"value":["x"],"value":[1]}"#).unwrap();
+        assert_eq!((&*page.value, page.misfits().count()), (&[1][..], 0));
     }
 
     #[test]

@@ -48,6 +48,7 @@ impl std::error::Error for LinkError {}
 
 /// The URI of a link; a relative one starts at the service root.
 pub(crate) fn resolve(link: &str, service_root: &str) -> Result<Uri, LinkError> {
+    let link = link.trim();
     let root = Uri::try_from(service_root.trim_end_matches('/')).unwrap_or_default();
     let uri = if has_scheme(link) {
         parse(link)?
@@ -57,6 +58,8 @@ pub(crate) fn resolve(link: &str, service_root: &str) -> Result<Uri, LinkError> 
         let authority = root.authority().map_or("", Authority::as_str);
         let scheme = root.scheme_str().map_or_else(String::new, |scheme| format!("{scheme}://"));
         parse(&format!("{scheme}{authority}{link}"))?
+    } else if link.is_empty() || has_colon_first(link) {
+        return Err(LinkError::Invalid);
     } else {
         parse(&format!("{}/{link}", service_root.trim_end_matches('/')))?
     };
@@ -76,6 +79,11 @@ pub(crate) fn resolve(link: &str, service_root: &str) -> Result<Uri, LinkError> 
 
 fn has_scheme(link: &str) -> bool {
     link.split_once("://").is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// Whether the first segment has a colon, as in `https: //host` or `mailto:a`. A relative link has none (RFC 3986 §4.2).
+fn has_colon_first(link: &str) -> bool {
+    link.split(['/', '?', '#']).next().is_some_and(|segment| segment.contains(':'))
 }
 
 /// A link may have characters that a URI has only encoded, such as spaces.
@@ -126,6 +134,8 @@ mod tests {
             ("HTTPS://Graph.Microsoft.com:443/v1.0/users", "HTTPS://Graph.Microsoft.com:443/v1.0/users"),
             ("/v1.0/users?$skip=2", "https://graph.microsoft.com/v1.0/users?$skip=2"),
             ("users?$skip=2", "https://graph.microsoft.com/v1.0/users?$skip=2"),
+            (" users?$skiptoken=a:b ", "https://graph.microsoft.com/v1.0/users?$skiptoken=a:b"),
+            ("drive/root:/a.txt:/versions", "https://graph.microsoft.com/v1.0/drive/root:/a.txt:/versions"),
             (
                 "https://graph.microsoft.com/v1.0/a b?$filter=a eq \"b\"",
                 "https://graph.microsoft.com/v1.0/a%20b?$filter=a%20eq%20%22b%22",
@@ -163,6 +173,11 @@ mod tests {
             ("https://graph.microsoft.com/v1.0/%2E%2e/beta", LinkError::Outside),
             ("https://graph.microsoft.com/v1.0/x%2f..%5cbeta", LinkError::Outside),
             ("../beta/users", LinkError::Outside),
+            ("https: //graph.microsoft.com/v1.0/users", LinkError::Invalid),
+            ("https:/graph.microsoft.com/v1.0/users", LinkError::Invalid),
+            ("mailto:ann@contoso.com", LinkError::Invalid),
+            ("", LinkError::Invalid),
+            (" ", LinkError::Invalid),
             ("/beta", LinkError::Outside),
         ] {
             assert_eq!(resolve(link, ROOT), Err(expected), "{link}");

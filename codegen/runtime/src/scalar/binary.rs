@@ -3,7 +3,7 @@
 //! In: base64 text, or bytes. Out: the other.
 //! Invariant: received text is kept; decoding takes both alphabets of RFC 4648, padded or not.
 
-use super::text::text_scalar;
+use super::{compare::compared_by_value, text::text_scalar, value::text_only};
 use crate::object::LiteralForm;
 use std::fmt;
 
@@ -19,7 +19,7 @@ text_scalar! {
     /// assert_eq!(Binary::from("YW55IGJ5dGVzPz4").decode()?, b"any bytes?>");
     /// # Ok::<(), graph_runtime::scalar::DecodeError>(())
     /// ```
-    Binary: LiteralForm::Prefixed("binary")
+    Binary: LiteralForm::Prefixed("binary"), text_only
 }
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -3,6 +3,7 @@
 //! In: a JSON number or a JSON string. Out: the same.
 //! Invariant: a decimal read from a number is written as that number, one read from a string as that string.
 
+use super::{compare::compared_by_value, value};
 use crate::{Scalar, View, Write};
 use serde_json::Number;
 use std::fmt;
@@ -20,8 +21,10 @@ use std::fmt;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
+/// Decimals are compared as numbers: `1.10` is `1.1`, and `9` is less than `10`.
+///
 /// A JSON number has the precision `serde_json` gives it: that of a double, unless its feature `arbitrary_precision` is on.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default)]
 pub struct Decimal {
     text: String,
     /// Whether it is written as a JSON number.
@@ -40,6 +43,8 @@ impl Decimal {
         &self.text
     }
 }
+
+compared_by_value! { Decimal, text, value::decimal }
 
 /// Written as a JSON string.
 impl From<String> for Decimal {

@@ -3,13 +3,16 @@
 //! In: the name of a type and the form of its literals. Out: a type that keeps its text.
 //! Invariant: every text is taken and written back; whether it is well-formed is for the conversions to say.
 
+use super::{compare::compared_by_value, value};
 use crate::object::LiteralForm;
 
 macro_rules! text_scalar {
-    ($(#[$documentation:meta])* $name:ident: $form:expr) => {
+    ($(#[$documentation:meta])* $name:ident: $form:expr, $value:path) => {
         $(#[$documentation])*
-        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Debug, Default)]
         pub struct $name(String);
+
+        compared_by_value! { $name, 0, $value }
 
         impl $name {
             /// The text as it was received.
@@ -85,10 +88,13 @@ text_scalar! {
     /// use graph_runtime::DateTimeOffset;
     /// let time = DateTimeOffset::from("2024-02-29T12:30:00.1234567Z");
     /// assert_eq!(time.as_str(), "2024-02-29T12:30:00.1234567Z");
+    /// // One point in time may be written in several ways.
+    /// assert_eq!(DateTimeOffset::from("2024-02-29T12:00:00+02:00"), DateTimeOffset::from("2024-02-29T10:00:00.000Z"));
+    /// assert!(DateTimeOffset::from("2024-02-29T12:00:00+02:00") < DateTimeOffset::from("2024-02-29T11:00:00Z"));
     /// ```
     ///
     /// Conversions come with the features `time`, `chrono` and `jiff`; text without a zone counts as UTC.
-    DateTimeOffset: LiteralForm::Bare
+    DateTimeOffset: LiteralForm::Bare, value::point_in_time
 }
 text_scalar! {
     /// `Edm.Date`: a day, such as `2024-02-29`.
@@ -96,7 +102,7 @@ text_scalar! {
     /// ```
     /// assert_eq!(graph_runtime::Date::from("2024-02-29").to_string(), "2024-02-29");
     /// ```
-    Date: LiteralForm::Bare
+    Date: LiteralForm::Bare, value::day
 }
 text_scalar! {
     /// `Edm.TimeOfDay`: a time without a day, such as `12:30:00.5`.
@@ -104,7 +110,7 @@ text_scalar! {
     /// ```
     /// assert_eq!(graph_runtime::TimeOfDay::from("12:30:00").to_string(), "12:30:00");
     /// ```
-    TimeOfDay: LiteralForm::Bare
+    TimeOfDay: LiteralForm::Bare, value::time_of_day
 }
 text_scalar! {
     /// `Edm.Duration`: a length of time, such as `PT1H30M`.
@@ -112,14 +118,15 @@ text_scalar! {
     /// ```
     /// assert_eq!(graph_runtime::Duration::from("PT1H30M").to_string(), "PT1H30M");
     /// ```
-    Duration: LiteralForm::Prefixed("duration")
+    Duration: LiteralForm::Prefixed("duration"), value::length_of_time
 }
 text_scalar! {
-    /// `Edm.Guid`: a UUID, in whatever form it was received.
+    /// `Edm.Guid`: a UUID, in the form in which it was received.
     ///
     /// ```
     /// let guid = graph_runtime::Guid::from("02bd9fd6-8f93-4758-87c3-1fb73740a315");
     /// assert_eq!(guid.as_str().len(), 36);
+    /// assert_eq!(guid, graph_runtime::Guid::from("{02BD9FD6-8F93-4758-87C3-1FB73740A315}"));
     /// ```
-    Guid: LiteralForm::Bare
+    Guid: LiteralForm::Bare, value::guid
 }

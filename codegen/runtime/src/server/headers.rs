@@ -12,7 +12,8 @@ use http::{
 };
 
 /// What belongs to the message, not to the operation.
-const OF_THE_MESSAGE: [HeaderName; 7] = [HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING, TE, UPGRADE, EXPECT];
+/// Headers about one message: its length, its connection.
+const ABOUT_THE_MESSAGE: [HeaderName; 7] = [HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING, TE, UPGRADE, EXPECT];
 
 /// The call that a request makes. Without a body the media type of the body is a header like any other.
 pub(crate) fn call(
@@ -26,7 +27,7 @@ pub(crate) fn call(
     for (name, value) in reading.query {
         call.set_query(&name, value);
     }
-    let is_elsewhere = |name: &HeaderName| OF_THE_MESSAGE.contains(name) || (has_body && *name == CONTENT_TYPE);
+    let is_elsewhere = |name: &HeaderName| ABOUT_THE_MESSAGE.contains(name) || (has_body && *name == CONTENT_TYPE);
     for name in headers.keys().filter(|name| !is_elsewhere(name)) {
         let value = text(headers, name)?;
         if *name != ACCEPT || accept != Some(&value) {
@@ -34,6 +35,11 @@ pub(crate) fn call(
         }
     }
     Ok(call)
+}
+
+/// Whether a header is about one message only, or about its body.
+pub(super) fn is_about_the_message(name: &HeaderName) -> bool {
+    ABOUT_THE_MESSAGE.contains(name) || *name == CONTENT_TYPE
 }
 
 /// The body with its media type.

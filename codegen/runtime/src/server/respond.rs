@@ -3,7 +3,8 @@
 //! In: what a route returns, or the error. Out: an `http::Response`.
 //! Invariant: what is written is read back as the same by the route, with a documented status of success where there is one.
 
-use crate::{Content, Model, ODataError, Redirect, RetryAfter, View};
+use super::headers::is_about_the_message;
+use crate::{Accepted, Content, Model, ODataError, Redirect, RetryAfter, View};
 use http::{
     HeaderValue, Response, StatusCode,
     header::{CONTENT_TYPE, LOCATION, RETRY_AFTER},
@@ -85,19 +86,40 @@ impl ToResponse for Content {
     }
 }
 
+/// The headers of an operation that goes on, with the documented status, else 202.
+impl ToResponse for Accepted {
+    fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
+        let body = self.body.as_ref().map(|body| body.to_string().into_bytes());
+        let status = if success.contains(&202) { 202 } else { success.first().copied().unwrap_or(202) };
+        let mut response = response(status, Vec::new());
+        for (name, value) in self.headers.iter().filter(|(name, _)| !is_about_the_message(name)) {
+            response.headers_mut().append(name, value.clone());
+        }
+        if let Some(location) = &self.location {
+            response.headers_mut().insert(LOCATION, header(location)?);
+        }
+        if let Some(retry_after) = self.retry_after {
+            response.headers_mut().insert(RETRY_AFTER, header(&retry_after.to_text())?);
+        }
+        match body {
+            Some(body) => typed(response.map(|_| body), JSON),
+            None => Ok(response),
+        }
+    }
+}
+
 /// The header `Location`, with the documented status of a redirection, else 302.
 impl ToResponse for Redirect {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
         let status = success.iter().find(|status| (300..400).contains(*status));
         let mut response = response(status.copied().unwrap_or(302), Vec::new());
-        let location = HeaderValue::from_str(&self.location).map_err(|_| unwritable("the location is no header"))?;
-        response.headers_mut().insert(LOCATION, location);
+        response.headers_mut().insert(LOCATION, header(&self.location)?);
         Ok(response)
     }
 }
 
 impl ODataError {
-    /// The response that says this error. Its body has code, message, target, details and inner error; where there is none of
+    /// The response that says this error. It has the `headers` of the error, except those about the message itself. Its body has code, message, target, details and inner error; where there is none of
     /// them it is the `body` of the error as it is.
     ///
     /// ```
@@ -113,13 +135,13 @@ impl ODataError {
         let body = if said || !self.details.is_empty() { self.document() } else { self.body.clone() };
         let mut response = Response::new(body);
         *response.status_mut() = self.status;
+        for (name, value) in self.headers.iter().filter(|(name, _)| !is_about_the_message(name)) {
+            response.headers_mut().append(name, value.clone());
+        }
         if said {
             response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
         }
-        let retry_after = self.retry_after.as_ref().map(|retry_after| match retry_after {
-            RetryAfter::Delay(delay) => delay.as_secs().to_string(),
-            RetryAfter::Date(date) => date.clone(),
-        });
+        let retry_after = self.retry_after.map(RetryAfter::to_text);
         let ids = [("request-id", &self.request_id), ("client-request-id", &self.client_request_id)];
         for (name, value) in ids.into_iter().chain([(RETRY_AFTER.as_str(), &retry_after)]) {
             // What is no header cannot be said there; the body is what counts.
@@ -168,9 +190,12 @@ fn json(view: View<'_>, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataE
 }
 
 fn typed(mut response: Response<Vec<u8>>, content_type: &str) -> Result<Response<Vec<u8>>, Box<ODataError>> {
-    let value = HeaderValue::from_str(content_type).map_err(|_| unwritable("the media type is no header"))?;
-    response.headers_mut().insert(CONTENT_TYPE, value);
+    response.headers_mut().insert(CONTENT_TYPE, header(content_type)?);
     Ok(response)
+}
+
+fn header(value: &str) -> Result<HeaderValue, Box<ODataError>> {
+    HeaderValue::from_str(value).map_err(|_| unwritable(&format!("{value:?} is no value of a header")))
 }
 
 fn response(status: u16, body: Vec<u8>) -> Response<Vec<u8>> {

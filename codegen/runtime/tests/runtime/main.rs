@@ -1,5 +1,6 @@
 //! The runtime as generated crates use it.
 
+mod answers;
 mod batch;
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 mod clients;

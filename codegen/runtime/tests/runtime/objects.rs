@@ -238,7 +238,8 @@ fn enumerations_are_open() {
     assert_eq!(Importance::from("Normal"), Importance::Normal);
     assert_eq!(Importance::Normal.to_string(), "normal");
     assert_eq!(Importance::MEMBERS, ["low", "normal"]);
-    let unknown: Importance = lossless(&json!("NORMAL"));
+    assert_eq!(Importance::from("NORMAL"), Importance::Normal);
+    let unknown: Importance = lossless(&json!("Urgent"));
     assert!(!unknown.is_known() && Importance::Low.is_known());
     assert!(serde_json::from_str::<Importance>("1").is_err());
 }

@@ -234,9 +234,14 @@ fn what_a_route_returns_is_read_by_it() {
 fn an_error_is_read_as_it_was_written() {
     let body = br#"{"error":{"code":"a","message":"b","target":"c","details":[{"code":"d","message":"e"}],"innerError":{"f":1}}}"#;
     let response = Response::builder().status(429).header("retry-after", "7").header("request-id", "8");
-    let error = ODataError::from_response(response.body(body.to_vec()).unwrap());
+    let response =
+        response.header("location", "/x").header("content-type", "application/json").header("content-length", "9");
+    let mut error = ODataError::from_response(response.body(body.to_vec()).unwrap());
     let again = ODataError::from_response(error.to_response());
+    // The length is that of the message, which is written anew.
+    error.headers.remove("content-length");
     assert_eq!(again, error);
+    assert_eq!(again.location(), Some("/x"));
     assert_eq!(again.retry_after, Some(RetryAfter::Delay(Duration::from_secs(7))));
 
     let plain = ODataError::from_response(Response::builder().status(502).body(b"<html>".to_vec()).unwrap());

@@ -19,7 +19,8 @@ impl Default for Wide {
 }
 
 impl Table for Wide {
-    const SHAPE: &'static Shape = &Shape { rust_name: "Wide", type_name: "test.wide", names: &["next"; WIDTH] };
+    const SHAPE: &'static Shape =
+        &Shape { rust_name: "Wide", type_name: "test.wide", names: &["next"; WIDTH], sensitive: &[] };
 
     fn views(&self, visit: &mut VisitViews<'_>) {
         visit(&self.members.each_ref().map(Write::view), &self.extra, &self.annotations);

@@ -49,6 +49,7 @@ impl Json<'_> {
             .some("nullable", property.nullable)
             .flag("selectOnly", property.select_only)
             .flag("filterable", property.filterable)
+            .flag("sensitive", property.sensitive)
             .some("deprecated", property.deprecated.as_deref())
             .list("values", &property.values)
             .set("page", self.path(property.page))

@@ -8,6 +8,7 @@ use crate::api::{
 };
 use crate::code;
 use crate::diagnostic::Diagnostic;
+use crate::link::types::secrets::is_sensitive;
 use crate::overrides::{Change, MemberChange, PropertyChange, Statement};
 use crate::source::Span;
 
@@ -26,6 +27,7 @@ impl Pass<'_> {
                     self.fixed.push((id, name));
                     Ok(())
                 }
+                PropertyChange::Sensitive(value) => sensitive(statement, id, name, *value, types),
                 PropertyChange::Add(ty, doc) => {
                     let property = self.addition(statement, name, self.reference(statement, ty)?, doc)?;
                     add(statement, id, property, &ty.to_string(), types)?;
@@ -49,6 +51,7 @@ impl Pass<'_> {
             nullable: None,
             select_only: false,
             filterable: false,
+            sensitive: is_sensitive(name, ty.item),
             deprecated: None,
             values: Vec::new(),
             page,
@@ -90,6 +93,19 @@ impl Pass<'_> {
             self.settle(outcome, diagnostics);
         }
     }
+}
+
+fn sensitive(statement: &Statement, id: TypeId, name: &str, value: bool, types: &mut [StructuredType]) -> Outcome {
+    let position = position(statement, id, name, types)?;
+    let declared = &mut types[id.index()].properties[position];
+    if declared.sensitive == value {
+        return Err(without_effect(statement, format!("`sensitive` is {value} already")));
+    }
+    declared.sensitive = value;
+    let subject = property(&declared.name);
+    let said = if value { "sensitive" } else { "not sensitive" };
+    overrule(&mut types[id.index()].evidence, &subject, said, statement.span);
+    Ok(())
 }
 
 fn remove(

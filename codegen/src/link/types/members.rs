@@ -16,6 +16,7 @@ use crate::link::pages::links::doc;
 use crate::link::types::bases::{Draft, decls};
 use crate::link::types::row_type;
 use crate::link::types::row_type::{Known, shape_of};
+use crate::link::types::secrets::is_sensitive;
 use crate::link::types::shared;
 use crate::overrides;
 use crate::text::lowercase::with_lower;
@@ -176,7 +177,6 @@ fn property(
     let name = spelled(cx, member, ty.item, diagnostics);
     let soft = ty.item == ItemType::Primitive(Primitive::String);
     Property {
-        name,
         ty,
         kind: if member.relationship { PropertyKind::Navigation } else { PropertyKind::Structural },
         doc: doc(cx, page, &member.doc),
@@ -185,7 +185,9 @@ fn property(
         nullable: member.remarks.nullable,
         select_only: member.remarks.select_only,
         filterable: member.remarks.filterable,
+        sensitive: is_sensitive(&name, ty.item),
         deprecated: member.remarks.deprecated.clone(),
+        name,
         values: if soft && member.remarks.values.len() >= 2 {
             member.remarks.values.iter().map(|value| value.value.clone()).collect()
         } else {

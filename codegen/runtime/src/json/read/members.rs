@@ -150,7 +150,7 @@ impl<'de> Visitor<'de> for &mut SlotSeed<'_, '_> {
     }
 }
 
-/// Reads elements until one does not fit; then the whole list is kept as it came.
+/// Reads elements. When one does not fit and the list does not keep it, the whole list is kept as JSON.
 fn fill_list<'de, A: SeqAccess<'de>>(
     list: &mut dyn ListSlot,
     mut sequence: A,
@@ -165,7 +165,7 @@ fn fill_list<'de, A: SeqAccess<'de>>(
             element = sequence.next_element_seed(&mut SlotSeed { slot, depth, context, exact: true });
             matches!(element, Ok(Some(Fit::Taken | Fit::Respelled)))
         });
-        let misfit = match element? {
+        let mut misfit = match element? {
             None => break,
             Some(Fit::Taken) => continue,
             Some(Fit::Respelled) => {
@@ -175,6 +175,9 @@ fn fill_list<'de, A: SeqAccess<'de>>(
             Some(Fit::Kept) => context.kept.take(),
             Some(Fit::Null) => Json::Null,
         };
+        if list.keep_misfit(index, &mut misfit) {
+            continue;
+        }
         let mut elements = list.list().map(elements_as_json).unwrap_or_default();
         for (index, text) in originals {
             elements[index] = text;

@@ -1,11 +1,17 @@
 //! The error that a service answers with.
 //!
 //! In: a status, headers and a body. Out: what the service said about the failure.
-//! Invariant: an error is read from any response; what is no OData error keeps its bytes.
+//! Invariant: an error is read from any response, and keeps all its headers and its body.
 
-use super::RetryAfter;
+use super::{
+    ErrorDetail, RetryAfter,
+    envelope::{Envelope, code_of, member, text_of},
+};
 use crate::response::byte_order_mark::without_mark;
-use http::{Response, StatusCode};
+use http::{
+    HeaderMap, Response, StatusCode,
+    header::{LOCATION, SET_COOKIE},
+};
 use serde_json::Value as Json;
 use std::fmt;
 
@@ -29,50 +35,30 @@ use std::fmt;
 pub struct ODataError {
     /// The status of the response.
     pub status: StatusCode,
-    /// What kind of error it is.
+    /// The headers of the response.
+    pub headers: HeaderMap,
+    /// The code of the error. A number is written as text.
     pub code: Option<String>,
-    /// What happened, in words.
+    /// The message in words.
     pub message: Option<String>,
-    /// What the error is about, such as the name of a property.
+    /// The part of the request that the error is about, such as the name of a property.
     pub target: Option<String>,
     /// The single errors behind this one.
     pub details: Vec<ErrorDetail>,
-    /// What the service tells its developers.
+    /// More about the error, for the developers of the service.
     pub inner_error: Option<Json>,
-    /// When the request may be sent again.
+    /// The time at which the request may be sent again.
     pub retry_after: Option<RetryAfter>,
-    /// The name the service gave the request.
+    /// The id that the service gave the request.
     pub request_id: Option<String>,
-    /// The name the client gave the request.
+    /// The id that the client gave the request.
     pub client_request_id: Option<String>,
-    /// The body as it came.
+    /// The body as it was received.
     pub body: Vec<u8>,
 }
 
-/// One of several errors.
-///
-/// ```
-/// use graph_runtime::{ODataError, http::Response};
-///
-/// let body = r#"{"error":{"code":"invalid","details":[{"code":"tooLong","target":"subject","message":"At most 255."}]}}"#;
-/// let error = ODataError::from_response(Response::builder().status(400).body(body.as_bytes().to_vec())?);
-/// assert_eq!(error.details[0].code.as_deref(), Some("tooLong"));
-/// assert_eq!(error.details[0].target.as_deref(), Some("subject"));
-/// # Ok::<(), graph_runtime::http::Error>(())
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ErrorDetail {
-    /// What kind of error it is.
-    pub code: Option<String>,
-    /// What happened, in words.
-    pub message: Option<String>,
-    /// What the error is about.
-    pub target: Option<String>,
-}
-
 impl ODataError {
-    /// The error that a service answers with.
+    /// An error to answer a request with.
     ///
     /// ```
     /// use graph_runtime::{ODataError, http::StatusCode};
@@ -84,6 +70,7 @@ impl ODataError {
     pub fn new(status: StatusCode, code: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             status,
+            headers: HeaderMap::new(),
             code: Some(code.into()),
             message: Some(message.into()),
             target: None,
@@ -96,7 +83,10 @@ impl ODataError {
         }
     }
 
-    /// Reads the error of any response; a body that is no OData error is only kept.
+    /// Reads the error of any response.
+    ///
+    /// Besides the envelope of OData 4 that of OData 3 is read (`odata.error`), an error without an envelope, the answers of
+    /// OAuth endpoints, and problem details (RFC 9457). A body that is none of these is in [`body`](Self::body).
     ///
     /// ```
     /// use graph_runtime::{ODataError, http::Response};
@@ -107,36 +97,49 @@ impl ODataError {
     /// # Ok::<(), graph_runtime::http::Error>(())
     /// ```
     pub fn from_response(response: Response<Vec<u8>>) -> Self {
-        let (parts, body) = response.into_parts();
+        let (mut parts, body) = response.into_parts();
         let document: Json = serde_json::from_slice(without_mark(&body)).unwrap_or_default();
-        let error = document.get("error").unwrap_or(&Json::Null);
-        let inner = member(error, "innerError");
-        let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let Envelope { code, message, target, details, inner_error } = Envelope::of(&document);
         let id = |name: &str, other: &str| {
-            header(name).or_else(|| inner.and_then(|inner| text(inner, name).or_else(|| text(inner, other))))
+            let header = parts.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+            header.or_else(|| text_of(inner_error.as_ref()?, &[name, other]))
         };
-        let details = error.get("details").and_then(Json::as_array).into_iter().flatten();
+        let (request_id, client_request_id) =
+            (id("request-id", "requestId"), id("client-request-id", "clientRequestId"));
+        // `Debug` shows no value that is marked as sensitive.
+        if let Some(cookies) = parts.headers.get_mut(SET_COOKIE) {
+            cookies.set_sensitive(true);
+        }
         Self {
             status: parts.status,
-            // OAuth endpoints answer with a text in `error`, and with the words beside it.
-            code: text(error, "code").or_else(|| error.as_str().map(str::to_owned)),
-            message: text(error, "message")
-                .or_else(|| error.get("message").and_then(|message| text(message, "value")))
-                .or_else(|| text(&document, "error_description")),
-            target: text(error, "target"),
-            details: details
-                .map(|detail| ErrorDetail {
-                    code: text(detail, "code"),
-                    message: text(detail, "message"),
-                    target: text(detail, "target"),
-                })
-                .collect(),
-            inner_error: inner.cloned(),
-            retry_after: RetryAfter::of(&parts.headers),
-            request_id: id("request-id", "requestId"),
-            client_request_id: id("client-request-id", "clientRequestId"),
+            retry_after: RetryAfter::from_headers(&parts.headers),
+            headers: parts.headers,
+            code,
+            message,
+            target,
+            details,
+            inner_error,
+            request_id,
+            client_request_id,
             body,
         }
+    }
+
+    /// The header `Location`. A delta query whose token is too old is answered `410 Gone` with the link that starts again.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{ODataError, Pager, http::Response};
+    /// let root = "https://graph.microsoft.com/v1.0";
+    /// let gone = Response::builder().status(410).header("location", format!("{root}/me/messages?$deltatoken=new"));
+    /// let error = ODataError::from_response(gone.body(Vec::new())?);
+    /// let pager = Pager::resume(ListMessages::me_messages(), root, error.location().expect("a new start"));
+    /// assert!(pager.cursor().is_some_and(|link| link.ends_with("=new")));
+    /// # Ok::<(), graph_runtime::http::Error>(())
+    /// ```
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        self.headers.get(LOCATION)?.to_str().ok()
     }
 
     /// Whether the error or one of its inner errors has this code, in any letter case.
@@ -157,17 +160,17 @@ impl ODataError {
             inner = member(current, "innerError");
             Some(current)
         });
-        self.code.as_deref().is_some_and(is)
-            || inner_codes.filter_map(|inner| inner.get("code")).filter_map(Json::as_str).any(is)
+        self.code.as_deref().is_some_and(is) || inner_codes.filter_map(code_of).any(|code| is(&code))
     }
 }
 
-/// The body as text: it mostly is, and a program that ends with the error shows it like this.
+/// Shows the body as text.
 impl fmt::Debug for ODataError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ODataError")
             .field("status", &self.status)
+            .field("headers", &self.headers)
             .field("code", &self.code)
             .field("message", &self.message)
             .field("target", &self.target)
@@ -179,16 +182,6 @@ impl fmt::Debug for ODataError {
             .field("body", &String::from_utf8_lossy(&self.body))
             .finish()
     }
-}
-
-/// A member whose name services spell in different letter cases.
-fn member<'j>(value: &'j Json, name: &str) -> Option<&'j Json> {
-    let members = value.as_object()?;
-    members.iter().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-}
-
-fn text(value: &Json, name: &str) -> Option<String> {
-    value.get(name).and_then(Json::as_str).map(str::to_owned)
 }
 
 impl fmt::Display for ODataError {
@@ -230,7 +223,7 @@ mod tests {
     #[test]
     fn any_body_is_an_error_that_keeps_it() {
         for body in
-            [&b""[..], b"<html>", b"\xff\xfe", b"[1]", br#"{"error":[]}"#, br#"{"error":{"code":1,"details":{}}}"#]
+            [&b""[..], b"<html>", b"\xff\xfe", b"[1]", br#"{"error":[]}"#, br#"{"error":{"code":{},"details":{}}}"#]
         {
             let error = error(body);
             assert_eq!(error.body, body);

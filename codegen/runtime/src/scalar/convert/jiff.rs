@@ -36,7 +36,13 @@ conversion! {
     DateTimeOffset, "a date and time", Moment, Timestamp,
     from |moment| {
         let local = date(moment.day)?.to_datetime(time_of_day(moment.clock)?);
-        Offset::from_seconds(moment.offset).ok()?.to_timestamp(local).ok()
+        let offset = Offset::from_seconds(moment.offset).ok()?;
+        // The last and the first day of its years are beyond the range of a timestamp. Services send the last one for "never".
+        offset.to_timestamp(local).ok().or(match moment.day.year {
+            9999 => Some(Timestamp::MAX),
+            -9999 => Some(Timestamp::MIN),
+            _ => None,
+        })
     },
     into |other| {
         let local = Offset::UTC.to_datetime(other);
@@ -74,5 +80,15 @@ mod tests {
         assert!(civil::Date::try_from(&Date::from("2023-02-29")).is_err());
         assert!(civil::Time::try_from(&TimeOfDay::from("24:00:00")).is_err());
         assert!(Timestamp::try_from(&DateTimeOffset::from("99999-01-01T00:00:00Z")).is_err());
+    }
+
+    #[test]
+    fn the_ends_of_time_are_those_of_a_timestamp() {
+        let timestamp = |text| Timestamp::try_from(&DateTimeOffset::from(text));
+        assert_eq!(timestamp("9999-12-31T23:59:59.9999999Z"), Ok(Timestamp::MAX));
+        assert_eq!(timestamp("9999-12-31T23:59:59Z"), Ok(Timestamp::MAX));
+        assert_eq!(timestamp("-9999-01-01T00:00:00Z"), Ok(Timestamp::MIN));
+        assert!(timestamp("0001-01-01T00:00:00Z").is_ok_and(|time| time > Timestamp::MIN));
+        assert!(timestamp("9999-12-31T25:00:00Z").is_err());
     }
 }

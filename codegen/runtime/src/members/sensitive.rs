@@ -1,0 +1,42 @@
+//! What `Debug` shows of secrets.
+//!
+//! In: the name of a member. Out: whether its value is shown.
+//! Invariant: a value that the name calls a secret is in no text of `Debug`, whatever sent it.
+
+use std::fmt;
+
+/// Words of names whose values are secrets, in lower case.
+const WORDS: [&str; 5] = ["password", "passphrase", "secret", "token", "credential"];
+
+/// The names of addresses that work without a token.
+const ADDRESSES: [&str; 2] = ["downloadurl", "uploadurl"];
+
+/// Stands in place of a secret.
+pub(crate) struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("<redacted>")
+    }
+}
+
+/// Whether a member that no table describes holds a secret, as far as its name tells.
+pub(crate) fn is_sensitive(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    WORDS.iter().any(|word| name.contains(word)) || ADDRESSES.iter().any(|address| name.ends_with(address))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_sensitive;
+
+    #[test]
+    fn names_of_secrets_are_known() {
+        for name in ["password", "newPassword", "secretText", "access_token", "@microsoft.graph.downloadUrl", "Token"] {
+            assert!(is_sensitive(name), "{name}");
+        }
+        for name in ["subject", "keyId", "@odata.nextLink", "webUrl"] {
+            assert!(!is_sensitive(name), "{name}");
+        }
+    }
+}

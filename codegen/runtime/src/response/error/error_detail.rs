@@ -1,0 +1,26 @@
+//! One of the errors behind an error.
+//!
+//! In: an element of the details of an error. Out: its code, message and target.
+//! Invariant: a part that the service does not send is `None`.
+
+/// One of several errors.
+///
+/// ```
+/// use graph_runtime::{ODataError, http::Response};
+///
+/// let body = r#"{"error":{"code":"invalid","details":[{"code":"tooLong","target":"subject","message":"At most 255."}]}}"#;
+/// let error = ODataError::from_response(Response::builder().status(400).body(body.as_bytes().to_vec())?);
+/// assert_eq!(error.details[0].code.as_deref(), Some("tooLong"));
+/// assert_eq!(error.details[0].target.as_deref(), Some("subject"));
+/// # Ok::<(), graph_runtime::http::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ErrorDetail {
+    /// What kind of error it is.
+    pub code: Option<String>,
+    /// What happened, in words.
+    pub message: Option<String>,
+    /// What the error is about.
+    pub target: Option<String>,
+}

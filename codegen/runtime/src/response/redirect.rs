@@ -1,0 +1,36 @@
+//! Responses that lead to another address.
+//!
+//! In: a response with a header `Location`. Out: the address.
+//! Invariant: the address is not followed here.
+
+use crate::{Error, FromResponse};
+use http::{Response, header::LOCATION};
+
+/// A redirect to another address, mostly a pre-authenticated one to download from.
+///
+/// A client that follows redirects by itself returns the response behind it, which is [`Error::Unexpected`] here.
+///
+/// ```
+/// use graph_runtime::{FromResponse, Redirect, http::Response};
+///
+/// let response = Response::builder().status(302).header("location", "https://x/file").body(Vec::new())?;
+/// assert_eq!(Redirect::from_response(response)?.location, "https://x/file");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// The header `Location`. Do not send it the token of the service.
+    pub location: String,
+}
+
+impl FromResponse for Redirect {
+    type Item = Self;
+    const ACCEPT: Option<&'static str> = None;
+
+    fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error> {
+        match response.headers().get(LOCATION).and_then(|value| value.to_str().ok()) {
+            Some(location) => Ok(Self { location: location.to_owned() }),
+            None => Err(Error::unexpected(response)),
+        }
+    }
+}

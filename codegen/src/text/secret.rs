@@ -1,0 +1,84 @@
+//! Which names stand for secrets.
+//!
+//! In: the name of a member or parameter. Out: whether its values are secrets, such as passwords.
+//! Invariant: the last word decides what the value is: `passwordPolicies` is no password, `newPassword` is one.
+
+/// Secrets, whatever stands before.
+const SECRETS: &[&str] = &["password", "passwords", "passphrase", "passcode", "secret", "secrets"];
+
+/// Last words that make a secret of a name with one of [`SECRETS`]: `secretText`, `passwordHash`.
+const FORMS: &[&str] = &["bytes", "hash", "key", "text", "token", "value"];
+
+/// Words before `token` that make it a position within a collection.
+const POSITIONS: &[&str] = &["continuation", "delta", "page", "skip", "sync"];
+
+/// Words with which a key is a secret. Other keys are names, or are known to all.
+const SECRET_KEYS: &[&str] = &[
+    "access",
+    "account",
+    "api",
+    "decryption",
+    "encryption",
+    "preshared",
+    "private",
+    "product",
+    "recovery",
+    "session",
+    "shared",
+    "signing",
+    "storage",
+    "symmetric",
+];
+
+/// Whether the values of a text or of bytes with this name are secrets.
+pub(crate) fn is_secret(name: &str, is_binary: bool) -> bool {
+    let words = words(name);
+    let Some((last, before)) = words.split_last() else { return false };
+    let has = |list: &[&str]| before.iter().any(|word| list.contains(&word.as_str()));
+    match last.as_str() {
+        last if SECRETS.contains(&last) => true,
+        last if FORMS.contains(&last) && has(SECRETS) => true,
+        "token" | "tokens" => !has(POSITIONS),
+        "key" | "keys" => !has(&["public"]) && (is_binary || has(SECRET_KEYS)),
+        _ => false,
+    }
+}
+
+/// The words of a name in camel case or with separators, in lower case.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut in_word = false;
+    for char in name.chars() {
+        let starts = char.is_uppercase() || !in_word;
+        match (char.is_alphanumeric(), starts, words.last_mut()) {
+            (false, ..) => {}
+            (true, false, Some(word)) => word.extend(char.to_lowercase()),
+            (true, ..) => words.push(char.to_lowercase().collect()),
+        }
+        in_word = char.is_alphanumeric();
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_secret;
+
+    #[test]
+    fn secrets_are_known_by_their_names() {
+        for name in
+            ["password", "newPassword", "client_secret", "secretText", "passwordHash", "accessToken", "privateKey"]
+        {
+            assert!(is_secret(name, false), "{name}");
+        }
+        assert!(is_secret("key", true));
+    }
+
+    #[test]
+    fn what_is_about_secrets_is_none() {
+        for name in ["passwordPolicies", "secretId", "keyId", "sortKey", "skipToken", "tokenType", "key", "", "hash"] {
+            assert!(!is_secret(name, false), "{name}");
+        }
+        assert!(!is_secret("publicKey", true));
+    }
+}
