@@ -2,7 +2,8 @@
 //!
 //! Codes are stable and never reused. D01 text and front matter, D02 tables, D03 annotations and JSON, D04 types and
 //! members, D05 enums, D06 inheritance, D07 routes and operations, D08 permissions, headers and parameters,
-//! D09 examples, D10 links and includes, D11 Rust names, D12 overrides.
+//! D09 examples, D10 links and includes, D11 Rust names, D12 overrides, D13 pages against
+//! metadata.
 
 use std::fmt;
 
@@ -226,4 +227,26 @@ codes! {
     OVERRIDE_TARGET = "D1203" Error "an override names something that is not there";
     OVERRIDE_WITHOUT_EFFECT = "D1204" Error "an override changes nothing";
     OVERRIDE_IMPOSSIBLE = "D1205" Error "an override cannot hold";
+
+    DRIFT_TYPE_EXTRA = "D1301" Warning "a type is not in the metadata";
+    DRIFT_TYPE_MISSED = "D1302" Note "the metadata has types without a page";
+    DRIFT_KIND = "D1303" Error "pages and metadata disagree on entity or complex";
+    DRIFT_BASE = "D1304" Error "pages and metadata disagree on a base type";
+    DRIFT_FLAG = "D1305" Warning "pages and metadata disagree on abstract or open";
+    DRIFT_KEY = "D1306" Error "pages and metadata disagree on a key";
+    DRIFT_MEMBER_EXTRA = "D1307" Warning "a property is not in the metadata";
+    DRIFT_MEMBER_MISSED = "D1308" Note "the metadata has properties without a row";
+    DRIFT_MEMBER_TYPE = "D1309" Error "pages and metadata disagree on the type of a property";
+    DRIFT_COLLECTION = "D1310" Error "pages and metadata disagree whether a property is a collection";
+    DRIFT_NAVIGATION = "D1311" Warning "pages and metadata disagree on a navigation property";
+    DRIFT_NULLABLE = "D1312" Warning "pages and metadata disagree whether a property is nullable";
+    DRIFT_ENUM_EXTRA = "D1313" Warning "an enumeration is not in the metadata";
+    DRIFT_ENUM_MISSED = "D1314" Note "the metadata has enumerations without a table";
+    DRIFT_ENUM_MEMBER = "D1315" Warning "a member of an enumeration is not in the metadata";
+    DRIFT_ENUM_MEMBER_MISSED = "D1316" Warning "the metadata has members of an enumeration without a row";
+    DRIFT_ENUM_FLAGS = "D1317" Warning "pages and metadata disagree whether an enumeration has flags";
+    DRIFT_OPERATION_EXTRA = "D1318" Warning "an action or function is not in the metadata";
+    DRIFT_OPERATION_MISSED = "D1319" Note "the metadata has actions or functions without a page";
+    DRIFT_OPERATION_PARAMETERS = "D1320" Warning "pages and metadata disagree on parameters";
+    DRIFT_OPERATION_RETURN = "D1321" Error "pages and metadata disagree on a return type";
 }

@@ -67,6 +67,7 @@ pub mod code;
 pub mod decl;
 pub mod diagnostic;
 pub mod diff;
+pub mod drift;
 pub mod emit;
 pub mod explain;
 pub mod export;

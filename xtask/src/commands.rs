@@ -1,6 +1,7 @@
 //! The commands, one file each: flags in, an exit status out.
 
 pub(crate) mod diff;
+pub(crate) mod drift;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod generate;

@@ -23,6 +23,7 @@ pub(crate) enum Command {
     Gen(Gen),
     Lint(Lint),
     Diff(Diff),
+    Drift(Drift),
     Export(Export),
     Mock(Mock),
     Explain(Explain),
@@ -159,6 +160,26 @@ pub(crate) enum DiffDeny {
     Risk,
 }
 
+/// Say where the pages and the metadata of the service differ.
+///
+/// Each difference is a finding at its place on the page, with the place in the metadata beside it; the last lines count
+/// them by class. `drift.toml` in the docs folder names what is internal. Exits with 1 when they contradict each other.
+#[derive(Args)]
+#[command(after_help = DRIFT_EXAMPLES)]
+pub(crate) struct Drift {
+    /// The metadata: a CSDL document in XML, as the service has it under `$metadata`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metadata: PathBuf,
+
+    /// Folder of pages [default: docs/ of this repository]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) docs: Option<PathBuf>,
+
+    /// How to print a finding
+    #[arg(long, value_enum, default_value_t = LintFormat::Human)]
+    pub(crate) format: LintFormat,
+}
+
 /// Print the model of the API in a format for other tools.
 #[derive(Args)]
 #[command(after_help = EXPORT_EXAMPLES)]
@@ -235,6 +256,11 @@ Examples:
   cargo xtask diff --base origin/main --format markdown > comment.md
   cargo xtask diff --base ../pages/last-month --docs ../pages/v1.0 --deny wire
   cargo xtask diff --base api.json --format json | jq -r .id";
+
+const DRIFT_EXAMPLES: &str = "\
+Examples:
+  cargo xtask drift --metadata metadata.xml
+  cargo xtask drift --docs ../pages/v1.0 --metadata metadata.xml --format json | jq -r .code | sort | uniq -c";
 
 const EXPORT_EXAMPLES: &str = "\
 Examples:

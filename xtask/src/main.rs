@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::commands::{diff, explain, export, generate, lint, mock};
+use crate::commands::{diff, drift, explain, export, generate, lint, mock};
 use crate::flags::{Cli, Command};
 
 mod cache;
@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         Command::Gen(flags) => generate::run(&flags),
         Command::Lint(flags) => lint::run(&flags),
         Command::Diff(flags) => diff::run(&flags),
+        Command::Drift(flags) => drift::run(&flags),
         Command::Export(flags) => export::run(&flags),
         Command::Mock(flags) => mock::run(&flags),
         Command::Explain(flags) => explain::run(&flags),

@@ -10,6 +10,8 @@ mod check;
 mod diff;
 #[path = "commands/docs_folder.rs"]
 mod docs_folder;
+#[path = "commands/drift.rs"]
+mod drift;
 #[path = "commands/edits.rs"]
 mod edits;
 #[path = "commands/explain.rs"]

@@ -1,0 +1,122 @@
+//! Properties: which there are, their types, whether they are collections, navigation or nullable.
+
+use crate::code;
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::drift::metadata::{Member, Type, parts};
+use crate::drift::report::{Class, Report};
+use crate::drift::sides::{Sides, listed, or_metadata};
+use crate::source::Span;
+
+pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
+    for (owner, ty) in &sides.pages.types {
+        let declared = sides.metadata.types.get(owner);
+        for member in &ty.members {
+            let place = or_metadata(sides.places.member(owner, &member.name), sides.metadata.span);
+            match declared.and_then(|declared| declared.members.iter().find(|other| other.name == member.name)) {
+                Some(other) => facts(owner, member, other, place, report),
+                None => extra(sides, owner, member, place, report),
+            }
+        }
+        if let Some(declared) = declared {
+            missed(sides, owner, ty, declared, report);
+        }
+    }
+    // Properties of a type without a page are told with the type.
+    for (_, declared) in sides.metadata.types.iter().filter(|(owner, _)| !sides.pages.types.contains_key(*owner)) {
+        declared.members.iter().for_each(|_| report.told_elsewhere(Class::MemberMissed));
+    }
+}
+
+/// A property that the metadata does not have in this place.
+fn extra(sides: &Sides<'_>, owner: &str, member: &Member, place: Span, report: &mut Report) {
+    let name = member.name.as_str();
+    // A type that the metadata lacks is told once, and not again for each property.
+    let Some(declared) = sides.metadata.types.get(owner) else {
+        report.told_elsewhere(Class::MemberExtra);
+        return;
+    };
+    let message = format!("the metadata has no property `{name}` of `{owner}`");
+    let mut finding = Diagnostic::new(code::DRIFT_MEMBER_EXTRA, place, message).about(Subject::member(owner, name));
+    let has = |ty: &str| sides.metadata.types.get(ty).and_then(|ty| ty.members.iter().find(|other| other.name == name));
+    if let Some(other) = declared.members.iter().find(|other| other.name.eq_ignore_ascii_case(name)) {
+        finding = finding.help(format!("write `{}`", other.name)).note(other.span, "its name in the metadata");
+    } else if let Some((base, other)) =
+        sides.metadata.bases(owner).into_iter().find_map(|base| Some((base, has(base)?)))
+    {
+        finding = finding
+            .help(format!("write that it is inherited from `{base}`"))
+            .note(other.span, format!("`{base}` has it in the metadata"));
+    } else {
+        finding = finding.help("remove the row, or call it internal in `drift.toml`").note(declared.span, "the type");
+    }
+    report.one(Class::MemberExtra, finding);
+}
+
+fn facts(owner: &str, member: &Member, other: &Member, place: Span, report: &mut Report) {
+    let name = member.name.as_str();
+    let finding = |code, message: String, help: String| {
+        Diagnostic::new(code, place, message)
+            .help(help)
+            .note(other.span, "the metadata")
+            .about(Subject::member(owner, name))
+    };
+    let (here, is_list) = parts(&member.ty);
+    let (there, is_list_there) = parts(&other.ty);
+    if here != there {
+        let message = format!("`{name}` of `{owner}` is of type `{here}` on the page and `{there}` in the metadata");
+        report.one(Class::TypeOfMemberWrong, finding(code::DRIFT_MEMBER_TYPE, message, format!("write `{there}`")));
+    }
+    if is_list != is_list_there {
+        let form = |is_list: bool| if is_list { "a collection" } else { "one item" };
+        let message = format!(
+            "`{name}` of `{owner}` is {} on the page and {} in the metadata",
+            form(is_list),
+            form(is_list_there)
+        );
+        let help = format!("write that it is {}", form(is_list_there));
+        report.one(Class::CollectionWrong, finding(code::DRIFT_COLLECTION, message, help));
+    }
+    if member.is_navigation != other.is_navigation {
+        let (word, section) = if other.is_navigation {
+            ("a navigation property", "Relationships")
+        } else {
+            ("a structural property", "Properties")
+        };
+        let message = format!("`{name}` of `{owner}` is {word} in the metadata");
+        report.one(
+            Class::MemberKindWrong,
+            finding(code::DRIFT_NAVIGATION, message, format!("put its row under `{section}`")),
+        );
+    }
+    if let (Some(here), Some(there)) = (member.nullable, other.nullable)
+        && here != there
+    {
+        let word = |nullable: bool| if nullable { "nullable" } else { "not nullable" };
+        let message =
+            format!("`{name}` of `{owner}` is {} on the page and {} in the metadata", word(here), word(there));
+        report.one(
+            Class::Nullability,
+            finding(code::DRIFT_NULLABLE, message, format!("write that it is {}", word(there))),
+        );
+    }
+}
+
+/// Properties that only the metadata has: one finding at the page of the type.
+fn missed(sides: &Sides<'_>, owner: &str, ty: &Type, declared: &Type, report: &mut Report) {
+    let lacks = |other: &&Member| !ty.members.iter().any(|member| member.name == other.name);
+    let missed: Vec<&Member> = declared.members.iter().filter(lacks).collect();
+    if missed.is_empty() {
+        return;
+    }
+    let names: Vec<&str> = missed.iter().map(|member| member.name.as_str()).collect();
+    let place = or_metadata(sides.places.ty(owner), declared.span);
+    let mut finding =
+        Diagnostic::new(code::DRIFT_MEMBER_MISSED, place, format!("`{owner}` has no row for {}", listed(&names)))
+            .help("add a row for each, or call it internal in `drift.toml`")
+            .about(Subject::ty(owner));
+    for member in missed.iter().take(3) {
+        finding = finding.note(member.span, format!("`{}` is of type `{}`", member.name, member.ty));
+    }
+    finding.more = u32::try_from(missed.len().saturating_sub(3)).unwrap_or(u32::MAX);
+    report.several(Class::MemberMissed, missed.len(), finding);
+}

@@ -1,0 +1,313 @@
+//! CSDL XML, read with the place of each element.
+//!
+//! Versions 4.0 and 4.01 are read; annotations, containers and what is not compared are passed over. A schema may have
+//! an alias: names that begin with it are written with the namespace. The only user of `quick-xml` besides tests.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::api::QualifiedName;
+use crate::select::Pattern;
+use crate::source::{SourceId, Span};
+
+/// What a CSDL document declares, by qualified name.
+#[derive(Clone, Debug, Default)]
+pub struct Metadata {
+    pub(super) types: BTreeMap<String, Type>,
+    pub(super) enums: BTreeMap<String, Enum>,
+    pub(super) operations: Vec<Operation>,
+    /// The whole document.
+    pub(super) span: Span,
+}
+
+/// An entity or complex type.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Type {
+    pub(super) is_entity: bool,
+    pub(super) base: Option<String>,
+    pub(super) is_abstract: bool,
+    pub(super) is_open: bool,
+    pub(super) key: Vec<String>,
+    /// Members in the order of the document.
+    pub(super) members: Vec<Member>,
+    pub(super) span: Span,
+}
+
+/// A property or navigation property.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Member {
+    pub(super) name: String,
+    pub(super) ty: String,
+    pub(super) is_navigation: bool,
+    /// `Nullable` where it is stated.
+    pub(super) nullable: Option<bool>,
+    pub(super) span: Span,
+}
+
+/// An enumeration.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Enum {
+    pub(super) is_flags: bool,
+    pub(super) members: Vec<(String, Span)>,
+    pub(super) span: Span,
+}
+
+/// An overload of an action or function.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Operation {
+    pub(super) is_action: bool,
+    pub(super) namespace: String,
+    pub(super) name: String,
+    /// The type of the binding parameter.
+    pub(super) binding: Option<String>,
+    /// Name and type of the other parameters.
+    pub(super) parameters: Vec<(String, String)>,
+    pub(super) returns: Option<String>,
+    pub(super) span: Span,
+}
+
+/// Why a text is no CSDL document.
+#[derive(Clone, Debug)]
+pub struct InvalidMetadata {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub reason: String,
+}
+
+impl fmt::Display for InvalidMetadata {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.reason)
+    }
+}
+
+impl std::error::Error for InvalidMetadata {}
+
+/// The element that members, parameters and keys belong to.
+enum Open {
+    Type(String, Type),
+    Enum(String, Enum),
+    Operation { operation: Operation, is_bound: bool, seen: usize },
+}
+
+impl Metadata {
+    /// Reads a document.
+    ///
+    /// # Errors
+    ///
+    /// The first place at which the text is not well-formed XML, or that it declares no schema.
+    pub fn read(text: &str, source: SourceId) -> Result<Metadata, InvalidMetadata> {
+        let mut reader = Reader::from_str(text);
+        let mut document =
+            Document { metadata: Metadata::default(), namespace: String::new(), aliases: Vec::new(), open: None };
+        document.metadata.span = Span::new(source, 0..text.len().min(1));
+        let mut has_schema = false;
+        loop {
+            let start = reader.buffer_position();
+            let failed = |at: u64, reason: String| {
+                let at = usize::try_from(at).unwrap_or(usize::MAX).min(text.len());
+                InvalidMetadata {
+                    line: 1 + text.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count(),
+                    reason,
+                }
+            };
+            let event = reader.read_event().map_err(|error| failed(start, error.to_string()))?;
+            let end = reader.buffer_position();
+            let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(text.len());
+            let span = Span::new(source, place(start)..place(end));
+            match event {
+                Event::Start(element) => {
+                    has_schema |= element.local_name().as_ref() == b"Schema";
+                    document.start(&element, span);
+                }
+                Event::Empty(element) => {
+                    document.start(&element, span);
+                    document.end(element.local_name().as_ref());
+                }
+                Event::End(element) => document.end(element.local_name().as_ref()),
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        if has_schema {
+            Ok(document.metadata)
+        } else {
+            Err(InvalidMetadata {
+                line: 1,
+                reason: "it declares no `Schema`; a CSDL document in XML is read".to_owned(),
+            })
+        }
+    }
+
+    /// The same without what a pattern matches.
+    pub(super) fn without(&self, internal: &[Pattern]) -> Metadata {
+        let is_kept = |name: &str| {
+            let (namespace, name) = name.rsplit_once('.').unwrap_or(("", name));
+            !internal.iter().any(|pattern| pattern.matches_type(&QualifiedName::new(namespace, name)))
+        };
+        let mut kept = self.clone();
+        kept.types.retain(|name, _| is_kept(name));
+        kept.enums.retain(|name, _| is_kept(name));
+        kept.operations.retain(|operation| is_kept(&format!("{}.{}", operation.namespace, operation.name)));
+        kept
+    }
+
+    /// The bases of a type, nearest first. A circle ends the list.
+    pub(super) fn bases<'a>(&'a self, name: &str) -> Vec<&'a str> {
+        let mut bases: Vec<&str> = Vec::new();
+        let mut next = self.types.get(name).and_then(|ty| ty.base.as_deref());
+        while let Some(base) = next.filter(|base| !bases.contains(base)) {
+            bases.push(base);
+            next = self.types.get(base).and_then(|ty| ty.base.as_deref());
+        }
+        bases
+    }
+}
+
+/// A document while it is read.
+struct Document {
+    metadata: Metadata,
+    namespace: String,
+    /// Alias and namespace of each schema so far.
+    aliases: Vec<(String, String)>,
+    open: Option<Open>,
+}
+
+impl Document {
+    fn start(&mut self, element: &BytesStart<'_>, span: Span) {
+        let text = |name: &str| attribute(element, name);
+        let is = |name: &str| text(name).as_deref() == Some("true");
+        let ty = |document: &Document, name: &str| text(name).map(|ty| document.full(&ty));
+        let local = element.local_name();
+        match local.as_ref() {
+            b"Schema" => {
+                self.namespace = text("Namespace").unwrap_or_default();
+                self.aliases.extend(text("Alias").map(|alias| (alias, self.namespace.clone())));
+            }
+            kind @ (b"EntityType" | b"ComplexType") => {
+                let declared = Type {
+                    is_entity: kind == b"EntityType",
+                    base: ty(self, "BaseType"),
+                    is_abstract: is("Abstract"),
+                    is_open: is("OpenType"),
+                    span,
+                    ..Type::default()
+                };
+                self.open = text("Name").map(|name| Open::Type(self.qualified(&name), declared));
+            }
+            b"EnumType" => {
+                let declared = Enum { is_flags: is("IsFlags"), span, ..Enum::default() };
+                self.open = text("Name").map(|name| Open::Enum(self.qualified(&name), declared));
+            }
+            kind @ (b"Action" | b"Function") => {
+                let operation = Operation {
+                    is_action: kind == b"Action",
+                    namespace: self.namespace.clone(),
+                    name: text("Name").unwrap_or_default(),
+                    span,
+                    ..Operation::default()
+                };
+                self.open = Some(Open::Operation { operation, is_bound: is("IsBound"), seen: 0 });
+            }
+            kind @ (b"Property" | b"NavigationProperty") => {
+                let member = Member {
+                    name: text("Name").unwrap_or_default(),
+                    ty: ty(self, "Type").unwrap_or_else(|| "Edm.String".to_owned()),
+                    is_navigation: kind == b"NavigationProperty",
+                    nullable: text("Nullable").map(|value| value == "true"),
+                    span,
+                };
+                if let Some(Open::Type(_, declared)) = &mut self.open {
+                    declared.members.push(member);
+                }
+            }
+            b"PropertyRef" => {
+                if let (Some(Open::Type(_, declared)), Some(name)) = (&mut self.open, text("Name")) {
+                    declared.key.push(name);
+                }
+            }
+            b"Member" => {
+                if let (Some(Open::Enum(_, declared)), Some(name)) = (&mut self.open, text("Name")) {
+                    declared.members.push((name, span));
+                }
+            }
+            b"Parameter" => {
+                let (name, ty) = (text("Name").unwrap_or_default(), ty(self, "Type").unwrap_or_default());
+                if let Some(Open::Operation { operation, is_bound, seen }) = &mut self.open {
+                    if *is_bound && *seen == 0 {
+                        operation.binding = Some(ty);
+                    } else {
+                        operation.parameters.push((name, ty));
+                    }
+                    *seen += 1;
+                }
+            }
+            b"ReturnType" => {
+                let returns = ty(self, "Type");
+                if let Some(Open::Operation { operation, .. }) = &mut self.open {
+                    operation.returns = returns;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &[u8]) {
+        let ends = match self.open {
+            Some(Open::Type(..)) => matches!(name, b"EntityType" | b"ComplexType"),
+            Some(Open::Enum(..)) => name == b"EnumType",
+            Some(Open::Operation { .. }) => matches!(name, b"Action" | b"Function"),
+            None => false,
+        };
+        if !ends {
+            return;
+        }
+        match self.open.take() {
+            Some(Open::Type(name, declared)) => drop(self.metadata.types.insert(name, declared)),
+            Some(Open::Enum(name, declared)) => drop(self.metadata.enums.insert(name, declared)),
+            Some(Open::Operation { operation, .. }) => self.metadata.operations.push(operation),
+            None => {}
+        }
+    }
+
+    fn qualified(&self, name: &str) -> String {
+        format!("{}.{name}", self.namespace)
+    }
+
+    /// A reference with the namespace in place of an alias.
+    fn full(&self, reference: &str) -> String {
+        let (before, item, after) = match reference.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')'))
+        {
+            Some(item) => ("Collection(", item, ")"),
+            None => ("", reference, ""),
+        };
+        let aliased = item.rsplit_once('.').and_then(|(prefix, name)| {
+            let (_, namespace) = self.aliases.iter().find(|(alias, _)| alias == prefix)?;
+            Some(format!("{namespace}.{name}"))
+        });
+        format!("{before}{}{after}", aliased.as_deref().unwrap_or(item))
+    }
+}
+
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let attribute = element.attributes().flatten().find(|attribute| attribute.key.as_ref() == name.as_bytes())?;
+    // A reference to an entity that is not predefined stays as it is written.
+    let raw = || String::from_utf8_lossy(&attribute.value).into_owned();
+    Some(attribute.unescape_value().map_or_else(|_| raw(), |value| value.into_owned()))
+}
+
+/// The item type of a reference, and whether it is a collection.
+pub(super) fn parts(reference: &str) -> (&str, bool) {
+    match reference.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')')) {
+        Some(item) => (item, true),
+        None => (reference, false),
+    }
+}
+
+/// The name behind the namespace.
+pub(super) fn short(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}

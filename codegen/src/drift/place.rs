@@ -1,0 +1,62 @@
+//! Where the names of the metadata stand on the pages.
+
+use foldhash::HashMap;
+
+use crate::api::Api;
+use crate::source::Span;
+
+/// Places by qualified name.
+pub(super) struct Places<'a> {
+    types: HashMap<String, Span>,
+    members: HashMap<(String, &'a str), Span>,
+    operations: HashMap<&'a str, Vec<(Option<String>, Span)>>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn new(api: &'a Api) -> Places<'a> {
+        let mut places =
+            Places { types: HashMap::default(), members: HashMap::default(), operations: HashMap::default() };
+        for ty in &api.types {
+            let name = ty.name.to_string();
+            for property in &ty.properties {
+                places.members.insert((name.clone(), &property.name), property.span);
+            }
+            if let Some(span) = ty.spans.first() {
+                places.types.insert(name, *span);
+            }
+        }
+        for ty in &api.enums {
+            let name = ty.name.to_string();
+            for member in &ty.members {
+                places.members.insert((name.clone(), &member.name), member.span);
+            }
+            if let Some(span) = ty.spans.first() {
+                places.types.insert(name, *span);
+            }
+        }
+        for operation in &api.operations {
+            if let Some(call) = &operation.call {
+                let binding = call.binding.map(|ty| crate::export::notation::reference(api, ty));
+                places.operations.entry(call.name.as_str()).or_default().push((binding, operation.span));
+            }
+        }
+        places
+    }
+
+    /// Where a type or an enumeration is declared.
+    pub(super) fn ty(&self, name: &str) -> Option<Span> {
+        self.types.get(name).copied()
+    }
+
+    /// The row of a property or of a member of an enumeration, else the place of its owner.
+    pub(super) fn member(&self, owner: &str, name: &'a str) -> Option<Span> {
+        self.members.get(&(owner.to_owned(), name)).copied().or_else(|| self.ty(owner))
+    }
+
+    /// The page of an action or function: that of its binding, else the first of its name.
+    pub(super) fn operation(&self, name: &str, binding: Option<&str>) -> Option<Span> {
+        let pages = self.operations.get(name)?;
+        let same = pages.iter().find(|(bound, _)| bound.as_deref() == binding);
+        same.or_else(|| pages.first()).map(|(_, span)| *span)
+    }
+}

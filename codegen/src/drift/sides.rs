@@ -1,0 +1,27 @@
+//! The two sides of a comparison.
+
+use crate::drift::metadata::Metadata;
+use crate::drift::place::Places;
+use crate::source::Span;
+
+/// What is compared, and where it stands on the pages.
+pub(super) struct Sides<'a> {
+    pub(super) pages: &'a Metadata,
+    pub(super) metadata: &'a Metadata,
+    pub(super) places: &'a Places<'a>,
+}
+
+/// `a`, `b`, `c` and 4 more.
+pub(super) fn listed(names: &[&str]) -> String {
+    const SHOWN: usize = 3;
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// A place, or the beginning of the metadata where the pages have none.
+pub(super) fn or_metadata(place: Option<Span>, metadata: Span) -> Span {
+    place.unwrap_or(metadata)
+}

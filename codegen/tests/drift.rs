@@ -1,0 +1,99 @@
+//! The pages against the metadata of the service.
+
+#[path = "tree/beside.rs"]
+mod beside;
+#[path = "tree/findings.rs"]
+mod findings;
+#[path = "tree/folder.rs"]
+mod folder;
+#[path = "tree/parts.rs"]
+mod parts;
+
+use std::collections::BTreeSet;
+
+use graph_codegen::drift::{self, Class, Drift, Metadata};
+use graph_codegen::read;
+use graph_codegen::select::Pattern;
+use graph_codegen::source::{Source, SourceId, Sources};
+
+/// Each file in `cases/drift` is a tree with a `metadata.xml`. The snapshot shows the findings and the counts.
+#[test]
+fn cases() {
+    insta::glob!("cases/drift/*.md", |path| {
+        let text = std::fs::read_to_string(path).expect("the case was just listed");
+        let sources = parts::split(&text);
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("cases/drift");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(printed(&sources, &compare(&sources, &[]))));
+    });
+}
+
+fn compare(sources: &Sources, internal: &[Pattern]) -> Drift {
+    let id = sources.find("metadata.xml").expect("the case has metadata");
+    let metadata = Metadata::read(&sources.get(id).text, id).expect("the metadata is well-formed");
+    drift::compare(&read(sources).api, &metadata, internal)
+}
+
+fn printed(sources: &Sources, drift: &Drift) -> String {
+    let mut out = String::new();
+    for finding in &drift.findings {
+        out.push_str(&format!("{}:{}\n", sources.get(finding.span.source).path, findings::line(sources, finding)));
+    }
+    for (class, count) in &drift.counts {
+        out.push_str(&format!("{} {count}\n", class.as_str()));
+    }
+    out
+}
+
+fn count(drift: &Drift, class: Class) -> usize {
+    drift.counts.iter().find(|(known, _)| *known == class).map_or(0, |(_, count)| *count)
+}
+
+#[test]
+fn what_is_internal_is_left_out() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/drift/both-ways.md"));
+    let sources = parts::split(&text.expect("the case"));
+    let internal = ["microsoft.graph.l*".parse().expect("a pattern"), "microsoft.graph.secret".parse().expect("one")];
+    let drift = compare(&sources, &internal);
+    // What is left of the metadata are `bulb.id`, the type `plug` with its property, and the action `sing`.
+    assert_eq!((count(&drift, Class::TypeMissed), count(&drift, Class::MemberMissed)), (1, 2));
+    assert_eq!(count(&drift, Class::OperationMissed), 1);
+}
+
+/// The API's own export is metadata that agrees with the pages in everything.
+#[test]
+fn an_api_does_not_drift_from_its_own_export() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/drift/both-ways.md"));
+    let api = read(&parts::split(&text.expect("the case"))).api;
+    let export = graph_codegen::export::csdl(&api);
+    let metadata = Metadata::read(&export, SourceId::default()).expect("the export");
+    assert!(drift::compare(&api, &metadata, &[]).findings.is_empty());
+}
+
+#[test]
+fn what_is_no_csdl_is_refused_with_its_line() {
+    let error = |text: &str| Metadata::read(text, SourceId::default()).expect_err("no CSDL").to_string();
+    assert!(error("").contains("no `Schema`"));
+    assert!(error("<a>\n<b></a>").starts_with("line 2: "), "{}", error("<a>\n<b></a>"));
+    assert!(Metadata::read("<Schema Namespace='a'><EntityType Name='&odd;'/></Schema>", SourceId::default()).is_ok());
+}
+
+/// The metadata of a service of 10 MB is read, and the findings about a large tree stand on its pages.
+#[test]
+fn a_large_tree_is_compared() {
+    let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
+    let Some(metadata) = beside::find("GRAPH_METADATA_DIR", "shared/truth") else { return };
+    let mut files = folder::files(&folder);
+    files
+        .push(Source::from_bytes("metadata.xml", std::fs::read(metadata.join("v1.0.csdl.xml")).expect("the metadata")));
+    let sources = Sources::new(files);
+    let drift = compare(&sources, &[]);
+    println!("{}", printed(&sources, &Drift { findings: Vec::new(), counts: drift.counts.clone() }));
+    let id = sources.find("metadata.xml").expect("the metadata");
+    // A difference has a place on a page unless nothing about it has one.
+    let placeless = drift.findings.iter().filter(|finding| finding.span.source == id);
+    let codes: BTreeSet<&str> = placeless.map(|finding| finding.code.id()).collect();
+    assert!(codes.is_subset(&BTreeSet::from(["D1302", "D1314", "D1319"])), "{codes:?}");
+}

@@ -1,0 +1,54 @@
+//! `cargo xtask drift`: pages and the metadata of the service in, where they differ out.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow};
+use graph_codegen::diagnostic::Severity;
+use graph_codegen::drift::{self, Metadata};
+use graph_codegen::source::{Source, Sources};
+
+use crate::console::{self, Outcome};
+use crate::disk;
+use crate::docs::{internal, load};
+use crate::flags::{Drift, LintFormat};
+use crate::folders::{self, shown};
+use crate::report::progress::Progress;
+use crate::report::{findings, human, json};
+
+/// Runs the command.
+pub(crate) fn run(flags: &Drift) -> Result<Outcome> {
+    let progress = Progress::start();
+    let docs = folders::docs(flags.docs.as_deref())?;
+    let internal = internal::read(&docs)?;
+    let metadata = metadata(&flags.metadata)?;
+    let path = metadata.path.clone();
+    let mut files = load::load(&docs, &progress)?.into_files();
+    files.push(metadata);
+    let sources = Sources::new(files);
+    let id = sources.find(&path).ok_or_else(|| anyhow!("`{path}` is a page of the docs folder"))?;
+    progress.stage("understanding the pages", 0);
+    let api = graph_codegen::read(&sources).api;
+    progress.stage("comparing", 0);
+    let metadata =
+        Metadata::read(&sources.get(id).text, id).with_context(|| format!("`{path}` is no CSDL document"))?;
+    let drift = drift::compare(&api, &metadata, &internal);
+    drop(progress);
+    let mut text = match flags.format {
+        LintFormat::Human => human::render(&sources, &drift.findings, console::colours()),
+        LintFormat::Json => json::render(&sources, &drift.findings),
+    };
+    if flags.format == LintFormat::Human {
+        for (class, count) in &drift.counts {
+            text += &format!("{:<22}{count:>7}\n", class.as_str());
+        }
+    }
+    console::print(&text)?;
+    let errors = findings::count(&drift.findings, Severity::Error);
+    Ok(if errors > 0 { Outcome::Failure } else { Outcome::Success })
+}
+
+/// The document, named so that it can stand among the pages.
+fn metadata(path: &Path) -> Result<Source> {
+    let bytes = disk::read(path)?;
+    Ok(Source::from_bytes(shown(path).to_string(), bytes))
+}
