@@ -38,7 +38,12 @@ fn check(path: &str, text: &str) -> usize {
     let items: Vec<syn::Item> = file.items.into_iter().filter(is_laid_out).collect();
     let count = items.len();
     for item in items {
-        let printed = prettyplease::unparse(&syn::File { shebang: None, attrs: Vec::new(), items: vec![item] });
+        let printed = prettyplease::unparse(&syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![item],
+        });
         assert!(text.contains(&printed), "{path} does not hold this item as it is printed:\n{printed}");
     }
     count

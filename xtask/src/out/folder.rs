@@ -106,7 +106,8 @@ fn listed(folder: &Path) -> Result<Listed> {
     if disk::kind(&path)? != Kind::File {
         bail!("`{}` is in the way: it is not a regular file", shown(&path));
     }
-    let text = String::from_utf8_lossy(&disk::read(&path)?).into_owned();
+    // Git may have converted the line ends.
+    let text = String::from_utf8_lossy(&disk::read(&path)?).replace("\r\n", "\n");
     Ok(Listed::Ours { names, text })
 }
 

@@ -1,9 +1,10 @@
 //! The out folder: file texts in, differences out, and the differences applied.
 //!
-//! Only files that the manifest names are changed or removed, nothing is reached through a link, and everything that
-//! could be refused is refused before the first byte is written. While files are being changed the manifest names both
-//! their old and their new texts; so an interrupted run leaves a folder that the next run recognises as its own.
+//! Only files that the manifest lists are changed or removed, links are never followed, and every refusal comes before the
+//! first byte is written. While files are written the manifest lists both their old and their new digests, so that the run
+//! after an interrupted one recognises them. A file with CR LF where we wrote LF is the same file: Git may convert it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -19,40 +20,42 @@ use crate::out::folder::FolderState;
 use crate::out::manifest::{self, Manifest};
 use crate::out::path::{self, OutPath};
 
-/// How the folder differs from what it should hold.
+/// How the folder differs from the texts.
 pub(crate) struct Changes {
     /// What differs, by path.
     pub(crate) files: BTreeMap<OutPath, Change>,
-    /// Stale files of ours that somebody has edited since; they stay.
+    /// Stale files that somebody edited; they stay.
     pub(crate) kept: Vec<OutPath>,
-    /// How many files are as they should be.
+    /// How many files have the right text.
     pub(crate) unchanged: usize,
-    /// Those that are as the last run left them, and stay so.
+    /// The files that did not change since the last run and need no change.
     pub(crate) untouched: HashSet<String>,
     /// The manifest before (empty when there was none) and after.
     pub(crate) manifest: (String, String),
     folder: PathBuf,
-    /// What the folder holds, by name in lower case, since some disks ignore it: below another name there is nothing.
+    /// The names of the entries of the folder, in lower case because some disks ignore case. Below any other name there is
+    /// no file.
     names: BTreeSet<String>,
-    /// The files of the manifest for the time in between.
+    /// The manifest while files are written.
     pending: Manifest,
-    /// Every folder within that holds files of this or the last run.
+    /// Every folder within that has files of this or the last run.
     folders: BTreeSet<String>,
 }
 
 /// One difference.
 pub(crate) enum Change {
-    /// A file that is not there.
+    /// A file that does not exist.
     Create(String),
-    /// A file that holds something else: before and after.
+    /// A file with another text: before and after.
     Update(Vec<u8>, String),
-    /// A file that no run would write any more.
+    /// A file that is no longer written.
     Remove,
 }
 
-/// Compares `folder` with the texts it should hold and the choice that it should have on record. Writes nothing.
+/// Compares `folder` with the files of `output` and its manifest with `choice`. Writes nothing.
 ///
-/// A file that is as the last run left it holds what the manifest says, and is not read again; it need not have a text.
+/// A file that did not change since the last run has the digest that the manifest lists, and is not read. It may be without
+/// a text.
 pub(crate) fn compare(folder: &Path, state: FolderState, output: Output, choice: &Choice) -> Result<Changes> {
     let digested = |(path, text): (OutPath, String)| {
         let digest = manifest::digest(text.as_bytes());
@@ -107,12 +110,12 @@ pub(crate) fn compare(folder: &Path, state: FolderState, output: Output, choice:
 }
 
 impl Changes {
-    /// Whether the folder is as it should be.
+    /// Whether nothing differs.
     pub(crate) fn is_none(&self) -> bool {
         self.files.is_empty() && self.manifest.0 == self.manifest.1
     }
 
-    /// Makes the folder what it should be.
+    /// Writes and removes what differs.
     pub(crate) fn apply(&self) -> Result<()> {
         disk::create_folder(&self.folder)?;
         self.sweep()?;
@@ -127,13 +130,13 @@ impl Changes {
         Ok(())
     }
 
-    /// Whether there is anything of the name of the path's outermost part.
+    /// Whether the outermost part of the path exists.
     fn has(&self, path: &str) -> bool {
         is_there(&self.names, path)
     }
 
     fn change_files(&self) -> Result<()> {
-        // Folders that are not there yet are filled elsewhere and appear whole, which spares each file its own renaming.
+        // A new folder is filled under a temporary name and renamed whole, so that its files need no renaming of their own.
         let stage = disk::Stage::beside(&self.folder.join(path::MANIFEST));
         let staged: BTreeSet<&str> = self
             .files
@@ -162,7 +165,7 @@ impl Changes {
         Ok(())
     }
 
-    /// Removes what an interrupted run left half written.
+    /// Removes the temporary files of an interrupted run.
     fn sweep(&self) -> Result<()> {
         let there = self.folders.iter().filter(|folder| self.has(folder));
         let folders: Vec<PathBuf> = there.map(|folder| self.folder.join(folder)).chain([self.folder.clone()]).collect();
@@ -206,7 +209,7 @@ impl Changes {
             Kind::Nothing => Ok(Compared::Differs(path, Change::Create(text))),
             Kind::File => {
                 let bytes = disk::read(&full)?;
-                if bytes == text.as_bytes() {
+                if is_same_text(&bytes, &text) {
                     Ok(Compared::Same)
                 } else if old.names(&path) {
                     Ok(Compared::Differs(path, Change::Update(bytes, text)))
@@ -214,7 +217,9 @@ impl Changes {
                     Ok(Compared::Foreign(path))
                 }
             }
-            Kind::Folder | Kind::Link | Kind::Other => bail!("`{}` is in the way: it is no regular file", shown(&full)),
+            Kind::Folder | Kind::Link | Kind::Other => {
+                bail!("`{}` is in the way: it is not a regular file", shown(&full))
+            }
         }
     }
 
@@ -223,7 +228,7 @@ impl Changes {
             let full = path.below(&self.folder);
             match disk::kind(&full)? {
                 Kind::Nothing => {}
-                Kind::File if old.holds(&path, &manifest::digest(&disk::read(&full)?)) => {
+                Kind::File if old.holds(&path, &manifest::digest(&without_cr(&disk::read(&full)?))) => {
                     self.files.insert(path, Change::Remove);
                 }
                 Kind::File | Kind::Folder | Kind::Link | Kind::Other => self.kept.push(path),
@@ -239,26 +244,41 @@ enum Compared {
     Foreign(OutPath),
 }
 
-/// The paths as ones that stay within the folder; two that some disks take for one are refused.
+/// Whether the bytes are the text, apart from CR LF in place of LF.
+fn is_same_text(bytes: &[u8], text: &str) -> bool {
+    bytes == text.as_bytes() || (bytes.len() > text.len() && without_cr(bytes).as_ref() == text.as_bytes())
+}
+
+/// The bytes with LF in place of CR LF.
+fn without_cr(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if !bytes.contains(&b'\r') {
+        return Cow::Borrowed(bytes);
+    }
+    let next = bytes.iter().skip(1).map(Some).chain([None]);
+    let is_kept = |(byte, next): &(&u8, Option<&u8>)| **byte != b'\r' || *next != Some(&b'\n');
+    Cow::Owned(bytes.iter().zip(next).filter(is_kept).map(|(byte, _)| *byte).collect())
+}
+
+/// Checks that each path stays within the folder. Two paths that are one file on some disks are refused.
 fn checked(texts: BTreeMap<String, String>) -> Result<BTreeMap<OutPath, String>> {
     let mut folded = HashMap::default();
     let mut checked = BTreeMap::new();
     for (path, text) in texts {
         if let Some(other) = folded.insert(path.to_lowercase(), path.clone()) {
-            bail!("refusing the paths {other:?} and {path:?}: some disks take them for one file");
+            bail!("refusing the paths {other:?} and {path:?}: they are one file on some disks");
         }
         checked.insert(OutPath::new(&path)?, text);
     }
     Ok(checked)
 }
 
-/// Whether there is anything of the name of the path's outermost part; `names` are in lower case.
+/// Whether the outermost part of the path exists; `names` are in lower case.
 fn is_there(names: &BTreeSet<String>, path: &str) -> bool {
     let outermost = path::outermost(path);
     names.contains(outermost) || names.contains(&outermost.to_lowercase())
 }
 
-/// Refuses paths whose folders are links or files: they would lead out of the folder, or nowhere.
+/// Refuses paths whose folders are links or files: a link could lead out of the out folder.
 fn refuse_detours(folder: &Path, folders: &BTreeSet<String>, names: &BTreeSet<String>) -> Result<()> {
     let there = folders.iter().filter(|folder| is_there(names, folder));
     let folders: BTreeSet<&str> = there.flat_map(|folder| path::down_to(folder)).collect();
@@ -267,7 +287,7 @@ fn refuse_detours(folder: &Path, folders: &BTreeSet<String>, names: &BTreeSet<St
         match disk::kind(&path)? {
             Kind::Nothing | Kind::Folder => {}
             Kind::Link => bail!("refusing to write through `{}`: it is a symbolic link", shown(&path)),
-            Kind::File | Kind::Other => bail!("`{}` is in the way: it is no folder", shown(&path)),
+            Kind::File | Kind::Other => bail!("`{}` is in the way: it is not a folder", shown(&path)),
         }
     }
     Ok(())

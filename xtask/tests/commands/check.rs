@@ -56,6 +56,33 @@ fn a_check_does_not_believe_the_memory() {
     tree.generate(&[]).ends(0).says(if cfg!(unix) { "1 file written" } else { "nothing changed" });
 }
 
+/// With `core.autocrlf` Git writes CR LF into a checkout.
+#[test]
+fn a_checkout_with_cr_lf_is_up_to_date() {
+    let tree = Tree::with_widget();
+    tree.add_resource("gadget");
+    tree.generate(&[]).ends(0);
+    for folder in ["docs", "out"] {
+        for path in tree.files(folder).into_keys() {
+            let path = format!("{folder}/{path}");
+            let text = tree.read(&path).replace('\n', "\r\n");
+            tree.write(&path, text);
+        }
+    }
+    let before = tree.files("out");
+    tree.generate(&["--check"]).ends(0).says("up to date");
+    tree.generate(&[]).ends(0).says("0 files written");
+    assert_eq!(tree.files("out"), before);
+    // A stale file with converted line ends is still ours.
+    std::fs::remove_file(tree.path("docs/resources/gadget.md")).expect("a removed page");
+    let run = tree.generate(&[]).ends(0);
+    assert!(!run.stdout.contains(" 0 removed") && !run.stdout.contains("kept "), "{}", run.stdout);
+    // Any other difference is one.
+    let text = tree.read("out/src/lib.rs").replace('\n', "\r");
+    tree.write("out/src/lib.rs", text);
+    tree.generate(&["--check"]).ends(1).says("would change src/lib.rs");
+}
+
 #[test]
 fn strict_fails_on_errors_and_writes_all_the_same() {
     let tree = Tree::with_widget();

@@ -231,6 +231,6 @@ fn links_do_not_lead_out_of_the_folder() {
     tree.write("precious", "precious");
     tree.remove("out/Cargo.toml");
     std::os::unix::fs::symlink(tree.path("precious"), tree.path("out/Cargo.toml")).expect("a link");
-    tree.generate(&[]).refuses("no regular file");
+    tree.generate(&[]).refuses("not a regular file");
     assert_eq!(tree.read("precious"), "precious");
 }

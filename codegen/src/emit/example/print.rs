@@ -17,7 +17,7 @@ pub(super) fn item(tokens: TokenStream, docs: &[&str]) -> String {
         Err(error) => return format!("{}\n", error.to_compile_error()),
     };
     let docs: Vec<String> = docs.iter().map(|line| (*line).to_owned()).collect();
-    let code = prettyplease::unparse(&File { shebang: None, attrs: Vec::new(), items: vec![item] });
+    let code = prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] });
     format!("\n{}{code}", source::outer_docs(&docs, ""))
 }
 
