@@ -349,7 +349,9 @@ pub struct Operation {
     pub page: PageId,
     /// The page's title, e.g. `List messages` or `user: reminderView`.
     pub title: String,
-    /// The type the page's file name speaks of, when there is one; groups the route stubs.
+    /// The name that it has to have, where one is stated.
+    pub pinned: Option<CompactString>,
+    /// The type the page's file name speaks of, when there is one.
     pub subject: Option<TypeId>,
     /// The HTTP method.
     pub method: Method,

@@ -95,7 +95,7 @@ pub fn files(plan: &Plan) -> Vec<Unit> {
             add(&ty.file, Content::Enum(id));
         }
     }
-    for (index, module) in plan.routes.iter().enumerate().filter(|(_, module)| !module.operations.is_empty()) {
+    for (index, module) in plan.routes.iter().enumerate().filter(|(_, module)| !module.is_empty()) {
         add(&module.file, Content::RouteModule(index));
     }
     for (index, file) in plan.bodies.iter().enumerate().filter(|(_, file)| !file.examples.is_empty()) {

@@ -96,6 +96,8 @@ pub enum OperationChange {
     Permissions(PermissionChange),
     /// `parameters.x = { type = "…", required = true }`
     Parameter(String, ParameterChange),
+    /// `name = "…"`
+    Name(CompactString),
 }
 
 /// What an entry says of the permissions of one kind of caller.

@@ -15,6 +15,7 @@ pub mod name;
 pub mod permission;
 pub mod remark;
 pub mod route;
+mod route_name;
 pub mod scope;
 pub mod showcase;
 pub mod trial;
@@ -113,11 +114,11 @@ pub enum RustItem {
 }
 
 impl Plan {
-    /// The module and the name of the stub that a link to a page leads to.
+    /// The path below `routes` of the stub that a link to a page leads to.
     #[must_use]
-    pub fn landing(&self, page: PageId) -> Option<(&Ident, &Ident)> {
+    pub fn landing(&self, page: PageId) -> Option<String> {
         let stub = &self.stubs[self.landings.get(page.index()).copied().flatten()?.index()];
-        Some((&self.routes[stub.module].name, &stub.name))
+        Some(self.routes[stub.module].path_of(&stub.name))
     }
 
     /// Whether there are routes at all.
@@ -213,6 +214,12 @@ const RESERVED_NAMES: &[&str] = &[
 /// Names that emitted routes use bare besides: no operation may take one, while a type may.
 const RESERVED_ROUTES: &[&str] = &["Call", "Content", "ODataValue", "Page", "Redirect", "Route"];
 
+/// So many modules are within each other at most; deeper ones are joined, because paths have a limit.
+const DEEPEST: usize = 6;
+
+/// Modules that routes refer to by one word: no module of routes may have such a name.
+const RESERVED_MODULES: &[&str] = &["graph_runtime", "models"];
+
 /// Fields that every object has beside its own.
 const RESERVED_FIELDS: &[&str] = &["annotations", "extra"];
 
@@ -228,7 +235,7 @@ fn decide(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut
         || model::plan(api, selection, diagnostics),
         || join(|| route::parts(api, selection), || trial::owners(api)),
     );
-    let (routes, stubs) = route::plan(api, selection, &models, parts, diagnostics);
+    let (routes, stubs) = route::plan(api, selection, parts, diagnostics);
     let choices = showcase::Choices { api, selection, types: &models.types, modules: &routes, stubs: &stubs };
     let ((bodies, cases), (trials, showcase)) = join(
         || example::plan(api, selection, &stubs, &routes),

@@ -1,68 +1,184 @@
-//! What Rust calls what the pages name: literate cases, each named after the rule it shows.
+//! Names of routes do not change when other pages do: over our own pages and, where they are at hand, the real ones.
 
-#[path = "tree/findings.rs"]
-mod findings;
-#[path = "tree/parts.rs"]
-mod parts;
+#[path = "tree/beside.rs"]
+mod beside;
+#[path = "tree/folder.rs"]
+mod folder;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::LazyLock;
+
+use graph_codegen::api::Operation;
+use graph_codegen::plan::{Sent, Stub};
 use graph_codegen::select::Selection;
-use graph_codegen::{Options, plan, read};
+use graph_codegen::source::{Source, Sources};
+use graph_codegen::{Options, code, plan, read};
 
-/// Each file in `cases/names` is a tree; the snapshot shows wire names with their Rust names, and what the plan finds.
-#[test]
-fn cases() {
-    insta::glob!("cases/names/*.md", |path| {
-        let text = std::fs::read_to_string(path).expect("the case was just listed");
-        let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_path("cases/names");
-        settings.set_prepend_module_to_snapshot(false);
-        settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(check(&text)));
-    });
+/// The trees that the tests are about, with their names.
+static TREES: LazyLock<Vec<(Vec<Source>, Names)>> = LazyLock::new(|| {
+    let own = folder::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs"));
+    let real = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0").map(|path| folder::files(&path));
+    let with_names = |tree: Vec<Source>| (tree.clone(), names(tree).0);
+    std::iter::once(own).chain(real).map(with_names).collect()
+});
+
+/// What the user of an operation writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Public {
+    path: String,
+    body: Option<String>,
+    /// By template, in lower case: titles have a say in how words of paths are written.
+    constructors: BTreeMap<String, String>,
 }
 
-fn check(text: &str) -> String {
-    let sources = parts::split(text);
-    let api = read(&sources).api;
+/// The public names of a tree by page, method and number.
+type Names = BTreeMap<(String, &'static str, usize), Public>;
+
+/// The names, and how many findings say that two operations ask for one.
+fn names(files: Vec<Source>) -> (Names, usize) {
+    let reading = read(&Sources::new(files));
+    let api = &reading.api;
     let options = Options {
-        crate_name: "names".to_owned(),
+        crate_name: "graph-models".to_owned(),
         command: "cargo xtask gen".to_owned(),
-        runtime: "../runtime".to_owned(),
+        runtime: "../codegen/runtime".to_owned(),
     };
-    let planned = plan(&api, &Selection::everything(&api), &options);
-    let (plan, findings) = (planned.plan, planned.diagnostics);
-    let mut lines = Vec::new();
-    for (ty, planned) in api.types.iter().zip(&plan.types) {
-        lines.push(format!("type {} is {} in {}", ty.name, planned.name, planned.file));
-        for field in &planned.fields {
-            let property = &api[field.member.owner].properties[field.member.index];
-            lines.push(format!("  {} is {}", property.name, field.name));
-        }
-        for constant in &planned.constants {
-            let value = &api[constant.member.owner].properties[constant.member.index].values[constant.value];
-            lines.push(format!("  {value:?} is {}", constant.name));
-        }
-    }
-    for (ty, planned) in api.enums.iter().zip(&plan.enums) {
-        lines.push(format!("enum {} is {} in {}, open by {}", ty.name, planned.name, planned.file, planned.open));
-        for variant in &planned.variants {
-            lines.push(format!("  {} is {}", ty.members[variant.member].name, variant.name));
-        }
-    }
+    let planned = plan(api, &Selection::everything(api), &options);
+    let plan = planned.plan;
+    let public = |operation: &Operation, stub: &Stub| {
+        let module = &plan.routes[stub.module];
+        let body = match stub.sent {
+            Sent::Patch(index) => Some(module.path_of(&module.patches[index].name)),
+            Sent::Fields(index) => Some(module.path_of(&module.bodies[index].name)),
+            Sent::Nothing | Sent::Value(_) | Sent::Bytes => None,
+        };
+        let constructors = stub.constructors.iter().map(|constructor| {
+            let template = &operation.routes[constructor.route].template;
+            (format!("{} {:?}", template.path.to_lowercase(), template.query), constructor.name.to_string())
+        });
+        Public { path: module.path_of(&stub.name), body, constructors: constructors.collect() }
+    };
+    let mut names = Names::new();
     for (operation, stub) in api.operations.iter().zip(&plan.stubs) {
-        lines.push(format!("operation {:?} is {} in {}", operation.title, stub.name, plan.routes[stub.module].file));
-        for constructor in &stub.constructors {
-            let names: Vec<String> = constructor.arguments.iter().map(|argument| argument.name.to_string()).collect();
-            let path = &operation.routes[constructor.route].template.path;
-            lines.push(format!("  {path} is {}({})", constructor.name, names.join(", ")));
+        let key = |number| (api[operation.page].path.clone(), operation.method.as_str(), number);
+        let number = (0..).find(|&number| !names.contains_key(&key(number))).expect("numbers do not end");
+        names.insert(key(number), public(operation, stub));
+    }
+    let spans: BTreeSet<_> = api.operations.iter().map(|operation| operation.span).collect();
+    let asked_twice = planned
+        .diagnostics
+        .iter()
+        .filter(|finding| finding.code == code::NAME_COLLISION && spans.contains(&finding.span));
+    (names, asked_twice.count())
+}
+
+fn is_operation(file: &Source) -> bool {
+    file.path.starts_with("api/")
+}
+
+/// The words of a file name without extension.
+fn words(file: &Source) -> Vec<&str> {
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    name.trim_end_matches(".md").split('-').collect()
+}
+
+/// Checks that each operation that both trees have is named alike in both, and that most are in both.
+fn assert_unchanged(before: &Names, after: &Names, what: &str) {
+    let both = before.iter().filter_map(|(key, name)| Some((key, name, after.get(key)?)));
+    let is_same = |before: &Public, after: &Public| {
+        let mut constructors = before.constructors.iter();
+        let are_kept = constructors.all(|(template, name)| after.constructors.get(template) == Some(name));
+        are_kept && (&before.path, &before.body) == (&after.path, &after.body)
+    };
+    let changed: Vec<_> = both.clone().filter(|(_, before, after)| !is_same(before, after)).collect();
+    assert!(changed.is_empty(), "{what}: {} changed, first {:?}", changed.len(), &changed[..changed.len().min(3)]);
+    assert!(both.count() * 2 > before.len(), "{what}: too few operations are left to compare");
+}
+
+#[test]
+fn no_two_operations_have_one_name() {
+    for (tree, _) in &*TREES {
+        let (names, asked_twice) = names(tree.clone());
+        let paths: BTreeSet<&str> = names.values().map(|name| name.path.as_str()).collect();
+        assert_eq!(paths.len(), names.len());
+        assert_eq!(asked_twice, 0);
+    }
+}
+
+#[test]
+fn titles_have_no_say() {
+    for (tree, before) in &*TREES {
+        let reword = |(index, file): (usize, &Source)| {
+            let mut is_new = is_operation(file);
+            let lines = file.text.split_inclusive('\n').map(|line| {
+                let is_title = line.starts_with("# ") && std::mem::take(&mut is_new);
+                // One of three has a title of its own.
+                let number = if index % 3 == 0 { index.to_string() } else { String::new() };
+                if is_title { format!("# Do it {number}\n") } else { line.to_owned() }
+            });
+            Source::from_bytes(file.path.clone(), lines.collect::<String>().into_bytes())
+        };
+        assert_unchanged(before, &names(tree.iter().enumerate().map(reword).collect()).0, "titles reworded");
+    }
+}
+
+#[test]
+fn another_page_renames_none() {
+    for (tree, before) in &*TREES {
+        let there: BTreeSet<&str> = tree.iter().map(|file| file.path.as_str()).collect();
+        let mut added: BTreeMap<String, &Source> = BTreeMap::new();
+        for (index, file) in tree.iter().enumerate().filter(|(_, file)| is_operation(file)) {
+            let words = words(file);
+            let subject = words[..words.len().saturating_sub(1).clamp(1, 3)].join("-");
+            let last = subject.rsplit('-').next().unwrap_or_default();
+            let same = words.join("-");
+            // Pages of another area and of a neighbour's title, and all usual names for the same work.
+            let names = match index % 4 {
+                0 => vec![format!("aaa-{same}"), format!("zzz-{same}")],
+                1 => vec![format!("{same}-again"), format!("{same}2")],
+                2 => vec![format!("{subject}-create"), format!("{subject}-post"), format!("{subject}-post-{last}s")],
+                _ => vec![format!("{subject}-patch"), format!("{subject}-list-{last}s"), format!("{subject}-put")],
+            };
+            for name in names.into_iter().map(|name| format!("api/{name}.md")) {
+                if !there.contains(name.as_str()) {
+                    added.insert(name, file);
+                }
+            }
+        }
+        assert!(added.len() * 2 > before.len());
+        let copies = added.into_iter().map(|(path, file)| Source::from_bytes(path, file.text.clone().into_bytes()));
+        assert_unchanged(before, &names(tree.iter().cloned().chain(copies).collect()).0, "pages added");
+    }
+}
+
+#[test]
+fn a_page_that_goes_renames_none() {
+    for (tree, before) in &*TREES {
+        for part in 0..2 {
+            let stays = |(index, file): &(usize, &Source)| !is_operation(file) || index % 3 != part;
+            let rest = tree.iter().enumerate().filter(stays).map(|(_, file)| file.clone()).collect();
+            assert_unchanged(before, &names(rest).0, "pages removed");
         }
     }
-    for body in plan.routes.iter().flat_map(|module| &module.bodies) {
-        let names: Vec<String> = body.fields.iter().map(|field| field.name.to_string()).collect();
-        lines.push(format!("body {} has {}", body.name, names.join(", ")));
+}
+
+#[test]
+fn another_template_renames_none() {
+    const METHODS: [&str; 5] = ["GET /", "POST /", "PATCH /", "PUT /", "DELETE /"];
+    for (tree, before) in &*TREES {
+        let extend = |file: &Source| {
+            let mut is_new = is_operation(file);
+            let lines = file.text.split_inclusive('\n').map(|line| {
+                let is_request = METHODS.iter().any(|method| line.starts_with(method)) && std::mem::take(&mut is_new);
+                let other = || line.replacen('/', "/elsewhere/{elsewhereId}/", 1);
+                if is_request { other() + line } else { line.to_owned() }
+            });
+            Source::from_bytes(file.path.clone(), lines.collect::<String>().into_bytes())
+        };
+        let after = names(tree.iter().map(extend).collect()).0;
+        let count = |names: &Names| names.values().map(|name| name.constructors.len()).sum::<usize>();
+        assert!(count(&after) > count(before) * 3 / 2 - 3);
+        assert_unchanged(before, &after, "templates added");
     }
-    for finding in &findings {
-        lines.push(format!("{}:{}", sources.get(finding.span.source).path, findings::line(&sources, finding)));
-    }
-    lines.join("\n")
 }

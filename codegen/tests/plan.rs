@@ -157,37 +157,93 @@ fn get(sample: &mut Sample, page: &str, title: &str, subject: Option<TypeId>, pa
 }
 
 fn stubs(plan: &Plan) -> Vec<String> {
-    let stub = |stub: &graph_codegen::plan::Stub| format!("{}::{}", plan.routes[stub.module].name, stub.name);
+    let stub = |stub: &graph_codegen::plan::Stub| plan.routes[stub.module].path_of(&stub.name);
     plan.stubs.iter().map(stub).collect()
 }
 
 #[test]
-fn stubs_are_named_by_title_then_page_then_method() {
-    let mut sample = Sample::default();
-    let user = sample.complex(NS, "user", Vec::new());
-    get(&mut sample, "api/user-list.md", "List users", Some(user), &["/users"]);
-    get(&mut sample, "api/user-reminderview.md", "user: reminderView", Some(user), &["/me/reminderView"]);
-    get(&mut sample, "api/user-copy.md", "Copy", Some(user), &["/a"]);
-    get(&mut sample, "api/user-copy-again.md", "Copy", Some(user), &["/b"]);
-    get(&mut sample, "api/thing-go.md", "Option", None, &["/c"]);
-    get(&mut sample, "api/thing-both.md", "Both", None, &["/d"]);
-    get(&mut sample, "api/thing-both.md", "Both", None, &["/e"]);
-    sample.api.operations[6].method = Method::Put;
-    let expected = [
-        "user::ListUsers",
-        "user::UserReminderView",
-        "user::UserCopy",
-        "user::UserCopyAgain",
-        "thing::ThingGo",
-        "thing::ThingBothGet",
-        "thing::ThingBothPut",
+fn stubs_are_named_by_the_file_and_the_operation() {
+    let table = [
+        ("user-list", "GET /users", "user::ListUsers"),
+        ("user-get", "GET /users/{id}", "user::GetUser"),
+        ("user-post-users", "POST /users", "user::CreateUser"),
+        ("user-update", "PATCH /users/{id}", "user::UpdateUser"),
+        ("user-delete", "DELETE /users/{id}", "user::DeleteUser"),
+        ("user-list-messages", "GET /users/{id}/messages", "user::ListMessages"),
+        ("user-post-messages", "POST /users/{id}/messages", "user::CreateMessage"),
+        ("user-sendmail", "POST /me/sendMail", "user::SendMail"),
+        ("user-delta", "GET /users/delta", "user::UserDelta"),
+        ("user-reminderview", "GET /me/reminderView(start='{start}')", "user::ReminderView"),
+        ("driveitem-copy", "POST /drive/items/{id}/copy", "drive_item::CopyDriveItem"),
+        ("driveitem-get-content", "GET /drive/items/{id}/content", "drive_item::GetDriveItemContent"),
+        ("group-post-members", "POST /groups/{id}/members/$ref", "group::AddMember"),
+        ("group-delete-members", "DELETE /groups/{id}/members/{id2}/$ref", "group::RemoveMember"),
+        ("team-get-members", "GET /teams/{id}/members/{id2}", "team::GetMember"),
+        ("team-update-members", "PATCH /teams/{id}/members/{id2}", "team::UpdateMember"),
+        ("group-delete-event", "DELETE /groups/{id}/events/{id2}", "group::DeleteGroupEvent"),
+        ("policy-list", "GET /policies", "policy::ListPolicies"),
+        ("area-driveitem-create", "POST /drive/items", "area::drive_item::CreateDriveItem"),
+        ("area-user-list", "GET /users", "area::user::ListUsers"),
+        // Another spelling of what another file may be called.
+        ("user-create", "POST /users", "user::create::CreateUser"),
+        ("user-post", "POST /users", "user::post::CreateUser"),
+        ("user-post-user", "POST /users", "user::post_user::CreateUser"),
+        ("user-patch", "PATCH /users/{id}", "user::patch::UpdateUser"),
+        ("user-list-users", "GET /users", "user::list_users::ListUsers"),
+        ("user-copyuser", "POST /users/{id}/copyUser", "user::copy_user::CopyUser"),
+        ("area-user-post-users", "POST /users", "area::user::post_users::CreateUser"),
+        ("user", "GET /user", "user::UserGet"),
+        ("models-get", "GET /models", "models_::GetModels"),
+        ("a-b-c-d-e-f-g-h-get", "GET /h", "a::b::c::d::e::f_g_h::GetH"),
+        ("", "GET /nothing", "unnamed::Get"),
     ];
-    // The casing of a page's name is the page's; words are only known from the title.
+    let mut sample = Sample::default();
+    sample.complex(NS, "driveItem", Vec::new());
+    for (page, request, _) in table {
+        let (method, path) = request.split_once(' ').expect("a method and a path");
+        get(&mut sample, &format!("api/{page}.md"), "The same title", None, &[path]);
+        sample.api.operations.last_mut().expect("just added").method = match method {
+            "POST" => Method::Post,
+            "PATCH" => Method::Patch,
+            "DELETE" => Method::Delete,
+            _ => Method::Get,
+        };
+    }
     let names = stubs(&planned(&sample.api).0);
-    assert_eq!(names, expected);
+    for ((page, request, expected), name) in table.into_iter().zip(names) {
+        assert_eq!(name, expected, "{page}: {request}");
+    }
+}
 
-    get(&mut sample, "api/aaa-first.md", "List users", None, &["/x"]);
-    assert_eq!(stubs(&planned(&sample.api).0)[..7], expected, "another operation renames none");
+#[test]
+fn operations_of_one_page_are_told_apart() {
+    let mut sample = Sample::default();
+    let requests = [
+        (Method::Put, "/things/{id}"),
+        (Method::Get, "/things/{id}"),
+        (Method::Get, "/things/{id}/content"),
+        (Method::Get, "/things/{id}/$value"),
+        (Method::Get, "/things/{id}/parts/$value"),
+    ];
+    for (method, path) in requests {
+        get(&mut sample, "api/thing-get.md", "Get", None, &[path]);
+        sample.api.operations.last_mut().expect("just added").method = method;
+    }
+    let page = sample.api.operations[0].page;
+    sample.api.operations.iter_mut().for_each(|operation| operation.page = page);
+    let expected = ["GetThingByPut", "GetThing", "GetThingContent", "GetThingValue", "GetThingValue2"];
+    assert_eq!(stubs(&planned(&sample.api).0), expected.map(|name| format!("thing::{name}")));
+}
+
+#[test]
+fn a_pinned_name_comes_first() {
+    let mut sample = Sample::default();
+    get(&mut sample, "api/thing-list.md", "List", None, &["/things"]);
+    get(&mut sample, "api/thing-find.md", "Find", None, &["/things/find"]);
+    sample.api.operations[1].pinned = Some("ListThings".into());
+    let (plan, diagnostics) = planned(&sample.api);
+    assert_eq!(stubs(&plan), ["thing::list::ListThings", "thing::ListThings"]);
+    assert_eq!(diagnostics[0].code, code::NAME_COLLISION);
 }
 
 #[test]
@@ -210,11 +266,11 @@ fn constructors_are_named_by_the_fixed_parts_of_their_path() {
     let names = names_of_constructors(&plan);
     let expected = [
         "me_messages",
-        "users_by_id_messages",
+        "users_messages",
         "users_by_id_messages_by_message_id",
         "new_",
         "me_drive_root_workbook",
-        "range",
+        "range_by_address",
         "r#ref",
         "root",
         "by_id",
@@ -242,7 +298,7 @@ fn constructors_of_one_path_are_told_apart_by_their_query() {
     let expected = [
         "me_events",
         "me_events_with_start_date_time_and_end_date_time",
-        "users_events_with_top_1",
+        "users_events_with_top",
         "users_events_with_top_5",
     ];
     assert_eq!(names_of_constructors(&plan), expected);
@@ -318,7 +374,7 @@ fn remarks_repeat_no_words() {
 }
 
 #[test]
-fn patches_of_one_type_share_a_body_when_they_agree() {
+fn each_patch_has_a_body_named_after_it() {
     let mut sample = Sample::default();
     let user = sample.complex(NS, "user", vec![property("age", primitive(Primitive::Int32), "")]);
     let mut patch = |page: &str, title: &str, names: &[&str]| {
@@ -329,21 +385,15 @@ fn patches_of_one_type_share_a_body_when_they_agree() {
     };
     patch("api/user-update.md", "Update user", &["age"]);
     patch("api/user-change.md", "Change user", &["age"]);
-    let names = |plan: &Plan| plan.routes[0].patches.iter().map(|body| body.name.to_string()).collect::<Vec<_>>();
-    let (agreed, _) = planned(&sample.api);
-    assert_eq!(names(&agreed), ["UserPatch"]);
-    assert_eq!(agreed.stubs[1].sent, Sent::Patch(0));
-    let field = &agreed.routes[0].patches[0].fields[0];
+    let (plan, _) = planned(&sample.api);
+    let names: Vec<String> = plan.routes[0].patches.iter().map(|body| body.name.to_string()).collect();
+    assert_eq!(names, ["UserPatch", "ChangeUserPatch"]);
+    let field = &plan.routes[0].patches[0].fields[0];
     assert_eq!(
         field.ty,
-        graph_codegen::plan::RustType::member(&sample.api, &agreed.selection, primitive(Primitive::Int32))
+        graph_codegen::plan::RustType::member(&sample.api, &plan.selection, primitive(Primitive::Int32))
     );
-
-    let RequestBody::Patch { members, .. } = &mut sample.api.operations[1].request else { panic!("a patch") };
-    members.push(parameter("name", STRING, ""));
-    let (apart, _) = planned(&sample.api);
-    assert_eq!(names(&apart), ["UpdateUserPatch", "ChangeUserPatch"]);
-    assert_eq!(apart.stubs[1].sent, Sent::Patch(1));
+    assert_eq!(plan.stubs[1].sent, Sent::Patch(1));
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn what_the_api_has_not_is_left_out() {
         sample.operation("api/book-burn.md", "burn", Method::Post, routes, RequestBody::None, ResponseBody::None);
     action.call = Some(call);
     let code = text(&sample.api, "examples/no_client.rs").expect("an example");
-    assert!(code.contains("Burn::books_burn(\"id\")"), "{code}");
+    assert!(code.contains("BurnBook::books_burn(\"id\")"), "{code}");
     assert!(!code.contains("Pager") && !code.contains("fn list") && !code.contains("fn change"), "{code}");
     let code = text(&sample.api, "examples/ureq.rs").expect("an example");
     assert!(code.contains("use graph_runtime::Batch;\n"), "{code}");

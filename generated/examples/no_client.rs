@@ -57,8 +57,8 @@ fn change() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// `POST /me/authentication/operations/{longRunningOperationId}/cancel`
-fn action() -> routes::long_running_operation::LongRunningOperationCancel {
-    routes::long_running_operation::LongRunningOperationCancel::me_authentication_operations_cancel(
+fn action() -> routes::long_running_operation::CancelLongRunningOperation {
+    routes::long_running_operation::CancelLongRunningOperation::me_authentication_operations_cancel(
         "long_running_operation_id",
     )
 }

@@ -59,8 +59,8 @@ fn change(client: &Client) -> Result<(), SendError> {
 }
 
 /// `POST /me/authentication/operations/{longRunningOperationId}/cancel`
-fn action() -> routes::long_running_operation::LongRunningOperationCancel {
-    routes::long_running_operation::LongRunningOperationCancel::me_authentication_operations_cancel(
+fn action() -> routes::long_running_operation::CancelLongRunningOperation {
+    routes::long_running_operation::CancelLongRunningOperation::me_authentication_operations_cancel(
         "long_running_operation_id",
     )
 }

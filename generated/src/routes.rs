@@ -4,9 +4,9 @@
 
 pub mod attack_simulation_operation;
 pub mod authentication;
-pub mod industry_data_validate_operation;
+pub mod industry_data;
+pub mod intune;
 pub mod legacy_operation;
 pub mod long_running_operation;
 pub mod operation;
 pub mod operation_run;
-pub mod retention_operation_policy;

@@ -17,90 +17,90 @@ pub fn documented() -> &'static [Documented] {
 static DOCUMENTED: &[Documented] = &[
     Documented::with_body_of::<routes::attack_simulation_operation::ListAttackSimulationOperations>(
         200,
-        &ROUTES_ATTACK_SIMULATION_OPERATION,
+        &ROUTES__ATTACK_SIMULATION_OPERATION,
         "api/attacksimulationoperation-list-1-response",
     ),
     Documented::with_body_of::<routes::authentication::ListOperations>(
         200,
-        &ROUTES_AUTHENTICATION,
+        &ROUTES__AUTHENTICATION,
         "api/authentication-list-operations-1-response",
     ),
-    Documented::with_body_of::<routes::authentication::AddOperation>(
+    Documented::with_body_of::<routes::authentication::CreateOperation>(
         201,
-        &ROUTES_AUTHENTICATION,
+        &ROUTES__AUTHENTICATION,
         "api/authentication-post-operations-1-response",
     ),
-    Documented::without_body::<routes::authentication::WatchOperation>(204),
-    Documented::with_body_of::<routes::industry_data_validate_operation::GetValidateOperation>(
+    Documented::without_body::<routes::authentication::AddWatchedOperation>(204),
+    Documented::with_body_of::<routes::industry_data::validate_operation::GetValidateOperation>(
         200,
-        &ROUTES_INDUSTRY_DATA_VALIDATE_OPERATION,
+        &ROUTES__INDUSTRY_DATA__VALIDATE_OPERATION,
         "api/industrydata-validateoperation-get-1-response",
     ),
-    Documented::with_body_of::<routes::retention_operation_policy::CreateRetentionOperationPolicy>(
+    Documented::with_body_of::<routes::intune::operations::retention_operation_policy::CreateRetentionOperationPolicy>(
         201,
-        &ROUTES_RETENTION_OPERATION_POLICY,
+        &ROUTES__INTUNE__OPERATIONS__RETENTION_OPERATION_POLICY,
         "api/intune-operations-retentionoperationpolicy-create-1-response",
     ),
     Documented::with_body_of::<routes::legacy_operation::ListLegacyOperations>(
         200,
-        &ROUTES_LEGACY_OPERATION,
+        &ROUTES__LEGACY_OPERATION,
         "api/legacyoperation-list-1-response",
     ),
     Documented::with_body_of::<routes::legacy_operation::UpdateLegacyOperation>(
         200,
-        &ROUTES_LEGACY_OPERATION,
+        &ROUTES__LEGACY_OPERATION,
         "api/legacyoperation-update-1-response",
     ),
-    Documented::without_body::<routes::long_running_operation::LongRunningOperationCancel>(202),
-    Documented::with_body_of::<routes::long_running_operation::LongRunningOperationCancelAll>(
+    Documented::without_body::<routes::long_running_operation::CancelLongRunningOperation>(202),
+    Documented::with_body_of::<routes::long_running_operation::CancelAll>(
         200,
-        &ROUTES_LONG_RUNNING_OPERATION,
+        &ROUTES__LONG_RUNNING_OPERATION,
         "api/longrunningoperation-cancelall-1-response",
     ),
-    Documented::without_example::<routes::long_running_operation::CountLongRunningOperations>(),
+    Documented::without_example::<routes::long_running_operation::LongRunningOperationCount>(),
     Documented::without_body::<routes::long_running_operation::DeleteLongRunningOperation>(204),
     Documented::with_body_of::<routes::long_running_operation::LongRunningOperationDelta>(
         200,
-        &ROUTES_LONG_RUNNING_OPERATION,
+        &ROUTES__LONG_RUNNING_OPERATION,
         "api/longrunningoperation-delta-1-response",
     ),
     Documented::with_body_of::<routes::long_running_operation::GetLongRunningOperation>(
         200,
-        &ROUTES_LONG_RUNNING_OPERATION,
+        &ROUTES__LONG_RUNNING_OPERATION,
         "api/longrunningoperation-get-1-response",
     ),
     Documented::with_body_of::<routes::long_running_operation::UpdateLongRunningOperation>(
         200,
-        &ROUTES_LONG_RUNNING_OPERATION,
+        &ROUTES__LONG_RUNNING_OPERATION,
         "api/longrunningoperation-update-1-response",
     ),
-    Documented::with_body_of::<routes::operation::CreateOperation>(
+    Documented::with_body_of::<routes::operation::post::CreateOperation>(
         201,
-        &ROUTES_OPERATION,
+        &ROUTES__OPERATION__POST,
         "api/operation-post-1-response",
     ),
-    Documented::without_example::<routes::operation_run::GetLogOfOperationRun>(),
-    Documented::without_body::<routes::operation_run::ReplaceLogOfOperationRun>(204),
-    Documented::with_body_of::<routes::operation_run::OperationRunRunsBetween>(
+    Documented::without_example::<routes::operation_run::GetOperationRunLog>(),
+    Documented::without_body::<routes::operation_run::PutOperationRunLog>(204),
+    Documented::with_body_of::<routes::operation_run::RunsBetween>(
         200,
-        &ROUTES_OPERATION_RUN,
+        &ROUTES__OPERATION_RUN,
         "api/operationrun-runsbetween-1-response",
     ),
 ];
 
-static ROUTES_ATTACK_SIMULATION_OPERATION: Bodies<'_> =
+static ROUTES__ATTACK_SIMULATION_OPERATION: Bodies<'_> =
     Bodies::new(include_str!("../tests/bodies/routes/attack_simulation_operation.json"));
-static ROUTES_AUTHENTICATION: Bodies<'_> =
+static ROUTES__AUTHENTICATION: Bodies<'_> =
     Bodies::new(include_str!("../tests/bodies/routes/authentication.json"));
-static ROUTES_INDUSTRY_DATA_VALIDATE_OPERATION: Bodies<'_> =
-    Bodies::new(include_str!("../tests/bodies/routes/industry_data_validate_operation.json"));
-static ROUTES_LEGACY_OPERATION: Bodies<'_> =
+static ROUTES__INDUSTRY_DATA__VALIDATE_OPERATION: Bodies<'_> =
+    Bodies::new(include_str!("../tests/bodies/routes/industry_data/validate_operation.json"));
+static ROUTES__INTUNE__OPERATIONS__RETENTION_OPERATION_POLICY: Bodies<'_> =
+    Bodies::new(include_str!("../tests/bodies/routes/intune/operations/retention_operation_policy.json"));
+static ROUTES__LEGACY_OPERATION: Bodies<'_> =
     Bodies::new(include_str!("../tests/bodies/routes/legacy_operation.json"));
-static ROUTES_LONG_RUNNING_OPERATION: Bodies<'_> =
+static ROUTES__LONG_RUNNING_OPERATION: Bodies<'_> =
     Bodies::new(include_str!("../tests/bodies/routes/long_running_operation.json"));
-static ROUTES_OPERATION: Bodies<'_> =
-    Bodies::new(include_str!("../tests/bodies/routes/operation.json"));
-static ROUTES_OPERATION_RUN: Bodies<'_> =
+static ROUTES__OPERATION__POST: Bodies<'_> =
+    Bodies::new(include_str!("../tests/bodies/routes/operation/post.json"));
+static ROUTES__OPERATION_RUN: Bodies<'_> =
     Bodies::new(include_str!("../tests/bodies/routes/operation_run.json"));
-static ROUTES_RETENTION_OPERATION_POLICY: Bodies<'_> =
-    Bodies::new(include_str!("../tests/bodies/routes/retention_operation_policy.json"));

@@ -61,9 +61,13 @@ const FILES: &[File] = &[
         untyped::<graph_runtime::ODataValue<graph_runtime::Json>>("api/authentication-post-operations-2-response"),
         fits::<graph_models::models::LongRunningOperation>("api/authentication-post-watchedoperations-1-request"),
     ] },
-    File { path: "routes/industry_data_validate_operation.json", cases: &[
+    File { path: "routes/industry_data/validate_operation.json", cases: &[
         fits::<graph_models::models::industry_data::ValidateOperation>("api/industrydata-validateoperation-get-1-response"),
         fits::<graph_models::models::industry_data::FileValidateOperation>("api/industrydata-validateoperation-get-2-response"),
+    ] },
+    File { path: "routes/intune/operations/retention_operation_policy.json", cases: &[
+        fits::<graph_models::models::RetentionOperationPolicy>("api/intune-operations-retentionoperationpolicy-create-1-request"),
+        fits::<graph_models::models::RetentionOperationPolicy>("api/intune-operations-retentionoperationpolicy-create-1-response"),
     ] },
     File { path: "routes/legacy_operation.json", cases: &[
         fits::<graph_runtime::Page<graph_models::models::LegacyOperation>>("api/legacyoperation-list-1-response"),
@@ -73,7 +77,7 @@ const FILES: &[File] = &[
         ]),
     ] },
     File { path: "routes/long_running_operation.json", cases: &[
-        untyped::<graph_models::routes::long_running_operation::LongRunningOperationCancelAllBody>("api/longrunningoperation-cancelall-1-request"),
+        untyped::<graph_models::routes::long_running_operation::CancelAllBody>("api/longrunningoperation-cancelall-1-request"),
         fits::<graph_runtime::Page<graph_models::models::LongRunningOperation>>("api/longrunningoperation-cancelall-1-response"),
         fits::<graph_runtime::Page<graph_models::models::LongRunningOperation>>("api/longrunningoperation-delta-1-response"),
         fits::<graph_runtime::Page<graph_models::models::LongRunningOperation>>("api/longrunningoperation-delta-2-response"),
@@ -83,16 +87,12 @@ const FILES: &[File] = &[
         fits::<graph_models::models::LongRunningOperation>("api/longrunningoperation-update-1-request"),
         fits::<graph_models::models::LongRunningOperation>("api/longrunningoperation-update-1-response"),
     ] },
-    File { path: "routes/operation.json", cases: &[
+    File { path: "routes/operation/post.json", cases: &[
         fits::<graph_models::models::Operation>("api/operation-post-1-request"),
         fits::<graph_models::models::Operation>("api/operation-post-1-response"),
     ] },
     File { path: "routes/operation_run.json", cases: &[
         fits::<graph_runtime::Page<graph_models::models::OperationRun>>("api/operationrun-runsbetween-1-response"),
-    ] },
-    File { path: "routes/retention_operation_policy.json", cases: &[
-        fits::<graph_models::models::RetentionOperationPolicy>("api/intune-operations-retentionoperationpolicy-create-1-request"),
-        fits::<graph_models::models::RetentionOperationPolicy>("api/intune-operations-retentionoperationpolicy-create-1-response"),
     ] },
 ];
 }

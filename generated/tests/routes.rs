@@ -36,26 +36,32 @@ static AUTHENTICATION_ROUTES: &[Row] = &[
     row("api/authentication-list-operations.md", &["Authorization"], Body::Text(""), |_| {
         route(api::authentication::ListOperations::me_authentication_operations_with_filter_and_top("condition/0", "count/1"))
     }),
-    row("api/authentication-post-operations.md", &["Authorization"], Body::Example(&ROUTES_AUTHENTICATION, "api/authentication-post-operations-1-request"), |body| {
-        route(api::authentication::AddOperation::me_authentication_operations(json(body)?))
+    row("api/authentication-post-operations.md", &["Authorization"], Body::Example(&ROUTES__AUTHENTICATION, "api/authentication-post-operations-1-request"), |body| {
+        route(api::authentication::CreateOperation::me_authentication_operations(json(body)?))
     }),
-    row("api/authentication-post-operations.md", &["Authorization"], Body::Example(&ROUTES_AUTHENTICATION, "api/authentication-post-operations-1-request"), |body| {
-        route(api::authentication::AddOperation::users_authentication_operations("id_or_user_principal_name/0", json(body)?))
+    row("api/authentication-post-operations.md", &["Authorization"], Body::Example(&ROUTES__AUTHENTICATION, "api/authentication-post-operations-1-request"), |body| {
+        route(api::authentication::CreateOperation::users_authentication_operations("id_or_user_principal_name/0", json(body)?))
     }),
-    row("api/authentication-post-watchedoperations.md", &["Authorization"], Body::Example(&ROUTES_AUTHENTICATION, "api/authentication-post-watchedoperations-1-request"), |body| {
-        route(api::authentication::WatchOperation::me_authentication_watched_operations_ref(json(body)?))
+    row("api/authentication-post-watchedoperations.md", &["Authorization"], Body::Example(&ROUTES__AUTHENTICATION, "api/authentication-post-watchedoperations-1-request"), |body| {
+        route(api::authentication::AddWatchedOperation::me_authentication_watched_operations_ref(json(body)?))
     }),
-    row("api/authentication-post-watchedoperations.md", &["Authorization"], Body::Example(&ROUTES_AUTHENTICATION, "api/authentication-post-watchedoperations-1-request"), |body| {
-        route(api::authentication::WatchOperation::users_authentication_watched_operations_ref("id_or_user_principal_name/0", json(body)?))
+    row("api/authentication-post-watchedoperations.md", &["Authorization"], Body::Example(&ROUTES__AUTHENTICATION, "api/authentication-post-watchedoperations-1-request"), |body| {
+        route(api::authentication::AddWatchedOperation::users_authentication_watched_operations_ref("id_or_user_principal_name/0", json(body)?))
     }),
 ];
 
-static INDUSTRY_DATA_VALIDATE_OPERATION_ROUTES: &[Row] = &[
+static INDUSTRY_DATA__VALIDATE_OPERATION_ROUTES: &[Row] = &[
     row("api/industrydata-validateoperation-get.md", &["Authorization"], Body::Text(""), |_| {
-        route(api::industry_data_validate_operation::GetValidateOperation::external_industry_data_operations("long_running_operation_id/0"))
+        route(api::industry_data::validate_operation::GetValidateOperation::external_industry_data_operations("long_running_operation_id/0"))
     }),
     row("api/industrydata-validateoperation-get.md", &["Authorization"], Body::Text(""), |_| {
-        route(api::industry_data_validate_operation::GetValidateOperation::external_industry_data_operations_validate_operation("long_running_operation_id/0"))
+        route(api::industry_data::validate_operation::GetValidateOperation::external_industry_data_operations_validate_operation("long_running_operation_id/0"))
+    }),
+];
+
+static INTUNE__OPERATIONS__RETENTION_OPERATION_POLICY_ROUTES: &[Row] = &[
+    row("api/intune-operations-retentionoperationpolicy-create.md", &["Authorization"], Body::Example(&ROUTES__INTUNE__OPERATIONS__RETENTION_OPERATION_POLICY, "api/intune-operations-retentionoperationpolicy-create-1-request"), |body| {
+        route(api::intune::operations::retention_operation_policy::CreateRetentionOperationPolicy::device_management_operation_policies(json(body)?))
     }),
 ];
 
@@ -63,29 +69,29 @@ static LEGACY_OPERATION_ROUTES: &[Row] = &[
     row("api/legacyoperation-list.md", &["Authorization"], Body::Text(""), |_| {
         route(api::legacy_operation::ListLegacyOperations::legacy_operations())
     }),
-    row("api/legacyoperation-update.md", &["Authorization"], Body::Example(&ROUTES_LEGACY_OPERATION, "api/legacyoperation-update-1-request"), |body| {
+    row("api/legacyoperation-update.md", &["Authorization"], Body::Example(&ROUTES__LEGACY_OPERATION, "api/legacyoperation-update-1-request"), |body| {
         route(api::legacy_operation::UpdateLegacyOperation::legacy_operations("legacy_operation_id/0", json(body)?))
     }),
 ];
 
 static LONG_RUNNING_OPERATION_ROUTES: &[Row] = &[
     row("api/longrunningoperation-cancel.md", &["Authorization"], Body::Text(""), |_| {
-        route(api::long_running_operation::LongRunningOperationCancel::me_authentication_operations_cancel("long_running_operation_id/0"))
+        route(api::long_running_operation::CancelLongRunningOperation::me_authentication_operations_cancel("long_running_operation_id/0"))
     }),
     row("api/longrunningoperation-cancel.md", &["Authorization"], Body::Text(""), |_| {
-        route(api::long_running_operation::LongRunningOperationCancel::users_authentication_operations_cancel("id_or_user_principal_name/0", "long_running_operation_id/1"))
+        route(api::long_running_operation::CancelLongRunningOperation::users_authentication_operations_cancel("id_or_user_principal_name/0", "long_running_operation_id/1"))
     }),
-    row("api/longrunningoperation-cancelall.md", &["Authorization"], Body::Example(&ROUTES_LONG_RUNNING_OPERATION, "api/longrunningoperation-cancelall-1-request"), |body| {
-        route(api::long_running_operation::LongRunningOperationCancelAll::me_authentication_operations_cancel_all(json(body)?))
+    row("api/longrunningoperation-cancelall.md", &["Authorization"], Body::Example(&ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-cancelall-1-request"), |body| {
+        route(api::long_running_operation::CancelAll::me_authentication_operations_cancel_all(json(body)?))
     }),
-    row("api/longrunningoperation-cancelall.md", &["Authorization"], Body::Example(&ROUTES_LONG_RUNNING_OPERATION, "api/longrunningoperation-cancelall-1-request"), |body| {
-        route(api::long_running_operation::LongRunningOperationCancelAll::users_authentication_operations_cancel_all("id_or_user_principal_name/0", json(body)?))
-    }),
-    row("api/longrunningoperation-count.md", &["Authorization", "ConsistencyLevel"], Body::Text(""), |_| {
-        route(api::long_running_operation::CountLongRunningOperations::me_authentication_operations_count())
+    row("api/longrunningoperation-cancelall.md", &["Authorization"], Body::Example(&ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-cancelall-1-request"), |body| {
+        route(api::long_running_operation::CancelAll::users_authentication_operations_cancel_all("id_or_user_principal_name/0", json(body)?))
     }),
     row("api/longrunningoperation-count.md", &["Authorization", "ConsistencyLevel"], Body::Text(""), |_| {
-        route(api::long_running_operation::CountLongRunningOperations::users_authentication_operations_count("id_or_user_principal_name/0"))
+        route(api::long_running_operation::LongRunningOperationCount::me_authentication_operations_count())
+    }),
+    row("api/longrunningoperation-count.md", &["Authorization", "ConsistencyLevel"], Body::Text(""), |_| {
+        route(api::long_running_operation::LongRunningOperationCount::users_authentication_operations_count("id_or_user_principal_name/0"))
     }),
     row("api/longrunningoperation-delete.md", &["Authorization"], Body::Text(""), |_| {
         route(api::long_running_operation::DeleteLongRunningOperation::me_authentication_operations("long_running_operation_id/0"))
@@ -111,57 +117,51 @@ static LONG_RUNNING_OPERATION_ROUTES: &[Row] = &[
     row("api/longrunningoperation-get.md", &["Authorization"], Body::Text(""), |_| {
         route(api::long_running_operation::GetLongRunningOperation::employee_experience_engagement_async_operations("engagement_async_operation_id/0"))
     }),
-    row("api/longrunningoperation-update.md", &["Authorization"], Body::Example(&ROUTES_LONG_RUNNING_OPERATION, "api/longrunningoperation-update-1-request"), |body| {
+    row("api/longrunningoperation-update.md", &["Authorization"], Body::Example(&ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-update-1-request"), |body| {
         route(api::long_running_operation::UpdateLongRunningOperation::me_authentication_operations("long_running_operation_id/0", json(body)?))
     }),
-    row("api/longrunningoperation-update.md", &["Authorization"], Body::Example(&ROUTES_LONG_RUNNING_OPERATION, "api/longrunningoperation-update-1-request"), |body| {
+    row("api/longrunningoperation-update.md", &["Authorization"], Body::Example(&ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-update-1-request"), |body| {
         route(api::long_running_operation::UpdateLongRunningOperation::users_authentication_operations("id_or_user_principal_name/0", "long_running_operation_id/1", json(body)?))
     }),
 ];
 
-static OPERATION_ROUTES: &[Row] = &[
-    row("api/operation-post.md", &["Authorization"], Body::Example(&ROUTES_OPERATION, "api/operation-post-1-request"), |body| {
-        route(api::operation::CreateOperation::operations(json(body)?))
+static OPERATION__POST_ROUTES: &[Row] = &[
+    row("api/operation-post.md", &["Authorization"], Body::Example(&ROUTES__OPERATION__POST, "api/operation-post-1-request"), |body| {
+        route(api::operation::post::CreateOperation::operations(json(body)?))
     }),
 ];
 
 static OPERATION_RUN_ROUTES: &[Row] = &[
     row("api/operationrun-get-log.md", &["Authorization"], Body::Text(""), |_| {
-        route(api::operation_run::GetLogOfOperationRun::operations_runs_log_value("operation_id/0", "operation_run_id/1"))
+        route(api::operation_run::GetOperationRunLog::operations_runs_log_value("operation_id/0", "operation_run_id/1"))
     }),
     row("api/operationrun-put-log.md", &["Authorization"], Body::Text("sample"), |body| {
-        route(api::operation_run::ReplaceLogOfOperationRun::operations_runs_log_value("operation_id/0", "operation_run_id/1", content(body)))
+        route(api::operation_run::PutOperationRunLog::operations_runs_log_value("operation_id/0", "operation_run_id/1", content(body)))
     }),
     row("api/operationrun-runsbetween.md", &["Authorization"], Body::Text(""), |_| {
-        route(api::operation_run::OperationRunRunsBetween::operations_runs_runs_between("operation_id/0", "channel/1", "start_date_time/2", "end_date_time/3"))
-    }),
-];
-
-static RETENTION_OPERATION_POLICY_ROUTES: &[Row] = &[
-    row("api/intune-operations-retentionoperationpolicy-create.md", &["Authorization"], Body::Example(&ROUTES_RETENTION_OPERATION_POLICY, "api/intune-operations-retentionoperationpolicy-create-1-request"), |body| {
-        route(api::retention_operation_policy::CreateRetentionOperationPolicy::device_management_operation_policies(json(body)?))
+        route(api::operation_run::RunsBetween::operations_runs_runs_between_by_channel_and_start_date_time_and_end_date_time("operation_id/0", "channel/1", "start_date_time/2", "end_date_time/3"))
     }),
 ];
 
 pub(crate) static TABLES: &[&[Row]] = &[
     ATTACK_SIMULATION_OPERATION_ROUTES,
     AUTHENTICATION_ROUTES,
-    INDUSTRY_DATA_VALIDATE_OPERATION_ROUTES,
+    INDUSTRY_DATA__VALIDATE_OPERATION_ROUTES,
+    INTUNE__OPERATIONS__RETENTION_OPERATION_POLICY_ROUTES,
     LEGACY_OPERATION_ROUTES,
     LONG_RUNNING_OPERATION_ROUTES,
-    OPERATION_ROUTES,
+    OPERATION__POST_ROUTES,
     OPERATION_RUN_ROUTES,
-    RETENTION_OPERATION_POLICY_ROUTES,
 ];
 
-static ROUTES_AUTHENTICATION: Bodies<'_> =
+static ROUTES__AUTHENTICATION: Bodies<'_> =
     Bodies::new(include_str!("bodies/routes/authentication.json"));
-static ROUTES_LEGACY_OPERATION: Bodies<'_> =
+static ROUTES__INTUNE__OPERATIONS__RETENTION_OPERATION_POLICY: Bodies<'_> =
+    Bodies::new(include_str!("bodies/routes/intune/operations/retention_operation_policy.json"));
+static ROUTES__LEGACY_OPERATION: Bodies<'_> =
     Bodies::new(include_str!("bodies/routes/legacy_operation.json"));
-static ROUTES_LONG_RUNNING_OPERATION: Bodies<'_> =
+static ROUTES__LONG_RUNNING_OPERATION: Bodies<'_> =
     Bodies::new(include_str!("bodies/routes/long_running_operation.json"));
-static ROUTES_OPERATION: Bodies<'_> =
-    Bodies::new(include_str!("bodies/routes/operation.json"));
-static ROUTES_RETENTION_OPERATION_POLICY: Bodies<'_> =
-    Bodies::new(include_str!("bodies/routes/retention_operation_policy.json"));
+static ROUTES__OPERATION__POST: Bodies<'_> =
+    Bodies::new(include_str!("bodies/routes/operation/post.json"));
 }

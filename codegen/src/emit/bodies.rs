@@ -26,9 +26,9 @@ pub(super) fn within<'a>(names: &Names<'a>, index: usize) -> &'a str {
     path.strip_prefix(FOLDER).unwrap_or(path)
 }
 
-/// The name of the static that lends the bodies of a file, `ROUTES_USER`.
+/// The name of the static that lends the bodies of a file, `ROUTES__USER`.
 pub(super) fn constant(names: &Names<'_>, index: usize) -> String {
-    within(names, index).trim_end_matches(".json").replace('/', "_").to_uppercase()
+    within(names, index).trim_end_matches(".json").replace('/', "__").to_uppercase()
 }
 
 /// Statics that lend the bodies of files, an empty line before them; `folder` is the path to `tests/bodies` from the file

@@ -70,7 +70,7 @@ fn checked(names: &Names<'_>, case: &Case) -> Option<String> {
         Checked::Wrapped(ty) => Some(format!("graph_runtime::ODataValue<{}>", names.rust(From::Outside, ty))),
         Checked::Body(module, index) => {
             let module = names.facts.route_module(module);
-            Some(format!("{}::routes::{}::{}", names.library(), module.name, module.bodies[index].name))
+            Some(format!("{}::routes::{}", names.library(), module.path_of(&module.bodies[index].name)))
         }
         Checked::Json => None,
     }

@@ -186,7 +186,7 @@ fn destination(names: &Names<'_>, target: &LinkTarget) -> Option<String> {
         LinkTarget::Type(id) => names.facts.structured(*id).pages.first().and_then(|page| address(names, *page)),
         LinkTarget::Enum(id) => names.facts.enumeration(*id).pages.first().and_then(|page| address(names, *page)),
         LinkTarget::Page(id) => match names.facts.landing(*id) {
-            Some((module, stub)) => Some(format!("crate::routes::{module}::{stub}")),
+            Some(path) => Some(format!("crate::routes::{path}")),
             None => address(names, *id),
         },
         LinkTarget::Url(url) => inline::destination(url),

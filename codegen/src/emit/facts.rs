@@ -105,10 +105,10 @@ impl<'a> Facts<'a> {
         &self.plan.routes[index]
     }
 
-    /// The modules of routes that hold any, by name.
+    /// The modules of routes that hold any operation or module, by path.
     pub(super) fn route_modules(&self) -> impl Iterator<Item = &'a RouteModule> {
         self.note(Item::Whole);
-        (0..self.plan.routes.len()).map(|index| self.route_module(index)).filter(|module| !module.operations.is_empty())
+        (0..self.plan.routes.len()).map(|index| self.route_module(index)).filter(|module| !module.is_empty())
     }
 
     pub(super) fn stub(&self, id: OperationId) -> &'a Stub {
@@ -116,8 +116,8 @@ impl<'a> Facts<'a> {
         &self.plan.stubs[id.index()]
     }
 
-    /// The module and the name of the stub that a link to a page leads to.
-    pub(super) fn landing(&self, id: PageId) -> Option<(&'a Ident, &'a Ident)> {
+    /// The path below `routes` of the stub that a link to a page leads to.
+    pub(super) fn landing(&self, id: PageId) -> Option<String> {
         self.note(Item::Landing(id));
         self.plan.landing(id)
     }

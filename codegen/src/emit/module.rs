@@ -94,12 +94,14 @@ pub(super) fn routes(names: &Names<'_>) -> String {
     let mut lines = Lines::new(0);
     lines.paragraph("Operations, by what they are about.");
     let mut text = format!("{}\n{}", names.header(&[]), source::inner_docs(&lines.finish()));
-    let mut modules = names.facts.route_modules().peekable();
-    if modules.peek().is_some() {
+    let modules = names.facts.route_modules().filter_map(|module| match &*module.path {
+        [name] => Some(name),
+        _ => None,
+    });
+    let lines: String = modules.map(|name| format!("pub mod {name};\n")).collect();
+    if !lines.is_empty() {
         text.push('\n');
-    }
-    for module in modules {
-        text.push_str(&format!("pub mod {};\n", module.name));
+        text.push_str(&lines);
     }
     text
 }

@@ -13,12 +13,18 @@ use crate::plan::{BodyFields, Ident, PatchBody};
 pub(super) fn file(names: &Names<'_>, index: usize) -> String {
     let module = names.facts.route_module(index);
     let mut docs = Lines::new(0);
-    docs.paragraph(&format!("Operations on {}.", code_span(&module.subject)));
-    let imports: Vec<String> = module.scalars.iter().map(|&name| name.to_owned()).collect();
-    let mut parts = vec![
-        format!("{}\n{}", names.header(&[]), source::inner_docs(&docs.finish())),
-        source::import("graph_runtime", &imports),
-    ];
+    docs.paragraph(&match module.operations.is_empty() {
+        true => "Operations, by what they are about.".to_owned(),
+        false => format!("Operations on {}.", code_span(&module.subject)),
+    });
+    let mut parts = vec![format!("{}\n{}", names.header(&[]), source::inner_docs(&docs.finish()))];
+    if !module.children.is_empty() {
+        parts.push(module.children.iter().map(|name| format!("pub mod {name};\n")).collect());
+    }
+    if !module.operations.is_empty() {
+        let imports: Vec<String> = module.scalars.iter().map(|&name| name.to_owned()).collect();
+        parts.push(source::import("graph_runtime", &imports));
+    }
     let mut items = String::new();
     for &operation in &module.operations {
         items.push_str(&stub::stub(names, operation));

@@ -40,8 +40,8 @@ pub(super) fn table(names: &Names<'_>) -> String {
     let mut text = format!("{}\n{}", names.header(&[]), HEAD.replace(LIBRARY, &names.library()));
     let mut files: BTreeSet<usize> = BTreeSet::new();
     let mut tables = String::from("\npub(crate) static TABLES: &[&[Row]] = &[\n");
-    for module in names.facts.route_modules() {
-        let table = format!("{}_ROUTES", module.name.as_str().to_uppercase());
+    for module in names.facts.route_modules().filter(|module| !module.operations.is_empty()) {
+        let table = format!("{}_ROUTES", module.word("__").to_uppercase());
         tables.push_str(&format!("    {table},\n"));
         text.push_str(&format!("\nstatic {table}: &[Row] = &[\n"));
         for &id in &module.operations {
@@ -76,7 +76,7 @@ fn rows(names: &Names<'_>, module: &RouteModule, id: OperationId) -> String {
         Sent::Bytes => ("body", Some("content(body)")),
         Sent::Value(_) | Sent::Patch(_) | Sent::Fields(_) => ("body", Some("json(body)?")),
     };
-    let path = format!("api::{}::{}", module.name, stub.name);
+    let path = format!("api::{}", module.path_of(&stub.name));
     let row = |constructor: &Constructor| {
         let arguments = arguments(constructor).chain(sent.map(str::to_owned)).collect::<Vec<_>>().join(", ");
         let (open, close) = if trial.shared.contains(&constructor.route) { ("shared(", ")") } else { ("", "") };

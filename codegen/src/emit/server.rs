@@ -39,7 +39,7 @@ pub(super) fn file(names: &Names<'_>) -> String {
 
 fn row(names: &Names<'_>, id: OperationId) -> String {
     let stub = names.facts.stub(id);
-    let route = format!("routes::{}::{}", names.facts.route_module(stub.module).name, stub.name);
+    let route = format!("routes::{}", names.facts.route_module(stub.module).path_of(&stub.name));
     match names.facts.trial(id).response {
         Shown::Body(status, example) => {
             let case = names.facts.case(ExampleId::from_index(example));

@@ -34,14 +34,14 @@ pub(super) fn requesting(names: &Names<'_>) -> Option<String> {
         .collect();
     Some(format!(
         "use graph_runtime::Route;\n\
-         use {library}::routes::{module}::{name};\n\
+         use {library}::routes::{path};\n\
          \n\
          let route = {name}::{constructor}({arguments});\n\
          let request = route.request(\"https://graph.microsoft.com/v1.0\")?;\n\
          // … send it with a client of your choice, then:\n\
          let value = route.response(response)?;\n",
         library = names.library(),
-        module = names.facts.route_module(stub.module).name,
+        path = names.facts.route_module(stub.module).path_of(&stub.name),
         name = stub.name,
         constructor = constructor.name,
         arguments = arguments.join(", "),

@@ -128,6 +128,7 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation 
     Operation {
         page,
         title: cx.decls[page.index()].title.value.clone(),
+        pinned: None,
         subject: cx.subjects[page.index()],
         method: scene.method,
         part: scene.part,

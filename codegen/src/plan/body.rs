@@ -1,11 +1,11 @@
 //! Types of request bodies.
 //!
 //! In: the operations of one module. Out: what each sends, and the types that are needed only for that.
-//! Invariant: operations of a module that patch the same members of a type share one body; otherwise each has its own.
+//! Invariant: each operation has a body of its own, named after it, so that another operation changes none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::model::{Models, is_annotation};
+use super::model::is_annotation;
 use super::name::{Case, Ident};
 use super::remark::{self, Remark};
 use super::scope::Scope;
@@ -37,7 +37,7 @@ pub struct PatchBody {
     pub name: Ident,
     /// The type it patches.
     pub ty: TypeId,
-    /// The operation whose members it has; the first one of those that share it.
+    /// The operation whose members it has.
     pub operation: OperationId,
     /// Its fields.
     pub fields: Vec<BodyField>,
@@ -134,14 +134,11 @@ pub fn parameters(request: &RequestBody) -> &[Parameter] {
 pub(super) fn plan(
     api: &Api,
     selection: &Selection,
-    models: &Models,
     operations: &[OperationId],
     names: &[Ident],
     scope: &mut Scope,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Bodies {
-    let shared = shared_patches(api, operations);
-    let mut patch_of: BTreeMap<TypeId, usize> = BTreeMap::new();
     let mut bodies = Bodies { sent: Vec::new(), patches: Vec::new(), bodies: Vec::new(), scalars: BTreeSet::new() };
     for (&operation, name) in operations.iter().zip(names) {
         let sent = match &api[operation].request {
@@ -155,17 +152,12 @@ pub(super) fn plan(
                 bodies.bodies.push(BodyFields { name, operation, fields });
                 Sent::Fields(bodies.bodies.len() - 1)
             }
-            RequestBody::Patch { ty, members } => match patch_of.get(ty).filter(|_| shared.contains(ty)) {
-                Some(&index) => Sent::Patch(index),
-                None => {
-                    let fields = fields(api, selection, Some(*ty), members, diagnostics);
-                    let base = if shared.contains(ty) { &models.types[ty.index()].name } else { name };
-                    let name = scope.give(base.with_suffix("Patch"));
-                    patch_of.insert(*ty, bodies.patches.len());
-                    bodies.patches.push(PatchBody { name, ty: *ty, operation, fields });
-                    Sent::Patch(bodies.patches.len() - 1)
-                }
-            },
+            RequestBody::Patch { ty, members } => {
+                let fields = fields(api, selection, Some(*ty), members, diagnostics);
+                let name = scope.give(name.without_prefix("Update").with_suffix("Patch"));
+                bodies.patches.push(PatchBody { name, ty: *ty, operation, fields });
+                Sent::Patch(bodies.patches.len() - 1)
+            }
         };
         bodies.sent.push(sent);
     }
@@ -173,19 +165,6 @@ pub(super) fn plan(
     bodies.drop_unsent(&stays);
     bodies.scalars = scalars(&bodies);
     bodies
-}
-
-/// The types of which every PATCH operation of the module lists the same members.
-fn shared_patches(api: &Api, operations: &[OperationId]) -> BTreeSet<TypeId> {
-    type Members<'a> = Vec<(&'a str, Option<TypeRef>)>;
-    let mut lists: BTreeMap<TypeId, BTreeSet<Members<'_>>> = BTreeMap::new();
-    for &operation in operations {
-        if let RequestBody::Patch { ty, members } = &api[operation].request {
-            let list = members.iter().map(|member| (member.name.as_str(), member.ty)).collect();
-            lists.entry(*ty).or_default().insert(list);
-        }
-    }
-    lists.into_iter().filter(|(_, lists)| lists.len() == 1).map(|(ty, _)| ty).collect()
 }
 
 fn fields(

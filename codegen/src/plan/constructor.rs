@@ -1,9 +1,9 @@
 //! Constructors of route stubs.
 //!
 //! In: the templates of an operation. Out: a constructor for each, with the names of its arguments.
-//! Invariant: a name is made from the template alone: from its fixed parts; where another path has the same ones, also from
-//! the arguments of functions, then from its keys; where another template has the same path, also from the query. So another
-//! template renames none that it does not resemble.
+//! Invariant: a name is made from the template alone: from its fixed parts, the arguments of functions and the names of query
+//! options. Only where another template of the operation has the same ones and fewer placeholders, also from its keys and
+//! the constants of its query. So another template renames none that it does not resemble.
 
 use std::collections::BTreeSet;
 
@@ -95,23 +95,17 @@ const RESERVED_CONSTRUCTORS: &[&str] = &[
     "with",
 ];
 
-/// How much of a path a name tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// How much of a template a name tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Detail {
-    /// Its fixed parts.
-    Fixed,
-    /// Also the arguments of functions.
-    Calls,
+    /// The fixed parts of the path, the arguments of functions, the names of query options.
+    Usual,
+    /// Also the constants of its query.
+    Values,
     /// Also its keys.
     Keys,
-}
-
-/// How much of a query a name tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Query {
-    Nothing,
-    Names,
-    Values,
+    /// All of that.
+    All,
 }
 
 /// A constructor for each template.
@@ -124,18 +118,33 @@ pub(super) fn constructors(operation: &Operation) -> Constructors {
             paths.push(route);
         }
     }
-    let names = path_names(&paths.iter().map(|&route| template(route)).collect::<Vec<&Template>>());
-    let mut scope = Scope::new(RESERVED_CONSTRUCTORS, "_");
-    let named = templates.iter().map(|&route| {
+    let names = names(&templates.iter().map(|&route| template(route)).collect::<Vec<&Template>>());
+    let named = templates.iter().zip(names).map(|(&route, name)| {
         let path = paths.iter().position(|&known| template(known).path == template(route).path).unwrap_or_default();
-        let siblings: Vec<&Template> =
-            templates.iter().map(|&other| template(other)).filter(|other| other.path == template(route).path).collect();
-        let wanted = query_name(names[path].clone(), template(route), &siblings);
-        let arguments = arguments(template(route), &operation.parameters);
-        Constructor { name: scope.give(wanted), route, path, arguments }
+        Constructor { name, route, path, arguments: arguments(template(route), &operation.parameters) }
     });
     let constructors = named.collect();
     Constructors { paths, constructors }
+}
+
+/// A name for each template. Of those with one name the one with the fewest placeholders has it, the others say more.
+fn names(templates: &[&Template]) -> Vec<Ident> {
+    let mut scope = Scope::new(RESERVED_CONSTRUCTORS, "_");
+    let mut order: Vec<usize> = (0..templates.len()).collect();
+    order.sort_by_key(|&index| (templates[index].placeholders.len(), index));
+    let mut names: Vec<(usize, Ident)> = Vec::with_capacity(order.len());
+    for index in order {
+        let of = |detail| name(templates[index], detail);
+        let is_free = |name: &Ident| scope.is_free(name);
+        let wanted = [Detail::Usual, Detail::Values, Detail::Keys, Detail::All].map(of);
+        let [usual, .., last] = &wanted;
+        // A reserved name is no reason to say more.
+        let first = scope.is_reserved(usual).then_some(usual);
+        let wanted = first.or_else(|| wanted.iter().find(|name| is_free(name))).unwrap_or(last).clone();
+        names.push((index, scope.give(wanted)));
+    }
+    names.sort_by_key(|(index, _)| *index);
+    names.into_iter().map(|(_, name)| name).collect()
 }
 
 /// The routes without repetitions. How a placeholder of the query is called makes no difference.
@@ -154,50 +163,21 @@ fn distinct(operation: &Operation) -> Vec<usize> {
     (0..operation.routes.len()).filter(is_new).collect()
 }
 
-/// The name of a path with as much of the query as tells the template from others of the same path.
-fn query_name(base: Ident, template: &Template, siblings: &[&Template]) -> Ident {
-    let tells = |how: Query| {
-        let text = query_text(template, how);
-        siblings.iter().filter(|other| query_text(other, how) == text).count() == 1
-    };
-    let how = match siblings.len() {
-        0 | 1 => Query::Nothing,
-        _ if tells(Query::Names) => Query::Names,
-        _ => Query::Values,
-    };
-    match query_text(template, how) {
+fn name(template: &Template, detail: Detail) -> Ident {
+    let base = path_name(template, detail);
+    let parts = template.query.iter().map(|part| match &part.value {
+        Piece::Literal(value) if matches!(detail, Detail::Values | Detail::All) => format!("{}_{value}", part.name),
+        Piece::Literal(_) | Piece::Placeholder(_) => part.name.to_string(),
+    });
+    match parts.collect::<Vec<_>>().join("_and_") {
         text if text.is_empty() => base,
         text => Ident::new(&format!("{}_with_{text}", base.as_str()), Case::Snake),
     }
 }
 
-fn query_text(template: &Template, how: Query) -> String {
-    let parts = template.query.iter().map(|part| match &part.value {
-        Piece::Literal(value) if how == Query::Values => format!("{}_{value}", part.name),
-        Piece::Literal(_) | Piece::Placeholder(_) => part.name.to_string(),
-    });
-    if how == Query::Nothing { String::new() } else { parts.collect::<Vec<_>>().join("_and_") }
-}
-
-/// A name for each path, with as much detail as tells it from the others. Most are told apart by their fixed parts.
-fn path_names(paths: &[&Template]) -> Vec<Ident> {
-    let names = |detail| paths.iter().map(|path| path_name(path, detail)).collect::<Vec<Ident>>();
-    let is_repeated = |names: &[Ident], path: usize| names.iter().filter(|other| **other == names[path]).count() > 1;
-    let mut chosen = names(Detail::Fixed);
-    let mut open: Vec<usize> = (0..paths.len()).filter(|&path| is_repeated(&chosen, path)).collect();
-    for detail in [Detail::Calls, Detail::Keys] {
-        if !open.is_empty() {
-            let names = names(detail);
-            open.iter().for_each(|&path| chosen[path].clone_from(&names[path]));
-            open.retain(|&path| is_repeated(&names, path));
-        }
-    }
-    chosen
-}
-
 /// `/users/{id}/messages` as `users_messages`, or with its keys as `users_by_id_messages`.
 fn path_name(template: &Template, detail: Detail) -> Ident {
-    let full = detail == Detail::Keys;
+    let full = detail >= Detail::Keys;
     // Each word has a `_` before it.
     let mut words = String::with_capacity(template.path.len() + template.segments.len());
     let mut push = |parts: &[&str]| {
@@ -213,9 +193,13 @@ fn path_name(template: &Template, detail: Detail) -> Ident {
             Segment::Key(_) => {}
             Segment::Call { name, arguments } => {
                 push(&[unqualified(name)]);
-                for argument in arguments.iter().filter(|_| detail >= Detail::Calls) {
+                let mut joint = "by_";
+                for argument in arguments {
                     match (&argument.value, &argument.name) {
-                        (Piece::Placeholder(placeholder), _) => push(&["by_", key(*placeholder)]),
+                        (Piece::Placeholder(_), Some(name)) => push(&[std::mem::replace(&mut joint, "and_"), name]),
+                        (Piece::Placeholder(placeholder), None) => {
+                            push(&[std::mem::replace(&mut joint, "and_"), key(*placeholder)]);
+                        }
                         (Piece::Literal(value), Some(name)) => push(&[name, "_", value]),
                         (Piece::Literal(value), None) => push(&[value]),
                     }

@@ -123,7 +123,7 @@ enum Home {
 impl Home {
     fn path(self, modules: &[RouteModule]) -> String {
         match self {
-            Home::Routes(module) => format!("tests/bodies/routes/{}.json", modules[module].name),
+            Home::Routes(module) => format!("tests/bodies/routes/{}.json", modules[module].word("/")),
             Home::Models(letter) => format!("tests/bodies/models/{letter}.json"),
         }
     }

@@ -7,15 +7,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::RESERVED_NAMES;
 use super::name::{Case, Ident};
 use super::scope::Scope;
+use super::{DEEPEST, RESERVED_NAMES};
 use crate::api::{Api, QualifiedName};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-
-/// Deeper namespaces are joined, because paths have a limit.
-const DEEPEST: usize = 6;
 
 /// A module of [`super::Plan::modules`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

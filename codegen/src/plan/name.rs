@@ -98,6 +98,14 @@ impl Ident {
         Ident { text: text.into() }
     }
 
+    /// The same identifier without `prefix`, where it has one and a word follows it.
+    #[must_use]
+    pub fn without_prefix(&self, prefix: &str) -> Ident {
+        let rest =
+            self.text.strip_prefix(prefix).filter(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()));
+        Ident { text: rest.unwrap_or(&self.text).into() }
+    }
+
     /// As it stands in Rust source: `r#` or nothing, then the identifier.
     #[must_use]
     pub fn parts(&self) -> [&str; 2] {

@@ -1,37 +1,35 @@
 //! Names and places of route stubs.
 //!
-//! In: the operations of an API and the names of its types. Out: the modules of `routes` and a stub for each operation.
-//! Invariant: names are made from titles, page names and literal parts of paths, so that a new operation does not rename
-//! an unrelated one; a number is the last resort.
+//! In: the operations of an API. Out: the modules of `routes` and a stub for each operation.
+//! Invariant: names are those of [`super::route_name`], which no other operation changes.
 
-use std::cell::LazyCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::body::{self, BodyFields, PatchBody, Sent};
 use super::constructor::{Constructor, constructors};
-use super::model::Models;
-use super::name::{Case, Ident};
+use super::name::Ident;
 use super::permission::{self, PermissionTable};
+use super::route_name::{self, RouteName};
 use super::scope::Scope;
 use super::{RESERVED_NAMES, RESERVED_ROUTES, RustItem, RustType};
 use crate::api::{Api, ItemType, Operation, OperationId, Primitive, ResponseBody, TypeRef};
-use crate::code;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::Diagnostic;
 use crate::select::Selection;
 
-/// A module of `routes`: the operations of one subject.
+/// A module of `routes`: the operations of one subject, and the modules within it.
 #[derive(Clone, Debug, Hash)]
 pub struct RouteModule {
-    /// Its name.
-    pub name: Ident,
+    /// The names from `routes` (without it) down to this module.
+    pub path: Vec<Ident>,
     /// Its file, e.g. `src/routes/user.rs`.
     pub file: String,
     /// What its operations are about, as the pages call it.
     pub subject: String,
-    /// The operations that stay, in the order of the API; if there are none, there is no such module.
+    /// The modules within it that stay, by name.
+    pub children: Vec<Ident>,
+    /// The operations that stay, in the order of the API.
     pub operations: Vec<OperationId>,
     /// The PATCH bodies.
     pub patches: Vec<PatchBody>,
@@ -41,6 +39,30 @@ pub struct RouteModule {
     pub scalars: Vec<&'static str>,
     /// Whether it uses types of the API.
     pub uses_models: bool,
+}
+
+impl RouteModule {
+    /// Whether there is nothing in it, so that there is no such module.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.operations.is_empty() && self.children.is_empty()
+    }
+
+    /// The path of a name within the module, from `routes` (without it) on: `user::GetUser`.
+    #[must_use]
+    pub fn path_of(&self, name: &Ident) -> String {
+        self.joined("::", |part| part.to_string()) + "::" + &name.to_string()
+    }
+
+    /// Its path as one word, with `separator` between the names.
+    #[must_use]
+    pub fn word(&self, separator: &str) -> String {
+        self.joined(separator, |part| part.as_str().to_owned())
+    }
+
+    fn joined(&self, separator: &str, text: impl Fn(&Ident) -> String) -> String {
+        self.path.iter().map(text).collect::<Vec<String>>().join(separator)
+    }
 }
 
 /// Decisions about an operation.
@@ -89,23 +111,23 @@ pub enum Received {
 pub(super) fn plan(
     api: &Api,
     selection: &Selection,
-    models: &Models,
     parts: Vec<Parts>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<RouteModule>, Vec<Stub>) {
-    let subjects: Vec<(Ident, String)> =
-        api.operations.par_iter().map(|operation| subject(api, models, operation)).collect();
-    let mut groups: BTreeMap<Ident, Group> = BTreeMap::new();
-    for (index, ((name, subject), parts)) in subjects.into_iter().zip(parts).enumerate() {
-        let group = groups.entry(name).or_insert_with(|| Group { subject, operations: Vec::new(), parts: Vec::new() });
-        group.operations.push(OperationId::from_index(index));
-        group.parts.push(parts);
-    }
-    let groups: Vec<(Ident, Group)> = groups.into_iter().collect();
-    // Names are given one after the other within a module; modules have nothing to do with each other.
-    let decide = |(index, (name, group))| {
+    let names = route_name::names(api, diagnostics);
+    let mut parts: Vec<Option<Parts>> = parts.into_iter().map(Some).collect();
+    let groups: Vec<Group<'_>> = route_name::by_module(&names)
+        .into_iter()
+        .map(|(path, operations)| {
+            let parts = operations.iter().filter_map(|id| parts[id.index()].take()).collect();
+            let names = operations.iter().map(|id| &names[id.index()]).collect();
+            Group { path, operations, names, parts }
+        })
+        .collect();
+    // Bodies are named one after the other within a module; modules have nothing to do with each other.
+    let decide = |(index, group)| {
         let mut findings = Vec::new();
-        let (module, stubs) = group_plan(api, selection, models, index, name, group, &mut findings);
+        let (module, stubs) = group_plan(api, selection, index, group, &mut findings);
         (module, stubs, findings)
     };
     let decided: Vec<_> = groups.into_par_iter().enumerate().map(decide).collect();
@@ -117,32 +139,50 @@ pub(super) fn plan(
         diagnostics.append(&mut findings);
     }
     stubs.sort_by_key(|(id, _)| *id);
+    adopt(&mut modules);
     (modules, stubs.into_iter().map(|(_, stub)| stub).collect())
 }
 
-/// The operations of a module, with their parts.
-struct Group {
-    subject: String,
+/// Tells each module those within it that stay.
+fn adopt(modules: &mut [RouteModule]) {
+    // Modules come before those within them, so going back each one is complete when its parent asks.
+    for index in (0..modules.len()).rev() {
+        let Some((name, parent)) = modules[index].path.split_last().filter(|_| !modules[index].is_empty()) else {
+            continue;
+        };
+        let place = modules[..index].iter().rposition(|module| module.path == parent);
+        let name = name.clone();
+        if let Some(place) = place {
+            modules[place].children.insert(0, name);
+        }
+    }
+}
+
+/// The operations of a module, with their names and parts.
+struct Group<'a> {
+    path: &'a [Ident],
     operations: Vec<OperationId>,
+    names: Vec<&'a RouteName>,
     parts: Vec<Parts>,
 }
 
 fn group_plan(
     api: &Api,
     selection: &Selection,
-    models: &Models,
     module: usize,
-    name: Ident,
-    group: Group,
+    group: Group<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (RouteModule, Vec<(OperationId, Stub)>) {
-    let Group { subject, operations, parts } = group;
+    let Group { path, operations, names, parts } = group;
+    let subject = names.first().map(|name| name.subject.clone()).unwrap_or_default();
     let mut scope = Scope::new(RESERVED_NAMES, "Route").and(RESERVED_ROUTES);
-    let names = stub_names(api, &operations, &parts, &mut scope, diagnostics);
-    let bodies = body::plan(api, selection, models, &operations, &names, &mut scope, diagnostics);
+    let names: Vec<Ident> = names.into_iter().map(|name| scope.give(name.name.clone())).collect();
+    let bodies = body::plan(api, selection, &operations, &names, &mut scope, diagnostics);
     let mut uses_models = bodies.use_models();
     let mut scalars = bodies.scalars;
-    scalars.extend(["Call", "Route"]);
+    if !operations.is_empty() {
+        scalars.extend(["Call", "Route"]);
+    }
     let mut stubs = Vec::with_capacity(operations.len());
     for (((&id, name), sent), parts) in operations.iter().zip(names).zip(bodies.sent).zip(parts) {
         let Parts { paths, constructors, unplaced, permissions, received, .. } = parts;
@@ -153,9 +193,10 @@ fn group_plan(
         stubs.push((id, Stub { module, name, paths, constructors, unplaced, permissions, sent, received }));
     }
     let module = RouteModule {
-        file: format!("src/routes/{}.rs", name.as_str()),
-        name,
+        file: format!("src/routes/{}.rs", path.iter().map(Ident::as_str).collect::<Vec<&str>>().join("/")),
+        path: path.to_vec(),
         subject,
+        children: Vec::new(),
         operations: operations.into_iter().filter(|&id| selection.keeps_operation(id)).collect(),
         patches: bodies.patches,
         bodies: bodies.bodies,
@@ -173,8 +214,6 @@ pub(super) fn parts(api: &Api, selection: &Selection) -> Vec<Parts> {
 
 /// What is decided about an operation regardless of all others, and of the types.
 pub(super) struct Parts {
-    /// The name that it gets when no other has it.
-    title: Ident,
     paths: Vec<usize>,
     constructors: Vec<Constructor>,
     unplaced: Vec<usize>,
@@ -189,7 +228,6 @@ impl Parts {
         let unplaced = unplaced(operation, &all.constructors);
         all.retain(|route| selection.keeps_route(id, route));
         Parts {
-            title: title(api, operation),
             paths: all.paths,
             constructors: all.constructors,
             unplaced,
@@ -199,83 +237,10 @@ impl Parts {
     }
 }
 
-/// The module of an operation: the type that its page is about, else the first word of the page's name.
-fn subject(api: &Api, models: &Models, operation: &Operation) -> (Ident, String) {
-    match operation.subject {
-        Some(id) => {
-            let module = &models.modules[models.types[id.index()].module.0];
-            let mut words: Vec<&str> = module.path.iter().map(Ident::as_str).collect();
-            words.push(&api[id].name.name);
-            (Ident::new(&words.join("_"), Case::Module), api[id].name.name.to_string())
-        }
-        None => {
-            let word = page_stem(&api[operation.page].path).split('-').next().unwrap_or_default();
-            (Ident::new(word, Case::Module), word.to_owned())
-        }
-    }
-}
-
 /// The name of a page's file without folder and extension.
 pub(super) fn page_stem(path: &str) -> &str {
     let file = path.rsplit('/').next().unwrap_or(path);
     file.rsplit_once('.').map_or(file, |(stem, _)| stem)
-}
-
-/// A name for each operation: its title; where several have that one, the name of the page, then also the method.
-fn stub_names(
-    api: &Api,
-    operations: &[OperationId],
-    parts: &[Parts],
-    scope: &mut Scope,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Ident> {
-    let titles: Vec<&Ident> = parts.iter().map(|parts| &parts.title).collect();
-    let title_counts = counts(&titles);
-    // Where all titles differ, which is nearly everywhere, nobody asks how the pages are called.
-    let page = |id: &OperationId| Ident::new(page_stem(&api[api[*id].page].path), Case::Camel);
-    let pages = LazyCell::new(|| operations.iter().map(page).collect::<Vec<Ident>>());
-    let page_counts = LazyCell::new(|| counts(&pages.iter().collect::<Vec<&Ident>>()));
-    let mut names = Vec::with_capacity(operations.len());
-    for (position, (&id, title)) in operations.iter().zip(titles).enumerate() {
-        let best = if title_counts[title] == 1 && scope.is_free(title) {
-            title.clone()
-        } else if page_counts[&pages[position]] == 1 && scope.is_free(&pages[position]) {
-            pages[position].clone()
-        } else {
-            let operation = &api[id];
-            let method = operation.method.as_str().to_ascii_lowercase();
-            Ident::new(&format!("{} {method}", page_stem(&api[operation.page].path)), Case::Camel)
-        };
-        let name = scope.give(best.clone());
-        if name != best {
-            diagnostics.push(
-                Diagnostic::new(
-                    code::NAME_COLLISION,
-                    api[id].span,
-                    format!("another operation is named `{best}` in Rust too, and this one is named `{name}`"),
-                )
-                .help("give the pages different titles")
-                .about(Subject::words(&api[id].title)),
-            );
-        }
-        names.push(name);
-    }
-    names
-}
-
-/// How often each name is there.
-fn counts<'n>(names: &[&'n Ident]) -> HashMap<&'n Ident, usize> {
-    let mut counts = HashMap::with_capacity(names.len());
-    for &name in names {
-        *counts.entry(name).or_default() += 1;
-    }
-    counts
-}
-
-fn title(api: &Api, operation: &Operation) -> Ident {
-    let has_letters = operation.title.bytes().any(|byte| byte.is_ascii_alphabetic());
-    let title = if has_letters { &operation.title } else { page_stem(&api[operation.page].path) };
-    Ident::new(title, Case::Camel)
 }
 
 /// The parameters that no constructor has as an argument.

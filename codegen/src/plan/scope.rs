@@ -95,7 +95,9 @@ impl Scope {
         !self.is_reserved(ident) && !self.given.contains(ident)
     }
 
-    fn is_reserved(&self, ident: &Ident) -> bool {
+    /// Whether the identifier cannot be given.
+    #[must_use]
+    pub fn is_reserved(&self, ident: &Ident) -> bool {
         self.reserved.contains(&ident.as_str())
     }
 }

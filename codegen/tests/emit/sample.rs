@@ -204,6 +204,7 @@ impl Sample {
         self.api.operations.push(Operation {
             page,
             title: title.to_owned(),
+            pinned: None,
             subject: None,
             method,
             routes,

@@ -113,6 +113,7 @@ pub(crate) fn operation(page: PageId, method: Method, routes: Vec<Route>, body: 
     Operation {
         page,
         title: "Title".to_owned(),
+        pinned: None,
         subject: None,
         method,
         routes,

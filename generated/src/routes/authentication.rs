@@ -106,14 +106,14 @@ impl ListOperations {
 /// - `Content-Type` (required): application/json. Required.
 ///
 /// Page: `api/authentication-post-operations.md`.
-pub struct AddOperation {
+pub struct CreateOperation {
     call: Call,
     /// What is sent.
     pub body: models::LongRunningOperation,
 }
 
 graph_runtime::route! {
-    AddOperation: POST,
+    CreateOperation: POST,
         response models::LongRunningOperation,
         success [201],
         page "api/authentication-post-operations.md",
@@ -131,7 +131,7 @@ graph_runtime::route! {
     body json body
 }
 
-impl AddOperation {
+impl CreateOperation {
     /// `POST /me/authentication/operations`
     #[inline]
     pub fn me_authentication_operations(body: models::LongRunningOperation) -> Self {
@@ -169,14 +169,14 @@ impl AddOperation {
 /// - `Content-Type` (required): application/json. Required.
 ///
 /// Page: `api/authentication-post-watchedoperations.md`.
-pub struct WatchOperation {
+pub struct AddWatchedOperation {
     call: Call,
     /// What is sent.
     pub body: models::LongRunningOperation,
 }
 
 graph_runtime::route! {
-    WatchOperation: POST, response (), success [204], page "api/authentication-post-watchedoperations.md",
+    AddWatchedOperation: POST, response (), success [204], page "api/authentication-post-watchedoperations.md",
     templates [
         "/me/authentication/watchedOperations/$ref",
         "/users/{idOrUserPrincipalName}/authentication/watchedOperations/$ref",
@@ -191,7 +191,7 @@ graph_runtime::route! {
     body json body
 }
 
-impl WatchOperation {
+impl AddWatchedOperation {
     /// `POST /me/authentication/watchedOperations/$ref`
     #[inline]
     pub fn me_authentication_watched_operations_ref(

@@ -9,7 +9,7 @@ use crate::models;
 /// Ask the service to stop one [longRunningOperation](crate::models::LongRunningOperation).
 /// Stopping takes time: read the operation until its **status** is `failed`, or `succeeded` if it
 /// was faster. To stop several at once, use
-/// [cancelAll](crate::routes::long_running_operation::LongRunningOperationCancelAll).
+/// [cancelAll](crate::routes::long_running_operation::CancelAll).
 ///
 /// Permissions, from the least to the most privileged:
 ///
@@ -23,12 +23,12 @@ use crate::models;
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/longrunningoperation-cancel.md`.
-pub struct LongRunningOperationCancel {
+pub struct CancelLongRunningOperation {
     call: Call,
 }
 
 graph_runtime::route! {
-    LongRunningOperationCancel: POST, response Accepted, success [202], page "api/longrunningoperation-cancel.md",
+    CancelLongRunningOperation: POST, response Accepted, success [202], page "api/longrunningoperation-cancel.md",
     templates [
         "/me/authentication/operations/{longRunningOperationId}/cancel",
         "/users/{idOrUserPrincipalName}/authentication/operations/{longRunningOperationId}/cancel",
@@ -42,7 +42,7 @@ graph_runtime::route! {
     ]
 }
 
-impl LongRunningOperationCancel {
+impl CancelLongRunningOperation {
     /// `POST /me/authentication/operations/{longRunningOperationId}/cancel`
     pub fn me_authentication_operations_cancel(
         long_running_operation_id: impl Into<String>,
@@ -68,7 +68,7 @@ impl LongRunningOperationCancel {
 
 /// Ask the service to stop every [longRunningOperation](crate::models::LongRunningOperation) of a
 /// user that has not made progress lately. The action is bound to the collection; to stop a single
-/// operation, use [cancel](crate::routes::long_running_operation::LongRunningOperationCancel).
+/// operation, use [cancel](crate::routes::long_running_operation::CancelLongRunningOperation).
 ///
 /// Permissions, from the least to the most privileged:
 ///
@@ -82,14 +82,14 @@ impl LongRunningOperationCancel {
 /// - `Content-Type` (required): application/json. Required.
 ///
 /// Page: `api/longrunningoperation-cancelall.md`.
-pub struct LongRunningOperationCancelAll {
+pub struct CancelAll {
     call: Call,
     /// What is sent.
-    pub body: LongRunningOperationCancelAllBody,
+    pub body: CancelAllBody,
 }
 
 graph_runtime::route! {
-    LongRunningOperationCancelAll: POST,
+    CancelAll: POST,
         response Page<models::LongRunningOperation>,
         success [200],
         page "api/longrunningoperation-cancelall.md",
@@ -107,12 +107,10 @@ graph_runtime::route! {
     body json body
 }
 
-impl LongRunningOperationCancelAll {
+impl CancelAll {
     /// `POST /me/authentication/operations/cancelAll`
     #[inline]
-    pub fn me_authentication_operations_cancel_all(
-        body: LongRunningOperationCancelAllBody,
-    ) -> Self {
+    pub fn me_authentication_operations_cancel_all(body: CancelAllBody) -> Self {
         Self {
             call: Call::new(Self::TEMPLATES[0], []),
             body,
@@ -121,7 +119,7 @@ impl LongRunningOperationCancelAll {
     /// `POST /users/{idOrUserPrincipalName}/authentication/operations/cancelAll`
     pub fn users_authentication_operations_cancel_all(
         id_or_user_principal_name: impl Into<String>,
-        body: LongRunningOperationCancelAllBody,
+        body: CancelAllBody,
     ) -> Self {
         Self {
             call: Call::new(Self::TEMPLATES[1], [id_or_user_principal_name.into()]),
@@ -147,12 +145,12 @@ impl LongRunningOperationCancelAll {
 /// - `ConsistencyLevel` (required): eventual. Required.
 ///
 /// Page: `api/longrunningoperation-count.md`.
-pub struct CountLongRunningOperations {
+pub struct LongRunningOperationCount {
     call: Call,
 }
 
 graph_runtime::route! {
-    CountLongRunningOperations: GET, response i64, success [200], page "api/longrunningoperation-count.md",
+    LongRunningOperationCount: GET, response i64, success [200], page "api/longrunningoperation-count.md",
     templates [
         "/me/authentication/operations/$count",
         "/users/{idOrUserPrincipalName}/authentication/operations/$count",
@@ -166,7 +164,7 @@ graph_runtime::route! {
     ]
 }
 
-impl CountLongRunningOperations {
+impl LongRunningOperationCount {
     /// `GET /me/authentication/operations/$count`
     #[inline]
     pub fn me_authentication_operations_count() -> Self {
@@ -186,7 +184,7 @@ impl CountLongRunningOperations {
 
 /// Remove a [longRunningOperation](crate::models::LongRunningOperation) object whose **status** is
 /// final. To end an operation that is still running,
-/// [cancel](crate::routes::long_running_operation::LongRunningOperationCancel) it first.
+/// [cancel](crate::routes::long_running_operation::CancelLongRunningOperation) it first.
 ///
 /// Permissions, from the least to the most privileged:
 ///
@@ -513,9 +511,9 @@ graph_runtime::patch! {
     status_detail = "statusDetail",
 }
 
-/// What [`LongRunningOperationCancelAll`] sends.
+/// What [`CancelAll`] sends.
 #[derive(Clone, Default)]
-pub struct LongRunningOperationCancelAllBody {
+pub struct CancelAllBody {
     /// Stop the operations whose **lastActionDateTime** is earlier. Required.
     pub idle_since: Option<DateTimeOffset>,
     /// Stop only operations of these types, each given by its qualified name. Optional; the default
@@ -532,7 +530,7 @@ pub struct LongRunningOperationCancelAllBody {
 }
 
 graph_runtime::object! {
-    LongRunningOperationCancelAllBody: "", bases [];
+    CancelAllBody: "", bases [];
     idle_since = "idleSince",
     only_types = "onlyTypes",
     reason = "reason",

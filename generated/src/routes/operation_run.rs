@@ -21,12 +21,12 @@ use crate::models;
 /// - `Range`: bytes={first}-{last}. Optional. Asks for a part of the log.
 ///
 /// Page: `api/operationrun-get-log.md`.
-pub struct GetLogOfOperationRun {
+pub struct GetOperationRunLog {
     call: Call,
 }
 
 graph_runtime::route! {
-    GetLogOfOperationRun: GET, response Content, success [200, 302], page "api/operationrun-get-log.md",
+    GetOperationRunLog: GET, response Content, success [200, 302], page "api/operationrun-get-log.md",
     templates [
         "/operations/{operationId}/runs/{operationRunId}/log/$value",
     ],
@@ -39,7 +39,7 @@ graph_runtime::route! {
     ]
 }
 
-impl GetLogOfOperationRun {
+impl GetOperationRunLog {
     /// `GET /operations/{operationId}/runs/{operationRunId}/log/$value`
     pub fn operations_runs_log_value(
         operation_id: impl Into<String>,
@@ -70,14 +70,14 @@ impl GetLogOfOperationRun {
 /// - `Content-Type` (required): application/octet-stream. Required.
 ///
 /// Page: `api/operationrun-put-log.md`.
-pub struct ReplaceLogOfOperationRun {
+pub struct PutOperationRunLog {
     call: Call,
     /// What is sent.
     pub body: Content,
 }
 
 graph_runtime::route! {
-    ReplaceLogOfOperationRun: PUT, response (), success [204], page "api/operationrun-put-log.md",
+    PutOperationRunLog: PUT, response (), success [204], page "api/operationrun-put-log.md",
     templates [
         "/operations/{operationId}/runs/{operationRunId}/log/$value",
     ],
@@ -91,7 +91,7 @@ graph_runtime::route! {
     body bytes body
 }
 
-impl ReplaceLogOfOperationRun {
+impl PutOperationRunLog {
     /// `PUT /operations/{operationId}/runs/{operationRunId}/log/$value`
     pub fn operations_runs_log_value(
         operation_id: impl Into<String>,
@@ -122,15 +122,12 @@ impl ReplaceLogOfOperationRun {
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/operationrun-runsbetween.md`.
-pub struct OperationRunRunsBetween {
+pub struct RunsBetween {
     call: Call,
 }
 
 graph_runtime::route! {
-    OperationRunRunsBetween: GET,
-        response Page<models::OperationRun>,
-        success [200],
-        page "api/operationrun-runsbetween.md",
+    RunsBetween: GET, response Page<models::OperationRun>, success [200], page "api/operationrun-runsbetween.md",
     templates [
         "/operations/{operationId}/runs/runsBetween(channel='{channel}',startDateTime={startDateTime},endDateTime={endDateTime})",
     ],
@@ -143,7 +140,7 @@ graph_runtime::route! {
     ]
 }
 
-impl OperationRunRunsBetween {
+impl RunsBetween {
     /// `GET
     /// /operations/{operationId}/runs/runsBetween(channel='{channel}',startDateTime={startDateTime},endDateTime={endDateTime})`
     ///
@@ -152,7 +149,7 @@ impl OperationRunRunsBetween {
     /// - `start_date_time`: The beginning of the period. Required.
     /// - `end_date_time`: The end of the period. Runs that started at this very time are left out.
     ///   Required.
-    pub fn operations_runs_runs_between(
+    pub fn operations_runs_runs_between_by_channel_and_start_date_time_and_end_date_time(
         operation_id: impl Into<String>,
         channel: impl Into<String>,
         start_date_time: impl Into<String>,

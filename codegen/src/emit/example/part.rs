@@ -152,11 +152,11 @@ impl Parts<'_, '_> {
         let module = self.names.facts.route_module(stub.module);
         let (Sent::Patch(index), Some(field)) = (stub.sent, sending.field) else { return String::new() };
         let patch = &module.patches[index];
-        let (module, name) = (print::name(&module.name), print::name(&patch.name));
+        let body = print::route(module, &patch.name);
         let field = &patch.fields[field];
         let (member, value) = (print::name(&field.name), sample(field.ty.item));
         let setting = quote! {
-            let mut body = routes::#module::#name::default();
+            let mut body = #body::default();
             body.#member.set(#value);
         };
         let built = self.build("changing", &sending.invocation, &TokenStream::new(), Some((setting, quote!(body))));
@@ -177,13 +177,13 @@ impl Parts<'_, '_> {
         let module = self.names.facts.route_module(stub.module);
         let Sent::Fields(index) = stub.sent else { return None };
         let fields = &module.bodies[index];
-        let (module, name) = (print::name(&module.name), print::name(&fields.name));
+        let body = print::route(module, &fields.name);
         Some(match sending.field.map(|field| &fields.fields[field]) {
-            None => (TokenStream::new(), quote!(routes::#module::#name::default())),
+            None => (TokenStream::new(), quote!(#body::default())),
             Some(field) => {
                 let (member, value) = (print::name(&field.name), sample(field.ty.item));
                 let setting = quote! {
-                    let body = routes::#module::#name { #member: Some(#value), ..Default::default() };
+                    let body = #body { #member: Some(#value), ..Default::default() };
                 };
                 (setting, quote!(body))
             }
@@ -261,8 +261,8 @@ impl Parts<'_, '_> {
         let constructor = &stub.constructors[invocation.constructor];
         let path = &operation.routes[constructor.route].template.path;
         let docs = code_span(&format!("{} {path}", operation.method.as_str()));
-        let module = print::name(&self.names.facts.route_module(stub.module).name);
-        let (name, ty, new) = (word(name), print::name(&stub.name), print::name(&constructor.name));
+        let route = print::route(self.names.facts.route_module(stub.module), &stub.name);
+        let (name, new) = (word(name), print::name(&constructor.name));
         let arguments = constructor.arguments.iter().map(|argument| {
             let text = Literal::string(argument.name.as_str());
             match (argument.list, argument.optional) {
@@ -274,9 +274,9 @@ impl Parts<'_, '_> {
         let (setting, body) = body.unzip();
         let arguments = arguments.chain(body);
         let function = quote! {
-            fn #name() -> routes::#module::#ty {
+            fn #name() -> #route {
                 #setting
-                routes::#module::#ty::#new(#(#arguments),*) #options
+                #route::#new(#(#arguments),*) #options
             }
         };
         item(function, &[&docs])

@@ -7,7 +7,7 @@ use proc_macro2::{Span, TokenStream};
 use syn::{File, Item};
 
 use crate::emit::source;
-use crate::plan::Ident;
+use crate::plan::{Ident, RouteModule};
 
 /// An item with a line of documentation, after an empty line.
 pub(super) fn item(tokens: TokenStream, docs: &[&str]) -> String {
@@ -25,6 +25,11 @@ pub(super) fn item(tokens: TokenStream, docs: &[&str]) -> String {
 pub(super) fn name(name: &Ident) -> TokenStream {
     // Every identifier, a raw one too, is a token.
     name.to_string().parse().unwrap_or_default()
+}
+
+/// The path of a name in a module of `routes`.
+pub(super) fn route(module: &RouteModule, name: &Ident) -> TokenStream {
+    format!("routes::{}", module.path_of(name)).parse().unwrap_or_default()
 }
 
 /// A name of ours.

@@ -1,4 +1,4 @@
-//! Statements about operations: what comes back, which routes there are, who may call them, and with which parameters.
+//! Statements about operations: their names, what comes back, which routes there are, who may call them, and with which parameters.
 //!
 //! In: the operations that the pages state. Out: the same, corrected. Invariant: an operation keeps at least one route.
 
@@ -35,6 +35,7 @@ impl Pass<'_> {
                         answered(statement, codes, operation)?;
                         settled(code::NO_STATUS, diagnostics);
                     }
+                    OperationChange::Name(name) => operation.pinned = Some(name.clone()),
                     OperationChange::AddRoute(path) => add(statement, path, operation)?,
                     OperationChange::RemoveRoute(path) => remove(statement, path, operation)?,
                     OperationChange::Permissions(change) => permitted(statement, change, operation)?,

@@ -1,5 +1,5 @@
-//! What the file says of operations: under the path of a page and a method, the response with its status, the routes, the
-//! permissions and the parameters.
+//! What the file says of operations: under the path of a page and a method, the name, the response with its status, the
+//! routes, the permissions and the parameters.
 //!
 //! In: the table of one page. Out: statements about its operations. Invariant: as for the whole file, each entry becomes a
 //! statement or is diagnosed.
@@ -43,10 +43,16 @@ impl Reader<'_> {
                 Some(codes) => OperationChange::Status(codes),
                 None => return self.unreadable(entry, "status codes from 200 to 399, the first one first"),
             },
+            "name" => match entry.text().filter(|name| is_name(name)) {
+                Some(name) => OperationChange::Name(name.into()),
+                None => return self.unreadable(entry, "letters and digits, a capital first, such as `CreateUser`"),
+            },
             "routes" => return self.each_of(target, method, entry, Reader::route),
             "permissions" => return self.each_of(target, method, entry, Reader::permission),
             "parameters" => return self.each_of(target, method, entry, Reader::parameter),
-            _ => return self.unreadable(entry, "`response`, `status`, `routes`, `permissions` or `parameters`"),
+            _ => {
+                return self.unreadable(entry, "`name`, `response`, `status`, `routes`, `permissions` or `parameters`");
+            }
         };
         self.overrides.state(target, Change::Operation(method, change), entry.span);
     }
@@ -123,6 +129,11 @@ fn method(word: &str) -> Option<Method> {
     let methods =
         [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete, Method::Head, Method::Options];
     methods.into_iter().find(|method| method.as_str() == word)
+}
+
+/// Whether a text is written as names of types are.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_uppercase()) && text.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 /// Status codes of success, RFC 9110 §15.3 and §15.4, each once.

@@ -1,0 +1,214 @@
+//! Names of operations: the path of the module, and the name within it.
+//!
+//! In: the operations of an API. Out: a name for each, none of them twice.
+//! Invariant: a name follows from the name of the page's file, the method and the templates, never from the title or from
+//! the order of pages. Each name has one spelling of the file name that owns it; a page spelled otherwise has a module of
+//! its own. So another page takes a name from none that is spelled alike, and words that are polished change none.
+
+mod page;
+mod phrase;
+mod spelling;
+
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt};
+
+use self::page::PageName;
+use self::phrase::{Phrase, phrase};
+use self::spelling::Spelling;
+use super::name::{Case, Ident};
+use super::route::page_stem;
+use super::{DEEPEST, RESERVED_MODULES};
+use crate::api::{Api, Method, Operation, OperationId, PageId, Segment, Template};
+use crate::code;
+use crate::diagnostic::{Diagnostic, Subject};
+
+/// The name of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RouteName {
+    /// The modules below `routes`, from the outermost on.
+    pub(super) module: Vec<Ident>,
+    /// What the module is about, as the page calls it.
+    pub(super) subject: String,
+    /// The name within the module.
+    pub(super) name: Ident,
+}
+
+/// A name that an operation asks for.
+struct Claim {
+    name: RouteName,
+    /// The module that it moves to where another operation has the name.
+    aside: Ident,
+    /// Of two operations with one name the one of lower rank has it.
+    rank: Rank,
+}
+
+/// Which of two operations has a name that both ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// `overrides.toml` gives it the name.
+    Pinned,
+    /// A verb of the vocabulary with its object.
+    Phrase,
+    /// An action or function.
+    Call,
+}
+
+/// A name for each operation.
+pub(super) fn names(api: &Api, diagnostics: &mut Vec<Diagnostic>) -> Vec<RouteName> {
+    let spelling = Spelling::of(api);
+    let mut claims: Vec<Claim> = Vec::with_capacity(api.operations.len());
+    while let Some(first) = api.operations.get(claims.len()) {
+        let from = claims.len();
+        let rest = &api.operations[from..];
+        let count = rest.iter().take_while(|operation| operation.page == first.page).count();
+        claims.extend(of_page(api, &spelling, first.page, &rest[..count]));
+    }
+    settle(api, claims, diagnostics)
+}
+
+/// What the operations of one page ask for.
+fn of_page(api: &Api, spelling: &Spelling<'_>, page: PageId, operations: &[Operation]) -> Vec<Claim> {
+    let stem = page_stem(&api[page].path).to_lowercase();
+    let file = PageName::of(&stem);
+    let mut modules: Vec<String> = file.subject.iter().map(|word| spelling.of_subject(word)).collect();
+    let subject = modules.last().cloned().unwrap_or_default();
+    if modules.len() > DEEPEST {
+        let rest = modules.split_off(DEEPEST - 1).join("_");
+        modules.push(rest);
+    }
+    let suffixes = suffixes(&file, operations);
+    let claim = |(operation, suffix): (&Operation, &String)| {
+        let templates: Vec<&Template> = operation.routes.iter().map(|route| &*route.template).collect();
+        let Phrase { words, is_call, is_own } = phrase(&file, &subject, operation.method, &templates, spelling);
+        let aside = file.tail.iter().map(|word| spelling.of_tail(word, &templates)).collect::<Vec<String>>().join("_");
+        let aside = module(if aside.is_empty() { &stem } else { &aside });
+        let mut path: Vec<Ident> = modules.iter().map(|word| module(word)).collect();
+        if !is_own && operation.pinned.is_none() {
+            path.push(aside.clone());
+        }
+        let (name, rank) = match &operation.pinned {
+            Some(pinned) => (Ident::new(pinned, Case::Camel), Rank::Pinned),
+            None if is_call => (Ident::new(&(words + suffix), Case::Camel), Rank::Call),
+            None => (Ident::new(&(words + suffix), Case::Camel), Rank::Phrase),
+        };
+        Claim { name: RouteName { module: path, subject: subject.clone(), name }, aside, rank }
+    };
+    operations.iter().zip(&suffixes).map(claim).collect()
+}
+
+fn module(words: &str) -> Ident {
+    let name = Ident::new(words, Case::Module);
+    if RESERVED_MODULES.contains(&name.as_str()) { name.with_suffix("_") } else { name }
+}
+
+/// What tells the operations of one page apart: the method, for all but the one that the file name is about, then the last
+/// segment, for all but the one with the shortest path.
+fn suffixes(file: &PageName<'_>, operations: &[Operation]) -> Vec<String> {
+    let usual = file.method();
+    let main =
+        operations.iter().map(|operation| operation.method).min_by_key(|&method| (Some(method) != usual, method));
+    let of_method = |operation: &Operation| match file.tail.is_empty() || Some(operation.method) == main {
+        true => String::new(),
+        false => format!("By{}", Ident::new(operation.method.as_str(), Case::Camel)),
+    };
+    let length = |operation: &Operation| operation.routes.iter().map(|route| route.template.segments.len()).min();
+    let of_path = |(index, operation): (usize, &Operation)| {
+        let alike = operations.iter().enumerate().filter(|(_, other)| other.method == operation.method);
+        let shortest = alike.min_by_key(|&(index, operation)| (length(operation), index));
+        let is_shortest = shortest.is_none_or(|(shortest, _)| shortest == index);
+        let last = operation.routes.first().and_then(|route| last_fixed(&route.template));
+        let last = last.filter(|_| !is_shortest).unwrap_or_default();
+        of_method(operation) + &Ident::new(&format!("x_{last}"), Case::Camel).as_str()[1..]
+    };
+    operations.iter().enumerate().map(of_path).collect()
+}
+
+/// The last segment of a path that is a word, `$ref` and its like included.
+fn last_fixed(template: &Template) -> Option<&str> {
+    template.segments.iter().rev().find_map(fixed)
+}
+
+/// The word of a segment that is one.
+fn fixed(segment: &Segment) -> Option<&str> {
+    match segment {
+        Segment::Literal(text) => Some(text),
+        Segment::Cast(name) | Segment::Call { name, .. } => Some(unqualified(name)),
+        Segment::Key(_) | Segment::Mixed(_) => None,
+    }
+}
+
+/// A name without its namespace.
+fn unqualified(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(_, name)| name)
+}
+
+/// Gives each operation its name. Where two ask for one, the one of higher rank moves into a module of its own.
+fn settle(api: &Api, mut claims: Vec<Claim>, diagnostics: &mut Vec<Diagnostic>) -> Vec<RouteName> {
+    let page = |index: usize| &api[api.operations[index].page].path;
+    let mut order: Vec<usize> = (0..claims.len()).collect();
+    order.sort_by_key(|&index| (claims[index].rank, index));
+    let mut owners: HashMap<RouteKey, usize> = HashMap::with_capacity(claims.len());
+    for index in order {
+        let claim = &mut claims[index];
+        let Some(&owner) = owners.get(&key(&claim.name)) else {
+            owners.insert(key(&claim.name), index);
+            continue;
+        };
+        let wanted = claim.name.name.clone();
+        if claim.name.module.last() != Some(&claim.aside) && page(owner) != page(index) {
+            claim.name.module.push(claim.aside.clone());
+        }
+        let mut number = 2_usize;
+        while owners.contains_key(&key(&claim.name)) {
+            claim.name.name = wanted.with_suffix(&number.to_string());
+            number += 1;
+        }
+        owners.insert(key(&claim.name), index);
+        let module: Vec<String> = claim.name.module.iter().map(Ident::to_string).collect();
+        let found = format!(
+            "the operation of `{}` is named `{wanted}` in Rust too, and this one is `routes::{}::{}`",
+            page(owner),
+            module.join("::"),
+            claim.name.name,
+        );
+        diagnostics.push(
+            Diagnostic::new(code::NAME_COLLISION, api.operations[index].span, found)
+                .help("state a name for one of them in `overrides.toml`")
+                .about(Subject::words(&api.operations[index].title)),
+        );
+    }
+    claims.into_iter().map(|claim| claim.name).collect()
+}
+
+/// A name as it has to be unique.
+type RouteKey = (Vec<Ident>, Ident);
+
+fn key(name: &RouteName) -> RouteKey {
+    (name.module.clone(), name.name.clone())
+}
+
+/// The operations of each module, modules sorted.
+pub(super) fn by_module(names: &[RouteName]) -> BTreeMap<&[Ident], Vec<OperationId>> {
+    let mut modules: BTreeMap<&[Ident], Vec<OperationId>> = BTreeMap::new();
+    for (index, name) in names.iter().enumerate() {
+        // A module is there for those within it.
+        for depth in 1..name.module.len() {
+            modules.entry(&name.module[..depth]).or_default();
+        }
+        modules.entry(&name.module).or_default().push(OperationId::from_index(index));
+    }
+    modules
+}
+
+/// The method that a verb of a file name stands for.
+fn method_of(verb: &str) -> Option<Method> {
+    Some(match verb {
+        "list" | "get" => Method::Get,
+        "create" | "post" | "add" => Method::Post,
+        "update" | "patch" => Method::Patch,
+        "put" => Method::Put,
+        "delete" | "remove" => Method::Delete,
+        _ => return None,
+    })
+}

@@ -1,0 +1,73 @@
+//! The parts of a file name.
+//!
+//! In: the name of a page's file in lower case, such as `area-subject-verb-object`. Out: what comes before the verb, and
+//! what comes from it on. Invariant: the parts follow from the name alone, and joined they are the name.
+
+use super::method_of;
+use crate::api::Method;
+
+/// The parts of a file name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PageName<'n> {
+    /// The words before the verb: areas, then what the page is about. At least one.
+    pub(super) subject: Vec<&'n str>,
+    /// The verb and its object, or the name of an action or function. None where the file name is one word.
+    pub(super) tail: Vec<&'n str>,
+}
+
+impl<'n> PageName<'n> {
+    /// Takes a file name apart. The verb is the first word but one that is a verb, else the last word.
+    pub(super) fn of(stem: &'n str) -> PageName<'n> {
+        let mut words: Vec<&str> = stem.split('-').filter(|word| !word.is_empty()).collect();
+        if words.is_empty() {
+            words.push("");
+        }
+        let verb = words.iter().skip(1).position(|word| method_of(word).is_some()).map(|verb| verb + 1);
+        let verb = verb.unwrap_or(words.len().saturating_sub(1)).max(1).min(words.len());
+        let (subject, tail) = words.split_at(verb);
+        PageName { subject: subject.to_vec(), tail: tail.to_vec() }
+    }
+
+    /// The verb and the words after it, if there is a verb.
+    pub(super) fn verb(&self) -> Option<(&'n str, &[&'n str])> {
+        let (verb, object) = self.tail.split_first()?;
+        method_of(verb).map(|_| (*verb, object))
+    }
+
+    /// The method that the verb stands for.
+    pub(super) fn method(&self) -> Option<Method> {
+        method_of(self.tail.first()?)
+    }
+
+    /// Whether there are words before what the page is about.
+    pub(super) fn has_area(&self) -> bool {
+        self.subject.len() > 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_verb_parts_a_name() {
+        let parts = |stem: &'static str| {
+            let name = PageName::of(stem);
+            (name.subject.join("-"), name.tail.join("-"))
+        };
+        let expected = [
+            ("thing-list", "thing", "list"),
+            ("thing-list-parts", "thing", "list-parts"),
+            ("area-thing-post-parts", "area-thing", "post-parts"),
+            ("list-list", "list", "list"),
+            ("post-post-replies", "post", "post-replies"),
+            ("thing-sendmail", "thing", "sendmail"),
+            ("area-thing-sendmail", "area-thing", "sendmail"),
+            ("thing", "thing", ""),
+            ("", "", ""),
+        ];
+        for (stem, subject, tail) in expected {
+            assert_eq!(parts(stem), (subject.to_owned(), tail.to_owned()), "{stem}");
+        }
+    }
+}

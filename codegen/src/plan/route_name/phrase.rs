@@ -1,0 +1,179 @@
+//! The words of an operation's name.
+//!
+//! In: the parts of a file name, the method and the templates. Out: words such as `CreateUser`, and whether this spelling
+//! of the file name owns them. Invariant: of all file names about one subject whose verbs give the same words, one owns
+//! them:
+//!
+//! | file name after the subject | words | owner |
+//! |---|---|---|
+//! | `list`, `get`, `update`, `put`, `delete`, `add`, `remove` | verb, subject; of `list` in the plural | yes |
+//! | `create` | `Create`, subject | below an area |
+//! | `post-` and the subject in the plural | `Create`, subject | where there is no area |
+//! | `post` | `Create`, subject | no |
+//! | `patch…` | as `update…` | no |
+//! | `list-` and an object | `List`, object | unless it is the subject in the plural |
+//! | another verb and an object in the plural | verb, object in the singular | yes |
+//! | another verb and an object in the singular | verb, subject, object | yes |
+//! | an action of one word | action, subject | yes |
+//! | a function of one word | subject, function | unless it ends with the subject |
+//! | nothing | subject, method | yes |
+//! | another action or function | its words | unless they begin or end with the subject |
+
+use super::fixed;
+use super::page::PageName;
+use super::spelling::Spelling;
+use crate::api::{Method, Segment, Template};
+use crate::plan::name::{Case, Ident};
+use crate::text::singular::{plural, singular};
+
+/// The words of a name.
+pub(super) struct Phrase {
+    /// The words, joined in any case.
+    pub(super) words: String,
+    /// Whether they are those of an action or function.
+    pub(super) is_call: bool,
+    /// Whether the file name is the one that owns the words.
+    pub(super) is_own: bool,
+}
+
+/// The words of an operation's name.
+pub(super) fn phrase(
+    file: &PageName<'_>,
+    subject: &str,
+    method: Method,
+    templates: &[&Template],
+    spelling: &Spelling<'_>,
+) -> Phrase {
+    let word = |word: &str| spelling.of_tail(word, templates);
+    match (file.verb(), &*file.tail) {
+        (Some((verb, [])), _) => alone(verb, subject, file.has_area()),
+        (Some((verb, [object])), _) => {
+            let scene = Scene { subject, letters: subject.to_ascii_lowercase(), area: file.has_area(), templates };
+            scene.with_object(verb, object, &word(object))
+        }
+        (Some((verb, objects)), _) => {
+            let objects: Vec<String> = objects.iter().map(|object| word(object)).collect();
+            Phrase {
+                words: joined(&[verb_word(verb, templates), subject, &objects.join("_")]),
+                is_call: false,
+                is_own: false,
+            }
+        }
+        (None, [call, ..]) => called(call, &word(call), subject, method),
+        (None, []) => {
+            Phrase { words: joined(&[subject, &method.as_str().to_ascii_lowercase()]), is_call: false, is_own: true }
+        }
+    }
+}
+
+/// A verb without an object.
+fn alone(verb: &str, subject: &str, has_area: bool) -> Phrase {
+    let words = match verb {
+        "list" => joined(&["list", &plural_of(subject)]),
+        "post" | "create" => joined(&["create", subject]),
+        "patch" => joined(&["update", subject]),
+        verb => joined(&[verb, subject]),
+    };
+    let is_own = match verb {
+        "create" => has_area,
+        "post" | "patch" => false,
+        _ => true,
+    };
+    Phrase { words, is_call: false, is_own }
+}
+
+/// What a verb with an object is seen with.
+struct Scene<'a> {
+    subject: &'a str,
+    /// The subject in lower case.
+    letters: String,
+    area: bool,
+    templates: &'a [&'a Template],
+}
+
+impl Scene<'_> {
+    fn with_object(&self, verb: &str, object: &str, spelled: &str) -> Phrase {
+        let of_subject = plural_of(&self.letters);
+        let phrase = |words: &[&str], is_own: bool| Phrase { words: joined(words), is_call: false, is_own };
+        if verb == "list" {
+            return phrase(&["list", spelled], object != of_subject);
+        }
+        let is_reference = is_reference(self.templates);
+        if verb == "post" && !is_reference && (object == of_subject || object == self.letters) {
+            return phrase(&["create", self.subject], !self.area && object == of_subject);
+        }
+        let is_usual = !matches!(verb, "patch" | "create" | "add" | "remove");
+        let one = singular(object);
+        let is_many = one != object && plural(&one) == object;
+        let is_about_subject = object.starts_with(&self.letters) || object == of_subject;
+        let is_one_of_many =
+            matches!(verb, "post" | "delete" | "create" | "add" | "remove") || ends_with_key(self.templates);
+        let verb = verb_word(verb, self.templates);
+        match is_many && is_one_of_many && !is_about_subject {
+            true => phrase(&[verb, &spelled_like(spelled, &one)], is_usual),
+            false => phrase(&[verb, self.subject, spelled], is_usual),
+        }
+    }
+}
+
+/// An action or function.
+fn called(call: &str, spelled: &str, subject: &str, method: Method) -> Phrase {
+    let letters = subject.to_ascii_lowercase();
+    let (begins, ends) = (call.starts_with(&letters), call.ends_with(&letters));
+    let is_one_word = Ident::new(spelled, Case::Snake).as_str().split('_').count() < 2;
+    let (words, is_own) = match (is_one_word, method) {
+        (true, Method::Get) => (joined(&[subject, spelled]), !ends),
+        (true, _) => (joined(&[spelled, subject]), true),
+        (false, _) => (spelled.to_owned(), !begins && !ends),
+    };
+    // What begins like a listing would be taken for one.
+    Phrase { words, is_call: true, is_own: is_own && !call.starts_with("list") }
+}
+
+/// The verb of a name; where a reference is made or removed, nothing is created or deleted.
+fn verb_word<'v>(verb: &'v str, templates: &[&Template]) -> &'v str {
+    match verb {
+        "post" if is_reference(templates) => "add",
+        "post" => "create",
+        "patch" => "update",
+        "delete" if is_reference(templates) => "remove",
+        verb => verb,
+    }
+}
+
+fn is_reference(templates: &[&Template]) -> bool {
+    templates.iter().any(|template| matches!(template.segments.last(), Some(Segment::Literal(last)) if last == "$ref"))
+}
+
+/// Whether a path leads to one of many.
+fn ends_with_key(templates: &[&Template]) -> bool {
+    let ends = |template: &&Template| {
+        let mut segments = template.segments.iter().rev();
+        segments
+            .find(|segment| fixed(segment).is_none_or(|word| !word.starts_with('$')))
+            .is_some_and(|last| fixed(last).is_none())
+    };
+    templates.iter().any(ends)
+}
+
+/// The plural of a subject; one that is in the plural already stays.
+fn plural_of(subject: &str) -> String {
+    let letters = subject.to_ascii_lowercase();
+    let one = singular(&letters);
+    if one != letters && plural(&one) == letters {
+        subject.to_owned()
+    } else {
+        spelled_like(subject, &plural(&letters))
+    }
+}
+
+/// A form of a word with the capitals of the word. The forms of English nouns differ at the end.
+fn spelled_like(spelled: &str, form: &str) -> String {
+    let alike = spelled.bytes().zip(form.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    let capitals = spelled.get(..alike).unwrap_or_default();
+    capitals.to_owned() + form.get(alike..).unwrap_or(form)
+}
+
+fn joined(words: &[&str]) -> String {
+    words.join("_")
+}

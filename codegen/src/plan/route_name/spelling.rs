@@ -1,0 +1,81 @@
+//! How words that a file name runs together are written: `administrativeunit` as `administrativeUnit`.
+//!
+//! In: the names of types and namespaces, and the fixed parts of paths. Out: for a word the same letters with capitals.
+//! Invariant: only letter case changes, so two words are never written alike.
+
+use foldhash::{HashMap, HashMapExt};
+
+use super::fixed;
+use crate::api::{Api, Template};
+use crate::text::lowercase::lowered;
+use crate::text::singular::{plural, singular};
+use compact_str::CompactString;
+
+/// The words of an API, by their letters in lower case.
+pub(super) struct Spelling<'a> {
+    /// Names of types, then namespaces.
+    types: HashMap<CompactString, &'a str>,
+    /// Fixed parts of paths.
+    segments: HashMap<CompactString, &'a str>,
+    /// The last words of names of types: pages of `workbookRangeBorder` may be called after `RangeBorder`.
+    endings: HashMap<CompactString, &'a str>,
+}
+
+impl<'a> Spelling<'a> {
+    /// The words of an API.
+    pub(super) fn of(api: &'a Api) -> Spelling<'a> {
+        let names = || api.types.iter().map(|ty| &ty.name).chain(api.enums.iter().map(|ty| &ty.name));
+        let mut types = HashMap::with_capacity(api.types.len() + api.enums.len());
+        for name in names() {
+            enter(&mut types, &name.name);
+        }
+        for word in names().flat_map(|name| name.namespace.split('.')) {
+            types.entry(lowered(word)).or_insert(word);
+        }
+        let mut segments = HashMap::new();
+        let routes = api.operations.iter().flat_map(|operation| &operation.routes);
+        for word in routes.flat_map(|route| &route.template.segments).filter_map(fixed) {
+            enter(&mut segments, word);
+        }
+        let mut endings = HashMap::new();
+        for name in names() {
+            let capitals = name.name.match_indices(|letter: char| letter.is_ascii_uppercase());
+            for (at, _) in capitals.filter(|(at, _)| *at > 0) {
+                enter(&mut endings, &name.name[at..]);
+            }
+        }
+        Spelling { types, segments, endings }
+    }
+
+    /// A word before the verb. It is written alike on all pages, so that they are in one module.
+    pub(super) fn of_subject(&self, word: &str) -> String {
+        let lists = [&self.types, &self.segments, &self.endings];
+        let known = |word: &str| lists.iter().find_map(|list| list.get(word)).map(|&found| found.to_owned());
+        respelled(word, known)
+    }
+
+    /// A word from the verb on, first of all as the paths of its operation have it.
+    pub(super) fn of_tail(&self, word: &str, templates: &[&Template]) -> String {
+        let segments = || templates.iter().flat_map(|template| template.segments.iter().rev()).filter_map(fixed);
+        let known = |word: &str| segments().find(|segment| segment.eq_ignore_ascii_case(word)).map(str::to_owned);
+        let own = respelled(word, known);
+        if own == word { self.of_subject(word) } else { own }
+    }
+}
+
+/// Of two spellings the one with more capitals, then the first in the order of characters.
+fn enter<'a>(words: &mut HashMap<CompactString, &'a str>, word: &'a str) {
+    let rank = |word: &'a str| (usize::MAX - word.bytes().filter(u8::is_ascii_uppercase).count(), word);
+    let known = words.entry(lowered(word)).or_insert(word);
+    if rank(word) < rank(known) {
+        *known = word;
+    }
+}
+
+/// A word as it is known, or as its plural or singular is.
+fn respelled(word: &str, known: impl Fn(&str) -> Option<String>) -> String {
+    let found = known(word)
+        .or_else(|| known(&plural(word)).map(|many| singular(&many)))
+        .or_else(|| known(&singular(word)).map(|one| plural(&one)));
+    found.filter(|found| found.eq_ignore_ascii_case(word)).unwrap_or_else(|| word.to_owned())
+}
