@@ -5,6 +5,12 @@
 
 use super::{compare::compared_by_value, text::text_scalar, value::text_only};
 use crate::object::LiteralForm;
+use base64::{
+    Engine,
+    alphabet::STANDARD,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+    prelude::BASE64_STANDARD,
+};
 use std::fmt;
 
 text_scalar! {
@@ -22,7 +28,13 @@ text_scalar! {
     Binary: LiteralForm::Prefixed("binary"), text_only
 }
 
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+/// The standard alphabet. Text may end with bits that stand for no byte.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::RequireNone)
+        .with_decode_allow_trailing_bits(true),
+);
 
 /// The text is not base64.
 ///
@@ -53,22 +65,7 @@ impl Binary {
     /// assert_eq!(graph_runtime::Binary::encode([0xfb, 0xff]).as_str(), "+/8=");
     /// ```
     pub fn encode(bytes: impl AsRef<[u8]>) -> Self {
-        let bytes = bytes.as_ref();
-        let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-        for group in bytes.chunks(3) {
-            let mut padded = [0; 4];
-            padded[1..=group.len()].copy_from_slice(group);
-            let bits = u32::from_be_bytes(padded);
-            for position in 0..4 {
-                if position > group.len() {
-                    text.push('=');
-                } else {
-                    let sextet = (bits >> (18 - 6 * position)) & 0x3f;
-                    text.push(char::from(ALPHABET[sextet as usize]));
-                }
-            }
-        }
-        text.into()
+        BASE64_STANDARD.encode(bytes).into()
     }
 
     /// The bytes of the text.
@@ -86,35 +83,21 @@ impl Binary {
     /// When the text is not base64 of either alphabet; white space is skipped.
     pub fn decode(&self) -> Result<Vec<u8>, DecodeError> {
         let text = self.as_str().trim_end().trim_end_matches('=');
-        let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
-        let (mut bits, mut count) = (0_u32, 0_u32);
-        for (offset, byte) in text.bytes().enumerate() {
-            if byte.is_ascii_whitespace() {
-                continue;
-            }
-            bits = (bits << 6) | sextet(byte).ok_or(DecodeError { offset })?;
-            count += 6;
-            if count >= 8 {
-                count -= 8;
-                bytes.extend((bits >> count).to_le_bytes().first());
-                bits &= (1 << count) - 1;
-            }
-        }
-        // Six bits left over are a lone character, which stands for no byte.
-        if count == 6 { Err(DecodeError { offset: text.len() }) } else { Ok(bytes) }
+        let symbols = text.bytes().enumerate().filter(|(_, byte)| !byte.is_ascii_whitespace());
+        let standard = |byte| match byte {
+            b'-' => b'+',
+            b'_' => b'/',
+            other => other,
+        };
+        let compact: Vec<u8> = symbols.clone().map(|(_, byte)| standard(byte)).collect();
+        LENIENT.decode(compact).map_err(|error| {
+            let symbol = match error {
+                base64::DecodeError::InvalidByte(symbol, _) => symbols.clone().nth(symbol),
+                _ => None,
+            };
+            DecodeError { offset: symbol.map_or(text.len(), |(offset, _)| offset) }
+        })
     }
-}
-
-fn sextet(byte: u8) -> Option<u32> {
-    let value = match byte {
-        b'A'..=b'Z' => byte - b'A',
-        b'a'..=b'z' => byte - b'a' + 26,
-        b'0'..=b'9' => byte - b'0' + 52,
-        b'+' | b'-' => 62,
-        b'/' | b'_' => 63,
-        _ => return None,
-    };
-    Some(value.into())
 }
 
 #[cfg(test)]
@@ -140,5 +123,7 @@ mod tests {
     fn what_is_no_base64_says_where() {
         assert_eq!(Binary::from("QUJD*").decode(), Err(DecodeError { offset: 4 }));
         assert_eq!(Binary::from("QUJDR").decode(), Err(DecodeError { offset: 5 }));
+        assert_eq!(Binary::from("QU JD *Q").decode(), Err(DecodeError { offset: 6 }));
+        assert_eq!(Binary::from("QU=JD").decode(), Err(DecodeError { offset: 2 }));
     }
 }

@@ -1,37 +1,40 @@
 //! Percent-encoding.
 //!
-//! In: text and the bytes that stay. Out: text of which no byte has a meaning to the reader of a URI.
-//! Invariant: `%` never stays, so that decoding gives the text back.
+//! In: a text and the set of bytes to encode. Out: a text without bytes that would end its part of a URI.
+//! Invariant: `%` is encoded everywhere but in templates, so that decoding gives the text back.
 
-/// The bytes that stay as they are, besides letters, digits and `-._~`.
-pub(crate) type Kept = &'static [u8];
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+/// The bytes to encode. Bytes above ASCII always are.
+pub(crate) type Encoded = &'static AsciiSet;
+
+/// All but letters, digits and `-._~`: part of a literal, or of a query option of the template.
+pub(crate) const STRICT: Encoded = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 /// A whole segment. `@` and `,` occur in keys and separate nothing there.
-pub(crate) const SEGMENT: Kept = b"@,";
-/// Part of a literal or of a query option of the template.
-pub(crate) const STRICT: Kept = b"";
+pub(crate) const SEGMENT: Encoded = &STRICT.remove(b'@').remove(b',');
 /// The name of a query option.
-pub(crate) const QUERY_NAME: Kept = b"$@";
+pub(crate) const QUERY_NAME: Encoded = &STRICT.remove(b'$').remove(b'@');
 /// The value of a query option, where only `&` and `+` separate.
-pub(crate) const QUERY_VALUE: Kept = b"!$'()*,:;@/?=";
+pub(crate) const QUERY_VALUE: Encoded = &PUNCTUATION.remove(b'=');
 /// The text of a template. What is encoded there already stays.
-pub(crate) const TEMPLATE: Kept = b"!$'()*,:;@/?=&%+";
+pub(crate) const TEMPLATE: Encoded = &PUNCTUATION.remove(b'=').remove(b'&').remove(b'%').remove(b'+');
+
+/// All but the punctuation of paths and of the values of query options.
+const PUNCTUATION: Encoded = &SEGMENT
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b':')
+    .remove(b';')
+    .remove(b'/')
+    .remove(b'?');
 
 /// Appends `text`, percent-encoded.
-pub(crate) fn push(target: &mut String, text: &str, kept: Kept) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || kept.contains(&byte) {
-            target.push(char::from(byte));
-        } else {
-            target.push('%');
-            target.push(digit(byte >> 4));
-            target.push(digit(byte & 0xf));
-        }
-    }
-}
-
-fn digit(value: u8) -> char {
-    char::from(if value < 10 { b'0' + value } else { b'A' + value - 10 })
+pub(crate) fn push(target: &mut String, text: &str, encoded: Encoded) {
+    target.extend(utf8_percent_encode(text, encoded));
 }
 
 #[cfg(test)]
@@ -43,5 +46,21 @@ mod tests {
         let mut target = String::new();
         push(&mut target, "aZ0-._~/%é\n@", SEGMENT);
         assert_eq!(target, "aZ0-._~%2F%25%C3%A9%0A@");
+    }
+
+    #[test]
+    fn each_place_keeps_its_own_punctuation() {
+        let punctuation = "!$&'()*+,/:;=?@%\" #";
+        for (encoded, expected) in [
+            (STRICT, "%21%24%26%27%28%29%2A%2B%2C%2F%3A%3B%3D%3F%40%25%22%20%23"),
+            (SEGMENT, "%21%24%26%27%28%29%2A%2B,%2F%3A%3B%3D%3F@%25%22%20%23"),
+            (QUERY_NAME, "%21$%26%27%28%29%2A%2B%2C%2F%3A%3B%3D%3F@%25%22%20%23"),
+            (QUERY_VALUE, "!$%26'()*%2B,/:;=?@%25%22%20%23"),
+            (TEMPLATE, "!$&'()*+,/:;=?@%%22%20%23"),
+        ] {
+            let mut target = String::new();
+            push(&mut target, punctuation, encoded);
+            assert_eq!(target, expected);
+        }
     }
 }

@@ -40,22 +40,22 @@ pub(crate) fn expand(template: &str, arguments: &[String]) -> Result<String, Req
 }
 
 /// What stays in a segment that goes on with this text: not what ends the argument there.
-fn segment_before(after: &str) -> encode::Kept {
+fn segment_before(after: &str) -> encode::Encoded {
     let rest = after.split('/').next().unwrap_or(after);
     if rest.contains(['@', ',']) { encode::STRICT } else { encode::SEGMENT }
 }
 
 /// Appends the argument, encoded for its place; `None` when it cannot stand there.
-fn put(target: &mut String, argument: &str, place: Place, kept: encode::Kept) -> Option<()> {
+fn put(target: &mut String, argument: &str, place: Place, encoded: encode::Encoded) -> Option<()> {
     match place {
-        Place::Segment => put_segment(target, argument, kept)?,
+        Place::Segment => put_segment(target, argument, encoded)?,
         Place::Path => {
             let path = argument.strip_prefix('/').unwrap_or(argument);
             for (index, segment) in path.split('/').enumerate() {
                 if index > 0 {
                     target.push('/');
                 }
-                put_segment(target, segment, kept)?;
+                put_segment(target, segment, encoded)?;
             }
         }
         Place::Quoted => encode::push(target, &argument.replace('\'', "''"), encode::STRICT),
@@ -75,11 +75,11 @@ pub(crate) fn literal(text: &str) -> String {
 }
 
 /// Empty and dotted segments mean another path, encoded or not.
-fn put_segment(target: &mut String, segment: &str, kept: encode::Kept) -> Option<()> {
+fn put_segment(target: &mut String, segment: &str, encoded: encode::Encoded) -> Option<()> {
     if matches!(segment, "" | "." | "..") {
         return None;
     }
-    encode::push(target, segment, kept);
+    encode::push(target, segment, encoded);
     Some(())
 }
 

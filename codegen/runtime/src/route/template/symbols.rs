@@ -2,6 +2,7 @@
 //!
 //! In: a part of a request target. Out: its bytes, decoded, each with the way it was written.
 //! Invariant: bytes that are no escape stand for themselves; nothing is refused.
+//! Written by hand, since `percent-encoding` does not say which bytes were encoded.
 
 /// A byte of a request target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
