@@ -1,8 +1,8 @@
-//! Adapters: routes sent with a client that the caller brings.
+//! Sending routes with an HTTP client of the caller.
 //!
-//! In: a route, a service root, a hook for the token. Out: what the route returns, or why there is none.
-//! Invariant: nothing is sent but what a route, a pager or a batch builds; the token goes with requests under the service root
-//! only; a request is sent again only when the caller asked for that and the service said when.
+//! In: a route, a service root, a hook for the token. Out: what the route returns, or an error.
+//! Invariant: only requests that a route, a pager or a batch builds are sent. The token goes with requests under the
+//! service root only. A request is sent again only if the caller allows it and the service says when.
 //!
 //! | feature | adapter | the caller brings |
 //! |---|---|---|

@@ -1,4 +1,4 @@
-//! What the crates generated from API documentation call at run time.
+//! The runtime of crates that are generated from API documentation.
 //!
 //! A generated type is a struct of optional public fields and one line that lists their wire names
 //! ([`object!`], [`open_enum!`], [`patch!`]). Everything that reads, writes, compares and casts such types is here, once, written
@@ -32,7 +32,7 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
-//! What is kept where, and what a response may do:
+//! How a model holds the members of a response:
 //!
 //! | the response has | the model gets |
 //! |---|---|

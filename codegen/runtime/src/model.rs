@@ -1,4 +1,4 @@
-//! Types of the API: what the macros of generated code implement, and what every such type can do.
+//! The types of an API: the traits that the macros of generated code implement, and the algorithms for all such types.
 //!
 //! In: the table of members that a macro writes for a type. Out: the type as [`Model`], [`Structured`](crate::Structured) and
 //! [`Object`](crate::Object).
@@ -62,7 +62,7 @@ pub trait Model: Table + Value + Clone {
     /// assert_eq!(User::TYPE, "microsoft.graph.user");
     /// ```
     const TYPE: &'static str;
-    /// What a response of this type has: the type itself, or the items of a collection.
+    /// The type that query options are about: the type itself, or the type of the items of a page.
     type Item;
     /// The properties as subjects of query options: a struct of one [`Property`](crate::query::Property) for each field.
     type Properties: 'static;
@@ -106,9 +106,9 @@ pub trait Model: Table + Value + Clone {
         cast::names_type(self.as_structured(), T::TYPE)
     }
 
-    /// Turns a value received in a base position into the type its discriminator names.
+    /// Converts a value that was read as a base type to the type that its discriminator names.
     ///
-    /// Members that the base does not have come out of `extra` into the fields of `T`.
+    /// Members that the base does not have move from `extra` to the fields of `T`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -135,10 +135,10 @@ pub trait Model: Table + Value + Clone {
     }
 }
 
-/// Turns a derived value into one of a base, with the discriminator that says what it is.
+/// Converts a value of a derived type to one of its base, and sets the discriminator to the derived type.
 ///
-/// Generated types have it as `From`; this is for types that are known by their parameters only. Members that the base does
-/// not have are in its `extra`, where [`downcast`](Model::downcast) finds them.
+/// Generated types have the same conversion as `From`; this function is for generic code. Members that the base does
+/// not have go to its `extra`, where [`downcast`](Model::downcast) finds them.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -156,7 +156,7 @@ pub fn upcast<D: Model, B: Model>(derived: &D) -> B {
     cast::copy_members(derived.as_structured(), base.as_object());
     let discriminator = || Json::String(format!("#{}", D::TYPE));
     base.slots(&mut |_, _, annotations| {
-        // A discriminator that is there already names this type, or one derived from it that no model stands for.
+        // An existing discriminator names this type, or a type derived from it that has no model.
         if annotations.get(annotations::TYPE).is_none() {
             annotations.insert(annotations::TYPE, discriminator());
         }

@@ -17,7 +17,7 @@ pub use slot::{Field, Slot, Value, View, Write};
 
 use crate::{Annotations, Extra};
 
-/// What is known of a structured type without a value of it.
+/// The names of a structured type and of its members.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -38,7 +38,7 @@ pub struct Shape {
     pub sensitive: &'static [&'static str],
 }
 
-/// What [`Structured::views`] calls, once.
+/// The function that [`Structured::views`] calls once.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -50,7 +50,7 @@ pub struct Shape {
 /// ```
 pub type VisitViews<'v> = dyn FnMut(&[View<'_>], &Extra, &Annotations) + 'v;
 
-/// What [`Object::slots`] calls, once.
+/// The function that [`Object::slots`] calls once.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

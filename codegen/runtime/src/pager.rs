@@ -1,7 +1,7 @@
 //! Following a collection from page to page.
 //!
 //! In: a route that answers with a page, and the responses of the service. Out: the request for each next page.
-//! Invariant: a request goes under the service root or nowhere, and memory does not grow with the number of pages.
+//! Invariant: every request goes to an address under the service root. Memory does not grow with the number of pages.
 
 mod cycle;
 
@@ -12,12 +12,13 @@ use http::{
     header::{CONTENT_LENGTH, CONTENT_TYPE},
 };
 
-/// The pages of a collection, one request after the other; sending is the caller's.
+/// The pages of a collection, one request after the other. The caller sends the requests.
 ///
-/// The first request is that of the route. The others are `GET` to the `@odata.nextLink` of the page before, with the headers
-/// of the first (`Prefer`, `ConsistencyLevel`) and without its body. A link that does not lead under the service root is an
-/// error that names its host: headers added by the caller, such as a token, must not get there. So is one that was followed
-/// before.
+/// The first request is that of the route. Each further one is a `GET` to the `@odata.nextLink` of the page before,
+/// with the headers of the first (`Prefer`, `ConsistencyLevel`) and without its body. A link that does not lead under
+/// the service root is an error that names its host, since headers of the caller, such as a token, must not be sent
+/// there. A link that was followed before is an error too. A service that answers `410 Gone` has forgotten a delta
+/// link; [`ODataError::location`](crate::ODataError::location) is then the link to [`resume`](Self::resume) from.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -75,7 +76,7 @@ impl<R> Pager<R> {
         }
     }
 
-    /// The pages from a link on that was kept: a [cursor](Self::cursor), or the [delta link](Self::delta_link) of an earlier
+    /// The pages from a stored link on: a [cursor](Self::cursor), or the [delta link](Self::delta_link) of an earlier
     /// round.
     ///
     /// ```
@@ -99,7 +100,7 @@ impl<R> Pager<R> {
         pager
     }
 
-    /// The link to the next page, to be kept for [`resume`](Self::resume). There is none before the first page and after the
+    /// The link to the next page, to be stored for [`resume`](Self::resume). `None` before the first page and after the
     /// last.
     ///
     /// ```
@@ -120,7 +121,7 @@ impl<R> Pager<R> {
         }
     }
 
-    /// Where later changes are found, as the last page of a delta query tells.
+    /// The link to later changes, from the last page of a delta query.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -163,8 +164,8 @@ where
     T: Value + Clone,
     R: Route<Response = Page<T>>,
 {
-    /// The request for the next page; `None` after the last. Until its response is accepted it stays the same, so it can be
-    /// sent again.
+    /// The request for the next page; `None` after the last. It stays the same until its response is accepted, so it
+    /// can be sent again.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -210,7 +211,7 @@ where
     ///
     /// # Errors
     ///
-    /// When it holds no page. The pager stays where it is: the request can be sent again.
+    /// When it has no page. The pager does not move, so the request can be sent again.
     pub fn accept(&mut self, response: Response<Vec<u8>>) -> Result<Page<T>, Error> {
         let page = self.route.response(response)?;
         self.delta_link = page.delta_link().map(str::to_owned);

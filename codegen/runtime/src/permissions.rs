@@ -1,7 +1,7 @@
 //! The permissions that several routes need together.
 //!
 //! In: the permission tables of routes. Out: the smallest set of scopes that covers them.
-//! Invariant: every table is covered by the set, or reported as one that the kind of caller is not supported by.
+//! Invariant: the set covers every table that supports the kind of caller; the others are reported.
 //!
 //! ```
 //! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -79,11 +79,11 @@ pub struct Least {
     pub scopes: Vec<&'static str>,
     /// The tables without an alternative for the kind of caller.
     pub unsupported: Vec<Unsupported>,
-    /// Whether no smaller set covers the tables. Otherwise the search ended early, and the set is the best it had found.
+    /// Whether no smaller set covers the tables. If false, the search ended early and the set is the best one it found.
     pub exact: bool,
 }
 
-/// A permission table that a kind of caller is not supported by.
+/// A permission table that does not support a kind of caller.
 ///
 /// ```
 /// use graph_runtime::{PermissionTable, permissions::{Kind, Unsupported, least}};
@@ -98,7 +98,7 @@ pub struct Least {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unsupported {
-    /// Which list of tables it is in, from 0 on: the place of the route.
+    /// The index of its list of tables, which is that of the route.
     pub route: usize,
     /// The label of the table.
     pub label: &'static str,
@@ -108,7 +108,7 @@ pub struct Unsupported {
 ///
 /// There is one list of tables for each route, its [`PERMISSIONS`](crate::Route::PERMISSIONS). Tables of one page are about
 /// different resources or cases, and each has to be covered: who calls a route for one of them only passes that table alone.
-/// A page without a table asks for nothing that is known.
+/// A page without a table adds no scope.
 ///
 /// Of several smallest sets it is the one of least privilege: the sum of the places that the alternatives have in their
 /// tables is the least; then the first in alphabetical order. The search is exact within a bound of steps that routes of real

@@ -1,7 +1,7 @@
 //! System query options, built from the properties of a type.
 //!
 //! In: closures over the properties of a type. Out: the text of `$select`, `$filter`, `$orderby`, `$expand` and the others.
-//! Invariant: a value is one literal of the URL grammar, whatever text is in it.
+//! Invariant: a value is one literal of the URL grammar, for any text.
 //!
 //! ```
 //! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -1,7 +1,7 @@
 //! What a route returns.
 //!
 //! In: a successful response. Out: the value in it.
-//! Invariant: an empty body is an error for every type that says something, `Option` of it excepted.
+//! Invariant: an empty body is an error for every type that has a value, except for `Option`.
 
 mod accepted;
 pub(crate) mod byte_order_mark;
@@ -36,9 +36,9 @@ const JSON: &str = "application/json";
 /// # Ok::<(), Error>(())
 /// ```
 pub trait FromResponse: Sized {
-    /// What query options are about: the item of a page, else the type itself.
+    /// The type that query options are about: the type of the items of a page, or else the type itself.
     type Item;
-    /// What the header `Accept` asks for.
+    /// The value of the header `Accept`.
     ///
     /// ```
     /// use graph_runtime::{Content, FromResponse, Page};
@@ -48,7 +48,7 @@ pub trait FromResponse: Sized {
     /// ```
     const ACCEPT: Option<&'static str>;
 
-    /// Reads a response whose status is one of success.
+    /// Reads a response with a status of success.
     ///
     /// ```
     /// use graph_runtime::{Error, FromResponse, http::Response};
@@ -61,11 +61,11 @@ pub trait FromResponse: Sized {
     ///
     /// # Errors
     ///
-    /// When the response does not hold such a value.
+    /// When the response has no such value.
     fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error>;
 }
 
-/// Nothing: whatever the body says.
+/// No value. The body is not read.
 impl FromResponse for () {
     type Item = ();
     const ACCEPT: Option<&'static str> = None;
@@ -75,7 +75,8 @@ impl FromResponse for () {
     }
 }
 
-/// An object. No body is [`Error::Empty`], with status 204 too: an object without members would say that there are none.
+/// An object. An empty body is [`Error::Empty`], even with status 204: an object without members would be a false
+/// answer.
 impl<T: Model> FromResponse for T {
     type Item = T::Item;
     const ACCEPT: Option<&'static str> = Some(JSON);
@@ -85,7 +86,7 @@ impl<T: Model> FromResponse for T {
     }
 }
 
-/// Something, or nothing where the response has no body.
+/// A value, or `None` when the response has no body.
 impl<T: FromResponse> FromResponse for Option<T> {
     type Item = T::Item;
     const ACCEPT: Option<&'static str> = T::ACCEPT;

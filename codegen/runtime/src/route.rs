@@ -1,7 +1,7 @@
-//! Routes: requests are built and responses are read, and nobody is called.
+//! Routes build requests and read responses, without input or output.
 //!
 //! In: a route with its arguments. Out: an `http::Request`; from an `http::Response`, the value or the error in it.
-//! Invariant: whatever the arguments say, the request goes to the documented template under the given service root.
+//! Invariant: for any arguments the request goes to the documented template under the given service root.
 //!
 //! ```
 //! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

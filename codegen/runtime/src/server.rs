@@ -1,7 +1,8 @@
-//! The other side of a route: a request is read into it, and what it returns is written.
+//! The server side of routes: requests are read as routes, and the values of routes are written as responses.
 //!
-//! In: an `http::Request`. Out: the route with its arguments and its body; from what the route returns, an `http::Response`.
-//! Invariant: what a route builds as a request is read back as that route; whatever a request holds, nothing panics.
+//! In: an `http::Request`, or the value that a route returns. Out: the route with its arguments and body, or an
+//! `http::Response`.
+//! Invariant: a request that a route builds is read back as that route. No request causes a panic.
 //!
 //! ```
 //! use graph_runtime::{Page, Route, http::Request, server::ToResponse};

@@ -1,7 +1,7 @@
 //! The answers of a batch.
 //!
 //! In: the responses to the requests of a batch. Out: the response of each route.
-//! Invariant: an answer is taken once, by the ticket of its route; what is no answer is kept, too.
+//! Invariant: each answer is taken once, with the ticket of its route. Elements that are no answers are kept.
 
 use super::{
     body,
@@ -54,7 +54,7 @@ impl Answers {
     ///
     /// # Errors
     ///
-    /// When the service refused the request as a whole, or the response is no batch response.
+    /// When the service refused the whole request, or the body is not that of a batch response.
     pub fn read(&mut self, response: Response<Vec<u8>>) -> Result<(), Error> {
         let status = response.status();
         if !status.is_success() {
@@ -109,7 +109,7 @@ impl Answers {
         }
     }
 
-    /// How many answers were read and not taken.
+    /// The number of answers that were read and not taken.
     ///
     /// ```
     /// use graph_runtime::{Answers, http::Response};
@@ -122,7 +122,7 @@ impl Answers {
         self.answers.len()
     }
 
-    /// Whether each answer that was read is taken.
+    /// Whether all answers that were read are taken.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -139,7 +139,7 @@ impl Answers {
         self.answers.is_empty()
     }
 
-    /// What stood among the answers and is none: without id or status, or with an id that came before.
+    /// The elements of the responses that are no answers: they have no id or status, or the id of an earlier answer.
     ///
     /// ```
     /// use graph_runtime::{Answers, http::Response};
@@ -169,7 +169,7 @@ fn answer(item: &Json) -> Option<(String, Response<Vec<u8>>)> {
     let headers = item.get("headers").and_then(Json::as_object);
     for (name, value) in headers.into_iter().flatten() {
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        // What is no header cannot be one of a response.
+        // A name or value that no header can have is left out.
         if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value)) {
             response.headers_mut().append(name, value);
         }

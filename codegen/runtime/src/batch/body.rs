@@ -1,13 +1,13 @@
 //! Bodies within a batch.
 //!
 //! In: the bytes of a body and their media type. Out: JSON text, and bytes again.
-//! Invariant: what is JSON stays the same text; everything else is a JSON string of it.
+//! Invariant: JSON keeps its text; other bytes become a JSON string.
 
 use crate::Binary;
 use serde::de::IgnoredAny;
 use serde_json::Value as Json;
 
-/// The body of a request as JSON text; no bytes are no body.
+/// The body of a request as JSON text; `None` for an empty body.
 pub(super) fn to_json(body: Vec<u8>, content_type: Option<&str>) -> Option<Vec<u8>> {
     if body.is_empty() {
         return None;
@@ -21,8 +21,8 @@ pub(super) fn to_json(body: Vec<u8>, content_type: Option<&str>) -> Option<Vec<u
 
 /// The bytes of the body of an answer.
 ///
-/// A string under a media type of text is that text. Under JSON it is JSON text, or base64 of it; under another media type
-/// base64. A string that is neither is taken as it is.
+/// A string is the text itself when the media type is one of text. For JSON it is JSON text, or base64 of JSON text.
+/// For another media type it is base64. Any other string is returned unchanged.
 pub(super) fn from_json(body: &Json, content_type: Option<&str>) -> Vec<u8> {
     let text = match body {
         Json::Null => return Vec::new(),
@@ -47,7 +47,7 @@ fn media_type(content_type: &str) -> String {
     content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// An answer that does not name its media type has JSON.
+/// An answer without a media type is JSON.
 fn is_json(content_type: Option<&str>) -> bool {
     content_type.map(media_type).is_none_or(|name| name.ends_with("/json") || name.ends_with("+json"))
 }

@@ -1,11 +1,12 @@
-//! Which routes travel together.
+//! Dividing the routes of a batch among requests.
 //!
-//! In: the items of a batch with their dependencies. Out: the indexes of each request.
-//! Invariant: every index stands in one part; no part is larger than the limit, and none depends on another.
+//! In: for each route the earlier routes that it depends on. Out: the indexes of the routes of each request.
+//! Invariant: every route is in one request; no request is larger than the limit, and no route depends on one of
+//! another request.
 
 use crate::RequestError;
 
-/// How many routes one request carries.
+/// The highest number of routes in one request.
 pub(super) const LIMIT: usize = 20;
 
 pub(super) fn split(dependencies: &[&[usize]]) -> Result<Vec<Vec<usize>>, RequestError> {
@@ -25,9 +26,9 @@ pub(super) fn split(dependencies: &[&[usize]]) -> Result<Vec<Vec<usize>>, Reques
     Ok(parts)
 }
 
-/// The indexes that depend on each other, directly or not, in the order of the first of each group.
+/// Groups of routes that depend on each other, directly or not, in the order of the first route of each.
 fn groups(dependencies: &[&[usize]]) -> Result<Vec<Vec<usize>>, RequestError> {
-    // The group each index is in, by the lowest index of the group: dependencies lead to lower ones only.
+    // For each route the lowest index of its group. Dependencies lead to lower indexes only.
     let mut lowest: Vec<usize> = (0..dependencies.len()).collect();
     for (index, earlier) in dependencies.iter().enumerate() {
         for earlier in *earlier {

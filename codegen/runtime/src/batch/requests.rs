@@ -1,6 +1,6 @@
 //! The requests of a batch.
 //!
-//! In: routes of any types, and which depends on which. Out: requests to `$batch`, as many as it takes.
+//! In: routes of any types, and which route depends on which. Out: as many requests to `$batch` as they need.
 //! Invariant: a body that is JSON is copied as text, so that its numbers stay as they are written.
 
 use super::{
@@ -38,11 +38,11 @@ use serde_json::Value as Json;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
-    items: Vec<Item>,
+    items: Vec<BatchedRequest>,
 }
 
 #[derive(Clone, Debug)]
-struct Item {
+struct BatchedRequest {
     method: Method,
     url: String,
     headers: Vec<(String, String)>,
@@ -52,7 +52,7 @@ struct Item {
 }
 
 impl Batch {
-    /// How many routes one request may carry.
+    /// The highest number of routes in one request.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -100,7 +100,7 @@ impl Batch {
             headers.push((name.to_string(), text.to_owned()));
         }
         let content_type = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        self.items.push(Item {
+        self.items.push(BatchedRequest {
             method: parts.method,
             url: parts.uri.to_string(),
             headers,
@@ -110,7 +110,8 @@ impl Batch {
         Ok(Ticket::new(self.items.len() - 1))
     }
 
-    /// Lets the service start the one when the other, which was added before it, has succeeded.
+    /// Makes the service start the first route only after the second has succeeded. The second must be added before the
+    /// first.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -135,7 +136,7 @@ impl Batch {
         self
     }
 
-    /// How many routes there are.
+    /// The number of routes.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -212,7 +213,7 @@ impl Batch {
     }
 }
 
-impl Item {
+impl BatchedRequest {
     fn write(&self, index: usize, text: &mut Vec<u8>) {
         let headers: serde_json::Map<String, Json> =
             self.headers.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect();

@@ -1,11 +1,11 @@
-//! Which answer of a batch belongs to a route.
+//! The ticket that connects a route with its answer.
 //!
-//! In: the place of a route in its batch. Out: the id of its request and of its answer.
-//! Invariant: a ticket has the type of its route, so that the answer is read as that route says.
+//! In: the index of a route in its batch. Out: the id of its request and of its answer.
+//! Invariant: a ticket has the type of its route, so that the answer is read as that type.
 
 use std::marker::PhantomData;
 
-/// What the answer to a route of a batch is taken with. It belongs to the batch that gave it out.
+/// Takes the answer to one route of a batch. It belongs to the batch that gave it out.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -50,7 +50,7 @@ impl<H: Http> Client<H> {
         self.resume(Pager::new(route, &*self.service_root))
     }
 
-    /// The pages of a collection from where a pager stands.
+    /// The remaining pages of a pager.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -75,7 +75,7 @@ impl<H: Http, R> Pages<H, R> {
         Self { client, pager, ended: false }
     }
 
-    /// Where the pages stand: the [cursor](Pager::cursor) to go on from later, and the [delta link](Pager::delta_link).
+    /// The pager: it has the [cursor](Pager::cursor) to go on from later, and the [delta link](Pager::delta_link).
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

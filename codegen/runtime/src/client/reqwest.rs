@@ -22,7 +22,7 @@ use crate::{Answers, Batch, Page, Route, Value};
 use http::{Request, Response};
 use std::{future::Future, pin::Pin, sync::Arc};
 
-/// Why a route has no result.
+/// The error of sending a route.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -104,7 +104,7 @@ impl Http for ::reqwest::Client {
 }
 
 impl Client {
-    /// Asks this hook for the token before each request; keeping one while it is valid is up to the hook.
+    /// Calls this hook for the token before each request. The hook decides how long it keeps a token.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -158,7 +158,7 @@ impl Client {
         Ok(route.response(response)?)
     }
 
-    /// Sends all routes of a batch, in as many requests as it takes, one after the other.
+    /// Sends all routes of a batch, one request after the other.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -178,8 +178,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When a request cannot be built or sent, or is refused as a whole. What single routes are answered is told by
-    /// [`Answers::take`].
+    /// When a request cannot be built or sent, or the service refuses it as a whole. [`Answers::take`] has the errors
+    /// of single routes.
     pub async fn batch(&self, batch: &Batch) -> Result<Answers, SendError> {
         let mut answers = Answers::default();
         for request in batch.requests(&self.service_root)? {
@@ -188,7 +188,8 @@ impl Client {
         Ok(answers)
     }
 
-    /// Sends a request that is built under the service root, and waits and sends it again as long as that is asked for.
+    /// Sends a request under the service root. While the service asks for a wait and retries are left, waits and sends
+    /// it again.
     async fn exchange(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
         let mut times = 0;
         loop {

@@ -1,13 +1,13 @@
-//! Why a route that was sent has no result.
+//! Errors of sending a route.
 //!
-//! In: what went wrong on the way. Out: an error whose message says it once.
-//! Invariant: what the service said is told from what the client did.
+//! In: the error of the hook, of the client or of the route. Out: one error type with its message.
+//! Invariant: an error that the service reports is told from an error of the client.
 
 use crate::{Error, ODataError, RequestError};
 use std::fmt;
 
-/// Why a route has no result; `T` is the error of the client. The message has that of the error within, and the source is what
-/// is behind that one.
+/// The error of sending a route; `T` is the error type of the client. The message has the message of the inner error,
+/// and the source is the source of the inner error.
 ///
 /// ```
 /// use graph_runtime::{Error, client::SendError, http::Response, ODataError};
@@ -22,16 +22,16 @@ use std::fmt;
 pub enum SendError<T> {
     /// The request cannot be built, or a link to a next page is refused.
     Request(RequestError),
-    /// The hook gave no token, or one that is no header.
+    /// The hook returned no token, or a token that no header can have.
     Token(Box<dyn std::error::Error + Send + Sync>),
-    /// The request was not answered.
+    /// The client received no response.
     Transport(T),
-    /// The answer is not what the route returns; mostly an error of the service.
+    /// The response is not what the route returns. Mostly it is an error of the service.
     Response(Error),
 }
 
 impl<T> SendError<T> {
-    /// What the service said, if it said that the request failed.
+    /// The error of the service, if the service answered with one.
     ///
     /// ```
     /// use graph_runtime::{ODataError, RequestError, client::SendError, http::StatusCode};
@@ -63,7 +63,7 @@ impl<T: fmt::Display> fmt::Display for SendError<T> {
 impl<T: std::error::Error + 'static> std::error::Error for SendError<T> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            // Each message has the error's own: a report of the chain would say it twice.
+            // The message already has that of the inner error, so a report of the chain must not repeat it.
             Self::Request(error) => std::error::Error::source(error),
             Self::Token(error) => error.source(),
             Self::Transport(error) => error.source(),

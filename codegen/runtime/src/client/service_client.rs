@@ -1,7 +1,7 @@
 //! A client of one service.
 //!
 //! In: a client of the caller, a service root, a hook for the token. Out: what the adapters send with.
-//! Invariant: the token is in no text that is shown.
+//! Invariant: `Debug` never shows the token.
 
 use super::{SendError, wait};
 use http::{HeaderValue, Request, Response, header::AUTHORIZATION};
@@ -14,7 +14,7 @@ use std::{
 /// A client that routes can be sent with.
 #[doc(hidden)]
 pub trait Http: Clone {
-    /// What gives the token.
+    /// The hook for the token.
     type Hook: ?Sized;
 }
 
@@ -57,8 +57,8 @@ impl<H: Http> Client<H> {
         Self { http, service_root: service_root.into(), token: None, retries: 0 }
     }
 
-    /// Sends a request up to so many times more when the service answers 429 or 503 and says in `Retry-After` how long to wait,
-    /// or until when, up to [`LONGEST_WAIT`]. Without this nothing is sent again.
+    /// Sends a request up to this many times again when the service answers 429 or 503 with a `Retry-After` of at most
+    /// [`LONGEST_WAIT`]. By default no request is sent again.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -76,7 +76,7 @@ impl<H: Http> Client<H> {
         Self { retries: times, ..self }
     }
 
-    /// How long to wait before a request is sent again that was sent so many times; `None` when it is not.
+    /// The wait before the request is sent again, after it was sent this many times; `None` when it is not sent again.
     pub(super) fn pause(&self, response: &Response<Vec<u8>>, times: u32) -> Option<Duration> {
         if times > self.retries { None } else { wait::wait(response, SystemTime::now()) }
     }

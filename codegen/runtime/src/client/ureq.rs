@@ -20,7 +20,7 @@ use ::ureq::{Agent, AsSendBody};
 use http::{Request, Response};
 use std::{sync::Arc, thread};
 
-/// Why a route has no result.
+/// The error of sending a route.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -57,8 +57,8 @@ pub type SendError = super::SendError<::ureq::Error>;
 /// # Ok::<(), SendError>(())
 /// ```
 ///
-/// Whatever the agent is set to, a status of failure is read by the route, and a redirect is not followed: a route that
-/// answers with a [`Redirect`](crate::Redirect) returns it.
+/// The settings of the agent for failures and redirects do not count: the route reads every status, and no redirect is
+/// followed. A route that answers with a [`Redirect`](crate::Redirect) returns it.
 pub type Client = super::Client<Agent>;
 
 /// The pages of a collection, as [`Client::pages`] gives them: an iterator that ends after the last page or an error.
@@ -85,7 +85,7 @@ impl Http for Agent {
 }
 
 impl Client {
-    /// Asks this hook for the token before each request; keeping one while it is valid is up to the hook.
+    /// Calls this hook for the token before each request. The hook decides how long it keeps a token.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -127,7 +127,7 @@ impl Client {
         Ok(route.response(response)?)
     }
 
-    /// Sends all routes of a batch, in as many requests as it takes, one after the other.
+    /// Sends all routes of a batch, one request after the other.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -144,8 +144,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When a request cannot be built or sent, or is refused as a whole. What single routes are answered is told by
-    /// [`Answers::take`].
+    /// When a request cannot be built or sent, or the service refuses it as a whole. [`Answers::take`] has the errors
+    /// of single routes.
     pub fn batch(&self, batch: &Batch) -> Result<Answers, SendError> {
         let mut answers = Answers::default();
         for request in batch.requests(&self.service_root)? {
@@ -154,7 +154,8 @@ impl Client {
         Ok(answers)
     }
 
-    /// Sends a request that is built under the service root, and waits and sends it again as long as that is asked for.
+    /// Sends a request under the service root. While the service asks for a wait and retries are left, waits and sends
+    /// it again.
     fn exchange(&self, request: &Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
         let mut times = 0;
         loop {

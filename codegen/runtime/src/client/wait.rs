@@ -1,13 +1,14 @@
 //! Whether a request is sent again, and when.
 //!
 //! In: a response and the time. Out: how long to wait.
-//! Invariant: nothing is waited for that the service did not ask for, and never longer than [`LONGEST_WAIT`].
+//! Invariant: there is no wait that the service did not ask for, and none longer than [`LONGEST_WAIT`].
 
 use crate::RetryAfter;
 use http::{HeaderMap, Response, StatusCode, header::DATE};
 use std::time::{Duration, SystemTime};
 
-/// Waits longer than this are the caller's to decide: the answer comes back as an error, with its `Retry-After`.
+/// The longest wait. When the service asks for a longer one, the caller gets the answer as an error, with its
+/// `Retry-After`.
 ///
 /// ```
 /// // As a header of seconds, the longest that is waited for is:
@@ -15,10 +16,10 @@ use std::time::{Duration, SystemTime};
 /// ```
 pub const LONGEST_WAIT: Duration = Duration::from_secs(300);
 
-/// How long to wait before the request is sent again: as long as the service says, if it is busy and says so.
+/// The wait before the request is sent again, if the service is busy and says how long.
 ///
-/// A date is one of the service's clock, which its header `Date` shows; without that it is compared with `now`. One that is
-/// past asks for no wait. What is neither a number of seconds nor a date says nothing (RFC 9110 §10.2.3).
+/// A date is by the clock of the service, which its header `Date` shows; without that header it is compared with `now`.
+/// A past date asks for no wait.
 pub(super) fn wait(response: &Response<Vec<u8>>, now: SystemTime) -> Option<Duration> {
     if !matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
         return None;

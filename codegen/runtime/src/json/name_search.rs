@@ -3,7 +3,7 @@
 //! In: the names of a type in declared order, and a name that was read. Out: the index of the name.
 //! Invariant: every name is found from any start; the start only decides how fast.
 
-/// The index of `key` among `names`, tried from `next` on: members mostly come in declared order.
+/// The index of `key` among `names`. The search starts at `next`, since members mostly come in declared order.
 #[inline]
 pub(crate) fn position(names: &[&str], next: usize, key: &str) -> Option<usize> {
     if is_at(names, next, key) {
@@ -30,13 +30,13 @@ fn position_ahead(names: &[&str], next: usize, key: &str) -> Option<usize> {
     names.get(next..)?.iter().position(is).map(|index| index + next)
 }
 
-/// Compares names without a call: they are short, and one is compared for each member.
+/// Compares two names without a call of `memcmp`: names are short, and one is compared for each member.
 #[inline]
 pub(crate) fn same(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {
         return false;
     }
-    /// Both ends, which overlap.
+    /// The first and the last `N` bytes, which overlap.
     fn ends<const N: usize>(text: &[u8]) -> Option<[&[u8; N]; 2]> {
         Some([text.first_chunk()?, text.last_chunk()?])
     }

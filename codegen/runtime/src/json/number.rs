@@ -37,7 +37,7 @@ pub(crate) fn float_of(number: &Number) -> Option<f64> {
     }
 }
 
-/// The spellings JSON has for floats that are no JSON numbers.
+/// The float that one of the texts stands for which OData has in place of JSON numbers.
 pub(crate) fn float_of_text(text: &str) -> Option<f64> {
     match text {
         "NaN" => Some(f64::NAN),

@@ -1,7 +1,8 @@
 //! The one deserialiser.
 //!
-//! In: a `serde::Deserializer` and the slots of an object. Out: filled slots; what does not fit goes to `extra` as it came.
-//! Invariant: only the format fails: nothing a well-formed object says is an error, and nothing it says is lost.
+//! In: a `serde::Deserializer` and the slots of an object. Out: filled slots. Values that do not fit go to `extra`
+//! unchanged.
+//! Invariant: reading fails only for malformed input. No well-formed object is an error, and nothing in it is lost.
 
 mod context;
 mod key;
@@ -56,7 +57,7 @@ pub(crate) fn fill_from_members(object: &mut dyn Object, members: Vec<(Name, Jso
         for (name, value) in members.take().into_iter().flatten() {
             let place = names.iter().position(|known| **known == *name).and_then(|index| slots.get_mut(index));
             let read = match place {
-                // `null` is no value of any slot but an untyped one, and that one keeps it here just as well.
+                // `null` fits no slot but an untyped one, for which `extra` holds it as well.
                 Some(slot) if !value.is_null() => {
                     let fit = SlotSeed::new(&mut *slot, 0, &mut context).deserialize(&value);
                     let read = matches!(fit, Ok(Fit::Taken | Fit::Respelled));

@@ -23,7 +23,7 @@ use std::{borrow::Cow, fmt};
 #[derive(Clone, Default, PartialEq)]
 pub struct Annotations(pub(crate) Store);
 
-/// The names that occur often; reading one of them copies nothing.
+/// Names that occur often. Reading one of them copies nothing.
 const WELL_KNOWN: [&str; 14] = [
     TYPE,
     ETAG,
@@ -49,7 +49,7 @@ const DELTA_LINK: &str = "@odata.deltaLink";
 const COUNT: &str = "@odata.count";
 const REMOVED: &str = "@removed";
 
-/// The name, if it is one of those.
+/// The static copy of a well-known name.
 pub(crate) fn known(text: &str) -> Option<&'static str> {
     WELL_KNOWN.iter().find(|known| **known == text).copied()
 }
@@ -115,7 +115,7 @@ impl Annotations {
         self.0.iter()
     }
 
-    /// How many annotations there are.
+    /// The number of annotations.
     ///
     /// ```
     /// use graph_runtime::Annotations;
@@ -156,7 +156,7 @@ impl Annotations {
         self.text(ETAG)
     }
 
-    /// `@odata.type` without `#`: the qualified name of the type the value is of.
+    /// `@odata.type` without `#`: the qualified name of the type of the value.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -168,7 +168,7 @@ impl Annotations {
         self.text(TYPE).map(|name| name.trim_start_matches('#'))
     }
 
-    /// `@odata.context`: where the metadata of the payload is.
+    /// `@odata.context`: the address of the metadata of the payload.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -233,7 +233,7 @@ impl Annotations {
         }
     }
 
-    /// `@removed`: why the item left the collection, as a delta response tells.
+    /// `@removed`: the reason why the item left the collection, in a delta response.
     ///
     /// ```
     /// use graph_runtime::{Annotations, Removed};
@@ -260,7 +260,7 @@ impl Annotations {
     }
 }
 
-/// Why an item is in a delta response only to say that it is gone.
+/// The reason why a delta response reports an item as removed.
 ///
 /// ```
 /// use graph_runtime::Removed;
@@ -274,12 +274,12 @@ pub enum Removed<'a> {
     Changed,
     /// `deleted`: the item is gone for good.
     Deleted,
-    /// Another reason, or none (the empty text).
+    /// Another reason, or an empty text when there is none.
     Other(Cow<'a, str>),
 }
 
 impl Removed<'_> {
-    /// The same, without a borrow.
+    /// The same reason as an owned value.
     ///
     /// ```
     /// use graph_runtime::{Annotations, Removed};

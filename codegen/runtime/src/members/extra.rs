@@ -1,6 +1,6 @@
-//! Members the pages do not name.
+//! Members that no field holds.
 //!
-//! In: what no field took. Out: the same, under the same names.
+//! In: members that no field took. Out: the same members under the same names.
 //! Invariant: a value is written back unless the field of its name is set.
 
 use super::{
@@ -13,9 +13,9 @@ use std::fmt;
 
 /// The members of an object that no field of its type took, in arrival order.
 ///
-/// Besides unknown members these are `null` for a known member, and values whose JSON type is not the one documented: both are
-/// written back as they came, unless the field of that name has been set since. So `null` is told from a member that was not
-/// sent, also by `Debug`, which shows it under `extra`:
+/// These are unknown members, known members that are `null`, and known members with a value of another JSON type than
+/// documented. All are written back unchanged, unless the field of that name has been set since. So a member that is
+/// `null` differs from a missing one; `Debug` shows it under `extra`:
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -61,7 +61,7 @@ impl Extra {
         self.0.get(name)
     }
 
-    /// The value of the member `name`, to be changed.
+    /// The mutable value of the member `name`.
     ///
     /// ```
     /// use graph_runtime::Extra;
@@ -138,7 +138,7 @@ impl Extra {
         self.0.iter()
     }
 
-    /// How many members there are.
+    /// The number of members.
     ///
     /// ```
     /// use graph_runtime::Extra;

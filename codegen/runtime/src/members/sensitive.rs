@@ -1,7 +1,7 @@
 //! What `Debug` shows of secrets.
 //!
 //! In: the name of a member. Out: whether its value is shown.
-//! Invariant: a value that the name calls a secret is in no text of `Debug`, whatever sent it.
+//! Invariant: `Debug` never shows a value whose name says that it is a secret.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ const WORDS: [&str; 5] = ["password", "passphrase", "secret", "token", "credenti
 /// The names of addresses that work without a token.
 const ADDRESSES: [&str; 2] = ["downloadurl", "uploadurl"];
 
-/// Stands in place of a secret.
+/// The text in place of a secret.
 pub(crate) struct Redacted;
 
 impl fmt::Debug for Redacted {
@@ -20,7 +20,7 @@ impl fmt::Debug for Redacted {
     }
 }
 
-/// Whether a member that no table describes holds a secret, as far as its name tells.
+/// Whether the name of an undocumented member says that it holds a secret.
 pub(crate) fn is_sensitive(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     WORDS.iter().any(|word| name.contains(word)) || ADDRESSES.iter().any(|address| name.ends_with(address))

@@ -1,6 +1,6 @@
-//! Named JSON values in arrival order: what `Extra` and `Annotations` are made of.
+//! Named JSON values in arrival order, for `Extra` and `Annotations`.
 //!
-//! In: members in the order they came. Out: look-up by name and iteration.
+//! In: members in arrival order. Out: look-up by name, and iteration.
 //! Invariant: once settled, no name occurs twice; the empty store allocates nothing.
 
 mod entries;
@@ -13,7 +13,7 @@ pub(crate) use name::Name;
 use serde_json::Value as Json;
 use std::{collections::HashSet, mem::ManuallyDrop};
 
-/// What drops it is compiled here: every type of an API has two of these, and drops them wherever it is dropped.
+/// Its drop is compiled in this crate. Every type of an API has two stores, and would compile their drop with its own.
 #[derive(Clone, Default)]
 pub(crate) struct Store(ManuallyDrop<Option<Box<Entries>>>);
 
@@ -26,13 +26,15 @@ impl Drop for Store {
     }
 }
 
-/// A function of the C ABI cannot unwind: what drops a type needs no ways out of a panic here, which would be a sixth of it.
+/// A function of the C ABI cannot unwind, so the drop of a type needs no code to unwind from here. That would be a
+/// sixth of its code.
 #[inline(never)]
 extern "C" fn free(store: &mut Store) {
     drop(ManuallyDrop::into_inner(std::mem::take(&mut store.0)));
 }
 
-/// Up to this many members are compared pair by pair, without memory; more are hashed, so that no input costs quadratic time.
+/// Up to this many members are compared pair by pair, without an allocation. More are hashed, so that no input takes
+/// quadratic time.
 const PAIRWISE: usize = 16;
 
 impl Store {
@@ -50,7 +52,7 @@ impl Store {
         self.0.as_ref().map_or(0, |entries| entries.len())
     }
 
-    /// Whether there is no member; an emptied store holds nothing.
+    /// Whether there is no member. An emptied store has no allocation.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_none()
     }
@@ -82,7 +84,7 @@ impl Store {
         value
     }
 
-    /// Appends without looking for the name: [`Store::settle`] does it once for all.
+    /// Appends without looking for the name. [`Store::settle`] removes repeated names, once for all members.
     pub(crate) fn push(&mut self, name: Name, value: Json) {
         self.0.get_or_insert_default().push(name, value);
     }
@@ -113,7 +115,7 @@ impl Store {
         self.retain(|_| !flags.next().unwrap_or(false));
     }
 
-    /// Keeps the members `keep` wants, asked in their order.
+    /// Keeps the members for which `keep` holds. It is called in their order.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&str) -> bool) {
         if let Some(entries) = self.0.as_mut() {
             entries.retain(keep);
@@ -124,7 +126,7 @@ impl Store {
     }
 }
 
-/// Equal when the same names have equal values, in whatever order.
+/// Two stores are equal when they have the same names with equal values, in any order.
 impl PartialEq for Store {
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len() && (self.iter().eq(other.iter()) || sorted(self) == sorted(other))

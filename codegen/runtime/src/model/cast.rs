@@ -1,7 +1,7 @@
 //! Casts along the inheritance of the API's types.
 //!
 //! In: a value of a base type or of a derived one. Out: a value of the other.
-//! Invariant: no member is lost: what the target has no field for goes to its `extra`, and comes back from there.
+//! Invariant: no member is lost. A member without a field in the target goes to its `extra`, and comes back from there.
 
 use crate::{
     Object, Structured, View,

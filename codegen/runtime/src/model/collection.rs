@@ -30,7 +30,7 @@ impl<T: Value> ListSlot for Option<Vec<T>> {
     }
 }
 
-/// A collection that is always there, and counts as set when it has elements.
+/// A collection that is always there. It counts as set when it has elements.
 impl<T: Value> ListSlot for Vec<T> {
     fn open(&mut self) {
         Vec::clear(self);

@@ -1,7 +1,7 @@
 //! The one `Debug` and the one `PartialEq` of structured types.
 //!
-//! In: views. Out: text, or whether two values are equal.
-//! Invariant: only members that are set are shown; values are equal when they are written equal, in whatever order.
+//! In: the views of one value or two. Out: a text, or whether the values are equal.
+//! Invariant: only set members are shown. Two values are equal when they are written with equal members, in any order.
 
 use crate::{
     Annotations, Extra, List, Shape, Structured, View,

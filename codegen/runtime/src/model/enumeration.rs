@@ -1,7 +1,7 @@
 //! The members of open enumerations.
 //!
-//! In: a text that is no spelling of a member. Out: the member that it is in another letter case.
-//! Invariant: a spelling that a page has goes before this; of members that differ in letter case only, the first counts.
+//! In: a text that is no documented spelling of a member. Out: the member that it equals in another letter case.
+//! Invariant: documented spellings rank first. Of members that differ in letter case only, the first counts.
 
 /// The member that differs from `text` in the case of ASCII letters only.
 #[doc(hidden)]

@@ -1,14 +1,15 @@
-//! What generated code says about its types, once for each.
+//! The macros that generated code calls once for each type.
 //!
 //! In: a type and the table of its wire names. Out: the implementations of the traits of this crate and of `serde`.
-//! What is deprecated is read and written all the same: generated crates allow `deprecated` as a whole, and so does whoever
-//! calls the macros with it. An attribute on each item here would be held in memory a thousand times.
-//! Invariant: nothing but tables, and functions from fields to slots and views: every algorithm is in this crate, compiled once.
+//! Deprecated members are read and written like others. Generated crates allow `deprecated` as a whole, and so must
+//! other callers: an attribute on each item here would cost memory a thousand times.
+//! Invariant: the macros write tables, and functions from fields to slots and views. Every algorithm is in this crate,
+//! compiled once.
 
 /// Implements reading, writing, comparing and casting for a structured type.
 ///
-/// The table gives the fields in any order; it is the order in which they are written. `Debug` does not show the values of
-/// `sensitive` members. See [`Model`](crate::Model) for a use.
+/// The order of the table is the order in which members are written; the fields of the struct may have another. `Debug`
+/// does not show the values of `sensitive` members. See [`Model`](crate::Model) for a use.
 ///
 /// ```
 /// use graph_runtime::{Annotations, Extra};
@@ -29,9 +30,9 @@ macro_rules! object {
         $($field:ident = $member:literal),* $(,)?
     ) => {
         $crate::structured! { $name: $type_name, [$($($secret),*)?]; $($field = $member),* }
-        // A scope of its own, so that the name of the struct takes no name of the caller.
+        // A scope of its own keeps the name of the struct out of the caller's module.
         const _: () = {
-            // It is seen through the trait alone, and who has no query needs none of it.
+            // It is reached through the trait only, and is unused in programs without queries.
             #[allow(dead_code, unreachable_pub)]
             pub struct __Properties {
                 $(pub $field: $crate::query::Property<$name>),*
@@ -80,7 +81,7 @@ macro_rules! patch {
     };
 }
 
-/// What `object!` and `patch!` have in common.
+/// The common part of `object!` and `patch!`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structured {
@@ -135,9 +136,9 @@ macro_rules! structured {
     };
 }
 
-/// Implements reading and writing for an open enumeration: one whose unknown members are kept as they came.
+/// Implements reading and writing for an open enumeration, which keeps unknown members unchanged.
 ///
-/// The first spelling of a member is the one that is written; the others are only read, and so is every letter case of the first.
+/// The first spelling of a member is written. The others are only read, as is the first in any letter case.
 ///
 /// ```
 /// #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -1,12 +1,12 @@
 //! One member of a PATCH body.
 //!
-//! In: what the caller wants of the member. Out: nothing, `null`, or the value; and back.
+//! In: the change of a member. Out: no member, `null`, or the value; and back.
 //! Invariant: a body of nothing but `Keep` is written as `{}`.
 
 use super::table;
 use crate::{Field, PatchSlot, Slot, Value, View, Write};
 
-/// What a PATCH body does to one member.
+/// The change that a PATCH body makes to one member.
 ///
 /// ```
 /// use graph_runtime::{Annotations, Extra, Patch};
@@ -32,7 +32,7 @@ use crate::{Field, PatchSlot, Slot, Value, View, Write};
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Patch<T> {
-    /// The member is not in the body: the service leaves it as it is.
+    /// The member is not in the body, so the service does not change it.
     #[default]
     Keep,
     /// `null`: the service clears the member.
@@ -66,7 +66,7 @@ impl<T> Patch<T> {
         *self = Self::Null;
     }
 
-    /// Whether the member is left as it is.
+    /// Whether the member is not changed.
     ///
     /// ```
     /// use graph_runtime::Patch;

@@ -1,9 +1,9 @@
 //! The table of a struct.
 //!
-//! In: what `object!` and `patch!` write about a type. Out: the type as [`Structured`] and [`Object`].
-//! Invariant: a table is compiled once in each program that uses its type, and in no library. Tables are inlined, and only into
-//! the methods of the blanket implementations here, which are generic; as inlined methods of the types themselves they would
-//! be compiled again in each part (codegen unit) of the program that comes across them, which are most.
+//! In: the table that `object!` or `patch!` writes for a type. Out: the type as [`Structured`] and [`Object`].
+//! Invariant: a table is compiled once in each program that uses its type, and in no library. Tables are inlined only
+//! into the methods of the blanket implementations here, which are generic. As inlined methods of the types themselves
+//! they would be compiled again in most codegen units of the program.
 
 mod once;
 
@@ -11,9 +11,10 @@ use crate::{Object, ObjectSlot, Shape, Structured, VisitSlots, VisitViews};
 pub use once::deserialize;
 pub(crate) use once::{clear, list, list_slot, object_slot, open_list, patch_slot, push};
 
-/// The members of a struct: what [`object!`](crate::object) and [`patch!`](crate::patch) implement.
+/// The members of a struct: what [`object!`](macro@crate::object) and [`patch!`](macro@crate::patch) implement.
 ///
-/// Whoever has a value walks over its members by [`Structured`] and [`Object`], which each type with a table implements.
+/// Code that walks over the members of a value uses [`Structured`] and [`Object`], which each type with a table
+/// implements.
 ///
 /// ```
 /// use graph_runtime::{Annotations, Extra, Field, Page, Shape, Table, VisitSlots, VisitViews, Write};
@@ -66,13 +67,13 @@ pub trait Table: Default {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     fn slots(&mut self, visit: &mut VisitSlots<'_>);
-    /// The value itself, also of a box.
+    /// The value itself, or the value in a box.
     #[doc(hidden)]
     #[inline]
     fn as_structured(&self) -> &dyn Structured {
         once::structured(self)
     }
-    /// The value itself, also of a box.
+    /// The value itself, or the value in a box.
     #[doc(hidden)]
     #[inline]
     fn as_object(&mut self) -> &mut dyn Object {
@@ -80,7 +81,7 @@ pub trait Table: Default {
     }
 }
 
-/// A box is what it holds.
+/// A box has the table of its content.
 impl<T: Table> Table for Box<T> {
     const SHAPE: &'static Shape = T::SHAPE;
 

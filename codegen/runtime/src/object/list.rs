@@ -1,7 +1,7 @@
 //! Collections.
 //!
-//! In: elements, one after the other. Out: the same, in their order.
-//! Invariant: an element that is not kept leaves no trace.
+//! In: elements, one after the other. Out: the same elements in the same order.
+//! Invariant: an element that is not kept does not change the list.
 
 use super::{Slot, View};
 use serde_json::Value as Json;
@@ -24,14 +24,14 @@ use serde_json::Value as Json;
 /// assert!(texts(&vec![1, 2]).is_empty());
 /// ```
 pub trait List {
-    /// How many there are.
+    /// The number of elements.
     ///
     /// ```
     /// use graph_runtime::{View, Write};
     /// assert!(matches!(vec![1, 2].view(), View::List(list) if list.len() == 2));
     /// ```
     fn len(&self) -> usize;
-    /// Whether there is none.
+    /// Whether there is no element.
     ///
     /// ```
     /// use graph_runtime::{View, Write};
@@ -84,7 +84,7 @@ pub trait ListSlot {
     /// assert_eq!(place, Some(vec![]));
     /// ```
     fn open(&mut self);
-    /// Lets `read` fill a new last element; it is kept when `read` says so.
+    /// Calls `read` with a new last element, which is kept when `read` returns true.
     ///
     /// ```
     /// use graph_runtime::{ListSlot, Slot};
@@ -106,7 +106,7 @@ pub trait ListSlot {
         let _ = (index, value);
         false
     }
-    /// What was read so far.
+    /// The elements that were read so far.
     ///
     /// ```
     /// use graph_runtime::ListSlot;
@@ -114,7 +114,7 @@ pub trait ListSlot {
     /// assert!(ListSlot::list(&None::<Vec<i32>>).is_none());
     /// ```
     fn list(&self) -> Option<&dyn List>;
-    /// Forgets the collection.
+    /// Removes the collection.
     ///
     /// ```
     /// use graph_runtime::ListSlot;

@@ -3,7 +3,7 @@
 //! In: a scalar type. Out: its form of literal.
 //! Invariant: the form belongs to the type; [`query`](crate::query) alone writes literals.
 
-/// How a text scalar stands in a query option.
+/// The form of a text scalar in a query option.
 ///
 /// ```
 /// use graph_runtime::{DateTimeOffset, Write, query::LiteralForm};
@@ -15,7 +15,7 @@
 pub enum LiteralForm {
     /// In quotes: strings, and members of enumerations, as Graph reads them.
     Quoted,
-    /// As it is: dates, times, GUIDs.
+    /// Without quotes: dates, times, GUIDs.
     Bare,
     /// In quotes with this word in front: durations, bytes.
     Prefixed(&'static str),

@@ -1,7 +1,7 @@
 //! The places of structured values and of members of PATCH bodies.
 //!
-//! In: what is read. Out: the value in its place.
-//! Invariant: a place that is cleared is as it was before anything was read.
+//! In: a value that is read. Out: the value in its place.
+//! Invariant: a cleared place is the same as before the reading.
 
 use super::{Object, Slot};
 
@@ -31,7 +31,7 @@ pub trait ObjectSlot {
     /// assert_eq!(place, Some(Recipient::default()));
     /// ```
     fn open(&mut self) -> &mut dyn Object;
-    /// Forgets the value.
+    /// Removes the value.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -63,7 +63,7 @@ pub trait ObjectSlot {
 /// assert_eq!((name, size), (Patch::Null, Patch::Null));
 /// ```
 pub trait PatchSlot {
-    /// Lets `read` fill the place of the value; it is kept when `read` says so.
+    /// Calls `read` with the place of the value, which is kept when `read` returns true.
     ///
     /// ```
     /// use graph_runtime::{Patch, PatchSlot, Slot};
@@ -90,7 +90,7 @@ pub trait PatchSlot {
     /// assert_eq!(size, Patch::Null);
     /// ```
     fn set_null(&mut self);
-    /// Leaves the member as it is.
+    /// Makes the member unchanged.
     ///
     /// ```
     /// use graph_runtime::{Patch, PatchSlot};

@@ -6,7 +6,7 @@
 use super::{View, Write};
 use serde_json::Number;
 
-/// A scalar read from text or from a number. `None` says that the JSON value does not fit.
+/// A scalar that is read from a text or a number. `None` means that the JSON value does not fit.
 ///
 /// ```
 /// use graph_runtime::{ODataValue, Scalar, Slot, Value, View, Write};
@@ -104,7 +104,7 @@ pub trait ScalarSlot {
     /// assert!(!Some(Decimal::from(12)).is_written_as("12"));
     /// ```
     fn is_written_as(&self, text: &str) -> bool;
-    /// Forgets the value.
+    /// Removes the value.
     ///
     /// ```
     /// use graph_runtime::{Date, ScalarSlot};
@@ -134,7 +134,7 @@ impl<T: Scalar + Write> ScalarSlot for Option<T> {
     fn is_written_as(&self, text: &str) -> bool {
         match self.view() {
             View::Str(written) | View::Member(written) => written == text,
-            // The floats that are no JSON numbers have one spelling.
+            // Infinity and NaN have one spelling.
             View::F32(_) => true,
             _ => false,
         }

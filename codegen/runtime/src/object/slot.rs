@@ -60,7 +60,7 @@ pub enum Slot<'a> {
 }
 
 impl Slot<'_> {
-    /// Forgets what was read before; a repeated member replaces the earlier one.
+    /// Removes the value that was read before: a repeated member replaces the earlier one.
     pub(crate) fn clear(&mut self) {
         match self {
             Self::Bool(slot) => **slot = None,
@@ -95,7 +95,7 @@ impl Slot<'_> {
     }
 }
 
-/// A value about to be written.
+/// A value to be written.
 ///
 /// ```
 /// use graph_runtime::{ODataValue, View, Write};
@@ -153,7 +153,7 @@ pub enum View<'a> {
 /// assert_eq!(filter.to_string(), "size gt 1048576");
 /// ```
 pub trait Write {
-    /// How text of this type stands in a query option.
+    /// The form of texts of this type in a query option.
     ///
     /// ```
     /// use graph_runtime::{Duration, Write, query::{Literal, LiteralForm}};
@@ -199,7 +199,7 @@ pub trait Value: Write + Sized {
     /// ```
     fn slot(place: &mut Option<Self>) -> Slot<'_>;
 
-    /// Lets `read` fill a new last element of `list`; it is kept when `read` says so.
+    /// Calls `read` with a new last element of `list`, which is kept when `read` returns true.
     ///
     /// ```
     /// use graph_runtime::{Slot, Value};

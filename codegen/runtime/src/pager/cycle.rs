@@ -1,12 +1,12 @@
-//! Whether a chain of links runs in a circle.
+//! Detecting a chain of links that repeats.
 //!
 //! In: one link after the other. Out: an error once the chain repeats.
 //! Invariant: one link is kept, however many were visited (Brent's algorithm).
 
 use crate::LinkError;
 
-/// The link that the following ones are compared with. It moves up after 1, 2, 4, 8 … steps, so that it comes to stand within
-/// any circle, with enough steps to go around it.
+/// The link that the following ones are compared with. It is replaced after 1, 2, 4, 8 … steps, so that at some time it
+/// is in the circle and stays for a whole round.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cycle {
     anchor: Option<String>,

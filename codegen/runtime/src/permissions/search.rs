@@ -1,15 +1,16 @@
-//! The smallest union that has an alternative of each clause.
+//! The search for the smallest union of sets that has an alternative of each clause.
 //!
 //! In: clauses of alternatives, each a set of numbered scopes. Out: the scopes of the best union.
-//! Invariant: the first union is the greedy one, and a later one replaces it only when it is better, so that the search can
-//! end after any step.
+//! Invariant: the search starts with the greedy union and replaces it only by a better one, so that it can end after
+//! any step.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-/// So many clauses are looked at, one for each partial set: seconds at most. Tens of routes need some thousands.
+/// The limit of clauses that are visited, one for each partial set. It takes seconds at most; tens of routes need some
+/// thousands.
 const STEPS: usize = 2_000_000;
 
-/// Alternatives of which one is needed, from the least to the most privileged; each is sorted.
+/// A list of alternatives, from the least to the most privileged, one of which is needed. Each is sorted.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Clause(Vec<Vec<usize>>);
 
@@ -25,13 +26,13 @@ impl Clause {
         Self(alternatives.iter().map(number).collect())
     }
 
-    /// The place of the first alternative that the set has.
+    /// The index of the first alternative that is in the set.
     fn place(&self, chosen: &[bool]) -> Option<usize> {
         self.0.iter().position(|scopes| scopes.iter().all(|scope| chosen[*scope]))
     }
 }
 
-/// What sets are compared by: how many scopes, how much privilege, which scopes.
+/// The rank of a set: the number of scopes, their privilege, the scopes themselves.
 type Rank = (usize, usize, Vec<usize>);
 
 pub(super) struct Search {
@@ -55,7 +56,7 @@ impl Search {
         Self { clauses: counted, chosen: vec![false; scopes], best: None, steps: 0 }
     }
 
-    /// The best set, and whether the search came to its end.
+    /// The best set, and whether the search was complete.
     pub(super) fn run(mut self) -> (Vec<usize>, bool) {
         self.greedy();
         self.chosen.fill(false);
@@ -64,7 +65,7 @@ impl Search {
         (set, self.steps <= STEPS)
     }
 
-    /// The alternative that covers most clauses for each scope it adds, again and again.
+    /// Takes the alternative that covers the most clauses per new scope, until all clauses are covered.
     fn greedy(&mut self) {
         while let Some(added) = self.cheapest() {
             for scope in added {
@@ -76,7 +77,7 @@ impl Search {
 
     fn cheapest(&self) -> Option<Vec<usize>> {
         let open: Vec<&Clause> = self.open().collect();
-        // One alternative stands in many clauses.
+        // One alternative can be in many clauses.
         let mut candidates: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
         for (place, scopes) in open.iter().flat_map(|clause| clause.0.iter().enumerate()) {
             let added = scopes.iter().copied().filter(|scope| !self.chosen[*scope]).collect();
@@ -116,7 +117,7 @@ impl Search {
         self.clauses.iter().map(|(clause, _)| clause).filter(|clause| clause.place(&self.chosen).is_none())
     }
 
-    /// So many scopes are missing at least: clauses that have no missing scope in common need one each.
+    /// A lower bound of the missing scopes: clauses without a common missing scope need one each.
     fn at_least(&self) -> usize {
         let mut seen = vec![false; self.chosen.len()];
         let mut count = 0;

@@ -1,7 +1,7 @@
 //! Conditions on a property.
 //!
 //! In: a property or a path, and what its value is compared with. Out: a [`Filter`].
-//! Invariant: a value is anything with a [`Literal`], and stands in the condition as that literal; `None` is `null`.
+//! Invariant: a value is written as its [`Literal`]; `None` is `null`.
 
 use super::{
     Element, Filter, Literal, Property,
@@ -92,7 +92,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
         self.eq(None::<String>)
     }
 
-    /// `in`: one of these. Of none it is `false`.
+    /// `in`: one of these values. Without a value the condition is `false`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -105,7 +105,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
         Filter::from(Node::In { path: self.text(), literals })
     }
 
-    /// `startswith`: text that starts so.
+    /// `startswith`: the value starts with this text.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -116,7 +116,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
         self.call("startswith", text)
     }
 
-    /// `endswith`: text that ends so.
+    /// `endswith`: the value ends with this text.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -128,7 +128,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
         self.call("endswith", text)
     }
 
-    /// `contains`: text with this in it.
+    /// `contains`: the value contains this text.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

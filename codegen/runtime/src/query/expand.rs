@@ -1,13 +1,13 @@
 //! Items of `$expand`.
 //!
-//! In: a navigation property and the options of what it leads to. Out: `name($select=…;$expand=…)`.
+//! In: a navigation property, and query options of its entities. Out: `name($select=…;$expand=…)`.
 //! Invariant: the options of an expansion stay within its parentheses.
 
 use super::{Property, Query};
 use crate::Model;
 use std::{fmt, marker::PhantomData};
 
-/// A navigation property whose entities come along, with the query options about them.
+/// A navigation property to expand, with the query options of its entities.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -25,7 +25,7 @@ pub struct Expand<T> {
 }
 
 impl<T, P: AsRef<str>> Property<T, P> {
-    /// The entities that the navigation property leads to, in place. [`Expand::of`] sets options about them.
+    /// Includes the entities of the navigation property. [`Expand::of`] sets query options of them.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -39,7 +39,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
 }
 
 impl<T: Model> Query<T> {
-    /// `$expand`: with what these navigation properties lead to.
+    /// `$expand`: includes the entities of these navigation properties.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

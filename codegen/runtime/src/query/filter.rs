@@ -1,7 +1,8 @@
 //! Conditions of `$filter`.
 //!
 //! In: comparisons, function calls and lambdas. Out: one Boolean expression.
-//! Invariant: the expression means what the calls that built it mean: parentheses stand wherever precedence would differ.
+//! Invariant: the expression has the meaning of the calls that built it. Parentheses are added where precedence would
+//! change it.
 
 use std::{fmt, marker::PhantomData, ops::Not};
 
@@ -49,9 +50,9 @@ impl<T> From<Node> for Filter<T> {
 }
 
 impl<T> Filter<T> {
-    /// Any expression of the URL grammar; it stands as it is.
+    /// Any expression of the URL grammar, unchanged.
     ///
-    /// Within `any` and `all` the elements are `x`, further in `x2`, `x3` and so on.
+    /// Within `any` and `all` the elements are named `x`, and `x2`, `x3` and so on in nested ones.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -185,7 +186,7 @@ impl fmt::Display for Rendered<'_> {
                 }
                 formatter.write_str(")")
             }
-            // `and` binds tighter than `or`: as an operand of `or` it could do without, and is clearer with them.
+            // `and` binds tighter than `or`. As an operand of `or` it needs no parentheses, but is clearer with them.
             Node::And(_) | Node::Or(_) | Node::Raw(_) if self.operand => {
                 write!(formatter, "({})", self.inner(self.node, false))
             }

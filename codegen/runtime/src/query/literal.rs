@@ -1,7 +1,7 @@
 //! Values within a query option.
 //!
 //! In: a value of a wire type. Out: its literal of the URL grammar (OData 4.01 ABNF, `primitiveLiteral`).
-//! Invariant: text cannot leave its literal: what has no bare form is quoted, with quotes doubled.
+//! Invariant: text cannot end its literal: it is quoted, with quotes doubled, unless it has a form without quotes.
 
 use crate::{View, Write, json::number::text_of_float, object::LiteralForm};
 

@@ -9,8 +9,8 @@ use std::{fmt, marker::PhantomData};
 
 /// The query options of a request about items of type `T`, or of an expanded navigation property.
 ///
-/// The methods of [`Route`](crate::Route) of the same names set the options of a request at once; a `Query` is for those of
-/// a navigation property, and for options that several requests have in common.
+/// The methods of [`Route`](crate::Route) with the same names set the options of one request. A `Query` is for the
+/// options of a navigation property, and for options of several requests.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -75,7 +75,7 @@ impl<T> Query<T> {
         self.options.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// `$top`: at most so many items.
+    /// `$top`: at most this number of items.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -87,7 +87,7 @@ impl<T> Query<T> {
         self.option("$top", items)
     }
 
-    /// `$skip`: not the first so many items.
+    /// `$skip`: leaves out this number of items.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -99,7 +99,7 @@ impl<T> Query<T> {
         self.option("$skip", items)
     }
 
-    /// `$search`: items that have this phrase.
+    /// `$search`: items with this phrase.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -112,7 +112,7 @@ impl<T> Query<T> {
         self.option("$search", format_args!("\"{phrase}\""))
     }
 
-    /// `$count=true`: the first page tells how many items the whole collection has.
+    /// `$count=true`: asks for the number of items of the whole collection, which comes with the first page.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -132,7 +132,7 @@ impl<T> Query<T> {
             }
             value.push_str(text.as_ref());
         }
-        // An empty list would ask for nothing, which no service answers.
+        // Services refuse an empty list.
         if value.is_empty() { self } else { self.option(name, value) }
     }
 }

@@ -8,8 +8,8 @@ use std::{fmt, marker::PhantomData};
 
 /// A property of `T`, or a path that starts with one.
 ///
-/// The closures of [`Query`](super::Query) and [`Route`](crate::Route) get all properties of a type as fields of one value,
-/// under the names of the fields of the model. A single property can be copied; a path owns its text.
+/// The closures of [`Query`](super::Query) and [`Route`](crate::Route) get all properties of a type as fields of one
+/// value. They have the names of the fields of the model. A single property can be copied; a path owns its text.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -36,7 +36,7 @@ pub struct Order<T> {
     owner: PhantomData<fn(T) -> T>,
 }
 
-/// The element of a collection of scalars, as the owner of a path; there are no values of it.
+/// The type of the elements of a collection of scalars, for paths that start there. It has no values.
 ///
 /// ```
 /// use graph_runtime::query::{Element, Filter, Property};
@@ -69,7 +69,7 @@ impl<T> Property<T> {
 }
 
 impl<T> Property<T, String> {
-    /// A path that is text, for what has no property: it stands as it is.
+    /// A path as text, for properties that the pages do not name. It is written unchanged.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -100,7 +100,7 @@ impl<T> Property<T, String> {
 }
 
 impl<T, P: AsRef<str>> Property<T, P> {
-    /// The same as a path, for lists in which others are paths.
+    /// The property as a path, for lists with other paths.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -112,7 +112,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
         Property::raw(self.path.as_ref())
     }
 
-    /// The path on to a property of the value, which is a `V`.
+    /// The path to a property of the value, which is a `V`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -128,7 +128,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
         self.on(property(V::PROPERTIES).as_ref())
     }
 
-    /// The path on to a property of the value where it is a `D`, a type derived from the declared one.
+    /// The path to a property of the value where it is a `D`, a type derived from the declared one.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -144,7 +144,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
         self.on(D::TYPE).on(property(D::PROPERTIES).as_ref())
     }
 
-    /// How many elements the collection has.
+    /// The number of elements of the collection.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -1,6 +1,6 @@
 //! Operations that go on after the response.
 //!
-//! In: a response of status 202, mostly. Out: where to ask for the state of the operation, and when.
+//! In: a response, mostly of status 202. Out: the address of the operation, and when to ask for its state.
 //! Invariant: a response without such headers is read as well; all its headers are kept.
 
 use super::byte_order_mark::without_mark;
@@ -60,7 +60,7 @@ impl FromResponse for Accepted {
     }
 }
 
-/// The answer to give when work goes on at this address.
+/// An answer of a server: the state of the operation is found at this address.
 impl From<String> for Accepted {
     fn from(location: String) -> Self {
         Self { status: StatusCode::ACCEPTED, location: Some(location), ..Self::default() }

@@ -1,12 +1,12 @@
 //! The items of a delta query.
 //!
-//! In: a page of a delta response. Out: for each item, whether it changed or is gone.
-//! Invariant: each item comes out once, in order; one is reported as removed only with the id that it is known by.
+//! In: a page of a delta response. Out: for each item, whether it changed or was removed.
+//! Invariant: each item is reported once, in order. An item is reported as removed only with its id.
 
 use crate::{Model, Page, Removed, Structured, View};
 use serde_json::Value as Json;
 
-/// What happened to an item since the last round of a delta query.
+/// The change of an item since the last round of a delta query.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -38,8 +38,8 @@ pub enum Change<T> {
 impl<T: Model> Page<T> {
     /// The items as changes.
     ///
-    /// Removed is what says so with `@removed`, or, as OData 4.0 writes it, with a context that ends with `/$deletedEntity`.
-    /// An item without any id stays what it is.
+    /// An item is removed if it has `@removed`, or, as OData 4.0 writes it, a context that ends with `/$deletedEntity`.
+    /// An item without an id is never reported as removed.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

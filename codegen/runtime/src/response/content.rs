@@ -6,7 +6,7 @@
 use crate::{Error, FromResponse};
 use http::{Response, header::CONTENT_TYPE};
 
-/// Bytes and their media type: a file, a picture, a CSV report. As the body of a request it is sent as it is.
+/// Bytes and their media type: a file, a picture, a CSV report. As the body of a request they are sent unchanged.
 ///
 /// ```
 /// use graph_runtime::{Content, FromResponse, http::Response};

@@ -59,7 +59,7 @@ pub enum Error {
         /// The headers of the response.
         headers: Box<HeaderMap>,
     },
-    /// A batch was answered, and this route of it was not.
+    /// The response to the batch has no answer to this route.
     #[non_exhaustive]
     Missing {
         /// The status of the response to the batch.
@@ -116,7 +116,7 @@ impl Error {
         }
     }
 
-    /// What the service said, if it said that the request failed.
+    /// The error of the service, if the service answered with one.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -133,7 +133,7 @@ impl Error {
         }
     }
 
-    /// The error that a response is, whatever was asked.
+    /// The error for a response, of any route.
     pub(crate) fn of(response: Response<Vec<u8>>) -> Self {
         if response.status().is_client_error() || response.status().is_server_error() {
             Self::Service(Box::new(ODataError::from_response(response)))

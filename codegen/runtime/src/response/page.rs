@@ -160,7 +160,7 @@ pub struct ODataValue<T> {
     pub value: Option<T>,
     /// Members other than `value`.
     pub extra: Extra,
-    /// What is said about the value.
+    /// The annotations of the value.
     pub annotations: Annotations,
 }
 

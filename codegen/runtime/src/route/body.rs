@@ -1,11 +1,11 @@
 //! The body of a request, before it is written.
 //!
-//! In: what a route sends. Out: JSON to be written, or bytes of a media type.
+//! In: the body of a route. Out: JSON to be written, or bytes of a media type.
 //! Invariant: nothing is copied.
 
 use crate::{Content, View};
 
-/// What the body of a request is.
+/// The body of a request.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -16,7 +16,7 @@ use crate::{Content, View};
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub enum Body<'a> {
-    /// There is none.
+    /// No body.
     #[default]
     None,
     /// JSON; [`View::Absent`] is no body.

@@ -1,6 +1,6 @@
 //! A template with its arguments.
 //!
-//! In: what a constructor of a route was given, and query options and headers added later. Out: the path and query.
+//! In: the arguments of a constructor, and query options and headers that are added later. Out: the path and query.
 //! Invariant: one name has one query option and one header.
 
 use super::{
@@ -9,7 +9,7 @@ use super::{
 };
 use std::fmt;
 
-/// Which template of a route is called, with which arguments, query options and headers.
+/// The template of a route with arguments, query options and headers.
 ///
 /// ```
 /// use graph_runtime::Call;

@@ -1,12 +1,12 @@
-//! What the page of a route says.
+//! The facts that a page states about its route.
 //!
-//! In: the tables of `route!`. Out: what the constants of [`Route`](crate::Route) are made of.
-//! Invariant: one constant for each route; five of them would cost the compiler five times as much.
+//! In: the tables of `route!`. Out: the values of the constants of [`Route`](crate::Route).
+//! Invariant: each route has one constant. Five constants would cost the compiler five times as much.
 
 use super::PermissionTable;
 use http::Method;
 
-/// The method of a request, the templates of its path, and what else a page says of an operation.
+/// The facts that a page states about an operation: method, templates, statuses, permissions.
 ///
 /// ```
 /// use graph_runtime::route::{Facts, Verb};
@@ -27,7 +27,7 @@ pub struct Facts {
     pub page: &'static str,
 }
 
-/// A method as a constant can hold it; [`Method`] itself cannot be copied out of one. The names are those of HTTP.
+/// A method in a constant, since [`Method`] cannot be copied out of one. The names are those of HTTP.
 ///
 /// ```
 /// assert_eq!(graph_runtime::route::Verb::PATCH.method(), "PATCH");

@@ -1,6 +1,6 @@
-//! Links that a service hands out.
+//! Links in the answers of a service.
 //!
-//! In: the text of a link and the service root. Out: the URI to ask.
+//! In: the text of a link, and the service root. Out: the URI of the request.
 //! Invariant: the URI has the scheme, host, port and path of the service root.
 
 use super::template::encode;
@@ -20,14 +20,14 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LinkError {
-    /// It is no URI, or has a user in it.
+    /// It is no URI, or contains the name of a user.
     Invalid,
-    /// It leads to another scheme, host or port than that of the service root.
+    /// It has another scheme, host or port than the service root.
     Foreign {
         /// The host, with the port if there is one.
         host: String,
     },
-    /// It leads to the host of the service root, and not under its path.
+    /// It has the host of the service root, but another path.
     Outside,
     /// It was followed before.
     Loop,
@@ -106,13 +106,13 @@ fn origin(uri: &Uri) -> (Option<String>, Option<String>, Option<u16>) {
     (uri.scheme_str().map(str::to_ascii_lowercase), uri.host().map(str::to_ascii_lowercase), uri.port_u16().or(default))
 }
 
-/// Whether what stands as the port is none, such as `99999`. `http` takes it for no port, other readers may not.
+/// Whether the port is no port number, such as `99999`. `http` ignores such a port, other readers may not.
 fn has_other_port(uri: &Uri, authority: &str) -> bool {
     let port = uri.host().and_then(|host| authority.strip_prefix(host)).unwrap_or_default();
     !matches!(port, "" | ":") && uri.port_u16().is_none()
 }
 
-/// Whether a reader that decodes the path first would find a segment that leads up.
+/// Whether the path has a `..` after decoding.
 fn has_dots(path: &str) -> bool {
     let path = path.to_ascii_lowercase().replace("%2e", ".").replace("%2f", "/").replace("%5c", "\\");
     path.split(['/', '\\']).any(|segment| matches!(segment, "." | ".."))
@@ -146,7 +146,7 @@ mod tests {
             ),
             ("https://graph.microsoft.com/v1.0/r:/a..b:/x", "https://graph.microsoft.com/v1.0/r:/a..b:/x"),
         ] {
-            // Schemes and hosts are compared in any letter case, and `http` writes them as they came.
+            // Schemes and hosts are compared in any letter case, and `http` writes them unchanged.
             let found = resolve(link, ROOT).map(|uri| uri.to_string().to_ascii_lowercase());
             assert_eq!(found, Ok(expected.to_ascii_lowercase()), "{link}");
         }

@@ -1,9 +1,9 @@
-//! What generated code says about its routes, once for each.
+//! The macro that generated code calls once for each route.
 //!
 //! In: a struct with a field `call` and the constants of its page. Out: its implementations of `Route`, `Clone`, `Debug` and
 //! `PartialEq`.
-//! Invariant: constants, borrows and the construction of the struct only; building and reading are provided by the trait.
-//! Each item here exists as often as there are routes, so one that could be made of another is not here.
+//! Invariant: the macro writes constants, borrows and the construction of the struct only. The trait provides building
+//! and reading. Each item here is compiled once per route, so no item can be derived from another.
 
 use super::{Body, Route};
 use std::fmt;
@@ -87,7 +87,7 @@ macro_rules! route {
             }
             #[inline]
             fn from_parts(call: $crate::Call, _body: $crate::Content) -> $crate::server::Read<Self> {
-                // A route that sends nothing has no use for a body.
+                // A route that sends nothing ignores the body.
                 $crate::server::Read::Ok(Self { call $(, $body: $crate::server::FromBody::from_body(_body)?)? })
             }
         }

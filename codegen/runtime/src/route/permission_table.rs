@@ -1,9 +1,9 @@
 //! The permission tables of pages.
 //!
 //! In: the rows of a table. Out: for each kind of caller the alternatives.
-//! Invariant: the order of the page: from the least to the most privileged.
+//! Invariant: alternatives keep the order of the page, from the least to the most privileged.
 
-/// What a caller needs to be granted, for each kind of caller: one permission table of a page.
+/// One permission table of a page: the permissions that each kind of caller needs.
 ///
 /// Each list has the alternatives from least to most privileged; the permissions of one alternative are needed together.
 /// An empty list says that this kind of caller is not supported.
@@ -16,7 +16,7 @@
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PermissionTable {
-    /// The resource or case that it is for; empty when it is the only table of the page.
+    /// The resource or case of the table; empty when the page has only one table.
     pub label: &'static str,
     /// For a work or school account that is signed in.
     pub delegated_work: &'static [&'static [&'static str]],

@@ -1,7 +1,8 @@
-//! Reading the messages of a route.
+//! Reading requests and responses of a route.
 //!
-//! In: a response, or the target of a request. Out: what the route returns; the template that was meant, and its arguments.
-//! Invariant: the service root is compared as text, and counts by its path alone.
+//! In: a response, or the target of a request. Out: the value that the route returns, or the template with its
+//! arguments.
+//! Invariant: only the path of the service root counts, and it is compared as text.
 
 use super::{Pattern, Reading};
 use crate::{Error, FromResponse};
@@ -18,19 +19,19 @@ pub(crate) fn read<T: FromResponse>(success: &[u16], response: Response<Vec<u8>>
     }
 }
 
-/// The template that a path is of, and what it says there.
+/// The template that a path fits, with the arguments in the path.
 pub(super) fn template(templates: &[&'static str], uri: &Uri, service_root: &str) -> Option<(&'static str, Reading)> {
     let target = below(service_root, uri)?;
     let read = |template: &&'static str| {
         let pattern = Pattern::new(template);
         Some((pattern.fixed(), *template, pattern.read(target)?))
     };
-    // Of several maxima `max_by_key` gives the last, which is the first here.
+    // Of equal maxima `max_by_key` returns the last, which is the first template in this order.
     let found = templates.iter().rev().filter_map(read).max_by_key(|(fixed, _, _)| *fixed);
     found.map(|(_, template, reading)| (template, reading))
 }
 
-/// What stands in a URI below the path of a service root, with its query.
+/// The part of a URI below the path of a service root, with the query.
 pub(crate) fn below<'u>(service_root: &str, uri: &'u Uri) -> Option<&'u str> {
     let after_scheme = service_root.split_once("://").map(|(_, rest)| rest);
     let root = after_scheme.map_or(service_root, |rest| rest.find('/').map_or("", |slash| &rest[slash..]));

@@ -1,12 +1,12 @@
-//! Why a request cannot be built.
+//! Errors of building a request.
 //!
-//! In: what the route, the batch or the pager found. Out: an error that names it.
+//! In: the argument, header, link or dependency that is wrong. Out: an error that names it.
 //! Invariant: the message shows no value of a header.
 
 use super::LinkError;
 use std::fmt;
 
-/// Why a request cannot be built.
+/// Errors of building a request.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -32,10 +32,10 @@ pub enum RequestError {
     },
     /// The argument would mean another path: it is empty, or it has a segment `.` or `..`.
     Argument {
-        /// Which argument it is.
+        /// The index of the argument.
         index: usize,
     },
-    /// The name or the value is not one of a header.
+    /// No header can have this name, or this value.
     Header {
         /// The name.
         name: String,
@@ -44,14 +44,14 @@ pub enum RequestError {
     ServiceRoot,
     /// The body cannot be written as JSON.
     Body,
-    /// So many routes of a batch depend on each other, more than one request carries.
+    /// More routes of a batch depend on each other than one request carries.
     Dependencies {
-        /// How many they are.
+        /// The number of routes.
         count: usize,
     },
     /// A route of a batch depends on itself or on one that was added after it.
     Dependency {
-        /// Which route of the batch it is, from 0 on.
+        /// The index of the route in the batch.
         index: usize,
     },
     /// A link that the service handed out is not followed.

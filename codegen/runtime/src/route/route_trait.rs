@@ -1,6 +1,6 @@
 //! The trait of all routes.
 //!
-//! In: what `route!` implements for a documented operation. Out: its requests, and what it reads from responses.
+//! In: the constants and borrows that `route!` implements. Out: requests, and values that are read from responses.
 //! Invariant: generated code adds constants and borrows; everything that computes is provided here, once.
 
 use super::{Body, Call, Facts, PermissionTable, RequestError, read, request};
@@ -12,7 +12,7 @@ use crate::{
 use http::{Method, Request, Response};
 use std::fmt::Display;
 
-/// What the query options of a route are about.
+/// The type that the query options of a route are about.
 type Item<R> = <<R as Route>::Response as FromResponse>::Item;
 
 /// One documented operation with its arguments.
@@ -32,9 +32,9 @@ type Item<R> = <<R as Route>::Response as FromResponse>::Item;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Route {
-    /// What a successful response holds.
+    /// The value of a successful response.
     type Response: FromResponse + ToResponse;
-    /// What the page says: the constants below have it one by one.
+    /// The facts of the page. The constants below have them one by one.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -66,8 +66,8 @@ pub trait Route {
     /// assert_eq!(CreateMessage::SUCCESS, [201]);
     /// ```
     const SUCCESS: &'static [u16] = Self::FACTS.success;
-    /// What a caller needs to be granted: the permission tables of the page. Several are for different resources or cases,
-    /// which their labels tell; none says that the page has no table.
+    /// The permission tables of the page. Several tables are for different resources or cases, which their labels name.
+    /// No table means that the page has none.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -84,7 +84,7 @@ pub trait Route {
     /// ```
     const PAGE: &'static str = Self::FACTS.page;
 
-    /// The call, and what the request carries.
+    /// The call, and the body of the request.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -94,7 +94,7 @@ pub trait Route {
     /// assert_eq!((call.template(), body), ("/me/messages", Body::None));
     /// ```
     fn parts(&self) -> (&Call, Body<'_>);
-    /// The template with its arguments, and what was added.
+    /// The template with its arguments, query options and headers.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -106,7 +106,7 @@ pub trait Route {
     fn call(&self) -> &Call {
         self.parts().0
     }
-    /// The same, to be changed.
+    /// The mutable call.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -117,7 +117,7 @@ pub trait Route {
     /// # Ok::<(), graph_runtime::RequestError>(())
     /// ```
     fn call_mut(&mut self) -> &mut Call;
-    /// What the request carries.
+    /// The body of the request.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -185,11 +185,11 @@ pub trait Route {
         read::read(Self::SUCCESS, response)
     }
 
-    /// Reads a request that was made below a service root, such as `https://graph.microsoft.com/v1.0` or `/v1.0`, of which the
-    /// path counts: the inverse of [`request`](Route::request). Where several templates fit the path, the one with most fixed
-    /// text is meant, of two alike the first.
+    /// Reads a request as a route: the inverse of [`request`](Route::request). Only the path of the service root
+    /// counts, such as `/v1.0`. If several templates fit the path, the one with the most fixed text is chosen, and the
+    /// first of equal ones.
     ///
-    /// Headers become part of the call, except those that say how the message is carried.
+    /// Headers become part of the call, except those about the message itself.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -235,7 +235,7 @@ pub trait Route {
         self
     }
 
-    /// Sets the options of a query, which several requests may have in common.
+    /// Sets the options of a query.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -314,7 +314,7 @@ pub trait Route {
         self.with(&Query::new().order_by(orders))
     }
 
-    /// `$expand`: with what these navigation properties lead to.
+    /// `$expand`: includes the entities of these navigation properties.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -333,7 +333,7 @@ pub trait Route {
         self.with(&Query::new().expand(expansions))
     }
 
-    /// `$top`: at most so many items on a page.
+    /// `$top`: at most this number of items on a page.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -349,7 +349,7 @@ pub trait Route {
         self.with(&Query::new().top(items))
     }
 
-    /// `$skip`: not the first so many items.
+    /// `$skip`: leaves out this number of items.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -365,7 +365,7 @@ pub trait Route {
         self.with(&Query::new().skip(items))
     }
 
-    /// `$search`: items that have this phrase.
+    /// `$search`: items with this phrase.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -382,7 +382,7 @@ pub trait Route {
         self.with(&Query::new().search(phrase))
     }
 
-    /// `$count=true`: the first page tells how many items the whole collection has.
+    /// `$count=true`: asks for the number of items of the whole collection, which comes with the first page.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -398,7 +398,7 @@ pub trait Route {
         self.with(&Query::new().count())
     }
 
-    /// What advanced queries on directory objects need: `ConsistencyLevel: eventual` and `$count=true`.
+    /// Sets `ConsistencyLevel: eventual` and `$count=true`, which advanced queries on directory objects need.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

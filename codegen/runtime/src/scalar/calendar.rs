@@ -1,7 +1,7 @@
-//! Days, times of day and points in time as numbers.
+//! Dates and times as numbers.
 //!
-//! In: the text of a date or time, as services write it. Out: its numbers, and text again.
-//! Invariant: nothing is checked but the form; whether there is such a day is for the calendar of the conversion to say.
+//! In: the text of a date or time. Out: its numbers; and back.
+//! Invariant: only the form is checked. The calendar of each conversion decides whether the day exists.
 
 use std::fmt;
 
@@ -32,7 +32,7 @@ pub(super) struct Moment {
 }
 
 impl Day {
-    /// `2024-02-29`; a time behind it is not looked at.
+    /// `2024-02-29`. A time after it is ignored.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (text, _) = split_time(text.trim());
         let (sign, digits) = match text.strip_prefix('-') {
@@ -65,7 +65,7 @@ impl Clock {
 }
 
 impl Moment {
-    /// A day and a time with a zone; text without a zone is in UTC, a day without a time at midnight.
+    /// A day and a time with a zone. Without a zone it is in UTC, without a time at midnight.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let day = Day::parse(text)?;
@@ -104,7 +104,7 @@ fn zone_offset(text: &str) -> Option<i32> {
     Some(sign * (i32::from(two_digits(hours)?) * 3600 + i32::from(two_digits(minutes)?) * 60))
 }
 
-/// Digits only: `parse` alone would take a sign.
+/// Only digits are taken: `parse` alone accepts a sign.
 fn number<N: std::str::FromStr>(text: &str) -> Option<N> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
@@ -148,7 +148,7 @@ impl fmt::Display for Clock {
 impl fmt::Display for Moment {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}T{}", self.day, self.clock)?;
-        // The wire has no seconds in an offset.
+        // An offset on the wire has no seconds.
         let minutes = self.offset.unsigned_abs() / 60;
         match self.offset {
             0 => formatter.write_str("Z"),

@@ -1,7 +1,7 @@
 //! Conversions of wire scalars to and from the types of other crates, one feature for each crate.
 //!
 //! In: text, or a value of the other type. Out: the other.
-//! Invariant: a value of the other type comes back from the text it makes, up to what the text can say.
+//! Invariant: a value of the other type comes back from its text, as far as the text can represent it.
 
 #[cfg(feature = "chrono")]
 mod chrono;
@@ -14,7 +14,7 @@ mod uuid;
 
 use std::fmt;
 
-/// The text is not of the form its type has, or its value is out of the range of the other type.
+/// The text is not of the form of its type, or its value is out of the range of the other type.
 ///
 /// ```
 /// # #[cfg(feature = "chrono")] {
@@ -26,7 +26,7 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConversionError {
-    /// What the text should be, such as "a date".
+    /// The expected form, such as "a date".
     pub expected: &'static str,
 }
 
@@ -38,7 +38,7 @@ impl fmt::Display for ConversionError {
 
 impl std::error::Error for ConversionError {}
 
-/// Both directions between a scalar and another type, through the numbers of the scalar.
+/// Implements both directions between a scalar and another type, through the numbers of the scalar.
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 macro_rules! conversion {
     (

@@ -23,7 +23,7 @@ use std::fmt;
 ///
 /// Decimals are compared as numbers: `1.10` is `1.1`, and `9` is less than `10`.
 ///
-/// A JSON number has the precision `serde_json` gives it: that of a double, unless its feature `arbitrary_precision` is on.
+/// A JSON number has the precision of a double, unless the feature `arbitrary_precision` of `serde_json` is on.
 #[derive(Clone, Debug, Default)]
 pub struct Decimal {
     text: String,

@@ -1,7 +1,7 @@
 //! Scalars that are texts on the wire.
 //!
 //! In: the name of a type and the form of its literals. Out: a type that keeps its text.
-//! Invariant: every text is taken and written back; whether it is well-formed is for the conversions to say.
+//! Invariant: every text is accepted and written back. Conversions and comparisons check its form.
 
 use super::{compare::compared_by_value, value};
 use crate::object::LiteralForm;

@@ -1,7 +1,7 @@
 //! The adapter to `axum`.
 //!
 //! In: a [`Service`], or a function from requests to responses. Out: an `axum::Router` that answers every request with it.
-//! Invariant: paths are compared with the documented templates, which say more than the paths of `axum` can.
+//! Invariant: paths are compared with the documented templates, which the paths of `axum` cannot express.
 
 use super::Service;
 use crate::ODataError;
@@ -15,7 +15,7 @@ use http_body_util::LengthLimitError;
 use std::sync::Arc;
 
 impl Service {
-    /// A router that answers every request, to be served by itself or nested below a path, such as `/v1.0`.
+    /// A router that answers every request. It can be served by itself or nested below a path such as `/v1.0`.
     ///
     /// Bodies of more than `limit` bytes are answered with status 413.
     ///
@@ -60,7 +60,7 @@ where
     })
 }
 
-/// A body that is too long, or that ended before its end.
+/// A body that is too long, or that ends too early.
 fn unread(error: &axum::Error, limit: usize) -> Response<Vec<u8>> {
     let mut causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
     let error = if causes.any(|cause| cause.is::<LengthLimitError>()) {

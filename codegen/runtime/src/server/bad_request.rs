@@ -1,7 +1,7 @@
-//! Why a request is none of a route.
+//! Errors of reading a request as a route.
 //!
-//! In: what was found in the request. Out: an error that says it, and the error that a service answers with.
-//! Invariant: what is said of the request names what is wrong with it, and shows no value of a header.
+//! In: the part of the request that is wrong. Out: an error that names it, and the answer of a service.
+//! Invariant: the message shows no value of a header.
 
 use crate::ODataError;
 use http::StatusCode;
@@ -18,9 +18,9 @@ use std::fmt;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BadRequest {
-    /// The path is of none of the templates of the route.
+    /// The path fits no template of the route.
     Path,
-    /// The method is another one than that of the route.
+    /// The method is not that of the route.
     Method,
     /// The value of the header is no text.
     #[non_exhaustive]
@@ -39,12 +39,12 @@ pub enum BadRequest {
     /// The body is no JSON, or JSON of another form.
     #[non_exhaustive]
     Body {
-        /// What is wrong with it.
+        /// The error of reading it.
         source: serde_json::Error,
     },
 }
 
-/// What reading a request gives.
+/// The result of reading a request.
 ///
 /// ```
 /// use graph_runtime::{Content, server::{BadRequest, FromBody, Read}};
@@ -54,7 +54,7 @@ pub enum BadRequest {
 pub type Read<T> = Result<T, BadRequest>;
 
 impl BadRequest {
-    /// The status that a service answers with.
+    /// The status of the answer.
     ///
     /// ```
     /// assert_eq!(graph_runtime::server::BadRequest::Path.status(), 404);

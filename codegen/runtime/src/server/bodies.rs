@@ -1,7 +1,7 @@
-//! The bodies that pages show, as a file holds them.
+//! A file with the bodies that pages show.
 //!
 //! In: the text of a JSON object with a member for each body. Out: the text of each body, by name.
-//! Invariant: a body is lent as it stands in the file, byte for byte; what is no such file holds fewer bodies, and is no panic.
+//! Invariant: a body is lent unchanged. A malformed file has fewer bodies and causes no panic.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 /// JSON bodies in a file, which is a JSON object with a member for each.
 ///
-/// Making one costs nothing; the file is looked through when the first body is asked for. Bodies are not parsed.
+/// The constructor costs nothing. The file is searched when a body is asked for, and bodies are not parsed.
 ///
 /// ```
 /// use graph_runtime::server::Bodies;
@@ -25,7 +25,7 @@ pub struct Bodies<'a> {
 }
 
 impl<'a> Bodies<'a> {
-    /// The bodies in the text of a file. From where it is not JSON on, it holds none.
+    /// The bodies in the text of a file, up to the first place that is not JSON.
     ///
     /// ```
     /// use graph_runtime::server::Bodies;
@@ -36,7 +36,7 @@ impl<'a> Bodies<'a> {
         Self { text, found: OnceLock::new() }
     }
 
-    /// The text of a body; of two that have the same name the last.
+    /// The text of a body. Of two bodies of one name it is the last.
     ///
     /// ```
     /// use graph_runtime::server::Bodies;
@@ -68,7 +68,7 @@ impl fmt::Debug for Bodies<'_> {
     }
 }
 
-/// The members of an object with the texts of their values, until something is no JSON.
+/// The members of an object with the texts of their values, up to the first place that is not JSON.
 fn members(text: &str) -> impl Iterator<Item = (String, &str)> {
     let mut rest = text.trim_ascii_start().strip_prefix('{');
     std::iter::from_fn(move || {
@@ -79,7 +79,7 @@ fn members(text: &str) -> impl Iterator<Item = (String, &str)> {
     })
 }
 
-/// The JSON value that a text begins with, its own text, and what comes after it.
+/// The JSON value at the start of a text, the text of the value, and the rest.
 fn value<'a, T: Deserialize<'a>>(text: &'a str) -> Option<(T, &'a str, &'a str)> {
     let text = text.trim_ascii_start();
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<T>();

@@ -1,7 +1,7 @@
 //! Bodies of requests.
 //!
 //! In: bytes and their media type. Out: the value that a route sends.
-//! Invariant: what does not fit its field is kept as it came, as in a response.
+//! Invariant: a value that does not fit its field is kept unchanged, as in a response.
 
 use super::BadRequest;
 use crate::{Content, Value, json::read, response::byte_order_mark::without_mark};
@@ -34,11 +34,11 @@ pub trait FromBody: Sized {
     ///
     /// # Errors
     ///
-    /// When the body is missing, or does not hold such a value.
+    /// When the body is missing, or has no such value.
     fn from_body(body: Content) -> Result<Self, BadRequest>;
 }
 
-/// JSON. A body without a media type is taken for JSON too.
+/// JSON. A body without a media type is read as JSON too.
 impl<T: Value> FromBody for T {
     fn from_body(body: Content) -> Result<Self, BadRequest> {
         let json = json(&body)?;
@@ -72,7 +72,7 @@ fn json(body: &Content) -> Result<&[u8], BadRequest> {
     }
 }
 
-/// Whether a media type is that of JSON, or of something written in JSON.
+/// Whether a media type is JSON, or a format based on JSON.
 ///
 /// ```
 /// use graph_runtime::server::is_json;

@@ -1,13 +1,13 @@
-//! What the pages say of a route, as data.
+//! The documentation of a route as data.
 //!
-//! In: a route and the response that its page shows. Out: a row of the table that a [`Service`](super::Service) is made of.
-//! Invariant: rows are constants; a thousand routes cost a table.
+//! In: a route and the response that its page shows. Out: a row of the table of a [`Service`](super::Service).
+//! Invariant: rows are constants, so that a thousand routes cost one table.
 
 use super::Bodies;
 use crate::Route;
 use http::Method;
 
-/// A documented route, and what its page shows as the response.
+/// A documented route, with the response that its page shows.
 ///
 /// ```
 /// use graph_runtime::server::Documented;
@@ -90,8 +90,8 @@ impl Documented {
         Self::of::<R>(Some(Example { status, body: Body::Text(body) }))
     }
 
-    /// A route whose page shows a response with a JSON body, which a file holds with others. There is none when the file
-    /// holds no body of that name.
+    /// A route whose page shows a response with a JSON body, which is in a file. The response has no body if the file
+    /// has none of that name.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -105,7 +105,7 @@ impl Documented {
         Self::of::<R>(Some(Example { status, body: Body::Named(bodies, name) }))
     }
 
-    /// A route that is answered with a status and nothing else.
+    /// A route that is answered with a status and no body.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -118,7 +118,7 @@ impl Documented {
         Self::of::<R>(Some(Example { status, body: Body::Nothing }))
     }
 
-    /// A route whose page does not show what it is answered with.
+    /// A route whose page shows no response.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

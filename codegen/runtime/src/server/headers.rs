@@ -1,8 +1,8 @@
-//! What a request holds beside its path.
+//! The headers and the body of a request.
 //!
 //! In: the parts of a request. Out: the call of a template with query options and headers, and the body with its media type.
-//! Invariant: no header is lost: those that say how the message is carried, and those that the route sets by itself, are no
-//! part of the call; a header that comes several times is one with all its values.
+//! Invariant: no header is lost. Headers about the message, and headers that the route itself sets, are not part of the
+//! call. A repeated header becomes one header with all values.
 
 use super::BadRequest;
 use crate::{Call, Content, route::Reading};
@@ -11,11 +11,11 @@ use http::{
     header::{ACCEPT, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST, TE, TRANSFER_ENCODING, UPGRADE},
 };
 
-/// What belongs to the message, not to the operation.
+/// Headers about one message: its length, its connection.
 /// Headers about one message: its length, its connection.
 const ABOUT_THE_MESSAGE: [HeaderName; 7] = [HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING, TE, UPGRADE, EXPECT];
 
-/// The call that a request makes. Without a body the media type of the body is a header like any other.
+/// The call of a request. Without a body the media type is a header like any other.
 pub(crate) fn call(
     template: &'static str,
     reading: Reading,

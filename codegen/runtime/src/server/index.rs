@@ -1,14 +1,14 @@
-//! Which of many templates a path is of.
+//! Looking up templates by path.
 //!
-//! In: templates, then paths. Out: the templates that fit, with what the path says in their places.
-//! Invariant: the order depends on the templates alone: most fixed text first, of two alike the one that was given first. A path
-//! in another spelling is looked up only where no template fits the path as it is.
+//! In: templates, then paths. Out: the templates that fit, with the arguments in the path.
+//! Invariant: the order depends on the templates alone: the most fixed text first, then the order of the templates.
+//! Other spellings of a path are looked up only if no template fits the path itself.
 
 use super::spelling::{Spellings, without_version};
 use crate::route::{Pattern, Reading, Target};
 use std::collections::HashMap;
 
-/// Templates to be looked up by path.
+/// An index of templates by path.
 ///
 /// ```
 /// use graph_runtime::server::TemplateIndex;
@@ -23,14 +23,14 @@ use std::collections::HashMap;
 #[derive(Clone, Debug, Default)]
 pub struct TemplateIndex {
     patterns: Vec<Pattern>,
-    /// By the first segment, where that is fixed.
+    /// The templates with a fixed first segment, by that segment.
     by_first: HashMap<String, Vec<usize>>,
-    /// The others.
+    /// The templates with an argument in the first segment.
     anywhere: Vec<usize>,
 }
 
 impl TemplateIndex {
-    /// Templates in their order.
+    /// All templates in their order.
     ///
     /// ```
     /// use graph_runtime::server::TemplateIndex;
@@ -43,7 +43,7 @@ impl TemplateIndex {
         index
     }
 
-    /// Adds a template behind those that are there.
+    /// Adds a template after the others.
     ///
     /// ```
     /// use graph_runtime::server::TemplateIndex;
@@ -62,7 +62,7 @@ impl TemplateIndex {
         self.patterns.push(pattern);
     }
 
-    /// How many bytes of a template are fixed; none for one that is not there.
+    /// The number of fixed bytes of a template; 0 if there is no such template.
     ///
     /// ```
     /// use graph_runtime::server::TemplateIndex;
@@ -75,10 +75,10 @@ impl TemplateIndex {
         self.patterns.get(template).map_or(0, Pattern::fixed)
     }
 
-    /// The templates that a path is of, by their places in the order they were given; the one that is meant comes first.
+    /// The templates that a path fits, by their indexes. The best fit comes first.
     ///
-    /// As services do, it takes paths in several spellings: with the version of the API in front, with a slash at the end, keys
-    /// in parentheses, arguments in another order, casts, and encoded characters that need no encoding.
+    /// Paths may be in other spellings that services accept: with the version of the API in front, with a slash at the
+    /// end, with keys in parentheses, arguments in another order, casts, and encoded characters that need no encoding.
     ///
     /// ```
     /// use graph_runtime::server::TemplateIndex;
@@ -137,12 +137,12 @@ impl TemplateIndex {
     }
 }
 
-/// A cast in the place of a key. Keys may have dots, so only the whole namespace tells.
+/// A cast in the place of a key. Keys may have dots, so the whole namespace is compared.
 fn is_cast(argument: &str) -> bool {
     argument.get(..16).is_some_and(|start| start.eq_ignore_ascii_case("microsoft.graph."))
 }
 
-/// The first segment of a path in lower case, without what would make it a template.
+/// The first segment of a path in lower case, without its namespace and parentheses.
 fn first_segment(path_and_query: &str) -> Option<String> {
     let path = path_and_query.split('?').next().unwrap_or_default();
     let first = path.split('/').nth(1).unwrap_or_default().trim_end_matches("()");

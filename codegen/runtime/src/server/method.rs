@@ -1,7 +1,7 @@
-//! Methods that no page documents.
+//! The answer to methods that no page documents.
 //!
-//! In: a request, and the methods that are documented for its path. Out: the answer that names them.
-//! Invariant: the answer has the header `Allow`, as RFC 9110 (§15.5.6) demands of it.
+//! In: a request, and the documented methods of its path. Out: an answer that names these methods.
+//! Invariant: the answer has the header `Allow`, as RFC 9110 (§15.5.6) demands.
 
 use crate::ODataError;
 use http::{HeaderValue, Request, Response, StatusCode, header::ALLOW};

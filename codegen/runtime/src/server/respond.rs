@@ -1,7 +1,7 @@
-//! What a service answers.
+//! Writing responses.
 //!
-//! In: what a route returns, or the error. Out: an `http::Response`.
-//! Invariant: what is written is read back as the same by the route, with a documented status of success where there is one.
+//! In: the value that a route returns, or an error. Out: an `http::Response`.
+//! Invariant: the route reads the same value back. The status is a documented one if there is one.
 
 use super::headers::is_about_the_message;
 use crate::{Accepted, Content, Model, ODataError, Redirect, RetryAfter, View};
@@ -38,11 +38,11 @@ pub trait ToResponse {
     ///
     /// # Errors
     ///
-    /// When the value cannot be written; status 500 then.
+    /// When the value cannot be written. The status is then 500.
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>>;
 }
 
-/// Nothing, with status 204 if that is documented, else with the first one.
+/// No body, with status 204 if that is documented, or else the first status.
 impl ToResponse for () {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
         let status = success.iter().find(|status| **status == 204).or(success.first());
@@ -57,7 +57,7 @@ impl<T: Model> ToResponse for T {
     }
 }
 
-/// Something, or nothing.
+/// A value, or no body.
 impl<T: ToResponse> ToResponse for Option<T> {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
         match self {
@@ -86,7 +86,7 @@ impl ToResponse for Content {
     }
 }
 
-/// The headers of an operation that goes on, with the documented status, else 202.
+/// The headers of an accepted operation, with status 202 if that is documented, or else the first status.
 impl ToResponse for Accepted {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
         let body = self.body.as_ref().map(|body| body.to_string().into_bytes());
@@ -108,7 +108,7 @@ impl ToResponse for Accepted {
     }
 }
 
-/// The header `Location`, with the documented status of a redirection, else 302.
+/// The header `Location`, with the documented status of a redirect, or else 302.
 impl ToResponse for Redirect {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
         let status = success.iter().find(|status| (300..400).contains(*status));
@@ -119,8 +119,8 @@ impl ToResponse for Redirect {
 }
 
 impl ODataError {
-    /// The response that says this error. It has the `headers` of the error, except those about the message itself. Its body has code, message, target, details and inner error; where there is none of
-    /// them it is the `body` of the error as it is.
+    /// The response for this error. It has the `headers` of the error, except those about the message itself. The body
+    /// has code, message, target, details and inner error. If there is none of these it is the `body` of the error.
     ///
     /// ```
     /// use graph_runtime::{ODataError, http::StatusCode};
@@ -144,7 +144,7 @@ impl ODataError {
         let retry_after = self.retry_after.map(RetryAfter::to_text);
         let ids = [("request-id", &self.request_id), ("client-request-id", &self.client_request_id)];
         for (name, value) in ids.into_iter().chain([(RETRY_AFTER.as_str(), &retry_after)]) {
-            // What is no header cannot be said there; the body is what counts.
+            // A value that no header can have is left out.
             if let (Some(Ok(value)), Ok(name)) = (value.as_deref().map(HeaderValue::from_str), name.parse()) {
                 let name: http::HeaderName = name;
                 response.headers_mut().insert(name, value);

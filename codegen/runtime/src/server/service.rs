@@ -1,8 +1,9 @@
-//! A service made of documented routes, some of which are implemented.
+//! A service with the documented routes, some of which are implemented.
 //!
-//! In: a request. Out: what the handler of its route returns; where there is none, what the page of the route shows.
-//! Invariant: every request is answered; what is not documented is an `ODataError`. Nobody is listened to here: the adapters
-//! of this crate, or your own, carry requests and responses.
+//! In: a request. Out: the value that the handler of its route returns, or the response that the page of the route
+//! shows.
+//! Invariant: every request is answered; an undocumented one with an `ODataError`. There is no socket: adapters carry
+//! requests and responses.
 
 use super::{Documented, TemplateIndex, ToResponse, call, content, method_not_allowed};
 use crate::{FromResponse, ODataError, Route, route::Reading, route::read::below};
@@ -54,7 +55,7 @@ pub struct Service {
     operations: Vec<Operation>,
     /// The templates of all operations.
     index: TemplateIndex,
-    /// For each template the operation, and the text.
+    /// For each template its operation and its text.
     templates: Vec<(usize, &'static str)>,
     service_root: String,
 }
@@ -82,7 +83,8 @@ impl Service {
         service
     }
 
-    /// Below which path the templates begin, such as `/v1.0` or `https://graph.microsoft.com/v1.0`; without it at the root.
+    /// Sets the path in front of all templates, such as `/v1.0` or `https://graph.microsoft.com/v1.0`. By default there
+    /// is none.
     ///
     /// ```
     /// # use graph_runtime::server::Service;
@@ -94,7 +96,7 @@ impl Service {
         self
     }
 
-    /// Implements a route, in the table or not. What the handler returns is answered with the documented status.
+    /// Implements a route, which need not be in the table. The answer has the documented status.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -125,9 +127,9 @@ impl Service {
         self
     }
 
-    /// Answers a request: with what the handler of its route returns, else with the documented example, else with status 501.
-    /// A path of no page is answered with 404, a method of no page with 405 and the documented ones, a body that cannot be
-    /// read with 400.
+    /// Answers a request with the value that the handler of its route returns, or else with the documented example, or
+    /// else with status 501. An undocumented path is answered with 404, an undocumented method with 405 and the
+    /// documented methods, an unreadable body with 400.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -148,7 +150,7 @@ impl Service {
             found.iter().map(|(template, _)| self.operation(*template).method().as_str()).collect();
         let mut candidates: Vec<(usize, Reading)> = found;
         candidates.retain(|(template, _)| self.operation(*template).method() == request.method());
-        // Of templates that are alike the implemented one.
+        // Of equal templates the implemented one is chosen.
         let fixed = candidates.first().map(|(template, _)| self.index.fixed(*template));
         let is_implemented = |(template, _): &(usize, Reading)| {
             Some(self.index.fixed(*template)) == fixed && self.operation(*template).handler.is_some()
@@ -184,7 +186,7 @@ impl Operation {
         &self.documented.method
     }
 
-    /// What the page shows.
+    /// The response that the page shows.
     fn example(&self) -> Response<Vec<u8>> {
         let Some(example) = self.documented.example else {
             let page = self.documented.page;

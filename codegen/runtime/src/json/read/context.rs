@@ -1,7 +1,8 @@
-//! What one reading hands on from member to member and from object to object.
+//! State that lasts for the reading of one document.
 //!
-//! In: names of members, and values that no slot takes. Out: where the fields of these names are, and names to keep.
-//! Invariant: it changes what reading costs, never what is read.
+//! In: names of members, and values that no slot takes. Out: the fields of these names, and shared copies of other
+//! names.
+//! Invariant: the state changes the cost of reading, never its result.
 
 use super::name_index::NameIndex;
 use crate::{
@@ -10,20 +11,20 @@ use crate::{
 };
 use serde_json::Value as Json;
 
-/// How many names that are no field's are known at a time: more than most objects have.
+/// The number of unknown names that are remembered: more than most objects have.
 const OTHERS: usize = 32;
 
-/// A type of so few names is searched as fast as any index.
+/// A type with at most this many names is searched faster without an index.
 const FEW: usize = 8;
 
-/// An index is made once so many names were looked for: to make it costs about as much.
+/// An index is made after this many searches, which cost about as much as making it.
 const PATIENCE: usize = 8;
 
 #[derive(Default)]
 pub(super) struct Context {
     /// The value that a slot did not take.
     pub(super) kept: Json,
-    /// The last name that is no field's.
+    /// The last name that no field has.
     pub(super) other: Name,
     others: Vec<Name>,
     next_other: usize,
@@ -32,7 +33,7 @@ pub(super) struct Context {
 }
 
 impl Context {
-    /// The index of `key` among `names`, tried from `next` on.
+    /// The index of `key` among `names`. The search starts at `next`.
     #[inline(never)]
     pub(super) fn search(&mut self, names: &'static [&'static str], next: usize, key: &str) -> Option<usize> {
         if self.index.is_of(names) {
@@ -47,7 +48,7 @@ impl Context {
         position(names, next, key)
     }
 
-    /// Keeps a name that is no field's, and tells whether it is an annotation's.
+    /// Keeps a name that no field has, and returns whether it is the name of an annotation.
     #[cold]
     pub(super) fn keep_other(&mut self, text: &str) -> bool {
         let is_annotation = text.contains('@');
@@ -58,7 +59,7 @@ impl Context {
         is_annotation
     }
 
-    /// A name that was read. The elements of a collection mostly have the same ones, in the same order.
+    /// A shared copy of a name. The elements of a collection mostly have the same names in the same order.
     fn read_name(&mut self, text: &str) -> Name {
         let is = |name: &Name| same(name.as_bytes(), text.as_bytes());
         let again = match self.others.get(self.next_other) {

@@ -11,7 +11,7 @@ use serde::{
 };
 use std::fmt;
 
-/// What the name of a member stands for.
+/// The meaning of the name of a member.
 pub(super) enum Key {
     /// The field of this index.
     Field(usize),

@@ -24,7 +24,7 @@ use std::fmt;
 /// How deep structured types nest: each level has the slots of one type on the stack. A deeper value is kept as JSON.
 const MAX_TYPED_DEPTH: usize = 48;
 
-/// By reference: by value it would be copied from call to call, for each member.
+/// Implemented for a reference: a value would be copied from call to call, for each member.
 impl<'de> DeserializeSeed<'de> for &mut SlotSeed<'_, '_> {
     type Value = Fit;
 
@@ -37,7 +37,7 @@ impl<'de> DeserializeSeed<'de> for &mut SlotSeed<'_, '_> {
     }
 }
 
-/// Reads a member of a PATCH body: a value, or `null`, which is one of its own there.
+/// Reads a member of a PATCH body: a value, or `null`, which clears the member.
 fn read_patch<'de, D: Deserializer<'de>>(
     patch: &mut dyn PatchSlot,
     deserializer: D,
@@ -193,7 +193,7 @@ fn elements_as_json(list: &dyn List) -> Vec<Json> {
     (0..list.len()).map(|index| to_json(list.element(index))).collect()
 }
 
-/// Reads the members of one object. A map that stands for a number is kept as one.
+/// Reads the members of one object. A map that stands for a number is kept as a number.
 pub(super) fn fill<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     map: A,
@@ -221,7 +221,7 @@ fn fill_members<'de, A: MapAccess<'de>>(
     context: &mut Context,
 ) -> Result<Fit, A::Error> {
     let mut next = 0;
-    // As long as fields come in declared order none of them comes twice.
+    // While fields come in declared order, none comes twice.
     let mut in_order = true;
     let (mut misfits, mut others) = (0_usize, 0_usize);
     while let Some(key) = map.next_key_seed(KeySeed { names, next, context })? {
@@ -230,7 +230,7 @@ fn fill_members<'de, A: MapAccess<'de>>(
                 in_order &= index >= next;
                 next = index + 1;
                 let Some(slot) = slots.get_mut(index) else {
-                    // No type has fewer slots than names; if one had, its members would be unknown.
+                    // No type has fewer slots than names. If one had, the member would be unknown.
                     others += 1;
                     extra.0.push(Name::Known(names[index]), map.next_value_seed(RawSeed { depth })?);
                     continue;
@@ -269,7 +269,7 @@ fn fill_members<'de, A: MapAccess<'de>>(
     Ok(Fit::Taken)
 }
 
-/// Drops misfits whose member came again and did fit.
+/// Drops values that did not fit when a later value of the same name did.
 fn drop_replaced(names: &[&str], slots: &[Slot<'_>], extra: &mut Extra) {
     let mut next = 0;
     extra.0.retain(|name| match position(names, next, name) {

@@ -1,15 +1,15 @@
-//! Where the fields of a type are, by name.
+//! An index of the fields of a type by name.
 //!
 //! In: the names of a type. Out: the place of a name among them.
-//! Invariant: it is made while reading, for a type whose members come in no order; the tables of types stay plain names, which
-//! cost the compiler nothing.
+//! Invariant: an index is made while reading, for a type whose members come out of order. The tables of types stay
+//! plain names, which cost the compiler nothing.
 
 use crate::json::name_search::same;
 
 #[derive(Default)]
 pub(super) struct NameIndex {
     names: &'static [&'static str],
-    /// For each hash the place of a name, counted from one. Twice as long as `names` at least, so that a search ends soon.
+    /// For each hash the index of a name plus one. It is at least twice as long as `names`, so that a search ends soon.
     places: Vec<u16>,
 }
 

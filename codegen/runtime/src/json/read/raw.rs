@@ -1,4 +1,4 @@
-//! Values kept as they came.
+//! Reading values without a type.
 //!
 //! In: any value. Out: the same as `serde_json::Value`.
 //! Invariant: nesting is bounded, whatever the format.
@@ -15,13 +15,13 @@ use std::fmt;
 /// The nesting `serde_json` allows by default.
 const MAX_DEPTH: usize = 128;
 
-/// How `serde_json` with its feature `arbitrary_precision` spells a number: as a map of this one key.
-/// Another crate of the build may turn that feature on for all.
+/// With its feature `arbitrary_precision`, `serde_json` gives a number as a map with this one key. Any crate of a build
+/// may turn that feature on.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
 
 /// The number that a map of this one member stands for.
 pub(super) fn number_of_map(name: &str, value: &Json) -> Option<Number> {
-    // Digits that count for nothing stay only in numbers that are kept as text.
+    // Only a number that is kept as text keeps zeros at its end.
     let arbitrary_precision = || "1.00".parse::<Number>().is_ok_and(|number| number.to_string() == "1.00");
     match value {
         Json::String(text) if name == NUMBER_KEY && arbitrary_precision() => text.parse().ok(),
@@ -107,7 +107,7 @@ impl<'de> Visitor<'de> for RawSeed {
     }
 }
 
-/// Appends what is left of a list to its first elements.
+/// Appends the remaining elements to the first elements of a list.
 pub(super) fn rest_of_list<'de, A: SeqAccess<'de>>(
     mut list: Vec<Json>,
     mut sequence: A,
@@ -119,7 +119,7 @@ pub(super) fn rest_of_list<'de, A: SeqAccess<'de>>(
     Ok(list)
 }
 
-/// Refuses nesting that would end the stack of whoever walks the value later.
+/// Refuses nesting that would overflow the stack of code that walks the value later.
 pub(super) fn deeper<E: Error>(depth: usize) -> Result<usize, E> {
     if depth >= MAX_DEPTH {
         return Err(E::custom("the value is nested too deep"));

@@ -1,8 +1,8 @@
 //! Putting one scalar value into one slot.
 //!
 //! In: a slot and a value without members. Out: whether the value fits; [`Context::kept`] has the value when it does not.
-//! Invariant: a value that does not fit goes to the context. As a part of the result it would be moved through every call, also
-//! where everything fits.
+//! Invariant: a value that does not fit goes to the context. In the result it would be moved through every call, even
+//! when everything fits.
 
 use super::context::Context;
 use crate::{
@@ -16,10 +16,10 @@ pub(super) struct SlotSeed<'s, 'a> {
     pub(super) slot: &'s mut Slot<'a>,
     /// How many arrays and objects are open around the value.
     pub(super) depth: usize,
-    /// Where a value goes that the slot does not take.
+    /// Receives a value that the slot does not take.
     pub(super) context: &'s mut Context,
-    /// Whether the text of a scalar that is written in another spelling is to be kept as well: a list needs it when a later
-    /// element does not fit.
+    /// Whether to keep the text of a scalar that is written in another spelling. A list needs it when a later element
+    /// does not fit.
     pub(super) exact: bool,
 }
 
@@ -32,13 +32,13 @@ impl<'s, 'a> SlotSeed<'s, 'a> {
 /// Whether a slot took a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fit {
-    /// It did.
+    /// It took the value.
     Taken,
-    /// It did, and writes the value in another spelling than the one kept beside it.
+    /// It took the value and writes it in another spelling. The context has the original.
     Respelled,
-    /// It did not: the value is kept.
+    /// It did not take the value. The context has it.
     Kept,
-    /// It did not: the value is `null`, of which nothing needs keeping.
+    /// It did not take the value, which is `null`.
     Null,
 }
 
@@ -107,7 +107,7 @@ impl SlotSeed<'_, '_> {
 
     #[inline]
     pub(super) fn text(&mut self, text: &str) -> Fit {
-        // Most members are text: a test that mostly holds costs less than a jump to one of many places.
+        // Most members are text, and a well-predicted test costs less than the jump table of a `match`.
         if let Slot::String(slot) = &mut *self.slot {
             **slot = Some(text.to_owned());
             return Fit::Taken;
@@ -166,7 +166,7 @@ impl SlotSeed<'_, '_> {
             return Fit::Taken;
         }
         match value {
-            // A number that came as a map, see `raw::NUMBER_KEY`.
+            // A number that is given as a map, see `raw::NUMBER_KEY`.
             Json::Number(number) => self.number(number),
             value => self.keep(value),
         }

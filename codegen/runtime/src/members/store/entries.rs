@@ -1,7 +1,7 @@
 //! Members in arrival order.
 //!
-//! In: members, one after the other. Out: the same, in their order.
-//! Invariant: a `null` for a field takes a few bytes: services send many of them.
+//! In: members, one after the other. Out: the same members in the same order.
+//! Invariant: a field that is `null` takes a few bytes, since services send many of them.
 
 use super::{Entry, Name};
 use serde_json::Value as Json;
@@ -10,16 +10,16 @@ use serde_json::Value as Json;
 pub(super) struct Entries {
     members: Vec<(Name, Json)>,
     nulls: Vec<Null>,
-    /// The names of the type whose fields the nulls are for.
+    /// The names of the type that the nulls belong to.
     names: &'static [&'static str],
 }
 
 /// A field that is `null`.
 #[derive(Clone, Copy)]
 struct Null {
-    /// Which of `names` it has.
+    /// The index of its name in `names`.
     index: u16,
-    /// How many of `members` came before.
+    /// The number of `members` before it.
     after: u16,
 }
 
@@ -29,7 +29,7 @@ pub(super) struct Iter<'e> {
     members: &'e [(Name, Json)],
     nulls: &'e [Null],
     names: &'static [&'static str],
-    /// How many of the members were given.
+    /// The number of members that were returned.
     passed: usize,
 }
 
@@ -66,7 +66,7 @@ impl Entries {
 
     pub(super) fn push(&mut self, name: Name, value: Json) {
         if self.members.is_empty() {
-            // Four, as a list has at first, are most of a kilobyte.
+            // `Vec` starts with four, which take most of a kilobyte.
             self.members.reserve_exact(2);
         }
         self.members.push((name, value));
@@ -76,7 +76,7 @@ impl Entries {
     pub(super) fn push_null(&mut self, names: &'static [&'static str], index: usize) {
         if self.nulls.is_empty() {
             self.names = names;
-            // Who has one mostly has several.
+            // An object with one `null` mostly has several.
             self.nulls.reserve(8);
         }
         match (u16::try_from(index), u16::try_from(self.members.len())) {
@@ -91,7 +91,7 @@ impl Entries {
 
     pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut Json> {
         if let Some(index) = self.null(name) {
-            // All that come later are members then, so that none has to count.
+            // This null and the later ones become members, so that no position has to change.
             let later = self.nulls.split_off(index);
             for null in later.into_iter().rev() {
                 let name = Name::Known(self.names[usize::from(null.index)]);
@@ -117,7 +117,7 @@ impl Entries {
         self.nulls.iter().position(|null| self.names[usize::from(null.index)] == name)
     }
 
-    /// Keeps the members `keep` wants, asked in their order.
+    /// Keeps the members for which `keep` holds. It is called in their order.
     pub(super) fn retain(&mut self, mut keep: impl FnMut(&str) -> bool) {
         let wanted: Vec<bool> = self.iter().map(|entry| keep(entry.name())).collect();
         let mut nulls = std::mem::take(&mut self.nulls).into_iter().peekable();
@@ -126,7 +126,7 @@ impl Entries {
         for keep in wanted {
             if let Some(null) = nulls.next_if(|null| usize::from(null.after) <= passed) {
                 if keep {
-                    // There are no more than there were.
+                    // The number never grows, so it fits.
                     let after = u16::try_from(self.members.len()).unwrap_or(null.after);
                     self.nulls.push(Null { after, ..null });
                 }

@@ -1,14 +1,14 @@
 //! One named JSON value of a store.
 //!
 //! In: a store. Out: a name and a value.
-//! Invariant: whoever looks at a store sees names and values, however they are kept.
+//! Invariant: every entry is a name and a value, however the store keeps it.
 
 use super::Name;
 use serde_json::Value as Json;
 
 #[derive(Clone, Copy)]
 pub(crate) enum Entry<'e> {
-    /// `null` under the name of a field, with the place of that name in its type.
+    /// `null` under the name of a field, with the index of that name in its type.
     Null {
         name: &'static str,
         index: usize,
@@ -24,7 +24,7 @@ impl<'e> Entry<'e> {
         }
     }
 
-    /// Where its name may be among the names of a type, for a search to begin.
+    /// The index at which a search for its name should start.
     pub(crate) fn likely_place(self) -> Option<usize> {
         match self {
             Self::Null { index, .. } => Some(index),

@@ -1,9 +1,9 @@
-//! What is compiled once for each type of a program.
+//! Functions that are compiled once for each type of a program.
 //!
-//! In: values of one type. Out: trait objects, and values made and dropped.
-//! Invariant: every function stays out of line. What drops a type, and all types inside it, is compiled again in each part
-//! (codegen unit) of a program that has a reason to; a trait object is one, since its vtable can drop the value. Generic
-//! functions of one module are in one part, so that the reasons that reading, writing and casting give meet there.
+//! In: values of one type. Out: trait objects, new values, and dropped ones.
+//! Invariant: every function stays out of line. The drop of a type, and of all types inside it, is compiled in each
+//! codegen unit that needs it; a trait object needs it, since its vtable can drop the value. Generic functions of one
+//! module are in one codegen unit, so that reading, writing and casting share one copy.
 
 use crate::{List, ListSlot, Object, ObjectSlot, PatchSlot, Slot, Structured, Table, Write, json::read::ObjectVisitor};
 use serde::Deserializer;
@@ -38,7 +38,7 @@ pub(crate) fn patch_slot<P: PatchSlot>(place: &mut P) -> &mut dyn PatchSlot {
     place
 }
 
-/// Forgets what is in a place.
+/// Empties a place.
 #[inline(never)]
 pub(crate) fn clear<T>(place: &mut Option<T>) {
     *place = None;
@@ -59,8 +59,7 @@ pub(crate) fn open_list<T>(place: &mut Option<Vec<T>>) {
 /// Lets `read` fill a new last object of `list`, in place.
 #[inline(never)]
 pub(crate) fn push<T: Table>(list: &mut Vec<T>, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
-    // Made in its place by `resize_with` it would be read a little sooner, and each program would compile its iterators for
-    // each type.
+    // `resize_with` would be a little faster, but each program would compile its iterators for each type.
     list.push(T::default());
     let keep = list.last_mut().is_some_and(|last| read(&mut Slot::Place(last.as_object())));
     if !keep {

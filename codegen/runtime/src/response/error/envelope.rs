@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 /// How many JSON texts within JSON texts are looked into.
 const MAX_NESTED_TEXTS: usize = 4;
 
-/// What a document says of the error.
+/// The parts of the error in a document.
 #[derive(Default)]
 pub(super) struct Envelope {
     pub(super) code: Option<String>,

@@ -17,10 +17,10 @@
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
-    /// What kind of error it is.
+    /// The code of the error.
     pub code: Option<String>,
-    /// What happened, in words.
+    /// The message in words.
     pub message: Option<String>,
-    /// What the error is about.
+    /// The part of the request that the error is about.
     pub target: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Bodies that should be a page and are something like it.
+//! Reading bodies that are almost a page.
 //!
 //! In: the body of a response to a route that returns a collection. Out: a page, or an error.
 //! Invariant: a body with something in it is never read as a page with nothing in it.

@@ -1,8 +1,8 @@
 //! Expansion of a template.
 //!
 //! In: a template and arguments. Out: a path and query.
-//! Invariant: each argument stays in the place of its placeholder, for readers that decode before they parse, too. Where
-//! percent-encoding alone cannot promise that, the argument is quoted, or refused.
+//! Invariant: each argument stays in the place of its placeholder, even for readers that decode before they parse.
+//! Where percent-encoding does not ensure that, the argument is quoted or refused.
 
 use super::{
     encode,
@@ -13,7 +13,7 @@ use crate::RequestError;
 /// Puts the arguments into the places of the template.
 pub(crate) fn expand(template: &str, arguments: &[String]) -> Result<String, RequestError> {
     let mut target = String::with_capacity(template.len() + 16);
-    // Without it an argument could become part of the host.
+    // Without the slash an argument could become part of the host.
     if !template.starts_with('/') {
         target.push('/');
     }
@@ -39,7 +39,7 @@ pub(crate) fn expand(template: &str, arguments: &[String]) -> Result<String, Req
     Ok(target)
 }
 
-/// What stays in a segment that goes on with this text: not what ends the argument there.
+/// The bytes to encode in a segment that goes on with this text: the text must not start within the argument.
 fn segment_before(after: &str) -> encode::Encoded {
     let rest = after.split('/').next().unwrap_or(after);
     if rest.contains(['@', ',']) { encode::STRICT } else { encode::SEGMENT }
@@ -74,7 +74,7 @@ pub(crate) fn literal(text: &str) -> String {
     }
 }
 
-/// Empty and dotted segments mean another path, encoded or not.
+/// Empty and dotted segments mean another path, even when they are encoded.
 fn put_segment(target: &mut String, segment: &str, encoded: encode::Encoded) -> Option<()> {
     if matches!(segment, "" | "." | "..") {
         return None;

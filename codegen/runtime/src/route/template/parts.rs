@@ -1,10 +1,10 @@
 //! The parts of a template.
 //!
-//! In: a template. Out: its fixed text and its placeholders, each with the place it stands in.
-//! Invariant: the parts in order are the template; what is said of a place depends on the text before it alone, and on whether
-//! the value of a query option ends behind it.
+//! In: a template. Out: its fixed texts and its placeholders, each with its place.
+//! Invariant: the parts in order are the template. A place depends only on the text before it, and on whether the value
+//! of a query option ends after it.
 
-/// Where a placeholder stands.
+/// The place of a placeholder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// `/{x}/`: one segment.
@@ -22,13 +22,13 @@ pub(super) enum Place {
 /// Fixed text, or a placeholder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part<'t> {
-    /// What stands there as it is.
+    /// Fixed text.
     Text(&'t str),
-    /// What an argument takes the place of.
+    /// A placeholder, which an argument replaces.
     Placeholder(Place),
 }
 
-/// What the text before a place opened and did not close.
+/// The quotes, parentheses and colons that are open before a place.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Context {
     quoted: bool,
@@ -87,11 +87,11 @@ fn is_option_name(before: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"$@-_.".contains(&byte))
 }
 
-/// The parts of a template in order; text between two placeholders is given even when it is empty.
+/// The parts of a template in order. There is a text between two placeholders, even an empty one.
 pub(super) fn parts(template: &str) -> impl Iterator<Item = Part<'_>> {
     let mut context = Context::default();
     let mut rest = template;
-    // The length of the template behind a placeholder that is to be given next.
+    // The length of the rest of the template after the next placeholder.
     let mut pending: Option<usize> = None;
     let mut ended = false;
     std::iter::from_fn(move || {

@@ -1,8 +1,9 @@
 //! The inverse of expansion: the arguments that a path has in the places of a template.
 //!
-//! In: a template, and the path and query of a request. Out: the arguments, and the query options that are not the template's.
-//! Invariant: what is read, expanded again, is the same path up to the spelling of percent-encoding; reading is polynomial in
-//! the lengths of template and path, whatever they are.
+//! In: a template, and the path and query of a request. Out: the arguments, and the query options that the template
+//! does not have.
+//! Invariant: expansion of what was read gives the same path, up to the spelling of percent-encoding. Reading takes
+//! polynomial time in the lengths of template and path.
 
 use super::{
     calls,

@@ -31,7 +31,7 @@ fn clock(time: civil::Time) -> Clock {
     }
 }
 
-// A timestamp has no offset: what is written is in UTC.
+// A timestamp has no offset, so it is written in UTC.
 conversion! {
     DateTimeOffset, "a date and time", Moment, Timestamp,
     from |moment| {
