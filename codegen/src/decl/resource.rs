@@ -117,7 +117,7 @@ fn resource_annotation<'p, 's>(
     headed: Option<&Spanned<CompactString>>,
 ) -> Option<&'p Annotation<'s>> {
     let is_headed = |annotation: &&Annotation<'_>| {
-        headed.is_some_and(|headed| annotation.odata_type().is_some_and(|name| further::same(name, &headed.value)))
+        headed.is_some_and(|headed| annotation.odata_type().is_some_and(|name| member_table::same(name, &headed.value)))
     };
     let all = || {
         reader.page.blocks.iter().filter_map(|block| match block {

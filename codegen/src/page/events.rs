@@ -4,6 +4,7 @@
 //! flattened. The walk keeps its state in one struct and never recurses, so nesting costs nothing.
 
 mod nested;
+mod open_table;
 mod paragraph;
 mod references;
 mod rows;
@@ -13,9 +14,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use self::open_table::OpenTable;
 use self::references::{Definitions, define, resolve};
 use super::inline::{self, trim};
-use super::{Block, Inline, Text, annotation, segments, table};
+use super::{Block, Inline, Text, annotation, segments};
 use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};
@@ -147,15 +149,6 @@ struct OpenText<'s> {
     bang: bool,
 }
 
-struct OpenTable<'s> {
-    builder: table::Builder<'s>,
-    cells: Vec<(Text<'s>, Range<usize>)>,
-    /// Lines of words that stand between rows.
-    between: Vec<Range<usize>>,
-    /// Lines of words below the last row so far, without a blank line before them.
-    after: Vec<Range<usize>>,
-}
-
 struct OpenFence {
     language: String,
     body: Option<Range<usize>>,
@@ -265,8 +258,7 @@ impl<'s> Walk<'s, '_, '_> {
             }
             Tag::Table(_) => {
                 self.end_text();
-                let builder = table::Builder::new(self.page, self.source, range.start);
-                self.table = Some(OpenTable { builder, cells: Vec::new(), between: Vec::new(), after: Vec::new() });
+                self.table = Some(OpenTable::at(self.page, self.source, range.start));
             }
             Tag::TableCell => self.begin_text(Kind::Cell, range),
             Tag::Strong => self.open_text(&range).strong(true, &range),

@@ -111,7 +111,8 @@ fn clauses(lower: &str) -> impl Iterator<Item = &str> {
 fn is_said(clause: &str) -> bool {
     let is_denied = |at: usize| {
         let before = &clause[..at];
-        DENIALS.iter().any(|word| super::has_word(before, word))
+        let ends_word = |end: usize| !before[end..].starts_with(char::is_alphanumeric);
+        DENIALS.iter().any(|word| places(before, word).any(|(_, end)| ends_word(end)))
     };
     let whole = WHOLE.iter().chain(PREDICATES).flat_map(|phrase| places(clause, phrase)).any(|(at, _)| !is_denied(at));
     let led = || {

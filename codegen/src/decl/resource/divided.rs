@@ -8,8 +8,7 @@ use std::collections::HashSet;
 
 use crate::decl::outline::Place;
 use crate::decl::page_reader::PageReader;
-use crate::decl::resource::further::{cells, is_usual, same};
-use crate::decl::resource::member_table::{heading_name, is_property_section, member_columns};
+use crate::decl::resource::member_table::{cells, heading_name, is_property_section, is_usual, member_columns, same};
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{PROPERTIES, RELATIONSHIPS, primitive};
 use crate::decl::{TypeDecl, TypeTerm};

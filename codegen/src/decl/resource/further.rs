@@ -10,11 +10,12 @@ use std::collections::HashSet;
 use crate::decl::outline::Place;
 use crate::decl::page_reader::PageReader;
 use crate::decl::resource::divided::Sections;
-use crate::decl::resource::member_table::{heading_name, is_property_section, member_columns, rows};
+use crate::decl::resource::member_table::{
+    cells, heading_name, is_property_section, is_usual, member_columns, rows, same,
+};
 use crate::decl::resource::representation::shape_members;
 use crate::decl::resource::statement;
-use crate::decl::table::{member, type_expr};
-use crate::decl::vocabulary::{BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERMISSIONS, REPRESENTATION, RESPONSE};
+use crate::decl::vocabulary::REPRESENTATION;
 use crate::decl::{DocDecl, TypeDecl, TypeTerm};
 use crate::page::{Annotation, Block, json};
 use crate::source::{Span, Spanned};
@@ -25,12 +26,6 @@ pub(in crate::decl) struct Further {
     /// The block of its annotation.
     at: usize,
     pub(in crate::decl) decl: TypeDecl,
-}
-
-/// Whether two names mean the same type of a page.
-pub(in crate::decl) fn same(name: &str, other: &str) -> bool {
-    let short = |name: &str| name.rsplit('.').next().unwrap_or(name).to_lowercase();
-    short(name) == short(other)
 }
 
 /// The types that a page annotates besides its own, each with the JSON behind its annotation.
@@ -148,24 +143,4 @@ fn under_headings<'p, 's>(
         found.tables.push(table.span);
     }
     found
-}
-
-/// Whether a heading says what stands below it, and so is no name.
-pub(super) fn is_usual(place: &Place) -> bool {
-    [METHODS, REPRESENTATION, PERMISSIONS, HEADERS, PARAMETERS, BODY, RESPONSE, EXAMPLES]
-        .into_iter()
-        .flatten()
-        .any(|usual| place.heading == *usual)
-}
-
-/// The types that cells of the page name.
-pub(super) fn cells(reader: &PageReader<'_, '_>) -> Vec<TypeTerm> {
-    let tables = reader.blocks().filter_map(|(block, _)| match block {
-        Block::Table(table) => Some((table, member::type_column(table)?)),
-        _ => None,
-    });
-    tables
-        .flat_map(|(table, column)| table.rows.iter().filter_map(move |row| row.cells.get(column)))
-        .flat_map(|cell| type_expr::read(cell).terms)
-        .collect()
 }

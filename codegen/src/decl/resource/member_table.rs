@@ -5,9 +5,13 @@ use crate::decl::page_reader::PageReader;
 use crate::decl::prose;
 use crate::decl::table::member;
 use crate::decl::table::member::{Columns, Outcome};
-use crate::decl::vocabulary::{PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS};
-use crate::decl::{BaseClaim, BaseSource, TypeDecl};
-use crate::page::Table;
+use crate::decl::table::type_expr;
+use crate::decl::vocabulary::{
+    BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERMISSIONS, PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS,
+    REPRESENTATION, RESPONSE,
+};
+use crate::decl::{BaseClaim, BaseSource, TypeDecl, TypeTerm};
+use crate::page::{Block, Table};
 use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 use compact_str::CompactString;
@@ -68,4 +72,30 @@ pub(crate) fn heading_name(title: &Spanned<String>) -> Option<Spanned<CompactStr
     let kinds = ["resource", "resouce", "enum", "complex type", "entity type", "facet", "type", "(", "object"];
     let says_type = rest.is_empty() || kinds.iter().any(|kind| rest.starts_with(kind));
     (says_type && is_identifier(&name.replace('.', "_"))).then(|| Spanned { value: name.into(), span: title.span })
+}
+
+/// Whether a heading says what stands below it, and so is no name.
+pub(super) fn is_usual(place: &Place) -> bool {
+    [METHODS, REPRESENTATION, PERMISSIONS, HEADERS, PARAMETERS, BODY, RESPONSE, EXAMPLES]
+        .into_iter()
+        .flatten()
+        .any(|usual| place.heading == *usual)
+}
+
+/// The types that cells of the page name.
+pub(super) fn cells(reader: &PageReader<'_, '_>) -> Vec<TypeTerm> {
+    let tables = reader.blocks().filter_map(|(block, _)| match block {
+        Block::Table(table) => Some((table, member::type_column(table)?)),
+        _ => None,
+    });
+    tables
+        .flat_map(|(table, column)| table.rows.iter().filter_map(move |row| row.cells.get(column)))
+        .flat_map(|cell| type_expr::read(cell).terms)
+        .collect()
+}
+
+/// Whether two names mean the same type of a page.
+pub(in crate::decl) fn same(name: &str, other: &str) -> bool {
+    let short = |name: &str| name.rsplit('.').next().unwrap_or(name).to_lowercase();
+    short(name) == short(other)
 }
