@@ -594,14 +594,55 @@ pub struct Parameter {
 pub struct Permissions {
     /// The heading or label of the table, when the page has several.
     pub label: Option<CompactString>,
+    /// Positions of the operation's routes that the table is about, in order; none for all of them.
+    pub routes: Vec<u32>,
     /// Delegated, work or school account.
     pub delegated_work: Vec<Scopes>,
     /// Delegated, personal account.
     pub delegated_personal: Vec<Scopes>,
     /// Application.
     pub application: Vec<Scopes>,
+    /// Kinds of caller of which the page does not say what they need; their lists are empty. Of every other kind an empty
+    /// list says that it is not supported.
+    pub unknown: Vec<Caller>,
     /// The table.
     pub span: Span,
+}
+
+/// Who calls: the kinds of caller that a permission table distinguishes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Caller {
+    /// A user with a work or school account.
+    DelegatedWork,
+    /// A user with a personal account.
+    DelegatedPersonal,
+    /// An application without a user.
+    Application,
+}
+
+impl Caller {
+    /// Every kind, in the order of the tables.
+    pub const ALL: [Caller; 3] = [Caller::DelegatedWork, Caller::DelegatedPersonal, Caller::Application];
+}
+
+impl Permissions {
+    /// What a kind of caller needs, from the least to the most privileged: an empty list when it is not supported, `None`
+    /// when the page does not say.
+    #[must_use]
+    pub fn of(&self, caller: Caller) -> Option<&[Scopes]> {
+        let alternatives = match caller {
+            Caller::DelegatedWork => &self.delegated_work,
+            Caller::DelegatedPersonal => &self.delegated_personal,
+            Caller::Application => &self.application,
+        };
+        (!self.unknown.contains(&caller)).then_some(alternatives)
+    }
+
+    /// Whether the table is about a route of its operation.
+    #[must_use]
+    pub fn is_about(&self, route: usize) -> bool {
+        self.routes.is_empty() || self.routes.iter().any(|&position| position as usize == route)
+    }
 }
 
 /// Scopes that are needed together; almost always one.

@@ -192,6 +192,8 @@ codes! {
     FRONT_MATTER_PLACEHOLDER = "D0804" Warning "placeholder text in the front matter";
     PERMISSION_EMPTY = "D0805" Warning "an empty permission cell";
     CELLS_EXCHANGED = "D0806" Warning "cells of a row are exchanged";
+    PERMISSION_MISSING = "D0807" Warning "a permission table leaves out a kind of account";
+    PERMISSIONS_UNKNOWN = "D0808" Error "a section of permissions has no table";
 
     CONTENT_LENGTH = "D0901" Note "a stale Content-Length";
     EXAMPLE_WITHOUT_TYPE = "D0902" Warning "an example body has no known type";

@@ -136,7 +136,7 @@ fn read_page(sources: &Sources, id: SourceId) -> (PageDecls, Vec<Diagnostic>, Ve
     let source = sources.get(id);
     let mut diagnostics = Vec::new();
     let mut page = page::parse(id, source, &mut diagnostics);
-    let included = include::splice(&mut page, sources, &mut diagnostics);
+    let included = include::splice(&mut page, sources);
     let decls = decl::read(&page, source, &mut diagnostics);
     (decls, diagnostics, included)
 }

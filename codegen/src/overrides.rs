@@ -8,7 +8,7 @@ use std::fmt;
 
 use compact_str::CompactString;
 
-use crate::api::{Api, Method, PageKind, Scopes, TypeKind};
+use crate::api::{Api, Caller, Method, PageKind, Scopes, TypeKind};
 use crate::code;
 use crate::decl::{Links, PageDecls};
 use crate::diagnostic::Diagnostic;
@@ -109,17 +109,6 @@ pub struct PermissionChange {
     pub caller: Caller,
     /// Alternatives from the least to the most privileged; none where the caller is not supported.
     pub alternatives: Vec<Scopes>,
-}
-
-/// A kind of caller.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Caller {
-    /// `delegatedWork`: a user with a work or school account.
-    DelegatedWork,
-    /// `delegatedPersonal`: a user with a personal account.
-    DelegatedPersonal,
-    /// `application`
-    Application,
 }
 
 /// What an entry says of a parameter; what it leaves out stays.

@@ -79,6 +79,8 @@ pub struct Least {
     pub scopes: Vec<&'static str>,
     /// The tables without an alternative for the kind of caller.
     pub unsupported: Vec<Unsupported>,
+    /// The tables that do not say what the kind of caller needs. The scopes may not be enough for them.
+    pub unknown: Vec<Unsupported>,
     /// Whether no smaller set covers the tables. If false, the search ended early and the set is the best one it found.
     pub exact: bool,
 }
@@ -106,7 +108,8 @@ pub struct Unsupported {
 
 /// The smallest set of scopes with which every table has an alternative whose scopes are all in the set.
 ///
-/// There is one list of tables for each route, its [`PERMISSIONS`](crate::Route::PERMISSIONS). Tables of one page are about
+/// There is one list of tables for each route: its [`PERMISSIONS`](crate::Route::PERMISSIONS), or those of one call
+/// ([`Route::permissions`](crate::Route::permissions)). Tables of one page are about
 /// different resources or cases, and each has to be covered: who calls a route for one of them only passes that table alone.
 /// A page without a table adds no scope.
 ///
@@ -123,12 +126,16 @@ pub struct Unsupported {
 /// let read = least(Kind::DelegatedPersonal, [ListMessages::PERMISSIONS]);
 /// assert_eq!((read.scopes, read.exact), (vec!["Mail.Read"], true));
 /// ```
-pub fn least(kind: Kind, tables: impl IntoIterator<Item = &'static [PermissionTable]>) -> Least {
-    let mut unsupported = Vec::new();
+pub fn least<T>(kind: Kind, tables: impl IntoIterator<Item = T>) -> Least
+where
+    T: IntoIterator<Item = &'static PermissionTable>,
+{
+    let (mut unsupported, mut unknown) = (Vec::new(), Vec::new());
     let mut clauses = Vec::new();
     for (route, tables) in tables.into_iter().enumerate() {
         for table in tables {
             match kind.alternatives(table) {
+                [] if table.unknown.contains(&kind) => unknown.push(Unsupported { route, label: table.label }),
                 [] => unsupported.push(Unsupported { route, label: table.label }),
                 alternatives => clauses.push(alternatives),
             }
@@ -139,5 +146,10 @@ pub fn least(kind: Kind, tables: impl IntoIterator<Item = &'static [PermissionTa
     scopes.dedup();
     let clauses = clauses.iter().map(|alternatives| Clause::new(alternatives, &scopes)).collect();
     let (set, exact) = Search::new(clauses, scopes.len()).run();
-    Least { scopes: set.into_iter().filter_map(|index| scopes.get(index).copied()).collect(), unsupported, exact }
+    Least {
+        scopes: set.into_iter().filter_map(|index| scopes.get(index).copied()).collect(),
+        unsupported,
+        unknown,
+        exact,
+    }
 }

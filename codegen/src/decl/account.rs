@@ -54,6 +54,7 @@ pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
             }
         }
     }
+    missing_includes(reader);
     for span in &reader.request_lines {
         ledger.read(Kind::RequestLine);
         let told = reader.diagnostics.iter().any(|known| known.code == code::ROUTE_IS_NO_PATH && known.span == *span);
@@ -75,6 +76,25 @@ pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
         }
     }
     ledger
+}
+
+/// Files that are included and not there, reported once for a page. An included table that is missing has its own finding.
+fn missing_includes(reader: &mut PageReader<'_, '_>) {
+    let is_told = |span: Span| reader.diagnostics.iter().any(|known| known.span == span);
+    let missing = reader.page.blocks.iter().filter_map(|block| match block {
+        Block::Include(include) if !is_told(include.span) => Some(include),
+        _ => None,
+    });
+    let mut missing = missing.collect::<Vec<_>>().into_iter();
+    let Some(first) = missing.next() else { return };
+    let message = format!("the included file `{}` is not in the tree", first.path);
+    let mut diagnostic = Diagnostic::new(code::INCLUDE_MISSING, first.span, message)
+        .help("correct the path, or add the file")
+        .about(Subject::path(first.path));
+    for include in missing {
+        diagnostic = diagnostic.note(include.span, format!("`{}` is missing too", include.path));
+    }
+    reader.diagnostics.push(diagnostic);
 }
 
 fn account_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &Place, ledger: &mut Ledger) {

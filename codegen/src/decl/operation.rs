@@ -13,7 +13,7 @@ use crate::decl::page_reader::PageReader;
 use crate::decl::table::member::{Columns, Outcome};
 use crate::decl::table::{header, member};
 use crate::decl::template::{self, Healed, NotAPath};
-use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, RESPONSE};
+use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PERMISSIONS, RESPONSE};
 use crate::decl::{OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl, permission, prose};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Block, Fence, Table};
@@ -25,6 +25,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> Opera
     let mut decl = OperationsDecl {
         routes: Vec::new(),
         permissions: Arc::default(),
+        permission_requests: Vec::new(),
         headers: Vec::new(),
         parameters: Vec::new(),
         request: RequestDecl::default(),
@@ -34,13 +35,14 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> Opera
         span: reader.title.span,
     };
     let headed = reader.places.iter().any(is_request_section);
-    for (block, place) in reader.blocks() {
+    for (at, (block, place)) in reader.blocks().enumerate() {
         match block {
             Block::Heading(heading) if is_request_section(place) && decl.span == reader.title.span => {
                 decl.span = heading.text.span
             }
             Block::Fence(fence) if in_request_section(place, headed) => routes(reader, fence, &mut decl),
             Block::Table(table) if elsewhere.contains(&table.span) => {}
+            Block::Table(table) if permission::is_table(table) => permissions(reader, at, table, place, &mut decl),
             Block::Table(table) => read_table(reader, table, place, &mut decl),
             Block::Paragraph(text) | Block::Quote(text) if is_section(place, BODY) => {
                 if decl.request.span == Span::default() {
@@ -63,9 +65,9 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> Opera
     }
     template::typed::apply(&mut decl, &mut reader.diagnostics);
     shrink(&mut decl);
-    if decl.permissions.is_empty() {
-        permission::outside_tables(reader);
-    }
+    let unknown = permission::without_table(reader, !decl.permissions.is_empty());
+    decl.permission_requests.resize(decl.permissions.len() + unknown.len(), Vec::new());
+    Arc::make_mut(&mut decl.permissions).extend(unknown);
     if decl.routes.is_empty() && !reader.diagnostics.iter().any(|known| known.code == code::ROUTE_IS_NO_PATH) {
         reader.diagnostics.push(
             Diagnostic::new(
@@ -199,16 +201,27 @@ fn report(what: Healed, raw: &str, taken: &str, span: Span) -> Diagnostic {
     Diagnostic::new(code, span, format!("{message}: `{raw}`")).help(help).about(Subject::words(raw))
 }
 
-fn read_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &Place, decl: &mut OperationsDecl) {
-    if permission::is_table(table) {
-        let label =
-            (!crate::decl::vocabulary::PERMISSIONS.contains(&place.heading.as_str())).then_some(place.text.as_str());
-        let mut used = Vec::new();
-        let sets = permission::read(table, label, |span| used.push(span), &mut reader.diagnostics);
-        used.into_iter().for_each(|span| reader.claim(span));
-        Arc::make_mut(&mut decl.permissions).extend(sets);
-        return;
+/// Reads a table of permissions, and which requests it is about.
+fn permissions(
+    reader: &mut PageReader<'_, '_>,
+    at: usize,
+    table: &Table<'_>,
+    place: &Place,
+    decl: &mut OperationsDecl,
+) {
+    let label = (!PERMISSIONS.contains(&place.heading.as_str())).then_some(place.text.as_str());
+    let mut used = Vec::new();
+    let sets = permission::read(table, label, |span| used.push(span), &mut reader.diagnostics);
+    used.into_iter().for_each(|span| reader.claim(span));
+    let above = permission::requests::above(reader, at, place);
+    for set in &sets {
+        let own = set.label.as_deref().map(permission::requests::in_words).filter(|own| !own.is_empty());
+        decl.permission_requests.push(own.unwrap_or_else(|| above.clone()));
     }
+    Arc::make_mut(&mut decl.permissions).extend(sets);
+}
+
+fn read_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &Place, decl: &mut OperationsDecl) {
     if is_section(place, HEADERS) {
         header::read(reader, table, &mut decl.headers);
         return;

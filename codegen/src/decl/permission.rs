@@ -5,8 +5,9 @@
 
 use compact_str::CompactString;
 
-use crate::api::{Permissions, Scopes};
+use crate::api::{Caller, Permissions, Scopes};
 use crate::code;
+use crate::decl::outline::Place;
 use crate::decl::page_reader::PageReader;
 use crate::decl::vocabulary::PERMISSIONS;
 use crate::diagnostic::{Diagnostic, Subject};
@@ -14,14 +15,7 @@ use crate::page::{Block, Row, Table};
 use crate::source::Span;
 
 mod cell;
-
-/// The kinds of caller a table distinguishes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Caller {
-    Work,
-    Personal,
-    Application,
-}
+pub(crate) mod requests;
 
 /// Whether a table's header is that of a permission table.
 #[must_use]
@@ -33,8 +27,42 @@ pub fn is_table(table: &Table<'_>) -> bool {
     }) || table.header.iter().skip(1).filter(|cell| caller(&cell.plain()).is_some()).count() >= 2
 }
 
-/// Reports scopes that stand in the prose of the section of permissions, on a page without such a table.
-pub(super) fn outside_tables(reader: &mut PageReader<'_, '_>) {
+/// What a page says of permissions besides its tables: that they are unknown, where a section has no table or includes one
+/// from a file that is not there.
+pub(super) fn without_table(reader: &mut PageReader<'_, '_>, has_tables: bool) -> Vec<Permissions> {
+    let in_section = |place: &Place| is_section(&place.heading) || is_section(&place.section);
+    let lost = reader.blocks().filter_map(|(block, place)| match block {
+        Block::Include(include) if in_section(place) && is_about_permissions(include.path) => Some(include.span),
+        _ => None,
+    });
+    let mut places: Vec<Span> = lost.collect();
+    if !has_tables && !outside_tables(reader) && places.is_empty() {
+        places.extend(reader.places.iter().find(|place| is_section(&place.heading)).map(|place| place.span));
+    }
+    for &span in &places {
+        reader.diagnostics.push(
+            Diagnostic::new(code::PERMISSIONS_UNKNOWN, span, "the page does not say which permissions callers need")
+                .help("add the table of permissions, or the file that holds it"),
+        );
+    }
+    let unknown = |span| Permissions { unknown: Caller::ALL.to_vec(), span, ..Permissions::default() };
+    places.into_iter().map(unknown).collect()
+}
+
+/// Whether a heading announces the permissions of the page, and nothing but these.
+fn is_section(heading: &str) -> bool {
+    PERMISSIONS.contains(&heading) && (heading.contains("permission") || heading.contains("scope"))
+}
+
+/// Whether the path of an included file says that it holds a permission table.
+pub(crate) fn is_about_permissions(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    path.contains("permission") && !path.contains("rbac")
+}
+
+/// Reports scopes that stand in the prose of the section of permissions, on a page without such a table. Returns whether
+/// there are any.
+fn outside_tables(reader: &mut PageReader<'_, '_>) -> bool {
     let texts = reader.blocks().filter(|(_, place)| PERMISSIONS.contains(&place.heading.as_str()));
     let texts = texts.filter_map(|(block, _)| match block {
         Block::Paragraph(text) | Block::Quote(text) => Some(text),
@@ -46,7 +74,9 @@ pub(super) fn outside_tables(reader: &mut PageReader<'_, '_>) {
         let mut words = plain.split([' ', ',', ';', '*']).map(|word| word.trim_end_matches('.'));
         Some((words.find(|word| is_scope(word))?.to_owned(), text.span))
     });
-    if let Some((scope, span)) = scope.into_iter().next() {
+    let found = scope.into_iter().next();
+    let is_there = found.is_some();
+    if let Some((scope, span)) = found {
         reader.diagnostics.push(
             Diagnostic::new(
                 code::PERMISSION_ROW,
@@ -57,6 +87,7 @@ pub(super) fn outside_tables(reader: &mut PageReader<'_, '_>) {
             .about(Subject::words(&scope)),
         );
     }
+    is_there
 }
 
 /// Whether a word is a scope: names with capital letters joined by dots.
@@ -89,6 +120,7 @@ pub fn read(
             ..Permissions::default()
         })
         .collect();
+    let mut told: Vec<Caller> = Vec::new();
     let mut current = None;
     for (position, row) in table.rows.iter().enumerate() {
         let Some(first) = row.cells.first() else { continue };
@@ -111,6 +143,7 @@ pub fn read(
             continue;
         };
         used(row.span);
+        told.push(current);
         let goes_on = table.rows.get(position + 1).is_some_and(is_part);
         for (group, set) in groups.iter().zip(&mut sets) {
             for column in group {
@@ -122,19 +155,63 @@ pub fn read(
                             row.span,
                             format!("the cell of scopes is empty for `{words}`"),
                         )
-                        .help("write the scopes, or `Not supported.`, which is taken")
+                        .help("write the scopes, or `Not supported.`")
                         .about(Subject::words(&words)),
                     );
+                    set.unknown.push(current);
                 }
-                let mut scopes = cell::scopes(cell, diagnostics);
-                if column.falling {
-                    scopes.reverse();
+                match cell::scopes(cell, diagnostics) {
+                    Some(mut scopes) => {
+                        if column.falling {
+                            scopes.reverse();
+                        }
+                        add(slot(set, current), scopes);
+                    }
+                    None => set.unknown.push(current),
                 }
-                add(slot(set, current), scopes);
             }
         }
     }
+    let missing: Vec<Caller> = Caller::ALL.into_iter().filter(|caller| !told.contains(caller)).collect();
+    report_missing(table, &missing, diagnostics);
+    for set in &mut sets {
+        set.unknown.extend(&missing);
+        settle(set);
+    }
     sets
+}
+
+/// Reports kinds of caller that a table leaves out.
+fn report_missing(table: &Table<'_>, missing: &[Caller], diagnostics: &mut Vec<Diagnostic>) {
+    if missing.is_empty() {
+        return;
+    }
+    let span = table.header.first().filter(|title| !title.is_empty()).map_or(table.span, |title| title.span);
+    let rows: Vec<String> = missing.iter().map(|&caller| format!("`{}`", row_title(caller))).collect();
+    let message = format!("the table of permissions says nothing about {}", rows.join(" and "));
+    diagnostics.push(
+        Diagnostic::new(code::PERMISSION_MISSING, span, message)
+            .help("add the row, with the scopes or `Not supported.`")
+            .about(Subject::words(&rows.join(" "))),
+    );
+}
+
+fn row_title(caller: Caller) -> &'static str {
+    match caller {
+        Caller::DelegatedWork => "Delegated (work or school account)",
+        Caller::DelegatedPersonal => "Delegated (personal Microsoft account)",
+        Caller::Application => "Application",
+    }
+}
+
+/// A kind of caller with scopes in one of its cells is known; the others are listed once.
+fn settle(set: &mut Permissions) {
+    let unknown = std::mem::take(&mut set.unknown);
+    for caller in Caller::ALL {
+        if unknown.contains(&caller) && slot(set, caller).is_empty() {
+            set.unknown.push(caller);
+        }
+    }
 }
 
 /// A column of scopes.
@@ -174,6 +251,9 @@ fn transposed(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Permissions> {
     let mut sets = Vec::new();
+    let missing: Vec<Caller> =
+        Caller::ALL.into_iter().filter(|caller| !columns.iter().flatten().any(|known| known == caller)).collect();
+    report_missing(table, &missing, diagnostics);
     for row in &table.rows {
         used(row.span);
         let mut set = Permissions {
@@ -182,10 +262,14 @@ fn transposed(
             ..Permissions::default()
         };
         for (cell, caller) in row.cells.iter().zip(columns) {
-            if let Some(caller) = caller {
-                add(slot(&mut set, *caller), cell::scopes(cell, diagnostics));
+            let Some(caller) = caller else { continue };
+            match cell::scopes(cell, diagnostics) {
+                Some(scopes) => add(slot(&mut set, *caller), scopes),
+                None => set.unknown.push(*caller),
             }
         }
+        set.unknown.extend(&missing);
+        settle(&mut set);
         sets.push(set);
     }
     sets
@@ -193,8 +277,8 @@ fn transposed(
 
 fn slot(set: &mut Permissions, caller: Caller) -> &mut Vec<Scopes> {
     match caller {
-        Caller::Work => &mut set.delegated_work,
-        Caller::Personal => &mut set.delegated_personal,
+        Caller::DelegatedWork => &mut set.delegated_work,
+        Caller::DelegatedPersonal => &mut set.delegated_personal,
         Caller::Application => &mut set.application,
     }
 }
@@ -213,7 +297,7 @@ fn caller(words: &str) -> Option<Caller> {
         Some(Caller::Application)
     } else if starts_with(words, "delegated") {
         let personal = words.to_ascii_lowercase().contains("personal");
-        Some(if personal { Caller::Personal } else { Caller::Work })
+        Some(if personal { Caller::DelegatedPersonal } else { Caller::DelegatedWork })
     } else {
         None
     }

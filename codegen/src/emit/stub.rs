@@ -9,7 +9,7 @@ use super::doc::{Lines, code_span, one_line, page};
 use super::shape::Fill::{self, One};
 use super::shape::Shape;
 use super::{From, Names, source};
-use crate::api::{Doc, Operation, OperationId, Piece, Scopes, Template};
+use crate::api::{Caller, Doc, Operation, OperationId, Piece, Scopes, Template};
 use crate::plan::{Constructor, PermissionTable, Received, RouteArgument, RustType, Sent, Stub};
 
 /// The stub of an operation.
@@ -105,9 +105,14 @@ fn permissions(lines: &mut Lines, plan: &Stub) {
             true => "Permissions, from the least to the most privileged:".to_owned(),
             false => format!("Permissions ({label}), from the least to the most privileged:"),
         });
-        lines.item(&scopes("delegated, work or school account", &table.delegated_work));
-        lines.item(&scopes("delegated, personal account", &table.delegated_personal));
-        lines.item(&scopes("application", &table.application));
+        for (caller, kind, alternatives) in [
+            (Caller::DelegatedWork, "delegated, work or school account", &table.delegated_work),
+            (Caller::DelegatedPersonal, "delegated, personal account", &table.delegated_personal),
+            (Caller::Application, "application", &table.application),
+        ] {
+            let is_unknown = table.unknown.contains(&caller);
+            lines.item(&if is_unknown { [kind, ": unknown"].concat() } else { scopes(kind, alternatives) });
+        }
     }
 }
 
@@ -155,6 +160,8 @@ fn permission_tables(tables: &[PermissionTable]) -> String {
             "        ",
             &*source::string(&one_line(&table.label)),
             " {\n",
+            &*routes(&table.routes),
+            &*unknown(&table.unknown),
             &*row("delegated_work ", &table.delegated_work),
             &*row("delegated_personal ", &table.delegated_personal),
             &*row("application ", &table.application),
@@ -163,6 +170,23 @@ fn permission_tables(tables: &[PermissionTable]) -> String {
         .concat()
     });
     ["    permissions [\n", &*tables.collect::<String>(), "    ]"].concat()
+}
+
+/// Which templates a table is about, where it is not all.
+fn routes(routes: &[usize]) -> String {
+    let items: Vec<String> = routes.iter().map(ToString::to_string).collect();
+    if items.is_empty() { String::new() } else { source::list(12, "routes ", &items) }
+}
+
+/// The kinds of caller of which the page does not say what they need.
+fn unknown(callers: &[Caller]) -> String {
+    let kind = |caller: &Caller| match caller {
+        Caller::DelegatedWork => "DelegatedWork",
+        Caller::DelegatedPersonal => "DelegatedPersonal",
+        Caller::Application => "Application",
+    };
+    let kinds: Vec<String> = callers.iter().map(|caller| kind(caller).to_owned()).collect();
+    if kinds.is_empty() { String::new() } else { source::list(12, "unknown ", &kinds) }
 }
 
 fn response_type(names: &Names<'_>, received: Received) -> String {

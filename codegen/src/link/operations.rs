@@ -5,6 +5,7 @@
 
 pub(crate) mod callables;
 pub(crate) mod overloads;
+mod permissions;
 pub(crate) mod requests;
 
 use std::sync::Arc;
@@ -136,7 +137,7 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation 
         call: None,
         doc: doc(cx, page, &decl.doc),
         deprecated: decl.deprecated.clone(),
-        permissions: Arc::clone(&decl.permissions),
+        permissions: permissions::bind(scene.decl, scene.method, &scene.routes, diagnostics),
         headers: headers.collect(),
         parameters: rows.map(|row| parameter(cx, page, row)).collect(),
         request: RequestBody::None,

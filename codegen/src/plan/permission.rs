@@ -3,7 +3,7 @@
 //! In: the permission tables of an operation. Out: the same as constants of its stub.
 //! Invariant: tables are never united: what one of them grants says nothing about what another is for.
 
-use crate::api::{Operation, Permissions, Scopes};
+use crate::api::{Caller, Operation, Permissions, Scopes};
 
 /// One permission table: alternatives in order, from the least to the most privileged.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16,13 +16,29 @@ pub struct PermissionTable {
     pub delegated_personal: Vec<Scopes>,
     /// Application.
     pub application: Vec<Scopes>,
+    /// Positions of the templates that it is about; none for all.
+    pub routes: Vec<usize>,
+    /// Kinds of caller of which the page does not say what they need.
+    pub unknown: Vec<Caller>,
 }
 
-/// The tables of an operation, without those that repeat an earlier one.
-pub(super) fn tables(operation: &Operation) -> Vec<PermissionTable> {
+/// The tables of an operation about the routes of its stub, without those that repeat an earlier one. `paths` are the
+/// positions of these routes.
+pub(super) fn tables(operation: &Operation, paths: &[usize]) -> Vec<PermissionTable> {
     let mut tables: Vec<PermissionTable> = Vec::with_capacity(operation.permissions.len());
     for permissions in operation.permissions.iter() {
-        let table = table(permissions);
+        let mut routes: Vec<usize> = (0..paths.len()).filter(|&at| permissions.is_about(paths[at])).collect();
+        if routes.is_empty() && !paths.is_empty() {
+            continue;
+        }
+        if routes.len() == paths.len() {
+            routes.clear();
+        }
+        let mut table = table(permissions, routes);
+        if table.label.is_empty() {
+            let path = |&route: &usize| operation.routes[paths[route]].template.path.as_str();
+            table.label = table.routes.iter().map(path).collect::<Vec<_>>().join(", ");
+        }
         if !tables.contains(&table) {
             tables.push(table);
         }
@@ -33,12 +49,14 @@ pub(super) fn tables(operation: &Operation) -> Vec<PermissionTable> {
     tables
 }
 
-fn table(permissions: &Permissions) -> PermissionTable {
+fn table(permissions: &Permissions, routes: Vec<usize>) -> PermissionTable {
     PermissionTable {
         label: permissions.label.as_deref().unwrap_or_default().trim().trim_end_matches(':').to_owned(),
         delegated_work: alternatives(&permissions.delegated_work),
         delegated_personal: alternatives(&permissions.delegated_personal),
         application: alternatives(&permissions.application),
+        routes,
+        unknown: permissions.unknown.clone(),
     }
 }
 

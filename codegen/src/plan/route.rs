@@ -228,10 +228,10 @@ impl Parts {
         let unplaced = unplaced(operation, &all.constructors);
         all.retain(|route| selection.keeps_route(id, route));
         Parts {
+            permissions: permission::tables(operation, &all.paths),
             paths: all.paths,
             constructors: all.constructors,
             unplaced,
-            permissions: permission::tables(operation),
             received: received(api, selection, operation),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Write as _};
 
-use graph_codegen::api::Permissions;
+use graph_codegen::api::{Caller, Permissions};
 use graph_codegen::decl::{
     BodyDecl, DocDecl, EnumDecl, MemberDecl, OperationsDecl, PageDecls, ParameterDecl, Remarks, RequestDecl,
     ResponseDecl, TypeDecl, TypeExpr, TypeTerm,
@@ -130,14 +130,20 @@ fn permissions(out: &mut Out, set: &Permissions) {
         1,
         format_args!("permissions{}", set.label.as_ref().map_or_else(String::new, |label| format!(" {label:?}"))),
     );
-    let kinds =
-        [("work", &set.delegated_work), ("personal", &set.delegated_personal), ("application", &set.application)];
-    for (kind, alternatives) in kinds {
-        let alternatives: Vec<String> = alternatives.iter().map(|scopes| scopes.join(" with ")).collect();
-        out.line(
-            2,
-            format_args!("{kind}: {}", if alternatives.is_empty() { "-".to_owned() } else { alternatives.join(", ") }),
-        );
+    let kinds = [
+        ("work", Caller::DelegatedWork),
+        ("personal", Caller::DelegatedPersonal),
+        ("application", Caller::Application),
+    ];
+    for (kind, caller) in kinds {
+        let alternatives =
+            set.of(caller).map(|known| known.iter().map(|scopes| scopes.join(" with ")).collect::<Vec<_>>());
+        let words = match alternatives {
+            None => "unknown".to_owned(),
+            Some(alternatives) if alternatives.is_empty() => "-".to_owned(),
+            Some(alternatives) => alternatives.join(", "),
+        };
+        out.line(2, format_args!("{kind}: {words}"));
     }
 }
 

@@ -3,8 +3,8 @@
 use std::fmt::{Display, Write as _};
 
 use graph_codegen::api::{
-    Api, Callable, Doc, EnumType, Example, ItemType, LinkTarget, Operation, Parameter, Permissions, Property,
-    PropertyKind, RequestBody, ResponseBody, Scopes, StructuredType, TypeId, TypeKind, TypeRef,
+    Api, Callable, Caller, Doc, EnumType, Example, ItemType, LinkTarget, Operation, Parameter, Permissions, Property,
+    PropertyKind, RequestBody, ResponseBody, StructuredType, TypeId, TypeKind, TypeRef,
 };
 
 /// Everything in a model.
@@ -159,17 +159,22 @@ impl Out<'_> {
     }
 
     fn permissions(&mut self, set: &Permissions) {
-        let kind = |word: &str, alternatives: &[Scopes]| {
-            let alternatives: Vec<String> = alternatives.iter().map(|scopes| scopes.join(" with ")).collect();
-            format!("{word} [{}]", alternatives.join(", "))
+        let kind = |(word, caller): (&str, Caller)| match set.of(caller) {
+            Some(alternatives) => {
+                let alternatives: Vec<String> = alternatives.iter().map(|scopes| scopes.join(" with ")).collect();
+                format!("{word} [{}]", alternatives.join(", "))
+            }
+            None => format!("{word} unknown"),
         };
         let label = set.label.as_ref().map_or_else(String::new, |label| format!(" {label:?}"));
+        let routes = if set.routes.is_empty() { String::new() } else { format!(" of routes {:?}", set.routes) };
         let kinds = [
-            kind("work", &set.delegated_work),
-            kind("personal", &set.delegated_personal),
-            kind("application", &set.application),
+            ("work", Caller::DelegatedWork),
+            ("personal", Caller::DelegatedPersonal),
+            ("application", Caller::Application),
         ];
-        self.line(1, format_args!("permissions{label} {}", kinds.join(" ")));
+        let kinds = kinds.map(kind).join(" ");
+        self.line(1, format_args!("permissions{label}{routes} {kinds}"));
     }
 
     fn parameter(&mut self, sort: &str, row: &Parameter) {

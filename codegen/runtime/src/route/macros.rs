@@ -53,6 +53,8 @@ macro_rules! route {
         templates [$($template:literal),* $(,)?],
         permissions [$(
             $label:literal {
+                $(routes [$($route:literal),* $(,)?],)?
+                $(unknown [$($unknown:ident),* $(,)?],)?
                 delegated_work [$([$($work:literal),* $(,)?]),* $(,)?],
                 delegated_personal [$([$($personal:literal),* $(,)?]),* $(,)?],
                 application [$([$($application:literal),* $(,)?]),* $(,)?] $(,)?
@@ -72,6 +74,8 @@ macro_rules! route {
                         delegated_work: &[$(&[$($work),*]),*],
                         delegated_personal: &[$(&[$($personal),*]),*],
                         application: &[$(&[$($application),*]),*],
+                        routes: &[$($($route),*)?],
+                        unknown: &[$($($crate::permissions::Kind::$unknown),*)?],
                     }
                 ),*],
                 page: $page,

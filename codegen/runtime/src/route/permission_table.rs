@@ -3,10 +3,12 @@
 //! In: the rows of a table. Out: for each kind of caller the alternatives.
 //! Invariant: alternatives keep the order of the page, from the least to the most privileged.
 
+use crate::permissions::Kind;
+
 /// One permission table of a page: the permissions that each kind of caller needs.
 ///
 /// Each list has the alternatives from least to most privileged; the permissions of one alternative are needed together.
-/// An empty list says that this kind of caller is not supported.
+/// An empty list says that this kind of caller is not supported, unless it is among the unknown ones.
 ///
 /// ```
 /// use graph_runtime::PermissionTable;
@@ -24,4 +26,23 @@ pub struct PermissionTable {
     pub delegated_personal: &'static [&'static [&'static str]],
     /// For an application without a user.
     pub application: &'static [&'static [&'static str]],
+    /// Positions of the templates that it is about; none for all of them.
+    pub routes: &'static [usize],
+    /// Kinds of caller of which the page does not say what they need.
+    pub unknown: &'static [Kind],
+}
+
+impl PermissionTable {
+    /// Whether it is about a template of its route, by the position of the template.
+    ///
+    /// ```
+    /// use graph_runtime::PermissionTable;
+    /// let table = PermissionTable { routes: &[1], ..PermissionTable::default() };
+    /// assert!(table.is_about(1) && !table.is_about(0));
+    /// assert!(PermissionTable::default().is_about(0));
+    /// ```
+    #[must_use]
+    pub fn is_about(&self, template: usize) -> bool {
+        self.routes.is_empty() || self.routes.contains(&template)
+    }
 }

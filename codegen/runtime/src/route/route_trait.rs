@@ -75,6 +75,19 @@ pub trait Route {
     /// assert_eq!(ListMessages::PERMISSIONS[0].delegated_work, [["Mail.ReadBasic"], ["Mail.Read"]]);
     /// ```
     const PERMISSIONS: &'static [PermissionTable] = Self::FACTS.permissions;
+    /// The permission tables that are about the template of this call.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Route, permissions::{Kind, least}};
+    /// let route = ListMessages::me_messages();
+    /// assert_eq!(least(Kind::DelegatedPersonal, [route.permissions()]).scopes, ["Mail.Read"]);
+    /// ```
+    fn permissions(&self) -> Vec<&'static PermissionTable> {
+        let template = self.call().template();
+        let position = Self::TEMPLATES.iter().position(|known| *known == template);
+        Self::PERMISSIONS.iter().filter(|table| position.is_none_or(|position| table.is_about(position))).collect()
+    }
     /// The page the route is documented on.
     ///
     /// ```

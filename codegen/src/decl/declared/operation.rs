@@ -16,6 +16,8 @@ pub struct OperationsDecl {
     pub routes: Vec<RouteDecl>,
     /// Permission tables.
     pub permissions: Arc<Vec<crate::api::Permissions>>,
+    /// For each of them the requests that it is about, as the page writes them; none for all.
+    pub permission_requests: Vec<Vec<String>>,
     /// Request headers.
     pub headers: Vec<HeaderDecl>,
     /// Rows of path, query and function parameter tables.

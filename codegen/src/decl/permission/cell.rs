@@ -14,12 +14,13 @@ use crate::page::Text;
 const NOTHING: &[&str] =
     &["not supported", "none", "not applicable", "n/a", "not available", "no", "not supported for this api", "-", ""];
 
-/// The scopes of a cell: alternatives by comma, `or` or line; `and` joins what is needed together.
-pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Scopes> {
+/// The scopes of a cell: alternatives by comma, `or` or line; `and` joins what is needed together. An empty list says that
+/// the kind of caller is not supported, `None` that the cell does not tell.
+pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Scopes>> {
     let plain = cell.plain();
     let words = plain.trim().trim_end_matches('.').trim_matches('*').trim();
     if NOTHING.iter().any(|nothing| words.eq_ignore_ascii_case(nothing)) {
-        return Vec::new();
+        return Some(Vec::new());
     }
     let mut alternatives: Vec<Scopes> = Vec::new();
     let mut unknown = false;
@@ -68,7 +69,7 @@ pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         diagnostics.push(diagnostic);
     }
     alternatives.shrink_to_fit();
-    alternatives
+    (!unknown || !alternatives.is_empty()).then_some(alternatives)
 }
 
 /// `Mail.ReadWrite`, `User.Read.All`, `email`, `full_access_as_user`: a dotted name, or a known bare one.
@@ -77,7 +78,15 @@ fn is_scope(word: &str) -> bool {
         && word
             .split('.')
             .all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')));
-    (dotted && word.starts_with(|c: char| c.is_ascii_uppercase()))
+    // Some names start with a small letter, as products do: a capital letter stands behind it, or in the part that follows.
+    let is_name = |word: &str| {
+        let mut parts = word.split('.');
+        let first = parts.next().unwrap_or_default();
+        first.contains(|c: char| c.is_ascii_uppercase())
+            || first.starts_with(char::is_alphabetic)
+                && parts.all(|part| part.starts_with(|c: char| c.is_ascii_uppercase()))
+    };
+    (dotted && is_name(word))
         || word.contains('_') && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
         || matches!(word, "email" | "openid" | "profile" | "offline_access")
 }

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::{Json, Object};
 use crate::api::{
-    Callable, CallableKind, Example, ExampleRole, Header, Operation, Parameter, Permissions, Piece, Place, QueryPart,
-    RequestBody, Response, ResponseBody, Route, Segment, Template,
+    Callable, CallableKind, Caller, Example, ExampleRole, Header, Operation, Parameter, Permissions, Piece, Place,
+    QueryPart, RequestBody, Response, ResponseBody, Route, Segment, Template,
 };
 
 impl Json<'_> {
@@ -18,7 +18,7 @@ impl Json<'_> {
             "page": self.path(operation.page),
             "title": operation.title,
             "method": operation.method.as_str(),
-            "routes": operation.routes.iter().map(|route| self.route(operation, route)).collect::<Vec<_>>(),
+            "routes": operation.routes.iter().enumerate().map(|(at, route)| self.route(operation, at, route)).collect::<Vec<_>>(),
             "subject": operation.subject.map(|id| self.api[id].name.to_string()),
             "call": operation.call.as_ref().map(|call| self.call(call)),
             "doc": self.doc(&operation.doc),
@@ -33,12 +33,13 @@ impl Json<'_> {
         })
     }
 
-    fn route(&self, operation: &Operation, route: &Route) -> Value {
+    fn route(&self, operation: &Operation, position: usize, route: &Route) -> Value {
         let Template { path, segments, placeholders, query } = route.template.as_ref();
         let placeholders = placeholders.iter().map(
             |placeholder| json!({ "name": placeholder.name, "raw": placeholder.raw, "in": place(placeholder.place) }),
         );
         let at = self.places.place(route.span);
+        let permissions = operation.permissions.iter().filter(|table| table.is_about(position));
         json!({
             "method": operation.method.as_str(),
             "path": path,
@@ -47,6 +48,7 @@ impl Json<'_> {
             "segments": segments.iter().map(segment).collect::<Vec<_>>(),
             "placeholders": placeholders.collect::<Vec<_>>(),
             "query": query.iter().map(query_part).collect::<Vec<_>>(),
+            "permissions": permissions.map(|table| self.permissions(table)).collect::<Vec<_>>(),
             "place": at,
         })
     }
@@ -67,12 +69,14 @@ impl Json<'_> {
         })
     }
 
+    /// A permission table. What is not known is `null`; what is not supported is an empty list.
     fn permissions(&self, table: &Permissions) -> Value {
         json!({
             "label": table.label,
-            "delegatedWork": table.delegated_work,
-            "delegatedPersonal": table.delegated_personal,
-            "application": table.application,
+            "routes": table.routes,
+            "delegatedWork": table.of(Caller::DelegatedWork),
+            "delegatedPersonal": table.of(Caller::DelegatedPersonal),
+            "application": table.of(Caller::Application),
             "place": self.places.place(table.span),
         })
     }

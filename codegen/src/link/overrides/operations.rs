@@ -5,11 +5,11 @@
 use std::sync::Arc;
 
 use super::{Outcome, Pass, impossible, missing, without_effect};
-use crate::api::{Api, Method, Operation, Permissions, RequestBody, ResponseBody, Route, RouteOrigin};
+use crate::api::{Api, Caller, Method, Operation, Permissions, RequestBody, ResponseBody, Route, RouteOrigin};
 use crate::code::{self, Code};
 use crate::decl::template;
 use crate::diagnostic::Diagnostic;
-use crate::overrides::{Caller, Change, OperationChange, ParameterChange, PermissionChange, Statement, TypeNotation};
+use crate::overrides::{Change, OperationChange, ParameterChange, PermissionChange, Statement, TypeNotation};
 
 impl Pass<'_> {
     /// Operations, before anything is built upon them.
@@ -116,7 +116,8 @@ fn answered(statement: &Statement, codes: &[u16], operation: &mut Operation) -> 
 fn permitted(statement: &Statement, change: &PermissionChange, operation: &mut Operation) -> Outcome {
     let tables = Arc::make_mut(&mut operation.permissions);
     if tables.is_empty() && change.label.is_none() && !change.alternatives.is_empty() {
-        tables.push(Permissions { span: statement.span, ..Permissions::default() });
+        let unknown = Caller::ALL.to_vec();
+        tables.push(Permissions { span: statement.span, unknown, ..Permissions::default() });
     }
     let found = match &change.label {
         Some(label) => format!("no permission table of the page is labelled `{label}`"),
@@ -134,10 +135,12 @@ fn permitted(statement: &Statement, change: &PermissionChange, operation: &mut O
         Caller::DelegatedPersonal => &mut table.delegated_personal,
         Caller::Application => &mut table.application,
     };
-    if *caller == change.alternatives {
+    let is_unknown = table.unknown.contains(&change.caller);
+    if *caller == change.alternatives && !is_unknown {
         return Err(without_effect(statement, "these are the permissions already"));
     }
     caller.clone_from(&change.alternatives);
+    table.unknown.retain(|unknown| *unknown != change.caller);
     Ok(())
 }
 

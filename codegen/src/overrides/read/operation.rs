@@ -8,9 +8,9 @@ use compact_str::CompactString;
 use toml::de::DeValue;
 
 use super::Reader;
-use crate::api::{Method, Scopes};
+use crate::api::{Caller, Method, Scopes};
 use crate::overrides::entry::{Entries, Entry};
-use crate::overrides::{Caller, Change, OperationChange, ParameterChange, PermissionChange, TypeNotation};
+use crate::overrides::{Change, OperationChange, ParameterChange, PermissionChange, TypeNotation};
 use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 
