@@ -154,8 +154,33 @@ impl Client {
     ///
     /// When the request cannot be built or sent, or the response is not what the route returns.
     pub async fn send<R: Route>(&self, route: &R) -> Result<R::Response, SendError> {
-        let response = self.exchange(route.request(&self.service_root)?).await?;
+        let response = self.deliver(route.request(&self.service_root)?).await?;
         Ok(route.response(response)?)
+    }
+
+    /// Sends a route and returns the whole response, of any status. [`Route::response`] reads it.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
+    /// use graph_runtime::{Route, client::reqwest::Client};
+    /// # let (service_root, _) = serve(&["200 OK\netag: 7\n\n{\"value\":[]}"]);
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    /// # runtime.block_on(async {
+    /// let client = Client::new(reqwest::Client::new(), service_root);
+    /// let route = ListMessages::me_messages();
+    /// let response = client.exchange(&route).await?;
+    /// assert_eq!((response.status().as_u16(), &response.headers()["etag"]), (200, &"7".parse()?));
+    /// assert!(route.response(response)?.value.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the request cannot be built or sent.
+    pub async fn exchange<R: Route>(&self, route: &R) -> Result<Response<Vec<u8>>, SendError> {
+        self.deliver(route.request(&self.service_root)?).await
     }
 
     /// Sends all routes of a batch, one request after the other.
@@ -183,14 +208,14 @@ impl Client {
     pub async fn batch(&self, batch: &Batch) -> Result<Answers, SendError> {
         let mut answers = Answers::default();
         for request in batch.requests(&self.service_root)? {
-            answers.read(self.exchange(request).await?)?;
+            answers.read(self.deliver(request).await?)?;
         }
         Ok(answers)
     }
 
     /// Sends a request under the service root. While the service asks for a wait and retries are left, waits and sends
     /// it again.
-    async fn exchange(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
+    async fn deliver(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
         let mut times = 0;
         loop {
             let response = self.once(request.clone()).await?;
@@ -239,7 +264,7 @@ where
     /// ```
     pub async fn next(&mut self) -> Option<Result<Page<T>, SendError>> {
         let response = match self.request()? {
-            Ok(request) => self.client.exchange(request).await,
+            Ok(request) => self.client.deliver(request).await,
             Err(error) => Err(error),
         };
         Some(self.accept(response))

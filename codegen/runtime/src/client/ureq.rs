@@ -123,8 +123,30 @@ impl Client {
     ///
     /// When the request cannot be built or sent, or the response is not what the route returns.
     pub fn send<R: Route>(&self, route: &R) -> Result<R::Response, SendError> {
-        let response = self.exchange(&route.request(&self.service_root)?)?;
+        let response = self.deliver(&route.request(&self.service_root)?)?;
         Ok(route.response(response)?)
+    }
+
+    /// Sends a route and returns the whole response, of any status. [`Route::response`] reads it.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
+    /// use graph_runtime::{Route, client::ureq::Client};
+    /// # let (service_root, _) = serve(&["200 OK\netag: 7\n\n{\"value\":[]}"]);
+    /// let client = Client::new(ureq::agent(), service_root);
+    /// let route = ListMessages::me_messages();
+    /// let response = client.exchange(&route)?;
+    /// assert_eq!((response.status().as_u16(), &response.headers()["etag"]), (200, &"7".parse()?));
+    /// assert!(route.response(response)?.value.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the request cannot be built or sent.
+    pub fn exchange<R: Route>(&self, route: &R) -> Result<Response<Vec<u8>>, SendError> {
+        self.deliver(&route.request(&self.service_root)?)
     }
 
     /// Sends all routes of a batch, one request after the other.
@@ -149,14 +171,14 @@ impl Client {
     pub fn batch(&self, batch: &Batch) -> Result<Answers, SendError> {
         let mut answers = Answers::default();
         for request in batch.requests(&self.service_root)? {
-            answers.read(self.exchange(&request)?)?;
+            answers.read(self.deliver(&request)?)?;
         }
         Ok(answers)
     }
 
     /// Sends a request under the service root. While the service asks for a wait and retries are left, waits and sends
     /// it again.
-    fn exchange(&self, request: &Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
+    fn deliver(&self, request: &Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
         let mut times = 0;
         loop {
             let response = self.once(request.clone())?;
@@ -194,7 +216,7 @@ where
     type Item = Result<Page<T>, SendError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let response = self.request()?.and_then(|request| self.client.exchange(&request));
+        let response = self.request()?.and_then(|request| self.client.deliver(&request));
         Some(self.accept(response))
     }
 }
