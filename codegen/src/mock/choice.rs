@@ -131,8 +131,11 @@ impl Candidate<'_> {
 fn has_body(shown: &Shown, received: &Received<'_>) -> bool {
     match (&shown.body, &received.body) {
         (Some(one), Body::Json(other)) => one == other,
-        (None, Body::Empty | Body::Bytes(_)) => true,
+        (None, Body::Empty) => !shown.has_bytes,
+        (None, Body::Bytes(_)) => true,
+        // What is no JSON on the page is none in the request.
+        (None, Body::NoJson(_)) => shown.has_bytes,
         (None, Body::Json(other)) => other.as_object().is_some_and(serde_json::Map::is_empty),
-        (Some(_), Body::Empty | Body::Bytes(_)) | (_, Body::NoJson(_)) => false,
+        (Some(_), Body::Empty | Body::Bytes(_) | Body::NoJson(_)) => false,
     }
 }

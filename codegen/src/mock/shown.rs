@@ -9,7 +9,8 @@ use graph_runtime::server::RequestTarget;
 use serde_json::Value;
 
 use super::received::Received;
-use crate::api::{Api, ExampleId, ExampleRole, Operation};
+use crate::api::{Api, ExampleId, HeaderLine, Operation};
+use crate::decl::body::target::Target;
 
 /// An example request with what is answered to it.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub(super) struct Shown {
     pub(super) target: RequestTarget,
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: Option<Value>,
+    /// Whether it has a body that is no JSON.
+    pub(super) has_bytes: bool,
     pub(super) response: ShownResponse,
 }
 
@@ -80,43 +83,44 @@ fn has_same_options(one: &[(String, String)], other: &[(String, String)]) -> boo
 }
 
 fn shown(api: &Api, index: usize, operation: &Operation) -> Vec<Shown> {
-    let mut all = Vec::new();
-    let mut body: Option<(&str, Value)> = None;
-    for &id in &operation.examples {
-        let example = &api[id];
-        let Some(line) = example.request_line.as_deref() else { continue };
-        match example.role {
-            ExampleRole::Request => body = serde_json::from_str(&example.json).ok().map(|json| (line, json)),
-            ExampleRole::Response => {
-                let Some((method, target)) = target(line) else { continue };
-                let body = body.take_if(|(before, _)| *before == line).map(|(_, body)| body);
-                let status = example.status.unwrap_or(200);
-                let response = ShownResponse {
-                    status,
-                    headers: Vec::new(),
-                    body: Some(id),
-                    has_body: true,
-                    agrees: operation.response.status.contains(&status),
-                };
-                let number = all.len() + 1;
-                all.push(Shown { operation: index, number, method, target, headers: Vec::new(), body, response });
-            }
-            ExampleRole::Resource | ExampleRole::Other => {}
+    let mut all: Vec<Shown> = Vec::new();
+    for exchange in &operation.exchanges {
+        let Some((method, target)) = target(&exchange.request_line) else { continue };
+        let body = exchange.body.and_then(|id| serde_json::from_str(&api[id].json).ok());
+        for reply in &exchange.replies {
+            let number = all.len() + 1;
+            let response = ShownResponse {
+                status: reply.status,
+                headers: lines(&reply.headers),
+                body: reply.body,
+                has_body: reply.has_body,
+                agrees: reply.agrees,
+            };
+            all.push(Shown {
+                operation: index,
+                number,
+                method: method.clone(),
+                target: target.clone(),
+                headers: lines(&exchange.headers),
+                body: body.clone(),
+                has_bytes: exchange.body.is_none() && exchange.body_span.is_some(),
+                response,
+            });
         }
     }
     all
 }
 
+fn lines(headers: &[HeaderLine]) -> Vec<(String, String)> {
+    headers.iter().map(|header| (header.name.to_string(), header.value.to_string())).collect()
+}
+
 /// Method and target of a request line.
 fn target(line: &str) -> Option<(String, RequestTarget)> {
-    let (method, target) = line.trim().split_once(char::is_whitespace)?;
-    let target = target.trim();
-    let target = match target.find("://") {
-        Some(at) if !target[..at].contains('/') => {
-            let rest = &target[at + 3..];
-            &rest[rest.find(['/', '?']).unwrap_or(rest.len())..]
-        }
-        _ => target,
-    };
-    Some((method.to_owned(), RequestTarget::parse(target)?))
+    let parts = Target::parse(line)?;
+    let target = if parts.query.is_empty() { parts.path.to_owned() } else { format!("{}?{}", parts.path, parts.query) };
+    // Pages show keys as they are meant, so a percent sign need not begin an escape.
+    let escaped = || target.replace('%', "%25");
+    let target = RequestTarget::parse(&target).or_else(|| RequestTarget::parse(&escaped()))?;
+    Some((parts.method.to_owned(), target))
 }
