@@ -774,6 +774,8 @@ pub struct Reply {
     pub body: Option<ExampleId>,
     /// Whether there is a body of any kind.
     pub has_body: bool,
+    /// The body where it is no JSON; empty where it is long.
+    pub text: Arc<str>,
     /// Whether status and body are what the operation answers; where not, a finding says why.
     pub agrees: bool,
     /// The body, or the whole block.

@@ -12,6 +12,7 @@ mod catalogue;
 mod choice;
 mod demand;
 mod elsewhere;
+mod keys;
 mod links;
 mod nearest;
 mod options;
@@ -27,6 +28,7 @@ mod values;
 use std::collections::BTreeSet;
 
 use graph_runtime::ODataError;
+use graph_runtime::http::header::CONTENT_TYPE;
 use graph_runtime::http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use graph_runtime::server::{RequestTarget, method_not_allowed};
 
@@ -165,8 +167,12 @@ impl Mock {
         let catalogue = &self.catalogue;
         let origin = received::origin(request);
         let links = Links { origin: origin.as_deref(), target: &received.target };
-        if let Some(choice) = choice::own(catalogue, received).or_else(|| choice::choose(catalogue, received)) {
+        let choice = choice::own(catalogue, received).or_else(|| choice::choose(catalogue, received));
+        if let Some(choice) = choice.or_else(|| choice::shown_alone(catalogue, received)) {
             return self.chosen(request, received, choice, &links);
+        }
+        if let Some(answer) = self.counted(request, received) {
+            return answer;
         }
         let found = catalogue.index.find(received.uri);
         let allowed: BTreeSet<&str> =
@@ -181,6 +187,29 @@ impl Mock {
             return Answer::of(request, error.to_response(), "no page documents the path");
         }
         Answer::of(request, method_not_allowed(request, &allowed), "no page documents the method for the path")
+    }
+
+    /// The number of items of a documented list, at `/$count` behind its path (OData 4.01 URL Conventions, section 4.8).
+    fn counted(&self, request: &Request<Vec<u8>>, received: &Received<'_>) -> Option<Answer> {
+        let (path, query) = received.uri.split_once('?').unwrap_or((received.uri, ""));
+        let list = format!("{}?{query}", path.trim_end_matches('/').strip_suffix("/$count")?);
+        let mut asked = Request::get(list).body(Vec::new()).ok()?;
+        *asked.headers_mut() = request.headers().clone();
+        let received = Received::read(&asked).filter(|_| received.method == "GET")?;
+        let choice = choice::choose(&self.catalogue, &received)?;
+        let operation = &self.catalogue.api.operations[choice.operation];
+        let is_list = matches!(operation.response.body, ResponseBody::Value(ty) if ty.collection);
+        let links = Links { origin: None, target: &received.target };
+        let mut answer = is_list.then(|| self.chosen(&asked, &received, choice, &links))?;
+        if answer.response.status() == StatusCode::OK {
+            let body: serde_json::Value = serde_json::from_slice(answer.response.body()).ok()?;
+            let count = body.get("value").and_then(serde_json::Value::as_array).map_or(0, Vec::len);
+            *answer.response.body_mut() = count.to_string().into();
+            answer.response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
+            answer.reason = "the number of items of the list".to_owned();
+        }
+        answer.request = Answer::of(request, Response::default(), "").request;
+        Some(answer)
     }
 
     /// The answer of the chosen page, as far as the client does not prefer another one.

@@ -24,23 +24,24 @@ pub struct Misfit {
 /// Why a body is not what an operation sends: the first misfit, in the order of the body.
 #[must_use]
 pub fn misfit(api: &Api, request: &RequestBody, body: &Value) -> Option<Misfit> {
-    compare(api, request, body).0
+    compare(api, request, body, &[]).0
 }
 
 /// The first misfit of a body, and how far the body is from what an operation sends: one for each value of another form, and
 /// two for each member that is unknown or missing, since those tell another body from a wrong one. Where no body is documented,
-/// no member is known. What is very far is not measured further.
+/// no member is known. What is very far is not measured further. Members and forms that one of the `shown` bodies has are known,
+/// whatever else the page says.
 #[must_use]
-pub fn compare(api: &Api, request: &RequestBody, body: &Value) -> (Option<Misfit>, usize) {
-    let shape = measure(api, request, body);
+pub fn compare(api: &Api, request: &RequestBody, body: &Value, shown: &[&Value]) -> (Option<Misfit>, usize) {
+    let shape = measure(api, request, body, shown);
     (shape.first, shape.distance)
 }
 
 /// How far a body may be before the rest of it is not looked at.
 const FAR: usize = 1000;
 
-fn measure<'a>(api: &'a Api, request: &RequestBody, body: &Value) -> Shape<'a> {
-    let mut shape = Shape { api, pointer: String::new(), first: None, distance: 0 };
+fn measure<'a>(api: &'a Api, request: &RequestBody, body: &Value, shown: &'a [&'a Value]) -> Shape<'a> {
+    let mut shape = Shape { api, shown, pointer: String::new(), first: None, distance: 0 };
     match request {
         RequestBody::None if *body == json!({}) => {}
         RequestBody::None => {
@@ -167,6 +168,8 @@ fn type_of(api: &Api, request: &RequestBody, parameter: &Parameter) -> TypeRef {
 
 struct Shape<'a> {
     api: &'a Api,
+    /// Bodies that are right whatever else is said.
+    shown: &'a [&'a Value],
     /// The place that is looked at.
     pointer: String,
     /// What is wrong first. The rest is counted only: it may be very much.
@@ -182,10 +185,23 @@ impl Shape<'_> {
         }
     }
 
+    /// A value has another form than its type.
+    fn has_form(&mut self, value: &Value, wanted: impl FnOnce(&Self) -> String) {
+        if !self.shows(&|shown| form(shown) == form(value)) {
+            let reason = format!("{}, where {} belongs", form(value), wanted(self));
+            self.fails(reason);
+        }
+    }
+
     /// A member is unknown, or missing.
     fn is_another(&mut self, reason: String) {
         self.fails(reason);
         self.distance += 1;
+    }
+
+    /// Whether one of the shown bodies has such a value here. Places within an array are alike.
+    fn shows(&self, is_one: &dyn Fn(&Value) -> bool) -> bool {
+        self.shown.iter().any(|body| has_place(body, &self.pointer, is_one))
     }
 
     /// Looks at a part of the value.
@@ -212,16 +228,16 @@ impl Shape<'_> {
                 }
             }
             _ if self.is_any(ty.item) => {}
-            _ if ty.collection => self.fails(format!("{}, where an array belongs", form(value))),
+            _ if ty.collection => self.has_form(value, |_| "an array".to_owned()),
             _ => match ty.item {
                 ItemType::Structured(id) => self.object(value, Some(id), &[]),
                 ItemType::Enum(_) if value.is_string() => {}
                 ItemType::Enum(id) => {
-                    self.fails(format!("{}, where a member of `{}` belongs", form(value), self.api[id].name));
+                    self.has_form(value, |shape| format!("a member of `{}`", shape.api[id].name));
                 }
                 ItemType::Primitive(primitive) if fits(value, primitive) => {}
                 ItemType::Primitive(primitive) => {
-                    self.fails(format!("{}, where an `Edm.{}` belongs", form(value), primitive.as_str()));
+                    self.has_form(value, |_| format!("an `Edm.{}`", primitive.as_str()));
                 }
             },
         }
@@ -230,7 +246,7 @@ impl Shape<'_> {
     /// An object with the members of a type and those of a table, of which the required ones must be there.
     fn object(&mut self, value: &Value, ty: Option<TypeId>, listed: &[Parameter]) {
         let Value::Object(members) = value else {
-            return self.fails(format!("{}, where an object belongs", form(value)));
+            return self.has_form(value, |_| "an object".to_owned());
         };
         // Services take the names of parameters in any letter case; those of properties only as they are.
         let is = |parameter: &Parameter, name: &str| match ty {
@@ -238,7 +254,11 @@ impl Shape<'_> {
             None => parameter.name.eq_ignore_ascii_case(name),
         };
         let is_missing = |listed: &&Parameter| is_required(listed) && !members.keys().any(|name| is(listed, name));
-        for missing in listed.iter().filter(is_missing) {
+        // What an example does without is not needed.
+        let lacks = |name: &str| self.shows(&|shown| shown.as_object().is_some_and(|shown| !shown.contains_key(name)));
+        let missing: Vec<&Parameter> =
+            listed.iter().filter(is_missing).filter(|missing| !lacks(&missing.name)).collect();
+        for missing in missing {
             self.is_another(format!("the required member `{}` is missing", missing.name));
         }
         let ty = ty.map(|ty| self.actual(members, ty));
@@ -256,7 +276,11 @@ impl Shape<'_> {
                     let owner = ty.map(|ty| format!(" of `{}`", self.api[ty].name)).unwrap_or_default();
                     let near = self.near(name, ty, listed);
                     let reason = format!("`{}` is no documented member{owner}{near}", shortened(name));
-                    self.within(shortened(name), |shape| shape.is_another(reason));
+                    self.within(shortened(name), |shape| {
+                        if !shape.shows(&|_| true) {
+                            shape.is_another(reason);
+                        }
+                    });
                 }
             }
         }
@@ -285,6 +309,20 @@ impl Shape<'_> {
             ItemType::Structured(id) => self.api[id].is_any,
             ItemType::Enum(_) => false,
         }
+    }
+}
+
+/// Whether a body has such a value at a place, in any element of an array.
+fn has_place(body: &Value, pointer: &str, is_one: &dyn Fn(&Value) -> bool) -> bool {
+    let Some(rest) = pointer.strip_prefix('/') else { return is_one(body) };
+    let (part, rest) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
+    match body {
+        Value::Object(members) => {
+            let name = part.replace("~1", "/").replace("~0", "~");
+            members.get(&name).is_some_and(|value| has_place(value, rest, is_one))
+        }
+        Value::Array(items) => items.iter().any(|item| has_place(item, rest, is_one)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
 }
 

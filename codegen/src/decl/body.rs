@@ -18,6 +18,9 @@ use crate::page::{Annotation, Block, Fence};
 use crate::source::{Span, Spanned};
 use crate::{code, page};
 
+/// The longest body without JSON that is kept, in bytes: a number or a few lines, not a file.
+const LONGEST_TEXT: usize = 4096;
+
 /// Languages of fences that show programs or markup; every other fence may hold a message or JSON.
 const PROGRAMS: &[&str] = &[
     "csharp",
@@ -163,6 +166,8 @@ fn body<'s>(
             reader.claim(span);
         }
         reader.bodies_read.push(span);
+    } else if let Some((text, _)) = text.filter(|(text, _)| text.len() <= LONGEST_TEXT) {
+        strict = text.trim().into();
     }
     let expr = annotation.and_then(|annotation| {
         let place = annotation.odata_type_place();

@@ -32,7 +32,7 @@ pub fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
     let option = memchr::memchr(b'$', lower.as_bytes()).is_some();
     Remarks {
         read_only: words.say_any(&READ_ONLY),
-        required: if says(lower, &REQUIRED) {
+        required: if says(lower, &REQUIRED) && !is_conditional(lower) {
             Some(true)
         } else if says(lower, &OPTIONAL) {
             Some(false)
@@ -55,6 +55,16 @@ pub fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
         deprecated: deprecation(&words.plain, lower),
         values: if words.say_any(&VALUE_WORDS) { values(text) } else { Vec::new() },
     }
+}
+
+/// Whether every sentence that says `required` goes on with a condition: `required when …`, `required for users who …`. What
+/// some requests need is not needed by all.
+#[must_use]
+pub fn is_conditional(lower: &str) -> bool {
+    const CONDITIONS: [&str; 6] = ["when", "if", "unless", "for", "only", "in"];
+    let sentences = lower.split(['.', ';']).filter(|sentence| has_word(sentence, "required"));
+    let mut after = sentences.filter_map(|sentence| Some(sentence.split_once("required")?.1));
+    after.all(|rest| CONDITIONS.iter().any(|word| has_word(rest, word)))
 }
 
 /// Whether a word begins or ends the text, begins a sentence that runs into the one before, or is a sentence or its end.

@@ -114,6 +114,7 @@ fn tie(
         headers: reply.headers.clone(),
         body: None,
         has_body: reply.has_body,
+        text: if reply.json.is_none() { reply.text.clone() } else { "".into() },
         agrees: true,
         span: reply.span,
     });

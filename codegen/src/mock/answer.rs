@@ -9,6 +9,7 @@ use graph_runtime::http::{HeaderName, HeaderValue, Response, StatusCode};
 use serde_json::{Value, json};
 
 use super::elsewhere::BYTES;
+use super::keys;
 use super::links::Links;
 use super::shown::Shown;
 use super::values;
@@ -55,8 +56,14 @@ pub(super) fn shown(
             set(&mut response, media_type.unwrap_or("application/json"), body);
         }
         None if shown.response.has_body => {
-            let (media_type, bytes) = bytes(media_type);
-            set(&mut response, &media_type, bytes);
+            let is_number = shown.response.text.parse::<u64>().is_ok();
+            let is_text = media_type.is_some_and(|media_type| media_type.starts_with("text/"));
+            if is_text || is_number {
+                set(&mut response, media_type.unwrap_or("text/plain"), shown.response.text.as_bytes().to_vec());
+            } else {
+                let (media_type, bytes) = bytes(media_type);
+                set(&mut response, &media_type, bytes);
+            }
         }
         None => {}
     }
@@ -120,6 +127,9 @@ fn body(api: &Api, operation: &Operation, example: &Example, links: &Links<'_>, 
         if is_action(operation) && is_complex(api, ty) {
             links.addresses(&mut changed);
         }
+    }
+    if let (false, Some(ty)) = (is_own || is_failure, example.ty.or(answered)) {
+        keys::fill(api, ty, &mut changed);
     }
     links.body(&mut changed, is_own);
     if changed == json { example.json.to_string().into() } else { changed.to_string().into() }

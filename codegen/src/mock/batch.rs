@@ -86,6 +86,8 @@ fn request(item: &Value, id: &str, batch: &Request<Vec<u8>>) -> Result<Request<V
     };
     // Links in the answer lead to where the batch was sent.
     let version = RequestTarget::parse(batch.uri().path()).map(|target| target.version).unwrap_or_default();
+    // Some clients send whole addresses.
+    let url = url.split_once("://").map_or(url, |(_, rest)| &rest[rest.find('/').unwrap_or(rest.len())..]);
     let url = format!("/{}", url.trim_start_matches('/'));
     let is_versioned = RequestTarget::parse(&url).is_some_and(|target| !target.version.is_empty());
     let url = if is_versioned { url } else { format!("{version}{url}") };

@@ -75,8 +75,10 @@ fn candidate<'m>(
     let (index, _, fit) = catalogue.routes[template];
     let operation = &catalogue.api.operations[index];
     let route = catalogue.route(template);
-    let verdict = demand::check(&catalogue.api, operation, route, reading, received, catalogue.options);
-    let nearest = nearest::nearest(catalogue.examples.of_operation(index), received);
+    let examples = catalogue.examples.of_operation(index);
+    let bodies: Vec<&Value> = examples.iter().filter_map(|shown| shown.body.as_ref()).collect();
+    let verdict = demand::check(&catalogue.api, operation, route, reading, received, &bodies, catalogue.options);
+    let nearest = nearest::nearest(examples, received);
     Candidate {
         template,
         operation: index,
@@ -100,6 +102,18 @@ fn names_type(api: &Api, operation: &Operation, received: &Received<'_>) -> bool
         (ItemType::Structured(id), Some(stated)) => api[id].name.is_named(stated.trim_start_matches('#')),
         _ => false,
     }
+}
+
+/// The page that shows a request with this path, though it does not document the path.
+pub(super) fn shown_alone<'m>(catalogue: &'m Catalogue, received: &Received<'_>) -> Option<Choice<'m>> {
+    let of_path = catalogue.examples.operations(&received.target.path).iter().copied();
+    let index =
+        of_path.into_iter().find(|index| catalogue.api.operations[*index].method.as_str() == received.method)?;
+    let operation = &catalogue.api.operations[index];
+    let shown = nearest::nearest(catalogue.examples.of_operation(index), received).map(|(_, shown)| shown);
+    let errors = demand::authorization(&catalogue.api, operation, received, catalogue.options).into_iter().collect();
+    let reason = "the nearest example; the page shows requests of this path and does not document it";
+    Some(Choice { operation: index, shown, is_own: false, errors, reason })
 }
 
 /// A page that documents the path.

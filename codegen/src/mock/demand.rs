@@ -8,7 +8,7 @@ use graph_runtime::ODataError;
 use graph_runtime::http::StatusCode;
 use graph_runtime::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use graph_runtime::route::Reading;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::received::{Body, Received, short};
 use super::{options::Options, permissions, query};
@@ -35,9 +35,10 @@ pub(super) fn check(
     route: &Route,
     reading: &Reading,
     received: &Received<'_>,
+    shown: &[&Value],
     options: Options,
 ) -> Verdict {
-    let mut demand = Demand { api, operation, received, verdict: Verdict::default() };
+    let mut demand = Demand { api, operation, route, received, shown, verdict: Verdict::default() };
     demand.query(&route.template.query, reading);
     let is_own = |name: &str| route.template.query.iter().any(|part| part.name.eq_ignore_ascii_case(name));
     for (name, reason) in query::faults(api, operation, &received.target.query) {
@@ -59,7 +60,8 @@ pub(super) fn authorization(
     received: &Received<'_>,
     options: Options,
 ) -> Option<Box<ODataError>> {
-    let mut demand = Demand { api, operation, received, verdict: Verdict::default() };
+    let route = operation.routes.first()?;
+    let mut demand = Demand { api, operation, route, received, shown: &[], verdict: Verdict::default() };
     demand.authorization(options);
     demand.verdict.errors.pop()
 }
@@ -67,7 +69,10 @@ pub(super) fn authorization(
 struct Demand<'a> {
     api: &'a Api,
     operation: &'a Operation,
+    route: &'a Route,
     received: &'a Received<'a>,
+    /// Bodies of requests that the page shows.
+    shown: &'a [&'a Value],
     verdict: Verdict,
 }
 
@@ -105,7 +110,15 @@ impl Demand<'_> {
                     }
                 }
                 (Some(_), Piece::Literal(_)) => self.verdict.options += 2,
-                (Some(_), Piece::Placeholder(_)) => self.verdict.options += 1,
+                (Some(given), Piece::Placeholder(_)) => match written(&self.route.raw, name) {
+                    Some(value) if !has_form(given, value) => {
+                        self.verdict.lacks_options = true;
+                        let given = short(given);
+                        self.bad(&format!("the query option `{name}` is `{given}`, and `{value}` is documented"));
+                    }
+                    Some(_) => self.verdict.options += 2,
+                    None => self.verdict.options += 1,
+                },
             }
         }
     }
@@ -163,7 +176,7 @@ impl Demand<'_> {
             }
             (Body::Json(json), _) => json,
         };
-        let (misfit, distance) = shape::compare(self.api, documented, json);
+        let (misfit, distance) = shape::compare(self.api, documented, json, self.shown);
         self.verdict.distance = distance;
         let Some(misfit) = misfit else { return };
         let pointer = short(&misfit.pointer);
@@ -173,9 +186,35 @@ impl Demand<'_> {
     }
 }
 
+/// The value that a template has for a query option, where some of it is fixed text.
+fn written<'r>(raw: &'r str, name: &str) -> Option<&'r str> {
+    let (_, query) = raw.split_once('?')?;
+    let options = query.split('&').filter_map(|option| option.split_once('='));
+    let (_, value) = options.into_iter().find(|(known, _)| known.trim().eq_ignore_ascii_case(name))?;
+    let value = value.trim();
+    let is_placeholder = value.starts_with(['{', '<']) && value.find(['}', '>']) == Some(value.len() - 1);
+    (!is_placeholder && !value.is_empty()).then_some(value)
+}
+
+/// Whether a value has the fixed text of a documented one, in order; what stands in braces or quotes may be anything.
+fn has_form(given: &str, documented: &str) -> bool {
+    let (given, documented) = (bare(given), bare(documented));
+    let mut rest = given.as_str();
+    documented.split(['{', '}', '\'']).step_by(2).all(|fixed| match rest.find(fixed) {
+        Some(at) => {
+            rest = &rest[at + fixed.len()..];
+            true
+        }
+        None => false,
+    })
+}
+
+/// Letter case and blanks do not count.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
 /// Whether two values of a query option are the same, up to letter case and blanks.
 fn is_same(one: &str, other: &str) -> bool {
-    let bare =
-        |text: &str| text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>();
     one == other || bare(one) == bare(other)
 }

@@ -4,6 +4,7 @@
 //! Invariant: they stand in the order of the pages.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use graph_runtime::server::RequestTarget;
 use serde_json::Value;
@@ -36,6 +37,8 @@ pub(super) struct ShownResponse {
     pub(super) body: Option<ExampleId>,
     /// Whether there is a body of any kind.
     pub(super) has_body: bool,
+    /// The body where it is no JSON.
+    pub(super) text: Arc<str>,
     /// Whether status and body are what the operation answers.
     pub(super) agrees: bool,
 }
@@ -46,6 +49,8 @@ pub(super) struct Examples {
     shown: Vec<Shown>,
     of_operation: Vec<std::ops::Range<usize>>,
     by_path: HashMap<String, Vec<usize>>,
+    /// The operations of which a request of this path is shown, with or without a response.
+    operations: HashMap<String, Vec<usize>>,
 }
 
 impl Examples {
@@ -55,6 +60,9 @@ impl Examples {
             let start = examples.shown.len();
             examples.shown.extend(shown(api, index, operation));
             examples.of_operation.push(start..examples.shown.len());
+            for (_, target) in operation.exchanges.iter().filter_map(|exchange| target(&exchange.request_line)) {
+                examples.operations.entry(target.path).or_default().push(index);
+            }
         }
         for (index, shown) in examples.shown.iter().enumerate() {
             examples.by_path.entry(shown.target.path.clone()).or_default().push(index);
@@ -65,6 +73,11 @@ impl Examples {
     /// Those of an operation, in the order of the page.
     pub(super) fn of_operation(&self, operation: usize) -> &[Shown] {
         self.of_operation.get(operation).map_or(&[], |range| &self.shown[range.clone()])
+    }
+
+    /// The operations of which a request of this path is shown, with or without a response.
+    pub(super) fn operations(&self, path: &str) -> &[usize] {
+        self.operations.get(path).map_or(&[], Vec::as_slice)
     }
 
     /// Those with the same method, path and query as a request.
@@ -94,6 +107,7 @@ fn shown(api: &Api, index: usize, operation: &Operation) -> Vec<Shown> {
                 headers: lines(&reply.headers),
                 body: reply.body,
                 has_body: reply.has_body,
+                text: reply.text.clone(),
                 agrees: reply.agrees,
             };
             all.push(Shown {

@@ -134,7 +134,7 @@ pub struct BodyDecl {
     pub has_body: bool,
     /// The JSON value; `None` for a message without JSON body.
     pub json: Option<Json>,
-    /// The same as strict JSON, indented; empty without JSON.
+    /// The same as strict JSON, indented. Without JSON the body as it stands; empty where it is long.
     #[serde(deserialize_with = "strict::shared")]
     pub text: Arc<str>,
     /// The body, or the whole block.

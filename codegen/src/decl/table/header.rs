@@ -87,20 +87,11 @@ fn field(row: &Row<'_>, column: usize) -> Option<HeaderDecl> {
         let lower = cell.plain().to_lowercase();
         if prose::has_word(&lower, "required") && !lower.contains("not required") {
             // What some requests need is not needed by all.
-            required = if is_conditional(&lower) { None } else { Some(true) };
+            required = if prose::is_conditional(&lower) { None } else { Some(true) };
         } else if prose::has_word(&lower, "optional") {
             required = Some(false);
         }
         doc.push(cell);
     }
     Some(HeaderDecl { name: name.into(), required, doc, span: row.span })
-}
-
-/// Whether the sentence that says `required` goes on with a condition: `are required when …`.
-fn is_conditional(lower: &str) -> bool {
-    let sentences = lower.split(['.', ';']).filter(|sentence| prose::has_word(sentence, "required"));
-    let mut after = sentences.filter_map(|sentence| Some(sentence.split_once("required")?.1));
-    let has_condition =
-        |rest: &str| ["when", "if", "unless", "for", "only", "in"].iter().any(|word| prose::has_word(rest, word));
-    after.all(has_condition)
 }
