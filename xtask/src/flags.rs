@@ -74,9 +74,11 @@ pub(crate) struct Gen {
     pub(crate) verbose: bool,
 }
 
-/// Print what the pages say that cannot be true.
+/// Print what is wrong with the pages.
 ///
-/// Exits with 1 when a finding is an error.
+/// The file `lint.toml` in the docs folder sets the level of codes; a comment such as
+/// `<!-- lint: allow D0412 because the service sends both -->` allows the findings of a code on its page. Exits with 1 when a
+/// reported finding is an error.
 #[derive(Args)]
 #[command(after_help = LINT_EXAMPLES)]
 pub(crate) struct Lint {
@@ -84,23 +86,42 @@ pub(crate) struct Lint {
     #[arg(long, value_name = "DIR")]
     pub(crate) docs: Option<PathBuf>,
 
-    /// How to print a finding
+    /// How to print findings
     #[arg(long, value_enum, default_value_t = LintFormat::Human)]
     pub(crate) format: LintFormat,
 
     /// Exit with 1 for warnings too
     #[arg(long, value_enum, value_name = "KIND")]
     pub(crate) deny: Option<Deny>,
+
+    /// Print notes too, in the formats for people; otherwise they are only counted
+    #[arg(long)]
+    pub(crate) notes: bool,
+
+    /// Only findings that another state of the pages does not have: a Git revision of the docs folder, or a folder
+    #[arg(long, value_name = "REF|DIR", conflicts_with = "baseline")]
+    pub(crate) since: Option<String>,
+
+    /// Only findings that this file does not list
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+
+    /// List all findings in this file for a later `--baseline`, and exit with 0
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["since", "baseline", "deny"])]
+    pub(crate) write_baseline: Option<PathBuf>,
 }
 
-/// How `lint` prints a finding.
+/// How `lint` prints findings.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LintFormat {
     /// With the line of the page and a caret
     Human,
-    /// One object a line: code, severity, page, line, column, message (found and expected in one text), found,
-    /// expected, notes (other places: page, line, column, message)
+    /// One object a line, as `xtask/schema/finding.json` describes it
     Json,
+    /// Annotations of GitHub Actions, ten a page
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
 }
 
 /// What `lint` refuses besides errors.
@@ -248,6 +269,8 @@ const LINT_EXAMPLES: &str = "\
 Examples:
   cargo xtask lint
   cargo xtask lint --deny warnings
+  cargo xtask lint --since main --format github
+  cargo xtask lint --write-baseline docs/lint.baseline
   cargo xtask lint --docs ../pages/v1.0 --format json | jq -r .code | sort | uniq -c";
 
 const DIFF_EXAMPLES: &str = "\

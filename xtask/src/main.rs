@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::commands::{diff, drift, explain, export, generate, lint, mock};
+use crate::commands::{diff, drift, explain, export, generate, mock};
 use crate::flags::{Cli, Command};
 
 mod cache;
@@ -18,6 +18,7 @@ mod disk;
 mod docs;
 mod flags;
 mod folders;
+mod lint;
 mod out;
 mod report;
 mod serve;
@@ -29,7 +30,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Gen(flags) => generate::run(&flags),
-        Command::Lint(flags) => lint::run(&flags),
+        Command::Lint(flags) => commands::lint::run(&flags),
         Command::Diff(flags) => diff::run(&flags),
         Command::Drift(flags) => drift::run(&flags),
         Command::Export(flags) => export::run(&flags),

@@ -18,6 +18,10 @@ mod edits;
 mod explain;
 #[path = "commands/export.rs"]
 mod export;
+#[path = "commands/formats.rs"]
+mod formats;
+#[path = "commands/known.rs"]
+mod known;
 #[path = "commands/lint.rs"]
 mod lint;
 #[path = "commands/mock.rs"]

@@ -12,8 +12,9 @@ use crate::disk;
 use crate::docs::{internal, load};
 use crate::flags::{Drift, LintFormat};
 use crate::folders::{self, shown};
+use crate::report::finding::Finding;
 use crate::report::progress::Progress;
-use crate::report::{findings, human, json};
+use crate::report::{findings, format};
 
 /// Runs the command.
 pub(crate) fn run(flags: &Drift) -> Result<Outcome> {
@@ -33,17 +34,22 @@ pub(crate) fn run(flags: &Drift) -> Result<Outcome> {
         Metadata::read(&sources.get(id).text, id).with_context(|| format!("`{path}` is no CSDL document"))?;
     let drift = drift::compare(&api, &metadata, &internal);
     drop(progress);
-    let mut text = match flags.format {
-        LintFormat::Human => human::render(&sources, &drift.findings, console::colours()),
-        LintFormat::Json => json::render(&sources, &drift.findings),
-    };
+    let errors = findings::count(&drift.findings, Severity::Error);
+    let findings: Vec<Finding> = drift
+        .findings
+        .into_iter()
+        .map(|diagnostic| {
+            let severity = diagnostic.severity();
+            Finding::of(&sources, diagnostic, severity)
+        })
+        .collect();
+    let mut text = format::render(flags.format, &sources, &findings, &docs);
     if flags.format == LintFormat::Human {
         for (class, count) in &drift.counts {
             text += &format!("{:<22}{count:>7}\n", class.as_str());
         }
     }
     console::print(&text)?;
-    let errors = findings::count(&drift.findings, Severity::Error);
     Ok(if errors > 0 { Outcome::Failure } else { Outcome::Success })
 }
 

@@ -8,37 +8,42 @@ use graph_codegen::diagnostic::{Diagnostic, Severity};
 use graph_codegen::source::{Sources, Span};
 
 use crate::console::visible;
-use crate::report::positions::Places;
+use crate::report::positions::Positions;
 
 /// Renders findings one after the other, a blank line after each.
 pub(crate) fn render<'d>(
     sources: &Sources,
-    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+    diagnostics: impl IntoIterator<Item = (Severity, &'d Diagnostic)>,
     colours: bool,
 ) -> String {
     let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
-    let mut places = Places::new(sources);
+    let mut positions = Positions::new(sources);
     let mut text = String::new();
-    for diagnostic in diagnostics {
-        text.push_str(&render_one(&renderer, &mut places, diagnostic));
+    for (severity, diagnostic) in diagnostics {
+        text.push_str(&render_one(&renderer, &mut positions, severity, diagnostic));
         text.push_str("\n\n");
     }
     text
 }
 
-fn render_one(renderer: &Renderer, places: &mut Places<'_>, diagnostic: &Diagnostic) -> String {
-    let level = match diagnostic.severity() {
+fn render_one(
+    renderer: &Renderer,
+    positions: &mut Positions<'_>,
+    severity: Severity,
+    diagnostic: &Diagnostic,
+) -> String {
+    let level = match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id()));
-    group = show(group, places, diagnostic.span, AnnotationKind::Primary, None);
+    group = show(group, positions, diagnostic.span, AnnotationKind::Primary, None);
     for (span, note) in &diagnostic.notes {
-        group = show(group, places, *span, AnnotationKind::Context, Some(visible(note)));
+        group = show(group, positions, *span, AnnotationKind::Context, Some(visible(note)));
     }
     if diagnostic.more > 0 {
-        group = group.element(Level::NOTE.message(format!("{} more places have the same cause", diagnostic.more)));
+        group = group.element(Level::NOTE.message(format!("{} more positions have the same cause", diagnostic.more)));
     }
     if !diagnostic.help.is_empty() {
         group = group.element(Level::HELP.message(visible(&diagnostic.help)));
@@ -46,21 +51,21 @@ fn render_one(renderer: &Renderer, places: &mut Places<'_>, diagnostic: &Diagnos
     renderer.render(&[group])
 }
 
-/// How many bytes of a line are shown before and after the start of a place, and how long a line may be for its
-/// beginning to be left to the renderer, which cuts better but looks at all of it.
+/// How many bytes of a line are shown before and after the start of a span. Up to the length `LONG` the renderer cuts the
+/// line, which it does better but in time linear in the line.
 const BEFORE: usize = 60;
 const AFTER: usize = 120;
 const LONG: usize = 2_000;
 
 fn show<'a, 's: 'a>(
     group: Group<'a>,
-    places: &mut Places<'s>,
+    positions: &mut Positions<'s>,
     span: Span,
     kind: AnnotationKind,
     label: Option<String>,
 ) -> Group<'a> {
-    let (path, page) = places.page(span);
-    let place = places.of(span);
+    let (path, page) = positions.page(span);
+    let place = positions.of(span);
     let line_end = page[place.offset..].find(['\n', '\r']).map_or(page.len(), |length| place.offset + length);
     let end = page.ceil_char_boundary(place.offset.saturating_add(AFTER)).min(line_end);
     let marked_end = page.floor_char_boundary(span.end as usize).clamp(place.offset, end);
@@ -92,7 +97,7 @@ mod tests {
     }
 
     fn check(text: &str, diagnostic: &Diagnostic) -> String {
-        render(&sources(text), [diagnostic], false)
+        render(&sources(text), [(diagnostic.severity(), diagnostic)], false)
     }
 
     #[test]

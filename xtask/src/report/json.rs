@@ -1,44 +1,45 @@
-//! Findings for programs: one JSON object a line, with exactly the members code, severity, page, line, column, message,
-//! help, subject, notes, more.
-//!
-//! `help` says what to write instead and is empty where there is nothing to say; `subject` is what the finding is about, in
-//! names; a note is another place that belongs to the finding, and `more` counts those that are not shown.
+//! Findings for programs: one JSON object a line, as `xtask/schema/finding.json` describes it.
 
-use graph_codegen::diagnostic::Diagnostic;
 use graph_codegen::source::Sources;
 use serde_json::{Value, json};
 
-use crate::report::positions::Places;
+use crate::report::finding::{Finding, region};
+use crate::report::positions::Positions;
 
-/// Renders one line a finding.
-pub(crate) fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
-    let mut places = Places::new(sources);
-    let mut text = String::new();
-    for diagnostic in diagnostics {
-        text.push_str(&object(&mut places, diagnostic).to_string());
-        text.push('\n');
-    }
-    text
+/// Renders one line for each finding.
+pub(crate) fn render(sources: &Sources, findings: &[Finding]) -> String {
+    let mut positions = Positions::new(sources);
+    findings.iter().map(|finding| object(&mut positions, finding).to_string() + "\n").collect()
 }
 
-fn object(places: &mut Places<'_>, diagnostic: &Diagnostic) -> Value {
+fn object(positions: &mut Positions<'_>, finding: &Finding) -> Value {
+    let diagnostic = &finding.diagnostic;
     let mut notes = Vec::with_capacity(diagnostic.notes.len());
     for (span, note) in &diagnostic.notes {
-        let place = places.of(*span);
-        let page = places.page(*span).0;
-        notes.push(json!({"page": page, "line": place.line, "column": place.column, "message": note}));
+        let place = region(positions, *span);
+        notes.push(json!({
+            "page": place.page,
+            "line": place.line,
+            "column": place.column,
+            "endLine": place.end_line,
+            "endColumn": place.end_column,
+            "message": note,
+        }));
     }
-    let place = places.of(diagnostic.span);
+    let place = region(positions, diagnostic.span);
     json!({
         "code": diagnostic.code.id(),
-        "severity": diagnostic.severity().as_str(),
-        "page": places.page(diagnostic.span).0,
+        "severity": finding.severity.as_str(),
+        "page": place.page,
         "line": place.line,
         "column": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
         "message": diagnostic.message,
         "help": diagnostic.help,
         "subject": diagnostic.subject.to_string(),
         "notes": notes,
         "more": diagnostic.more,
+        "fingerprint": finding.fingerprint,
     })
 }

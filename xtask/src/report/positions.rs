@@ -6,35 +6,35 @@ use std::collections::BTreeMap;
 
 use graph_codegen::source::{SourceId, Sources, Span};
 
-/// Where the lines of pages begin, found when first asked for.
-pub(crate) struct Places<'a> {
+/// The starts of the lines of each page, computed when first needed.
+pub(crate) struct Positions<'a> {
     sources: &'a Sources,
     pages: BTreeMap<SourceId, Lines>,
 }
 
 /// A position for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct Position {
     /// One-based.
     pub(crate) line: usize,
     /// One-based, in characters.
     pub(crate) column: usize,
     /// Offset of the line's first byte.
     pub(crate) line_start: usize,
-    /// Offset of the place itself, on a character boundary.
+    /// Offset of the position itself, on a character boundary.
     pub(crate) offset: usize,
 }
 
 struct Lines {
     starts: Vec<usize>,
-    /// The last answer. Questions come in order, so that the next one is mostly found by going on from here.
-    last: Place,
+    /// The last result. Spans come mostly in order, so that counting goes on from here.
+    last: Position,
 }
 
-impl<'a> Places<'a> {
-    /// Nothing is counted yet.
-    pub(crate) fn new(sources: &'a Sources) -> Places<'a> {
-        Places { sources, pages: BTreeMap::new() }
+impl<'a> Positions<'a> {
+    /// Counts nothing yet.
+    pub(crate) fn new(sources: &'a Sources) -> Positions<'a> {
+        Positions { sources, pages: BTreeMap::new() }
     }
 
     /// The path and the text of the page that a span is of.
@@ -43,29 +43,34 @@ impl<'a> Places<'a> {
         (&source.path, &source.text)
     }
 
+    /// Where a span ends.
+    pub(crate) fn end(&mut self, span: Span) -> Position {
+        self.of(Span { start: span.end.max(span.start), ..span })
+    }
+
     /// Where a span starts.
-    pub(crate) fn of(&mut self, span: Span) -> Place {
+    pub(crate) fn of(&mut self, span: Span) -> Position {
         let text = &self.sources.get(span.source).text;
         let lines = self.pages.entry(span.source).or_insert_with(|| Lines::of(text));
         let start = span.start as usize;
-        // A place that is none is the end of the page.
-        lines.place(text, if text.is_char_boundary(start) { start } else { text.len() })
+        // An offset that is no character boundary counts as the end of the page.
+        lines.position(text, if text.is_char_boundary(start) { start } else { text.len() })
     }
 }
 
 impl Lines {
     fn of(text: &str) -> Lines {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Lines { starts, last: Place { line: 1, column: 1, line_start: 0, offset: 0 } }
+        Lines { starts, last: Position { line: 1, column: 1, line_start: 0, offset: 0 } }
     }
 
-    fn place(&mut self, text: &str, offset: usize) -> Place {
+    fn position(&mut self, text: &str, offset: usize) -> Position {
         let line = self.starts.partition_point(|&start| start <= offset);
         let line_start = self.starts[line - 1];
         let known = if self.last.line == line && self.last.offset <= offset { self.last.offset } else { line_start };
         let before = if known == line_start { 1 } else { self.last.column };
         let column = before + text[known..offset].chars().count();
-        self.last = Place { line, column, line_start, offset };
+        self.last = Position { line, column, line_start, offset };
         self.last
     }
 }
@@ -80,11 +85,11 @@ mod tests {
         #[test]
         fn agrees_with_counting_from_the_top(text in "[aé\r\n😀]{0,24}", starts in prop::collection::vec(0u32..80, 1..8)) {
             let sources = Sources::new(vec![Source::from_bytes("p.md", text.into_bytes())]);
-            let mut places = Places::new(&sources);
+            let mut positions = Positions::new(&sources);
             for start in starts {
                 let span = Span { source: SourceId(0), start, end: start };
-                let place = places.of(span);
-                prop_assert_eq!((place.line, place.column), sources.position(span));
+                let position = positions.of(span);
+                prop_assert_eq!((position.line, position.column), sources.position(span));
             }
         }
     }

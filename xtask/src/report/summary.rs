@@ -20,7 +20,11 @@ const SHOWN: usize = 50;
 /// Everything about the pages: the findings or how often each code occurs, the ledger, the totals.
 pub(crate) fn pages(sources: &Sources, reading: &Reading, lint: &str, colours: bool) -> String {
     let few = are_few(&reading.diagnostics);
-    let mut text = if few { human::render(sources, serious(&reading.diagnostics), colours) } else { String::new() };
+    let mut text = if few {
+        human::render(sources, serious(&reading.diagnostics).map(|found| (found.severity(), found)), colours)
+    } else {
+        String::new()
+    };
     text.push_str(&ledger(reading));
     text.push_str(&counts(reading));
     if !few {

@@ -1,7 +1,5 @@
 //! `lint`: findings for people and for programs.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use crate::tree::Tree;
@@ -27,30 +25,6 @@ fn people_see_the_line_and_a_caret_without_colours_in_a_pipe() {
     let column = |line: &str, c| line.chars().position(|other| other == c);
     assert_eq!(column(mark, '^'), column(source, '\u{fffd}'), "{source}\n{mark}");
     assert!(!run.stdout.contains('\u{1b}'));
-}
-
-#[test]
-fn programs_get_one_object_a_line_with_exactly_these_members() {
-    let run = defective().run(&["lint", "--docs", "docs", "--format", "json"]).ends(1);
-    assert!(!run.stdout.is_empty());
-    for line in run.stdout.lines() {
-        let Ok(Value::Object(object)) = serde_json::from_str(line) else { panic!("{line}") };
-        let names: Vec<&str> = object.keys().map(String::as_str).collect();
-        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), 9, "{line}");
-        assert!(line.starts_with(r#"{"code":"#), "{line}");
-        for name in ["code", "severity", "page", "message", "found", "expected"] {
-            assert!(object[name].is_string(), "{name} in {line}");
-        }
-        assert!(object["line"].as_u64() >= Some(1) && object["column"].as_u64() >= Some(1), "{line}");
-        assert!(["error", "warning", "note"].contains(&object["severity"].as_str().unwrap_or_default()), "{line}");
-        let text = |name: &str| object[name].as_str().unwrap_or_default().to_owned();
-        let parts = [text("found"), text("expected")];
-        assert_eq!(text("message"), if parts[1].is_empty() { parts[0].clone() } else { parts.join("; ") }, "{line}");
-        assert!(object["notes"].is_array(), "{line}");
-        tree_knows(object["code"].as_str().unwrap_or_default());
-    }
-    let expected = r#"{"code":"D0101","severity":"error","page":"bad.md","line":3,"column":7,"message":"#;
-    assert!(run.stdout.contains(expected), "{}", run.stdout);
 }
 
 #[test]
@@ -89,10 +63,4 @@ fn lint_writes_nothing() {
     let before = tree.files(".");
     tree.run(&["lint", "--docs", "docs"]).ends(1);
     assert_eq!(tree.files("."), before);
-}
-
-/// A code that is printed can be explained.
-#[track_caller]
-fn tree_knows(code: &str) {
-    assert!(graph_codegen::code::Code::find(code).is_some(), "{code}");
 }

@@ -1,0 +1,6 @@
+//! Which findings `lint` reports, and at which level: settings, comments on pages, and what was found before.
+
+pub(crate) mod allow;
+pub(crate) mod baseline;
+pub(crate) mod fingerprint;
+pub(crate) mod settings;

@@ -1,0 +1,38 @@
+//! What identifies a finding while its page is edited: a finding in, a fingerprint out.
+//!
+//! A fingerprint is made of the code, the page and the subject. The place and the words of the message do not count, so that
+//! it survives edits elsewhere on the page and a new wording of the message.
+
+use graph_codegen::diagnostic::Diagnostic;
+
+use crate::cache::stored;
+
+/// The fingerprint of a finding on `page`: 16 hexadecimal digits.
+pub(crate) fn of(page: &str, finding: &Diagnostic) -> String {
+    let parts = [finding.code.id(), page, &finding.subject.to_string()];
+    let mut digits = stored::digest(parts).to_hex().to_string();
+    digits.truncate(16);
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use graph_codegen::code::INVALID_UTF8;
+    use graph_codegen::diagnostic::Subject;
+    use graph_codegen::source::{SourceId, Span};
+
+    fn fingerprint(page: &str, start: u32, message: &str, property: &str) -> String {
+        let span = Span { source: SourceId(0), start, end: start };
+        of(page, &Diagnostic::new(INVALID_UTF8, span, message).about(Subject::member("widget", property)))
+    }
+
+    #[test]
+    fn page_and_subject_count_and_place_and_message_do_not() {
+        let first = fingerprint("a.md", 1, "row 3", "size");
+        assert_eq!(first.len(), 16);
+        assert_eq!(first, fingerprint("a.md", 90, "row 14 of the table", "size"));
+        assert_ne!(first, fingerprint("b.md", 1, "row 3", "size"));
+        assert_ne!(first, fingerprint("a.md", 1, "row 3", "width"));
+    }
+}

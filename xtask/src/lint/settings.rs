@@ -1,0 +1,112 @@
+//! The file `lint.toml` of a docs folder: text in, the level of each finding out.
+//!
+//! ```toml
+//! [levels]
+//! D0904 = "off"
+//!
+//! [folder."api/old"]
+//! D0701 = "note"
+//! ```
+//!
+//! The longest folder that a page is in counts before the others, and all before `[levels]`.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, anyhow, bail};
+use graph_codegen::code::Code;
+use graph_codegen::diagnostic::Severity;
+use toml::de::{DeTable, DeValue};
+
+/// The name of the file in the docs folder.
+pub(crate) const NAME: &str = "lint.toml";
+
+/// The level of each code, by folder; those for all pages have the folder "". No level means that findings are not reported.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Settings {
+    folders: BTreeMap<String, BTreeMap<&'static str, Option<Severity>>>,
+}
+
+impl Settings {
+    /// Reads the text of the file.
+    pub(crate) fn parse(text: &str) -> Result<Settings> {
+        let table = DeTable::parse(text).map_err(|error| anyhow!("{}", error.message()))?;
+        let mut settings = Settings::default();
+        for (key, value) in table.get_ref() {
+            let DeValue::Table(table) = value.get_ref() else { bail!("expected a table `[{}]`", key.get_ref()) };
+            match key.get_ref().as_ref() {
+                "levels" => settings.add("", table)?,
+                "folder" => {
+                    for (folder, value) in table {
+                        let folder = folder.get_ref();
+                        let DeValue::Table(table) = value.get_ref() else { bail!("expected a table for `{folder}`") };
+                        settings.add(folder.trim_matches('/'), table).with_context(|| format!("folder `{folder}`"))?;
+                    }
+                }
+                other => bail!("expected `levels` or `folder`, found `{other}`"),
+            }
+        }
+        Ok(settings)
+    }
+
+    fn add(&mut self, folder: &str, table: &DeTable<'_>) -> Result<()> {
+        for (id, level) in table {
+            let id = id.get_ref();
+            let code = Code::find(id).with_context(|| format!("there is no code `{id}`"))?;
+            let DeValue::String(level) = level.get_ref() else { bail!("expected a text as the level of `{id}`") };
+            let level = match level.as_ref() {
+                "error" => Some(Severity::Error),
+                "warning" => Some(Severity::Warning),
+                "note" => Some(Severity::Note),
+                "off" => None,
+                other => bail!("`{id}`: expected `error`, `warning`, `note` or `off`, found `{other}`"),
+            };
+            self.folders.entry(folder.to_owned()).or_default().insert(code.id(), level);
+        }
+        Ok(())
+    }
+
+    /// The level of a finding on `page`; none when it is not reported.
+    pub(crate) fn level(&self, page: &str, code: Code) -> Option<Severity> {
+        let contains =
+            |folder: &str| folder.is_empty() || page.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let set = self.folders.iter().filter(|(folder, _)| contains(folder));
+        let set = set.filter_map(|(folder, levels)| Some((folder.len(), *levels.get(code.id())?)));
+        set.max_by_key(|(length, _)| *length).map_or(Some(code.severity()), |(_, level)| level)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use graph_codegen::code::INVALID_UTF8;
+
+    #[test]
+    fn the_longest_folder_counts() {
+        let text =
+            "[levels]\nD0101 = \"warning\"\n[folder.\"api/old\"]\nd0101 = \"off\"\n[folder.api]\nD0101 = \"note\"\n";
+        let settings = Settings::parse(text).expect("settings");
+        for (page, level) in [
+            ("a.md", Some(Severity::Warning)),
+            ("api/a.md", Some(Severity::Note)),
+            ("api/old/a.md", None),
+            ("api/older/a.md", Some(Severity::Note)),
+        ] {
+            assert_eq!(settings.level(page, INVALID_UTF8), level, "{page}");
+        }
+        assert_eq!(Settings::default().level("a.md", INVALID_UTF8), Some(Severity::Error));
+    }
+
+    #[test]
+    fn anything_else_is_refused() {
+        for (text, problem) in [
+            ("[levels]\nD9999 = \"off\"\n", "there is no code `D9999`"),
+            ("[levels]\nD0101 = \"loud\"\n", "found `loud`"),
+            ("[level]\n", "found `level`"),
+            ("levels = 1\n", "expected a table"),
+            ("[levels\n", ""),
+        ] {
+            let error = format!("{:#}", Settings::parse(text).expect_err("no settings"));
+            assert!(error.contains(problem), "{error}");
+        }
+    }
+}

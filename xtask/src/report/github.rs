@@ -1,0 +1,94 @@
+//! Findings for GitHub Actions: one workflow command a finding, which GitHub shows beside the line of a pull request.
+
+use std::collections::BTreeMap;
+
+use graph_codegen::diagnostic::Severity;
+use graph_codegen::source::Sources;
+
+use crate::report::finding::{Finding, region};
+use crate::report::positions::Positions;
+
+/// GitHub shows ten annotations of a level for a step, so more of one page would hide those of others.
+const PER_PAGE: usize = 10;
+
+/// Renders the findings; `docs` is the docs folder as seen from the root of the repository.
+pub(crate) fn render(sources: &Sources, findings: &[Finding], docs: &str) -> String {
+    let mut positions = Positions::new(sources);
+    let mut pages: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut text = String::new();
+    for finding in findings {
+        let place = region(&mut positions, finding.diagnostic.span);
+        let count = pages.entry(place.page).or_default();
+        *count += 1;
+        if *count > PER_PAGE {
+            continue;
+        }
+        let level = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "notice",
+        };
+        let file = property(&format!("{docs}/{}", place.page));
+        let code = finding.diagnostic.code;
+        let title = property(&format!("{}: {}", code.id(), code.title()));
+        let mut end = format!("endLine={}", place.end_line);
+        // GitHub takes columns only within one line.
+        if place.end_line == place.line {
+            end = format!("{end},col={},endColumn={}", place.column, place.end_column);
+        }
+        let message = data(&finding.diagnostic.message);
+        text += &format!("::{level} file={file},line={},{end},title={title}::{message}\n", place.line);
+    }
+    for (page, count) in pages.into_iter().filter(|(_, count)| *count > PER_PAGE) {
+        let file = property(&format!("{docs}/{page}"));
+        text += &format!("::notice file={file},title=More findings::{} more findings on this page\n", count - PER_PAGE);
+    }
+    text
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use graph_codegen::code::INVALID_UTF8;
+    use graph_codegen::diagnostic::Diagnostic;
+    use graph_codegen::source::{Source, SourceId, Span};
+
+    fn annotations(starts: &[u32], found: &str) -> String {
+        let sources = Sources::new(vec![Source::from_bytes("api/a,b.md", b"one\ntwo\n".to_vec())]);
+        let finding = |start: &u32| {
+            let span = Span { source: SourceId(0), start: *start, end: start + 2 };
+            Finding::of(&sources, Diagnostic::new(INVALID_UTF8, span, found), Severity::Error)
+        };
+        render(&sources, &starts.iter().map(finding).collect::<Vec<_>>(), "docs")
+    }
+
+    #[test]
+    fn a_finding_is_one_command() {
+        assert_eq!(
+            annotations(&[4], "100% of\nit"),
+            "::error file=docs/api/a%2Cb.md,line=2,endLine=2,col=1,endColumn=3,\
+             title=D0101%3A the file is not UTF-8::100%25 of%0Ait\n"
+        );
+    }
+
+    #[test]
+    fn columns_belong_to_one_line() {
+        let text = annotations(&[2], "x");
+        assert!(text.starts_with("::error file=docs/api/a%2Cb.md,line=1,endLine=2,title="), "{text}");
+    }
+
+    #[test]
+    fn the_eleventh_of_a_page_is_only_counted() {
+        let text = annotations(&[0; 13], "x");
+        assert_eq!(text.lines().count(), 11);
+        assert!(text.ends_with("::3 more findings on this page\n"), "{text}");
+    }
+}

@@ -1,0 +1,118 @@
+//! Findings in SARIF 2.1.0, the format of code scanning services.
+
+use std::collections::BTreeMap;
+
+use graph_codegen::code::Code;
+use graph_codegen::diagnostic::{Diagnostic, Severity};
+use graph_codegen::source::{Sources, Span};
+use serde_json::{Value, json};
+
+use crate::report::finding::{Finding, region};
+use crate::report::positions::Positions;
+
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// Renders one log with one run; `docs` is the docs folder as seen from the root of the repository.
+pub(crate) fn render(sources: &Sources, findings: &[Finding], docs: &str) -> String {
+    let mut positions = Positions::new(sources);
+    let codes: BTreeMap<&str, Code> =
+        findings.iter().map(|finding| (finding.diagnostic.code.id(), finding.diagnostic.code)).collect();
+    let rules: Vec<Value> = codes.values().map(|code| rule(*code)).collect();
+    let places: BTreeMap<&str, usize> = codes.keys().enumerate().map(|(index, id)| (*id, index)).collect();
+    let results: Vec<Value> =
+        findings.iter().map(|finding| result(&mut positions, finding, places[finding.diagnostic.code.id()])).collect();
+    let log = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "cargo xtask lint",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            }},
+            "columnKind": "unicodeCodePoints",
+            "originalUriBaseIds": {"DOCS": {"uri": format!("{}/", uri(docs))}},
+            "results": results,
+        }],
+    });
+    format!("{log:#}\n")
+}
+
+fn rule(code: Code) -> Value {
+    json!({
+        "id": code.id(),
+        "shortDescription": {"text": code.title()},
+        "help": {"text": code.manual(), "markdown": code.manual()},
+        "defaultConfiguration": {"level": level(code.severity())},
+    })
+}
+
+fn result(positions: &mut Positions<'_>, finding: &Finding, rule: usize) -> Value {
+    let diagnostic = &finding.diagnostic;
+    let related: Vec<Value> = diagnostic
+        .notes
+        .iter()
+        .enumerate()
+        .map(|(id, (span, note))| {
+            let mut location = location(positions, *span);
+            location["id"] = json!(id);
+            location["message"] = json!({"text": note});
+            location
+        })
+        .collect();
+    let mut result = json!({
+        "ruleId": diagnostic.code.id(),
+        "ruleIndex": rule,
+        "level": level(finding.severity),
+        "message": {"text": message(diagnostic)},
+        "locations": [location(positions, diagnostic.span)],
+        "relatedLocations": related,
+        "partialFingerprints": {"codePageSubject/v1": finding.fingerprint},
+    });
+    if let Some(is_new) = finding.is_new {
+        result["baselineState"] = json!(if is_new { "new" } else { "unchanged" });
+    }
+    result
+}
+
+fn location(positions: &mut Positions<'_>, span: Span) -> Value {
+    let place = region(positions, span);
+    json!({"physicalLocation": {
+        "artifactLocation": {"uri": uri(place.page), "uriBaseId": "DOCS"},
+        "region": {
+            "startLine": place.line,
+            "startColumn": place.column,
+            "endLine": place.end_line,
+            "endColumn": place.end_column,
+        },
+    }})
+}
+
+/// The message, and what to write instead.
+fn message(diagnostic: &Diagnostic) -> String {
+    if diagnostic.help.is_empty() {
+        diagnostic.message.clone()
+    } else {
+        format!("{}; {}", diagnostic.message, diagnostic.help)
+    }
+}
+
+fn level(severity: Severity) -> &'static str {
+    severity.as_str()
+}
+
+/// A path as a URI reference: everything that is not plain in a path is percent-encoded.
+fn uri(path: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    path.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_become_uri_references() {
+        assert_eq!(uri("../includes/a b#é.md"), "../includes/a%20b%23%C3%A9.md");
+    }
+}

@@ -1,0 +1,144 @@
+//! `lint` for programs: JSON as its schema describes it, SARIF 2.1.0, and annotations of GitHub.
+
+use serde_json::Value;
+
+use crate::tree::Tree;
+
+/// A tree with an error, a warning or a note, and a finding that has a second place.
+fn defective() -> Tree {
+    let tree = Tree::with_widget();
+    tree.write("docs/bad.md", b"# Bad\n\n\xc3\xa9 and \xff here\n");
+    let head = "---\ntitle: t\n---\n# gizmo resource type\n\n## Properties\n\n|Property|Type|\n|--|--|\n";
+    tree.write("docs/gizmo.md", format!("{head}|size|String|\n|size|Int32|\n"));
+    tree
+}
+
+fn lint(tree: &Tree, format: &str) -> String {
+    tree.run(&["lint", "--docs", "docs", "--format", format]).ends(1).stdout
+}
+
+/// Where a value breaks a schema. Knows the keywords that our schema uses, and fails for any other.
+fn violations(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) {
+    for (keyword, rule) in schema.as_object().expect("a schema") {
+        let holds = match keyword.as_str() {
+            "$schema" | "title" | "description" => true,
+            "type" => match rule.as_str().expect("a type") {
+                "object" => value.is_object(),
+                "array" => value.is_array(),
+                "string" => value.is_string(),
+                "integer" => value.is_u64() || value.is_i64(),
+                other => panic!("type {other}"),
+            },
+            "enum" => rule.as_array().expect("values").contains(value),
+            "minimum" => value.as_i64() >= rule.as_i64(),
+            "pattern" => matches(rule.as_str().expect("a pattern"), value.as_str().unwrap_or_default()),
+            "required" => {
+                rule.as_array().expect("names").iter().all(|name| value.get(name.as_str().expect("a name")).is_some())
+            }
+            "additionalProperties" => value
+                .as_object()
+                .is_none_or(|members| members.keys().all(|name| schema["properties"].get(name).is_some())),
+            "properties" => {
+                for (name, schema) in rule.as_object().expect("properties") {
+                    if let Some(member) = value.get(name) {
+                        violations(schema, member, &format!("{at}.{name}"), found);
+                    }
+                }
+                true
+            }
+            "items" => {
+                for item in value.as_array().into_iter().flatten() {
+                    violations(rule, item, &format!("{at}[]"), found);
+                }
+                true
+            }
+            other => panic!("keyword {other}"),
+        };
+        if !holds {
+            found.push(format!("{at}: {keyword}"));
+        }
+    }
+}
+
+/// The two patterns of the schema.
+fn matches(pattern: &str, text: &str) -> bool {
+    match pattern {
+        "^D[0-9]{4}$" => {
+            text.len() == 5 && text.starts_with('D') && text[1..].bytes().all(|byte| byte.is_ascii_digit())
+        }
+        "^[0-9a-f]{16}$" => text.len() == 16 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')),
+        other => panic!("pattern {other}"),
+    }
+}
+
+#[test]
+fn json_follows_its_schema() {
+    let schema: Value = serde_json::from_str(include_str!("../../schema/finding.json")).expect("a schema");
+    let text = lint(&defective(), "json");
+    assert!(text.lines().count() >= 3, "{text}");
+    for line in text.lines() {
+        let finding: Value = serde_json::from_str(line).expect("JSON");
+        let mut found = Vec::new();
+        violations(&schema, &finding, "finding", &mut found);
+        assert!(found.is_empty(), "{found:?} in {line}");
+        assert!(graph_codegen::code::Code::find(finding["code"].as_str().expect("a code")).is_some());
+    }
+    let mut found = Vec::new();
+    violations(&schema, &serde_json::json!({"code": "X1", "line": 0, "color": 1}), "finding", &mut found);
+    assert_eq!(found.len(), 4, "{found:?}");
+}
+
+#[test]
+fn json_has_the_end_of_a_place() {
+    let text = lint(&defective(), "json");
+    let line = text.lines().find(|line| line.contains("D0101")).expect("the finding");
+    let finding: Value = serde_json::from_str(line).expect("JSON");
+    let numbers = ["line", "column", "endLine", "endColumn"].map(|name| finding[name].as_u64());
+    assert_eq!(numbers, [Some(3), Some(7), Some(3), Some(8)], "{line}");
+}
+
+/// The members that SARIF 2.1.0 requires (sections 3.13, 3.14, 3.18, 3.19, 3.27 to 3.30 and 3.49), and that what refers to
+/// something refers to something that exists.
+#[test]
+fn sarif_has_what_its_specification_requires() {
+    let log: Value = serde_json::from_str(&lint(&defective(), "sarif")).expect("JSON");
+    assert_eq!(log["version"], "2.1.0");
+    let [run] = log["runs"].as_array().expect("runs").as_slice() else { panic!("{log}") };
+    let driver = &run["tool"]["driver"];
+    assert!(driver["name"].is_string() && run["columnKind"] == "unicodeCodePoints");
+    let rules = driver["rules"].as_array().expect("rules");
+    for rule in rules {
+        assert!(rule["id"].is_string() && rule["shortDescription"]["text"].is_string(), "{rule}");
+        assert!(rule["help"]["text"].as_str().is_some_and(|text| !text.is_empty()), "{rule}");
+        assert!(["error", "warning", "note"].contains(&rule["defaultConfiguration"]["level"].as_str().unwrap_or("")));
+    }
+    let results = run["results"].as_array().expect("results");
+    assert_eq!(results.len(), lint(&defective(), "json").lines().count());
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("a small number");
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap_or("")));
+        assert!(result["message"]["text"].as_str().is_some_and(|text| !text.is_empty()));
+        assert!(result["partialFingerprints"]["codePageSubject/v1"].is_string());
+        let related = result["relatedLocations"].as_array().expect("locations");
+        assert!(related.iter().all(|location| location["id"].is_u64() && location["message"]["text"].is_string()));
+        for location in result["locations"].as_array().expect("locations").iter().chain(related) {
+            let place = &location["physicalLocation"];
+            let base = place["artifactLocation"]["uriBaseId"].as_str().expect("a base");
+            assert!(run["originalUriBaseIds"][base]["uri"].as_str().is_some_and(|uri| uri.ends_with('/')));
+            assert!(place["artifactLocation"]["uri"].is_string());
+            let region =
+                ["startLine", "startColumn", "endLine", "endColumn"].map(|name| place["region"][name].as_u64());
+            assert!(region.iter().all(|number| *number >= Some(1)) && region[0] <= region[2], "{place}");
+        }
+    }
+    assert!(results.iter().any(|result| result["relatedLocations"][0]["message"]["text"].is_string()));
+}
+
+#[test]
+fn github_gets_an_annotation_for_each_finding() {
+    let text = lint(&defective(), "github");
+    let place = "::error file=docs/bad.md,line=3,endLine=3,col=7,endColumn=8,title=D0101%3A ";
+    assert!(text.lines().any(|line| line.starts_with(place)), "{text}");
+    assert!(text.lines().filter(|line| !line.starts_with("::")).count() <= 2, "{text}");
+}

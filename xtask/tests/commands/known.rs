@@ -1,0 +1,104 @@
+//! `lint` of what is new: against a revision, a folder or a baseline, with settings, and with comments that allow findings.
+
+use std::process::Command;
+
+use crate::tree::{Run, Tree};
+
+const BAD: &[u8] = b"# Bad\n\n\xff here\n";
+
+fn lint(tree: &Tree, arguments: &[&str]) -> Run {
+    tree.run(&[&["lint", "--docs", "docs"], arguments].concat())
+}
+
+fn git(tree: &Tree, arguments: &[&str]) {
+    let identity = ["-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
+    let output = Command::new("git").current_dir(tree.path(".")).args(identity).args(arguments).output();
+    let output = output.expect("git runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// A tree with one error, committed.
+fn committed() -> Tree {
+    let tree = Tree::with_widget();
+    tree.write("docs/bad.md", BAD);
+    git(&tree, &["init", "-q"]);
+    git(&tree, &["add", "docs"]);
+    git(&tree, &["commit", "-q", "-m", "first"]);
+    tree
+}
+
+#[test]
+fn since_a_revision_only_what_is_new_counts() {
+    let tree = committed();
+    lint(&tree, &["--since", "HEAD"]).ends(0).says("not shown, because the pages had them before");
+    // Lines that are added above do not make a finding new.
+    tree.write("docs/bad.md", [b"# Bad\n\nMore text.\n\n", &BAD[6..]].concat());
+    lint(&tree, &["--since", "HEAD"]).ends(0);
+    tree.write("docs/other.md", BAD);
+    let run = lint(&tree, &["--since", "HEAD"]).ends(1).says("--> other.md:3:1");
+    assert!(!run.stdout.contains("bad.md:"), "{}", run.stdout);
+    lint(&tree, &["--since", "nothing"]).ends(2);
+}
+
+#[test]
+fn since_a_folder_too() {
+    let tree = Tree::with_widget();
+    tree.write("before/a.md", "# A\n");
+    tree.write("before/bad.md", BAD);
+    tree.write("docs/bad.md", BAD);
+    lint(&tree, &["--since", "before"]).ends(0);
+    tree.write("docs/other.md", BAD);
+    lint(&tree, &["--since", "before"]).ends(1).says("--> other.md:3:1");
+}
+
+#[test]
+fn a_baseline_lists_what_is_known() {
+    let tree = Tree::with_widget();
+    tree.write("docs/bad.md", BAD);
+    lint(&tree, &["--write-baseline", "known"]).ends(0).says("listed in known");
+    assert!(tree.read("known").lines().any(|line| line.contains(" D0101 bad.md")), "{}", tree.read("known"));
+    lint(&tree, &["--baseline", "known"]).ends(0);
+    tree.write("docs/other.md", BAD);
+    lint(&tree, &["--baseline", "known"]).ends(1).says("--> other.md:3:1");
+    let sarif = lint(&tree, &["--baseline", "known", "--format", "sarif"]).ends(1).stdout;
+    assert!(sarif.contains(r#""baselineState": "new""#), "{sarif}");
+    tree.write("known", "no baseline\n");
+    lint(&tree, &["--baseline", "known"]).ends(2);
+}
+
+#[test]
+fn settings_change_levels() {
+    let tree = Tree::with_widget();
+    tree.write("docs/bad.md", BAD);
+    tree.write("docs/lint.toml", "[levels]\nD0101 = \"warning\"\n");
+    lint(&tree, &[]).ends(0).says("warning[D0101]");
+    lint(&tree, &["--deny", "warnings"]).ends(1);
+    tree.write("docs/lint.toml", "[levels]\nD0101 = \"off\"\n");
+    assert!(!lint(&tree, &[]).ends(0).stdout.contains("D0101"));
+    tree.write("docs/lint.toml", "[levels]\nD0101 = \"loud\"\n");
+    assert!(lint(&tree, &[]).ends(2).stderr.contains("lint.toml"));
+}
+
+#[test]
+fn a_comment_allows_the_findings_of_a_code() {
+    let tree = Tree::with_widget();
+    let comment = b"\n<!-- lint: allow D0101 because the file is a sample -->\n";
+    tree.write("docs/bad.md", [BAD, comment].concat());
+    let run = lint(&tree, &[]).ends(0);
+    assert!(!run.stdout.contains("D0101") && !run.stderr.contains("allow"), "{}{}", run.stdout, run.stderr);
+    tree.write("docs/bad.md", [b"# Sound\n", comment.as_slice()].concat());
+    let run = lint(&tree, &[]).ends(0);
+    assert!(run.stderr.contains("bad.md:3: this comment allows D0101, which is not found"), "{}", run.stderr);
+    lint(&tree, &["--deny", "warnings"]).ends(1);
+}
+
+#[test]
+fn notes_are_counted_and_printed_on_demand() {
+    let tree = Tree::with_widget();
+    tree.write("docs/bad.md", BAD);
+    tree.write("docs/lint.toml", "[levels]\nD0101 = \"note\"\n");
+    let run = lint(&tree, &[]).ends(0).says("(`--notes` prints the notes)");
+    assert!(!run.stdout.contains("D0101"), "{}", run.stdout);
+    lint(&tree, &["--notes"]).ends(0).says("note[D0101]");
+    assert!(lint(&tree, &["--format", "json"]).ends(0).stdout.contains("D0101"));
+}
