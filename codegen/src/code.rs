@@ -113,6 +113,7 @@ codes! {
     HEADING_SLIP = "D0109" Warning "a heading is nearly a usual one";
     HEADING_UNUSUAL = "D0110" Warning "properties stand under an unusual heading";
     HEADING_BOLD = "D0111" Warning "bold words stand in place of a heading";
+    ZONE_SKIPPED = "D0112" Note "a part of the page is about another version";
     LONG_ROW = "D0201" Warning "a table row has more cells than the header";
     BROKEN_ROW = "D0202" Warning "a table cell goes on in the next line";
     DELIMITER_MISMATCH = "D0203" Warning "the delimiter row does not fit the header";

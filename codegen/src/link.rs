@@ -14,7 +14,7 @@ use crate::link::exchanges::owners::{Owner, Usual};
 use crate::link::names::{namespaces, resolve};
 use crate::link::operations::{callables, requests};
 use crate::link::pages::links;
-use crate::link::paths::{letters, segments};
+use crate::link::paths::{absolute, letters, segments};
 use crate::link::types::{bases, by_name, enums, identity, kinds, members, plurals};
 use crate::overrides::Overrides;
 use crate::source::Sources;
@@ -40,6 +40,7 @@ pub fn link(
 ) -> Api {
     let tree = pages::Tree::new(decls, sources);
     namespaces::report(decls, &tree.slips, diagnostics);
+    absolute::report(decls, diagnostics);
     // What no other pass waits for is taken by whoever has nothing to do while the passes follow one another.
     let (linked, mut links) =
         join(|| linked(decls, &tree, overrides, ledger, diagnostics), || links::check(decls, &tree));

@@ -16,6 +16,7 @@ mod outline;
 mod segments;
 mod table;
 mod text;
+mod zones;
 
 use crate::code;
 use crate::diagnostic::Diagnostic;
@@ -67,7 +68,20 @@ pub fn parse<'s>(id: SourceId, source: &'s Source, diagnostics: &mut Vec<Diagnos
         );
     }
     let (front_matter, start) = front_matter::read(text, id, diagnostics);
-    let blocks = events::read(text, id, start, diagnostics);
+    let zones = zones::select(text, start, zones::DEFAULT);
+    if let [first, more @ ..] = &zones.skipped[..] {
+        let mut skipped = Diagnostic::new(
+            code::ZONE_SKIPPED,
+            Span::new(id, first.clone()),
+            "this part of the page is about another version, and is not read",
+        );
+        skipped.more = u32::try_from(more.len()).unwrap_or(u32::MAX);
+        diagnostics.push(skipped);
+    }
+    let mut blocks = Vec::new();
+    for range in zones.read {
+        blocks.append(&mut events::read(&text[..range.end], id, range.start, diagnostics));
+    }
     Page { source: id, front_matter, blocks }
 }
 

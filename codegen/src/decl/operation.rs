@@ -117,7 +117,14 @@ fn is_example(place: &Place) -> bool {
 }
 
 fn is_section(place: &Place, headings: &[&str]) -> bool {
-    !is_example(place) && (headings.contains(&place.heading.as_str()) || headings.contains(&place.section.as_str()))
+    if is_example(place) {
+        return false;
+    }
+    let heading = place.heading.as_str();
+    // A heading that announces a section of another kind starts one, at whatever level it stands.
+    let is_another =
+        || [HEADERS, PARAMETERS, BODY, RESPONSE, PERMISSIONS].into_iter().flatten().any(|usual| *usual == heading);
+    headings.contains(&heading) || headings.contains(&place.section.as_str()) && !is_another()
 }
 
 fn routes(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl: &mut OperationsDecl) {
@@ -148,7 +155,9 @@ fn routes(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl: &mut Operati
         });
         match parsed {
             Ok((method, template, healed)) => {
-                healed.into_iter().for_each(|what| reader.diagnostics.push(report(what, raw, &template.path, span)));
+                // Whether whole URLs are the habit of the tree or a slip is for the reader of all pages to say.
+                let slips = healed.into_iter().filter(|what| *what != Healed::AbsoluteUrl);
+                slips.for_each(|what| reader.diagnostics.push(report(what, raw, &template.path, span)));
                 reader.claim(span);
                 let (template, raw, origin) = (Arc::new(template), raw.to_owned(), RouteOrigin::RequestLine);
                 decl.routes.push(RouteDecl { method, template, raw, origin, span });

@@ -3,9 +3,10 @@
 use crate::decl::DocDecl;
 use crate::decl::outline::{self, Place};
 use crate::decl::resource::namespace;
+use crate::decl::vocabulary::TEMPLATE_SENTENCES;
 use crate::diagnostic::Diagnostic;
 use crate::page::json::Parsed;
-use crate::page::{Block, Page};
+use crate::page::{Block, Page, Text};
 use crate::source::{Source, Span, Spanned};
 
 /// A page being read: its blocks with their places, and what has been claimed so far.
@@ -63,6 +64,7 @@ impl<'p, 's> PageReader<'p, 's> {
             match block {
                 Block::Heading(_) if started => break,
                 Block::Heading(_) => started = true,
+                Block::Paragraph(text) if started && is_of_template(text) => {}
                 Block::Paragraph(text) if started => {
                     if let Some(rest) = namespace::without(text) {
                         doc.push(&rest);
@@ -143,4 +145,10 @@ fn title(page: &Page<'_>) -> Spanned<String> {
             _ => None,
         })
         .unwrap_or(Spanned { value: String::new(), span: Span::new(page.source, 0..0) })
+}
+
+/// Whether a text is a sentence of the templates that only leads to what follows it.
+fn is_of_template(text: &Text<'_>) -> bool {
+    let plain = text.plain().to_lowercase();
+    TEMPLATE_SENTENCES.iter().any(|sentence| plain.contains(sentence))
 }

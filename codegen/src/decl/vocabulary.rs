@@ -43,6 +43,41 @@ pub const PARAMETERS: &[&str] = &[
 /// Placeholders in front of a path that stand for scheme, host and version.
 pub const SERVICE_ROOTS: &[&str] =
     &["serviceroot", "serviceurl", "baseurl", "baseuri", "rooturl", "apiroot", "endpoint", "resourceurl"];
+/// Words in headings and column titles of tables whose meaning is known and that declare nothing: where an operation is
+/// available, what a query can ask for, limits, licences, failures.
+pub const KNOWN_TABLES: &[&str] = &[
+    "national cloud",
+    "global service",
+    "21vianet",
+    "us government",
+    "$filter",
+    "$orderby",
+    "$search",
+    "$expand",
+    "supported quer",
+    "operator",
+    "limit",
+    "throttling",
+    "quota",
+    "licens",
+    "error code",
+    "error condition",
+    "error message",
+    "error response",
+    "status code",
+    "response code",
+    "http code",
+    "supported role",
+    "least privileged role",
+    "admin role",
+    "directory role",
+];
+/// Sentences of the templates that lead to such a table, and say nothing without it.
+pub const TEMPLATE_SENTENCES: &[&str] = &[
+    "available in the following national cloud",
+    "choose the permission or permissions marked as least privileged",
+    "one of the following permissions is required to call this api",
+];
 /// Headings of the request body section.
 pub const BODY: &[&str] = &[
     "request body",
@@ -266,6 +301,19 @@ pub const BASE_FILLERS: &[&str] = &[
 /// Words that stand in front of the base by themselves.
 pub const BASE_CAPTIONS: &[&str] =
     &["base type", "base class", "base", "inherits from", "derived from", "the base type is", "its base type is"];
+
+/// First columns of tables of types that derive from the page's, in the singular.
+pub const DERIVED_COLUMNS: &[&str] = &[
+    "derived type",
+    "derived resource",
+    "derived resource type",
+    "derived entity",
+    "derived class",
+    "subtype",
+    "sub-type",
+    "child type",
+    "inherited type",
+];
 
 /// Phrases that introduce a list of types deriving from the page's.
 pub const DERIVED_PHRASES: &[&str] = &[

@@ -1,5 +1,6 @@
 //! Paths through the model: the type at every segment of a route.
 
+pub(crate) mod absolute;
 pub(crate) mod letters;
 pub(crate) mod segments;
 

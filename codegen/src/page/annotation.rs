@@ -99,6 +99,9 @@ pub(super) fn read<'s>(
         // What follows the object is there because nothing closes the comment, which is reported.
         parsed.repairs.retain(|repair| repair.kind != RepairKind::TrailingText);
     }
+    // The tool that keeps the pages leaves a remark behind the object.
+    let end = parsed.node.as_ref().map_or(span.end, |node| node.span.end);
+    parsed.repairs.retain(|repair| repair.kind != RepairKind::Comment || repair.span.start < end);
     parsed.report(code::INVALID_ANNOTATION, code::REPAIRED_ANNOTATION, diagnostics);
     Block::Annotation(Annotation { json: parsed.node, span })
 }

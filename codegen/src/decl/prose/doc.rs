@@ -54,7 +54,7 @@ impl DocDecl {
         for inline in &text.inlines {
             self.inline(inline);
         }
-        while self.markdown.len() > words && self.markdown.ends_with(' ') {
+        while self.markdown.len() > words && self.markdown.ends_with([' ', '\n']) {
             self.markdown.pop();
         }
         if self.markdown.len() == words {
@@ -70,7 +70,7 @@ impl DocDecl {
             Inline::Strong(words) => self.wrapped("**", words),
             Inline::Code(words) => self.wrapped("`", words),
             Inline::Break => self.words(" "),
-            Inline::Html(_) => {}
+            Inline::Html(tag) => self.tag(tag),
             Inline::Link(link) => {
                 let text = collapse(&link.text);
                 if text.is_empty() {
@@ -85,6 +85,34 @@ impl DocDecl {
                 self.links.push((start..self.markdown.len(), text.into(), (&*link.destination).into()));
             }
         }
+    }
+
+    /// An item of an HTML list is an item of the prose; what follows the list is a paragraph.
+    fn tag(&mut self, tag: &str) {
+        let name = tag.trim_start_matches('<').trim_end_matches(['>', '/', ' ']);
+        let is = |names: &[&str]| {
+            let name = name.split_whitespace().next().unwrap_or_default();
+            names.iter().any(|known| name.eq_ignore_ascii_case(known))
+        };
+        let break_with = if is(&["li"]) {
+            "- "
+        } else if is(&["/ul", "/ol", "p", "/p"]) {
+            ""
+        } else {
+            return;
+        };
+        while self.markdown.ends_with([' ', '\n']) {
+            self.markdown.pop();
+        }
+        if self.markdown.ends_with("\n-") {
+            self.markdown.truncate(self.markdown.len() - 2);
+        }
+        let line = self.markdown.rfind('\n').map_or(0, |end| end + 1);
+        let in_list = self.markdown[line..].starts_with("- ");
+        if !self.markdown.is_empty() {
+            self.markdown.push_str(if in_list && !break_with.is_empty() { "\n" } else { "\n\n" });
+        }
+        self.markdown.push_str(break_with);
     }
 
     fn wrapped(&mut self, mark: &str, words: &str) {
@@ -126,7 +154,7 @@ fn length(inline: &Inline<'_>) -> usize {
         Inline::Strong(words) => words.len() + "****".len(),
         Inline::Code(words) => words.len() + "``".len(),
         Inline::Break => 1,
-        Inline::Html(_) => 0,
+        Inline::Html(_) => "\n\n- ".len(),
         Inline::Link(link) => link.text.len() + link.destination.len() + "[]()".len(),
     }
 }

@@ -6,10 +6,10 @@
 use crate::decl::page_reader::PageReader;
 use crate::decl::prose;
 use crate::decl::table::type_expr;
-use crate::decl::vocabulary::{DERIVED_PHRASES, KINSHIP};
+use crate::decl::vocabulary::{DERIVED_COLUMNS, DERIVED_PHRASES, KINSHIP};
 use crate::decl::{BaseClaim, BaseSource, Flag, FlagSource, TypeDecl, TypeTerm};
 use crate::page::json::Value;
-use crate::page::{Annotation, Block, Text};
+use crate::page::{Annotation, Block, Table, Text};
 use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 use crate::text::phrase::{Phrase, Words};
@@ -85,7 +85,7 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
                 }
                 listing = false;
             }
-            Block::Table(table) if derived_section => {
+            Block::Table(table) if derived_section || lists_derived(table) => {
                 for row in &table.rows {
                     if let Some(term) = row.cells.first().and_then(named) {
                         decl.derived.push(term);
@@ -108,6 +108,13 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
     if reader.title.value.to_lowercase().contains("open type") {
         decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: reader.title.span });
     }
+}
+
+/// Whether the title of the first column says that a table lists types that derive from the page's.
+fn lists_derived(table: &Table<'_>) -> bool {
+    let title = table.header.first().map(|title| title.plain().to_lowercase()).unwrap_or_default();
+    let title = title.trim_end_matches('s');
+    DERIVED_COLUMNS.contains(&title)
 }
 
 /// The type that the first cell of a row names: its link, or its only word.

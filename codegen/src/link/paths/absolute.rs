@@ -1,0 +1,31 @@
+//! Request lines that are whole URLs.
+//!
+//! In: the request lines of all pages. Out: findings. Invariant: where most request lines of the tree are so, it is the
+//! habit of the tree and one finding; else each is a slip and has its own.
+
+use crate::code;
+use crate::decl::template::{self, Healed};
+use crate::decl::{PageDecls, RouteDecl};
+use crate::diagnostic::{Diagnostic, Subject};
+
+/// Reports request lines with scheme and host.
+pub(in crate::link) fn report(decls: &[PageDecls], diagnostics: &mut Vec<Diagnostic>) {
+    let routes = || decls.iter().flat_map(|page| page.operations.iter().flat_map(|operations| &operations.routes));
+    let is_absolute = |route: &&RouteDecl| {
+        !route.raw.starts_with('/')
+            && template::parse(&route.raw).is_ok_and(|(_, healed)| healed.contains(&Healed::AbsoluteUrl))
+    };
+    let absolute: Vec<&RouteDecl> = routes().filter(is_absolute).collect();
+    let finding = |route: &RouteDecl| {
+        Diagnostic::new(code::ROUTE_ABSOLUTE, route.span, format!("a request line has a whole URL: `{}`", route.raw))
+            .help("write the path alone, without host and version")
+            .about(Subject::words(&route.raw))
+    };
+    if absolute.len() > 1 && 2 * absolute.len() > routes().count() {
+        let mut first = finding(absolute[0]);
+        first.more = u32::try_from(absolute.len() - 1).unwrap_or(u32::MAX);
+        diagnostics.push(first);
+    } else {
+        diagnostics.extend(absolute.into_iter().map(finding));
+    }
+}

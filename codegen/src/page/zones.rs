@@ -1,0 +1,132 @@
+//! Zones: parts of a page that are about one version of the API.
+//!
+//! In: the text of a page, and the version that is wanted. Out: the ranges to read, in order, and the places of the zones
+//! that are left out. `:::zone pivot="…"` and `:::moniker range="…"` start a zone, `:::zone-end` and `:::moniker-end` end it.
+//! Invariant: where zones have names, those of the wanted version are read; where no name is of it, those of the first name.
+
+use std::ops::Range;
+
+use super::segments::lines;
+
+/// The version that is read where nothing else is asked for.
+pub(super) const DEFAULT: &str = "v1.0";
+
+/// What is read of a page.
+pub(super) struct Selection {
+    /// The ranges to read.
+    pub(super) read: Vec<Range<usize>>,
+    /// The opening lines of the zones that are left out.
+    pub(super) skipped: Vec<Range<usize>>,
+}
+
+/// A zone with its directives.
+struct Zone<'s> {
+    names: Vec<&'s str>,
+    opening: Range<usize>,
+    /// What stands between the opening and the closing line.
+    body: Range<usize>,
+    /// Where the page goes on.
+    end: usize,
+}
+
+/// Selects the zones of a version. Without zones everything is read.
+pub(super) fn select(page: &str, start: usize, version: &str) -> Selection {
+    let zones = zones(page, start);
+    let is_wanted = |name: &&str| is_of(name, version);
+    let some = zones.iter().flat_map(|zone| &zone.names).any(|name| is_wanted(name));
+    let first = zones.first().and_then(|zone| zone.names.first()).copied();
+    let keeps =
+        |zone: &Zone<'_>| zone.names.iter().any(|name| if some { is_wanted(&name) } else { Some(*name) == first });
+    let mut selection = Selection { read: Vec::new(), skipped: Vec::new() };
+    let mut from = start;
+    for zone in &zones {
+        selection.read.push(from..zone.opening.start);
+        from = zone.end;
+        if keeps(zone) {
+            selection.read.push(zone.body.clone());
+        } else {
+            selection.skipped.push(zone.opening.clone());
+        }
+    }
+    selection.read.push(from..page.len());
+    selection
+}
+
+fn zones(page: &str, start: usize) -> Vec<Zone<'_>> {
+    let mut zones: Vec<Zone<'_>> = Vec::new();
+    // Most pages have no directive at all.
+    if !page[start..].contains(":::") {
+        return zones;
+    }
+    let mut open = false;
+    for line in lines(page, start..page.len()) {
+        let Some(directive) = page[line.clone()].trim().strip_prefix(":::").map(str::trim) else { continue };
+        let word = directive.split(|c: char| !(c.is_ascii_alphabetic() || c == '-')).next().unwrap_or_default();
+        match word {
+            "zone" | "moniker" => {
+                if open && let Some(last) = zones.last_mut() {
+                    (last.body.end, last.end) = (line.start, line.start);
+                }
+                open = true;
+                let body = line.end..page.len();
+                zones.push(Zone { names: names(directive), opening: line, body, end: page.len() });
+            }
+            "zone-end" | "moniker-end" if open => {
+                open = false;
+                if let Some(last) = zones.last_mut() {
+                    (last.body.end, last.end) = (line.start, line.end);
+                }
+            }
+            _ => {}
+        }
+    }
+    zones
+}
+
+/// The names within the quotes of a directive: `pivot="graph-v1"`, `range="graph-rest-1.0 || graph-rest-beta"`.
+fn names(directive: &str) -> Vec<&str> {
+    let value = directive.split(['"', '\'']).nth(1).unwrap_or_default();
+    value
+        .split([',', '|'])
+        .map(|name| name.trim_matches([' ', '>', '<', '=']))
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+/// Whether a name is of a version: the same number, or the same word.
+fn is_of(name: &str, version: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let version = version.to_ascii_lowercase();
+    let number = version.trim_start_matches('v');
+    let major = number.strip_suffix(".0").unwrap_or(number);
+    let ends = |end: &str| name.strip_suffix(end).is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_digit()));
+    // What is not final yet is called beta or preview.
+    match number {
+        "beta" | "preview" => name.contains("beta") || name.contains("preview"),
+        _ => ends(number) || ends(&format!("v{major}")) || ends(&format!("-{major}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(page: &str, version: &str) -> String {
+        select(page, 0, version).read.into_iter().map(|range| &page[range]).collect::<String>().replace('\n', "")
+    }
+
+    #[test]
+    fn one_version_is_read() {
+        let page =
+            "a\n:::zone pivot=\"graph-v1\"\nb\n:::zone-end\nc\n::: zone pivot=\"graph-preview\"\nd\n::: zone-end\ne\n";
+        assert_eq!(read(page, DEFAULT), "abce");
+        assert_eq!(read(page, "beta"), "acde");
+        let page = "::: moniker range=\">=graph-rest-1.0\"\na\n::: moniker-end\n::: moniker range=\"graph-rest-beta\"\nb\n::: moniker-end\n";
+        assert_eq!(read(page, DEFAULT), "a");
+        let page = ":::zone pivot=\"python\"\na\n:::zone-end\n:::zone pivot=\"rust\"\nb\n:::zone-end\n";
+        assert_eq!(read(page, DEFAULT), "a");
+        assert_eq!(read("::: image :::\na", DEFAULT), "::: image :::a");
+        let both = ":::zone pivot=\"v1.0,beta\"\na\n:::zone-end\n:::zone pivot=\"beta\"\nb\n:::zone-end\n";
+        assert_eq!(read(both, DEFAULT), "a");
+    }
+}
