@@ -185,14 +185,7 @@ impl<T: Value> Table for ODataValue<T> {
 
 // `object!` for types with a parameter.
 macro_rules! wrapper {
-    ($name:ident, $type_name:literal, { $($provided:item)* }) => {
-        impl<T: Value + Clone> Model for $name<T> {
-            const TYPE: &'static str = $type_name;
-            type Item = T;
-            type Properties = ();
-            const PROPERTIES: &'static () = &();
-            $($provided)*
-        }
+    ($name:ident) => {
         impl<T: Value> fmt::Debug for $name<T> {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 crate::debug(self.as_structured(), formatter)
@@ -216,15 +209,15 @@ macro_rules! wrapper {
     };
 }
 
-wrapper! { Page, "Collection", {
-    fn from_body(body: &[u8]) -> Result<Self, serde_json::Error> {
-        lenient::page_from_body(body)
-    }
-    fn misfit_items(&self) -> Vec<usize> {
-        self.misfits.indexes()
-    }
-} }
-wrapper! { ODataValue, "Value", {} }
+wrapper! { Page }
+wrapper! { ODataValue }
+
+impl<T: Value + Clone> Model for ODataValue<T> {
+    const TYPE: &'static str = "Value";
+    type Item = T;
+    type Properties = ();
+    const PROPERTIES: &'static () = &();
+}
 
 #[cfg(test)]
 mod tests {

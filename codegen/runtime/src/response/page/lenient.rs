@@ -3,15 +3,30 @@
 //! In: the body of a response to a route that returns a collection. Out: a page, or an error.
 //! Invariant: a body with something in it is never read as a page with nothing in it.
 
-use crate::{Page, Value, View};
+use crate::{Model, Page, Value, View};
 use serde::de::Error as _;
 use serde_json::{Error, Map, Value as Json};
 
 const VALUE: &str = "value";
 
+impl<T: Value + Clone> Model for Page<T> {
+    const TYPE: &'static str = "Collection";
+    type Item = T;
+    type Properties = ();
+    const PROPERTIES: &'static () = &();
+
+    fn from_body(body: &[u8]) -> Result<Self, Error> {
+        page_from_body(body)
+    }
+
+    fn misfit_items(&self) -> Vec<usize> {
+        self.misfits.indexes()
+    }
+}
+
 /// Reads a page. A bare array is read as its items. One item in place of the list, or in place of the whole object, is read as
 /// a page of one item.
-pub(super) fn page_from_body<T: Value>(body: &[u8]) -> Result<Page<T>, Error> {
+fn page_from_body<T: Value>(body: &[u8]) -> Result<Page<T>, Error> {
     if body.trim_ascii_start().starts_with(b"[") {
         return page_of(serde_json::from_slice(body)?);
     }
