@@ -1,6 +1,6 @@
 //! Printing: text in, bytes on the standard streams out.
 //!
-//! A reader that went away (`| head`) is no error and no panic: what it did not want to read is dropped.
+//! A closed pipe (`| head`) is neither an error nor a panic: the rest of the output is dropped.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
@@ -10,13 +10,13 @@ use anyhow::{Context, Result};
 /// How a command that could do its work ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// Nothing to complain about.
+    /// Exit status 0.
     Success,
-    /// The pages, or the files written from them, are not as they should be.
+    /// Exit status 1: the pages have errors, or the written files are stale.
     Failure,
 }
 
-/// The exit status of a command; prints why it could not do its work.
+/// The exit status of a command. Prints its error, if it has one.
 pub(crate) fn exit(outcome: Result<Outcome>) -> ExitCode {
     match outcome {
         Ok(Outcome::Success) => ExitCode::SUCCESS,
@@ -31,11 +31,11 @@ pub(crate) fn exit(outcome: Result<Outcome>) -> ExitCode {
 /// Writes to the standard output.
 pub(crate) fn print(text: &str) -> Result<()> {
     let mut out = io::stdout().lock();
-    forgive_closed(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+    ignore_closed_pipe(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
         .context("cannot write to the standard output")
 }
 
-/// Writes one remark to the standard error, whose loss nobody could be told of.
+/// Writes a message to the standard error. A failure to write has no other place to be reported, so it is ignored.
 pub(crate) fn message(kind: &str, text: &str) {
     drop(writeln!(io::stderr().lock(), "{kind}: {}", visible(text)));
 }
@@ -47,8 +47,8 @@ pub(crate) fn colours() -> bool {
     io::stdout().is_terminal() && !unwanted && !dumb
 }
 
-/// The text with control and bidi characters made harmless: names of files and words of pages are not ours, and a
-/// terminal obeys what it is shown.
+/// The text with U+FFFD for control and bidi characters: file names and pages are untrusted, and a terminal would obey
+/// them.
 pub(crate) fn visible(text: &str) -> String {
     text.chars()
         .map(|c| match c {
@@ -60,7 +60,7 @@ pub(crate) fn visible(text: &str) -> String {
         .collect()
 }
 
-fn forgive_closed(result: io::Result<()>) -> io::Result<()> {
+fn ignore_closed_pipe(result: io::Result<()>) -> io::Result<()> {
     match result {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => other,
@@ -72,13 +72,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn escape_sequences_and_bidi_controls_are_not_obeyed() {
+    fn control_and_bidi_characters_are_replaced() {
         assert_eq!(visible("a\u{1b}[31mb\u{202e}c\r\n"), "a\u{fffd}[31mb\u{fffd}c\u{fffd}\n");
     }
 
     #[test]
-    fn only_a_closed_reader_is_forgiven() {
-        assert!(forgive_closed(Err(ErrorKind::BrokenPipe.into())).is_ok());
-        assert!(forgive_closed(Err(ErrorKind::StorageFull.into())).is_err());
+    fn only_a_closed_pipe_is_ignored() {
+        assert!(ignore_closed_pipe(Err(ErrorKind::BrokenPipe.into())).is_ok());
+        assert!(ignore_closed_pipe(Err(ErrorKind::StorageFull.into())).is_err());
     }
 }

@@ -1,7 +1,7 @@
 //! The disk: the only file that uses `std::fs`.
 //!
-//! Paths in, bytes and names out. Nothing here knows what the bytes mean. Files appear whole or not at all: they are
-//! written under a temporary name in their own folder and renamed.
+//! Paths in, bytes and names out, whatever the bytes mean. A file is written under a temporary name in its folder and then
+//! renamed, so that it appears whole or not at all.
 
 use std::fs::{self, File, FileType, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
-/// What stands at a path, links not followed.
+/// What a path leads to, links not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Nothing,
@@ -25,7 +25,7 @@ pub(crate) enum Kind {
     Other,
 }
 
-/// One thing a walk came by.
+/// An entry that a walk found.
 pub(crate) struct Found {
     pub(crate) path: PathBuf,
     pub(crate) kind: Kind,
@@ -121,13 +121,13 @@ pub(crate) fn create_folder(path: &Path) -> Result<()> {
     fs::create_dir_all(path).with_context(|| format!("cannot create the folder `{}`", path.display()))
 }
 
-/// Puts `bytes` at `path`, whole or not at all. A link at `path` is replaced, not followed.
+/// Writes `bytes` to `path`, whole or not at all. A link at `path` is replaced, not followed.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let temporary = temporary_beside(path);
     let create = || OpenOptions::new().write(true).create_new(true).open(&temporary);
     let put = || -> io::Result<()> {
         let mut file = match create() {
-            // A run that was killed may have left the name behind, if its process id came round again.
+            // A killed run with the same process id may have left the file.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 remove_if_present(&temporary)?;
                 create()?
@@ -143,7 +143,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
         .with_context(|| format!("cannot write `{}`", path.display()))
 }
 
-/// Makes a new file. It may be seen before it is whole, so this is for folders that nobody knows yet.
+/// Creates a file directly. It is visible before it is whole, so this is for folders under a temporary name.
 pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<()> {
     let put = || OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes);
     put().with_context(|| format!("cannot write `{}`", path.display()))
@@ -187,7 +187,7 @@ pub(crate) fn write_to(path: &Path, bytes: &[u8]) -> Result<()> {
     }
 }
 
-/// Removes a file (not what a link leads to); nothing there is well, too.
+/// Removes a file, but not the target of a link. A missing file is no error.
 pub(crate) fn remove(path: &Path) -> Result<()> {
     remove_if_present(path).with_context(|| format!("cannot remove `{}`", path.display()))
 }
@@ -210,7 +210,7 @@ pub(crate) fn is_temporary(name: &str) -> bool {
     name.starts_with('.') && name.ends_with(TEMPORARY)
 }
 
-/// What a file has that changes when its bytes do. Times are nanoseconds since 1970.
+/// The metadata of a file that changes when its bytes do. Times are nanoseconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stamp {
     pub(crate) length: u64,
@@ -242,7 +242,7 @@ pub(crate) fn stamp(path: &Path) -> Option<Stamp> {
     Some(Stamp { length: metadata.len(), modified: u64::try_from(since.as_nanos()).ok()?, changed })
 }
 
-/// What tells a folder from another that took its path, where the system tells.
+/// Identifies a folder, so that another one at the same path is noticed, where the system supports it.
 pub(crate) fn identity(path: &Path) -> Option<u64> {
     let metadata = fs::symlink_metadata(path).ok()?;
     #[cfg(unix)]
@@ -284,7 +284,7 @@ pub(crate) fn lock(path: &Path) -> Result<Lock> {
     Ok(Lock { _open: file })
 }
 
-/// The most memory this process ever held, in bytes, where the system tells.
+/// The peak memory of this process in bytes, where the system reports it.
 pub(crate) fn peak_memory() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

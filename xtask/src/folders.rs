@@ -1,6 +1,6 @@
-//! Where things are: flags in, absolute folders out.
+//! The folders of a command: flags in, absolute paths out.
 //!
-//! The defaults belong to the repository, wherever the command is run; paths that are given belong to the current folder.
+//! Defaults are relative to the repository, wherever the command runs; given paths are relative to the current folder.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -19,8 +19,8 @@ pub(crate) fn docs(flag: Option<&Path>) -> Result<PathBuf> {
     }
 }
 
-/// The folder of the written crate, which need not exist yet. It cannot lie among the pages: what is written would be
-/// read as a page by the next run.
+/// The folder of the written crate, which may not exist yet. It cannot be within the docs folder: the next run would read its
+/// files as pages.
 pub(crate) fn out(flag: Option<&Path>, docs: &Path) -> Result<PathBuf> {
     let path = flag.map_or_else(|| root().join("generated"), Path::to_path_buf);
     let resolved = disk::resolve(&path)?;
@@ -37,7 +37,7 @@ pub(crate) fn runtime(out: &Path) -> Result<String> {
     Ok(slashed(&relative(&runtime, out).unwrap_or(runtime)))
 }
 
-/// The folder for what is worth keeping between runs but belongs to nobody.
+/// The folder for caches.
 pub(crate) fn scratch() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").filter(|folder| !folder.is_empty());
     target.map_or_else(|| root().join("target"), PathBuf::from).join("xtask")

@@ -1,8 +1,8 @@
-//! The list of files that are ours in an out folder, and which part of the API they are about: text in, [`Manifest`] out, and back.
+//! The files in an out folder that runs wrote, and the part of the API they cover: text in, [`Manifest`] out, and back.
 //!
-//! First the choice, one line a pattern; then one line a file, sorted, and nothing about the whole: a difference shows what changed, and two changes of different
-//! pages are merged without a conflict. A file may be listed with two digests: so it is
-//! while a run is under way, when it holds either its old or its new text, and an interrupted run leaves it so.
+//! The text has one line for each pattern of the choice, then one sorted line for each file, and no totals: a diff shows what
+//! changed, and changes of different pages merge without a conflict. While a run writes, and after an interrupted run, a
+//! changed file is listed with its old and its new digest.
 
 use std::fmt::Write;
 
@@ -13,17 +13,17 @@ use crate::out::path::OutPath;
 
 const HEAD: &str = "# The files of this folder that `cargo xtask gen` wrote; do not edit.\n";
 
-/// The files of one out folder.
+/// The written files of one out folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Manifest {
-    /// What is wanted of the API.
+    /// Which part of the API the crate covers.
     pub(crate) choice: Choice,
-    /// Path and digests of each file, sorted by path; the digests sorted too, almost always one.
+    /// Path and digests of each file, both sorted; there is mostly one digest.
     files: Vec<(OutPath, Vec<String>)>,
 }
 
 impl Manifest {
-    /// The choice, and no file yet.
+    /// A manifest without files.
     pub(crate) fn of(choice: Choice) -> Manifest {
         Manifest { choice, files: Vec::new() }
     }
@@ -37,7 +37,7 @@ impl Manifest {
         Ok(manifest)
     }
 
-    /// The choice alone, whatever the files are.
+    /// Reads only the choice; the lines of files may be damaged.
     pub(crate) fn parse_choice(text: &str) -> Result<Choice> {
         let mut manifest = Manifest::default();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with("file ")) {
@@ -46,7 +46,7 @@ impl Manifest {
         Ok(manifest.choice)
     }
 
-    /// The text that is kept in the folder.
+    /// The text of the manifest.
     pub(crate) fn render(&self) -> String {
         let mut text = HEAD.to_owned();
         for (word, patterns) in [("include", &self.choice.include), ("exclude", &self.choice.exclude)] {
@@ -63,9 +63,9 @@ impl Manifest {
         text
     }
 
-    /// Adds a text that we write at `path`.
+    /// Adds the digest of a text that a run writes at `path`.
     pub(crate) fn add(&mut self, path: OutPath, digest: String) {
-        // They come in their order, but where somebody merged two manifests.
+        // Paths come in order, except in a manifest that was merged by hand.
         let is_last = self.files.last().is_none_or(|(last, _)| *last < path);
         let place = if is_last { Err(self.files.len()) } else { self.find(&path) };
         let place = place.unwrap_or_else(|place| {
@@ -79,22 +79,22 @@ impl Manifest {
         }
     }
 
-    /// Whether the file is ours.
+    /// Whether the file is listed.
     pub(crate) fn names(&self, path: &OutPath) -> bool {
         self.find(path).is_ok()
     }
 
-    /// Whether `digest` is that of a text we wrote at `path`.
+    /// Whether `digest` is listed for `path`.
     pub(crate) fn holds(&self, path: &OutPath, digest: &str) -> bool {
         self.digests(path).iter().any(|known| known == digest)
     }
 
-    /// The digest of the only text we wrote at `path`; none when there are two, or none at all.
+    /// The digest of `path`; none when there are two or none.
     pub(crate) fn only_digest(&self, path: &OutPath) -> Option<&str> {
         only(self.digests(path))
     }
 
-    /// The files of which we wrote one text only, with its digest; sorted by path.
+    /// The files with one digest, sorted by path.
     pub(crate) fn single(&self) -> impl Iterator<Item = (&OutPath, &str)> {
         self.files.iter().filter_map(|(path, digests)| Some((path, only(digests)?)))
     }
@@ -104,12 +104,12 @@ impl Manifest {
         self.files.iter().map(|(path, _)| path)
     }
 
-    /// Every text that we write.
+    /// Each path with each of its digests.
     pub(crate) fn into_files(self) -> impl Iterator<Item = (OutPath, String)> {
         self.files.into_iter().flat_map(|(path, digests)| digests.into_iter().map(move |digest| (path.clone(), digest)))
     }
 
-    /// The place of a file, or the one where it would stand.
+    /// The index of a file, or the one where it would be inserted.
     fn find(&self, path: &OutPath) -> Result<usize, usize> {
         self.files.binary_search_by(|(known, _)| known.cmp(path))
     }
@@ -127,9 +127,9 @@ impl Manifest {
             }
             "include" => add(&mut self.choice.include, rest)?,
             "exclude" => add(&mut self.choice.exclude, rest)?,
-            // What an earlier version wrote beside the files is no obstacle: its files are ours.
+            // Lines that earlier versions wrote.
             "" | "#" | "generator" | "docs" => {}
-            // A merge that left both sides is harmless: both name files of ours, and this run writes the list anew.
+            // Conflict markers are harmless: both sides list written files, and this run rewrites the manifest.
             "<<<<<<<" | "=======" | ">>>>>>>" | "|||||||" => {}
             _ => bail!("expected `file`, found {word:?}"),
         }
@@ -144,7 +144,7 @@ fn only(digests: &[String]) -> Option<&str> {
     }
 }
 
-/// Both sides of a merge may have the same pattern.
+/// Adds a pattern; both sides of a merge may have the same one.
 fn add(patterns: &mut Vec<Pattern>, text: &str) -> Result<()> {
     let pattern: Pattern = text.parse()?;
     if !patterns.contains(&pattern) {
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn both_sides_of_a_merge_are_ours() {
+    fn both_sides_of_a_merge_are_listed() {
         let text = "docs a\n<<<<<<< ours\nfile 1 a.rs\n=======\nfile 2 b.rs\n>>>>>>> theirs\n";
         let manifest = Manifest::parse(text).expect("a manifest");
         assert!(manifest.names(&path("a.rs")) && manifest.names(&path("b.rs")));

@@ -19,7 +19,7 @@ pub(crate) const MANIFEST: &str = ".manifest";
 pub(crate) struct OutPath(Arc<str>);
 
 impl OutPath {
-    /// Accepts a path whose parts are all plain names.
+    /// Accepts a path of which every part is a plain name.
     pub(crate) fn new(text: &str) -> Result<OutPath> {
         for part in text.split('/') {
             if let Some(reason) = objection(part) {
@@ -27,7 +27,7 @@ impl OutPath {
             }
         }
         if text == crate::out::path::MANIFEST || text == "target" || text.starts_with("target/") {
-            bail!("refusing the path {text:?}: it is not for generated files");
+            bail!("refusing the path {text:?}: it is reserved");
         }
         Ok(OutPath(text.into()))
     }
@@ -63,13 +63,13 @@ impl OutPath {
 
 /// The folders that the files are in, except the out folder itself.
 pub(crate) fn parents<'p>(paths: impl Iterator<Item = &'p OutPath>) -> BTreeSet<&'p str> {
-    // Thousands of files, sorted, are in a few folders: most have that of the file before.
+    // Sorted files share folders with their neighbours.
     let mut parents: Vec<&str> = paths.filter_map(OutPath::parent).collect();
     parents.dedup();
     parents.into_iter().collect()
 }
 
-/// The folders on the way to one, outermost first, and that itself.
+/// The folders above a folder, outermost first, and the folder itself.
 pub(crate) fn down_to(folder: &str) -> impl Iterator<Item = &str> {
     folder.match_indices('/').map(|(at, _)| &folder[..at]).chain([folder])
 }
@@ -92,7 +92,7 @@ impl fmt::Display for OutPath {
     }
 }
 
-/// Why a name cannot be a part of a path, on this or another platform.
+/// Why a name cannot be part of a path on every platform.
 fn objection(part: &str) -> Option<&'static str> {
     let stem = part.split('.').next().unwrap_or(part);
     let is_plain = part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
@@ -101,9 +101,9 @@ fn objection(part: &str) -> Option<&'static str> {
     } else if part == "." || part == ".." {
         Some("it leaves its folder")
     } else if !is_plain && part.contains(|c: char| c.is_control()) {
-        Some("it holds a control character")
+        Some("it has a control character")
     } else if !is_plain && part.contains(['\\', ':', '<', '>', '"', '|', '?', '*']) {
-        Some("it holds a character that is not allowed in names of files on every platform")
+        Some("it has a character that some platforms do not allow in file names")
     } else if part.ends_with(['.', ' ']) {
         Some("a part of it ends with a dot or a blank")
     } else if matches!(stem.len(), 3 | 4) && DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)) {

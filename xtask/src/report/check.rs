@@ -1,4 +1,4 @@
-//! What `gen --check` prints: differences in, a list of files with the beginning of each difference out.
+//! The report of `gen --check`: differences in, a list of files with the first lines of each diff out.
 
 use std::fmt::Write;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use crate::console::visible;
 use crate::out::path;
 use crate::out::sync::{Change, Changes};
 
-/// How many lines of a file's difference, and differences of how many files, are shown.
+/// How many lines of a diff, and the diffs of how many files, are shown.
 const LINES: usize = 24;
 const FILES: usize = 12;
 

@@ -1,7 +1,7 @@
-//! What a person at a terminal sees while a command takes its time.
+//! A spinner on the terminal while a command runs.
 //!
-//! Nothing for the first second, and nothing at all when the standard error is no terminal. The work tells its stage
-//! and counts; a thread of its own looks now and then, so that the work never waits for the terminal.
+//! It appears after a second, and only when the standard error is a terminal. The command sets its stage and counts its steps;
+//! a separate thread draws them, so that the command never waits for the terminal.
 
 use std::io::{self, IsTerminal};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -31,7 +31,7 @@ struct Watcher {
 }
 
 impl Progress {
-    /// Starts to watch.
+    /// Starts the spinner.
     pub(crate) fn start() -> Progress {
         let state = Arc::new(State::default());
         let watcher = io::stderr().is_terminal().then(|| {
@@ -59,7 +59,7 @@ impl Drop for Progress {
     fn drop(&mut self) {
         if let Some(Watcher { stop, thread }) = self.watcher.take() {
             drop(stop);
-            // A watcher that panicked has nothing left to clear.
+            // A thread that panicked draws nothing any more.
             drop(thread.join());
         }
     }

@@ -1,4 +1,4 @@
-//! The report of `gen`: what was read, found and written; text out.
+//! The report of `gen`: what it read, found and wrote.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -14,10 +14,10 @@ use crate::out::sync::{Change, Changes};
 use crate::report::findings;
 use crate::report::human;
 
-/// Up to how many errors and warnings `gen` shows; more would bury what it says at the end.
+/// More errors and warnings than this are only counted, so that the summary stays visible.
 const SHOWN: usize = 50;
 
-/// Everything about the pages: the findings or how often each code occurs, the ledger, the totals.
+/// The findings, or how often each code occurs, then the ledger and the totals.
 pub(crate) fn pages(sources: &Sources, reading: &Reading, lint: &str, colours: bool) -> String {
     let few = are_few(&reading.diagnostics);
     let mut text = if few {
@@ -34,7 +34,7 @@ pub(crate) fn pages(sources: &Sources, reading: &Reading, lint: &str, colours: b
     text
 }
 
-/// The files of which the report shows a line.
+/// The files of which the report shows lines.
 pub(crate) fn shown_files(diagnostics: &[Diagnostic]) -> BTreeSet<SourceId> {
     if !are_few(diagnostics) {
         return BTreeSet::new();
@@ -54,20 +54,20 @@ fn are_few(diagnostics: &[Diagnostic]) -> bool {
     serious(diagnostics).count() <= SHOWN
 }
 
-/// The closing line: what became of the files.
+/// The last line: how many files were written.
 pub(crate) fn files(changes: &Changes, time: Duration) -> String {
     let removed = changes.files.values().filter(|change| matches!(change, Change::Remove)).count();
     let written = changes.files.len() - removed;
     let mut text = String::new();
     for path in &changes.kept {
-        line(&mut text, format_args!("kept {path}: it is stale, but it was edited by hand"));
+        line(&mut text, format_args!("kept {path}: it is stale, but was edited by hand"));
     }
     let (written, unchanged) = (plural(written, "file"), changes.unchanged);
     line(&mut text, format_args!("{written} written, {unchanged} unchanged, {removed} removed in {}", seconds(time)));
     text
 }
 
-/// The closing line of a run that had nothing to do.
+/// The last line of a run that had nothing to do.
 pub(crate) fn nothing_to_do(files: usize, time: Duration) -> String {
     format!("nothing changed since the last run: 0 files written, {files} unchanged, 0 removed in {}\n", seconds(time))
 }
