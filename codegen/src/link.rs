@@ -61,7 +61,7 @@ pub fn link(
 /// The model but for its examples, and what it was linked with.
 struct Linked {
     api: Api,
-    names: names::Names,
+    names: names::collected::Names,
     subjects: Vec<Option<TypeId>>,
     roots: paths::Roots,
     /// For each page the operations that its messages belong to.

@@ -14,8 +14,10 @@ pub mod module;
 pub mod name;
 pub mod permission;
 pub mod remark;
+mod reserved;
 pub mod route;
 mod route_name;
+mod rust_type;
 pub mod scope;
 pub mod showcase;
 pub mod trial;
@@ -30,12 +32,13 @@ pub use name::Ident;
 pub use permission::PermissionTable;
 pub use remark::Remark;
 pub use route::{Received, RouteModule, Stub};
+pub use rust_type::{RustItem, RustType};
 pub use showcase::{Invocation, Listing, Sending, Showcase};
 pub use trial::{Sample, Shown, Trial};
 
 use rayon::join;
 
-use crate::api::{Api, EnumId, ItemType, OperationId, PageId, Primitive, TypeId, TypeRef};
+use crate::api::{Api, OperationId, PageId};
 use crate::diagnostic::Diagnostic;
 use crate::select::Selection;
 
@@ -87,32 +90,6 @@ pub struct Plan {
     pub showcase: Showcase,
 }
 
-/// The Rust type of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct RustType {
-    /// The type of one item.
-    pub item: RustItem,
-    /// Whether it is a `Vec`.
-    pub list: bool,
-    /// Whether it stands in a `Box`, so that a type may contain itself.
-    pub boxed: bool,
-}
-
-/// The Rust type of one item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum RustItem {
-    /// A type of the language.
-    Builtin(&'static str),
-    /// A scalar of the runtime.
-    Scalar(&'static str),
-    /// Any JSON.
-    Json,
-    /// An enum of the API.
-    Enum(EnumId),
-    /// A type of the API.
-    Structured(TypeId),
-}
-
 impl Plan {
     /// The path below `routes` of the stub that a link to a page leads to.
     #[must_use]
@@ -128,101 +105,6 @@ impl Plan {
     }
 }
 
-impl RustType {
-    /// The type of a member of an object.
-    #[must_use]
-    pub fn member(api: &Api, selection: &Selection, ty: TypeRef) -> RustType {
-        let item = RustItem::of(api, selection, ty.item);
-        RustType { item, list: ty.collection, boxed: !ty.collection && matches!(item, RustItem::Structured(_)) }
-    }
-
-    /// The type of a value that stands for itself.
-    #[must_use]
-    pub fn value(api: &Api, selection: &Selection, ty: TypeRef) -> RustType {
-        RustType { boxed: false, ..RustType::member(api, selection, ty) }
-    }
-}
-
-impl RustItem {
-    fn of(api: &Api, selection: &Selection, item: ItemType) -> RustItem {
-        match item {
-            // What the crate leaves out can still be read.
-            ItemType::Enum(id) if !selection.keeps_enum(id) => RustItem::Json,
-            ItemType::Structured(id) if !selection.keeps_type(id) => RustItem::Json,
-            ItemType::Enum(id) => RustItem::Enum(id),
-            // A type that stands for any JSON holds arrays and numbers as well, which no struct does.
-            ItemType::Structured(id) if api[id].is_any => RustItem::Json,
-            ItemType::Structured(id) => RustItem::Structured(id),
-            ItemType::Primitive(primitive) => match primitive {
-                Primitive::Boolean => RustItem::Builtin("bool"),
-                Primitive::Byte => RustItem::Builtin("u8"),
-                Primitive::SByte => RustItem::Builtin("i8"),
-                Primitive::Int16 => RustItem::Builtin("i16"),
-                Primitive::Int32 => RustItem::Builtin("i32"),
-                Primitive::Int64 => RustItem::Builtin("i64"),
-                // A `Single` in JSON often has more digits than an `f32` would give back.
-                Primitive::Single | Primitive::Double => RustItem::Builtin("f64"),
-                Primitive::String => RustItem::Builtin("String"),
-                Primitive::Binary => RustItem::Scalar("Binary"),
-                Primitive::Date => RustItem::Scalar("Date"),
-                Primitive::DateTimeOffset => RustItem::Scalar("DateTimeOffset"),
-                Primitive::Decimal => RustItem::Scalar("Decimal"),
-                Primitive::Duration => RustItem::Scalar("Duration"),
-                Primitive::Guid => RustItem::Scalar("Guid"),
-                Primitive::TimeOfDay => RustItem::Scalar("TimeOfDay"),
-                // A stream within JSON has no form of its own.
-                Primitive::Stream | Primitive::Untyped => RustItem::Json,
-            },
-        }
-    }
-}
-
-/// Names that emitted code uses bare everywhere: neither a type nor an operation of the API may take one.
-const RESERVED_NAMES: &[&str] = &[
-    "Annotations",
-    "Binary",
-    "Box",
-    "Clone",
-    "Date",
-    "DateTimeOffset",
-    "Debug",
-    "Decimal",
-    "Default",
-    "Drop",
-    "Duration",
-    "Eq",
-    "Err",
-    "Extra",
-    "From",
-    "Guid",
-    "Hash",
-    "Into",
-    "Json",
-    "None",
-    "Ok",
-    "Option",
-    "PartialEq",
-    "Patch",
-    "Result",
-    "Self",
-    "Some",
-    "String",
-    "TimeOfDay",
-    "Vec",
-];
-
-/// Names that emitted routes use bare besides: no operation may take one, while a type may.
-const RESERVED_ROUTES: &[&str] = &["Call", "Content", "ODataValue", "Page", "Redirect", "Route"];
-
-/// So many modules are within each other at most; deeper ones are joined, because paths have a limit.
-const DEEPEST: usize = 6;
-
-/// Modules that routes refer to by one word: no module of routes may have such a name.
-const RESERVED_MODULES: &[&str] = &["graph_runtime", "models"];
-
-/// Fields that every object has beside its own.
-const RESERVED_FIELDS: &[&str] = &["annotations", "extra"];
-
 /// Makes every decision about the selected part of an API.
 #[must_use]
 pub fn plan(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
@@ -236,7 +118,7 @@ fn decide(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut
         || join(|| route::parts(api, selection), || trial::owners(api)),
     );
     let (routes, stubs) = route::plan(api, selection, parts, diagnostics);
-    let choices = showcase::Choices { api, selection, types: &models.types, modules: &routes, stubs: &stubs };
+    let choices = showcase::choices::Choices { api, selection, types: &models.types, modules: &routes, stubs: &stubs };
     let ((bodies, cases), (trials, showcase)) = join(
         || example::plan(api, selection, &stubs, &routes),
         || join(|| trial::plan(api, selection, &stubs, &owners), || showcase::plan(choices)),

@@ -38,10 +38,8 @@ const ORDER: &[&[&str]] = &[
 const LEAVES: &[&str] = &["emit", "export", "mock"];
 
 /// Files that may be longer than the rest because they are one table or one set of definitions.
-const LONG: &[(&str, &str)] = &[
-    ("codegen/src/api.rs", "the definition of one model, which is read as a whole"),
-    ("codegen/runtime/src/route/route_trait.rs", "one trait, whose methods are short and have an example each"),
-];
+const LONG: &[(&str, &str)] =
+    &[("codegen/runtime/src/route/route_trait.rs", "one trait, whose methods are short and have an example each")];
 
 /// Files that are one thing in several parts, and so may import each other.
 const ONE_THING: &[(&[&str], &str)] = &[
@@ -64,7 +62,7 @@ const ONE_THING: &[(&[&str], &str)] = &[
 /// How many files of each folder are still part of a circle of imports. Lower a number when it falls; it never rises.
 const CIRCLES: &[(&str, usize)] = &[
     // One line each, so that changes of different folders do not conflict.
-    ("codegen/src", 61),
+    ("codegen/src", 5),
     ("codegen/runtime/src", 0),
     ("codegen/conformance/src", 0),
     ("xtask/src", 0),

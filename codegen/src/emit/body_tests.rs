@@ -2,9 +2,10 @@
 //!
 //! In: the files of bodies. Out: `tests/bodies.rs`: for each file a table of bodies and types, and one test that runs them.
 
-use super::doc::one_line;
-use super::{From, Names, bodies, source};
 use crate::api::Example;
+use crate::emit::doc::line::one_line;
+use crate::emit::names::From;
+use crate::emit::{Names, bodies, source};
 use crate::plan::{Case, Checked, Expected};
 
 /// The text before the table.

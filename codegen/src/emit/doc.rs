@@ -6,6 +6,8 @@
 
 mod block;
 mod inline;
+pub(crate) mod line;
+mod link;
 mod words;
 mod wrap;
 
@@ -13,7 +15,8 @@ use std::borrow::Cow;
 
 use super::Names;
 use crate::api::{Doc, LinkTarget, PageId};
-use crate::page::is_normal;
+use crate::emit::doc::line::code_span;
+use crate::emit::doc::link::{Link, MARK};
 use block::Block;
 use words::Words;
 
@@ -139,17 +142,6 @@ fn split(markdown: &str) -> impl Iterator<Item = &str> {
     markdown.split(' ').filter(|word| !word.is_empty())
 }
 
-/// A link of the prose, ready to be written.
-struct Link {
-    /// As markdown: a link, or text when there is nothing to lead to.
-    markdown: String,
-    /// The text alone, for a place where there can be no link.
-    plain: String,
-}
-
-/// Stands for a link in the text. From the private use area; the text's own ones are removed.
-const MARK: char = '\u{e000}';
-
 /// The text with a [`MARK`] for each link, and the links.
 fn mark_links<'a>(names: &Names<'_>, doc: &'a Doc) -> (Cow<'a, str>, Vec<Link>) {
     if doc.links.is_empty() && inline::is_clean(&doc.markdown) {
@@ -206,19 +198,4 @@ pub(super) fn page(names: &Names<'_>, page: PageId) -> String {
         Some(url) => format!("[{path}]({url})"),
         None => path,
     }
-}
-
-/// A text as one line: no line breaks, no characters that change how others are shown.
-pub(super) fn one_line(text: &str) -> String {
-    if is_normal(text) && !text.starts_with(' ') && !text.ends_with(' ') {
-        return text.to_owned();
-    }
-    let mut clean = String::with_capacity(text.len());
-    inline::clean(text, &mut clean);
-    clean.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A text as a code span.
-pub(super) fn code_span(text: &str) -> String {
-    inline::code_span(&one_line(text))
 }

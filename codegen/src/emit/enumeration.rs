@@ -4,10 +4,11 @@
 
 use quote::quote;
 
-use super::doc::{Lines, code_span};
 use super::shape::{Fill, Shape};
 use super::{Names, member, source, structure};
 use crate::api::{EnumId, EnumMember, EnumType};
+use crate::emit::doc::Lines;
+use crate::emit::doc::line::code_span;
 use crate::plan::EnumPlan;
 
 /// The file of an enumeration.

@@ -5,44 +5,12 @@
 
 mod part;
 mod print;
-
-use quote::quote;
+pub(crate) mod sender;
 
 use super::{Names, source};
 use part::Parts;
 
-/// How an example sends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Sender {
-    /// With any client; the example only shows what it would send.
-    None,
-    /// With `reqwest`.
-    Reqwest,
-    /// With `ureq`.
-    Ureq,
-}
-
-impl Sender {
-    /// All of them.
-    pub(super) const ALL: [Sender; 3] = [Sender::None, Sender::Reqwest, Sender::Ureq];
-
-    /// The name of the example.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Sender::None => "no_client",
-            Sender::Reqwest => "reqwest",
-            Sender::Ureq => "ureq",
-        }
-    }
-
-    /// What cargo is told to run it.
-    pub(super) fn command(self) -> String {
-        match self {
-            Sender::None => "cargo run --example no_client".to_owned(),
-            Sender::Reqwest | Sender::Ureq => format!("TOKEN=any cargo run --example {0} --features {0}", self.name()),
-        }
-    }
-}
+use crate::emit::example::sender::Sender;
 
 /// `examples/NAME.rs`.
 pub(super) fn file(names: &Names<'_>, sender: Sender) -> String {
@@ -77,21 +45,4 @@ fn introduction(sender: Sender) -> String {
         ]);
     }
     source::inner_docs(&lines)
-}
-
-/// `let` a program begin: everything that the API has, one after the other.
-fn steps(parts: &Parts<'_, '_>) -> Vec<proc_macro2::TokenStream> {
-    let call = |name: &str| {
-        let name = print::word(name);
-        match parts.sender {
-            Sender::None => quote!(#name()?;),
-            Sender::Reqwest => quote!(#name(&client).await?;),
-            Sender::Ureq => quote!(#name(&client)?;),
-        }
-    };
-    let shown = parts.names.facts.showcase();
-    let known =
-        [("list", shown.listing.is_some()), ("change", shown.change.is_some()), ("act", shown.action.is_some())];
-    let own = known.into_iter().filter(|(_, is_there)| *is_there).map(|(name, _)| call(name));
-    own.chain([call("send_together")]).collect()
 }

@@ -2,10 +2,10 @@
 //!
 //! In: the plan. Out: `Cargo.toml` and `README.md`.
 
-use super::doc::{code_span, one_line};
-use super::example::Sender;
 use super::module::toml;
 use super::{Names, snippet};
+use crate::emit::doc::line::{code_span, one_line};
+use crate::emit::example::sender::Sender;
 
 /// `Cargo.toml`.
 pub(super) fn manifest(names: &Names<'_>) -> String {

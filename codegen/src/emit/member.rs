@@ -3,10 +3,11 @@
 use compact_str::CompactString;
 use quote::quote;
 
-use super::doc::{Lines, code_span};
 use super::shape::{Fill, Shape};
 use super::{Names, source};
 use crate::api::{Parameter, Property};
+use crate::emit::doc::Lines;
+use crate::emit::doc::line::code_span;
 use crate::plan::{Ident, Remark};
 
 /// A member that may be left out.

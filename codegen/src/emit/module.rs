@@ -3,8 +3,9 @@
 //! In: the module tree. Out: `lib.rs`, the files of namespaces, and `routes.rs`.
 //! Invariant: `lib.rs` and the `mod` lines are formatted as rustfmt does; below them it is told not to look.
 
-use super::doc::{Lines, code_span, one_line};
 use super::{Names, snippet, source};
+use crate::emit::doc::Lines;
+use crate::emit::doc::line::{code_span, one_line};
 use crate::plan::ModuleId;
 
 /// `src/lib.rs`.

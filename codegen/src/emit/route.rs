@@ -2,10 +2,12 @@
 //!
 //! In: a module of `routes`. Out: its file: the stubs, and after them the bodies that only they need.
 
-use super::doc::{Lines, code_span};
 use super::shape::{Fill, Shape};
-use super::{From, Names, member, source, stub};
 use crate::api::{OperationId, Parameter};
+use crate::emit::doc::Lines;
+use crate::emit::doc::line::code_span;
+use crate::emit::names::From;
+use crate::emit::{Names, member, source, stub};
 use crate::plan::body::{BodyField, parameters};
 use crate::plan::{BodyFields, Ident, PatchBody};
 

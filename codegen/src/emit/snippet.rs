@@ -3,8 +3,9 @@
 //! In: what the plan chose to show. Out: lines of Rust, if there is something to show.
 //! Invariant: each snippet is what a program has, or part of a program in `examples/`.
 
-use super::example::{self, Sender};
-use super::{From, Names};
+use crate::emit::example::sender::Sender;
+use crate::emit::names::From;
+use crate::emit::{Names, example};
 
 /// How a value is read, with a documented type.
 pub(super) fn reading(names: &Names<'_>) -> Option<String> {

@@ -8,6 +8,8 @@ use quote::quote;
 
 use super::shape::{Fill, Shape};
 
+use crate::emit::doc::line;
+
 /// How wide a line may become, where it can be broken.
 pub(super) const WIDTH: usize = 120;
 
@@ -77,7 +79,7 @@ pub(super) fn string(text: &str) -> String {
 
 /// The attribute of something deprecated, `indent` columns in; nothing when it is not.
 pub(super) fn deprecated(note: Option<&String>, indent: usize) -> String {
-    let Some(note) = note.map(|note| super::doc::one_line(note)) else { return String::new() };
+    let Some(note) = note.map(|note| line::one_line(note)) else { return String::new() };
     let literal = string(&note);
     let fills = [Fill::One(&literal)];
     match (indent, note.is_empty()) {

@@ -4,10 +4,12 @@
 
 use proc_macro2::Literal;
 
-use super::doc::{Lines, code_span, page};
 use super::shape::Fill::One;
-use super::{From, Names, member, source};
 use crate::api::{PageId, StructuredType, TypeId, TypeKind};
+use crate::emit::doc::line::code_span;
+use crate::emit::doc::{Lines, page};
+use crate::emit::names::From;
+use crate::emit::{Names, member, source};
 use crate::plan::TypePlan;
 
 /// The file of a type.

@@ -5,11 +5,13 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::doc::{Lines, code_span, one_line, page};
 use super::shape::Fill::{self, One};
 use super::shape::Shape;
-use super::{From, Names, source};
 use crate::api::{Caller, Doc, Operation, OperationId, Piece, Scopes, Template};
+use crate::emit::doc::line::{code_span, one_line};
+use crate::emit::doc::{Lines, page};
+use crate::emit::names::From;
+use crate::emit::{Names, source};
 use crate::plan::{Constructor, PermissionTable, Received, RouteArgument, RustType, Sent, Stub};
 
 /// The stub of an operation.

@@ -10,13 +10,15 @@ mod annotations;
 mod container;
 mod members;
 mod operations;
+mod references;
 mod roots;
 mod types;
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeKind, TypeRef};
+use crate::api::{Api, EnumId, TypeId};
+use crate::export::csdl::references::Csdl;
 use crate::export::notation;
 use crate::export::xml::Xml;
 
@@ -35,13 +37,6 @@ pub fn csdl(api: &Api) -> String {
         xml.element("edmx:DataServices", &[], |xml| xml.append(&schemas));
     });
     document.finish()
-}
-
-/// The model and what its export learns on the way.
-struct Csdl<'a> {
-    api: &'a Api,
-    /// Whether `Edm.Untyped` was written.
-    untyped: Cell<bool>,
 }
 
 /// What a schema declares, besides the container.
@@ -102,37 +97,6 @@ impl<'a> Csdl<'a> {
             name.push('_');
         }
         name
-    }
-
-    /// A reference to a type. Types that are left out are `Edm.Untyped`.
-    fn reference(&self, ty: TypeRef) -> String {
-        let item = if self.is_written(ty.item) { ty.item } else { ItemType::Primitive(Primitive::Untyped) };
-        if item == ItemType::Primitive(Primitive::Untyped) {
-            self.untyped.set(true);
-        }
-        notation::collection(notation::item(self.api, item), ty.collection)
-    }
-
-    /// Whether the document declares the type.
-    fn is_written(&self, item: ItemType) -> bool {
-        match item {
-            ItemType::Primitive(_) => true,
-            ItemType::Enum(id) => notation::is_qualified_name(&self.api[id].name),
-            ItemType::Structured(id) => notation::is_qualified_name(&self.api[id].name),
-        }
-    }
-
-    /// The type, when the document declares it and it is an entity type.
-    fn entity(&self, item: ItemType) -> Option<TypeId> {
-        match item {
-            ItemType::Structured(id) if self.is_written(item) && self.api[id].kind == TypeKind::Entity => Some(id),
-            _ => None,
-        }
-    }
-
-    /// Whether `base` is `id` or one of its bases.
-    fn is_a(&self, id: TypeId, base: TypeId) -> bool {
-        id == base || self.api.bases(id).any(|above| above == base)
     }
 }
 

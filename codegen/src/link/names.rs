@@ -9,20 +9,23 @@ use compact_str::CompactString;
 use foldhash::HashMap;
 
 use crate::api::{EnumId, PageId, QualifiedName};
-use crate::code;
 use crate::decl::{PageDecls, TypeDecl};
 use crate::diagnostic::{Diagnostic, Subject};
+use crate::link::names::collected::Names;
+use crate::link::names::entries::{EnumEntry, TypeEntry};
 use crate::link::names::index::Index;
 use crate::link::names::made::from_rows;
 use crate::link::names::resolve::lookup;
 use crate::link::names::spelling::{key, qualify, short_name};
 use crate::link::pages::Tree;
-use crate::overrides;
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 use crate::text::identifier::is_identifier;
+use crate::{code, overrides};
 
 mod added;
 mod bases;
+pub(crate) mod collected;
+pub(crate) mod entries;
 pub(crate) mod index;
 pub(crate) mod made;
 pub(crate) mod namespaces;
@@ -31,46 +34,6 @@ pub(crate) mod slip;
 pub(crate) mod spelling;
 mod unnamed;
 mod uses;
-
-/// All names, in the order of the model.
-pub(super) struct Names {
-    pub(super) types: Vec<TypeEntry>,
-    pub(super) enums: Vec<EnumEntry>,
-    /// Enumerations of type cells that name none: by the place of the row.
-    pub(super) nameless: HashMap<Span, EnumId>,
-    pub(super) index: Index,
-    /// Types made of request bodies.
-    pub(super) made: Vec<(PageId, TypeDecl)>,
-}
-
-/// A type and its declarations.
-pub(super) struct TypeEntry {
-    pub(super) name: QualifiedName,
-    /// Other short names that pages use: titles that differ from the annotation.
-    pub(super) aliases: Vec<CompactString>,
-    /// Page and position in its `types`.
-    pub(super) decls: Vec<(PageId, usize)>,
-    /// Positions in [`Names::made`].
-    pub(super) made: Vec<usize>,
-    /// Where it is spoken of, when no page describes it.
-    pub(super) referred: Option<Span>,
-}
-
-impl TypeEntry {
-    /// A type that no page describes.
-    fn referred(name: QualifiedName, place: Span) -> TypeEntry {
-        TypeEntry { name, aliases: Vec::new(), decls: Vec::new(), made: Vec::new(), referred: Some(place) }
-    }
-}
-
-/// An enumeration and its declarations.
-pub(super) struct EnumEntry {
-    pub(super) name: QualifiedName,
-    /// Page and position in its `enums`.
-    pub(super) tables: Vec<(PageId, usize)>,
-    /// Lists of values in descriptions, when there is no table.
-    pub(super) prose: Vec<(PageId, Vec<Spanned<CompactString>>)>,
-}
 
 /// Collects the names of all pages.
 pub(super) fn collect(decls: &[PageDecls], tree: &Tree<'_>, diagnostics: &mut Vec<Diagnostic>) -> Names {

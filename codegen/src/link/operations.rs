@@ -5,6 +5,7 @@
 
 pub(crate) mod callables;
 pub(crate) mod overloads;
+mod parameters;
 mod permissions;
 pub(crate) mod requests;
 
@@ -14,15 +15,16 @@ use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use crate::api::{
-    Header, ItemType, Method, Operation, PageId, Parameter, Part, Primitive, RequestBody, Response, ResponseBody,
-    Route, TypeId, TypeRef,
+    Header, ItemType, Method, Operation, PageId, Part, Primitive, RequestBody, Response, ResponseBody, Route, TypeId,
+    TypeRef,
 };
 use crate::code;
-use crate::decl::{BodyDecl, JsonNode, JsonValue, MethodRow, OperationsDecl, PageDecls, ParameterDecl, RouteDecl};
+use crate::decl::{BodyDecl, JsonNode, JsonValue, MethodRow, OperationsDecl, PageDecls, RouteDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::exchanges::owners::{Owner, Paths, Usual, owners};
 use crate::link::names::index::Index;
 use crate::link::names::resolve::Context;
+use crate::link::operations::parameters::parameter;
 use crate::link::operations::requests::misplaced;
 use crate::link::pages::links::doc;
 use crate::link::pages::{Tree, per_page};
@@ -188,16 +190,6 @@ fn structured(item: &ItemType) -> Option<TypeId> {
     match item {
         ItemType::Structured(id) => Some(*id),
         ItemType::Primitive(_) | ItemType::Enum(_) => None,
-    }
-}
-
-pub(super) fn parameter(cx: &Context<'_>, page: PageId, row: &ParameterDecl) -> Parameter {
-    Parameter {
-        name: row.name.value.clone(),
-        ty: row.ty.as_ref().and_then(|ty| cx.expr(ty, page)),
-        required: row.remarks.required,
-        doc: doc(cx, page, &row.doc),
-        span: row.span,
     }
 }
 

@@ -12,7 +12,8 @@ use crate::decl::vocabulary::primitive;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::ledger::{Kind, Ledger};
 use crate::link::names::resolve::Context;
-use crate::link::types::bases::{Draft, decls};
+use crate::link::types::bases::claim::Draft;
+use crate::link::types::declarations::decls;
 use crate::overrides::{Change, Overrides, PATH, Statement, TypeNotation};
 use crate::source::Span;
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod bases;
 pub(crate) mod by_name;
+pub(crate) mod declarations;
 pub(crate) mod enums;
 pub(crate) mod identity;
 pub(crate) mod kinds;

@@ -2,17 +2,20 @@
 
 use toml::de::{DeTable, Error};
 
-use crate::api::TypeKind;
+use crate::api::{PageKind, TypeKind};
 use crate::code;
+use crate::decl::prose::links::Links;
 use crate::decl::{DocDecl, EnumDecl, PageDecls, TypeDecl};
 use crate::diagnostic::{Diagnostic, Subject};
+use crate::ledger::Ledger;
+use crate::overrides::PATH;
 use crate::source::{Source, SourceId, Span, Spanned};
 use crate::text::identifier::is_identifier;
 
 use super::entry::{Entries, Entry, Text};
-use super::{
-    Change, MemberChange, Overrides, PLACE, PropertyChange, TypeNotation, blank, check_text, is_page, is_qualified,
-};
+use crate::overrides::change::PLACE;
+use crate::overrides::target::{is_page, is_qualified};
+use crate::overrides::{Change, MemberChange, Overrides, PropertyChange, TypeNotation};
 
 mod lost;
 mod operation;
@@ -313,5 +316,33 @@ fn enum_decl(name: &Spanned<String>, doc: &str) -> EnumDecl {
         doc: DocDecl { markdown: doc.to_owned(), links: Vec::new() },
         deprecated: None,
         span: name.span,
+    }
+}
+
+/// A page that declares nothing yet.
+fn blank(id: SourceId) -> PageDecls {
+    PageDecls {
+        source: id,
+        kind: PageKind::Conceptual,
+        title: Spanned { value: PATH.to_owned(), span: Span::new(id, 0..0) },
+        namespace: None,
+        types: Vec::new(),
+        enums: Vec::new(),
+        operations: None,
+        bodies: Vec::new(),
+        links: Links::default(),
+        methods: Vec::new(),
+        ledger: Ledger::default(),
+    }
+}
+
+/// Bytes that are not text are reported as on any page.
+fn check_text(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    if let Some(at) = source.invalid_utf8 {
+        let span = Span { source: id, start: at, end: at };
+        diagnostics.push(
+            Diagnostic::new(code::INVALID_UTF8, span, "the file has bytes that are not UTF-8")
+                .help("save the file as UTF-8"),
+        );
     }
 }

@@ -8,11 +8,12 @@ mod open_table;
 mod paragraph;
 mod references;
 mod rows;
+mod tags;
 mod verbatim;
 
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use self::open_table::OpenTable;
 use self::references::{Definitions, define, resolve};
@@ -20,6 +21,7 @@ use super::inline::{self, trim};
 use super::{Block, Inline, Text, annotation, segments};
 use crate::code;
 use crate::diagnostic::Diagnostic;
+use crate::page::events::tags::{depth, is_container, language, rank};
 use crate::source::{SourceId, Span};
 
 /// Reads the content of a page, which starts at `start`.
@@ -364,30 +366,4 @@ impl<'s> Walk<'s, '_, '_> {
             self.reader.blocks.push(if self.quotes > 0 { Block::Quote(text) } else { Block::Paragraph(text) });
         }
     }
-}
-
-/// Whether a tag is none that stands in a table.
-fn is_container(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::Paragraph
-            | Tag::Heading { .. }
-            | Tag::BlockQuote(_)
-            | Tag::List(_)
-            | Tag::CodeBlock(_)
-            | Tag::HtmlBlock
-            | Tag::Table(_)
-    )
-}
-
-fn language(info: &str) -> String {
-    info.split_whitespace().next().unwrap_or_default().to_lowercase()
-}
-
-fn depth(lists: usize) -> u8 {
-    u8::try_from(lists.saturating_sub(1)).unwrap_or(u8::MAX)
-}
-
-fn rank(level: HeadingLevel) -> u8 {
-    level as u8
 }

@@ -6,6 +6,8 @@ use std::borrow::Cow;
 
 use super::{Heading, Inline, Link, Text};
 
+use crate::page::blank::{is_blank, is_invisible, shows_nothing};
+
 impl<'s> Text<'s> {
     /// The words, without markup: links by their text, code by its content, breaks as one blank; [normalised](normalise).
     /// A text that stands on the page as it reads is lent rather than copied.
@@ -136,21 +138,4 @@ pub(crate) fn is_normal(text: &str) -> bool {
     let doubled =
         bytes.iter().zip(bytes.iter().skip(1)).fold(false, |doubled, pair| doubled | (pair == (&b' ', &b' ')));
     !odd && !doubled
-}
-
-/// Whether nothing is left of a text when it is [normalised](normalise).
-fn shows_nothing(text: &str) -> bool {
-    text.chars().all(|character| is_blank(character) || is_invisible(character))
-}
-
-/// A character that separates words and is no more than that.
-pub(super) fn is_blank(character: char) -> bool {
-    character.is_whitespace() || character.is_control()
-}
-
-/// A character that shows nothing: zero-width spaces and joiners, byte order marks, direction marks.
-pub(super) fn is_invisible(character: char) -> bool {
-    matches!(character,
-        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}'
-            | '\u{feff}')
 }

@@ -9,9 +9,10 @@ use super::model::is_annotation;
 use super::name::{Case, Ident};
 use super::remark::{self, Remark};
 use super::scope::Scope;
-use super::{RESERVED_FIELDS, RustItem, RustType};
 use crate::api::{Api, ItemType, OperationId, Parameter, Primitive, RequestBody, TypeId, TypeRef};
 use crate::diagnostic::Diagnostic;
+use crate::plan::reserved::RESERVED_FIELDS;
+use crate::plan::{RustItem, RustType};
 use crate::select::Selection;
 use crate::text::secret::is_secret;
 

@@ -11,10 +11,11 @@ use super::module::{Module, ModuleId, Place, Tree};
 use super::name::{Case, Ident};
 use super::remark::{self, Remark};
 use super::scope::Scope;
-use super::{RESERVED_FIELDS, RustItem, RustType};
 use crate::api::{Api, EnumId, EnumType, ItemType, Primitive, Property, StructuredType, TypeId};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
+use crate::plan::reserved::RESERVED_FIELDS;
+use crate::plan::{RustItem, RustType};
 use crate::select::Selection;
 use crate::source::Span;
 

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::name::{Case, Ident};
 use super::scope::Scope;
-use super::{DEEPEST, RESERVED_NAMES};
 use crate::api::{Api, QualifiedName};
 use crate::diagnostic::Diagnostic;
+use crate::plan::reserved::{DEEPEST, RESERVED_NAMES};
 use crate::source::Span;
 
 /// A module of [`super::Plan::modules`].

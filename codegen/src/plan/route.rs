@@ -13,9 +13,10 @@ use super::name::Ident;
 use super::permission::{self, PermissionTable};
 use super::route_name::{self, RouteName};
 use super::scope::Scope;
-use super::{RESERVED_NAMES, RESERVED_ROUTES, RustItem, RustType};
 use crate::api::{Api, ItemType, Operation, OperationId, Primitive, ResponseBody, TypeRef};
 use crate::diagnostic::Diagnostic;
+use crate::plan::reserved::{RESERVED_NAMES, RESERVED_ROUTES};
+use crate::plan::{RustItem, RustType};
 use crate::select::Selection;
 
 /// A module of `routes`: the operations of one subject, and the modules within it.

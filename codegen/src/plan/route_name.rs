@@ -18,10 +18,10 @@ use self::phrase::{Phrase, phrase};
 use self::spelling::Spelling;
 use super::name::{Case, Ident};
 use super::route::page_stem;
-use super::{DEEPEST, RESERVED_MODULES};
 use crate::api::{Api, Method, Operation, OperationId, PageId, Segment, Template};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
+use crate::plan::reserved::{DEEPEST, RESERVED_MODULES};
 
 /// The name of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]

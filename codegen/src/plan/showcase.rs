@@ -4,14 +4,15 @@
 //! Invariant: the choice follows from kinds, counts and lengths, never from a name; nothing deprecated is shown.
 
 mod call;
+pub(crate) mod choices;
 
 pub use call::{Invocation, Listing, Sending};
+use choices::Choices;
 
 use super::body::Sent;
-use super::route::{Received, RouteModule, Stub};
-use super::{RustItem, RustType, TypePlan};
-use crate::api::{Api, CallableKind, Method, OperationId, StructuredType, TypeId, TypeKind};
-use crate::select::Selection;
+use super::route::Received;
+use crate::api::{CallableKind, Method, OperationId, StructuredType, TypeId, TypeKind};
+use crate::plan::{RustItem, RustType};
 
 /// What is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -34,16 +35,6 @@ impl Showcase {
     pub fn has_examples(&self) -> bool {
         self.listing.is_some() || self.change.is_some() || self.action.is_some()
     }
-}
-
-/// What examples are chosen from.
-#[derive(Clone, Copy)]
-pub(super) struct Choices<'a> {
-    pub(super) api: &'a Api,
-    pub(super) selection: &'a Selection,
-    pub(super) types: &'a [TypePlan],
-    pub(super) modules: &'a [RouteModule],
-    pub(super) stubs: &'a [Stub],
 }
 
 pub(super) fn plan(choices: Choices<'_>) -> Showcase {
@@ -83,7 +74,7 @@ pub(super) fn plan(choices: Choices<'_>) -> Showcase {
 impl Choices<'_> {
     /// Pages of a type with members to select. That its module has something to change as well and the member can be
     /// filtered by makes the better example; then the shorter call does.
-    fn listing(self) -> Option<Listing> {
+    pub(crate) fn listing(self) -> Option<Listing> {
         let changes: Vec<usize> =
             self.sendings(Self::is_change).map(|sending| self.module(&sending.invocation)).collect();
         let listings = self.invocations().filter_map(|invocation| {
@@ -101,11 +92,11 @@ impl Choices<'_> {
         })
     }
 
-    fn change(self, module: Option<usize>) -> Option<Sending> {
+    pub(crate) fn change(self, module: Option<usize>) -> Option<Sending> {
         self.sendings(Self::is_change).min_by_key(|sending| self.rank(sending, module))
     }
 
-    fn action(self, module: Option<usize>) -> Option<Sending> {
+    pub(crate) fn action(self, module: Option<usize>) -> Option<Sending> {
         let is_action = |choices: Self, sending: &Sending| {
             let operation = &choices.api[sending.invocation.operation];
             let stub = &choices.stubs[sending.invocation.operation.index()];

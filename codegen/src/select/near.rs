@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use super::Pattern;
 use super::pattern::segments;
-use super::{Pattern, Unmatched};
 use crate::api::Api;
 use crate::text::near;
 
@@ -66,4 +66,13 @@ fn near_names(api: &Api, text: &str) -> Vec<String> {
 fn nearest(known: &BTreeSet<String>, text: &str) -> Vec<String> {
     let near = near::nearest(text, known.iter().map(String::as_str), text.len() / 2);
     near.into_iter().take(TOLD).map(str::to_owned).collect()
+}
+
+/// A pattern that nothing matches.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Unmatched {
+    /// The pattern.
+    pub pattern: Pattern,
+    /// What may have been meant, the nearest first.
+    pub near: Vec<String>,
 }

@@ -7,9 +7,9 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::print::{self, item, word};
-use super::{Sender, steps};
 use crate::emit::Names;
-use crate::emit::doc::code_span;
+use crate::emit::doc::line::code_span;
+use crate::emit::example::Sender;
 use crate::plan::{Invocation, Listing, RustItem, Sending, Sent};
 
 /// An example in the making.
@@ -347,4 +347,21 @@ fn sample(item: RustItem) -> TokenStream {
         RustItem::Builtin("i32" | "i64") => quote!(1),
         _ => quote!("text".to_owned()),
     }
+}
+
+/// `let` a program begin: everything that the API has, one after the other.
+fn steps(parts: &Parts<'_, '_>) -> Vec<proc_macro2::TokenStream> {
+    let call = |name: &str| {
+        let name = print::word(name);
+        match parts.sender {
+            Sender::None => quote!(#name()?;),
+            Sender::Reqwest => quote!(#name(&client).await?;),
+            Sender::Ureq => quote!(#name(&client)?;),
+        }
+    };
+    let shown = parts.names.facts.showcase();
+    let known =
+        [("list", shown.listing.is_some()), ("change", shown.change.is_some()), ("act", shown.action.is_some())];
+    let own = known.into_iter().filter(|(_, is_there)| *is_there).map(|(name, _)| call(name));
+    own.chain([call("send_together")]).collect()
 }

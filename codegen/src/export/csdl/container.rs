@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 
 use super::Csdl;
-use super::roots::Shape;
 use crate::api::CallableKind;
+use crate::export::csdl::members::Shape;
 use crate::export::notation;
 use crate::export::xml::Xml;
 

@@ -9,9 +9,15 @@ use std::collections::BTreeMap;
 use compact_str::CompactString;
 
 use super::Csdl;
-use super::roots::{Root, Shape};
 use crate::api::{ItemType, Method, Operation, Property, RequestBody, ResponseBody, Route, Segment, TypeId};
 use crate::text::lowercase::lowered;
+
+/// A set of entities, or a single one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Shape {
+    Set,
+    Single,
+}
 
 /// The members that follow a root, in lower case, each with the types that requests to it state.
 #[derive(Default)]
@@ -52,12 +58,12 @@ fn stated_item(operation: &Operation) -> Option<ItemType> {
 }
 
 impl Csdl<'_> {
-    /// The only entity type that fits everything that follows a root.
-    pub(super) fn owner_of(&self, root: &Root<'_>) -> Option<(Shape, TypeId)> {
+    /// The only entity type that fits everything that follows a root, whose keys stand in paths if it is `keyed`.
+    pub(super) fn owner_of(&self, keyed: bool, members: &Members) -> Option<(Shape, TypeId)> {
         // Words that follow a set without a key are functions or alternate keys.
-        let (shape, members) = match root.keyed {
-            true => (Shape::Set, &root.members.of_set),
-            false => (Shape::Single, &root.members.of_single),
+        let (shape, members) = match keyed {
+            true => (Shape::Set, &members.of_set),
+            false => (Shape::Single, &members.of_single),
         };
         if members.is_empty() {
             return None;

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use compact_str::CompactString;
 
 use super::Csdl;
-use super::members::Members;
+use super::members::{Members, Shape};
 use crate::api::{ItemType, Method, Operation, RequestBody, ResponseBody, Route, Segment, TypeId, TypeRef};
 use crate::text::lowercase::lowered;
 
@@ -24,13 +24,6 @@ pub(super) enum Rank {
     Change,
     Members,
     Call,
-}
-
-/// A set of entities, or a single one.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Shape {
-    Set,
-    Single,
 }
 
 /// What the routes say of one first segment.
@@ -60,7 +53,7 @@ impl<'a> Csdl<'a> {
             }
         }
         for root in roots.values_mut() {
-            let owner = self.owner_of(root);
+            let owner = self.owner_of(root.keyed, &root.members);
             root.statements.extend(owner.map(|(shape, id)| (Rank::Members, shape, id)));
         }
         roots

@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
 use crate::link::names::slip;
-use crate::link::operations::parameter;
+use crate::link::operations::parameters::parameter;
 
 /// Says what each operation sends.
 pub(in crate::link) fn link(cx: &Context<'_>, owners: &[Vec<Owner>], api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {

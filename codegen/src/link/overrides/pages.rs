@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use super::{Outcome, Pass, without_effect};
 use crate::api::Page;
 use crate::diagnostic::Diagnostic;
-use crate::overrides::{Change, PATH, PLACE, Statement};
+use crate::overrides::change::PLACE;
+use crate::overrides::{Change, PATH, Statement};
 
 impl Pass<'_> {
     /// The address of each page: the one that is stated for the longest part of its path.

@@ -1,45 +1,19 @@
 //! Base types: every statement weighed, circles broken, the nearest stated base chosen.
 
+pub(crate) mod claim;
 pub(crate) mod instances;
 pub(crate) mod undeclared;
 pub(crate) mod unstated;
 
-use compact_str::CompactString;
-
 use crate::api::{Evidence, PageId, TypeId};
 use crate::code;
-use crate::decl::{BaseSource, TypeDecl, TypeTerm};
+use crate::decl::{BaseSource, TypeTerm};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
+use crate::link::types::bases::claim::{Claim, Draft};
+use crate::link::types::declarations::decls;
 use crate::link::types::identity::Reasons;
 use crate::source::Span;
-
-/// A type with its base and the reasons, before its members.
-#[derive(Default)]
-pub(in crate::link) struct Draft {
-    pub(in crate::link) base: Option<TypeId>,
-    pub(in crate::link) evidence: Vec<Evidence>,
-    /// Types listed as deriving from it without a page.
-    pub(in crate::link) undocumented_subtypes: Vec<crate::api::QualifiedName>,
-    /// Members that it has without a row, as examples of types that derive from it show.
-    pub(in crate::link) shown: Vec<CompactString>,
-}
-
-/// A statement: a type, its base, who says so.
-pub(in crate::link) struct Claim {
-    pub(in crate::link) base: TypeId,
-    pub(in crate::link) by: BaseSource,
-    pub(in crate::link) reason: &'static str,
-    pub(in crate::link) span: Span,
-}
-
-/// The declarations of a type, each with its page.
-pub(in crate::link) fn decls<'a>(cx: &Context<'a>, id: TypeId) -> impl Iterator<Item = (PageId, &'a TypeDecl)> {
-    let entry = &cx.names.types[id.index()];
-    let documented = entry.decls.iter().map(|(page, position)| (*page, &cx.decls[page.index()].types[*position]));
-    let made = entry.made.iter().map(|position| (cx.names.made[*position].0, &cx.names.made[*position].1));
-    documented.chain(made)
-}
 
 /// What pages say of bases, before anything is decided.
 pub(in crate::link) struct Stated {

@@ -7,7 +7,7 @@ use crate::api::{EnumMember, EnumType, ItemType, PageId, PageKind, TypeRef};
 use crate::code;
 use crate::decl::{EnumDecl, EnumMemberDecl, Remarks};
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::link::names::EnumEntry;
+use crate::link::names::entries::EnumEntry;
 use crate::link::names::resolve::Context;
 use crate::link::pages::links::doc;
 use crate::source::{Span, Spanned};

@@ -12,7 +12,7 @@ use crate::api::{Method, PageId, Segment, TypeId};
 use crate::decl::MemberDecl;
 use crate::link::names::resolve::Context;
 use crate::link::operations::callables::is_crud;
-use crate::link::types::bases::decls;
+use crate::link::types::declarations::decls;
 use crate::source::Span;
 use crate::text::singular::singular;
 

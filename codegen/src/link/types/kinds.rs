@@ -8,7 +8,7 @@ use crate::decl::{Flag, FlagSource};
 use crate::diagnostic::Diagnostic;
 use crate::link::names::resolve::Context;
 use crate::link::overrides::Pass;
-use crate::link::types::bases::decls;
+use crate::link::types::declarations::decls;
 use crate::link::types::identity;
 
 /// Decides the kinds.

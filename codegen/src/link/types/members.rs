@@ -6,20 +6,19 @@ use rayon::prelude::*;
 use crate::api::{
     EnumType, Evidence, ItemType, PageId, Primitive, Property, PropertyKind, StructuredType, TypeId, TypeKind,
 };
-use crate::code;
 use crate::decl::table::member;
 use crate::decl::vocabulary::primitive;
 use crate::decl::{MemberDecl, ShapeHint, TypeDecl};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::pages::links::doc;
-use crate::link::types::bases::{Draft, decls};
-use crate::link::types::row_type;
+use crate::link::types::bases::claim::Draft;
+use crate::link::types::declarations::decls;
 use crate::link::types::row_type::{Known, shape_of};
 use crate::link::types::secrets::is_sensitive;
-use crate::link::types::shared;
-use crate::overrides;
+use crate::link::types::{row_type, shared};
 use crate::text::lowercase::with_lower;
+use crate::{code, overrides};
 
 /// Makes the types, with their members.
 pub(in crate::link) fn link(

@@ -10,7 +10,7 @@ use crate::api::{Property, StructuredType, TypeId};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
-use crate::link::types::bases::decls;
+use crate::link::types::declarations::decls;
 
 /// Rows of the base that a page has to repeat before its own rows are in doubt.
 const REPEATED: usize = 3;

@@ -3,7 +3,7 @@
 //! The cursor only moves forward and always stands on a character boundary.
 
 use super::{Repair, RepairKind};
-use crate::page::text::{is_blank, is_invisible};
+use crate::page::blank::{is_blank, is_invisible};
 use crate::source::Span;
 
 pub(super) struct Lexer<'s> {

@@ -1,0 +1,41 @@
+//! Documentation: the prose of the pages, with its links resolved.
+
+use crate::api::ids::{EnumId, PageId, TypeId};
+
+/// Prose of a page, as the page's own markdown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Doc {
+    /// Paragraphs and list items in CommonMark: HTML, includes and notes' markers removed, entities decoded, links as the
+    /// page has them with their destination resolved to [`DocLink`]s by `link`.
+    pub markdown: String,
+    /// The links of `markdown`, in order: byte range of the whole `[text](destination)` and what it leads to.
+    pub links: Vec<DocLink>,
+}
+
+/// A link within a [`Doc`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DocLink {
+    /// First byte of the link in `markdown`.
+    pub start: u32,
+    /// One past its last byte.
+    pub end: u32,
+    /// The text it shows, as markdown.
+    pub text: String,
+    /// What it leads to.
+    pub target: LinkTarget,
+}
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum LinkTarget {
+    /// A type of this API.
+    Type(TypeId),
+    /// An enum of this API.
+    Enum(EnumId),
+    /// A page of this tree that is no type.
+    Page(PageId),
+    /// An absolute URL.
+    Url(String),
+    /// A path outside the tree, or a page that is not there: text only.
+    Nowhere,
+}

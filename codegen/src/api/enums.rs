@@ -1,0 +1,41 @@
+//! Enumerations and their members.
+
+use crate::api::{Doc, QualifiedName};
+use crate::source::Span;
+use compact_str::CompactString;
+
+use crate::api::ids::PageId;
+
+/// An enumeration.
+#[derive(Clone, Debug, Hash)]
+pub struct EnumType {
+    /// Its name.
+    pub name: QualifiedName,
+    /// Whether a value may combine members, comma-separated.
+    pub is_flags: bool,
+    /// The members, in the order of the deciding table.
+    pub members: Vec<EnumMember>,
+    /// What the pages say of it.
+    pub doc: Doc,
+    /// Since when, or instead of what, it is deprecated.
+    pub deprecated: Option<String>,
+    /// The pages that describe it, or whose prose lists its values.
+    pub pages: Vec<PageId>,
+    /// Where it is declared; the first is the deciding one.
+    pub spans: Vec<Span>,
+}
+
+/// A member of an enumeration.
+#[derive(Clone, Debug, Hash)]
+pub struct EnumMember {
+    /// The name on the wire.
+    pub name: CompactString,
+    /// Other spellings that pages use (letter case only).
+    pub aliases: Vec<CompactString>,
+    /// Its number, where the pages state one.
+    pub value: Option<i64>,
+    /// What the page says of it.
+    pub doc: Doc,
+    /// The row, or the words in the prose.
+    pub span: Span,
+}

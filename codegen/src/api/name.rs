@@ -1,0 +1,41 @@
+//! Qualified names.
+
+use compact_str::CompactString;
+use std::fmt;
+
+/// A namespace-qualified name, e.g. `microsoft.graph.user`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QualifiedName {
+    /// The namespace, without a trailing dot.
+    pub namespace: CompactString,
+    /// The short name.
+    pub name: CompactString,
+}
+
+impl QualifiedName {
+    /// A name from its parts.
+    #[must_use]
+    pub fn new(namespace: impl Into<CompactString>, name: impl Into<CompactString>) -> QualifiedName {
+        QualifiedName { namespace: namespace.into(), name: name.into() }
+    }
+
+    /// Whether a text is this name, letter case ignored.
+    #[must_use]
+    pub fn is_named(&self, text: &str) -> bool {
+        // The lengths first: they differ most often; then the short name.
+        if text.len() != self.namespace.len() + 1 + self.name.len() {
+            return false;
+        }
+        let is_short = |(namespace, name): (&str, &str)| {
+            name.eq_ignore_ascii_case(&self.name) && namespace.eq_ignore_ascii_case(&self.namespace)
+        };
+        let at = text.len().checked_sub(self.name.len() + 1);
+        at.and_then(|at| Some((text.get(..at)?, text[at..].strip_prefix('.')?))).is_some_and(is_short)
+    }
+}
+
+impl fmt::Display for QualifiedName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.namespace, self.name)
+    }
+}

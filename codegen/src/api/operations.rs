@@ -1,0 +1,318 @@
+//! Operations: the requests of one page with one method, what they send and what they answer.
+
+use crate::api::{Doc, Exchange, Segment, Template, TypeRef};
+use crate::source::Span;
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+use crate::api::ids::{ExampleId, PageId, TypeId};
+
+/// One documented operation: the requests of one page with one HTTP method that agree in what they send and answer.
+#[derive(Clone, Debug, Hash)]
+pub struct Operation {
+    /// The page.
+    pub page: PageId,
+    /// The page's title, e.g. `List messages` or `user: reminderView`.
+    pub title: String,
+    /// The name that it has to have, where one is stated.
+    pub pinned: Option<CompactString>,
+    /// The type the page's file name speaks of, when there is one.
+    pub subject: Option<TypeId>,
+    /// The HTTP method.
+    pub method: Method,
+    /// What the paths lead to, where the page has paths of the method that lead to something else.
+    pub part: Part,
+    /// Every documented request line that is a path, in order; never empty.
+    pub routes: Vec<Route>,
+    /// The action or function it calls.
+    pub call: Option<Callable>,
+    /// What the page says of it.
+    pub doc: Doc,
+    /// Since when, or instead of what, it is deprecated.
+    pub deprecated: Option<String>,
+    /// The permission tables, in order; each with its own heading when the page has several.
+    pub permissions: Arc<Vec<Permissions>>,
+    /// Request headers.
+    pub headers: Vec<Header>,
+    /// What the page's parameter tables say of path, query and function parameters.
+    pub parameters: Vec<Parameter>,
+    /// What is sent.
+    pub request: RequestBody,
+    /// What comes back.
+    pub response: Response,
+    /// The request bodies and responses shown, in order.
+    pub examples: Vec<ExampleId>,
+    /// The requests shown, each with its responses, in order.
+    pub exchanges: Vec<Exchange>,
+    /// The heading of the request section.
+    pub span: Span,
+}
+
+/// What paths of one method on one page lead to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Part {
+    /// The same, as far as the paths tell.
+    #[default]
+    Whole,
+    /// The bytes of an item: `$value`, `content`.
+    Content,
+    /// The number of items: `$count`.
+    Count,
+    /// References to items: `$ref`.
+    References,
+}
+
+/// The HTTP methods of the dialect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+    /// `HEAD`
+    Head,
+    /// `OPTIONS`
+    Options,
+}
+
+/// One request line.
+#[derive(Clone, Debug, Hash)]
+pub struct Route {
+    /// The normalised path.
+    pub template: Arc<Template>,
+    /// The text after the method, as it stands on the page.
+    pub raw: String,
+    /// Where the page has it.
+    pub origin: RouteOrigin,
+    /// The request line.
+    pub span: Span,
+}
+
+/// Where a page has a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum RouteOrigin {
+    /// Among the request lines.
+    RequestLine,
+    /// A request line, with the optional parameters that the table of function parameters adds to it.
+    ParameterTable,
+    /// In an example request alone.
+    Example,
+}
+
+/// The action or function that an operation calls.
+#[derive(Clone, Debug, Hash)]
+pub struct Callable {
+    /// Action (may change something) or function.
+    pub kind: CallableKind,
+    /// Its name, without namespace.
+    pub name: CompactString,
+    /// The namespace it is declared in.
+    pub namespace: CompactString,
+    /// What it is bound to; `None` for an unbound one.
+    pub binding: Option<TypeRef>,
+    /// Its parameters without the binding one: of a function those of the path that comes first.
+    pub parameters: Vec<Parameter>,
+    /// The parameters of further overloads, in order of their paths: OData tells overloads of a function apart by the names
+    /// of their parameters. No two of them, the first included, have the same names.
+    pub overloads: Vec<Vec<Parameter>>,
+    /// What it returns.
+    pub returns: Option<TypeRef>,
+}
+
+/// Action or function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CallableKind {
+    /// Called with `POST`, parameters in the body.
+    Action,
+    /// Called with `GET`, parameters in the path.
+    Function,
+}
+
+/// A parameter of a path, a query, a function or an action.
+#[derive(Clone, Debug, Hash)]
+pub struct Parameter {
+    /// The name on the wire.
+    pub name: CompactString,
+    /// Its type, where stated.
+    pub ty: Option<TypeRef>,
+    /// `Some(false)` when the page says optional.
+    pub required: Option<bool>,
+    /// What the page says of it.
+    pub doc: Doc,
+    /// The row.
+    pub span: Span,
+}
+
+/// What the permission table of an operation says.
+#[derive(Clone, Debug, Default, Hash, Serialize, Deserialize)]
+pub struct Permissions {
+    /// The heading or label of the table, when the page has several.
+    pub label: Option<CompactString>,
+    /// Positions of the operation's routes that the table is about, in order; none for all of them.
+    pub routes: Vec<u32>,
+    /// Delegated, work or school account.
+    pub delegated_work: Vec<Scopes>,
+    /// Delegated, personal account.
+    pub delegated_personal: Vec<Scopes>,
+    /// Application.
+    pub application: Vec<Scopes>,
+    /// Kinds of caller of which the page does not say what they need; their lists are empty. Of every other kind an empty
+    /// list says that it is not supported.
+    pub unknown: Vec<Caller>,
+    /// The table.
+    pub span: Span,
+}
+
+/// Who calls: the kinds of caller that a permission table distinguishes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Caller {
+    /// A user with a work or school account.
+    DelegatedWork,
+    /// A user with a personal account.
+    DelegatedPersonal,
+    /// An application without a user.
+    Application,
+}
+
+impl Caller {
+    /// Every kind, in the order of the tables.
+    pub const ALL: [Caller; 3] = [Caller::DelegatedWork, Caller::DelegatedPersonal, Caller::Application];
+}
+
+impl Permissions {
+    /// What a kind of caller needs, from the least to the most privileged: an empty list when it is not supported, `None`
+    /// when the page does not say.
+    #[must_use]
+    pub fn of(&self, caller: Caller) -> Option<&[Scopes]> {
+        let alternatives = match caller {
+            Caller::DelegatedWork => &self.delegated_work,
+            Caller::DelegatedPersonal => &self.delegated_personal,
+            Caller::Application => &self.application,
+        };
+        (!self.unknown.contains(&caller)).then_some(alternatives)
+    }
+
+    /// Whether the table is about a route of its operation.
+    #[must_use]
+    pub fn is_about(&self, route: usize) -> bool {
+        self.routes.is_empty() || self.routes.iter().any(|&position| position as usize == route)
+    }
+}
+
+/// Scopes that are needed together; almost always one.
+pub type Scopes = Vec<CompactString>;
+
+/// A request header.
+#[derive(Clone, Debug, Hash)]
+pub struct Header {
+    /// The field name.
+    pub name: CompactString,
+    /// `None` when the page does not say.
+    pub required: Option<bool>,
+    /// What the page says of it.
+    pub doc: Doc,
+    /// The row.
+    pub span: Span,
+}
+
+/// What an operation sends.
+#[derive(Clone, Debug, Hash)]
+pub enum RequestBody {
+    /// Nothing.
+    None,
+    /// A value of a type (`POST`, `PUT`).
+    Value(TypeRef),
+    /// Some members of a type (`PATCH`); the members are what the page lists.
+    Patch {
+        /// The type that is patched.
+        ty: TypeId,
+        /// The listed members, in order.
+        members: Vec<Parameter>,
+    },
+    /// Named parameters as one object: the page's table without a type of its own (actions, reference links).
+    Parameters(Vec<Parameter>),
+    /// Bytes of a media type.
+    Stream {
+        /// The media type, when the page states one.
+        content_type: Option<CompactString>,
+    },
+}
+
+/// What an operation answers.
+#[derive(Clone, Debug, Hash)]
+pub struct Response {
+    /// The documented status codes of success, the first one first; never empty.
+    pub status: Vec<u16>,
+    /// What the body holds.
+    pub body: ResponseBody,
+    /// Where it is stated.
+    pub span: Span,
+}
+
+/// What a successful answer holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ResponseBody {
+    /// Nothing.
+    None,
+    /// A value or a collection of values.
+    Value(TypeRef),
+    /// Bytes.
+    Stream,
+    /// A redirection in `Location`.
+    Redirect,
+}
+
+impl Method {
+    /// The method in upper case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+            Method::Head => "HEAD",
+            Method::Options => "OPTIONS",
+        }
+    }
+}
+
+impl Part {
+    /// What a path leads to.
+    #[must_use]
+    pub fn of_path(path: &str) -> Part {
+        match path.rsplit('/').next().unwrap_or_default() {
+            "$value" | "content" => Part::Content,
+            "$count" => Part::Count,
+            "$ref" => Part::References,
+            _ => Part::Whole,
+        }
+    }
+
+    /// A word for it; none for a whole.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Part::Whole => "",
+            Part::Content => "content",
+            Part::Count => "count",
+            Part::References => "references",
+        }
+    }
+}
+
+impl Operation {
+    /// Whether it answers the number of items, which is plain text: every path ends with `$count`.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.routes.iter().all(|route| route.template.segments.last() == Some(&Segment::Literal("$count".into())))
+    }
+}

@@ -1,0 +1,32 @@
+//! The pages of the tree.
+
+use crate::source::SourceId;
+use serde::{Deserialize, Serialize};
+
+/// One page of the tree.
+#[derive(Clone, Debug, Hash)]
+pub struct Page {
+    /// The file.
+    pub source: SourceId,
+    /// Path relative to the docs folder.
+    pub path: String,
+    /// The level-1 heading.
+    pub title: String,
+    /// What the structure of the page says it is.
+    pub kind: PageKind,
+    /// Where it can be read, when `overrides.toml` says so.
+    pub url: Option<String>,
+}
+
+/// The kinds of page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum PageKind {
+    /// Describes operations.
+    Operation,
+    /// Describes an entity or complex type.
+    Resource,
+    /// Describes one or more enumerations.
+    Enum,
+    /// Prose.
+    Conceptual,
+}

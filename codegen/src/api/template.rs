@@ -1,0 +1,109 @@
+//! Path templates: segments, placeholders, and the query.
+
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
+
+/// A path template: `/users/{id}/messages`, placeholders named uniquely.
+///
+/// `path` is what a reader sees and what `export` writes: absolute within the service, no query, no trailing slash, no
+/// blanks, every placeholder `{name}` with a unique name made of identifier characters.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Template {
+    /// The text, e.g. `/me/drive/root:/{itemPath}:/workbook/worksheets/{id}/range(address='{address}')`.
+    pub path: String,
+    /// The path's parts between slashes, parsed.
+    pub segments: Vec<Segment>,
+    /// The placeholders in order of appearance, those of the query last.
+    pub placeholders: Vec<Placeholder>,
+    /// Query options that the template itself carries, e.g. `startDateTime={startDateTime}`.
+    pub query: Vec<QueryPart>,
+}
+
+/// A part of a path.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Segment {
+    /// A fixed word: a navigation, `$ref`, `$value`, `$count`, `root:` or a literal key.
+    Literal(CompactString),
+    /// A key, `{id}`; index into the placeholders.
+    Key(usize),
+    /// A function call with its arguments.
+    Call {
+        /// The function, namespace included when the page writes it.
+        name: CompactString,
+        /// The arguments; positional ones have no name.
+        arguments: Vec<Argument>,
+    },
+    /// A type cast, `microsoft.graph.user`.
+    Cast(CompactString),
+    /// Path addressing: literal text around one or more placeholders, e.g. `{itemPath}:` or `items/{id}:`.
+    Mixed(Vec<Piece>),
+}
+
+/// A piece of a mixed segment.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Piece {
+    /// Fixed text.
+    Literal(CompactString),
+    /// Index into the placeholders.
+    Placeholder(usize),
+}
+
+/// An argument of a function call in a path.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Argument {
+    /// The parameter's name, when given.
+    pub name: Option<CompactString>,
+    /// A placeholder or a constant.
+    pub value: Piece,
+    /// Whether it stands in single quotes (an `Edm.String` literal); of a list, whether each item does.
+    pub quoted: bool,
+    /// Whether it is a list of literals in brackets, or an alias for one.
+    pub list: bool,
+    /// Whether the table of parameters says its type.
+    pub typed: bool,
+}
+
+/// `name=value` of a template's query.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct QueryPart {
+    /// The option's name, `$` included.
+    pub name: CompactString,
+    /// A placeholder or a constant.
+    pub value: Piece,
+    /// Whether the page brackets it as optional.
+    pub optional: bool,
+}
+
+/// A placeholder of a template.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Placeholder {
+    /// Unique name within the template, camelCase, e.g. `idOrUserPrincipalName`.
+    pub name: CompactString,
+    /// The text within the braces as the page has it, e.g. `id | userPrincipalName`.
+    pub raw: CompactString,
+    /// Where it stands, which decides how it is encoded.
+    pub place: Place,
+}
+
+/// Where a placeholder stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Place {
+    /// A whole path segment, or a piece of one.
+    Segment,
+    /// A relative path between `:/` and `:`.
+    Path,
+    /// A quoted string within parentheses.
+    Quoted,
+    /// An unquoted literal within parentheses.
+    Literal,
+    /// A value of the query.
+    Query,
+}
+
+impl Place {
+    /// Whether the placeholder stands in the path rather than in the query.
+    #[must_use]
+    pub fn in_path(self) -> bool {
+        self != Place::Query
+    }
+}

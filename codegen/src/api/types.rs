@@ -1,0 +1,183 @@
+//! Types: entity and complex types, their properties, and references to types.
+
+use crate::api::{Doc, Evidence, QualifiedName};
+use crate::source::Span;
+use compact_str::CompactString;
+
+use crate::api::ids::{EnumId, PageId, TypeId};
+
+/// An entity or complex type.
+#[derive(Clone, Debug, Hash)]
+pub struct StructuredType {
+    /// Its name.
+    pub name: QualifiedName,
+    /// Entity or complex.
+    pub kind: TypeKind,
+    /// The type it derives from.
+    pub base: Option<TypeId>,
+    /// Types of this API that derive directly from it, by id.
+    pub derived: Vec<TypeId>,
+    /// Types that a page names as derived from it without any page describing them.
+    pub undocumented_subtypes: Vec<QualifiedName>,
+    /// Whether no value is exactly of this type.
+    pub is_abstract: bool,
+    /// Whether values may carry members that are not declared.
+    pub is_open: bool,
+    /// Whether the entity is itself a media stream.
+    pub has_stream: bool,
+    /// Whether the type stands for any JSON value: a documented type without members that is named like one.
+    pub is_any: bool,
+    /// Key property names, of entities that declare one themselves.
+    pub key: Vec<CompactString>,
+    /// Members declared here (inherited ones stand at their owner), in the order of the pages.
+    pub properties: Vec<Property>,
+    /// What the pages say of it.
+    pub doc: Doc,
+    /// Since when, or instead of what, it is deprecated.
+    pub deprecated: Option<String>,
+    /// The pages that describe it; empty for a type that is only referred to (such as a base without a page).
+    pub pages: Vec<PageId>,
+    /// Where it is declared.
+    pub spans: Vec<Span>,
+    /// Which statement decided what, in the order of the decisions; for `explain --type`.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Entity (has identity) or complex (a value).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TypeKind {
+    /// CSDL `EntityType`.
+    Entity,
+    /// CSDL `ComplexType`.
+    Complex,
+}
+
+/// A property or navigation property.
+#[derive(Clone, Debug, Hash)]
+pub struct Property {
+    /// The name on the wire.
+    pub name: CompactString,
+    /// Its type.
+    pub ty: TypeRef,
+    /// Structural or navigation.
+    pub kind: PropertyKind,
+    /// What the page says of it.
+    pub doc: Doc,
+    /// The page says `Read-only`.
+    pub read_only: bool,
+    /// The page says `Required`.
+    pub required: bool,
+    /// The page says `Nullable` or `Not nullable`.
+    pub nullable: Option<bool>,
+    /// The page says it is only returned on `$select`.
+    pub select_only: bool,
+    /// The page says `$filter` is supported.
+    pub filterable: bool,
+    /// The values are secrets, such as passwords: they are not shown where values are shown for a look.
+    pub sensitive: bool,
+    /// Since when, or instead of what, it is deprecated.
+    pub deprecated: Option<String>,
+    /// The values a `String` property lists ("soft enum"), in order.
+    pub values: Vec<CompactString>,
+    /// The page whose row declared it.
+    pub page: PageId,
+    /// The row.
+    pub span: Span,
+}
+
+/// Structural or navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PropertyKind {
+    /// CSDL `Property`.
+    Structural,
+    /// CSDL `NavigationProperty`.
+    Navigation,
+}
+
+/// A use of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeRef {
+    /// The type of one item.
+    pub item: ItemType,
+    /// Whether it is `Collection(item)`.
+    pub collection: bool,
+}
+
+/// The type of one item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ItemType {
+    /// A primitive type.
+    Primitive(Primitive),
+    /// An enumeration.
+    Enum(EnumId),
+    /// An entity or complex type.
+    Structured(TypeId),
+}
+
+/// The `Edm` primitive types that occur, and the two abstract ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Primitive {
+    /// `Edm.Binary`
+    Binary,
+    /// `Edm.Boolean`
+    Boolean,
+    /// `Edm.Byte`
+    Byte,
+    /// `Edm.Date`
+    Date,
+    /// `Edm.DateTimeOffset`
+    DateTimeOffset,
+    /// `Edm.Decimal`
+    Decimal,
+    /// `Edm.Double`
+    Double,
+    /// `Edm.Duration`
+    Duration,
+    /// `Edm.Guid`
+    Guid,
+    /// `Edm.Int16`
+    Int16,
+    /// `Edm.Int32`
+    Int32,
+    /// `Edm.Int64`
+    Int64,
+    /// `Edm.SByte`
+    SByte,
+    /// `Edm.Single`
+    Single,
+    /// `Edm.Stream`
+    Stream,
+    /// `Edm.String`
+    String,
+    /// `Edm.TimeOfDay`
+    TimeOfDay,
+    /// `Edm.Untyped`: any JSON, also where the pages' type could not be resolved.
+    Untyped,
+}
+
+impl Primitive {
+    /// The name within the `Edm` namespace.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Primitive::Binary => "Binary",
+            Primitive::Boolean => "Boolean",
+            Primitive::Byte => "Byte",
+            Primitive::Date => "Date",
+            Primitive::DateTimeOffset => "DateTimeOffset",
+            Primitive::Decimal => "Decimal",
+            Primitive::Double => "Double",
+            Primitive::Duration => "Duration",
+            Primitive::Guid => "Guid",
+            Primitive::Int16 => "Int16",
+            Primitive::Int32 => "Int32",
+            Primitive::Int64 => "Int64",
+            Primitive::SByte => "SByte",
+            Primitive::Single => "Single",
+            Primitive::Stream => "Stream",
+            Primitive::String => "String",
+            Primitive::TimeOfDay => "TimeOfDay",
+            Primitive::Untyped => "Untyped",
+        }
+    }
+}

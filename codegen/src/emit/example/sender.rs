@@ -1,0 +1,34 @@
+//! The ways in which an example sends its requests.
+
+/// How an example sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Sender {
+    /// With any client; the example only shows what it would send.
+    None,
+    /// With `reqwest`.
+    Reqwest,
+    /// With `ureq`.
+    Ureq,
+}
+
+impl Sender {
+    /// All of them.
+    pub(crate) const ALL: [Sender; 3] = [Sender::None, Sender::Reqwest, Sender::Ureq];
+
+    /// The name of the example.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Sender::None => "no_client",
+            Sender::Reqwest => "reqwest",
+            Sender::Ureq => "ureq",
+        }
+    }
+
+    /// What cargo is told to run it.
+    pub(crate) fn command(self) -> String {
+        match self {
+            Sender::None => "cargo run --example no_client".to_owned(),
+            Sender::Reqwest | Sender::Ureq => format!("TOKEN=any cargo run --example {0} --features {0}", self.name()),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The files of a crate: a plan in, what each file holds out.
+
+use crate::api::{EnumId, TypeId};
+use crate::emit::example::sender::Sender;
+use crate::plan::{ModuleId, Plan};
+
+/// A file of the crate.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Unit {
+    /// Where it stands, relative to the crate, `/`-separated.
+    pub path: String,
+    pub(crate) content: Content,
+}
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Content {
+    Manifest,
+    Readme,
+    Root,
+    Models(ModuleId),
+    Type(TypeId),
+    Enum(EnumId),
+    Routes,
+    RouteModule(usize),
+    Example(Sender),
+    Layout,
+    Server,
+    CaseTable,
+    TrialTable,
+    Bodies(usize),
+}
+
+/// The files of the crate, sorted by path.
+#[must_use]
+pub fn files(plan: &Plan) -> Vec<Unit> {
+    let mut units = vec![
+        Unit { path: "Cargo.toml".to_owned(), content: Content::Manifest },
+        Unit { path: "README.md".to_owned(), content: Content::Readme },
+        Unit { path: "src/lib.rs".to_owned(), content: Content::Root },
+        Unit { path: "src/routes.rs".to_owned(), content: Content::Routes },
+        Unit { path: "src/server.rs".to_owned(), content: Content::Server },
+        Unit { path: "tests/bodies.rs".to_owned(), content: Content::CaseTable },
+    ];
+    if plan.has_routes() {
+        units.push(Unit { path: "tests/routes.rs".to_owned(), content: Content::TrialTable });
+    }
+    if plan.showcase.has_examples() {
+        let example =
+            |sender: Sender| Unit { path: format!("examples/{}.rs", sender.name()), content: Content::Example(sender) };
+        units.extend(Sender::ALL.map(example));
+        units.push(Unit { path: "examples/rustfmt.toml".to_owned(), content: Content::Layout });
+    }
+    let mut add = |path: &String, content| units.push(Unit { path: path.clone(), content });
+    let selection = &plan.selection;
+    for (index, module) in plan.modules.iter().enumerate().filter(|(index, module)| *index == 0 || !module.is_empty()) {
+        add(&module.file, Content::Models(ModuleId(index)));
+    }
+    for (index, ty) in plan.types.iter().enumerate() {
+        let id = TypeId::from_index(index);
+        if selection.keeps_type(id) {
+            add(&ty.file, Content::Type(id));
+        }
+    }
+    for (index, ty) in plan.enums.iter().enumerate() {
+        let id = EnumId::from_index(index);
+        if selection.keeps_enum(id) {
+            add(&ty.file, Content::Enum(id));
+        }
+    }
+    for (index, module) in plan.routes.iter().enumerate().filter(|(_, module)| !module.is_empty()) {
+        add(&module.file, Content::RouteModule(index));
+    }
+    for (index, file) in plan.bodies.iter().enumerate().filter(|(_, file)| !file.examples.is_empty()) {
+        add(&file.path, Content::Bodies(index));
+    }
+    units.sort_by(|a, b| a.path.cmp(&b.path));
+    units
+}
+
+impl Unit {
+    /// Whether it is about all of the API, and so takes longer than files about one part of it.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        match self.content {
+            Content::Manifest | Content::Readme | Content::Root | Content::Routes => true,
+            Content::Server | Content::CaseTable | Content::TrialTable | Content::Example(_) | Content::Layout => true,
+            Content::Models(_) | Content::Type(_) | Content::Enum(_) | Content::RouteModule(_) => false,
+            Content::Bodies(_) => false,
+        }
+    }
+}

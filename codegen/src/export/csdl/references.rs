@@ -1,0 +1,45 @@
+//! References to types: which the document declares, and how the others are written.
+
+use crate::api::{Api, ItemType, Primitive, TypeId, TypeKind, TypeRef};
+use crate::export::notation;
+use std::cell::Cell;
+
+/// The model and what its export learns on the way.
+pub(super) struct Csdl<'a> {
+    pub(crate) api: &'a Api,
+    /// Whether `Edm.Untyped` was written.
+    pub(crate) untyped: Cell<bool>,
+}
+
+impl<'a> Csdl<'a> {
+    /// A reference to a type. Types that are left out are `Edm.Untyped`.
+    pub(crate) fn reference(&self, ty: TypeRef) -> String {
+        let item = if self.is_written(ty.item) { ty.item } else { ItemType::Primitive(Primitive::Untyped) };
+        if item == ItemType::Primitive(Primitive::Untyped) {
+            self.untyped.set(true);
+        }
+        notation::collection(notation::item(self.api, item), ty.collection)
+    }
+
+    /// Whether the document declares the type.
+    pub(crate) fn is_written(&self, item: ItemType) -> bool {
+        match item {
+            ItemType::Primitive(_) => true,
+            ItemType::Enum(id) => notation::is_qualified_name(&self.api[id].name),
+            ItemType::Structured(id) => notation::is_qualified_name(&self.api[id].name),
+        }
+    }
+
+    /// The type, when the document declares it and it is an entity type.
+    pub(crate) fn entity(&self, item: ItemType) -> Option<TypeId> {
+        match item {
+            ItemType::Structured(id) if self.is_written(item) && self.api[id].kind == TypeKind::Entity => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Whether `base` is `id` or one of its bases.
+    pub(crate) fn is_a(&self, id: TypeId, base: TypeId) -> bool {
+        id == base || self.api.bases(id).any(|above| above == base)
+    }
+}

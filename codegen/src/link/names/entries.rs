@@ -1,0 +1,34 @@
+//! Types and enumerations with the declarations that belong to each.
+
+use crate::api::{PageId, QualifiedName};
+use crate::source::{Span, Spanned};
+use compact_str::CompactString;
+
+/// A type and its declarations.
+pub(crate) struct TypeEntry {
+    pub(crate) name: QualifiedName,
+    /// Other short names that pages use: titles that differ from the annotation.
+    pub(crate) aliases: Vec<CompactString>,
+    /// Page and position in its `types`.
+    pub(crate) decls: Vec<(PageId, usize)>,
+    /// Positions in [`Names::made`].
+    pub(crate) made: Vec<usize>,
+    /// Where it is spoken of, when no page describes it.
+    pub(crate) referred: Option<Span>,
+}
+
+impl TypeEntry {
+    /// A type that no page describes.
+    pub(crate) fn referred(name: QualifiedName, place: Span) -> TypeEntry {
+        TypeEntry { name, aliases: Vec::new(), decls: Vec::new(), made: Vec::new(), referred: Some(place) }
+    }
+}
+
+/// An enumeration and its declarations.
+pub(crate) struct EnumEntry {
+    pub(crate) name: QualifiedName,
+    /// Page and position in its `enums`.
+    pub(crate) tables: Vec<(PageId, usize)>,
+    /// Lists of values in descriptions, when there is no table.
+    pub(crate) prose: Vec<(PageId, Vec<Spanned<CompactString>>)>,
+}

@@ -1,0 +1,47 @@
+//! Names that emitted code uses itself, so that nothing of the API may take them.
+
+/// Names that emitted code uses bare everywhere: neither a type nor an operation of the API may take one.
+pub(super) const RESERVED_NAMES: &[&str] = &[
+    "Annotations",
+    "Binary",
+    "Box",
+    "Clone",
+    "Date",
+    "DateTimeOffset",
+    "Debug",
+    "Decimal",
+    "Default",
+    "Drop",
+    "Duration",
+    "Eq",
+    "Err",
+    "Extra",
+    "From",
+    "Guid",
+    "Hash",
+    "Into",
+    "Json",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Patch",
+    "Result",
+    "Self",
+    "Some",
+    "String",
+    "TimeOfDay",
+    "Vec",
+];
+
+/// Names that emitted routes use bare besides: no operation may take one, while a type may.
+pub(super) const RESERVED_ROUTES: &[&str] = &["Call", "Content", "ODataValue", "Page", "Redirect", "Route"];
+
+/// Fields that every object has beside its own.
+pub(super) const RESERVED_FIELDS: &[&str] = &["annotations", "extra"];
+
+/// So many modules are within each other at most; deeper ones are joined, because paths have a limit.
+pub(super) const DEEPEST: usize = 6;
+
+/// Modules that routes refer to by one word: no module of routes may have such a name.
+pub(super) const RESERVED_MODULES: &[&str] = &["graph_runtime", "models"];

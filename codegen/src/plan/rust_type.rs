@@ -1,0 +1,79 @@
+//! The Rust type of a value: a type reference of the model in, the type of the language, the runtime or the crate out.
+
+use crate::api::{Api, EnumId, ItemType, Primitive, TypeId, TypeRef};
+use crate::select::Selection;
+
+/// The Rust type of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RustType {
+    /// The type of one item.
+    pub item: RustItem,
+    /// Whether it is a `Vec`.
+    pub list: bool,
+    /// Whether it stands in a `Box`, so that a type may contain itself.
+    pub boxed: bool,
+}
+
+/// The Rust type of one item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RustItem {
+    /// A type of the language.
+    Builtin(&'static str),
+    /// A scalar of the runtime.
+    Scalar(&'static str),
+    /// Any JSON.
+    Json,
+    /// An enum of the API.
+    Enum(EnumId),
+    /// A type of the API.
+    Structured(TypeId),
+}
+
+impl RustType {
+    /// The type of a member of an object.
+    #[must_use]
+    pub fn member(api: &Api, selection: &Selection, ty: TypeRef) -> RustType {
+        let item = RustItem::of(api, selection, ty.item);
+        RustType { item, list: ty.collection, boxed: !ty.collection && matches!(item, RustItem::Structured(_)) }
+    }
+
+    /// The type of a value that stands for itself.
+    #[must_use]
+    pub fn value(api: &Api, selection: &Selection, ty: TypeRef) -> RustType {
+        RustType { boxed: false, ..RustType::member(api, selection, ty) }
+    }
+}
+
+impl RustItem {
+    fn of(api: &Api, selection: &Selection, item: ItemType) -> RustItem {
+        match item {
+            // What the crate leaves out can still be read.
+            ItemType::Enum(id) if !selection.keeps_enum(id) => RustItem::Json,
+            ItemType::Structured(id) if !selection.keeps_type(id) => RustItem::Json,
+            ItemType::Enum(id) => RustItem::Enum(id),
+            // A type that stands for any JSON holds arrays and numbers as well, which no struct does.
+            ItemType::Structured(id) if api[id].is_any => RustItem::Json,
+            ItemType::Structured(id) => RustItem::Structured(id),
+            ItemType::Primitive(primitive) => match primitive {
+                Primitive::Boolean => RustItem::Builtin("bool"),
+                Primitive::Byte => RustItem::Builtin("u8"),
+                Primitive::SByte => RustItem::Builtin("i8"),
+                Primitive::Int16 => RustItem::Builtin("i16"),
+                Primitive::Int32 => RustItem::Builtin("i32"),
+                Primitive::Int64 => RustItem::Builtin("i64"),
+                // A `Single` in JSON often has more digits than an `f32` would give back.
+                Primitive::Single | Primitive::Double => RustItem::Builtin("f64"),
+                Primitive::String => RustItem::Builtin("String"),
+                Primitive::Binary => RustItem::Scalar("Binary"),
+                Primitive::Date => RustItem::Scalar("Date"),
+                Primitive::DateTimeOffset => RustItem::Scalar("DateTimeOffset"),
+                Primitive::Decimal => RustItem::Scalar("Decimal"),
+                Primitive::Duration => RustItem::Scalar("Duration"),
+                Primitive::Guid => RustItem::Scalar("Guid"),
+                Primitive::TimeOfDay => RustItem::Scalar("TimeOfDay"),
+                // A stream within JSON has no form of its own.
+                Primitive::Stream | Primitive::Untyped => RustItem::Json,
+            },
+        }
+    }
+}

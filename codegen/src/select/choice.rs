@@ -1,0 +1,38 @@
+//! What somebody asks for: patterns to include and to exclude.
+
+use crate::api::{QualifiedName, Route};
+use crate::select::pattern::Pattern;
+
+/// What somebody asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Choice {
+    /// What to take; everything, when there is none.
+    pub include: Vec<Pattern>,
+    /// What to leave out, even if it is included.
+    pub exclude: Vec<Pattern>,
+}
+
+impl Choice {
+    /// Whether everything is asked for.
+    #[must_use]
+    pub fn is_everything(&self) -> bool {
+        self.exclude.is_empty() && (self.include.is_empty() || self.include.iter().any(Pattern::is_everything))
+    }
+
+    pub(crate) fn takes_type(&self, name: &QualifiedName) -> bool {
+        self.includes(|pattern| pattern.matches_type(name)) && !self.excludes_type(name)
+    }
+
+    pub(crate) fn takes_route(&self, method: &str, route: &Route) -> bool {
+        let matches = |pattern: &Pattern| pattern.matches_route(method, &route.template.path);
+        self.includes(matches) && !self.exclude.iter().any(matches)
+    }
+
+    fn includes(&self, matches: impl Fn(&Pattern) -> bool) -> bool {
+        self.include.is_empty() || self.include.iter().any(matches)
+    }
+
+    pub(crate) fn excludes_type(&self, name: &QualifiedName) -> bool {
+        self.exclude.iter().any(|pattern| pattern.matches_type(name))
+    }
+}
