@@ -33,6 +33,22 @@ pub(super) fn compare(subject: &str, old: &[&Permissions], new: &[&Permissions],
         return;
     }
     for (caller, cell) in CALLERS {
+        let is_known = |tables: &[&Permissions]| tables.iter().all(|table| cell(table).is_some());
+        match (is_known(old), is_known(new)) {
+            (true, true) => {}
+            (true, false) => {
+                changes.push(Change {
+                    kind: &PERMISSIONS_UNKNOWN,
+                    subject: subject.to_owned(),
+                    message: format!("The page of `{subject}` no longer says what it takes to be called {caller}."),
+                    before: Some(place(old).state("")),
+                    after: Some(place(new).state("")),
+                });
+                continue;
+            }
+            // What was not said before was not taken away.
+            (false, true | false) => continue,
+        }
         let union = |tables: &[&Permissions]| -> Alternatives {
             let mut all: Alternatives = Vec::new();
             for alternative in tables.iter().filter_map(|table| cell(table)).flatten() {
