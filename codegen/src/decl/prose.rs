@@ -89,19 +89,44 @@ fn deprecation(plain: &str, lower: &str) -> Option<String> {
     if !DEPRECATED.is_in(lower) {
         return None;
     }
-    sentences(plain)
-        .zip(sentences(lower))
-        .find(|(_, lower)| {
-            lower.starts_with("deprecated")
-                || lower.starts_with("(deprecated)")
-                || lower.contains(" is deprecated")
-                || lower.contains(" has been deprecated")
-                || lower.contains(" is now deprecated")
-                || lower.contains(" are deprecated")
-                || lower.contains("will be deprecated")
-        })
-        .map(|(sentence, _)| sentence.to_owned())
+    let is_notice = |lower: &str| {
+        lower.starts_with("deprecated")
+            || lower.starts_with("(deprecated)")
+            || lower.starts_with("**deprecated")
+            || lower.contains(" is deprecated")
+            || lower.contains(" has been deprecated")
+            || lower.contains(" is now deprecated")
+            || lower.contains(" are deprecated")
+            || lower.contains("will be deprecated")
+    };
+    plain.lines().zip(lower.lines()).find_map(|(plain, lower)| {
+        let mut rest = sentences(plain).zip(sentences(lower)).skip_while(|(_, lower)| !is_notice(lower));
+        let (notice, _) = rest.next()?;
+        // What follows belongs to the notice as far as it names the successor or the date.
+        let more = rest.take_while(|(_, lower)| SUCCESSION.iter().any(|words| lower.contains(words)));
+        Some(more.fold(notice.to_owned(), |notice, (sentence, _)| format!("{notice} {sentence}")))
+    })
 }
+
+/// Words of sentences about what comes after something deprecated, and when.
+const SUCCESSION: &[&str] = &[
+    "instead",
+    "use the ",
+    "use [",
+    "replaced",
+    "replacement",
+    "successor",
+    "migrate",
+    "switch to",
+    "stop returning",
+    "stop working",
+    "removed",
+    "retire",
+    "until",
+    "no longer",
+    "end of support",
+    "sunset",
+];
 
 /// Splits at `. ` and keeps the stops.
 fn sentences(plain: &str) -> impl Iterator<Item = &str> {
@@ -298,6 +323,48 @@ pub fn says_abstract(lower: &str) -> bool {
         .match_indices("is abstract")
         .any(|(at, word)| !lower[at + word.len()..].starts_with(|c: char| c.is_alphanumeric()))
 }
+
+/// Whether the introduction of a type, in lower case, says that its values have members beyond those that are listed: an open
+/// type, a dictionary, a bag of properties. Another type that the text speaks of is none.
+#[must_use]
+pub fn says_open(lower: &str) -> bool {
+    let is_subject = |at: usize| {
+        let before = lower[..at].trim_end();
+        let before = before.strip_suffix(" an").or_else(|| before.strip_suffix(" a")).unwrap_or(before);
+        ["", "a", "an"].contains(&before)
+            || [" is", ". a", ". an", "represents", ". this", "defines", "describes", "."]
+                .iter()
+                .any(|lead| before.ends_with(lead))
+    };
+    OPEN_NOUNS.iter().any(|noun| lower.match_indices(noun).any(|(at, _)| is_subject(at)))
+        || OPEN_PHRASES.iter().any(|phrase| lower.contains(phrase))
+}
+
+/// What an open type is called.
+const OPEN_NOUNS: &[&str] = &[
+    "open type",
+    "open complex type",
+    "open entity type",
+    "open resource type",
+    "dictionary",
+    "property bag",
+    "string-keyed dictionary",
+];
+
+/// What is said of an open type.
+const OPEN_PHRASES: &[&str] = &[
+    "properties of an open type",
+    "open type can",
+    "open type that allows",
+    "has dynamic properties",
+    "contain dynamic properties",
+    "contains dynamic properties",
+    "supports dynamic properties",
+    "allows additional properties beyond",
+    "any number of additional properties",
+    "names of the properties are not fixed",
+    "property names are not fixed",
+];
 
 /// `Inherited from entity` and `inherits from microsoft.graph.x` without a link.
 fn unlinked_base(words: &str, lower: &str, span: Span) -> Option<TypeTerm> {

@@ -15,7 +15,13 @@ use crate::text::identifier::is_identifier;
 use crate::text::phrase::{Phrase, Words};
 
 static DERIVED_TYPES: Phrase = Phrase::new("derived types");
-static OPEN_TYPE: Phrase = Phrase::new("open type");
+static OPEN: [Phrase; 5] = [
+    Phrase::new("open type"),
+    Phrase::new("open "),
+    Phrase::new("dictionary"),
+    Phrase::new("bag"),
+    Phrase::new("propert"),
+];
 
 /// What the resource annotation states.
 pub(in crate::decl) fn annotated(annotation: &Annotation<'_>, decl: &mut TypeDecl) {
@@ -61,11 +67,7 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
                 if intro && prose::says_abstract(lower) {
                     decl.is_abstract.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
                 }
-                if words.say(&OPEN_TYPE)
-                    && (lower.contains("is an open type")
-                        || lower.contains("open type can")
-                        || lower.contains("properties of an open type"))
-                {
+                if words.say_any(&OPEN) && (intro || words.say(&OPEN[0])) && prose::says_open(lower) {
                     decl.is_open.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
                 }
             }

@@ -9,7 +9,7 @@
 //! 5. an `id` property of a type without a base that is no property's value, unless only actions and functions answer it.
 
 use crate::api::{Method, PageId, Segment, TypeId};
-use crate::decl::MemberDecl;
+use crate::decl::{MemberDecl, ShapeHint};
 use crate::link::names::resolve::Context;
 use crate::link::operations::callables::is_crud;
 use crate::link::types::declarations::decls;
@@ -64,6 +64,14 @@ fn own(cx: &Context<'_>, id: TypeId, valued: bool, called: bool, reasons: &mut V
         && (!valued || has_methods || !reasons.is_empty() || derives)
     {
         reasons.push(("annotation states its key", Some(key.span)));
+    }
+    // Without an annotation the representation is the only place that can say so.
+    let shown = decls(cx, id).filter(|(_, decl)| decl.annotated.is_none()).flat_map(|(_, decl)| &decl.shape);
+    let calls_identifier =
+        |hint: &ShapeHint| matches!(hint, ShapeHint::Placeholder(words) if words.contains("identifier"));
+    let shown = shown.into_iter().find(|shape| shape.name.value == "id" && calls_identifier(&shape.hint));
+    if let Some(shape) = shown.filter(|_| !valued) {
+        reasons.push(("its representation calls the `id` an identifier", Some(shape.name.span)));
     }
     let identifier = named("id");
     let related = members().find(|member| member.relationship && member.inherited_from.is_none());

@@ -92,7 +92,15 @@ fn flags(cx: &Context<'_>, api: &mut Api) {
         let opens: Vec<&Flag> = decls(cx, id).flat_map(|(_, decl)| &decl.is_open).collect();
         ty.is_abstract = decide(&abstracts, "abstract", &mut ty.evidence);
         ty.is_open = decide(&opens, "open", &mut ty.evidence);
+        // Nobody knows the members of a type that pages only refer to.
+        ty.is_open |=
+            ty.pages.is_empty() && ty.properties.is_empty() && !ty.derived.is_empty() && !is_root(&ty.name.name);
     }
+}
+
+/// Whether a type is the common base of entities, which declares no more than the key.
+fn is_root(name: &str) -> bool {
+    name.eq_ignore_ascii_case("entity")
 }
 
 /// Annotations before prose; of several annotations any that says yes.

@@ -120,9 +120,12 @@ fn start(cx: &Context<'_>, id: TypeId, draft: Draft) -> StructuredType {
         spans: entry.referred.into_iter().collect(),
         evidence: Vec::new(),
     };
+    let mut best = 0;
     for (page, decl) in decls(cx, id) {
-        if ty.doc.markdown.is_empty() {
+        let rank = rank(cx, page, &ty.name.name, &decl.doc.markdown);
+        if rank > best {
             ty.doc = doc(cx, page, &decl.doc);
+            best = rank;
         }
         ty.has_stream |= decl.has_stream;
         ty.deprecated = ty.deprecated.take().or_else(|| decl.deprecated.clone());
@@ -145,6 +148,35 @@ fn start(cx: &Context<'_>, id: TypeId, draft: Draft) -> StructuredType {
     }
     ty.evidence.extend(draft.evidence);
     ty
+}
+
+/// How much the text of a page says of a type: nothing, a placeholder, words of some page, words of the page that is named
+/// like the type.
+fn rank(cx: &Context<'_>, page: PageId, name: &str, text: &str) -> u8 {
+    let stem = cx.tree.path(page).rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+    match text {
+        "" => 0,
+        text if is_placeholder(text) => 1,
+        _ if stem.eq_ignore_ascii_case(name) => 3,
+        _ => 2,
+    }
+}
+
+/// Whether a text is a reminder to write one.
+fn is_placeholder(text: &str) -> bool {
+    let lower = text.trim().trim_matches('*').to_lowercase();
+    let starts = [
+        "not yet documented",
+        "todo",
+        "to do:",
+        "tbd",
+        "to be documented",
+        "to be added",
+        "placeholder",
+        "insert description",
+        "coming soon",
+    ];
+    starts.iter().any(|start| lower.starts_with(start)) && lower.len() < 120
 }
 
 fn property(
