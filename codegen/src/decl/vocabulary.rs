@@ -5,8 +5,10 @@ use crate::text::lowercase::with_lower;
 use crate::text::phrase::Phrase;
 
 mod form;
+mod known;
 
 pub use form::{bound, bounded, format, is_nullable, placeholder, qualified_primitive, unsigned};
+pub use known::{KNOWN_TABLES, TEMPLATE_SENTENCES};
 
 /// Headings of the section whose table declares properties.
 pub const PROPERTIES: &[&str] = &["properties", "property", "navigation properties", "instance attributes"];
@@ -43,41 +45,6 @@ pub const PARAMETERS: &[&str] = &[
 /// Placeholders in front of a path that stand for scheme, host and version.
 pub const SERVICE_ROOTS: &[&str] =
     &["serviceroot", "serviceurl", "baseurl", "baseuri", "rooturl", "apiroot", "endpoint", "resourceurl"];
-/// Words in headings and column titles of tables whose meaning is known and that declare nothing: where an operation is
-/// available, what a query can ask for, limits, licences, failures.
-pub const KNOWN_TABLES: &[&str] = &[
-    "national cloud",
-    "global service",
-    "21vianet",
-    "us government",
-    "$filter",
-    "$orderby",
-    "$search",
-    "$expand",
-    "supported quer",
-    "operator",
-    "limit",
-    "throttling",
-    "quota",
-    "licens",
-    "error code",
-    "error condition",
-    "error message",
-    "error response",
-    "status code",
-    "response code",
-    "http code",
-    "supported role",
-    "least privileged role",
-    "admin role",
-    "directory role",
-];
-/// Sentences of the templates that lead to such a table, and say nothing without it.
-pub const TEMPLATE_SENTENCES: &[&str] = &[
-    "available in the following national cloud",
-    "choose the permission or permissions marked as least privileged",
-    "one of the following permissions is required to call this api",
-];
 /// Headings of the request body section.
 pub const BODY: &[&str] = &[
     "request body",
