@@ -78,6 +78,7 @@ mod members;
 mod model;
 mod object;
 mod pager;
+mod permission_kind;
 pub mod permissions;
 pub mod query;
 mod response;

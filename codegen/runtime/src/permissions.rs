@@ -13,25 +13,8 @@
 mod search;
 
 use crate::PermissionTable;
+pub use crate::permission_kind::Kind;
 use search::{Clause, Search};
-
-/// Who calls: the columns of a permission table.
-///
-/// ```
-/// use graph_runtime::{PermissionTable, permissions::Kind};
-/// let table = PermissionTable { application: &[&["Mail.Read"]], ..PermissionTable::default() };
-/// assert_eq!(Kind::Application.alternatives(&table), [["Mail.Read"]]);
-/// assert!(Kind::DelegatedWork.alternatives(&table).is_empty());
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// A work or school account that is signed in.
-    DelegatedWork,
-    /// A personal account that is signed in.
-    DelegatedPersonal,
-    /// An application without a user.
-    Application,
-}
 
 impl Kind {
     /// The alternatives of a table for this kind of caller, from the least to the most privileged.
