@@ -4,6 +4,7 @@
 //! on what the `Api` and the `Plan` say of it alone, so units are rendered in any order and in parallel. Page text gets
 //! into code only as a checked [`Ident`], as a literal made by `source`, or as a documentation line made by `doc`.
 
+mod alias;
 mod bodies;
 mod body_tests;
 mod doc;

@@ -8,3 +8,4 @@ pub(crate) mod phrase;
 pub(crate) mod secret;
 pub(crate) mod singular;
 pub(crate) mod slug;
+pub(crate) mod stem;

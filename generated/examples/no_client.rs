@@ -20,10 +20,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// `GET /legacyOperations`
-fn listing() -> routes::legacy_operation::ListLegacyOperations {
-    routes::legacy_operation::ListLegacyOperations::legacy_operations()
-        .select(|item| [item.id, item.display_name, item.is_archived])
+/// `GET /me/authentication/operations`
+fn listing() -> routes::authentication::ListOperations {
+    routes::authentication::ListOperations::me_authentication_operations()
+        .select(|item| [item.id, item.created_date_time, item.last_action_date_time])
         .top(10)
 }
 
@@ -32,7 +32,10 @@ fn list() -> Result<(), Box<dyn std::error::Error>> {
     let mut pager = Pager::new(listing(), SERVICE_ROOT);
     while let Some(request) = pager.next_request() {
         for item in pager.accept(send(&request?)?)? {
-            println!("{:?} {:?} {:?}", item.id, item.display_name, item.is_archived);
+            println!(
+                "{:?} {:?} {:?}", item.id, item.created_date_time, item
+                .last_action_date_time
+            );
         }
     }
     Ok(())

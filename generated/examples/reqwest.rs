@@ -33,10 +33,10 @@ async fn run() -> Result<(), SendError> {
     Ok(())
 }
 
-/// `GET /legacyOperations`
-fn listing() -> routes::legacy_operation::ListLegacyOperations {
-    routes::legacy_operation::ListLegacyOperations::legacy_operations()
-        .select(|item| [item.id, item.display_name, item.is_archived])
+/// `GET /me/authentication/operations`
+fn listing() -> routes::authentication::ListOperations {
+    routes::authentication::ListOperations::me_authentication_operations()
+        .select(|item| [item.id, item.created_date_time, item.last_action_date_time])
         .top(10)
 }
 
@@ -45,7 +45,10 @@ async fn list(client: &Client) -> Result<(), SendError> {
     let mut pages = client.pages(listing());
     while let Some(page) = pages.next().await {
         for item in page? {
-            println!("{:?} {:?} {:?}", item.id, item.display_name, item.is_archived);
+            println!(
+                "{:?} {:?} {:?}", item.id, item.created_date_time, item
+                .last_action_date_time
+            );
         }
     }
     Ok(())

@@ -25,10 +25,10 @@ fn main() -> Result<(), SendError> {
     Ok(())
 }
 
-/// `GET /legacyOperations`
-fn listing() -> routes::legacy_operation::ListLegacyOperations {
-    routes::legacy_operation::ListLegacyOperations::legacy_operations()
-        .select(|item| [item.id, item.display_name, item.is_archived])
+/// `GET /me/authentication/operations`
+fn listing() -> routes::authentication::ListOperations {
+    routes::authentication::ListOperations::me_authentication_operations()
+        .select(|item| [item.id, item.created_date_time, item.last_action_date_time])
         .top(10)
 }
 
@@ -36,7 +36,10 @@ fn listing() -> routes::legacy_operation::ListLegacyOperations {
 fn list(client: &Client) -> Result<(), SendError> {
     for page in client.pages(listing()) {
         for item in page? {
-            println!("{:?} {:?} {:?}", item.id, item.display_name, item.is_archived);
+            println!(
+                "{:?} {:?} {:?}", item.id, item.created_date_time, item
+                .last_action_date_time
+            );
         }
     }
     Ok(())

@@ -13,35 +13,44 @@
 //! Read JSON into a type:
 //!
 //! ```
-//! use graph_models::models::AttackSimulationOperation;
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let json = "{}";
+//! use graph_models::models::LongRunningOperation;
 //!
-//! let value: AttackSimulationOperation = serde_json::from_str(json)?;
+//! let value: LongRunningOperation = graph_runtime::serde_json::from_str(json)?;
 //! println!("{value:?} {:?}", value.annotations.etag());
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! Build a request, and read its response:
 //!
 //! ```
+//! # fn shown(response: graph_runtime::http::Response<Vec<u8>>) -> Result<(), Box<dyn std::error::Error>> {
 //! use graph_runtime::Route;
-//! use graph_models::routes::attack_simulation_operation::ListAttackSimulationOperations;
+//! use graph_models::routes::long_running_operation::GetLongRunningOperation;
 //!
-//! let route = ListAttackSimulationOperations::security_attack_simulation_operations();
+//! let route = GetLongRunningOperation::me_authentication_operations("long_running_operation_id");
 //! let request = route.request("https://graph.microsoft.com/v1.0")?;
 //! // … send it with a client of your choice, then:
 //! let value = route.response(response)?;
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! List page by page with a client, here with the feature `ureq`:
 //!
 //! ```
+//! # #[cfg(feature = "ureq")]
+//! # mod shown {
 //! use graph_runtime::Route;
 //! use graph_runtime::client::ureq::{Client, SendError};
 //! use graph_models::routes;
 //!
-//! /// `GET /legacyOperations`
-//! fn listing() -> routes::legacy_operation::ListLegacyOperations {
-//!     routes::legacy_operation::ListLegacyOperations::legacy_operations()
-//!         .select(|item| [item.id, item.display_name, item.is_archived])
+//! /// `GET /me/authentication/operations`
+//! fn listing() -> routes::authentication::ListOperations {
+//!     routes::authentication::ListOperations::me_authentication_operations()
+//!         .select(|item| [item.id, item.created_date_time, item.last_action_date_time])
 //!         .top(10)
 //! }
 //!
@@ -49,11 +58,15 @@
 //! fn list(client: &Client) -> Result<(), SendError> {
 //!     for page in client.pages(listing()) {
 //!         for item in page? {
-//!             println!("{:?} {:?} {:?}", item.id, item.display_name, item.is_archived);
+//!             println!(
+//!                 "{:?} {:?} {:?}", item.id, item.created_date_time, item
+//!                 .last_action_date_time
+//!             );
 //!         }
 //!     }
 //!     Ok(())
 //! }
+//! # }
 //! ```
 
 // A deprecated type is still a member of others.

@@ -28,9 +28,6 @@ pub(super) fn manifest(names: &Names<'_>) -> String {
          readme = \"README.md\"\n\
          publish = false\n\
          \n\
-         [lib]\n\
-         doctest = false\n\
-         \n\
          [dependencies]\n\
          graph-runtime = {{ path = {path}, version = {version} }}\n\
          # What the examples send with.\n\
@@ -103,7 +100,23 @@ pub(super) fn readme(names: &Names<'_>) -> String {
     text.push_str(&sending(names));
     text.push_str(&serving(names));
     text.push_str(
-        "\n## Tests\n\
+        "\n## Versions\n\
+         \n\
+         Names do not change with the words of a page: a type is called as it is on the wire; a route after the file of its\n\
+         page, its method and its path; a constructor after its path. Another page or path changes no name that is there.\n\
+         \n\
+         | what changes in the pages | what changes in the crate | version |\n\
+         |---|---|---|\n\
+         | a type, member of an enumeration, route, path or optional parameter is added | an item more | minor |\n\
+         | a property is added | a field more | minor |\n\
+         | words | comments | patch |\n\
+         | something is removed or renamed, or has another type | an item less, or another one | major |\n\
+         | an answer or a body gets another type | another signature | major |\n\
+         \n\
+         So write structures with `..Default::default()`, and match them with `..`: a field more breaks neither. Enumerations\n\
+         are `#[non_exhaustive]`, and routes are made by constructors only.\n\
+         \n\
+         ## Tests\n\
          \n\
          `cargo test` reads every JSON body of the pages, found below `tests/bodies/`, into its type and writes it back.\n\
          Bodies that do not agree with what the pages say of their type are listed in `tests/bodies.rs` with the findings;\n\

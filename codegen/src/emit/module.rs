@@ -24,18 +24,29 @@ pub(super) fn root(names: &Names<'_>) -> String {
         );
     }
     let mut docs = lines.finish();
-    let steps = [
-        ("Read JSON into a type", snippet::reading(names)),
-        ("Build a request, and read its response", snippet::requesting(names)),
-        ("List page by page with a client, here with the feature `ureq`", snippet::listing(names)),
+    const FALLIBLE: &str = "-> Result<(), Box<dyn std::error::Error>> {";
+    let reading = ["fn main() ", FALLIBLE].concat();
+    let requesting = ["fn shown(response: graph_runtime::http::Response<Vec<u8>>) ", FALLIBLE].concat();
+    let steps: [(&str, Option<String>, &[&str], &[&str]); 3] = [
+        ("Read JSON into a type", snippet::reading(names), &[&reading, "let json = \"{}\";"], &["Ok(())", "}"]),
+        ("Build a request, and read its response", snippet::requesting(names), &[&requesting], &["Ok(())", "}"]),
+        (
+            "List page by page with a client, here with the feature `ureq`",
+            snippet::listing(names),
+            &["#[cfg(feature = \"ureq\")]", "mod shown {"],
+            &["}"],
+        ),
     ];
-    let steps: Vec<(&str, String)> = steps.into_iter().filter_map(|(title, code)| Some((title, code?))).collect();
+    let steps: Vec<(&str, Vec<String>)> = steps
+        .into_iter()
+        .filter_map(|(title, code, before, after)| Some((title, snippet::tested(&code?, before, after))))
+        .collect();
     if !steps.is_empty() {
         docs.extend([String::new(), "# First steps".to_owned()]);
     }
     for (title, code) in steps {
         docs.extend([String::new(), format!("{title}:"), String::new(), "```".to_owned()]);
-        docs.extend(code.lines().map(str::to_owned));
+        docs.extend(code);
         docs.push("```".to_owned());
     }
     format!(

@@ -7,6 +7,12 @@ use crate::emit::example::sender::Sender;
 use crate::emit::names::From;
 use crate::emit::{Names, example};
 
+/// Code of a documentation comment: lines that show and compile, with what they need hidden around them.
+pub(super) fn tested(code: &str, before: &[&str], after: &[&str]) -> Vec<String> {
+    let hidden = |lines: &[&str]| lines.iter().map(|line| format!("# {line}")).collect::<Vec<String>>();
+    [hidden(before), code.lines().map(str::to_owned).collect(), hidden(after)].concat()
+}
+
 /// How a value is read, with a documented type.
 pub(super) fn reading(names: &Names<'_>) -> Option<String> {
     let plan = names.facts.type_plan(names.facts.showcase().ty?);
@@ -14,7 +20,7 @@ pub(super) fn reading(names: &Names<'_>) -> Option<String> {
     Some(format!(
         "use {path};\n\
          \n\
-         let value: {name} = serde_json::from_str(json)?;\n\
+         let value: {name} = graph_runtime::serde_json::from_str(json)?;\n\
          println!(\"{{value:?}} {{:?}}\", value.annotations.etag());\n",
         name = plan.name,
     ))

@@ -11,8 +11,8 @@ use crate::api::{Caller, Doc, Operation, OperationId, Piece, Scopes, Template};
 use crate::emit::doc::line::{code_span, one_line};
 use crate::emit::doc::{Lines, page};
 use crate::emit::names::From;
-use crate::emit::{Names, source};
-use crate::plan::{Constructor, PermissionTable, Received, RouteArgument, RustType, Sent, Stub};
+use crate::emit::{Names, alias, source};
+use crate::plan::{Constructor, PermissionTable, Received, RouteArgument, RustItem, RustType, Sent, Stub};
 
 /// The stub of an operation.
 pub(super) fn stub(names: &Names<'_>, id: OperationId) -> String {
@@ -37,7 +37,8 @@ fn body_type(names: &Names<'_>, plan: &Stub) -> Option<String> {
 fn definition(names: &Names<'_>, operation: &Operation, plan: &Stub, body: Option<&str>) -> String {
     let name = plan.name.to_string();
     let body = body.map(|ty| BODY_FIELD.fill(&[One(ty)])).unwrap_or_default();
-    let docs = source::outer_docs(&documentation(names, operation, plan), "");
+    let docs =
+        source::outer_docs(&documentation(names, operation, plan), "") + &alias::aliases(names, operation, &name);
     let deprecated = source::deprecated(operation.deprecated.as_ref(), 0);
     docs + &deprecated + &STUB.fill(&[One(&name), Fill::Lines(&body)])
 }
@@ -66,6 +67,7 @@ fn documentation(names: &Names<'_>, operation: &Operation, plan: &Stub) -> Vec<S
     if lines.is_empty() {
         lines.prose(names, &Doc { markdown: one_line(&operation.title), links: Vec::new() });
     }
+    lines.paragraph(&returned(names, plan.received));
     permissions(&mut lines, plan);
     list(
         &mut lines,
@@ -87,6 +89,32 @@ fn documentation(names: &Names<'_>, operation: &Operation, plan: &Stub) -> Vec<S
     );
     lines.paragraph(&["Page: ", &*page(names, operation.page), "."].concat());
     lines.finish()
+}
+
+/// What comes back.
+fn returned(names: &Names<'_>, received: Received) -> String {
+    let link = |ty: RustType| {
+        let (text, path) = (RustType { list: false, boxed: false, ..ty }, names.rust(From::Routes, ty));
+        match text.item {
+            RustItem::Structured(_) | RustItem::Enum(_) => {
+                let item = names.rust(From::Routes, text);
+                let name = item.rsplit("::").next().unwrap_or(&item).trim_start_matches("r#");
+                let link = format!("[`{name}`](crate::{item})");
+                if ty.list { format!("a list of {link}") } else { link }
+            }
+            RustItem::Builtin(_) | RustItem::Scalar(_) | RustItem::Json => format!("`{path}`"),
+        }
+    };
+    match received {
+        Received::Nothing => "Returns nothing.".to_owned(),
+        Received::Value(ty) => format!("Returns {}.", link(ty)),
+        Received::Page(ty) => format!("Returns a page of {}.", link(ty)),
+        Received::Wrapped(ty) => format!("Returns {} as `value`.", link(ty)),
+        Received::Count => "Returns a number.".to_owned(),
+        Received::Content => "Returns bytes.".to_owned(),
+        Received::Redirect => "Returns where the content is.".to_owned(),
+        Received::Accepted => "Returns where the service tells how far it has come.".to_owned(),
+    }
 }
 
 /// A list of what the page describes, unless it is empty.

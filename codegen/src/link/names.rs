@@ -20,6 +20,7 @@ use crate::link::names::spelling::{key, qualify, short_name};
 use crate::link::pages::Tree;
 use crate::source::Span;
 use crate::text::identifier::is_identifier;
+use crate::text::stem::stem;
 use crate::{code, overrides};
 
 mod added;
@@ -53,6 +54,15 @@ pub(super) fn collect(decls: &[PageDecls], tree: &Tree<'_>, diagnostics: &mut Ve
     collector.bases(&mut index, diagnostics);
     collector.uses(&index, diagnostics);
     collector.finish(diagnostics)
+}
+
+/// Whether a page's file is named like a type: `user.md`, or with the last part of its namespace `callrecords-session.md`.
+fn is_named_like(path: &str, name: &QualifiedName) -> bool {
+    let stem = stem(path);
+    let area = name.namespace.rsplit('.').next().unwrap_or_default();
+    let is_named = |stem: &str| stem.eq_ignore_ascii_case(&name.name);
+    is_named(stem)
+        || stem.split_once('-').is_some_and(|(first, rest)| first.eq_ignore_ascii_case(area) && is_named(rest))
 }
 
 /// Lower-case qualified name → entry.
@@ -94,6 +104,10 @@ impl<'a> Collector<'a> {
                     self.documented_type(id, position, decl, diagnostics);
                 }
             }
+        }
+        // The page that is named like the type speaks first.
+        for entry in self.types.values_mut() {
+            entry.decls.sort_by_key(|(page, _)| !is_named_like(self.tree.path(*page), &entry.name));
         }
     }
 

@@ -238,12 +238,6 @@ impl Parts {
     }
 }
 
-/// The name of a page's file without folder and extension.
-pub(super) fn page_stem(path: &str) -> &str {
-    let file = path.rsplit('/').next().unwrap_or(path);
-    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
-}
-
 /// The parameters that no constructor has as an argument.
 fn unplaced(operation: &Operation, constructors: &[Constructor]) -> Vec<usize> {
     let arguments = constructors.iter().flat_map(|constructor| &constructor.arguments);

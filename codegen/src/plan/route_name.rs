@@ -2,12 +2,19 @@
 //!
 //! In: the operations of an API. Out: a name for each, none of them twice.
 //! Invariant: a name follows from the name of the page's file, the method and the templates, never from the title or from
-//! the order of pages. Each name has one spelling of the file name that owns it; a page spelled otherwise has a module of
-//! its own. So another page takes a name from none that is spelled alike, and words that are polished change none.
+//! the order of pages.
+//!
+//! The words before the verb are modules (`area-thing-list.md` is in `routes::area::thing`), verb and object are the name.
+//! `post`, `create` and `post-things` all read as `CreateThing`, so one spelling of the file name owns each name (the table
+//! is in `phrase.rs`), and a page that is spelled otherwise is in a module of its own, `routes::thing::post::CreateThing`.
+//! Hence neither another page nor another title renames a route, which `tests/names.rs` shows. One case is left: an action
+//! called like a verb with its object, `createPart` beside `thing-post-parts.md`. Then the action moves into a module of its
+//! own, with a finding. Capitals within a word are learned from the names of types and the segments of paths.
 
 mod page;
 mod phrase;
 mod spelling;
+mod word;
 
 use std::collections::BTreeMap;
 
@@ -16,12 +23,13 @@ use foldhash::{HashMap, HashMapExt};
 use self::page::PageName;
 use self::phrase::{Phrase, phrase};
 use self::spelling::Spelling;
+use self::word::fixed;
 use super::name::{Case, Ident};
-use super::route::page_stem;
-use crate::api::{Api, Method, Operation, OperationId, PageId, Segment, Template};
+use crate::api::{Api, Operation, OperationId, PageId, Template};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::plan::reserved::{DEEPEST, RESERVED_MODULES};
+use crate::text::stem::stem;
 
 /// The name of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +77,7 @@ pub(super) fn names(api: &Api, diagnostics: &mut Vec<Diagnostic>) -> Vec<RouteNa
 
 /// What the operations of one page ask for.
 fn of_page(api: &Api, spelling: &Spelling<'_>, page: PageId, operations: &[Operation]) -> Vec<Claim> {
-    let stem = page_stem(&api[page].path).to_lowercase();
+    let stem = stem(&api[page].path).to_lowercase();
     let file = PageName::of(&stem);
     let mut modules: Vec<String> = file.subject.iter().map(|word| spelling.of_subject(word)).collect();
     let subject = modules.last().cloned().unwrap_or_default();
@@ -129,20 +137,6 @@ fn last_fixed(template: &Template) -> Option<&str> {
     template.segments.iter().rev().find_map(fixed)
 }
 
-/// The word of a segment that is one.
-fn fixed(segment: &Segment) -> Option<&str> {
-    match segment {
-        Segment::Literal(text) => Some(text),
-        Segment::Cast(name) | Segment::Call { name, .. } => Some(unqualified(name)),
-        Segment::Key(_) | Segment::Mixed(_) => None,
-    }
-}
-
-/// A name without its namespace.
-fn unqualified(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(_, name)| name)
-}
-
 /// Gives each operation its name. Where two ask for one, the one of higher rank moves into a module of its own.
 fn settle(api: &Api, mut claims: Vec<Claim>, diagnostics: &mut Vec<Diagnostic>) -> Vec<RouteName> {
     let page = |index: usize| &api[api.operations[index].page].path;
@@ -199,16 +193,4 @@ pub(super) fn by_module(names: &[RouteName]) -> BTreeMap<&[Ident], Vec<Operation
         modules.entry(&name.module).or_default().push(OperationId::from_index(index));
     }
     modules
-}
-
-/// The method that a verb of a file name stands for.
-fn method_of(verb: &str) -> Option<Method> {
-    Some(match verb {
-        "list" | "get" => Method::Get,
-        "create" | "post" | "add" => Method::Post,
-        "update" | "patch" => Method::Patch,
-        "put" => Method::Put,
-        "delete" | "remove" => Method::Delete,
-        _ => return None,
-    })
 }

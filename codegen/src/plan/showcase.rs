@@ -47,20 +47,24 @@ pub(super) fn plan(choices: Choices<'_>) -> Showcase {
     };
     let is_documented = |ty: &StructuredType| !ty.pages.is_empty() && !ty.is_abstract && !ty.is_any;
     let stays = |index: &usize| selection.keeps_type(TypeId::from_index(*index));
+    let counts = choices.operations_by_subject();
+    // Of the types that the most operations are about the first.
     let find = |is: &dyn Fn(&StructuredType) -> bool| {
-        (0..api.types.len()).find(|index| stays(index) && is(&api.types[*index]))
+        let fitting = (0..api.types.len()).filter(|index| stays(index) && is(&api.types[*index]));
+        fitting.min_by_key(|&index| (std::cmp::Reverse(counts[index]), index))
     };
-    // An entity with members tells more than a type that may have none; of the operations about it, or else of all, the
-    // one with the shortest path is the easiest to read.
+    // An entity with members tells more than a type that may have none; of the operations about it, or else of all, one
+    // that answers it, and of these the one with the shortest path is the easiest to read.
     let has_members = |ty: &StructuredType| ty.kind == TypeKind::Entity && !ty.properties.is_empty();
     let entity = find(&|ty| is_documented(ty) && has_members(ty));
     let ty = entity.or_else(|| find(&is_documented)).map(TypeId::from_index);
     let operation = (0..stubs.len()).filter(|&index| is_shown(index)).min_by_key(|&index| {
         let operation = &api.operations[index];
         let length = operation.routes.first().map_or(usize::MAX, |route| route.template.path.len());
-        (operation.subject != ty, length)
+        let is_one = matches!(stubs[index].received, Received::Value(RustType { item: RustItem::Structured(item), .. }) if Some(item) == ty);
+        (operation.subject != ty, !is_one, length)
     });
-    let listing = choices.listing();
+    let listing = choices.listing(ty);
     let module = listing.as_ref().map(|listing| stubs[listing.invocation.operation.index()].module);
     Showcase {
         ty,
@@ -72,9 +76,21 @@ pub(super) fn plan(choices: Choices<'_>) -> Showcase {
 }
 
 impl Choices<'_> {
-    /// Pages of a type with members to select. That its module has something to change as well and the member can be
+    /// How many operations each type is the subject of.
+    fn operations_by_subject(self) -> Vec<usize> {
+        let mut counts = vec![0; self.api.types.len()];
+        let ids = (0..self.stubs.len()).map(OperationId::from_index);
+        for id in ids.filter(|&id| self.selection.keeps_operation(id) && self.api[id].deprecated.is_none()) {
+            if let Some(subject) = self.api[id].subject {
+                counts[subject.index()] += 1;
+            }
+        }
+        counts
+    }
+
+    /// Pages of a type with members to select, before all of the type that is shown. That its module has something to change as well and the member can be
     /// filtered by makes the better example; then the shorter call does.
-    pub(crate) fn listing(self) -> Option<Listing> {
+    pub(crate) fn listing(self, ty: Option<TypeId>) -> Option<Listing> {
         let changes: Vec<usize> =
             self.sendings(Self::is_change).map(|sending| self.module(&sending.invocation)).collect();
         let listings = self.invocations().filter_map(|invocation| {
@@ -88,7 +104,10 @@ impl Choices<'_> {
         });
         listings.min_by_key(|listing| {
             let alone = !changes.contains(&self.module(&listing.invocation));
-            (listing.fields.is_empty(), alone, listing.filter.is_none(), self.length(&listing.invocation))
+            let operation = &self.api[listing.invocation.operation];
+            // A list itself is plainer than what a function answers.
+            let others = (Some(listing.item) != ty, operation.call.is_some(), operation.subject != ty);
+            (listing.fields.is_empty(), others, alone, listing.filter.is_none(), self.length(&listing.invocation))
         })
     }
 

@@ -9,6 +9,8 @@ use crate::models;
 /// List the [attackSimulationOperation](crate::models::AttackSimulationOperation) objects of a
 /// tenant, the most recent first.
 ///
+/// Returns a page of [`AttackSimulationOperation`](crate::models::AttackSimulationOperation).
+///
 /// Permissions, from the least to the most privileged:
 ///
 /// - delegated, work or school account: `AttackSimulation.Read.All`,
@@ -21,6 +23,9 @@ use crate::models;
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/attacksimulationoperation-list.md`.
+#[doc(alias = "List attackSimulationOperations")]
+#[doc(alias = "attacksimulationoperation-list")]
+#[doc(alias = "GET /security/attackSimulation/operations")]
 pub struct ListAttackSimulationOperations {
     call: Call,
 }

@@ -13,6 +13,8 @@ use crate::models;
 /// The service keeps a final operation for 30 days. After that, requests for it are answered with
 /// `404 Not Found`.
 ///
+/// Returns a page of [`LongRunningOperation`](crate::models::LongRunningOperation).
+///
 /// Permissions (`Permissions acting on self`), from the least to the most privileged:
 ///
 /// - delegated, work or school account: `UserAuthenticationMethod.Read`,
@@ -32,6 +34,9 @@ use crate::models;
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/authentication-list-operations.md`.
+#[doc(alias = "List operations")]
+#[doc(alias = "authentication-list-operations")]
+#[doc(alias = "GET /me/authentication/operations")]
 pub struct ListOperations {
     call: Call,
 }
@@ -93,6 +98,8 @@ impl ListOperations {
 /// [updates](crate::routes::long_running_operation::UpdateLongRunningOperation) the operation as it
 /// proceeds.
 ///
+/// Returns [`LongRunningOperation`](crate::models::LongRunningOperation).
+///
 /// Permissions, from the least to the most privileged:
 ///
 /// - delegated, work or school account: `UserAuthenticationMethod.ReadWrite`,
@@ -106,6 +113,9 @@ impl ListOperations {
 /// - `Content-Type` (required): application/json. Required.
 ///
 /// Page: `api/authentication-post-operations.md`.
+#[doc(alias = "Add operation")]
+#[doc(alias = "authentication-post-operations")]
+#[doc(alias = "POST /me/authentication/operations")]
 pub struct CreateOperation {
     call: Call,
     /// What is sent.
@@ -156,6 +166,8 @@ impl CreateOperation {
 /// a user, who is then notified when it ends. The request adds a reference; it neither copies nor
 /// changes the operation.
 ///
+/// Returns nothing.
+///
 /// Permissions, from the least to the most privileged:
 ///
 /// - delegated, work or school account: `UserAuthenticationMethod.Read` with
@@ -169,6 +181,9 @@ impl CreateOperation {
 /// - `Content-Type` (required): application/json. Required.
 ///
 /// Page: `api/authentication-post-watchedoperations.md`.
+#[doc(alias = "Watch operation")]
+#[doc(alias = "authentication-post-watchedoperations")]
+#[doc(alias = "POST /me/authentication/watchedOperations/$ref")]
 pub struct AddWatchedOperation {
     call: Call,
     /// What is sent.

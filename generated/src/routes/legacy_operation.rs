@@ -13,6 +13,8 @@ use crate::models;
 /// that were not tried. Do not repair it. Its faults: the page that the sentence above links to
 /// does not exist, and the JSON of the response has a comma too many.
 ///
+/// Returns a page of [`LegacyOperation`](crate::models::LegacyOperation).
+///
 /// Permissions, from the least to the most privileged:
 ///
 /// - delegated, work or school account: `OperationRun.Read.All`
@@ -24,6 +26,9 @@ use crate::models;
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/legacyoperation-list.md`.
+#[doc(alias = "List legacyOperations")]
+#[doc(alias = "legacyoperation-list")]
+#[doc(alias = "GET /legacyOperations")]
 pub struct ListLegacyOperations {
     call: Call,
 }
@@ -62,6 +67,8 @@ impl ListLegacyOperations {
 /// counted before the body was shortened, and the response gives **isArchived**, a Boolean, as a
 /// string.
 ///
+/// Returns [`LegacyOperation`](crate::models::LegacyOperation).
+///
 /// Permissions, from the least to the most privileged:
 ///
 /// - delegated, work or school account: `OperationRun.ReadWrite.All`
@@ -74,6 +81,9 @@ impl ListLegacyOperations {
 /// - `Content-Type` (required): application/json. Required.
 ///
 /// Page: `api/legacyoperation-update.md`.
+#[doc(alias = "Update legacyOperation")]
+#[doc(alias = "legacyoperation-update")]
+#[doc(alias = "PATCH /legacyOperations/{legacyOperationId}")]
 pub struct UpdateLegacyOperation {
     call: Call,
     /// What is sent.

@@ -11,6 +11,8 @@ use crate::models;
 /// was faster. To stop several at once, use
 /// [cancelAll](crate::routes::long_running_operation::CancelAll).
 ///
+/// Returns where the service tells how far it has come.
+///
 /// Permissions, from the least to the most privileged:
 ///
 /// - delegated, work or school account: `UserAuthenticationMethod.ReadWrite`,
@@ -23,6 +25,9 @@ use crate::models;
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/longrunningoperation-cancel.md`.
+#[doc(alias = "longRunningOperation: cancel")]
+#[doc(alias = "longrunningoperation-cancel")]
+#[doc(alias = "POST /me/authentication/operations/{longRunningOperationId}/cancel")]
 pub struct CancelLongRunningOperation {
     call: Call,
 }
@@ -70,6 +75,8 @@ impl CancelLongRunningOperation {
 /// user that has not made progress lately. The action is bound to the collection; to stop a single
 /// operation, use [cancel](crate::routes::long_running_operation::CancelLongRunningOperation).
 ///
+/// Returns a page of [`LongRunningOperation`](crate::models::LongRunningOperation).
+///
 /// Permissions, from the least to the most privileged:
 ///
 /// - delegated, work or school account: `UserAuthenticationMethod.ReadWrite.All`
@@ -82,6 +89,9 @@ impl CancelLongRunningOperation {
 /// - `Content-Type` (required): application/json. Required.
 ///
 /// Page: `api/longrunningoperation-cancelall.md`.
+#[doc(alias = "longRunningOperation: cancelAll")]
+#[doc(alias = "longrunningoperation-cancelall")]
+#[doc(alias = "POST /me/authentication/operations/cancelAll")]
 pub struct CancelAll {
     call: Call,
     /// What is sent.
@@ -132,6 +142,8 @@ impl CancelAll {
 /// reading them. The number is that of the moment; operations that derive from the type are counted
 /// too.
 ///
+/// Returns a number.
+///
 /// Permissions, from the least to the most privileged:
 ///
 /// - delegated, work or school account: `UserAuthenticationMethod.Read`,
@@ -145,6 +157,9 @@ impl CancelAll {
 /// - `ConsistencyLevel` (required): eventual. Required.
 ///
 /// Page: `api/longrunningoperation-count.md`.
+#[doc(alias = "Count longRunningOperations")]
+#[doc(alias = "longrunningoperation-count")]
+#[doc(alias = "GET /me/authentication/operations/$count")]
 pub struct LongRunningOperationCount {
     call: Call,
 }
@@ -186,6 +201,8 @@ impl LongRunningOperationCount {
 /// final. To end an operation that is still running,
 /// [cancel](crate::routes::long_running_operation::CancelLongRunningOperation) it first.
 ///
+/// Returns nothing.
+///
 /// Permissions, from the least to the most privileged:
 ///
 /// - delegated, work or school account: `UserAuthenticationMethod.ReadWrite`,
@@ -198,6 +215,9 @@ impl LongRunningOperationCount {
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/longrunningoperation-delete.md`.
+#[doc(alias = "Delete longRunningOperation")]
+#[doc(alias = "longrunningoperation-delete")]
+#[doc(alias = "DELETE /me/authentication/operations/{longRunningOperationId}")]
 pub struct DeleteLongRunningOperation {
     call: Call,
 }
@@ -245,6 +265,8 @@ impl DeleteLongRunningOperation {
 /// rounds of requests follow each other, see
 /// [delta query](https://learn.microsoft.com/graph/delta-query-overview).
 ///
+/// Returns a page of [`LongRunningOperation`](crate::models::LongRunningOperation).
+///
 /// Permissions, from the least to the most privileged:
 ///
 /// - delegated, work or school account: `UserAuthenticationMethod.Read`,
@@ -264,6 +286,9 @@ impl DeleteLongRunningOperation {
 /// - `$skiptoken`: The place within the current round, taken from `@odata.nextLink`. Optional.
 ///
 /// Page: `api/longrunningoperation-delta.md`.
+#[doc(alias = "longRunningOperation: delta")]
+#[doc(alias = "longrunningoperation-delta")]
+#[doc(alias = "GET /me/authentication/operations/delta")]
 pub struct LongRunningOperationDelta {
     call: Call,
 }
@@ -311,6 +336,8 @@ impl LongRunningOperationDelta {
 /// The service keeps a final operation for 30 days. After that, requests for it are answered with
 /// `404 Not Found`.
 ///
+/// Returns [`LongRunningOperation`](crate::models::LongRunningOperation).
+///
 /// Permissions (`Permissions for sign-in methods`), from the least to the most privileged:
 ///
 /// - delegated, work or school account: `UserAuthenticationMethod.Read`,
@@ -336,6 +363,9 @@ impl LongRunningOperationDelta {
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/longrunningoperation-get.md`.
+#[doc(alias = "Get longRunningOperation")]
+#[doc(alias = "longrunningoperation-get")]
+#[doc(alias = "GET /me/authentication/operations/{longRunningOperationId}")]
 pub struct GetLongRunningOperation {
     call: Call,
 }
@@ -416,6 +446,8 @@ impl GetLongRunningOperation {
 /// Change what a [longRunningOperation](crate::models::LongRunningOperation) object reports about
 /// itself. A connector that does the work outside the service uses this method to report progress.
 ///
+/// Returns [`LongRunningOperation`](crate::models::LongRunningOperation).
+///
 /// Permissions, from the least to the most privileged:
 ///
 /// - delegated, work or school account: `UserAuthenticationMethod.ReadWrite`,
@@ -431,6 +463,9 @@ impl GetLongRunningOperation {
 ///   with `412 Precondition Failed` if the operation has changed since.
 ///
 /// Page: `api/longrunningoperation-update.md`.
+#[doc(alias = "Update longRunningOperation")]
+#[doc(alias = "longrunningoperation-update")]
+#[doc(alias = "PATCH /me/authentication/operations/{longRunningOperationId}")]
 pub struct UpdateLongRunningOperation {
     call: Call,
     /// What is sent.

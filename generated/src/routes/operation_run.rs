@@ -9,6 +9,8 @@ use crate::models;
 /// Download the log of an [operationRun](crate::models::OperationRun) as a stream of bytes. Logs
 /// older than 90 days lie in an archive, to which the service redirects.
 ///
+/// Returns bytes.
+///
 /// Permissions, from the least to the most privileged:
 ///
 /// - delegated, work or school account: `OperationRun.Read.All`, `OperationRun.ReadWrite.All`
@@ -21,6 +23,9 @@ use crate::models;
 /// - `Range`: bytes={first}-{last}. Optional. Asks for a part of the log.
 ///
 /// Page: `api/operationrun-get-log.md`.
+#[doc(alias = "Get log of operationRun")]
+#[doc(alias = "operationrun-get-log")]
+#[doc(alias = "GET /operations/{operationId}/runs/{operationRunId}/log/$value")]
 pub struct GetOperationRunLog {
     call: Call,
 }
@@ -58,6 +63,8 @@ impl GetOperationRunLog {
 /// written; for example, one from which personal data was removed. The service computes
 /// **checksum** anew. The old log cannot be restored.
 ///
+/// Returns nothing.
+///
 /// Permissions, from the least to the most privileged:
 ///
 /// - delegated, work or school account: `OperationRun.ReadWrite.All`
@@ -70,6 +77,9 @@ impl GetOperationRunLog {
 /// - `Content-Type` (required): application/octet-stream. Required.
 ///
 /// Page: `api/operationrun-put-log.md`.
+#[doc(alias = "Replace log of operationRun")]
+#[doc(alias = "operationrun-put-log")]
+#[doc(alias = "PUT /operations/{operationId}/runs/{operationRunId}/log/$value")]
 pub struct PutOperationRunLog {
     call: Call,
     /// What is sent.
@@ -111,6 +121,8 @@ impl PutOperationRunLog {
 /// List the [operationRun](crate::models::OperationRun) objects of an operation that were requested
 /// through one channel and started within a period.
 ///
+/// Returns a page of [`OperationRun`](crate::models::OperationRun).
+///
 /// Permissions, from the least to the most privileged:
 ///
 /// - delegated, work or school account: `OperationRun.Read.All`, `OperationRun.ReadWrite.All`
@@ -122,6 +134,11 @@ impl PutOperationRunLog {
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/operationrun-runsbetween.md`.
+#[doc(alias = "operationRun: runsBetween")]
+#[doc(alias = "operationrun-runsbetween")]
+#[doc(
+    alias = "GET /operations/{operationId}/runs/runsBetween(channel= {channel} ,startDateTime={startDateTime},endDateTime={endDateTime})"
+)]
 pub struct RunsBetween {
     call: Call,
 }

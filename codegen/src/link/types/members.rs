@@ -279,7 +279,8 @@ fn declare(ty: &mut StructuredType, property: Property, diagnostics: &mut Vec<Di
                 .note(known.span, "the first row"),
         );
     }
-    if known.doc.markdown.is_empty() {
+    let says_nothing = known.doc.markdown.is_empty() || is_placeholder(&known.doc.markdown);
+    if says_nothing && !property.doc.markdown.is_empty() {
         known.doc = property.doc;
     }
     if property.kind == PropertyKind::Navigation {

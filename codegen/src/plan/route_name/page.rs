@@ -3,7 +3,6 @@
 //! In: the name of a page's file in lower case, such as `area-subject-verb-object`. Out: what comes before the verb, and
 //! what comes from it on. Invariant: the parts follow from the name alone, and joined they are the name.
 
-use super::method_of;
 use crate::api::Method;
 
 /// The parts of a file name.
@@ -43,6 +42,18 @@ impl<'n> PageName<'n> {
     pub(super) fn has_area(&self) -> bool {
         self.subject.len() > 1
     }
+}
+
+/// The method that a verb of a file name stands for.
+fn method_of(verb: &str) -> Option<Method> {
+    Some(match verb {
+        "list" | "get" => Method::Get,
+        "create" | "post" | "add" => Method::Post,
+        "update" | "patch" => Method::Patch,
+        "put" => Method::Put,
+        "delete" | "remove" => Method::Delete,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -19,9 +19,9 @@
 //! | nothing | subject, method | yes |
 //! | another action or function | its words | unless they begin or end with the subject |
 
-use super::fixed;
 use super::page::PageName;
 use super::spelling::Spelling;
+use super::word::fixed;
 use crate::api::{Method, Segment, Template};
 use crate::plan::name::{Case, Ident};
 use crate::text::singular::{plural, singular};

@@ -5,7 +5,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::fixed;
+use super::word::fixed;
 use crate::api::{Api, Template};
 use crate::text::lowercase::lowered;
 use crate::text::singular::{plural, singular};

@@ -10,6 +10,8 @@ use crate::models;
 /// validation has found so far. Findings appear as they are made; the lists are complete once
 /// **status** is final.
 ///
+/// Returns [`ValidateOperation`](crate::models::industry_data::ValidateOperation).
+///
 /// Permissions, from the least to the most privileged:
 ///
 /// - delegated, work or school account: `IndustryData.ReadBasic.All`
@@ -21,6 +23,9 @@ use crate::models;
 /// - `Authorization` (required): Bearer {token}. Required.
 ///
 /// Page: `api/industrydata-validateoperation-get.md`.
+#[doc(alias = "Get validateOperation")]
+#[doc(alias = "industrydata-validateoperation-get")]
+#[doc(alias = "GET /external/industryData/operations/{longRunningOperationId}")]
 pub struct GetValidateOperation {
     call: Call,
 }

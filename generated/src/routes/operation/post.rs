@@ -9,6 +9,8 @@ use crate::models;
 /// Set up a recurring [operation](crate::models::Operation). It does not run before one of its
 /// triggers fires.
 ///
+/// Returns [`Operation`](crate::models::Operation).
+///
 /// Permissions, from the least to the most privileged:
 ///
 /// - delegated, work or school account: `OperationRun.ReadWrite.All`
@@ -21,6 +23,9 @@ use crate::models;
 /// - `Content-Type` (required): application/json. Required.
 ///
 /// Page: `api/operation-post.md`.
+#[doc(alias = "Create operation")]
+#[doc(alias = "operation-post")]
+#[doc(alias = "POST /operations")]
 pub struct CreateOperation {
     call: Call,
     /// What is sent.

@@ -10,6 +10,8 @@ use crate::models;
 ///
 /// **Note:** Device management requires an active license for the tenant.
 ///
+/// Returns [`RetentionOperationPolicy`](crate::models::RetentionOperationPolicy).
+///
 /// Permissions, from the least to the most privileged:
 ///
 /// - delegated, work or school account: `DeviceManagementConfiguration.ReadWrite.All`
@@ -22,6 +24,9 @@ use crate::models;
 /// - `Accept`: application/json
 ///
 /// Page: `api/intune-operations-retentionoperationpolicy-create.md`.
+#[doc(alias = "Create retentionOperationPolicy")]
+#[doc(alias = "intune-operations-retentionoperationpolicy-create")]
+#[doc(alias = "POST /deviceManagement/operationPolicies")]
 pub struct CreateRetentionOperationPolicy {
     call: Call,
     /// What is sent.

@@ -1,0 +1,32 @@
+//! What the documentation of a route is found by.
+//!
+//! In: an operation. Out: attributes with the title, the name of the page's file and the request.
+//! Invariant: each is one that rustdoc takes.
+
+use quote::quote;
+
+use super::shape::Fill::One;
+use super::shape::Shape;
+use crate::api::Operation;
+use crate::emit::{Names, source};
+use crate::text::stem::stem;
+
+/// What the documentation is searched for: the title, the name of the page's file, the request.
+pub(super) fn aliases(names: &Names<'_>, operation: &Operation, name: &str) -> String {
+    let path = &names.facts.page(operation.page).path;
+    let request =
+        operation.routes.first().map(|route| format!("{} {}", operation.method.as_str(), route.template.path));
+    let texts = [Some(operation.title.clone()), Some(stem(path).to_owned()), request];
+    let mut aliases: Vec<String> = Vec::new();
+    for text in texts.into_iter().flatten() {
+        // rustdoc takes neither quotes nor blanks other than single ones within, and no name of the item itself.
+        let words = text.split(|char: char| char.is_whitespace() || char.is_control() || matches!(char, '"' | '\''));
+        let alias = words.filter(|word| !word.is_empty()).collect::<Vec<&str>>().join(" ");
+        if !alias.is_empty() && alias != name && !aliases.contains(&alias) {
+            aliases.push(alias);
+        }
+    }
+    aliases.iter().map(|alias| ALIAS.fill(&[One(&source::string(alias))])).collect()
+}
+
+static ALIAS: Shape = Shape::new(&["__alias"], (0, 1), || quote! { #[doc(alias = __alias)] struct S; });
