@@ -1,0 +1,202 @@
+//! What clients of the mock rely on: links that stay, lists that end, values they can read, and the nearest example.
+
+use graph_codegen::mock::{Answer, Mock, Options};
+use graph_codegen::read;
+use graph_codegen::source::{Source, Sources};
+use graph_runtime::http::{Request, StatusCode};
+use serde_json::{Value, json};
+
+const CRATE_TYPE: &str = "---\ntitle: crate resource type\n---\n# crate resource type\n\nNamespace: microsoft.graph\n\n\
+    ## Properties\n\n|Property|Type|Description|\n|:---|:---|:---|\n|id|String|The key.|\n|name|String|Its name.|\n\
+    |packed|DateTimeOffset|When it was packed.|\n|isOpen|Boolean|Whether it is open.|\n|tags|String collection|Its tags.|\n\n\
+    ## JSON representation\n\n<!-- { \"blockType\": \"resource\", \"keyProperty\": \"id\", \"@odata.type\": \"microsoft.graph.crate\" } -->\n\
+    ```json\n{\"id\": \"String\"}\n```\n";
+
+const LIST: &str = "---\ntitle: List crates\n---\n# List crates\n\n## HTTP request\n\n```http\nGET /crates\n```\n\n\
+    ## Response\n\nIf successful, this method returns `200 OK` and a collection of [crate](../resources/crate.md) objects.\n\n\
+    ## Examples\n\n### Example 1\n\n```http\nGET https://graph.example/v1.0/crates\n```\n\n```http\nHTTP/1.1 200 OK\n\
+    Content-Type: application/json\n\n{\"@odata.context\": \"https://graph.example/v1.0/$metadata#crates\", \
+    \"@odata.nextLink\": \"https://graph.example/v1.0/crates?$skiptoken=x\", \"value\": [{\"id\": \"1\", \"name\": \"all\"}]}\n```\n\n\
+    ### Example 2\n\n```http\nGET https://graph.example/v1.0/crates?$select=name\n```\n\n```http\nHTTP/1.1 200 OK\n\
+    Content-Type: application/json\n\n{\"value\": [{\"name\": \"selected\", \"packed\": \"datetime-value\", \"isOpen\": \"true\", \"tags\": \"a\"}]}\n```\n\n\
+    ### Example 3\n\n```http\nGET https://graph.example/v1.0/crates\nPrefer: odata.maxpagesize=2\n```\n\n```http\nHTTP/1.1 200 OK\n\
+    Content-Type: application/json\n\n{\"value\": [{\"id\": \"3\", \"name\": \"small page\"}, {\"id\": \"4\"}]}\n```\n";
+
+/// Documents the same path, and is about another type.
+const OTHER: &str = "---\ntitle: List boxes\n---\n# List boxes\n\n## HTTP request\n\n```http\nGET /crates\n```\n\n\
+    ## Response\n\nIf successful, this method returns `200 OK` and a String collection object in the response body.\n\n\
+    ## Examples\n\n```http\nGET https://graph.example/v1.0/crates?$orderby=name\n```\n\n```http\nHTTP/1.1 200 OK\n\
+    Content-Type: application/json\n\n{\"value\": [\"box\"]}\n```\n";
+
+const SHIP: &str = "---\ntitle: \"crate: ship\"\n---\n# crate: ship\n\n\
+    ## Permissions\n\n|Permission type|Least privileged permissions|Higher privileged permissions|\n|:---|:---|:---|\n\
+    |Delegated (work or school account)|Crate.Ship|Not available.|\n|Delegated (personal Microsoft account)|Not supported.|Not supported.|\n\
+    |Application|Not supported.|Not supported.|\n\n\
+    ## HTTP request\n\n```http\nPOST /crates/{id}/ship\n```\n\n\
+    ## Request headers\n\n|Name|Description|\n|:---|:---|\n|ConsistencyLevel|eventual. Required when the crate is heavy.|\n\n\
+    ## Request body\n\n|Parameter|Type|Description|\n|:---|:---|:---|\n|target|String|Required. Where to.|\n|isFast|Boolean|Optional.|\n\n\
+    ## Response\n\nIf successful, this action returns a `202 Accepted` response code.\n\n\
+    ## Examples\n\n```http\nPOST https://graph.example/v1.0/crates/1/ship\nContent-Type: application/json\n\n\
+    {\"target\": \"here\", \"isFast\": \"yes\", \"extra\": {\"a\": 1}}\n```\n\n```http\nHTTP/1.1 202 Accepted\n\
+    Location: https://graph.example/v1.0/shipments/7\nRetry-After: 3\n```\n";
+
+fn mock(options: Options) -> Mock {
+    let pages = [
+        ("api/box-list.md", OTHER),
+        ("api/crate-list.md", LIST),
+        ("api/crate-ship.md", SHIP),
+        ("resources/crate.md", CRATE_TYPE),
+    ];
+    let source = |(path, text): &(&str, &str)| Source::from_bytes(*path, text.as_bytes().to_vec());
+    Mock::with(read(&Sources::new(pages.iter().map(source).collect())).api, options)
+}
+
+fn ask(line: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
+    let (method, uri) = line.split_once(' ').expect("a method");
+    let request = headers
+        .iter()
+        .fold(Request::builder().method(method).uri(uri), |request, (name, value)| request.header(*name, *value));
+    let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
+    mock(Options::default()).reply(&request.body(body).expect("a request"))
+}
+
+fn get(uri: &str, headers: &[(&str, &str)]) -> Answer {
+    ask(&format!("GET {uri}"), headers, &Value::Null)
+}
+
+fn json_of(answer: &Answer) -> Value {
+    serde_json::from_slice(answer.response.body()).expect("JSON")
+}
+
+const HOST: (&str, &str) = ("Host", "localhost:80");
+
+#[test]
+fn the_nearest_example_of_the_page_about_the_type_answers() {
+    for (uri, headers, page, example) in [
+        ("/crates", &[][..], "crate", 1),
+        ("/crates?$top=1", &[], "crate", 1),
+        ("/crates?$select=name,id", &[], "crate", 2),
+        ("/crates", &[("Prefer", "odata.maxpagesize=2")], "crate", 3),
+        ("/crates?$orderby=name", &[], "box", 1),
+    ] {
+        let answer = get(uri, headers);
+        assert_eq!(answer.page, Some(format!("api/{page}-list.md")), "{uri}");
+        assert_eq!(answer.example, Some(example), "{uri} {headers:?}");
+    }
+}
+
+#[test]
+fn links_stay_at_the_mock_and_lists_end() {
+    let first = json_of(&get("/V1.0/crates", &[HOST]));
+    assert_eq!(first["@odata.context"], "http://localhost:80/V1.0/$metadata#crates");
+    let next = first["@odata.nextLink"].as_str().expect("a link");
+    assert_eq!(next, "http://localhost:80/V1.0/crates?$skiptoken=x");
+    let last = get(next, &[]);
+    assert_eq!((last.response.status(), json_of(&last).get("@odata.nextLink")), (StatusCode::OK, None));
+    let shipped = ask("POST /crates/1/ship", &[HOST], &json!({ "target": "there" }));
+    assert_eq!(shipped.response.headers()["location"], "http://localhost:80/shipments/7");
+    assert_eq!(shipped.response.headers()["retry-after"], "3");
+}
+
+#[test]
+fn values_can_be_read_and_entities_have_keys() {
+    let item = &json_of(&get("/crates?$select=name,id", &[]))["value"][0];
+    assert_eq!(
+        (&item["packed"], &item["isOpen"], &item["tags"]),
+        (&json!("2000-01-01T00:00:00Z"), &json!(true), &json!(["a"]))
+    );
+    assert_eq!(item["id"], "id-1");
+    // The request of the page itself is answered with its response, in which no key is added.
+    assert_eq!(json_of(&get("/crates?$select=name", &[]))["value"][0].get("id"), None);
+}
+
+#[test]
+fn the_number_of_a_list_is_text() {
+    let answer = get("/crates/$count", &[("Prefer", "odata.maxpagesize=2")]);
+    assert_eq!(
+        (&answer.response.body()[..], &answer.response.headers()["content-type"]),
+        (&b"2"[..], &"text/plain".parse().unwrap())
+    );
+}
+
+#[test]
+fn only_what_a_page_forbids_is_refused() {
+    let said = |line: &str, body: Value| {
+        let answer = ask(line, &[], &body);
+        let error = answer.response.status().is_client_error().then(|| json_of(&answer)["error"]["message"].clone());
+        error.and_then(|message| {
+            message.as_str().map(|message| message.split("; see").next().unwrap_or_default().to_owned())
+        })
+    };
+    for (line, body, reason) in [
+        // Letter case of parameters, a condition, and what the example shows.
+        ("POST /crates/1/ship", json!({ "Target": "x" }), None),
+        ("POST /crates/1/ship", json!({ "target": "x", "extra": { "a": 2 }, "isFast": "no" }), None),
+        (
+            "POST /crates/1/ship",
+            json!({ "target": "x", "isFast": 1 }),
+            Some("`/isFast`: a number, where an `Edm.Boolean` belongs"),
+        ),
+        ("POST /crates/1/ship", json!({ "target": 1 }), Some("`/target`: a number, where an `Edm.String` belongs")),
+        ("POST /crates/1/ship", json!({ "isFast": true }), Some("the body: the required member `target` is missing")),
+        (
+            "POST /crates/1/ship",
+            json!({ "target": "x", "isFat": true }),
+            Some("`/isFat`: `isFat` is no documented member, perhaps `isFast`"),
+        ),
+        ("GET /crates?$top=abc", Value::Null, Some("the query option `$top`: `abc`, where a number belongs")),
+        (
+            "GET /crates?$count=maybe",
+            Value::Null,
+            Some("the query option `$count`: `maybe`, where `true` or `false` belongs"),
+        ),
+        ("GET /crates?$top=%FF", Value::Null, Some("an escape of the target is no text")),
+    ] {
+        assert_eq!(said(line, body.clone()).as_deref(), reason, "{line} {body}");
+    }
+}
+
+#[test]
+fn a_client_may_prefer_an_answer() {
+    for (prefer, status, example) in
+        [("example=3", 200, Some(3)), ("code=404", 404, None), ("code=204", 204, None), ("respond-async", 200, Some(1))]
+    {
+        let answer = get("/crates", &[("Prefer", prefer)]);
+        assert_eq!((answer.response.status().as_u16(), answer.example), (status, example), "{prefer}");
+    }
+}
+
+#[test]
+fn a_lenient_mock_warns() {
+    let mock = mock(Options { lenient: true, ..Options::default() });
+    let request = Request::post("/crates/1/ship").body(b"{\"target\":1}".to_vec()).expect("a request");
+    let answer = mock.reply(&request);
+    assert_eq!(answer.response.status(), 202);
+    assert_eq!(answer.warnings, ["`/target`: a number, where an `Edm.String` belongs; see `api/crate-ship.md`"]);
+    assert!(answer.response.headers().contains_key("mock-warning"));
+}
+
+#[test]
+fn scopes_of_a_token_have_to_suffice() {
+    let mock = mock(Options { scopes: true, ..Options::default() });
+    // Claims: {"scp":"Crate.Ship"}, {"scp":"Other"}.
+    for (claims, status) in [("eyJzY3AiOiJDcmF0ZS5TaGlwIn0", 202), ("eyJzY3AiOiJPdGhlciJ9", 403)] {
+        let request = Request::post("/crates/1/ship").header("Authorization", format!("Bearer e30.{claims}."));
+        let answer = mock.reply(&request.body(b"{\"target\":\"x\"}".to_vec()).expect("a request"));
+        assert_eq!(answer.response.status(), status, "{}", answer.reason);
+        assert_eq!(answer.reason.contains("`Crate.Ship` would do"), status == 403);
+    }
+}
+
+#[test]
+fn addresses_elsewhere_take_uploads_in_pieces() {
+    let put =
+        |range| ask("PUT /v1.0/$elsewhere/upload.example/up/1", &[("Content-Range", range)], &json!("x")).response;
+    let more = put("bytes 0-4/10");
+    assert_eq!((more.status(), &more.body()[..]), (StatusCode::ACCEPTED, &br#"{"nextExpectedRanges":["5-9"]}"#[..]));
+    assert_eq!(put("bytes 5-9/10").status(), StatusCode::CREATED);
+    assert_eq!(
+        ask("DELETE /$elsewhere/upload.example/up/1", &[], &Value::Null).response.status(),
+        StatusCode::NO_CONTENT
+    );
+}
