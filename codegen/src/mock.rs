@@ -7,7 +7,6 @@
 //! Nothing is kept between requests, and nobody is listened to.
 
 mod answer;
-mod batch;
 mod catalogue;
 mod choice;
 mod demand;
@@ -30,7 +29,7 @@ use std::collections::BTreeSet;
 use graph_runtime::ODataError;
 use graph_runtime::http::header::CONTENT_TYPE;
 use graph_runtime::http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
-use graph_runtime::server::{RequestTarget, method_not_allowed};
+use graph_runtime::server::{IncomingBatch, method_not_allowed};
 
 use crate::api::{Api, ResponseBody};
 pub use options::Options;
@@ -122,18 +121,21 @@ impl Mock {
             Some(response) => Answer::of(request, response, "a fault"),
             None => self.one(request),
         };
-        let path = RequestTarget::parse(request.uri().path()).map(|target| target.path);
-        let is_batch = path.is_some_and(|path| path.eq_ignore_ascii_case(batch::PATH));
-        if !is_batch || *request.method() != Method::POST {
+        if !IncomingBatch::is_batch(request) {
             return Self::complete(request, one(request));
         }
         let mut parts = Vec::new();
-        let response = batch::answer(request, |request| {
-            let answer = Self::complete(request, one(request));
-            let response = answer.response.clone();
-            parts.push(answer);
-            response
-        });
+        let response = match IncomingBatch::read(request) {
+            Ok(mut batch) => {
+                while let Some(request) = batch.next_request() {
+                    let answer = Self::complete(&request, one(&request));
+                    batch.answer(&answer.response);
+                    parts.push(answer);
+                }
+                batch.into_response()
+            }
+            Err(refusal) => refusal,
+        };
         Self::complete(request, Answer { parts, ..Answer::of(request, response, "a batch") })
     }
 

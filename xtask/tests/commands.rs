@@ -26,6 +26,8 @@ mod known;
 mod lint;
 #[path = "commands/mock.rs"]
 mod mock;
+#[path = "commands/mock_manual.rs"]
+mod mock_manual;
 #[path = "commands/mock_service.rs"]
 mod mock_service;
 #[path = "commands/out_folder.rs"]

@@ -12,7 +12,7 @@ use crate::generated::routes::TABLES;
 use crate::tree::Tree;
 
 /// The program while it serves.
-struct Service {
+pub(crate) struct Service {
     program: Child,
     /// `127.0.0.1` and the port.
     address: String,
@@ -20,8 +20,17 @@ struct Service {
 
 impl Service {
     fn of(docs: &Path) -> Service {
+        Service::start(docs, &[])
+    }
+
+    /// The pages of this repository, with flags.
+    pub(crate) fn with(flags: &[&str]) -> Service {
+        Service::start(&docs(), flags)
+    }
+
+    fn start(docs: &Path, flags: &[&str]) -> Service {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-        command.args(["mock", "--port", "0", "--docs"]).arg(docs);
+        command.args(["mock", "--port", "0", "--docs"]).arg(docs).args(flags);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut program = command.spawn().expect("the program runs");
         let mut line = String::new();
@@ -32,14 +41,20 @@ impl Service {
 
     /// Status and body of the answer to a request.
     fn answer(&self, request: &str, body: &str) -> (u16, String) {
+        let answer = self.whole(request, body);
+        let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
+        (head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status"), body.to_owned())
+    }
+
+    /// The answer to a request, which is given without the end of its head.
+    pub(crate) fn whole(&self, request: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("a connection");
         let length = body.len();
         let message = format!("{request}\r\nHost: x\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}");
         stream.write_all(message.as_bytes()).expect("a request");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("a response");
-        let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
-        (head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status"), body.to_owned())
+        answer
     }
 }
 

@@ -5,7 +5,7 @@
 //! Invariant: every request is answered; an undocumented one with an `ODataError`. There is no socket: adapters carry
 //! requests and responses.
 
-use super::{Documented, TemplateIndex, ToResponse, call, content, method_not_allowed};
+use super::{Documented, IncomingBatch, TemplateIndex, ToResponse, call, content, method_not_allowed};
 use crate::{FromResponse, ODataError, Route, route::Reading, route::read::below};
 use http::{HeaderValue, Method, Request, Response, StatusCode, header::CONTENT_TYPE};
 use std::{collections::BTreeSet, fmt, pin::Pin};
@@ -144,7 +144,25 @@ impl Service {
     /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    ///
+    /// The requests in a `POST` to `/$batch` are answered one after the other.
     pub async fn respond(&self, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
+        let is_batch = below(&self.service_root, request.uri()).is_some() && IncomingBatch::is_batch(&request);
+        if !is_batch {
+            return self.respond_to_one(request).await;
+        }
+        match IncomingBatch::read(&request) {
+            Ok(mut batch) => {
+                while let Some(request) = batch.next_request() {
+                    batch.answer(&self.respond_to_one(request).await);
+                }
+                batch.into_response()
+            }
+            Err(refusal) => refusal,
+        }
+    }
+
+    async fn respond_to_one(&self, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
         let found = below(&self.service_root, request.uri()).map(|target| self.index.find(target)).unwrap_or_default();
         let allowed: BTreeSet<&str> =
             found.iter().map(|(template, _)| self.operation(*template).method().as_str()).collect();

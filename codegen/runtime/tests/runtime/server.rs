@@ -122,3 +122,23 @@ mod router {
         assert!(answer(&nested, "GET", "/v1.0/nothing", "").1.contains("no page documents"));
     }
 }
+
+#[test]
+fn the_requests_of_a_batch_are_answered_by_the_same_handlers() {
+    let service = Service::new(DOCUMENTED)
+        .service_root("/api")
+        .on::<ListUsers, _>(|_| async { Err(ODataError::new(StatusCode::FORBIDDEN, "no", "no")) });
+    let batch = r#"{"requests":[
+        {"id":"1","method":"GET","url":"/users"},
+        {"id":"2","method":"PATCH","url":"/Users/7/","body":{},"headers":{"content-type":"application/json"}},
+        {"id":"3","method":"PATCH","url":"/users/7","dependsOn":["1"]}
+    ]}"#;
+    let (status, body) = answer(&service, "POST", "/api/$batch", batch);
+    assert_eq!(status, 200, "{body}");
+    let answers: serde_json::Value = serde_json::from_str(&body).unwrap();
+    let statuses: Vec<u64> =
+        answers["responses"].as_array().unwrap().iter().filter_map(|answer| answer["status"].as_u64()).collect();
+    assert_eq!(statuses, [403, 204, 424]);
+    assert_eq!(answer(&service, "POST", "/api/$batch", "{}").0, 400);
+    assert_eq!(answer(&service, "POST", "/other/$batch", batch).0, 404);
+}

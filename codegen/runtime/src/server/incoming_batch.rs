@@ -1,0 +1,218 @@
+//! Several requests in one: JSON batching, as OData 4.01 JSON (§19) and Graph have it.
+//!
+//! In: the request to `$batch`, then the answer to each request in it. Out: these requests, then the response.
+//! Invariant: each request is answered as it is alone, with the token of the batch unless it has one of its own. A request that
+//! depends on one that failed is not asked about.
+
+use super::RequestTarget;
+use crate::{Batch, Binary, Json, ODataError};
+use http::{
+    HeaderValue, Method, Request, Response, StatusCode,
+    header::{AUTHORIZATION, CONTENT_TYPE, HOST},
+};
+use serde_json::{Map, Value, json};
+use std::collections::VecDeque;
+
+/// A batch that is being answered.
+///
+/// ```
+/// use graph_runtime::{http::{Request, Response}, server::IncomingBatch};
+///
+/// let body = r#"{"requests":[{"id":"1","method":"GET","url":"/me"},{"id":"2","method":"GET","url":"/x","dependsOn":["1"]}]}"#;
+/// let mut batch = IncomingBatch::read(&Request::post("/v1.0/$batch").body(body.into())?).expect("it is a batch");
+/// while let Some(request) = batch.next_request() {
+///     assert_eq!(request.uri(), "/v1.0/me");
+///     batch.answer(&Response::builder().status(404).body(Vec::new())?);
+/// }
+/// let response = String::from_utf8(batch.into_response().into_body())?;
+/// assert!(response.contains(r#""id":"2","status":424"#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct IncomingBatch {
+    open: VecDeque<Item>,
+    /// The request that is being answered.
+    current: Option<String>,
+    answered: Vec<(String, StatusCode)>,
+    answers: Vec<Value>,
+}
+
+#[derive(Debug)]
+struct Item {
+    id: String,
+    depends_on: Vec<String>,
+    request: Request<Vec<u8>>,
+}
+
+impl IncomingBatch {
+    /// Whether a request is sent to where batches are answered.
+    ///
+    /// ```
+    /// use graph_runtime::{http::Request, server::IncomingBatch};
+    /// assert!(IncomingBatch::is_batch(&Request::post("/v1.0/$batch").body(())?));
+    /// assert!(!IncomingBatch::is_batch(&Request::get("/$batch").body(())?));
+    /// # Ok::<(), graph_runtime::http::Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_batch<B>(request: &Request<B>) -> bool {
+        request.method() == Method::POST && root(request).is_some()
+    }
+
+    /// Reads a batch.
+    ///
+    /// # Errors
+    ///
+    /// The response that says why the body is no batch.
+    ///
+    /// ```
+    /// use graph_runtime::{http::Request, server::IncomingBatch};
+    /// let refused = IncomingBatch::read(&Request::post("/$batch").body(b"{}".to_vec())?).expect_err("there are no requests");
+    /// assert_eq!(refused.status(), 400);
+    /// # Ok::<(), graph_runtime::http::Error>(())
+    /// ```
+    pub fn read(batch: &Request<Vec<u8>>) -> Result<Self, Response<Vec<u8>>> {
+        let open = items(batch)
+            .map_err(|reason| ODataError::new(StatusCode::BAD_REQUEST, "badRequest", reason).to_response())?;
+        Ok(Self { open, current: None, answered: Vec::new(), answers: Vec::new() })
+    }
+
+    /// The next request to be answered.
+    ///
+    /// ```
+    /// use graph_runtime::{http::Request, server::IncomingBatch};
+    /// let body = br#"{"requests":[{"id":"1","method":"GET","url":"/me"}]}"#;
+    /// let mut batch = IncomingBatch::read(&Request::post("/$batch").body(body.to_vec())?).expect("it is a batch");
+    /// assert!(batch.next_request().is_some() && batch.next_request().is_none());
+    /// # Ok::<(), graph_runtime::http::Error>(())
+    /// ```
+    pub fn next_request(&mut self) -> Option<Request<Vec<u8>>> {
+        while let Some(Item { id, depends_on, request }) = self.open.pop_front() {
+            let has_failed =
+                |(other, status): &&(String, StatusCode)| !status.is_success() && depends_on.contains(other);
+            let failed = self.answered.iter().find(has_failed).map(|(other, _)| other.clone());
+            self.current = Some(id);
+            let Some(earlier) = failed else { return Some(request) };
+            let message = format!("request `{earlier}` failed, which this one depends on");
+            self.answer(&ODataError::new(StatusCode::FAILED_DEPENDENCY, "failedDependency", message).to_response());
+        }
+        None
+    }
+
+    /// Answers the request that was given last.
+    ///
+    /// ```
+    /// use graph_runtime::{http::{Request, Response}, server::IncomingBatch};
+    /// let body = br#"{"requests":[{"id":"1","method":"GET","url":"/me"}]}"#;
+    /// let mut batch = IncomingBatch::read(&Request::post("/$batch").body(body.to_vec())?).expect("it is a batch");
+    /// batch.next_request();
+    /// batch.answer(&Response::new(b"5".to_vec()));
+    /// assert_eq!(batch.into_response().body(), br#"{"responses":[{"id":"1","status":200,"headers":{},"body":5}]}"#);
+    /// # Ok::<(), graph_runtime::http::Error>(())
+    /// ```
+    pub fn answer(&mut self, response: &Response<Vec<u8>>) {
+        if let Some(id) = self.current.take() {
+            self.answers.push(written(&id, response));
+            self.answered.push((id, response.status()));
+        }
+    }
+
+    /// The response to the batch: the answers, in the order of the requests.
+    ///
+    /// ```
+    /// use graph_runtime::{http::Request, server::IncomingBatch};
+    /// let batch = IncomingBatch::read(&Request::post("/$batch").body(br#"{"requests":[]}"#.to_vec())?).expect("it is a batch");
+    /// assert_eq!(batch.into_response().body(), br#"{"responses":[]}"#);
+    /// # Ok::<(), graph_runtime::http::Error>(())
+    /// ```
+    #[must_use]
+    pub fn into_response(self) -> Response<Vec<u8>> {
+        let mut response = Response::new(json!({ "responses": self.answers }).to_string().into_bytes());
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        response
+    }
+}
+
+/// The path of the service root that a batch is sent to.
+fn root<B>(batch: &Request<B>) -> Option<&str> {
+    const END: &str = "/$batch";
+    let path = batch.uri().path();
+    let (root, end) = path.split_at_checked(path.len().checked_sub(END.len())?)?;
+    end.eq_ignore_ascii_case(END).then_some(root)
+}
+
+fn items(batch: &Request<Vec<u8>>) -> Result<VecDeque<Item>, String> {
+    let body = batch.body().strip_prefix("\u{feff}".as_bytes()).unwrap_or(batch.body());
+    let document: Json = serde_json::from_slice(body).map_err(|error| format!("the body is no JSON: {error}"))?;
+    let requests = document.get("requests").and_then(Value::as_array).ok_or("a batch has an array `requests`")?;
+    if requests.len() > Batch::LIMIT {
+        return Err(format!("{} requests in a batch, and {} are allowed", requests.len(), Batch::LIMIT));
+    }
+    let mut items: VecDeque<Item> = VecDeque::new();
+    for item in requests {
+        let id = item.get("id").and_then(Value::as_str).ok_or("a request of a batch has an `id`, which is a string")?;
+        let is_before = |id: &str| items.iter().any(|before| before.id == id);
+        if is_before(id) {
+            return Err(format!("two requests of the batch have the id `{id}`"));
+        }
+        let mut depends_on = Vec::new();
+        for earlier in item.get("dependsOn").and_then(Value::as_array).into_iter().flatten() {
+            let known = earlier.as_str().filter(|earlier| is_before(earlier));
+            let known =
+                known.ok_or_else(|| format!("request `{id}` depends on {earlier}, which does not stand before it"))?;
+            depends_on.push(known.to_owned());
+        }
+        items.push_back(Item { id: id.to_owned(), depends_on, request: request(item, id, batch)? });
+    }
+    Ok(items)
+}
+
+/// A request of the batch as one of its own.
+fn request(item: &Value, id: &str, batch: &Request<Vec<u8>>) -> Result<Request<Vec<u8>>, String> {
+    let text = |name: &str| item.get(name).and_then(Value::as_str);
+    let (Some(method), Some(url)) = (text("method"), text("url")) else {
+        return Err(format!("request `{id}` has no `method` or no `url`"));
+    };
+    let body = match item.get("body") {
+        None | Some(Value::Null) => Vec::new(),
+        // What is no JSON is in base64.
+        Some(Value::String(body)) => Binary::from(body.as_str()).decode().unwrap_or_else(|_| body.clone().into_bytes()),
+        Some(body) => body.to_string().into_bytes(),
+    };
+    // Links in the answer lead to where the batch was sent.
+    let root = root(batch).unwrap_or_default();
+    // Some clients send whole addresses.
+    let url = url.split_once("://").map_or(url, |(_, rest)| &rest[rest.find('/').unwrap_or(rest.len())..]);
+    let url = format!("/{}", url.trim_start_matches('/'));
+    let is_versioned = RequestTarget::parse(&url).is_some_and(|target| !target.version.is_empty());
+    let url = if is_versioned { url } else { format!("{root}{url}") };
+    let mut request = Request::builder().method(method).uri(url);
+    for (name, value) in item.get("headers").and_then(Value::as_object).into_iter().flatten() {
+        request = request.header(name, value.as_str().unwrap_or_default());
+    }
+    let mut request = request.body(body).map_err(|error| format!("request `{id}`: {error}"))?;
+    for name in [AUTHORIZATION, HOST] {
+        if let Some(value) = batch.headers().get(&name)
+            && !request.headers().contains_key(&name)
+        {
+            request.headers_mut().insert(name, value.clone());
+        }
+    }
+    Ok(request)
+}
+
+/// An answer as a member of `responses`.
+fn written(id: &str, response: &Response<Vec<u8>>) -> Value {
+    let header = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let headers: Map<String, Value> =
+        response.headers().iter().map(|(name, value)| (name.to_string(), header(value).into())).collect();
+    let mut answer = json!({ "id": id, "status": response.status().as_u16(), "headers": headers });
+    if !response.body().is_empty() {
+        let media_type = response.headers().get(CONTENT_TYPE).map(header).unwrap_or_default();
+        answer["body"] = match serde_json::from_slice(response.body()) {
+            Ok(body) => body,
+            Err(_) if media_type.starts_with("text/") => String::from_utf8_lossy(response.body()).into(),
+            Err(_) => Binary::encode(response.body()).as_str().into(),
+        };
+    }
+    answer
+}
