@@ -62,7 +62,9 @@ pub(super) fn plan(choices: Choices<'_>) -> Showcase {
         let operation = &api.operations[index];
         let length = operation.routes.first().map_or(usize::MAX, |route| route.template.path.len());
         let is_one = matches!(stubs[index].received, Received::Value(RustType { item: RustItem::Structured(item), .. }) if Some(item) == ty);
-        (operation.subject != ty, !is_one, length)
+        // One below an area is not what most look for.
+        let depth = choices.modules[stubs[index].module].path.len();
+        (operation.subject != ty, !is_one, depth, length)
     });
     let listing = choices.listing(ty);
     let module = listing.as_ref().map(|listing| stubs[listing.invocation.operation.index()].module);
