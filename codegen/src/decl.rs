@@ -4,20 +4,20 @@
 
 mod account;
 mod annotation;
-pub mod body;
+pub(crate) mod body;
 mod declared;
-pub mod enumeration;
-pub mod operation;
-pub mod outline;
+pub(crate) mod enumeration;
+pub(crate) mod operation;
+pub(crate) mod outline;
 mod page_kind;
 mod page_reader;
-pub mod permission;
-pub mod prose;
-pub mod read;
-pub mod resource;
-pub mod table;
-pub mod template;
-pub mod vocabulary;
+pub(crate) mod permission;
+pub(crate) mod prose;
+pub(crate) mod read;
+pub(crate) mod resource;
+pub(crate) mod table;
+pub(crate) mod template;
+pub(crate) mod vocabulary;
 
 pub use body::json::{Json, JsonNode, JsonValue};
 pub use declared::{

@@ -17,7 +17,7 @@ mod release;
 mod renames;
 pub mod render;
 mod rust;
-pub mod surface;
+pub(crate) mod surface;
 mod types;
 mod words;
 

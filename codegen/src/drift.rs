@@ -10,7 +10,7 @@
 
 mod enums;
 mod members;
-pub mod metadata;
+pub(crate) mod metadata;
 mod operations;
 mod place;
 mod report;

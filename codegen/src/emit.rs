@@ -11,7 +11,7 @@ mod doc;
 mod enumeration;
 mod example;
 mod facts;
-pub mod fingerprint;
+pub(crate) mod fingerprint;
 mod manifest;
 mod member;
 mod module;

@@ -11,7 +11,7 @@ const DEPTH: usize = 8;
 
 /// Puts the content of every include in its place. An include of a file that is not there stays. Returns the files whose
 /// content the page now has.
-pub fn splice<'s>(page: &mut Page<'s>, sources: &'s Sources) -> Vec<SourceId> {
+pub(crate) fn splice<'s>(page: &mut Page<'s>, sources: &'s Sources) -> Vec<SourceId> {
     let mut included = Vec::new();
     let blocks = std::mem::take(&mut page.blocks);
     page.blocks = expand(blocks, page.source, sources, &mut vec![page.source], &mut included);

@@ -31,7 +31,7 @@ mod types;
 /// Links the declarations of all pages (in page order) into one model. What `overrides` says ranks above every page; the
 /// ledger is told what became of it.
 #[must_use]
-pub fn link(
+pub(crate) fn link(
     decls: &[PageDecls],
     overrides: &Overrides,
     sources: &Sources,

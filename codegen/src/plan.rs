@@ -6,21 +6,21 @@
 //! wire names stay in the [`Api`], Rust names are [`Ident`]s. Tables of the plan are parallel to those of the `Api`; names
 //! are given to the whole of it, so that a part has the names of the whole, but nothing that stays refers to what does not.
 
-pub mod body;
-pub mod constructor;
-pub mod example;
-pub mod model;
-pub mod module;
+pub(crate) mod body;
+pub(crate) mod constructor;
+pub(crate) mod example;
+pub(crate) mod model;
+pub(crate) mod module;
 pub mod name;
-pub mod permission;
-pub mod remark;
+pub(crate) mod permission;
+pub(crate) mod remark;
 mod reserved;
-pub mod route;
+pub(crate) mod route;
 mod route_name;
 mod rust_type;
 pub mod scope;
-pub mod showcase;
-pub mod trial;
+pub(crate) mod showcase;
+pub(crate) mod trial;
 mod words;
 
 pub use body::{BodyFields, PatchBody, Sent};

@@ -62,11 +62,14 @@ const ONE_THING: &[(&[&str], &str)] = &[
 /// How many files of each folder are still part of a circle of imports. Lower a number when it falls; it never rises.
 const CIRCLES: &[(&str, usize)] = &[
     // One line each, so that changes of different folders do not conflict.
-    ("codegen/src", 5),
+    ("codegen/src", 0),
     ("codegen/runtime/src", 0),
     ("codegen/conformance/src", 0),
     ("xtask/src", 0),
 ];
+
+/// How many items `codegen` may show to other crates: items of modules, and methods. Lower the number when it falls.
+const PUBLIC_ITEMS: usize = 460;
 
 const MAX_LINES: usize = 400;
 
@@ -128,6 +131,24 @@ fn files_do_not_import_each_other_in_circles() {
         }
     }
     assert!(violations.is_empty(), "\n{}", violations.join("\n"));
+}
+
+/// What is public has to be kept, documented and understood by whoever calls the library.
+#[test]
+fn the_library_shows_no_more_than_it_has_to() {
+    let kinds = ["fn", "struct", "enum", "trait", "const", "static", "type", "mod", "unsafe"];
+    let is_public = |line: &&str| {
+        let item = line.trim_start().strip_prefix("pub ").and_then(|rest| rest.split(' ').next());
+        let is_nested = line.starts_with(' ');
+        item.is_some_and(|kind| if is_nested { ["fn", "const"].contains(&kind) } else { kinds.contains(&kind) })
+    };
+    let files = files_below("codegen/src");
+    let count: usize = files.iter().map(|file| file.text.lines().filter(is_public).count()).sum();
+    println!("{count} public items");
+    assert!(
+        count <= PUBLIC_ITEMS,
+        "{count} public items in codegen/src: write `pub(crate)` unless another crate needs it"
+    );
 }
 
 #[test]

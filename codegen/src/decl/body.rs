@@ -1,8 +1,8 @@
 //! The bodies a page shows: requests, responses, JSON representations. Paired by position, annotated or not.
 
-pub mod json;
+pub(crate) mod json;
 pub(crate) mod strict;
-pub mod target;
+pub(crate) mod target;
 
 use std::sync::Arc;
 

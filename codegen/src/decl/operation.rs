@@ -1,7 +1,7 @@
 //! An operation page: request lines, permissions, headers, parameters, request body and response.
 
 pub(crate) mod request_lines;
-pub mod response;
+pub(crate) mod response;
 
 use std::sync::Arc;
 

@@ -32,7 +32,7 @@ pub(super) const USUAL: [&[&str]; 11] = [
 
 /// A block's place among the headings.
 #[derive(Clone, Debug, Default)]
-pub struct Place {
+pub(crate) struct Place {
     /// The nearest heading for comparison: lower case, blanks single, no colon at its end.
     pub heading: String,
     /// The nearest heading as it stands.
@@ -47,7 +47,7 @@ pub struct Place {
 
 /// The places of a page: that of what stands before the first heading, and one for each heading, in order.
 #[must_use]
-pub fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Place> {
+pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Place> {
     // The headings around the current one, as indices of `places`.
     let mut stack: Vec<usize> = Vec::new();
     let count = page.blocks.iter().filter(|block| matches!(block, Block::Heading(_))).count();
@@ -83,7 +83,10 @@ pub fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Place> 
 }
 
 /// The blocks of a page, each with its place; `places` are those of the page.
-pub fn blocks<'p, 's>(page: &'p Page<'s>, places: &'p [Place]) -> impl Iterator<Item = (&'p Block<'s>, &'p Place)> {
+pub(crate) fn blocks<'p, 's>(
+    page: &'p Page<'s>,
+    places: &'p [Place],
+) -> impl Iterator<Item = (&'p Block<'s>, &'p Place)> {
     let mut at = 0;
     page.blocks.iter().filter_map(move |block| {
         at += usize::from(matches!(block, Block::Heading(_)));

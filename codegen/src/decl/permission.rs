@@ -19,7 +19,7 @@ pub(crate) mod requests;
 
 /// Whether a table's header is that of a permission table.
 #[must_use]
-pub fn is_table(table: &Table<'_>) -> bool {
+pub(crate) fn is_table(table: &Table<'_>) -> bool {
     table.header.first().is_some_and(|first| {
         let title = first.plain();
         let callers = || !table.rows.is_empty() && !table.rows.iter().any(is_part);
@@ -99,7 +99,7 @@ fn is_scope(word: &str) -> bool {
 }
 
 /// Reads a permission table. `used` is told each row that was understood, `diagnostics` what was not.
-pub fn read(
+pub(crate) fn read(
     table: &Table<'_>,
     label: Option<&str>,
     mut used: impl FnMut(Span),

@@ -1,9 +1,9 @@
 //! Set phrases in descriptions: value lists, remarks, inheritance.
 
 pub(crate) mod combined;
-pub mod doc;
+pub(crate) mod doc;
 pub(crate) mod kinship;
-pub mod links;
+pub(crate) mod links;
 
 use compact_str::CompactString;
 
@@ -24,7 +24,7 @@ static REQUIRED: Phrase = Phrase::new("required");
 
 /// What a description states; `words` are those of `text`.
 #[must_use]
-pub fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
+pub(crate) fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
     let lower = words.lower.as_str();
     // Most texts say none of this, and there are many of them: what several phrases share is looked for once.
     let nullable = words.say(&NULLABLE);
@@ -60,7 +60,7 @@ pub fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
 /// Whether every sentence that says `required` goes on with a condition: `required when …`, `required for users who …`. What
 /// some requests need is not needed by all.
 #[must_use]
-pub fn is_conditional(lower: &str) -> bool {
+pub(crate) fn is_conditional(lower: &str) -> bool {
     const CONDITIONS: [&str; 6] = ["when", "if", "unless", "for", "only", "in"];
     let sentences = lower.split(['.', ';']).filter(|sentence| has_word(sentence, "required"));
     let mut after = sentences.filter_map(|sentence| Some(sentence.split_once("required")?.1));
@@ -80,7 +80,7 @@ fn says(lower: &str, word: &Phrase) -> bool {
 
 /// The sentence that says that something is deprecated.
 #[must_use]
-pub fn deprecated(plain: &str) -> Option<String> {
+pub(crate) fn deprecated(plain: &str) -> Option<String> {
     deprecation(plain, &plain.to_ascii_lowercase())
 }
 
@@ -179,7 +179,7 @@ fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
 
 /// The words in code spans that are identifiers, each once.
 #[must_use]
-pub fn code_words(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
+pub(crate) fn code_words(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     let mut found: Vec<Spanned<CompactString>> = Vec::new();
     for inline in &text.inlines {
         if let Inline::Code(word) = inline
@@ -194,7 +194,7 @@ pub fn code_words(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
 
 /// Narrows the places of listed values, which are those of the cell, to the values themselves. `page` is the text of the
 /// file. A value that is written otherwise than it reads (with escapes or entities) keeps the place of the cell.
-pub fn locate(values: &mut [Spanned<CompactString>], page: &str) {
+pub(crate) fn locate(values: &mut [Spanned<CompactString>], page: &str) {
     let mut from = 0;
     for value in values {
         let cell = value.span.range();
@@ -255,7 +255,7 @@ fn plain_list(rest: &str) -> Option<Vec<CompactString>> {
 
 /// The type named behind "inherits from" and its kin, in one text.
 #[must_use]
-pub fn base(text: &Text<'_>) -> Option<TypeTerm> {
+pub(crate) fn base(text: &Text<'_>) -> Option<TypeTerm> {
     let mut lead = false;
     let mut caption = false;
     for inline in &text.inlines {
@@ -286,7 +286,7 @@ pub fn base(text: &Text<'_>) -> Option<TypeTerm> {
 
 /// The types linked behind "the base type for" and its kin: a run of links with nothing but `,`, `and`, `or` between.
 #[must_use]
-pub fn derived(text: &Text<'_>) -> Vec<TypeTerm> {
+pub(crate) fn derived(text: &Text<'_>) -> Vec<TypeTerm> {
     let mut found = Vec::new();
     let mut listing = false;
     for inline in &text.inlines {
@@ -311,7 +311,7 @@ pub fn derived(text: &Text<'_>) -> Vec<TypeTerm> {
 /// Whether a text, in lower case, says that its subject is abstract: "an abstract type", "abstract class …" at the start of
 /// a sentence, "is abstract". An abstract idea of something else is none, nor is "the abstract type" of a base.
 #[must_use]
-pub fn says_abstract(lower: &str) -> bool {
+pub(crate) fn says_abstract(lower: &str) -> bool {
     if !ABSTRACT.is_in(lower) {
         return false;
     }
@@ -327,7 +327,7 @@ pub fn says_abstract(lower: &str) -> bool {
 /// Whether the introduction of a type, in lower case, says that its values have members beyond those that are listed: an open
 /// type, a dictionary, a bag of properties. Another type that the text speaks of is none.
 #[must_use]
-pub fn says_open(lower: &str) -> bool {
+pub(crate) fn says_open(lower: &str) -> bool {
     let is_subject = |at: usize| {
         let before = lower[..at].trim_end();
         let before = before.strip_suffix(" an").or_else(|| before.strip_suffix(" a")).unwrap_or(before);
@@ -383,6 +383,6 @@ fn unlinked_base(words: &str, lower: &str, span: Span) -> Option<TypeTerm> {
 
 /// Whether `word` stands in `text` as a word of its own.
 #[must_use]
-pub fn has_word(text: &str, word: &str) -> bool {
+pub(crate) fn has_word(text: &str, word: &str) -> bool {
     self::word(text, word).is_some()
 }

@@ -5,7 +5,7 @@ pub(crate) mod further;
 pub(crate) mod member_table;
 pub(crate) mod namespace;
 pub(crate) mod representation;
-pub mod statement;
+pub(crate) mod statement;
 
 use compact_str::CompactString;
 

@@ -17,14 +17,14 @@ mod split;
 pub(super) mod typed;
 
 use builder::Builder;
-pub use outcome::{Healed, NotAPath};
+pub(crate) use outcome::{Healed, NotAPath};
 use split::split;
 
 /// Parses the text behind the method.
 ///
 /// # Errors
 /// When the text is no path; see [`NotAPath`].
-pub fn parse(raw: &str) -> Result<(Template, Vec<Healed>), NotAPath> {
+pub(crate) fn parse(raw: &str) -> Result<(Template, Vec<Healed>), NotAPath> {
     let mut healed = Vec::new();
     let raw = decoded(raw);
     let (text, changed) = braces::matched(&strip(&raw, &mut healed)?);

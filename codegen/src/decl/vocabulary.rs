@@ -1,97 +1,41 @@
 //! The words of the dialect: headings, column titles, type words, phrases. All lower case, blanks single.
 
-use crate::api::Primitive;
-use crate::text::lowercase::with_lower;
 use crate::text::phrase::Phrase;
 
+mod annotations;
+mod columns;
 mod form;
+mod headings;
+mod inheritance;
 mod known;
+mod primitive;
 
-pub use form::{bound, bounded, format, is_nullable, placeholder, qualified_primitive, unsigned};
-pub use known::{KNOWN_TABLES, TEMPLATE_SENTENCES};
+pub(crate) use primitive::{is_nameless, primitive};
 
-/// Headings of the section whose table declares properties.
-pub const PROPERTIES: &[&str] = &["properties", "property", "navigation properties", "instance attributes"];
-/// Headings of the section whose table declares navigation properties.
-pub const RELATIONSHIPS: &[&str] = &["relationships", "relationship", "navigation", "navigation properties"];
-/// Headings of the list of operations.
-pub const METHODS: &[&str] = &["methods", "functions", "actions", "tasks", "operations"];
-/// Headings of the JSON representation.
-pub const REPRESENTATION: &[&str] = &["json representation", "representation"];
-/// Headings of the section of request lines; they may go on.
-pub const REQUESTS: &[&str] = &["http request"];
-/// Headings of the section of examples; they may go on.
-pub const EXAMPLES: &[&str] = &["example", "examples"];
-/// Headings of the permissions section.
-pub const PERMISSIONS: &[&str] =
-    &["permissions", "prerequisites", "required permissions", "permission scopes", "required scopes", "authorization"];
-/// Headings of request header sections.
-pub const HEADERS: &[&str] =
-    &["request headers", "optional request headers", "request header", "headers", "optional headers", "http headers"];
-/// Headings of parameter sections.
-pub const PARAMETERS: &[&str] = &[
-    "function parameters",
-    "query parameters",
-    "optional query parameters",
-    "path parameters",
-    "odata query parameters",
-    "parameters",
-    "request parameters",
-    "url parameters",
-    "uri parameters",
-    "query string parameters",
-    "path and query parameters",
-];
+pub(crate) use inheritance::{
+    ABSTRACT_NOUNS, BASE_CAPTIONS, BASE_FILLERS, BASE_PHRASES, BASE_VERBS, BASE_WORDS, DERIVED_LEADS, DERIVED_PHRASES,
+    KINSHIP,
+};
+
+pub(crate) use headings::{
+    BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERMISSIONS, PROPERTIES, RELATIONSHIPS, REPRESENTATION, REQUESTS,
+    RESPONSE,
+};
+
+pub(crate) use columns::{
+    DERIVED_COLUMNS, HEADER_COLUMNS, MEMBER_COLUMNS, METHOD_COLUMNS, PROPERTY_COLUMNS, TYPE_COLUMNS,
+};
+
+pub(crate) use annotations::{ANNOTATION_MEMBERS, BLOCK_TYPES, TABLE_TYPES};
+pub(crate) use form::{bound, bounded, format, is_nullable, placeholder, qualified_primitive, unsigned};
+pub(crate) use known::{KNOWN_TABLES, TEMPLATE_SENTENCES};
+
 /// Placeholders in front of a path that stand for scheme, host and version.
-pub const SERVICE_ROOTS: &[&str] =
+pub(crate) const SERVICE_ROOTS: &[&str] =
     &["serviceroot", "serviceurl", "baseurl", "baseuri", "rooturl", "apiroot", "endpoint", "resourceurl"];
-/// Headings of the request body section.
-pub const BODY: &[&str] = &[
-    "request body",
-    "request",
-    "request body parameters",
-    "body parameters",
-    "request body properties",
-    "request payload",
-];
-/// Headings of the response section.
-pub const RESPONSE: &[&str] =
-    &["response", "responses", "http response", "response body", "response code", "return value", "returns"];
 
-/// First columns of member tables.
-pub const MEMBER_COLUMNS: &[&str] = &[
-    "member",
-    "members",
-    "value",
-    "values",
-    "enum value",
-    "member name",
-    "possible values",
-    "name",
-    "enumeration member",
-    "enum member",
-    "flag",
-    "flags",
-    "flag name",
-];
-/// First columns of property and relationship tables.
-pub const PROPERTY_COLUMNS: &[&str] = &[
-    "property",
-    "property name",
-    "name",
-    "relationship",
-    "relationship name",
-    "attribute",
-    "attribute name",
-    "parameter",
-    "field",
-    "field name",
-];
-/// Columns of the names in tables of request headers.
-pub const HEADER_COLUMNS: &[&str] =
-    &["header", "headers", "header name", "request header", "field", "name", "property", "parameter"];
 /// Fields that requests usually have (RFC 9110, RFC 7240, and consistency levels).
-pub const FIELDS: &[&str] = &[
+pub(crate) const FIELDS: &[&str] = &[
     "Authorization",
     "Accept",
     "Accept-Language",
@@ -104,64 +48,9 @@ pub const FIELDS: &[&str] = &[
     "Prefer",
     "Range",
 ];
-/// First columns of method tables.
-pub const METHOD_COLUMNS: &[&str] = &[
-    "method",
-    "methods",
-    "function",
-    "task",
-    "common task",
-    "common tasks",
-    "operation",
-    "action",
-    "use case",
-    "use cases",
-    "scenario",
-    "api",
-];
-/// Members of annotations: those that are read here, and those that are written for other tools.
-pub const ANNOTATION_MEMBERS: &[&str] = &[
-    "blockType",
-    "@odata.type",
-    "@type",
-    "isCollection",
-    "truncated",
-    "baseType",
-    "keyProperty",
-    "abstract",
-    "isAbstract",
-    "openType",
-    "isMediaEntity",
-    "name",
-    "optionalProperties",
-    "type",
-    "description",
-    "keywords",
-    "section",
-    "tocPath",
-    "tocBookmarks",
-    "suppressions",
-    "scopes",
-    "scope",
-    "target",
-    "tags",
-    "isEmpty",
-    "isComposable",
-    "sampleKeys",
-    "property",
-    "namespace",
-];
-/// What an annotation may say that the block behind it is.
-pub const BLOCK_TYPES: &[&str] =
-    &["resource", "request", "response", "ignored", "example", "samples", "simulatedResponse", "permissions"];
-/// Those of them that announce a table rather than a code block.
-pub const TABLE_TYPES: &[&str] = &["permissions"];
-
-/// Columns that hold a type.
-pub const TYPE_COLUMNS: &[&str] = &["type", "data type", "property type", "value type"];
 
 /// Words that introduce a list of values, those with the same first letter together.
-pub const VALUE_LEADS: &[&[&str]] = &[
+pub(crate) const VALUE_LEADS: &[&[&str]] = &[
     &[
         "possible values are",
         "possible values include",
@@ -193,7 +82,7 @@ pub const VALUE_LEADS: &[&[&str]] = &[
     &["following values"],
 ];
 /// Each of [`VALUE_LEADS`] has one of these, and few texts have any.
-pub static VALUE_WORDS: [Phrase; 8] = [
+pub(crate) static VALUE_WORDS: [Phrase; 8] = [
     Phrase::new("value"),
     Phrase::new("one of"),
     Phrase::new("can be"),
@@ -203,161 +92,6 @@ pub static VALUE_WORDS: [Phrase; 8] = [
     Phrase::new("more of"),
     Phrase::new("combination of"),
 ];
-
-/// Phrases that name the base type; what follows is the type.
-pub const BASE_PHRASES: &[&str] = &[
-    "inherits from the base class",
-    "inherits from the base type",
-    "inherits from base class",
-    "inherits from base type",
-    "derived from base class",
-    "derived from base type",
-    "inherits from the",
-    "inherits from",
-    "inherits all properties from",
-    "inherited from",
-    "inherit from",
-    "inherits properties from",
-    "derived from the",
-    "derived from",
-    "derives from the",
-    "derives from",
-    "is a subclass of",
-    "is a subtype of",
-    "a subclass from",
-    "a subtype of",
-    "subclass of",
-    "extends the",
-    "extends",
-    "inherits the",
-    "inherits",
-];
-
-/// Verbs of inheritance, each with the words of which one has to follow before the base.
-pub const BASE_VERBS: &[(&str, &[&str])] = &[
-    ("inherits", &["from", "of"]),
-    ("inherit", &["from"]),
-    ("inherited", &["from"]),
-    ("derives", &["from"]),
-    ("derived", &["from", "of"]),
-    ("extends", &[]),
-];
-/// What may stand between such a verb and the base.
-pub const BASE_FILLERS: &[&str] = &[
-    "from",
-    "of",
-    "the",
-    "a",
-    "an",
-    "all",
-    "its",
-    "and",
-    "properties",
-    "relationships",
-    "methods",
-    "members",
-    "base",
-    "parent",
-    "abstract",
-    "type",
-    "class",
-    "entity",
-    "complex",
-    "resource",
-];
-/// Words that stand in front of the base by themselves.
-pub const BASE_CAPTIONS: &[&str] =
-    &["base type", "base class", "base", "inherits from", "derived from", "the base type is", "its base type is"];
-
-/// First columns of tables of types that derive from the page's, in the singular.
-pub const DERIVED_COLUMNS: &[&str] = &[
-    "derived type",
-    "derived resource",
-    "derived resource type",
-    "derived entity",
-    "derived class",
-    "subtype",
-    "sub-type",
-    "child type",
-    "inherited type",
-];
-
-/// Phrases that introduce a list of types deriving from the page's.
-pub const DERIVED_PHRASES: &[&str] = &[
-    "types derive from this",
-    "types inherit from this",
-    "derived types",
-    "derive from this",
-    "inherit from this",
-    "types are derived from",
-];
-
-/// Each phrase about bases and derived types has one of these, and few texts have any.
-pub static KINSHIP: [Phrase; 7] = [
-    Phrase::new("inherit"),
-    Phrase::new("deriv"),
-    Phrase::new("extend"),
-    Phrase::new("subclass"),
-    Phrase::new("subtype"),
-    Phrase::new("base type"),
-    Phrase::new("base class"),
-];
-
-/// What "abstract" says of a type in front of; the third is how pages misspell the one before.
-pub const ABSTRACT_NOUNS: &[&str] = &["type", "resource", "resouce", "base", "class", "entity", "superclass"];
-/// Phrases in front of links to types that derive from the page's.
-pub const DERIVED_LEADS: &[&str] = &[
-    "the derived types are",
-    "base type for",
-    "base type of",
-    "base class for",
-    "base class of",
-    "inherited by",
-    "extended by",
-];
-/// Words that say in a sentence that the page's type is a base, so that `such as` leads to types that derive from it.
-pub const BASE_WORDS: &[&str] = &["base type", "base class"];
-
-/// `Enumeration` and the like: the sort of a type, not its name.
-#[must_use]
-pub fn is_nameless(text: &str) -> bool {
-    ["enumeration", "enum", "enumerated"].iter().any(|word| text.eq_ignore_ascii_case(word))
-}
-
-/// The length of the longest word below, with its prefix.
-const LONGEST_PRIMITIVE: usize = "edm.untyped json object".len();
-
-/// The primitive type a word names, `Edm.` prefix and letter case ignored.
-#[must_use]
-pub fn primitive(word: &str) -> Option<Primitive> {
-    // Nearly every cell is asked for, and most are longer.
-    Some(word.trim()).filter(|word| word.len() <= LONGEST_PRIMITIVE).and_then(|word| with_lower(word, primitive_of))
-}
-
-/// The primitive type of a word in lower case.
-fn primitive_of(word: &str) -> Option<Primitive> {
-    Some(match word.strip_prefix("edm.").unwrap_or(word) {
-        "string" | "strings" | "url" | "uri" | "text" | "str" => Primitive::String,
-        "boolean" | "bool" => Primitive::Boolean,
-        "int32" | "int" | "integer" | "integers" | "number" | "numeric" => Primitive::Int32,
-        "int64" | "long" => Primitive::Int64,
-        "int16" | "short" => Primitive::Int16,
-        "byte" => Primitive::Byte,
-        "sbyte" => Primitive::SByte,
-        "double" => Primitive::Double,
-        "single" | "float" => Primitive::Single,
-        "decimal" => Primitive::Decimal,
-        "datetimeoffset" | "datetime" | "date-time" | "timestamp" => Primitive::DateTimeOffset,
-        "date" => Primitive::Date,
-        "timeofday" | "time" => Primitive::TimeOfDay,
-        "duration" | "timespan" => Primitive::Duration,
-        "guid" | "guids" | "uuid" => Primitive::Guid,
-        "binary" | "bytes" => Primitive::Binary,
-        "stream" => Primitive::Stream,
-        "json" | "object" | "untyped" | "any" | "variant" | "untyped json object" => Primitive::Untyped,
-        _ => return None,
-    })
-}
 
 #[cfg(test)]
 mod tests {

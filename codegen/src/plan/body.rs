@@ -124,7 +124,7 @@ fn retain<T>(items: &mut Vec<T>, places: &mut [Option<usize>]) {
 
 /// The members or parameters that a request lists.
 #[must_use]
-pub fn parameters(request: &RequestBody) -> &[Parameter] {
+pub(crate) fn parameters(request: &RequestBody) -> &[Parameter] {
     match request {
         RequestBody::Patch { members, .. } => members,
         RequestBody::Parameters(parameters) => parameters,

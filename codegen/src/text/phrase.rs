@@ -12,14 +12,14 @@ use memchr::memmem::Finder;
 
 /// Words to look for, in lower case.
 #[derive(Debug)]
-pub struct Phrase {
+pub(crate) struct Phrase {
     words: &'static str,
     finder: OnceLock<Finder<'static>>,
 }
 
 /// The words of a text.
 #[derive(Clone, Debug)]
-pub struct Words<'t> {
+pub(crate) struct Words<'t> {
     /// The text without markup.
     pub plain: Cow<'t, str>,
     /// The same with ASCII letters in lower case.
@@ -29,18 +29,18 @@ pub struct Words<'t> {
 impl Phrase {
     /// A phrase; `words` are in lower case.
     #[must_use]
-    pub const fn new(words: &'static str) -> Phrase {
+    pub(crate) const fn new(words: &'static str) -> Phrase {
         Phrase { words, finder: OnceLock::new() }
     }
 
     /// Whether it stands in a text of lower case, be it within a word.
     #[must_use]
-    pub fn is_in(&self, lower: &str) -> bool {
+    pub(crate) fn is_in(&self, lower: &str) -> bool {
         lower.len() >= self.words.len() && self.finder().find(lower.as_bytes()).is_some()
     }
 
     /// Each place where it stands in a text of lower case, be it within a word.
-    pub fn places_in(&self, lower: &str) -> impl Iterator<Item = Range<usize>> {
+    pub(crate) fn places_in(&self, lower: &str) -> impl Iterator<Item = Range<usize>> {
         self.finder().find_iter(lower.as_bytes()).map(|at| at..at + self.words.len())
     }
 
@@ -58,20 +58,20 @@ pub(crate) fn any_in(phrases: &[Phrase], lower: &str) -> bool {
 impl<'t> Words<'t> {
     /// The words of a text without markup.
     #[must_use]
-    pub fn of(plain: Cow<'t, str>) -> Words<'t> {
+    pub(crate) fn of(plain: Cow<'t, str>) -> Words<'t> {
         let lower = plain.to_ascii_lowercase();
         Words { plain, lower }
     }
 
     /// Whether a phrase stands in the text.
     #[must_use]
-    pub fn say(&self, phrase: &Phrase) -> bool {
+    pub(crate) fn say(&self, phrase: &Phrase) -> bool {
         phrase.is_in(&self.lower)
     }
 
     /// Whether one of several phrases stands in the text.
     #[must_use]
-    pub fn say_any(&self, phrases: &[Phrase]) -> bool {
+    pub(crate) fn say_any(&self, phrases: &[Phrase]) -> bool {
         any_in(phrases, &self.lower)
     }
 }

@@ -5,7 +5,7 @@
 
 /// A request line in parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Target<'t> {
+pub(crate) struct Target<'t> {
     /// The method as written.
     pub method: &'t str,
     /// The host, where the target is a whole URL.
@@ -21,7 +21,7 @@ pub struct Target<'t> {
 impl<'t> Target<'t> {
     /// Takes a request line apart. `None` where the target is no path.
     #[must_use]
-    pub fn parse(line: &'t str) -> Option<Target<'t>> {
+    pub(crate) fn parse(line: &'t str) -> Option<Target<'t>> {
         let (method, target) = line.trim().split_once(|c: char| c.is_whitespace())?;
         let target = target.trim().trim_end_matches('\\').trim_end();
         let (host, target) = match target.find("://") {

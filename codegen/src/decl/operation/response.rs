@@ -7,7 +7,7 @@ use crate::page::{Inline, Row, Table, Text};
 use crate::source::Span;
 
 /// Adds what one paragraph of the "Request body" section says.
-pub fn request(text: &Text<'_>, decl: &mut RequestDecl) {
+pub(crate) fn request(text: &Text<'_>, decl: &mut RequestDecl) {
     let lower = text.plain().to_ascii_lowercase();
     decl.none |= [
         "do not supply",
@@ -38,7 +38,7 @@ pub fn request(text: &Text<'_>, decl: &mut RequestDecl) {
 }
 
 /// Adds what one paragraph of the "Response" section says.
-pub fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
+pub(crate) fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
     let lower = text.plain().to_ascii_lowercase();
     for code in codes(&lower) {
         if !decl.codes.contains(&code) {

@@ -17,7 +17,7 @@ use crate::text::phrase::{Phrase, Words};
 
 /// Which column holds what.
 #[derive(Clone, Copy, Debug)]
-pub struct Columns<'t, 's> {
+pub(crate) struct Columns<'t, 's> {
     /// The name.
     pub name: usize,
     /// The type, when there is such a column.
@@ -36,7 +36,7 @@ impl<'t, 's> Columns<'t, 's> {
     /// The columns of a table: names stand first, or behind types and descriptions under a title that says so. `None`
     /// when nothing says where they stand.
     #[must_use]
-    pub fn find(ty: Option<usize>, titles: &'t [Text<'s>]) -> Option<Columns<'t, 's>> {
+    pub(crate) fn find(ty: Option<usize>, titles: &'t [Text<'s>]) -> Option<Columns<'t, 's>> {
         let is = |title: &Text<'_>, words: &[&str]| words.contains(&title.plain().to_lowercase().as_str());
         let first = titles.first()?;
         if ty != Some(0) && !is(first, &["description"]) {
@@ -48,7 +48,7 @@ impl<'t, 's> Columns<'t, 's> {
 
     /// The columns of a table with these titles.
     #[must_use]
-    pub fn new(name: usize, ty: Option<usize>, titles: &'t [Text<'s>]) -> Columns<'t, 's> {
+    pub(crate) fn new(name: usize, ty: Option<usize>, titles: &'t [Text<'s>]) -> Columns<'t, 's> {
         let description = titles.iter().position(|title| title.plain().eq_ignore_ascii_case("description"));
         Columns { name, ty, titles, description }
     }
@@ -56,7 +56,7 @@ impl<'t, 's> Columns<'t, 's> {
     /// The columns of one row, which are others where its description stands in the column of types and a primitive, alone,
     /// in that of descriptions.
     #[must_use]
-    pub fn of(self, row: &Row<'_>, diagnostics: &mut Vec<Diagnostic>) -> Columns<'t, 's> {
+    pub(crate) fn of(self, row: &Row<'_>, diagnostics: &mut Vec<Diagnostic>) -> Columns<'t, 's> {
         let (Some(ty), Some(description)) = (self.ty, self.description) else { return self };
         let (Some(said), Some(typed)) = (row.cells.get(ty), row.cells.get(description)) else { return self };
         let words = typed.plain();
@@ -80,7 +80,7 @@ impl<'t, 's> Columns<'t, 's> {
 /// The column of types of a table: the one with that title, else one titled `Value` whose cells name types: all are short,
 /// and most are primitives or links.
 #[must_use]
-pub fn type_column(table: &Table<'_>) -> Option<usize> {
+pub(crate) fn type_column(table: &Table<'_>) -> Option<usize> {
     let titled = |words: &[&str]| {
         let is = |title: &Text<'_>| words.iter().any(|word| title.plain().eq_ignore_ascii_case(word));
         table.header.iter().position(is)
@@ -98,7 +98,7 @@ pub fn type_column(table: &Table<'_>) -> Option<usize> {
 }
 
 /// What became of a row.
-pub enum Outcome<T> {
+pub(crate) enum Outcome<T> {
     /// It declares something.
     Declares(T),
     /// It is a caption, a blank line or the like, and declares nothing.
@@ -108,7 +108,7 @@ pub enum Outcome<T> {
 }
 
 /// Reads a row of a property or relationship table.
-pub fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) -> Outcome<MemberDecl> {
+pub(crate) fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) -> Outcome<MemberDecl> {
     let (name, deprecated) = match name(row, columns) {
         Outcome::Declares(name) => name,
         Outcome::Caption => return Outcome::Caption,
@@ -132,7 +132,7 @@ pub fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) -> Outc
 }
 
 /// Reads a row of a parameter or request body table.
-pub fn read_parameter(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<ParameterDecl> {
+pub(crate) fn read_parameter(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<ParameterDecl> {
     let (name, _) = match name(row, columns) {
         Outcome::Declares(name) => name,
         Outcome::Caption => return Outcome::Caption,
@@ -150,7 +150,7 @@ pub fn read_parameter(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<Parame
 
 /// A row for what another row describes.
 #[must_use]
-pub fn twice(name: &str, row: Span, first: Span) -> Diagnostic {
+pub(crate) fn twice(name: &str, row: Span, first: Span) -> Diagnostic {
     Diagnostic::new(code::ROW_TWICE, row, format!("`{name}` has a second row"))
         .help("keep one row for it; the first one counts")
         .about(Subject::words(name))

@@ -15,7 +15,7 @@ const GENERICS: &[(&str, bool)] = &[("array<", true), ("list<", true), ("collect
 
 /// Reads a type cell. Links give names and targets; the words around them say whether it is a collection.
 #[must_use]
-pub fn read(cell: &Text<'_>) -> TypeExpr {
+pub(crate) fn read(cell: &Text<'_>) -> TypeExpr {
     let raw = words(cell);
     let mut terms = Vec::with_capacity(cell.links().count());
     terms.extend(cell.links().filter_map(|link| term(&link.text, Some(&link.destination), link.span)));
@@ -56,7 +56,7 @@ fn words<'t>(cell: &'t Text<'_>) -> Cow<'t, str> {
 
 /// Reads a type written as plain words.
 #[must_use]
-pub fn parse(raw: &str, span: Span) -> TypeExpr {
+pub(crate) fn parse(raw: &str, span: Span) -> TypeExpr {
     let (words, collection) = peel(raw);
     let mut terms = Vec::with_capacity(1);
     if words.contains(' ') {
@@ -197,7 +197,7 @@ fn without_note(words: &str) -> Option<&str> {
 
 /// A name: `#` and blanks removed; `None` when nothing is left.
 #[must_use]
-pub fn term(text: &str, target: Option<&str>, span: Span) -> Option<TypeTerm> {
+pub(crate) fn term(text: &str, target: Option<&str>, span: Span) -> Option<TypeTerm> {
     let (name, _) = peel(text);
     let name = name.trim().trim_start_matches('#').trim_matches(['[', ']']).trim();
     if name.is_empty() {

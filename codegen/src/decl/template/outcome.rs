@@ -2,7 +2,7 @@
 
 /// Why a text is no path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotAPath {
+pub(crate) enum NotAPath {
     /// Words where a path should be, e.g. `** Collection URI for x not found`.
     Words,
     /// `...` stands for parts that are left out.
@@ -13,7 +13,7 @@ pub enum NotAPath {
 
 /// What was normalised beyond spelling; each is a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Healed {
+pub(crate) enum Healed {
     /// Scheme and host.
     AbsoluteUrl,
     /// No slash at the start.

@@ -3,13 +3,13 @@
 //! In: the words of a type cell or of a JSON representation. Out: the primitive. Invariant: words that leave it open name
 //! none.
 
-use super::primitive;
 use crate::api::Primitive;
+use crate::decl::vocabulary::primitive::primitive;
 use crate::text::lowercase::with_lower;
 
 /// The primitive type of a word with a note that tells its format, as OpenAPI has it: `integer (int64)`.
 #[must_use]
-pub fn format(word: &str, note: &str) -> Option<&'static str> {
+pub(crate) fn format(word: &str, note: &str) -> Option<&'static str> {
     let is = |words: &[&str]| words.iter().any(|known| word.trim().eq_ignore_ascii_case(known));
     let number = || is(&["integer", "int", "number"]);
     with_lower(note.trim(), |note| match note {
@@ -36,7 +36,7 @@ const JOINTS: &[&str] = &["of", "or", "and", "to", "with", "by", "per"];
 /// The primitive type that two or three words end with: a string whatever its form (`Base64 string`), anything else behind
 /// words that leave it what it is; a `phone number` is none.
 #[must_use]
-pub fn qualified_primitive(words: &str) -> Option<Primitive> {
+pub(crate) fn qualified_primitive(words: &str) -> Option<Primitive> {
     let (form, word) = words.trim().rsplit_once(' ')?;
     let primitive = primitive(word).filter(|found| *found != Primitive::Untyped)?;
     let has = |known: &[&str], word: &str| known.iter().any(|known| word.eq_ignore_ascii_case(known));
@@ -46,7 +46,7 @@ pub fn qualified_primitive(words: &str) -> Option<Primitive> {
 
 /// The least primitive type that holds every value of an unsigned integer: but for a byte OData has none of these.
 #[must_use]
-pub fn unsigned(words: &str) -> Option<Primitive> {
+pub(crate) fn unsigned(words: &str) -> Option<Primitive> {
     with_lower(words.trim(), |words| {
         Some(match words.strip_prefix("edm.").unwrap_or(words) {
             "uint8" | "unsigned byte" => Primitive::Byte,
@@ -61,7 +61,7 @@ pub fn unsigned(words: &str) -> Option<Primitive> {
 /// The word for a string or for bytes without the length in brackets behind it: `String[100]`. Anything else with a number
 /// in brackets may be so many of it.
 #[must_use]
-pub fn bounded(words: &str) -> Option<&'static str> {
+pub(crate) fn bounded(words: &str) -> Option<&'static str> {
     let (word, length) = words.strip_suffix(']')?.rsplit_once('[')?;
     match primitive(word)? {
         Primitive::String if is_bound(length) => Some("String"),
@@ -72,7 +72,7 @@ pub fn bounded(words: &str) -> Option<&'static str> {
 
 /// The length or precision that a type cell states in parentheses or brackets: `(100)`, `[16]`, `(10, 2)`.
 #[must_use]
-pub fn bound(cell: &str) -> Option<&str> {
+pub(crate) fn bound(cell: &str) -> Option<&str> {
     let open = cell.rfind(['(', '['])?;
     let inside = &cell[open + 1..][..cell[open + 1..].find([')', ']'])?];
     (is_bound(inside) && !inside.trim().eq_ignore_ascii_case("max")).then_some(inside)
@@ -86,7 +86,7 @@ fn is_bound(words: &str) -> bool {
 
 /// Whether a type cell says that there may be no value: `Nullable<Int32>`, `nullable Int32`.
 #[must_use]
-pub fn is_nullable(cell: &str) -> bool {
+pub(crate) fn is_nullable(cell: &str) -> bool {
     let cell = cell.trim_start();
     let is_word = cell.get(.."nullable".len()).is_some_and(|start| start.eq_ignore_ascii_case("nullable"));
     is_word && cell["nullable".len()..].starts_with(['<', ' '])
@@ -95,7 +95,7 @@ pub fn is_nullable(cell: &str) -> bool {
 /// The primitive type that a placeholder of a JSON representation names: `String (timestamp)` without what stands around
 /// the parentheses, or the whole of it, in lower case.
 #[must_use]
-pub fn placeholder(words: &str) -> Option<Primitive> {
+pub(crate) fn placeholder(words: &str) -> Option<Primitive> {
     Some(match words {
         "timestamp" | "datetime" | "datetimeoffset" => Primitive::DateTimeOffset,
         "identifier" | "etag" | "url" => Primitive::String,

@@ -2,7 +2,7 @@
 
 /// Words in headings and column titles of tables whose meaning is known and that declare nothing: where an operation is
 /// available, what a query can ask for, limits, licences, failures.
-pub const KNOWN_TABLES: &[&str] = &[
+pub(crate) const KNOWN_TABLES: &[&str] = &[
     "national cloud",
     "global service",
     "21vianet",
@@ -30,7 +30,7 @@ pub const KNOWN_TABLES: &[&str] = &[
     "directory role",
 ];
 /// Sentences of the templates that lead to such a table, and say nothing without it.
-pub const TEMPLATE_SENTENCES: &[&str] = &[
+pub(crate) const TEMPLATE_SENTENCES: &[&str] = &[
     "available in the following national cloud",
     "choose the permission or permissions marked as least privileged",
     "one of the following permissions is required to call this api",

@@ -1,0 +1,41 @@
+//! Members of annotations, and the kinds of block that they announce.
+
+/// Members of annotations: those that are read here, and those that are written for other tools.
+pub(crate) const ANNOTATION_MEMBERS: &[&str] = &[
+    "blockType",
+    "@odata.type",
+    "@type",
+    "isCollection",
+    "truncated",
+    "baseType",
+    "keyProperty",
+    "abstract",
+    "isAbstract",
+    "openType",
+    "isMediaEntity",
+    "name",
+    "optionalProperties",
+    "type",
+    "description",
+    "keywords",
+    "section",
+    "tocPath",
+    "tocBookmarks",
+    "suppressions",
+    "scopes",
+    "scope",
+    "target",
+    "tags",
+    "isEmpty",
+    "isComposable",
+    "sampleKeys",
+    "property",
+    "namespace",
+];
+
+/// What an annotation may say that the block behind it is.
+pub(crate) const BLOCK_TYPES: &[&str] =
+    &["resource", "request", "response", "ignored", "example", "samples", "simulatedResponse", "permissions"];
+
+/// Those of them that announce a table rather than a code block.
+pub(crate) const TABLE_TYPES: &[&str] = &["permissions"];

@@ -1,0 +1,56 @@
+//! Headings: which section of a page they begin.
+
+/// Headings of the section whose table declares properties.
+pub(crate) const PROPERTIES: &[&str] = &["properties", "property", "navigation properties", "instance attributes"];
+
+/// Headings of the section whose table declares navigation properties.
+pub(crate) const RELATIONSHIPS: &[&str] = &["relationships", "relationship", "navigation", "navigation properties"];
+
+/// Headings of the list of operations.
+pub(crate) const METHODS: &[&str] = &["methods", "functions", "actions", "tasks", "operations"];
+
+/// Headings of the JSON representation.
+pub(crate) const REPRESENTATION: &[&str] = &["json representation", "representation"];
+
+/// Headings of the section of request lines; they may go on.
+pub(crate) const REQUESTS: &[&str] = &["http request"];
+
+/// Headings of the section of examples; they may go on.
+pub(crate) const EXAMPLES: &[&str] = &["example", "examples"];
+
+/// Headings of the permissions section.
+pub(crate) const PERMISSIONS: &[&str] =
+    &["permissions", "prerequisites", "required permissions", "permission scopes", "required scopes", "authorization"];
+
+/// Headings of request header sections.
+pub(crate) const HEADERS: &[&str] =
+    &["request headers", "optional request headers", "request header", "headers", "optional headers", "http headers"];
+
+/// Headings of parameter sections.
+pub(crate) const PARAMETERS: &[&str] = &[
+    "function parameters",
+    "query parameters",
+    "optional query parameters",
+    "path parameters",
+    "odata query parameters",
+    "parameters",
+    "request parameters",
+    "url parameters",
+    "uri parameters",
+    "query string parameters",
+    "path and query parameters",
+];
+
+/// Headings of the request body section.
+pub(crate) const BODY: &[&str] = &[
+    "request body",
+    "request",
+    "request body parameters",
+    "body parameters",
+    "request body properties",
+    "request payload",
+];
+
+/// Headings of the response section.
+pub(crate) const RESPONSE: &[&str] =
+    &["response", "responses", "http response", "response body", "response code", "return value", "returns"];

@@ -1,0 +1,108 @@
+//! Phrases about inheritance: bases, derived types, abstract types.
+
+use crate::text::phrase::Phrase;
+
+/// Phrases that name the base type; what follows is the type.
+pub(crate) const BASE_PHRASES: &[&str] = &[
+    "inherits from the base class",
+    "inherits from the base type",
+    "inherits from base class",
+    "inherits from base type",
+    "derived from base class",
+    "derived from base type",
+    "inherits from the",
+    "inherits from",
+    "inherits all properties from",
+    "inherited from",
+    "inherit from",
+    "inherits properties from",
+    "derived from the",
+    "derived from",
+    "derives from the",
+    "derives from",
+    "is a subclass of",
+    "is a subtype of",
+    "a subclass from",
+    "a subtype of",
+    "subclass of",
+    "extends the",
+    "extends",
+    "inherits the",
+    "inherits",
+];
+
+/// Verbs of inheritance, each with the words of which one has to follow before the base.
+pub(crate) const BASE_VERBS: &[(&str, &[&str])] = &[
+    ("inherits", &["from", "of"]),
+    ("inherit", &["from"]),
+    ("inherited", &["from"]),
+    ("derives", &["from"]),
+    ("derived", &["from", "of"]),
+    ("extends", &[]),
+];
+
+/// What may stand between such a verb and the base.
+pub(crate) const BASE_FILLERS: &[&str] = &[
+    "from",
+    "of",
+    "the",
+    "a",
+    "an",
+    "all",
+    "its",
+    "and",
+    "properties",
+    "relationships",
+    "methods",
+    "members",
+    "base",
+    "parent",
+    "abstract",
+    "type",
+    "class",
+    "entity",
+    "complex",
+    "resource",
+];
+
+/// Words that stand in front of the base by themselves.
+pub(crate) const BASE_CAPTIONS: &[&str] =
+    &["base type", "base class", "base", "inherits from", "derived from", "the base type is", "its base type is"];
+
+/// Phrases that introduce a list of types deriving from the page's.
+pub(crate) const DERIVED_PHRASES: &[&str] = &[
+    "types derive from this",
+    "types inherit from this",
+    "derived types",
+    "derive from this",
+    "inherit from this",
+    "types are derived from",
+];
+
+/// Each phrase about bases and derived types has one of these, and few texts have any.
+pub(crate) static KINSHIP: [Phrase; 7] = [
+    Phrase::new("inherit"),
+    Phrase::new("deriv"),
+    Phrase::new("extend"),
+    Phrase::new("subclass"),
+    Phrase::new("subtype"),
+    Phrase::new("base type"),
+    Phrase::new("base class"),
+];
+
+/// What "abstract" says of a type in front of; the third is how pages misspell the one before.
+pub(crate) const ABSTRACT_NOUNS: &[&str] = &["type", "resource", "resouce", "base", "class", "entity", "superclass"];
+
+/// Phrases in front of links to types that derive from the page's.
+pub(crate) const DERIVED_LEADS: &[&str] = &[
+    "the derived types are",
+    "base type for",
+    "base type of",
+    "base class for",
+    "base class of",
+    "inherited by",
+    "extended by",
+];
+
+/// Words that say in a sentence that the page's type is a base, so that `such as` leads to types that derive from it.
+pub(crate) const BASE_WORDS: &[&str] = &["base type", "base class"];
