@@ -200,3 +200,12 @@ fn addresses_elsewhere_take_uploads_in_pieces() {
         StatusCode::NO_CONTENT
     );
 }
+
+#[test]
+fn a_body_of_very_many_values_is_not_parsed() {
+    let many = format!("{{\"target\":[{}]}}", vec!["[]"; 300_000].join(","));
+    let request = Request::post("/crates/1/ship").body(many.into_bytes()).expect("a request");
+    let answer = mock(Options::default()).reply(&request);
+    assert_eq!(answer.response.status(), StatusCode::BAD_REQUEST);
+    assert!(answer.reason.starts_with("the body is no JSON: it has more than 250000 values"), "{}", answer.reason);
+}

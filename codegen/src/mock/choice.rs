@@ -147,9 +147,8 @@ fn has_body(shown: &Shown, received: &Received<'_>) -> bool {
         (Some(one), Body::Json(other)) => one == other,
         (None, Body::Empty) => !shown.has_bytes,
         (None, Body::Bytes(_)) => true,
-        // What is no JSON on the page is none in the request.
-        (None, Body::NoJson(_)) => shown.has_bytes,
+        (None, Body::NoJson(_, is_text)) => shown.has_bytes && *is_text,
         (None, Body::Json(other)) => other.as_object().is_some_and(serde_json::Map::is_empty),
-        (Some(_), Body::Empty | Body::Bytes(_) | Body::NoJson(_)) => false,
+        (Some(_), Body::Empty | Body::Bytes(_)) | (Some(_), Body::NoJson(..)) => false,
     }
 }

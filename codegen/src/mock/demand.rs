@@ -169,7 +169,7 @@ impl Demand<'_> {
                 self.verdict.distance = 2;
                 return;
             }
-            (Body::NoJson(error), _) => {
+            (Body::NoJson(error, _), _) => {
                 self.bad(&format!("the body is no JSON: {error}"));
                 self.verdict.distance = 2;
                 return;

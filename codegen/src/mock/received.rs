@@ -25,8 +25,8 @@ pub(super) enum Body {
     Empty,
     /// JSON.
     Json(Value),
-    /// What is said to be JSON, or to be nothing, and is none; why not.
-    NoJson(String),
+    /// What is said to be JSON, or to be nothing, and is none: why not, and whether it is not even meant to be.
+    NoJson(String, bool),
     /// Bytes of this media type.
     Bytes(String),
 }
@@ -50,7 +50,7 @@ impl<'r> Received<'r> {
     pub(super) fn json(&self) -> Option<&Value> {
         match &self.body {
             Body::Json(json) => Some(json),
-            Body::Empty | Body::NoJson(_) | Body::Bytes(_) => None,
+            Body::Empty | Body::NoJson(..) | Body::Bytes(_) => None,
         }
     }
 }
@@ -64,12 +64,23 @@ impl Body {
         match media_type {
             Some(media_type) if !graph_runtime::server::is_json(&media_type) => Body::Bytes(media_type),
             // A body without a media type is taken for JSON.
+            Some(_) | None if has_too_many_values(bytes) => {
+                Body::NoJson(format!("it has more than {MANY} values"), false)
+            }
             Some(_) | None => match read_json(bytes) {
                 Ok(json) => Body::Json(json),
-                Err(error) => Body::NoJson(error.to_string()),
+                Err(error) => Body::NoJson(error.to_string(), !bytes.trim_ascii_start().starts_with(b"{")),
             },
         }
     }
+}
+
+/// How many values a body may have: each takes far more memory than its text.
+const MANY: usize = 250_000;
+
+/// Commas stand between values. Those within texts count too, which only very long texts make a difference of.
+fn has_too_many_values(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(b',', bytes).nth(MANY).is_some()
 }
 
 /// Where the mock is reached: scheme and host of the request, `None` where it names none.
