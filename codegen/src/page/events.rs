@@ -70,6 +70,8 @@ pub(super) fn read<'s>(
                 .help("add a line `---` behind the last tab"),
         );
     }
+    // Words among the rows of a table are read after the table, and another table may stand behind them.
+    reader.blocks.sort_by_key(|block| block.span().start);
     reader.blocks
 }
 

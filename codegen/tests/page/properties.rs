@@ -151,6 +151,12 @@ fn markdown() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..60).prop_map(|pieces| pieces.concat())
 }
 
+/// Rows that words interrupt, and a table behind these words: the blocks keep the order of the page.
+#[test]
+fn interrupted_tables_stay_in_order() {
+    super::check("| a | b |\n| a | b |\n> |==\n| a | b |\n}-->");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
