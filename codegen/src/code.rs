@@ -114,18 +114,31 @@ codes! {
     HEADING_UNUSUAL = "D0110" Warning "properties stand under an unusual heading";
     HEADING_BOLD = "D0111" Warning "bold words stand in place of a heading";
     ZONE_SKIPPED = "D0112" Note "a part of the page is about another version";
+    HEADING_MARK = "D0113" Warning "a heading lacks the blank behind its `#`";
+    TITLE_MISSING = "D0114" Warning "the page has no heading of level 1";
+    FENCE_MISSING = "D0115" Warning "the opening fence of a code block is missing";
+    FRONT_MATTER_KIND = "D0116" Warning "`doc_type` names another kind of page";
+    FRONT_MATTER_TWICE = "D0117" Warning "a key of the front matter stands twice";
+    FRONT_MATTER_WORD = "D0118" Warning "a key of the front matter is nearly a usual one";
+    FENCE_LANGUAGE = "D0119" Warning "the language of a code block is misspelt";
+    TITLE_OF_OTHER = "D0120" Warning "the title is that of another page";
+    HEADING_LEVEL = "D0121" Warning "a heading has the wrong level";
+
     LONG_ROW = "D0201" Warning "a table row has more cells than the header";
     BROKEN_ROW = "D0202" Warning "a table cell goes on in the next line";
     DELIMITER_MISMATCH = "D0203" Warning "the delimiter row does not fit the header";
-    SHORT_ROW = "D0204" Note "a table row has fewer cells than the header";
+    SHORT_ROW = "D0204" Warning "a table row has fewer cells than the header";
     TABLE_INTERRUPTED = "D0205" Warning "something stands between the rows of a table";
     ROWS_WITHOUT_HEADER = "D0206" Warning "rows of a table stand without a header";
+    COLUMN_SLIP = "D0207" Warning "a column title is misspelt";
+
     INVALID_ANNOTATION = "D0301" Error "an annotation is not readable";
     REPAIRED_ANNOTATION = "D0302" Warning "an annotation is not valid JSON";
     INVALID_JSON = "D0303" Error "a JSON body is not readable";
     REPAIRED_JSON = "D0304" Warning "a JSON body is not valid JSON";
     ANNOTATION_WITHOUT_BLOCK = "D0305" Warning "an annotation announces a code block that is not there";
     ANNOTATION_WORD = "D0306" Warning "a word of an annotation is nearly one that is read";
+    ANNOTATION_VALUE = "D0307" Warning "a value of an annotation is none that its key takes";
 
     NAMESPACE_MALFORMED = "D0401" Warning "the namespace line is malformed";
     NAME_IS_NO_IDENTIFIER = "D0402" Error "a name is no identifier";
@@ -137,33 +150,43 @@ codes! {
     MEMBER_CONFLICT = "D0408" Error "two rows declare one property differently";
     MEMBER_CASE = "D0409" Warning "a property's name differs in letter case";
     TYPE_CELL_FORM = "D0410" Warning "a type cell without a type name";
-    COLLECTION_CONFLICT = "D0411" Note "table and JSON disagree whether a property is a collection";
-    SHAPE_ONLY = "D0412" Note "a property stands only in the JSON representation";
+    COLLECTION_CONFLICT = "D0411" Warning "table and JSON disagree whether a property is a collection";
+    SHAPE_ONLY = "D0412" Warning "a property stands only in the JSON representation";
     TYPE_UNDOCUMENTED = "D0413" Warning "a base type has no page";
     TYPE_FROM_ROWS = "D0414" Warning "a type is known only from a request body";
-
     INSTANCE_ANNOTATION = "D0415" Note "an instance annotation in a table of properties";
-
     COLLECTION_BY_ROUTE = "D0416" Warning "a relationship is a collection though its row says otherwise";
-
     TYPE_FROM_SHAPE = "D0417" Warning "a type is taken from the JSON representation";
     INHERITED_AGAIN = "D0418" Note "an inherited property is described again";
     TYPE_OVERRULED = "D0419" Warning "a type cell is overruled";
     ROW_TWICE = "D0420" Warning "a row is there twice";
     NAMESPACE_SLIP = "D0421" Warning "a namespace is nearly one that other pages state";
     TYPE_NARROWER = "D0422" Note "a type cell allows fewer values than its type";
+    NAMESPACE_MISSING = "D0423" Warning "the page states no namespace";
+    LINK_TEXT = "D0424" Warning "the text of a link to a type is misspelt";
+    LINK_OTHER_TYPE = "D0425" Warning "the text of a link names one type, its target describes another";
+    ANNOTATION_PROPERTY = "D0426" Warning "an annotation names a property that does not exist";
+    SHAPE_MISSING = "D0427" Warning "a property is missing from the JSON representation";
+    SHAPE_TYPE = "D0428" Warning "the JSON representation shows another type than the table";
+    ROW_MISSING = "D0429" Warning "a property has no row";
+    ROW_NAME = "D0430" Warning "the name in a row is misspelt";
+    TYPE_CELL_WORD = "D0431" Warning "a word of a type cell is misspelt";
 
     ENUM_CONFLICT = "D0501" Warning "two tables list different members";
     ENUM_CASE = "D0502" Warning "an enumeration member differs in letter case";
     ENUM_VALUE_UNKNOWN = "D0503" Warning "a listed value is no member";
-    ENUM_FROM_PROSE = "D0504" Note "an enumeration is known only from prose";
+    ENUM_FROM_PROSE = "D0504" Warning "an enumeration is known only from prose";
     ENUM_AND_TYPE = "D0505" Error "one name for a type and an enumeration";
     ENUM_UNUSED = "D0506" Note "a table of values that no property uses as a type";
-
     MEMBER_TWICE = "D0507" Warning "a row of a member table declares nothing";
+    ENUM_INCOMPLETE = "D0508" Warning "a list of possible values lacks a member";
+    ENUM_ROW_MISSING = "D0509" Warning "a member of an enumeration has no row";
+    ENUM_HEADING = "D0510" Warning "the heading of a table of members does not end in `values`";
+    ENUM_NUMBER = "D0511" Warning "two members of an enumeration have the same number";
+    ENUM_NAME = "D0512" Warning "the heading of a table of members is misspelt";
 
     BASE_UNRESOLVED = "D0601" Warning "a base type cannot be one";
-    BASE_OVERRULED = "D0602" Note "two statements of the base type";
+    BASE_OVERRULED = "D0602" Warning "two statements of the base type";
     BASE_CYCLE = "D0603" Error "a type derives from itself";
     INHERITED_ELSEWHERE = "D0604" Warning "an inherited property is missing at its owner";
     BASE_FROM_ROWS = "D0605" Warning "a base type is not stated";
@@ -180,12 +203,16 @@ codes! {
     NO_REQUEST_LINE = "D0708" Error "an operation page without a request";
     NO_STATUS = "D0709" Warning "the response section states no status";
     RETURN_UNRESOLVED = "D0710" Warning "the type of the response is not known";
-    BODY_OF_GET = "D0711" Note "a body is described where none is sent";
+    BODY_OF_GET = "D0711" Warning "a body is described where none is sent";
     ROUTE_BRACE = "D0712" Warning "braces in a path do not match";
     BODY_MEMBER_UNKNOWN = "D0713" Warning "a row of a request body is no property of what is sent";
     ROUTE_METHOD = "D0714" Warning "the HTTP method of a request line is written otherwise";
     ROUTE_SEGMENT = "D0715" Warning "a path segment is nearly what it should address";
     ROUTE_ARGUMENT = "D0716" Warning "an argument of a request line is written in the form of another type";
+    ROUTE_TWICE = "D0717" Warning "a request line stands twice";
+    ROUTE_OTHER_METHOD = "D0718" Warning "a request line has another method than its page";
+    BODY_ROW_TYPE = "D0719" Warning "a row of a request body gives a property another type";
+    PARAMETER_MISSING = "D0720" Warning "path and table list different parameters";
 
     PERMISSION_PLACEHOLDER = "D0801" Warning "placeholder text where permissions belong";
     PERMISSION_CELL = "D0802" Warning "words in a permission cell";
@@ -195,6 +222,10 @@ codes! {
     CELLS_EXCHANGED = "D0806" Warning "cells of a row are exchanged";
     PERMISSION_MISSING = "D0807" Warning "a permission table leaves out a kind of account";
     PERMISSIONS_UNKNOWN = "D0808" Error "a section of permissions has no table";
+    PERMISSION_TWICE = "D0809" Warning "a scope stands twice in a cell";
+    SCOPE_SLIP = "D0810" Warning "a scope is nearly one that other pages have";
+    HEADER_SLIP = "D0811" Warning "the name of a header is misspelt";
+    PERMISSION_COMMA = "D0812" Warning "a comma is missing between two scopes";
 
     CONTENT_LENGTH = "D0901" Note "a stale Content-Length";
     EXAMPLE_WITHOUT_TYPE = "D0902" Warning "an example body has no known type";
@@ -214,11 +245,21 @@ codes! {
     EXAMPLE_ARGUMENT = "D0917" Warning "an argument of an example is written in the form of another type";
     EXAMPLE_STATUS = "D0918" Warning "an example response has a status that is not stated";
     EXAMPLE_RESPONSE = "D0919" Warning "an example response is not what the operation answers";
+    STATUS_LINE = "D0920" Warning "the status line of an example is none";
+    EXAMPLE_VERB = "D0921" Warning "the method of an example request does not exist";
+    EXAMPLE_OTHER_TYPE = "D0922" Warning "an example is said to be of another type than it is";
+    EXAMPLE_TIME = "D0923" Warning "an example shows a date or time that is none";
+    RESPONSE_TYPE = "D0924" Warning "the text of the response names another type than the example";
 
     LINK_MISSING = "D1001" Warning "a link leads to a page that is not there";
     LINK_CASE = "D1002" Note "a link differs from its page in letter case";
-    INCLUDE_MISSING = "D1003" Note "an included file is not in the tree";
+    INCLUDE_MISSING = "D1003" Warning "an included file is not in the tree";
     LINK_MOVED = "D1004" Warning "a link names the wrong folder";
+    ANCHOR_MISSING = "D1005" Warning "a link leads to a heading that is not there";
+    INCLUDES_ABSENT = "D1006" Note "no included file is in the tree";
+    DIRECTIVE_UNKNOWN = "D1007" Error "a directive is misspelt";
+    REFERENCE_UNDEFINED = "D1008" Warning "a reference link has no definition";
+    LINK_BROKEN = "D1009" Warning "the parentheses of a link do not match";
 
     NAME_COLLISION = "D1101" Warning "two names become one Rust name";
     NAME_NOT_IDENTIFIER = "D1102" Note "a name is no Rust identifier";

@@ -63,6 +63,7 @@
 //! give the same result, in whatever order they are given and on however many threads they are read.
 
 pub mod api;
+mod checks;
 pub mod code;
 pub mod decl;
 pub mod diagnostic;
@@ -138,6 +139,7 @@ fn read_page(sources: &Sources, id: SourceId) -> (PageDecls, Vec<Diagnostic>, Ve
     let mut page = page::parse(id, source, &mut diagnostics);
     let included = include::splice(&mut page, sources);
     let decls = decl::read(&page, source, &mut diagnostics);
+    checks::page::check(&page, &decls, source, &mut diagnostics);
     (decls, diagnostics, included)
 }
 
@@ -163,12 +165,13 @@ fn link(decls: &mut Vec<PageDecls>, sources: &Sources, findings: impl FnOnce() -
             decls.insert(place, page);
             place
         });
-        let api = link::link(decls, &overrides, sources, &mut ledger, &mut linked);
+        let api = link::link(decls, &overrides, sources, &mut ledger, &mut linked, checks::tree::check);
         place.map(|place| decls.remove(place));
         api
     };
     let (api, mut diagnostics) = rayon::join(resolve, findings);
     diagnostics.append(&mut linked);
+    checks::causes::group(&mut diagnostics, &api, decls, sources);
     diagnostic::sort(&mut diagnostics);
     Reading { api, diagnostics, ledger }
 }

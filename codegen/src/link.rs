@@ -19,8 +19,11 @@ use crate::link::types::{bases, by_name, enums, identity, kinds, members, plural
 use crate::overrides::Overrides;
 use crate::source::Sources;
 
+pub(crate) use linked::Linked;
+
 mod examples;
 mod exchanges;
+mod linked;
 mod names;
 mod operations;
 mod overrides;
@@ -29,7 +32,7 @@ mod paths;
 mod types;
 
 /// Links the declarations of all pages (in page order) into one model. What `overrides` says ranks above every page; the
-/// ledger is told what became of it.
+/// ledger is told what became of it. In the end `compare` sees the declarations beside the model.
 #[must_use]
 pub(crate) fn link(
     decls: &[PageDecls],
@@ -37,6 +40,7 @@ pub(crate) fn link(
     sources: &Sources,
     ledger: &mut Ledger,
     diagnostics: &mut Vec<Diagnostic>,
+    compare: impl FnOnce(&Linked<'_>, &mut Vec<Diagnostic>),
 ) -> Api {
     let tree = pages::Tree::new(decls, sources);
     namespaces::report(decls, &tree.slips, diagnostics);
@@ -44,7 +48,7 @@ pub(crate) fn link(
     // What no other pass waits for is taken by whoever has nothing to do while the passes follow one another.
     let (linked, mut links) =
         join(|| linked(decls, &tree, overrides, ledger, diagnostics), || links::check(decls, &tree));
-    let Linked { mut api, names, subjects, roots, owners } = linked;
+    let Resolved { mut api, names, subjects, roots, owners } = linked;
     let cx = resolve::Context { decls, tree: &tree, names: &names, subjects: &subjects };
     let mut compared = Vec::new();
     let ((), examples) = join(
@@ -55,11 +59,12 @@ pub(crate) fn link(
     exchanges::check(&mut api, &mut compared);
     diagnostics.append(&mut compared);
     diagnostics.append(&mut links);
+    compare(&Linked { api: &api, cx }, diagnostics);
     api
 }
 
 /// The model but for its examples, and what it was linked with.
-struct Linked {
+struct Resolved {
     api: Api,
     names: names::collected::Names,
     subjects: Vec<Option<TypeId>>,
@@ -74,7 +79,7 @@ fn linked(
     overrides: &Overrides,
     ledger: &mut Ledger,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Linked {
+) -> Resolved {
     let names = names::collect(decls, tree, diagnostics);
     let subjects = operations::subjects(decls, tree, &names.index);
     let cx = resolve::Context { decls, tree, names: &names, subjects: &subjects };
@@ -117,5 +122,5 @@ fn linked(
     callables::link(&cx, &roots, &mut api);
     letters::link(&mut api, &names.index, &roots, &spellings, diagnostics);
     exchanges::link(decls, &owners, &usual, &mut api, diagnostics);
-    Linked { api, names, subjects, roots, owners }
+    Resolved { api, names, subjects, roots, owners }
 }

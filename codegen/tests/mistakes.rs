@@ -2,7 +2,7 @@
 //!
 //! `mistakes/common.txt` and `further.txt` have the plantings, by kind; `mistakes/results.txt` what was reached for each: a
 //! ratchet, no line of which may fall. `UPDATE_MISTAKES=1` writes the table again, with what rose. `mistakes/harmless.txt`
-//! has edits that are no mistakes, of which nothing may be said.
+//! has edits that are no mistakes, of which nothing may be said. The snapshot has the findings in their words.
 
 use std::path::{Path, PathBuf};
 
@@ -28,16 +28,18 @@ fn mistakes_are_reported_as_well_as_before() {
     let before = Results::parse(&read(RESULTS));
     let clean = lint(folder::files(&docs()));
     let mut now = Results::default();
+    let mut said = String::new();
     for set in ["common", "further"] {
-        let marks: Vec<(Planting, Marks)> = plantings(&read(&format!("tests/mistakes/{set}.txt")))
+        let judged: Vec<(Planting, Marks, String)> = plantings(&read(&format!("tests/mistakes/{set}.txt")))
             .into_par_iter()
             .map(|planting| {
-                let marks = judge(&planting, &clean);
-                (planting, marks)
+                let (marks, said) = judge(&planting, &clean);
+                (planting, marks, said)
             })
             .collect();
-        for (planting, marks) in marks {
+        for (planting, marks, text) in judged {
             now.add(set, &planting.kind, marks);
+            said += &text;
         }
     }
     let fallen = now.fallen_from(&before);
@@ -47,6 +49,9 @@ fn mistakes_are_reported_as_well_as_before() {
         std::fs::write(path, now.to_string()).expect("the table is writable");
     }
     assert!(fallen.is_empty(), "\n{}", fallen.join("\n"));
+    insta::with_settings!({ snapshot_path => "mistakes", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("findings", said);
+    });
 }
 
 #[test]
@@ -64,8 +69,8 @@ fn harmless_edits_are_not_reported() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// What is said of one mistake: whether anything, whether one thing, and whether at the place.
-fn judge(planting: &Planting, clean: &[Finding]) -> Marks {
+/// What is said of one mistake: whether anything, whether one thing, and whether at the place; and in its words.
+fn judge(planting: &Planting, clean: &[Finding]) -> (Marks, String) {
     let planted = planting.plant(folder::files(&docs()));
     let places = planted.places;
     let new = new_findings(clean, lint(planted.files));
@@ -75,17 +80,11 @@ fn judge(planting: &Planting, clean: &[Finding]) -> Marks {
                 && (place.lines.start().saturating_sub(2)..=place.lines.end() + 2).contains(&finding.line)
         })
     };
-    if std::env::var_os("SHOW_MISTAKES").is_some() {
-        let mut text = format!("## {} ({})\n", planting.kind, planting.page());
-        for place in &places {
-            text += &format!("   at {}:{:?}\n", place.page, place.lines);
-        }
-        for finding in &new {
-            text += &format!("   {} {finding}\n", if is_near(finding) { "near" } else { "far " });
-        }
-        println!("{text}");
+    let mut said = format!("{} ({})\n", planting.kind, planting.page());
+    for finding in &new {
+        said += &format!("   {} {finding}\n", if is_near(finding) { "near" } else { "far " });
     }
-    Marks { said: !new.is_empty(), one: new.len() == 1, place: new.first().is_some_and(is_near) }
+    (Marks { said: !new.is_empty(), one: new.len() == 1, place: new.first().is_some_and(is_near) }, said)
 }
 
 fn docs() -> PathBuf {

@@ -25,6 +25,7 @@ const ORDER: &[&[&str]] = &[
     &["decl"],
     &["overrides"],
     &["link"],
+    &["checks"],
     &["shape"],
     &["select"],
     &["plan"],

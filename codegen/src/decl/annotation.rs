@@ -10,11 +10,23 @@ use crate::page::Annotation;
 use crate::source::Span;
 use crate::text::near;
 
+/// The names whose values are true or false.
+const FLAGS: &[&str] = &["openType", "abstract", "isAbstract", "isMediaEntity", "truncated", "isCollection"];
+
 /// Looks at the words of an annotation.
 pub(super) fn check(annotation: &Annotation<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(json) = &annotation.json else { return };
     for member in json.members() {
         slip(&member.name.value, member.name.span, ANNOTATION_MEMBERS, diagnostics);
+        let key = &*member.name.value;
+        if FLAGS.contains(&key) && !member.value.is_null() && annotation.bool(key).is_none() {
+            let message = format!("the value of `{key}` is neither `true` nor `false`");
+            diagnostics.push(
+                Diagnostic::new(code::ANNOTATION_VALUE, member.value.span, message)
+                    .help("write `true` or `false`")
+                    .about(Subject::words(key)),
+            );
+        }
     }
     if let Some(stated) = annotation.block_type() {
         slip(stated, annotation.place("blockType"), BLOCK_TYPES, diagnostics);

@@ -60,6 +60,21 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
                 let before = pending.replace(annotation);
                 before.into_iter().for_each(|annotation| without_block(reader, annotation));
             }
+            Block::Paragraph(text)
+                if pending.is_some_and(is_shown) && looks_like_code(text.raw(&reader.source.text)) =>
+            {
+                pending = None;
+                let line = text.raw(&reader.source.text).lines().next().map_or(0, str::len);
+                let start = text.span.start as usize;
+                reader.diagnostics.push(
+                    Diagnostic::new(
+                        code::FENCE_MISSING,
+                        Span::new(text.span.source, start..start + line),
+                        "no line of backticks opens the code block that begins here",
+                    )
+                    .help("add a line of three backticks and the language above this line"),
+                );
+            }
             Block::Heading(_) => pending.take().into_iter().for_each(|annotation| without_block(reader, annotation)),
             Block::Fence(fence) if !PROGRAMS.contains(&fence.language.as_str()) => {
                 let annotation = pending.take();
@@ -82,6 +97,20 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
     pending.into_iter().for_each(|annotation| without_block(reader, annotation));
     bodies.shrink_to_fit();
     bodies
+}
+
+/// Whether an annotation announces a code block that is shown.
+fn is_shown(annotation: &Annotation<'_>) -> bool {
+    matches!(annotation.block_type(), Some("resource" | "request" | "response"))
+}
+
+/// Whether a paragraph begins as JSON or a message of HTTP does.
+fn looks_like_code(raw: &str) -> bool {
+    let line = raw.lines().next().unwrap_or_default().trim();
+    let request = line.split_once(' ').is_some_and(|(word, target)| {
+        request_lines::METHODS.iter().any(|(known, _)| *known == word) && target.starts_with(['/', 'h'])
+    });
+    line == "{" || line == "[" || line.starts_with("{ \"") || line.starts_with("HTTP/1") || request
 }
 
 /// Reports an annotation whose block is gone. One that has its block left out of tests costs nothing without it.

@@ -39,6 +39,12 @@ pub struct PageDecls {
     pub bodies: Vec<BodyDecl>,
     /// Every link, for checking that it leads somewhere.
     pub links: Links,
+    /// Where its lines begin.
+    pub lines: Vec<u32>,
+    /// The anchors of its headings.
+    pub anchors: Vec<CompactString>,
+    /// The title in the front matter, when it is another than the level-1 heading.
+    pub other_title: Option<Spanned<CompactString>>,
     /// Rows of `Methods` tables.
     pub methods: Vec<MethodRow>,
     /// What was read, and what became of it.

@@ -26,6 +26,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> Opera
         routes: Vec::new(),
         permissions: Arc::default(),
         permission_requests: Vec::new(),
+        scopes: Vec::new(),
         headers: Vec::new(),
         parameters: Vec::new(),
         request: RequestDecl::default(),
@@ -85,6 +86,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> Opera
 fn shrink(decl: &mut OperationsDecl) {
     decl.routes.shrink_to_fit();
     Arc::make_mut(&mut decl.permissions).shrink_to_fit();
+    decl.scopes.shrink_to_fit();
     decl.headers.shrink_to_fit();
     decl.parameters.shrink_to_fit();
     decl.request.rows.shrink_to_fit();
@@ -220,6 +222,7 @@ fn permissions(
 ) {
     let label = (!PERMISSIONS.contains(&place.heading.as_str())).then_some(place.text.as_str());
     let mut used = Vec::new();
+    decl.scopes.extend(permission::places(table));
     let sets = permission::read(table, label, |span| used.push(span), &mut reader.diagnostics);
     used.into_iter().for_each(|span| reader.claim(span));
     let above = permission::requests::above(reader, at, place);

@@ -16,7 +16,7 @@ use crate::source::Span;
 use crate::text::near;
 
 /// The headings that say what stands below them.
-pub(super) const USUAL: [&[&str]; 11] = [
+pub(crate) const USUAL: [&[&str]; 11] = [
     PROPERTIES,
     RELATIONSHIPS,
     METHODS,
@@ -95,7 +95,7 @@ pub(crate) fn blocks<'p, 's>(
 }
 
 /// A heading for comparison: lower case, blanks single, no trailing colon.
-pub(super) fn key(text: &str) -> String {
+pub(crate) fn key(text: &str) -> String {
     let key = |words: &str| words.trim().trim_end_matches(':').trim().to_lowercase();
     if is_normal(text) { key(text) } else { key(&text.split_whitespace().collect::<Vec<_>>().join(" ")) }
 }

@@ -11,8 +11,9 @@ use crate::decl::outline::Place;
 use crate::decl::page_reader::PageReader;
 use crate::decl::vocabulary::PERMISSIONS;
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::page::{Block, Row, Table};
-use crate::source::Span;
+use crate::page::{Block, Row, Table, Text};
+use crate::source::{Span, Spanned};
+use crate::text::near;
 
 mod cell;
 pub(crate) mod requests;
@@ -32,20 +33,25 @@ pub(crate) fn is_table(table: &Table<'_>) -> bool {
 pub(super) fn without_table(reader: &mut PageReader<'_, '_>, has_tables: bool) -> Vec<Permissions> {
     let in_section = |place: &Place| is_section(&place.heading) || is_section(&place.section);
     let lost = reader.blocks().filter_map(|(block, place)| match block {
-        Block::Include(include) if in_section(place) && is_about_permissions(include.path) => Some(include.span),
+        Block::Include(include) if in_section(place) && is_about_permissions(include.path) => {
+            Some((include.span, Subject::path(include.path)))
+        }
         _ => None,
     });
-    let mut places: Vec<Span> = lost.collect();
+    let mut places: Vec<(Span, Subject)> = lost.collect();
     if !has_tables && !outside_tables(reader) && places.is_empty() {
-        places.extend(reader.places.iter().find(|place| is_section(&place.heading)).map(|place| place.span));
-    }
-    for &span in &places {
-        reader.diagnostics.push(
-            Diagnostic::new(code::PERMISSIONS_UNKNOWN, span, "the page does not say which permissions callers need")
-                .help("add the table of permissions, or the file that holds it"),
+        places.extend(
+            reader.places.iter().find(|place| is_section(&place.heading)).map(|place| (place.span, Subject::Page)),
         );
     }
-    let unknown = |span| Permissions { unknown: Caller::ALL.to_vec(), span, ..Permissions::default() };
+    for (span, about) in &places {
+        reader.diagnostics.push(
+            Diagnostic::new(code::PERMISSIONS_UNKNOWN, *span, "the page does not say which permissions callers need")
+                .help("add the table of permissions, or the file that holds it")
+                .about(about.clone()),
+        );
+    }
+    let unknown = |(span, _)| Permissions { unknown: Caller::ALL.to_vec(), span, ..Permissions::default() };
     places.into_iter().map(unknown).collect()
 }
 
@@ -98,6 +104,18 @@ fn is_scope(word: &str) -> bool {
     word.contains('.') && word.split('.').all(is_name)
 }
 
+/// The scopes of a permission table, each with the place of its cell.
+pub(super) fn places(table: &Table<'_>) -> Vec<Spanned<CompactString>> {
+    let cells = table.rows.iter().flat_map(|row| row.cells.iter().skip(1));
+    let scopes = cells.flat_map(|cell| {
+        let plain = cell.plain();
+        let words = plain.split(|c: char| !c.is_ascii_alphanumeric() && !".-".contains(c));
+        let scopes = words.map(|word| word.trim_matches('.')).filter(|word| is_scope(word));
+        scopes.map(|word| Spanned { value: word.into(), span: cell.span }).collect::<Vec<_>>()
+    });
+    scopes.collect()
+}
+
 /// Reads a permission table. `used` is told each row that was understood, `diagnostics` what was not.
 pub(crate) fn read(
     table: &Table<'_>,
@@ -126,7 +144,12 @@ pub(crate) fn read(
         let Some(first) = row.cells.first() else { continue };
         let words = first.plain();
         match caller(&words) {
-            Some(caller) => current = Some(caller),
+            Some(caller) => {
+                current = Some(caller);
+                if !is_usual(&words) {
+                    diagnostics.push(misspelt(first, &words, caller));
+                }
+            }
             None if row.cells.len() < 2 && words.is_empty() => {
                 used(row.span);
                 continue;
@@ -179,6 +202,13 @@ pub(crate) fn read(
         settle(set);
     }
     sets
+}
+
+/// A kind of account whose name is a slip of the pen.
+fn misspelt(cell: &Text<'_>, words: &str, caller: Caller) -> Diagnostic {
+    Diagnostic::new(code::PERMISSION_ROW, cell.span, format!("the kind of account `{words}` is misspelt"))
+        .help(format!("write `{}`", row_title(caller)))
+        .about(Subject::words(words))
 }
 
 /// Reports kinds of caller that a table leaves out.
@@ -299,8 +329,19 @@ fn caller(words: &str) -> Option<Caller> {
         let personal = words.to_ascii_lowercase().contains("personal");
         Some(if personal { Caller::DelegatedPersonal } else { Caller::DelegatedWork })
     } else {
-        None
+        let first = words.split(' ').next().unwrap_or_default();
+        match near::nearest(first, ["application", "delegated"].into_iter(), 2).first() {
+            Some(&"application") => Some(Caller::Application),
+            Some(_) if words.to_ascii_lowercase().contains("personal") => Some(Caller::DelegatedPersonal),
+            Some(_) => Some(Caller::DelegatedWork),
+            None => None,
+        }
     }
+}
+
+/// Whether the words begin with the name of a kind of account in its usual spelling.
+fn is_usual(words: &str) -> bool {
+    ["application", "app-only", "delegated"].iter().any(|word| starts_with(words, word))
 }
 
 /// Whether a text starts with a word, in whatever letter case.

@@ -1,5 +1,7 @@
 //! One page: decides what kind of page it is, hands it to the reader of each section, and accounts for all of it.
 
+use compact_str::CompactString;
+
 use crate::api::PageKind;
 use crate::code;
 use crate::decl::account::account;
@@ -9,20 +11,18 @@ use crate::decl::outline::bold_heading;
 use crate::decl::page_kind::page_kind;
 use crate::decl::page_reader::PageReader;
 use crate::decl::resource::{further, namespace};
-use crate::decl::table::method;
+use crate::decl::table::{method, titles};
 use crate::decl::{Links, PageDecls, body, operation, resource};
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::page::Page;
-use crate::source::Source;
-use crate::text::phrase::Phrase;
-
-static TODO: Phrase = Phrase::new("todo");
+use crate::page::{Block, Page};
+use crate::source::{Source, Spanned};
+use crate::text::slug::slug;
 
 /// Reads what a page declares.
 #[must_use]
 pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> PageDecls {
     let mut findings = Vec::new();
-    let page = &*bold_heading::raise(page, &mut findings);
+    let page = &*titles::correct(bold_heading::raise(page, &mut findings), &mut findings);
     let places = outline::places(page, &mut findings);
     let mut reader = PageReader::new(page, source, &places, findings);
     front_matter(page, &mut reader.diagnostics);
@@ -41,6 +41,7 @@ pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>)
     let bodies = body::read(&mut reader, kind);
     let namespace = namespace::read(page, &mut reader.diagnostics);
     let links = Links::of(page);
+    let other_title = other_title(page, &reader.title.value);
     let ledger = account(&mut reader);
     diagnostics.append(&mut reader.diagnostics);
     PageDecls {
@@ -54,14 +55,48 @@ pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>)
         bodies,
         links,
         methods,
+        lines: line_starts(&source.text),
+        anchors: anchors(page),
+        other_title,
         ledger,
     }
+}
+
+/// The offset of the first byte of each line.
+fn line_starts(text: &str) -> Vec<u32> {
+    let starts = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
+    std::iter::once(0).chain(starts).filter_map(|start| u32::try_from(start).ok()).collect()
+}
+
+/// The anchors by which links lead to the headings of a page.
+fn anchors(page: &Page<'_>) -> Vec<CompactString> {
+    let headings = page.blocks.iter().filter_map(|block| match block {
+        Block::Heading(heading) => Some(slug(&heading.text.plain()).into()),
+        _ => None,
+    });
+    headings.collect()
+}
+
+/// The title in the front matter, unless it is that of the page.
+fn other_title(page: &Page<'_>, title: &str) -> Option<Spanned<CompactString>> {
+    let (_, stated) = page.front_matter.entries.iter().find(|(key, _)| key.value == "title")?;
+    let is_same = stated.value.trim().eq_ignore_ascii_case(title.trim());
+    (!is_same).then(|| Spanned { value: stated.value.as_ref().into(), span: stated.span })
+}
+
+/// Whether a value is a reminder to write it: `todo` is a word of its own in capital letters, or all there is. Names such as
+/// `todoTask` are none.
+fn is_reminder(value: &str) -> bool {
+    let value = value.trim();
+    let mut words = value.split(|c: char| !c.is_ascii_alphanumeric());
+    words.any(|word| matches!(word, "TODO" | "TBD"))
+        || ["todo", "tbd"].iter().any(|word| value.eq_ignore_ascii_case(word))
 }
 
 /// Reminders to the writer that were never replaced.
 fn front_matter(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (key, value) in &page.front_matter.entries {
-        if TODO.is_in(&value.value.to_ascii_lowercase()) {
+        if is_reminder(&value.value) {
             let message = format!("the value of `{}` is still to do", key.value);
             diagnostics.push(
                 Diagnostic::new(code::FRONT_MATTER_PLACEHOLDER, value.span, message)

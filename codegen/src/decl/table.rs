@@ -3,4 +3,5 @@
 pub(crate) mod header;
 pub(crate) mod member;
 pub(crate) mod method;
+pub(crate) mod titles;
 pub(crate) mod type_expr;

@@ -4,7 +4,7 @@ pub(crate) mod conform;
 
 use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, PageId, RequestBody, ResponseBody, TypeRef};
 use crate::code;
-use crate::decl::{BodyDecl, JsonNode};
+use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
@@ -137,6 +137,24 @@ fn body_type(
                 .help("write `@odata.type` in the annotation; the type that the operation states is taken"),
         );
     }
+    let misnamed = annotated.filter(|_| body.role == ExampleRole::Response).and_then(|annotated| {
+        let fits = [own, stated].into_iter().flatten().find(|other| fits_better(api, body, annotated, *other))?;
+        let (named, shown) = (item_name(api, annotated.item), item_name(api, fits.item));
+        let place = body.ty.as_ref()?.span;
+        diagnostics.push(
+            Diagnostic::new(
+                code::EXAMPLE_OTHER_TYPE,
+                place,
+                format!("the annotation says that the body is of `{named}`, and its members are those of `{shown}`"),
+            )
+            .help(format!("write `{shown}`"))
+            .about(Subject::ty(&named)),
+        );
+        Some(TypeRef { item: fits.item, collection: annotated.collection })
+    });
+    if misnamed.is_some() {
+        return (misnamed, None);
+    }
     let (chosen, by_annotation) = if body.role == ExampleRole::Request {
         (stated.or(own).or(annotated), stated.is_none() && own.is_none())
     } else {
@@ -153,6 +171,38 @@ fn body_type(
         );
     }
     (chosen, annotation)
+}
+
+/// Whether members of a body are none of the type that its annotation names, and all of them are of another type that has
+/// nothing to do with it.
+fn fits_better(api: &Api, body: &BodyDecl, annotated: TypeRef, other: TypeRef) -> bool {
+    let (ItemType::Structured(annotated), ItemType::Structured(other)) = (annotated.item, other.item) else {
+        return false;
+    };
+    let line = |id| std::iter::once(id).chain(api.bases(id));
+    if line(annotated).any(|above| above == other) || line(other).any(|above| above == annotated) {
+        return false;
+    }
+    let Some(root) = body.root() else { return false };
+    let object = match root.get("value").map(JsonNode::value) {
+        Some(JsonValue::Array(mut elements)) => elements.next(),
+        _ => Some(root),
+    };
+    let strangers = |id| {
+        let names =
+            object.into_iter().flat_map(|object| object.members()).filter(|(name, _)| !name.value.contains('@'));
+        names.filter(|(name, _)| api.member_in_any_case(id, name.value).is_none()).count()
+    };
+    strangers(annotated) > 0 && strangers(other) == 0
+}
+
+/// The qualified name of an item.
+fn item_name(api: &Api, item: ItemType) -> String {
+    match item {
+        ItemType::Structured(id) => api[id].name.to_string(),
+        ItemType::Enum(id) => api[id].name.to_string(),
+        ItemType::Primitive(primitive) => format!("Edm.{}", primitive.as_str()),
+    }
 }
 
 /// Reports a type's name that is unknown, in another namespace, or in another letter case.

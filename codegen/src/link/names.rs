@@ -9,7 +9,7 @@ use compact_str::CompactString;
 use foldhash::HashMap;
 
 use crate::api::{EnumId, PageId, QualifiedName};
-use crate::decl::{PageDecls, TypeDecl};
+use crate::decl::{JsonNode, PageDecls, TypeDecl};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::collected::Names;
 use crate::link::names::entries::{EnumEntry, TypeEntry};
@@ -20,6 +20,7 @@ use crate::link::names::spelling::{key, qualify, short_name};
 use crate::link::pages::Tree;
 use crate::source::Span;
 use crate::text::identifier::is_identifier;
+use crate::text::near;
 use crate::text::stem::stem;
 use crate::{code, overrides};
 
@@ -45,6 +46,7 @@ pub(super) fn collect(decls: &[PageDecls], tree: &Tree<'_>, diagnostics: &mut Ve
         enums: BTreeMap::new(),
         made: Vec::new(),
         nameless: Vec::new(),
+        named: HashMap::default(),
     };
     collector.documented_types(diagnostics);
     collector.tables(diagnostics);
@@ -73,6 +75,8 @@ struct Collector<'a> {
     enums: BTreeMap<CompactString, EnumEntry>,
     made: Vec<(PageId, TypeDecl)>,
     nameless: Vec<(Span, CompactString)>,
+    /// How often cells name a type, by its short name in lower case.
+    named: HashMap<CompactString, usize>,
 }
 
 impl<'a> Collector<'a> {
@@ -170,6 +174,18 @@ impl<'a> Collector<'a> {
             return Some((name, None));
         }
         let message = format!("the title names the type `{short}`, and the annotation `{}`", name.name);
+        // Of two names that are nearly alike the one is right that the other pages have.
+        let is_slip = near::nearest(short, std::iter::once(name.name.as_str()), 2).len() == 1;
+        if is_slip && self.mentions(short) > self.mentions(&name.name) {
+            let meant = QualifiedName::new(name.namespace, short);
+            diagnostics.push(
+                Diagnostic::new(code::TYPE_NAME_DIFFERS, annotated.span, message)
+                    .help(format!("write `{meant}` in the annotation, as title and other pages do"))
+                    .about(Subject::ty(short))
+                    .note(headed.span, "the title"),
+            );
+            return Some((meant, Some(name.name)));
+        }
         diagnostics.push(
             Diagnostic::new(code::TYPE_NAME_DIFFERS, headed.span, message)
                 .help(format!("write `{}` in the title, or correct the annotation, which is taken", name.name))
@@ -178,6 +194,23 @@ impl<'a> Collector<'a> {
         );
         let alias = short.into();
         Some((name, Some(alias)))
+    }
+
+    /// How often bodies, bases and type cells name a type, by its short name.
+    fn mentions(&self, name: &str) -> usize {
+        let is = |text: &str| text.rsplit(['.', '#']).next().is_some_and(|short| short.eq_ignore_ascii_case(name));
+        let of_page = |page: &PageDecls| {
+            let bodies = page.bodies.iter().flat_map(|body| {
+                let own = body.root().and_then(JsonNode::stated_type).and_then(JsonNode::as_str);
+                own.into_iter().chain(body.ty.as_ref().map(|ty| ty.value.as_str()))
+            });
+            let terms = page.types.iter().flat_map(|decl| {
+                let cells = decl.members.iter().flat_map(|member| &member.ty.terms);
+                cells.chain(decl.bases.iter().map(|claim| &claim.base)).chain(&decl.derived)
+            });
+            bodies.chain(terms.map(|term| term.text.as_str())).filter(|text| is(text)).count()
+        };
+        self.decls.iter().map(of_page).sum()
     }
 
     fn tables(&mut self, diagnostics: &mut Vec<Diagnostic>) {

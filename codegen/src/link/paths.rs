@@ -9,10 +9,25 @@ use std::collections::BTreeMap;
 use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
 
-use crate::api::{Api, ItemType, Method, Operation, RequestBody, ResponseBody, Segment, TypeId, TypeRef};
+use crate::api::{Api, ItemType, Method, Operation, RequestBody, ResponseBody, Route, Segment, TypeId, TypeRef};
 use crate::link::types::by_name::Members;
+use crate::source::Span;
 use crate::text::caseless::Caseless;
 use crate::text::lowercase::lowered;
+
+/// The place of a word in a request line.
+fn place(route: &Route, word: &str) -> Span {
+    let end = route.span.end as usize;
+    let start = end.saturating_sub(route.raw.len());
+    let is_whole = |at: &usize| {
+        let beside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        beside(route.raw[..*at].chars().next_back()) && beside(route.raw[*at + word.len()..].chars().next())
+    };
+    match route.raw.match_indices(word).map(|(at, _)| at).find(is_whole) {
+        Some(at) if end > route.raw.len() => Span::new(route.span.source, start + at..start + at + word.len()),
+        Some(_) | None => route.span,
+    }
+}
 
 /// The types of first segments, as the operations on them tell, and those of casts.
 pub(super) struct Roots {

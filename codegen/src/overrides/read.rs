@@ -332,6 +332,9 @@ fn blank(id: SourceId) -> PageDecls {
         bodies: Vec::new(),
         links: Links::default(),
         methods: Vec::new(),
+        lines: Vec::new(),
+        anchors: Vec::new(),
+        other_title: None,
         ledger: Ledger::default(),
     }
 }

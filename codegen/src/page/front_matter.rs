@@ -60,14 +60,6 @@ pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Di
         reader.line(line);
     }
     let content = content.unwrap_or_else(|| {
-        diagnostics.push(
-            Diagnostic::new(
-                code::UNCLOSED_FRONT_MATTER,
-                Span::new(source, opening.clone()),
-                "the front matter is never closed",
-            )
-            .help("add a line `---` behind its last entry"),
-        );
         reader = Reader { text, source, front_matter: FrontMatter::default(), odd: Vec::new() };
         let mut end = next_line(text, opening.end);
         for line in lines(text, end..text.len()) {
@@ -79,6 +71,12 @@ pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Di
             end = next_line(text, line.end);
         }
         reader.odd.clear();
+        // At the last entry: that is where the line is missing.
+        let last = lines(text, opening.start..end).last().unwrap_or(opening.clone());
+        diagnostics.push(
+            Diagnostic::new(code::UNCLOSED_FRONT_MATTER, Span::new(source, last), "the front matter is never closed")
+                .help("add a line `---` behind this one"),
+        );
         end
     });
     if !reader.odd.is_empty() && !reader.yaml(opening.end..end) {

@@ -90,6 +90,11 @@ impl<'s> Builder<'s> {
         self.header.len()
     }
 
+    /// How many columns there are up to the last one that has a title.
+    fn titled(&self) -> usize {
+        self.header.iter().rposition(|title| !title.is_empty()).map_or(0, |last| last + 1)
+    }
+
     /// Counts everything up to `end` as part of the table.
     pub(super) fn extend(&mut self, end: usize) {
         self.span.end = self.span.end.max(end);
@@ -149,7 +154,7 @@ impl<'s> Builder<'s> {
                     .help("write `\\|` for a pipe that separates no cells")
                     .about(Subject::words(&first_cell(&cells))),
             );
-        } else if cells.len() < self.columns() {
+        } else if cells.len() < self.titled() && !is_caption(&cells) {
             let plural = if cells.len() == 1 { "" } else { "s" };
             let message = format!("this row has {} cell{plural}, and the header {}", cells.len(), self.columns());
             diagnostics.push(
@@ -162,6 +167,11 @@ impl<'s> Builder<'s> {
         self.rows.push(Row { cells, span });
         Outcome::Taken
     }
+}
+
+/// Whether a row is a title for those below it.
+fn is_caption(cells: &[Text<'_>]) -> bool {
+    matches!(cells, [only] if only.is_strong() || only.is_empty())
 }
 
 /// What a row is about.

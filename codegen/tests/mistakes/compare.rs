@@ -17,6 +17,7 @@ pub(crate) struct Finding {
     pub(crate) page: String,
     pub(crate) line: usize,
     message: String,
+    help: String,
 }
 
 /// Every finding of a tree, in the order in which they are shown.
@@ -37,6 +38,7 @@ pub(crate) fn lint(files: Vec<Source>) -> Vec<Finding> {
         page: sources.get(diagnostic.span.source).path.clone(),
         line: sources.position(diagnostic.span).0,
         message: diagnostic.message,
+        help: diagnostic.help,
     };
     reading.diagnostics.into_iter().map(finding).collect()
 }
@@ -61,7 +63,7 @@ pub(crate) fn new_findings(before: &[Finding], after: Vec<Finding>) -> Vec<Findi
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Finding { code, severity, page, line, message } = self;
-        write!(f, "{code} {severity} {page}:{line}: {message}")
+        let Finding { code, severity, page, line, message, help } = self;
+        write!(f, "{code} {severity} {page}:{line}: {message} => {help}")
     }
 }

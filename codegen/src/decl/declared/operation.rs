@@ -18,6 +18,8 @@ pub struct OperationsDecl {
     pub permissions: Arc<Vec<crate::api::Permissions>>,
     /// For each of them the requests that it is about, as the page writes them; none for all.
     pub permission_requests: Vec<Vec<String>>,
+    /// The cell of each scope in them.
+    pub scopes: Vec<Spanned<CompactString>>,
     /// Request headers.
     pub headers: Vec<HeaderDecl>,
     /// Rows of path, query and function parameter tables.

@@ -18,6 +18,8 @@ pub struct TypeDecl {
     pub no_base: Option<Span>,
     /// `keyProperty` of the annotation.
     pub key: Option<Spanned<CompactString>>,
+    /// `optionalProperties` of the annotation.
+    pub optional: Vec<Spanned<CompactString>>,
     /// `abstract`: the value and where it stands; annotation before prose.
     pub is_abstract: Vec<Flag>,
     /// `openType`.

@@ -4,7 +4,7 @@ use crate::api::Method;
 use crate::page::Fence;
 
 /// The methods a request line may start with.
-pub(in crate::decl) const METHODS: &[(&str, Method)] = &[
+pub(crate) const METHODS: &[(&str, Method)] = &[
     ("GET", Method::Get),
     ("POST", Method::Post),
     ("PUT", Method::Put),

@@ -31,10 +31,30 @@ struct Line {
 /// Makes headings of the lines that stand in place of some.
 pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<Diagnostic>) -> Cow<'p, Page<'s>> {
     let lines = if page.blocks.iter().any(|block| bold(block).is_some()) { lines(page) } else { Vec::new() };
-    if lines.is_empty() {
+    let marks: Vec<(usize, u8, usize)> = page
+        .blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(at, block)| marked(block).map(|(level, mark)| (at, level, mark)))
+        .collect();
+    if lines.is_empty() && marks.is_empty() {
         return Cow::Borrowed(page);
     }
     let mut page = page.clone();
+    for (at, level, mark) in marks {
+        let Some(block) = page.blocks.get_mut(at) else { continue };
+        let Block::Paragraph(text) = block else { continue };
+        let plain = text.plain().into_owned();
+        let words = &plain[mark..];
+        let (mark, message) = (&plain[..mark], format!("`{plain}` has no blank behind its `#`, and is no heading"));
+        diagnostics.push(
+            Diagnostic::new(code::HEADING_MARK, text.span, message)
+                .help(format!("write `{mark} {words}`"))
+                .about(Subject::words(words)),
+        );
+        let text = Text { span: text.span, inlines: vec![Inline::Text(words.to_owned().into())] };
+        *block = Block::Heading(Heading { level, text });
+    }
     for Line { at, level, .. } in lines {
         let Some(block) = page.blocks.get_mut(at) else { continue };
         let Block::Paragraph(text) = block else { continue };
@@ -91,6 +111,16 @@ fn lines(page: &Page<'_>) -> Vec<Line> {
     lines.iter().for_each(|line| *counts.entry(line.meaning).or_default() += 1);
     lines.retain(|line| counts[line.meaning] == 1 && !headings.contains(line.meaning));
     lines
+}
+
+/// A paragraph such as `##Properties`: the level, and how long the mark is.
+fn marked(block: &Block<'_>) -> Option<(u8, usize)> {
+    let Block::Paragraph(Text { inlines, .. }) = block else { return None };
+    let [Inline::Text(words)] = inlines.as_slice() else { return None };
+    let mark = words.len() - words.trim_start_matches('#').len();
+    let level = u8::try_from(mark).ok().filter(|level| (1..=6).contains(level))?;
+    let key = outline::key(&words[mark..]);
+    USUAL.iter().any(|titles| titles.contains(&key.as_str())).then_some((level, mark))
 }
 
 /// The words of a paragraph that is nothing but bold words, maybe with a colon behind them.

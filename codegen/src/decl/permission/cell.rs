@@ -24,10 +24,13 @@ pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Opti
     }
     let mut alternatives: Vec<Scopes> = Vec::new();
     let mut unknown = false;
-    let lines =
-        if plain.contains('<') { Cow::Owned(plain.replace("<br>", ",")) } else { Cow::Borrowed(plain.as_ref()) };
+    let lines = if plain.contains('<') {
+        Cow::Owned(plain.replace("<br>", ",").replace("<br/>", ",").replace("<br />", ","))
+    } else {
+        Cow::Borrowed(plain.as_ref())
+    };
     for part in lines.split([',', ';']) {
-        let mut joined = false;
+        let (mut joined, mut separated) = (false, true);
         for token in part.split_whitespace() {
             // Most words are scopes with nothing around them.
             let word = match token.as_bytes() {
@@ -36,10 +39,21 @@ pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Opti
             };
             let is = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
             if is(&["or"]) {
-                joined = false;
+                (joined, separated) = (false, true);
             } else if is(&["and", "+", "&", "plus"]) {
-                joined = true;
+                (joined, separated) = (true, true);
             } else if is_scope(word) {
+                if !std::mem::replace(&mut separated, false) {
+                    diagnostics.push(
+                        Diagnostic::new(
+                            code::PERMISSION_COMMA,
+                            cell.span,
+                            format!("no comma stands before the scope `{word}`"),
+                        )
+                        .help("write a comma, or `and` if both are needed")
+                        .about(Subject::words(word)),
+                    );
+                }
                 match alternatives.last_mut() {
                     Some(last) if joined => {
                         last.push(word.into());
@@ -51,6 +65,18 @@ pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Opti
                 unknown |= !word.is_empty();
             }
         }
+    }
+    if let Some(twice) = alternatives.iter().enumerate().find(|(at, one)| alternatives[..*at].contains(one)) {
+        let scope = twice.1.join(" and ");
+        diagnostics.push(
+            Diagnostic::new(
+                code::PERMISSION_TWICE,
+                cell.span,
+                format!("the scope `{scope}` stands twice in this cell"),
+            )
+            .help("remove it, or write the scope that is meant")
+            .about(Subject::words(&scope)),
+        );
     }
     if unknown {
         let diagnostic = if plain.to_ascii_lowercase().contains("todo") {

@@ -34,6 +34,10 @@ pub(in crate::decl) fn annotated(annotation: &Annotation<'_>, decl: &mut TypeDec
         .str("keyProperty")
         .filter(|key| !key.is_empty())
         .map(|key| Spanned { value: key.into(), span: annotation.place("keyProperty") });
+    if let Some(list) = annotation.get("optionalProperties") {
+        let names = list.elements().iter().filter_map(|node| Some((node.as_str()?, node.span)));
+        decl.optional.extend(names.map(|(name, span)| Spanned { value: name.into(), span }));
+    }
     for key in ["abstract", "isAbstract"] {
         if let Some(value) = annotation.bool(key) {
             decl.is_abstract.push(Flag { value, by: FlagSource::Annotation, span: annotation.place(key) });

@@ -8,6 +8,7 @@ use crate::decl::vocabulary::{bounded, format};
 use crate::decl::{TypeExpr, TypeTerm};
 use crate::page::{Inline, Text, normalise};
 use crate::source::Span;
+use crate::text::near;
 
 const COLLECTION: &str = "collection";
 /// How programming languages write that there are several values of a type, or maybe none.
@@ -24,7 +25,10 @@ pub(crate) fn read(cell: &Text<'_>) -> TypeExpr {
     }
     // `[row](row.md) collection. Kept for a year`: what stands behind says no more about the type.
     let beside = cell.inlines.windows(2).any(|pair| match pair {
-        [Inline::Link(_), Inline::Text(words)] => starts_with(words.trim_start_matches([' ', '(']), COLLECTION),
+        [Inline::Link(_), Inline::Text(words)] => {
+            let words = words.trim_start_matches([' ', '(']);
+            starts_with(words, COLLECTION) || is_collection_slip(words.trim_end())
+        }
         [Inline::Text(words), Inline::Link(_)] => ends_with(words.trim_end(), COLLECTION),
         _ => false,
     });
@@ -146,6 +150,10 @@ fn core(mut words: &str) -> (&str, bool) {
                 break;
             }
         }
+        if let Some(name) = without_slip(words).filter(|_| words.len() == before) {
+            words = name;
+            collection = true;
+        }
         if words.len() == before {
             match without_note(words) {
                 Some(rest) => {
@@ -208,4 +216,15 @@ pub(crate) fn term(text: &str, target: Option<&str>, span: Span) -> Option<TypeT
         target: target.map(CompactString::from).filter(|target| !target.is_empty()),
         span,
     })
+}
+
+/// The words before a last one that is a slip of the pen for `collection`.
+fn without_slip(words: &str) -> Option<&str> {
+    let (before, last) = words.trim_end().rsplit_once(' ')?;
+    is_collection_slip(last).then(|| before.trim_end())
+}
+
+/// Whether a word is a slip of the pen for `collection`.
+pub(crate) fn is_collection_slip(word: &str) -> bool {
+    !starts_with(word, COLLECTION) && near::nearest(word, [COLLECTION].into_iter(), 2).len() == 1
 }

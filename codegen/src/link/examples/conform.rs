@@ -116,7 +116,7 @@ impl Comparison<'_, '_> {
         let message = format!("the body is {found}, and {by} states {stated}");
         self.report(node, code::EXAMPLE_SHAPE, message, "make them agree");
         if let (Some(annotation), Some(told)) = (annotation, self.diagnostics.last_mut()) {
-            told.notes.push((annotation, "the annotation".to_owned()));
+            told.notes.push((std::mem::replace(&mut told.span, annotation), "the body".to_owned()));
         }
     }
 
@@ -174,6 +174,13 @@ impl Comparison<'_, '_> {
             return;
         };
         let id = self.actual(node, declared);
+        if let Some(stated) = node.stated_type()
+            && let Some(name) = stated.as_str()
+            && self.cx.name(name, self.page).is_none()
+            && !self.placeholders
+        {
+            super::named(self.api, None, name, stated.span(), self.diagnostics);
+        }
         for (name, value) in node.members() {
             if name.value.contains('@') {
                 continue;

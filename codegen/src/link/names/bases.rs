@@ -1,7 +1,7 @@
 //! Base types that no page describes.
 //!
 //! In: the types that pages describe, and what they state as bases. Out: a type without members for each base that is not
-//! among them. Invariant: only an annotation or a link makes one; a word of the prose does not.
+//! among them, unless it is nearly the name of one, or the page states another. Invariant: only an annotation or a link makes one; a word of the prose does not.
 
 use super::{Collector, TypeEntry};
 use crate::api::{PageId, QualifiedName};
@@ -19,7 +19,7 @@ impl Collector<'_> {
     pub(super) fn bases(&mut self, index: &mut Index, diagnostics: &mut Vec<Diagnostic>) {
         let known = self.types.len();
         let mut added: Vec<QualifiedName> = Vec::new();
-        let mut missing: Vec<(PageId, TypeTerm)> = Vec::new();
+        let mut missing: Vec<(PageId, TypeTerm, bool)> = Vec::new();
         {
             let claims = self
                 .decls
@@ -33,19 +33,24 @@ impl Collector<'_> {
                         && lookup(index, self.tree, &claim.base, page).is_none()
                         && claim.base.text.split('.').all(is_identifier)
                     {
-                        missing.push((page, claim.base.clone()));
+                        // Where the page states another base besides, that one is enough.
+                        let other =
+                            decl.bases.iter().any(|other| lookup(index, self.tree, &other.base, page).is_some());
+                        missing.push((page, claim.base.clone(), other));
                     }
                 }
             }
         }
-        for (page, term) in missing {
+        for (page, term, has_other) in missing {
             let name = qualify(&term.text, self.tree.namespace(page));
             let key = key(&name);
             if self.types.contains_key(&key) {
                 continue;
             }
             let documented = self.types.values().filter(|entry| entry.referred.is_none()).map(|entry| &entry.name);
-            let help = match slip::named(&term.text, documented) {
+            let near = slip::named(&term.text, documented);
+            let is_needed = near.is_none() && !has_other;
+            let help = match near {
                 Some(near) => format!("write `{near}` if that is meant, or add a page for it"),
                 None => "add a resource page for it, or name a type that has one".to_owned(),
             };
@@ -54,8 +59,10 @@ impl Collector<'_> {
                     .help(help)
                     .about(Subject::ty(&name.name)),
             );
-            added.push(name.clone());
-            self.types.insert(key, TypeEntry::referred(name, term.span));
+            if is_needed {
+                added.push(name.clone());
+                self.types.insert(key, TypeEntry::referred(name, term.span));
+            }
         }
         index.add_pageless(known, &added);
     }

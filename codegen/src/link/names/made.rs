@@ -31,6 +31,7 @@ pub(in crate::link) fn from_rows(operations: &crate::decl::OperationsDecl, term:
         bases,
         no_base: None,
         key: None,
+        optional: Vec::new(),
         is_abstract: Vec::new(),
         is_open: Vec::new(),
         has_stream: false,

@@ -13,7 +13,7 @@ use crate::link::names::spelling::qualify;
 use crate::text::near;
 
 /// Fewer letters behind the last dot are told apart by each of them.
-const SHORT: usize = 5;
+const SHORT: usize = 4;
 
 /// The namespace of pages that state none: the one that most pages state; where none does, the one that most annotations
 /// of types bear.

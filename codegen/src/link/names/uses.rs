@@ -7,8 +7,8 @@ use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
-use super::{Collector, unnamed};
-use crate::api::PageId;
+use super::{Collector, EnumEntry, unnamed};
+use crate::api::{PageId, QualifiedName};
 use crate::code;
 use crate::decl::vocabulary::{is_nameless, primitive};
 use crate::decl::{EnumDecl, MemberDecl, PageDecls, TypeDecl, TypeTerm};
@@ -18,8 +18,10 @@ use crate::link::names::resolve::lookup;
 use crate::link::names::slip;
 use crate::link::names::spelling::{key, qualify};
 use crate::link::pages::Tree;
+use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 use crate::text::lowercase::{lowered, with_lower};
+use crate::text::near;
 use crate::text::slug::slug;
 
 impl<'a> Collector<'a> {
@@ -33,6 +35,13 @@ impl<'a> Collector<'a> {
             }
         }
         // Nearly all cells name what is known. That is seen without changing anything, so pages are shared among threads.
+        for page in decls {
+            let cells = page.types.iter().flat_map(|decl| &decl.members).map(|member| &member.ty);
+            let rows = page.operations.iter().flat_map(|decl| decl.request.rows.iter().chain(&decl.parameters));
+            for term in cells.chain(rows.filter_map(|row| row.ty.as_ref())).flat_map(|ty| &ty.terms) {
+                *self.named.entry(lowered(term.text.rsplit('.').next().unwrap_or_default())).or_default() += 1;
+            }
+        }
         let tree = self.tree;
         let unknown = |(page, decls): (usize, &'a PageDecls)| {
             let page = PageId::from_index(page);
@@ -100,6 +109,15 @@ impl<'a> Collector<'a> {
             if entry.tables.is_empty() {
                 entry.tables.extend(tables);
             }
+        } else if let Some(near) = self.meant(&name, values).filter(|_| !self.enums.contains_key(&key)) {
+            let count = |key: &str| self.named.get(key.rsplit('.').next().unwrap_or(key)).copied().unwrap_or_default();
+            if count(&near) > 0 || count(&key) < 2 {
+                // This cell stands alone against the heading of the table.
+                self.nameless.push((member.span, near));
+            } else if let Some(entry) = self.enums.remove(&near) {
+                self.misnamed(&entry, &name, diagnostics);
+                self.enum_entry(key, name).tables = entry.tables;
+            }
         } else if values.len() >= 2 {
             if !self.enums.contains_key(&key) {
                 let message = format!("no table lists the members of `{}`", name.name);
@@ -116,6 +134,31 @@ impl<'a> Collector<'a> {
             }
             self.enum_entry(key, name).prose.push((page, values.clone()));
         }
+    }
+
+    /// The key of the enumeration whose name is nearly this one, and whose table has all the values that are listed.
+    fn meant(&self, name: &QualifiedName, values: &[Spanned<CompactString>]) -> Option<CompactString> {
+        let tables = || self.enums.iter().filter(|(_, entry)| !entry.tables.is_empty());
+        let near = near::slip(&name.name, tables().map(|(_, entry)| entry.name.name.as_str()))?;
+        let (key, entry) = tables().find(|(_, entry)| entry.name.name == near)?;
+        let members = || entry.tables.iter().flat_map(|(page, table)| &self.decls[page.index()].enums[*table].members);
+        let lists = |value: &Spanned<CompactString>| {
+            members().any(|member| member.name.value.eq_ignore_ascii_case(&value.value))
+        };
+        (values.len() >= 2 && values.iter().all(lists)).then(|| key.clone())
+    }
+
+    /// A table of members whose heading no cell has, while one has nearly that name.
+    fn misnamed(&self, entry: &EnumEntry, name: &QualifiedName, diagnostics: &mut Vec<Diagnostic>) {
+        let Some((page, table)) = entry.tables.first() else { return };
+        let heading = &self.decls[page.index()].enums[*table].name;
+        let message =
+            format!("no property is of the enumeration `{}`, and `{}` has no table", entry.name.name, name.name);
+        diagnostics.push(
+            Diagnostic::new(code::ENUM_NAME, heading.span, message)
+                .help(format!("write `{} values`, which is assumed", name.name))
+                .about(Subject::ty(&name.name)),
+        );
     }
 
     /// The table of values under a free heading that a cell links to.

@@ -14,7 +14,7 @@ use crate::api::{Api, Callable, ItemType, Operation, Route, Segment, TypeRef};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::index::Index;
-use crate::link::paths::Roots;
+use crate::link::paths::{Roots, place};
 use crate::source::Span;
 use crate::text::caseless::Caseless;
 use crate::text::lowercase::lowered;
@@ -66,7 +66,7 @@ fn respellings(
             };
             let mut finding = Diagnostic::new(
                 code::ROUTE_CASE,
-                route.span,
+                place(route, &word),
                 format!("`{word}` in the path is `{spelling}` elsewhere"),
             )
             .help(format!("write `{spelling}`"))

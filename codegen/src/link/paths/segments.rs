@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashMapExt};
 use crate::api::{Api, ItemType, Operation, Segment, TypeRef};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::link::paths::Roots;
+use crate::link::paths::{Roots, place};
 use crate::text::near;
 
 /// Looks for words that one request line alone has, and that are a slip for a member of the type before them or, at the
@@ -25,6 +25,7 @@ pub(in crate::link) fn check(api: &Api, roots: &Roots, diagnostics: &mut Vec<Dia
             }
         }
     }
+    let neighbours = Neighbours::of(api);
     let mut usual: Vec<&str> = starts.iter().filter(|(_, count)| **count > 1).map(|(word, _)| *word).collect();
     usual.sort_unstable();
     for operation in &api.operations {
@@ -39,14 +40,58 @@ pub(in crate::link) fn check(api: &Api, roots: &Roots, diagnostics: &mut Vec<Dia
             for (index, segment) in segments.iter().enumerate().filter(|(_, segment)| unique(segment)) {
                 let Segment::Literal(word) = segment else { continue };
                 let before = index.checked_sub(1).and_then(|before| states[before]);
-                let Some(meant) = meant(api, roots, operation, index, word, before, &usual) else { continue };
+                let meant = meant(api, roots, operation, index, word, before, &usual)
+                    .or_else(|| neighbours.meant(segments, index, word, &counts));
+                let Some(meant) = meant else { continue };
                 diagnostics.push(
-                    Diagnostic::new(code::ROUTE_SEGMENT, route.span, format!("no other path has the segment `{word}`"))
-                        .help(format!("write `{meant}` if that is meant"))
-                        .about(Subject::words(word)),
+                    Diagnostic::new(
+                        code::ROUTE_SEGMENT,
+                        place(route, word),
+                        format!("no other path has the segment `{word}`"),
+                    )
+                    .help(format!("write `{meant}` if that is meant"))
+                    .about(Subject::words(word)),
                 );
             }
         }
+    }
+}
+
+/// The words that stand beside each other in paths.
+struct Neighbours<'a> {
+    behind: HashMap<&'a str, Vec<&'a str>>,
+    before: HashMap<&'a str, Vec<&'a str>>,
+}
+
+impl<'a> Neighbours<'a> {
+    fn of(api: &'a Api) -> Neighbours<'a> {
+        let mut known = Neighbours { behind: HashMap::new(), before: HashMap::new() };
+        for route in api.operations.iter().flat_map(|operation| &operation.routes) {
+            let words = route.template.segments.iter().filter_map(literal);
+            for (word, next) in words.clone().zip(words.skip(1)) {
+                known.behind.entry(word).or_default().push(next);
+                known.before.entry(next).or_default().push(word);
+            }
+        }
+        known
+    }
+
+    /// The usual word that stands elsewhere between the same words, and is nearly this one.
+    fn meant(&self, segments: &[Segment], index: usize, word: &str, counts: &HashMap<&str, usize>) -> Option<&'a str> {
+        let behind = segments[..index].iter().rev().find_map(literal).and_then(|word| self.behind.get(word));
+        let before = segments[index + 1..].iter().find_map(literal).and_then(|word| self.before.get(word));
+        let usual = |word: &&str| counts.get(word).is_some_and(|count| *count > 1);
+        let words = behind.into_iter().chain(before).flatten().copied().filter(usual);
+        let near = near::nearest(word, words, (word.len() / 4).min(2)).first().copied()?;
+        let is_plural = |one: &str, other: &str| one.strip_suffix('s') == Some(other);
+        (!is_plural(near, word) && !is_plural(word, near)).then_some(near)
+    }
+}
+
+fn literal(segment: &Segment) -> Option<&str> {
+    match segment {
+        Segment::Literal(word) => Some(word),
+        Segment::Key(_) | Segment::Call { .. } | Segment::Cast(_) | Segment::Mixed(_) => None,
     }
 }
 

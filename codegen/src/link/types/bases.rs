@@ -5,11 +5,12 @@ pub(crate) mod instances;
 pub(crate) mod undeclared;
 pub(crate) mod unstated;
 
-use crate::api::{Evidence, PageId, TypeId};
+use crate::api::{Evidence, ItemType, PageId, TypeId};
 use crate::code;
 use crate::decl::{BaseSource, TypeTerm};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
+use crate::link::names::slip;
 use crate::link::types::bases::claim::{Claim, Draft};
 use crate::link::types::declarations::decls;
 use crate::link::types::identity::Reasons;
@@ -112,6 +113,14 @@ fn add(
             );
         }
         Some(base) => claims.push(Claim { base, by, reason, span: term.span }),
+        None if by == BaseSource::Annotation && cx.term(term, page).is_none() => {
+            // That nothing has this name was reported; what it is a slip for is the base.
+            let near = slip::named(&term.text, cx.names.types.iter().map(|entry| &entry.name));
+            let base = near.and_then(|near| cx.name(&near, page));
+            if let Some(ItemType::Structured(base)) = base.filter(|base| *base != ItemType::Structured(id)) {
+                claims.push(Claim { base, by, reason, span: term.span });
+            }
+        }
         None if by == BaseSource::Annotation => {
             let message = format!("`{}` is no type that another can derive from", term.text);
             diagnostics.push(

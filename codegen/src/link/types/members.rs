@@ -17,6 +17,7 @@ use crate::link::types::declarations::decls;
 use crate::link::types::row_type::{Known, shape_of};
 use crate::link::types::secrets::is_sensitive;
 use crate::link::types::{row_type, shared};
+use crate::text::identifier::is_identifier;
 use crate::text::lowercase::with_lower;
 use crate::{code, overrides};
 
@@ -377,7 +378,9 @@ fn shape_only(cx: &Context<'_>, id: TypeId, known: &Known<'_>, decl: &TypeDecl, 
         rows.any(|member| member.name.value.eq_ignore_ascii_case(name))
     };
     for shape in &decl.shape {
-        if !has_row(&shape.name.value) {
+        // Keys of dictionaries are examples of names.
+        let is_name = is_identifier(&shape.name.value);
+        if is_name && !has_row(&shape.name.value) {
             let (name, owner) = (&shape.name.value, &cx.names.types[id.index()].name.name);
             let message = format!("the JSON representation shows `{name}`, for which `{owner}` has no row");
             diagnostics.push(

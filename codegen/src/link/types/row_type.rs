@@ -78,6 +78,16 @@ pub(in crate::link) fn resolve(
             return TypeRef { item: ItemType::Enum(id), collection: member.ty.collection };
         }
     }
+    if let Some(&id) = cx.names.nameless.get(&member.span).filter(|_| !unnamed) {
+        let meant = &cx.names.enums[id.index()].name.name;
+        let message = format!("`{}`, the type of `{}`, is not documented", member.ty.raw, member.name.value);
+        diagnostics.push(
+            Diagnostic::new(code::TYPE_UNRESOLVED, member.ty.span, message)
+                .help(format!("write `{meant}`, which is taken"))
+                .about(about()),
+        );
+        return TypeRef { item: ItemType::Enum(id), collection: member.ty.collection };
+    }
     if let Some(item) = shape.and_then(|shape| shape_item(cx, page, shape)) {
         // A table without a column of types leaves them to the JSON representation; a cell without one is an oversight.
         if member.ty.raw.is_empty() && member.ty.span != member.span {

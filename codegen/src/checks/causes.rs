@@ -1,0 +1,225 @@
+//! One cause, one finding: findings that have the same cause are put together.
+//!
+//! In: all findings of a tree. Out: for each cause one of them, with the places of the others as notes. What belongs
+//! together follows from codes, subjects and places, never from the words of a message.
+
+mod members;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::Api;
+use crate::code::{self, Code};
+use crate::decl::PageDecls;
+use crate::diagnostic::{self, Diagnostic, Subject};
+use crate::source::{Sources, Span};
+
+/// How many places of consequences a finding shows; the others are counted.
+const SHOWN: usize = 3;
+
+/// What explains other findings: the cause, its consequences, and how far from it they are.
+const EXPLAINS: &[(Code, &[Code], Reach)] = &[
+    (
+        code::FENCE_MISSING,
+        &[code::UNCLOSED_FENCE, code::REPAIRED_JSON, code::INVALID_JSON, code::ANNOTATION_WITHOUT_BLOCK],
+        Reach::Below,
+    ),
+    (code::TYPE_NAME_DIFFERS, &[code::EXAMPLE_NAMESPACE, code::EXAMPLE_TYPE_CASE], Reach::Line),
+    (code::FENCE_MISSING, &[code::REFERENCE_UNDEFINED], Reach::Page),
+    (code::LINK_BROKEN, CELL, Reach::Line),
+    (code::REFERENCE_UNDEFINED, CELL, Reach::Line),
+    (code::SHORT_ROW, CELL, Reach::Line),
+    (code::LONG_ROW, CELL, Reach::Line),
+    (code::LINK_MISSING, CELL, Reach::Line),
+    (code::TYPE_CELL_WORD, CELL, Reach::Line),
+    (code::TYPE_OVERRULED, &[code::LINK_TEXT, code::LINK_OTHER_TYPE], Reach::Line),
+    (code::ROUTE_IS_NO_PATH, &[code::ROUTE_OTHER_METHOD], Reach::Line),
+    (code::NO_REQUEST_LINE, &[code::TITLE_OF_OTHER], Reach::Page),
+    (code::EXAMPLE_OTHER_TYPE, &[code::RESPONSE_TYPE], Reach::Below),
+    (
+        code::TITLE_MISSING,
+        &[code::NAMESPACE_MISSING, code::TITLE_OF_OTHER, code::TYPE_NAME_DIFFERS, code::TYPE_NAME_CASE],
+        Reach::Page,
+    ),
+    (code::MISSING_FRONT_MATTER, &[code::TITLE_MISSING], Reach::Page),
+    (code::UNCLOSED_FRONT_MATTER, &[code::INVALID_FRONT_MATTER, code::FRONT_MATTER_WORD], Reach::Page),
+    (code::STATUS_LINE, &[code::EXAMPLE_WITHOUT_TYPE, code::NO_STATUS], Reach::Page),
+    (code::EXAMPLE_VERB, &[code::EXAMPLE_WITHOUT_TYPE], Reach::Below),
+    (code::ANNOTATION_WORD, &[code::EXAMPLE_SHAPE, code::EXAMPLE_WITHOUT_TYPE], Reach::Near),
+    (code::DIRECTIVE_UNKNOWN, &[code::PERMISSIONS_UNKNOWN], Reach::Near),
+    (code::INCLUDE_MISSING, &[code::PERMISSIONS_UNKNOWN], Reach::Near),
+    (code::ROUTE_OTHER_METHOD, REQUEST, Reach::Page),
+    (code::ROUTE_IS_NO_PATH, REQUEST, Reach::Page),
+    (code::ROUTE_SEGMENT, REQUEST, Reach::Page),
+    (code::RESPONSE_TYPE, &[code::EXAMPLE_RESPONSE], Reach::Page),
+    (code::EXAMPLE_OTHER_TYPE, &[code::EXAMPLE_RESPONSE], Reach::Page),
+    (code::EXAMPLE_SHAPE, &[code::EXAMPLE_RESPONSE], Reach::Near),
+    (code::STATUS_LINE, &[code::EXAMPLE_STATUS, code::EXAMPLE_RESPONSE], Reach::Near),
+    (code::PERMISSION_ROW, &[code::PERMISSION_MISSING], Reach::Above),
+    (code::SHAPE_TYPE, &[code::EXAMPLE_VALUE, code::COLLECTION_CONFLICT], Reach::Line),
+    (code::COLLECTION_CONFLICT, &[code::EXAMPLE_VALUE], Reach::Line),
+];
+
+/// What is said of example requests where a request line is wrong.
+const REQUEST: &[Code] = &[code::EXAMPLE_PATH, code::EXAMPLE_METHOD, code::EXAMPLE_SPELLING, code::EXAMPLE_STATUS];
+
+/// What is said of a cell that is broken.
+const CELL: &[Code] = &[
+    code::TYPE_FROM_SHAPE,
+    code::TYPE_UNRESOLVED,
+    code::TYPE_CELL_FORM,
+    code::TYPE_OVERRULED,
+    code::LINK_TEXT,
+    code::LINK_OTHER_TYPE,
+    code::COLLECTION_CONFLICT,
+];
+
+/// How far the consequences of a finding are from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// On its line.
+    Line,
+    /// Behind it on its page.
+    Below,
+    /// Within a few lines of it.
+    Near,
+    /// Shortly before it on its page.
+    Above,
+    /// Anywhere on its page.
+    Page,
+}
+
+/// The codes whose findings are one when they have the same subject on the same page, or anywhere.
+const TOGETHER: &[(Code, bool)] = &[
+    (code::REFERENCE_UNDEFINED, false),
+    (code::INCLUDE_MISSING, true),
+    (code::INCLUDES_ABSENT, true),
+    (code::PERMISSIONS_UNKNOWN, true),
+    (code::EXAMPLE_TYPE_UNKNOWN, true),
+    (code::TYPE_UNDOCUMENTED, true),
+    (code::ENUM_FROM_PROSE, true),
+    (code::EXAMPLE_MEMBER_CASE, true),
+    (code::ENUM_CASE, true),
+];
+
+/// Puts together what has one cause.
+pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageDecls], sources: &Sources) {
+    // Which finding of several is the cause must not depend on the order in which pages were read.
+    diagnostic::sort(diagnostics);
+    let without_fragments = sources.fragments().is_empty();
+    for finding in diagnostics.iter_mut() {
+        if without_fragments && finding.code == code::INCLUDE_MISSING {
+            // The folder of fragments is missing as a whole, which is one cause for all pages.
+            *finding = Diagnostic::new(code::INCLUDES_ABSENT, finding.span, "no included file is in the tree")
+                .help("put the folder of included files where the paths lead")
+                .about(Subject::path("includes"));
+        }
+    }
+    explain(diagnostics, &Lines { decls, sources });
+    same_subject(diagnostics);
+    members::group(diagnostics, api);
+    together(diagnostics);
+}
+
+/// Leaves out what another finding explains.
+fn explain(diagnostics: &mut Vec<Diagnostic>, lines: &Lines<'_>) {
+    let mut causes: Vec<(Span, usize)> = Vec::new();
+    for finding in diagnostics.iter() {
+        let known = EXPLAINS.iter().enumerate().filter(|(_, (cause, ..))| *cause == finding.code);
+        causes.extend(known.map(|(rule, _)| (finding.span, rule)));
+    }
+    if causes.is_empty() {
+        return;
+    }
+    causes.sort_unstable();
+    diagnostics.retain(|finding| {
+        let first = causes.partition_point(|(span, _)| span.source < finding.span.source);
+        let here = causes[first..].iter().take_while(|(span, _)| span.source == finding.span.source);
+        !here.into_iter().any(|(span, rule)| {
+            let (cause, consequences, reach) = EXPLAINS[*rule];
+            finding.code != cause && consequences.contains(&finding.code) && reach.holds(*span, finding.span, lines)
+        })
+    });
+}
+
+impl Reach {
+    fn holds(self, cause: Span, other: Span, lines: &Lines<'_>) -> bool {
+        let apart = || lines.of(cause).abs_diff(lines.of(other));
+        match self {
+            Reach::Page => true,
+            Reach::Below => other.start >= cause.start,
+            Reach::Near => apart() < 16,
+            Reach::Above => other.start <= cause.start && apart() < 12,
+            Reach::Line => apart() == 0,
+        }
+    }
+}
+
+/// The lines of pages. The text of a page is not at hand in every run, so where its lines begin is among its declarations.
+struct Lines<'a> {
+    decls: &'a [PageDecls],
+    sources: &'a Sources,
+}
+
+impl Lines<'_> {
+    /// The line of a place, counted from 0.
+    fn of(&self, place: Span) -> usize {
+        let page = self.decls.binary_search_by(|page| page.source.cmp(&place.source));
+        match page {
+            Ok(page) => self.decls[page].lines.partition_point(|start| *start <= place.start),
+            Err(_) => self.sources.position(place).0,
+        }
+    }
+}
+
+/// What a finding about a member explains of the same member, wherever that stands.
+const SAME_SUBJECT: &[(Code, &[Code])] = &[
+    (code::MEMBER_CONFLICT, &[code::SHAPE_TYPE, code::EXAMPLE_VALUE, code::COLLECTION_CONFLICT]),
+    (code::SHAPE_TYPE, &[code::EXAMPLE_VALUE]),
+];
+
+/// Leaves out what a finding about the same member explains.
+fn same_subject(diagnostics: &mut Vec<Diagnostic>) {
+    let mut explained: BTreeSet<(&'static str, Subject)> = BTreeSet::new();
+    for finding in diagnostics.iter().filter(|finding| matches!(finding.subject, Subject::Member(..))) {
+        for (_, codes) in SAME_SUBJECT.iter().filter(|(cause, _)| *cause == finding.code) {
+            explained.extend(codes.iter().map(|code| (code.id(), finding.subject.clone())));
+        }
+    }
+    if !explained.is_empty() {
+        diagnostics.retain(|finding| !explained.contains(&(finding.code.id(), finding.subject.clone())));
+    }
+}
+
+/// Makes one finding of those that say the same of one subject.
+fn together(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostic::sort(diagnostics);
+    let mut first: BTreeMap<(&'static str, Option<u32>, Subject), usize> = BTreeMap::new();
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    for finding in diagnostics.drain(..) {
+        let Some((_, anywhere)) = TOGETHER.iter().find(|(code, _)| *code == finding.code) else {
+            kept.push(finding);
+            continue;
+        };
+        let page = (!anywhere).then_some(finding.span.source.0);
+        match first.get(&(finding.code.id(), page, finding.subject.clone())) {
+            Some(&at) if finding.subject != Subject::Page => add(&mut kept[at], finding.span, "here too"),
+            _ => {
+                first.insert((finding.code.id(), page, finding.subject.clone()), kept.len());
+                kept.push(finding);
+            }
+        }
+    }
+    *diagnostics = kept;
+}
+
+/// Adds the place of a consequence; beyond the first few they are counted.
+fn add(finding: &mut Diagnostic, place: Span, words: &str) {
+    if finding.span == place || finding.notes.iter().any(|(known, _)| *known == place) {
+        return;
+    }
+    if finding.notes.len() < SHOWN {
+        finding.notes.push((place, words.to_owned()));
+    } else {
+        finding.more += 1;
+    }
+}

@@ -1,0 +1,137 @@
+//! Members that examples and descriptions have and no table lists: one finding for each, where it is to be mended.
+//!
+//! In: findings about members of types and of enumerations, one for each place. Out: one for each member. It stands at a
+//! row whose name is misspelt, at the table that lacks a row, or at the only place that has the member.
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+
+use super::add;
+use crate::api::{Api, EnumType, TypeId};
+use crate::code;
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::source::Span;
+use crate::text::identifier::is_identifier;
+use crate::text::near;
+
+type Key = (CompactString, CompactString);
+
+/// Puts together the findings of each member.
+pub(super) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api) {
+    let codes = [
+        code::SHAPE_ONLY,
+        code::EXAMPLE_MEMBER_UNKNOWN,
+        code::ENUM_VALUE_UNKNOWN,
+        code::EXAMPLE_ENUM,
+        code::INHERITED_ELSEWHERE,
+    ];
+    let (mut members, mut others): (BTreeMap<Key, Vec<Diagnostic>>, Vec<Diagnostic>) = (BTreeMap::new(), Vec::new());
+    let mut missing: BTreeMap<Key, Diagnostic> = BTreeMap::new();
+    for finding in diagnostics.drain(..) {
+        match &finding.subject {
+            Subject::Member(owner, name) if finding.code == code::SHAPE_MISSING => {
+                missing.insert((owner.clone(), name.clone()), finding);
+            }
+            Subject::Member(owner, name) if codes.contains(&finding.code) => {
+                members.entry((owner.clone(), name.clone())).or_default().push(finding);
+            }
+            _ => others.push(finding),
+        }
+    }
+    *diagnostics = others;
+    let mut made = Vec::new();
+    for (key, findings) in &members {
+        let is_value =
+            findings.iter().any(|finding| [code::ENUM_VALUE_UNKNOWN, code::EXAMPLE_ENUM].contains(&finding.code));
+        if is_value {
+            let known = api.enums.iter().find(|known| known.name.name == key.0);
+            made.push(known.map_or_else(|| findings[0].clone(), |known| value(known, &key.1, findings)));
+        } else {
+            let ty = api.types.iter().position(|ty| ty.name.name == key.0).map(TypeId::from_index);
+            made.push(ty.map_or_else(|| findings[0].clone(), |ty| member(api, ty, &key.1, findings, &mut missing)));
+        }
+    }
+    diagnostics.append(&mut made);
+    diagnostics.extend(missing.into_values());
+}
+
+/// A value that the table of an enumeration lacks.
+fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
+    let first = &findings[0];
+    let near = near::nearest(name, known.members.iter().map(|member| member.name.as_str()), (name.len() / 3).min(2));
+    let near = near.first().copied();
+    let stated = findings.iter().filter(|finding| finding.code == code::ENUM_VALUE_UNKNOWN).count();
+    let is_name = is_identifier(name) && !["null", "true", "false"].contains(&name);
+    // A value that is nearly a member is misspelt where it stands; so is one that a single example shows.
+    if findings.len() == 1 && (near.is_some() || stated == 0) || known.spans.is_empty() || !is_name {
+        let mut only = first.clone();
+        if let Some(near) = near {
+            only.help = format!("write `{near}`");
+        }
+        return only;
+    }
+    // The header of the table.
+    let table = known.spans[0];
+    let span = Span { end: table.start + 1, ..table };
+    let message = format!("the table of `{}` has no row for `{name}`", known.name.name);
+    let mut finding = Diagnostic::new(code::ENUM_ROW_MISSING, span, message)
+        .help(format!("add a row for `{name}`, or correct the value where it stands"))
+        .about(first.subject.clone());
+    for other in findings {
+        add(&mut finding, other.span, "it stands here");
+    }
+    finding
+}
+
+/// A member that no row of a type declares.
+fn member(
+    api: &Api,
+    ty: TypeId,
+    name: &str,
+    findings: &[Diagnostic],
+    missing: &mut BTreeMap<Key, Diagnostic>,
+) -> Diagnostic {
+    let owner = &api[ty].name.name;
+    let shape = findings.iter().find(|finding| finding.code == code::SHAPE_ONLY);
+    let first = shape.unwrap_or(&findings[0]);
+    let mut places: Vec<Span> = findings.iter().map(|finding| finding.span).collect();
+    places.sort_unstable();
+    places.dedup();
+    // A property that the JSON representation lacks, while it shows nearly that name, is the same one.
+    let unshown = missing.keys().filter(|(of, _)| of == owner).map(|(_, name)| name.as_str());
+    let meant = near::slip(name, unshown).map(|near| (owner.clone(), CompactString::from(near)));
+    if let Some(meant) = meant.filter(|_| shape.is_some()) {
+        missing.remove(&meant);
+        let row = api[ty].properties.iter().find(|property| property.name == meant.1);
+        let Some(row) = row.filter(|_| places.len() > 1) else {
+            let mut only = first.clone();
+            only.help = format!("write `{}`", meant.1);
+            return only;
+        };
+        let message =
+            format!("nothing shows the property `{}` of `{owner}`, and `{name}`, which is shown, has no row", row.name);
+        let mut finding = Diagnostic::new(code::ROW_NAME, row.span, message)
+            .help(format!("write `{name}`"))
+            .about(first.subject.clone());
+        for other in findings {
+            add(&mut finding, other.span, "it is shown here");
+        }
+        return finding;
+    }
+    // What rows of derived types say of it is the same finding.
+    let shown = findings.iter().any(|finding| finding.code != code::INHERITED_ELSEWHERE);
+    if places.len() == 1 || !shown {
+        let mut only = first.clone();
+        places.into_iter().for_each(|place| add(&mut only, place, "it stands here too"));
+        return only;
+    }
+    let message = format!("`{owner}` has no row for `{name}`, which is shown in several places");
+    let mut finding = Diagnostic::new(code::ROW_MISSING, first.span, message)
+        .help(format!("add a row for `{name}` to the table of `{owner}`"))
+        .about(first.subject.clone());
+    for place in places {
+        add(&mut finding, place, "it is shown here");
+    }
+    finding
+}

@@ -1,0 +1,106 @@
+//! The front matter: keys and values that contradict the page or each other.
+
+use crate::api::PageKind;
+use crate::code;
+use crate::decl::PageDecls;
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::page::Page;
+use crate::source::Source;
+use crate::text::near;
+
+/// The keys that pages usually have.
+const KEYS: &[&str] = &[
+    "title",
+    "description",
+    "author",
+    "doc_type",
+    "localization_priority",
+    "ms.prod",
+    "ms.localizationpriority",
+    "ms.subservice",
+    "ms.date",
+    "ms.author",
+    "ms.topic",
+    "manager",
+];
+
+/// The values of `doc_type`, each with the kind of page it is for.
+const KINDS: &[(&str, PageKind)] = &[
+    ("apiPageType", PageKind::Operation),
+    ("resourcePageType", PageKind::Resource),
+    ("enumPageType", PageKind::Enum),
+    ("conceptualPageType", PageKind::Conceptual),
+];
+
+/// Reports keys that stand twice or are misspelt, values that are not YAML, and a `doc_type` of another kind of page.
+pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    let entries = &page.front_matter.entries;
+    for (position, (key, value)) in entries.iter().enumerate() {
+        let about = || Subject::words(key.value);
+        if let Some((first, _)) = entries[..position].iter().find(|(other, _)| other.value == key.value) {
+            diagnostics.push(
+                Diagnostic::new(
+                    code::FRONT_MATTER_TWICE,
+                    key.span,
+                    format!("the front matter has the key `{}` twice", key.value),
+                )
+                .help("remove one of the two lines")
+                .about(about())
+                .note(first.span, "the first one"),
+            );
+        }
+        if !KEYS.contains(&key.value)
+            && let Some(near) = near::slip(key.value, KEYS.iter().copied())
+            && !entries.iter().any(|(other, _)| other.value == near)
+        {
+            diagnostics.push(
+                Diagnostic::new(code::FRONT_MATTER_WORD, key.span, format!("the key `{}` means nothing", key.value))
+                    .help(format!("write `{near}`"))
+                    .about(about()),
+            );
+        }
+        let raw = source.text.get(value.span.range()).unwrap_or_default();
+        if raw.contains(": ") && !raw.starts_with(['"', '\'', '|', '>', '[', '{']) {
+            diagnostics.push(
+                Diagnostic::new(
+                    code::INVALID_FRONT_MATTER,
+                    value.span,
+                    format!("the value of `{}` holds `: ` and is not in quotes, so it is no YAML", key.value),
+                )
+                .help("put the value in quotes")
+                .about(about()),
+            );
+        }
+        if key.value == "doc_type" {
+            diagnostics.extend(kind(&value.value, decls.kind).map(|(message, help)| {
+                Diagnostic::new(code::FRONT_MATTER_KIND, value.span, message).help(help).about(about())
+            }));
+        }
+    }
+}
+
+/// What is wrong with a `doc_type`, and what to write. A page that explains things may be of any kind.
+fn kind(stated: &str, actual: PageKind) -> Option<(String, String)> {
+    let (usual, _) = KINDS.iter().find(|(_, kind)| *kind == actual)?;
+    match KINDS.iter().find(|(name, _)| *name == stated) {
+        Some((_, kind)) if *kind == actual || actual == PageKind::Conceptual => None,
+        // An enumeration may have a page with the sections of a resource, and the other way round.
+        Some((_, kind)) if (*kind == PageKind::Operation) == (actual == PageKind::Operation) => None,
+        Some(_) => {
+            let what = match actual {
+                PageKind::Operation => "an operation",
+                PageKind::Resource => "a resource",
+                PageKind::Enum => "enumerations",
+                PageKind::Conceptual => "a concept",
+            };
+            Some((
+                format!("`doc_type` is `{stated}`, and the page describes {what}"),
+                format!("write `doc_type: {usual}`"),
+            ))
+        }
+        None => {
+            let near = near::slip(stated, KINDS.iter().map(|(name, _)| *name))?;
+            Some((format!("`doc_type` has no value `{stated}`"), format!("write `{near}`")))
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Headings: the wrong level, another title than usual.
+
+use crate::api::PageKind;
+use crate::code;
+use crate::decl::outline::{self, Place};
+use crate::decl::vocabulary::{PERMISSIONS, RESPONSE};
+use crate::decl::{PageDecls, permission};
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::page::{Block, Page};
+use crate::source::Span;
+
+/// Reports headings that do not say what they stand for in the usual way.
+pub(super) fn check(page: &Page<'_>, decls: &PageDecls, places: &[Place], diagnostics: &mut Vec<Diagnostic>) {
+    levels(page, decls, places, diagnostics);
+    if decls.kind == PageKind::Operation {
+        diagnostics.extend(requests(decls, places));
+        diagnostics.extend(permissions(page, places));
+    }
+}
+
+fn levels(page: &Page<'_>, decls: &PageDecls, places: &[Place], diagnostics: &mut Vec<Diagnostic>) {
+    let mut headings = places.iter().skip(1).filter(|place| place.span.source == page.source);
+    match headings.clone().next() {
+        Some(first) if first.level == 1 => {
+            headings.next();
+        }
+        Some(_) | None if decls.kind == PageKind::Conceptual => {}
+        first => {
+            let span = page.blocks.first().map_or(Span::new(page.source, 0..0), |block| {
+                first.filter(|first| first.span.start < block.span().start).map_or(block.span(), |first| first.span)
+            });
+            diagnostics.push(
+                Diagnostic::new(code::TITLE_MISSING, span, "the page has no heading of level 1")
+                    .help("begin with a title such as `# user resource type` or `# List users`"),
+            );
+        }
+    }
+    for place in headings {
+        if place.level == 1 {
+            diagnostics.push(
+                Diagnostic::new(
+                    code::HEADING_LEVEL,
+                    place.span,
+                    format!("`{}` is a second heading of level 1", place.text),
+                )
+                .help(format!("write `## {}`", place.text))
+                .about(Subject::words(&place.text)),
+            );
+        } else if place.level > 2 && RESPONSE.contains(&place.heading.as_str()) && is_detail(&place.section) {
+            diagnostics.push(
+                Diagnostic::new(
+                    code::HEADING_LEVEL,
+                    place.span,
+                    format!("`{}` stands below another section, of which it is no part", place.text),
+                )
+                .help(format!("write `## {}`", place.text))
+                .about(Subject::words(&place.text)),
+            );
+        }
+    }
+}
+
+/// Whether a section is one of those that stand beside the response.
+fn is_detail(section: &str) -> bool {
+    use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS};
+    [BODY, HEADERS, PARAMETERS].iter().any(|titles| titles.contains(&section))
+}
+
+/// Request lines under another heading than usual.
+fn requests(decls: &PageDecls, places: &[Place]) -> Option<Diagnostic> {
+    let routes = &decls.operations.as_ref()?.routes;
+    let first = routes.first()?;
+    if places.iter().any(|place| place.heading.starts_with("http request")) {
+        return None;
+    }
+    let place = above(first.span, places)?;
+    Some(unusual(place, "the request lines stand", "HTTP request"))
+}
+
+/// A table of permissions under another heading than usual.
+fn permissions(page: &Page<'_>, places: &[Place]) -> Option<Diagnostic> {
+    let is_usual = |key: &str| PERMISSIONS.contains(&key) || key.contains("permissions");
+    if places.iter().any(|place| is_usual(&place.heading)) {
+        return None;
+    }
+    let place = outline::blocks(page, places).find_map(|(block, place)| match block {
+        Block::Table(table) if permission::is_table(table) => Some(place),
+        _ => None,
+    })?;
+    (place.level > 1).then(|| unusual(place, "the table of permissions stands", "Permissions"))
+}
+
+fn unusual(place: &Place, what: &str, usual: &str) -> Diagnostic {
+    Diagnostic::new(code::HEADING_UNUSUAL, place.span, format!("{what} under `{}`", place.text))
+        .help(format!("call the heading `{usual}`"))
+        .about(Subject::words(&place.text))
+}
+
+/// The heading above a place.
+fn above(span: Span, places: &[Place]) -> Option<&Place> {
+    places.iter().filter(|place| place.span.source == span.source && place.level > 1).rfind(|place| place.span < span)
+}

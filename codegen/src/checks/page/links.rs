@@ -1,0 +1,94 @@
+//! Links and directives that markdown does not take for what they were meant to be.
+
+use super::texts;
+use crate::code;
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::page::{Inline, Page, Text};
+use crate::source::{Source, Span};
+use crate::text::near;
+
+/// Reports misspelt directives, references without a definition, and links without their parentheses.
+pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    for text in texts(page).filter(|text| text.span.source == page.source) {
+        let raw = text.raw(&source.text);
+        // Few texts have any of these.
+        if raw.starts_with("[!") {
+            diagnostics.extend(directive(raw, text.span));
+        }
+        for link in text.links().filter(|link| link.destination.is_empty()) {
+            diagnostics.extend(undefined(
+                &link.text,
+                source.text.get(link.span.range()).unwrap_or_default(),
+                link.span,
+            ));
+        }
+        if memchr::memmem::find(raw.as_bytes(), b".md").is_some() {
+            diagnostics.extend(broken(text, raw));
+        }
+    }
+}
+
+/// `[!INCLDE [name](path)]`.
+fn directive(raw: &str, span: Span) -> Option<Diagnostic> {
+    let word = raw[2..].split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    if word.eq_ignore_ascii_case("include") || !raw.contains("](") {
+        return None;
+    }
+    near::nearest(word, ["include"].into_iter(), 2).first()?;
+    let at = span.start as usize + 2;
+    Some(
+        Diagnostic::new(
+            code::DIRECTIVE_UNKNOWN,
+            Span::new(span.source, at..at + word.len()),
+            format!("`{word}` is no directive, and nothing is included here"),
+        )
+        .help("write `INCLUDE`")
+        .about(Subject::words(word)),
+    )
+}
+
+/// The words of a text that stand outside code and links.
+fn bare(text: &Text<'_>) -> String {
+    let words = text.inlines.iter().map(|inline| match inline {
+        Inline::Text(words) => words.as_ref(),
+        Inline::Strong(_) | Inline::Code(_) | Inline::Link(_) | Inline::Break | Inline::Html(_) => "\n",
+    });
+    words.collect()
+}
+
+/// `[words][name]` and `[name][]` of which the page has no definition; such a link leads nowhere.
+fn undefined(words: &str, raw: &str, span: Span) -> Option<Diagnostic> {
+    let name = raw.strip_suffix(']')?.rsplit_once('[')?.1;
+    let name = if name.is_empty() { words } else { name };
+    Some(
+        Diagnostic::new(code::REFERENCE_UNDEFINED, span, format!("the page has no definition of the link `{name}`"))
+            .help(format!("add a line `[{name}]: page.md` at its end"))
+            .about(Subject::path(name)),
+    )
+}
+
+/// `[words]page.md)` and `[words](page.md`.
+fn broken(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
+    let bare = bare(text);
+    let close = bare.match_indices(']').find_map(|(at, _)| {
+        let opens = bare[..at].rfind('[').is_some_and(|open| !bare[open..at].contains('\n'));
+        let rest = &bare[at + 1..];
+        let path = rest.strip_prefix('(').unwrap_or(rest);
+        let end = path.find(".md")?;
+        let is_path = path[..end].chars().all(|c| c.is_ascii_alphanumeric() || "./-_".contains(c)) && end > 0;
+        (opens && is_path).then_some((at, end))
+    });
+    let (at, _) = close?;
+    let open = bare[..at].rfind('[')?;
+    let words = &bare[open..=at];
+    let start = raw.find(words).map(|place| text.span.start as usize + place)?;
+    Some(
+        Diagnostic::new(
+            code::LINK_BROKEN,
+            Span::new(text.span.source, start..start + words.len()),
+            format!("the parentheses of the link `{words}` do not match, and it is no link"),
+        )
+        .help(format!("write `{words}(page.md)`"))
+        .about(Subject::path(words)),
+    )
+}

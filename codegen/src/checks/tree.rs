@@ -1,0 +1,33 @@
+//! Checks that see the linked tree: what pages declare beside what it became.
+
+mod annotations;
+mod cells;
+mod enumerations;
+mod links;
+mod permissions;
+mod representation;
+mod requests;
+mod responses;
+mod titles;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::link::Linked;
+
+/// Reports what contradicts itself.
+pub(crate) fn check(linked: &Linked<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let checks: [fn(&Linked<'_>) -> Vec<Diagnostic>; 9] = [
+        annotations::check,
+        cells::check,
+        enumerations::check,
+        links::check,
+        permissions::check,
+        representation::check,
+        requests::check,
+        responses::check,
+        titles::check,
+    ];
+    let found: Vec<Vec<Diagnostic>> = checks.par_iter().map(|check| check(linked)).collect();
+    diagnostics.extend(found.into_iter().flatten());
+}

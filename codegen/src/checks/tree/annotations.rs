@@ -1,0 +1,41 @@
+//! Annotations that name properties which the type does not have.
+
+use crate::api::TypeId;
+use crate::code;
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::link::Linked;
+use crate::source::Spanned;
+use crate::text::near;
+
+/// Compares `keyProperty` and `optionalProperties` with the properties of the type.
+pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let api = linked.api;
+    let mut found = Vec::new();
+    for index in 0..api.types.len() {
+        let id = TypeId::from_index(index);
+        // A type without properties may have lost its table, which is another finding.
+        if api.members(id).next().is_none() {
+            continue;
+        }
+        for (_, decl) in linked.of_type(id) {
+            let key = decl.key.iter().filter(|_| !decl.bases.is_empty() || api[id].base.is_none());
+            for name in key.chain(&decl.optional) {
+                let has = |name: &str| api.member_in_any_case(id, name).is_some() || name.contains(['@', '/', ',']);
+                if !has(&name.value) && !decl.shape.iter().any(|shape| shape.name.value == name.value) {
+                    found.push(report(linked, id, name));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn report(linked: &Linked<'_>, id: TypeId, name: &Spanned<compact_str::CompactString>) -> Diagnostic {
+    let owner = &linked.api[id].name.name;
+    let help = match near::slip(&name.value, linked.api.members(id).map(|member| member.name.as_str())) {
+        Some(near) => format!("write `{near}`"),
+        None => "write the name of a property, or remove it".to_owned(),
+    };
+    let message = format!("the annotation names `{}`, which is no property of `{owner}`", name.value);
+    Diagnostic::new(code::ANNOTATION_PROPERTY, name.span, message).help(help).about(Subject::member(owner, &name.value))
+}

@@ -1,0 +1,92 @@
+//! Type cells: the text of a link beside the page that it leads to, and words that are nearly `collection`.
+
+use crate::api::{ItemType, PageId};
+use crate::code;
+use crate::decl::table::type_expr::is_collection_slip;
+use crate::decl::vocabulary::primitive;
+use crate::decl::{TypeExpr, TypeTerm};
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::link::Linked;
+use crate::text::identifier::is_identifier;
+use crate::text::near;
+
+/// Compares the cells of all rows, and what texts say of requests and responses.
+pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (page, decls) in linked.pages() {
+        let rows = decls.types.iter().flat_map(|decl| &decl.members).map(|member| (&member.name.value, &member.ty));
+        let bodies = decls.operations.iter().flat_map(|decl| decl.request.rows.iter().chain(&decl.parameters));
+        let bodies = bodies.filter_map(|row| Some((&row.name.value, row.ty.as_ref()?)));
+        for (name, ty) in rows.chain(bodies) {
+            found.extend(word(name, ty));
+            for term in &ty.terms {
+                found.extend(link(linked, page, name, term));
+            }
+        }
+        let mentions =
+            decls.operations.iter().flat_map(|decl| decl.response.mentions.iter().chain(&decl.request.mentions));
+        for term in mentions.flat_map(|mention| &mention.terms).filter(|term| term.target.is_some()) {
+            found.extend(link(linked, page, &term.text, term));
+        }
+    }
+    found
+}
+
+/// `colection` behind a type, or a parenthesis that is not closed.
+fn word(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
+    let opened = ty.raw.matches('(').count() > ty.raw.matches(')').count();
+    let last = ty.raw.split_whitespace().last().filter(|_| ty.raw.contains(' ')).unwrap_or_default();
+    let slip = is_collection_slip(last);
+    let (message, help) = if slip {
+        (format!("`{last}` in the type of `{name}` is misspelt"), "write `collection`".to_owned())
+    } else if opened && ty.raw.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("collection(")) {
+        (format!("the parenthesis in the type of `{name}` is never closed"), format!("write `{})`", ty.raw))
+    } else {
+        return None;
+    };
+    Some(Diagnostic::new(code::TYPE_CELL_WORD, ty.span, message).help(help).about(Subject::words(name)))
+}
+
+fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm) -> Option<Diagnostic> {
+    let target = linked.page(page, term.target.as_ref()?)?;
+    let described = linked.items(target);
+    // A page that describes several types is no witness for one of them.
+    let [item] = described else { return None };
+    let text = term.text.rsplit('.').next().unwrap_or(&term.text);
+    if !is_identifier(text) || text.eq_ignore_ascii_case(linked.short(*item)) || primitive(text).is_some() {
+        return None;
+    }
+    let about = || Subject::words(name);
+    match linked.named(&term.text, page) {
+        None => {
+            near::nearest(text, std::iter::once(linked.short(*item)), (text.len() / 3).min(4)).first()?;
+            let message =
+                format!("no type is called `{text}`, and the link leads to the page of `{}`", linked.short(*item));
+            let help = format!("write `{}`", linked.short(*item));
+            Some(Diagnostic::new(code::LINK_TEXT, term.span, message).help(help).about(about()))
+        }
+        Some(other @ (ItemType::Structured(_) | ItemType::Enum(_))) if other != *item => {
+            // A title that differs from the annotation names the same type.
+            let own = |decl: &crate::decl::TypeDecl| decl.headed.as_ref().is_some_and(|headed| headed.value == text);
+            if linked.decls(target).types.iter().any(own) || has_page_elsewhere(linked, other) == Some(target) {
+                return None;
+            }
+            has_page_elsewhere(linked, other)?;
+            let (other, described) = (linked.short(other), linked.short(*item));
+            let message =
+                format!("the text of the link is the type `{other}`, and the link leads to the page of `{described}`");
+            let help = format!("write `{described}`, or link the page of `{other}`, which is taken");
+            Some(Diagnostic::new(code::LINK_OTHER_TYPE, term.span, message).help(help).about(about()))
+        }
+        Some(_) => None,
+    }
+}
+
+/// The page of an item.
+fn has_page_elsewhere(linked: &Linked<'_>, item: ItemType) -> Option<PageId> {
+    match item {
+        ItemType::Structured(id) => linked.api[id].pages.first().copied(),
+        ItemType::Enum(id) => linked.api[id].pages.first().copied(),
+        ItemType::Primitive(_) => None,
+    }
+}

@@ -1,0 +1,85 @@
+//! Tables and lists of members beside each other.
+
+use std::collections::BTreeMap;
+
+use crate::api::{EnumType, ItemType};
+use crate::code;
+use crate::decl::EnumDecl;
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::link::Linked;
+use crate::source::Spanned;
+
+/// Compares lists of possible values with the members, and looks for numbers that stand twice.
+pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (page, decls) in linked.pages() {
+        let members = decls.types.iter().flat_map(|decl| &decl.members);
+        for member in members {
+            let Some(ItemType::Enum(id)) = linked.expr(&member.ty, page).map(|ty| ty.item) else { continue };
+            found.extend(incomplete(&linked.api[id], &member.remarks.values, &member.name.value));
+        }
+        for table in &decls.enums {
+            numbers(table, &mut found);
+            if !table.certain && !table.is_list {
+                found.extend(heading(linked, table));
+            }
+        }
+    }
+    found
+}
+
+/// A list that has all members but one.
+fn incomplete(target: &EnumType, values: &[Spanned<compact_str::CompactString>], property: &str) -> Option<Diagnostic> {
+    let last = values.last().filter(|_| values.len() >= 2 && !target.spans.is_empty())?;
+    let lists = |name: &str| values.iter().any(|value| value.value.eq_ignore_ascii_case(name));
+    // Values that are no members are reported, and may be what is missing here.
+    if values.iter().any(|value| !target.members.iter().any(|member| member.name.eq_ignore_ascii_case(&value.value))) {
+        return None;
+    }
+    let mut missing = target.members.iter().filter(|member| !lists(&member.name));
+    let (member, None) = (missing.next()?, missing.next()) else { return None };
+    // Members that nobody sends are often left out on purpose.
+    if ["unknownfuturevalue", "none", "unknown"].contains(&member.name.to_lowercase().as_str()) {
+        return None;
+    }
+    let message = format!("the list of possible values of `{property}` lacks `{}`", member.name);
+    Some(
+        Diagnostic::new(code::ENUM_INCOMPLETE, last.span, message)
+            .help(format!("add `{}` to the list", member.name))
+            .about(Subject::member(&target.name.name, &member.name))
+            .note(member.span, "the member"),
+    )
+}
+
+fn numbers(table: &EnumDecl, found: &mut Vec<Diagnostic>) {
+    let mut first: BTreeMap<i64, &crate::decl::EnumMemberDecl> = BTreeMap::new();
+    for member in &table.members {
+        let Some(value) = member.value else { continue };
+        if let Some(known) = first.get(&value) {
+            let message =
+                format!("the members `{}` and `{}` have the same number", known.name.value, member.name.value);
+            found.push(
+                Diagnostic::new(code::ENUM_NUMBER, member.name.span, message)
+                    .help("correct the number of one of them")
+                    .about(Subject::member(&table.name.value, &member.name.value))
+                    .note(known.name.span, "the other one"),
+            );
+        } else {
+            first.insert(value, member);
+        }
+    }
+}
+
+/// A table under the bare name of an enumeration.
+fn heading(linked: &Linked<'_>, table: &EnumDecl) -> Option<Diagnostic> {
+    let is = |known: &&EnumType| {
+        known.name.name.eq_ignore_ascii_case(&table.name.value) && known.spans.contains(&table.span)
+    };
+    let known = linked.api.enums.iter().find(is)?;
+    let message = format!("the heading of the members of `{}` is the bare name", known.name.name);
+    Some(
+        Diagnostic::new(code::ENUM_HEADING, table.name.span, message)
+            .help(format!("write `{} values`", known.name.name))
+            .about(Subject::ty(&known.name.name)),
+    )
+}

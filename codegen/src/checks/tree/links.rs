@@ -1,0 +1,53 @@
+//! Anchors that no heading has.
+
+use compact_str::CompactString;
+
+use crate::api::{EnumType, PageId};
+use crate::code;
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::link::Linked;
+use crate::text::near;
+
+/// Compares the anchor of each link with the headings of the page it leads to.
+pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (page, decls) in linked.pages() {
+        for (link, span) in decls.links.iter() {
+            let Some((path, anchor)) = link.split_once('#') else { continue };
+            let anchor = anchor.split('?').next().unwrap_or_default().to_ascii_lowercase();
+            if anchor.is_empty() || anchor.starts_with("tab/") {
+                continue;
+            }
+            let Some(target) = linked.page(page, if path.is_empty() { "#" } else { link }) else { continue };
+            let anchors = &linked.decls(target).anchors;
+            if anchors.is_empty() || has(anchors, &anchor) || lists(linked, target, &anchor) {
+                continue;
+            }
+            let names = anchors.iter().map(CompactString::as_str);
+            let help = match near::slip(&anchor, names.clone())
+                .or_else(|| names.clone().find(|known| known.starts_with(&anchor)))
+            {
+                Some(near) => format!("write `#{near}`"),
+                None => "write the anchor of a heading, or none".to_owned(),
+            };
+            let message = format!("no heading of `{}` has the anchor `#{anchor}`", linked.path(target));
+            found.push(Diagnostic::new(code::ANCHOR_MISSING, span, message).help(help).about(Subject::path(link)));
+        }
+    }
+    found
+}
+
+/// Whether the page lists the members of the enumeration whose heading the anchor is usually that of. Then the heading has
+/// another form, which is reported there.
+fn lists(linked: &Linked<'_>, page: PageId, anchor: &str) -> bool {
+    let Some(name) = anchor.strip_suffix("-values") else { return false };
+    let is = |known: &&EnumType| known.name.name.eq_ignore_ascii_case(name);
+    linked.api.enums.iter().find(is).is_some_and(|known| known.pages.contains(&page))
+}
+
+/// Whether a heading has the anchor; of headings alike the second one has a number behind it.
+fn has(anchors: &[CompactString], anchor: &str) -> bool {
+    let is = |anchor: &str| anchors.iter().any(|known| known == anchor);
+    let numbered = anchor.rsplit_once('-').filter(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()));
+    is(anchor) || numbered.is_some_and(|(before, _)| is(before))
+}

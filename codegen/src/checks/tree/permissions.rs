@@ -1,0 +1,43 @@
+//! Scopes that stand once and are nearly one that stands often.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::code;
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::link::Linked;
+use crate::source::Span;
+use crate::text::near;
+
+/// Compares each scope with those of all pages.
+pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
+    // How often each scope stands, and where it stood first. Several pages may include one table.
+    let mut scopes: BTreeMap<&str, BTreeSet<Span>> = BTreeMap::new();
+    for (_, decls) in linked.pages() {
+        for scope in decls.operations.iter().flat_map(|operations| &operations.scopes) {
+            scopes.entry(&scope.value).or_default().insert(scope.span);
+        }
+    }
+    let often: Vec<&str> = scopes.iter().filter(|(_, places)| places.len() > 1).map(|(scope, _)| *scope).collect();
+    let mut found = Vec::new();
+    for (scope, places) in scopes.iter().filter(|(_, places)| places.len() == 1) {
+        let Some(span) = places.first() else { continue };
+        let near = near::nearest(scope, often.iter().copied(), 2);
+        let Some(near) = near.into_iter().find(|near| is_slip(scope, near)) else { continue };
+        found.push(
+            Diagnostic::new(code::SCOPE_SLIP, *span, format!("no other page has the scope `{scope}`"))
+                .help(format!("write `{near}` if that is meant"))
+                .about(Subject::words(scope)),
+        );
+    }
+    found
+}
+
+/// Whether one word of a scope is misspelt: all others are the same, and none is in another letter case only.
+fn is_slip(scope: &str, near: &str) -> bool {
+    let (ours, theirs): (Vec<&str>, Vec<&str>) = (scope.split('.').collect(), near.split('.').collect());
+    let mut other = ours.iter().zip(&theirs).filter(|(a, b)| a != b);
+    let (Some((a, b)), None) = (other.next(), other.next()) else { return false };
+    // A plural or a verb of its own may be another scope.
+    let plural = |a: &str, b: &str| a.strip_suffix('s') == Some(b);
+    ours.len() == theirs.len() && a.len() > 1 && !plural(a, b) && !plural(b, a)
+}

@@ -1,0 +1,159 @@
+//! The JSON representation of a type beside its table.
+
+use foldhash::HashMap;
+
+use crate::api::{ExampleRole, ItemType, Primitive, Property, PropertyKind, TypeId};
+use crate::code;
+use crate::decl::vocabulary::placeholder;
+use crate::decl::{BodyDecl, JsonNode, MemberDecl, ShapeHint, ShapeMember, TypeDecl};
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::link::Linked;
+use crate::source::Span;
+
+/// Compares what each type's page shows with what its rows say.
+pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for index in 0..linked.api.types.len() {
+        let id = TypeId::from_index(index);
+        for (page, decl) in linked.of_type(id) {
+            let decls = linked.decls(page);
+            // What a page describes besides its own type shares its JSON with that.
+            if decl.shape.is_empty() || decls.types.len() > 1 {
+                continue;
+            }
+            let bodies = decls.bodies.iter().filter(|body| body.role == ExampleRole::Resource);
+            let bodies: Vec<&BodyDecl> = bodies.collect();
+            let [body] = bodies[..] else { continue };
+            other_type(linked, id, page, body, &mut found);
+            let known = Known::of(linked, id, decl);
+            missing(&known, linked, id, decl, body, &mut found);
+            types(&known, linked, id, decl, &mut found);
+        }
+    }
+    found
+}
+
+/// `@odata.type` within the JSON of another type than the page describes.
+fn other_type(linked: &Linked<'_>, id: TypeId, page: crate::api::PageId, body: &BodyDecl, found: &mut Vec<Diagnostic>) {
+    let Some(node) = body.root().and_then(JsonNode::stated_type) else { return };
+    let Some(name) = node.as_str() else { return };
+    let stated = linked.named(name, page);
+    let Some(ItemType::Structured(other)) = stated.filter(|stated| *stated != ItemType::Structured(id)) else { return };
+    let own = &linked.api[id].name;
+    let message =
+        format!("the JSON representation of `{}` says that it is a `{}`", own.name, linked.api[other].name.name);
+    found.push(
+        Diagnostic::new(code::EXAMPLE_OTHER_TYPE, node.span(), message)
+            .help(format!("write `#{own}`"))
+            .about(Subject::ty(&own.name)),
+    );
+}
+
+/// What is looked up of a type: its properties, and what the JSON shows, both by name in lower case.
+struct Known<'a> {
+    properties: HashMap<String, &'a Property>,
+    shown: HashMap<String, &'a ShapeMember>,
+    rows: HashMap<&'a str, &'a MemberDecl>,
+}
+
+impl<'a> Known<'a> {
+    fn of(linked: &Linked<'a>, id: TypeId, decl: &'a TypeDecl) -> Known<'a> {
+        let properties = linked.api.members(id).map(|property| (property.name.to_lowercase().to_string(), property));
+        let shown = decl.shape.iter().map(|shape| (shape.name.value.to_lowercase().to_string(), shape));
+        Known {
+            properties: properties.collect(),
+            shown: shown.collect(),
+            rows: decl.members.iter().map(|member| (member.name.value.as_str(), member)).collect(),
+        }
+    }
+}
+
+/// Properties of rows that the JSON does not show, though it shows nearly all others.
+fn missing(
+    known: &Known<'_>,
+    linked: &Linked<'_>,
+    id: TypeId,
+    decl: &TypeDecl,
+    body: &BodyDecl,
+    found: &mut Vec<Diagnostic>,
+) {
+    let shows = |name: &str| known.shown.contains_key(&name.to_lowercase());
+    let is_optional = |name: &str| decl.optional.iter().any(|optional| optional.value == name);
+    let own = |member: &&crate::decl::MemberDecl| {
+        let property = known.properties.get(member.name.value.to_lowercase().as_str());
+        !member.relationship
+            && member.inherited_from.is_none()
+            && !member.name.value.contains(['@', '$', '.'])
+            && property.is_some_and(|property| {
+                property.kind == PropertyKind::Structural && property.ty.item != ItemType::Primitive(Primitive::Stream)
+            })
+    };
+    let rows = || decl.members.iter().filter(own);
+    let absent: Vec<_> =
+        rows().filter(|member| !shows(&member.name.value) && !is_optional(&member.name.value)).collect();
+    // Where several are missing the JSON is a part on purpose.
+    let [member] = absent[..] else { return };
+    if rows().count() < 3 || member.remarks.select_only || member.remarks.deprecated.is_some() {
+        return;
+    }
+    let (owner, name) = (&linked.api[id].name.name, &member.name.value);
+    // Before the member that stands behind it in the table, else behind the one before it.
+    let before = decl.members.iter().take_while(|other| other.span != member.span);
+    let shown = |name: &str| known.shown.get(&name.to_lowercase()).map(|shape| shape.name.span);
+    let before = before.into_iter().filter_map(|other| shown(&other.name.value)).last();
+    let behind = decl.members.iter().skip_while(|other| other.span != member.span);
+    let behind = behind.into_iter().find_map(|other| shown(&other.name.value));
+    let start = Span { end: body.span.start + 1, ..body.span };
+    let span = behind.or(before).or(decl.shape.first().map(|shape| shape.name.span)).unwrap_or(start);
+    found.push(
+        Diagnostic::new(
+            code::SHAPE_MISSING,
+            span,
+            format!("the JSON representation of `{owner}` does not show `{name}`"),
+        )
+        .help(format!("add `\"{name}\"` to it"))
+        .about(Subject::member(owner, name))
+        .note(member.name.span, "its row"),
+    );
+}
+
+/// Values of another type than the row says.
+fn types(known: &Known<'_>, linked: &Linked<'_>, id: TypeId, decl: &TypeDecl, found: &mut Vec<Diagnostic>) {
+    for shape in &decl.shape {
+        let Some(property) = known.properties.get(shape.name.value.to_lowercase().as_str()) else { continue };
+        let Some(member) = known.rows.get(shape.name.value.as_str()) else { continue };
+        let ItemType::Primitive(primitive) = property.ty.item else { continue };
+        let Some(shown) = contradicts(shape, primitive) else { continue };
+        let (owner, name) = (&linked.api[id].name.name, &shape.name.value);
+        let message =
+            format!("the JSON representation shows {shown} for `{name}`, and the row says `{}`", member.ty.raw);
+        found.push(
+            Diagnostic::new(code::SHAPE_TYPE, shape.name.span, message)
+                .help("show a value of that type, or correct the row")
+                .about(Subject::member(owner, name))
+                .note(member.ty.span, "the row"),
+        );
+    }
+}
+
+/// What is shown, if it cannot be of the type.
+fn contradicts(shape: &ShapeMember, primitive: Primitive) -> Option<&'static str> {
+    use Primitive as P;
+    let is_number =
+        matches!(primitive, P::Int16 | P::Int32 | P::Int64 | P::Byte | P::SByte | P::Double | P::Single | P::Decimal);
+    match &shape.hint {
+        ShapeHint::Text if primitive == P::Boolean => Some("a string"),
+        ShapeHint::Placeholder(words) if primitive == P::Boolean && placeholder(words).is_none() => Some("a string"),
+        ShapeHint::Text if matches!(primitive, P::Int16 | P::Int32 | P::Byte | P::SByte) => Some("a string"),
+        ShapeHint::Boolean if primitive != P::Boolean && primitive != P::Untyped => Some("a Boolean"),
+        ShapeHint::Integer | ShapeHint::Fraction if !is_number && primitive != P::Untyped => Some("a number"),
+        ShapeHint::Named(_)
+        | ShapeHint::Text
+        | ShapeHint::Placeholder(_)
+        | ShapeHint::Boolean
+        | ShapeHint::Integer
+        | ShapeHint::Fraction
+        | ShapeHint::Object
+        | ShapeHint::Nothing => None,
+    }
+}

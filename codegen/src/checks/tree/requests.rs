@@ -1,0 +1,182 @@
+//! Request lines with another method than their page, bodies with other types than their properties, parameters of
+//! functions that path and table do not share.
+
+use crate::api::{ItemType, Method, PageId, RequestBody};
+use crate::code;
+use crate::decl::{OperationsDecl, PageDecls, RouteDecl};
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::link::Linked;
+use crate::text::near;
+
+/// Compares the parts of operation pages.
+pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (_, decls) in linked.pages() {
+        let Some(operations) = &decls.operations else { continue };
+        methods(decls, operations, &mut found);
+        headers(operations, &mut found);
+    }
+    for operation in &linked.api.operations {
+        let decls = linked.decls(operation.page);
+        let Some(decl) = &decls.operations else { continue };
+        body_types(linked, operation.page, decl, &operation.request, &mut found);
+        parameters(operation, decl, &mut found);
+    }
+    found
+}
+
+/// The method that a verb of a title or of a file name speaks of.
+pub(super) fn of_verb(word: &str) -> &'static [Method] {
+    match word.to_ascii_lowercase().as_str() {
+        "get" | "list" => &[Method::Get],
+        "update" => &[Method::Patch, Method::Put],
+        "delete" | "remove" => &[Method::Delete],
+        "create" => &[Method::Post, Method::Put],
+        _ => &[],
+    }
+}
+
+/// The first word of the title.
+pub(super) fn title_verb(decls: &PageDecls) -> &str {
+    decls.title.value.split(' ').next().unwrap_or_default()
+}
+
+/// The methods of the example requests.
+fn shown(decls: &PageDecls) -> Vec<Method> {
+    let lines = decls.bodies.iter().filter_map(|body| body.request_line.as_ref());
+    let words = lines.filter_map(|line| line.value.split(' ').next());
+    words.filter_map(method).collect()
+}
+
+fn method(word: &str) -> Option<Method> {
+    use Method as M;
+    let all = [M::Get, M::Post, M::Put, M::Patch, M::Delete, M::Head, M::Options];
+    all.into_iter().find(|method| method.as_str() == word)
+}
+
+/// One line that has another method than the others, the examples and the title.
+fn methods(decls: &PageDecls, decl: &OperationsDecl, found: &mut Vec<Diagnostic>) {
+    let verb = of_verb(title_verb(decls));
+    let examples = shown(decls);
+    for route in &decl.routes {
+        let alike = |other: &&RouteDecl| other.method == route.method;
+        let others: Vec<&RouteDecl> = decl.routes.iter().filter(|other| other.method != route.method).collect();
+        let Some(usual) = others.first() else { continue };
+        let alone =
+            decl.routes.iter().filter(alike).count() == 1 && others.iter().all(|other| other.method == usual.method);
+        let against = !examples.is_empty() && examples.iter().all(|shown| *shown == usual.method);
+        let titled = verb.contains(&usual.method) && !verb.contains(&route.method);
+        // What ends alike is the same operation; what ends otherwise may be another one.
+        let same_end = route.template.segments.last().map(std::mem::discriminant)
+            == usual.template.segments.last().map(std::mem::discriminant);
+        if !(alone && against && same_end && (titled || others.len() > 1)) {
+            continue;
+        }
+        let message = format!(
+            "this request line has the method {}, and the page is about {}",
+            route.method.as_str(),
+            usual.method.as_str()
+        );
+        found.push(
+            Diagnostic::new(code::ROUTE_OTHER_METHOD, route.span, message)
+                .help(format!("write `{} {}`", usual.method.as_str(), route.raw))
+                .about(Subject::words(&route.raw))
+                .note(usual.span, "another request line"),
+        );
+    }
+}
+
+/// Headers that are nearly a usual one.
+fn headers(decl: &OperationsDecl, found: &mut Vec<Diagnostic>) {
+    use crate::decl::vocabulary::FIELDS;
+    for header in &decl.headers {
+        let known = FIELDS.iter().any(|field| field.eq_ignore_ascii_case(&header.name));
+        let near = near::nearest(&header.name, FIELDS.iter().copied(), 2);
+        let Some(near) = near.first().filter(|_| !known && header.name.len() > 5) else { continue };
+        found.push(
+            Diagnostic::new(code::HEADER_SLIP, header.span, format!("the header `{}` is misspelt", header.name))
+                .help(format!("write `{near}`"))
+                .about(Subject::words(&header.name)),
+        );
+    }
+}
+
+/// Rows of a request body with another type than the property.
+fn body_types(
+    linked: &Linked<'_>,
+    page: PageId,
+    decl: &OperationsDecl,
+    request: &RequestBody,
+    found: &mut Vec<Diagnostic>,
+) {
+    let id = match request {
+        RequestBody::Patch { ty, .. } => *ty,
+        RequestBody::Value(ty) => match ty.item {
+            ItemType::Structured(id) => id,
+            ItemType::Enum(_) | ItemType::Primitive(_) => return,
+        },
+        RequestBody::None | RequestBody::Parameters(_) | RequestBody::Stream { .. } => return,
+    };
+    for row in &decl.request.rows {
+        let Some(cell) = &row.ty else { continue };
+        let Some(property) = linked.api.member_in_any_case(id, &row.name.value) else { continue };
+        let Some(stated) = linked.expr(cell, page) else { continue };
+        let differ = match (stated.item, property.ty.item) {
+            (ItemType::Primitive(stated), ItemType::Primitive(actual)) => stated != actual,
+            (ItemType::Structured(stated), ItemType::Structured(actual)) => {
+                let line = |id| std::iter::once(id).chain(linked.api.bases(id));
+                !line(stated).any(|above| above == actual) && !line(actual).any(|above| above == stated)
+            }
+            (ItemType::Enum(stated), ItemType::Enum(actual)) => stated != actual,
+            // A string may stand for a member of an enumeration, and an enumeration for a string.
+            (ItemType::Primitive(_) | ItemType::Enum(_) | ItemType::Structured(_), _) => false,
+        };
+        if !differ || property.span == row.span {
+            continue;
+        }
+        let (owner, name) = (&linked.api[id].name.name, &row.name.value);
+        let message = format!(
+            "this row says that `{name}` is `{}`, and the page of `{owner}` says `{}`",
+            cell.raw,
+            linked.short(property.ty.item)
+        );
+        found.push(
+            Diagnostic::new(code::BODY_ROW_TYPE, cell.span, message)
+                .help("write the same type in both rows; that of the type's page is taken")
+                .about(Subject::member(owner, name))
+                .note(property.span, "the row of the property"),
+        );
+    }
+}
+
+/// Parameters of a function that stand in the path alone, or in the table alone.
+fn parameters(operation: &crate::api::Operation, decl: &OperationsDecl, found: &mut Vec<Diagnostic>) {
+    use crate::api::Segment;
+    let [route] = operation.routes.as_slice() else { return };
+    let Some(Segment::Call { name, arguments }) = route.template.segments.last() else { return };
+    let named: Vec<&str> = arguments.iter().filter_map(|argument| argument.name.as_deref()).collect();
+    let rows: Vec<_> = decl.parameters.iter().filter(|row| !row.name.value.starts_with(['$', '@'])).collect();
+    if named.is_empty() || rows.is_empty() {
+        return;
+    }
+    let has = |name: &str| rows.iter().any(|row| row.name.value.eq_ignore_ascii_case(name));
+    for argument in named.iter().filter(|argument| !has(argument.trim_start_matches('@'))) {
+        let spare = rows.iter().find(|row| !named.iter().any(|named| row.name.value.eq_ignore_ascii_case(named)));
+        let slip = spare.filter(|row| near::slip(argument, std::iter::once(row.name.value.as_str())).is_some());
+        let (span, message, help) = match slip {
+            Some(row) => (
+                row.name.span,
+                format!("the path has no parameter `{}`", row.name.value),
+                format!("write `{argument}`, as the path does"),
+            ),
+            None => (
+                route.span,
+                format!("the table has no row for the parameter `{argument}` of `{name}`"),
+                format!("add a row for `{argument}` to the table of parameters"),
+            ),
+        };
+        found.push(
+            Diagnostic::new(code::PARAMETER_MISSING, span, message).help(help).about(Subject::member(name, argument)),
+        );
+    }
+}

@@ -1,0 +1,157 @@
+//! What the text of a response says beside its example.
+
+use crate::api::{Api, ExampleRole, ItemType, PageId, Primitive, TypeId, TypeRef};
+use crate::code;
+use crate::decl::{BodyDecl, JsonNode, JsonValue};
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::link::Linked;
+use crate::source::Span;
+
+/// Compares text, annotation and members of responses, and the times in them.
+pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (page, decls) in linked.pages() {
+        let first = found.len();
+        let answers = decls.bodies.iter().filter(|body| body.status.is_none_or(|status| status < 400));
+        for body in answers {
+            let Some(ty) = type_of(linked, page, body) else { continue };
+            if body.role == ExampleRole::Response {
+                text(linked, page, body, ty, &mut found);
+            }
+            if body.role != ExampleRole::Resource
+                && let Some(root) = content(body)
+            {
+                times(linked.api, root, ty, &mut found);
+            }
+        }
+        // What the text says of one of several examples is right.
+        let told = found[first..].iter().filter(|finding| finding.code == code::RESPONSE_TYPE).count();
+        let shown = decls.bodies.iter().filter(|body| is_answer(body) && content(body).is_some()).count();
+        let mut kept = 0;
+        let mut position = 0;
+        found.retain(|finding| {
+            position += 1;
+            if position <= first || finding.code != code::RESPONSE_TYPE {
+                return true;
+            }
+            kept += 1;
+            kept == 1 && told == shown
+        });
+    }
+    found
+}
+
+/// Whether a body is a successful response.
+fn is_answer(body: &BodyDecl) -> bool {
+    body.role == ExampleRole::Response && body.status.is_none_or(|status| status < 400)
+}
+
+/// The structured type of a body: what its annotation names, else its own `@odata.type`.
+fn type_of(linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<TypeId> {
+    let annotated = body.ty.as_ref().and_then(|ty| linked.named(&ty.value, page));
+    let own = || linked.named(body.root()?.stated_type()?.as_str()?, page);
+    structured(annotated.or_else(own)?)
+}
+
+fn structured(item: ItemType) -> Option<TypeId> {
+    match item {
+        ItemType::Structured(id) => Some(id),
+        ItemType::Enum(_) | ItemType::Primitive(_) => None,
+    }
+}
+
+/// The object of a body, or the first of its page of values.
+fn content(body: &BodyDecl) -> Option<JsonNode<'_>> {
+    let root = body.root()?;
+    match root.get("value").map(|value| value.value()) {
+        Some(JsonValue::Array(mut elements)) => elements.next(),
+        _ => Some(root),
+    }
+}
+
+/// How many members of an object a type does not have.
+fn strangers(api: &Api, object: JsonNode<'_>, id: TypeId) -> usize {
+    let names = object.members().filter(|(name, _)| !name.value.contains('@'));
+    names.filter(|(name, _)| api.member_in_any_case(id, name.value).is_none()).count()
+}
+
+/// A link of the text to a type that has nothing to do with the one that annotation and members are of.
+fn text(linked: &Linked<'_>, page: PageId, body: &BodyDecl, ty: TypeId, found: &mut Vec<Diagnostic>) {
+    let api = linked.api;
+    let Some(operations) = &linked.decls(page).operations else { return };
+    let Some(object) = content(body).filter(|object| object.members().count() > 1) else { return };
+    let mentions =
+        operations.response.mentions.iter().filter(|mention| mention.terms.iter().any(|term| term.target.is_some()));
+    let Some(mention) = mentions.into_iter().next() else { return };
+    let Some(TypeRef { item: ItemType::Structured(stated), .. }) = linked.expr(mention, page) else { return };
+    let line = |id| std::iter::once(id).chain(api.bases(id));
+    let kin = line(stated).any(|above| above == ty) || line(ty).any(|above| above == stated);
+    // The annotation is right if its type has all that is shown, and that of the text has not.
+    if kin || strangers(api, object, ty) > 0 || strangers(api, object, stated) == 0 {
+        return;
+    }
+    let others = operations.response.mentions.iter().filter_map(|other| structured(linked.expr(other, page)?.item));
+    if others.into_iter().any(|other| line(ty).any(|above| above == other)) {
+        return;
+    }
+    let (said, shown) = (&api[stated].name.name, &api[ty].name.name);
+    let mut finding = Diagnostic::new(
+        code::RESPONSE_TYPE,
+        mention.span,
+        format!("the text says that `{said}` is returned, and the example shows `{shown}`"),
+    )
+    .help(format!("link `{shown}`, or correct the example"))
+    .about(Subject::ty(said));
+    if let Some(annotation) = &body.ty {
+        finding = finding.note(annotation.span, "the annotation of the example");
+    }
+    found.push(finding);
+}
+
+/// Dates and times that have not the form of one.
+fn times(api: &Api, object: JsonNode<'_>, declared: TypeId, found: &mut Vec<Diagnostic>) {
+    for (name, value) in object.members() {
+        let Some(property) = api.member(declared, name.value) else { continue };
+        match (value.value(), property.ty.item) {
+            (JsonValue::String(text), ItemType::Primitive(primitive)) => {
+                if let Some(form) = malformed(text, primitive) {
+                    found.push(time(value.span(), text, name.value, form));
+                }
+            }
+            (JsonValue::Object, ItemType::Structured(id)) => times(api, value, id, found),
+            _ => {}
+        }
+    }
+}
+
+fn time(span: Span, text: &str, name: &str, form: &str) -> Diagnostic {
+    Diagnostic::new(code::EXAMPLE_TIME, span, format!("`{text}`, the value of `{name}`, has not the form of {form}"))
+        .help("write a value as the service sends it")
+        .about(Subject::words(name))
+}
+
+/// What a text should be, if it has digits and is none. Words stand for a value.
+fn malformed(text: &str, primitive: Primitive) -> Option<&'static str> {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (date, time) = text.split_once('T').unwrap_or((text, ""));
+    match primitive {
+        Primitive::DateTimeOffset => (!is_date(date) || !is_time(time)).then_some("a date and time"),
+        Primitive::Date => (!is_date(text)).then_some("a date"),
+        _ => None,
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let within = |part: &str, least: u32, most: u32| {
+        part.len() == 2 && part.parse().is_ok_and(|number: u32| (least..=most).contains(&number))
+    };
+    matches!(parts[..], [year, month, day] if year.len() == 4 && within(month, 1, 12) && within(day, 1, 31))
+}
+
+fn is_time(text: &str) -> bool {
+    let mut parts = text.split(':');
+    parts.next().is_some_and(|hour| hour.len() == 2 && hour.parse().is_ok_and(|hour: u32| hour < 25))
+}

@@ -1,0 +1,83 @@
+//! Titles: of another page, or of another operation than the page describes; and pages without a namespace.
+
+use std::collections::BTreeMap;
+
+use super::requests::{of_verb, title_verb};
+use crate::api::{Method, PageId, PageKind};
+use crate::code;
+use crate::decl::PageDecls;
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::link::Linked;
+
+/// Compares titles with each other, with file names and with request lines.
+pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut by_title: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
+    for (page, decls) in linked.pages().filter(|(_, decls)| !decls.title.value.is_empty()) {
+        by_title.entry(decls.title.value.to_lowercase()).or_default().push(page);
+    }
+    for (page, decls) in linked.pages() {
+        found.extend(operation(linked, page, decls));
+        let stated = decls.other_title.as_ref();
+        let others = stated.and_then(|stated| by_title.get(stated.value.to_lowercase().as_str()));
+        if let (Some(stated), Some(other)) =
+            (stated, others.and_then(|others| others.iter().find(|other| **other != page)))
+        {
+            let message = format!("the title in the front matter is that of `{}`", linked.path(*other));
+            found.push(
+                Diagnostic::new(code::TITLE_OF_OTHER, stated.span, message)
+                    .help(format!("write `{}`, which is the heading", decls.title.value))
+                    .about(Subject::words(&stated.value)),
+            );
+        }
+    }
+    namespaces(linked, &mut found);
+    found
+}
+
+/// A title whose verb fits neither the request lines nor the name of the file.
+fn operation(linked: &Linked<'_>, page: PageId, decls: &PageDecls) -> Option<Diagnostic> {
+    let operations = decls.operations.as_ref()?;
+    let titled = of_verb(title_verb(decls));
+    let file = linked.path(page).rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+    let words = || {
+        file.split(['-', '_']).skip(1).filter_map(|word| match word {
+            "post" => Some(&[Method::Post, Method::Put][..]),
+            word => Some(of_verb(word)).filter(|methods| !methods.is_empty()),
+        })
+    };
+    let named = words().next()?;
+    let routes = &operations.routes;
+    let fits = |methods: &[Method]| routes.iter().any(|route| methods.contains(&route.method));
+    if titled.is_empty() || routes.is_empty() || fits(titled) || !fits(named) {
+        return None;
+    }
+    let method = routes.first()?.method.as_str();
+    let message = format!("the title is `{}`, and the page describes a {method} request", decls.title.value);
+    Some(
+        Diagnostic::new(code::TITLE_OF_OTHER, decls.title.span, message)
+            .help("write the title of this operation")
+            .about(Subject::words(&decls.title.value)),
+    )
+}
+
+/// Pages without a line `Namespace:`, in a tree whose pages have one.
+fn namespaces(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
+    let pages =
+        || linked.pages().filter(|(_, decls)| decls.kind != PageKind::Conceptual && !decls.title.value.is_empty());
+    let (count, with) = (pages().count(), pages().filter(|(_, decls)| decls.namespace.is_some()).count());
+    if count < 5 || 3 * with < 2 * count {
+        return;
+    }
+    let usual = linked.usual_namespace();
+    for (_, decls) in pages().filter(|(_, decls)| decls.namespace.is_none()) {
+        found.push(
+            Diagnostic::new(
+                code::NAMESPACE_MISSING,
+                decls.title.span,
+                format!("the page states no namespace, and `{usual}` is assumed"),
+            )
+            .help(format!("write `Namespace: {usual}` below the title, or the one that is meant")),
+        );
+    }
+}

@@ -1,0 +1,65 @@
+//! Column titles that are slips of the pen for usual ones.
+//!
+//! In: a page. Out: the page with the usual titles in their place. Invariant: a title that means something, its plural and
+//! its singular are left alone.
+
+use std::borrow::Cow;
+
+use crate::code;
+use crate::decl::vocabulary::{HEADER_COLUMNS, MEMBER_COLUMNS, METHOD_COLUMNS, PROPERTY_COLUMNS, TYPE_COLUMNS};
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::page::{Block, Inline, Page, Text};
+use crate::text::near;
+
+/// Titles beside those that the readers of tables look for.
+const FURTHER: &[&str] = &["description", "permission type", "return type", "required"];
+
+/// Titles that are words of their own, though a letter is all that tells them from a usual one.
+const OTHER: &[&str] = &["tasks", "roles", "role", "note", "notes", "time", "title", "file", "state"];
+
+/// Puts the usual titles in the place of those that are nearly one.
+pub(in crate::decl) fn correct<'p, 's>(
+    page: Cow<'p, Page<'s>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Cow<'p, Page<'s>> {
+    let mut corrections: Vec<(usize, usize, &'static str)> = Vec::new();
+    for (at, block) in page.blocks.iter().enumerate() {
+        let Block::Table(table) = block else { continue };
+        let titles = table.header.iter().enumerate();
+        corrections.extend(titles.filter_map(|(column, title)| Some((at, column, meant(title)?))));
+    }
+    if corrections.is_empty() {
+        return page;
+    }
+    let mut page = page.into_owned();
+    for (at, column, meant) in corrections {
+        let Some(Block::Table(table)) = page.blocks.get_mut(at) else { continue };
+        let Some(title) = table.header.get_mut(column) else { continue };
+        let plain = title.plain().into_owned();
+        let mut usual = meant.to_owned();
+        usual[..1].make_ascii_uppercase();
+        diagnostics.push(
+            Diagnostic::new(code::COLUMN_SLIP, title.span, format!("the column title `{plain}` is misspelt"))
+                .help(format!("write `{usual}`"))
+                .about(Subject::words(&plain)),
+        );
+        title.inlines = vec![Inline::Text(usual.into())];
+    }
+    Cow::Owned(page)
+}
+
+/// The usual title that a title is a slip for.
+fn meant(title: &Text<'_>) -> Option<&'static str> {
+    let plain = title.plain().to_lowercase();
+    let plain = plain.trim_end_matches(['?', ':', '*', ' ']);
+    let usual = || {
+        [PROPERTY_COLUMNS, TYPE_COLUMNS, MEMBER_COLUMNS, METHOD_COLUMNS, HEADER_COLUMNS, FURTHER].into_iter().flatten()
+    };
+    let is = |known: &str| {
+        known == plain || known.strip_suffix('s') == Some(plain) || plain.strip_suffix('s') == Some(known)
+    };
+    if plain.len() < 3 || OTHER.contains(&plain) || usual().any(|known| is(known)) {
+        return None;
+    }
+    near::nearest(plain, usual().copied(), (plain.len() / 4).clamp(1, 2)).first().copied()
+}

@@ -1,0 +1,75 @@
+//! The linked tree beside its declarations, for those that compare the two.
+
+use crate::api::{Api, ItemType, PageId, TypeId, TypeRef};
+use crate::decl::{PageDecls, TypeDecl, TypeExpr};
+use crate::link::names::resolve::Context;
+use crate::link::pages::Destination;
+use crate::link::types::declarations;
+
+/// The model, and what its pages declare.
+pub(crate) struct Linked<'a> {
+    pub(crate) api: &'a Api,
+    pub(super) cx: Context<'a>,
+}
+
+impl<'a> Linked<'a> {
+    /// The pages, in order.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = (PageId, &'a PageDecls)> {
+        self.cx.decls.iter().enumerate().map(|(index, decls)| (PageId::from_index(index), decls))
+    }
+
+    /// What a page declares.
+    pub(crate) fn decls(&self, page: PageId) -> &'a PageDecls {
+        &self.cx.decls[page.index()]
+    }
+
+    /// The path of a page.
+    pub(crate) fn path(&self, page: PageId) -> &'a str {
+        self.cx.tree.path(page)
+    }
+
+    /// The page that a link leads to.
+    pub(crate) fn page(&self, from: PageId, link: &str) -> Option<PageId> {
+        match self.cx.tree.resolve(from, link) {
+            Destination::Page(page, _) => Some(page),
+            Destination::Here => Some(from),
+            Destination::Moved(_) | Destination::File | Destination::Url | Destination::Site | Destination::Missing => {
+                None
+            }
+        }
+    }
+
+    /// The items that a page describes.
+    pub(crate) fn items(&self, page: PageId) -> &'a [ItemType] {
+        self.cx.names.index.of_page(page)
+    }
+
+    /// The namespace that is assumed where a page states none.
+    pub(crate) fn usual_namespace(&self) -> &'a str {
+        &self.cx.tree.default_namespace
+    }
+
+    /// What a name in the text of a page means, wherever it is linked to.
+    pub(crate) fn named(&self, name: &str, page: PageId) -> Option<ItemType> {
+        self.cx.name(name, page)
+    }
+
+    /// What a type cell means.
+    pub(crate) fn expr(&self, expr: &TypeExpr, page: PageId) -> Option<TypeRef> {
+        self.cx.expr(expr, page)
+    }
+
+    /// The short name of an item.
+    pub(crate) fn short(&self, item: ItemType) -> &'a str {
+        match item {
+            ItemType::Structured(id) => &self.cx.names.types[id.index()].name.name,
+            ItemType::Enum(id) => &self.cx.names.enums[id.index()].name.name,
+            ItemType::Primitive(primitive) => primitive.as_str(),
+        }
+    }
+
+    /// The declarations of a type, each with its page.
+    pub(crate) fn of_type(&self, id: TypeId) -> impl Iterator<Item = (PageId, &'a TypeDecl)> {
+        declarations::decls(&self.cx, id)
+    }
+}
