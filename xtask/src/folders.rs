@@ -15,7 +15,7 @@ pub(crate) fn docs(flag: Option<&Path>) -> Result<PathBuf> {
     match disk::kind(&resolved)? {
         Kind::Folder => Ok(resolved),
         Kind::Nothing => bail!("the docs folder `{}` does not exist", shown(&path)),
-        _ => bail!("`{}` is no folder; --docs takes the folder that holds the pages", shown(&path)),
+        _ => bail!("`{}` is not a folder; --docs takes the folder that holds the pages", shown(&path)),
     }
 }
 
