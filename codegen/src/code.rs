@@ -241,6 +241,7 @@ codes! {
     EXAMPLE_PATH = "D0912" Warning "an example request fits no request line";
     EXAMPLE_METHOD = "D0913" Warning "an example request has another method";
     EXAMPLE_VERSION = "D0914" Warning "an example request goes to another version";
+    EXAMPLE_ROUTE = "D0915" Warning "a path stands in an example only";
     EXAMPLE_SPELLING = "D0916" Warning "an example request spells a path otherwise";
     EXAMPLE_ARGUMENT = "D0917" Warning "an argument of an example is written in the form of another type";
     EXAMPLE_STATUS = "D0918" Warning "an example response has a status that is not stated";

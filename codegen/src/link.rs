@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ledger::Ledger;
 use crate::link::exchanges::owners::{Owner, Usual};
 use crate::link::names::{namespaces, resolve};
-use crate::link::operations::{callables, requests};
+use crate::link::operations::{callables, requests, response};
 use crate::link::pages::links;
 use crate::link::paths::{absolute, letters, segments};
 use crate::link::types::{bases, by_name, enums, identity, kinds, members, plurals};
@@ -110,9 +110,10 @@ fn linked(
         },
         || operations::link(&cx, &usual),
     );
-    let operations::Made { operations, owners } = made;
+    let operations::Made { operations, mut owners, candidates } = made;
     api.operations = operations;
     diagnostics.append(&mut findings);
+    response::settle(&cx, &candidates, &owners, &mut api);
     requests::link(&cx, &owners, &mut api, diagnostics);
     overrides.operations(&mut api, diagnostics);
     // What begins a path, and how its words are usually spelled, is told by operations and names of members, which the
@@ -121,6 +122,6 @@ fn linked(
     plurals::link(&mut api, &roots, &overrides, diagnostics);
     callables::link(&cx, &roots, &mut api);
     letters::link(&mut api, &names.index, &roots, &spellings, diagnostics);
-    exchanges::link(decls, &owners, &usual, &mut api, diagnostics);
+    exchanges::link(decls, &mut owners, &usual, &roots, &mut api, diagnostics);
     Resolved { api, names, subjects, roots, owners }
 }

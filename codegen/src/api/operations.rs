@@ -250,10 +250,25 @@ pub enum RequestBody {
 pub struct Response {
     /// The documented status codes of success, the first one first; never empty.
     pub status: Vec<u16>,
+    /// The headers that the page describes or shows.
+    pub headers: Vec<Header>,
     /// What the body holds.
     pub body: ResponseBody,
+    /// Of what is accepted with a header that leads to an operation: the type of that.
+    pub operation: Option<TypeId>,
     /// Where it is stated.
     pub span: Span,
+}
+
+impl Response {
+    /// Whether one of the documented statuses comes without the body that another has.
+    #[must_use]
+    pub fn may_be_empty(&self) -> bool {
+        let is_empty = |status: &u16| matches!(status, 202 | 204 | 205);
+        matches!(self.body, ResponseBody::Value(_))
+            && self.status.iter().any(is_empty)
+            && !self.status.iter().all(is_empty)
+    }
 }
 
 /// What a successful answer holds.

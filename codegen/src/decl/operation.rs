@@ -13,7 +13,7 @@ use crate::decl::page_reader::PageReader;
 use crate::decl::table::member::{Columns, Outcome};
 use crate::decl::table::{header, member};
 use crate::decl::template::{self, Healed, NotAPath};
-use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PERMISSIONS, RESPONSE};
+use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PERMISSIONS, RESPONSE, RESPONSE_HEADERS};
 use crate::decl::{OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl, permission, prose};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Block, Fence, Table};
@@ -52,13 +52,15 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> Opera
                 response::request(text, &mut decl.request);
             }
             Block::Item(item) if is_section(place, BODY) => response::request(&item.text, &mut decl.request),
-            Block::Paragraph(text) | Block::Quote(text) if is_section(place, RESPONSE) && !is_example(place) => {
+            Block::Paragraph(text) | Block::Quote(text)
+                if is_section(place, RESPONSE) && !is_section(place, RESPONSE_HEADERS) =>
+            {
                 if decl.response.span == Span::default() {
                     decl.response.span = text.span;
                 }
                 response::response(text, &mut decl.response);
             }
-            Block::Item(item) if is_section(place, RESPONSE) && !is_example(place) => {
+            Block::Item(item) if is_section(place, RESPONSE) && !is_section(place, RESPONSE_HEADERS) => {
                 response::response(&item.text, &mut decl.response)
             }
             _ => {}
@@ -111,7 +113,7 @@ fn in_request_section(place: &Place, headed: bool) -> bool {
 
 /// Before the sections that follow the request lines on every page.
 fn before_details(place: &Place) -> bool {
-    ![HEADERS, BODY, RESPONSE].iter().any(|section| is_section(place, section)) && !is_example(place)
+    ![HEADERS, BODY, RESPONSE, RESPONSE_HEADERS].iter().any(|section| is_section(place, section)) && !is_example(place)
 }
 
 fn is_example(place: &Place) -> bool {
@@ -234,6 +236,10 @@ fn permissions(
 }
 
 fn read_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &Place, decl: &mut OperationsDecl) {
+    if is_section(place, RESPONSE_HEADERS) {
+        header::read(reader, table, &mut decl.response.headers);
+        return;
+    }
     if is_section(place, HEADERS) {
         header::read(reader, table, &mut decl.headers);
         return;

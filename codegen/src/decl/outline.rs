@@ -8,7 +8,7 @@ pub(crate) mod bold_heading;
 use crate::code;
 use crate::decl::vocabulary::{
     BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERMISSIONS, PROPERTIES, RELATIONSHIPS, REPRESENTATION, REQUESTS,
-    RESPONSE,
+    RESPONSE, RESPONSE_HEADERS,
 };
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Block, Page, is_normal};
@@ -16,7 +16,7 @@ use crate::source::Span;
 use crate::text::near;
 
 /// The headings that say what stands below them.
-pub(crate) const USUAL: [&[&str]; 11] = [
+pub(crate) const USUAL: [&[&str]; 12] = [
     PROPERTIES,
     RELATIONSHIPS,
     METHODS,
@@ -27,6 +27,7 @@ pub(crate) const USUAL: [&[&str]; 11] = [
     PARAMETERS,
     BODY,
     RESPONSE,
+    RESPONSE_HEADERS,
     EXAMPLES,
 ];
 

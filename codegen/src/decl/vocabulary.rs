@@ -19,7 +19,7 @@ pub(crate) use inheritance::{
 
 pub(crate) use headings::{
     BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERMISSIONS, PROPERTIES, RELATIONSHIPS, REPRESENTATION, REQUESTS,
-    RESPONSE,
+    RESPONSE, RESPONSE_HEADERS,
 };
 
 pub(crate) use columns::{

@@ -159,7 +159,7 @@ fn scopes(kind: &str, alternatives: &[Scopes]) -> String {
 fn table(names: &Names<'_>, operation: &Operation, plan: &Stub) -> String {
     let head = [
         format!("{}: {},", plan.name, operation.method.as_str()),
-        ["response ", &*response_type(names, plan.received), ","].concat(),
+        ["response ", &*response_type(names, operation, plan.received), ","].concat(),
         format!("success [{}],", operation.response.status.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")),
         ["page ", &*source::string(&names.facts.page(operation.page).path), ","].concat(),
     ];
@@ -219,9 +219,9 @@ fn unknown(callers: &[Caller]) -> String {
     if kinds.is_empty() { String::new() } else { source::list(12, "unknown ", &kinds) }
 }
 
-fn response_type(names: &Names<'_>, received: Received) -> String {
+fn response_type(names: &Names<'_>, operation: &Operation, received: Received) -> String {
     let rust = |ty: RustType| names.rust(From::Routes, ty);
-    match received {
+    let ty = match received {
         Received::Nothing => "()".to_owned(),
         Received::Value(ty) => rust(ty),
         Received::Page(ty) => format!("Page<{}>", rust(ty)),
@@ -230,7 +230,8 @@ fn response_type(names: &Names<'_>, received: Received) -> String {
         Received::Content => "Content".to_owned(),
         Received::Redirect => "Redirect".to_owned(),
         Received::Accepted => "Accepted".to_owned(),
-    }
+    };
+    if operation.response.may_be_empty() { format!("Option<{ty}>") } else { ty }
 }
 
 fn constructors(names: &Names<'_>, operation: &Operation, plan: &Stub, body: Option<&str>) -> String {

@@ -4,17 +4,26 @@
 //! Invariant: each message of an operation page is part of one exchange, and one that does not agree with its operation has a
 //! finding.
 
+mod alternatives;
 mod fit;
 pub(crate) mod owners;
 mod replies;
 
+use std::sync::Arc;
+
+use graph_runtime::server::TemplateIndex;
 use rayon::prelude::*;
 
-use crate::api::{Api, ExampleRole, Exchange, Operation, PageId, Reply};
+use crate::api::{
+    Api, ExampleRole, Exchange, ItemType, Method, Operation, PageId, Part, Permissions, Primitive, Reply, RequestBody,
+    Response, ResponseBody, Route, RouteOrigin, TypeRef,
+};
 use crate::code;
 use crate::decl::body::target::Target;
 use crate::decl::{BodyDecl, PageDecls};
 use crate::diagnostic::{Diagnostic, Subject};
+use crate::link::paths::Roots;
+use alternatives::Alternative;
 use fit::{Difference, Fit, fit};
 use owners::{Owner, Usual};
 
@@ -25,49 +34,194 @@ struct Shown<'d> {
     request: Option<&'d BodyDecl>,
     replies: Vec<&'d BodyDecl>,
     owner: Owner,
+    /// The messages of it, by their places among all of the page.
+    places: Vec<usize>,
 }
 
-/// Ties the messages of every page to its operations; `owners` says to which each belongs.
+/// What an exchange adds to its operation.
+struct Tied {
+    exchange: Exchange,
+    /// The operation, by its index among all.
+    owner: usize,
+    /// The operation of another page that it is an example of, counted from that page's first.
+    elsewhere: Option<(PageId, usize)>,
+    /// A path that the example alone has.
+    added: Option<Alternative>,
+    findings: Vec<Diagnostic>,
+    places: Vec<usize>,
+}
+
+/// Ties the messages of every page to its operations; `owners` says to which each belongs. A path that only examples have
+/// becomes a route, and the number of items an operation of its own.
 pub(super) fn link(
     decls: &[PageDecls],
-    owners: &[Vec<Owner>],
+    owners: &mut [Vec<Owner>],
     usual: &Usual<'_>,
+    roots: &Roots,
     api: &mut Api,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let tied: Vec<(Vec<(usize, Exchange)>, Vec<Diagnostic>)> = {
-        let api = &*api;
+    let tied: Vec<Vec<Tied>> = {
+        let (api, owners) = (&*api, &*owners);
+        let everywhere = Everywhere::new(api);
         let of_page = |(index, page): (usize, &PageDecls)| {
-            let id = PageId::from_index(index);
-            let start = api.operations.partition_point(|operation| operation.page < id);
-            let end = api.operations.partition_point(|operation| operation.page <= id);
-            let mut findings = Vec::new();
-            let tie = |shown: &Shown<'_>| {
-                let (owner, exchange) = tie(&api.operations[start..end], shown, usual, &mut findings);
-                (start + owner, exchange)
-            };
-            let shown = if start < end { shown(page, &owners[index]) } else { Vec::new() };
-            (shown.iter().map(tie).collect(), findings)
+            let range = of_page(api, PageId::from_index(index));
+            let shown = if range.is_empty() { Vec::new() } else { shown(page, &owners[index]) };
+            let tied: Vec<Tied> = shown.into_iter().map(|shown| tie(api, roots, range.clone(), shown, usual)).collect();
+            elsewhere(api, &everywhere, tied)
         };
         decls.par_iter().enumerate().map(of_page).collect()
     };
-    for (exchanges, mut findings) in tied {
-        for (owner, exchange) in exchanges {
-            api.operations[owner].exchanges.push(exchange);
+    // From the last page to the first, so that what is added to one moves no operation of another.
+    let mut told = Vec::with_capacity(tied.len());
+    let mut of_others = Vec::new();
+    for (page, tied) in tied.into_iter().enumerate().rev() {
+        let mut findings = Vec::new();
+        for mut tied in tied {
+            findings.append(&mut tied.findings);
+            match tied.elsewhere {
+                Some(place) => of_others.push((place, tied.exchange)),
+                None => add(api, &mut owners[page], page, tied),
+            }
         }
-        diagnostics.append(&mut findings);
+        told.push(findings);
     }
+    for ((page, index), exchange) in of_others.into_iter().rev() {
+        let owner = of_page(api, page).start + index;
+        api.operations[owner].exchanges.push(exchange);
+    }
+    told.into_iter().rev().for_each(|mut findings| diagnostics.append(&mut findings));
+}
+
+/// The operations of a page.
+fn of_page(api: &Api, page: PageId) -> std::ops::Range<usize> {
+    let start = api.operations.partition_point(|operation| operation.page < page);
+    start..api.operations.partition_point(|operation| operation.page <= page)
+}
+
+/// Gives an operation its exchange, and the route that the exchange adds.
+fn add(api: &mut Api, owners: &mut [Owner], page: usize, tied: Tied) {
+    let Tied { mut exchange, mut owner, added, places, .. } = tied;
+    if let Some(Alternative { template, part }) = added {
+        let range = of_page(api, PageId::from_index(page));
+        if part != Part::Whole && api.operations[owner].part != part {
+            let method = api.operations[owner].method;
+            let is_one = |operation: &Operation| operation.part == part && operation.method == method;
+            let known = range.clone().find(|index| is_one(&api.operations[*index]));
+            owner = known.unwrap_or_else(|| {
+                let operation = operation_of_part(&api.operations[owner], part);
+                api.operations.insert(range.end, operation);
+                range.end
+            });
+        }
+        let owned = Owner::One(owner - range.start);
+        for place in places {
+            owners[place] = owned;
+        }
+        let Operation { routes, permissions, .. } = &mut api.operations[owner];
+        if routes.iter().all(|route| route.template.path != template.path) {
+            let (raw, span) = (template.path.clone(), exchange.span);
+            // It needs what the first route needs.
+            let place = u32::try_from(routes.len()).unwrap_or(u32::MAX);
+            for table in Arc::make_mut(permissions).iter_mut().filter(|table| table.routes.contains(&0)) {
+                table.routes.push(place);
+            }
+            routes.push(Route { template: Arc::new(template), raw, origin: RouteOrigin::Example, span });
+        }
+        let templates = api.operations[owner].routes.iter().map(|route| &*route.template);
+        let fitted = Target::parse(&exchange.request_line).and_then(|target| fit(templates, &target));
+        exchange.call = fitted.filter(|fit| fit.differences.is_empty()).map(|fit| fit.call);
+    }
+    api.operations[owner].exchanges.push(exchange);
+}
+
+/// The operation that answers how many items another one lists, or the bytes of the item that it answers.
+fn operation_of_part(listed: &Operation, part: Part) -> Operation {
+    let count = TypeRef { item: ItemType::Primitive(Primitive::Int64), collection: false };
+    let body = if part == Part::Count { ResponseBody::Value(count) } else { ResponseBody::Stream };
+    let of_first = listed.permissions.iter().filter(|table| table.is_about(0)).cloned();
+    let permissions = of_first.map(|table| Permissions { routes: Vec::new(), ..table }).collect();
+    Operation {
+        part,
+        pinned: None,
+        permissions: Arc::new(permissions),
+        routes: Vec::new(),
+        examples: Vec::new(),
+        exchanges: Vec::new(),
+        call: None,
+        request: RequestBody::None,
+        response: Response {
+            status: vec![200],
+            headers: Vec::new(),
+            body,
+            operation: None,
+            span: listed.response.span,
+        },
+        ..listed.clone()
+    }
+}
+
+/// The paths of all operations.
+struct Everywhere {
+    index: TemplateIndex,
+    /// For each path the operation.
+    operations: Vec<usize>,
+}
+
+impl Everywhere {
+    fn new(api: &Api) -> Everywhere {
+        let mut everywhere = Everywhere { index: TemplateIndex::default(), operations: Vec::new() };
+        for (index, operation) in api.operations.iter().enumerate() {
+            for route in &operation.routes {
+                everywhere.index.push(&route.template.path);
+                everywhere.operations.push(index);
+            }
+        }
+        everywhere
+    }
+}
+
+/// On a page with an example of its own, a request that another page documents is what one does next: it is an example of that
+/// page.
+fn elsewhere(api: &Api, everywhere: &Everywhere, mut tied: Vec<Tied>) -> Vec<Tied> {
+    if tied.iter().all(|tied| tied.exchange.call.is_none()) {
+        return tied;
+    }
+    for tied in tied.iter_mut().filter(|tied| tied.exchange.call.is_none() && tied.added.is_none()) {
+        let Some(target) = Target::parse(&tied.exchange.request_line) else { continue };
+        let found = everywhere.index.find(target.path).into_iter().map(|(template, _)| everywhere.operations[template]);
+        let is_meant = |index: &usize| api.operations[*index].method.as_str().eq_ignore_ascii_case(target.method);
+        let Some(other) =
+            found.filter(is_meant).find(|index| api.operations[*index].page != api.operations[tied.owner].page)
+        else {
+            continue;
+        };
+        let templates = api.operations[other].routes.iter().map(|route| &*route.template);
+        if let Some(fit) = fit(templates, &target).filter(|fit| fit.differences.is_empty()) {
+            tied.exchange.call = Some(fit.call);
+            let page = api.operations[other].page;
+            tied.elsewhere = Some((page, other - of_page(api, page).start));
+            tied.findings.clear();
+        }
+    }
+    tied
 }
 
 /// The messages of a page to its own service: each request with the responses that follow it.
 fn shown<'d>(page: &'d PageDecls, owners: &[Owner]) -> Vec<Shown<'d>> {
     let mut all: Vec<Shown<'_>> = Vec::new();
-    for (body, owner) in page.bodies.iter().zip(owners).filter(|(_, owner)| **owner != Owner::Foreign) {
+    let messages = page.bodies.iter().zip(owners).enumerate();
+    for (place, (body, owner)) in messages.filter(|(_, (_, owner))| **owner != Owner::Foreign) {
         match body.role {
-            ExampleRole::Request => all.push(Shown { request: Some(body), replies: Vec::new(), owner: *owner }),
+            ExampleRole::Request => {
+                all.push(Shown { request: Some(body), replies: Vec::new(), owner: *owner, places: vec![place] });
+            }
             ExampleRole::Response if body.status.is_some() => match all.last_mut() {
-                Some(last) => last.replies.push(body),
-                None => all.push(Shown { request: None, replies: vec![body], owner: *owner }),
+                Some(last) => {
+                    last.replies.push(body);
+                    last.places.push(place);
+                }
+                None => all.push(Shown { request: None, replies: vec![body], owner: *owner, places: vec![place] }),
             },
             ExampleRole::Response | ExampleRole::Resource | ExampleRole::Other => {}
         }
@@ -75,36 +229,40 @@ fn shown<'d>(page: &'d PageDecls, owners: &[Owner]) -> Vec<Shown<'d>> {
     all
 }
 
-/// The exchange of a message, and the index of the operation of its page that it belongs to.
-fn tie(
-    operations: &[Operation],
-    shown: &Shown<'_>,
-    usual: &Usual<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (usize, Exchange) {
+/// The exchange of a message with the operation of its page that it belongs to.
+fn tie(api: &Api, roots: &Roots, range: std::ops::Range<usize>, shown: Shown<'_>, usual: &Usual<'_>) -> Tied {
     let line = shown.request.and_then(|request| request.request_line.as_ref());
     let owner = match shown.owner {
-        Owner::One(index) => index.min(operations.len() - 1),
-        Owner::Any | Owner::Other | Owner::Foreign => 0,
+        Owner::One(index) => (range.start + index).min(range.end - 1),
+        Owner::Any | Owner::Other | Owner::Foreign => range.start,
     };
-    let mut call = None;
+    let operation = &api.operations[owner];
+    let (mut call, mut added, mut findings) = (None, None, Vec::new());
     if let Some(line) = line
         && let Some(target) = Target::parse(&line.value)
     {
-        let operation = &operations[owner];
         let is_method = operation.method.as_str().eq_ignore_ascii_case(target.method);
         let fit = fit(operation.routes.iter().map(|route| &*route.template), &target);
-        let mut findings = differences(operation, &target, fit.as_ref());
+        added = match fit {
+            // Whatever is sent to a part is not what is sent to the whole.
+            None if is_method => alternatives::of_example(api, roots, operation, &target)
+                .filter(|added| added.part == Part::Whole || operation.method == Method::Get),
+            Some(_) | None => None,
+        };
+        let mut told = match &added {
+            Some(added) => vec![only_shown(operation, added)],
+            None => differences(operation, &target, fit.as_ref()),
+        };
         if let (Some(stated), Some(usual)) = (target.version, usual.version)
             && stated != usual
         {
             let message = format!("an example request goes to the version `{stated}`, and nearly all go to `{usual}`");
             let help = format!("write `{usual}`");
-            findings.push(Diagnostic::new(code::EXAMPLE_VERSION, line.span, message).help(help));
+            told.push(Diagnostic::new(code::EXAMPLE_VERSION, line.span, message).help(help));
         }
-        for mut finding in findings {
+        for mut finding in told {
             finding.span = line.span;
-            diagnostics.push(finding.about(Subject::words(&line.value)));
+            findings.push(finding.about(Subject::words(&line.value)));
         }
         call = fit.filter(|fit| is_method && fit.differences.is_empty()).map(|fit| fit.call);
     }
@@ -128,7 +286,19 @@ fn tie(
         body_span: shown.request.filter(|request| request.has_body).map(|request| request.span),
         replies: replies.collect(),
     };
-    (owner, exchange)
+    Tied { exchange, owner, elsewhere: None, added, findings, places: shown.places }
+}
+
+/// The finding on a path that stands in an example alone.
+fn only_shown(operation: &Operation, added: &Alternative) -> Diagnostic {
+    let line = format!("{} {}", operation.method.as_str(), added.template.path);
+    let message = format!("no request line of the page has the path `{}` of an example", added.template.path);
+    let mut told = Diagnostic::new(code::EXAMPLE_ROUTE, crate::source::Span::default(), message)
+        .help(format!("add the request line `{line}`"));
+    if let Some(route) = operation.routes.first() {
+        told = told.note(route.span, "the request lines");
+    }
+    told
 }
 
 /// What keeps the request from being one of the operation's.

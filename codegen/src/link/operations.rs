@@ -1,31 +1,30 @@
 //! Operations: the requests of a page by method, with what is sent and what comes back.
 //!
-//! The response's type is taken from the response prose, then the response annotation, then the `Methods` row that links
-//! to the page; whether it is a collection, from any of these that says so.
+//! In: the declarations of all pages. Out: the operations, but for what they send.
 
 pub(crate) mod callables;
 pub(crate) mod overloads;
 mod parameters;
 mod permissions;
 pub(crate) mod requests;
+pub(crate) mod response;
+mod scene;
 
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
-use crate::api::{
-    Header, ItemType, Method, Operation, PageId, Part, Primitive, RequestBody, Response, ResponseBody, Route, TypeId,
-    TypeRef,
-};
-use crate::code;
-use crate::decl::{BodyDecl, JsonNode, JsonValue, MethodRow, OperationsDecl, PageDecls, RouteDecl};
+use crate::api::{Method, Operation, PageId, Part, RequestBody, Route, TypeId};
+use crate::decl::{MethodRow, OperationsDecl, PageDecls, RouteDecl};
 use crate::diagnostic::Diagnostic;
 use crate::link::exchanges::owners::{Owner, Paths, Usual, owners};
 use crate::link::names::index::Index;
 use crate::link::names::resolve::Context;
-use crate::link::operations::parameters::parameter;
+use crate::link::operations::parameters::{header, parameter};
 use crate::link::operations::requests::misplaced;
+use crate::link::operations::response::Candidate;
+use crate::link::operations::scene::{Scene, structured};
 use crate::link::pages::links::doc;
 use crate::link::pages::{Tree, per_page};
 use crate::text::lowercase::lower;
@@ -34,6 +33,8 @@ use crate::text::lowercase::lower;
 pub(super) struct Made {
     pub(super) operations: Vec<Operation>,
     pub(super) owners: Vec<Vec<Owner>>,
+    /// For each operation the types that it may answer.
+    pub(super) candidates: Vec<Vec<Candidate>>,
 }
 
 /// Makes the operations of every page, but for what they send.
@@ -54,8 +55,9 @@ pub(super) fn link(cx: &Context<'_>, usual: &Usual<'_>) -> (Made, Vec<Diagnostic
         });
         vec![(made.collect(), owners)]
     });
-    let (operations, owners): (Vec<Vec<Operation>>, Vec<Vec<Owner>>) = pages.into_iter().unzip();
-    (Made { operations: operations.into_iter().flatten().collect(), owners }, diagnostics)
+    let (operations, owners): (Vec<Vec<(Operation, Vec<Candidate>)>>, Vec<Vec<Owner>>) = pages.into_iter().unzip();
+    let (operations, candidates) = operations.into_iter().flatten().unzip();
+    (Made { operations, owners, candidates }, diagnostics)
 }
 
 fn paths<'d>((method, part, routes): &(Method, Part, Vec<&'d RouteDecl>)) -> Paths<'d> {
@@ -99,36 +101,18 @@ fn method_rows<'a>(cx: &Context<'a>) -> HashMap<PageId, (PageId, &'a MethodRow)>
     rows
 }
 
-/// One method of one page, with what its responses are read from.
-struct Scene<'a> {
-    cx: &'a Context<'a>,
-    page: PageId,
-    decl: &'a OperationsDecl,
-    method: Method,
-    part: Part,
-    routes: Vec<&'a RouteDecl>,
-    bodies: Vec<&'a BodyDecl>,
-    /// The `Methods` row that links to the page, and the page that it stands on.
-    listed: Option<(PageId, &'a MethodRow)>,
-}
-
-fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation {
+fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Operation, Vec<Candidate>) {
     let Scene { cx, page, decl, .. } = *scene;
-    let response = response(scene, diagnostics);
+    let (response, candidates) = response::response(scene, diagnostics);
     let routes = scene.routes.iter().map(|route| Route {
         template: Arc::clone(&route.template),
         raw: route.raw.clone(),
         origin: route.origin,
         span: route.span,
     });
-    let headers = decl.headers.iter().map(|header| Header {
-        name: header.name.clone(),
-        required: header.required,
-        doc: doc(cx, page, &header.doc),
-        span: header.span,
-    });
+    let headers = decl.headers.iter().map(|row| header(cx, page, row));
     let rows = decl.parameters.iter().chain(misplaced(decl));
-    Operation {
+    let operation = Operation {
         page,
         title: cx.decls[page.index()].title.value.clone(),
         pinned: None,
@@ -147,7 +131,8 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Operation 
         examples: Vec::new(),
         exchanges: Vec::new(),
         span: decl.span,
-    }
+    };
+    (operation, candidates)
 }
 
 /// For each page the type that its file name speaks of; only those of operations speak of another's.
@@ -185,117 +170,3 @@ fn subject(tree: &Tree<'_>, index: &Index, page: PageId) -> Option<TypeId> {
 
 /// The folder of pages about resources, beside that of pages about operations.
 const RESOURCES: &str = "resources";
-
-fn structured(item: &ItemType) -> Option<TypeId> {
-    match item {
-        ItemType::Structured(id) => Some(*id),
-        ItemType::Primitive(_) | ItemType::Enum(_) => None,
-    }
-}
-
-fn response(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> Response {
-    let Scene { decl, method, .. } = *scene;
-    let span = if decl.response.span == crate::source::Span::default() { decl.span } else { decl.response.span };
-    let answers: Vec<&BodyDecl> = scene
-        .bodies
-        .iter()
-        .copied()
-        .filter(|body| body.status.is_some_and(|status| (200..400).contains(&status)))
-        .collect();
-    let mut status: Vec<u16> = decl.response.codes.clone();
-    if status.is_empty() {
-        status.extend(answers.iter().filter_map(|body| body.status).take(1));
-        if status.is_empty() {
-            status.push(if method == Method::Delete { 204 } else { 200 });
-        }
-        let message = format!("the response section states no status code of success, and {} is assumed", status[0]);
-        diagnostics.push(Diagnostic::new(code::NO_STATUS, span, message).help("write a code such as `200 OK`"));
-    }
-    let body = response_body(scene, &status, &answers, span, diagnostics);
-    Response { status, body, span }
-}
-
-fn response_body(
-    scene: &Scene<'_>,
-    status: &[u16],
-    answers: &[&BodyDecl],
-    span: crate::source::Span,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> ResponseBody {
-    let Scene { cx, page, decl, .. } = *scene;
-    let shows = answers.iter().any(|body| body.json.is_some());
-    if status[0] == 204 && !shows {
-        return ResponseBody::None;
-    }
-    let prose = decl
-        .response
-        .mentions
-        .iter()
-        .find_map(|mention| cx.expr(mention, page).filter(|ty| ty.item != ItemType::Primitive(Primitive::Stream)));
-    let streams = answers.iter().any(|body| {
-        body.ty.as_ref().is_some_and(|ty| is_stream(&ty.value)) || body.content_type().is_some_and(is_bytes)
-    });
-    if streams || decl.response.stream && prose.is_none() {
-        return if status[0] == 302 { ResponseBody::Redirect } else { ResponseBody::Stream };
-    }
-    if status[0] == 302 && !shows {
-        return ResponseBody::Redirect;
-    }
-    let annotated = answers.iter().find_map(|body| {
-        let item = cx.name(&body.ty.as_ref()?.value, page)?;
-        Some(TypeRef { item, collection: body.collection })
-    });
-    let listed = scene.listed.and_then(|(from, row)| cx.expr(&row.returns, from));
-    let collection = [prose, annotated].iter().flatten().any(|ty| ty.collection)
-        || answers.iter().any(|body| body.collection || is_page(body));
-    // An annotation names the type of the body, of which prose may only say what is in it.
-    let prose = prose.filter(|ty| annotated.is_none() || !matches!(ty.item, ItemType::Primitive(_)));
-    if let Some(ty) = prose.or(annotated).or_else(|| listed.filter(|_| shows || !decl.response.none)) {
-        return ResponseBody::Value(TypeRef {
-            item: ty.item,
-            collection: collection || prose.is_none() && ty.collection,
-        });
-    }
-    if !shows || decl.response.none {
-        return ResponseBody::None;
-    }
-    if let Some(item) = answers.iter().find_map(|body| scalar(body)) {
-        return ResponseBody::Value(TypeRef { item: ItemType::Primitive(item), collection: false });
-    }
-    diagnostics.push(
-        Diagnostic::new(code::RETURN_UNRESOLVED, span, "the response section names no type that is documented")
-            .help("link the type that is returned; the body is kept as untyped JSON"),
-    );
-    ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection })
-}
-
-fn is_stream(name: &str) -> bool {
-    ["stream", "edm.stream", "file"].contains(&name.to_lowercase().as_str())
-}
-
-fn is_bytes(content_type: &str) -> bool {
-    let kind = content_type.to_lowercase();
-    ["image/", "audio/", "video/", "application/octet-stream", "text/csv", "application/pdf"]
-        .iter()
-        .any(|start| kind.starts_with(start))
-}
-
-/// The primitive of a body that has one plain value and nothing else. What a text is one of is not seen in it.
-fn scalar(body: &BodyDecl) -> Option<Primitive> {
-    let json = body.root()?;
-    if json.members().any(|(name, _)| name.value != "value" && !name.value.contains('@')) {
-        return None;
-    }
-    match json.get("value")?.value() {
-        JsonValue::Bool(_) => Some(Primitive::Boolean),
-        JsonValue::Number(text) if !text.contains(['.', 'e', 'E']) => Some(Primitive::Int32),
-        JsonValue::Number(_) => Some(Primitive::Double),
-        JsonValue::String(_) => Some(Primitive::String),
-        JsonValue::Null | JsonValue::Array(_) | JsonValue::Object => None,
-    }
-}
-
-/// Whether a body is a page of a collection.
-fn is_page(body: &BodyDecl) -> bool {
-    body.root().and_then(|json| json.get("value")).is_some_and(JsonNode::is_array)
-}

@@ -80,6 +80,12 @@ impl Roots {
         states
     }
 
+    /// Whether a segment is the qualified name of a type.
+    pub(super) fn is_type(&self, api: &Api, name: &str) -> bool {
+        let is_it = |short: &str| self.short.get(short).is_some_and(|id| api[*id].name.is_named(name));
+        name.rsplit_once('.').is_some_and(|(_, short)| is_it(short))
+    }
+
     fn root(&self, segment: &Segment) -> Option<TypeRef> {
         let known = |word: &str| self.roots.get(word).copied();
         match segment {

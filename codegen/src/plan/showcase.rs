@@ -41,7 +41,8 @@ pub(super) fn plan(choices: Choices<'_>) -> Showcase {
     let Choices { api, selection, stubs, .. } = choices;
     let is_shown = |index: usize| {
         let stub = &stubs[index];
-        let objects = matches!(stub.received, Received::Page(_) | Received::Value(_));
+        let may_be_empty = api.operations[index].response.may_be_empty();
+        let objects = matches!(stub.received, Received::Page(_) | Received::Value(_)) && !may_be_empty;
         let stays = selection.keeps_operation(OperationId::from_index(index));
         stays && objects && stub.sent == Sent::Nothing && !stub.constructors.is_empty()
     };

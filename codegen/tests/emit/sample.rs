@@ -215,7 +215,7 @@ impl Sample {
             headers: Vec::new(),
             parameters: Vec::new(),
             request,
-            response: Response { status: vec![200], body, span: Span::default() },
+            response: Response { status: vec![200], headers: Vec::new(), operation: None, body, span: Span::default() },
             examples: Vec::new(),
             exchanges: Vec::new(),
             part: Part::Whole,

@@ -105,8 +105,12 @@ pub struct ResponseDecl {
     pub codes: Vec<u16>,
     /// Types mentioned, in order of trust.
     pub mentions: Vec<TypeExpr>,
-    /// It says that nothing is returned.
+    /// It says that nothing is returned, or names the status of that.
     pub none: bool,
+    /// It says in words that nothing is returned.
+    pub nothing: bool,
+    /// The rows of its table of headers.
+    pub headers: Vec<HeaderDecl>,
     /// It says that a stream or file is returned.
     pub stream: bool,
     /// Where; empty when the page has no such section.

@@ -45,10 +45,10 @@ pub(crate) fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
             decl.codes.push(code);
         }
     }
-    decl.none |= [
+    decl.nothing |= [
         "does not return anything",
         "doesn't return anything",
-        "no content",
+        "doesn’t return anything",
         "returns nothing",
         "not return anything",
         "empty response body",
@@ -56,6 +56,7 @@ pub(crate) fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
     ]
     .iter()
     .any(|phrase| lower.contains(phrase));
+    decl.none |= decl.nothing || lower.contains("no content");
     decl.stream |= ["stream", "binary data", "bytes", "contents of the file", "csv", "binary content", "raw content"]
         .iter()
         .any(|phrase| lower.contains(phrase));
@@ -142,6 +143,10 @@ fn mentions(text: &Text<'_>) -> Vec<TypeExpr> {
             continue;
         }
         let lower = words.to_ascii_lowercase();
+        // `Location` is a word for a type as well.
+        if after(&text.inlines[index + 1..]).trim_start().starts_with("header") {
+            continue;
+        }
         let collection = lower.ends_with("collection")
             || lower.starts_with("collection(")
             || announces_many(&before(&text.inlines[..index]))

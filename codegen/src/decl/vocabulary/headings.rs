@@ -26,6 +26,8 @@ pub(crate) const PERMISSIONS: &[&str] =
 pub(crate) const HEADERS: &[&str] =
     &["request headers", "optional request headers", "request header", "headers", "optional headers", "http headers"];
 
+/// Headings of response header sections.
+pub(crate) const RESPONSE_HEADERS: &[&str] = &["response headers", "response header"];
 /// Headings of parameter sections.
 pub(crate) const PARAMETERS: &[&str] = &[
     "function parameters",

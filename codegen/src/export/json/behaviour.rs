@@ -126,7 +126,9 @@ impl Json<'_> {
             ResponseBody::Stream => json!({ "kind": "stream" }),
             ResponseBody::Redirect => json!({ "kind": "redirect" }),
         };
-        json!({ "status": response.status, "body": body, "place": self.places.place(response.span) })
+        let headers: Vec<Value> = response.headers.iter().map(|header| self.header(header)).collect();
+        let operation = response.operation.map(|id| self.api[id].name.to_string());
+        json!({ "status": response.status, "headers": headers, "body": body, "operation": operation, "place": self.places.place(response.span) })
     }
 
     /// An example. Its body stays text: numbers then keep every digit.

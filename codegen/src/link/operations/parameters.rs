@@ -1,7 +1,7 @@
-//! Parameters: a row of a table in, the parameter that it documents out.
+//! Rows of tables: a row in, the parameter or header that it documents out.
 
-use crate::api::{PageId, Parameter};
-use crate::decl::ParameterDecl;
+use crate::api::{Header, PageId, Parameter};
+use crate::decl::{HeaderDecl, ParameterDecl};
 use crate::link::names::resolve::Context;
 use crate::link::pages::links::doc;
 
@@ -13,4 +13,8 @@ pub(super) fn parameter(cx: &Context<'_>, page: PageId, row: &ParameterDecl) -> 
         doc: doc(cx, page, &row.doc),
         span: row.span,
     }
+}
+
+pub(super) fn header(cx: &Context<'_>, page: PageId, row: &HeaderDecl) -> Header {
+    Header { name: row.name.clone(), required: row.required, doc: doc(cx, page, &row.doc), span: row.span }
 }

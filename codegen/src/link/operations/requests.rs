@@ -3,6 +3,8 @@
 //! Rows of the request table that are members of the type the prose links to describe that type; other rows are
 //! parameters of an action.
 
+mod shown;
+
 use rayon::prelude::*;
 
 use crate::api::{
@@ -82,11 +84,22 @@ fn request(
         ResponseBody::Value(TypeRef { item: ItemType::Structured(id), collection: false }) => Some(id),
         ResponseBody::Value(_) | ResponseBody::None | ResponseBody::Stream | ResponseBody::Redirect => None,
     };
+    let segment = addressed(api, operation, [mentioned.and_then(structured), answered, subject]);
     if method == Method::Patch {
+        if let Some(ty) = segment.filter(|ty| {
+            let others = [mentioned.and_then(structured), answered, subject].into_iter().flatten();
+            is_open(api, *ty) || others.map(|other| fitting(api, other, rows)).max() <= Some(fitting(api, *ty, rows))
+        }) {
+            let members = rows.iter().map(|row| body_member(cx, api, page, row, ty, diagnostics)).collect();
+            return RequestBody::Patch { ty, members };
+        }
         let target = [mentioned.and_then(structured), answered, subject]
             .into_iter()
             .flatten()
             .max_by_key(|id| (fitting(api, *id, rows), usize::from(Some(*id) == mentioned.and_then(structured))));
+        if let Some(ty) = target.filter(|_| rows.is_empty()) {
+            return RequestBody::Patch { ty, members: shown::changeable(api, ty, &shown::members(bodies)) };
+        }
         if let Some(ty) = target {
             let members = rows.iter().map(|row| body_member(cx, api, page, row, ty, diagnostics)).collect();
             return RequestBody::Patch { ty, members };
@@ -107,7 +120,9 @@ fn request(
         {
             return RequestBody::Value(TypeRef { item: ItemType::Structured(id), collection: false });
         }
-        return RequestBody::Parameters(rows.iter().map(|row| parameter(cx, page, row)).collect());
+        let mut parameters: Vec<Parameter> = rows.iter().map(|row| parameter(cx, page, row)).collect();
+        shown::add(cx, page, bodies, &mut parameters, diagnostics);
+        return RequestBody::Parameters(parameters);
     }
     if !shown {
         return RequestBody::None;
@@ -119,10 +134,38 @@ fn request(
             ItemType::Primitive(_) | ItemType::Enum(_) => None,
         }
     });
-    match annotated.or(answered.filter(|_| method != Method::Post || response.status[0] == 201)) {
+    let sent = annotated.or(answered.filter(|_| method != Method::Post || response.status[0] == 201));
+    // What is answered is sent only where the example looks like it.
+    let names = shown::members(bodies);
+    let is_another = |id: TypeId| {
+        let known = names.iter().filter(|member| api.member_in_any_case(id, &member.name).is_some()).count();
+        !is_open(api, id) && !api[id].is_any && 2 * known < names.len()
+    };
+    if method == Method::Post && !names.is_empty() && sent.is_none_or(is_another) {
+        let mut parameters = Vec::new();
+        shown::add(cx, page, bodies, &mut parameters, &mut Vec::new());
+        return RequestBody::Parameters(parameters);
+    }
+    match sent {
         Some(id) => RequestBody::Value(TypeRef { item: ItemType::Structured(id), collection: false }),
         None => RequestBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false }),
     }
+}
+
+/// What the last segment of every path is, where it is a single value that one of the types has as a property.
+fn addressed(api: &Api, operation: &Operation, owners: [Option<TypeId>; 3]) -> Option<TypeId> {
+    let mut words = operation.routes.iter().map(|route| match route.template.segments.last() {
+        Some(Segment::Literal(word)) if route.template.segments.len() > 1 => Some(word),
+        _ => None,
+    });
+    let word = words.next()??;
+    if !words.all(|other| other == Some(word)) {
+        return None;
+    }
+    owners.into_iter().flatten().find_map(|owner| match api.member_in_any_case(owner, word)?.ty {
+        TypeRef { item: ItemType::Structured(id), collection: false } => Some(id),
+        TypeRef { .. } => None,
+    })
 }
 
 /// The rows under `Request body` of a page without a request that has one: they are about path and query.

@@ -1,0 +1,312 @@
+//! What an operation answers: status, headers and body.
+//!
+//! In: the response section of a page, and the responses that it shows. Out: the response of an operation.
+//! The type is that of the page that the prose links to, then the linked words, then the response annotation, then the
+//! `@odata.type` of an example, then the `Methods` row that leads to the page; one that the members of the examples do not fit
+//! yields to one that they fit. Whether it is a collection, most of prose, annotation, examples and path decide.
+
+use std::collections::BTreeSet;
+
+use super::parameters::header;
+use super::scene::{Scene, structured};
+use crate::api::{
+    Api, Header, HeaderLine, ItemType, Method, Operation, Primitive, Response, ResponseBody, Segment, TypeId, TypeRef,
+};
+use crate::code;
+use crate::decl::{BodyDecl, JsonNode, JsonValue, TypeExpr};
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::link::exchanges::owners::Owner;
+use crate::link::names::resolve::Context;
+use crate::source::Span;
+
+/// A type that an operation may answer, in the order of trust.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::link) struct Candidate {
+    ty: TypeId,
+    by: Source,
+}
+
+/// Who names a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    /// The page that the prose links to.
+    Target,
+    /// The words of the prose.
+    Words,
+    /// The annotation of an example.
+    Annotation,
+    /// The example itself.
+    Example,
+}
+
+/// Fields that carry a message rather than say something of it.
+const CARRYING: &[&str] =
+    &["content-type", "content-length", "date", "transfer-encoding", "connection", "server", "cache-control", "host"];
+
+pub(super) fn response(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Response, Vec<Candidate>) {
+    let Scene { cx, page, decl, method, .. } = *scene;
+    let span = if decl.response.span == Span::default() { decl.span } else { decl.response.span };
+    let answers: Vec<&BodyDecl> = scene
+        .bodies
+        .iter()
+        .copied()
+        .filter(|body| body.status.is_some_and(|status| (200..400).contains(&status)))
+        .collect();
+    let mut status: Vec<u16> = decl.response.codes.clone();
+    if status.is_empty() {
+        status.extend(answers.iter().filter_map(|body| body.status).take(1));
+        if status.is_empty() {
+            status.push(if method == Method::Delete { 204 } else { 200 });
+        }
+        let message = format!("the response section states no status code of success, and {} is assumed", status[0]);
+        diagnostics.push(Diagnostic::new(code::NO_STATUS, span, message).help("write a code such as `200 OK`"));
+    }
+    unstated(&answers, &mut status, span, diagnostics);
+    let mut headers: Vec<Header> = decl.response.headers.iter().map(|row| header(cx, page, row)).collect();
+    for line in answers.iter().flat_map(|body| &body.headers) {
+        let is_known = headers.iter().any(|known| known.name.eq_ignore_ascii_case(&line.name));
+        if !is_known && !CARRYING.iter().any(|name| line.name.eq_ignore_ascii_case(name)) {
+            headers.push(shown(line));
+        }
+    }
+    let candidates = candidates(scene, &answers);
+    let body = body(scene, &status, &answers, span, diagnostics);
+    let behind = candidates.first().filter(|_| body == ResponseBody::None && status.contains(&202));
+    let operation = behind.map(|candidate| candidate.ty);
+    (Response { status, headers, body, operation, span }, candidates)
+}
+
+/// Adds the statuses of examples that the response section does not state.
+fn unstated(answers: &[&BodyDecl], status: &mut Vec<u16>, span: Span, diagnostics: &mut Vec<Diagnostic>) {
+    let stated: Vec<String> = status.iter().map(|status| format!("`{status}`")).collect();
+    let stated = stated.join(" or ");
+    for body in answers {
+        let Some(shown) = body.status.filter(|shown| !status.contains(shown)) else { continue };
+        status.push(shown);
+        let message = format!("an example response has the status `{shown}`, and the response section states {stated}");
+        diagnostics.push(
+            Diagnostic::new(code::EXAMPLE_STATUS, body.span, message)
+                .help("write one status in both places, or state both in the response section")
+                .about(Subject::words(&shown.to_string()))
+                .note(span, "the response section"),
+        );
+    }
+}
+
+fn shown(line: &HeaderLine) -> Header {
+    Header { name: line.name.clone(), required: None, doc: crate::api::Doc::default(), span: line.span }
+}
+
+/// The types that the response may be of, in the order of trust, each once.
+fn candidates(scene: &Scene<'_>, answers: &[&BodyDecl]) -> Vec<Candidate> {
+    let Scene { cx, page, decl, .. } = *scene;
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut add = |ty: Option<ItemType>, by: Source| {
+        if let Some(ty) = ty.as_ref().and_then(structured)
+            && found.iter().all(|known| known.ty != ty)
+        {
+            found.push(Candidate { ty, by });
+        }
+    };
+    if let Some(mention) = stated(scene) {
+        add(linked(cx, scene, mention), Source::Target);
+        add(cx.expr(mention, page).map(|ty| ty.item), Source::Words);
+    }
+    for body in answers {
+        if let Some(ty) = &body.ty {
+            add(cx.name(&ty.value, page), Source::Annotation);
+        }
+        if let Some(node) = body.root().and_then(JsonNode::stated_type) {
+            add(node.as_str().and_then(|name| cx.name(name, page)), Source::Example);
+        }
+    }
+    if decl.response.nothing && answers.iter().all(|body| body.json.is_none()) {
+        found.retain(|candidate| candidate.by != Source::Words);
+    }
+    found
+}
+
+/// The first type that the prose names.
+fn stated<'a>(scene: &Scene<'a>) -> Option<&'a TypeExpr> {
+    let Scene { cx, page, decl, .. } = *scene;
+    let is_value = |mention: &&TypeExpr| {
+        cx.expr(mention, page).is_some_and(|ty| ty.item != ItemType::Primitive(Primitive::Stream))
+    };
+    decl.response.mentions.iter().find(is_value)
+}
+
+/// The type of the page that a mention links to, where the words name a type of another page.
+fn linked(cx: &Context<'_>, scene: &Scene<'_>, mention: &TypeExpr) -> Option<ItemType> {
+    let term = mention.terms.first()?;
+    let target = cx.tree.page(scene.page, term.target.as_ref()?)?;
+    let items = cx.names.index.of_page(target);
+    let words = cx.expr(mention, scene.page)?.item;
+    if items.contains(&words) || !matches!(words, ItemType::Structured(_)) {
+        return None;
+    }
+    items.iter().find(|item| matches!(item, ItemType::Structured(_))).copied()
+}
+
+fn body(
+    scene: &Scene<'_>,
+    status: &[u16],
+    answers: &[&BodyDecl],
+    span: Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> ResponseBody {
+    let Scene { cx, page, decl, .. } = *scene;
+    let shows = answers.iter().any(|body| body.json.is_some());
+    if (status[0] == 204 || decl.response.nothing) && !shows {
+        return ResponseBody::None;
+    }
+    // What is accepted is answered later, by what a header leads to.
+    let is_accepted = status[0] == 202 && !answers.is_empty() && answers.iter().all(|body| !body.has_body);
+    if is_accepted {
+        return ResponseBody::None;
+    }
+    let mention = stated(scene);
+    let prose = mention.and_then(|mention| cx.expr(mention, page));
+    let target = mention.and_then(|mention| linked(cx, scene, mention));
+    let streams = answers.iter().any(|body| {
+        body.ty.as_ref().is_some_and(|ty| is_stream(&ty.value))
+            || body.json.is_none() && body.content_type().is_some_and(is_bytes)
+    });
+    if streams || decl.response.stream && prose.is_none() {
+        return if status[0] == 302 { ResponseBody::Redirect } else { ResponseBody::Stream };
+    }
+    if status[0] == 302 && !shows {
+        return ResponseBody::Redirect;
+    }
+    let annotated = answers.iter().find_map(|body| {
+        let item = cx.name(&body.ty.as_ref()?.value, page)?;
+        Some(TypeRef { item, collection: body.collection })
+    });
+    let listed = scene.listed.and_then(|(from, row)| cx.expr(&row.returns, from));
+    let collection = is_collection(scene, prose, annotated, answers);
+    // An annotation names the type of the body, of which prose may only say what is in it.
+    let prose = prose.filter(|ty| annotated.is_none() || !matches!(ty.item, ItemType::Primitive(_)));
+    if let Some(ty) = prose.or(annotated).or_else(|| listed.filter(|_| shows || !decl.response.none)) {
+        return ResponseBody::Value(TypeRef {
+            item: target.filter(|_| prose == Some(ty)).unwrap_or(ty.item),
+            collection: collection || prose.is_none() && ty.collection,
+        });
+    }
+    if !shows || decl.response.none {
+        return ResponseBody::None;
+    }
+    if let Some(item) = answers.iter().find_map(|body| scalar(body)) {
+        return ResponseBody::Value(TypeRef { item: ItemType::Primitive(item), collection: false });
+    }
+    diagnostics.push(
+        Diagnostic::new(code::RETURN_UNRESOLVED, span, "the response section names no type that is documented")
+            .help("link the type that is returned; the body is kept as untyped JSON"),
+    );
+    ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection })
+}
+
+/// Whether several values are answered: what most say of prose, annotation, examples, and a path that ends with a key; of as
+/// many on both sides those that say so.
+fn is_collection(scene: &Scene<'_>, prose: Option<TypeRef>, annotated: Option<TypeRef>, answers: &[&BodyDecl]) -> bool {
+    let shown: Vec<&BodyDecl> = answers.iter().copied().filter(|body| body.json.is_some()).collect();
+    let is_several = annotated.is_some_and(|ty| ty.collection) || answers.iter().any(|body| body.collection);
+    let is_page = shown.iter().any(|body| is_page(body));
+    let is_keyed = scene.method == Method::Get
+        && scene.routes.iter().all(|route| matches!(route.template.segments.last(), Some(Segment::Key(_))));
+    let several = [prose.is_some_and(|ty| ty.collection), is_several, is_page];
+    let one = [prose.is_some_and(|ty| !ty.collection), !shown.is_empty() && !is_page, is_keyed];
+    let count = |said: [bool; 3]| said.iter().filter(|said| **said).count();
+    count(several) > 0 && count(several) >= count(one)
+}
+
+/// Lets a type yield that the members of the examples do not fit, once the members of types are known.
+pub(in crate::link) fn settle(cx: &Context<'_>, candidates: &[Vec<Candidate>], owners: &[Vec<Owner>], api: &mut Api) {
+    for index in 0..api.operations.len() {
+        let Some(found) = candidates.get(index).filter(|found| found.len() > 1) else { continue };
+        let operation = &api.operations[index];
+        let ResponseBody::Value(TypeRef { item: ItemType::Structured(stated), collection }) = operation.response.body
+        else {
+            continue;
+        };
+        let names = members_shown(cx, owners, api, index);
+        let (Some(chosen), Some(best)) =
+            (found.iter().find(|candidate| candidate.ty == stated), best(api, found, &names))
+        else {
+            continue;
+        };
+        if best.ty != chosen.ty {
+            let item = ItemType::Structured(best.ty);
+            api.operations[index].response.body = ResponseBody::Value(TypeRef { item, collection });
+        }
+    }
+}
+
+/// The candidate that stands first among those that fit the members well; a base does not yield to what derives from it.
+fn best<'f>(api: &Api, found: &'f [Candidate], names: &BTreeSet<&str>) -> Option<&'f Candidate> {
+    let first = found.first()?;
+    let fitting = |candidate: &Candidate| {
+        names.iter().filter(|name| api.member_in_any_case(candidate.ty, name).is_some()).count()
+    };
+    let is_open = |id: TypeId| api[id].is_any || api[id].is_open || api.bases(id).any(|base| api[base].is_open);
+    if names.is_empty() || is_open(first.ty) {
+        return Some(first);
+    }
+    let most = found.iter().map(fitting).max()?;
+    let is_good = |candidate: &&Candidate| {
+        let derives =
+            found.iter().any(|other| fitting(other) == most && api.bases(other.ty).any(|base| base == candidate.ty));
+        derives || 2 * fitting(candidate) > most
+    };
+    found.iter().find(is_good)
+}
+
+/// The names of the members in the responses that are shown for an operation.
+fn members_shown<'a>(cx: &Context<'a>, owners: &[Vec<Owner>], api: &Api, index: usize) -> BTreeSet<&'a str> {
+    let operation: &Operation = &api.operations[index];
+    let first = api.operations.partition_point(|other| other.page < operation.page);
+    let own = [Owner::Any, Owner::One(index - first)];
+    let bodies = cx.decls[operation.page.index()].bodies.iter().zip(&owners[operation.page.index()]);
+    let answers = bodies
+        .filter(|(body, owner)| own.contains(owner) && body.status.is_some_and(|status| (200..300).contains(&status)));
+    let mut names = BTreeSet::new();
+    for root in answers.filter_map(|(body, _)| body.root()) {
+        let items = match root.get("value").map(|value| (value.value(), value)) {
+            Some((JsonValue::Array(items), _)) => items.collect(),
+            Some((JsonValue::Object, value)) => vec![value],
+            _ => vec![root],
+        };
+        let members = items.into_iter().flat_map(JsonNode::members).map(|(name, _)| name.value);
+        names.extend(members.filter(|name| !name.contains('@')));
+    }
+    names
+}
+
+fn is_stream(name: &str) -> bool {
+    ["stream", "edm.stream", "file"].contains(&name.to_lowercase().as_str())
+}
+
+fn is_bytes(content_type: &str) -> bool {
+    let kind = content_type.to_lowercase();
+    let is_text = kind.starts_with("text/plain") || kind.contains("json") || kind.contains("xml");
+    let known = ["image/", "audio/", "video/", "text/", "application/"];
+    !is_text && !kind.starts_with("application/http") && known.iter().any(|start| kind.starts_with(start))
+}
+
+/// The primitive of a body that has one plain value and nothing else. What a text is one of is not seen in it.
+fn scalar(body: &BodyDecl) -> Option<Primitive> {
+    let json = body.root()?;
+    if json.members().any(|(name, _)| name.value != "value" && !name.value.contains('@')) {
+        return None;
+    }
+    match json.get("value")?.value() {
+        JsonValue::Bool(_) => Some(Primitive::Boolean),
+        JsonValue::Number(text) if !text.contains(['.', 'e', 'E']) => Some(Primitive::Int32),
+        JsonValue::Number(_) => Some(Primitive::Double),
+        JsonValue::String(_) => Some(Primitive::String),
+        JsonValue::Null | JsonValue::Array(_) | JsonValue::Object => None,
+    }
+}
+
+/// Whether a body is a page of a collection.
+fn is_page(body: &BodyDecl) -> bool {
+    body.root().and_then(|json| json.get("value")).is_some_and(JsonNode::is_array)
+}

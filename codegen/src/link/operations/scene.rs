@@ -1,0 +1,25 @@
+//! One method of one page, with all that its operation is made of.
+
+use crate::api::{ItemType, Method, PageId, Part, TypeId};
+use crate::decl::{BodyDecl, MethodRow, OperationsDecl, RouteDecl};
+use crate::link::names::resolve::Context;
+
+/// One method of one page, with what its responses are read from.
+pub(super) struct Scene<'a> {
+    pub(super) cx: &'a Context<'a>,
+    pub(super) page: PageId,
+    pub(super) decl: &'a OperationsDecl,
+    pub(super) method: Method,
+    pub(super) part: Part,
+    pub(super) routes: Vec<&'a RouteDecl>,
+    pub(super) bodies: Vec<&'a BodyDecl>,
+    /// The `Methods` row that links to the page, and the page that it stands on.
+    pub(super) listed: Option<(PageId, &'a MethodRow)>,
+}
+
+pub(super) fn structured(item: &ItemType) -> Option<TypeId> {
+    match item {
+        ItemType::Structured(id) => Some(*id),
+        ItemType::Primitive(_) | ItemType::Enum(_) => None,
+    }
+}
