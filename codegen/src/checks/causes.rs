@@ -4,17 +4,16 @@
 //! together follows from codes, subjects and places, never from the words of a message.
 
 mod members;
+mod places;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::Api;
+use crate::checks::causes::places::add;
 use crate::code::{self, Code};
 use crate::decl::PageDecls;
 use crate::diagnostic::{self, Diagnostic, Subject};
-use crate::source::{Sources, Span};
-
-/// How many places of consequences a finding shows; the others are counted.
-const SHOWN: usize = 3;
+use crate::source::{Sources, Span, join};
 
 /// What explains other findings: the cause, its consequences, and how far from it they are.
 const EXPLAINS: &[(Code, &[Code], Reach)] = &[
@@ -105,13 +104,22 @@ const TOGETHER: &[(Code, bool)] = &[
 pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageDecls], sources: &Sources) {
     // Which finding of several is the cause must not depend on the order in which pages were read.
     diagnostic::sort(diagnostics);
-    let without_fragments = sources.fragments().is_empty();
+    let folder = |path: &str| path.rfind('/').map_or_else(String::new, |at| path[..at].to_lowercase());
+    let folders: BTreeSet<String> = sources.fragments().into_iter().map(|id| folder(&sources.get(id).path)).collect();
     for finding in diagnostics.iter_mut() {
-        if without_fragments && finding.code == code::INCLUDE_MISSING {
-            // The folder of fragments is missing as a whole, which is one cause for all pages.
+        if finding.code != code::INCLUDE_MISSING {
+            continue;
+        }
+        // A folder that is missing as a whole is one cause for all pages.
+        let Subject::Path(path) = &finding.subject else { continue };
+        let missing = folder(&join(&sources.get(finding.span.source).path, path));
+        if folders.is_empty() {
             *finding = Diagnostic::new(code::INCLUDES_ABSENT, finding.span, "no included file is in the tree")
                 .help("put the folder of included files where the paths lead")
                 .about(Subject::path("includes"));
+        } else if !folders.contains(&missing) {
+            finding.subject = Subject::path(&missing);
+            finding.notes.clear();
         }
     }
     explain(diagnostics, &Lines { decls, sources });
@@ -210,16 +218,4 @@ fn together(diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     *diagnostics = kept;
-}
-
-/// Adds the place of a consequence; beyond the first few they are counted.
-fn add(finding: &mut Diagnostic, place: Span, words: &str) {
-    if finding.span == place || finding.notes.iter().any(|(known, _)| *known == place) {
-        return;
-    }
-    if finding.notes.len() < SHOWN {
-        finding.notes.push((place, words.to_owned()));
-    } else {
-        finding.more += 1;
-    }
 }

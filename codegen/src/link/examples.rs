@@ -1,15 +1,15 @@
 //! Bodies shown on pages: each tied to its operation and its type, and compared with it.
 
 pub(crate) mod conform;
+mod type_name;
 
 use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, PageId, RequestBody, ResponseBody, TypeRef};
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::{Diagnostic, Subject};
+use crate::link::examples::type_name::named;
 use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
-use crate::link::names::slip;
-use crate::link::names::spelling;
 use crate::link::pages::per_page;
 use crate::link::types::by_name::Model;
 use crate::source::Span;
@@ -203,49 +203,4 @@ fn item_name(api: &Api, item: ItemType) -> String {
         ItemType::Enum(id) => api[id].name.to_string(),
         ItemType::Primitive(primitive) => format!("Edm.{}", primitive.as_str()),
     }
-}
-
-/// Reports a type's name that is unknown, in another namespace, or in another letter case.
-fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
-    let written = written.trim().trim_start_matches('#');
-    let documented = match item {
-        Some(ItemType::Structured(id)) => &api[id].name,
-        Some(ItemType::Enum(id)) => &api[id].name,
-        Some(ItemType::Primitive(_)) => return,
-        None => {
-            if !written.to_lowercase().starts_with("collection") && written.contains('.') {
-                let help = match slip::named(written, api.types.iter().map(|ty| &ty.name)) {
-                    Some(near) => format!("write `{near}`"),
-                    None => "write the name of a documented type".to_owned(),
-                };
-                diagnostics.push(
-                    Diagnostic::new(
-                        code::EXAMPLE_TYPE_UNKNOWN,
-                        span,
-                        format!("the type `{written}` of an example is not documented"),
-                    )
-                    .help(help)
-                    .about(Subject::ty(written)),
-                );
-            }
-            return;
-        }
-    };
-    // Thousands of bodies name their type as it is, which takes no text of that name to see.
-    let is_documented = |(namespace, name)| documented.namespace == namespace && documented.name == name;
-    if written.rsplit_once('.').is_none_or(is_documented) {
-        return;
-    }
-    // A namespace may stand under its alias (OData JSON Format 4.01, section 4.6.3).
-    if spelling::qualify(written, &documented.namespace) == *documented {
-        return;
-    }
-    let documented = documented.to_string();
-    let code =
-        if written.eq_ignore_ascii_case(&documented) { code::EXAMPLE_TYPE_CASE } else { code::EXAMPLE_NAMESPACE };
-    diagnostics.push(
-        Diagnostic::new(code, span, format!("an example names the type `{documented}` as `{written}`"))
-            .help(format!("write `{documented}`"))
-            .about(Subject::ty(written)),
-    );
 }

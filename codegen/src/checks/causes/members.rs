@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 
-use super::add;
 use crate::api::{Api, EnumType, TypeId};
+use crate::checks::causes::places::add;
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::Span;

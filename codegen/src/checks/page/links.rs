@@ -1,6 +1,6 @@
 //! Links and directives that markdown does not take for what they were meant to be.
 
-use super::texts;
+use super::texts::texts;
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Inline, Page, Text};

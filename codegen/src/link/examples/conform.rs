@@ -4,6 +4,7 @@ use crate::api::{Api, EnumId, ExampleRole, ItemType, PageId, Primitive, Property
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::{Diagnostic, Subject};
+use crate::link::examples::type_name::named;
 use crate::link::names::resolve::Context;
 use crate::link::names::slip;
 use crate::link::types::by_name::{Members, Model};
@@ -179,7 +180,7 @@ impl Comparison<'_, '_> {
             && self.cx.name(name, self.page).is_none()
             && !self.placeholders
         {
-            super::named(self.api, None, name, stated.span(), self.diagnostics);
+            named(self.api, None, name, stated.span(), self.diagnostics);
         }
         for (name, value) in node.members() {
             if name.value.contains('@') {

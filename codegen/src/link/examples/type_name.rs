@@ -1,0 +1,53 @@
+//! Names of types in examples: unknown, in another namespace, or in another letter case.
+
+use crate::api::{Api, ItemType};
+use crate::code;
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::link::names::slip;
+use crate::link::names::spelling;
+use crate::source::Span;
+
+/// Reports a type's name that is unknown, in another namespace, or in another letter case.
+pub(super) fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
+    let written = written.trim().trim_start_matches('#');
+    let documented = match item {
+        Some(ItemType::Structured(id)) => &api[id].name,
+        Some(ItemType::Enum(id)) => &api[id].name,
+        Some(ItemType::Primitive(_)) => return,
+        None => {
+            if !written.to_lowercase().starts_with("collection") && written.contains('.') {
+                let help = match slip::named(written, api.types.iter().map(|ty| &ty.name)) {
+                    Some(near) => format!("write `{near}`"),
+                    None => "write the name of a documented type".to_owned(),
+                };
+                diagnostics.push(
+                    Diagnostic::new(
+                        code::EXAMPLE_TYPE_UNKNOWN,
+                        span,
+                        format!("the type `{written}` of an example is not documented"),
+                    )
+                    .help(help)
+                    .about(Subject::ty(written)),
+                );
+            }
+            return;
+        }
+    };
+    // Thousands of bodies name their type as it is, which takes no text of that name to see.
+    let is_documented = |(namespace, name)| documented.namespace == namespace && documented.name == name;
+    if written.rsplit_once('.').is_none_or(is_documented) {
+        return;
+    }
+    // A namespace may stand under its alias (OData JSON Format 4.01, section 4.6.3).
+    if spelling::qualify(written, &documented.namespace) == *documented {
+        return;
+    }
+    let documented = documented.to_string();
+    let code =
+        if written.eq_ignore_ascii_case(&documented) { code::EXAMPLE_TYPE_CASE } else { code::EXAMPLE_NAMESPACE };
+    diagnostics.push(
+        Diagnostic::new(code, span, format!("an example names the type `{documented}` as `{written}`"))
+            .help(format!("write `{documented}`"))
+            .about(Subject::ty(written)),
+    );
+}
