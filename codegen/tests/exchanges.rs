@@ -39,16 +39,23 @@ struct Measured {
 }
 
 fn measure(sources: &Sources, reading: &Reading) -> Measured {
-    let mut by_file: BTreeMap<u32, Vec<&Diagnostic>> = BTreeMap::new();
+    let mut by_file: BTreeMap<u32, Vec<(Span, &Diagnostic)>> = BTreeMap::new();
+    // A finding also speaks of its other places.
+    let places = |finding: &Diagnostic| {
+        let notes: Vec<Span> = finding.notes.iter().map(|(span, _)| *span).collect();
+        std::iter::once(finding.span).chain(notes)
+    };
     for finding in &reading.diagnostics {
-        by_file.entry(finding.span.source.0).or_default().push(finding);
+        for place in places(finding) {
+            by_file.entry(place.source.0).or_default().push((place, finding));
+        }
     }
     let within = |span: Span| {
         let findings = by_file.get(&span.source.0).map_or(&[][..], Vec::as_slice);
         let mut codes: Vec<&str> = findings
             .iter()
-            .filter(|finding| span.start <= finding.span.start && finding.span.start <= span.end)
-            .map(|finding| finding.code.id())
+            .filter(|(place, _)| span.start <= place.start && place.start <= span.end)
+            .map(|(_, finding)| finding.code.id())
             .collect();
         codes.sort_unstable();
         codes.dedup();
