@@ -45,6 +45,8 @@ impl Kind {
 ///     delegated_work: &[&["Mail.Read"], &["Mail.ReadWrite"]],
 ///     delegated_personal: &[],
 ///     application: &[],
+///     routes: &[],
+///     unknown: &[],
 /// }];
 /// static WRITE: &[PermissionTable] = &[PermissionTable { delegated_work: &[&["Mail.ReadWrite"]], ..READ[0] }];
 ///
@@ -77,6 +79,8 @@ pub struct Least {
 ///     delegated_work: &[&["Mail.Read"]],
 ///     delegated_personal: &[],
 ///     application: &[],
+///     routes: &[],
+///     unknown: &[],
 /// }];
 /// let found = least(Kind::Application, [&[][..], FOR_USERS]);
 /// assert_eq!(found.unsupported, [Unsupported { route: 1, label: "for mail" }]);

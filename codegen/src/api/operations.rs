@@ -263,7 +263,7 @@ pub struct Response {
 impl Response {
     /// Whether one of the documented statuses comes without the body that another has.
     #[must_use]
-    pub fn may_be_empty(&self) -> bool {
+    pub(crate) fn may_be_empty(&self) -> bool {
         let is_empty = |status: &u16| matches!(status, 202 | 204 | 205);
         matches!(self.body, ResponseBody::Value(_))
             && self.status.iter().any(is_empty)

@@ -114,7 +114,8 @@ pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageD
         let Subject::Path(path) = &finding.subject else { continue };
         let missing = folder(&join(&sources.get(finding.span.source).path, path));
         if folders.is_empty() {
-            *finding = Diagnostic::new(code::INCLUDES_ABSENT, finding.span, "no included file is in the tree")
+            let message = format!("no included file is in the tree, `{path}` for one");
+            *finding = Diagnostic::new(code::INCLUDES_ABSENT, finding.span, message)
                 .help("put the folder of included files where the paths lead")
                 .about(Subject::path("includes"));
         } else if !folders.contains(&missing) {
