@@ -2,7 +2,7 @@
 //!
 //! Every id is valid, `base` chains are acyclic, names are unique within their namespace, and everything stands in a
 //! stable order (types and enums by qualified name, pages by path, operations by page). Nothing here knows Rust.
-//! Every entity keeps the [`Span`]s it was declared at, so that late findings can point to a page.
+//! Every entity keeps the [`Span`](crate::source::Span)s it was declared at, so that late findings can point to a page.
 
 mod doc;
 mod enums;

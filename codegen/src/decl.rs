@@ -1,6 +1,6 @@
 //! What one page declares: a parsed page in, owned declarations out, names still text.
 //!
-//! A declaration never looks at another page and knows no Rust. The words of the dialect stand in [`vocabulary`] alone.
+//! A declaration never looks at another page and knows no Rust. The words of the dialect stand in `vocabulary` alone.
 
 mod account;
 mod annotation;

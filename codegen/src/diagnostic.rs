@@ -35,13 +35,13 @@ pub enum Subject {
     #[default]
     Page,
     /// A type or an enumeration.
-    Type(CompactString),
+    Type(Box<str>),
     /// A property of a type or a member of an enumeration: the owner, then the name.
-    Member(CompactString, CompactString),
+    Member(Box<(CompactString, CompactString)>),
     /// A path that a link or an include names.
-    Path(CompactString),
+    Path(Box<str>),
     /// Other words of the page: a heading, a name of an annotation, a request line, a cell.
-    Words(CompactString),
+    Words(Box<str>),
 }
 
 impl Subject {
@@ -54,7 +54,7 @@ impl Subject {
     /// A property of a type or a member of an enumeration.
     #[must_use]
     pub fn member(owner: &str, name: &str) -> Subject {
-        Subject::Member(owner.into(), name.into())
+        Subject::Member(Box::new((owner.into(), name.into())))
     }
 
     /// A path that a link or an include names.
@@ -66,14 +66,14 @@ impl Subject {
     /// Words of the page, with single blanks between them.
     #[must_use]
     pub fn words(words: &str) -> Subject {
-        let mut text = CompactString::default();
+        let mut text = String::new();
         for word in words.split_whitespace() {
             if !text.is_empty() {
                 text.push(' ');
             }
             text.push_str(word);
         }
-        Subject::Words(text)
+        Subject::Words(text.into())
     }
 }
 
@@ -83,7 +83,7 @@ impl fmt::Display for Subject {
         match self {
             Subject::Page => Ok(()),
             Subject::Type(name) | Subject::Path(name) | Subject::Words(name) => f.write_str(name),
-            Subject::Member(owner, name) => write!(f, "{owner}.{name}"),
+            Subject::Member(member) => write!(f, "{}.{}", member.0, member.1),
         }
     }
 }

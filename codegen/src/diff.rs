@@ -5,7 +5,7 @@
 //! Invariants: a surface compared with itself has no changes, and the order of the changes depends on the two surfaces
 //! alone.
 //!
-//! Subjects that exist on one side only are first matched as renames ([`renames`]); what is left was removed or added.
+//! Subjects that exist on one side only are first matched as renames (`renames`); what is left was removed or added.
 //! Consequences are not reported: the members of a removed type, or the use of a renamed type.
 
 mod change;

@@ -2,7 +2,7 @@
 //!
 //! In: an [`Api`] and its [`Plan`]. Out: file texts. Invariant: total and free of decisions. The text of a [`Unit`] depends
 //! on what the `Api` and the `Plan` say of it alone, so units are rendered in any order and in parallel. Page text gets
-//! into code only as a checked [`Ident`], as a literal made by `source`, or as a documentation line made by `doc`.
+//! into code only as a checked [`Ident`](crate::plan::Ident), as a literal made by `source`, or as a documentation line made by `doc`.
 
 mod alias;
 mod bodies;

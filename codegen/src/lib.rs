@@ -47,10 +47,10 @@
 //! | module | from → to | sees |
 //! |---|---|---|
 //! | [`page`] | a text → its blocks, each with its place | one file |
-//! | [`include`](mod@include) | directives → the blocks of the fragments they name | one page and its fragments |
+//! | `include` | directives → the blocks of the fragments they name | one page and its fragments |
 //! | [`decl`] | blocks → what the page declares, names still text | one page |
 //! | [`overrides`] | `overrides.toml` → statements that rank above the pages | one file |
-//! | [`link`](mod@link) | declarations → the [`api`] model, every reference resolved | the tree |
+//! | `link` | declarations → the [`api`] model, every reference resolved | the tree |
 //! | [`select`](mod@select) | the model → which part of it a crate is about | the tree |
 //! | [`shape`] | JSON → whether it is what an operation sends | one body |
 //! | [`plan`](mod@plan) | the model → every Rust decision: names, files, types | the tree |

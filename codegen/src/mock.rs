@@ -83,6 +83,9 @@ pub struct Answer {
     pub parts: Vec<Answer>,
 }
 
+/// The answer of a caller to a request, where the mock is not to answer it.
+pub type Answered<'a> = &'a dyn Fn(&Request<Vec<u8>>) -> Option<Response<Vec<u8>>>;
+
 impl Mock {
     /// The service of a model.
     #[must_use]
@@ -112,11 +115,7 @@ impl Mock {
 
     /// As [`Mock::reply`], except for requests that the caller answers itself. It is asked about each request of a batch too.
     #[must_use]
-    pub fn reply_unless(
-        &self,
-        request: &Request<Vec<u8>>,
-        answered: &dyn Fn(&Request<Vec<u8>>) -> Option<Response<Vec<u8>>>,
-    ) -> Answer {
+    pub fn reply_unless(&self, request: &Request<Vec<u8>>, answered: Answered<'_>) -> Answer {
         let one = |request: &Request<Vec<u8>>| match answered(request) {
             Some(response) => Answer::of(request, response, "a fault"),
             None => self.one(request),
@@ -134,7 +133,7 @@ impl Mock {
                 }
                 batch.into_response()
             }
-            Err(refusal) => refusal,
+            Err(refusal) => *refusal,
         };
         Self::complete(request, Answer { parts, ..Answer::of(request, response, "a batch") })
     }

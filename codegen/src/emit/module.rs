@@ -27,7 +27,9 @@ pub(super) fn root(names: &Names<'_>) -> String {
     const FALLIBLE: &str = "-> Result<(), Box<dyn std::error::Error>> {";
     let reading = ["fn main() ", FALLIBLE].concat();
     let requesting = ["fn shown(response: graph_runtime::http::Response<Vec<u8>>) ", FALLIBLE].concat();
-    let steps: [(&str, Option<String>, &[&str], &[&str]); 3] = [
+    // Title, code, and the lines before and behind it that are not shown.
+    type Step<'a> = (&'a str, Option<String>, &'a [&'a str], &'a [&'a str]);
+    let steps: [Step<'_>; 3] = [
         ("Read JSON into a type", snippet::reading(names), &[&reading, "let json = \"{}\";"], &["Ok(())", "}"]),
         ("Build a request, and read its response", snippet::requesting(names), &[&requesting], &["Ok(())", "}"]),
         (

@@ -37,6 +37,9 @@ pub(super) struct Made {
     pub(super) candidates: Vec<Vec<Candidate>>,
 }
 
+/// The operations of a page, each with what may be its routes besides.
+type OfPage = Vec<(Operation, Vec<Candidate>)>;
+
 /// Makes the operations of every page, but for what they send.
 pub(super) fn link(cx: &Context<'_>, usual: &Usual<'_>) -> (Made, Vec<Diagnostic>) {
     let methods = method_rows(cx);
@@ -55,7 +58,7 @@ pub(super) fn link(cx: &Context<'_>, usual: &Usual<'_>) -> (Made, Vec<Diagnostic
         });
         vec![(made.collect(), owners)]
     });
-    let (operations, owners): (Vec<Vec<(Operation, Vec<Candidate>)>>, Vec<Vec<Owner>>) = pages.into_iter().unzip();
+    let (operations, owners): (Vec<OfPage>, Vec<Vec<Owner>>) = pages.into_iter().unzip();
     let (operations, candidates) = operations.into_iter().flatten().unzip();
     (Made { operations, owners, candidates }, diagnostics)
 }

@@ -26,7 +26,7 @@ pub(super) struct Choice<'m> {
     /// Whether the request is the one of the example.
     pub(super) is_own: bool,
     /// What the page does not allow.
-    pub(super) errors: Vec<Box<ODataError>>,
+    pub(super) errors: Vec<ODataError>,
     pub(super) reason: &'static str,
 }
 

@@ -19,7 +19,7 @@ use crate::shape;
 #[derive(Default)]
 pub(super) struct Verdict {
     /// What it does not allow: query options, headers, then the body.
-    pub(super) errors: Vec<Box<ODataError>>,
+    pub(super) errors: Vec<ODataError>,
     /// Whether the template is of requests with certain query options, and these are not there.
     pub(super) lacks_options: bool,
     /// How many query options of the template are there as it has them.
@@ -59,7 +59,7 @@ pub(super) fn authorization(
     operation: &Operation,
     received: &Received<'_>,
     options: Options,
-) -> Option<Box<ODataError>> {
+) -> Option<ODataError> {
     let route = operation.routes.first()?;
     let mut demand = Demand { api, operation, route, received, shown: &[], verdict: Verdict::default() };
     demand.authorization(options);
@@ -81,7 +81,7 @@ impl Demand<'_> {
         let page = &self.api[self.operation.page].path;
         let error = ODataError::new(status, code, format!("{reason}; see `{page}`"));
         let errors = &mut self.verdict.errors;
-        errors.push(Box::new(error));
+        errors.push(error);
         let last = errors.len() - 1;
         &mut errors[last]
     }

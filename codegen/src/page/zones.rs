@@ -33,10 +33,10 @@ struct Zone<'s> {
 pub(super) fn select(page: &str, start: usize, version: &str) -> Selection {
     let zones = zones(page, start);
     let is_wanted = |name: &&str| is_of(name, version);
-    let some = zones.iter().flat_map(|zone| &zone.names).any(|name| is_wanted(name));
+    let some = zones.iter().flat_map(|zone| &zone.names).any(&is_wanted);
     let first = zones.first().and_then(|zone| zone.names.first()).copied();
     let keeps =
-        |zone: &Zone<'_>| zone.names.iter().any(|name| if some { is_wanted(&name) } else { Some(*name) == first });
+        |zone: &Zone<'_>| zone.names.iter().any(|name| if some { is_wanted(name) } else { Some(*name) == first });
     let mut selection = Selection { read: Vec::new(), skipped: Vec::new() };
     let mut from = start;
     for zone in &zones {

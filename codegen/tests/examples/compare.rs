@@ -108,7 +108,7 @@ pub(crate) fn outcome(mock: &Mock, example: &Example, alike: &Alike, findings: &
     };
     let answer = mock.reply(&request);
     let shown = |response: &(u16, String)| {
-        (answer.response.status().as_u16() == response.0).then(|| same_body(&answer, &response.1)).unwrap_or(Same::No)
+        if answer.response.status().as_u16() == response.0 { same_body(&answer, &response.1) } else { Same::No }
     };
     let own = (status(&example.response), example.response.body.clone());
     match shown(&own) {

@@ -102,12 +102,12 @@ impl<'a> Crate<'a> {
         let length = (0..=path.len()).rev().find(|&length| self.modules.contains_key(&path[..length]))?;
         let module = &self.modules[&path[..length]];
         let Some(name) = path.get(length) else { return Some(module.file) };
-        if depth < 8 {
-            if let Some(target) = module.names.get(name) {
-                let target: Path = target.iter().chain(&path[length + 1..]).cloned().collect();
-                if target != path {
-                    return self.file_of(&target, depth + 1);
-                }
+        if depth < 8
+            && let Some(target) = module.names.get(name)
+        {
+            let target: Path = target.iter().chain(&path[length + 1..]).cloned().collect();
+            if target != path {
+                return self.file_of(&target, depth + 1);
             }
         }
         Some(module.file)

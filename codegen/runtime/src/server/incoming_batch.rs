@@ -70,9 +70,9 @@ impl IncomingBatch {
     /// assert_eq!(refused.status(), 400);
     /// # Ok::<(), graph_runtime::http::Error>(())
     /// ```
-    pub fn read(batch: &Request<Vec<u8>>) -> Result<Self, Response<Vec<u8>>> {
+    pub fn read(batch: &Request<Vec<u8>>) -> Result<Self, Box<Response<Vec<u8>>>> {
         let open = items(batch)
-            .map_err(|reason| ODataError::new(StatusCode::BAD_REQUEST, "badRequest", reason).to_response())?;
+            .map_err(|reason| Box::new(ODataError::new(StatusCode::BAD_REQUEST, "badRequest", reason).to_response()))?;
         Ok(Self { open, current: None, answered: Vec::new(), answers: Vec::new() })
     }
 

@@ -158,7 +158,7 @@ impl Service {
                 }
                 batch.into_response()
             }
-            Err(refusal) => refusal,
+            Err(refusal) => *refusal,
         }
     }
 

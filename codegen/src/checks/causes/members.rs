@@ -30,11 +30,11 @@ pub(super) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api) {
     let mut missing: BTreeMap<Key, Diagnostic> = BTreeMap::new();
     for finding in diagnostics.drain(..) {
         match &finding.subject {
-            Subject::Member(owner, name) if finding.code == code::SHAPE_MISSING => {
-                missing.insert((owner.clone(), name.clone()), finding);
+            Subject::Member(member) if finding.code == code::SHAPE_MISSING => {
+                missing.insert((**member).clone(), finding);
             }
-            Subject::Member(owner, name) if codes.contains(&finding.code) => {
-                members.entry((owner.clone(), name.clone())).or_default().push(finding);
+            Subject::Member(member) if codes.contains(&finding.code) => {
+                members.entry((**member).clone()).or_default().push(finding);
             }
             _ => others.push(finding),
         }

@@ -160,7 +160,7 @@ const FILLERS: &[&str] = &[
 fn words(label: &str) -> Vec<String> {
     let lower = label.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words: Vec<String> = words.filter(|word| !FILLERS.contains(word)).map(|word| singular(word)).collect();
+    let words: Vec<String> = words.filter(|word| !FILLERS.contains(word)).map(singular).collect();
     if words.iter().any(|word| ["acting", "self", "other", "another"].contains(&word.as_str())) {
         Vec::new()
     } else {

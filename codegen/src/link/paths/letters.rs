@@ -66,11 +66,11 @@ fn respellings(
             };
             let mut finding = Diagnostic::new(
                 code::ROUTE_CASE,
-                place(route, &word),
+                place(route, word),
                 format!("`{word}` in the path is `{spelling}` elsewhere"),
             )
             .help(format!("write `{spelling}`"))
-            .about(Subject::words(&word));
+            .about(Subject::words(word));
             if let Some(span) = declared {
                 finding = finding.note(span, "the declaration");
             }

@@ -12,7 +12,7 @@ pub(crate) fn namespace(segment: &str) -> usize {
     let bytes = segment.as_bytes();
     let is_in =
         |space: &&str| bytes.get(..space.len()).is_some_and(|start| start.eq_ignore_ascii_case(space.as_bytes()));
-    if !NAMESPACES.iter().any(|space| is_in(&space)) {
+    if !NAMESPACES.iter().any(is_in) {
         return 0;
     }
     let name = &segment[..segment.find(['(', '/', '?']).unwrap_or(segment.len())];
