@@ -70,6 +70,16 @@ pub(super) fn shown(
     if response.status().is_redirection() && !response.headers().contains_key(LOCATION) {
         redirect(&mut response, links);
     }
+    // An example without the body that the operation answers is right for its own request alone.
+    let answers_body = !matches!(operation.response.body, ResponseBody::None | ResponseBody::Redirect);
+    if !is_own
+        && answers_body
+        && response.status().is_success()
+        && response.body().is_empty()
+        && !operation.response.may_be_empty()
+    {
+        return documented(api, operation, links);
+    }
     response
 }
 
