@@ -43,7 +43,8 @@ pub const fn row(page: &'static str, headers: &'static [&'static str], body: Bod
     Row { page, headers, body, build, is_shared: false }
 }
 
-/// A row whose path an earlier page documents with another response: the service may answer as either page says.
+/// A row whose path another page documents with another response, or whose page shows another response than it states: the
+/// service may answer in either way.
 #[must_use]
 pub const fn shared(row: Row) -> Row {
     Row { is_shared: true, ..row }

@@ -261,13 +261,13 @@ pub struct Response {
 }
 
 impl Response {
-    /// Whether one of the documented statuses comes without the body that another has.
+    /// Whether an answer with one of the documented statuses may come without the documented body: HTTP allows none with
+    /// 204 and 205 (RFC 9110, sections 15.3.5 and 15.3.6), and beside other statuses 202 has none.
     #[must_use]
     pub(crate) fn may_be_empty(&self) -> bool {
-        let is_empty = |status: &u16| matches!(status, 202 | 204 | 205);
-        matches!(self.body, ResponseBody::Value(_))
-            && self.status.iter().any(is_empty)
-            && !self.status.iter().all(is_empty)
+        let has_none = |status: &u16| matches!(status, 204 | 205);
+        let accepted = self.status.contains(&202) && self.status.iter().any(|status| *status != 202);
+        matches!(self.body, ResponseBody::Value(_)) && (accepted || self.status.iter().any(has_none))
     }
 }
 

@@ -22,7 +22,8 @@ pub struct Trial {
     pub headers: Vec<String>,
     /// The response of a service that does what the page shows.
     pub response: Shown,
-    /// The routes whose path an operation of an earlier page has too, which answers something else.
+    /// The routes whose path an operation of another page has too, which answers something else, and all routes where an
+    /// example of the page answers something else than its text says; a finding tells so.
     pub shared: Vec<usize>,
 }
 
@@ -53,10 +54,11 @@ pub enum Shown {
 /// Decides on all operations; `owners` is what [`owners()`] found.
 pub(super) fn plan(api: &Api, selection: &Selection, stubs: &[Stub], owners: &Owners<'_>) -> Vec<Trial> {
     let decide = |(index, (operation, stub)): (usize, (&Operation, &Stub))| {
-        let differs = |other: &usize| *other < index && stubs[*other].received != stub.received;
+        let differs = |other: &usize| *other != index && stubs[*other].received != stub.received;
+        let contradicts = operation.exchanges.iter().flat_map(|exchange| &exchange.replies).any(|reply| !reply.agrees);
         let is_shared = |route: &usize| {
             let path = path(operation, &operation.routes[*route]);
-            owners.get(&path).is_some_and(|owners| owners.iter().any(differs))
+            contradicts || owners.get(&path).is_some_and(|owners| owners.iter().any(differs))
         };
         let headers = shape::required_headers(operation).filter(|header| is_set_by_hand(stub.sent, header));
         Trial {
