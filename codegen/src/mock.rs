@@ -84,7 +84,7 @@ pub struct Answer {
 }
 
 /// The answer of a caller to a request, where the mock is not to answer it.
-pub type Answered<'a> = &'a dyn Fn(&Request<Vec<u8>>) -> Option<Response<Vec<u8>>>;
+type Answered<'a> = &'a dyn Fn(&Request<Vec<u8>>) -> Option<Response<Vec<u8>>>;
 
 impl Mock {
     /// The service of a model.
