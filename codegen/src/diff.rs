@@ -24,7 +24,7 @@ mod words;
 pub use change::{Change, State};
 pub use kind::{KINDS, Kind, Level};
 pub use release::{Release, release};
-pub use surface::Surface;
+pub use surface::{RustItem, Surface};
 
 /// Every change from one state to the other: the gravest first, then by kind and subject.
 #[must_use]

@@ -10,7 +10,7 @@ mod parts;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use graph_codegen::diff::{self, Change, KINDS, Release, Surface, render};
+use graph_codegen::diff::{self, Change, KINDS, Release, RustItem, Surface, render};
 use graph_codegen::read;
 use graph_codegen::source::{Source, Sources};
 
@@ -89,6 +89,33 @@ fn each_kind_of_change_has_a_case() {
         case_paths().iter().flat_map(|path| changes(path)).map(|change| change.kind.id).chain(OF_RUST).collect();
     let missing: Vec<&str> = KINDS.iter().map(|kind| kind.id).filter(|id| !shown.contains(id)).collect();
     assert!(missing.is_empty(), "no case shows {missing:?}");
+}
+
+/// Items are matched by what they stand for on the wire, so that a new name is a rename and no removal.
+#[test]
+fn renamed_and_changed_items_of_the_crate_are_told() {
+    let side = |items: &[(&str, &str, &str)]| {
+        let item = |(path, signature, subject): &(&str, &str, &str)| RustItem {
+            path: (*path).to_owned(),
+            signature: (*signature).to_owned(),
+            subject: (*subject).to_owned(),
+        };
+        Surface::default().with_rust(items.iter().map(item).collect())
+    };
+    let before = side(&[
+        ("routes::lamp::GetLamp", "struct GetLamp", "GET /lamps/{}"),
+        ("models::Lamp::size", "size: Option<i32>", "lamp.size"),
+        ("models::Lamp::gone", "gone: Option<i32>", "lamp.gone"),
+    ]);
+    let after = side(&[
+        ("routes::lamp::ReadLamp", "struct ReadLamp", "GET /lamps/{}"),
+        ("models::Lamp::size", "size: Option<i64>", "lamp.size"),
+    ]);
+    let changes = diff::compare(&before, &after);
+    let ids: Vec<String> = changes.iter().map(Change::id).collect();
+    assert_eq!(ids, ["rust-item-renamed/routes::lamp::GetLamp", "rust-signature-changed/models::Lamp::size"]);
+    assert_eq!(diff::release(&changes), Release::Major);
+    assert!(diff::compare(&before, &Surface::default()).is_empty(), "names are compared where both sides have them");
 }
 
 #[test]
