@@ -26,6 +26,7 @@ pub use operations::{
     ResponseBody, Route, RouteOrigin, Scopes,
 };
 pub use page::{Page, PageKind};
+pub(crate) use template::without_names;
 pub use template::{Argument, Piece, Place, Placeholder, QueryPart, Segment, Template};
 pub use types::{ItemType, Primitive, Property, PropertyKind, StructuredType, TypeKind, TypeRef};
 

@@ -16,6 +16,7 @@ mod manifest;
 mod member;
 mod module;
 mod names;
+pub(crate) mod public_items;
 mod route;
 mod route_tests;
 mod server;
@@ -26,6 +27,7 @@ mod structure;
 mod stub;
 mod unit;
 
+pub use public_items::{Meaning, PublicItem, public_items};
 pub use unit::{Unit, files};
 
 use facts::Facts;

@@ -3,6 +3,8 @@
 //! One snapshot for each page, named after it, so that the review of a change of the pages shows the pages it touches
 //! and no other.
 
+#[path = "pages/declared.rs"]
+mod declared;
 #[path = "tree/findings.rs"]
 mod findings;
 #[path = "tree/folder.rs"]
@@ -104,6 +106,28 @@ fn nothing_of_the_model_is_left_out() {
     }
     let stubs = all.matches("graph_runtime::route! {").count();
     assert_eq!(stubs, tree.api.operations.len());
+}
+
+/// The generator lists what the crate declares, by the words of the crate's own source.
+#[test]
+fn public_items_are_those_of_the_crate() {
+    let items = emit::public_items(&TREE.api, &TREE.plan);
+    let mut listed = declared::Declared::new();
+    for item in &items {
+        let before = listed.insert(item.path.clone(), declared::without_blanks(&item.signature));
+        assert!(before.is_none(), "{} is listed twice", item.path);
+    }
+    assert_same(&listed, &declared::items());
+    let subjects: BTreeSet<&str> = items.iter().map(|item| item.subject.as_str()).collect();
+    assert_eq!(subjects.len(), items.len(), "two items stand for the same");
+}
+
+#[track_caller]
+fn assert_same(listed: &declared::Declared, there: &declared::Declared) {
+    let lines = |items: &declared::Declared| items.iter().map(|(path, text)| format!("{path}  {text}")).collect();
+    let (listed, there): (BTreeSet<String>, BTreeSet<String>) = (lines(listed), lines(there));
+    let differ: Vec<&String> = listed.symmetric_difference(&there).collect();
+    assert!(differ.is_empty() && listed.len() > 200, "listed or there, not both: {differ:#?}");
 }
 
 /// A page that no other speaks of changes nothing but itself.

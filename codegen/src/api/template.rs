@@ -19,6 +19,27 @@ pub struct Template {
     pub query: Vec<QueryPart>,
 }
 
+impl Template {
+    /// The path without the names of its placeholders, and without capitals: paths that differ in these only lead to the same.
+    #[must_use]
+    pub(crate) fn without_names(&self) -> String {
+        without_names(&self.path)
+    }
+}
+
+/// `/users/{}/messages`: a path without the names of its placeholders, in lower case.
+pub(crate) fn without_names(path: &str) -> String {
+    let mut text = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((fixed, inner)) = rest.split_once('{') {
+        text.push_str(&fixed.to_lowercase());
+        text.push_str("{}");
+        rest = inner.split_once('}').map_or("", |(_, rest)| rest);
+    }
+    text.push_str(&rest.to_lowercase());
+    text
+}
+
 /// A part of a path.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Segment {

@@ -18,6 +18,7 @@ use super::permissions;
 use super::renames::{self, Names, item};
 use super::surface::{Operation, Parameter, Permissions, Place, Route, Surface};
 use super::types::one_sided;
+use crate::api::without_names;
 
 /// A route of an operation.
 #[derive(Clone, Copy)]
@@ -78,15 +79,7 @@ fn routes(surface: &Surface) -> Routes<'_> {
 
 /// `GET /users/{}/messages`: placeholders without their names, letters in lower case, arguments by name.
 fn subject(route: &Route) -> String {
-    let mut path = String::new();
-    let mut rest = route.path.as_str();
-    while let Some((fixed, inner)) = rest.split_once('{') {
-        path.push_str(&fixed.to_lowercase());
-        path.push_str("{}");
-        rest = inner.split_once('}').map_or("", |(_, rest)| rest);
-    }
-    path.push_str(&rest.to_lowercase());
-    format!("{} {path}", route.method)
+    format!("{} {}", route.method, without_names(&route.path))
 }
 
 /// Routes of one page that stand under another path: one that went and one that came, and no other of that method.

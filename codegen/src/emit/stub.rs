@@ -23,7 +23,8 @@ pub(super) fn stub(names: &Names<'_>, id: OperationId) -> String {
     ["\n", &definition, "\n", &*table(names, operation, plan), "\n", &constructors].concat()
 }
 
-fn body_type(names: &Names<'_>, plan: &Stub) -> Option<String> {
+/// The type of what a route sends.
+pub(super) fn body_type(names: &Names<'_>, plan: &Stub) -> Option<String> {
     let module = names.facts.route_module(plan.module);
     match plan.sent {
         Sent::Nothing => None,
@@ -219,7 +220,8 @@ fn unknown(callers: &[Caller]) -> String {
     if kinds.is_empty() { String::new() } else { source::list(12, "unknown ", &kinds) }
 }
 
-fn response_type(names: &Names<'_>, operation: &Operation, received: Received) -> String {
+/// The type of what a route answers.
+pub(super) fn response_type(names: &Names<'_>, operation: &Operation, received: Received) -> String {
     let rust = |ty: RustType| names.rust(From::Routes, ty);
     let ty = match received {
         Received::Nothing => "()".to_owned(),
@@ -272,8 +274,8 @@ fn constructor_documentation(names: &Names<'_>, operation: &Operation, plan: &Co
     lines.finish()
 }
 
-fn constructor(operation: &Operation, plan: &Constructor, body: Option<&str>) -> String {
-    let template = &operation.routes[plan.route].template;
+/// The parameters of a constructor with their types.
+pub(super) fn parameters(plan: &Constructor, body: Option<&str>) -> Vec<String> {
     let parameters = plan.arguments.iter().map(|argument| {
         let ty = match argument.list {
             Some(_) => "impl IntoIterator<Item = impl Into<String>>",
@@ -282,7 +284,12 @@ fn constructor(operation: &Operation, plan: &Constructor, body: Option<&str>) ->
         };
         [&*argument.name.to_string(), ": ", ty].concat()
     });
-    let parameters: Vec<String> = parameters.chain(body.map(|ty| ["body: ", ty].concat())).collect();
+    parameters.chain(body.map(|ty| ["body: ", ty].concat())).collect()
+}
+
+fn constructor(operation: &Operation, plan: &Constructor, body: Option<&str>) -> String {
+    let template = &operation.routes[plan.route].template;
+    let parameters = parameters(plan, body);
     let in_path = plan.arguments.iter().filter(|argument| !argument.in_query);
     let value = |argument: &RouteArgument| match argument.list {
         Some(true) => format!("Call::texts({})", argument.name),

@@ -1,0 +1,217 @@
+//! The public items of a crate: what its users can name.
+//!
+//! In: the model and its plan. Out: each item with its declaration, as it stands in the file that has it, and with what it
+//! stands for in the model. Types and signatures are written by the functions that the emitters use.
+//!
+//! Left out are modules, and what every item of its kind has: the fields `extra` and `annotations` of objects, and
+//! what the macros of the runtime implement.
+
+use crate::api::{Api, EnumId, Operation, OperationId, Piece, Template, TypeId};
+use crate::emit::facts::Facts;
+use crate::emit::names::From;
+use crate::emit::{Names, stub};
+use crate::plan::body::{BodyField, parameters};
+use crate::plan::{Ident, MemberRef, Plan};
+
+/// A public item of the generated crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicItem {
+    /// The path within the crate, `models::User::display_name`.
+    pub path: String,
+    /// The declaration without `pub` and without a body: `display_name: Option<String>`. Paths of types are those of the
+    /// file that has the item.
+    pub signature: String,
+    /// What it stands for in the model.
+    pub meaning: Meaning,
+    /// What it stands for on the wire, such as `microsoft.graph.user.displayName` or
+    /// `GET /users/{} (api/user-get.md)`. No two items of a crate have the same.
+    pub subject: String,
+}
+
+/// What a public item stands for in the model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// A struct: a type.
+    Type(TypeId),
+    /// A field: a member that the type declares or inherits.
+    Member(TypeId, MemberRef),
+    /// The constant `KEY` of a type.
+    Key(TypeId),
+    /// The constant `SUBTYPES` of a type.
+    Subtypes(TypeId),
+    /// A constant: a value that a member lists, by its index there.
+    Value(MemberRef, usize),
+    /// An enum: an enumeration.
+    Enum(EnumId),
+    /// A variant: a member of the enumeration, by its index there.
+    EnumMember(EnumId, usize),
+    /// The variant for members that the pages do not name.
+    UnknownMember(EnumId),
+    /// A struct: an operation.
+    Operation(OperationId),
+    /// The field with what the operation sends.
+    Sent(OperationId),
+    /// The type of what the operation answers, a type of its `Route`.
+    Response(OperationId),
+    /// A constructor: a template of the operation, by its index among the routes.
+    Route(OperationId, usize),
+    /// A struct made for what the operation sends.
+    Body(OperationId),
+    /// A field of it: a parameter, by its index among those of the request.
+    Parameter(OperationId, usize),
+}
+
+/// Every public item of the crate: types, enumerations and operations in the order of the model, each followed by its parts.
+#[must_use]
+pub fn public_items(api: &Api, plan: &Plan) -> Vec<PublicItem> {
+    let names = Names { facts: Facts::new(api, plan) };
+    let selection = &plan.selection;
+    let types = (0..api.types.len()).map(TypeId::from_index).filter(|&id| selection.keeps_type(id));
+    let enums = (0..api.enums.len()).map(EnumId::from_index).filter(|&id| selection.keeps_enum(id));
+    let types = types.flat_map(|id| of_type(&names, id));
+    let enums = enums.flat_map(|id| of_enum(&names, id));
+    let operations = names.facts.operations().flat_map(|id| of_operation(&names, id));
+    types.chain(enums).chain(operations).collect()
+}
+
+fn of_type(names: &Names<'_>, id: TypeId) -> Vec<PublicItem> {
+    let (ty, plan) = (names.facts.structured(id), names.facts.type_plan(id));
+    let path = names.type_path(id);
+    let list = Listing { path: path.trim_start_matches("crate::"), subject: ty.name.to_string() };
+    let mut items = vec![list.itself(format!("struct {}", plan.name), Meaning::Type(id))];
+    for field in &plan.fields {
+        let member = Meaning::Member(id, field.member);
+        let written = names.rust(From::Models(plan.module), field.ty);
+        let property = names.facts.property(field.member);
+        items.push(list.part(&field.name, &format!(": Option<{written}>"), &property.name, member));
+    }
+    if !ty.key.is_empty() {
+        items.push(list.constant("KEY", "&[&str]", "key", Meaning::Key(id)));
+    }
+    if !ty.derived.is_empty() || !ty.undocumented_subtypes.is_empty() {
+        items.push(list.constant("SUBTYPES", "&[&str]", "subtypes", Meaning::Subtypes(id)));
+    }
+    for constant in &plan.constants {
+        let property = names.facts.property(constant.member);
+        let subject = format!("{}={}", property.name, property.values[constant.value]);
+        let meaning = Meaning::Value(constant.member, constant.value);
+        items.push(list.constant(&constant.name.to_string(), "&str", &subject, meaning));
+    }
+    items
+}
+
+fn of_enum(names: &Names<'_>, id: EnumId) -> Vec<PublicItem> {
+    let (ty, plan) = (names.facts.enumeration(id), names.facts.enum_plan(id));
+    let path = names.enum_path(id);
+    let list = Listing { path: path.trim_start_matches("crate::"), subject: ty.name.to_string() };
+    let mut items = vec![list.itself(format!("enum {}", plan.name), Meaning::Enum(id))];
+    for variant in &plan.variants {
+        let name = &ty.members[variant.member].name;
+        items.push(list.part(&variant.name, "", name, Meaning::EnumMember(id, variant.member)));
+    }
+    items.push(list.part(&plan.open, "(Box<str>)", "(unknown member)", Meaning::UnknownMember(id)));
+    items
+}
+
+fn of_operation(names: &Names<'_>, id: OperationId) -> Vec<PublicItem> {
+    let (operation, plan) = (names.facts.operation(id), names.facts.stub(id));
+    let module = names.facts.route_module(plan.module);
+    let page = &names.facts.page(operation.page).path;
+    let subject = [page, " ", operation.method.as_str(), " ", operation.part.as_str()].concat().trim_end().to_owned();
+    let path = |name: &Ident| format!("routes::{}", module.path_of(name));
+    let list = Listing { path: &path(&plan.name), subject: subject.clone() };
+    let body = stub::body_type(names, plan);
+    let mut items = vec![list.itself(format!("struct {}", plan.name), Meaning::Operation(id))];
+    if let Some(ty) = &body {
+        items.push(list.part(&Ident::fixed("body"), &format!(": {ty}"), "request", Meaning::Sent(id)));
+    }
+    items.push(PublicItem {
+        path: [list.path, "::Response"].concat(),
+        signature: format!("type Response = {}", stub::response_type(names, operation, plan.received)),
+        meaning: Meaning::Response(id),
+        subject: format!("{subject}.response"),
+    });
+    for constructor in &plan.constructors {
+        let parameters = stub::parameters(constructor, body.as_deref()).join(", ");
+        items.push(PublicItem {
+            path: format!("{}::{}", list.path, constructor.name),
+            signature: format!("fn {}({parameters}) -> Self", constructor.name),
+            meaning: Meaning::Route(id, constructor.route),
+            subject: request_subject(operation, constructor.route, page),
+        });
+    }
+    let patches = module.patches.iter().filter(|body| body.operation == id);
+    let patches = patches.map(|body| (&body.name, &body.fields, "Patch"));
+    let tables = module.bodies.iter().filter(|body| body.operation == id);
+    let tables = tables.map(|body| (&body.name, &body.fields, "Option"));
+    for (name, fields, frame) in patches.chain(tables) {
+        items.extend(of_body(names, id, &path(name), name, fields, frame));
+    }
+    items
+}
+
+fn of_body(
+    names: &Names<'_>,
+    id: OperationId,
+    path: &str,
+    name: &Ident,
+    fields: &[BodyField],
+    frame: &str,
+) -> Vec<PublicItem> {
+    let operation = names.facts.operation(id);
+    let page = &names.facts.page(operation.page).path;
+    let subject = [page, " ", operation.method.as_str(), " ", operation.part.as_str()].concat();
+    let list = Listing { path, subject: format!("{}.body", subject.trim_end()) };
+    let listed = parameters(&operation.request);
+    let field = |field: &BodyField| {
+        let ty = format!(": {frame}<{}>", names.rust(From::Routes, field.ty));
+        list.part(&field.name, &ty, &listed[field.parameter].name, Meaning::Parameter(id, field.parameter))
+    };
+    std::iter::once(list.itself(format!("struct {name}"), Meaning::Body(id))).chain(fields.iter().map(field)).collect()
+}
+
+/// `GET /users/{} (api/user-get.md)`: a page and a template without the names of its placeholders.
+fn request_subject(operation: &Operation, route: usize, page: &str) -> String {
+    let template: &Template = &operation.routes[route].template;
+    let mut subject = [operation.method.as_str(), " ", &template.without_names()].concat();
+    for (index, part) in template.query.iter().enumerate() {
+        subject.push(if index == 0 { '?' } else { '&' });
+        subject.push_str(&part.name);
+        subject.push('=');
+        subject.push_str(match &part.value {
+            Piece::Literal(text) => text,
+            Piece::Placeholder(_) => "{}",
+        });
+    }
+    format!("{subject} ({page})")
+}
+
+/// A type and what it stands for, to name its parts.
+struct Listing<'a> {
+    path: &'a str,
+    subject: String,
+}
+
+impl Listing<'_> {
+    fn itself(&self, signature: String, meaning: Meaning) -> PublicItem {
+        PublicItem { path: self.path.to_owned(), signature, meaning, subject: self.subject.clone() }
+    }
+
+    fn part(&self, name: &Ident, rest: &str, subject: &str, meaning: Meaning) -> PublicItem {
+        PublicItem {
+            path: format!("{}::{name}", self.path),
+            signature: format!("{name}{rest}"),
+            meaning,
+            subject: format!("{}.{subject}", self.subject),
+        }
+    }
+
+    fn constant(&self, name: &str, ty: &str, subject: &str, meaning: Meaning) -> PublicItem {
+        PublicItem {
+            path: format!("{}::{name}", self.path),
+            signature: format!("const {name}: {ty}"),
+            meaning,
+            subject: format!("{} {subject}", self.subject),
+        }
+    }
+}
