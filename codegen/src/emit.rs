@@ -7,72 +7,72 @@
 mod alias;
 mod bodies;
 mod body_tests;
+mod code_template;
+mod context;
 mod doc;
 mod enumeration;
 mod example;
-mod facts;
 pub(crate) mod fingerprint;
 mod manifest;
 mod member;
 mod module;
-mod names;
 pub(crate) mod public_items;
 mod route;
 mod route_tests;
 mod server;
-mod shape;
 mod snippet;
 mod source;
 mod structure;
 mod stub;
+mod tracked_model;
 mod unit;
 
 pub use public_items::{Meaning, PublicItem, public_items};
 pub use unit::{Unit, files};
 
-use facts::Facts;
 use fingerprint::{Digests, Fingerprint};
+use tracked_model::TrackedModel;
 
 use crate::api::{Api, OperationId};
-use crate::emit::names::Names;
+use crate::emit::context::Context;
 use crate::emit::unit::Content;
 use crate::plan::Plan;
 
 /// The text of a file.
 #[must_use]
 pub fn render(api: &Api, plan: &Plan, unit: &Unit) -> String {
-    text(&Names { facts: Facts::new(api, plan) }, unit)
+    text(&Context { model: TrackedModel::new(api, plan) }, unit)
 }
 
 /// The text of a file, and what it was made of.
 #[must_use]
 pub fn render_fingerprinted(api: &Api, plan: &Plan, digests: &Digests, unit: &Unit) -> (String, Fingerprint) {
-    let names = Names { facts: Facts::new(api, plan) };
-    let text = text(&names, unit);
-    (text, Fingerprint::new(unit, names.facts.seen(), digests))
+    let cx = Context { model: TrackedModel::new(api, plan) };
+    let text = text(&cx, unit);
+    (text, Fingerprint::new(unit, cx.model.seen(), digests))
 }
 
-fn text(names: &Names<'_>, unit: &Unit) -> String {
+fn text(cx: &Context<'_>, unit: &Unit) -> String {
     match unit.content {
-        Content::Manifest => manifest::manifest(names),
-        Content::Readme => manifest::readme(names),
-        Content::Root => module::root(names),
-        Content::Models(id) => module::models(names, id),
-        Content::Type(id) => structure::file(names, id),
-        Content::Enum(id) => enumeration::file(names, id),
-        Content::Routes => module::routes(names),
-        Content::RouteModule(index) => route::file(names, index),
-        Content::Example(sender) => example::file(names, sender),
-        Content::Layout => manifest::layout(names),
-        Content::Server => server::file(names),
-        Content::CaseTable => body_tests::table(names),
-        Content::TrialTable => route_tests::table(names),
-        Content::Bodies(index) => bodies::file(names, index),
+        Content::Manifest => manifest::manifest(cx),
+        Content::Readme => manifest::readme(cx),
+        Content::Root => module::root(cx),
+        Content::Models(id) => module::models(cx, id),
+        Content::Type(id) => structure::file(cx, id),
+        Content::Enum(id) => enumeration::file(cx, id),
+        Content::Routes => module::routes(cx),
+        Content::RouteModule(index) => route::file(cx, index),
+        Content::Example(sender) => example::file(cx, sender),
+        Content::RustfmtConfig => manifest::rustfmt_config(cx),
+        Content::Server => server::file(cx),
+        Content::BodyTests => body_tests::table(cx),
+        Content::RouteTests => route_tests::table(cx),
+        Content::Bodies(index) => bodies::file(cx, index),
     }
 }
 
 /// What one operation adds to the file of its module: its stub, then the bodies that were made for it.
 #[must_use]
 pub fn operation(api: &Api, plan: &Plan, id: OperationId) -> String {
-    route::items(&Names { facts: Facts::new(api, plan) }, id)
+    route::items(&Context { model: TrackedModel::new(api, plan) }, id)
 }

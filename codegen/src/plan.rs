@@ -18,23 +18,23 @@ mod reserved;
 pub(crate) mod route;
 mod route_name;
 mod rust_type;
+pub(crate) mod sample_call;
 pub mod scope;
 pub(crate) mod showcase;
-pub(crate) mod trial;
 mod words;
 
-pub use body::{BodyFields, PatchBody, Sent};
+pub use body::{BodyFields, PatchBody, SentBody};
 pub use constructor::{Constructor, RouteArgument};
-pub use example::{BodyFile, Case, Checked, Expected};
+pub use example::{BodyFile, CheckedAs, ExamplePlan, Expected};
 pub use model::{Constant, EnumPlan, Field, MemberRef, TypePlan, Variant};
 pub use module::{Module, ModuleId};
 pub use name::Ident;
 pub use permission::PermissionTable;
 pub use remark::Remark;
-pub use route::{Received, RouteModule, Stub};
+pub use route::{ReceivedBody, RouteModule, Stub};
 pub use rust_type::{RustItem, RustType};
+pub use sample_call::{SampleBody, SampleCall, SampleResponse};
 pub use showcase::{Invocation, Listing, Sending, Showcase};
-pub use trial::{Sample, Shown, Trial};
 
 use rayon::join;
 
@@ -81,9 +81,9 @@ pub struct Plan {
     /// The files of bodies, by path.
     pub bodies: Vec<BodyFile>,
     /// One for each of [`Api::examples`].
-    pub cases: Vec<Case>,
+    pub examples: Vec<ExamplePlan>,
     /// What each of [`Api::operations`] is tried with.
-    pub trials: Vec<Trial>,
+    pub sample_calls: Vec<SampleCall>,
     /// For each of [`Api::pages`] the first operation that it documents and that stays: where a link to the page leads.
     pub landings: Vec<Option<OperationId>>,
     /// What the crate shows of itself.
@@ -115,13 +115,14 @@ pub fn plan(api: &Api, selection: &Selection, options: &Options, diagnostics: &m
 fn decide(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
     let (models, (parts, owners)) = join(
         || model::plan(api, selection, diagnostics),
-        || join(|| route::parts(api, selection), || trial::owners(api)),
+        || join(|| route::parts(api, selection), || sample_call::owners(api)),
     );
     let (routes, stubs) = route::plan(api, selection, parts, diagnostics);
-    let choices = showcase::choices::Choices { api, selection, types: &models.types, modules: &routes, stubs: &stubs };
-    let ((bodies, cases), (trials, showcase)) = join(
+    let input =
+        showcase::input::ShowcaseInput { api, selection, types: &models.types, modules: &routes, stubs: &stubs };
+    let ((bodies, examples), (sample_calls, showcase)) = join(
         || example::plan(api, selection, &stubs, &routes),
-        || join(|| trial::plan(api, selection, &stubs, &owners), || showcase::plan(choices)),
+        || join(|| sample_call::plan(api, selection, &stubs, &owners), || showcase::plan(input)),
     );
     Plan {
         options: options.clone(),
@@ -132,10 +133,10 @@ fn decide(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut
         routes,
         landings: landings(api, selection),
         showcase,
-        trials,
+        sample_calls,
         stubs,
         bodies,
-        cases,
+        examples,
     }
 }
 

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use graph_codegen::api::Operation;
-use graph_codegen::plan::{Sent, Stub};
+use graph_codegen::plan::{SentBody, Stub};
 use graph_codegen::select::Selection;
 use graph_codegen::source::{Source, Sources};
 use graph_codegen::{Options, code, plan, read};
@@ -49,9 +49,9 @@ fn names(files: Vec<Source>) -> (Names, usize) {
     let public = |operation: &Operation, stub: &Stub| {
         let module = &plan.routes[stub.module];
         let body = match stub.sent {
-            Sent::Patch(index) => Some(module.path_of(&module.patches[index].name)),
-            Sent::Fields(index) => Some(module.path_of(&module.bodies[index].name)),
-            Sent::Nothing | Sent::Value(_) | Sent::Bytes => None,
+            SentBody::Patch(index) => Some(module.path_of(&module.patches[index].name)),
+            SentBody::Fields(index) => Some(module.path_of(&module.bodies[index].name)),
+            SentBody::Nothing | SentBody::Value(_) | SentBody::Bytes => None,
         };
         let constructors = stub.constructors.iter().map(|constructor| {
             let template = &operation.routes[constructor.route].template;

@@ -9,9 +9,9 @@ use std::collections::BTreeSet;
 use graph_codegen::api::*;
 use graph_codegen::code;
 use graph_codegen::diagnostic::Diagnostic;
-use graph_codegen::plan::name::{Case, Ident};
+use graph_codegen::plan::name::{Ident, NameCase};
 use graph_codegen::plan::scope::Scope;
-use graph_codegen::plan::{Checked, Expected, Plan, Received, Remark, Sent};
+use graph_codegen::plan::{CheckedAs, Expected, Plan, ReceivedBody, Remark, SentBody};
 use graph_codegen::select::Selection;
 use graph_codegen::source::Span;
 use graph_codegen::{Options, plan};
@@ -60,15 +60,15 @@ fn names_are_written_as_rust_writes_them() {
         ("größe", "gr_u00f6_u00df_e", "GrU00f6U00dfE"),
     ];
     for (name, snake, camel) in table {
-        assert_eq!(Ident::new(name, Case::Snake).to_string(), snake, "{name}");
-        assert_eq!(Ident::new(name, Case::Camel).to_string(), camel, "{name}");
+        assert_eq!(Ident::new(name, NameCase::Snake).to_string(), snake, "{name}");
+        assert_eq!(Ident::new(name, NameCase::Camel).to_string(), camel, "{name}");
     }
     for (name, module) in
         [("type", "type_"), ("aux", "aux_"), ("Com1", "com1_"), ("mod", "mod_"), ("1", "n1"), ("conx", "conx")]
     {
-        assert_eq!(Ident::new(name, Case::Module).to_string(), module, "{name}");
+        assert_eq!(Ident::new(name, NameCase::Module).to_string(), module, "{name}");
     }
-    assert_eq!(Ident::new("notStarted", Case::Shouty).to_string(), "NOT_STARTED");
+    assert_eq!(Ident::new("notStarted", NameCase::Shouty).to_string(), "NOT_STARTED");
 }
 
 #[test]
@@ -393,7 +393,7 @@ fn each_patch_has_a_body_named_after_it() {
         field.ty,
         graph_codegen::plan::RustType::member(&sample.api, &plan.selection, primitive(Primitive::Int32))
     );
-    assert_eq!(plan.stubs[1].sent, Sent::Patch(1));
+    assert_eq!(plan.stubs[1].sent, SentBody::Patch(1));
 }
 
 #[test]
@@ -411,9 +411,9 @@ fn answers_have_the_type_of_their_form() {
         sample.operation(&page, path, Method::Get, vec![route(path, &[])], RequestBody::None, body);
     }
     let (plan, _) = planned(&sample.api);
-    assert!(matches!(plan.stubs[0].received, Received::Page(_)));
-    let rest: Vec<Received> = plan.stubs[1..].iter().map(|stub| stub.received).collect();
-    assert_eq!(rest, [Received::Content, Received::Count, Received::Redirect]);
+    assert!(matches!(plan.stubs[0].received, ReceivedBody::Page(_)));
+    let rest: Vec<ReceivedBody> = plan.stubs[1..].iter().map(|stub| stub.received).collect();
+    assert_eq!(rest, [ReceivedBody::Content, ReceivedBody::Count, ReceivedBody::Redirect]);
 }
 
 #[test]
@@ -426,7 +426,7 @@ fn names_of_bodies_are_plain_and_apart() {
         sample.example(page, ExampleRole::Response, None, "[]");
     }
     let (plan, _) = planned(&sample.api);
-    let names: Vec<&str> = plan.cases.iter().map(|case| case.name.as_str()).collect();
+    let names: Vec<&str> = plan.examples.iter().map(|case| case.name.as_str()).collect();
     let expected = [
         "api/--/--/etc/aux_-1-response",
         "api/--/--/etc/aux_-2-response",
@@ -436,9 +436,9 @@ fn names_of_bodies_are_plain_and_apart() {
         "api/a-b--2-response",
     ];
     assert_eq!(names, expected);
-    assert_eq!(plan.cases[0].checked, Checked::Object(user));
-    assert_eq!(plan.cases[1].checked, Checked::Json);
-    assert_eq!((plan.cases[0].expected, plan.cases[1].expected), (Expected::Fits, Expected::Untyped));
+    assert_eq!(plan.examples[0].checked, CheckedAs::Object(user));
+    assert_eq!(plan.examples[1].checked, CheckedAs::Json);
+    assert_eq!((plan.examples[0].expected, plan.examples[1].expected), (Expected::Fits, Expected::Untyped));
 }
 
 #[test]
@@ -459,7 +459,7 @@ fn bodies_of_a_page_lie_together_with_its_routes_or_by_the_letter_of_its_type() 
         [("tests/bodies/models/_.json", 2), ("tests/bodies/models/u.json", 2), ("tests/bodies/routes/user.json", 2)];
     assert_eq!(files, expected);
     assert!(
-        plan.cases
+        plan.examples
             .iter()
             .enumerate()
             .all(|(index, case)| { plan.bodies[case.file].examples.contains(&ExampleId::from_index(index)) })
@@ -469,13 +469,13 @@ fn bodies_of_a_page_lie_together_with_its_routes_or_by_the_letter_of_its_type() 
 proptest! {
     #[test]
     fn any_names_become_different_identifiers(names in proptest::collection::vec(any::<String>(), 1..20)) {
-        for case in [Case::Snake, Case::Module, Case::Camel, Case::Shouty] {
+        for case in [NameCase::Snake, NameCase::Module, NameCase::Camel, NameCase::Shouty] {
             let mut scope = Scope::new(&["extra", "Option"], "_");
             let mut seen = BTreeSet::new();
             for name in &names {
                 let ident = scope.name(name, case, Span::default(), &mut Vec::new());
                 prop_assert!(syn::parse_str::<syn::Ident>(&ident.to_string()).is_ok(), "{} of {:?}", ident, name);
-                prop_assert!(seen.insert(ident.as_str().to_ascii_lowercase()) || case == Case::Camel, "{} twice", ident);
+                prop_assert!(seen.insert(ident.as_str().to_ascii_lowercase()) || case == NameCase::Camel, "{} twice", ident);
             }
         }
     }

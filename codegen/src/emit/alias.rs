@@ -5,15 +5,15 @@
 
 use quote::quote;
 
-use super::shape::Fill::One;
-use super::shape::Shape;
+use super::code_template::CodeTemplate;
+use super::code_template::Fill::One;
 use crate::api::Operation;
-use crate::emit::{Names, source};
+use crate::emit::{Context, source};
 use crate::text::stem::stem;
 
 /// What the documentation is searched for: the title, the name of the page's file, the request.
-pub(super) fn aliases(names: &Names<'_>, operation: &Operation, name: &str) -> String {
-    let path = &names.facts.page(operation.page).path;
+pub(super) fn aliases(cx: &Context<'_>, operation: &Operation, name: &str) -> String {
+    let path = &cx.model.page(operation.page).path;
     let request =
         operation.routes.first().map(|route| format!("{} {}", operation.method.as_str(), route.template.path));
     let texts = [Some(operation.title.clone()), Some(stem(path).to_owned()), request];
@@ -29,4 +29,4 @@ pub(super) fn aliases(names: &Names<'_>, operation: &Operation, name: &str) -> S
     aliases.iter().map(|alias| ALIAS.fill(&[One(&source::string(alias))])).collect()
 }
 
-static ALIAS: Shape = Shape::new(&["__alias"], (0, 1), || quote! { #[doc(alias = __alias)] struct S; });
+static ALIAS: CodeTemplate = CodeTemplate::new(&["__alias"], (0, 1), || quote! { #[doc(alias = __alias)] struct S; });

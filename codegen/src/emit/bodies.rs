@@ -5,41 +5,41 @@
 
 use std::collections::BTreeSet;
 
-use super::{Names, source};
+use super::{Context, source};
 
 /// The folder of these files.
 const FOLDER: &str = "tests/bodies/";
 
 /// A file of `tests/bodies`.
-pub(super) fn file(names: &Names<'_>, index: usize) -> String {
+pub(super) fn file(cx: &Context<'_>, index: usize) -> String {
     let member = |&id| {
-        // Names are made of plain characters, see `plan/example.rs`.
-        format!("\"{}\": {}", names.facts.case(id).name, names.facts.example(id).json.trim())
+        // Context are made of plain characters, see `plan/example.rs`.
+        format!("\"{}\": {}", cx.model.example_plan(id).name, cx.model.example(id).json.trim())
     };
-    let members: Vec<String> = names.facts.body_file(index).examples.iter().map(member).collect();
+    let members: Vec<String> = cx.model.body_file(index).examples.iter().map(member).collect();
     format!("{{\n{}\n}}\n", members.join(",\n"))
 }
 
 /// The path of a file of bodies within their folder, `routes/user.json`.
-pub(super) fn within<'a>(names: &Names<'a>, index: usize) -> &'a str {
-    let path = names.facts.body_file(index).path.as_str();
+pub(super) fn within<'a>(cx: &Context<'a>, index: usize) -> &'a str {
+    let path = cx.model.body_file(index).path.as_str();
     path.strip_prefix(FOLDER).unwrap_or(path)
 }
 
 /// The name of the static that lends the bodies of a file, `ROUTES__USER`.
-pub(super) fn constant(names: &Names<'_>, index: usize) -> String {
-    within(names, index).trim_end_matches(".json").replace('/', "__").to_uppercase()
+pub(super) fn constant(cx: &Context<'_>, index: usize) -> String {
+    within(cx, index).trim_end_matches(".json").replace('/', "__").to_uppercase()
 }
 
 /// Statics that lend the bodies of files, an empty line before them; `folder` is the path to `tests/bodies` from the file
 /// they stand in.
-pub(super) fn statics(names: &Names<'_>, files: &BTreeSet<usize>, folder: &str) -> String {
+pub(super) fn statics(cx: &Context<'_>, files: &BTreeSet<usize>, folder: &str) -> String {
     let mut text = String::from(if files.is_empty() { "" } else { "\n" });
     for &index in files {
-        let path = source::string(&format!("{folder}{}", within(names, index)));
+        let path = source::string(&format!("{folder}{}", within(cx, index)));
         text.push_str(&format!(
             "static {}: Bodies<'_> =\n    Bodies::new(include_str!({path}));\n",
-            constant(names, index)
+            constant(cx, index)
         ));
     }
     text

@@ -3,10 +3,10 @@
 //! In: the files of bodies. Out: `tests/bodies.rs`: for each file a table of bodies and types, and one test that runs them.
 
 use crate::api::Example;
+use crate::emit::context::WrittenIn;
 use crate::emit::doc::line::one_line;
-use crate::emit::names::From;
-use crate::emit::{Names, bodies, source};
-use crate::plan::{Case, Checked, Expected};
+use crate::emit::{Context, bodies, source};
+use crate::plan::{CheckedAs, ExamplePlan, Expected};
 
 /// The text before the table.
 const HEAD: &str = r#"//! Every JSON body of the pages is read into its type and written back.
@@ -25,13 +25,13 @@ fn are_read_and_written_back() {
 "#;
 
 /// `tests/bodies.rs`.
-pub(super) fn table(names: &Names<'_>) -> String {
-    let mut text = format!("{}\n{HEAD}\nconst FILES: &[File] = &[\n", names.header(&[]));
-    for index in names.facts.body_files() {
-        let path = source::string(bodies::within(names, index));
+pub(super) fn table(cx: &Context<'_>) -> String {
+    let mut text = format!("{}\n{HEAD}\nconst FILES: &[File] = &[\n", cx.header(&[]));
+    for index in cx.model.body_files() {
+        let path = source::string(bodies::within(cx, index));
         text.push_str(&format!("    File {{ path: {path}, cases: &[\n"));
-        for &id in &names.facts.body_file(index).examples {
-            text.push_str(&row(names, names.facts.case(id), names.facts.example(id)));
+        for &id in &cx.model.body_file(index).examples {
+            text.push_str(&row(cx, cx.model.example_plan(id), cx.model.example(id)));
         }
         text.push_str("    ] },\n");
     }
@@ -40,19 +40,19 @@ pub(super) fn table(names: &Names<'_>) -> String {
 }
 
 /// One row: the function of what is expected, the type, the name, and the findings where there are some.
-fn row(names: &Names<'_>, case: &Case, example: &Example) -> String {
-    let function = match case.expected {
+fn row(cx: &Context<'_>, planned: &ExamplePlan, example: &Example) -> String {
+    let function = match planned.expected {
         Expected::Fits => "fits",
         Expected::Differs => "differs",
         Expected::Representation => "representation",
         Expected::Untyped => "untyped",
     };
-    let call = match checked(names, case) {
+    let call = match checked(cx, planned) {
         Some(ty) => format!("{function}::<{ty}>"),
         None => "json".to_owned(),
     };
-    let name = source::string(&case.name);
-    if call != "json" && case.expected != Expected::Differs {
+    let name = source::string(&planned.name);
+    if call != "json" && planned.expected != Expected::Differs {
         return format!("        {call}({name}),\n");
     }
     let findings: String =
@@ -64,15 +64,15 @@ fn row(names: &Names<'_>, case: &Case, example: &Example) -> String {
 }
 
 /// The type as which a body is checked, unless it is no object.
-fn checked(names: &Names<'_>, case: &Case) -> Option<String> {
-    match case.checked {
-        Checked::Object(id) => Some(names.structured(From::Outside, id)),
-        Checked::Page(id) => Some(format!("graph_runtime::Page<{}>", names.structured(From::Outside, id))),
-        Checked::Wrapped(ty) => Some(format!("graph_runtime::ODataValue<{}>", names.rust(From::Outside, ty))),
-        Checked::Body(module, index) => {
-            let module = names.facts.route_module(module);
-            Some(format!("{}::routes::{}", names.library(), module.path_of(&module.bodies[index].name)))
+fn checked(cx: &Context<'_>, planned: &ExamplePlan) -> Option<String> {
+    match planned.checked {
+        CheckedAs::Object(id) => Some(cx.structured_type(WrittenIn::Outside, id)),
+        CheckedAs::Page(id) => Some(format!("graph_runtime::Page<{}>", cx.structured_type(WrittenIn::Outside, id))),
+        CheckedAs::Wrapped(ty) => Some(format!("graph_runtime::ODataValue<{}>", cx.rust_type(WrittenIn::Outside, ty))),
+        CheckedAs::Body(module, index) => {
+            let module = cx.model.route_module(module);
+            Some(format!("{}::routes::{}", cx.library(), module.path_of(&module.bodies[index].name)))
         }
-        Checked::Json => None,
+        CheckedAs::Json => None,
     }
 }

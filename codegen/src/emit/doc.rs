@@ -13,7 +13,7 @@ mod wrap;
 
 use std::borrow::Cow;
 
-use super::Names;
+use super::Context;
 use crate::api::{Doc, LinkTarget, PageId};
 use crate::emit::doc::line::code_span;
 use crate::emit::doc::link::{Link, MARK};
@@ -24,20 +24,20 @@ use words::Words;
 const WIDTH: usize = 100;
 
 /// Documentation under construction.
-pub(super) struct Lines {
+pub(super) struct DocLines {
     lines: Vec<String>,
     width: usize,
 }
 
-impl Lines {
-    /// Lines that will stand `indent` columns from the left.
-    pub(super) fn new(indent: usize) -> Lines {
-        Lines { lines: Vec::new(), width: WIDTH - "/// ".len() - indent }
+impl DocLines {
+    /// DocLines that will stand `indent` columns from the left.
+    pub(super) fn new(indent: usize) -> DocLines {
+        DocLines { lines: Vec::new(), width: WIDTH - "/// ".len() - indent }
     }
 
     /// Adds the prose of a page.
-    pub(super) fn prose(&mut self, names: &Names<'_>, doc: &Doc) {
-        let (text, links) = mark_links(names, doc);
+    pub(super) fn prose(&mut self, cx: &Context<'_>, doc: &Doc) {
+        let (text, links) = mark_links(cx, doc);
         let mut links = links.into_iter();
         let mut after_item = false;
         for block in block::blocks(&text) {
@@ -93,8 +93,8 @@ impl Lines {
     }
 
     /// Adds an item of a list of our own: what it is about, and what the page says of that.
-    pub(super) fn described(&mut self, label: &str, names: &Names<'_>, doc: &Doc) {
-        let (text, links) = mark_links(names, doc);
+    pub(super) fn described(&mut self, label: &str, cx: &Context<'_>, doc: &Doc) {
+        let (text, links) = mark_links(cx, doc);
         let mut links = links.into_iter();
         let mut words = Words::of(&text);
         for block in block::blocks(&text) {
@@ -143,7 +143,7 @@ fn split(markdown: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The text with a [`MARK`] for each link, and the links.
-fn mark_links<'a>(names: &Names<'_>, doc: &'a Doc) -> (Cow<'a, str>, Vec<Link>) {
+fn mark_links<'a>(cx: &Context<'_>, doc: &'a Doc) -> (Cow<'a, str>, Vec<Link>) {
     if doc.links.is_empty() && inline::is_clean(&doc.markdown) {
         return (Cow::Borrowed(&doc.markdown), Vec::new());
     }
@@ -163,23 +163,23 @@ fn mark_links<'a>(names: &Names<'_>, doc: &'a Doc) -> (Cow<'a, str>, Vec<Link>) 
         }
         text.push(MARK);
         at = end;
-        links.push(inline::link(&link.text, destination(names, &link.target)));
+        links.push(inline::link(&link.text, destination(cx, &link.target)));
     }
     inline::clean(doc.markdown.get(at..).unwrap_or_default(), &mut text);
     (Cow::Owned(text), links)
 }
 
 /// Where a link leads: to an item of the crate, else to where the page can be read, else nowhere.
-fn destination(names: &Names<'_>, target: &LinkTarget) -> Option<String> {
-    let selection = names.facts.selection();
+fn destination(cx: &Context<'_>, target: &LinkTarget) -> Option<String> {
+    let selection = cx.model.selection();
     match target {
-        LinkTarget::Type(id) if selection.keeps_type(*id) => Some(names.type_path(*id)),
-        LinkTarget::Enum(id) if selection.keeps_enum(*id) => Some(names.enum_path(*id)),
-        LinkTarget::Type(id) => names.facts.structured(*id).pages.first().and_then(|page| address(names, *page)),
-        LinkTarget::Enum(id) => names.facts.enumeration(*id).pages.first().and_then(|page| address(names, *page)),
-        LinkTarget::Page(id) => match names.facts.landing(*id) {
+        LinkTarget::Type(id) if selection.keeps_type(*id) => Some(cx.type_path(*id)),
+        LinkTarget::Enum(id) if selection.keeps_enum(*id) => Some(cx.enum_path(*id)),
+        LinkTarget::Type(id) => cx.model.structured(*id).pages.first().and_then(|page| address(cx, *page)),
+        LinkTarget::Enum(id) => cx.model.enumeration(*id).pages.first().and_then(|page| address(cx, *page)),
+        LinkTarget::Page(id) => match cx.model.landing(*id) {
             Some(path) => Some(format!("crate::routes::{path}")),
-            None => address(names, *id),
+            None => address(cx, *id),
         },
         LinkTarget::Url(url) => inline::destination(url),
         LinkTarget::Nowhere => None,
@@ -187,14 +187,14 @@ fn destination(names: &Names<'_>, target: &LinkTarget) -> Option<String> {
 }
 
 /// Where a page can be read.
-fn address(names: &Names<'_>, page: PageId) -> Option<String> {
-    inline::destination(names.facts.page(page).url.as_ref()?)
+fn address(cx: &Context<'_>, page: PageId) -> Option<String> {
+    inline::destination(cx.model.page(page).url.as_ref()?)
 }
 
 /// The path of a page as a code span, which is a link where it is known where the page can be read.
-pub(super) fn page(names: &Names<'_>, page: PageId) -> String {
-    let path = code_span(&names.facts.page(page).path);
-    match address(names, page) {
+pub(super) fn page(cx: &Context<'_>, page: PageId) -> String {
+    let path = code_span(&cx.model.page(page).path);
+    match address(cx, page) {
         Some(url) => format!("[{path}]({url})"),
         None => path,
     }

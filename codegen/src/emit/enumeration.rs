@@ -4,36 +4,36 @@
 
 use quote::quote;
 
-use super::shape::{Fill, Shape};
-use super::{Names, member, source, structure};
+use super::code_template::{CodeTemplate, Fill};
+use super::{Context, member, source, structure};
 use crate::api::{EnumId, EnumMember, EnumType};
-use crate::emit::doc::Lines;
+use crate::emit::doc::DocLines;
 use crate::emit::doc::line::code_span;
 use crate::plan::EnumPlan;
 
 /// The file of an enumeration.
-pub(super) fn file(names: &Names<'_>, id: EnumId) -> String {
-    let (ty, plan) = (names.facts.enumeration(id), names.facts.enum_plan(id));
-    let header = names.header(&names.pages(&ty.pages));
-    [header, definition(names, ty, plan), table(ty, plan)].join("\n")
+pub(super) fn file(cx: &Context<'_>, id: EnumId) -> String {
+    let (ty, plan) = (cx.model.enumeration(id), cx.model.enum_plan(id));
+    let header = cx.header(&cx.pages(&ty.pages));
+    [header, definition(cx, ty, plan), table(ty, plan)].join("\n")
 }
 
-fn definition(names: &Names<'_>, ty: &EnumType, plan: &EnumPlan) -> String {
+fn definition(cx: &Context<'_>, ty: &EnumType, plan: &EnumPlan) -> String {
     let mut variants = String::new();
     for variant in &plan.variants {
-        let docs = variant_documentation(names, &ty.members[variant.member]);
+        let docs = variant_documentation(cx, &ty.members[variant.member]);
         variants.push_str(&source::outer_docs(&docs, "    "));
         variants.push_str(&VARIANT.fill(&[Fill::One(&variant.name.to_string())]));
     }
     let (name, open) = (plan.name.to_string(), plan.open.to_string());
-    let docs = source::outer_docs(&documentation(names, ty), "");
+    let docs = source::outer_docs(&documentation(cx, ty), "");
     let deprecated = source::deprecated(ty.deprecated.as_ref(), 0);
     docs + &deprecated + &ENUMERATION.fill(&[Fill::One(&name), Fill::Lines(&variants), Fill::One(&open)])
 }
 
-static VARIANT: Shape = Shape::new(&["__name"], (1, 1), || quote! { enum E { __name } });
+static VARIANT: CodeTemplate = CodeTemplate::new(&["__name"], (1, 1), || quote! { enum E { __name } });
 
-static ENUMERATION: Shape = Shape::new(&["__name", "__lines,", "__open"], (0, 0), || {
+static ENUMERATION: CodeTemplate = CodeTemplate::new(&["__name", "__lines,", "__open"], (0, 0), || {
     quote! {
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
@@ -45,21 +45,21 @@ static ENUMERATION: Shape = Shape::new(&["__name", "__lines,", "__open"], (0, 0)
     }
 });
 
-fn variant_documentation(names: &Names<'_>, declared: &EnumMember) -> Vec<String> {
-    let mut lines = Lines::new(4);
-    lines.prose(names, &declared.doc);
+fn variant_documentation(cx: &Context<'_>, declared: &EnumMember) -> Vec<String> {
+    let mut lines = DocLines::new(4);
+    lines.prose(cx, &declared.doc);
     member::or_name(lines, &declared.name)
 }
 
-fn documentation(names: &Names<'_>, ty: &EnumType) -> Vec<String> {
-    let mut lines = Lines::new(0);
-    lines.prose(names, &ty.doc);
+fn documentation(cx: &Context<'_>, ty: &EnumType) -> Vec<String> {
+    let mut lines = DocLines::new(0);
+    lines.prose(cx, &ty.doc);
     let mut summary = format!("Enumeration type {}.", code_span(&ty.name.to_string()));
     if ty.is_flags {
         summary.push_str(" A value may combine members, separated by commas; such a value is kept as it was received.");
     }
     lines.paragraph(&summary);
-    structure::pages(&mut lines, names, &ty.pages);
+    structure::pages(&mut lines, cx, &ty.pages);
     lines.finish()
 }
 

@@ -3,25 +3,25 @@
 //! In: what the plan chose to show. Out: programs that build, send and read requests, one for each way to send.
 //! Invariant: a program has no part for what the API has not, and uses whatever it imports.
 
-mod part;
 mod print;
 pub(crate) mod sender;
+mod writer;
 
-use super::{Names, source};
-use part::Parts;
+use super::{Context, source};
+use writer::ExampleWriter;
 
 use crate::emit::example::sender::Sender;
 
 /// `examples/NAME.rs`.
-pub(super) fn file(names: &Names<'_>, sender: Sender) -> String {
-    let parts = Parts { names, sender };
+pub(super) fn file(cx: &Context<'_>, sender: Sender) -> String {
+    let parts = ExampleWriter { cx, sender };
     let sections = [parts.start(), parts.listing(), parts.change(), parts.action(), parts.batch(), parts.end()];
-    format!("{}\n{}\n{}{}", names.header(&[]), introduction(sender), parts.imports(), sections.concat())
+    format!("{}\n{}\n{}{}", cx.header(&[]), introduction(sender), parts.imports(), sections.concat())
 }
 
 /// The function that lists, as the front page shows it.
-pub(super) fn listing(names: &Names<'_>, sender: Sender) -> String {
-    Parts { names, sender }.listing()
+pub(super) fn listing(cx: &Context<'_>, sender: Sender) -> String {
+    ExampleWriter { cx, sender }.listing()
 }
 
 fn introduction(sender: Sender) -> String {

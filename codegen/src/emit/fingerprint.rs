@@ -2,7 +2,7 @@
 //!
 //! In: the items that an emitter read. Out: a [`Fingerprint`], which tells a later run, maybe of another process, whether
 //! rendering the file again would give the same text. Rendering depends on nothing but the unit and these items (see
-//! `emit/facts.rs`): if no recorded item changed, rendering reads the same items in the same order.
+//! `emit/tracked_model.rs`): if no recorded item changed, rendering reads the same items in the same order.
 //!
 //! Items are identified by their position, and refer to others by position. If one is added or removed, all behind it count
 //! as changed. That is conservative: a file may be rendered again without need, and never stays when it would differ.
@@ -19,7 +19,7 @@ use crate::plan::{ModuleId, Plan};
 
 /// A part of the model that an emitter may look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(super) enum Item {
+pub(super) enum ModelItem {
     /// Options, selection and showcase, and how many there are of everything.
     Whole,
     Page(PageId),
@@ -35,15 +35,15 @@ pub(super) enum Item {
     RouteModule(usize),
     Stub(OperationId),
     Landing(PageId),
-    Trial(OperationId),
+    SampleCall(OperationId),
     BodyFile(usize),
-    Case(ExampleId),
+    ExamplePlan(ExampleId),
 }
 
 /// What a file was made of, and what that was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
-    items: Vec<Item>,
+    items: Vec<ModelItem>,
     digest: u64,
 }
 
@@ -64,13 +64,13 @@ pub struct Digests {
     route_modules: Vec<u64>,
     stubs: Vec<u64>,
     landings: Vec<u64>,
-    trials: Vec<u64>,
+    sample_calls: Vec<u64>,
     body_files: Vec<u64>,
-    cases: Vec<u64>,
+    example_plans: Vec<u64>,
 }
 
 impl Fingerprint {
-    pub(super) fn new(unit: &Unit, items: Vec<Item>, digests: &Digests) -> Fingerprint {
+    pub(super) fn new(unit: &Unit, items: Vec<ModelItem>, digests: &Digests) -> Fingerprint {
         // Items that were read exist; a missing one would give a digest that no later one equals.
         let digest = digests.of(unit, &items).unwrap_or_default();
         Fingerprint { items, digest }
@@ -113,14 +113,14 @@ impl Digests {
         self.stubs = all(&plan.stubs);
         let landings: Vec<_> = (0..plan.landings.len()).map(|page| plan.landing(PageId::from_index(page))).collect();
         self.landings = all(&landings);
-        self.trials = all(&plan.trials);
+        self.sample_calls = all(&plan.sample_calls);
         self.body_files = all(&plan.bodies);
-        self.cases = all(&plan.cases);
+        self.example_plans = all(&plan.examples);
     }
 
     /// That of a unit made of these items; none when one of them is not there.
-    fn of(&self, unit: &Unit, items: &[Item]) -> Option<u64> {
-        let mut whole = Whole::default();
+    fn of(&self, unit: &Unit, items: &[ModelItem]) -> Option<u64> {
+        let mut whole = HashBuffer::default();
         unit.hash(&mut whole);
         for &item in items {
             whole.write_u64(self.item(item)?);
@@ -128,47 +128,47 @@ impl Digests {
         Some(whole.finish())
     }
 
-    fn item(&self, item: Item) -> Option<u64> {
+    fn item(&self, item: ModelItem) -> Option<u64> {
         let (table, index) = match item {
-            Item::Whole => return Some(self.whole),
-            Item::Page(id) => (&self.pages, id.index()),
-            Item::Type(id) => (&self.types, id.index()),
-            Item::Enum(id) => (&self.enums, id.index()),
-            Item::Operation(id) => (&self.operations, id.index()),
-            Item::Example(id) => (&self.examples, id.index()),
-            Item::Module(id) => (&self.modules, id.0),
-            Item::TypePlan(id) => (&self.type_plans, id.index()),
-            Item::TypeName(id) => (&self.type_names, id.index()),
-            Item::EnumPlan(id) => (&self.enum_plans, id.index()),
-            Item::EnumName(id) => (&self.enum_names, id.index()),
-            Item::RouteModule(index) => (&self.route_modules, index),
-            Item::Stub(id) => (&self.stubs, id.index()),
-            Item::Landing(id) => (&self.landings, id.index()),
-            Item::Trial(id) => (&self.trials, id.index()),
-            Item::BodyFile(index) => (&self.body_files, index),
-            Item::Case(id) => (&self.cases, id.index()),
+            ModelItem::Whole => return Some(self.whole),
+            ModelItem::Page(id) => (&self.pages, id.index()),
+            ModelItem::Type(id) => (&self.types, id.index()),
+            ModelItem::Enum(id) => (&self.enums, id.index()),
+            ModelItem::Operation(id) => (&self.operations, id.index()),
+            ModelItem::Example(id) => (&self.examples, id.index()),
+            ModelItem::Module(id) => (&self.modules, id.0),
+            ModelItem::TypePlan(id) => (&self.type_plans, id.index()),
+            ModelItem::TypeName(id) => (&self.type_names, id.index()),
+            ModelItem::EnumPlan(id) => (&self.enum_plans, id.index()),
+            ModelItem::EnumName(id) => (&self.enum_names, id.index()),
+            ModelItem::RouteModule(index) => (&self.route_modules, index),
+            ModelItem::Stub(id) => (&self.stubs, id.index()),
+            ModelItem::Landing(id) => (&self.landings, id.index()),
+            ModelItem::SampleCall(id) => (&self.sample_calls, id.index()),
+            ModelItem::BodyFile(index) => (&self.body_files, index),
+            ModelItem::ExamplePlan(id) => (&self.example_plans, id.index()),
         };
         table.get(index).copied()
     }
 }
 
 fn all<T: Hash + Sync>(items: &[T]) -> Vec<u64> {
-    items.par_iter().map_init(Whole::default, |whole, item| whole.digest(item)).collect()
+    items.par_iter().map_init(HashBuffer::default, |whole, item| whole.digest(item)).collect()
 }
 
 fn digest<T: Hash>(item: &T) -> u64 {
-    Whole::default().digest(item)
+    HashBuffer::default().digest(item)
 }
 
 /// Everything that is hashed, to be hashed at once: an item is made of many small parts, each of which has its price. Of a
 /// long part, which is worth its own, there is the hash.
 #[derive(Default)]
-struct Whole(Vec<u8>);
+struct HashBuffer(Vec<u8>);
 
-/// From what length on a part is long.
+/// WrittenIn what length on a part is long.
 const LONG: usize = 64;
 
-impl Whole {
+impl HashBuffer {
     fn digest<T: Hash>(&mut self, item: &T) -> u64 {
         self.0.clear();
         item.hash(self);
@@ -176,7 +176,7 @@ impl Whole {
     }
 }
 
-impl Hasher for Whole {
+impl Hasher for HashBuffer {
     fn write(&mut self, bytes: &[u8]) {
         if bytes.len() < LONG {
             self.0.extend_from_slice(bytes);

@@ -3,27 +3,27 @@
 use compact_str::CompactString;
 use quote::quote;
 
-use super::shape::{Fill, Shape};
-use super::{Names, source};
+use super::code_template::{CodeTemplate, Fill};
+use super::{Context, source};
 use crate::api::{Parameter, Property};
-use crate::emit::doc::Lines;
+use crate::emit::doc::DocLines;
 use crate::emit::doc::line::code_span;
 use crate::plan::{Ident, Remark};
 
 /// A member that may be left out.
-pub(super) static FIELD: Shape =
-    Shape::new(&["__name", "__type"], (1, 1), || quote! { struct S { pub __name: Option<__type> } });
+pub(super) static FIELD: CodeTemplate =
+    CodeTemplate::new(&["__name", "__type"], (1, 1), || quote! { struct S { pub __name: Option<__type> } });
 
 /// A member of a PATCH body, which may also be `null`.
-pub(super) static PATCH_FIELD: Shape =
-    Shape::new(&["__name", "__type"], (1, 1), || quote! { struct S { pub __name: Patch<__type> } });
+pub(super) static PATCH_FIELD: CodeTemplate =
+    CodeTemplate::new(&["__name", "__type"], (1, 1), || quote! { struct S { pub __name: Patch<__type> } });
 
 /// A struct with fields, and what every object has beside its own.
 pub(super) fn object(name: &Ident, fields: &str) -> String {
     OBJECT.fill(&[Fill::One(&name.to_string()), Fill::Lines(fields)])
 }
 
-static OBJECT: Shape = Shape::new(&["__name", "__lines: (),"], (0, 0), || {
+static OBJECT: CodeTemplate = CodeTemplate::new(&["__name", "__lines: (),"], (0, 0), || {
     quote! {
         #[derive(Clone, Default)]
         pub struct __name {
@@ -52,18 +52,18 @@ pub(super) fn sensitive(names: &[&str]) -> String {
 }
 
 /// Documentation of a property.
-pub(super) fn property(names: &Names<'_>, property: &Property, remarks: &[Remark]) -> Vec<String> {
-    let mut lines = Lines::new(4);
-    lines.prose(names, &property.doc);
+pub(super) fn property(cx: &Context<'_>, property: &Property, remarks: &[Remark]) -> Vec<String> {
+    let mut lines = DocLines::new(4);
+    lines.prose(cx, &property.doc);
     lines.paragraph(&text(remarks));
     values(&mut lines, &property.values);
     or_name(lines, &property.name)
 }
 
 /// Documentation of a parameter.
-pub(super) fn parameter(names: &Names<'_>, parameter: &Parameter, remarks: &[Remark]) -> Vec<String> {
-    let mut lines = Lines::new(4);
-    lines.prose(names, &parameter.doc);
+pub(super) fn parameter(cx: &Context<'_>, parameter: &Parameter, remarks: &[Remark]) -> Vec<String> {
+    let mut lines = DocLines::new(4);
+    lines.prose(cx, &parameter.doc);
     lines.paragraph(&text(remarks));
     or_name(lines, &parameter.name)
 }
@@ -86,7 +86,7 @@ fn sentence(remark: Remark) -> &'static str {
 }
 
 /// The values that a text lists, unless there are none.
-fn values(lines: &mut Lines, values: &[CompactString]) {
+fn values(lines: &mut DocLines, values: &[CompactString]) {
     if !values.is_empty() {
         let spans: Vec<String> = values.iter().map(|value| code_span(value)).filter(|span| !span.is_empty()).collect();
         lines.paragraph(&format!("Documented values: {}.", spans.join(", ")));
@@ -94,7 +94,7 @@ fn values(lines: &mut Lines, values: &[CompactString]) {
 }
 
 /// Members of which nothing is said are documented by their wire name.
-pub(super) fn or_name(mut lines: Lines, name: &str) -> Vec<String> {
+pub(super) fn or_name(mut lines: DocLines, name: &str) -> Vec<String> {
     if lines.is_empty() {
         let span = code_span(name);
         lines.paragraph(if span.is_empty() { "A member without a name." } else { &span });

@@ -3,14 +3,14 @@
 //! In: the module tree. Out: `lib.rs`, the files of namespaces, and `routes.rs`.
 //! Invariant: `lib.rs` and the `mod` lines are formatted as rustfmt does; below them it is told not to look.
 
-use super::{Names, snippet, source};
-use crate::emit::doc::Lines;
+use super::{Context, snippet, source};
+use crate::emit::doc::DocLines;
 use crate::emit::doc::line::{code_span, one_line};
 use crate::plan::ModuleId;
 
 /// `src/lib.rs`.
-pub(super) fn root(names: &Names<'_>) -> String {
-    let mut lines = Lines::new(0);
+pub(super) fn root(cx: &Context<'_>) -> String {
+    let mut lines = DocLines::new(0);
     lines.paragraph("Types and routes of a web API, made from its reference pages.");
     lines.paragraph("[`models`] holds structured types and enumerations, [`routes`] holds operations.");
     lines.paragraph(
@@ -18,7 +18,7 @@ pub(super) fn root(names: &Names<'_>) -> String {
          `annotations`, and written back. A route builds an `http::Request` and reads an `http::Response`; it knows no \
          client.",
     );
-    if !names.facts.selection().choice.is_everything() {
+    if !cx.model.selection().choice.is_everything() {
         lines.paragraph(
             "This is a part of the API. What it leaves out is named nowhere: a member of such a type is JSON.",
         );
@@ -30,11 +30,11 @@ pub(super) fn root(names: &Names<'_>) -> String {
     // Title, code, and the lines before and behind it that are not shown.
     type Step<'a> = (&'a str, Option<String>, &'a [&'a str], &'a [&'a str]);
     let steps: [Step<'_>; 3] = [
-        ("Read JSON into a type", snippet::reading(names), &[&reading, "let json = \"{}\";"], &["Ok(())", "}"]),
-        ("Build a request, and read its response", snippet::requesting(names), &[&requesting], &["Ok(())", "}"]),
+        ("Read JSON into a type", snippet::reading(cx), &[&reading, "let json = \"{}\";"], &["Ok(())", "}"]),
+        ("Build a request, and read its response", snippet::requesting(cx), &[&requesting], &["Ok(())", "}"]),
         (
             "List page by page with a client, here with the feature `ureq`",
-            snippet::listing(names),
+            snippet::listing(cx),
             &["#[cfg(feature = \"ureq\")]", "mod shown {"],
             &["}"],
         ),
@@ -67,23 +67,23 @@ pub(super) fn root(names: &Names<'_>) -> String {
          #[cfg(feature = \"axum\")]\n\
          #[rustfmt::skip]\n\
          pub mod server;\n",
-        names.header(&[]),
+        cx.header(&[]),
         source::inner_docs(&docs),
     )
 }
 
 /// A module of `models`.
-pub(super) fn models(names: &Names<'_>, id: ModuleId) -> String {
-    let module = names.facts.module(id);
-    let mut lines = Lines::new(0);
+pub(super) fn models(cx: &Context<'_>, id: ModuleId) -> String {
+    let module = cx.model.module(id);
+    let mut lines = DocLines::new(0);
     let namespace = code_span(&module.namespace);
     lines.paragraph(&match namespace.is_empty() {
         true => "Types.".to_owned(),
         false => format!("Types of {namespace}."),
     });
-    let mut text = format!("{}\n{}", names.header(&[]), source::inner_docs(&lines.finish()));
+    let mut text = format!("{}\n{}", cx.header(&[]), source::inner_docs(&lines.finish()));
     if !module.children.is_empty() {
-        let mut children: Vec<_> = module.children.iter().map(|child| names.facts.module(*child).path.last()).collect();
+        let mut children: Vec<_> = module.children.iter().map(|child| cx.model.module(*child).path.last()).collect();
         children.sort();
         text.push('\n');
         for child in children.into_iter().flatten() {
@@ -104,11 +104,11 @@ pub(super) fn models(names: &Names<'_>, id: ModuleId) -> String {
 }
 
 /// `src/routes.rs`.
-pub(super) fn routes(names: &Names<'_>) -> String {
-    let mut lines = Lines::new(0);
+pub(super) fn routes(cx: &Context<'_>) -> String {
+    let mut lines = DocLines::new(0);
     lines.paragraph("Operations, by what they are about.");
-    let mut text = format!("{}\n{}", names.header(&[]), source::inner_docs(&lines.finish()));
-    let modules = names.facts.route_modules().filter_map(|module| match &*module.path {
+    let mut text = format!("{}\n{}", cx.header(&[]), source::inner_docs(&lines.finish()));
+    let modules = cx.model.route_modules().filter_map(|module| match &*module.path {
         [name] => Some(name),
         _ => None,
     });

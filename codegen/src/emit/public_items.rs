@@ -7,9 +7,9 @@
 //! what the macros of the runtime implement.
 
 use crate::api::{Api, EnumId, Operation, OperationId, Piece, Template, TypeId};
-use crate::emit::facts::Facts;
-use crate::emit::names::From;
-use crate::emit::{Names, stub};
+use crate::emit::context::WrittenIn;
+use crate::emit::tracked_model::TrackedModel;
+use crate::emit::{Context, stub};
 use crate::plan::body::{BodyField, parameters};
 use crate::plan::{Ident, MemberRef, Plan};
 
@@ -64,25 +64,25 @@ pub enum Meaning {
 /// Every public item of the crate: types, enumerations and operations in the order of the model, each followed by its parts.
 #[must_use]
 pub fn public_items(api: &Api, plan: &Plan) -> Vec<PublicItem> {
-    let names = Names { facts: Facts::new(api, plan) };
+    let cx = Context { model: TrackedModel::new(api, plan) };
     let selection = &plan.selection;
     let types = (0..api.types.len()).map(TypeId::from_index).filter(|&id| selection.keeps_type(id));
     let enums = (0..api.enums.len()).map(EnumId::from_index).filter(|&id| selection.keeps_enum(id));
-    let types = types.flat_map(|id| of_type(&names, id));
-    let enums = enums.flat_map(|id| of_enum(&names, id));
-    let operations = names.facts.operations().flat_map(|id| of_operation(&names, id));
+    let types = types.flat_map(|id| of_type(&cx, id));
+    let enums = enums.flat_map(|id| of_enum(&cx, id));
+    let operations = cx.model.operations().flat_map(|id| of_operation(&cx, id));
     types.chain(enums).chain(operations).collect()
 }
 
-fn of_type(names: &Names<'_>, id: TypeId) -> Vec<PublicItem> {
-    let (ty, plan) = (names.facts.structured(id), names.facts.type_plan(id));
-    let path = names.type_path(id);
+fn of_type(cx: &Context<'_>, id: TypeId) -> Vec<PublicItem> {
+    let (ty, plan) = (cx.model.structured(id), cx.model.type_plan(id));
+    let path = cx.type_path(id);
     let list = Listing { path: path.trim_start_matches("crate::"), subject: ty.name.to_string() };
     let mut items = vec![list.itself(format!("struct {}", plan.name), Meaning::Type(id))];
     for field in &plan.fields {
         let member = Meaning::Member(id, field.member);
-        let written = names.rust(From::Models(plan.module), field.ty);
-        let property = names.facts.property(field.member);
+        let written = cx.rust_type(WrittenIn::Models(plan.module), field.ty);
+        let property = cx.model.property(field.member);
         items.push(list.part(&field.name, &format!(": Option<{written}>"), &property.name, member));
     }
     if !ty.key.is_empty() {
@@ -92,7 +92,7 @@ fn of_type(names: &Names<'_>, id: TypeId) -> Vec<PublicItem> {
         items.push(list.constant("SUBTYPES", "&[&str]", "subtypes", Meaning::Subtypes(id)));
     }
     for constant in &plan.constants {
-        let property = names.facts.property(constant.member);
+        let property = cx.model.property(constant.member);
         let subject = format!("{}={}", property.name, property.values[constant.value]);
         let meaning = Meaning::Value(constant.member, constant.value);
         items.push(list.constant(&constant.name.to_string(), "&str", &subject, meaning));
@@ -100,9 +100,9 @@ fn of_type(names: &Names<'_>, id: TypeId) -> Vec<PublicItem> {
     items
 }
 
-fn of_enum(names: &Names<'_>, id: EnumId) -> Vec<PublicItem> {
-    let (ty, plan) = (names.facts.enumeration(id), names.facts.enum_plan(id));
-    let path = names.enum_path(id);
+fn of_enum(cx: &Context<'_>, id: EnumId) -> Vec<PublicItem> {
+    let (ty, plan) = (cx.model.enumeration(id), cx.model.enum_plan(id));
+    let path = cx.enum_path(id);
     let list = Listing { path: path.trim_start_matches("crate::"), subject: ty.name.to_string() };
     let mut items = vec![list.itself(format!("enum {}", plan.name), Meaning::Enum(id))];
     for variant in &plan.variants {
@@ -113,21 +113,21 @@ fn of_enum(names: &Names<'_>, id: EnumId) -> Vec<PublicItem> {
     items
 }
 
-fn of_operation(names: &Names<'_>, id: OperationId) -> Vec<PublicItem> {
-    let (operation, plan) = (names.facts.operation(id), names.facts.stub(id));
-    let module = names.facts.route_module(plan.module);
-    let page = &names.facts.page(operation.page).path;
+fn of_operation(cx: &Context<'_>, id: OperationId) -> Vec<PublicItem> {
+    let (operation, plan) = (cx.model.operation(id), cx.model.stub(id));
+    let module = cx.model.route_module(plan.module);
+    let page = &cx.model.page(operation.page).path;
     let subject = [page, " ", operation.method.as_str(), " ", operation.part.as_str()].concat().trim_end().to_owned();
     let path = |name: &Ident| format!("routes::{}", module.path_of(name));
     let list = Listing { path: &path(&plan.name), subject: subject.clone() };
-    let body = stub::body_type(names, plan);
+    let body = stub::body_type(cx, plan);
     let mut items = vec![list.itself(format!("struct {}", plan.name), Meaning::Operation(id))];
     if let Some(ty) = &body {
         items.push(list.part(&Ident::fixed("body"), &format!(": {ty}"), "request", Meaning::Sent(id)));
     }
     items.push(PublicItem {
         path: [list.path, "::Response"].concat(),
-        signature: format!("type Response = {}", stub::response_type(names, operation, plan.received)),
+        signature: format!("type Response = {}", stub::response_type(cx, operation, plan.received)),
         meaning: Meaning::Response(id),
         subject: format!("{subject}.response"),
     });
@@ -145,26 +145,26 @@ fn of_operation(names: &Names<'_>, id: OperationId) -> Vec<PublicItem> {
     let tables = module.bodies.iter().filter(|body| body.operation == id);
     let tables = tables.map(|body| (&body.name, &body.fields, "Option"));
     for (name, fields, frame) in patches.chain(tables) {
-        items.extend(of_body(names, id, &path(name), name, fields, frame));
+        items.extend(of_body(cx, id, &path(name), name, fields, frame));
     }
     items
 }
 
 fn of_body(
-    names: &Names<'_>,
+    cx: &Context<'_>,
     id: OperationId,
     path: &str,
     name: &Ident,
     fields: &[BodyField],
     frame: &str,
 ) -> Vec<PublicItem> {
-    let operation = names.facts.operation(id);
-    let page = &names.facts.page(operation.page).path;
+    let operation = cx.model.operation(id);
+    let page = &cx.model.page(operation.page).path;
     let subject = [page, " ", operation.method.as_str(), " ", operation.part.as_str()].concat();
     let list = Listing { path, subject: format!("{}.body", subject.trim_end()) };
     let listed = parameters(&operation.request);
     let field = |field: &BodyField| {
-        let ty = format!(": {frame}<{}>", names.rust(From::Routes, field.ty));
+        let ty = format!(": {frame}<{}>", cx.rust_type(WrittenIn::Routes, field.ty));
         list.part(&field.name, &ty, &listed[field.parameter].name, Meaning::Parameter(id, field.parameter))
     };
     std::iter::once(list.itself(format!("struct {name}"), Meaning::Body(id))).chain(fields.iter().map(field)).collect()

@@ -2,24 +2,24 @@
 //!
 //! In: a module of `routes`. Out: its file: the stubs, and after them the bodies that only they need.
 
-use super::shape::{Fill, Shape};
+use super::code_template::{CodeTemplate, Fill};
 use crate::api::{OperationId, Parameter};
-use crate::emit::doc::Lines;
+use crate::emit::context::WrittenIn;
+use crate::emit::doc::DocLines;
 use crate::emit::doc::line::code_span;
-use crate::emit::names::From;
-use crate::emit::{Names, member, source, stub};
+use crate::emit::{Context, member, source, stub};
 use crate::plan::body::{BodyField, parameters};
 use crate::plan::{BodyFields, Ident, PatchBody};
 
 /// The file of a module.
-pub(super) fn file(names: &Names<'_>, index: usize) -> String {
-    let module = names.facts.route_module(index);
-    let mut docs = Lines::new(0);
+pub(super) fn file(cx: &Context<'_>, index: usize) -> String {
+    let module = cx.model.route_module(index);
+    let mut docs = DocLines::new(0);
     docs.paragraph(&match module.operations.is_empty() {
         true => "Operations, by what they are about.".to_owned(),
         false => format!("Operations on {}.", code_span(&module.subject)),
     });
-    let mut parts = vec![format!("{}\n{}", names.header(&[]), source::inner_docs(&docs.finish()))];
+    let mut parts = vec![format!("{}\n{}", cx.header(&[]), source::inner_docs(&docs.finish()))];
     if !module.children.is_empty() {
         parts.push(module.children.iter().map(|name| format!("pub mod {name};\n")).collect());
     }
@@ -29,13 +29,13 @@ pub(super) fn file(names: &Names<'_>, index: usize) -> String {
     }
     let mut items = String::new();
     for &operation in &module.operations {
-        items.push_str(&stub::stub(names, operation));
+        items.push_str(&stub::stub(cx, operation));
     }
     for body in &module.patches {
-        items.push_str(&patch(names, body));
+        items.push_str(&patch(cx, body));
     }
     for body in &module.bodies {
-        items.push_str(&fields(names, body));
+        items.push_str(&fields(cx, body));
     }
     if module.uses_models {
         parts.push("use crate::models;\n".to_owned());
@@ -44,25 +44,25 @@ pub(super) fn file(names: &Names<'_>, index: usize) -> String {
 }
 
 /// The stub of an operation and the bodies that were made for it.
-pub(super) fn items(names: &Names<'_>, id: OperationId) -> String {
-    let module = names.facts.route_module(names.facts.stub(id).module);
-    let patches = module.patches.iter().filter(|body| body.operation == id).map(|body| patch(names, body));
-    let bodies = module.bodies.iter().filter(|body| body.operation == id).map(|body| fields(names, body));
-    std::iter::once(stub::stub(names, id)).chain(patches).chain(bodies).collect()
+pub(super) fn items(cx: &Context<'_>, id: OperationId) -> String {
+    let module = cx.model.route_module(cx.model.stub(id).module);
+    let patches = module.patches.iter().filter(|body| body.operation == id).map(|body| patch(cx, body));
+    let bodies = module.bodies.iter().filter(|body| body.operation == id).map(|body| fields(cx, body));
+    std::iter::once(stub::stub(cx, id)).chain(patches).chain(bodies).collect()
 }
 
 /// The body of a PATCH request.
-fn patch(names: &Names<'_>, body: &PatchBody) -> String {
-    let ty = names.facts.structured(body.ty);
-    let mut lines = Lines::new(0);
-    let patched = match names.facts.selection().keeps_type(body.ty) {
-        true => format!("[{}]({})", names.facts.type_name(body.ty).1, names.type_path(body.ty)),
+fn patch(cx: &Context<'_>, body: &PatchBody) -> String {
+    let ty = cx.model.structured(body.ty);
+    let mut lines = DocLines::new(0);
+    let patched = match cx.model.selection().keeps_type(body.ty) {
+        true => format!("[{}]({})", cx.model.type_name(body.ty).1, cx.type_path(body.ty)),
         false => code_span(&ty.name.to_string()),
     };
     lines.paragraph(&format!("What can be changed of {patched}."));
     lines.paragraph("The default changes nothing.");
-    let listed = parameters(&names.facts.operation(body.operation).request);
-    let definition = structure(names, &body.name, lines, listed, &body.fields, &member::PATCH_FIELD);
+    let listed = parameters(&cx.model.operation(body.operation).request);
+    let definition = structure(cx, &body.name, lines, listed, &body.fields, &member::PATCH_FIELD);
     let rows = rows(listed, &body.fields);
     let sensitive = member::sensitive(&secrets(listed, &body.fields));
     let head = [format!("{}:", body.name), format!("{}{sensitive}", source::string(&ty.name.to_string()))];
@@ -70,31 +70,31 @@ fn patch(names: &Names<'_>, body: &PatchBody) -> String {
 }
 
 /// A body that is a table of parameters.
-fn fields(names: &Names<'_>, body: &BodyFields) -> String {
-    let operation = names.facts.operation(body.operation);
-    let stub = names.facts.stub(body.operation);
-    let mut lines = Lines::new(0);
+fn fields(cx: &Context<'_>, body: &BodyFields) -> String {
+    let operation = cx.model.operation(body.operation);
+    let stub = cx.model.stub(body.operation);
+    let mut lines = DocLines::new(0);
     lines.paragraph(&format!("What [`{}`] sends.", stub.name));
     let listed = parameters(&operation.request);
-    let definition = structure(names, &body.name, lines, listed, &body.fields, &member::FIELD);
+    let definition = structure(cx, &body.name, lines, listed, &body.fields, &member::FIELD);
     let rows = rows(listed, &body.fields);
     let sensitive = member::sensitive(&secrets(listed, &body.fields));
     format!("\n{definition}\ngraph_runtime::object! {{\n    {}: \"\", bases []{sensitive}\n{rows}}}\n", body.name)
 }
 
 fn structure(
-    names: &Names<'_>,
+    cx: &Context<'_>,
     name: &Ident,
-    lines: Lines,
+    lines: DocLines,
     listed: &[Parameter],
     fields: &[BodyField],
-    shape: &Shape,
+    shape: &CodeTemplate,
 ) -> String {
     let mut text = String::new();
     for field in fields {
-        let docs = member::parameter(names, &listed[field.parameter], &field.remarks);
+        let docs = member::parameter(cx, &listed[field.parameter], &field.remarks);
         text.push_str(&source::outer_docs(&docs, "    "));
-        let ty = names.rust(From::Routes, field.ty);
+        let ty = cx.rust_type(WrittenIn::Routes, field.ty);
         text.push_str(&shape.fill(&[Fill::One(&field.name.to_string()), Fill::One(&ty)]));
     }
     source::outer_docs(&lines.finish(), "") + &member::object(name, &text)

@@ -6,9 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Names, bodies, source};
+use super::{Context, bodies, source};
 use crate::api::{ExampleId, OperationId};
-use crate::plan::{Constructor, RouteModule, Sample, Sent};
+use crate::plan::{Constructor, RouteModule, SampleBody, SentBody};
 
 /// The name of the library in [`HEAD`].
 const LIBRARY: &str = "LIBRARY";
@@ -36,50 +36,50 @@ fn requests_are_answered() {
 "#;
 
 /// `tests/routes.rs`.
-pub(super) fn table(names: &Names<'_>) -> String {
-    let mut text = format!("{}\n{}", names.header(&[]), HEAD.replace(LIBRARY, &names.library()));
+pub(super) fn table(cx: &Context<'_>) -> String {
+    let mut text = format!("{}\n{}", cx.header(&[]), HEAD.replace(LIBRARY, &cx.library()));
     let mut files: BTreeSet<usize> = BTreeSet::new();
     let mut tables = String::from("\npub(crate) static TABLES: &[&[Row]] = &[\n");
-    for module in names.facts.route_modules().filter(|module| !module.operations.is_empty()) {
+    for module in cx.model.route_modules().filter(|module| !module.operations.is_empty()) {
         let table = format!("{}_ROUTES", module.word("__").to_uppercase());
         tables.push_str(&format!("    {table},\n"));
         text.push_str(&format!("\nstatic {table}: &[Row] = &[\n"));
         for &id in &module.operations {
-            if let Sample::Example(index) = names.facts.trial(id).request {
-                files.insert(names.facts.case(ExampleId::from_index(index)).file);
+            if let SampleBody::Example(index) = cx.model.sample_call(id).request {
+                files.insert(cx.model.example_plan(ExampleId::from_index(index)).file);
             }
-            text.push_str(&rows(names, module, id));
+            text.push_str(&rows(cx, module, id));
         }
         text.push_str("];\n");
     }
     tables.push_str("];\n");
-    text + &tables + &bodies::statics(names, &files, "bodies/") + "}\n"
+    text + &tables + &bodies::statics(cx, &files, "bodies/") + "}\n"
 }
 
 /// A row for each constructor of an operation.
-fn rows(names: &Names<'_>, module: &RouteModule, id: OperationId) -> String {
-    let stub = names.facts.stub(id);
-    let trial = names.facts.trial(id);
-    let page = source::string(&names.facts.page(names.facts.operation(id).page).path);
-    let headers: Vec<String> = trial.headers.iter().map(|header| source::string(header)).collect();
-    let body = match &trial.request {
-        Sample::Nothing => "Body::Text(\"\")".to_owned(),
-        Sample::Bytes => "Body::Text(\"sample\")".to_owned(),
-        Sample::Json(json) => format!("Body::Text({})", source::string(json)),
-        Sample::Example(index) => {
-            let case = names.facts.case(ExampleId::from_index(*index));
-            format!("Body::Example(&{}, {})", bodies::constant(names, case.file), source::string(&case.name))
+fn rows(cx: &Context<'_>, module: &RouteModule, id: OperationId) -> String {
+    let stub = cx.model.stub(id);
+    let sample = cx.model.sample_call(id);
+    let page = source::string(&cx.model.page(cx.model.operation(id).page).path);
+    let headers: Vec<String> = sample.headers.iter().map(|header| source::string(header)).collect();
+    let body = match &sample.request {
+        SampleBody::Nothing => "Body::Text(\"\")".to_owned(),
+        SampleBody::Bytes => "Body::Text(\"sample\")".to_owned(),
+        SampleBody::Json(json) => format!("Body::Text({})", source::string(json)),
+        SampleBody::Example(index) => {
+            let planned = cx.model.example_plan(ExampleId::from_index(*index));
+            format!("Body::Example(&{}, {})", bodies::constant(cx, planned.file), source::string(&planned.name))
         }
     };
     let (pattern, sent) = match stub.sent {
-        Sent::Nothing => ("_", None),
-        Sent::Bytes => ("body", Some("content(body)")),
-        Sent::Value(_) | Sent::Patch(_) | Sent::Fields(_) => ("body", Some("json(body)?")),
+        SentBody::Nothing => ("_", None),
+        SentBody::Bytes => ("body", Some("content(body)")),
+        SentBody::Value(_) | SentBody::Patch(_) | SentBody::Fields(_) => ("body", Some("json(body)?")),
     };
     let path = format!("api::{}", module.path_of(&stub.name));
     let row = |constructor: &Constructor| {
         let arguments = arguments(constructor).chain(sent.map(str::to_owned)).collect::<Vec<_>>().join(", ");
-        let (open, close) = if trial.shared.contains(&constructor.route) { ("shared(", ")") } else { ("", "") };
+        let (open, close) = if sample.shared.contains(&constructor.route) { ("shared(", ")") } else { ("", "") };
         format!(
             "    {open}row({page}, &[{}], {body}, |{pattern}| {{\n        route({path}::{}({arguments}))\n    }}){close},\n",
             headers.join(", "),

@@ -5,50 +5,50 @@
 
 use std::collections::BTreeSet;
 
-use super::doc::Lines;
-use super::{Names, bodies, source};
+use super::doc::DocLines;
+use super::{Context, bodies, source};
 use crate::api::{ExampleId, OperationId};
-use crate::plan::Shown;
+use crate::plan::SampleResponse;
 
 /// `src/server.rs`.
-pub(super) fn file(names: &Names<'_>) -> String {
-    let mut lines = Lines::new(0);
+pub(super) fn file(cx: &Context<'_>) -> String {
+    let mut lines = DocLines::new(0);
     lines.paragraph("All documented routes, for a server.");
     lines.paragraph(
         "`Service::new(documented())` answers each as its page shows; `on` implements a route, and `into_router` makes an \
          `axum::Router` of it.",
     );
-    let rows: String = names.facts.operations().map(|id| row(names, id)).collect();
+    let rows: String = cx.model.operations().map(|id| row(cx, id)).collect();
     let routes = if rows.is_empty() { "" } else { "use crate::routes;\n\n" };
-    let shown = names.facts.operations().filter_map(|id| match names.facts.trial(id).response {
-        Shown::Body(_, example) => Some(names.facts.case(ExampleId::from_index(example)).file),
-        Shown::Status(_) | Shown::Nothing => None,
+    let shown = cx.model.operations().filter_map(|id| match cx.model.sample_call(id).response {
+        SampleResponse::Body(_, example) => Some(cx.model.example_plan(ExampleId::from_index(example)).file),
+        SampleResponse::Status(_) | SampleResponse::Nothing => None,
     });
     let files: BTreeSet<usize> = shown.collect();
     let imports = if files.is_empty() { "Documented" } else { "{Bodies, Documented}" };
-    let statics = bodies::statics(names, &files, "../tests/bodies/");
+    let statics = bodies::statics(cx, &files, "../tests/bodies/");
     format!(
         "{}\n{}\nuse graph_runtime::server::{imports};\n\n{routes}\
          /// Every documented route, by page, with the response that the page shows.\n\
          pub fn documented() -> &'static [Documented] {{\n    DOCUMENTED\n}}\n\n\
          static DOCUMENTED: &[Documented] = &[\n{rows}];\n{statics}",
-        names.header(&[]),
+        cx.header(&[]),
         source::inner_docs(&lines.finish()),
     )
 }
 
-fn row(names: &Names<'_>, id: OperationId) -> String {
-    let stub = names.facts.stub(id);
-    let route = format!("routes::{}", names.facts.route_module(stub.module).path_of(&stub.name));
-    match names.facts.trial(id).response {
-        Shown::Body(status, example) => {
-            let case = names.facts.case(ExampleId::from_index(example));
-            let (file, name) = (bodies::constant(names, case.file), source::string(&case.name));
+fn row(cx: &Context<'_>, id: OperationId) -> String {
+    let stub = cx.model.stub(id);
+    let route = format!("routes::{}", cx.model.route_module(stub.module).path_of(&stub.name));
+    match cx.model.sample_call(id).response {
+        SampleResponse::Body(status, example) => {
+            let planned = cx.model.example_plan(ExampleId::from_index(example));
+            let (file, name) = (bodies::constant(cx, planned.file), source::string(&planned.name));
             format!(
                 "    Documented::with_body_of::<{route}>(\n        {status},\n        &{file},\n        {name},\n    ),\n"
             )
         }
-        Shown::Status(status) => format!("    Documented::without_body::<{route}>({status}),\n"),
-        Shown::Nothing => format!("    Documented::without_example::<{route}>(),\n"),
+        SampleResponse::Status(status) => format!("    Documented::without_body::<{route}>({status}),\n"),
+        SampleResponse::Nothing => format!("    Documented::without_example::<{route}>(),\n"),
     }
 }

@@ -3,9 +3,9 @@
 //! In: what the plan chose to show. Out: lines of Rust, if there is something to show.
 //! Invariant: each snippet is what a program has, or part of a program in `examples/`.
 
+use crate::emit::context::WrittenIn;
 use crate::emit::example::sender::Sender;
-use crate::emit::names::From;
-use crate::emit::{Names, example};
+use crate::emit::{Context, example};
 
 /// Code of a documentation comment: lines that show and compile, with what they need hidden around them.
 pub(super) fn tested(code: &str, before: &[&str], after: &[&str]) -> Vec<String> {
@@ -14,9 +14,9 @@ pub(super) fn tested(code: &str, before: &[&str], after: &[&str]) -> Vec<String>
 }
 
 /// How a value is read, with a documented type.
-pub(super) fn reading(names: &Names<'_>) -> Option<String> {
-    let plan = names.facts.type_plan(names.facts.showcase().ty?);
-    let path = names.model(From::Outside, plan.module, &plan.name);
+pub(super) fn reading(cx: &Context<'_>) -> Option<String> {
+    let plan = cx.model.type_plan(cx.model.showcase().ty?);
+    let path = cx.path_in(WrittenIn::Outside, plan.module, &plan.name);
     Some(format!(
         "use {path};\n\
          \n\
@@ -27,8 +27,8 @@ pub(super) fn reading(names: &Names<'_>) -> Option<String> {
 }
 
 /// How a request is built and its response read, with a documented route.
-pub(super) fn requesting(names: &Names<'_>) -> Option<String> {
-    let stub = names.facts.stub(names.facts.showcase().operation?);
+pub(super) fn requesting(cx: &Context<'_>) -> Option<String> {
+    let stub = cx.model.stub(cx.model.showcase().operation?);
     let constructor = stub.constructors.first()?;
     let arguments: Vec<String> = constructor
         .arguments
@@ -47,8 +47,8 @@ pub(super) fn requesting(names: &Names<'_>) -> Option<String> {
          let request = route.request(\"https://graph.microsoft.com/v1.0\")?;\n\
          // … send it with a client of your choice, then:\n\
          let value = route.response(response)?;\n",
-        library = names.library(),
-        path = names.facts.route_module(stub.module).path_of(&stub.name),
+        library = cx.library(),
+        path = cx.model.route_module(stub.module).path_of(&stub.name),
         name = stub.name,
         constructor = constructor.name,
         arguments = arguments.join(", "),
@@ -56,14 +56,14 @@ pub(super) fn requesting(names: &Names<'_>) -> Option<String> {
 }
 
 /// How a collection is read page by page with a client.
-pub(super) fn listing(names: &Names<'_>) -> Option<String> {
-    let code = example::listing(names, Sender::Ureq);
+pub(super) fn listing(cx: &Context<'_>) -> Option<String> {
+    let code = example::listing(cx, Sender::Ureq);
     (!code.is_empty()).then(|| {
         format!(
             "use graph_runtime::Route;\n\
              use graph_runtime::client::ureq::{{Client, SendError}};\n\
              use {}::routes;\n{code}",
-            names.library(),
+            cx.library(),
         )
     })
 }

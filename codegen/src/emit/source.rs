@@ -6,7 +6,7 @@
 use proc_macro2::Literal;
 use quote::quote;
 
-use super::shape::{Fill, Shape};
+use super::code_template::{CodeTemplate, Fill};
 
 use crate::emit::doc::line;
 
@@ -90,10 +90,11 @@ pub(super) fn deprecated(note: Option<&String>, indent: usize) -> String {
     }
 }
 
-static DEPRECATED_ITEM: Shape = Shape::new(&["__note"], (0, 1), || quote! { #[deprecated(note = __note)] struct S; });
+static DEPRECATED_ITEM: CodeTemplate =
+    CodeTemplate::new(&["__note"], (0, 1), || quote! { #[deprecated(note = __note)] struct S; });
 
-static DEPRECATED_FIELD: Shape =
-    Shape::new(&["__note"], (1, 2), || quote! { struct S { #[deprecated(note = __note)] field: () } });
+static DEPRECATED_FIELD: CodeTemplate =
+    CodeTemplate::new(&["__note"], (1, 2), || quote! { struct S { #[deprecated(note = __note)] field: () } });
 
 /// `use path::{a, b};`, broken into lines where it is long.
 pub(super) fn import(path: &str, names: &[String]) -> String {

@@ -1,58 +1,58 @@
 //! Structured types.
 //!
-//! In: a type. Out: the file with its struct, its table of wire names, and its constants.
+//! In: a type. Out: the file with its struct, its table of wire cx, and its constants.
 
 use proc_macro2::Literal;
 
-use super::shape::Fill::One;
+use super::code_template::Fill::One;
 use crate::api::{PageId, StructuredType, TypeId, TypeKind};
+use crate::emit::context::WrittenIn;
 use crate::emit::doc::line::code_span;
-use crate::emit::doc::{Lines, page};
-use crate::emit::names::From;
-use crate::emit::{Names, member, source};
+use crate::emit::doc::{DocLines, page};
+use crate::emit::{Context, member, source};
 use crate::plan::TypePlan;
 
 /// The file of a type.
-pub(super) fn file(names: &Names<'_>, id: TypeId) -> String {
-    let (ty, plan) = (names.facts.structured(id), names.facts.type_plan(id));
+pub(super) fn file(cx: &Context<'_>, id: TypeId) -> String {
+    let (ty, plan) = (cx.model.structured(id), cx.model.type_plan(id));
     let scalars: Vec<String> = plan.scalars.iter().map(|&name| name.to_owned()).collect();
     let imports: Vec<String> = plan.imports.iter().map(ToString::to_string).collect();
     let near = source::import("super", &imports);
     let parts = [
-        names.header(&names.pages(&ty.pages)),
+        cx.header(&cx.pages(&ty.pages)),
         source::import("graph_runtime", &scalars),
         near,
-        definition(names, ty, plan),
-        table(names, ty, plan),
-        constants(names, ty, plan),
+        definition(cx, ty, plan),
+        table(cx, ty, plan),
+        constants(cx, ty, plan),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-fn definition(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
+fn definition(cx: &Context<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
     let mut fields = String::new();
     for field in &plan.fields {
-        let property = names.facts.property(field.member);
-        fields.push_str(&source::outer_docs(&member::property(names, property, &field.remarks), "    "));
+        let property = cx.model.property(field.member);
+        fields.push_str(&source::outer_docs(&member::property(cx, property, &field.remarks), "    "));
         fields.push_str(&source::deprecated(property.deprecated.as_ref(), 4));
-        let ty = names.rust(From::Models(plan.module), field.ty);
+        let ty = cx.rust_type(WrittenIn::Models(plan.module), field.ty);
         fields.push_str(&member::FIELD.fill(&[One(&field.name.to_string()), One(&ty)]));
     }
-    let docs = source::outer_docs(&documentation(names, ty, plan), "");
+    let docs = source::outer_docs(&documentation(cx, ty, plan), "");
     let deprecated = source::deprecated(ty.deprecated.as_ref(), 0);
     docs + &deprecated + &member::object(&plan.name, &fields)
 }
 
-fn documentation(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> Vec<String> {
-    let mut lines = Lines::new(0);
-    lines.prose(names, &ty.doc);
+fn documentation(cx: &Context<'_>, ty: &StructuredType, plan: &TypePlan) -> Vec<String> {
+    let mut lines = DocLines::new(0);
+    lines.prose(cx, &ty.doc);
     let kind = match ty.kind {
         TypeKind::Entity => "Entity type",
         TypeKind::Complex => "Complex type",
     };
     let mut summary = format!("{kind} {}", code_span(&ty.name.to_string()));
     if let Some(base) = plan.bases.first() {
-        summary.push_str(&format!(", derived from [{}]({})", names.facts.type_name(*base).1, names.type_path(*base)));
+        summary.push_str(&format!(", derived from [{}]({})", cx.model.type_name(*base).1, cx.type_path(*base)));
     }
     summary.push('.');
     if ty.is_abstract {
@@ -63,17 +63,17 @@ fn documentation(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> Vec
     }
     lines.paragraph(&summary);
     if !plan.streams.is_empty() {
-        let streams = plan.streams.iter().map(|stream| code_span(&names.facts.property(*stream).name));
+        let streams = plan.streams.iter().map(|stream| code_span(&cx.model.property(*stream).name));
         let streams: Vec<String> = streams.collect();
         lines.paragraph(&format!("Streams, which are not part of the object: {}.", streams.join(", ")));
     }
-    pages(&mut lines, names, &ty.pages);
+    pages(&mut lines, cx, &ty.pages);
     lines.finish()
 }
 
-/// Names the pages that something comes from.
-pub(super) fn pages(lines: &mut Lines, names: &Names<'_>, pages: &[PageId]) {
-    let spans: Vec<String> = pages.iter().map(|&id| page(names, id)).collect();
+/// Context the pages that something comes from.
+pub(super) fn pages(lines: &mut DocLines, cx: &Context<'_>, pages: &[PageId]) {
+    let spans: Vec<String> = pages.iter().map(|&id| page(cx, id)).collect();
     match spans.len() {
         0 => {}
         1 => lines.paragraph(&format!("Page: {}.", spans[0])),
@@ -82,10 +82,11 @@ pub(super) fn pages(lines: &mut Lines, names: &Names<'_>, pages: &[PageId]) {
 }
 
 /// The table of wire names.
-fn table(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
-    let bases: Vec<String> = plan.bases.iter().map(|&base| names.structured(From::Models(plan.module), base)).collect();
-    let rows = plan.fields.iter().map(|field| member::row(&field.name, &names.facts.property(field.member).name));
-    let properties = plan.fields.iter().map(|field| names.facts.property(field.member));
+fn table(cx: &Context<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
+    let bases: Vec<String> =
+        plan.bases.iter().map(|&base| cx.structured_type(WrittenIn::Models(plan.module), base)).collect();
+    let rows = plan.fields.iter().map(|field| member::row(&field.name, &cx.model.property(field.member).name));
+    let properties = plan.fields.iter().map(|field| cx.model.property(field.member));
     let sensitive = properties.filter(|property| property.sensitive).map(|property| property.name.as_str());
     let sensitive: Vec<&str> = sensitive.collect();
     let head = [
@@ -96,7 +97,7 @@ fn table(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
     format!("graph_runtime::object! {{\n{}{}}}\n", source::fitted(4, &head), rows.collect::<String>())
 }
 
-fn constants(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
+fn constants(cx: &Context<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
     let mut text = String::new();
     if !ty.key.is_empty() {
         let key: Vec<String> = ty.key.iter().map(|name| source::string(name)).collect();
@@ -104,7 +105,7 @@ fn constants(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String 
         text.push_str(&format!("    pub const KEY: &[&str] = &[{}];\n", key.join(", ")));
     }
     if !ty.derived.is_empty() || !ty.undocumented_subtypes.is_empty() {
-        let derived = ty.derived.iter().map(|&id| &names.facts.structured(id).name).chain(&ty.undocumented_subtypes);
+        let derived = ty.derived.iter().map(|&id| &cx.model.structured(id).name).chain(&ty.undocumented_subtypes);
         text.push_str("    /// The types that derive directly from this one, also those without a page.\n");
         text.push_str("    pub const SUBTYPES: &[&str] = &[\n");
         for name in derived {
@@ -113,9 +114,9 @@ fn constants(names: &Names<'_>, ty: &StructuredType, plan: &TypePlan) -> String 
         text.push_str("    ];\n");
     }
     for constant in &plan.constants {
-        let property = names.facts.property(constant.member);
+        let property = cx.model.property(constant.member);
         let value = &property.values[constant.value];
-        let mut lines = Lines::new(4);
+        let mut lines = DocLines::new(4);
         lines.paragraph(&format!("A documented value of {}.", code_span(&property.name)));
         text.push_str(&source::outer_docs(&lines.finish(), "    "));
         let literal = Literal::string(value);

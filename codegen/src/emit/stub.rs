@@ -5,46 +5,45 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::shape::Fill::{self, One};
-use super::shape::Shape;
+use super::code_template::CodeTemplate;
+use super::code_template::Fill::{self, One};
 use crate::api::{Caller, Doc, Operation, OperationId, Piece, Scopes, Template};
+use crate::emit::context::WrittenIn;
 use crate::emit::doc::line::{code_span, one_line};
-use crate::emit::doc::{Lines, page};
-use crate::emit::names::From;
-use crate::emit::{Names, alias, source};
-use crate::plan::{Constructor, PermissionTable, Received, RouteArgument, RustItem, RustType, Sent, Stub};
+use crate::emit::doc::{DocLines, page};
+use crate::emit::{Context, alias, source};
+use crate::plan::{Constructor, PermissionTable, ReceivedBody, RouteArgument, RustItem, RustType, SentBody, Stub};
 
 /// The stub of an operation.
-pub(super) fn stub(names: &Names<'_>, id: OperationId) -> String {
-    let (operation, plan) = (names.facts.operation(id), names.facts.stub(id));
-    let body = body_type(names, plan);
-    let definition = definition(names, operation, plan, body.as_deref());
-    let constructors = constructors(names, operation, plan, body.as_deref());
-    ["\n", &definition, "\n", &*table(names, operation, plan), "\n", &constructors].concat()
+pub(super) fn stub(cx: &Context<'_>, id: OperationId) -> String {
+    let (operation, plan) = (cx.model.operation(id), cx.model.stub(id));
+    let body = body_type(cx, plan);
+    let definition = definition(cx, operation, plan, body.as_deref());
+    let constructors = constructors(cx, operation, plan, body.as_deref());
+    ["\n", &definition, "\n", &*table(cx, operation, plan), "\n", &constructors].concat()
 }
 
 /// The type of what a route sends.
-pub(super) fn body_type(names: &Names<'_>, plan: &Stub) -> Option<String> {
-    let module = names.facts.route_module(plan.module);
+pub(super) fn body_type(cx: &Context<'_>, plan: &Stub) -> Option<String> {
+    let module = cx.model.route_module(plan.module);
     match plan.sent {
-        Sent::Nothing => None,
-        Sent::Value(ty) => Some(names.rust(From::Routes, ty)),
-        Sent::Patch(index) => Some(module.patches[index].name.to_string()),
-        Sent::Fields(index) => Some(module.bodies[index].name.to_string()),
-        Sent::Bytes => Some("Content".to_owned()),
+        SentBody::Nothing => None,
+        SentBody::Value(ty) => Some(cx.rust_type(WrittenIn::Routes, ty)),
+        SentBody::Patch(index) => Some(module.patches[index].name.to_string()),
+        SentBody::Fields(index) => Some(module.bodies[index].name.to_string()),
+        SentBody::Bytes => Some("Content".to_owned()),
     }
 }
 
-fn definition(names: &Names<'_>, operation: &Operation, plan: &Stub, body: Option<&str>) -> String {
+fn definition(cx: &Context<'_>, operation: &Operation, plan: &Stub, body: Option<&str>) -> String {
     let name = plan.name.to_string();
     let body = body.map(|ty| BODY_FIELD.fill(&[One(ty)])).unwrap_or_default();
-    let docs =
-        source::outer_docs(&documentation(names, operation, plan), "") + &alias::aliases(names, operation, &name);
+    let docs = source::outer_docs(&documentation(cx, operation, plan), "") + &alias::aliases(cx, operation, &name);
     let deprecated = source::deprecated(operation.deprecated.as_ref(), 0);
     docs + &deprecated + &STUB.fill(&[One(&name), Fill::Lines(&body)])
 }
 
-static STUB: Shape = Shape::new(&["__name", "__lines: (),"], (0, 0), || {
+static STUB: CodeTemplate = CodeTemplate::new(&["__name", "__lines: (),"], (0, 0), || {
     quote! {
         pub struct __name {
             call: Call,
@@ -53,7 +52,7 @@ static STUB: Shape = Shape::new(&["__name", "__lines: (),"], (0, 0), || {
     }
 });
 
-static BODY_FIELD: Shape = Shape::new(&["__type"], (1, 1), || {
+static BODY_FIELD: CodeTemplate = CodeTemplate::new(&["__type"], (1, 1), || {
     quote! {
         struct S {
             /// What is sent.
@@ -62,13 +61,13 @@ static BODY_FIELD: Shape = Shape::new(&["__type"], (1, 1), || {
     }
 });
 
-fn documentation(names: &Names<'_>, operation: &Operation, plan: &Stub) -> Vec<String> {
-    let mut lines = Lines::new(0);
-    lines.prose(names, &operation.doc);
+fn documentation(cx: &Context<'_>, operation: &Operation, plan: &Stub) -> Vec<String> {
+    let mut lines = DocLines::new(0);
+    lines.prose(cx, &operation.doc);
     if lines.is_empty() {
-        lines.prose(names, &Doc { markdown: one_line(&operation.title), links: Vec::new() });
+        lines.prose(cx, &Doc { markdown: one_line(&operation.title), links: Vec::new() });
     }
-    lines.paragraph(&returned(names, plan.received));
+    lines.paragraph(&returned(cx, plan.received));
     permissions(&mut lines, plan);
     list(
         &mut lines,
@@ -77,7 +76,7 @@ fn documentation(names: &Names<'_>, operation: &Operation, plan: &Stub) -> Vec<S
             let required = if header.required == Some(true) { " (required)" } else { "" };
             (format!("{}{required}", code_span(&header.name)), &header.doc)
         }),
-        names,
+        cx,
     );
     list(
         &mut lines,
@@ -86,19 +85,19 @@ fn documentation(names: &Names<'_>, operation: &Operation, plan: &Stub) -> Vec<S
             let parameter = &operation.parameters[index];
             (code_span(&parameter.name), &parameter.doc)
         }),
-        names,
+        cx,
     );
-    lines.paragraph(&["Page: ", &*page(names, operation.page), "."].concat());
+    lines.paragraph(&["Page: ", &*page(cx, operation.page), "."].concat());
     lines.finish()
 }
 
 /// What comes back.
-fn returned(names: &Names<'_>, received: Received) -> String {
+fn returned(cx: &Context<'_>, received: ReceivedBody) -> String {
     let link = |ty: RustType| {
-        let (text, path) = (RustType { list: false, boxed: false, ..ty }, names.rust(From::Routes, ty));
+        let (text, path) = (RustType { list: false, boxed: false, ..ty }, cx.rust_type(WrittenIn::Routes, ty));
         match text.item {
             RustItem::Structured(_) | RustItem::Enum(_) => {
-                let item = names.rust(From::Routes, text);
+                let item = cx.rust_type(WrittenIn::Routes, text);
                 let name = item.rsplit("::").next().unwrap_or(&item).trim_start_matches("r#");
                 let link = format!("[`{name}`](crate::{item})");
                 if ty.list { format!("a list of {link}") } else { link }
@@ -107,29 +106,29 @@ fn returned(names: &Names<'_>, received: Received) -> String {
         }
     };
     match received {
-        Received::Nothing => "Returns nothing.".to_owned(),
-        Received::Value(ty) => format!("Returns {}.", link(ty)),
-        Received::Page(ty) => format!("Returns a page of {}.", link(ty)),
-        Received::Wrapped(ty) => format!("Returns {} as `value`.", link(ty)),
-        Received::Count => "Returns a number.".to_owned(),
-        Received::Content => "Returns bytes.".to_owned(),
-        Received::Redirect => "Returns where the content is.".to_owned(),
-        Received::Accepted => "Returns where the service tells how far it has come.".to_owned(),
+        ReceivedBody::Nothing => "Returns nothing.".to_owned(),
+        ReceivedBody::Value(ty) => format!("Returns {}.", link(ty)),
+        ReceivedBody::Page(ty) => format!("Returns a page of {}.", link(ty)),
+        ReceivedBody::Wrapped(ty) => format!("Returns {} as `value`.", link(ty)),
+        ReceivedBody::Count => "Returns a number.".to_owned(),
+        ReceivedBody::Content => "Returns bytes.".to_owned(),
+        ReceivedBody::Redirect => "Returns where the content is.".to_owned(),
+        ReceivedBody::Accepted => "Returns where the service tells how far it has come.".to_owned(),
     }
 }
 
 /// A list of what the page describes, unless it is empty.
-fn list<'a>(lines: &mut Lines, title: &str, items: impl Iterator<Item = (String, &'a Doc)>, names: &Names<'_>) {
+fn list<'a>(lines: &mut DocLines, title: &str, items: impl Iterator<Item = (String, &'a Doc)>, cx: &Context<'_>) {
     let mut title = Some(title);
     for (label, doc) in items {
         if let Some(title) = title.take() {
             lines.paragraph(title);
         }
-        lines.described(&label, names, doc);
+        lines.described(&label, cx, doc);
     }
 }
 
-fn permissions(lines: &mut Lines, plan: &Stub) {
+fn permissions(lines: &mut DocLines, plan: &Stub) {
     for table in &plan.permissions {
         let label = code_span(&table.label);
         lines.paragraph(&match label.is_empty() {
@@ -157,12 +156,12 @@ fn scopes(kind: &str, alternatives: &[Scopes]) -> String {
 }
 
 /// What the runtime needs to know.
-fn table(names: &Names<'_>, operation: &Operation, plan: &Stub) -> String {
+fn table(cx: &Context<'_>, operation: &Operation, plan: &Stub) -> String {
     let head = [
         format!("{}: {},", plan.name, operation.method.as_str()),
-        ["response ", &*response_type(names, operation, plan.received), ","].concat(),
+        ["response ", &*response_type(cx, operation, plan.received), ","].concat(),
         format!("success [{}],", operation.response.status.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")),
-        ["page ", &*source::string(&names.facts.page(operation.page).path), ","].concat(),
+        ["page ", &*source::string(&cx.model.page(operation.page).path), ","].concat(),
     ];
     let mut text = ["graph_runtime::route! {\n", &*source::fitted(4, &head), "    templates [\n"].concat();
     for &route in &plan.paths {
@@ -171,9 +170,9 @@ fn table(names: &Names<'_>, operation: &Operation, plan: &Stub) -> String {
     text.push_str("    ],\n");
     text.push_str(&permission_tables(&plan.permissions));
     text.push_str(match plan.sent {
-        Sent::Nothing => "\n}\n",
-        Sent::Bytes => ",\n    body bytes body\n}\n",
-        Sent::Value(_) | Sent::Patch(_) | Sent::Fields(_) => ",\n    body json body\n}\n",
+        SentBody::Nothing => "\n}\n",
+        SentBody::Bytes => ",\n    body bytes body\n}\n",
+        SentBody::Value(_) | SentBody::Patch(_) | SentBody::Fields(_) => ",\n    body json body\n}\n",
     });
     text
 }
@@ -221,25 +220,25 @@ fn unknown(callers: &[Caller]) -> String {
 }
 
 /// The type of what a route answers.
-pub(super) fn response_type(names: &Names<'_>, operation: &Operation, received: Received) -> String {
-    let rust = |ty: RustType| names.rust(From::Routes, ty);
+pub(super) fn response_type(cx: &Context<'_>, operation: &Operation, received: ReceivedBody) -> String {
+    let rust = |ty: RustType| cx.rust_type(WrittenIn::Routes, ty);
     let ty = match received {
-        Received::Nothing => "()".to_owned(),
-        Received::Value(ty) => rust(ty),
-        Received::Page(ty) => format!("Page<{}>", rust(ty)),
-        Received::Wrapped(ty) => format!("ODataValue<{}>", rust(ty)),
-        Received::Count => "i64".to_owned(),
-        Received::Content => "Content".to_owned(),
-        Received::Redirect => "Redirect".to_owned(),
-        Received::Accepted => "Accepted".to_owned(),
+        ReceivedBody::Nothing => "()".to_owned(),
+        ReceivedBody::Value(ty) => rust(ty),
+        ReceivedBody::Page(ty) => format!("Page<{}>", rust(ty)),
+        ReceivedBody::Wrapped(ty) => format!("ODataValue<{}>", rust(ty)),
+        ReceivedBody::Count => "i64".to_owned(),
+        ReceivedBody::Content => "Content".to_owned(),
+        ReceivedBody::Redirect => "Redirect".to_owned(),
+        ReceivedBody::Accepted => "Accepted".to_owned(),
     };
     if operation.response.may_be_empty() { format!("Option<{ty}>") } else { ty }
 }
 
-fn constructors(names: &Names<'_>, operation: &Operation, plan: &Stub, body: Option<&str>) -> String {
+fn constructors(cx: &Context<'_>, operation: &Operation, plan: &Stub, body: Option<&str>) -> String {
     let mut functions = String::new();
     for constructor in &plan.constructors {
-        let docs = constructor_documentation(names, operation, constructor);
+        let docs = constructor_documentation(cx, operation, constructor);
         functions.push_str(&source::outer_docs(&docs, "    "));
         if constructor.arguments.iter().all(|argument| argument.optional) {
             // Those with parameters of any type are compiled where they are called. So is this one, or the crate would hold
@@ -251,7 +250,7 @@ fn constructors(names: &Names<'_>, operation: &Operation, plan: &Stub, body: Opt
     CONSTRUCTORS.fill(&[One(&plan.name.to_string()), Fill::Lines(&functions)])
 }
 
-static CONSTRUCTORS: Shape = Shape::new(&["__name", "__lines!();"], (0, 0), || {
+static CONSTRUCTORS: CodeTemplate = CodeTemplate::new(&["__name", "__lines!();"], (0, 0), || {
     quote! {
         impl __name {
             __lines!();
@@ -260,15 +259,15 @@ static CONSTRUCTORS: Shape = Shape::new(&["__name", "__lines!();"], (0, 0), || {
 });
 
 /// Documentation of a constructor.
-fn constructor_documentation(names: &Names<'_>, operation: &Operation, plan: &Constructor) -> Vec<String> {
+fn constructor_documentation(cx: &Context<'_>, operation: &Operation, plan: &Constructor) -> Vec<String> {
     let template = &operation.routes[plan.route].template;
-    let mut lines = Lines::new(4);
+    let mut lines = DocLines::new(4);
     let query = query_text(template);
     lines.paragraph(&code_span(&[operation.method.as_str(), " ", &template.path, &query].concat()));
     for argument in &plan.arguments {
         if let Some(parameter) = argument.parameter {
             let name = argument.name.to_string();
-            lines.described(&code_span(&name), names, &operation.parameters[parameter].doc);
+            lines.described(&code_span(&name), cx, &operation.parameters[parameter].doc);
         }
     }
     lines.finish()
@@ -309,7 +308,7 @@ fn constructor(operation: &Operation, plan: &Constructor, body: Option<&str>) ->
     CONSTRUCTOR.fill(&[One(&plan.name.to_string()), Fill::List(&parameters), Fill::Lines(&content)])
 }
 
-static CONSTRUCTOR: Shape = Shape::new(&["__name", "__parameter: __", "__lines!();"], (1, 1), || {
+static CONSTRUCTOR: CodeTemplate = CodeTemplate::new(&["__name", "__parameter: __", "__lines!();"], (1, 1), || {
     quote! {
         impl S {
             pub fn __name(__parameter: __) -> Self {
@@ -319,26 +318,28 @@ static CONSTRUCTOR: Shape = Shape::new(&["__name", "__parameter: __", "__lines!(
     }
 });
 
-static CALL: Shape = Shape::new(&["__index", "__argument.into()"], (2, 2), || {
+static CALL: CodeTemplate = CodeTemplate::new(&["__index", "__argument.into()"], (2, 2), || {
     within_function(&quote!(Self { call: Call::new(Self::TEMPLATES[__index], [__argument.into()]) }))
 });
 
-static CALL_WITH_BODY: Shape = Shape::new(&["__index", "__argument.into()"], (2, 2), || {
+static CALL_WITH_BODY: CodeTemplate = CodeTemplate::new(&["__index", "__argument.into()"], (2, 2), || {
     within_function(&quote!(Self { call: Call::new(Self::TEMPLATES[__index], [__argument.into()]), body }))
 });
 
-static CALL_TO_QUERY: Shape = Shape::new(&["__index", "__argument.into()"], (2, 2), || {
+static CALL_TO_QUERY: CodeTemplate = CodeTemplate::new(&["__index", "__argument.into()"], (2, 2), || {
     within_function(&quote!(let mut call = Call::new(Self::TEMPLATES[__index], [__argument.into()]);))
 });
 
-static QUERIED: Shape = Shape::new(&[], (2, 2), || within_function(&quote!(Self { call })));
+static QUERIED: CodeTemplate = CodeTemplate::new(&[], (2, 2), || within_function(&quote!(Self { call })));
 
-static QUERIED_WITH_BODY: Shape = Shape::new(&[], (2, 2), || within_function(&quote!(Self { call, body })));
+static QUERIED_WITH_BODY: CodeTemplate =
+    CodeTemplate::new(&[], (2, 2), || within_function(&quote!(Self { call, body })));
 
-static QUERY: Shape =
-    Shape::new(&["__option", "__text"], (2, 2), || within_function(&quote!(call.set_query(__option, __text.into());)));
+static QUERY: CodeTemplate = CodeTemplate::new(&["__option", "__text"], (2, 2), || {
+    within_function(&quote!(call.set_query(__option, __text.into());))
+});
 
-static OPTIONAL_QUERY: Shape = Shape::new(&["__argument", "__option"], (2, 2), || {
+static OPTIONAL_QUERY: CodeTemplate = CodeTemplate::new(&["__argument", "__option"], (2, 2), || {
     within_function(&quote!(if let Some(given) = __argument {
         call.set_query(__option, given);
     }))

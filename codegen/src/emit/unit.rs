@@ -24,10 +24,10 @@ pub(crate) enum Content {
     Routes,
     RouteModule(usize),
     Example(Sender),
-    Layout,
+    RustfmtConfig,
     Server,
-    CaseTable,
-    TrialTable,
+    BodyTests,
+    RouteTests,
     Bodies(usize),
 }
 
@@ -40,16 +40,16 @@ pub fn files(plan: &Plan) -> Vec<Unit> {
         Unit { path: "src/lib.rs".to_owned(), content: Content::Root },
         Unit { path: "src/routes.rs".to_owned(), content: Content::Routes },
         Unit { path: "src/server.rs".to_owned(), content: Content::Server },
-        Unit { path: "tests/bodies.rs".to_owned(), content: Content::CaseTable },
+        Unit { path: "tests/bodies.rs".to_owned(), content: Content::BodyTests },
     ];
     if plan.has_routes() {
-        units.push(Unit { path: "tests/routes.rs".to_owned(), content: Content::TrialTable });
+        units.push(Unit { path: "tests/routes.rs".to_owned(), content: Content::RouteTests });
     }
     if plan.showcase.has_examples() {
         let example =
             |sender: Sender| Unit { path: format!("examples/{}.rs", sender.name()), content: Content::Example(sender) };
         units.extend(Sender::ALL.map(example));
-        units.push(Unit { path: "examples/rustfmt.toml".to_owned(), content: Content::Layout });
+        units.push(Unit { path: "examples/rustfmt.toml".to_owned(), content: Content::RustfmtConfig });
     }
     let mut add = |path: &String, content| units.push(Unit { path: path.clone(), content });
     let selection = &plan.selection;
@@ -84,7 +84,11 @@ impl Unit {
     pub fn is_whole(&self) -> bool {
         match self.content {
             Content::Manifest | Content::Readme | Content::Root | Content::Routes => true,
-            Content::Server | Content::CaseTable | Content::TrialTable | Content::Example(_) | Content::Layout => true,
+            Content::Server
+            | Content::BodyTests
+            | Content::RouteTests
+            | Content::Example(_)
+            | Content::RustfmtConfig => true,
             Content::Models(_) | Content::Type(_) | Content::Enum(_) | Content::RouteModule(_) => false,
             Content::Bodies(_) => false,
         }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::model::is_annotation;
-use super::name::{Case, Ident};
+use super::name::{Ident, NameCase};
 use super::remark::{self, Remark};
 use super::scope::Scope;
 use crate::api::{Api, ItemType, OperationId, Parameter, Primitive, RequestBody, TypeId, TypeRef};
@@ -18,7 +18,7 @@ use crate::text::secret::is_secret;
 
 /// What a stub sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Sent {
+pub enum SentBody {
     /// Nothing.
     Nothing,
     /// A value.
@@ -71,14 +71,14 @@ pub struct BodyField {
 }
 
 /// What a stub needs that its module has only once.
-pub(super) struct Bodies {
-    pub(super) sent: Vec<Sent>,
+pub(super) struct ModuleBodies {
+    pub(super) sent: Vec<SentBody>,
     pub(super) patches: Vec<PatchBody>,
     pub(super) bodies: Vec<BodyFields>,
     pub(super) scalars: BTreeSet<&'static str>,
 }
 
-impl Bodies {
+impl ModuleBodies {
     fn fields(&self) -> impl Iterator<Item = &BodyField> {
         let patched = self.patches.iter().flat_map(|body| &body.fields);
         patched.chain(self.bodies.iter().flat_map(|body| &body.fields))
@@ -90,20 +90,20 @@ impl Bodies {
         let mut bodies = vec![None; self.bodies.len()];
         for (sent, _) in self.sent.iter().zip(stays).filter(|(_, stays)| **stays) {
             match *sent {
-                Sent::Patch(index) => patches[index] = Some(0),
-                Sent::Fields(index) => bodies[index] = Some(0),
-                Sent::Nothing | Sent::Value(_) | Sent::Bytes => {}
+                SentBody::Patch(index) => patches[index] = Some(0),
+                SentBody::Fields(index) => bodies[index] = Some(0),
+                SentBody::Nothing | SentBody::Value(_) | SentBody::Bytes => {}
             }
         }
         retain(&mut self.patches, &mut patches);
         retain(&mut self.bodies, &mut bodies);
         for sent in &mut self.sent {
             let new = match *sent {
-                Sent::Patch(index) => patches[index].map(Sent::Patch),
-                Sent::Fields(index) => bodies[index].map(Sent::Fields),
-                Sent::Nothing | Sent::Value(_) | Sent::Bytes => continue,
+                SentBody::Patch(index) => patches[index].map(SentBody::Patch),
+                SentBody::Fields(index) => bodies[index].map(SentBody::Fields),
+                SentBody::Nothing | SentBody::Value(_) | SentBody::Bytes => continue,
             };
-            *sent = new.unwrap_or(Sent::Nothing);
+            *sent = new.unwrap_or(SentBody::Nothing);
         }
     }
 
@@ -139,25 +139,26 @@ pub(super) fn plan(
     names: &[Ident],
     scope: &mut Scope,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Bodies {
-    let mut bodies = Bodies { sent: Vec::new(), patches: Vec::new(), bodies: Vec::new(), scalars: BTreeSet::new() };
+) -> ModuleBodies {
+    let mut bodies =
+        ModuleBodies { sent: Vec::new(), patches: Vec::new(), bodies: Vec::new(), scalars: BTreeSet::new() };
     for (&operation, name) in operations.iter().zip(names) {
         let sent = match &api[operation].request {
-            RequestBody::None => Sent::Nothing,
-            RequestBody::Stream { .. } => Sent::Bytes,
-            RequestBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => Sent::Bytes,
-            RequestBody::Value(ty) => Sent::Value(RustType::value(api, selection, *ty)),
+            RequestBody::None => SentBody::Nothing,
+            RequestBody::Stream { .. } => SentBody::Bytes,
+            RequestBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => SentBody::Bytes,
+            RequestBody::Value(ty) => SentBody::Value(RustType::value(api, selection, *ty)),
             RequestBody::Parameters(parameters) => {
                 let fields = fields(api, selection, None, parameters, diagnostics);
                 let name = scope.give(name.with_suffix("Body"));
                 bodies.bodies.push(BodyFields { name, operation, fields });
-                Sent::Fields(bodies.bodies.len() - 1)
+                SentBody::Fields(bodies.bodies.len() - 1)
             }
             RequestBody::Patch { ty, members } => {
                 let fields = fields(api, selection, Some(*ty), members, diagnostics);
                 let name = scope.give(name.without_prefix("Update").with_suffix("Patch"));
                 bodies.patches.push(PatchBody { name, ty: *ty, operation, fields });
-                Sent::Patch(bodies.patches.len() - 1)
+                SentBody::Patch(bodies.patches.len() - 1)
             }
         };
         bodies.sent.push(sent);
@@ -186,7 +187,7 @@ fn fields(
         let untyped = TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false };
         let ty =
             RustType::member(api, selection, declared.ty.or(property.map(|property| property.ty)).unwrap_or(untyped));
-        let name = scope.name(&declared.name, Case::Snake, declared.span, diagnostics);
+        let name = scope.name(&declared.name, NameCase::Snake, declared.span, diagnostics);
         let sensitive = match (property, ty.item) {
             (Some(property), _) => property.sensitive,
             (None, RustItem::Builtin("String")) => is_secret(&declared.name, false),
@@ -197,7 +198,7 @@ fn fields(
     fields
 }
 
-fn scalars(bodies: &Bodies) -> BTreeSet<&'static str> {
+fn scalars(bodies: &ModuleBodies) -> BTreeSet<&'static str> {
     let mut scalars = BTreeSet::new();
     if !bodies.patches.is_empty() || !bodies.bodies.is_empty() {
         scalars.extend(["Annotations", "Extra"]);

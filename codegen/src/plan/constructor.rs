@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use super::name::{Case, Ident};
+use super::name::{Ident, NameCase};
 use super::scope::Scope;
 use crate::api::{Operation, Parameter, Piece, Segment, Template};
 
@@ -97,7 +97,7 @@ const RESERVED_CONSTRUCTORS: &[&str] = &[
 
 /// How much of a template a name tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Detail {
+enum NameDetail {
     /// The fixed parts of the path, the arguments of functions, the names of query options.
     Usual,
     /// Also the constants of its query.
@@ -136,7 +136,7 @@ fn names(templates: &[&Template]) -> Vec<Ident> {
     for index in order {
         let of = |detail| name(templates[index], detail);
         let is_free = |name: &Ident| scope.is_free(name);
-        let wanted = [Detail::Usual, Detail::Values, Detail::Keys, Detail::All].map(of);
+        let wanted = [NameDetail::Usual, NameDetail::Values, NameDetail::Keys, NameDetail::All].map(of);
         let [usual, .., last] = &wanted;
         // A reserved name is no reason to say more.
         let first = scope.is_reserved(usual).then_some(usual);
@@ -150,8 +150,8 @@ fn names(templates: &[&Template]) -> Vec<Ident> {
 /// The routes without repetitions. How a placeholder of the query is called makes no difference.
 fn distinct(operation: &Operation) -> Vec<usize> {
     /// The names of query options with their constants.
-    type Options<'a> = Vec<(&'a str, Option<&'a str>)>;
-    let mut seen: BTreeSet<(&str, Options<'_>)> = BTreeSet::new();
+    type QueryConstants<'a> = Vec<(&'a str, Option<&'a str>)>;
+    let mut seen: BTreeSet<(&str, QueryConstants<'_>)> = BTreeSet::new();
     let is_new = |&index: &usize| {
         let template = &operation.routes[index].template;
         let query = template.query.iter().map(|part| match &part.value {
@@ -163,21 +163,23 @@ fn distinct(operation: &Operation) -> Vec<usize> {
     (0..operation.routes.len()).filter(is_new).collect()
 }
 
-fn name(template: &Template, detail: Detail) -> Ident {
+fn name(template: &Template, detail: NameDetail) -> Ident {
     let base = path_name(template, detail);
     let parts = template.query.iter().map(|part| match &part.value {
-        Piece::Literal(value) if matches!(detail, Detail::Values | Detail::All) => format!("{}_{value}", part.name),
+        Piece::Literal(value) if matches!(detail, NameDetail::Values | NameDetail::All) => {
+            format!("{}_{value}", part.name)
+        }
         Piece::Literal(_) | Piece::Placeholder(_) => part.name.to_string(),
     });
     match parts.collect::<Vec<_>>().join("_and_") {
         text if text.is_empty() => base,
-        text => Ident::new(&format!("{}_with_{text}", base.as_str()), Case::Snake),
+        text => Ident::new(&format!("{}_with_{text}", base.as_str()), NameCase::Snake),
     }
 }
 
 /// `/users/{id}/messages` as `users_messages`, or with its keys as `users_by_id_messages`.
-fn path_name(template: &Template, detail: Detail) -> Ident {
-    let full = detail >= Detail::Keys;
+fn path_name(template: &Template, detail: NameDetail) -> Ident {
+    let full = detail >= NameDetail::Keys;
     // Each word has a `_` before it.
     let mut words = String::with_capacity(template.path.len() + template.segments.len());
     let mut push = |parts: &[&str]| {
@@ -218,9 +220,9 @@ fn path_name(template: &Template, detail: Detail) -> Ident {
     }
     let has_letter = words.bytes().any(|byte| byte.is_ascii_alphanumeric());
     match (has_letter, full, template.segments.is_empty()) {
-        (true, _, _) => Ident::new(words.strip_prefix('_').unwrap_or(&words), Case::Snake),
+        (true, _, _) => Ident::new(words.strip_prefix('_').unwrap_or(&words), NameCase::Snake),
         (false, _, true) => Ident::fixed("root"),
-        (false, false, false) => path_name(template, Detail::Keys),
+        (false, false, false) => path_name(template, NameDetail::Keys),
         (false, true, false) => Ident::fixed("path"),
     }
 }
@@ -251,7 +253,7 @@ fn arguments(template: &Template, parameters: &[Parameter]) -> Vec<RouteArgument
             }
         }
         RouteArgument {
-            name: scope.give(Ident::new(&placeholder.name, Case::Snake)),
+            name: scope.give(Ident::new(&placeholder.name, NameCase::Snake)),
             in_query: part.is_some(),
             list,
             optional: part.into_iter().chain(parts).any(|part| part.optional),

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-use super::body::Sent;
-use super::name::{Case as NameCase, Ident, is_reserved_module};
+use super::body::SentBody;
+use super::name::{Ident, NameCase, is_reserved_module};
 use super::route::{RouteModule, Stub};
 use super::{RustItem, RustType};
 use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, OperationId, PageId, Primitive, TypeId, TypeRef};
@@ -27,13 +27,13 @@ pub struct BodyFile {
 
 /// Decisions about an example.
 #[derive(Clone, Debug, Hash)]
-pub struct Case {
+pub struct ExamplePlan {
     /// The index of its file.
     pub file: usize,
     /// Its name in the file, e.g. `api/user-get-1-response`.
     pub name: String,
     /// What it is checked as.
-    pub checked: Checked,
+    pub checked: CheckedAs,
     /// What is expected of it.
     pub expected: Expected,
 }
@@ -53,7 +53,7 @@ pub enum Expected {
 
 /// What an example is checked as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Checked {
+pub enum CheckedAs {
     /// An object of a type.
     Object(TypeId),
     /// A page of objects of a type.
@@ -71,17 +71,18 @@ pub(super) fn plan(
     selection: &Selection,
     stubs: &[Stub],
     modules: &[RouteModule],
-) -> (Vec<BodyFile>, Vec<Case>) {
+) -> (Vec<BodyFile>, Vec<ExamplePlan>) {
     let bodies = bodies(api, selection, stubs);
     let homes = homes(api, stubs);
-    let mut paths: HashMap<Home, String> = HashMap::new();
+    let mut paths: HashMap<BodyFolder, String> = HashMap::new();
     for home in homes.iter().copied().flatten() {
         paths.entry(home).or_insert_with(|| home.path(modules));
     }
-    let mut sorted: Vec<(Home, String)> = paths.into_iter().collect();
+    let mut sorted: Vec<(BodyFolder, String)> = paths.into_iter().collect();
     sorted.sort_unstable_by(|(_, a), (_, b)| a.cmp(b));
-    let files: HashMap<Home, usize> = sorted.iter().enumerate().map(|(index, (home, _))| (*home, index)).collect();
-    let path = |(_, path): (Home, String)| BodyFile { path, examples: Vec::new() };
+    let files: HashMap<BodyFolder, usize> =
+        sorted.iter().enumerate().map(|(index, (home, _))| (*home, index)).collect();
+    let path = |(_, path): (BodyFolder, String)| BodyFile { path, examples: Vec::new() };
     let mut planned: Vec<BodyFile> = sorted.into_iter().map(path).collect();
     let mut names: HashSet<String> = HashSet::with_capacity(api.examples.len());
     let mut counts: HashMap<(PageId, ExampleRole), usize> = HashMap::with_capacity(api.examples.len());
@@ -105,26 +106,26 @@ pub(super) fn plan(
         if selection.keeps_example(id) {
             planned[file].examples.push(id);
         }
-        Case { file, name, checked: checked(api, selection, example, body), expected: expected(example) }
+        ExamplePlan { file, name, checked: checked(api, selection, example, body), expected: expected(example) }
     };
-    let cases = api.examples.iter().enumerate().map(decide).collect();
-    (planned, cases)
+    let plans = api.examples.iter().enumerate().map(decide).collect();
+    (planned, plans)
 }
 
 /// Where bodies lie below `tests/bodies/`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Home {
+enum BodyFolder {
     /// With those of a module of routes, by index.
     Routes(usize),
     /// With those of types whose names begin with this letter.
     Models(char),
 }
 
-impl Home {
+impl BodyFolder {
     fn path(self, modules: &[RouteModule]) -> String {
         match self {
-            Home::Routes(module) => format!("tests/bodies/routes/{}.json", modules[module].word("/")),
-            Home::Models(letter) => format!("tests/bodies/models/{letter}.json"),
+            BodyFolder::Routes(module) => format!("tests/bodies/routes/{}.json", modules[module].word("/")),
+            BodyFolder::Models(letter) => format!("tests/bodies/models/{letter}.json"),
         }
     }
 }
@@ -132,16 +133,16 @@ impl Home {
 /// Where the bodies of each page that shows some lie: where it has operations, with the module of the first; else by the first
 /// letter of the type that it shows first. A file for each body, or for each page, would take longer to make than all that is
 /// in it.
-fn homes(api: &Api, stubs: &[Stub]) -> Vec<Option<Home>> {
+fn homes(api: &Api, stubs: &[Stub]) -> Vec<Option<BodyFolder>> {
     let mut homes = vec![None; api.pages.len()];
     for (operation, stub) in api.operations.iter().zip(stubs) {
-        homes[operation.page.index()].get_or_insert(Home::Routes(stub.module));
+        homes[operation.page.index()].get_or_insert(BodyFolder::Routes(stub.module));
     }
     let (typed, untyped): (Vec<&Example>, Vec<&Example>) =
         api.examples.iter().partition(|example| shown(example).is_some());
     for example in typed.into_iter().chain(untyped) {
         let name = shown(example).map_or("", |id| api[id].name.name.as_str());
-        homes[example.page.index()].get_or_insert_with(|| Home::Models(letter(name)));
+        homes[example.page.index()].get_or_insert_with(|| BodyFolder::Models(letter(name)));
     }
     homes
 }
@@ -170,15 +171,15 @@ fn role_name(role: ExampleRole) -> &'static str {
 }
 
 /// The examples of operations that send a table of parameters.
-fn bodies(api: &Api, selection: &Selection, stubs: &[Stub]) -> BTreeMap<usize, Checked> {
+fn bodies(api: &Api, selection: &Selection, stubs: &[Stub]) -> BTreeMap<usize, CheckedAs> {
     let mut bodies = BTreeMap::new();
     for (index, (operation, stub)) in api.operations.iter().zip(stubs).enumerate() {
         if !selection.keeps_operation(OperationId::from_index(index)) {
             continue;
         }
-        if let Sent::Fields(index) = stub.sent {
+        if let SentBody::Fields(index) = stub.sent {
             for example in &operation.examples {
-                bodies.insert(example.index(), Checked::Body(stub.module, index));
+                bodies.insert(example.index(), CheckedAs::Body(stub.module, index));
             }
         }
     }
@@ -197,9 +198,9 @@ fn expected(example: &Example) -> Expected {
     }
 }
 
-fn checked(api: &Api, selection: &Selection, example: &Example, body: Option<Checked>) -> Checked {
+fn checked(api: &Api, selection: &Selection, example: &Example, body: Option<CheckedAs>) -> CheckedAs {
     if !example.json.trim_start().starts_with('{') {
-        return Checked::Json;
+        return CheckedAs::Json;
     }
     let untyped = TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false };
     let ty = match (example.ty, body) {
@@ -209,9 +210,11 @@ fn checked(api: &Api, selection: &Selection, example: &Example, body: Option<Che
     };
     let rust = RustType::value(api, selection, ty);
     match (rust.item, ty.collection) {
-        (RustItem::Structured(id), false) => Checked::Object(id),
-        (RustItem::Structured(id), true) => Checked::Page(id),
-        (RustItem::Json | RustItem::Builtin(_) | RustItem::Scalar(_) | RustItem::Enum(_), _) => Checked::Wrapped(rust),
+        (RustItem::Structured(id), false) => CheckedAs::Object(id),
+        (RustItem::Structured(id), true) => CheckedAs::Page(id),
+        (RustItem::Json | RustItem::Builtin(_) | RustItem::Scalar(_) | RustItem::Enum(_), _) => {
+            CheckedAs::Wrapped(rust)
+        }
     }
 }
 

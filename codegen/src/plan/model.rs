@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
-use super::module::{Module, ModuleId, Place, Tree};
-use super::name::{Case, Ident};
+use super::module::{Module, ModuleId, ModuleTree, TypeLocation};
+use super::name::{Ident, NameCase};
 use super::remark::{self, Remark};
 use super::scope::Scope;
 use crate::api::{Api, EnumId, EnumType, ItemType, Primitive, Property, StructuredType, TypeId};
@@ -118,23 +118,23 @@ impl MemberRef {
 
 /// Decides on all modules, types and enums.
 pub(super) fn plan(api: &Api, selection: &Selection, diagnostics: &mut Vec<Diagnostic>) -> Models {
-    let mut tree = Tree::new(api);
-    let mut types: Vec<Place> = Vec::with_capacity(api.types.len());
+    let mut tree = ModuleTree::new(api);
+    let mut types: Vec<TypeLocation> = Vec::with_capacity(api.types.len());
     for (index, ty) in api.types.iter().enumerate() {
         let stays = selection.keeps_type(TypeId::from_index(index));
         types.push(tree.place(&ty.name, ty.spans.first().copied(), stays, diagnostics));
     }
-    let mut enums: Vec<Place> = Vec::with_capacity(api.enums.len());
+    let mut enums: Vec<TypeLocation> = Vec::with_capacity(api.enums.len());
     for (index, ty) in api.enums.iter().enumerate() {
         let stays = selection.keeps_enum(EnumId::from_index(index));
         enums.push(tree.place(&ty.name, ty.spans.first().copied(), stays, diagnostics));
     }
     // Types have the members of their bases too: each name is made once.
     let named = |ty: &StructuredType| -> Vec<Ident> {
-        ty.properties.iter().map(|property| Ident::new(&property.name, Case::Snake)).collect()
+        ty.properties.iter().map(|property| Ident::new(&property.name, NameCase::Snake)).collect()
     };
     let names: Vec<Vec<Ident>> = api.types.par_iter().map(named).collect();
-    let places = Places { types: &types, enums: &enums, names: &names };
+    let places = TypeLocations { types: &types, enums: &enums, names: &names };
     let structured = |index, findings: &mut _| structured(api, selection, TypeId::from_index(index), &places, findings);
     let enumeration = |index: usize, findings: &mut _| enumeration(&api.enums[index], enums[index].clone(), findings);
     let types_planned = each(api.types.len(), diagnostics, structured);
@@ -159,9 +159,9 @@ fn each<T: Send>(
 }
 
 /// Where all types and enums stand, and what members are called.
-struct Places<'a> {
-    types: &'a [Place],
-    enums: &'a [Place],
+struct TypeLocations<'a> {
+    types: &'a [TypeLocation],
+    enums: &'a [TypeLocation],
     /// What the name of each own member becomes by itself, by type.
     names: &'a [Vec<Ident>],
 }
@@ -170,7 +170,7 @@ fn structured(
     api: &Api,
     selection: &Selection,
     id: TypeId,
-    places: &Places<'_>,
+    places: &TypeLocations<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> TypePlan {
     let place = places.types[id.index()].clone();
@@ -205,7 +205,7 @@ fn structured(
 }
 
 /// The name to import when `used` stands beside `place`.
-fn near(place: &Place, used: &Place) -> Option<Ident> {
+fn near(place: &TypeLocation, used: &TypeLocation) -> Option<Ident> {
     (place.module == used.module && place.name != used.name).then(|| used.name.clone())
 }
 
@@ -285,7 +285,7 @@ fn constants(id: TypeId, ty: &StructuredType, diagnostics: &mut Vec<Diagnostic>)
         let mut seen = BTreeSet::new();
         for (value, text) in property.values.iter().enumerate() {
             if seen.insert(text) {
-                let wanted = Ident::new(&format!("{}_{text}", property.name), Case::Shouty);
+                let wanted = Ident::new(&format!("{}_{text}", property.name), NameCase::Shouty);
                 let name = scope.give(wanted.clone());
                 if name != wanted {
                     let message = format!(
@@ -305,7 +305,7 @@ fn constants(id: TypeId, ty: &StructuredType, diagnostics: &mut Vec<Diagnostic>)
     constants
 }
 
-fn enumeration(ty: &EnumType, place: Place, diagnostics: &mut Vec<Diagnostic>) -> EnumPlan {
+fn enumeration(ty: &EnumType, place: TypeLocation, diagnostics: &mut Vec<Diagnostic>) -> EnumPlan {
     let mut spellings: BTreeSet<&str> = BTreeSet::new();
     let distinct: Vec<usize> =
         (0..ty.members.len()).filter(|&member| spellings.insert(&ty.members[member].name)).collect();
@@ -313,7 +313,7 @@ fn enumeration(ty: &EnumType, place: Place, diagnostics: &mut Vec<Diagnostic>) -
     let mut variants = Vec::with_capacity(distinct.len());
     for member in distinct {
         let declared = &ty.members[member];
-        let name = scope.name(&declared.name, Case::Camel, declared.span, diagnostics);
+        let name = scope.name(&declared.name, NameCase::Camel, declared.span, diagnostics);
         let aliases = (0..declared.aliases.len()).filter(|&alias| spellings.insert(&declared.aliases[alias])).collect();
         variants.push(Variant { name, member, aliases });
     }

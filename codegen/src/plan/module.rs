@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::name::{Case, Ident};
+use super::name::{Ident, NameCase};
 use super::scope::Scope;
 use crate::api::{Api, QualifiedName};
 use crate::diagnostic::Diagnostic;
@@ -54,23 +54,23 @@ impl Module {
 
 /// Where a type or enum stands.
 #[derive(Clone, Hash)]
-pub(super) struct Place {
+pub(super) struct TypeLocation {
     pub(super) module: ModuleId,
     pub(super) file: String,
     pub(super) name: Ident,
 }
 
 /// The module tree while it grows.
-pub(super) struct Tree {
+pub(super) struct ModuleTree {
     root: String,
     modules: Vec<Module>,
     scopes: Vec<(Scope, Scope)>,
     by_segment: BTreeMap<(ModuleId, String), ModuleId>,
 }
 
-impl Tree {
+impl ModuleTree {
     /// The modules of all namespaces; the one with the most types is the root.
-    pub(super) fn new(api: &Api) -> Tree {
+    pub(super) fn new(api: &Api) -> ModuleTree {
         let names = api.types.iter().map(|ty| &ty.name).chain(api.enums.iter().map(|ty| &ty.name));
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for name in names {
@@ -79,7 +79,7 @@ impl Tree {
         let root =
             counts.iter().fold(("", 0), |best, (&name, &count)| if count > best.1 { (name, count) } else { best }).0;
         let mut tree =
-            Tree { root: root.to_owned(), modules: Vec::new(), scopes: Vec::new(), by_segment: BTreeMap::new() };
+            ModuleTree { root: root.to_owned(), modules: Vec::new(), scopes: Vec::new(), by_segment: BTreeMap::new() };
         tree.add(root.to_owned(), Vec::new(), "src/models.rs".to_owned());
         for namespace in counts.keys() {
             tree.module(namespace);
@@ -108,7 +108,7 @@ impl Tree {
             module = match self.by_segment.get(&key) {
                 Some(&known) => known,
                 None => {
-                    let name = self.scopes[module.0].0.give(Ident::new(segment, Case::Module));
+                    let name = self.scopes[module.0].0.give(Ident::new(segment, NameCase::Module));
                     let parent = &self.modules[module.0];
                     let mut path = parent.path.clone();
                     let file = format!("{}/{}.rs", parent.file.trim_end_matches(".rs"), name.as_str());
@@ -148,15 +148,15 @@ impl Tree {
         span: Option<Span>,
         stays: bool,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Place {
+    ) -> TypeLocation {
         let module = self.module(&name.namespace);
         let (files, types) = &mut self.scopes[module.0];
-        let ident = types.name(&name.name, Case::Camel, span.unwrap_or_default(), diagnostics);
-        let file = files.give(Ident::new(&name.name, Case::Module));
+        let ident = types.name(&name.name, NameCase::Camel, span.unwrap_or_default(), diagnostics);
+        let file = files.give(Ident::new(&name.name, NameCase::Module));
         let path = format!("{}/{}.rs", self.modules[module.0].file.trim_end_matches(".rs"), file.as_str());
         if stays {
             self.modules[module.0].items.push((file, ident.clone()));
         }
-        Place { module, file: path, name: ident }
+        TypeLocation { module, file: path, name: ident }
     }
 }

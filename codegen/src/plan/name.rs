@@ -8,7 +8,7 @@ use std::fmt;
 
 use compact_str::{CompactString, format_compact};
 
-use super::words::{LONGEST, Letters, push_upper_camel, shouty, snake};
+use super::words::{LONGEST, NameBuffer, push_upper_camel, shouty, snake};
 
 /// A Rust identifier; never the text of a page as it stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,7 +19,7 @@ pub struct Ident {
 
 /// How the words of a name are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Case {
+pub enum NameCase {
     /// `display_name`: fields, functions, arguments.
     Snake,
     /// `display_name`, and also safe as the name of a file.
@@ -50,28 +50,28 @@ const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
 impl Ident {
     /// The identifier of a name in a case.
     #[must_use]
-    pub fn new(name: &str, case: Case) -> Ident {
+    pub fn new(name: &str, case: NameCase) -> Ident {
         let words = separate(name);
         let letters = match case {
-            Case::Snake | Case::Module => snake(&words),
-            Case::Camel => camel(&words),
-            Case::Shouty => shouty(&words),
+            NameCase::Snake | NameCase::Module => snake(&words),
+            NameCase::Camel => camel(&words),
+            NameCase::Shouty => shouty(&words),
         };
         let text = match (letters.as_str(), case) {
-            ("", Case::Snake | Case::Module) => "unnamed",
-            ("", Case::Camel) => "Unnamed",
-            ("", Case::Shouty) => "UNNAMED",
+            ("", NameCase::Snake | NameCase::Module) => "unnamed",
+            ("", NameCase::Camel) => "Unnamed",
+            ("", NameCase::Shouty) => "UNNAMED",
             // Where a name is cut, no `_` is left behind.
             (text, _) if letters.is_full() => text.trim_end_matches('_'),
             (text, _) => text,
         };
         // A module starts with a letter, so that it never has the name of a type beside it.
-        let first = if case == Case::Module { 'n' } else { '_' };
+        let first = if case == NameCase::Module { 'n' } else { '_' };
         let mut text = match text.as_bytes() {
             [b'0'..=b'9', ..] => format_compact!("{first}{text}"),
             _ => CompactString::from(text),
         };
-        let is_reserved = if case == Case::Module { is_reserved_module(&text) } else { is_never_raw(&text) };
+        let is_reserved = if case == NameCase::Module { is_reserved_module(&text) } else { is_never_raw(&text) };
         if is_reserved {
             text.push('_');
         }
@@ -234,8 +234,8 @@ fn lowered_acronym(rest: &[u8]) -> bool {
 }
 
 /// `UpperCamelCase`, with `_` kept between digits so that `v4_0_3` and `v40_3` stay apart.
-fn camel(words: &str) -> Letters {
-    let mut out = Letters::new();
+fn camel(words: &str) -> NameBuffer {
+    let mut out = NameBuffer::new();
     let is_digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
     for word in words.split('_').filter(|word| !word.is_empty()) {
         if is_digit(out.last()) && is_digit(word.bytes().next()) {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::body::{self, BodyFields, PatchBody, Sent};
+use super::body::{self, BodyFields, PatchBody, SentBody};
 use super::constructor::{Constructor, constructors};
 use super::name::Ident;
 use super::permission::{self, PermissionTable};
@@ -82,14 +82,14 @@ pub struct Stub {
     /// What callers need to be granted.
     pub permissions: Vec<PermissionTable>,
     /// The body it sends.
-    pub sent: Sent,
+    pub sent: SentBody,
     /// What it answers.
-    pub received: Received,
+    pub received: ReceivedBody,
 }
 
 /// What a stub answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Received {
+pub enum ReceivedBody {
     /// `()`
     Nothing,
     /// An object.
@@ -112,11 +112,11 @@ pub enum Received {
 pub(super) fn plan(
     api: &Api,
     selection: &Selection,
-    parts: Vec<Parts>,
+    parts: Vec<OperationParts>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<RouteModule>, Vec<Stub>) {
     let names = route_name::names(api, diagnostics);
-    let mut parts: Vec<Option<Parts>> = parts.into_iter().map(Some).collect();
+    let mut parts: Vec<Option<OperationParts>> = parts.into_iter().map(Some).collect();
     let groups: Vec<Group<'_>> = route_name::by_module(&names)
         .into_iter()
         .map(|(path, operations)| {
@@ -125,7 +125,7 @@ pub(super) fn plan(
             Group { path, operations, names, parts }
         })
         .collect();
-    // Bodies are named one after the other within a module; modules have nothing to do with each other.
+    // ModuleBodies are named one after the other within a module; modules have nothing to do with each other.
     let decide = |(index, group)| {
         let mut findings = Vec::new();
         let (module, stubs) = group_plan(api, selection, index, group, &mut findings);
@@ -164,7 +164,7 @@ struct Group<'a> {
     path: &'a [Ident],
     operations: Vec<OperationId>,
     names: Vec<&'a RouteName>,
-    parts: Vec<Parts>,
+    parts: Vec<OperationParts>,
 }
 
 fn group_plan(
@@ -186,7 +186,7 @@ fn group_plan(
     }
     let mut stubs = Vec::with_capacity(operations.len());
     for (((&id, name), sent), parts) in operations.iter().zip(names).zip(bodies.sent).zip(parts) {
-        let Parts { paths, constructors, unplaced, permissions, received, .. } = parts;
+        let OperationParts { paths, constructors, unplaced, permissions, received, .. } = parts;
         if selection.keeps_operation(id) {
             scalars.extend(runtime_types(sent, received));
             uses_models |= use_models(sent, received);
@@ -208,27 +208,27 @@ fn group_plan(
 }
 
 /// The parts of every operation.
-pub(super) fn parts(api: &Api, selection: &Selection) -> Vec<Parts> {
-    let part = |index| Parts::of(api, selection, OperationId::from_index(index));
+pub(super) fn parts(api: &Api, selection: &Selection) -> Vec<OperationParts> {
+    let part = |index| OperationParts::of(api, selection, OperationId::from_index(index));
     (0..api.operations.len()).into_par_iter().map(part).collect()
 }
 
 /// What is decided about an operation regardless of all others, and of the types.
-pub(super) struct Parts {
+pub(super) struct OperationParts {
     paths: Vec<usize>,
     constructors: Vec<Constructor>,
     unplaced: Vec<usize>,
     permissions: Vec<PermissionTable>,
-    received: Received,
+    received: ReceivedBody,
 }
 
-impl Parts {
-    fn of(api: &Api, selection: &Selection, id: OperationId) -> Parts {
+impl OperationParts {
+    fn of(api: &Api, selection: &Selection, id: OperationId) -> OperationParts {
         let operation = &api[id];
         let mut all = constructors(operation);
         let unplaced = unplaced(operation, &all.constructors);
         all.retain(|route| selection.keeps_route(id, route));
-        Parts {
+        OperationParts {
             permissions: permission::tables(operation, &all.paths),
             paths: all.paths,
             constructors: all.constructors,
@@ -245,51 +245,55 @@ fn unplaced(operation: &Operation, constructors: &[Constructor]) -> Vec<usize> {
     (0..operation.parameters.len()).filter(|parameter| !placed.contains(parameter)).collect()
 }
 
-fn received(api: &Api, selection: &Selection, operation: &Operation) -> Received {
+fn received(api: &Api, selection: &Selection, operation: &Operation) -> ReceivedBody {
     match operation.response.body {
-        ResponseBody::Value(_) if operation.counts() => Received::Count,
-        ResponseBody::None if operation.response.status.contains(&202) => Received::Accepted,
-        ResponseBody::None => Received::Nothing,
-        ResponseBody::Stream => Received::Content,
-        ResponseBody::Redirect => Received::Redirect,
-        ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => Received::Content,
+        ResponseBody::Value(_) if operation.counts() => ReceivedBody::Count,
+        ResponseBody::None if operation.response.status.contains(&202) => ReceivedBody::Accepted,
+        ResponseBody::None => ReceivedBody::Nothing,
+        ResponseBody::Stream => ReceivedBody::Content,
+        ResponseBody::Redirect => ReceivedBody::Redirect,
+        ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => ReceivedBody::Content,
         ResponseBody::Value(ty) => match (RustType::value(api, selection, ty), ty.collection) {
             (rust @ RustType { item: RustItem::Structured(_), .. }, true) => {
-                Received::Page(RustType { list: false, ..rust })
+                ReceivedBody::Page(RustType { list: false, ..rust })
             }
-            (rust @ RustType { item: RustItem::Structured(_), .. }, false) => Received::Value(rust),
-            (rust, _) => Received::Wrapped(rust),
+            (rust @ RustType { item: RustItem::Structured(_), .. }, false) => ReceivedBody::Value(rust),
+            (rust, _) => ReceivedBody::Wrapped(rust),
         },
     }
 }
 
 /// The types of the runtime in the signatures of a stub.
-fn runtime_types(sent: Sent, received: Received) -> impl Iterator<Item = &'static str> {
+fn runtime_types(sent: SentBody, received: ReceivedBody) -> impl Iterator<Item = &'static str> {
     let sent = match sent {
-        Sent::Bytes => Some("Content"),
-        Sent::Value(ty) => body::runtime_type(ty.item),
-        Sent::Nothing | Sent::Patch(_) | Sent::Fields(_) => None,
+        SentBody::Bytes => Some("Content"),
+        SentBody::Value(ty) => body::runtime_type(ty.item),
+        SentBody::Nothing | SentBody::Patch(_) | SentBody::Fields(_) => None,
     };
     let (frame, item) = match received {
-        Received::Nothing | Received::Value(_) | Received::Count => (None, None),
-        Received::Page(_) => (Some("Page"), None),
-        Received::Wrapped(ty) => (Some("ODataValue"), body::runtime_type(ty.item)),
-        Received::Content => (Some("Content"), None),
-        Received::Redirect => (Some("Redirect"), None),
-        Received::Accepted => (Some("Accepted"), None),
+        ReceivedBody::Nothing | ReceivedBody::Value(_) | ReceivedBody::Count => (None, None),
+        ReceivedBody::Page(_) => (Some("Page"), None),
+        ReceivedBody::Wrapped(ty) => (Some("ODataValue"), body::runtime_type(ty.item)),
+        ReceivedBody::Content => (Some("Content"), None),
+        ReceivedBody::Redirect => (Some("Redirect"), None),
+        ReceivedBody::Accepted => (Some("Accepted"), None),
     };
     [sent, frame, item].into_iter().flatten()
 }
 
 /// Whether there are types of the API in the signatures of a stub.
-fn use_models(sent: Sent, received: Received) -> bool {
+fn use_models(sent: SentBody, received: ReceivedBody) -> bool {
     let sent = match sent {
-        Sent::Value(ty) => body::is_model(ty.item),
-        Sent::Nothing | Sent::Patch(_) | Sent::Fields(_) | Sent::Bytes => false,
+        SentBody::Value(ty) => body::is_model(ty.item),
+        SentBody::Nothing | SentBody::Patch(_) | SentBody::Fields(_) | SentBody::Bytes => false,
     };
     let received = match received {
-        Received::Value(ty) | Received::Page(ty) | Received::Wrapped(ty) => body::is_model(ty.item),
-        Received::Nothing | Received::Count | Received::Content | Received::Redirect | Received::Accepted => false,
+        ReceivedBody::Value(ty) | ReceivedBody::Page(ty) | ReceivedBody::Wrapped(ty) => body::is_model(ty.item),
+        ReceivedBody::Nothing
+        | ReceivedBody::Count
+        | ReceivedBody::Content
+        | ReceivedBody::Redirect
+        | ReceivedBody::Accepted => false,
     };
     sent || received
 }

@@ -22,9 +22,9 @@ use foldhash::{HashMap, HashMapExt};
 
 use self::page::PageName;
 use self::phrase::{Phrase, phrase};
-use self::spelling::Spelling;
+use self::spelling::KnownSpellings;
 use self::word::fixed;
-use super::name::{Case, Ident};
+use super::name::{Ident, NameCase};
 use crate::api::{Api, Operation, OperationId, PageId, Template};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
@@ -43,7 +43,7 @@ pub(super) struct RouteName {
 }
 
 /// A name that an operation asks for.
-struct Claim {
+struct NameClaim {
     name: RouteName,
     /// The module that it moves to where another operation has the name.
     aside: Ident,
@@ -64,8 +64,8 @@ enum Rank {
 
 /// A name for each operation.
 pub(super) fn names(api: &Api, diagnostics: &mut Vec<Diagnostic>) -> Vec<RouteName> {
-    let spelling = Spelling::of(api);
-    let mut claims: Vec<Claim> = Vec::with_capacity(api.operations.len());
+    let spelling = KnownSpellings::of(api);
+    let mut claims: Vec<NameClaim> = Vec::with_capacity(api.operations.len());
     while let Some(first) = api.operations.get(claims.len()) {
         let from = claims.len();
         let rest = &api.operations[from..];
@@ -76,7 +76,7 @@ pub(super) fn names(api: &Api, diagnostics: &mut Vec<Diagnostic>) -> Vec<RouteNa
 }
 
 /// What the operations of one page ask for.
-fn of_page(api: &Api, spelling: &Spelling<'_>, page: PageId, operations: &[Operation]) -> Vec<Claim> {
+fn of_page(api: &Api, spelling: &KnownSpellings<'_>, page: PageId, operations: &[Operation]) -> Vec<NameClaim> {
     let stem = stem(&api[page].path).to_lowercase();
     let file = PageName::of(&stem);
     let mut modules: Vec<String> = file.subject.iter().map(|word| spelling.of_subject(word)).collect();
@@ -96,17 +96,17 @@ fn of_page(api: &Api, spelling: &Spelling<'_>, page: PageId, operations: &[Opera
             path.push(aside.clone());
         }
         let (name, rank) = match &operation.pinned {
-            Some(pinned) => (Ident::new(pinned, Case::Camel), Rank::Pinned),
-            None if is_call => (Ident::new(&(words + suffix), Case::Camel), Rank::Call),
-            None => (Ident::new(&(words + suffix), Case::Camel), Rank::Phrase),
+            Some(pinned) => (Ident::new(pinned, NameCase::Camel), Rank::Pinned),
+            None if is_call => (Ident::new(&(words + suffix), NameCase::Camel), Rank::Call),
+            None => (Ident::new(&(words + suffix), NameCase::Camel), Rank::Phrase),
         };
-        Claim { name: RouteName { module: path, subject: subject.clone(), name }, aside, rank }
+        NameClaim { name: RouteName { module: path, subject: subject.clone(), name }, aside, rank }
     };
     operations.iter().zip(&suffixes).map(claim).collect()
 }
 
 fn module(words: &str) -> Ident {
-    let name = Ident::new(words, Case::Module);
+    let name = Ident::new(words, NameCase::Module);
     if RESERVED_MODULES.contains(&name.as_str()) { name.with_suffix("_") } else { name }
 }
 
@@ -118,7 +118,7 @@ fn suffixes(file: &PageName<'_>, operations: &[Operation]) -> Vec<String> {
         operations.iter().map(|operation| operation.method).min_by_key(|&method| (Some(method) != usual, method));
     let of_method = |operation: &Operation| match file.tail.is_empty() || Some(operation.method) == main {
         true => String::new(),
-        false => format!("By{}", Ident::new(operation.method.as_str(), Case::Camel)),
+        false => format!("By{}", Ident::new(operation.method.as_str(), NameCase::Camel)),
     };
     let length = |operation: &Operation| operation.routes.iter().map(|route| route.template.segments.len()).min();
     let of_path = |(index, operation): (usize, &Operation)| {
@@ -127,7 +127,7 @@ fn suffixes(file: &PageName<'_>, operations: &[Operation]) -> Vec<String> {
         let is_shortest = shortest.is_none_or(|(shortest, _)| shortest == index);
         let last = operation.routes.first().and_then(|route| last_fixed(&route.template));
         let last = last.filter(|_| !is_shortest).unwrap_or_default();
-        of_method(operation) + &Ident::new(&format!("x_{last}"), Case::Camel).as_str()[1..]
+        of_method(operation) + &Ident::new(&format!("x_{last}"), NameCase::Camel).as_str()[1..]
     };
     operations.iter().enumerate().map(of_path).collect()
 }
@@ -138,7 +138,7 @@ fn last_fixed(template: &Template) -> Option<&str> {
 }
 
 /// Gives each operation its name. Where two ask for one, the one of higher rank moves into a module of its own.
-fn settle(api: &Api, mut claims: Vec<Claim>, diagnostics: &mut Vec<Diagnostic>) -> Vec<RouteName> {
+fn settle(api: &Api, mut claims: Vec<NameClaim>, diagnostics: &mut Vec<Diagnostic>) -> Vec<RouteName> {
     let page = |index: usize| &api[api.operations[index].page].path;
     let mut order: Vec<usize> = (0..claims.len()).collect();
     order.sort_by_key(|&index| (claims[index].rank, index));

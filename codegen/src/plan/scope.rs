@@ -5,7 +5,7 @@
 
 use foldhash::HashSet;
 
-use super::name::{Case, Ident, is_plain};
+use super::name::{Ident, NameCase, is_plain};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::Span;
@@ -40,7 +40,7 @@ impl Scope {
     }
 
     /// An identifier for a name of a page; says what had to be changed about it beyond its case.
-    pub fn name(&mut self, name: &str, case: Case, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Ident {
+    pub fn name(&mut self, name: &str, case: NameCase, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Ident {
         self.name_as(Ident::new(name, case), name, span, diagnostics)
     }
 

@@ -4,13 +4,13 @@
 //! Invariant: the choice follows from kinds, counts and lengths, never from a name; nothing deprecated is shown.
 
 mod call;
-pub(crate) mod choices;
+pub(crate) mod input;
 
 pub use call::{Invocation, Listing, Sending};
-use choices::Choices;
+use input::ShowcaseInput;
 
-use super::body::Sent;
-use super::route::Received;
+use super::body::SentBody;
+use super::route::ReceivedBody;
 use crate::api::{CallableKind, Method, OperationId, StructuredType, TypeId, TypeKind};
 use crate::plan::{RustItem, RustType};
 
@@ -37,18 +37,18 @@ impl Showcase {
     }
 }
 
-pub(super) fn plan(choices: Choices<'_>) -> Showcase {
-    let Choices { api, selection, stubs, .. } = choices;
+pub(super) fn plan(input: ShowcaseInput<'_>) -> Showcase {
+    let ShowcaseInput { api, selection, stubs, .. } = input;
     let is_shown = |index: usize| {
         let stub = &stubs[index];
         let may_be_empty = api.operations[index].response.may_be_empty();
-        let objects = matches!(stub.received, Received::Page(_) | Received::Value(_)) && !may_be_empty;
+        let objects = matches!(stub.received, ReceivedBody::Page(_) | ReceivedBody::Value(_)) && !may_be_empty;
         let stays = selection.keeps_operation(OperationId::from_index(index));
-        stays && objects && stub.sent == Sent::Nothing && !stub.constructors.is_empty()
+        stays && objects && stub.sent == SentBody::Nothing && !stub.constructors.is_empty()
     };
     let is_documented = |ty: &StructuredType| !ty.pages.is_empty() && !ty.is_abstract && !ty.is_any;
     let stays = |index: &usize| selection.keeps_type(TypeId::from_index(*index));
-    let counts = choices.operations_by_subject();
+    let counts = input.operations_by_subject();
     // Of the types that the most operations are about the first.
     let find = |is: &dyn Fn(&StructuredType) -> bool| {
         let fitting = (0..api.types.len()).filter(|index| stays(index) && is(&api.types[*index]));
@@ -62,23 +62,23 @@ pub(super) fn plan(choices: Choices<'_>) -> Showcase {
     let operation = (0..stubs.len()).filter(|&index| is_shown(index)).min_by_key(|&index| {
         let operation = &api.operations[index];
         let length = operation.routes.first().map_or(usize::MAX, |route| route.template.path.len());
-        let is_one = matches!(stubs[index].received, Received::Value(RustType { item: RustItem::Structured(item), .. }) if Some(item) == ty);
+        let is_one = matches!(stubs[index].received, ReceivedBody::Value(RustType { item: RustItem::Structured(item), .. }) if Some(item) == ty);
         // One below an area is not what most look for.
-        let depth = choices.modules[stubs[index].module].path.len();
+        let depth = input.modules[stubs[index].module].path.len();
         (operation.subject != ty, !is_one, depth, length)
     });
-    let listing = choices.listing(ty);
+    let listing = input.listing(ty);
     let module = listing.as_ref().map(|listing| stubs[listing.invocation.operation.index()].module);
     Showcase {
         ty,
         operation: operation.map(OperationId::from_index),
-        change: choices.change(module),
-        action: choices.action(module),
+        change: input.change(module),
+        action: input.action(module),
         listing,
     }
 }
 
-impl Choices<'_> {
+impl ShowcaseInput<'_> {
     /// How many operations each type is the subject of.
     fn operations_by_subject(self) -> Vec<usize> {
         let mut counts = vec![0; self.api.types.len()];
@@ -98,10 +98,10 @@ impl Choices<'_> {
             self.sendings(Self::is_change).map(|sending| self.module(&sending.invocation)).collect();
         let listings = self.invocations().filter_map(|invocation| {
             let stub = &self.stubs[invocation.operation.index()];
-            let Received::Page(RustType { item: RustItem::Structured(item), .. }) = stub.received else {
+            let ReceivedBody::Page(RustType { item: RustItem::Structured(item), .. }) = stub.received else {
                 return None;
             };
-            let shown = self.api[item].deprecated.is_none() && stub.sent == Sent::Nothing;
+            let shown = self.api[item].deprecated.is_none() && stub.sent == SentBody::Nothing;
             let is_get = self.api[invocation.operation].method == Method::Get;
             (shown && is_get).then(|| self.listing_of(invocation, item))
         });
@@ -119,12 +119,14 @@ impl Choices<'_> {
     }
 
     pub(crate) fn action(self, module: Option<usize>) -> Option<Sending> {
-        let is_action = |choices: Self, sending: &Sending| {
-            let operation = &choices.api[sending.invocation.operation];
-            let stub = &choices.stubs[sending.invocation.operation.index()];
+        let is_action = |input: Self, sending: &Sending| {
+            let operation = &input.api[sending.invocation.operation];
+            let stub = &input.stubs[sending.invocation.operation.index()];
             let called = operation.call.as_ref().is_some_and(|call| call.kind == CallableKind::Action);
             // A redirect is followed by most clients before it could be shown.
-            called && matches!(stub.sent, Sent::Nothing | Sent::Fields(_)) && stub.received != Received::Redirect
+            called
+                && matches!(stub.sent, SentBody::Nothing | SentBody::Fields(_))
+                && stub.received != ReceivedBody::Redirect
         };
         self.sendings(is_action).min_by_key(|sending| (self.rank(sending, module), sending.field.is_none()))
     }
@@ -132,7 +134,7 @@ impl Choices<'_> {
     fn is_change(self, sending: &Sending) -> bool {
         let method = self.api[sending.invocation.operation].method;
         let sent = self.stubs[sending.invocation.operation.index()].sent;
-        method == Method::Patch && matches!(sent, Sent::Patch(_)) && sending.field.is_some()
+        method == Method::Patch && matches!(sent, SentBody::Patch(_)) && sending.field.is_some()
     }
 
     /// What a service would take comes first, then what stands beside the listing, then the shorter call.

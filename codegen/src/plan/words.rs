@@ -8,15 +8,15 @@
 pub(super) const LONGEST: usize = 100;
 
 /// What is made of a name: ASCII, and cut where it gets too long.
-pub(super) struct Letters {
+pub(super) struct NameBuffer {
     bytes: [u8; LONGEST],
     length: usize,
 }
 
-impl Letters {
+impl NameBuffer {
     /// Nothing yet.
-    pub(super) fn new() -> Letters {
-        Letters { bytes: [0; LONGEST], length: 0 }
+    pub(super) fn new() -> NameBuffer {
+        NameBuffer { bytes: [0; LONGEST], length: 0 }
     }
 
     /// Adds a letter, digit or `_`.
@@ -43,22 +43,22 @@ impl Letters {
 }
 
 /// `a_b`
-pub(super) fn snake(text: &str) -> Letters {
+pub(super) fn snake(text: &str) -> NameBuffer {
     joined(text, |byte| byte.to_ascii_lowercase())
 }
 
 /// `A_B`
-pub(super) fn shouty(text: &str) -> Letters {
+pub(super) fn shouty(text: &str) -> NameBuffer {
     joined(text, |byte| byte.to_ascii_uppercase())
 }
 
 /// Adds `AB`.
-pub(super) fn push_upper_camel(out: &mut Letters, text: &str) {
+pub(super) fn push_upper_camel(out: &mut NameBuffer, text: &str) {
     letters(text, |byte, starts| out.push(if starts { byte.to_ascii_uppercase() } else { byte.to_ascii_lowercase() }));
 }
 
-fn joined(text: &str, case: impl Fn(u8) -> u8) -> Letters {
-    let mut joined = Letters::new();
+fn joined(text: &str, case: impl Fn(u8) -> u8) -> NameBuffer {
+    let mut joined = NameBuffer::new();
     letters(text, |byte, starts| {
         if starts && joined.length > 0 {
             joined.push(b'_');
@@ -70,7 +70,7 @@ fn joined(text: &str, case: impl Fn(u8) -> u8) -> Letters {
 
 /// What a byte is in a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
+enum ByteClass {
     Small,
     Capital,
     Digit,
@@ -78,22 +78,22 @@ enum Class {
 }
 
 /// Looked up, since it is asked of every letter of every name.
-static CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
+static CLASSES: [ByteClass; 256] = {
+    let mut classes = [ByteClass::Other; 256];
     let mut byte = 0;
     while byte < classes.len() {
         classes[byte] = match byte as u8 {
-            b'a'..=b'z' => Class::Small,
-            b'A'..=b'Z' => Class::Capital,
-            b'0'..=b'9' => Class::Digit,
-            _ => Class::Other,
+            b'a'..=b'z' => ByteClass::Small,
+            b'A'..=b'Z' => ByteClass::Capital,
+            b'0'..=b'9' => ByteClass::Digit,
+            _ => ByteClass::Other,
         };
         byte += 1;
     }
     classes
 };
 
-fn class(byte: u8) -> Class {
+fn class(byte: u8) -> ByteClass {
     CLASSES[usize::from(byte)]
 }
 
@@ -102,20 +102,20 @@ fn letters(text: &str, mut take: impl FnMut(u8, bool)) {
     let bytes = text.as_bytes();
     let mut within = false;
     // What the last letter of the word so far is; digits have no say.
-    let mut last = Class::Other;
+    let mut last = ByteClass::Other;
     for (at, &byte) in bytes.iter().enumerate() {
         let class = class(byte);
-        if class == Class::Other {
+        if class == ByteClass::Other {
             within = false;
             continue;
         }
-        let ends_capitals = || last == Class::Capital && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
-        let starts = !within || class == Class::Capital && (last == Class::Small || ends_capitals());
+        let ends_capitals = || last == ByteClass::Capital && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+        let starts = !within || class == ByteClass::Capital && (last == ByteClass::Small || ends_capitals());
         take(byte, starts);
         within = true;
         last = match class {
-            Class::Digit if starts => Class::Other,
-            Class::Digit => last,
+            ByteClass::Digit if starts => ByteClass::Other,
+            ByteClass::Digit => last,
             letter => letter,
         };
     }
@@ -145,7 +145,7 @@ mod tests {
             let (snake, shouty) = (snake(&text), shouty(&text));
             prop_assert_eq!(snake.as_str(), text.to_snake_case());
             prop_assert_eq!(shouty.as_str(), text.to_shouty_snake_case());
-            let mut camel = Letters::new();
+            let mut camel = NameBuffer::new();
             push_upper_camel(&mut camel, &text);
             prop_assert_eq!(camel.as_str(), text.to_upper_camel_case());
         }

@@ -20,10 +20,10 @@
 //! | another action or function | its words | unless they begin or end with the subject |
 
 use super::page::PageName;
-use super::spelling::Spelling;
+use super::spelling::KnownSpellings;
 use super::word::fixed;
 use crate::api::{Method, Segment, Template};
-use crate::plan::name::{Case, Ident};
+use crate::plan::name::{Ident, NameCase};
 use crate::text::singular::{plural, singular};
 
 /// The words of a name.
@@ -42,13 +42,14 @@ pub(super) fn phrase(
     subject: &str,
     method: Method,
     templates: &[&Template],
-    spelling: &Spelling<'_>,
+    spelling: &KnownSpellings<'_>,
 ) -> Phrase {
     let word = |word: &str| spelling.of_tail(word, templates);
     match (file.verb(), &*file.tail) {
         (Some((verb, [])), _) => alone(verb, subject, file.has_area()),
         (Some((verb, [object])), _) => {
-            let scene = Scene { subject, letters: subject.to_ascii_lowercase(), area: file.has_area(), templates };
+            let scene =
+                PhraseContext { subject, letters: subject.to_ascii_lowercase(), area: file.has_area(), templates };
             scene.with_object(verb, object, &word(object))
         }
         (Some((verb, objects)), _) => {
@@ -83,7 +84,7 @@ fn alone(verb: &str, subject: &str, has_area: bool) -> Phrase {
 }
 
 /// What a verb with an object is seen with.
-struct Scene<'a> {
+struct PhraseContext<'a> {
     subject: &'a str,
     /// The subject in lower case.
     letters: String,
@@ -91,7 +92,7 @@ struct Scene<'a> {
     templates: &'a [&'a Template],
 }
 
-impl Scene<'_> {
+impl PhraseContext<'_> {
     fn with_object(&self, verb: &str, object: &str, spelled: &str) -> Phrase {
         let of_subject = plural_of(&self.letters);
         let phrase = |words: &[&str], is_own: bool| Phrase { words: joined(words), is_call: false, is_own };
@@ -120,7 +121,7 @@ impl Scene<'_> {
 fn called(call: &str, spelled: &str, subject: &str, method: Method) -> Phrase {
     let letters = subject.to_ascii_lowercase();
     let (begins, ends) = (call.starts_with(&letters), call.ends_with(&letters));
-    let is_one_word = Ident::new(spelled, Case::Snake).as_str().split('_').count() < 2;
+    let is_one_word = Ident::new(spelled, NameCase::Snake).as_str().split('_').count() < 2;
     let (words, is_own) = match (is_one_word, method) {
         (true, Method::Get) => (joined(&[subject, spelled]), !ends),
         (true, _) => (joined(&[spelled, subject]), true),

@@ -12,7 +12,7 @@ use crate::text::singular::{plural, singular};
 use compact_str::CompactString;
 
 /// The words of an API, by their letters in lower case.
-pub(super) struct Spelling<'a> {
+pub(super) struct KnownSpellings<'a> {
     /// Names of types, then namespaces.
     types: HashMap<CompactString, &'a str>,
     /// Fixed parts of paths.
@@ -21,9 +21,9 @@ pub(super) struct Spelling<'a> {
     endings: HashMap<CompactString, &'a str>,
 }
 
-impl<'a> Spelling<'a> {
+impl<'a> KnownSpellings<'a> {
     /// The words of an API.
-    pub(super) fn of(api: &'a Api) -> Spelling<'a> {
+    pub(super) fn of(api: &'a Api) -> KnownSpellings<'a> {
         let names = || api.types.iter().map(|ty| &ty.name).chain(api.enums.iter().map(|ty| &ty.name));
         let mut types = HashMap::with_capacity(api.types.len() + api.enums.len());
         for name in names() {
@@ -44,7 +44,7 @@ impl<'a> Spelling<'a> {
                 enter(&mut endings, &name.name[at..]);
             }
         }
-        Spelling { types, segments, endings }
+        KnownSpellings { types, segments, endings }
     }
 
     /// A word before the verb. It is written alike on all pages, so that they are in one module.

@@ -3,9 +3,9 @@
 //! In: the stubs of the plan. Out: for each that stays its shortest constructor, with members to show.
 //! Invariant: members that are shown are scalars of the language, so that a value of them can be written down.
 
-use super::Choices;
+use super::ShowcaseInput;
 use crate::api::{OperationId, Parameter, PropertyKind, RequestBody, TypeId};
-use crate::plan::body::{BodyField, Sent};
+use crate::plan::body::{BodyField, SentBody};
 use crate::plan::{Field, RustItem};
 
 /// So many members are selected: enough to see how.
@@ -44,7 +44,7 @@ pub struct Sending {
     pub is_complete: bool,
 }
 
-impl Choices<'_> {
+impl ShowcaseInput<'_> {
     /// Each operation that may be shown, with the constructor that needs the fewest arguments.
     pub(super) fn invocations(self) -> impl Iterator<Item = Invocation> {
         let ids = (0..self.stubs.len()).map(OperationId::from_index);
@@ -63,9 +63,9 @@ impl Choices<'_> {
             let stub = &self.stubs[invocation.operation.index()];
             let module = &self.modules[stub.module];
             let (operation, fields): (OperationId, &[BodyField]) = match stub.sent {
-                Sent::Patch(index) => (module.patches[index].operation, &module.patches[index].fields),
-                Sent::Fields(index) => (module.bodies[index].operation, &module.bodies[index].fields),
-                Sent::Nothing | Sent::Value(_) | Sent::Bytes => (invocation.operation, &[]),
+                SentBody::Patch(index) => (module.patches[index].operation, &module.patches[index].fields),
+                SentBody::Fields(index) => (module.bodies[index].operation, &module.bodies[index].fields),
+                SentBody::Nothing | SentBody::Value(_) | SentBody::Bytes => (invocation.operation, &[]),
             };
             let parameters: &[Parameter] = match &self.api[operation].request {
                 RequestBody::Patch { members: parameters, .. } | RequestBody::Parameters(parameters) => parameters,

@@ -7,7 +7,7 @@ use crate::select::Selection;
 
 /// What examples are chosen from.
 #[derive(Clone, Copy)]
-pub(crate) struct Choices<'a> {
+pub(crate) struct ShowcaseInput<'a> {
     pub(crate) api: &'a Api,
     pub(crate) selection: &'a Selection,
     pub(crate) types: &'a [TypePlan],

@@ -7,21 +7,21 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::print::{self, item, word};
-use crate::emit::Names;
+use crate::emit::Context;
 use crate::emit::doc::line::code_span;
 use crate::emit::example::Sender;
-use crate::plan::{Invocation, Listing, RustItem, Sending, Sent};
+use crate::plan::{Invocation, Listing, RustItem, Sending, SentBody};
 
 /// An example in the making.
-pub(super) struct Parts<'n, 'a> {
-    pub(super) names: &'n Names<'a>,
+pub(super) struct ExampleWriter<'n, 'a> {
+    pub(super) cx: &'n Context<'a>,
     pub(super) sender: Sender,
 }
 
-impl Parts<'_, '_> {
+impl ExampleWriter<'_, '_> {
     pub(super) fn imports(&self) -> String {
-        let library = self.names.library();
-        let shown = self.names.facts.showcase();
+        let library = self.cx.library();
+        let shown = self.cx.model.showcase();
         let lists = shown.listing.is_some();
         let mut names = vec!["Batch"];
         match self.sender {
@@ -107,7 +107,7 @@ impl Parts<'_, '_> {
 
     /// What lists, page by page.
     pub(super) fn listing(&self) -> String {
-        let Some(listing) = &self.names.facts.showcase().listing else { return String::new() };
+        let Some(listing) = &self.cx.model.showcase().listing else { return String::new() };
         let built = self.build("listing", &listing.invocation, &self.options(listing), None);
         let fields = self.fields(listing);
         let show = match fields.is_empty() {
@@ -147,10 +147,10 @@ impl Parts<'_, '_> {
 
     /// What changes a member.
     pub(super) fn change(&self) -> String {
-        let Some(sending) = &self.names.facts.showcase().change else { return String::new() };
-        let stub = self.names.facts.stub(sending.invocation.operation);
-        let module = self.names.facts.route_module(stub.module);
-        let (Sent::Patch(index), Some(field)) = (stub.sent, sending.field) else { return String::new() };
+        let Some(sending) = &self.cx.model.showcase().change else { return String::new() };
+        let stub = self.cx.model.stub(sending.invocation.operation);
+        let module = self.cx.model.route_module(stub.module);
+        let (SentBody::Patch(index), Some(field)) = (stub.sent, sending.field) else { return String::new() };
         let patch = &module.patches[index];
         let body = print::route(module, &patch.name);
         let field = &patch.fields[field];
@@ -166,16 +166,16 @@ impl Parts<'_, '_> {
 
     /// What calls an action.
     pub(super) fn action(&self) -> String {
-        let Some(sending) = &self.names.facts.showcase().action else { return String::new() };
+        let Some(sending) = &self.cx.model.showcase().action else { return String::new() };
         let body = self.action_body(sending);
         let built = self.build("action", &sending.invocation, &TokenStream::new(), body);
         format!("{built}{}", self.function("act", "Calls an action.", &self.send("action")))
     }
 
     fn action_body(&self, sending: &Sending) -> Option<(TokenStream, TokenStream)> {
-        let stub = self.names.facts.stub(sending.invocation.operation);
-        let module = self.names.facts.route_module(stub.module);
-        let Sent::Fields(index) = stub.sent else { return None };
+        let stub = self.cx.model.stub(sending.invocation.operation);
+        let module = self.cx.model.route_module(stub.module);
+        let SentBody::Fields(index) = stub.sent else { return None };
         let fields = &module.bodies[index];
         let body = print::route(module, &fields.name);
         Some(match sending.field.map(|field| &fields.fields[field]) {
@@ -192,7 +192,7 @@ impl Parts<'_, '_> {
 
     /// What sends all of them in one request.
     pub(super) fn batch(&self) -> String {
-        let shown = self.names.facts.showcase();
+        let shown = self.cx.model.showcase();
         let all = [
             ("listed", "listing", shown.listing.is_some()),
             ("changed", "changing", shown.change.is_some()),
@@ -256,12 +256,12 @@ impl Parts<'_, '_> {
         options: &TokenStream,
         body: Option<(TokenStream, TokenStream)>,
     ) -> String {
-        let operation = self.names.facts.operation(invocation.operation);
-        let stub = self.names.facts.stub(invocation.operation);
+        let operation = self.cx.model.operation(invocation.operation);
+        let stub = self.cx.model.stub(invocation.operation);
         let constructor = &stub.constructors[invocation.constructor];
         let path = &operation.routes[constructor.route].template.path;
         let docs = code_span(&format!("{} {path}", operation.method.as_str()));
-        let route = print::route(self.names.facts.route_module(stub.module), &stub.name);
+        let route = print::route(self.cx.model.route_module(stub.module), &stub.name);
         let (name, new) = (word(name), print::name(&constructor.name));
         let arguments = constructor.arguments.iter().map(|argument| {
             let text = Literal::string(argument.name.as_str());
@@ -286,7 +286,7 @@ impl Parts<'_, '_> {
         let fields = self.fields(listing);
         let select = (!fields.is_empty()).then(|| quote!(.select(|item| [#(item.#fields),*])));
         let filter = listing.filter.map(|index| {
-            let field = &self.names.facts.type_plan(listing.item).fields[index];
+            let field = &self.cx.model.type_plan(listing.item).fields[index];
             let name = print::name(&field.name);
             match field.ty.item {
                 RustItem::Builtin("bool") => quote!(.filter(|item| item.#name.eq(true))),
@@ -297,7 +297,7 @@ impl Parts<'_, '_> {
     }
 
     fn fields(&self, listing: &Listing) -> Vec<TokenStream> {
-        let fields = &self.names.facts.type_plan(listing.item).fields;
+        let fields = &self.cx.model.type_plan(listing.item).fields;
         listing.fields.iter().map(|&index| print::name(&fields[index].name)).collect()
     }
 
@@ -350,7 +350,7 @@ fn sample(item: RustItem) -> TokenStream {
 }
 
 /// `let` a program begin: everything that the API has, one after the other.
-fn steps(parts: &Parts<'_, '_>) -> Vec<proc_macro2::TokenStream> {
+fn steps(parts: &ExampleWriter<'_, '_>) -> Vec<proc_macro2::TokenStream> {
     let call = |name: &str| {
         let name = print::word(name);
         match parts.sender {
@@ -359,7 +359,7 @@ fn steps(parts: &Parts<'_, '_>) -> Vec<proc_macro2::TokenStream> {
             Sender::Ureq => quote!(#name(&client)?;),
         }
     };
-    let shown = parts.names.facts.showcase();
+    let shown = parts.cx.model.showcase();
     let known =
         [("list", shown.listing.is_some()), ("change", shown.change.is_some()), ("act", shown.action.is_some())];
     let own = known.into_iter().filter(|(_, is_there)| *is_there).map(|(name, _)| call(name));

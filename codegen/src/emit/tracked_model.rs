@@ -6,130 +6,130 @@
 
 use std::cell::RefCell;
 
-use super::fingerprint::Item;
+use super::fingerprint::ModelItem;
 use crate::api::{
     Api, EnumId, EnumType, Example, ExampleId, Operation, OperationId, Page, PageId, Property, StructuredType, TypeId,
 };
 use crate::plan::{
-    BodyFile, Case, EnumPlan, Ident, MemberRef, Module, ModuleId, Options, Plan, RouteModule, Showcase, Stub, Trial,
-    TypePlan,
+    BodyFile, EnumPlan, ExamplePlan, Ident, MemberRef, Module, ModuleId, Options, Plan, RouteModule, SampleCall,
+    Showcase, Stub, TypePlan,
 };
 use crate::select::Selection;
 
 /// The model, item by item.
-pub(super) struct Facts<'a> {
+pub(super) struct TrackedModel<'a> {
     api: &'a Api,
     plan: &'a Plan,
-    seen: RefCell<Vec<Item>>,
+    seen: RefCell<Vec<ModelItem>>,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> TrackedModel<'a> {
     /// Nothing is seen yet.
-    pub(super) fn new(api: &'a Api, plan: &'a Plan) -> Facts<'a> {
-        Facts { api, plan, seen: RefCell::default() }
+    pub(super) fn new(api: &'a Api, plan: &'a Plan) -> TrackedModel<'a> {
+        TrackedModel { api, plan, seen: RefCell::default() }
     }
 
-    /// What was seen, each item once, in the order of [`Item`].
-    pub(super) fn seen(self) -> Vec<Item> {
+    /// What was seen, each item once, in the order of [`ModelItem`].
+    pub(super) fn seen(self) -> Vec<ModelItem> {
         let mut seen = self.seen.into_inner();
         seen.sort_unstable();
         seen.dedup();
         seen
     }
 
-    fn note(&self, item: Item) {
+    fn note(&self, item: ModelItem) {
         self.seen.borrow_mut().push(item);
     }
 
     pub(super) fn page(&self, id: PageId) -> &'a Page {
-        self.note(Item::Page(id));
+        self.note(ModelItem::Page(id));
         &self.api[id]
     }
 
     pub(super) fn structured(&self, id: TypeId) -> &'a StructuredType {
-        self.note(Item::Type(id));
+        self.note(ModelItem::Type(id));
         &self.api[id]
     }
 
     pub(super) fn property(&self, member: MemberRef) -> &'a Property {
-        self.note(Item::Type(member.owner));
+        self.note(ModelItem::Type(member.owner));
         member.of(self.api)
     }
 
     pub(super) fn enumeration(&self, id: EnumId) -> &'a EnumType {
-        self.note(Item::Enum(id));
+        self.note(ModelItem::Enum(id));
         &self.api[id]
     }
 
     pub(super) fn operation(&self, id: OperationId) -> &'a Operation {
-        self.note(Item::Operation(id));
+        self.note(ModelItem::Operation(id));
         &self.api[id]
     }
 
     pub(super) fn example(&self, id: ExampleId) -> &'a Example {
-        self.note(Item::Example(id));
+        self.note(ModelItem::Example(id));
         &self.api[id]
     }
 
     pub(super) fn module(&self, id: ModuleId) -> &'a Module {
-        self.note(Item::Module(id));
+        self.note(ModelItem::Module(id));
         &self.plan.modules[id.0]
     }
 
     pub(super) fn type_plan(&self, id: TypeId) -> &'a TypePlan {
-        self.note(Item::TypePlan(id));
+        self.note(ModelItem::TypePlan(id));
         &self.plan.types[id.index()]
     }
 
     /// Module and name of a type. Most files need no more of most types.
     pub(super) fn type_name(&self, id: TypeId) -> (ModuleId, &'a Ident) {
-        self.note(Item::TypeName(id));
+        self.note(ModelItem::TypeName(id));
         let plan = &self.plan.types[id.index()];
         (plan.module, &plan.name)
     }
 
     pub(super) fn enum_plan(&self, id: EnumId) -> &'a EnumPlan {
-        self.note(Item::EnumPlan(id));
+        self.note(ModelItem::EnumPlan(id));
         &self.plan.enums[id.index()]
     }
 
     /// Module and name of an enumeration.
     pub(super) fn enum_name(&self, id: EnumId) -> (ModuleId, &'a Ident) {
-        self.note(Item::EnumName(id));
+        self.note(ModelItem::EnumName(id));
         let plan = &self.plan.enums[id.index()];
         (plan.module, &plan.name)
     }
 
     pub(super) fn route_module(&self, index: usize) -> &'a RouteModule {
-        self.note(Item::RouteModule(index));
+        self.note(ModelItem::RouteModule(index));
         &self.plan.routes[index]
     }
 
     /// The modules of routes that hold any operation or module, by path.
     pub(super) fn route_modules(&self) -> impl Iterator<Item = &'a RouteModule> {
-        self.note(Item::Whole);
+        self.note(ModelItem::Whole);
         (0..self.plan.routes.len()).map(|index| self.route_module(index)).filter(|module| !module.is_empty())
     }
 
     pub(super) fn stub(&self, id: OperationId) -> &'a Stub {
-        self.note(Item::Stub(id));
+        self.note(ModelItem::Stub(id));
         &self.plan.stubs[id.index()]
     }
 
     /// The path below `routes` of the stub that a link to a page leads to.
     pub(super) fn landing(&self, id: PageId) -> Option<String> {
-        self.note(Item::Landing(id));
+        self.note(ModelItem::Landing(id));
         self.plan.landing(id)
     }
 
-    pub(super) fn trial(&self, id: OperationId) -> &'a Trial {
-        self.note(Item::Trial(id));
-        &self.plan.trials[id.index()]
+    pub(super) fn sample_call(&self, id: OperationId) -> &'a SampleCall {
+        self.note(ModelItem::SampleCall(id));
+        &self.plan.sample_calls[id.index()]
     }
 
-    pub(super) fn case(&self, id: ExampleId) -> &'a Case {
-        self.note(Item::Case(id));
-        &self.plan.cases[id.index()]
+    pub(super) fn example_plan(&self, id: ExampleId) -> &'a ExamplePlan {
+        self.note(ModelItem::ExamplePlan(id));
+        &self.plan.examples[id.index()]
     }
 
     /// The operations that are part of the crate, by page.
@@ -139,28 +139,28 @@ impl<'a> Facts<'a> {
     }
 
     pub(super) fn body_file(&self, index: usize) -> &'a BodyFile {
-        self.note(Item::BodyFile(index));
+        self.note(ModelItem::BodyFile(index));
         &self.plan.bodies[index]
     }
 
     /// The indexes of the files of bodies that there are, by path.
     pub(super) fn body_files(&self) -> impl Iterator<Item = usize> {
-        self.note(Item::Whole);
+        self.note(ModelItem::Whole);
         (0..self.plan.bodies.len()).filter(|&index| !self.body_file(index).examples.is_empty())
     }
 
     pub(super) fn options(&self) -> &'a Options {
-        self.note(Item::Whole);
+        self.note(ModelItem::Whole);
         &self.plan.options
     }
 
     pub(super) fn selection(&self) -> &'a Selection {
-        self.note(Item::Whole);
+        self.note(ModelItem::Whole);
         &self.plan.selection
     }
 
     pub(super) fn showcase(&self) -> &'a Showcase {
-        self.note(Item::Whole);
+        self.note(ModelItem::Whole);
         &self.plan.showcase
     }
 

@@ -23,11 +23,11 @@ const LENGTHS: [usize; 6] = [15, 30, 45, 55, 65, 75];
 const LINES: &str = "__lines";
 
 /// How something looks.
-pub(super) struct Shape {
+pub(super) struct CodeTemplate {
     holes: &'static [&'static str],
     around: (usize, usize),
     quoted: fn() -> TokenStream,
-    printed: OnceLock<Printed>,
+    printed: OnceLock<FormattedTemplate>,
 }
 
 /// What fills a hole.
@@ -51,20 +51,20 @@ impl Fill<'_> {
     }
 }
 
-impl Shape {
+impl CodeTemplate {
     /// A shape. Holes are given in their order and as they are printed; each begins with an identifier of its own. What is
     /// quoted `around` it, only because no part of an item stands alone, is so many lines before and after it.
     pub(super) const fn new(
         holes: &'static [&'static str],
         around: (usize, usize),
         quoted: fn() -> TokenStream,
-    ) -> Shape {
-        Shape { holes, around, quoted, printed: OnceLock::new() }
+    ) -> CodeTemplate {
+        CodeTemplate { holes, around, quoted, printed: OnceLock::new() }
     }
 
     /// The lines with each hole filled.
     pub(super) fn fill(&self, fills: &[Fill<'_>]) -> String {
-        let printed = self.printed.get_or_init(|| Printed::of(self, fills));
+        let printed = self.printed.get_or_init(|| FormattedTemplate::of(self, fills));
         // Where there is nothing to be broken, the flattest is the only one.
         let has_empty_list = fills.iter().any(|fill| matches!(fill, Fill::List([])));
         let mut before = None;
@@ -96,16 +96,16 @@ impl Shape {
 }
 
 /// What prettyplease makes of a shape.
-struct Printed {
+struct FormattedTemplate {
     /// The flattest, together with what is around it.
     whole: Layout,
     /// The flattest first.
     layouts: Vec<Layout>,
 }
 
-impl Printed {
+impl FormattedTemplate {
     /// The fills are those of any instance; they tell which holes are for lists.
-    fn of(shape: &Shape, fills: &[Fill<'_>]) -> Printed {
+    fn of(shape: &CodeTemplate, fills: &[Fill<'_>]) -> FormattedTemplate {
         let text = reprinted(&(shape.quoted)().to_string());
         let whole = Layout { pieces: pieces(&text, shape.holes, false) };
         let mut layouts: Vec<Layout> = Layout::of(&within(&text, shape.around), shape.holes).into_iter().collect();
@@ -120,11 +120,11 @@ impl Printed {
                 layouts.extend(layout.filter(|layout| !layouts.contains(layout)));
             }
         }
-        Printed { whole, layouts }
+        FormattedTemplate { whole, layouts }
     }
 }
 
-impl Shape {
+impl CodeTemplate {
     /// The layout with a longer hole. A hole that is itself broken is nothing that could be filled.
     fn with_hole(&self, whole: &Layout, hole: &str, long: &str) -> Option<Layout> {
         let holes: Vec<&str> = self.holes.iter().map(|other| if *other == hole { long } else { other }).collect();
@@ -245,18 +245,19 @@ mod tests {
     use proptest::prelude::*;
     use quote::quote;
 
-    static FIELD: Shape =
-        Shape::new(&["__name", "__type"], (1, 1), || quote! { struct S { pub __name: Option<__type> } });
+    static FIELD: CodeTemplate =
+        CodeTemplate::new(&["__name", "__type"], (1, 1), || quote! { struct S { pub __name: Option<__type> } });
 
-    static FUNCTION: Shape = Shape::new(&["__name", "__parameter: __", "__lines!();"], (1, 1), || {
+    static FUNCTION: CodeTemplate = CodeTemplate::new(&["__name", "__parameter: __", "__lines!();"], (1, 1), || {
         quote! { impl S { pub fn __name(__parameter: __) -> Self { __lines!(); } } }
     });
 
-    static CALL: Shape = Shape::new(&["__index", "__argument.into()"], (2, 2), || {
+    static CALL: CodeTemplate = CodeTemplate::new(&["__index", "__argument.into()"], (2, 2), || {
         quote! { impl S { fn f() { Self { call: Call::new(Self::TEMPLATES[__index], [__argument.into()]), body } } } }
     });
 
-    static ATTRIBUTE: Shape = Shape::new(&["__note"], (0, 1), || quote! { #[deprecated(note = __note)] struct S; });
+    static ATTRIBUTE: CodeTemplate =
+        CodeTemplate::new(&["__note"], (0, 1), || quote! { #[deprecated(note = __note)] struct S; });
 
     #[test]
     fn a_list_is_broken_where_its_line_grows_too_long() {
@@ -286,7 +287,7 @@ mod tests {
     }
 
     /// What a shape gives is what prettyplease makes of the same text.
-    fn check(shape: &Shape, fills: &[Fill<'_>]) -> Result<(), TestCaseError> {
+    fn check(shape: &CodeTemplate, fills: &[Fill<'_>]) -> Result<(), TestCaseError> {
         let filled = shape.fill(fills);
         let printed = shape.printed.get().map(|printed| shape.print(&printed.whole, fills));
         prop_assert_eq!(Some(filled), printed);

@@ -7,7 +7,7 @@
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
-use super::body::Sent;
+use super::body::SentBody;
 use super::route::Stub;
 use crate::api::{Api, ExampleId, Header, Operation, ResponseBody, Route};
 use crate::select::Selection;
@@ -15,13 +15,13 @@ use crate::shape;
 
 /// Decisions about the trial of an operation.
 #[derive(Clone, Debug, Hash)]
-pub struct Trial {
+pub struct SampleCall {
     /// The body of the request.
-    pub request: Sample,
+    pub request: SampleBody,
     /// The names of headers that the page requires and that the route does not set by itself.
     pub headers: Vec<String>,
     /// The response of a service that does what the page shows.
-    pub response: Shown,
+    pub response: SampleResponse,
     /// The routes whose path an operation of another page has too, which answers something else, and all routes where an
     /// example of the page answers something else than its text says; a finding tells so.
     pub shared: Vec<usize>,
@@ -29,7 +29,7 @@ pub struct Trial {
 
 /// A body to send.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Sample {
+pub enum SampleBody {
     /// None.
     Nothing,
     /// That of an example of the API, by index.
@@ -42,7 +42,7 @@ pub enum Sample {
 
 /// What a page shows as the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Shown {
+pub enum SampleResponse {
     /// A status and the body of an example, by index.
     Body(u16, usize),
     /// A status, and there is no body.
@@ -52,7 +52,7 @@ pub enum Shown {
 }
 
 /// Decides on all operations; `owners` is what [`owners()`] found.
-pub(super) fn plan(api: &Api, selection: &Selection, stubs: &[Stub], owners: &Owners<'_>) -> Vec<Trial> {
+pub(super) fn plan(api: &Api, selection: &Selection, stubs: &[Stub], owners: &Owners<'_>) -> Vec<SampleCall> {
     let decide = |(index, (operation, stub)): (usize, (&Operation, &Stub))| {
         let differs = |other: &usize| *other != index && stubs[*other].received != stub.received;
         let contradicts = operation.exchanges.iter().flat_map(|exchange| &exchange.replies).any(|reply| !reply.agrees);
@@ -61,7 +61,7 @@ pub(super) fn plan(api: &Api, selection: &Selection, stubs: &[Stub], owners: &Ow
             contradicts || owners.get(&path).is_some_and(|owners| owners.iter().any(differs))
         };
         let headers = shape::required_headers(operation).filter(|header| is_set_by_hand(stub.sent, header));
-        Trial {
+        SampleCall {
             request: request(api, selection, operation, stub.sent),
             headers: headers.map(|header| header.name.to_string()).collect(),
             response: response(api, selection, operation),
@@ -72,32 +72,32 @@ pub(super) fn plan(api: &Api, selection: &Selection, stubs: &[Stub], owners: &Ow
 }
 
 /// Whether the route does not set the header by itself, as it does for what it sends.
-fn is_set_by_hand(sent: Sent, header: &Header) -> bool {
-    sent == Sent::Nothing || !header.name.eq_ignore_ascii_case("content-type")
+fn is_set_by_hand(sent: SentBody, header: &Header) -> bool {
+    sent == SentBody::Nothing || !header.name.eq_ignore_ascii_case("content-type")
 }
 
 fn is_kept(selection: &Selection, example: usize) -> bool {
     selection.keeps_example(ExampleId::from_index(example))
 }
 
-fn request(api: &Api, selection: &Selection, operation: &Operation, sent: Sent) -> Sample {
+fn request(api: &Api, selection: &Selection, operation: &Operation, sent: SentBody) -> SampleBody {
     match sent {
-        Sent::Nothing => Sample::Nothing,
-        Sent::Bytes => Sample::Bytes,
-        Sent::Value(_) | Sent::Patch(_) | Sent::Fields(_) => match shape::shown_request(api, operation) {
-            Some((index, _)) if is_kept(selection, index) => Sample::Example(index),
-            Some(_) | None => Sample::Json(shape::least(api, &operation.request).to_string()),
+        SentBody::Nothing => SampleBody::Nothing,
+        SentBody::Bytes => SampleBody::Bytes,
+        SentBody::Value(_) | SentBody::Patch(_) | SentBody::Fields(_) => match shape::shown_request(api, operation) {
+            Some((index, _)) if is_kept(selection, index) => SampleBody::Example(index),
+            Some(_) | None => SampleBody::Json(shape::least(api, &operation.request).to_string()),
         },
     }
 }
 
-fn response(api: &Api, selection: &Selection, operation: &Operation) -> Shown {
+fn response(api: &Api, selection: &Selection, operation: &Operation) -> SampleResponse {
     match operation.response.body {
-        ResponseBody::None => Shown::Status(operation.response.status.first().copied().unwrap_or(204)),
+        ResponseBody::None => SampleResponse::Status(operation.response.status.first().copied().unwrap_or(204)),
         ResponseBody::Value(_) | ResponseBody::Stream | ResponseBody::Redirect => {
             match shape::shown_response(api, operation) {
-                Some((status, index, _)) if is_kept(selection, index) => Shown::Body(status, index),
-                Some(_) | None => Shown::Nothing,
+                Some((status, index, _)) if is_kept(selection, index) => SampleResponse::Body(status, index),
+                Some(_) | None => SampleResponse::Nothing,
             }
         }
     }
