@@ -4,26 +4,15 @@
 //! on what the `Api` and the `Plan` say of it alone, so units are rendered in any order and in parallel. Page text gets
 //! into code only as a checked [`Ident`](crate::plan::Ident), as a literal made by `source`, or as a documentation line made by `doc`.
 
-mod alias;
-mod bodies;
-mod body_tests;
-mod code_template;
 mod context;
 mod doc;
-mod enumeration;
-mod example;
 pub(crate) mod fingerprint;
-mod manifest;
-mod member;
-mod module;
+mod models;
+mod package;
 pub(crate) mod public_items;
-mod route;
-mod route_tests;
-mod server;
-mod snippet;
-mod source;
-mod structure;
-mod stub;
+mod routes;
+mod rust;
+mod test_files;
 mod tracked_model;
 mod unit;
 
@@ -35,6 +24,10 @@ use tracked_model::TrackedModel;
 
 use crate::api::{Api, OperationId};
 use crate::emit::context::Context;
+use crate::emit::models::{enumeration, structure};
+use crate::emit::package::{example, manifest, module_files};
+use crate::emit::routes::{module_file, server};
+use crate::emit::test_files::{bodies, body_tests, route_tests};
 use crate::emit::unit::Content;
 use crate::plan::Plan;
 
@@ -56,12 +49,12 @@ fn text(cx: &Context<'_>, unit: &Unit) -> String {
     match unit.content {
         Content::Manifest => manifest::manifest(cx),
         Content::Readme => manifest::readme(cx),
-        Content::Root => module::root(cx),
-        Content::Models(id) => module::models(cx, id),
+        Content::Root => module_files::root(cx),
+        Content::Models(id) => module_files::models(cx, id),
         Content::Type(id) => structure::file(cx, id),
         Content::Enum(id) => enumeration::file(cx, id),
-        Content::Routes => module::routes(cx),
-        Content::RouteModule(index) => route::file(cx, index),
+        Content::Routes => module_files::routes(cx),
+        Content::RouteModule(index) => module_file::file(cx, index),
         Content::Example(sender) => example::file(cx, sender),
         Content::RustfmtConfig => manifest::rustfmt_config(cx),
         Content::Server => server::file(cx),
@@ -74,5 +67,5 @@ fn text(cx: &Context<'_>, unit: &Unit) -> String {
 /// What one operation adds to the file of its module: its stub, then the bodies that were made for it.
 #[must_use]
 pub fn operation(api: &Api, plan: &Plan, id: OperationId) -> String {
-    route::items(&Context { model: TrackedModel::new(api, plan) }, id)
+    module_file::items(&Context { model: TrackedModel::new(api, plan) }, id)
 }

@@ -2,7 +2,7 @@
 
 use crate::api::{EnumId, TypeId};
 use crate::emit::doc::line;
-use crate::emit::source;
+use crate::emit::rust::source;
 use crate::emit::tracked_model::TrackedModel;
 use crate::plan::{Ident, ModuleId, RustItem, RustType};
 

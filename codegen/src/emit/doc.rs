@@ -4,6 +4,7 @@
 //! Invariant: whatever the prose holds, the lines are markdown that rustdoc accepts without a warning: no HTML, no
 //! headings, no code that would be tested, no link except those made here.
 
+pub(in crate::emit) mod alias;
 mod block;
 mod inline;
 pub(crate) mod line;
@@ -13,8 +14,8 @@ mod wrap;
 
 use std::borrow::Cow;
 
-use super::Context;
 use crate::api::{Doc, LinkTarget, PageId};
+use crate::emit::Context;
 use crate::emit::doc::line::code_span;
 use crate::emit::doc::link::{Link, MARK};
 use block::Block;

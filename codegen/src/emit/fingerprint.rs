@@ -13,8 +13,8 @@ use foldhash::quality::FixedState;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::Unit;
 use crate::api::{Api, EnumId, ExampleId, OperationId, PageId, TypeId};
+use crate::emit::Unit;
 use crate::plan::{ModuleId, Plan};
 
 /// A part of the model that an emitter may look at.

@@ -9,7 +9,8 @@
 use crate::api::{Api, EnumId, Operation, OperationId, Piece, Template, TypeId};
 use crate::emit::context::WrittenIn;
 use crate::emit::tracked_model::TrackedModel;
-use crate::emit::{Context, stub};
+use crate::emit::Context;
+use crate::emit::routes::stub;
 use crate::plan::body::{BodyField, parameters};
 use crate::plan::{Ident, MemberRef, Plan};
 

@@ -2,14 +2,14 @@
 //!
 //! In: an [`Api`] and its [`Plan`]. Out: their items, one at a time; in the end the list of those that were asked for.
 //! Invariant: there is no other way from an emitter to the model, so a file whose items are what they were would be
-//! written again as it is. That is all a later run needs to know to leave it alone; see [`super::trace`].
+//! written again as it is. That is all a later run needs to know to leave it alone; see [`crate::emit::trace`].
 
 use std::cell::RefCell;
 
-use super::fingerprint::ModelItem;
 use crate::api::{
     Api, EnumId, EnumType, Example, ExampleId, Operation, OperationId, Page, PageId, Property, StructuredType, TypeId,
 };
+use crate::emit::fingerprint::ModelItem;
 use crate::plan::{
     BodyFile, EnumPlan, ExamplePlan, Ident, MemberRef, Module, ModuleId, Options, Plan, RouteModule, SampleCall,
     Showcase, Stub, TypePlan,

@@ -1,7 +1,7 @@
 //! The files of a crate: a plan in, what each file holds out.
 
 use crate::api::{EnumId, TypeId};
-use crate::emit::example::sender::Sender;
+use crate::emit::package::example::sender::Sender;
 use crate::plan::{ModuleId, Plan};
 
 /// A file of the crate.

@@ -4,15 +4,18 @@
 
 use quote::quote;
 
-use super::code_template::{CodeTemplate, Fill};
-use super::{Context, member, source, structure};
 use crate::api::{EnumId, EnumMember, EnumType};
+use crate::emit::Context;
 use crate::emit::doc::DocLines;
 use crate::emit::doc::line::code_span;
+use crate::emit::models::member;
+use crate::emit::models::structure;
+use crate::emit::rust::code_template::{CodeTemplate, Fill};
+use crate::emit::rust::source;
 use crate::plan::EnumPlan;
 
 /// The file of an enumeration.
-pub(super) fn file(cx: &Context<'_>, id: EnumId) -> String {
+pub(in crate::emit) fn file(cx: &Context<'_>, id: EnumId) -> String {
     let (ty, plan) = (cx.model.enumeration(id), cx.model.enum_plan(id));
     let header = cx.header(&cx.pages(&ty.pages));
     [header, definition(cx, ty, plan), table(ty, plan)].join("\n")

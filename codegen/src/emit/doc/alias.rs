@@ -5,14 +5,15 @@
 
 use quote::quote;
 
-use super::code_template::CodeTemplate;
-use super::code_template::Fill::One;
 use crate::api::Operation;
-use crate::emit::{Context, source};
+use crate::emit::Context;
+use crate::emit::rust::code_template::CodeTemplate;
+use crate::emit::rust::code_template::Fill::One;
+use crate::emit::rust::source;
 use crate::text::stem::stem;
 
 /// What the documentation is searched for: the title, the name of the page's file, the request.
-pub(super) fn aliases(cx: &Context<'_>, operation: &Operation, name: &str) -> String {
+pub(in crate::emit) fn aliases(cx: &Context<'_>, operation: &Operation, name: &str) -> String {
     let path = &cx.model.page(operation.page).path;
     let request =
         operation.routes.first().map(|route| format!("{} {}", operation.method.as_str(), route.template.path));

@@ -6,15 +6,15 @@
 use proc_macro2::Literal;
 use quote::quote;
 
-use super::code_template::{CodeTemplate, Fill};
+use crate::emit::rust::code_template::{CodeTemplate, Fill};
 
 use crate::emit::doc::line;
 
 /// How wide a line may become, where it can be broken.
-pub(super) const WIDTH: usize = 120;
+pub(in crate::emit) const WIDTH: usize = 120;
 
 /// Parts of one line, separated by blanks; each on a line of its own, more indented, where they do not fit.
-pub(super) fn fitted(indent: usize, parts: &[String]) -> String {
+pub(in crate::emit) fn fitted(indent: usize, parts: &[String]) -> String {
     let indentation = " ".repeat(indent);
     let line = [&indentation, &*parts.join(" "), "\n"].concat();
     match line.chars().count() <= WIDTH + 1 {
@@ -24,7 +24,7 @@ pub(super) fn fitted(indent: usize, parts: &[String]) -> String {
 }
 
 /// `name[a, b],` or, where that is too long, each item on a line of its own. The name may be empty.
-pub(super) fn list(indent: usize, name: &str, items: &[String]) -> String {
+pub(in crate::emit) fn list(indent: usize, name: &str, items: &[String]) -> String {
     let indentation = " ".repeat(indent);
     let line = [&indentation, name, "[", &*items.join(", "), "],\n"].concat();
     if items.is_empty() || line.chars().count() <= WIDTH + 1 {
@@ -37,7 +37,7 @@ pub(super) fn list(indent: usize, name: &str, items: &[String]) -> String {
 }
 
 /// The same for lists within a list.
-pub(super) fn lists(indent: usize, name: &str, lists: &[Vec<String>]) -> String {
+pub(in crate::emit) fn lists(indent: usize, name: &str, lists: &[Vec<String>]) -> String {
     let indentation = " ".repeat(indent);
     let inner: Vec<String> = lists.iter().map(|items| ["[", &*items.join(", "), "]"].concat()).collect();
     let line = [&indentation, name, "[", &*inner.join(", "), "],\n"].concat();
@@ -51,13 +51,13 @@ pub(super) fn lists(indent: usize, name: &str, lists: &[Vec<String>]) -> String 
 }
 
 /// Documentation lines as inner comments, for the top of a file.
-pub(super) fn inner_docs(lines: &[String]) -> String {
+pub(in crate::emit) fn inner_docs(lines: &[String]) -> String {
     let lines = lines.iter().map(|line| if line.is_empty() { "//!\n".to_owned() } else { format!("//! {line}\n") });
     lines.collect()
 }
 
 /// Documentation lines as comments before an item or a part of one.
-pub(super) fn outer_docs(lines: &[String], indent: &str) -> String {
+pub(in crate::emit) fn outer_docs(lines: &[String], indent: &str) -> String {
     let mut text = String::with_capacity(lines.iter().map(|line| indent.len() + line.len() + 5).sum());
     for line in lines {
         text.push_str(indent);
@@ -69,7 +69,7 @@ pub(super) fn outer_docs(lines: &[String], indent: &str) -> String {
 }
 
 /// A string literal.
-pub(super) fn string(text: &str) -> String {
+pub(in crate::emit) fn string(text: &str) -> String {
     // What needs no escape is what nearly all literals are made of; going through them character by character takes long.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
         return ["\"", text, "\""].concat();
@@ -78,7 +78,7 @@ pub(super) fn string(text: &str) -> String {
 }
 
 /// The attribute of something deprecated, `indent` columns in; nothing when it is not.
-pub(super) fn deprecated(note: Option<&String>, indent: usize) -> String {
+pub(in crate::emit) fn deprecated(note: Option<&String>, indent: usize) -> String {
     let Some(note) = note.map(|note| line::one_line(note)) else { return String::new() };
     let literal = string(&note);
     let fills = [Fill::One(&literal)];
@@ -97,7 +97,7 @@ static DEPRECATED_FIELD: CodeTemplate =
     CodeTemplate::new(&["__note"], (1, 2), || quote! { struct S { #[deprecated(note = __note)] field: () } });
 
 /// `use path::{a, b};`, broken into lines where it is long.
-pub(super) fn import(path: &str, names: &[String]) -> String {
+pub(in crate::emit) fn import(path: &str, names: &[String]) -> String {
     let line = match names {
         [] => return String::new(),
         [name] => format!("use {path}::{name};\n"),

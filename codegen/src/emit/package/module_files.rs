@@ -3,13 +3,15 @@
 //! In: the module tree. Out: `lib.rs`, the files of namespaces, and `routes.rs`.
 //! Invariant: `lib.rs` and the `mod` lines are formatted as rustfmt does; below them it is told not to look.
 
-use super::{Context, snippet, source};
+use crate::emit::Context;
 use crate::emit::doc::DocLines;
 use crate::emit::doc::line::{code_span, one_line};
+use crate::emit::package::snippet;
+use crate::emit::rust::source;
 use crate::plan::ModuleId;
 
 /// `src/lib.rs`.
-pub(super) fn root(cx: &Context<'_>) -> String {
+pub(in crate::emit) fn root(cx: &Context<'_>) -> String {
     let mut lines = DocLines::new(0);
     lines.paragraph("Types and routes of a web API, made from its reference pages.");
     lines.paragraph("[`models`] holds structured types and enumerations, [`routes`] holds operations.");
@@ -73,7 +75,7 @@ pub(super) fn root(cx: &Context<'_>) -> String {
 }
 
 /// A module of `models`.
-pub(super) fn models(cx: &Context<'_>, id: ModuleId) -> String {
+pub(in crate::emit) fn models(cx: &Context<'_>, id: ModuleId) -> String {
     let module = cx.model.module(id);
     let mut lines = DocLines::new(0);
     let namespace = code_span(&module.namespace);
@@ -104,7 +106,7 @@ pub(super) fn models(cx: &Context<'_>, id: ModuleId) -> String {
 }
 
 /// `src/routes.rs`.
-pub(super) fn routes(cx: &Context<'_>) -> String {
+pub(in crate::emit) fn routes(cx: &Context<'_>) -> String {
     let mut lines = DocLines::new(0);
     lines.paragraph("Operations, by what they are about.");
     let mut text = format!("{}\n{}", cx.header(&[]), source::inner_docs(&lines.finish()));
@@ -121,7 +123,7 @@ pub(super) fn routes(cx: &Context<'_>) -> String {
 }
 
 /// A string of TOML.
-pub(super) fn toml(text: &str) -> String {
+pub(in crate::emit) fn toml(text: &str) -> String {
     let escaped = one_line(text).replace('\\', "\\\\").replace('"', "\\\"");
     format!("\"{escaped}\"")
 }

@@ -23,7 +23,7 @@ const LENGTHS: [usize; 6] = [15, 30, 45, 55, 65, 75];
 const LINES: &str = "__lines";
 
 /// How something looks.
-pub(super) struct CodeTemplate {
+pub(in crate::emit) struct CodeTemplate {
     holes: &'static [&'static str],
     around: (usize, usize),
     quoted: fn() -> TokenStream,
@@ -32,7 +32,7 @@ pub(super) struct CodeTemplate {
 
 /// What fills a hole.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Fill<'a> {
+pub(in crate::emit) enum Fill<'a> {
     /// A piece of a line.
     One(&'a str),
     /// Pieces with commas between them, on one line or a line each.
@@ -54,7 +54,7 @@ impl Fill<'_> {
 impl CodeTemplate {
     /// A shape. Holes are given in their order and as they are printed; each begins with an identifier of its own. What is
     /// quoted `around` it, only because no part of an item stands alone, is so many lines before and after it.
-    pub(super) const fn new(
+    pub(in crate::emit) const fn new(
         holes: &'static [&'static str],
         around: (usize, usize),
         quoted: fn() -> TokenStream,
@@ -63,7 +63,7 @@ impl CodeTemplate {
     }
 
     /// The lines with each hole filled.
-    pub(super) fn fill(&self, fills: &[Fill<'_>]) -> String {
+    pub(in crate::emit) fn fill(&self, fills: &[Fill<'_>]) -> String {
         let printed = self.printed.get_or_init(|| FormattedTemplate::of(self, fills));
         // Where there is nothing to be broken, the flattest is the only one.
         let has_empty_list = fills.iter().any(|fill| matches!(fill, Fill::List([])));

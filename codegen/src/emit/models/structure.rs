@@ -1,19 +1,21 @@
 //! Structured types.
 //!
-//! In: a type. Out: the file with its struct, its table of wire cx, and its constants.
+//! In: a type. Out: the file with its struct, its table of wire names, and its constants.
 
 use proc_macro2::Literal;
 
-use super::code_template::Fill::One;
 use crate::api::{PageId, StructuredType, TypeId, TypeKind};
+use crate::emit::Context;
 use crate::emit::context::WrittenIn;
 use crate::emit::doc::line::code_span;
 use crate::emit::doc::{DocLines, page};
-use crate::emit::{Context, member, source};
+use crate::emit::models::member;
+use crate::emit::rust::code_template::Fill::One;
+use crate::emit::rust::source;
 use crate::plan::TypePlan;
 
 /// The file of a type.
-pub(super) fn file(cx: &Context<'_>, id: TypeId) -> String {
+pub(in crate::emit) fn file(cx: &Context<'_>, id: TypeId) -> String {
     let (ty, plan) = (cx.model.structured(id), cx.model.type_plan(id));
     let scalars: Vec<String> = plan.scalars.iter().map(|&name| name.to_owned()).collect();
     let imports: Vec<String> = plan.imports.iter().map(ToString::to_string).collect();
@@ -72,7 +74,7 @@ fn documentation(cx: &Context<'_>, ty: &StructuredType, plan: &TypePlan) -> Vec<
 }
 
 /// Context the pages that something comes from.
-pub(super) fn pages(lines: &mut DocLines, cx: &Context<'_>, pages: &[PageId]) {
+pub(in crate::emit) fn pages(lines: &mut DocLines, cx: &Context<'_>, pages: &[PageId]) {
     let spans: Vec<String> = pages.iter().map(|&id| page(cx, id)).collect();
     match spans.len() {
         0 => {}

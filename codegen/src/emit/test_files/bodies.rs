@@ -5,13 +5,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, source};
+use crate::emit::Context;
+use crate::emit::rust::source;
 
 /// The folder of these files.
 const FOLDER: &str = "tests/bodies/";
 
 /// A file of `tests/bodies`.
-pub(super) fn file(cx: &Context<'_>, index: usize) -> String {
+pub(in crate::emit) fn file(cx: &Context<'_>, index: usize) -> String {
     let member = |&id| {
         // Context are made of plain characters, see `plan/example.rs`.
         format!("\"{}\": {}", cx.model.example_plan(id).name, cx.model.example(id).json.trim())
@@ -21,19 +22,19 @@ pub(super) fn file(cx: &Context<'_>, index: usize) -> String {
 }
 
 /// The path of a file of bodies within their folder, `routes/user.json`.
-pub(super) fn within<'a>(cx: &Context<'a>, index: usize) -> &'a str {
+pub(in crate::emit) fn within<'a>(cx: &Context<'a>, index: usize) -> &'a str {
     let path = cx.model.body_file(index).path.as_str();
     path.strip_prefix(FOLDER).unwrap_or(path)
 }
 
 /// The name of the static that lends the bodies of a file, `ROUTES__USER`.
-pub(super) fn constant(cx: &Context<'_>, index: usize) -> String {
+pub(in crate::emit) fn constant(cx: &Context<'_>, index: usize) -> String {
     within(cx, index).trim_end_matches(".json").replace('/', "__").to_uppercase()
 }
 
 /// Statics that lend the bodies of files, an empty line before them; `folder` is the path to `tests/bodies` from the file
 /// they stand in.
-pub(super) fn statics(cx: &Context<'_>, files: &BTreeSet<usize>, folder: &str) -> String {
+pub(in crate::emit) fn statics(cx: &Context<'_>, files: &BTreeSet<usize>, folder: &str) -> String {
     let mut text = String::from(if files.is_empty() { "" } else { "\n" });
     for &index in files {
         let path = source::string(&format!("{folder}{}", within(cx, index)));

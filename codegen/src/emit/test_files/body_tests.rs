@@ -3,9 +3,11 @@
 //! In: the files of bodies. Out: `tests/bodies.rs`: for each file a table of bodies and types, and one test that runs them.
 
 use crate::api::Example;
+use crate::emit::Context;
 use crate::emit::context::WrittenIn;
 use crate::emit::doc::line::one_line;
-use crate::emit::{Context, bodies, source};
+use crate::emit::rust::source;
+use crate::emit::test_files::bodies;
 use crate::plan::{CheckedAs, ExamplePlan, Expected};
 
 /// The text before the table.
@@ -25,7 +27,7 @@ fn are_read_and_written_back() {
 "#;
 
 /// `tests/bodies.rs`.
-pub(super) fn table(cx: &Context<'_>) -> String {
+pub(in crate::emit) fn table(cx: &Context<'_>) -> String {
     let mut text = format!("{}\n{HEAD}\nconst FILES: &[File] = &[\n", cx.header(&[]));
     for index in cx.model.body_files() {
         let path = source::string(bodies::within(cx, index));

@@ -3,18 +3,19 @@
 //! In: what the plan chose to show. Out: lines of Rust, if there is something to show.
 //! Invariant: each snippet is what a program has, or part of a program in `examples/`.
 
+use crate::emit::Context;
 use crate::emit::context::WrittenIn;
-use crate::emit::example::sender::Sender;
-use crate::emit::{Context, example};
+use crate::emit::package::example;
+use crate::emit::package::example::sender::Sender;
 
 /// Code of a documentation comment: lines that show and compile, with what they need hidden around them.
-pub(super) fn tested(code: &str, before: &[&str], after: &[&str]) -> Vec<String> {
+pub(in crate::emit) fn tested(code: &str, before: &[&str], after: &[&str]) -> Vec<String> {
     let hidden = |lines: &[&str]| lines.iter().map(|line| format!("# {line}")).collect::<Vec<String>>();
     [hidden(before), code.lines().map(str::to_owned).collect(), hidden(after)].concat()
 }
 
 /// How a value is read, with a documented type.
-pub(super) fn reading(cx: &Context<'_>) -> Option<String> {
+pub(in crate::emit) fn reading(cx: &Context<'_>) -> Option<String> {
     let plan = cx.model.type_plan(cx.model.showcase().ty?);
     let path = cx.path_in(WrittenIn::Outside, plan.module, &plan.name);
     Some(format!(
@@ -27,7 +28,7 @@ pub(super) fn reading(cx: &Context<'_>) -> Option<String> {
 }
 
 /// How a request is built and its response read, with a documented route.
-pub(super) fn requesting(cx: &Context<'_>) -> Option<String> {
+pub(in crate::emit) fn requesting(cx: &Context<'_>) -> Option<String> {
     let stub = cx.model.stub(cx.model.showcase().operation?);
     let constructor = stub.constructors.first()?;
     let arguments: Vec<String> = constructor
@@ -56,7 +57,7 @@ pub(super) fn requesting(cx: &Context<'_>) -> Option<String> {
 }
 
 /// How a collection is read page by page with a client.
-pub(super) fn listing(cx: &Context<'_>) -> Option<String> {
+pub(in crate::emit) fn listing(cx: &Context<'_>) -> Option<String> {
     let code = example::listing(cx, Sender::Ureq);
     (!code.is_empty()).then(|| {
         format!(

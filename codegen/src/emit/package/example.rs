@@ -7,20 +7,21 @@ mod print;
 pub(crate) mod sender;
 mod writer;
 
-use super::{Context, source};
+use crate::emit::Context;
+use crate::emit::rust::source;
 use writer::ExampleWriter;
 
-use crate::emit::example::sender::Sender;
+use crate::emit::package::example::sender::Sender;
 
 /// `examples/NAME.rs`.
-pub(super) fn file(cx: &Context<'_>, sender: Sender) -> String {
+pub(in crate::emit) fn file(cx: &Context<'_>, sender: Sender) -> String {
     let parts = ExampleWriter { cx, sender };
     let sections = [parts.start(), parts.listing(), parts.change(), parts.action(), parts.batch(), parts.end()];
     format!("{}\n{}\n{}{}", cx.header(&[]), introduction(sender), parts.imports(), sections.concat())
 }
 
 /// The function that lists, as the front page shows it.
-pub(super) fn listing(cx: &Context<'_>, sender: Sender) -> String {
+pub(in crate::emit) fn listing(cx: &Context<'_>, sender: Sender) -> String {
     ExampleWriter { cx, sender }.listing()
 }
 

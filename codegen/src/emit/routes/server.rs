@@ -5,13 +5,15 @@
 
 use std::collections::BTreeSet;
 
-use super::doc::DocLines;
-use super::{Context, bodies, source};
 use crate::api::{ExampleId, OperationId};
+use crate::emit::Context;
+use crate::emit::doc::DocLines;
+use crate::emit::rust::source;
+use crate::emit::test_files::bodies;
 use crate::plan::SampleResponse;
 
 /// `src/server.rs`.
-pub(super) fn file(cx: &Context<'_>) -> String {
+pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
     let mut lines = DocLines::new(0);
     lines.paragraph("All documented routes, for a server.");
     lines.paragraph(

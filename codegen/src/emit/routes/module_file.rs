@@ -2,17 +2,20 @@
 //!
 //! In: a module of `routes`. Out: its file: the stubs, and after them the bodies that only they need.
 
-use super::code_template::{CodeTemplate, Fill};
 use crate::api::{OperationId, Parameter};
+use crate::emit::Context;
 use crate::emit::context::WrittenIn;
 use crate::emit::doc::DocLines;
 use crate::emit::doc::line::code_span;
-use crate::emit::{Context, member, source, stub};
+use crate::emit::models::member;
+use crate::emit::routes::stub;
+use crate::emit::rust::code_template::{CodeTemplate, Fill};
+use crate::emit::rust::source;
 use crate::plan::body::{BodyField, parameters};
 use crate::plan::{BodyFields, Ident, PatchBody};
 
 /// The file of a module.
-pub(super) fn file(cx: &Context<'_>, index: usize) -> String {
+pub(in crate::emit) fn file(cx: &Context<'_>, index: usize) -> String {
     let module = cx.model.route_module(index);
     let mut docs = DocLines::new(0);
     docs.paragraph(&match module.operations.is_empty() {
@@ -44,7 +47,7 @@ pub(super) fn file(cx: &Context<'_>, index: usize) -> String {
 }
 
 /// The stub of an operation and the bodies that were made for it.
-pub(super) fn items(cx: &Context<'_>, id: OperationId) -> String {
+pub(in crate::emit) fn items(cx: &Context<'_>, id: OperationId) -> String {
     let module = cx.model.route_module(cx.model.stub(id).module);
     let patches = module.patches.iter().filter(|body| body.operation == id).map(|body| patch(cx, body));
     let bodies = module.bodies.iter().filter(|body| body.operation == id).map(|body| fields(cx, body));

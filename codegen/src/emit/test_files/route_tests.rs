@@ -6,8 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, bodies, source};
 use crate::api::{ExampleId, OperationId};
+use crate::emit::Context;
+use crate::emit::rust::source;
+use crate::emit::test_files::bodies;
 use crate::plan::{Constructor, RouteModule, SampleBody, SentBody};
 
 /// The name of the library in [`HEAD`].
@@ -36,7 +38,7 @@ fn requests_are_answered() {
 "#;
 
 /// `tests/routes.rs`.
-pub(super) fn table(cx: &Context<'_>) -> String {
+pub(in crate::emit) fn table(cx: &Context<'_>) -> String {
     let mut text = format!("{}\n{}", cx.header(&[]), HEAD.replace(LIBRARY, &cx.library()));
     let mut files: BTreeSet<usize> = BTreeSet::new();
     let mut tables = String::from("\npub(crate) static TABLES: &[&[Row]] = &[\n");

@@ -9,7 +9,7 @@ use quote::quote;
 use super::print::{self, item, word};
 use crate::emit::Context;
 use crate::emit::doc::line::code_span;
-use crate::emit::example::Sender;
+use crate::emit::package::example::Sender;
 use crate::plan::{Invocation, Listing, RustItem, Sending, SentBody};
 
 /// An example in the making.

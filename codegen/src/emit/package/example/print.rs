@@ -6,7 +6,7 @@
 use proc_macro2::{Span, TokenStream};
 use syn::{File, Item};
 
-use crate::emit::source;
+use crate::emit::rust::source;
 use crate::plan::{Ident, RouteModule};
 
 /// An item with a line of documentation, after an empty line.

@@ -3,23 +3,24 @@
 use compact_str::CompactString;
 use quote::quote;
 
-use super::code_template::{CodeTemplate, Fill};
-use super::{Context, source};
 use crate::api::{Parameter, Property};
+use crate::emit::Context;
 use crate::emit::doc::DocLines;
 use crate::emit::doc::line::code_span;
+use crate::emit::rust::code_template::{CodeTemplate, Fill};
+use crate::emit::rust::source;
 use crate::plan::{Ident, Remark};
 
 /// A member that may be left out.
-pub(super) static FIELD: CodeTemplate =
+pub(in crate::emit) static FIELD: CodeTemplate =
     CodeTemplate::new(&["__name", "__type"], (1, 1), || quote! { struct S { pub __name: Option<__type> } });
 
 /// A member of a PATCH body, which may also be `null`.
-pub(super) static PATCH_FIELD: CodeTemplate =
+pub(in crate::emit) static PATCH_FIELD: CodeTemplate =
     CodeTemplate::new(&["__name", "__type"], (1, 1), || quote! { struct S { pub __name: Patch<__type> } });
 
 /// A struct with fields, and what every object has beside its own.
-pub(super) fn object(name: &Ident, fields: &str) -> String {
+pub(in crate::emit) fn object(name: &Ident, fields: &str) -> String {
     OBJECT.fill(&[Fill::One(&name.to_string()), Fill::Lines(fields)])
 }
 
@@ -37,13 +38,13 @@ static OBJECT: CodeTemplate = CodeTemplate::new(&["__name", "__lines: (),"], (0,
 });
 
 /// A line of a table of wire names.
-pub(super) fn row(field: &Ident, name: &str) -> String {
+pub(in crate::emit) fn row(field: &Ident, name: &str) -> String {
     let [raw, field] = field.parts();
     ["    ", raw, field, " = ", &*source::string(name), ",\n"].concat()
 }
 
 /// What follows the bases in the head of a table, to its semicolon: the members that are not shown for a look.
-pub(super) fn sensitive(names: &[&str]) -> String {
+pub(in crate::emit) fn sensitive(names: &[&str]) -> String {
     if names.is_empty() {
         return ";".to_owned();
     }
@@ -52,7 +53,7 @@ pub(super) fn sensitive(names: &[&str]) -> String {
 }
 
 /// Documentation of a property.
-pub(super) fn property(cx: &Context<'_>, property: &Property, remarks: &[Remark]) -> Vec<String> {
+pub(in crate::emit) fn property(cx: &Context<'_>, property: &Property, remarks: &[Remark]) -> Vec<String> {
     let mut lines = DocLines::new(4);
     lines.prose(cx, &property.doc);
     lines.paragraph(&text(remarks));
@@ -61,7 +62,7 @@ pub(super) fn property(cx: &Context<'_>, property: &Property, remarks: &[Remark]
 }
 
 /// Documentation of a parameter.
-pub(super) fn parameter(cx: &Context<'_>, parameter: &Parameter, remarks: &[Remark]) -> Vec<String> {
+pub(in crate::emit) fn parameter(cx: &Context<'_>, parameter: &Parameter, remarks: &[Remark]) -> Vec<String> {
     let mut lines = DocLines::new(4);
     lines.prose(cx, &parameter.doc);
     lines.paragraph(&text(remarks));
@@ -94,7 +95,7 @@ fn values(lines: &mut DocLines, values: &[CompactString]) {
 }
 
 /// Members of which nothing is said are documented by their wire name.
-pub(super) fn or_name(mut lines: DocLines, name: &str) -> Vec<String> {
+pub(in crate::emit) fn or_name(mut lines: DocLines, name: &str) -> Vec<String> {
     if lines.is_empty() {
         let span = code_span(name);
         lines.paragraph(if span.is_empty() { "A member without a name." } else { &span });

@@ -5,17 +5,19 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::code_template::CodeTemplate;
-use super::code_template::Fill::{self, One};
 use crate::api::{Caller, Doc, Operation, OperationId, Piece, Scopes, Template};
+use crate::emit::Context;
 use crate::emit::context::WrittenIn;
+use crate::emit::doc::alias;
 use crate::emit::doc::line::{code_span, one_line};
 use crate::emit::doc::{DocLines, page};
-use crate::emit::{Context, alias, source};
+use crate::emit::rust::code_template::CodeTemplate;
+use crate::emit::rust::code_template::Fill::{self, One};
+use crate::emit::rust::source;
 use crate::plan::{Constructor, PermissionTable, ReceivedBody, RouteArgument, RustItem, RustType, SentBody, Stub};
 
 /// The stub of an operation.
-pub(super) fn stub(cx: &Context<'_>, id: OperationId) -> String {
+pub(in crate::emit) fn stub(cx: &Context<'_>, id: OperationId) -> String {
     let (operation, plan) = (cx.model.operation(id), cx.model.stub(id));
     let body = body_type(cx, plan);
     let definition = definition(cx, operation, plan, body.as_deref());
