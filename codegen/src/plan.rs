@@ -6,40 +6,33 @@
 //! wire names stay in the [`Api`], Rust names are [`Ident`]s. Tables of the plan are parallel to those of the `Api`; names
 //! are given to the whole of it, so that a part has the names of the whole, but nothing that stays refers to what does not.
 
-pub(crate) mod body;
-pub(crate) mod constructor;
-pub(crate) mod example;
-pub(crate) mod model;
-pub(crate) mod module;
-pub mod name;
-pub(crate) mod permission;
-pub(crate) mod remark;
-mod reserved;
-pub(crate) mod route;
-mod route_name;
-mod rust_type;
-pub(crate) mod sample_call;
-pub mod scope;
+mod models;
+mod naming;
+pub(crate) mod routes;
+mod samples;
 pub(crate) mod showcase;
-mod words;
 
-pub use body::{BodyFields, PatchBody, SentBody};
-pub use constructor::{Constructor, RouteArgument};
-pub use example::{BodyFile, CheckedAs, ExamplePlan, Expected};
-pub use model::{Constant, EnumPlan, Field, MemberRef, TypePlan, Variant};
-pub use module::{Module, ModuleId};
-pub use name::Ident;
-pub use permission::PermissionTable;
-pub use remark::Remark;
-pub use route::{ReceivedBody, RouteModule, Stub};
-pub use rust_type::{RustItem, RustType};
-pub use sample_call::{SampleBody, SampleCall, SampleResponse};
+pub use models::model::{Constant, EnumPlan, Field, MemberRef, TypePlan, Variant};
+pub use models::module::{Module, ModuleId};
+pub use models::remark::Remark;
+pub use models::rust_type::{RustItem, RustType};
+pub use naming::ident::{Ident, NameCase};
+pub use naming::scope::Scope;
+pub use routes::body::{BodyFields, PatchBody, SentBody};
+pub use routes::constructor::{Constructor, RouteArgument};
+pub use routes::permission::PermissionTable;
+pub use routes::route::{ReceivedBody, RouteModule, Stub};
+pub use samples::example::{BodyFile, CheckedAs, ExamplePlan, Expected};
+pub use samples::sample_call::{SampleBody, SampleCall, SampleResponse};
 pub use showcase::{Invocation, Listing, Sending, Showcase};
 
 use rayon::join;
 
 use crate::api::{Api, OperationId, PageId};
 use crate::diagnostic::Diagnostic;
+use crate::plan::models::model;
+use crate::plan::routes::route;
+use crate::plan::samples::{example, sample_call};
 use crate::select::Selection;
 
 /// What the caller decides about the crate.

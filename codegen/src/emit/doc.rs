@@ -31,7 +31,7 @@ pub(super) struct DocLines {
 }
 
 impl DocLines {
-    /// DocLines that will stand `indent` columns from the left.
+    /// Lines that will stand `indent` columns from the left.
     pub(super) fn new(indent: usize) -> DocLines {
         DocLines { lines: Vec::new(), width: WIDTH - "/// ".len() - indent }
     }

@@ -165,7 +165,7 @@ fn digest<T: Hash>(item: &T) -> u64 {
 #[derive(Default)]
 struct HashBuffer(Vec<u8>);
 
-/// WrittenIn what length on a part is long.
+/// From what length on a part is long.
 const LONG: usize = 64;
 
 impl HashBuffer {

@@ -9,9 +9,9 @@ pub(crate) mod input;
 pub use call::{Invocation, Listing, Sending};
 use input::ShowcaseInput;
 
-use super::body::SentBody;
-use super::route::ReceivedBody;
 use crate::api::{CallableKind, Method, OperationId, StructuredType, TypeId, TypeKind};
+use crate::plan::routes::body::SentBody;
+use crate::plan::routes::route::ReceivedBody;
 use crate::plan::{RustItem, RustType};
 
 /// What is shown.

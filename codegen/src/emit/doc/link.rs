@@ -8,5 +8,5 @@ pub(crate) struct Link {
     pub(crate) plain: String,
 }
 
-/// Stands for a link in the text. WrittenIn the private use area; the text's own ones are removed.
+/// Stands for a link in the text. From the private use area; the text's own ones are removed.
 pub(crate) const MARK: char = '\u{e000}';

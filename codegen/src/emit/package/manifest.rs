@@ -103,7 +103,7 @@ pub(in crate::emit) fn readme(cx: &Context<'_>) -> String {
     text.push_str(
         "\n## Versions\n\
          \n\
-         Context do not change with the words of a page: a type is called as it is on the wire; a route after the file of its\n\
+         Names do not change with the words of a page: a type is called as it is on the wire; a route after the file of its\n\
          page, its method and its path; a constructor after its path. Another page or path changes no name that is there.\n\
          \n\
          | what changes in the pages | what changes in the crate | version |\n\

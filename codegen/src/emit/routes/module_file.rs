@@ -11,7 +11,7 @@ use crate::emit::models::member;
 use crate::emit::routes::stub;
 use crate::emit::rust::code_template::{CodeTemplate, Fill};
 use crate::emit::rust::source;
-use crate::plan::body::{BodyField, parameters};
+use crate::plan::routes::body::{BodyField, parameters};
 use crate::plan::{BodyFields, Ident, PatchBody};
 
 /// The file of a module.

@@ -14,7 +14,7 @@ const FOLDER: &str = "tests/bodies/";
 /// A file of `tests/bodies`.
 pub(in crate::emit) fn file(cx: &Context<'_>, index: usize) -> String {
     let member = |&id| {
-        // Context are made of plain characters, see `plan/example.rs`.
+        // Names are made of plain characters, see `plan/samples/example.rs`.
         format!("\"{}\": {}", cx.model.example_plan(id).name, cx.model.example(id).json.trim())
     };
     let members: Vec<String> = cx.model.body_file(index).examples.iter().map(member).collect();

@@ -5,7 +5,7 @@
 
 use super::ShowcaseInput;
 use crate::api::{OperationId, Parameter, PropertyKind, RequestBody, TypeId};
-use crate::plan::body::{BodyField, SentBody};
+use crate::plan::routes::body::{BodyField, SentBody};
 use crate::plan::{Field, RustItem};
 
 /// So many members are selected: enough to see how.

@@ -2,7 +2,7 @@
 
 use crate::api::Api;
 use crate::plan::TypePlan;
-use crate::plan::route::{RouteModule, Stub};
+use crate::plan::routes::route::{RouteModule, Stub};
 use crate::select::Selection;
 
 /// What examples are chosen from.

@@ -1,21 +1,21 @@
 //! Names and places of route stubs.
 //!
 //! In: the operations of an API. Out: the modules of `routes` and a stub for each operation.
-//! Invariant: names are those of [`super::route_name`], which no other operation changes.
+//! Invariant: names are those of [`crate::plan::routes::route_name`], which no other operation changes.
 
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::body::{self, BodyFields, PatchBody, SentBody};
-use super::constructor::{Constructor, constructors};
-use super::name::Ident;
-use super::permission::{self, PermissionTable};
-use super::route_name::{self, RouteName};
-use super::scope::Scope;
 use crate::api::{Api, ItemType, Operation, OperationId, Primitive, ResponseBody, TypeRef};
 use crate::diagnostic::Diagnostic;
-use crate::plan::reserved::{RESERVED_NAMES, RESERVED_ROUTES};
+use crate::plan::naming::ident::Ident;
+use crate::plan::naming::reserved::{RESERVED_NAMES, RESERVED_ROUTES};
+use crate::plan::naming::scope::Scope;
+use crate::plan::routes::body::{self, BodyFields, PatchBody, SentBody};
+use crate::plan::routes::constructor::{Constructor, constructors};
+use crate::plan::routes::permission::{self, PermissionTable};
+use crate::plan::routes::route_name::{self, RouteName};
 use crate::plan::{RustItem, RustType};
 use crate::select::Selection;
 
@@ -109,7 +109,7 @@ pub enum ReceivedBody {
 }
 
 /// Decides on all operations, given the parts of each.
-pub(super) fn plan(
+pub(in crate::plan) fn plan(
     api: &Api,
     selection: &Selection,
     parts: Vec<OperationParts>,
@@ -125,7 +125,7 @@ pub(super) fn plan(
             Group { path, operations, names, parts }
         })
         .collect();
-    // ModuleBodies are named one after the other within a module; modules have nothing to do with each other.
+    // Bodies are named one after the other within a module; modules have nothing to do with each other.
     let decide = |(index, group)| {
         let mut findings = Vec::new();
         let (module, stubs) = group_plan(api, selection, index, group, &mut findings);
@@ -208,13 +208,13 @@ fn group_plan(
 }
 
 /// The parts of every operation.
-pub(super) fn parts(api: &Api, selection: &Selection) -> Vec<OperationParts> {
+pub(in crate::plan) fn parts(api: &Api, selection: &Selection) -> Vec<OperationParts> {
     let part = |index| OperationParts::of(api, selection, OperationId::from_index(index));
     (0..api.operations.len()).into_par_iter().map(part).collect()
 }
 
 /// What is decided about an operation regardless of all others, and of the types.
-pub(super) struct OperationParts {
+pub(in crate::plan) struct OperationParts {
     paths: Vec<usize>,
     constructors: Vec<Constructor>,
     unplaced: Vec<usize>,

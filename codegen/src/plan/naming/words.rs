@@ -5,55 +5,55 @@
 //! alone, since names are in nearly everything that is planned.
 
 /// How long what is made of a name gets at most, because file systems and readers have limits.
-pub(super) const LONGEST: usize = 100;
+pub(in crate::plan) const LONGEST: usize = 100;
 
 /// What is made of a name: ASCII, and cut where it gets too long.
-pub(super) struct NameBuffer {
+pub(in crate::plan) struct NameBuffer {
     bytes: [u8; LONGEST],
     length: usize,
 }
 
 impl NameBuffer {
     /// Nothing yet.
-    pub(super) fn new() -> NameBuffer {
+    pub(in crate::plan) fn new() -> NameBuffer {
         NameBuffer { bytes: [0; LONGEST], length: 0 }
     }
 
     /// Adds a letter, digit or `_`.
-    pub(super) fn push(&mut self, byte: u8) {
+    pub(in crate::plan) fn push(&mut self, byte: u8) {
         if let Some(next) = self.bytes.get_mut(self.length) {
             *next = byte;
             self.length += 1;
         }
     }
 
-    pub(super) fn last(&self) -> Option<u8> {
+    pub(in crate::plan) fn last(&self) -> Option<u8> {
         self.bytes[..self.length].last().copied()
     }
 
     /// Whether more may have been added than there is room for.
-    pub(super) fn is_full(&self) -> bool {
+    pub(in crate::plan) fn is_full(&self) -> bool {
         self.length == LONGEST
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(in crate::plan) fn as_str(&self) -> &str {
         // Only ASCII is ever added.
         std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
     }
 }
 
 /// `a_b`
-pub(super) fn snake(text: &str) -> NameBuffer {
+pub(in crate::plan) fn snake(text: &str) -> NameBuffer {
     joined(text, |byte| byte.to_ascii_lowercase())
 }
 
 /// `A_B`
-pub(super) fn shouty(text: &str) -> NameBuffer {
+pub(in crate::plan) fn shouty(text: &str) -> NameBuffer {
     joined(text, |byte| byte.to_ascii_uppercase())
 }
 
 /// Adds `AB`.
-pub(super) fn push_upper_camel(out: &mut NameBuffer, text: &str) {
+pub(in crate::plan) fn push_upper_camel(out: &mut NameBuffer, text: &str) {
     letters(text, |byte, starts| out.push(if starts { byte.to_ascii_uppercase() } else { byte.to_ascii_lowercase() }));
 }
 

@@ -7,14 +7,14 @@ use std::collections::BTreeSet;
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
-use super::module::{Module, ModuleId, ModuleTree, TypeLocation};
-use super::name::{Ident, NameCase};
-use super::remark::{self, Remark};
-use super::scope::Scope;
 use crate::api::{Api, EnumId, EnumType, ItemType, Primitive, Property, StructuredType, TypeId};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::plan::reserved::RESERVED_FIELDS;
+use crate::plan::models::module::{Module, ModuleId, ModuleTree, TypeLocation};
+use crate::plan::models::remark::{self, Remark};
+use crate::plan::naming::ident::{Ident, NameCase};
+use crate::plan::naming::reserved::RESERVED_FIELDS;
+use crate::plan::naming::scope::Scope;
 use crate::plan::{RustItem, RustType};
 use crate::select::Selection;
 use crate::source::Span;
@@ -102,10 +102,10 @@ pub struct Variant {
 }
 
 /// All modules, types and enums.
-pub(super) struct Models {
-    pub(super) modules: Vec<Module>,
-    pub(super) types: Vec<TypePlan>,
-    pub(super) enums: Vec<EnumPlan>,
+pub(in crate::plan) struct Models {
+    pub(in crate::plan) modules: Vec<Module>,
+    pub(in crate::plan) types: Vec<TypePlan>,
+    pub(in crate::plan) enums: Vec<EnumPlan>,
 }
 
 impl MemberRef {
@@ -117,7 +117,7 @@ impl MemberRef {
 }
 
 /// Decides on all modules, types and enums.
-pub(super) fn plan(api: &Api, selection: &Selection, diagnostics: &mut Vec<Diagnostic>) -> Models {
+pub(in crate::plan) fn plan(api: &Api, selection: &Selection, diagnostics: &mut Vec<Diagnostic>) -> Models {
     let mut tree = ModuleTree::new(api);
     let mut types: Vec<TypeLocation> = Vec::with_capacity(api.types.len());
     for (index, ty) in api.types.iter().enumerate() {
@@ -262,7 +262,7 @@ fn fields(
 }
 
 /// Whether a member has the name of an annotation, which every object carries without a field.
-pub(super) fn is_annotation(name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> bool {
+pub(in crate::plan) fn is_annotation(name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let found = name.contains('@');
     if found {
         diagnostics.push(

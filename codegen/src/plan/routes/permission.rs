@@ -24,7 +24,7 @@ pub struct PermissionTable {
 
 /// The tables of an operation about the routes of its stub, without those that repeat an earlier one. `paths` are the
 /// positions of these routes.
-pub(super) fn tables(operation: &Operation, paths: &[usize]) -> Vec<PermissionTable> {
+pub(in crate::plan) fn tables(operation: &Operation, paths: &[usize]) -> Vec<PermissionTable> {
     let mut tables: Vec<PermissionTable> = Vec::with_capacity(operation.permissions.len());
     for permissions in operation.permissions.iter() {
         let mut routes: Vec<usize> = (0..paths.len()).filter(|&at| permissions.is_about(paths[at])).collect();

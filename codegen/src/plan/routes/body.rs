@@ -5,13 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use super::model::is_annotation;
-use super::name::{Ident, NameCase};
-use super::remark::{self, Remark};
-use super::scope::Scope;
 use crate::api::{Api, ItemType, OperationId, Parameter, Primitive, RequestBody, TypeId, TypeRef};
 use crate::diagnostic::Diagnostic;
-use crate::plan::reserved::RESERVED_FIELDS;
+use crate::plan::models::model::is_annotation;
+use crate::plan::models::remark::{self, Remark};
+use crate::plan::naming::ident::{Ident, NameCase};
+use crate::plan::naming::reserved::RESERVED_FIELDS;
+use crate::plan::naming::scope::Scope;
 use crate::plan::{RustItem, RustType};
 use crate::select::Selection;
 use crate::text::secret::is_secret;
@@ -71,11 +71,11 @@ pub struct BodyField {
 }
 
 /// What a stub needs that its module has only once.
-pub(super) struct ModuleBodies {
-    pub(super) sent: Vec<SentBody>,
-    pub(super) patches: Vec<PatchBody>,
-    pub(super) bodies: Vec<BodyFields>,
-    pub(super) scalars: BTreeSet<&'static str>,
+pub(in crate::plan) struct ModuleBodies {
+    pub(in crate::plan) sent: Vec<SentBody>,
+    pub(in crate::plan) patches: Vec<PatchBody>,
+    pub(in crate::plan) bodies: Vec<BodyFields>,
+    pub(in crate::plan) scalars: BTreeSet<&'static str>,
 }
 
 impl ModuleBodies {
@@ -108,7 +108,7 @@ impl ModuleBodies {
     }
 
     /// Whether a field is of a type of the API.
-    pub(super) fn use_models(&self) -> bool {
+    pub(in crate::plan) fn use_models(&self) -> bool {
         self.fields().any(|field| is_model(field.ty.item))
     }
 }
@@ -132,7 +132,7 @@ pub(crate) fn parameters(request: &RequestBody) -> &[Parameter] {
     }
 }
 
-pub(super) fn plan(
+pub(in crate::plan) fn plan(
     api: &Api,
     selection: &Selection,
     operations: &[OperationId],
@@ -213,7 +213,7 @@ fn scalars(bodies: &ModuleBodies) -> BTreeSet<&'static str> {
 }
 
 /// The type of the runtime that an item is, if it is one.
-pub(super) fn runtime_type(item: RustItem) -> Option<&'static str> {
+pub(in crate::plan) fn runtime_type(item: RustItem) -> Option<&'static str> {
     match item {
         RustItem::Scalar(name) => Some(name),
         RustItem::Json => Some("Json"),
@@ -222,6 +222,6 @@ pub(super) fn runtime_type(item: RustItem) -> Option<&'static str> {
 }
 
 /// Whether an item is a type of the API.
-pub(super) fn is_model(item: RustItem) -> bool {
+pub(in crate::plan) fn is_model(item: RustItem) -> bool {
     matches!(item, RustItem::Enum(_) | RustItem::Structured(_))
 }

@@ -23,7 +23,7 @@ use super::page::PageName;
 use super::spelling::KnownSpellings;
 use super::word::fixed;
 use crate::api::{Method, Segment, Template};
-use crate::plan::name::{Ident, NameCase};
+use crate::plan::naming::ident::{Ident, NameCase};
 use crate::text::singular::{plural, singular};
 
 /// The words of a name.

@@ -24,22 +24,22 @@ use self::page::PageName;
 use self::phrase::{Phrase, phrase};
 use self::spelling::KnownSpellings;
 use self::word::fixed;
-use super::name::{Ident, NameCase};
 use crate::api::{Api, Operation, OperationId, PageId, Template};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::plan::reserved::{DEEPEST, RESERVED_MODULES};
+use crate::plan::naming::ident::{Ident, NameCase};
+use crate::plan::naming::reserved::{DEEPEST, RESERVED_MODULES};
 use crate::text::stem::stem;
 
 /// The name of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RouteName {
+pub(in crate::plan) struct RouteName {
     /// The modules below `routes`, from the outermost on.
-    pub(super) module: Vec<Ident>,
+    pub(in crate::plan) module: Vec<Ident>,
     /// What the module is about, as the page calls it.
-    pub(super) subject: String,
+    pub(in crate::plan) subject: String,
     /// The name within the module.
-    pub(super) name: Ident,
+    pub(in crate::plan) name: Ident,
 }
 
 /// A name that an operation asks for.
@@ -63,7 +63,7 @@ enum Rank {
 }
 
 /// A name for each operation.
-pub(super) fn names(api: &Api, diagnostics: &mut Vec<Diagnostic>) -> Vec<RouteName> {
+pub(in crate::plan) fn names(api: &Api, diagnostics: &mut Vec<Diagnostic>) -> Vec<RouteName> {
     let spelling = KnownSpellings::of(api);
     let mut claims: Vec<NameClaim> = Vec::with_capacity(api.operations.len());
     while let Some(first) = api.operations.get(claims.len()) {
@@ -183,7 +183,7 @@ fn key(name: &RouteName) -> RouteKey {
 }
 
 /// The operations of each module, modules sorted.
-pub(super) fn by_module(names: &[RouteName]) -> BTreeMap<&[Ident], Vec<OperationId>> {
+pub(in crate::plan) fn by_module(names: &[RouteName]) -> BTreeMap<&[Ident], Vec<OperationId>> {
     let mut modules: BTreeMap<&[Ident], Vec<OperationId>> = BTreeMap::new();
     for (index, name) in names.iter().enumerate() {
         // A module is there for those within it.

@@ -7,9 +7,9 @@
 
 use std::collections::BTreeSet;
 
-use super::name::{Ident, NameCase};
-use super::scope::Scope;
 use crate::api::{Operation, Parameter, Piece, Segment, Template};
+use crate::plan::naming::ident::{Ident, NameCase};
+use crate::plan::naming::scope::Scope;
 
 /// A constructor of a stub.
 #[derive(Clone, Debug, Hash)]
@@ -40,17 +40,17 @@ pub struct RouteArgument {
 }
 
 /// The constructors of a stub, and the paths they share.
-pub(super) struct Constructors {
+pub(in crate::plan) struct Constructors {
     /// For each different path a route that has it.
-    pub(super) paths: Vec<usize>,
+    pub(in crate::plan) paths: Vec<usize>,
     /// One for each different template.
-    pub(super) constructors: Vec<Constructor>,
+    pub(in crate::plan) constructors: Vec<Constructor>,
 }
 
 impl Constructors {
     /// Leaves out the constructors of other routes, without another name for any that stays. Routes of one path stay or
     /// go together.
-    pub(super) fn retain(&mut self, stays: impl Fn(usize) -> bool) {
+    pub(in crate::plan) fn retain(&mut self, stays: impl Fn(usize) -> bool) {
         let mut places: Vec<Option<usize>> = Vec::with_capacity(self.paths.len());
         let mut next = 0;
         for &route in &self.paths {
@@ -109,7 +109,7 @@ enum NameDetail {
 }
 
 /// A constructor for each template.
-pub(super) fn constructors(operation: &Operation) -> Constructors {
+pub(in crate::plan) fn constructors(operation: &Operation) -> Constructors {
     let templates = distinct(operation);
     let template = |route: usize| -> &Template { &operation.routes[route].template };
     let mut paths: Vec<usize> = Vec::new();

@@ -39,7 +39,7 @@ impl Remark {
 }
 
 /// The remarks on a property.
-pub(super) fn property(property: &Property) -> Vec<Remark> {
+pub(in crate::plan) fn property(property: &Property) -> Vec<Remark> {
     let nullable = match property.nullable {
         Some(true) => Some(Remark::Nullable),
         Some(false) => Some(Remark::NotNullable),
@@ -56,7 +56,7 @@ pub(super) fn property(property: &Property) -> Vec<Remark> {
 }
 
 /// The remarks on a parameter.
-pub(super) fn parameter(parameter: &Parameter) -> Vec<Remark> {
+pub(in crate::plan) fn parameter(parameter: &Parameter) -> Vec<Remark> {
     let required = match parameter.required {
         Some(true) => Some(Remark::Required),
         Some(false) => Some(Remark::Optional),

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-use super::body::SentBody;
-use super::name::{Ident, NameCase, is_reserved_module};
-use super::route::{RouteModule, Stub};
-use super::{RustItem, RustType};
 use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, OperationId, PageId, Primitive, TypeId, TypeRef};
+use crate::plan::naming::ident::{Ident, NameCase, is_reserved_module};
+use crate::plan::routes::body::SentBody;
+use crate::plan::routes::route::{RouteModule, Stub};
+use crate::plan::{RustItem, RustType};
 use crate::select::Selection;
 use crate::text::lowercase::with_lower;
 
@@ -66,7 +66,7 @@ pub enum CheckedAs {
     Json,
 }
 
-pub(super) fn plan(
+pub(in crate::plan) fn plan(
     api: &Api,
     selection: &Selection,
     stubs: &[Stub],

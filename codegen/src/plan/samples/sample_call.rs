@@ -7,9 +7,9 @@
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
-use super::body::SentBody;
-use super::route::Stub;
 use crate::api::{Api, ExampleId, Header, Operation, ResponseBody, Route};
+use crate::plan::routes::body::SentBody;
+use crate::plan::routes::route::Stub;
 use crate::select::Selection;
 use crate::shape;
 
@@ -52,7 +52,7 @@ pub enum SampleResponse {
 }
 
 /// Decides on all operations; `owners` is what [`owners()`] found.
-pub(super) fn plan(api: &Api, selection: &Selection, stubs: &[Stub], owners: &Owners<'_>) -> Vec<SampleCall> {
+pub(in crate::plan) fn plan(api: &Api, selection: &Selection, stubs: &[Stub], owners: &Owners<'_>) -> Vec<SampleCall> {
     let decide = |(index, (operation, stub)): (usize, (&Operation, &Stub))| {
         let differs = |other: &usize| *other != index && stubs[*other].received != stub.received;
         let contradicts = operation.exchanges.iter().flat_map(|exchange| &exchange.replies).any(|reply| !reply.agrees);
@@ -104,7 +104,7 @@ fn response(api: &Api, selection: &Selection, operation: &Operation) -> SampleRe
 }
 
 /// A path as a service sees it: its method, and its text without the names of placeholders.
-pub(super) type Path<'a> = (&'static str, Vec<&'a str>);
+pub(in crate::plan) type Path<'a> = (&'static str, Vec<&'a str>);
 
 fn path<'a>(operation: &Operation, route: &'a Route) -> Path<'a> {
     let mut text = Vec::new();
@@ -115,10 +115,10 @@ fn path<'a>(operation: &Operation, route: &'a Route) -> Path<'a> {
 }
 
 /// For each path the operations that have it, in the order of the pages.
-pub(super) type Owners<'a> = HashMap<Path<'a>, Vec<usize>>;
+pub(in crate::plan) type Owners<'a> = HashMap<Path<'a>, Vec<usize>>;
 
 /// Finds the operations of all paths.
-pub(super) fn owners(api: &Api) -> Owners<'_> {
+pub(in crate::plan) fn owners(api: &Api) -> Owners<'_> {
     let mut owners = Owners::new();
     for (index, operation) in api.operations.iter().enumerate() {
         for route in &operation.routes {

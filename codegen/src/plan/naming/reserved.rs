@@ -1,7 +1,7 @@
 //! Names that emitted code uses itself, so that nothing of the API may take them.
 
 /// Names that emitted code uses bare everywhere: neither a type nor an operation of the API may take one.
-pub(super) const RESERVED_NAMES: &[&str] = &[
+pub(in crate::plan) const RESERVED_NAMES: &[&str] = &[
     "Annotations",
     "Binary",
     "Box",
@@ -35,13 +35,13 @@ pub(super) const RESERVED_NAMES: &[&str] = &[
 ];
 
 /// Names that emitted routes use bare besides: no operation may take one, while a type may.
-pub(super) const RESERVED_ROUTES: &[&str] = &["Call", "Content", "ODataValue", "Page", "Redirect", "Route"];
+pub(in crate::plan) const RESERVED_ROUTES: &[&str] = &["Call", "Content", "ODataValue", "Page", "Redirect", "Route"];
 
 /// Fields that every object has beside its own.
-pub(super) const RESERVED_FIELDS: &[&str] = &["annotations", "extra"];
+pub(in crate::plan) const RESERVED_FIELDS: &[&str] = &["annotations", "extra"];
 
 /// So many modules are within each other at most; deeper ones are joined, because paths have a limit.
-pub(super) const DEEPEST: usize = 6;
+pub(in crate::plan) const DEEPEST: usize = 6;
 
 /// Modules that routes refer to by one word: no module of routes may have such a name.
-pub(super) const RESERVED_MODULES: &[&str] = &["graph_runtime", "models"];
+pub(in crate::plan) const RESERVED_MODULES: &[&str] = &["graph_runtime", "models"];

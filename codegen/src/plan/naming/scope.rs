@@ -5,9 +5,9 @@
 
 use foldhash::HashSet;
 
-use super::name::{Ident, NameCase, is_plain};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
+use crate::plan::naming::ident::{Ident, NameCase, is_plain};
 use crate::source::Span;
 
 /// The identifiers of one Rust scope.

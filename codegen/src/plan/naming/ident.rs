@@ -1,14 +1,14 @@
 //! Wire names to Rust identifiers.
 //!
 //! In: any text. Out: an [`Ident`], which is always a legal Rust identifier made of ASCII letters, digits and `_`.
-//! Invariant: the same text gives the same identifier; two texts may give the same one, which [`super::scope`] resolves.
+//! Invariant: the same text gives the same identifier; two texts may give the same one, which [`crate::plan::naming::scope`] resolves.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use compact_str::{CompactString, format_compact};
 
-use super::words::{LONGEST, NameBuffer, push_upper_camel, shouty, snake};
+use crate::plan::naming::words::{LONGEST, NameBuffer, push_upper_camel, shouty, snake};
 
 /// A Rust identifier; never the text of a page as it stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,7 +137,7 @@ impl fmt::Display for Ident {
 
 /// Whether every character of the name can stand in an identifier, so that only its case changes.
 #[must_use]
-pub fn is_plain(name: &str) -> bool {
+pub(crate) fn is_plain(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         && name.bytes().any(|byte| byte.is_ascii_alphanumeric())
@@ -145,7 +145,7 @@ pub fn is_plain(name: &str) -> bool {
 }
 
 /// Whether no module can have this word, in lower case, as its name or its file's.
-pub(super) fn is_reserved_module(word: &str) -> bool {
+pub(in crate::plan) fn is_reserved_module(word: &str) -> bool {
     is_never_raw(word) || is_keyword(word) || DEVICES.contains(&word) || is_numbered_device(word)
 }
 

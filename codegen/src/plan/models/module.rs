@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::name::{Ident, NameCase};
-use super::scope::Scope;
 use crate::api::{Api, QualifiedName};
 use crate::diagnostic::Diagnostic;
-use crate::plan::reserved::{DEEPEST, RESERVED_NAMES};
+use crate::plan::naming::ident::{Ident, NameCase};
+use crate::plan::naming::reserved::{DEEPEST, RESERVED_NAMES};
+use crate::plan::naming::scope::Scope;
 use crate::source::Span;
 
-/// A module of [`super::Plan::modules`].
+/// A module of [`crate::plan::Plan::modules`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ModuleId(pub usize);
 
@@ -54,14 +54,14 @@ impl Module {
 
 /// Where a type or enum stands.
 #[derive(Clone, Hash)]
-pub(super) struct TypeLocation {
-    pub(super) module: ModuleId,
-    pub(super) file: String,
-    pub(super) name: Ident,
+pub(in crate::plan) struct TypeLocation {
+    pub(in crate::plan) module: ModuleId,
+    pub(in crate::plan) file: String,
+    pub(in crate::plan) name: Ident,
 }
 
 /// The module tree while it grows.
-pub(super) struct ModuleTree {
+pub(in crate::plan) struct ModuleTree {
     root: String,
     modules: Vec<Module>,
     scopes: Vec<(Scope, Scope)>,
@@ -70,7 +70,7 @@ pub(super) struct ModuleTree {
 
 impl ModuleTree {
     /// The modules of all namespaces; the one with the most types is the root.
-    pub(super) fn new(api: &Api) -> ModuleTree {
+    pub(in crate::plan) fn new(api: &Api) -> ModuleTree {
         let names = api.types.iter().map(|ty| &ty.name).chain(api.enums.iter().map(|ty| &ty.name));
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for name in names {
@@ -129,7 +129,7 @@ impl ModuleTree {
     }
 
     /// The modules, items sorted, without children that hold nothing.
-    pub(super) fn finish(self) -> Vec<Module> {
+    pub(in crate::plan) fn finish(self) -> Vec<Module> {
         let mut modules = self.modules;
         // Children stand after their parents.
         for index in (0..modules.len()).rev() {
@@ -142,7 +142,7 @@ impl ModuleTree {
     }
 
     /// A place for a name, in the module of its namespace. Names that do not stay keep others from theirs all the same.
-    pub(super) fn place(
+    pub(in crate::plan) fn place(
         &mut self,
         name: &QualifiedName,
         span: Option<Span>,

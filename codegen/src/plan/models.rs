@@ -1,0 +1,6 @@
+//! Structured types and enumerations: their modules, names, fields and the Rust types of these.
+
+pub(in crate::plan) mod model;
+pub(in crate::plan) mod module;
+pub(in crate::plan) mod remark;
+pub(in crate::plan) mod rust_type;

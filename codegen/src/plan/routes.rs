@@ -1,0 +1,7 @@
+//! Operations: modules, names, constructors, bodies and permissions of their stubs.
+
+pub(crate) mod body;
+pub(in crate::plan) mod constructor;
+pub(in crate::plan) mod permission;
+pub(in crate::plan) mod route;
+pub(in crate::plan) mod route_name;
