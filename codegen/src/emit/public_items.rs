@@ -7,11 +7,11 @@
 //! what the macros of the runtime implement.
 
 use crate::api::{Api, EnumId, Operation, OperationId, Piece, Template, TypeId};
-use crate::emit::context::WrittenIn;
-use crate::emit::tracked_model::TrackedModel;
 use crate::emit::Context;
+use crate::emit::context::WrittenIn;
 use crate::emit::routes::stub;
-use crate::plan::body::{BodyField, parameters};
+use crate::emit::tracked_model::TrackedModel;
+use crate::plan::routes::body::{BodyField, parameters};
 use crate::plan::{Ident, MemberRef, Plan};
 
 /// A public item of the generated crate.

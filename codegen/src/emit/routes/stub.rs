@@ -26,7 +26,7 @@ pub(in crate::emit) fn stub(cx: &Context<'_>, id: OperationId) -> String {
 }
 
 /// The type of what a route sends.
-pub(super) fn body_type(cx: &Context<'_>, plan: &Stub) -> Option<String> {
+pub(in crate::emit) fn body_type(cx: &Context<'_>, plan: &Stub) -> Option<String> {
     let module = cx.model.route_module(plan.module);
     match plan.sent {
         SentBody::Nothing => None,
@@ -222,7 +222,7 @@ fn unknown(callers: &[Caller]) -> String {
 }
 
 /// The type of what a route answers.
-pub(super) fn response_type(cx: &Context<'_>, operation: &Operation, received: ReceivedBody) -> String {
+pub(in crate::emit) fn response_type(cx: &Context<'_>, operation: &Operation, received: ReceivedBody) -> String {
     let rust = |ty: RustType| cx.rust_type(WrittenIn::Routes, ty);
     let ty = match received {
         ReceivedBody::Nothing => "()".to_owned(),
@@ -276,7 +276,7 @@ fn constructor_documentation(cx: &Context<'_>, operation: &Operation, plan: &Con
 }
 
 /// The parameters of a constructor with their types.
-pub(super) fn parameters(plan: &Constructor, body: Option<&str>) -> Vec<String> {
+pub(in crate::emit) fn parameters(plan: &Constructor, body: Option<&str>) -> Vec<String> {
     let parameters = plan.arguments.iter().map(|argument| {
         let ty = match argument.list {
             Some(_) => "impl IntoIterator<Item = impl Into<String>>",
