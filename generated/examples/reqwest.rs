@@ -10,7 +10,7 @@
 //! the argument. One with `https` needs TLS: a feature of `reqwest`, to be chosen in `Cargo.toml`.
 
 use graph_models::routes;
-use graph_runtime::client::reqwest::{Client, SendError};
+use graph_runtime::client::{Client, SendError};
 use graph_runtime::{Batch, Route};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

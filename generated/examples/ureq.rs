@@ -10,7 +10,7 @@
 //! the argument. One with `https` needs TLS: a feature of `ureq`, to be chosen in `Cargo.toml`.
 
 use graph_models::routes;
-use graph_runtime::client::ureq::{Client, SendError};
+use graph_runtime::client::{SendError, blocking::Client};
 use graph_runtime::{Batch, Route};
 
 fn main() -> Result<(), SendError> {

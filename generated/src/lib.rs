@@ -44,7 +44,7 @@
 //! # #[cfg(feature = "ureq")]
 //! # mod shown {
 //! use graph_runtime::Route;
-//! use graph_runtime::client::ureq::{Client, SendError};
+//! use graph_runtime::client::{SendError, blocking::Client};
 //! use graph_models::routes;
 //!
 //! /// `GET /me/authentication/operations`

@@ -1,43 +1,85 @@
 //! Sending routes with an HTTP client of the caller.
 //!
-//! In: a route, a service root, a hook for the token. Out: what the route returns, or an error.
+//! In: a route, a service root, a source of tokens. Out: what the route returns, or an error.
 //! Invariant: only requests that a route, a pager or a batch builds are sent. The token goes with requests under the
-//! service root only. A request is sent again only if the caller allows it and the service says when.
+//! service root only. A request is sent again only if the caller allows it and doing it twice does no harm.
 //!
-//! | feature | adapter | the caller brings |
-//! |---|---|---|
-//! | `reqwest` | [`client::reqwest::Client`](reqwest::Client), asynchronous | a `reqwest::Client` |
-//! | `ureq` | [`client::ureq::Client`](ureq::Client), blocking | a `ureq::Agent` |
+//! | client | sends with |
+//! |---|---|
+//! | [`Client`], asynchronous | a `reqwest::Client` (feature `reqwest`), any `tower::Service<http::Request<Body>>`, a function, a [`server::Service`](crate::server::Service) in the same process |
+//! | [`blocking::Client`] | a `ureq::Agent` (feature `ureq`), a function, a [`server::Service`](crate::server::Service) in the same process |
 //!
-//! Neither feature brings TLS: choose it with the features of the client itself.
+//! Both are there with the feature `client`, which `reqwest` and `ureq` bring along. Neither brings TLS: choose it with the
+//! features of `reqwest` or `ureq` themselves. A client has no type parameter for what it sends with, so functions that take
+//! `&Client` are tested with a fake as they are.
 //!
 //! ```
 //! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-//! # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
-//! # #[cfg(feature = "ureq")] {
-//! use graph_runtime::client::Client;
+//! use graph_runtime::{client::Client, server::Service};
 //!
-//! # let (service_root, _) = serve(&["201 Created\n\n{\"id\":\"7\"}"]);
-//! let client = Client::new(ureq::agent(), service_root);
-//! let created = client.send(&CreateMessage::me_messages(Message::default()))?;
-//! assert_eq!(created.id.as_deref(), Some("7"));
-//! # }
+//! /// Production code: it knows a client, whatever that sends with.
+//! async fn greet(client: &Client) -> Result<Option<String>, graph_runtime::client::SendError> {
+//!     let message = Message { subject: Some("Hello".to_owned()), ..Message::default() };
+//!     Ok(client.send(&CreateMessage::me_messages(message)).await?.id)
+//! }
+//!
+//! // A test: the service is in the same process.
+//! let service = Service::new(&[]).on(|route: CreateMessage| async move {
+//!     Ok(Message { id: Some("7".to_owned()), ..route.body })
+//! });
+//! let client = Client::new(service.service_root("/v1.0"), "https://graph.microsoft.com/v1.0");
+//! # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+//! # runtime.block_on(async {
+//! assert_eq!(greet(&client).await?.as_deref(), Some("7"));
+//! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # What is sent again
+//!
+//! Nothing, unless [`Client::retries`] allows it. Then, up to that number of times:
+//!
+//! | what came back | methods |
+//! |---|---|
+//! | 429 | all: the service has not begun |
+//! | 503 with `Retry-After` | all: the service says when to come again |
+//! | 408, 502, 504, 503 without `Retry-After`, no response | those that may be done twice: GET, HEAD, OPTIONS, PUT, DELETE, TRACE (RFC 9110 §9.2.2) |
+//!
+//! A request whose body is a stream is sent once: what has been read is gone. The wait is what `Retry-After` asks for, and up
+//! to a tenth more at random, so that many clients do not come back at once; if that asks for more than [`LONGEST_WAIT`], the
+//! answer is given to the caller. Without `Retry-After` the wait is 1, 2, 4, … 32 seconds, of which a random part of the
+//! second half is left out. [`Timing`] has the clock and the chance, and [`TestTiming`] makes tests take no time.
 
-#[cfg(feature = "reqwest")]
-pub mod reqwest;
-#[cfg(feature = "ureq")]
-pub mod ureq;
+pub mod blocking;
 
+mod body;
 mod pages;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+mod retry;
 mod send_error;
 mod service_client;
-mod wait;
+mod settings;
+mod timing;
+mod token;
+mod transport;
 
-pub use pages::Pages;
+pub use body::Body;
+pub use pages::{Items, Pages};
+pub use retry::LONGEST_WAIT;
 pub use send_error::SendError;
 pub use service_client::Client;
+pub use timing::{TestTiming, Timing};
+pub use token::{Token, TokenSource};
 #[doc(hidden)]
-pub use service_client::Http;
-pub use wait::LONGEST_WAIT;
+pub use transport::kind;
+pub use transport::{Answer, IntoTransport, Transport};
+
+/// The error of a transport or of a source of tokens.
+///
+/// ```
+/// use graph_runtime::client::Failure;
+/// let failure: Failure = "connection reset".into();
+/// assert_eq!(failure.to_string(), "connection reset");
+/// ```
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;

@@ -54,7 +54,7 @@
 //! | dates, times, durations, GUIDs, bytes, decimals | [`scalar`] |
 //! | building a request, reading its response | [`Route`] |
 //! | following a collection from page to page, and its changes | [`Pager`], [`Change`] |
-//! | sending routes with `reqwest` or `ureq` | `client`, with the feature of that name |
+//! | sending routes with `reqwest`, `ureq`, a `tower` service, a fake | `client`, with a feature of that name |
 //! | several routes in one request | [`Batch`], [`Answers`] |
 //! | `$select`, `$filter`, `$expand` and the other query options | [`query`] |
 //! | the permissions that several routes need together | [`permissions`] |
@@ -67,10 +67,17 @@
 //!
 //! # Features
 //!
-//! `axum` adds `into_router` to [`server::Service`]. `time`, `chrono`, `jiff` and `uuid` add conversions of the [`scalar`]s to the types of these crates. None is on by default.
+//! | feature | adds |
+//! |---|---|
+//! | `client` | `client`: an asynchronous and a blocking client over any transport |
+//! | `reqwest`, `ureq` | these as transports, and `client` |
+//! | `axum` | `into_router` of [`server::Service`] |
+//! | `time`, `chrono`, `jiff`, `uuid` | conversions of the [`scalar`]s to the types of these crates |
+//!
+//! None is on by default.
 
 mod batch;
-#[cfg(any(feature = "reqwest", feature = "ureq"))]
+#[cfg(feature = "client")]
 pub mod client;
 mod json;
 mod members;

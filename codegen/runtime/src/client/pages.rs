@@ -1,120 +1,319 @@
-//! The pages of a collection, one after the other.
+//! The pages of a collection, one after the other, as a stream.
 //!
-//! In: a pager, and the client that sends what it asks for. Out: pages, until the last or an error.
+//! In: a pager, and the client that sends what it asks for. Out: pages or items, until the last or an error.
 //! Invariant: after an error nothing is sent.
 
-use super::{
-    SendError,
-    service_client::{Client, Http},
+use super::{Client, SendError};
+use crate::{Json, Page, Pager, Route, Value};
+use futures_core::Stream;
+use http::Response;
+use std::{
+    collections::VecDeque,
+    fmt,
+    future::poll_fn,
+    pin::Pin,
+    task::{Context, Poll, ready},
 };
-use crate::{Page, Pager, Route, Value};
-use http::{Request, Response};
 
-/// The pages of a collection, as [`Client::pages`] gives them. With `ureq` they are an iterator, with `reqwest` there is
-/// `next`; the modules of these names have examples.
+type Answer = Pin<Box<dyn Future<Output = Result<Response<Vec<u8>>, SendError>> + Send>>;
+
+/// The pages of a collection, as [`Client::pages`] gives them: a [`Stream`], with [`next`](Self::next) for whoever has no
+/// library of streams.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-/// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
-/// # #[cfg(feature = "ureq")] {
-/// use graph_runtime::client::Client;
-/// # let (service_root, _) = serve(&["200 OK\n\n{\"value\":[]}"]);
-/// let pages = Client::new(ureq::agent(), service_root).pages(ListMessages::me_messages());
-/// assert_eq!(pages.count(), 1);
-/// # }
+/// use graph_runtime::{client::{Client, Pages, SendError}, http::Response};
+///
+/// /// How many there are.
+/// async fn count(mut pages: Pages<ListMessages>) -> Result<usize, SendError> {
+///     let mut count = 0;
+///     while let Some(page) = pages.next().await {
+///         count += page?.value.len();
+///     }
+///     Ok(count)
+/// }
+///
+/// let fake = |_| async { Response::builder().body(r#"{"value":[{"subject":"a"},{"subject":"b"}]}"#) };
+/// let client = Client::new(fake, "https://graph.microsoft.com/v1.0");
+/// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+/// # runtime.block_on(async {
+/// assert_eq!(count(client.pages(ListMessages::me_messages())).await?, 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
-pub struct Pages<H: Http, R> {
-    pub(super) client: Client<H>,
+pub struct Pages<R> {
+    client: Client,
     pager: Pager<R>,
+    /// The response that is waited for.
+    answer: Option<Answer>,
     ended: bool,
 }
 
-impl<H: Http> Client<H> {
-    /// The pages of a collection.
+impl Client {
+    /// The pages of a collection, as a stream.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
-    /// # #[cfg(feature = "ureq")] {
-    /// use graph_runtime::{Route, client::Client};
-    /// # let (service_root, _) = serve(&["200 OK\n\n{\"value\":[{\"subject\":\"a\"}]}"]);
-    /// let client = Client::new(ureq::agent(), service_root);
-    /// for page in client.pages(ListMessages::me_messages().top(50)) {
-    ///     assert_eq!(page?.value[0].subject.as_deref(), Some("a"));
+    /// use graph_runtime::{Route, client::Client, http::Response};
+    /// let fake = |_| async { Response::builder().body(r#"{"value":[{"subject":"a"}]}"#) };
+    /// let client = Client::new(fake, "https://graph.microsoft.com/v1.0");
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// # runtime.block_on(async {
+    /// let mut messages = client.pages(ListMessages::me_messages().top(50)).items();
+    /// while let Some(message) = messages.next().await {
+    ///     assert_eq!(message?.subject.as_deref(), Some("a"));
     /// }
-    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn pages<R>(&self, route: R) -> Pages<H, R> {
-        self.resume(Pager::new(route, &*self.service_root))
+    pub fn pages<R>(&self, route: R) -> Pages<R> {
+        self.resume(Pager::new(route, self.service_root()))
     }
 
     /// The remaining pages of a pager.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
-    /// # #[cfg(feature = "ureq")] {
-    /// use graph_runtime::{Pager, client::Client};
-    /// # let (service_root, server) = serve(&["200 OK\n\n{\"value\":[]}"]);
-    /// let link = format!("{service_root}/me/messages?$deltatoken=7");
-    /// let pager = Pager::resume(ListMessages::me_messages(), &*service_root, &link);
-    /// let client = Client::new(ureq::agent(), service_root);
-    /// assert_eq!(client.resume(pager).count(), 1);
-    /// # assert_eq!(server.join().expect("it ends")[0].line, "GET /v1.0/me/messages?$deltatoken=7 HTTP/1.1");
-    /// # }
+    /// use graph_runtime::{Pager, client::{Body, Client}, http::{Request, Response}};
+    /// let fake = |request: Request<Body>| async move {
+    ///     assert_eq!(request.uri().query(), Some("$deltatoken=7"));
+    ///     Response::builder().body(r#"{"value":[]}"#)
+    /// };
+    /// let client = Client::new(fake, "https://x/v1.0");
+    /// let stored = "https://x/v1.0/me/messages?$deltatoken=7";
+    /// let mut pages = client.resume(Pager::resume(ListMessages::me_messages(), "https://x/v1.0", stored));
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// # runtime.block_on(async {
+    /// assert!(pages.next().await.expect("there is a page")?.value.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn resume<R>(&self, pager: Pager<R>) -> Pages<H, R> {
+    pub fn resume<R>(&self, pager: Pager<R>) -> Pages<R> {
         Pages::new(self.clone(), pager)
     }
 }
 
-impl<H: Http, R> Pages<H, R> {
-    pub(super) fn new(client: Client<H>, pager: Pager<R>) -> Self {
-        Self { client, pager, ended: false }
+impl<R> Pages<R> {
+    pub(super) fn new(client: Client, pager: Pager<R>) -> Self {
+        Self { client, pager, answer: None, ended: false }
     }
 
     /// The pager: it has the [cursor](Pager::cursor) to go on from later, and the [delta link](Pager::delta_link).
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
-    /// # #[cfg(feature = "ureq")] {
-    /// use graph_runtime::client::Client;
-    /// # let (service_root, _) = serve(&["200 OK\n\n{\"value\":[],\"@odata.nextLink\":\"ROOT/me/messages?$skip=1\"}"]);
-    /// let mut pages = Client::new(ureq::agent(), service_root).pages(ListMessages::me_messages());
-    /// pages.next();
+    /// use graph_runtime::{client::Client, http::Response};
+    /// let more = r#"{"value":[],"@odata.nextLink":"https://x/me/messages?$skip=1"}"#;
+    /// let client = Client::new(move |_| async move { Response::builder().body(more) }, "https://x");
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// # runtime.block_on(async {
+    /// let mut pages = client.pages(ListMessages::me_messages());
+    /// pages.next().await;
     /// // To go on from here at another time.
-    /// assert!(pages.pager().cursor().is_some_and(|link| link.ends_with("/me/messages?$skip=1")));
-    /// # }
+    /// assert_eq!(pages.pager().cursor(), Some("https://x/me/messages?$skip=1"));
+    /// # });
+    /// # Ok::<(), std::io::Error>(())
     /// ```
     pub fn pager(&self) -> &Pager<R> {
         &self.pager
     }
 }
 
-impl<H, T, R> Pages<H, R>
+impl<T, R> Pages<R>
 where
-    H: Http,
     T: Value + Clone,
     R: Route<Response = Page<T>>,
 {
-    /// The request for the next page; `None` after the last, and after an error.
-    pub(super) fn request<E>(&mut self) -> Option<Result<Request<Vec<u8>>, SendError<E>>> {
-        if self.ended {
-            return None;
-        }
-        self.pager.next_request().map(|request| request.map_err(SendError::Request))
+    /// The next page; `None` after the last, and after an error.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{client::Client, http::Response};
+    /// let fake = |_| async { Response::builder().body(r#"{"value":[{"subject":"a"}]}"#) };
+    /// let mut pages = Client::new(fake, "https://x").pages(ListMessages::me_messages());
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// # runtime.block_on(async {
+    /// let page = pages.next().await.expect("there is a first page")?;
+    /// assert_eq!(page.value[0].subject.as_deref(), Some("a"));
+    /// assert!(pages.next().await.is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub async fn next(&mut self) -> Option<Result<Page<T>, SendError>> {
+        poll_fn(|context| self.poll_page(context)).await
     }
 
-    /// The page in the response to the last request.
-    pub(super) fn accept<E>(
-        &mut self,
-        response: Result<Response<Vec<u8>>, SendError<E>>,
-    ) -> Result<Page<T>, SendError<E>> {
+    /// The items of all pages, one after the other.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{client::{Client, SendError}, http::Response};
+    /// let fake = |_| async { Response::builder().body(r#"{"value":[{"subject":"a"},null]}"#) };
+    /// let mut items = Client::new(fake, "https://x").pages(ListMessages::me_messages()).items();
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// # runtime.block_on(async {
+    /// assert_eq!(items.next().await.expect("an item")?.subject.as_deref(), Some("a"));
+    /// // What is no item is not passed over in silence.
+    /// assert!(matches!(items.next().await, Some(Err(SendError::Misfit(_)))));
+    /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn items(self) -> Items<R, T> {
+        Items { pages: self, items: VecDeque::new(), misfits: VecDeque::new() }
+    }
+
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, SendError>>> {
+        let answer = match &mut self.answer {
+            Some(answer) => answer,
+            none => {
+                if self.ended {
+                    return Poll::Ready(None);
+                }
+                let request = match self.pager.next_request() {
+                    Some(Ok(request)) => request,
+                    Some(Err(error)) => {
+                        self.ended = true;
+                        return Poll::Ready(Some(Err(SendError::Request(error))));
+                    }
+                    None => return Poll::Ready(None),
+                };
+                let client = self.client.clone();
+                none.insert(Box::pin(async move { client.deliver(request).await }))
+            }
+        };
+        let response = ready!(answer.as_mut().poll(context));
+        self.answer = None;
         let page = response.and_then(|response| self.pager.accept(response).map_err(SendError::Response));
         self.ended = page.is_err();
-        page
+        Poll::Ready(Some(page))
+    }
+}
+
+// Nothing in it is pinned but the answer, which has a place of its own.
+impl<R> Unpin for Pages<R> {}
+
+impl<T, R> Stream for Pages<R>
+where
+    T: Value + Clone,
+    R: Route<Response = Page<T>>,
+{
+    type Item = Result<Page<T>, SendError>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_page(context)
+    }
+}
+
+impl<R: fmt::Debug> fmt::Debug for Pages<R> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Pages").field("pager", &self.pager).finish_non_exhaustive()
+    }
+}
+
+/// The items of all pages of a collection, as [`Pages::items`] gives them: a [`Stream`] with [`next`](Self::next).
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{client::{Client, Items, SendError}, http::Response};
+///
+/// /// The subjects, up to an error.
+/// async fn subjects(mut items: Items<ListMessages, Message>) -> Result<Vec<String>, SendError> {
+///     let mut subjects = Vec::new();
+///     while let Some(item) = items.next().await {
+///         subjects.extend(item?.subject);
+///     }
+///     Ok(subjects)
+/// }
+///
+/// let fake = |_| async { Response::builder().body(r#"{"value":[{"subject":"a"},{"subject":"b"}]}"#) };
+/// let client = Client::new(fake, "https://x");
+/// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+/// # runtime.block_on(async {
+/// assert_eq!(subjects(client.pages(ListMessages::me_messages()).items()).await?, ["a", "b"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Items<R, T> {
+    pages: Pages<R>,
+    items: VecDeque<T>,
+    misfits: VecDeque<Json>,
+}
+
+impl<R, T> Items<R, T> {
+    /// The pages. The [cursor](Pager::cursor) of the pager is that of the page behind the one that the last item is from.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{client::Client, http::Response};
+    /// # let fake = |_| async { Response::builder().body("") };
+    /// let items = Client::new(fake, "https://x").pages(ListMessages::me_messages()).items();
+    /// assert_eq!(items.pages().pager().cursor(), None);
+    /// ```
+    pub fn pages(&self) -> &Pages<R> {
+        &self.pages
+    }
+}
+
+impl<T, R> Items<R, T>
+where
+    T: Value + Clone,
+    R: Route<Response = Page<T>>,
+{
+    /// The next item; `None` after the last, and after an error of a page. An item that does not fit is
+    /// [`SendError::Misfit`] after the others of its page, and is followed by those of the next.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{client::Client, http::Response};
+    /// let fake = |_| async { Response::builder().body(r#"{"value":[{"subject":"a"}]}"#) };
+    /// let mut items = Client::new(fake, "https://x").pages(ListMessages::me_messages()).items();
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// # runtime.block_on(async {
+    /// assert_eq!(items.next().await.expect("an item")?.subject.as_deref(), Some("a"));
+    /// assert!(items.next().await.is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub async fn next(&mut self) -> Option<Result<T, SendError>> {
+        poll_fn(|context| self.poll_item(context)).await
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, SendError>>> {
+        loop {
+            if let Some(item) = self.items.pop_front() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            if let Some(misfit) = self.misfits.pop_front() {
+                return Poll::Ready(Some(Err(SendError::Misfit(misfit))));
+            }
+            match ready!(self.pages.poll_page(context)) {
+                Some(Ok(page)) => {
+                    self.misfits = page.misfits().cloned().collect();
+                    self.items = page.value.into();
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<R, T> Unpin for Items<R, T> {}
+
+impl<T, R> Stream for Items<R, T>
+where
+    T: Value + Clone,
+    R: Route<Response = Page<T>>,
+{
+    type Item = Result<T, SendError>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_item(context)
+    }
+}
+
+impl<R: fmt::Debug, T> fmt::Debug for Items<R, T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Items").field("pages", &self.pages).finish_non_exhaustive()
     }
 }

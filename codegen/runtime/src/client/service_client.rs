@@ -1,112 +1,254 @@
-//! A client of one service.
+//! The asynchronous client of one service.
 //!
-//! In: a client of the caller, a service root, a hook for the token. Out: what the adapters send with.
-//! Invariant: `Debug` never shows the token.
+//! In: a transport, a service root, a source of tokens. Out: what routes return.
+//! Invariant: only requests that a route, a pager or a batch builds are sent. `Debug` never shows the token.
 
-use super::{SendError, wait};
-use http::{HeaderValue, Request, Response, header::AUTHORIZATION};
-use std::{
-    fmt,
-    sync::Arc,
-    time::{Duration, SystemTime},
+use super::{
+    Body, IntoTransport, SendError, Timing, TokenSource, Transport,
+    settings::{Settings, authorize},
+    token::Source,
 };
+use crate::{Answers, Batch, Route};
+use http::{Request, Response, header::AUTHORIZATION};
+use std::{fmt, sync::Arc};
 
-/// A client that routes can be sent with.
-#[doc(hidden)]
-pub trait Http: Clone {
-    /// The hook for the token.
-    type Hook: ?Sized;
-}
-
-/// A client of the caller with a service root and a hook for the token. Clones share them.
+/// A client of one service, asynchronous. Clones share all it has.
 ///
 /// ```
-/// # #[cfg(feature = "ureq")] {
-/// use graph_runtime::client::Client;
-/// let client = Client::new(ureq::agent(), "https://graph.microsoft.com/v1.0").retries(3);
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// # #[cfg(feature = "reqwest")] {
+/// use graph_runtime::{Route, client::{Client, SendError}};
+///
+/// async fn subjects(client: &Client) -> Result<Vec<String>, SendError> {
+///     let mut subjects = Vec::new();
+///     let mut pages = client.pages(ListMessages::me_messages().select(|m| [m.subject]).top(50));
+///     while let Some(page) = pages.next().await {
+///         subjects.extend(page?.value.into_iter().filter_map(|message| message.subject));
+///     }
+///     Ok(subjects)
+/// }
+///
+/// let client = Client::new(reqwest::Client::new(), "https://graph.microsoft.com/v1.0")
+///     .token(|| async { std::env::var("TOKEN") })
+///     .retries(3);
 /// // The token is not shown.
 /// let shown = r#"Client { service_root: "https://graph.microsoft.com/v1.0", retries: 3, .. }"#;
 /// assert_eq!(format!("{client:?}"), shown);
+///
+/// // A test takes a function in place of the service.
+/// let fake = |_| async { graph_runtime::http::Response::builder().body(r#"{"value":[{"subject":"a"}]}"#) };
+/// let client = Client::new(fake, "https://graph.microsoft.com/v1.0");
+/// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+/// # runtime.block_on(async {
+/// assert_eq!(subjects(&client).await?, ["a"]);
+/// # Ok::<(), SendError>(()) })?;
 /// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub struct Client<H: Http> {
-    pub(super) http: H,
-    pub(super) service_root: Arc<str>,
-    pub(super) token: Option<Arc<H::Hook>>,
-    pub(super) retries: u32,
+#[derive(Clone)]
+pub struct Client {
+    transport: Arc<dyn Transport>,
+    settings: Settings,
+    token: Source,
 }
 
-pub(super) type Failure = Box<dyn std::error::Error + Send + Sync>;
-
-impl<H: Http> Client<H> {
-    /// Sends with this client under this service root, without a token.
+impl Client {
+    /// Sends with this transport under this service root, without a token.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
-    /// # #[cfg(feature = "ureq")] {
-    /// use graph_runtime::client::Client;
-    /// # let (service_root, server) = serve(&["200 OK\n\n{\"value\":[]}"]);
-    /// let client = Client::new(ureq::agent(), service_root);
-    /// assert!(client.send(&ListMessages::me_messages())?.value.is_empty());
-    /// # assert!(!server.join().expect("it ends")[0].headers.contains_key("authorization"));
-    /// # }
+    /// use graph_runtime::{client::{Body, Client}, http::{Request, Response}};
+    ///
+    /// let recorder = |request: Request<Body>| async move {
+    ///     assert_eq!(request.uri(), "https://graph.microsoft.com/v1.0/me/messages");
+    ///     Response::builder().body(r#"{"value":[]}"#)
+    /// };
+    /// let client = Client::new(recorder, "https://graph.microsoft.com/v1.0");
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// # runtime.block_on(async {
+    /// assert!(client.send(&ListMessages::me_messages()).await?.value.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn new(http: H, service_root: impl Into<Arc<str>>) -> Self {
-        Self { http, service_root: service_root.into(), token: None, retries: 0 }
+    pub fn new<K>(transport: impl IntoTransport<K>, service_root: impl Into<Arc<str>>) -> Self {
+        Self { transport: transport.into_transport(), settings: Settings::new(service_root.into()), token: None }
     }
 
-    /// Sends a request up to this many times again when the service answers 429 or 503 with a `Retry-After` of at most
-    /// [`LONGEST_WAIT`]. By default no request is sent again.
+    /// Asks this source for the token before each request. The source decides how long it keeps a token.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// # mod service { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/service.rs")); } use service::serve;
-    /// # #[cfg(feature = "ureq")] {
-    /// use graph_runtime::client::Client;
-    /// # let (service_root, _) = serve(&["503 Busy\nretry-after: 0\n\n", "200 OK\n\n{\"value\":[]}"]);
-    /// // A service that is busy at first:
-    /// let client = Client::new(ureq::agent(), service_root).retries(1);
-    /// assert!(client.send(&ListMessages::me_messages()).is_ok());
-    /// # }
+    /// use graph_runtime::{client::Client, http::Response};
+    /// # let fake = |_| async { Response::builder().body("") };
+    /// let client = Client::new(fake, "https://x").token(|| async { std::env::var("NO_SUCH_TOKEN") });
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// # runtime.block_on(async {
+    /// // Without a token nothing is sent.
+    /// let error = client.send(&ListMessages::me_messages()).await.unwrap_err();
+    /// assert_eq!(error.to_string(), "there is no token: environment variable not found");
+    /// # });
+    /// # Ok::<(), std::io::Error>(())
     /// ```
     #[must_use]
-    pub fn retries(self, times: u32) -> Self {
-        Self { retries: times, ..self }
+    pub fn token(self, source: impl TokenSource + 'static) -> Self {
+        Self { token: Some(Arc::new(source)), ..self }
     }
 
-    /// The wait before the request is sent again, after it was sent this many times; `None` when it is not sent again.
-    pub(super) fn pause(&self, response: &Response<Vec<u8>>, times: u32) -> Option<Duration> {
-        if times > self.retries { None } else { wait::wait(response, SystemTime::now()) }
+    /// Sends a request up to this many times again, as the [policy](super#what-is-sent-again) has it. By default no request
+    /// is sent again.
+    ///
+    /// ```
+    /// use graph_runtime::{client::Client, http::Response};
+    /// # let fake = |_| async { Response::builder().body("") };
+    /// let client = Client::new(fake, "https://x").retries(3);
+    /// ```
+    #[must_use]
+    pub fn retries(mut self, times: u32) -> Self {
+        self.settings.retry.times = times;
+        self
     }
-}
 
-impl<H: Http> Clone for Client<H> {
-    fn clone(&self) -> Self {
-        Self {
-            http: self.http.clone(),
-            service_root: Arc::clone(&self.service_root),
-            token: self.token.clone(),
-            retries: self.retries,
+    /// Goes by this clock. By default it is that of the system, and pauses are those of `tokio`.
+    ///
+    /// ```
+    /// use graph_runtime::{client::{Client, TestTiming}, http::Response};
+    /// # let fake = |_| async { Response::builder().body("") };
+    /// let client = Client::new(fake, "https://x").retries(3).timing(TestTiming::default());
+    /// ```
+    #[must_use]
+    pub fn timing(mut self, timing: impl Timing + 'static) -> Self {
+        self.settings.timing = Arc::new(timing);
+        self
+    }
+
+    /// The service root.
+    ///
+    /// ```
+    /// use graph_runtime::{client::Client, http::Response};
+    /// # let fake = |_| async { Response::builder().body("") };
+    /// assert_eq!(Client::new(fake, "https://x").service_root(), "https://x");
+    /// ```
+    pub fn service_root(&self) -> &str {
+        &self.settings.service_root
+    }
+
+    /// Sends a route and reads its response.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{client::Client, http::Response};
+    /// let full = |_| async { Response::builder().status(507).body(r#"{"error":{"code":"quotaExceeded"}}"#) };
+    /// let client = Client::new(full, "https://graph.microsoft.com/v1.0");
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// # runtime.block_on(async {
+    /// let error = client.send(&CreateMessage::me_messages(Message::default())).await.unwrap_err();
+    /// assert!(error.service().is_some_and(|error| error.has_code("quotaExceeded")));
+    /// # });
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the request cannot be built or sent, or the response is not what the route returns.
+    pub async fn send<R: Route>(&self, route: &R) -> Result<R::Response, SendError> {
+        Ok(route.response(self.exchange(route).await?)?)
+    }
+
+    /// Sends a route and returns the whole response, of any status. [`Route::response`] reads it.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Route, client::Client, http::Response};
+    /// let fake = |_| async { Response::builder().header("etag", "7").body(r#"{"value":[]}"#) };
+    /// let client = Client::new(fake, "https://graph.microsoft.com/v1.0");
+    /// let route = ListMessages::me_messages();
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// # runtime.block_on(async {
+    /// let response = client.exchange(&route).await?;
+    /// assert_eq!((response.status().as_u16(), &response.headers()["etag"]), (200, &"7".parse()?));
+    /// assert!(route.response(response)?.value.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the request cannot be built or sent.
+    pub async fn exchange<R: Route>(&self, route: &R) -> Result<Response<Vec<u8>>, SendError> {
+        let request = route.request(self.service_root())?;
+        self.deliver(request).await
+    }
+
+    /// Sends all routes of a batch, one request after the other.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Batch, client::Client, http::Response};
+    /// let answer = r#"{"responses":[{"id":"1","status":200,"body":{"value":[]}}]}"#;
+    /// let client = Client::new(move |_| async move { Response::builder().body(answer) }, "https://x/v1.0");
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// # runtime.block_on(async {
+    /// let mut batch = Batch::new();
+    /// let listed = batch.add(&ListMessages::me_messages())?;
+    /// let mut answers = client.batch(&batch).await?;
+    /// assert!(answers.take(listed)?.value.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When a request cannot be built or sent, or the service refuses it as a whole. [`Answers::take`] has the errors
+    /// of single routes.
+    pub async fn batch(&self, batch: &Batch) -> Result<Answers, SendError> {
+        let mut answers = Answers::default();
+        for request in batch.requests(self.service_root())? {
+            answers.read(self.deliver(request).await?)?;
+        }
+        Ok(answers)
+    }
+
+    /// Sends a request under the service root, and reads its response as a whole.
+    pub(super) async fn deliver(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
+        let (parts, body) = self.forward(request.map(Body::from)).await?.into_parts();
+        Ok(Response::from_parts(parts, body.bytes().await.map_err(SendError::Transport)?))
+    }
+
+    /// Sends a request under the service root. Where the policy has it, waits and sends it again.
+    pub(super) async fn forward(&self, request: Request<Body>) -> Result<Response<Body>, SendError> {
+        let (parts, mut body) = request.into_parts();
+        let mut sent = 0;
+        loop {
+            let copy = body.copy();
+            let result = self.once(Request::from_parts(parts.clone(), body)).await;
+            sent += 1;
+            match (copy, self.settings.pause(&parts.method, sent, &result)) {
+                (Some(copy), Some(pause)) => {
+                    self.settings.timing.sleep(pause).await;
+                    body = copy;
+                }
+                _ => return result,
+            }
         }
     }
+
+    async fn once(&self, mut request: Request<Body>) -> Result<Response<Body>, SendError> {
+        if let Some(source) = &self.token
+            && !request.headers().contains_key(AUTHORIZATION)
+        {
+            let token = source.token().await.map_err(SendError::Token)?;
+            authorize(request.headers_mut(), &token)?;
+        }
+        self.transport.send(request).await.map_err(SendError::Transport)
+    }
 }
 
-impl<H: Http> fmt::Debug for Client<H> {
+impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = &mut formatter.debug_struct("Client");
-        shown.field("service_root", &self.service_root).field("retries", &self.retries).finish_non_exhaustive()
+        shown
+            .field("service_root", &self.settings.service_root)
+            .field("retries", &self.settings.retry.times)
+            .finish_non_exhaustive()
     }
-}
-
-/// Sets the token, unless the route has a header `Authorization` of its own.
-pub(super) fn authorize<T>(request: &mut Request<Vec<u8>>, token: &str) -> Result<(), SendError<T>> {
-    if !request.headers().contains_key(AUTHORIZATION) {
-        let mut value =
-            HeaderValue::from_str(&format!("Bearer {token}")).map_err(|error| SendError::Token(error.into()))?;
-        value.set_sensitive(true);
-        request.headers_mut().insert(AUTHORIZATION, value);
-    }
-    Ok(())
 }

@@ -55,18 +55,18 @@ fn batch() -> (Batch, graph_runtime::Ticket<CreateMessage>) {
     (batch, ticket)
 }
 
-fn is_busy<T>(error: &SendError<T>) -> bool {
+fn is_busy(error: &SendError) -> bool {
     error.service().is_some_and(|error| error.has_code("busy"))
 }
 
-fn is_foreign<T: std::fmt::Display>(error: &SendError<T>) -> bool {
+fn is_foreign(error: &SendError) -> bool {
     error.to_string().ends_with("the link leads to another origin: evil.example")
 }
 
 #[cfg(feature = "ureq")]
 mod with_ureq {
     use super::*;
-    use graph_runtime::client::ureq::Client;
+    use graph_runtime::client::blocking::Client;
 
     #[test]
     fn pages_come_until_the_last() {
@@ -105,7 +105,7 @@ mod with_ureq {
 #[cfg(feature = "reqwest")]
 mod with_reqwest {
     use super::*;
-    use graph_runtime::client::reqwest::Client;
+    use graph_runtime::client::Client;
 
     fn run<F: Future>(future: F) -> F::Output {
         tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)

@@ -19,3 +19,5 @@ mod server;
 #[expect(unreachable_pub, reason = "it is written for the examples, which include it as a module of their own")]
 mod service;
 mod stack;
+#[cfg(feature = "client")]
+mod transports;

@@ -40,7 +40,8 @@ pub(in crate::emit) fn manifest(cx: &Context<'_>) -> String {
          graph-conformance = {{ path = {checks}, version = {version} }}\n\
          \n\
          [features]\n\
-         # Clients that send routes.\n\
+         # Clients that send routes: over any transport, or over one of these.\n\
+         client = [\"graph-runtime/client\"]\n\
          reqwest = [\"graph-runtime/reqwest\", \"dep:reqwest\", \"dep:tokio\"]\n\
          ureq = [\"graph-runtime/ureq\", \"dep:ureq\"]\n\
          # Conversions of dates, times, durations and GUIDs.\n\
@@ -213,7 +214,8 @@ fn sending(cx: &Context<'_>) -> String {
          \n\
          | feature | adds |\n\
          |---|---|\n\
-         | `reqwest`, `ureq` | `graph_runtime::client`: routes, pages and batches sent with that client |\n\
+         | `client` | `graph_runtime::client`: routes, pages and batches sent over any `tower` service, a function, a server in the same process |\n\
+         | `reqwest`, `ureq` | the same, over these clients |\n\
          | `axum` | `server`: a router of the documented routes |\n\
          | `chrono`, `jiff`, `time`, `uuid` | conversions of dates, times, durations and GUIDs |\n\
          \n\

@@ -62,7 +62,7 @@ pub(in crate::emit) fn listing(cx: &Context<'_>) -> Option<String> {
     (!code.is_empty()).then(|| {
         format!(
             "use graph_runtime::Route;\n\
-             use graph_runtime::client::ureq::{{Client, SendError}};\n\
+             use graph_runtime::client::{{SendError, blocking::Client}};\n\
              use {}::routes;\n{code}",
             cx.library(),
         )

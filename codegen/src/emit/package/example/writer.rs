@@ -36,9 +36,8 @@ impl ExampleWriter<'_, '_> {
         }
         let client = match self.sender {
             Sender::None => String::new(),
-            Sender::Reqwest | Sender::Ureq => {
-                format!("use graph_runtime::client::{}::{{Client, SendError}};\n", self.sender.name())
-            }
+            Sender::Reqwest => "use graph_runtime::client::{Client, SendError};\n".to_owned(),
+            Sender::Ureq => "use graph_runtime::client::{SendError, blocking::Client};\n".to_owned(),
         };
         let names = match &names[..] {
             [name] => (*name).to_owned(),

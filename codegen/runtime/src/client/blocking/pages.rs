@@ -1,0 +1,187 @@
+//! The pages of a collection, one after the other, as an iterator.
+//!
+//! In: a pager, and the client that sends what it asks for. Out: pages or items, until the last or an error.
+//! Invariant: after an error nothing is sent.
+
+use super::Client;
+use crate::{Json, Page, Pager, Route, Value, client::SendError};
+use std::collections::VecDeque;
+
+/// The pages of a collection, as [`Client::pages`] gives them.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{client::blocking::Client, http::Response};
+/// let fake = |_| Response::builder().body(r#"{"value":[]}"#);
+/// let pages = Client::new(fake, "https://x").pages(ListMessages::me_messages());
+/// assert_eq!(pages.count(), 1);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Pages<R> {
+    client: Client,
+    pager: Pager<R>,
+    ended: bool,
+}
+
+impl Client {
+    /// The pages of a collection, as an iterator.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Route, client::blocking::Client, http::Response};
+    /// let fake = |_| Response::builder().body(r#"{"value":[{"subject":"a"}]}"#);
+    /// let client = Client::new(fake, "https://graph.microsoft.com/v1.0");
+    /// for message in client.pages(ListMessages::me_messages().top(50)).items() {
+    ///     assert_eq!(message?.subject.as_deref(), Some("a"));
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn pages<R>(&self, route: R) -> Pages<R> {
+        self.resume(Pager::new(route, self.service_root()))
+    }
+
+    /// The remaining pages of a pager.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Pager, client::blocking::{Body, Client}, http::{Request, Response}};
+    /// let fake = |request: Request<Body>| {
+    ///     assert_eq!(request.uri().query(), Some("$deltatoken=7"));
+    ///     Response::builder().body(r#"{"value":[]}"#)
+    /// };
+    /// let client = Client::new(fake, "https://x/v1.0");
+    /// let stored = "https://x/v1.0/me/messages?$deltatoken=7";
+    /// let mut pages = client.resume(Pager::resume(ListMessages::me_messages(), "https://x/v1.0", stored));
+    /// assert!(pages.next().expect("there is a page")?.value.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn resume<R>(&self, pager: Pager<R>) -> Pages<R> {
+        Pages::new(self.clone(), pager)
+    }
+}
+
+impl<R> Pages<R> {
+    pub(super) fn new(client: Client, pager: Pager<R>) -> Self {
+        Self { client, pager, ended: false }
+    }
+
+    /// The pager: it has the [cursor](Pager::cursor) to go on from later, and the [delta link](Pager::delta_link).
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{client::blocking::Client, http::Response};
+    /// let more = r#"{"value":[],"@odata.nextLink":"https://x/me/messages?$skip=1"}"#;
+    /// let client = Client::new(move |_| Response::builder().body(more), "https://x");
+    /// let mut pages = client.pages(ListMessages::me_messages());
+    /// pages.next();
+    /// // To go on from here at another time.
+    /// assert_eq!(pages.pager().cursor(), Some("https://x/me/messages?$skip=1"));
+    /// ```
+    pub fn pager(&self) -> &Pager<R> {
+        &self.pager
+    }
+}
+
+impl<T, R> Pages<R>
+where
+    T: Value + Clone,
+    R: Route<Response = Page<T>>,
+{
+    /// The items of all pages, one after the other. An item that does not fit is [`SendError::Misfit`] after the others of
+    /// its page, and is followed by those of the next.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{client::{SendError, blocking::Client}, http::Response};
+    /// let fake = |_| Response::builder().body(r#"{"value":[{"subject":"a"},null,{"subject":"b"}]}"#);
+    /// let client = Client::new(fake, "https://x");
+    /// let items: Vec<_> = client.pages(ListMessages::me_messages()).items().collect();
+    /// assert!(matches!(items[..], [Ok(_), Ok(_), Err(SendError::Misfit(_))]));
+    /// ```
+    pub fn items(self) -> Items<R, T> {
+        Items { pages: self, items: VecDeque::new(), misfits: VecDeque::new() }
+    }
+}
+
+impl<T, R> Iterator for Pages<R>
+where
+    T: Value + Clone,
+    R: Route<Response = Page<T>>,
+{
+    type Item = Result<Page<T>, SendError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        let request = self.pager.next_request()?.map_err(SendError::Request);
+        let response = request.and_then(|request| self.client.deliver(request));
+        let page = response.and_then(|response| self.pager.accept(response).map_err(SendError::Response));
+        self.ended = page.is_err();
+        Some(page)
+    }
+}
+
+/// The items of all pages of a collection, as [`Pages::items`] gives them.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{client::{SendError, blocking::{Client, Items}}, http::Response};
+///
+/// /// The subjects, up to an error.
+/// fn subjects(items: Items<ListMessages, Message>) -> Result<Vec<String>, SendError> {
+///     items.map(|item| item.map(|message| message.subject.unwrap_or_default())).collect()
+/// }
+///
+/// let fake = |_| Response::builder().body(r#"{"value":[{"subject":"a"},{"subject":"b"}]}"#);
+/// let client = Client::new(fake, "https://x");
+/// assert_eq!(subjects(client.pages(ListMessages::me_messages()).items())?, ["a", "b"]);
+/// # Ok::<(), SendError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Items<R, T> {
+    pages: Pages<R>,
+    items: VecDeque<T>,
+    misfits: VecDeque<Json>,
+}
+
+impl<R, T> Items<R, T> {
+    /// The pages. The [cursor](Pager::cursor) of the pager is that of the page behind the one that the last item is from.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{client::blocking::Client, http::Response};
+    /// # let fake = |_| Response::builder().body("");
+    /// let items = Client::new(fake, "https://x").pages(ListMessages::me_messages()).items();
+    /// assert_eq!(items.pages().pager().cursor(), None);
+    /// ```
+    pub fn pages(&self) -> &Pages<R> {
+        &self.pages
+    }
+}
+
+impl<T, R> Iterator for Items<R, T>
+where
+    T: Value + Clone,
+    R: Route<Response = Page<T>>,
+{
+    type Item = Result<T, SendError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.items.pop_front() {
+                return Some(Ok(item));
+            }
+            if let Some(misfit) = self.misfits.pop_front() {
+                return Some(Err(SendError::Misfit(misfit)));
+            }
+            match self.pages.next()? {
+                Ok(page) => {
+                    self.misfits = page.misfits().cloned().collect();
+                    self.items = page.value.into();
+                }
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}

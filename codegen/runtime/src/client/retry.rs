@@ -1,0 +1,212 @@
+//! Whether a request is sent again, and when.
+//!
+//! In: a method, what came back, the time and a random number. Out: how long to wait.
+//! Invariant: what a service may have done already is not sent again, unless doing it twice does no harm. No wait is longer
+//! than the policy allows.
+
+use crate::RetryAfter;
+use http::{HeaderMap, Method, StatusCode, header::DATE};
+use std::time::{Duration, SystemTime};
+
+/// The longest wait. When the service asks for a longer one, the caller gets the answer as an error, with its
+/// `Retry-After`.
+///
+/// ```
+/// // As a header of seconds, the longest that is waited for is:
+/// assert_eq!(graph_runtime::client::LONGEST_WAIT.as_secs(), 300);
+/// ```
+pub const LONGEST_WAIT: Duration = Duration::from_secs(300);
+
+/// The wait before the first repetition when the service names none; it doubles from one to the next.
+const FIRST_WAIT: Duration = Duration::from_secs(1);
+
+/// The longest of these waits.
+const LONGEST_BACKOFF: Duration = Duration::from_secs(32);
+
+/// What decides whether a request is sent again.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Retry {
+    /// How often at most.
+    pub(super) times: u32,
+}
+
+/// What came back.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Outcome<'r> {
+    /// A response.
+    Answer(StatusCode, &'r HeaderMap),
+    /// Nothing: the transport failed.
+    Nothing,
+}
+
+impl Retry {
+    /// The wait before a request that was sent `sent` times is sent again; `None` when it is not.
+    ///
+    /// `random` is at least 0 and less than 1.
+    pub(super) fn wait(
+        self,
+        method: &Method,
+        sent: u32,
+        outcome: Outcome<'_>,
+        now: SystemTime,
+        random: f64,
+    ) -> Option<Duration> {
+        if sent > self.times {
+            return None;
+        }
+        let asked = match outcome {
+            Outcome::Answer(status, headers) => {
+                let asked = asked(headers, now);
+                if !may_repeat(method, status, asked.is_some()) {
+                    return None;
+                }
+                asked
+            }
+            Outcome::Nothing if method.is_idempotent() => None,
+            Outcome::Nothing => return None,
+        };
+        let wait = match asked {
+            // Clients that were told the same time do not come back all at once.
+            Some(asked) => asked.saturating_add(asked.mul_f64(random / 10.0)),
+            None => backoff(sent, random),
+        };
+        // What is added to the time that was asked for does not make the wait too long.
+        let asked = asked.unwrap_or(wait);
+        (asked <= LONGEST_WAIT).then_some(wait.min(LONGEST_WAIT))
+    }
+}
+
+/// Whether the service did nothing, or doing it again does no harm.
+fn may_repeat(method: &Method, status: StatusCode, says_when: bool) -> bool {
+    match status {
+        StatusCode::TOO_MANY_REQUESTS => true,
+        StatusCode::SERVICE_UNAVAILABLE if says_when => true,
+        StatusCode::REQUEST_TIMEOUT
+        | StatusCode::BAD_GATEWAY
+        | StatusCode::SERVICE_UNAVAILABLE
+        | StatusCode::GATEWAY_TIMEOUT => method.is_idempotent(),
+        _ => false,
+    }
+}
+
+/// The delay that the headers ask for. A date is by the clock of the service, which its header `Date` shows; without that
+/// header it is compared with `now`. A past date asks for no wait.
+pub(crate) fn asked(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let date = || httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?.trim()).ok();
+    Some(RetryAfter::from_headers(headers)?.delay(date().unwrap_or(now)))
+}
+
+/// Half of a wait that doubles each time, and a random part of the other half.
+fn backoff(sent: u32, random: f64) -> Duration {
+    let doubled = FIRST_WAIT.saturating_mul(2_u32.saturating_pow(sent.saturating_sub(1)));
+    doubled.min(LONGEST_BACKOFF).mul_f64(0.5 + random / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::{HeaderName, header::RETRY_AFTER};
+
+    /// 1994-11-06 08:49:37 UTC, the date of the examples in RFC 9110.
+    const NOW: Duration = Duration::from_secs(784_111_777);
+
+    fn wait(method: &Method, sent: u32, status: u16, headers: &[(HeaderName, &str)], random: f64) -> Option<Duration> {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.append(name, value.parse().unwrap());
+        }
+        let outcome = Outcome::Answer(StatusCode::from_u16(status).unwrap(), &map);
+        Retry { times: 3 }.wait(method, sent, outcome, SystemTime::UNIX_EPOCH + NOW, random)
+    }
+
+    fn check(status: u16, headers: &[(HeaderName, &str)], expected: Option<u64>) {
+        let found = wait(&Method::POST, 1, status, headers, 0.0);
+        assert_eq!(found, expected.map(Duration::from_secs), "{status} {headers:?}");
+    }
+
+    #[test]
+    fn seconds_are_waited_for_up_to_the_longest() {
+        check(429, &[(RETRY_AFTER, "0")], Some(0));
+        check(503, &[(RETRY_AFTER, " 300 ")], Some(300));
+        check(503, &[(RETRY_AFTER, "60,120")], Some(60));
+        check(429, &[(RETRY_AFTER, "2.128")], Some(3));
+        check(503, &[(RETRY_AFTER, "301")], None);
+        check(503, &[(RETRY_AFTER, "18446744073709551615")], None);
+    }
+
+    #[test]
+    fn each_form_of_a_date_is_waited_for() {
+        for date in ["Sun, 06 Nov 1994 08:49:47 GMT", "Sunday, 06-Nov-94 08:49:47 GMT", "Sun Nov  6 08:49:47 1994"] {
+            check(503, &[(RETRY_AFTER, date)], Some(10));
+        }
+        check(503, &[(RETRY_AFTER, "Sun, 06 Nov 1994 08:54:37 GMT")], Some(300));
+        check(503, &[(RETRY_AFTER, "Sun, 06 Nov 1994 08:54:38 GMT")], None);
+        check(503, &[(RETRY_AFTER, "Sun, 06 Nov 1994 08:49:36 GMT")], Some(0));
+        check(503, &[(RETRY_AFTER, "Thu, 01 Jan 1970 00:00:00 GMT")], Some(0));
+    }
+
+    #[test]
+    fn a_date_is_one_of_the_clock_of_the_service() {
+        let date = "Mon, 06 Nov 2045 08:49:47 GMT";
+        check(503, &[(RETRY_AFTER, date), (DATE, "Mon, 06 Nov 2045 08:49:37 GMT")], Some(10));
+        check(503, &[(RETRY_AFTER, "Sun, 06 Nov 1994 08:49:47 GMT"), (DATE, "today")], Some(10));
+    }
+
+    #[test]
+    fn what_is_no_time_is_no_time_to_wait_for() {
+        for text in ["", "soon", "-1", "1e3", "99999999999999999999999", "Sun, 06 Nov 1994", "1994-11-06T08:49:47Z"] {
+            check(503, &[(RETRY_AFTER, text)], None);
+        }
+        check(503, &[], None);
+        check(500, &[(RETRY_AFTER, "1")], None);
+        check(200, &[(RETRY_AFTER, "1")], None);
+    }
+
+    #[test]
+    fn what_the_service_may_have_done_is_not_repeated() {
+        for (method, status, repeated) in [
+            (Method::POST, 429, true),
+            (Method::PATCH, 429, true),
+            (Method::GET, 503, true),
+            (Method::PUT, 502, true),
+            (Method::DELETE, 504, true),
+            (Method::GET, 408, true),
+            (Method::POST, 503, false),
+            (Method::PATCH, 502, false),
+            (Method::POST, 504, false),
+            (Method::GET, 500, false),
+            (Method::GET, 404, false),
+        ] {
+            assert_eq!(wait(&method, 1, status, &[], 0.0).is_some(), repeated, "{method} {status}");
+        }
+        let nothing = |method| Retry { times: 1 }.wait(&method, 1, Outcome::Nothing, SystemTime::UNIX_EPOCH, 0.0);
+        assert_eq!((nothing(Method::GET).is_some(), nothing(Method::POST)), (true, None));
+    }
+
+    #[test]
+    fn waits_double_and_are_spread() {
+        let seconds = |sent, random| wait(&Method::GET, sent, 503, &[], random).map(|wait| wait.as_secs_f64());
+        assert_eq!([seconds(1, 0.0), seconds(1, 0.5), seconds(2, 0.0)], [Some(0.5), Some(0.75), Some(1.0)]);
+        assert_eq!((seconds(3, 0.5), seconds(4, 0.5)), (Some(3.0), None));
+        assert_eq!(backoff(40, 0.0), LONGEST_BACKOFF / 2);
+        // A tenth at most is added to what the service asks for.
+        let asked = |random| wait(&Method::GET, 1, 503, &[(RETRY_AFTER, "10")], random);
+        assert_eq!((asked(0.0), asked(0.5)), (Some(Duration::from_secs(10)), Some(Duration::from_millis(10_500))));
+        let longest = wait(&Method::GET, 1, 503, &[(RETRY_AFTER, "300")], 0.9);
+        assert_eq!(longest, Some(LONGEST_WAIT));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_header_makes_it_wait_longer_than_the_longest(
+            text in "[ -~]{0,40}",
+            date in "[A-Z][a-z]{2}, [0-3][0-9] [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT",
+            random in 0.0..1.0,
+        ) {
+            for text in [&text, &date] {
+                let delay = wait(&Method::GET, 1, 503, &[(RETRY_AFTER, text), (DATE, &date)], random);
+                proptest::prop_assert!(delay.is_none_or(|delay| delay <= LONGEST_WAIT));
+            }
+        }
+    }
+}

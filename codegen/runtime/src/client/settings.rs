@@ -1,0 +1,49 @@
+//! What every client is told, and keeps to.
+//!
+//! In: a service root, how often to repeat, a clock. Out: decisions about single requests.
+//! Invariant: both clients decide alike.
+
+use super::{
+    SendError,
+    retry::{Outcome, Retry},
+    timing::{SystemTiming, Timing},
+};
+use http::{HeaderMap, HeaderValue, Method, Response, header::AUTHORIZATION};
+use std::{sync::Arc, time::Duration};
+
+#[derive(Clone)]
+pub(super) struct Settings {
+    pub(super) service_root: Arc<str>,
+    pub(super) retry: Retry,
+    pub(super) timing: Arc<dyn Timing>,
+}
+
+impl Settings {
+    pub(super) fn new(service_root: Arc<str>) -> Self {
+        Self { service_root, retry: Retry { times: 0 }, timing: Arc::new(SystemTiming) }
+    }
+
+    /// The wait before a request that was sent `sent` times is sent again.
+    pub(super) fn pause<B>(
+        &self,
+        method: &Method,
+        sent: u32,
+        result: &Result<Response<B>, SendError>,
+    ) -> Option<Duration> {
+        let outcome = match result {
+            Ok(response) => Outcome::Answer(response.status(), response.headers()),
+            Err(SendError::Transport(_)) => Outcome::Nothing,
+            Err(_) => return None,
+        };
+        self.retry.wait(method, sent, outcome, self.timing.now(), self.timing.random())
+    }
+}
+
+/// Sets the token, unless the route has a header `Authorization` of its own.
+pub(super) fn authorize(headers: &mut HeaderMap, token: &str) -> Result<(), SendError> {
+    let mut value =
+        HeaderValue::from_str(&format!("Bearer {token}")).map_err(|error| SendError::Token(error.into()))?;
+    value.set_sensitive(true);
+    headers.insert(AUTHORIZATION, value);
+    Ok(())
+}

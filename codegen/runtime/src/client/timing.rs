@@ -1,0 +1,149 @@
+//! Time and chance, as far as a client depends on them.
+//!
+//! In: nothing, or what a test chooses. Out: the time, a pause, a random number.
+//! Invariant: a client looks at no other clock and at no other source of chance.
+
+use std::{
+    hash::{BuildHasher, Hasher, RandomState},
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+    time::{Duration, SystemTime},
+};
+
+/// The clock and the chance that a client repeats requests by.
+///
+/// Tests use [`TestTiming`], in which nothing takes time.
+///
+/// ```
+/// use graph_runtime::client::Timing;
+/// use std::{pin::Pin, time::{Duration, SystemTime}};
+///
+/// /// Pauses of another executor.
+/// struct Executor;
+/// impl Timing for Executor {
+///     fn now(&self) -> SystemTime {
+///         SystemTime::now()
+///     }
+///     fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+///         # let after = std::future::ready;
+///         # let timer = |_| ();
+///         Box::pin(after(timer(time)))
+///     }
+/// }
+/// assert!(Executor.now() > SystemTime::UNIX_EPOCH);
+/// ```
+pub trait Timing: Send + Sync {
+    /// The time.
+    ///
+    /// ```
+    /// use graph_runtime::client::{TestTiming, Timing};
+    /// assert_eq!(TestTiming::default().now(), std::time::SystemTime::UNIX_EPOCH);
+    /// ```
+    fn now(&self) -> SystemTime;
+
+    /// Ends after this time. An asynchronous client waits so.
+    ///
+    /// ```
+    /// use graph_runtime::client::{TestTiming, Timing};
+    /// use std::time::Duration;
+    /// let timing = TestTiming::default();
+    /// drop(timing.sleep(Duration::from_secs(60)));
+    /// assert_eq!(timing.pauses(), [Duration::from_secs(60)]);
+    /// ```
+    fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>>;
+
+    /// Returns after this time. A blocking client waits so.
+    ///
+    /// ```
+    /// use graph_runtime::client::{TestTiming, Timing};
+    /// use std::time::Duration;
+    /// let timing = TestTiming::default();
+    /// timing.block(Duration::from_secs(60));
+    /// assert_eq!(timing.now().duration_since(std::time::SystemTime::UNIX_EPOCH)?, Duration::from_secs(60));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    fn block(&self, time: Duration) {
+        thread::sleep(time);
+    }
+
+    /// A number that is at least 0 and less than 1, so that clients do not come back at the same time.
+    ///
+    /// ```
+    /// use graph_runtime::client::{TestTiming, Timing};
+    /// assert!((0.0..1.0).contains(&TestTiming::default().random()));
+    /// ```
+    fn random(&self) -> f64 {
+        // The keys of a map are random. 53 bits are as many as the fraction of the number has.
+        let bits = RandomState::new().build_hasher().finish() >> 11;
+        bits as f64 / (1_u64 << 53) as f64
+    }
+}
+
+/// The clock of the system. Pauses are those of `tokio`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct SystemTiming;
+
+impl Timing for SystemTiming {
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        Box::pin(tokio::time::sleep(time))
+    }
+}
+
+/// A clock for tests: it moves on by every pause at once, and keeps the pauses. Clones share it.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{client::{TestTiming, blocking::Client}, http::Response};
+/// use std::time::Duration;
+///
+/// let busy = |_| Response::builder().status(429).header("retry-after", "30").body(Vec::new());
+/// let timing = TestTiming::default();
+/// let client = Client::new(busy, "https://graph.microsoft.com/v1.0").retries(2).timing(timing.clone());
+/// assert!(client.send(&ListMessages::me_messages()).is_err());
+/// assert_eq!(timing.pauses(), [Duration::from_secs(30), Duration::from_secs(30)]);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct TestTiming {
+    pauses: Arc<Mutex<Vec<Duration>>>,
+}
+
+impl TestTiming {
+    /// The pauses so far.
+    ///
+    /// ```
+    /// use graph_runtime::client::{TestTiming, Timing};
+    /// use std::time::Duration;
+    /// let timing = TestTiming::default();
+    /// timing.block(Duration::from_secs(3600));
+    /// assert_eq!(timing.pauses(), [Duration::from_secs(3600)]);
+    /// ```
+    pub fn pauses(&self) -> Vec<Duration> {
+        self.pauses.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Timing for TestTiming {
+    /// The start of Unix time, and all pauses since.
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + self.pauses().iter().sum::<Duration>()
+    }
+
+    fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        self.block(time);
+        Box::pin(std::future::ready(()))
+    }
+
+    fn block(&self, time: Duration) {
+        self.pauses.lock().unwrap_or_else(PoisonError::into_inner).push(time);
+    }
+
+    /// Zero.
+    fn random(&self) -> f64 {
+        0.0
+    }
+}

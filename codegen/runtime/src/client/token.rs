@@ -1,0 +1,61 @@
+//! Where the token of a request comes from.
+//!
+//! In: a hook of the caller, or a credential of another library. Out: a token for one request.
+//! Invariant: the source decides how long a token is kept; a client asks before each request.
+
+use super::Failure;
+use std::{future::Future, pin::Pin, sync::Arc};
+
+/// A token when it comes.
+///
+/// ```
+/// use graph_runtime::client::Token;
+/// let token: Token<'static> = Box::pin(async { Ok("secret".to_owned()) });
+/// ```
+pub type Token<'s> = Pin<Box<dyn Future<Output = Result<String, Failure>> + Send + 's>>;
+
+/// Gives an asynchronous client the token for a request. A closure that returns a future is one.
+///
+/// ```
+/// use graph_runtime::client::{Client, Token, TokenSource};
+///
+/// /// A token that was acquired before.
+/// struct Stored(String);
+/// impl TokenSource for Stored {
+///     fn token(&self) -> Token<'_> {
+///         Box::pin(async { Ok(self.0.clone()) })
+///     }
+/// }
+/// # async fn fake<T>(_: T) -> Result<graph_runtime::http::Response<Vec<u8>>, std::io::Error> { Ok(Default::default()) }
+/// let client = Client::new(fake, "https://graph.microsoft.com/v1.0").token(Stored("secret".to_owned()));
+/// let client = client.token(|| async { std::env::var("TOKEN") });
+/// ```
+pub trait TokenSource: Send + Sync {
+    /// A token that is valid now.
+    ///
+    /// ```
+    /// use graph_runtime::client::TokenSource;
+    /// let source = || async { Ok::<_, std::env::VarError>("secret".to_owned()) };
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// # runtime.block_on(async {
+    /// assert_eq!(source.token().await?, "secret");
+    /// # Ok::<(), graph_runtime::client::Failure>(()) })?;
+    /// # Ok::<(), graph_runtime::client::Failure>(())
+    /// ```
+    fn token(&self) -> Token<'_>;
+}
+
+impl<H, F, E> TokenSource for H
+where
+    H: Fn() -> F + Send + Sync,
+    F: Future<Output = Result<String, E>> + Send + 'static,
+    E: Into<Failure>,
+{
+    fn token(&self) -> Token<'_> {
+        let token = self();
+        Box::pin(async move { token.await.map_err(Into::into) })
+    }
+}
+
+/// What a source is kept as.
+pub(super) type Source = Option<Arc<dyn TokenSource>>;
