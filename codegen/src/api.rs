@@ -28,6 +28,7 @@ pub use operations::{
 pub use page::{Page, PageKind};
 pub(crate) use template::without_names;
 pub use template::{Argument, Piece, Place, Placeholder, QueryPart, Segment, Template};
+pub(crate) use types::bases_of;
 pub use types::{ItemType, Primitive, Property, PropertyKind, StructuredType, TypeKind, TypeRef};
 
 /// The whole model.
@@ -69,7 +70,7 @@ tables! {
 impl Api {
     /// The bases of a type, nearest first.
     pub fn bases(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
-        std::iter::successors(self[id].base, |&base| self[base].base)
+        types::bases_of(&self.types, id)
     }
 
     /// Every member a value of the type has: those of the farthest base first, own ones last.

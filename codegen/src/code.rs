@@ -14,9 +14,9 @@ use crate::severity::Severity;
 
 /// A diagnostic code.
 #[derive(Clone, Copy)]
-pub struct Code(&'static Row);
+pub struct Code(&'static CodeRow);
 
-struct Row {
+struct CodeRow {
     id: &'static str,
     severity: Severity,
     title: &'static str,
@@ -88,7 +88,7 @@ macro_rules! codes {
     ($($name:ident = $id:literal $severity:ident $title:literal;)+) => {
         $(
             #[doc = $title]
-            pub const $name: Code = Code(&Row {
+            pub const $name: Code = Code(&CodeRow {
                 id: $id,
                 severity: Severity::$severity,
                 title: $title,

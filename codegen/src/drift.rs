@@ -24,7 +24,7 @@ use crate::select::Pattern;
 use crate::source::SourceId;
 pub use metadata::{InvalidMetadata, Metadata};
 use place::Places;
-pub use report::Class;
+pub use report::DifferenceClass;
 use report::Report;
 use sides::Sides;
 
@@ -34,7 +34,7 @@ pub struct Drift {
     /// The findings, by place.
     pub findings: Vec<Diagnostic>,
     /// How many differences of each class there are, in the order of the classes.
-    pub counts: Vec<(Class, usize)>,
+    pub counts: Vec<(DifferenceClass, usize)>,
 }
 
 /// Compares the model with the metadata. Types, enumerations and operations that a pattern of `internal` matches are left

@@ -14,7 +14,7 @@ use crate::link::exchanges::owners::{Owner, Usual};
 use crate::link::names::{namespaces, resolve};
 use crate::link::operations::{callables, requests, response};
 use crate::link::pages::links;
-use crate::link::paths::{absolute, letters, segments};
+use crate::link::paths::{absolute, letter_case, segments};
 use crate::link::types::{bases, by_name, enums, identity, kinds, members, plurals};
 use crate::overrides::Overrides;
 use crate::source::Sources;
@@ -42,7 +42,7 @@ pub(crate) fn link(
     diagnostics: &mut Vec<Diagnostic>,
     compare: impl FnOnce(&Linked<'_>, &mut Vec<Diagnostic>),
 ) -> Api {
-    let tree = pages::Tree::new(decls, sources);
+    let tree = pages::PageIndex::new(decls, sources);
     namespaces::report(decls, &tree.slips, diagnostics);
     absolute::report(decls, diagnostics);
     // What no other pass waits for is taken by whoever has nothing to do while the passes follow one another.
@@ -66,7 +66,7 @@ pub(crate) fn link(
 /// The model but for its examples, and what it was linked with.
 struct Resolved {
     api: Api,
-    names: names::collected::Names,
+    names: names::collected::CollectedNames,
     subjects: Vec<Option<TypeId>>,
     roots: paths::Roots,
     /// For each page the operations that its messages belong to.
@@ -75,7 +75,7 @@ struct Resolved {
 
 fn linked(
     decls: &[PageDecls],
-    tree: &pages::Tree<'_>,
+    tree: &pages::PageIndex<'_>,
     overrides: &Overrides,
     ledger: &mut Ledger,
     diagnostics: &mut Vec<Diagnostic>,
@@ -83,7 +83,7 @@ fn linked(
     let names = names::collect(decls, tree, diagnostics);
     let subjects = operations::subjects(decls, tree, &names.index);
     let cx = resolve::Context { decls, tree, names: &names, subjects: &subjects };
-    let mut overrides = overrides::Pass::new(cx, overrides, ledger);
+    let mut overrides = overrides::OverridePass::new(cx, overrides, ledger);
     overrides.additions(diagnostics);
     let mut api = Api { pages: tree.pages(), ..Api::default() };
     overrides.published(&mut api.pages, diagnostics);
@@ -110,7 +110,7 @@ fn linked(
         },
         || operations::link(&cx, &usual),
     );
-    let operations::Made { operations, mut owners, candidates } = made;
+    let operations::LinkedOperations { operations, mut owners, candidates } = made;
     api.operations = operations;
     diagnostics.append(&mut findings);
     response::settle(&cx, &candidates, &owners, &mut api);
@@ -118,10 +118,10 @@ fn linked(
     overrides.operations(&mut api, diagnostics);
     // What begins a path, and how its words are usually spelled, is told by operations and names of members, which the
     // next two passes leave alone.
-    let (roots, spellings) = join(|| paths::Roots::new(&api), || letters::usual(&api));
+    let (roots, spellings) = join(|| paths::Roots::new(&api), || letter_case::usual(&api));
     plurals::link(&mut api, &roots, &overrides, diagnostics);
     callables::link(&cx, &roots, &mut api);
-    letters::link(&mut api, &names.index, &roots, &spellings, diagnostics);
+    letter_case::link(&mut api, &names.index, &roots, &spellings, diagnostics);
     exchanges::link(decls, &mut owners, &usual, &roots, &mut api, diagnostics);
     Resolved { api, names, subjects, roots, owners }
 }

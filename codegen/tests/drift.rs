@@ -11,7 +11,7 @@ mod parts;
 
 use std::collections::BTreeSet;
 
-use graph_codegen::drift::{self, Class, Drift, Metadata};
+use graph_codegen::drift::{self, DifferenceClass, Drift, Metadata};
 use graph_codegen::read;
 use graph_codegen::select::Pattern;
 use graph_codegen::source::{Source, SourceId, Sources};
@@ -47,7 +47,7 @@ fn printed(sources: &Sources, drift: &Drift) -> String {
     out
 }
 
-fn count(drift: &Drift, class: Class) -> usize {
+fn count(drift: &Drift, class: DifferenceClass) -> usize {
     drift.counts.iter().find(|(known, _)| *known == class).map_or(0, |(_, count)| *count)
 }
 
@@ -58,8 +58,8 @@ fn what_is_internal_is_left_out() {
     let internal = ["microsoft.graph.l*".parse().expect("a pattern"), "microsoft.graph.secret".parse().expect("one")];
     let drift = compare(&sources, &internal);
     // What is left of the metadata are `bulb.id`, the type `plug` with its property, and the action `sing`.
-    assert_eq!((count(&drift, Class::TypeMissed), count(&drift, Class::MemberMissed)), (1, 2));
-    assert_eq!(count(&drift, Class::OperationMissed), 1);
+    assert_eq!((count(&drift, DifferenceClass::TypeMissed), count(&drift, DifferenceClass::MemberMissed)), (1, 2));
+    assert_eq!(count(&drift, DifferenceClass::OperationMissed), 1);
 }
 
 /// The API's own export is metadata that agrees with the pages in everything.

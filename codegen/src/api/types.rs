@@ -181,3 +181,8 @@ impl Primitive {
         }
     }
 }
+
+/// The bases of a type, nearest first. The chain ends after as many steps as there are types, so a circle cannot hang it.
+pub(crate) fn bases_of(types: &[StructuredType], id: TypeId) -> impl Iterator<Item = TypeId> {
+    std::iter::successors(types[id.index()].base, |base| types[base.index()].base).take(types.len())
+}

@@ -2,7 +2,7 @@
 
 use crate::code;
 use crate::decl::annotation;
-use crate::decl::outline::Place;
+use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
 use crate::decl::vocabulary::{KNOWN_TABLES, MEMBER_COLUMNS};
 use crate::diagnostic::{Diagnostic, Subject};
@@ -98,12 +98,12 @@ fn missing_includes(reader: &mut PageReader<'_, '_>) {
 }
 
 /// Whether the meaning of a table is known from its titles or its heading, and it declares nothing.
-fn is_known(table: &Table<'_>, place: &Place) -> bool {
+fn is_known(table: &Table<'_>, place: &BlockPlace) -> bool {
     let says = |text: &str| KNOWN_TABLES.iter().any(|words| text.contains(words));
     says(&place.heading) || table.header.iter().any(|title| says(&title.plain().to_lowercase()))
 }
 
-fn account_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &Place, ledger: &mut Ledger) {
+fn account_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &BlockPlace, ledger: &mut Ledger) {
     let unclaimed: Vec<Span> = table.rows.iter().map(|row| row.span).filter(|span| !reader.is_claimed(span)).collect();
     if is_known(table, place) && unclaimed.len() == table.rows.len() {
         ledger.count(Kind::TableRow, table.rows.len(), table.rows.len());

@@ -10,7 +10,7 @@ pub(crate) mod sections;
 use compact_str::CompactString;
 
 use crate::code;
-use crate::decl::outline::Place;
+use crate::decl::outline::BlockPlace;
 use crate::decl::prose;
 use crate::decl::vocabulary::{MEMBER_COLUMNS, TYPE_COLUMNS};
 use crate::decl::{DocDecl, EnumDecl, EnumMemberDecl};
@@ -24,7 +24,7 @@ use crate::text::identifier::is_identifier;
 /// `page_enum` is the name of the page's own enumeration, when the page is an enum page of one.
 fn named(
     table: &Table<'_>,
-    place: &Place,
+    place: &BlockPlace,
     page_enum: Option<&Spanned<CompactString>>,
 ) -> Option<(Spanned<CompactString>, bool)> {
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_ascii_lowercase()).collect();
@@ -42,7 +42,7 @@ fn is_lister(words: &str) -> bool {
 }
 
 /// The enumeration that a heading names, else that of the page; the flag as [`heading_name`] has it.
-fn name(place: &Place, page_enum: Option<&Spanned<CompactString>>) -> Option<(Spanned<CompactString>, bool)> {
+fn name(place: &BlockPlace, page_enum: Option<&Spanned<CompactString>>) -> Option<(Spanned<CompactString>, bool)> {
     if let Some((name, certain)) = heading_name(&place.text) {
         return Some((Spanned { value: name, span: place.span }, certain));
     }

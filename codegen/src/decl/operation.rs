@@ -8,11 +8,11 @@ use std::sync::Arc;
 use crate::api::RouteOrigin;
 use crate::code;
 use crate::decl::operation::request_lines::lines;
-use crate::decl::outline::Place;
+use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
-use crate::decl::table::member::{Columns, Outcome};
+use crate::decl::table::member::{Columns, RowOutcome};
 use crate::decl::table::{header, member};
-use crate::decl::template::{self, Healed, NotAPath};
+use crate::decl::template::{self, NotAPath, PathRepair};
 use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PERMISSIONS, RESPONSE, RESPONSE_HEADERS};
 use crate::decl::{OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl, permission, prose};
 use crate::diagnostic::{Diagnostic, Subject};
@@ -103,24 +103,24 @@ pub(super) fn has_request_lines(reader: &PageReader<'_, '_>) -> bool {
     )
 }
 
-fn is_request_section(place: &Place) -> bool {
+fn is_request_section(place: &BlockPlace) -> bool {
     place.heading.starts_with("http request")
 }
 
-fn in_request_section(place: &Place, headed: bool) -> bool {
+fn in_request_section(place: &BlockPlace, headed: bool) -> bool {
     if headed { is_request_section(place) || place.section.starts_with("http request") } else { before_details(place) }
 }
 
 /// Before the sections that follow the request lines on every page.
-fn before_details(place: &Place) -> bool {
+fn before_details(place: &BlockPlace) -> bool {
     ![HEADERS, BODY, RESPONSE, RESPONSE_HEADERS].iter().any(|section| is_section(place, section)) && !is_example(place)
 }
 
-fn is_example(place: &Place) -> bool {
+fn is_example(place: &BlockPlace) -> bool {
     place.section.starts_with("example") || place.heading.starts_with("example")
 }
 
-fn is_section(place: &Place, headings: &[&str]) -> bool {
+fn is_section(place: &BlockPlace, headings: &[&str]) -> bool {
     if is_example(place) {
         return false;
     }
@@ -150,17 +150,17 @@ fn routes(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl: &mut Operati
             );
         }
         let parsed = line.method.ok_or("begins with no HTTP method").and_then(|method| {
-            let (template, healed) = template::parse(raw).map_err(|why| match why {
+            let (template, repairs) = template::parse(raw).map_err(|why| match why {
                 NotAPath::Words => "has words where its path belongs",
                 NotAPath::Elided => "leaves out a part of its path",
                 NotAPath::Empty => "has no path",
             })?;
-            Ok((method, template, healed))
+            Ok((method, template, repairs))
         });
         match parsed {
-            Ok((method, template, healed)) => {
+            Ok((method, template, repairs)) => {
                 // Whether whole URLs are the habit of the tree or a slip is for the reader of all pages to say.
-                let slips = healed.into_iter().filter(|what| *what != Healed::AbsoluteUrl);
+                let slips = repairs.into_iter().filter(|what| *what != PathRepair::AbsoluteUrl);
                 slips.for_each(|what| reader.diagnostics.push(report(what, raw, &template.path, span)));
                 reader.claim(span);
                 let (template, raw, origin) = (Arc::new(template), raw.to_owned(), RouteOrigin::RequestLine);
@@ -178,33 +178,35 @@ fn routes(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl: &mut Operati
     }
 }
 
-fn report(what: Healed, raw: &str, taken: &str, span: Span) -> Diagnostic {
+fn report(what: PathRepair, raw: &str, taken: &str, span: Span) -> Diagnostic {
     let (code, message, help) = match what {
-        Healed::AbsoluteUrl => {
+        PathRepair::AbsoluteUrl => {
             (code::ROUTE_ABSOLUTE, "a request line has a whole URL", "write the path alone, without host and version")
         }
-        Healed::MissingSlash => {
+        PathRepair::MissingSlash => {
             (code::ROUTE_SLASH, "a path has no slash at its start", "write `/` before the first segment")
         }
-        Healed::EmptySegment => {
+        PathRepair::EmptySegment => {
             (code::ROUTE_SLASH, "a path has an empty segment", "write one slash between two segments")
         }
-        Healed::LiteralId => (
+        PathRepair::LiteralId => (
             code::ROUTE_LITERAL_ID,
             "the key of an example stands in a request line",
             "write a placeholder such as `{id}`",
         ),
-        Healed::Parenthesis => {
+        PathRepair::Parenthesis => {
             (code::ROUTE_PARENTHESIS, "the parentheses of a path do not match", "close each parenthesis once")
         }
-        Healed::Joined => (code::ROUTE_SLASH, "a word stands directly behind a placeholder", "write `/` between them"),
-        Healed::Blank => (code::ROUTE_BLANK, "words stand behind a path", "remove what stands behind the path"),
-        Healed::Notation => {
+        PathRepair::Joined => {
+            (code::ROUTE_SLASH, "a word stands directly behind a placeholder", "write `/` between them")
+        }
+        PathRepair::Blank => (code::ROUTE_BLANK, "words stand behind a path", "remove what stands behind the path"),
+        PathRepair::Notation => {
             return Diagnostic::new(code::ROUTE_BRACE, span, format!("a placeholder has no braces: `{raw}`"))
                 .help(format!("write `{taken}`"))
                 .about(Subject::words(raw));
         }
-        Healed::Brace => {
+        PathRepair::Brace => {
             let message = format!("the braces of a path do not match: `{raw}`");
             return Diagnostic::new(code::ROUTE_BRACE, span, message)
                 .help(format!("write `{taken}`"))
@@ -219,7 +221,7 @@ fn permissions(
     reader: &mut PageReader<'_, '_>,
     at: usize,
     table: &Table<'_>,
-    place: &Place,
+    place: &BlockPlace,
     decl: &mut OperationsDecl,
 ) {
     let label = (!PERMISSIONS.contains(&place.heading.as_str())).then_some(place.text.as_str());
@@ -235,7 +237,7 @@ fn permissions(
     Arc::make_mut(&mut decl.permissions).extend(sets);
 }
 
-fn read_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &Place, decl: &mut OperationsDecl) {
+fn read_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &BlockPlace, decl: &mut OperationsDecl) {
     if is_section(place, RESPONSE_HEADERS) {
         header::read(reader, table, &mut decl.response.headers);
         return;
@@ -269,7 +271,7 @@ fn read_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &Place,
     for row in &table.rows {
         let columns = columns.of(row, &mut reader.diagnostics);
         match member::read_parameter(row, columns) {
-            Outcome::Declares(mut parameter) => {
+            RowOutcome::Declares(mut parameter) => {
                 prose::locate(&mut parameter.remarks.values, &reader.source.text);
                 parameter.of_function = of_function;
                 let rows = rows_of(decl, into_body);
@@ -283,8 +285,8 @@ fn read_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &Place,
                     }
                 }
             }
-            Outcome::Caption => reader.claim(row.span),
-            Outcome::Rejected(diagnostic) => reader.diagnostics.push(diagnostic),
+            RowOutcome::Caption => reader.claim(row.span),
+            RowOutcome::Rejected(diagnostic) => reader.diagnostics.push(diagnostic),
         }
     }
 }

@@ -33,7 +33,7 @@ pub(crate) const USUAL: [&[&str]; 12] = [
 
 /// A block's place among the headings.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Place {
+pub(crate) struct BlockPlace {
     /// The nearest heading for comparison: lower case, blanks single, no colon at its end.
     pub heading: String,
     /// The nearest heading as it stands.
@@ -48,12 +48,12 @@ pub(crate) struct Place {
 
 /// The places of a page: that of what stands before the first heading, and one for each heading, in order.
 #[must_use]
-pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Place> {
+pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<BlockPlace> {
     // The headings around the current one, as indices of `places`.
     let mut stack: Vec<usize> = Vec::new();
     let count = page.blocks.iter().filter(|block| matches!(block, Block::Heading(_))).count();
-    let mut places: Vec<Place> = Vec::with_capacity(1 + count);
-    places.push(Place::default());
+    let mut places: Vec<BlockPlace> = Vec::with_capacity(1 + count);
+    places.push(BlockPlace::default());
     for block in &page.blocks {
         let Block::Heading(heading) = block else { continue };
         let text = heading.text.plain().into_owned();
@@ -78,7 +78,7 @@ pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
             None => String::new(),
         };
         stack.push(places.len());
-        places.push(Place { heading: key, text, section, span: heading.text.span, level: heading.level });
+        places.push(BlockPlace { heading: key, text, section, span: heading.text.span, level: heading.level });
     }
     places
 }
@@ -86,8 +86,8 @@ pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
 /// The blocks of a page, each with its place; `places` are those of the page.
 pub(crate) fn blocks<'p, 's>(
     page: &'p Page<'s>,
-    places: &'p [Place],
-) -> impl Iterator<Item = (&'p Block<'s>, &'p Place)> {
+    places: &'p [BlockPlace],
+) -> impl Iterator<Item = (&'p Block<'s>, &'p BlockPlace)> {
     let mut at = 0;
     page.blocks.iter().filter_map(move |block| {
         at += usize::from(matches!(block, Block::Heading(_)));

@@ -1,7 +1,7 @@
 //! A page while its sections are read: its blocks with their places, what was claimed and what was found so far.
 
 use crate::decl::DocDecl;
-use crate::decl::outline::{self, Place};
+use crate::decl::outline::{self, BlockPlace};
 use crate::decl::resource::namespace;
 use crate::decl::vocabulary::TEMPLATE_SENTENCES;
 use crate::diagnostic::Diagnostic;
@@ -13,7 +13,7 @@ use crate::source::{Source, Span, Spanned};
 pub(super) struct PageReader<'p, 's> {
     pub(super) page: &'p Page<'s>,
     pub(super) source: &'s Source,
-    pub(super) places: &'p [Place],
+    pub(super) places: &'p [BlockPlace],
     pub(super) claimed: Vec<Span>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) title: Spanned<String>,
@@ -32,7 +32,7 @@ impl<'p, 's> PageReader<'p, 's> {
     pub(super) fn new(
         page: &'p Page<'s>,
         source: &'s Source,
-        places: &'p [Place],
+        places: &'p [BlockPlace],
         diagnostics: Vec<Diagnostic>,
     ) -> PageReader<'p, 's> {
         PageReader {
@@ -50,7 +50,7 @@ impl<'p, 's> PageReader<'p, 's> {
     }
 
     /// The blocks of the page, each with its place.
-    pub(super) fn blocks(&self) -> impl Iterator<Item = (&'p Block<'s>, &'p Place)> + use<'p, 's> {
+    pub(super) fn blocks(&self) -> impl Iterator<Item = (&'p Block<'s>, &'p BlockPlace)> + use<'p, 's> {
         outline::blocks(self.page, self.places)
     }
 

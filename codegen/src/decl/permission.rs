@@ -7,7 +7,7 @@ use compact_str::CompactString;
 
 use crate::api::{Caller, Permissions, Scopes};
 use crate::code;
-use crate::decl::outline::Place;
+use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
 use crate::decl::vocabulary::PERMISSIONS;
 use crate::diagnostic::{Diagnostic, Subject};
@@ -31,7 +31,7 @@ pub(crate) fn is_table(table: &Table<'_>) -> bool {
 /// What a page says of permissions besides its tables: that they are unknown, where a section has no table or includes one
 /// from a file that is not there.
 pub(super) fn without_table(reader: &mut PageReader<'_, '_>, has_tables: bool) -> Vec<Permissions> {
-    let in_section = |place: &Place| is_section(&place.heading) || is_section(&place.section);
+    let in_section = |place: &BlockPlace| is_section(&place.heading) || is_section(&place.section);
     let lost = reader.blocks().filter_map(|(block, place)| match block {
         Block::Include(include) if in_section(place) && is_about_permissions(include.path) => {
             Some((include.span, Subject::path(include.path)))
@@ -129,7 +129,7 @@ pub(crate) fn read(
         return transposed(table, &columns, used, diagnostics);
     }
     let groups = groups(&header);
-    let own_label = |group: &Vec<Column>| group.first().and_then(|column| header.get(column.index).cloned());
+    let own_label = |group: &Vec<ScopeColumn>| group.first().and_then(|column| header.get(column.index).cloned());
     let mut sets: Vec<Permissions> = groups
         .iter()
         .map(|group| Permissions {
@@ -245,7 +245,7 @@ fn settle(set: &mut Permissions) {
 }
 
 /// A column of scopes.
-struct Column {
+struct ScopeColumn {
     index: usize,
     /// Whether its cells begin with the most privileged.
     falling: bool,
@@ -253,15 +253,15 @@ struct Column {
 
 /// The columns that belong together, each group from the least to the most privileged: `Least privileged permissions` and
 /// `Higher privileged permissions` say one thing, `Acting on self` and `Acting on others` two.
-fn groups(header: &[CompactString]) -> Vec<Vec<Column>> {
+fn groups(header: &[CompactString]) -> Vec<Vec<ScopeColumn>> {
     let titles: Vec<CompactString> = header.iter().map(|title| title.to_ascii_lowercase()).collect();
-    let column = |index: usize| Column {
+    let column = |index: usize| ScopeColumn {
         index,
         falling: titles.get(index).is_some_and(|title| title.contains("most to least")),
     };
     let by_degree = |title: &CompactString| title.contains("privileged") && !title.contains(" to ");
     if titles.len() > 2 && titles[1..].iter().all(by_degree) {
-        let mut group: Vec<Column> = (1..titles.len()).map(column).collect();
+        let mut group: Vec<ScopeColumn> = (1..titles.len()).map(column).collect();
         group.sort_by_key(|column| !titles[column.index].starts_with("least"));
         return vec![group];
     }

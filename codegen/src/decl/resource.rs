@@ -10,9 +10,9 @@ pub(crate) mod statement;
 use compact_str::CompactString;
 
 use crate::code;
-use crate::decl::outline::Place;
+use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
-use crate::decl::resource::divided::Sections;
+use crate::decl::resource::divided::PropertySections;
 use crate::decl::resource::member_table::{heading_name, is_property_section, member_columns, rows};
 use crate::decl::resource::representation::shape_members;
 use crate::decl::table::member::Columns;
@@ -131,7 +131,7 @@ fn resource_annotation<'p, 's>(
 
 /// Reads the tables of the page's type. Returns the types that other tables of its section describe.
 fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl> {
-    let sections = Sections::of(reader);
+    let sections = PropertySections::of(reader);
     let mut headed = false;
     let mut others: Vec<TypeDecl> = Vec::new();
     for (at, (block, place)) in reader.blocks().enumerate() {
@@ -173,7 +173,7 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
 fn unheaded<'p, 's>(
     reader: &PageReader<'p, 's>,
     decl: &TypeDecl,
-) -> Option<(&'p Table<'s>, &'p Place, Columns<'p, 's>)> {
+) -> Option<(&'p Table<'s>, &'p BlockPlace, Columns<'p, 's>)> {
     reader.blocks().find_map(|(block, place)| {
         let Block::Table(table) = block else { return None };
         if is_property_section(place) {

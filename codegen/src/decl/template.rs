@@ -12,28 +12,28 @@ use crate::decl::vocabulary::SERVICE_ROOTS;
 mod braces;
 mod builder;
 mod names;
-mod outcome;
+mod path_repair;
 mod split;
 pub(super) mod typed;
 
 use builder::Builder;
-pub(crate) use outcome::{Healed, NotAPath};
+pub(crate) use path_repair::{NotAPath, PathRepair};
 use split::split;
 
 /// Parses the text behind the method.
 ///
 /// # Errors
 /// When the text is no path; see [`NotAPath`].
-pub(crate) fn parse(raw: &str) -> Result<(Template, Vec<Healed>), NotAPath> {
-    let mut healed = Vec::new();
+pub(crate) fn parse(raw: &str) -> Result<(Template, Vec<PathRepair>), NotAPath> {
+    let mut repairs = Vec::new();
     let raw = decoded(raw);
-    let (text, changed) = braces::matched(&strip(&raw, &mut healed)?);
+    let (text, changed) = braces::matched(&strip(&raw, &mut repairs)?);
     if changed {
-        healed.push(Healed::Brace);
+        repairs.push(PathRepair::Brace);
     }
     let text = match apart(&text) {
         Some(apart) => {
-            healed.push(Healed::Joined);
+            repairs.push(PathRepair::Joined);
             apart
         }
         None => text,
@@ -52,7 +52,7 @@ pub(crate) fn parse(raw: &str) -> Result<(Template, Vec<Healed>), NotAPath> {
     for (index, part) in parts.iter().enumerate() {
         let part = part.trim();
         if part.is_empty() {
-            healed.push(Healed::EmptySegment);
+            repairs.push(PathRepair::EmptySegment);
             continue;
         }
         if matches!(part, "..." | ".." | "." | "…" | "{...}") {
@@ -60,18 +60,18 @@ pub(crate) fn parse(raw: &str) -> Result<(Template, Vec<Healed>), NotAPath> {
         }
         let part = match other_notation(part) {
             Some(name) => {
-                healed.push(Healed::Notation);
+                repairs.push(PathRepair::Notation);
                 Cow::Owned(format!("{{{name}}}"))
             }
             None => Cow::Borrowed(part),
         };
-        builder.segment(&part, index + 1 == count, &mut healed)?;
+        builder.segment(&part, index + 1 == count, &mut repairs)?;
     }
     if builder.segments.is_empty() {
         return Err(NotAPath::Empty);
     }
     builder.query(&query);
-    Ok((builder.finish(), healed))
+    Ok((builder.finish(), repairs))
 }
 
 /// The path with a slash between each placeholder and the word that follows it: `/a/{id}b`. `None` where there is none.
@@ -117,7 +117,7 @@ fn decoded(raw: &str) -> Cow<'_, str> {
 }
 
 /// Removes what stands around the path.
-fn strip<'t>(raw: &'t str, healed: &mut Vec<Healed>) -> Result<Cow<'t, str>, NotAPath> {
+fn strip<'t>(raw: &'t str, repairs: &mut Vec<PathRepair>) -> Result<Cow<'t, str>, NotAPath> {
     let mut text = raw.trim().trim_end_matches('\\').trim();
     if let Some(at) = text.find(" HTTP/") {
         text = &text[..at];
@@ -126,11 +126,11 @@ fn strip<'t>(raw: &'t str, healed: &mut Vec<Healed>) -> Result<Cow<'t, str>, Not
         return Err(NotAPath::Words);
     }
     if let Some(rest) = without_prefix(text, "https://").or_else(|| without_prefix(text, "http://")) {
-        healed.push(Healed::AbsoluteUrl);
+        repairs.push(PathRepair::AbsoluteUrl);
         text = &rest[rest.find('/').unwrap_or(rest.len())..];
         text = behind_version(text).unwrap_or(text);
     } else if let Some(rest) = behind_root(text) {
-        healed.push(Healed::AbsoluteUrl);
+        repairs.push(PathRepair::AbsoluteUrl);
         text = behind_version(rest).unwrap_or(rest);
     }
     text = text.strip_prefix('~').unwrap_or(text);
@@ -142,7 +142,7 @@ fn strip<'t>(raw: &'t str, healed: &mut Vec<Healed>) -> Result<Cow<'t, str>, Not
         if !text.starts_with(|c: char| c.is_alphanumeric() || c == '{' || c == '$') {
             return Err(NotAPath::Words);
         }
-        healed.push(Healed::MissingSlash);
+        repairs.push(PathRepair::MissingSlash);
         text = Cow::Owned(format!("/{text}"));
     }
     let behind_version = ["/v1.0", "/beta", "/v1"]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::drift::metadata::{Type, parts, short};
-use crate::drift::report::{Class, Report};
+use crate::drift::report::{DifferenceClass, Report};
 use crate::drift::sides::{Sides, listed, or_metadata};
 
 pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
@@ -22,7 +22,7 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
                 }
                 None => finding.help("remove it, or call it internal in `drift.toml`"),
             };
-            report.one(Class::EnumExtra, finding);
+            report.one(DifferenceClass::EnumExtra, finding);
             continue;
         };
         for (member, _) in &ty.members {
@@ -37,7 +37,7 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
                 Some((other, span)) => finding.help(format!("write `{other}`")).note(*span, "its name there"),
                 None => finding.help("remove it").note(declared.span, "the enumeration"),
             };
-            report.one(Class::EnumMemberExtra, finding);
+            report.one(DifferenceClass::EnumMemberExtra, finding);
         }
         if ty.is_flags != declared.is_flags {
             let word = |is_flags: bool| if is_flags { "several members" } else { "one member" };
@@ -48,7 +48,7 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
             );
             let help = format!("state that a value is {}", word(declared.is_flags));
             let finding = Diagnostic::new(code::DRIFT_ENUM_FLAGS, place, message).help(help).about(Subject::ty(name));
-            report.one(Class::EnumFlags, finding.note(declared.span, "the metadata"));
+            report.one(DifferenceClass::EnumFlags, finding.note(declared.span, "the metadata"));
         }
         let lacks = |(other, _): &&(String, _)| !ty.members.iter().any(|(member, _)| member == other);
         let missed: Vec<&str> = declared.members.iter().filter(lacks).map(|(other, _)| other.as_str()).collect();
@@ -58,7 +58,7 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
                 .help("add a row for each")
                 .note(declared.span, "the metadata")
                 .about(Subject::ty(name));
-            report.several(Class::EnumMemberMissed, missed.len(), finding);
+            report.several(DifferenceClass::EnumMemberMissed, missed.len(), finding);
         }
     }
     missed(sides, report);
@@ -82,6 +82,6 @@ fn missed(sides: &Sides<'_>, report: &mut Report) {
             finding = finding.note(sides.metadata.enums[*name].span, format!("`{name}`"));
         }
         finding.more = u32::try_from(names.len().saturating_sub(3)).unwrap_or(u32::MAX);
-        report.several(Class::EnumMissed, names.len(), finding);
+        report.several(DifferenceClass::EnumMissed, names.len(), finding);
     }
 }

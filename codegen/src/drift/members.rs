@@ -3,7 +3,7 @@
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::drift::metadata::{Member, Type, parts};
-use crate::drift::report::{Class, Report};
+use crate::drift::report::{DifferenceClass, Report};
 use crate::drift::sides::{Sides, listed, or_metadata};
 use crate::source::Span;
 
@@ -23,7 +23,7 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
     }
     // Properties of a type without a page are told with the type.
     for (_, declared) in sides.metadata.types.iter().filter(|(owner, _)| !sides.pages.types.contains_key(*owner)) {
-        declared.members.iter().for_each(|_| report.told_elsewhere(Class::MemberMissed));
+        declared.members.iter().for_each(|_| report.told_elsewhere(DifferenceClass::MemberMissed));
     }
 }
 
@@ -32,7 +32,7 @@ fn extra(sides: &Sides<'_>, owner: &str, member: &Member, place: Span, report: &
     let name = member.name.as_str();
     // A type that the metadata lacks is told once, and not again for each property.
     let Some(declared) = sides.metadata.types.get(owner) else {
-        report.told_elsewhere(Class::MemberExtra);
+        report.told_elsewhere(DifferenceClass::MemberExtra);
         return;
     };
     let message = format!("the metadata has no property `{name}` of `{owner}`");
@@ -49,7 +49,7 @@ fn extra(sides: &Sides<'_>, owner: &str, member: &Member, place: Span, report: &
     } else {
         finding = finding.help("remove the row, or call it internal in `drift.toml`").note(declared.span, "the type");
     }
-    report.one(Class::MemberExtra, finding);
+    report.one(DifferenceClass::MemberExtra, finding);
 }
 
 fn facts(owner: &str, member: &Member, other: &Member, place: Span, report: &mut Report) {
@@ -64,7 +64,10 @@ fn facts(owner: &str, member: &Member, other: &Member, place: Span, report: &mut
     let (there, is_list_there) = parts(&other.ty);
     if here != there {
         let message = format!("`{name}` of `{owner}` is of type `{here}` on the page and `{there}` in the metadata");
-        report.one(Class::TypeOfMemberWrong, finding(code::DRIFT_MEMBER_TYPE, message, format!("write `{there}`")));
+        report.one(
+            DifferenceClass::TypeOfMemberWrong,
+            finding(code::DRIFT_MEMBER_TYPE, message, format!("write `{there}`")),
+        );
     }
     if is_list != is_list_there {
         let form = |is_list: bool| if is_list { "a collection" } else { "one item" };
@@ -74,7 +77,7 @@ fn facts(owner: &str, member: &Member, other: &Member, place: Span, report: &mut
             form(is_list_there)
         );
         let help = format!("write that it is {}", form(is_list_there));
-        report.one(Class::CollectionWrong, finding(code::DRIFT_COLLECTION, message, help));
+        report.one(DifferenceClass::CollectionWrong, finding(code::DRIFT_COLLECTION, message, help));
     }
     if member.is_navigation != other.is_navigation {
         let (word, section) = if other.is_navigation {
@@ -84,7 +87,7 @@ fn facts(owner: &str, member: &Member, other: &Member, place: Span, report: &mut
         };
         let message = format!("`{name}` of `{owner}` is {word} in the metadata");
         report.one(
-            Class::MemberKindWrong,
+            DifferenceClass::MemberKindWrong,
             finding(code::DRIFT_NAVIGATION, message, format!("put its row under `{section}`")),
         );
     }
@@ -95,7 +98,7 @@ fn facts(owner: &str, member: &Member, other: &Member, place: Span, report: &mut
         let message =
             format!("`{name}` of `{owner}` is {} on the page and {} in the metadata", word(here), word(there));
         report.one(
-            Class::Nullability,
+            DifferenceClass::Nullability,
             finding(code::DRIFT_NULLABLE, message, format!("write that it is {}", word(there))),
         );
     }
@@ -118,5 +121,5 @@ fn missed(sides: &Sides<'_>, owner: &str, ty: &Type, declared: &Type, report: &m
         finding = finding.note(member.span, format!("`{}` is of type `{}`", member.name, member.ty));
     }
     finding.more = u32::try_from(missed.len().saturating_sub(3)).unwrap_or(u32::MAX);
-    report.several(Class::MemberMissed, missed.len(), finding);
+    report.several(DifferenceClass::MemberMissed, missed.len(), finding);
 }

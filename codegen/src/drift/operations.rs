@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::drift::metadata::{Metadata, Operation, parts};
-use crate::drift::report::{Class, Report};
+use crate::drift::report::{DifferenceClass, Report};
 use crate::drift::sides::{Sides, listed, or_metadata};
 
 /// Kind, name and binding. Overloads that differ in parameters have one key.
@@ -20,7 +20,8 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
         let finding = |code, message: String| Diagnostic::new(code, place, message).about(Subject::words(name));
         let Some(declared) = metadata.get(key) else {
             let message = format!("the metadata has no {kind} `{name}` {on}");
-            report.one(Class::OperationExtra, near(sides, key, finding(code::DRIFT_OPERATION_EXTRA, message)));
+            report
+                .one(DifferenceClass::OperationExtra, near(sides, key, finding(code::DRIFT_OPERATION_EXTRA, message)));
             continue;
         };
         let there = declared[0].span;
@@ -38,7 +39,7 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
             let message = format!("parameters of the {kind} `{name}` {on}: {}", sides.join("; "));
             let finding = finding(code::DRIFT_OPERATION_PARAMETERS, message).help("correct the table of parameters");
             report.several(
-                Class::OperationParameters,
+                DifferenceClass::OperationParameters,
                 missing.len() + unknown.len(),
                 finding.note(there, "the metadata"),
             );
@@ -59,7 +60,7 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
                 word(&right)
             );
             let finding = finding(code::DRIFT_OPERATION_RETURN, message).help(format!("write {}", word(&right)));
-            report.one(Class::OperationReturn, finding.note(there, "the metadata"));
+            report.one(DifferenceClass::OperationReturn, finding.note(there, "the metadata"));
         }
     }
     missed(sides, &pages, &metadata, report);
@@ -122,6 +123,6 @@ fn missed<'a>(
             finding = finding.note(operation.span, format!("`{}`", operation.name));
         }
         finding.more = u32::try_from(operations.len().saturating_sub(3)).unwrap_or(u32::MAX);
-        report.several(Class::OperationMissed, operations.len(), finding);
+        report.several(DifferenceClass::OperationMissed, operations.len(), finding);
     }
 }

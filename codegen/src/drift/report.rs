@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 
 /// A class of differences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Class {
+pub enum DifferenceClass {
     /// A type that the metadata lacks.
     TypeExtra,
     /// A type that the pages lack.
@@ -55,34 +55,34 @@ pub enum Class {
     OperationReturn,
 }
 
-impl Class {
+impl DifferenceClass {
     /// The word of every output format.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            Class::TypeExtra => "type-extra",
-            Class::TypeMissed => "type-missed",
-            Class::KindWrong => "kind-wrong",
-            Class::BaseWrong => "base-wrong",
-            Class::BaseMissed => "base-missed",
-            Class::Abstract => "abstract",
-            Class::Open => "open",
-            Class::Key => "key",
-            Class::MemberExtra => "member-extra",
-            Class::MemberMissed => "member-missed",
-            Class::MemberKindWrong => "member-kind-wrong",
-            Class::TypeOfMemberWrong => "type-of-member-wrong",
-            Class::CollectionWrong => "collection-wrong",
-            Class::Nullability => "nullability",
-            Class::EnumExtra => "enum-extra",
-            Class::EnumMissed => "enum-missed",
-            Class::EnumMemberExtra => "enum-member-extra",
-            Class::EnumMemberMissed => "enum-member-missed",
-            Class::EnumFlags => "enum-flags",
-            Class::OperationExtra => "operation-extra",
-            Class::OperationMissed => "operation-missed",
-            Class::OperationParameters => "operation-parameters",
-            Class::OperationReturn => "operation-return",
+            DifferenceClass::TypeExtra => "type-extra",
+            DifferenceClass::TypeMissed => "type-missed",
+            DifferenceClass::KindWrong => "kind-wrong",
+            DifferenceClass::BaseWrong => "base-wrong",
+            DifferenceClass::BaseMissed => "base-missed",
+            DifferenceClass::Abstract => "abstract",
+            DifferenceClass::Open => "open",
+            DifferenceClass::Key => "key",
+            DifferenceClass::MemberExtra => "member-extra",
+            DifferenceClass::MemberMissed => "member-missed",
+            DifferenceClass::MemberKindWrong => "member-kind-wrong",
+            DifferenceClass::TypeOfMemberWrong => "type-of-member-wrong",
+            DifferenceClass::CollectionWrong => "collection-wrong",
+            DifferenceClass::Nullability => "nullability",
+            DifferenceClass::EnumExtra => "enum-extra",
+            DifferenceClass::EnumMissed => "enum-missed",
+            DifferenceClass::EnumMemberExtra => "enum-member-extra",
+            DifferenceClass::EnumMemberMissed => "enum-member-missed",
+            DifferenceClass::EnumFlags => "enum-flags",
+            DifferenceClass::OperationExtra => "operation-extra",
+            DifferenceClass::OperationMissed => "operation-missed",
+            DifferenceClass::OperationParameters => "operation-parameters",
+            DifferenceClass::OperationReturn => "operation-return",
         }
     }
 }
@@ -91,27 +91,27 @@ impl Class {
 #[derive(Default)]
 pub(super) struct Report {
     findings: Vec<Diagnostic>,
-    counts: BTreeMap<Class, usize>,
+    counts: BTreeMap<DifferenceClass, usize>,
 }
 
 impl Report {
     /// A finding that stands for one difference.
-    pub(super) fn one(&mut self, class: Class, finding: Diagnostic) {
+    pub(super) fn one(&mut self, class: DifferenceClass, finding: Diagnostic) {
         self.several(class, 1, finding);
     }
 
     /// A finding that stands for several differences.
-    pub(super) fn several(&mut self, class: Class, count: usize, finding: Diagnostic) {
+    pub(super) fn several(&mut self, class: DifferenceClass, count: usize, finding: Diagnostic) {
         *self.counts.entry(class).or_default() += count;
         self.findings.push(finding);
     }
 
     /// A difference that another finding tells already.
-    pub(super) fn told_elsewhere(&mut self, class: Class) {
+    pub(super) fn told_elsewhere(&mut self, class: DifferenceClass) {
         *self.counts.entry(class).or_default() += 1;
     }
 
-    pub(super) fn finish(self) -> (Vec<Diagnostic>, Vec<(Class, usize)>) {
+    pub(super) fn finish(self) -> (Vec<Diagnostic>, Vec<(DifferenceClass, usize)>) {
         (self.findings, self.counts.into_iter().collect())
     }
 }

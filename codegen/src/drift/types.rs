@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::drift::metadata::{Metadata, Type, short};
-use crate::drift::report::{Class, Report};
+use crate::drift::report::{DifferenceClass, Report};
 use crate::drift::sides::{Sides, listed, or_metadata};
 use crate::source::Span;
 
@@ -33,7 +33,7 @@ fn extra(sides: &Sides<'_>, name: &str, place: Span, report: &mut Report) {
     } else {
         finding = finding.help("remove it, or call it internal in `drift.toml`");
     }
-    report.one(Class::TypeExtra, finding);
+    report.one(DifferenceClass::TypeExtra, finding);
 }
 
 fn facts(name: &str, ty: &Type, declared: &Type, place: Span, report: &mut Report) {
@@ -45,31 +45,31 @@ fn facts(name: &str, ty: &Type, declared: &Type, place: Span, report: &mut Repor
         let message =
             format!("`{name}` is {} on the pages and {} in the metadata", kind(ty.is_entity), kind(declared.is_entity));
         report.one(
-            Class::KindWrong,
+            DifferenceClass::KindWrong,
             finding(code::DRIFT_KIND, message, format!("describe {}", kind(declared.is_entity))),
         );
     }
     match (&ty.base, &declared.base) {
         (Some(base), Some(right)) if base != right => {
             let message = format!("`{name}` derives from `{base}` on the pages and from `{right}` in the metadata");
-            report.one(Class::BaseWrong, finding(code::DRIFT_BASE, message, format!("write `{right}`")));
+            report.one(DifferenceClass::BaseWrong, finding(code::DRIFT_BASE, message, format!("write `{right}`")));
         }
         (Some(base), None) => {
             let message = format!("`{name}` derives from `{base}` on the pages and from no type in the metadata");
-            report.one(Class::BaseWrong, finding(code::DRIFT_BASE, message, "remove the base".to_owned()));
+            report.one(DifferenceClass::BaseWrong, finding(code::DRIFT_BASE, message, "remove the base".to_owned()));
         }
         (None, Some(right)) => {
             let message = format!("the pages state no base of `{name}`, which derives from `{right}` in the metadata");
             report.one(
-                Class::BaseMissed,
+                DifferenceClass::BaseMissed,
                 finding(code::DRIFT_BASE, message, format!("write that it derives from `{right}`")),
             );
         }
         (Some(_), Some(_)) | (None, None) => {}
     }
     for (class, word, here, there) in [
-        (Class::Abstract, "abstract", ty.is_abstract, declared.is_abstract),
-        (Class::Open, "open", ty.is_open, declared.is_open),
+        (DifferenceClass::Abstract, "abstract", ty.is_abstract, declared.is_abstract),
+        (DifferenceClass::Open, "open", ty.is_open, declared.is_open),
     ] {
         if here != there {
             let not = |is: bool| if is { "" } else { "not " };
@@ -81,7 +81,8 @@ fn facts(name: &str, ty: &Type, declared: &Type, place: Span, report: &mut Repor
     if !ty.key.is_empty() && !declared.key.is_empty() && ty.key != declared.key {
         let (here, there) = (ty.key.join(", "), declared.key.join(", "));
         let message = format!("the key of `{name}` is `{here}` on the pages and `{there}` in the metadata");
-        report.one(Class::Key, finding(code::DRIFT_KEY, message, format!("write `{there}` as `keyProperty`")));
+        report
+            .one(DifferenceClass::Key, finding(code::DRIFT_KEY, message, format!("write `{there}` as `keyProperty`")));
     }
 }
 
@@ -100,7 +101,7 @@ fn missed(sides: &Sides<'_>, report: &mut Report) {
             finding = finding.note(sides.metadata.types[*name].span, format!("`{name}`"));
         }
         finding.more = u32::try_from(names.len().saturating_sub(3)).unwrap_or(u32::MAX);
-        report.several(Class::TypeMissed, names.len(), finding);
+        report.several(DifferenceClass::TypeMissed, names.len(), finding);
     }
 }
 

@@ -19,7 +19,7 @@ use crate::api::{
     Response, ResponseBody, Route, RouteOrigin, TypeRef,
 };
 use crate::code;
-use crate::decl::body::target::Target;
+use crate::decl::body::target::RequestParts;
 use crate::decl::{BodyDecl, PageDecls};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::paths::Roots;
@@ -30,7 +30,7 @@ use owners::{Owner, Usual};
 pub(super) use replies::check;
 
 /// A request of a page with what follows it, and the operation that it belongs to.
-struct Shown<'d> {
+struct PageExchange<'d> {
     request: Option<&'d BodyDecl>,
     replies: Vec<&'d BodyDecl>,
     owner: Owner,
@@ -39,7 +39,7 @@ struct Shown<'d> {
 }
 
 /// What an exchange adds to its operation.
-struct Tied {
+struct LinkedExchange {
     exchange: Exchange,
     /// The operation, by its index among all.
     owner: usize,
@@ -61,13 +61,14 @@ pub(super) fn link(
     api: &mut Api,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let tied: Vec<Vec<Tied>> = {
+    let tied: Vec<Vec<LinkedExchange>> = {
         let (api, owners) = (&*api, &*owners);
-        let everywhere = Everywhere::new(api);
+        let everywhere = AllRoutes::new(api);
         let of_page = |(index, page): (usize, &PageDecls)| {
             let range = of_page(api, PageId::from_index(index));
             let shown = if range.is_empty() { Vec::new() } else { shown(page, &owners[index]) };
-            let tied: Vec<Tied> = shown.into_iter().map(|shown| tie(api, roots, range.clone(), shown, usual)).collect();
+            let tied: Vec<LinkedExchange> =
+                shown.into_iter().map(|shown| tie(api, roots, range.clone(), shown, usual)).collect();
             elsewhere(api, &everywhere, tied)
         };
         decls.par_iter().enumerate().map(of_page).collect()
@@ -100,8 +101,8 @@ fn of_page(api: &Api, page: PageId) -> std::ops::Range<usize> {
 }
 
 /// Gives an operation its exchange, and the route that the exchange adds.
-fn add(api: &mut Api, owners: &mut [Owner], page: usize, tied: Tied) {
-    let Tied { mut exchange, mut owner, added, places, .. } = tied;
+fn add(api: &mut Api, owners: &mut [Owner], page: usize, tied: LinkedExchange) {
+    let LinkedExchange { mut exchange, mut owner, added, places, .. } = tied;
     if let Some(Alternative { template, part }) = added {
         let range = of_page(api, PageId::from_index(page));
         if part != Part::Whole && api.operations[owner].part != part {
@@ -129,7 +130,7 @@ fn add(api: &mut Api, owners: &mut [Owner], page: usize, tied: Tied) {
             routes.push(Route { template: Arc::new(template), raw, origin: RouteOrigin::Example, span });
         }
         let templates = api.operations[owner].routes.iter().map(|route| &*route.template);
-        let fitted = Target::parse(&exchange.request_line).and_then(|target| fit(templates, &target));
+        let fitted = RequestParts::parse(&exchange.request_line).and_then(|target| fit(templates, &target));
         exchange.call = fitted.filter(|fit| fit.differences.is_empty()).map(|fit| fit.call);
     }
     api.operations[owner].exchanges.push(exchange);
@@ -162,15 +163,15 @@ fn operation_of_part(listed: &Operation, part: Part) -> Operation {
 }
 
 /// The paths of all operations.
-struct Everywhere {
+struct AllRoutes {
     index: TemplateIndex,
     /// For each path the operation.
     operations: Vec<usize>,
 }
 
-impl Everywhere {
-    fn new(api: &Api) -> Everywhere {
-        let mut everywhere = Everywhere { index: TemplateIndex::default(), operations: Vec::new() };
+impl AllRoutes {
+    fn new(api: &Api) -> AllRoutes {
+        let mut everywhere = AllRoutes { index: TemplateIndex::default(), operations: Vec::new() };
         for (index, operation) in api.operations.iter().enumerate() {
             for route in &operation.routes {
                 everywhere.index.push(&route.template.path);
@@ -183,12 +184,12 @@ impl Everywhere {
 
 /// On a page with an example of its own, a request that another page documents is what one does next: it is an example of that
 /// page.
-fn elsewhere(api: &Api, everywhere: &Everywhere, mut tied: Vec<Tied>) -> Vec<Tied> {
+fn elsewhere(api: &Api, everywhere: &AllRoutes, mut tied: Vec<LinkedExchange>) -> Vec<LinkedExchange> {
     if tied.iter().all(|tied| tied.exchange.call.is_none()) {
         return tied;
     }
     for tied in tied.iter_mut().filter(|tied| tied.exchange.call.is_none() && tied.added.is_none()) {
-        let Some(target) = Target::parse(&tied.exchange.request_line) else { continue };
+        let Some(target) = RequestParts::parse(&tied.exchange.request_line) else { continue };
         let found = everywhere.index.find(target.path).into_iter().map(|(template, _)| everywhere.operations[template]);
         let is_meant = |index: &usize| api.operations[*index].method.as_str().eq_ignore_ascii_case(target.method);
         let Some(other) =
@@ -208,20 +209,22 @@ fn elsewhere(api: &Api, everywhere: &Everywhere, mut tied: Vec<Tied>) -> Vec<Tie
 }
 
 /// The messages of a page to its own service: each request with the responses that follow it.
-fn shown<'d>(page: &'d PageDecls, owners: &[Owner]) -> Vec<Shown<'d>> {
-    let mut all: Vec<Shown<'_>> = Vec::new();
+fn shown<'d>(page: &'d PageDecls, owners: &[Owner]) -> Vec<PageExchange<'d>> {
+    let mut all: Vec<PageExchange<'_>> = Vec::new();
     let messages = page.bodies.iter().zip(owners).enumerate();
     for (place, (body, owner)) in messages.filter(|(_, (_, owner))| **owner != Owner::Foreign) {
         match body.role {
             ExampleRole::Request => {
-                all.push(Shown { request: Some(body), replies: Vec::new(), owner: *owner, places: vec![place] });
+                all.push(PageExchange { request: Some(body), replies: Vec::new(), owner: *owner, places: vec![place] });
             }
             ExampleRole::Response if body.status.is_some() => match all.last_mut() {
                 Some(last) => {
                     last.replies.push(body);
                     last.places.push(place);
                 }
-                None => all.push(Shown { request: None, replies: vec![body], owner: *owner, places: vec![place] }),
+                None => {
+                    all.push(PageExchange { request: None, replies: vec![body], owner: *owner, places: vec![place] })
+                }
             },
             ExampleRole::Response | ExampleRole::Resource | ExampleRole::Other => {}
         }
@@ -230,7 +233,13 @@ fn shown<'d>(page: &'d PageDecls, owners: &[Owner]) -> Vec<Shown<'d>> {
 }
 
 /// The exchange of a message with the operation of its page that it belongs to.
-fn tie(api: &Api, roots: &Roots, range: std::ops::Range<usize>, shown: Shown<'_>, usual: &Usual<'_>) -> Tied {
+fn tie(
+    api: &Api,
+    roots: &Roots,
+    range: std::ops::Range<usize>,
+    shown: PageExchange<'_>,
+    usual: &Usual<'_>,
+) -> LinkedExchange {
     let line = shown.request.and_then(|request| request.request_line.as_ref());
     let owner = match shown.owner {
         Owner::One(index) => (range.start + index).min(range.end - 1),
@@ -239,7 +248,7 @@ fn tie(api: &Api, roots: &Roots, range: std::ops::Range<usize>, shown: Shown<'_>
     let operation = &api.operations[owner];
     let (mut call, mut added, mut findings) = (None, None, Vec::new());
     if let Some(line) = line
-        && let Some(target) = Target::parse(&line.value)
+        && let Some(target) = RequestParts::parse(&line.value)
     {
         let is_method = operation.method.as_str().eq_ignore_ascii_case(target.method);
         let fit = fit(operation.routes.iter().map(|route| &*route.template), &target);
@@ -286,7 +295,7 @@ fn tie(api: &Api, roots: &Roots, range: std::ops::Range<usize>, shown: Shown<'_>
         body_span: shown.request.filter(|request| request.has_body).map(|request| request.span),
         replies: replies.collect(),
     };
-    Tied { exchange, owner, elsewhere: None, added, findings, places: shown.places }
+    LinkedExchange { exchange, owner, elsewhere: None, added, findings, places: shown.places }
 }
 
 /// The finding on a path that stands in an example alone.
@@ -302,7 +311,7 @@ fn only_shown(operation: &Operation, added: &Alternative) -> Diagnostic {
 }
 
 /// What keeps the request from being one of the operation's.
-fn differences(operation: &Operation, target: &Target<'_>, fit: Option<&Fit>) -> Vec<Diagnostic> {
+fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fit>) -> Vec<Diagnostic> {
     let place = crate::source::Span::default();
     let Some(fit) = fit else {
         let nearest = &operation.routes[nearest(operation, target)];
@@ -348,7 +357,7 @@ fn differences(operation: &Operation, target: &Target<'_>, fit: Option<&Fit>) ->
 }
 
 /// The route that shares most segments with the target, at its start and at its end.
-fn nearest(operation: &Operation, target: &Target<'_>) -> usize {
+fn nearest(operation: &Operation, target: &RequestParts<'_>) -> usize {
     let shared = |path: &str| {
         let same = |(a, b): &(&str, &str)| a.eq_ignore_ascii_case(b);
         let ahead = path.split('/').zip(target.path.split('/')).take_while(same).count();

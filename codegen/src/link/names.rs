@@ -11,13 +11,13 @@ use foldhash::HashMap;
 use crate::api::{EnumId, PageId, QualifiedName};
 use crate::decl::{JsonNode, PageDecls, TypeDecl};
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::link::names::collected::Names;
+use crate::link::names::collected::CollectedNames;
 use crate::link::names::entries::{EnumEntry, TypeEntry};
 use crate::link::names::index::Index;
-use crate::link::names::made::from_rows;
+use crate::link::names::request_rows::from_rows;
 use crate::link::names::resolve::lookup;
 use crate::link::names::spelling::{key, qualify, short_name};
-use crate::link::pages::Tree;
+use crate::link::pages::PageIndex;
 use crate::source::Span;
 use crate::text::identifier::is_identifier;
 use crate::text::near;
@@ -29,16 +29,16 @@ mod bases;
 pub(crate) mod collected;
 pub(crate) mod entries;
 pub(crate) mod index;
-pub(crate) mod made;
 pub(crate) mod namespaces;
+pub(crate) mod request_rows;
 pub(crate) mod resolve;
-pub(crate) mod slip;
 pub(crate) mod spelling;
+pub(crate) mod suggestion;
 mod unnamed;
 mod uses;
 
 /// Collects the names of all pages.
-pub(super) fn collect(decls: &[PageDecls], tree: &Tree<'_>, diagnostics: &mut Vec<Diagnostic>) -> Names {
+pub(super) fn collect(decls: &[PageDecls], tree: &PageIndex<'_>, diagnostics: &mut Vec<Diagnostic>) -> CollectedNames {
     let mut collector = Collector {
         decls,
         tree,
@@ -70,7 +70,7 @@ fn is_named_like(path: &str, name: &QualifiedName) -> bool {
 /// Lower-case qualified name → entry.
 struct Collector<'a> {
     decls: &'a [PageDecls],
-    tree: &'a Tree<'a>,
+    tree: &'a PageIndex<'a>,
     types: BTreeMap<CompactString, TypeEntry>,
     enums: BTreeMap<CompactString, EnumEntry>,
     made: Vec<(PageId, TypeDecl)>,
@@ -297,7 +297,7 @@ impl<'a> Collector<'a> {
         index
     }
 
-    fn finish(mut self, diagnostics: &mut Vec<Diagnostic>) -> Names {
+    fn finish(mut self, diagnostics: &mut Vec<Diagnostic>) -> CollectedNames {
         self.enums.retain(|key, entry| {
             let clash = self.types.contains_key(key);
             if clash && let Some((_, values)) = entry.prose.first() {
@@ -334,6 +334,12 @@ impl<'a> Collector<'a> {
             .iter()
             .filter_map(|(span, key)| Some((*span, EnumId::from_index(*position.get(key.as_str())?))))
             .collect();
-        Names { types, enums: enums.into_iter().map(|(_, entry)| entry).collect(), nameless, index, made: self.made }
+        CollectedNames {
+            types,
+            enums: enums.into_iter().map(|(_, entry)| entry).collect(),
+            nameless,
+            index,
+            made: self.made,
+        }
     }
 }

@@ -3,12 +3,12 @@
 //! In: the declarations of all pages. Out: the operations, but for what they send.
 
 pub(crate) mod callables;
+mod operation_context;
 pub(crate) mod overloads;
 mod parameters;
 mod permissions;
 pub(crate) mod requests;
 pub(crate) mod response;
-mod scene;
 
 use std::sync::Arc;
 
@@ -21,16 +21,16 @@ use crate::diagnostic::Diagnostic;
 use crate::link::exchanges::owners::{Owner, Paths, Usual, owners};
 use crate::link::names::index::Index;
 use crate::link::names::resolve::Context;
+use crate::link::operations::operation_context::{OperationContext, structured};
 use crate::link::operations::parameters::{header, parameter};
 use crate::link::operations::requests::misplaced;
 use crate::link::operations::response::Candidate;
-use crate::link::operations::scene::{Scene, structured};
 use crate::link::pages::links::doc;
-use crate::link::pages::{Tree, per_page};
+use crate::link::pages::{PageIndex, per_page};
 use crate::text::lowercase::lower;
 
 /// The operations of a tree, and for each page the operations that its messages belong to, counted from the page's first.
-pub(super) struct Made {
+pub(super) struct LinkedOperations {
     pub(super) operations: Vec<Operation>,
     pub(super) owners: Vec<Vec<Owner>>,
     /// For each operation the types that it may answer.
@@ -38,10 +38,10 @@ pub(super) struct Made {
 }
 
 /// The operations of a page, each with what may be its routes besides.
-type OfPage = Vec<(Operation, Vec<Candidate>)>;
+type PageOperations = Vec<(Operation, Vec<Candidate>)>;
 
 /// Makes the operations of every page, but for what they send.
-pub(super) fn link(cx: &Context<'_>, usual: &Usual<'_>) -> (Made, Vec<Diagnostic>) {
+pub(super) fn link(cx: &Context<'_>, usual: &Usual<'_>) -> (LinkedOperations, Vec<Diagnostic>) {
     let methods = method_rows(cx);
     let mut diagnostics = Vec::new();
     let pages = per_page(cx.decls, &mut diagnostics, |id, page, diagnostics| {
@@ -53,14 +53,14 @@ pub(super) fn link(cx: &Context<'_>, usual: &Usual<'_>) -> (Made, Vec<Diagnostic
             let bodies =
                 bodies.filter(|(_, owner)| [Owner::Any, Owner::One(index)].contains(owner)).map(|(body, _)| body);
             let listed = methods.get(&id).copied();
-            let scene = Scene { cx, page: id, decl, method, part, routes, bodies: bodies.collect(), listed };
-            operation(&scene, diagnostics)
+            let op = OperationContext { cx, page: id, decl, method, part, routes, bodies: bodies.collect(), listed };
+            operation(&op, diagnostics)
         });
         vec![(made.collect(), owners)]
     });
-    let (operations, owners): (Vec<OfPage>, Vec<Vec<Owner>>) = pages.into_iter().unzip();
+    let (operations, owners): (Vec<PageOperations>, Vec<Vec<Owner>>) = pages.into_iter().unzip();
     let (operations, candidates) = operations.into_iter().flatten().unzip();
-    (Made { operations, owners, candidates }, diagnostics)
+    (LinkedOperations { operations, owners, candidates }, diagnostics)
 }
 
 fn paths<'d>((method, part, routes): &(Method, Part, Vec<&'d RouteDecl>)) -> Paths<'d> {
@@ -104,10 +104,10 @@ fn method_rows<'a>(cx: &Context<'a>) -> HashMap<PageId, (PageId, &'a MethodRow)>
     rows
 }
 
-fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Operation, Vec<Candidate>) {
-    let Scene { cx, page, decl, .. } = *scene;
-    let (response, candidates) = response::response(scene, diagnostics);
-    let routes = scene.routes.iter().map(|route| Route {
+fn operation(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Operation, Vec<Candidate>) {
+    let OperationContext { cx, page, decl, .. } = *op;
+    let (response, candidates) = response::response(op, diagnostics);
+    let routes = op.routes.iter().map(|route| Route {
         template: Arc::clone(&route.template),
         raw: route.raw.clone(),
         origin: route.origin,
@@ -120,13 +120,13 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Operation
         title: cx.decls[page.index()].title.value.clone(),
         pinned: None,
         subject: cx.subjects[page.index()],
-        method: scene.method,
-        part: scene.part,
+        method: op.method,
+        part: op.part,
         routes: routes.collect(),
         call: None,
         doc: doc(cx, page, &decl.doc),
         deprecated: decl.deprecated.clone(),
-        permissions: permissions::bind(scene.decl, scene.method, &scene.routes, diagnostics),
+        permissions: permissions::bind(op.decl, op.method, &op.routes, diagnostics),
         headers: headers.collect(),
         parameters: rows.map(|row| parameter(cx, page, row)).collect(),
         request: RequestBody::None,
@@ -139,7 +139,7 @@ fn operation(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Operation
 }
 
 /// For each page the type that its file name speaks of; only those of operations speak of another's.
-pub(super) fn subjects(decls: &[PageDecls], tree: &Tree<'_>, index: &Index) -> Vec<Option<TypeId>> {
+pub(super) fn subjects(decls: &[PageDecls], tree: &PageIndex<'_>, index: &Index) -> Vec<Option<TypeId>> {
     let subject = |(position, page): (usize, &PageDecls)| {
         page.operations.as_ref().and_then(|_| subject(tree, index, PageId::from_index(position)))
     };
@@ -147,7 +147,7 @@ pub(super) fn subjects(decls: &[PageDecls], tree: &Tree<'_>, index: &Index) -> V
 }
 
 /// The type a page's file name speaks of: that of the resource page whose name begins the file's.
-fn subject(tree: &Tree<'_>, index: &Index, page: PageId) -> Option<TypeId> {
+fn subject(tree: &PageIndex<'_>, index: &Index, page: PageId) -> Option<TypeId> {
     let path = lower(tree.path(page));
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
     let stem = file.strip_suffix(".md").unwrap_or(file);

@@ -12,7 +12,7 @@ use crate::decl::vocabulary::primitive;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::ledger::{Kind, Ledger};
 use crate::link::names::resolve::Context;
-use crate::link::types::bases::claim::Draft;
+use crate::link::types::bases::claim::TypeDraft;
 use crate::link::types::declarations::decls;
 use crate::overrides::{Change, Overrides, PATH, Statement, TypeNotation};
 use crate::source::Span;
@@ -22,7 +22,7 @@ mod operations;
 mod pages;
 
 /// The statements, and the account of them.
-pub(super) struct Pass<'a> {
+pub(super) struct OverridePass<'a> {
     cx: Context<'a>,
     statements: &'a [Statement],
     ledger: &'a mut Ledger,
@@ -31,11 +31,11 @@ pub(super) struct Pass<'a> {
 }
 
 /// What became of a statement.
-type Outcome = Result<(), Diagnostic>;
+type Applied = Result<(), Diagnostic>;
 
-impl<'a> Pass<'a> {
-    pub(super) fn new(cx: Context<'a>, overrides: &'a Overrides, ledger: &'a mut Ledger) -> Pass<'a> {
-        Pass { cx, statements: &overrides.statements, ledger, fixed: Vec::new() }
+impl<'a> OverridePass<'a> {
+    pub(super) fn new(cx: Context<'a>, overrides: &'a Overrides, ledger: &'a mut Ledger) -> OverridePass<'a> {
+        OverridePass { cx, statements: &overrides.statements, ledger, fixed: Vec::new() }
     }
 
     /// Whether the type of a property is stated by the file.
@@ -43,7 +43,7 @@ impl<'a> Pass<'a> {
         self.fixed.iter().any(|(owner, fixed)| *owner == id && fixed == name)
     }
 
-    fn settle(&mut self, outcome: Outcome, diagnostics: &mut Vec<Diagnostic>) {
+    fn settle(&mut self, outcome: Applied, diagnostics: &mut Vec<Diagnostic>) {
         match outcome {
             Ok(()) => self.ledger.used(Kind::Override),
             Err(diagnostic) => {
@@ -84,7 +84,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Bases, before members are handed to their owners.
-    pub(super) fn bases(&mut self, drafts: &mut [Draft], diagnostics: &mut Vec<Diagnostic>) {
+    pub(super) fn bases(&mut self, drafts: &mut [TypeDraft], diagnostics: &mut Vec<Diagnostic>) {
         for statement in self.statements {
             let Change::Base(base) = &statement.change else { continue };
             let outcome = self.structured(statement).and_then(|id| {
@@ -96,7 +96,7 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn base(&self, statement: &Statement, id: TypeId, base: Option<&str>, drafts: &mut [Draft]) -> Outcome {
+    fn base(&self, statement: &Statement, id: TypeId, base: Option<&str>, drafts: &mut [TypeDraft]) -> Applied {
         let base = match base {
             None => None,
             Some(name) => match self.cx.names.index.qualified(name) {
@@ -121,7 +121,7 @@ impl<'a> Pass<'a> {
     }
 
     /// What was found about the base of a type is settled.
-    fn settled_base(&self, id: TypeId, draft: &Draft, diagnostics: &mut Vec<Diagnostic>) {
+    fn settled_base(&self, id: TypeId, draft: &TypeDraft, diagnostics: &mut Vec<Diagnostic>) {
         let codes =
             [code::BASE_OVERRULED, code::BASE_FROM_ROWS, code::BASE_FROM_USE, code::BASE_CYCLE, code::BASE_UNRESOLVED];
         let spans: Vec<Span> = decls(&self.cx, id)
@@ -223,7 +223,7 @@ impl<'a> Pass<'a> {
     }
 }
 
-fn flag(statement: &Statement, what: &str, value: bool, current: &mut bool, evidence: &mut Vec<Evidence>) -> Outcome {
+fn flag(statement: &Statement, what: &str, value: bool, current: &mut bool, evidence: &mut Vec<Evidence>) -> Applied {
     if *current == value {
         return Err(without_effect(statement, format!("`{what}` is {value} already")));
     }
@@ -232,7 +232,7 @@ fn flag(statement: &Statement, what: &str, value: bool, current: &mut bool, evid
     Ok(())
 }
 
-fn key(statement: &Statement, id: TypeId, names: &[CompactString], api: &mut Api) -> Outcome {
+fn key(statement: &Statement, id: TypeId, names: &[CompactString], api: &mut Api) -> Applied {
     if let Some(name) = names.iter().find(|name| api.member(id, name).is_none()) {
         return Err(missing(statement, format!("`{}` has no property `{name}`", statement.target.value)));
     }

@@ -19,7 +19,7 @@ use crate::text::lowercase::lower;
 use crate::text::slug::slug;
 
 /// Pages by path.
-pub(super) struct Tree<'a> {
+pub(super) struct PageIndex<'a> {
     decls: &'a [PageDecls],
     sources: &'a Sources,
     by_path: HashMap<&'a str, PageId>,
@@ -81,8 +81,8 @@ pub(super) enum Destination {
 /// them have is found a few times only.
 const RUN: usize = 256;
 
-impl<'a> Tree<'a> {
-    pub(super) fn new(decls: &'a [PageDecls], sources: &'a Sources) -> Tree<'a> {
+impl<'a> PageIndex<'a> {
+    pub(super) fn new(decls: &'a [PageDecls], sources: &'a Sources) -> PageIndex<'a> {
         let path = |page: &PageDecls| sources.get(page.source).path.as_str();
         let pages = || decls.iter().enumerate().map(|(index, page)| (PageId::from_index(index), path(page)));
         let ((by_path, default_namespace), (by_lower_path, by_file)) = rayon::join(
@@ -101,7 +101,8 @@ impl<'a> Tree<'a> {
         );
         let (runs, known) = (Vec::with_capacity(decls.len()), Vec::new());
         let slips = namespaces::slips(decls);
-        let mut tree = Tree { decls, sources, by_path, by_lower_path, by_file, runs, known, default_namespace, slips };
+        let mut tree =
+            PageIndex { decls, sources, by_path, by_lower_path, by_file, runs, known, default_namespace, slips };
         tree.learn();
         tree
     }

@@ -1,7 +1,7 @@
 //! Paths through the model: the type at every segment of a route.
 
 pub(crate) mod absolute;
-pub(crate) mod letters;
+pub(crate) mod letter_case;
 pub(crate) mod segments;
 
 use std::collections::BTreeMap;

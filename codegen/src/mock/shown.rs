@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::received::Received;
 use crate::api::{Api, ExampleId, HeaderLine, Operation};
-use crate::decl::body::target::Target;
+use crate::decl::body::target::RequestParts;
 
 /// An example request with what is answered to it.
 #[derive(Clone, Debug)]
@@ -131,7 +131,7 @@ fn lines(headers: &[HeaderLine]) -> Vec<(String, String)> {
 
 /// Method and target of a request line.
 fn target(line: &str) -> Option<(String, RequestTarget)> {
-    let parts = Target::parse(line)?;
+    let parts = RequestParts::parse(line)?;
     let target = if parts.query.is_empty() { parts.path.to_owned() } else { format!("{}?{}", parts.path, parts.query) };
     // Pages show keys as they are meant, so a percent sign need not begin an escape.
     let escaped = || target.replace('%', "%25");

@@ -10,7 +10,7 @@ use crate::source::{SourceId, Span};
 
 /// A file, to make places in it.
 #[derive(Clone, Copy)]
-pub(super) struct Text<'s> {
+pub(super) struct SettingsText<'s> {
     pub(super) id: SourceId,
     pub(super) text: &'s str,
 }
@@ -27,7 +27,7 @@ pub(super) struct Entry<'v, 's> {
 /// The entries of one table that are not taken yet, in the order of the file.
 pub(super) struct Entries<'v, 's>(Vec<Entry<'v, 's>>);
 
-impl Text<'_> {
+impl SettingsText<'_> {
     /// The place of a range; offsets within a character move to its start.
     pub(super) fn span(self, range: std::ops::Range<usize>) -> Span {
         let floor = |mut at: usize| {
@@ -43,7 +43,7 @@ impl Text<'_> {
 }
 
 impl<'v, 's> Entries<'v, 's> {
-    pub(super) fn of(text: Text<'_>, table: &'v DeTable<'s>) -> Entries<'v, 's> {
+    pub(super) fn of(text: SettingsText<'_>, table: &'v DeTable<'s>) -> Entries<'v, 's> {
         let mut entries: Vec<Entry<'v, 's>> = table
             .iter()
             .map(|(key, value): (&Located<_>, &Located<DeValue<'s>>)| {

@@ -12,20 +12,20 @@ use crate::overrides::PATH;
 use crate::source::{Source, SourceId, Span, Spanned};
 use crate::text::identifier::is_identifier;
 
-use super::entry::{Entries, Entry, Text};
+use super::entry::{Entries, Entry, SettingsText};
 use crate::overrides::change::PLACE;
 use crate::overrides::target::{is_page, is_qualified};
 use crate::overrides::{Change, MemberChange, Overrides, PropertyChange, TypeNotation};
 
-mod lost;
 mod operation;
+mod unreadable_entries;
 
 /// The keys of types and enumerations, and those of operations, with what they are.
 const NAMED: (fn(&str) -> bool, &str) = (is_qualified, "a qualified name");
 const PAGED: (fn(&str) -> bool, &str) = (is_page, "the path of a page");
 
-struct Reader<'a> {
-    text: Text<'a>,
+struct OverridesReader<'a> {
+    text: SettingsText<'a>,
     page: PageDecls,
     overrides: Overrides,
     /// Where the file is no TOML, in order.
@@ -36,28 +36,29 @@ struct Reader<'a> {
 /// Reads the file.
 pub(super) fn file(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Overrides {
     check_text(id, source, diagnostics);
-    let text = Text { id, text: &source.text };
+    let text = SettingsText { id, text: &source.text };
     let (document, errors) = DeTable::parse_recoverable(&source.text);
-    let mut reader = Reader { text, page: blank(id), overrides: Overrides::default(), broken: Vec::new(), diagnostics };
+    let mut reader =
+        OverridesReader { text, page: blank(id), overrides: Overrides::default(), broken: Vec::new(), diagnostics };
     reader.syntax(&errors);
-    reader.lost(document.get_ref());
+    reader.unreadable_entries(document.get_ref());
     for entry in Entries::of(text, document.get_ref()).rest() {
         match (entry.key, entry.table()) {
-            ("types", Some(table)) => reader.each(&entry, table, NAMED, Reader::structured),
-            ("enums", Some(table)) => reader.each(&entry, table, NAMED, Reader::enumeration),
-            ("operations", Some(table)) => reader.each(&entry, table, PAGED, Reader::operations),
+            ("types", Some(table)) => reader.each(&entry, table, NAMED, OverridesReader::structured),
+            ("enums", Some(table)) => reader.each(&entry, table, NAMED, OverridesReader::enumeration),
+            ("operations", Some(table)) => reader.each(&entry, table, PAGED, OverridesReader::operations),
             ("published", Some(table)) => reader.published(&entry, table),
             ("types" | "enums" | "operations" | "published", None) => reader.unreadable(&entry, "a table"),
             _ => reader.unreadable(&entry, "`types`, `enums`, `operations` or `published`"),
         }
     }
-    let Reader { page, mut overrides, .. } = reader;
+    let OverridesReader { page, mut overrides, .. } = reader;
     overrides.statements.sort_by_key(|statement| statement.span);
     overrides.page = Some(page);
     overrides
 }
 
-impl Reader<'_> {
+impl OverridesReader<'_> {
     fn syntax(&mut self, errors: &[Error]) {
         for error in errors {
             let span = self.text.span(error.span().unwrap_or(0..0));

@@ -32,7 +32,7 @@ pub(super) fn read<'s>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Block<'s>> {
     let before = diagnostics.len();
-    let mut reader = Reader { page, source, diagnostics, blocks: Vec::new(), tabs: None, unclosed: false };
+    let mut reader = EventReader { page, source, diagnostics, blocks: Vec::new(), tabs: None, unclosed: false };
     let whole = start..page.len();
     // A line that nests too deep has to be found beforehand; everything else is rare enough to be searched for only once
     // something has swallowed what follows it.
@@ -48,7 +48,7 @@ pub(super) fn read<'s>(
             }
         } else {
             reader.diagnostics.truncate(before);
-            reader = Reader { blocks: Vec::new(), tabs: None, ..reader };
+            reader = EventReader { blocks: Vec::new(), tabs: None, ..reader };
             // Definitions of one segment count in all of them.
             let mut definitions = Definitions::new();
             for segment in segments.iter().filter(|segment| !segment.deep) {
@@ -76,7 +76,7 @@ pub(super) fn read<'s>(
 }
 
 /// What outlasts a range.
-struct Reader<'s, 'd> {
+struct EventReader<'s, 'd> {
     page: &'s str,
     source: SourceId,
     diagnostics: &'d mut Vec<Diagnostic>,
@@ -87,7 +87,7 @@ struct Reader<'s, 'd> {
     unclosed: bool,
 }
 
-impl<'s> Reader<'s, '_> {
+impl<'s> EventReader<'s, '_> {
     /// Keeps a line that nests too deep as plain words.
     fn deep(&mut self, range: Range<usize>) {
         let range = trim(self.page, range);
@@ -137,7 +137,7 @@ impl<'s> Reader<'s, '_> {
 }
 
 /// What a text under construction will be.
-enum Kind {
+enum TextKind {
     Paragraph,
     Item(u8),
     Quote,
@@ -146,7 +146,7 @@ enum Kind {
 }
 
 struct OpenText<'s> {
-    kind: Kind,
+    kind: TextKind,
     range: Range<usize>,
     builder: inline::Builder<'s>,
     /// Whether some words start with `!`, as they do behind the bracket of an include.
@@ -163,7 +163,7 @@ struct Walk<'s, 'p, 'd> {
     page: &'s str,
     source: SourceId,
     definitions: &'p Definitions,
-    reader: &'p mut Reader<'s, 'd>,
+    reader: &'p mut EventReader<'s, 'd>,
     text: Option<OpenText<'s>>,
     /// Comments inside the open text; they follow it.
     comments: Vec<Range<usize>>,
@@ -227,14 +227,14 @@ impl<'s> Walk<'s, '_, '_> {
                 let kind = match self.items.last_mut() {
                     Some(begun @ false) => {
                         *begun = true;
-                        Kind::Item(depth(self.lists))
+                        TextKind::Item(depth(self.lists))
                     }
-                    _ if self.quotes > 0 => Kind::Quote,
-                    _ => Kind::Paragraph,
+                    _ if self.quotes > 0 => TextKind::Quote,
+                    _ => TextKind::Paragraph,
                 };
                 self.begin_text(kind, range);
             }
-            Tag::Heading { level, .. } => self.begin_text(Kind::Heading(rank(level)), range),
+            Tag::Heading { level, .. } => self.begin_text(TextKind::Heading(rank(level)), range),
             Tag::BlockQuote(_) => {
                 self.end_text();
                 self.quotes += 1;
@@ -264,7 +264,7 @@ impl<'s> Walk<'s, '_, '_> {
                 self.end_text();
                 self.table = Some(OpenTable::at(self.page, self.source, range.start));
             }
-            Tag::TableCell => self.begin_text(Kind::Cell, range),
+            Tag::TableCell => self.begin_text(TextKind::Cell, range),
             Tag::Strong => self.open_text(&range).strong(true, &range),
             Tag::Link { dest_url, .. } => self.open_text(&range).begin_link(&dest_url, range),
             Tag::Emphasis | Tag::Image { .. } => self.open_text(&range).touch(&range),
@@ -312,7 +312,7 @@ impl<'s> Walk<'s, '_, '_> {
         }
     }
 
-    fn begin_text(&mut self, kind: Kind, range: Range<usize>) {
+    fn begin_text(&mut self, kind: TextKind, range: Range<usize>) {
         self.end_text();
         self.text = Some(OpenText { kind, range, builder: inline::Builder::new(self.page), bang: false });
     }
@@ -325,10 +325,10 @@ impl<'s> Walk<'s, '_, '_> {
             let kind = match items.last_mut() {
                 Some(begun @ false) => {
                     *begun = true;
-                    Kind::Item(depth(lists))
+                    TextKind::Item(depth(lists))
                 }
-                _ if quotes > 0 => Kind::Quote,
-                _ => Kind::Paragraph,
+                _ if quotes > 0 => TextKind::Quote,
+                _ => TextKind::Paragraph,
             };
             OpenText { kind, range: range.clone(), builder: inline::Builder::new(page), bang: false }
         });
@@ -345,11 +345,11 @@ impl<'s> Walk<'s, '_, '_> {
         let text = open.builder.finish(self.source, open.range.clone());
         let before = self.reader.blocks.len();
         match open.kind {
-            Kind::Paragraph => self.paragraph(text, open.range, open.bang),
-            Kind::Item(depth) => self.item(depth, text),
-            Kind::Quote => self.quote(text),
-            Kind::Heading(level) => self.heading(level, text, open.range),
-            Kind::Cell => {}
+            TextKind::Paragraph => self.paragraph(text, open.range, open.bang),
+            TextKind::Item(depth) => self.item(depth, text),
+            TextKind::Quote => self.quote(text),
+            TextKind::Heading(level) => self.heading(level, text, open.range),
+            TextKind::Cell => {}
         }
         if !self.comments.is_empty() {
             for comment in std::mem::take(&mut self.comments) {

@@ -48,7 +48,7 @@ pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Di
         );
         return (FrontMatter::default(), start);
     };
-    let mut reader = Reader { text, source, front_matter: FrontMatter::default(), odd: Vec::new() };
+    let mut reader = FrontMatterReader { text, source, front_matter: FrontMatter::default(), odd: Vec::new() };
     let mut content = None;
     let mut end = opening.end;
     for line in all {
@@ -60,7 +60,7 @@ pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Di
         reader.line(line);
     }
     let content = content.unwrap_or_else(|| {
-        reader = Reader { text, source, front_matter: FrontMatter::default(), odd: Vec::new() };
+        reader = FrontMatterReader { text, source, front_matter: FrontMatter::default(), odd: Vec::new() };
         let mut end = next_line(text, opening.end);
         for line in lines(text, end..text.len()) {
             end = line.start;
@@ -95,7 +95,7 @@ pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Di
     (reader.front_matter, content)
 }
 
-struct Reader<'s> {
+struct FrontMatterReader<'s> {
     text: &'s str,
     source: SourceId,
     front_matter: FrontMatter<'s>,
@@ -103,7 +103,7 @@ struct Reader<'s> {
     odd: Vec<std::ops::Range<usize>>,
 }
 
-impl<'s> Reader<'s> {
+impl<'s> FrontMatterReader<'s> {
     /// Reads a flat line; false when it is something else.
     fn line(&mut self, range: std::ops::Range<usize>) -> bool {
         let text: &'s str = self.text;

@@ -10,10 +10,10 @@ use super::annotation;
 
 struct Mark {
     start: usize,
-    kind: Kind,
+    kind: MarkKind,
 }
 
-enum Kind {
+enum MarkKind {
     Fence {
         character: u8,
         length: usize,
@@ -51,14 +51,14 @@ pub(super) fn split(text: &str, start: usize) -> Vec<Segment> {
     let mut index = 0;
     while let Some(mark) = marks.get(index) {
         index = match mark.kind {
-            Kind::Heading { .. } => index + 1,
-            Kind::Deep { end } => {
+            MarkKind::Heading { .. } => index + 1,
+            MarkKind::Deep { end } => {
                 cuts.push((mark.start, true));
                 cuts.push((end, false));
                 index + 1
             }
-            Kind::Comment { open } => {
-                let is_comment = |mark: &&Mark| matches!(mark.kind, Kind::Comment { .. });
+            MarkKind::Comment { open } => {
+                let is_comment = |mark: &&Mark| matches!(mark.kind, MarkKind::Comment { .. });
                 let other = marks[index + 1..].iter().find(is_comment).map_or(text.len(), |mark| mark.start);
                 let annotation = annotation::opens(&text[open..]);
                 let limit = if annotation { other } else { text.len() };
@@ -74,24 +74,24 @@ pub(super) fn split(text: &str, start: usize) -> Vec<Segment> {
                     index + inside.max(1)
                 } else {
                     let is_end = |mark: &Mark| match mark.kind {
-                        Kind::Heading { after_blank } => after_blank,
-                        Kind::Fence { .. } | Kind::Comment { .. } => annotation,
-                        Kind::Deep { .. } => false,
+                        MarkKind::Heading { after_blank } => after_blank,
+                        MarkKind::Fence { .. } | MarkKind::Comment { .. } => annotation,
+                        MarkKind::Deep { .. } => false,
                     };
                     let Some(next) = marks[index + 1..].iter().position(is_end) else { break };
                     cuts.push((marks[index + 1 + next].start, false));
                     index + 1 + next
                 }
             }
-            Kind::Fence { .. } => {
+            MarkKind::Fence { .. } => {
                 let closer = closers[index];
                 if let Some(closer) = closer
-                    && matches!(marks[closer].kind, Kind::Fence { info: false, .. })
+                    && matches!(marks[closer].kind, MarkKind::Fence { info: false, .. })
                 {
                     closer + 1
                 } else {
                     let limit = closer.unwrap_or(marks.len());
-                    let is_end = |mark: &Mark| !matches!(mark.kind, Kind::Fence { .. });
+                    let is_end = |mark: &Mark| !matches!(mark.kind, MarkKind::Fence { .. });
                     let next = marks[index + 1..limit].iter().position(is_end).map_or(limit, |next| index + 1 + next);
                     let Some(end) = marks.get(next) else { break };
                     cuts.push((end.start, false));
@@ -186,7 +186,7 @@ fn closers(marks: &[Mark]) -> Vec<Option<usize>> {
         // Fences to the right that could close something, nearest last; lengths grow towards the bottom.
         let mut candidates: Vec<(usize, usize)> = Vec::new();
         for (index, mark) in marks.iter().enumerate().rev() {
-            let Kind::Fence { character, length, .. } = mark.kind else { continue };
+            let MarkKind::Fence { character, length, .. } = mark.kind else { continue };
             if character != wanted {
                 continue;
             }
@@ -212,15 +212,15 @@ fn marks(text: &str, start: usize) -> Vec<Mark> {
                 let length = content.iter().take_while(|&&byte| byte == character).count();
                 let info = content[length..].trim_ascii();
                 let is_fence = length >= 3 && !(character == b'`' && info.contains(&b'`'));
-                is_fence.then_some(Kind::Fence { character, length, info: !info.is_empty() })
+                is_fence.then_some(MarkKind::Fence { character, length, info: !info.is_empty() })
             }
             Some(b'#') if indent <= 3 => {
                 let level = content.iter().take_while(|&&byte| byte == b'#').count();
                 let is_heading = level <= 6 && matches!(content.get(level), Some(b' ' | b'\t'));
-                is_heading.then_some(Kind::Heading { after_blank })
+                is_heading.then_some(MarkKind::Heading { after_blank })
             }
-            Some(b'<') if content.starts_with(b"<!--") => Some(Kind::Comment { open: line.start + indent }),
-            Some(_) if nests_deep(&bytes[line.clone()]) => Some(Kind::Deep { end: line.end }),
+            Some(b'<') if content.starts_with(b"<!--") => Some(MarkKind::Comment { open: line.start + indent }),
+            Some(_) if nests_deep(&bytes[line.clone()]) => Some(MarkKind::Deep { end: line.end }),
             _ => None,
         };
         after_blank = content.is_empty();

@@ -55,7 +55,7 @@ impl<'s> Row<'s> {
 }
 
 /// What a row turned out to be.
-pub(super) enum Outcome {
+pub(super) enum RowRole {
     /// A row, or a part of the row before it.
     Taken,
     /// Text that directly follows the table; the table ends before it.
@@ -112,11 +112,11 @@ impl<'s> Builder<'s> {
         mut cells: Vec<Text<'s>>,
         surplus: bool,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Outcome {
+    ) -> RowRole {
         let range = trim(self.page, range);
         if range.is_empty() {
             // A line of no-break spaces is a row to a strict reader only.
-            return Outcome::Taken;
+            return RowRole::Taken;
         }
         let span = Span::new(self.source, range.clone());
         let raw = &self.page[range.clone()];
@@ -135,16 +135,16 @@ impl<'s> Builder<'s> {
                 );
                 before.span = before.span.to(span);
                 self.span.end = range.end;
-                let Some(last) = before.cells.last_mut() else { return Outcome::Taken };
+                let Some(last) = before.cells.last_mut() else { return RowRole::Taken };
                 if let Some(cell) = cells.pop() {
                     last.span = if last.inlines.is_empty() { cell.span } else { last.span.to(cell.span) };
                     last.inlines.push(Inline::Break);
                     last.inlines.extend(cell.inlines);
                 }
-                return Outcome::Taken;
+                return RowRole::Taken;
             }
             if !raw.contains('|') {
-                return Outcome::Outside;
+                return RowRole::Outside;
             }
         }
         if surplus {
@@ -165,7 +165,7 @@ impl<'s> Builder<'s> {
         }
         self.span.end = range.end;
         self.rows.push(Row { cells, span });
-        Outcome::Taken
+        RowRole::Taken
     }
 }
 

@@ -12,7 +12,7 @@ use super::segments::lines;
 pub(super) const DEFAULT: &str = "v1.0";
 
 /// What is read of a page.
-pub(super) struct Selection {
+pub(super) struct ZoneSelection {
     /// The ranges to read.
     pub(super) read: Vec<Range<usize>>,
     /// The opening lines of the zones that are left out.
@@ -30,14 +30,14 @@ struct Zone<'s> {
 }
 
 /// Selects the zones of a version. Without zones everything is read.
-pub(super) fn select(page: &str, start: usize, version: &str) -> Selection {
+pub(super) fn select(page: &str, start: usize, version: &str) -> ZoneSelection {
     let zones = zones(page, start);
     let is_wanted = |name: &&str| is_of(name, version);
     let some = zones.iter().flat_map(|zone| &zone.names).any(&is_wanted);
     let first = zones.first().and_then(|zone| zone.names.first()).copied();
     let keeps =
         |zone: &Zone<'_>| zone.names.iter().any(|name| if some { is_wanted(name) } else { Some(*name) == first });
-    let mut selection = Selection { read: Vec::new(), skipped: Vec::new() };
+    let mut selection = ZoneSelection { read: Vec::new(), skipped: Vec::new() };
     let mut from = start;
     for zone in &zones {
         selection.read.push(from..zone.opening.start);

@@ -36,14 +36,14 @@ use crate::api::{Method, QualifiedName};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pattern {
-    kind: Kind,
+    kind: PatternKind,
     /// Segments of a path or words of a name, in lower case.
-    parts: Vec<Part>,
+    parts: Vec<PatternPart>,
     text: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Kind {
+enum PatternKind {
     Everything,
     /// Routes, of one method or of any.
     Routes(Option<Method>),
@@ -51,7 +51,7 @@ enum Kind {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Part {
+enum PatternPart {
     /// `**`
     Any,
     /// Text, of which `*` is any part.
@@ -90,7 +90,7 @@ impl FromStr for Pattern {
             return invalid(format!("{char:?} is in no path and no name of a type"));
         }
         if text == "**" {
-            return Ok(Pattern { kind: Kind::Everything, parts: Vec::new(), text: text.to_owned() });
+            return Ok(Pattern { kind: PatternKind::Everything, parts: Vec::new(), text: text.to_owned() });
         }
         let (method, rest) = match text.split_once(' ') {
             Some((method, rest)) => (Some(method), rest.trim_start()),
@@ -113,8 +113,12 @@ fn route(word: &str, path: &str) -> Result<Pattern, InvalidPattern> {
         return invalid("a path starts with `/` and has no blanks".to_owned());
     }
     let path = path.strip_suffix('/').unwrap_or(path);
-    let parts = segments(path).map(|segment| Part::of(&segment)).collect();
-    Ok(Pattern { kind: Kind::Routes(method), parts, text: format!("{} {path}", method.map_or("*", Method::as_str)) })
+    let parts = segments(path).map(|segment| PatternPart::of(&segment)).collect();
+    Ok(Pattern {
+        kind: PatternKind::Routes(method),
+        parts,
+        text: format!("{} {path}", method.map_or("*", Method::as_str)),
+    })
 }
 
 fn types(text: &str) -> Result<Pattern, InvalidPattern> {
@@ -122,8 +126,8 @@ fn types(text: &str) -> Result<Pattern, InvalidPattern> {
     if text.is_empty() || !text.chars().all(is_plain) {
         return invalid("expected `METHOD /path` or the qualified name of a type".to_owned());
     }
-    let parts = text.to_ascii_lowercase().split('.').map(Part::of).collect();
-    Ok(Pattern { kind: Kind::Types, parts, text: text.to_owned() })
+    let parts = text.to_ascii_lowercase().split('.').map(PatternPart::of).collect();
+    Ok(Pattern { kind: PatternKind::Types, parts, text: text.to_owned() })
 }
 
 fn invalid(reason: String) -> Result<Pattern, InvalidPattern> {
@@ -134,22 +138,22 @@ impl Pattern {
     /// Whether it is `**`.
     #[must_use]
     pub fn is_everything(&self) -> bool {
-        self.kind == Kind::Everything
+        self.kind == PatternKind::Everything
     }
 
     /// Whether it is about routes only.
     #[must_use]
     pub fn is_of_routes(&self) -> bool {
-        matches!(self.kind, Kind::Routes(_))
+        matches!(self.kind, PatternKind::Routes(_))
     }
 
     /// Whether it matches a route: a method in upper case, and the path of a template.
     #[must_use]
     pub fn matches_route(&self, method: &str, path: &str) -> bool {
         match self.kind {
-            Kind::Everything => true,
-            Kind::Types => false,
-            Kind::Routes(wanted) => {
+            PatternKind::Everything => true,
+            PatternKind::Types => false,
+            PatternKind::Routes(wanted) => {
                 wanted.is_none_or(|wanted| wanted.as_str() == method)
                     && match_parts(&self.parts, &segments(path).collect::<Vec<_>>())
             }
@@ -160,9 +164,9 @@ impl Pattern {
     #[must_use]
     pub fn matches_type(&self, name: &QualifiedName) -> bool {
         match self.kind {
-            Kind::Everything => true,
-            Kind::Routes(_) => false,
-            Kind::Types => {
+            PatternKind::Everything => true,
+            PatternKind::Routes(_) => false,
+            PatternKind::Types => {
                 let name = name.to_string().to_ascii_lowercase();
                 match_parts(&self.parts, &name.split('.').map(str::to_owned).collect::<Vec<_>>())
             }
@@ -170,9 +174,9 @@ impl Pattern {
     }
 }
 
-impl Part {
-    fn of(text: &str) -> Part {
-        if text == "**" { Part::Any } else { Part::One(text.to_owned()) }
+impl PatternPart {
+    fn of(text: &str) -> PatternPart {
+        if text == "**" { PatternPart::Any } else { PatternPart::One(text.to_owned()) }
     }
 }
 
@@ -193,12 +197,12 @@ pub(super) fn segments(path: &str) -> impl Iterator<Item = String> {
     })
 }
 
-fn match_parts(pattern: &[Part], parts: &[String]) -> bool {
-    let fits = |part: &Part, text: &String| match part {
-        Part::Any => false,
-        Part::One(glob) => matches(glob.as_bytes(), text.as_bytes(), |byte| *byte == b'*', |a, b| a == b),
+fn match_parts(pattern: &[PatternPart], parts: &[String]) -> bool {
+    let fits = |part: &PatternPart, text: &String| match part {
+        PatternPart::Any => false,
+        PatternPart::One(glob) => matches(glob.as_bytes(), text.as_bytes(), |byte| *byte == b'*', |a, b| a == b),
     };
-    matches(pattern, parts, |part| *part == Part::Any, fits)
+    matches(pattern, parts, |part| *part == PatternPart::Any, fits)
 }
 
 /// Whether `items` are those of `pattern` one after the other, where what `is_any` stands for any number of them.

@@ -2,7 +2,7 @@
 
 use crate::api::PageKind;
 use crate::code;
-use crate::decl::outline::{self, Place};
+use crate::decl::outline::{self, BlockPlace};
 use crate::decl::vocabulary::{PERMISSIONS, RESPONSE};
 use crate::decl::{PageDecls, permission};
 use crate::diagnostic::{Diagnostic, Subject};
@@ -10,7 +10,7 @@ use crate::page::{Block, Page};
 use crate::source::Span;
 
 /// Reports headings that do not say what they stand for in the usual way.
-pub(super) fn check(page: &Page<'_>, decls: &PageDecls, places: &[Place], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
     levels(page, decls, places, diagnostics);
     if decls.kind == PageKind::Operation {
         diagnostics.extend(requests(decls, places));
@@ -18,7 +18,7 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, places: &[Place], diagno
     }
 }
 
-fn levels(page: &Page<'_>, decls: &PageDecls, places: &[Place], diagnostics: &mut Vec<Diagnostic>) {
+fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
     let mut headings = places.iter().skip(1).filter(|place| place.span.source == page.source);
     match headings.clone().next() {
         Some(first) if first.level == 1 => {
@@ -67,7 +67,7 @@ fn is_detail(section: &str) -> bool {
 }
 
 /// Request lines under another heading than usual.
-fn requests(decls: &PageDecls, places: &[Place]) -> Option<Diagnostic> {
+fn requests(decls: &PageDecls, places: &[BlockPlace]) -> Option<Diagnostic> {
     let routes = &decls.operations.as_ref()?.routes;
     let first = routes.first()?;
     if places.iter().any(|place| place.heading.starts_with("http request")) {
@@ -78,7 +78,7 @@ fn requests(decls: &PageDecls, places: &[Place]) -> Option<Diagnostic> {
 }
 
 /// A table of permissions under another heading than usual.
-fn permissions(page: &Page<'_>, places: &[Place]) -> Option<Diagnostic> {
+fn permissions(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     let is_usual = |key: &str| PERMISSIONS.contains(&key) || key.contains("permissions");
     if places.iter().any(|place| is_usual(&place.heading)) {
         return None;
@@ -90,13 +90,13 @@ fn permissions(page: &Page<'_>, places: &[Place]) -> Option<Diagnostic> {
     (place.level > 1).then(|| unusual(place, "the table of permissions stands", "Permissions"))
 }
 
-fn unusual(place: &Place, what: &str, usual: &str) -> Diagnostic {
+fn unusual(place: &BlockPlace, what: &str, usual: &str) -> Diagnostic {
     Diagnostic::new(code::HEADING_UNUSUAL, place.span, format!("{what} under `{}`", place.text))
         .help(format!("call the heading `{usual}`"))
         .about(Subject::words(&place.text))
 }
 
 /// The heading above a place.
-fn above(span: Span, places: &[Place]) -> Option<&Place> {
+fn above(span: Span, places: &[BlockPlace]) -> Option<&BlockPlace> {
     places.iter().filter(|place| place.span.source == span.source && place.level > 1).rfind(|place| place.span < span)
 }

@@ -2,7 +2,7 @@
 
 use crate::code;
 use crate::decl::operation::request_lines::METHODS;
-use crate::decl::outline::{self, Place};
+use crate::decl::outline::{self, BlockPlace};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::http::{self, StartLine};
 use crate::page::{Block, Fence, Page};
@@ -40,7 +40,7 @@ const REASONS: &[(u16, &str)] = &[
 const LANGUAGES: &[&str] = &["http", "json"];
 
 /// Reports code blocks whose first line is nearly one of HTTP, and languages that are nearly one.
-pub(super) fn check(page: &Page<'_>, places: &[Place], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
     for (block, place) in outline::blocks(page, places) {
         let Block::Fence(fence) = block else { continue };
         if fence.span.source != page.source {

@@ -15,7 +15,7 @@ pub struct Json {
     source: SourceId,
     /// Names and texts, one after the other.
     text: String,
-    entries: Vec<Entry>,
+    entries: Vec<JsonEntry>,
     /// How many values say of what type they are. Most bodies have none, and then none has to be looked for.
     types: u32,
 }
@@ -25,8 +25,8 @@ const TYPE: &str = "@odata.type";
 
 /// A value and its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Entry {
-    kind: Kind,
+struct JsonEntry {
+    kind: ValueKind,
     /// The place of the value on the page.
     place: (u32, u32),
     /// The place of the name on the page; empty where there is none.
@@ -40,7 +40,7 @@ struct Entry {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum Kind {
+enum ValueKind {
     Null,
     False,
     True,
@@ -54,7 +54,7 @@ enum Kind {
 #[derive(Clone, Copy, Debug)]
 pub struct JsonNode<'j> {
     json: &'j Json,
-    entry: &'j Entry,
+    entry: &'j JsonEntry,
     index: u32,
 }
 
@@ -94,17 +94,17 @@ impl Json {
 
     fn push(&mut self, name: Option<Spanned<&str>>, node: &Node<'_>) {
         let (kind, text) = match &node.value {
-            Value::Null => (Kind::Null, ""),
-            Value::Bool(false) => (Kind::False, ""),
-            Value::Bool(true) => (Kind::True, ""),
-            Value::Number(text) => (Kind::Number, *text),
-            Value::String(text) => (Kind::String, &**text),
-            Value::Array(_) => (Kind::Array, ""),
-            Value::Object(_) => (Kind::Object, ""),
+            Value::Null => (ValueKind::Null, ""),
+            Value::Bool(false) => (ValueKind::False, ""),
+            Value::Bool(true) => (ValueKind::True, ""),
+            Value::Number(text) => (ValueKind::Number, *text),
+            Value::String(text) => (ValueKind::String, &**text),
+            Value::Array(_) => (ValueKind::Array, ""),
+            Value::Object(_) => (ValueKind::Object, ""),
         };
         let (name, name_place) = name.map_or(("", Span::default()), |name| (name.value, name.span));
         let at = self.entries.len();
-        self.entries.push(Entry {
+        self.entries.push(JsonEntry {
             kind,
             place: (node.span.start, node.span.end),
             name_place: (name_place.start, name_place.end),
@@ -165,26 +165,26 @@ impl<'j> JsonNode<'j> {
     pub fn value(self) -> JsonValue<'j> {
         let text = || self.json.part(self.entry.text + self.entry.name_length, self.entry.text_length);
         match self.entry.kind {
-            Kind::Null => JsonValue::Null,
-            Kind::False => JsonValue::Bool(false),
-            Kind::True => JsonValue::Bool(true),
-            Kind::Number => JsonValue::Number(text()),
-            Kind::String => JsonValue::String(text()),
-            Kind::Array => JsonValue::Array(self.children()),
-            Kind::Object => JsonValue::Object,
+            ValueKind::Null => JsonValue::Null,
+            ValueKind::False => JsonValue::Bool(false),
+            ValueKind::True => JsonValue::Bool(true),
+            ValueKind::Number => JsonValue::Number(text()),
+            ValueKind::String => JsonValue::String(text()),
+            ValueKind::Array => JsonValue::Array(self.children()),
+            ValueKind::Object => JsonValue::Object,
         }
     }
 
     /// Whether it is `null`.
     #[must_use]
     pub fn is_null(self) -> bool {
-        self.entry.kind == Kind::Null
+        self.entry.kind == ValueKind::Null
     }
 
     /// Whether it is an array.
     #[must_use]
     pub fn is_array(self) -> bool {
-        self.entry.kind == Kind::Array
+        self.entry.kind == ValueKind::Array
     }
 
     /// A member of an object; of two with one name the last.
@@ -211,7 +211,7 @@ impl<'j> JsonNode<'j> {
 
     /// The members of an object, with the places of their names; none for any other value.
     pub fn members(self) -> impl Iterator<Item = (Spanned<&'j str>, JsonNode<'j>)> {
-        let is_object = self.entry.kind == Kind::Object;
+        let is_object = self.entry.kind == ValueKind::Object;
         is_object.then(|| self.children()).into_iter().flatten().map(|node| (node.name(), node))
     }
 

@@ -5,7 +5,7 @@
 
 /// A request line in parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Target<'t> {
+pub(crate) struct RequestParts<'t> {
     /// The method as written.
     pub method: &'t str,
     /// The host, where the target is a whole URL.
@@ -18,10 +18,10 @@ pub(crate) struct Target<'t> {
     pub query: &'t str,
 }
 
-impl<'t> Target<'t> {
+impl<'t> RequestParts<'t> {
     /// Takes a request line apart. `None` where the target is no path.
     #[must_use]
-    pub(crate) fn parse(line: &'t str) -> Option<Target<'t>> {
+    pub(crate) fn parse(line: &'t str) -> Option<RequestParts<'t>> {
         let (method, target) = line.trim().split_once(|c: char| c.is_whitespace())?;
         let target = target.trim().trim_end_matches('\\').trim_end();
         let (host, target) = match target.find("://") {
@@ -39,7 +39,7 @@ impl<'t> Target<'t> {
         let (path, query) = split_query(target);
         let path = path.trim_end().trim_end_matches('/');
         let is_path = path.starts_with('/') || path.is_empty() && (version.is_some() || host.is_some());
-        is_path.then_some(Target { method, host, version, path, query })
+        is_path.then_some(RequestParts { method, host, version, path, query })
     }
 }
 
@@ -81,7 +81,7 @@ fn split_query(target: &str) -> (&str, &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::Target;
+    use super::RequestParts;
 
     #[test]
     fn a_request_line_has_parts() {
@@ -95,7 +95,8 @@ mod tests {
             ("GET words", None),
             ("GET", None),
         ] {
-            let parsed = Target::parse(line).map(|target| (target.method, target.version, target.path, target.query));
+            let parsed =
+                RequestParts::parse(line).map(|target| (target.method, target.version, target.path, target.query));
             assert_eq!(parsed, expected, "{line}");
         }
     }

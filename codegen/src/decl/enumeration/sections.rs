@@ -7,7 +7,7 @@ use compact_str::CompactString;
 
 use super::{is_lister, list, name, named, read};
 use crate::api::PageKind;
-use crate::decl::outline::Place;
+use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
 use crate::decl::resource::member_table;
 use crate::decl::{DocDecl, EnumDecl, prose};
@@ -62,7 +62,7 @@ pub(in crate::decl) fn enums(reader: &mut PageReader<'_, '_>, kind: PageKind) ->
 fn members_of_list(
     reader: &mut PageReader<'_, '_>,
     range: std::ops::Range<usize>,
-    place: &Place,
+    place: &BlockPlace,
     own: Option<&Spanned<CompactString>>,
 ) -> Option<EnumDecl> {
     let captioned = caption(reader, range.start).and_then(|caption| name(&caption, None));
@@ -106,16 +106,16 @@ fn is_beside_others(reader: &PageReader<'_, '_>, range: &std::ops::Range<usize>)
 }
 
 /// A paragraph of nothing but bold words above a block, as a heading of its own.
-fn caption(reader: &PageReader<'_, '_>, index: usize) -> Option<Place> {
+fn caption(reader: &PageReader<'_, '_>, index: usize) -> Option<BlockPlace> {
     match reader.page.blocks.get(index.checked_sub(1)?)? {
         Block::Paragraph(text) if text.is_strong() => {
-            Some(Place { text: text.plain().into_owned(), span: text.span, ..Place::default() })
+            Some(BlockPlace { text: text.plain().into_owned(), span: text.span, ..BlockPlace::default() })
         }
         _ => None,
     }
 }
 
 /// Whether what stands below a heading is about the page as a whole.
-fn is_own(place: &Place) -> bool {
+fn is_own(place: &BlockPlace) -> bool {
     place.heading == "members" || place.level <= 1
 }

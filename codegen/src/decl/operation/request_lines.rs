@@ -15,7 +15,7 @@ pub(crate) const METHODS: &[(&str, Method)] = &[
 ];
 
 /// A line of a fence that starts as a request line does.
-pub(crate) struct Line<'a> {
+pub(crate) struct RequestLine<'a> {
     /// `None` for a word in upper case that is no HTTP method.
     pub(crate) method: Option<Method>,
     /// Whether the method is written otherwise: in another letter case, or with a colon.
@@ -27,7 +27,7 @@ pub(crate) struct Line<'a> {
 }
 
 /// The request lines of a fence: a word in upper case, and behind it a path, words or nothing.
-pub(crate) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = Line<'a>> + 'a {
+pub(crate) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = RequestLine<'a>> + 'a {
     let mut offset = 0;
     fence.body.split_inclusive('\n').filter_map(move |line| {
         let start = offset + line.len() - line.trim_start().len();
@@ -36,7 +36,7 @@ pub(crate) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = Line<'a>> 
         let end = trimmed.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(trimmed.len());
         let (word, rest) = trimmed.split_at(end);
         let method = METHODS.iter().find(|(known, _)| *known == word).map(|(_, method)| *method);
-        let line = |method, odd, target| Line { method, odd, target, range: start..start + trimmed.len() };
+        let line = |method, odd, target| RequestLine { method, odd, target, range: start..start + trimmed.len() };
         if let Some((method, target)) = odd(trimmed).filter(|_| method.is_none() || rest.starts_with(':')) {
             return Some(line(Some(method), true, target));
         }

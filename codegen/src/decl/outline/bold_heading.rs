@@ -20,7 +20,7 @@ const AMBIGUOUS: &[&str] = &["request"];
 const SOME_PROPERTIES: [&[&str]; 2] = [&["instance attributes"], &["navigation properties"]];
 
 /// A line that may be a heading.
-struct Line {
+struct BoldLine {
     /// Its block.
     at: usize,
     /// What such a heading means: its titles.
@@ -55,7 +55,7 @@ pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<D
         let text = Text { span: text.span, inlines: vec![Inline::Text(words.to_owned().into())] };
         *block = Block::Heading(Heading { level, text });
     }
-    for Line { at, level, .. } in lines {
+    for BoldLine { at, level, .. } in lines {
         let Some(block) = page.blocks.get_mut(at) else { continue };
         let Block::Paragraph(text) = block else { continue };
         let plain = text.plain();
@@ -70,8 +70,8 @@ pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<D
     Cow::Owned(page)
 }
 
-fn lines(page: &Page<'_>) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+fn lines(page: &Page<'_>) -> Vec<BoldLine> {
+    let mut lines: Vec<BoldLine> = Vec::new();
     let mut headings: BTreeSet<&[&str]> = BTreeSet::new();
     // The headings around, outermost first: the level of each, and whether it is a usual one. The title is none.
     let mut around: Vec<(u8, bool)> = Vec::new();
@@ -100,7 +100,7 @@ fn lines(page: &Page<'_>) -> Vec<Line> {
         let of_type = SOME_PROPERTIES.contains(&meaning)
             || [PROPERTIES, RELATIONSHIPS, METHODS, REPRESENTATION].contains(&meaning);
         if examples.is_none() && !(of_type && level > 2) && has_content(&page.blocks[at + 1..], level, meaning) {
-            lines.push(Line { at, meaning, level });
+            lines.push(BoldLine { at, meaning, level });
             lines_level = Some(level);
         }
         if meaning == EXAMPLES {

@@ -5,13 +5,13 @@
 //! nothing tells: the table is then about all requests of the page.
 
 use crate::decl::operation::request_lines::{METHODS, lines};
-use crate::decl::outline::Place;
+use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
 use crate::page::json::Node;
 use crate::page::{Annotation, Block, Text};
 
 /// The requests that a table is about, each with its method where one is stated. `at` is the block of the table.
-pub(in crate::decl) fn above(reader: &PageReader<'_, '_>, at: usize, place: &Place) -> Vec<String> {
+pub(in crate::decl) fn above(reader: &PageReader<'_, '_>, at: usize, place: &BlockPlace) -> Vec<String> {
     let is_border = |block: &&Block<'_>| !matches!(block, Block::Table(_) | Block::Heading(_));
     let above = || reader.page.blocks[..at].iter().rev().take_while(is_border);
     let annotated = above().find_map(|block| match block {
@@ -21,7 +21,7 @@ pub(in crate::decl) fn above(reader: &PageReader<'_, '_>, at: usize, place: &Pla
     let shown = || {
         above().find_map(|block| match block {
             Block::Fence(fence) => {
-                let line = |line: crate::decl::operation::request_lines::Line<'_>| match line.method {
+                let line = |line: crate::decl::operation::request_lines::RequestLine<'_>| match line.method {
                     Some(method) => format!("{} {}", method.as_str(), line.target),
                     None => line.target.to_owned(),
                 };

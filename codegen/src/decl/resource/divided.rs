@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use crate::decl::outline::Place;
+use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
 use crate::decl::resource::member_table::{cells, heading_name, is_property_section, is_usual, member_columns, same};
 use crate::decl::table::type_expr;
@@ -19,25 +19,25 @@ use crate::text::identifier::is_identifier;
 use crate::text::slug::slug;
 
 /// The sections of properties of a page.
-pub(super) struct Sections {
+pub(super) struct PropertySections {
     /// Whether a table of members stands right below the heading of such a section.
     has_direct_table: bool,
     /// The types that cells of the page name.
     named: Vec<TypeTerm>,
 }
 
-impl Sections {
-    pub(super) fn of(reader: &PageReader<'_, '_>) -> Sections {
-        let is_direct = |(block, place): (&Block<'_>, &Place)| {
+impl PropertySections {
+    pub(super) fn of(reader: &PageReader<'_, '_>) -> PropertySections {
+        let is_direct = |(block, place): (&Block<'_>, &BlockPlace)| {
             matches!(block, Block::Table(table)
                 if is_section(&place.heading) && place.heading == place.section && member_columns(table, place).is_some())
         };
-        Sections { has_direct_table: reader.blocks().any(is_direct), named: cells(reader) }
+        PropertySections { has_direct_table: reader.blocks().any(is_direct), named: cells(reader) }
     }
 
     /// Whether a table of members below a heading within a section of properties has properties of the page's type: the
     /// JSON representation shows most of its rows; or the headings divide the section, and this one names no other type.
-    pub(super) fn has(&self, table: &Table<'_>, place: &Place, name_column: usize, decl: &TypeDecl) -> bool {
+    pub(super) fn has(&self, table: &Table<'_>, place: &BlockPlace, name_column: usize, decl: &TypeDecl) -> bool {
         if !is_section(&place.section) || place.heading == place.section || is_usual(place) {
             return false;
         }

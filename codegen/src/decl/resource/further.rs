@@ -7,9 +7,9 @@
 
 use std::collections::HashSet;
 
-use crate::decl::outline::Place;
+use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
-use crate::decl::resource::divided::Sections;
+use crate::decl::resource::divided::PropertySections;
 use crate::decl::resource::member_table::{
     cells, heading_name, is_property_section, is_usual, member_columns, rows, same,
 };
@@ -63,7 +63,7 @@ fn is_known(name: &str, own: &TypeDecl, found: &[Further]) -> bool {
 
 /// The rows of all tables of members.
 pub(in crate::decl) fn tables(reader: &mut PageReader<'_, '_>, own: &mut TypeDecl, others: &mut [Further]) {
-    let sections = Sections::of(reader);
+    let sections = PropertySections::of(reader);
     for (at, (block, place)) in reader.blocks().enumerate() {
         let Block::Table(table) = block else { continue };
         let Some((columns, relationship)) = member_columns(table, place) else { continue };
@@ -118,7 +118,7 @@ pub(in crate::decl) const KINDS: &[&str] = &[" resource type", " complex type", 
 fn under_headings<'p, 's>(
     reader: &mut PageReader<'p, 's>,
     known: &[TypeDecl],
-    mut is_meant: impl FnMut(&PageReader<'p, 's>, &Place, &str) -> bool,
+    mut is_meant: impl FnMut(&PageReader<'p, 's>, &BlockPlace, &str) -> bool,
 ) -> Headed {
     let mut found = Headed::default();
     for (at, (block, place)) in reader.blocks().enumerate() {

@@ -1,10 +1,10 @@
 //! Tables of properties and relationships: which tables are such, their columns, their rows.
 
-use crate::decl::outline::Place;
+use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
 use crate::decl::prose;
 use crate::decl::table::member;
-use crate::decl::table::member::{Columns, Outcome};
+use crate::decl::table::member::{Columns, RowOutcome};
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{
     BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERMISSIONS, PROPERTIES, PROPERTY_COLUMNS, RELATIONSHIPS,
@@ -27,7 +27,7 @@ pub(super) fn rows(
     for row in &table.rows {
         let columns = columns.of(row, &mut reader.diagnostics);
         match member::read(row, columns, relationship) {
-            Outcome::Declares(mut member) => {
+            RowOutcome::Declares(mut member) => {
                 reader.claim(row.span);
                 prose::locate(&mut member.remarks.values, &reader.source.text);
                 if let Some(owner) = &member.inherited_from {
@@ -35,20 +35,20 @@ pub(super) fn rows(
                 }
                 decl.members.push(member);
             }
-            Outcome::Caption => reader.claim(row.span),
-            Outcome::Rejected(diagnostic) => reader.diagnostics.push(diagnostic),
+            RowOutcome::Caption => reader.claim(row.span),
+            RowOutcome::Rejected(diagnostic) => reader.diagnostics.push(diagnostic),
         }
     }
 }
 
 /// Whether a place is a section of properties or relationships.
-pub(crate) fn is_property_section(place: &Place) -> bool {
+pub(crate) fn is_property_section(place: &BlockPlace) -> bool {
     let own = |key: &str| PROPERTIES.contains(&key) || RELATIONSHIPS.contains(&key) || key.ends_with(" properties");
     own(&place.heading) || own(&place.section) && place.heading == place.section
 }
 
 /// The columns of a table of members; the flag tells that it lists relationships.
-pub(super) fn member_columns<'t, 's>(table: &'t Table<'s>, place: &Place) -> Option<(Columns<'t, 's>, bool)> {
+pub(super) fn member_columns<'t, 's>(table: &'t Table<'s>, place: &BlockPlace) -> Option<(Columns<'t, 's>, bool)> {
     let header: Vec<String> = table.header.iter().map(|cell| cell.plain().to_lowercase()).collect();
     let ty = member::type_column(table);
     let columns = Columns::find(ty, &table.header)?;
@@ -75,7 +75,7 @@ pub(crate) fn heading_name(title: &Spanned<String>) -> Option<Spanned<CompactStr
 }
 
 /// Whether a heading says what stands below it, and so is no name.
-pub(super) fn is_usual(place: &Place) -> bool {
+pub(super) fn is_usual(place: &BlockPlace) -> bool {
     [METHODS, REPRESENTATION, PERMISSIONS, HEADERS, PARAMETERS, BODY, RESPONSE, EXAMPLES]
         .into_iter()
         .flatten()

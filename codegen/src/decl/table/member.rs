@@ -98,7 +98,7 @@ pub(crate) fn type_column(table: &Table<'_>) -> Option<usize> {
 }
 
 /// What became of a row.
-pub(crate) enum Outcome<T> {
+pub(crate) enum RowOutcome<T> {
     /// It declares something.
     Declares(T),
     /// It is a caption, a blank line or the like, and declares nothing.
@@ -108,11 +108,11 @@ pub(crate) enum Outcome<T> {
 }
 
 /// Reads a row of a property or relationship table.
-pub(crate) fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) -> Outcome<MemberDecl> {
+pub(crate) fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) -> RowOutcome<MemberDecl> {
     let (name, deprecated) = match name(row, columns) {
-        Outcome::Declares(name) => name,
-        Outcome::Caption => return Outcome::Caption,
-        Outcome::Rejected(diagnostic) => return Outcome::Rejected(diagnostic),
+        RowOutcome::Declares(name) => name,
+        RowOutcome::Caption => return RowOutcome::Caption,
+        RowOutcome::Rejected(diagnostic) => return RowOutcome::Rejected(diagnostic),
     };
     let Documentation { doc, mut remarks, inherited_from } = documentation(row, columns);
     if deprecated && remarks.deprecated.is_none() {
@@ -128,15 +128,15 @@ pub(crate) fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) 
         let listed = columns.ty.and_then(|column| row.cells.get(column)).map(prose::code_words);
         remarks.values = described.into_iter().chain(listed).find(|values| values.len() >= 2).unwrap_or_default();
     }
-    Outcome::Declares(MemberDecl { name, ty, relationship, inherited_from, remarks, doc, span: row.span })
+    RowOutcome::Declares(MemberDecl { name, ty, relationship, inherited_from, remarks, doc, span: row.span })
 }
 
 /// Reads a row of a parameter or request body table.
-pub(crate) fn read_parameter(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<ParameterDecl> {
+pub(crate) fn read_parameter(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<ParameterDecl> {
     let (name, _) = match name(row, columns) {
-        Outcome::Declares(name) => name,
-        Outcome::Caption => return Outcome::Caption,
-        Outcome::Rejected(diagnostic) => return Outcome::Rejected(diagnostic),
+        RowOutcome::Declares(name) => name,
+        RowOutcome::Caption => return RowOutcome::Caption,
+        RowOutcome::Rejected(diagnostic) => return RowOutcome::Rejected(diagnostic),
     };
     let Documentation { doc, mut remarks, inherited_from } = documentation(row, columns);
     let ty = columns.ty.and_then(|column| row.cells.get(column)).map(|cell| {
@@ -145,7 +145,7 @@ pub(crate) fn read_parameter(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome
         }
         type_expr::read(cell)
     });
-    Outcome::Declares(ParameterDecl { name, ty, inherited_from, remarks, of_function: false, doc, span: row.span })
+    RowOutcome::Declares(ParameterDecl { name, ty, inherited_from, remarks, of_function: false, doc, span: row.span })
 }
 
 /// A row for what another row describes.
@@ -158,12 +158,12 @@ pub(crate) fn twice(name: &str, row: Span, first: Span) -> Diagnostic {
 }
 
 /// The name cell: markup, footnote stars and remarks in parentheses removed. The flag tells `(deprecated)`.
-fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<(Spanned<CompactString>, bool)> {
-    let Some(cell) = row.cells.get(columns.name) else { return Outcome::Caption };
+fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactString>, bool)> {
+    let Some(cell) = row.cells.get(columns.name) else { return RowOutcome::Caption };
     let plain = cell.plain();
     let others_empty = || row.cells.iter().enumerate().all(|(index, other)| index == columns.name || other.is_empty());
     if (plain.is_empty() || cell.is_strong() || row.cells.len() == 1) && others_empty() {
-        return Outcome::Caption;
+        return RowOutcome::Caption;
     }
     let deprecated = plain.len() >= "deprecated".len() && DEPRECATED.is_in(&plain.to_ascii_lowercase());
     let words = plain.split('(').next().unwrap_or_default();
@@ -172,13 +172,13 @@ fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> Outcome<(Spanned<CompactStri
     let words = words.strip_suffix(" deprecated").unwrap_or(words).trim();
     let words = words.strip_prefix("~~").and_then(|words| words.strip_suffix("~~")).unwrap_or(words);
     if is_identifier(words) || is_wire_name(words) {
-        return Outcome::Declares((Spanned { value: words.into(), span: cell.span }, deprecated));
+        return RowOutcome::Declares((Spanned { value: words.into(), span: cell.span }, deprecated));
     }
     let diagnostic =
         Diagnostic::new(code::NAME_IS_NO_IDENTIFIER, cell.span, format!("`{plain}` is no name of a member"))
             .help("write one name in this cell, such as `displayName`; the row is left out")
             .about(Subject::words(&plain));
-    Outcome::Rejected(diagnostic)
+    RowOutcome::Rejected(diagnostic)
 }
 
 /// Names that are no identifiers but stand on the wire: `$skip`, `@odata.type`, `Content-Type`, `x-ms-name`.

@@ -6,7 +6,7 @@
 use crate::api::PageKind;
 use crate::code;
 use crate::decl::MethodRow;
-use crate::decl::outline::Place;
+use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{METHOD_COLUMNS, METHODS};
@@ -31,7 +31,7 @@ pub(in crate::decl) fn read_all(reader: &mut PageReader<'_, '_>, kind: PageKind)
 }
 
 /// Whether a table lists operations.
-pub(in crate::decl) fn is_table(table: &Table<'_>, place: &Place) -> bool {
+pub(in crate::decl) fn is_table(table: &Table<'_>, place: &BlockPlace) -> bool {
     let first = table.header.first().map(|cell| cell.plain().to_lowercase()).unwrap_or_default();
     METHOD_COLUMNS.contains(&first.as_str())
         || METHODS.contains(&place.heading.as_str())

@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 
-use super::outcome::{Healed, NotAPath};
+use super::path_repair::{NotAPath, PathRepair};
 use super::split::split;
 use crate::api::{Argument, Piece, Place, Placeholder, QueryPart, Segment};
 use crate::text::identifier::is_identifier;
@@ -15,7 +15,7 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    pub(super) fn segment(&mut self, part: &str, last: bool, healed: &mut Vec<Healed>) -> Result<(), NotAPath> {
+    pub(super) fn segment(&mut self, part: &str, last: bool, repairs: &mut Vec<PathRepair>) -> Result<(), NotAPath> {
         if let Some(inner) = braced(part) {
             if inner.trim().trim_matches('.').is_empty() {
                 return Err(NotAPath::Elided);
@@ -37,7 +37,7 @@ impl Builder {
             && open.is_none_or(|open| open > call)
         {
             if part.matches('(').count() != part.matches(')').count() {
-                healed.push(Healed::Parenthesis);
+                repairs.push(PathRepair::Parenthesis);
             }
             let inner = part[call + 1..].trim_end_matches(')');
             let arguments = split(inner, b',')
@@ -60,11 +60,11 @@ impl Builder {
             if !last || word.split_whitespace().count() > 2 {
                 return Err(NotAPath::Words);
             }
-            healed.push(Healed::Blank);
+            repairs.push(PathRepair::Blank);
             word = word.split_whitespace().next().unwrap_or_default();
         }
         if is_guid(word) {
-            healed.push(Healed::LiteralId);
+            repairs.push(PathRepair::LiteralId);
             let index = self.placeholder("id", Place::Segment);
             self.segments.push(Segment::Key(index));
             return Ok(());

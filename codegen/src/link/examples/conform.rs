@@ -6,7 +6,7 @@ use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::examples::type_name::named;
 use crate::link::names::resolve::Context;
-use crate::link::names::slip;
+use crate::link::names::suggestion;
 use crate::link::types::by_name::{Members, Model};
 use crate::source::Span;
 use crate::text::near;
@@ -206,7 +206,7 @@ impl Comparison<'_, '_> {
                 self.agrees = false;
                 let owner = &self.api[id].name.name;
                 let message = format!("`{}` is no property of `{owner}`", name.value);
-                let help = match slip::member(name.value, self.api, id) {
+                let help = match suggestion::member(name.value, self.api, id) {
                     Some(near) => format!("write `{near}`, or add a row for `{}` to the page of `{owner}`", name.value),
                     None => format!("remove it, or add a row for it to the page of `{owner}`"),
                 };

@@ -3,8 +3,8 @@
 use crate::api::{Api, ItemType};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::link::names::slip;
 use crate::link::names::spelling;
+use crate::link::names::suggestion;
 use crate::source::Span;
 
 /// Reports a type's name that is unknown, in another namespace, or in another letter case.
@@ -16,7 +16,7 @@ pub(super) fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span
         Some(ItemType::Primitive(_)) => return,
         None => {
             if !written.to_lowercase().starts_with("collection") && written.contains('.') {
-                let help = match slip::named(written, api.types.iter().map(|ty| &ty.name)) {
+                let help = match suggestion::named(written, api.types.iter().map(|ty| &ty.name)) {
                     Some(near) => format!("write `{near}`"),
                     None => "write the name of a documented type".to_owned(),
                 };

@@ -6,7 +6,7 @@
 //! slip of the pen makes no route.
 
 use crate::api::{Api, ItemType, Operation, Part, Segment, Template, TypeRef};
-use crate::decl::body::target::Target;
+use crate::decl::body::target::RequestParts;
 use crate::decl::template;
 use crate::link::exchanges::fit::fit;
 use crate::link::paths::Roots;
@@ -20,7 +20,12 @@ pub(super) struct Alternative {
 
 /// The template of an example's path, if it leads to what a route of the operation leads to, to the number of its items, or to
 /// those of them that are of one type.
-pub(super) fn of_example(api: &Api, roots: &Roots, operation: &Operation, target: &Target<'_>) -> Option<Alternative> {
+pub(super) fn of_example(
+    api: &Api,
+    roots: &Roots,
+    operation: &Operation,
+    target: &RequestParts<'_>,
+) -> Option<Alternative> {
     let (items, tail) = tail(api, roots, target.path);
     if tail.is_empty() {
         let (template, _) = template::parse(&path(api, roots, operation, target.path)?).ok()?;
@@ -28,7 +33,7 @@ pub(super) fn of_example(api: &Api, roots: &Roots, operation: &Operation, target
         let is_one = is_new && leads_alike(api, roots, operation, &template);
         return is_one.then_some(Alternative { template, part: Part::Whole });
     }
-    let known = fit(operation.routes.iter().map(|route| &*route.template), &Target { path: items, ..*target });
+    let known = fit(operation.routes.iter().map(|route| &*route.template), &RequestParts { path: items, ..*target });
     let path = match &known {
         Some(fit) => operation.routes[fit.call.route].template.path.clone(),
         None => path(api, roots, operation, items)?,

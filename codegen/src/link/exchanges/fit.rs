@@ -9,7 +9,7 @@ use compact_str::CompactString;
 use graph_runtime::route::{Pattern, Reading};
 
 use crate::api::{Piece, Segment, ShownCall, Template};
-use crate::decl::body::target::Target;
+use crate::decl::body::target::RequestParts;
 
 /// A request as a call of a route.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ pub(super) enum Difference {
 }
 
 /// The template that a request is of.
-pub(super) fn fit<'t>(templates: impl Iterator<Item = &'t Template>, target: &Target<'_>) -> Option<Fit> {
+pub(super) fn fit<'t>(templates: impl Iterator<Item = &'t Template>, target: &RequestParts<'_>) -> Option<Fit> {
     let query = query(target);
     let candidates = templates.enumerate().filter_map(|(route, template)| {
         let (reading, fixed, mut differences) = path(template, target.path)?;
@@ -50,7 +50,7 @@ pub(super) fn fit<'t>(templates: impl Iterator<Item = &'t Template>, target: &Ta
 }
 
 /// The query options of a request, decoded.
-fn query(target: &Target<'_>) -> Vec<(String, String)> {
+fn query(target: &RequestParts<'_>) -> Vec<(String, String)> {
     let text = ["/?", target.query].concat();
     Pattern::new("/").read(&text).map(|reading| reading.query).unwrap_or_default()
 }

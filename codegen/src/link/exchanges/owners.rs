@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::fit::fit;
 use crate::api::{ExampleRole, Method, Part, Template};
-use crate::decl::body::target::Target;
+use crate::decl::body::target::RequestParts;
 use crate::decl::{BodyDecl, PageDecls};
 
 /// Where a message belongs.
@@ -38,7 +38,7 @@ impl<'d> Usual<'d> {
     pub(in crate::link) fn new(decls: &'d [PageDecls]) -> Usual<'d> {
         let targets = || {
             let requests = decls.iter().flat_map(|page| &page.bodies).filter(|body| body.role == ExampleRole::Request);
-            requests.filter_map(|body| Target::parse(&body.request_line.as_ref()?.value))
+            requests.filter_map(|body| RequestParts::parse(&body.request_line.as_ref()?.value))
         };
         let host = most(targets().filter_map(|target| target.host)).map(|(host, ..)| host);
         let version = most(targets().filter_map(|target| target.version));
@@ -48,7 +48,7 @@ impl<'d> Usual<'d> {
     }
 
     /// Whether a request goes to another service than most.
-    pub(super) fn is_foreign(&self, target: &Target<'_>) -> bool {
+    pub(super) fn is_foreign(&self, target: &RequestParts<'_>) -> bool {
         match (target.host, self.host) {
             (Some(host), Some(usual)) => !host.eq_ignore_ascii_case(usual),
             _ => false,
@@ -95,7 +95,7 @@ pub(in crate::link) fn owners(page: &PageDecls, operations: &[Paths<'_>], usual:
 }
 
 fn owner(line: &str, operations: &[Paths<'_>], usual: &Usual<'_>) -> Owner {
-    let Some(target) = Target::parse(line) else { return Owner::Any };
+    let Some(target) = RequestParts::parse(line) else { return Owner::Any };
     let of_method = |paths: &Paths<'_>| paths.method.as_str().eq_ignore_ascii_case(target.method);
     let fitting = |wanted: &dyn Fn(&Paths<'_>) -> bool| {
         let fits = operations.iter().enumerate().filter(|(_, paths)| wanted(paths)).filter_map(|(index, paths)| {

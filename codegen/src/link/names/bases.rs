@@ -10,8 +10,8 @@ use crate::decl::{BaseSource, TypeTerm};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::index::Index;
 use crate::link::names::resolve::lookup;
-use crate::link::names::slip;
 use crate::link::names::spelling::{key, qualify};
+use crate::link::names::suggestion;
 use crate::text::identifier::is_identifier;
 
 impl Collector<'_> {
@@ -48,7 +48,7 @@ impl Collector<'_> {
                 continue;
             }
             let documented = self.types.values().filter(|entry| entry.referred.is_none()).map(|entry| &entry.name);
-            let near = slip::named(&term.text, documented);
+            let near = suggestion::named(&term.text, documented);
             let is_needed = near.is_none() && !has_other;
             let help = match near {
                 Some(near) => format!("write `{near}` if that is meant, or add a page for it"),

@@ -8,7 +8,7 @@ use crate::source::Span;
 use foldhash::HashMap;
 
 /// All names, in the order of the model.
-pub(crate) struct Names {
+pub(crate) struct CollectedNames {
     pub(crate) types: Vec<TypeEntry>,
     pub(crate) enums: Vec<EnumEntry>,
     /// Enumerations of type cells that name none: by the place of the row.

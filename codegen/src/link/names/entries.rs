@@ -11,7 +11,7 @@ pub(crate) struct TypeEntry {
     pub(crate) aliases: Vec<CompactString>,
     /// Page and position in its `types`.
     pub(crate) decls: Vec<(PageId, usize)>,
-    /// Positions in [`Names::made`].
+    /// Positions in [`CollectedNames::made`].
     pub(crate) made: Vec<usize>,
     /// Where it is spoken of, when no page describes it.
     pub(crate) referred: Option<Span>,

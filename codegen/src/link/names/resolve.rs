@@ -3,16 +3,16 @@
 use crate::api::{ItemType, PageId, Primitive, TypeId, TypeRef};
 use crate::decl::vocabulary::{primitive, qualified_primitive, unsigned};
 use crate::decl::{MemberDecl, PageDecls, ShapeHint, ShapeMember, TypeDecl, TypeExpr, TypeTerm};
-use crate::link::names::Names;
+use crate::link::names::CollectedNames;
 use crate::link::names::index::Named;
-use crate::link::pages::Tree;
+use crate::link::pages::PageIndex;
 
 /// What every pass looks things up in.
 #[derive(Clone, Copy)]
 pub(in crate::link) struct Context<'a> {
     pub(in crate::link) decls: &'a [PageDecls],
-    pub(in crate::link) tree: &'a Tree<'a>,
-    pub(in crate::link) names: &'a Names,
+    pub(in crate::link) tree: &'a PageIndex<'a>,
+    pub(in crate::link) names: &'a CollectedNames,
     /// For each page the type that its file name speaks of.
     pub(in crate::link) subjects: &'a [Option<TypeId>],
 }
@@ -81,7 +81,7 @@ impl<'a> Context<'a> {
 /// See [`Context::term`].
 pub(in crate::link) fn lookup(
     index: &super::index::Index,
-    tree: &Tree<'_>,
+    tree: &PageIndex<'_>,
     term: &TypeTerm,
     page: PageId,
 ) -> Option<ItemType> {

@@ -15,9 +15,9 @@ use crate::decl::{EnumDecl, MemberDecl, PageDecls, TypeDecl, TypeTerm};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::index::Index;
 use crate::link::names::resolve::lookup;
-use crate::link::names::slip;
 use crate::link::names::spelling::{key, qualify};
-use crate::link::pages::Tree;
+use crate::link::names::suggestion;
+use crate::link::pages::PageIndex;
 use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 use crate::text::lowercase::{lowered, with_lower};
@@ -122,7 +122,7 @@ impl<'a> Collector<'a> {
             if !self.enums.contains_key(&key) {
                 let message = format!("no table lists the members of `{}`", name.name);
                 let listed = self.enums.values().filter(|entry| !entry.tables.is_empty()).map(|entry| &entry.name);
-                let help = match slip::named(&term.text, listed) {
+                let help = match suggestion::named(&term.text, listed) {
                     Some(near) => format!("write `{near}` if that is meant, or add a table of members"),
                     None => format!("add a table of its members under the heading `{} values`", name.name),
                 };
@@ -175,7 +175,7 @@ impl<'a> Collector<'a> {
 }
 
 /// Whether there is no enumeration to be made of a row's cell: it names what is known, or nothing that could be a name.
-fn is_known(index: &Index, tree: &Tree<'_>, page: PageId, member: &MemberDecl) -> bool {
+fn is_known(index: &Index, tree: &PageIndex<'_>, page: PageId, member: &MemberDecl) -> bool {
     member.ty.terms.first().is_none_or(|term| {
         !is_nameless(&term.text)
             && (primitive(&term.text).is_some()

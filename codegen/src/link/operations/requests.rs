@@ -3,7 +3,7 @@
 //! Rows of the request table that are members of the type the prose links to describe that type; other rows are
 //! parameters of an action.
 
-mod shown;
+mod example_members;
 
 use rayon::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::decl::{BodyDecl, OperationsDecl, ParameterDecl};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
-use crate::link::names::slip;
+use crate::link::names::suggestion;
 use crate::link::operations::parameters::parameter;
 
 /// Says what each operation sends.
@@ -98,7 +98,10 @@ fn request(
             .flatten()
             .max_by_key(|id| (fitting(api, *id, rows), usize::from(Some(*id) == mentioned.and_then(structured))));
         if let Some(ty) = target.filter(|_| rows.is_empty()) {
-            return RequestBody::Patch { ty, members: shown::changeable(api, ty, &shown::members(bodies)) };
+            return RequestBody::Patch {
+                ty,
+                members: example_members::changeable(api, ty, &example_members::members(bodies)),
+            };
         }
         if let Some(ty) = target {
             let members = rows.iter().map(|row| body_member(cx, api, page, row, ty, diagnostics)).collect();
@@ -121,7 +124,7 @@ fn request(
             return RequestBody::Value(TypeRef { item: ItemType::Structured(id), collection: false });
         }
         let mut parameters: Vec<Parameter> = rows.iter().map(|row| parameter(cx, page, row)).collect();
-        shown::add(cx, page, bodies, &mut parameters, diagnostics);
+        example_members::add(cx, page, bodies, &mut parameters, diagnostics);
         return RequestBody::Parameters(parameters);
     }
     if !shown {
@@ -136,14 +139,14 @@ fn request(
     });
     let sent = annotated.or(answered.filter(|_| method != Method::Post || response.status[0] == 201));
     // What is answered is sent only where the example looks like it.
-    let names = shown::members(bodies);
+    let names = example_members::members(bodies);
     let is_another = |id: TypeId| {
         let known = names.iter().filter(|member| api.member_in_any_case(id, &member.name).is_some()).count();
         !is_open(api, id) && !api[id].is_any && 2 * known < names.len()
     };
     if method == Method::Post && !names.is_empty() && sent.is_none_or(is_another) {
         let mut parameters = Vec::new();
-        shown::add(cx, page, bodies, &mut parameters, &mut Vec::new());
+        example_members::add(cx, page, bodies, &mut parameters, &mut Vec::new());
         return RequestBody::Parameters(parameters);
     }
     match sent {
@@ -233,7 +236,7 @@ fn body_member(
         }
     } else if !row.name.value.contains('@') && !api[ty].is_any && !is_open(api, ty) {
         let owner = &api[ty].name.name;
-        let help = match slip::member(&row.name.value, api, ty) {
+        let help = match suggestion::member(&row.name.value, api, ty) {
             Some(near) => format!("write `{near}`"),
             None => format!("name a property of `{owner}`, or add a row to its page"),
         };

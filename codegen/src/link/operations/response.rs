@@ -7,8 +7,8 @@
 
 use std::collections::BTreeSet;
 
+use super::operation_context::{OperationContext, structured};
 use super::parameters::header;
-use super::scene::{Scene, structured};
 use crate::api::{
     Api, Header, HeaderLine, ItemType, Method, Operation, Primitive, Response, ResponseBody, Segment, TypeId, TypeRef,
 };
@@ -23,14 +23,14 @@ use crate::source::Span;
 #[derive(Clone, Copy, Debug)]
 pub(in crate::link) struct Candidate {
     ty: TypeId,
-    by: Source,
+    by: CandidateSource,
 }
 
 /// Who names a candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Source {
+enum CandidateSource {
     /// The page that the prose links to.
-    Target,
+    RequestParts,
     /// The words of the prose.
     Words,
     /// The annotation of an example.
@@ -43,10 +43,10 @@ enum Source {
 const CARRYING: &[&str] =
     &["content-type", "content-length", "date", "transfer-encoding", "connection", "server", "cache-control", "host"];
 
-pub(super) fn response(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Response, Vec<Candidate>) {
-    let Scene { cx, page, decl, method, .. } = *scene;
+pub(super) fn response(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Response, Vec<Candidate>) {
+    let OperationContext { cx, page, decl, method, .. } = *op;
     let span = if decl.response.span == Span::default() { decl.span } else { decl.response.span };
-    let answers: Vec<&BodyDecl> = scene
+    let answers: Vec<&BodyDecl> = op
         .bodies
         .iter()
         .copied()
@@ -69,8 +69,8 @@ pub(super) fn response(scene: &Scene<'_>, diagnostics: &mut Vec<Diagnostic>) -> 
             headers.push(shown(line));
         }
     }
-    let candidates = candidates(scene, &answers);
-    let body = body(scene, &status, &answers, span, diagnostics);
+    let candidates = candidates(op, &answers);
+    let body = body(op, &status, &answers, span, diagnostics);
     let behind = candidates.first().filter(|_| body == ResponseBody::None && status.contains(&202));
     let operation = behind.map(|candidate| candidate.ty);
     (Response { status, headers, body, operation, span }, candidates)
@@ -98,37 +98,37 @@ fn shown(line: &HeaderLine) -> Header {
 }
 
 /// The types that the response may be of, in the order of trust, each once.
-fn candidates(scene: &Scene<'_>, answers: &[&BodyDecl]) -> Vec<Candidate> {
-    let Scene { cx, page, decl, .. } = *scene;
+fn candidates(op: &OperationContext<'_>, answers: &[&BodyDecl]) -> Vec<Candidate> {
+    let OperationContext { cx, page, decl, .. } = *op;
     let mut found: Vec<Candidate> = Vec::new();
-    let mut add = |ty: Option<ItemType>, by: Source| {
+    let mut add = |ty: Option<ItemType>, by: CandidateSource| {
         if let Some(ty) = ty.as_ref().and_then(structured)
             && found.iter().all(|known| known.ty != ty)
         {
             found.push(Candidate { ty, by });
         }
     };
-    if let Some(mention) = stated(scene) {
-        add(linked(cx, scene, mention), Source::Target);
-        add(cx.expr(mention, page).map(|ty| ty.item), Source::Words);
+    if let Some(mention) = stated(op) {
+        add(linked(cx, op, mention), CandidateSource::RequestParts);
+        add(cx.expr(mention, page).map(|ty| ty.item), CandidateSource::Words);
     }
     for body in answers {
         if let Some(ty) = &body.ty {
-            add(cx.name(&ty.value, page), Source::Annotation);
+            add(cx.name(&ty.value, page), CandidateSource::Annotation);
         }
         if let Some(node) = body.root().and_then(JsonNode::stated_type) {
-            add(node.as_str().and_then(|name| cx.name(name, page)), Source::Example);
+            add(node.as_str().and_then(|name| cx.name(name, page)), CandidateSource::Example);
         }
     }
     if decl.response.nothing && answers.iter().all(|body| body.json.is_none()) {
-        found.retain(|candidate| candidate.by != Source::Words);
+        found.retain(|candidate| candidate.by != CandidateSource::Words);
     }
     found
 }
 
 /// The first type that the prose names.
-fn stated<'a>(scene: &Scene<'a>) -> Option<&'a TypeExpr> {
-    let Scene { cx, page, decl, .. } = *scene;
+fn stated<'a>(op: &OperationContext<'a>) -> Option<&'a TypeExpr> {
+    let OperationContext { cx, page, decl, .. } = *op;
     let is_value = |mention: &&TypeExpr| {
         cx.expr(mention, page).is_some_and(|ty| ty.item != ItemType::Primitive(Primitive::Stream))
     };
@@ -136,11 +136,11 @@ fn stated<'a>(scene: &Scene<'a>) -> Option<&'a TypeExpr> {
 }
 
 /// The type of the page that a mention links to, where the words name a type of another page.
-fn linked(cx: &Context<'_>, scene: &Scene<'_>, mention: &TypeExpr) -> Option<ItemType> {
+fn linked(cx: &Context<'_>, op: &OperationContext<'_>, mention: &TypeExpr) -> Option<ItemType> {
     let term = mention.terms.first()?;
-    let target = cx.tree.page(scene.page, term.target.as_ref()?)?;
+    let target = cx.tree.page(op.page, term.target.as_ref()?)?;
     let items = cx.names.index.of_page(target);
-    let words = cx.expr(mention, scene.page)?.item;
+    let words = cx.expr(mention, op.page)?.item;
     if items.contains(&words) || !matches!(words, ItemType::Structured(_)) {
         return None;
     }
@@ -148,13 +148,13 @@ fn linked(cx: &Context<'_>, scene: &Scene<'_>, mention: &TypeExpr) -> Option<Ite
 }
 
 fn body(
-    scene: &Scene<'_>,
+    op: &OperationContext<'_>,
     status: &[u16],
     answers: &[&BodyDecl],
     span: Span,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> ResponseBody {
-    let Scene { cx, page, decl, .. } = *scene;
+    let OperationContext { cx, page, decl, .. } = *op;
     let shows = answers.iter().any(|body| body.json.is_some());
     if (status[0] == 204 || decl.response.nothing) && !shows {
         return ResponseBody::None;
@@ -164,9 +164,9 @@ fn body(
     if is_accepted {
         return ResponseBody::None;
     }
-    let mention = stated(scene);
+    let mention = stated(op);
     let prose = mention.and_then(|mention| cx.expr(mention, page));
-    let target = mention.and_then(|mention| linked(cx, scene, mention));
+    let target = mention.and_then(|mention| linked(cx, op, mention));
     let streams = answers.iter().any(|body| {
         body.ty.as_ref().is_some_and(|ty| is_stream(&ty.value))
             || body.json.is_none() && body.content_type().is_some_and(is_bytes)
@@ -181,8 +181,8 @@ fn body(
         let item = cx.name(&body.ty.as_ref()?.value, page)?;
         Some(TypeRef { item, collection: body.collection })
     });
-    let listed = scene.listed.and_then(|(from, row)| cx.expr(&row.returns, from));
-    let collection = is_collection(scene, prose, annotated, answers);
+    let listed = op.listed.and_then(|(from, row)| cx.expr(&row.returns, from));
+    let collection = is_collection(op, prose, annotated, answers);
     // An annotation names the type of the body, of which prose may only say what is in it.
     let prose = prose.filter(|ty| annotated.is_none() || !matches!(ty.item, ItemType::Primitive(_)));
     if let Some(ty) = prose.or(annotated).or_else(|| listed.filter(|_| shows || !decl.response.none)) {
@@ -206,12 +206,17 @@ fn body(
 
 /// Whether several values are answered: what most say of prose, annotation, examples, and a path that ends with a key; of as
 /// many on both sides those that say so.
-fn is_collection(scene: &Scene<'_>, prose: Option<TypeRef>, annotated: Option<TypeRef>, answers: &[&BodyDecl]) -> bool {
+fn is_collection(
+    op: &OperationContext<'_>,
+    prose: Option<TypeRef>,
+    annotated: Option<TypeRef>,
+    answers: &[&BodyDecl],
+) -> bool {
     let shown: Vec<&BodyDecl> = answers.iter().copied().filter(|body| body.json.is_some()).collect();
     let is_several = annotated.is_some_and(|ty| ty.collection) || answers.iter().any(|body| body.collection);
     let is_page = shown.iter().any(|body| is_page(body));
-    let is_keyed = scene.method == Method::Get
-        && scene.routes.iter().all(|route| matches!(route.template.segments.last(), Some(Segment::Key(_))));
+    let is_keyed = op.method == Method::Get
+        && op.routes.iter().all(|route| matches!(route.template.segments.last(), Some(Segment::Key(_))));
     let several = [prose.is_some_and(|ty| ty.collection), is_several, is_page];
     let one = [prose.is_some_and(|ty| !ty.collection), !shown.is_empty() && !is_page, is_keyed];
     let count = |said: [bool; 3]| said.iter().filter(|said| **said).count();

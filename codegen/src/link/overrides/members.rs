@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use crate::api::{
     Doc, EnumMember, EnumType, Evidence, ItemType, PageId, Primitive, Property, PropertyKind, StructuredType, TypeId,
-    TypeRef,
+    TypeRef, bases_of,
 };
 use crate::code;
 use crate::diagnostic::Diagnostic;
@@ -12,9 +12,9 @@ use crate::link::types::secrets::is_sensitive;
 use crate::overrides::{Change, MemberChange, PropertyChange, Statement};
 use crate::source::Span;
 
-use super::{Outcome, Pass, impossible, missing, overrule, without_effect};
+use super::{Applied, OverridePass, impossible, missing, overrule, without_effect};
 
-impl Pass<'_> {
+impl OverridePass<'_> {
     /// Properties, when each stands at its owner.
     pub(in crate::link) fn properties(&mut self, types: &mut [StructuredType], diagnostics: &mut Vec<Diagnostic>) {
         for statement in self.statements {
@@ -95,7 +95,7 @@ impl Pass<'_> {
     }
 }
 
-fn sensitive(statement: &Statement, id: TypeId, name: &str, value: bool, types: &mut [StructuredType]) -> Outcome {
+fn sensitive(statement: &Statement, id: TypeId, name: &str, value: bool, types: &mut [StructuredType]) -> Applied {
     let position = position(statement, id, name, types)?;
     let declared = &mut types[id.index()].properties[position];
     if declared.sensitive == value {
@@ -114,7 +114,7 @@ fn remove(
     name: &str,
     types: &mut [StructuredType],
     diagnostics: &mut Vec<Diagnostic>,
-) -> Outcome {
+) -> Applied {
     let position = position(statement, id, name, types)?;
     let ty = &mut types[id.index()];
     let removed = ty.properties.remove(position);
@@ -150,7 +150,7 @@ fn retype(
     Ok(changed.name.to_string())
 }
 
-fn add(statement: &Statement, id: TypeId, added: Property, notation: &str, types: &mut [StructuredType]) -> Outcome {
+fn add(statement: &Statement, id: TypeId, added: Property, notation: &str, types: &mut [StructuredType]) -> Applied {
     let name = added.name.clone();
     if find(&types[id.index()], &name).is_some() {
         return Err(without_effect(statement, format!("`{name}` is there without being added")));
@@ -160,7 +160,7 @@ fn add(statement: &Statement, id: TypeId, added: Property, notation: &str, types
     }
     // What derives from the type has the property from now on, and declares it no more.
     for index in 0..types.len() {
-        if !ancestors(TypeId::from_index(index), types).any(|base| base == id) {
+        if !bases_of(types, TypeId::from_index(index)).any(|base| base == id) {
             continue;
         }
         let derived = &mut types[index];
@@ -191,11 +191,7 @@ fn find(ty: &StructuredType, name: &str) -> Option<usize> {
 }
 
 fn owner(id: TypeId, name: &str, types: &[StructuredType]) -> Option<TypeId> {
-    ancestors(id, types).find(|base| find(&types[base.index()], name).is_some())
-}
-
-fn ancestors(id: TypeId, types: &[StructuredType]) -> impl Iterator<Item = TypeId> {
-    std::iter::successors(types[id.index()].base, |base| types[base.index()].base)
+    bases_of(types, id).find(|base| find(&types[base.index()], name).is_some())
 }
 
 /// What an entry about a property decides, in the evidence.
@@ -230,7 +226,7 @@ fn shown(ty: TypeRef, types: &[StructuredType]) -> String {
     if ty.collection { format!("Collection({name})") } else { name }
 }
 
-fn alias(statement: &Statement, ty: &mut EnumType, name: &str, spellings: &[CompactString]) -> Outcome {
+fn alias(statement: &Statement, ty: &mut EnumType, name: &str, spellings: &[CompactString]) -> Applied {
     let Some(position) = ty.members.iter().position(|member| member.name == name) else {
         return Err(missing(statement, format!("`{}` has no member `{name}`", ty.name)));
     };
@@ -256,7 +252,7 @@ fn alias(statement: &Statement, ty: &mut EnumType, name: &str, spellings: &[Comp
     Ok(())
 }
 
-fn add_member(statement: &Statement, ty: &mut EnumType, name: &str, value: Option<i64>, doc: &str) -> Outcome {
+fn add_member(statement: &Statement, ty: &mut EnumType, name: &str, value: Option<i64>, doc: &str) -> Applied {
     if ty.members.iter().any(|member| member.name == name) {
         return Err(without_effect(statement, format!("`{name}` is there without being added")));
     }

@@ -4,14 +4,14 @@
 
 use std::sync::Arc;
 
-use super::{Outcome, Pass, impossible, missing, without_effect};
+use super::{Applied, OverridePass, impossible, missing, without_effect};
 use crate::api::{Api, Caller, Method, Operation, Permissions, RequestBody, ResponseBody, Route, RouteOrigin};
 use crate::code::{self, Code};
 use crate::decl::template;
 use crate::diagnostic::Diagnostic;
 use crate::overrides::{Change, OperationChange, ParameterChange, PermissionChange, Statement, TypeNotation};
 
-impl Pass<'_> {
+impl OverridePass<'_> {
     /// Operations, before anything is built upon them.
     pub(in crate::link) fn operations(&mut self, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
         // What a body can be depends on the status.
@@ -53,7 +53,7 @@ impl Pass<'_> {
         name: &str,
         change: &ParameterChange,
         operation: &mut Operation,
-    ) -> Outcome {
+    ) -> Applied {
         let sent = match &mut operation.request {
             RequestBody::Parameters(parameters) => parameters.iter_mut(),
             RequestBody::None | RequestBody::Value(_) | RequestBody::Patch { .. } | RequestBody::Stream { .. } => {
@@ -72,7 +72,7 @@ impl Pass<'_> {
         Ok(())
     }
 
-    fn response(&self, statement: &Statement, ty: Option<&TypeNotation>, operation: &mut Operation) -> Outcome {
+    fn response(&self, statement: &Statement, ty: Option<&TypeNotation>, operation: &mut Operation) -> Applied {
         let body = match ty {
             Some(ty) => ResponseBody::Value(self.reference(statement, ty)?),
             None => ResponseBody::None,
@@ -99,7 +99,7 @@ fn operation(statement: &Statement, method: Method, api: &Api) -> Result<usize, 
 }
 
 /// The status codes; where the only one is that of no content, there is no body.
-fn answered(statement: &Statement, codes: &[u16], operation: &mut Operation) -> Outcome {
+fn answered(statement: &Statement, codes: &[u16], operation: &mut Operation) -> Applied {
     let response = &mut operation.response;
     if response.status == codes {
         return Err(without_effect(statement, "these are the status codes already"));
@@ -113,7 +113,7 @@ fn answered(statement: &Statement, codes: &[u16], operation: &mut Operation) -> 
 }
 
 /// The permissions of one kind of caller, in the only table of the page or in that of the label.
-fn permitted(statement: &Statement, change: &PermissionChange, operation: &mut Operation) -> Outcome {
+fn permitted(statement: &Statement, change: &PermissionChange, operation: &mut Operation) -> Applied {
     let tables = Arc::make_mut(&mut operation.permissions);
     if tables.is_empty() && change.label.is_none() && !change.alternatives.is_empty() {
         let unknown = Caller::ALL.to_vec();
@@ -144,7 +144,7 @@ fn permitted(statement: &Statement, change: &PermissionChange, operation: &mut O
     Ok(())
 }
 
-fn add(statement: &Statement, path: &str, operation: &mut Operation) -> Outcome {
+fn add(statement: &Statement, path: &str, operation: &mut Operation) -> Applied {
     let template = match template::parse(path) {
         Ok((template, healed)) if healed.is_empty() => template,
         Ok(_) | Err(_) => return Err(impossible(statement, format!("`{path}` is no path such as `/users/{{id}}`"))),
@@ -157,7 +157,7 @@ fn add(statement: &Statement, path: &str, operation: &mut Operation) -> Outcome 
     Ok(())
 }
 
-fn remove(statement: &Statement, path: &str, operation: &mut Operation) -> Outcome {
+fn remove(statement: &Statement, path: &str, operation: &mut Operation) -> Applied {
     let is_route = |route: &Route| route.template.path == path || route.raw == path;
     if !operation.routes.iter().any(is_route) {
         return Err(missing(statement, format!("`{path}` is no route of the operation")));

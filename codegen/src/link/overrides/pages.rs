@@ -2,13 +2,13 @@
 
 use std::cmp::Reverse;
 
-use super::{Outcome, Pass, without_effect};
+use super::{Applied, OverridePass, without_effect};
 use crate::api::Page;
 use crate::diagnostic::Diagnostic;
 use crate::overrides::change::PLACE;
 use crate::overrides::{Change, PATH, Statement};
 
-impl Pass<'_> {
+impl OverridePass<'_> {
     /// The address of each page: the one that is stated for the longest part of its path.
     pub(in crate::link) fn published(&mut self, pages: &mut [Page], diagnostics: &mut Vec<Diagnostic>) {
         let mut stated: Vec<(&Statement, &str)> = Vec::new();
@@ -25,7 +25,7 @@ impl Pass<'_> {
     }
 }
 
-fn publish(statement: &Statement, address: &str, pages: &mut [Page]) -> Outcome {
+fn publish(statement: &Statement, address: &str, pages: &mut [Page]) -> Applied {
     let start = statement.target.value.as_str();
     let mut found = false;
     for page in pages.iter_mut().filter(|page| page.url.is_none() && page.path != PATH) {

@@ -5,8 +5,8 @@ use crate::code;
 use crate::decl::{DocDecl, PageDecls};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
-use crate::link::names::slip;
-use crate::link::pages::{Destination, Tree, per_page};
+use crate::link::names::suggestion;
+use crate::link::pages::{Destination, PageIndex, per_page};
 
 /// Prose with its links resolved.
 pub(in crate::link) fn doc(cx: &Context<'_>, page: PageId, decl: &DocDecl) -> Doc {
@@ -45,9 +45,9 @@ fn file(path: &str) -> &str {
 }
 
 /// Reports links that lead nowhere, or only with another letter case.
-pub(in crate::link) fn check(decls: &[PageDecls], tree: &Tree<'_>) -> Vec<Diagnostic> {
+pub(in crate::link) fn check(decls: &[PageDecls], tree: &PageIndex<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let files = slip::Files::new((0..decls.len()).map(|index| file(tree.path(PageId::from_index(index)))));
+    let files = suggestion::Files::new((0..decls.len()).map(|index| file(tree.path(PageId::from_index(index)))));
     per_page::<()>(decls, &mut diagnostics, |page, decls, diagnostics| {
         for (link, span) in decls.links.iter() {
             match tree.resolve(page, link) {

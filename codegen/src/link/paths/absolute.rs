@@ -4,7 +4,7 @@
 //! habit of the tree and one finding; else each is a slip and has its own.
 
 use crate::code;
-use crate::decl::template::{self, Healed};
+use crate::decl::template::{self, PathRepair};
 use crate::decl::{PageDecls, RouteDecl};
 use crate::diagnostic::{Diagnostic, Subject};
 
@@ -13,7 +13,7 @@ pub(in crate::link) fn report(decls: &[PageDecls], diagnostics: &mut Vec<Diagnos
     let routes = || decls.iter().flat_map(|page| page.operations.iter().flat_map(|operations| &operations.routes));
     let is_absolute = |route: &&RouteDecl| {
         !route.raw.starts_with('/')
-            && template::parse(&route.raw).is_ok_and(|(_, healed)| healed.contains(&Healed::AbsoluteUrl))
+            && template::parse(&route.raw).is_ok_and(|(_, repairs)| repairs.contains(&PathRepair::AbsoluteUrl))
     };
     let absolute: Vec<&RouteDecl> = routes().filter(is_absolute).collect();
     let finding = |route: &RouteDecl| {

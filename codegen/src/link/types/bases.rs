@@ -10,8 +10,8 @@ use crate::code;
 use crate::decl::{BaseSource, TypeTerm};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
-use crate::link::names::slip;
-use crate::link::types::bases::claim::{Claim, Draft};
+use crate::link::names::suggestion;
+use crate::link::types::bases::claim::{Claim, TypeDraft};
 use crate::link::types::declarations::decls;
 use crate::link::types::identity::Reasons;
 use crate::source::Span;
@@ -19,14 +19,14 @@ use crate::source::Span;
 /// What pages say of bases, before anything is decided.
 pub(in crate::link) struct Stated {
     claims: Vec<Vec<Claim>>,
-    drafts: Vec<Draft>,
+    drafts: Vec<TypeDraft>,
 }
 
 /// Collects what pages state and show of the base of every type.
 pub(in crate::link) fn stated(cx: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Stated {
     let count = cx.names.types.len();
     let mut claims: Vec<Vec<Claim>> = (0..count).map(|_| Vec::new()).collect();
-    let mut drafts: Vec<Draft> = (0..count).map(|_| Draft::default()).collect();
+    let mut drafts: Vec<TypeDraft> = (0..count).map(|_| TypeDraft::default()).collect();
     for (index, claims) in claims.iter_mut().enumerate() {
         let id = TypeId::from_index(index);
         for (page, decl) in decls(cx, id) {
@@ -53,7 +53,7 @@ pub(in crate::link) fn link(
     stated: Stated,
     reasons: &Reasons,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Draft> {
+) -> Vec<TypeDraft> {
     let Stated { mut claims, mut drafts } = stated;
     let count = drafts.len();
     unstated::add(cx, reasons, &mut claims, diagnostics);
@@ -115,7 +115,7 @@ fn add(
         Some(base) => claims.push(Claim { base, by, reason, span: term.span }),
         None if by == BaseSource::Annotation && cx.term(term, page).is_none() => {
             // That nothing has this name was reported; what it is a slip for is the base.
-            let near = slip::named(&term.text, cx.names.types.iter().map(|entry| &entry.name));
+            let near = suggestion::named(&term.text, cx.names.types.iter().map(|entry| &entry.name));
             let base = near.and_then(|near| cx.name(&near, page));
             if let Some(ItemType::Structured(base)) = base.filter(|base| *base != ItemType::Structured(id)) {
                 claims.push(Claim { base, by, reason, span: term.span });
@@ -139,7 +139,7 @@ fn denied(
     id: TypeId,
     span: Span,
     claims: impl Iterator<Item = Claim>,
-    draft: &mut Draft,
+    draft: &mut TypeDraft,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for claim in claims {
@@ -164,7 +164,7 @@ fn denied(
 }
 
 /// "The following types derive from this": a statement about each listed type.
-fn derived_lists(cx: &Context<'_>, id: TypeId, claims: &mut [Vec<Claim>], draft: &mut Draft) {
+fn derived_lists(cx: &Context<'_>, id: TypeId, claims: &mut [Vec<Claim>], draft: &mut TypeDraft) {
     for (page, decl) in decls(cx, id) {
         for term in &decl.derived {
             match cx.structured(term, page) {
@@ -213,7 +213,7 @@ fn closes_circle(bases: &[Option<TypeId>], id: TypeId) -> bool {
     ancestors(bases, id).any(|ancestor| ancestor == id)
 }
 
-fn explain(cx: &Context<'_>, draft: &mut Draft, claims: &[Claim]) {
+fn explain(cx: &Context<'_>, draft: &mut TypeDraft, claims: &[Claim]) {
     for claim in claims {
         let evidence = Evidence {
             decision: format!("base = {}", cx.names.types[claim.base.index()].name),

@@ -7,7 +7,7 @@ use crate::api::{Api, Evidence, ItemType, PropertyKind, TypeId, TypeKind};
 use crate::decl::{Flag, FlagSource};
 use crate::diagnostic::Diagnostic;
 use crate::link::names::resolve::Context;
-use crate::link::overrides::Pass;
+use crate::link::overrides::OverridePass;
 use crate::link::types::declarations::decls;
 use crate::link::types::identity;
 
@@ -16,7 +16,7 @@ pub(in crate::link) fn link(
     cx: &Context<'_>,
     api: &mut Api,
     mut reasons: identity::Reasons,
-    overrides: &mut Pass<'_>,
+    overrides: &mut OverridePass<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let count = api.types.len();

@@ -4,7 +4,7 @@ use compact_str::{CompactString, format_compact};
 use rayon::prelude::*;
 
 use crate::api::{
-    EnumType, Evidence, ItemType, PageId, Primitive, Property, PropertyKind, StructuredType, TypeId, TypeKind,
+    EnumType, Evidence, ItemType, PageId, Primitive, Property, PropertyKind, StructuredType, TypeId, TypeKind, bases_of,
 };
 use crate::decl::table::member;
 use crate::decl::vocabulary::primitive;
@@ -12,7 +12,7 @@ use crate::decl::{MemberDecl, ShapeHint, TypeDecl};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::pages::links::doc;
-use crate::link::types::bases::claim::Draft;
+use crate::link::types::bases::claim::TypeDraft;
 use crate::link::types::declarations::decls;
 use crate::link::types::row_type::{Known, shape_of};
 use crate::link::types::secrets::is_sensitive;
@@ -24,7 +24,7 @@ use crate::{code, overrides};
 /// Makes the types, with their members.
 pub(in crate::link) fn link(
     cx: &Context<'_>,
-    drafts: Vec<Draft>,
+    drafts: Vec<TypeDraft>,
     enums: &[EnumType],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<StructuredType> {
@@ -32,8 +32,8 @@ pub(in crate::link) fn link(
     let known = Known { bases: &bases, enums };
     let shown: Vec<Vec<CompactString>> = drafts.iter().map(|draft| draft.shown.clone()).collect();
     // Rows are about their own type, so types are shared among the threads; what is handed down waits until all are there.
-    let own = |(index, draft)| Own::of(cx, &known, TypeId::from_index(index), draft);
-    let made: Vec<Own<'_>> = drafts.into_par_iter().enumerate().map(own).collect();
+    let own = |(index, draft)| OwnMembers::of(cx, &known, TypeId::from_index(index), draft);
+    let made: Vec<OwnMembers<'_>> = drafts.into_par_iter().enumerate().map(own).collect();
     let mut types: Vec<StructuredType> = Vec::with_capacity(made.len());
     let mut inherited: Vec<(TypeId, PageId, &MemberDecl)> = Vec::new();
     for mut own in made {
@@ -63,15 +63,15 @@ pub(in crate::link) fn link(
 }
 
 /// A type with the members that its own pages declare, and the rows that are inherited.
-struct Own<'a> {
+struct OwnMembers<'a> {
     ty: StructuredType,
     inherited: Vec<(TypeId, PageId, &'a MemberDecl)>,
     findings: Vec<Diagnostic>,
 }
 
-impl<'a> Own<'a> {
-    fn of(cx: &Context<'a>, known: &Known<'_>, id: TypeId, draft: Draft) -> Own<'a> {
-        let mut own = Own { ty: start(cx, id, draft), inherited: Vec::new(), findings: Vec::new() };
+impl<'a> OwnMembers<'a> {
+    fn of(cx: &Context<'a>, known: &Known<'_>, id: TypeId, draft: TypeDraft) -> OwnMembers<'a> {
+        let mut own = OwnMembers { ty: start(cx, id, draft), inherited: Vec::new(), findings: Vec::new() };
         for (page, decl) in decls(cx, id) {
             for (position, member) in decl.members.iter().enumerate() {
                 if member.name.value.contains(['@', '$', '.']) {
@@ -101,7 +101,7 @@ impl<'a> Own<'a> {
     }
 }
 
-fn start(cx: &Context<'_>, id: TypeId, draft: Draft) -> StructuredType {
+fn start(cx: &Context<'_>, id: TypeId, draft: TypeDraft) -> StructuredType {
     let entry = &cx.names.types[id.index()];
     let mut ty = StructuredType {
         name: entry.name.clone(),
@@ -299,11 +299,11 @@ fn hand_down(
     member: &MemberDecl,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    if ancestors(types, id).any(|base| has(&types[base.index()], &member.name.value)) {
+    if bases_of(types, id).any(|base| has(&types[base.index()], &member.name.value)) {
         return;
     }
     let stated = member.inherited_from.as_ref().and_then(|term| cx.structured(term, page));
-    let owner = stated.filter(|owner| ancestors(types, id).any(|base| base == *owner)).unwrap_or(id);
+    let owner = stated.filter(|owner| bases_of(types, id).any(|base| base == *owner)).unwrap_or(id);
     let Some((_, decl)) = decls(cx, id)
         .find(|(known, decl)| *known == page && decl.members.iter().any(|other| other.span == member.span))
     else {
@@ -327,14 +327,10 @@ fn has(ty: &StructuredType, name: &str) -> bool {
     ty.properties.iter().any(|property| property.name.eq_ignore_ascii_case(name))
 }
 
-fn ancestors(types: &[StructuredType], id: TypeId) -> impl Iterator<Item = TypeId> {
-    std::iter::successors(types[id.index()].base, |base| types[base.index()].base)
-}
-
 /// What an ancestor declares is not declared again; a row that says something else of it is reported.
 fn remove_inherited(types: &mut [StructuredType], diagnostics: &mut Vec<Diagnostic>) {
     for index in 0..types.len() {
-        let above: Vec<TypeId> = ancestors(types, TypeId::from_index(index)).collect();
+        let above: Vec<TypeId> = bases_of(types, TypeId::from_index(index)).collect();
         let mut properties = std::mem::take(&mut types[index].properties);
         properties.retain(|property| {
             let owner = above.iter().map(|base| &types[base.index()]);

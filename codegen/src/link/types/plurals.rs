@@ -5,13 +5,18 @@ use rayon::prelude::*;
 use crate::api::{Api, ItemType, Method, Operation, PropertyKind, ResponseBody, Segment, TypeId, TypeRef};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::link::overrides::Pass;
+use crate::link::overrides::OverridePass;
 use crate::link::paths::Roots;
 use crate::source::Span;
 use crate::text::lowercase::lower;
 
 /// Makes collections of navigation properties whose items operations list, or address by key.
-pub(in crate::link) fn link(api: &mut Api, roots: &Roots, overrides: &Pass<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(in crate::link) fn link(
+    api: &mut Api,
+    roots: &Roots,
+    overrides: &OverridePass<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let found: Vec<Vec<(TypeId, usize, Span)>> =
         api.operations.par_iter().map(|operation| plurals(api, roots, overrides, operation)).collect();
     for (owner, position, span) in found.into_iter().flatten() {
@@ -31,7 +36,12 @@ pub(in crate::link) fn link(api: &mut Api, roots: &Roots, overrides: &Pass<'_>, 
 }
 
 /// The navigation properties, each by its owner and place, of which the operation reads many; and where that is said.
-fn plurals(api: &Api, roots: &Roots, overrides: &Pass<'_>, operation: &Operation) -> Vec<(TypeId, usize, Span)> {
+fn plurals(
+    api: &Api,
+    roots: &Roots,
+    overrides: &OverridePass<'_>,
+    operation: &Operation,
+) -> Vec<(TypeId, usize, Span)> {
     let mut found = Vec::new();
     let answered = match operation.response.body {
         ResponseBody::Value(ty) if operation.method == Method::Get && ty.collection => Some(ty.item),

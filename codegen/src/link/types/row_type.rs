@@ -9,8 +9,8 @@ use crate::decl::vocabulary::{bound, is_nameless, placeholder, unsigned};
 use crate::decl::{MemberDecl, ShapeHint, ShapeMember, TypeDecl};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
-use crate::link::names::slip;
-use crate::link::types::soft;
+use crate::link::names::suggestion;
+use crate::link::types::listed_values;
 
 /// What is known when rows are typed.
 pub(in crate::link) struct Known<'a> {
@@ -36,11 +36,11 @@ pub(in crate::link) fn resolve(
 ) -> TypeRef {
     let shape = shape_of(decl, member);
     let about = || Subject::words(&member.name.value);
-    let near = || slip::any(member.ty.terms.first().map_or("", |term| &term.text), cx.names.all());
+    let near = || suggestion::any(member.ty.terms.first().map_or("", |term| &term.text), cx.names.all());
     if let Some(ty) = cx.expr(&member.ty, page) {
         let item = common(cx, known, page, member)
             .or_else(|| shown(cx, known, page, member, ty.item, shape?))
-            .or_else(|| soft::listed(cx, known.enums, page, decl, member, ty.item));
+            .or_else(|| listed_values::listed(cx, known.enums, page, decl, member, ty.item));
         if let Some(item) = item.filter(|item| *item != ty.item) {
             let message = format!(
                 "the cell gives `{}` the type `{}`, and the page shows another one",

@@ -6,7 +6,7 @@
 
 use compact_str::CompactString;
 
-use crate::api::{Property, StructuredType, TypeId};
+use crate::api::{Property, StructuredType, TypeId, bases_of};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
@@ -24,7 +24,7 @@ pub(in crate::link) fn shown(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for index in 0..types.len() {
-        let bases = std::iter::successors(types[index].base, |base| types[base.index()].base).take(types.len());
+        let bases = bases_of(types, TypeId::from_index(index));
         for base in bases.collect::<Vec<_>>() {
             let shape = decls(cx, base).flat_map(|(_, decl)| &decl.shape).map(|shape| shape.name.value.as_str());
             let shape: Vec<&str> = shape.chain(besides[base.index()].iter().map(CompactString::as_str)).collect();
@@ -103,7 +103,7 @@ pub(in crate::link) fn repeated(cx: &Context<'_>, types: &mut [StructuredType], 
 fn in_doubt(cx: &Context<'_>, types: &[StructuredType], id: TypeId) -> bool {
     let rows = || decls(cx, id).flat_map(|(_, decl)| &decl.members);
     let inherited = |name: &str| {
-        let bases = std::iter::successors(types[id.index()].base, |base| types[base.index()].base).take(types.len());
+        let bases = bases_of(types, id);
         let mut properties = bases.flat_map(|base| &types[base.index()].properties);
         properties.any(|property| property.name.eq_ignore_ascii_case(name) && property.name != "id")
     };

@@ -7,14 +7,14 @@
 use compact_str::CompactString;
 use toml::de::DeValue;
 
-use super::Reader;
+use super::OverridesReader;
 use crate::api::{Caller, Method, Scopes};
 use crate::overrides::entry::{Entries, Entry};
 use crate::overrides::{Change, OperationChange, ParameterChange, PermissionChange, TypeNotation};
 use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 
-impl Reader<'_> {
+impl OverridesReader<'_> {
     /// The methods of one page.
     pub(super) fn operations(&mut self, target: &Spanned<String>, entries: Entries<'_, '_>) {
         for entry in entries.rest() {
@@ -47,9 +47,9 @@ impl Reader<'_> {
                 Some(name) => OperationChange::Name(name.into()),
                 None => return self.unreadable(entry, "letters and digits, a capital first, such as `CreateUser`"),
             },
-            "routes" => return self.each_of(target, method, entry, Reader::route),
-            "permissions" => return self.each_of(target, method, entry, Reader::permission),
-            "parameters" => return self.each_of(target, method, entry, Reader::parameter),
+            "routes" => return self.each_of(target, method, entry, OverridesReader::route),
+            "permissions" => return self.each_of(target, method, entry, OverridesReader::permission),
+            "parameters" => return self.each_of(target, method, entry, OverridesReader::parameter),
             _ => {
                 return self.unreadable(entry, "`name`, `response`, `status`, `routes`, `permissions` or `parameters`");
             }

@@ -9,7 +9,7 @@ use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::inline::trim;
 use crate::page::segments::lines;
-use crate::page::table::{self, Outcome};
+use crate::page::table::{self, RowRole};
 use crate::page::{Block, Row, Table, Text};
 use crate::source::Span;
 
@@ -163,7 +163,7 @@ impl<'s> Walk<'s, '_, '_> {
                 between.push(words);
             }
             let cells = cells.into_iter().map(|cell| self.inline(cell)).collect();
-            if let Outcome::Outside = builder.row(row, cells, surplus, self.reader.diagnostics) {
+            if let RowRole::Outside = builder.row(row, cells, surplus, self.reader.diagnostics) {
                 let start = after.map_or(line.start, |words| words.start);
                 after = Some(start..line.end);
             }
@@ -220,7 +220,7 @@ impl<'s> Walk<'s, '_, '_> {
         }
         if !table.after.is_empty() {
             table.after.push(row);
-        } else if let Outcome::Outside = table.builder.row(row.clone(), cells, surplus, self.reader.diagnostics) {
+        } else if let RowRole::Outside = table.builder.row(row.clone(), cells, surplus, self.reader.diagnostics) {
             table.after.push(row);
         }
         self.table = Some(table);

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 
 /// A type with its base and the reasons, before its members.
 #[derive(Default)]
-pub(crate) struct Draft {
+pub(crate) struct TypeDraft {
     pub(in crate::link) base: Option<TypeId>,
     pub(in crate::link) evidence: Vec<Evidence>,
     /// Types listed as deriving from it without a page.

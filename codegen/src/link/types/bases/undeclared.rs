@@ -13,14 +13,14 @@ use crate::decl::{BaseSource, BodyDecl, JsonNode, JsonValue, PageDecls};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::pages::per_page;
-use crate::link::types::bases::{Claim, Draft, decls};
+use crate::link::types::bases::{Claim, TypeDraft, decls};
 use crate::source::{Span, Spanned};
 
 /// How many types that derive from a base have to declare a member before it speaks for that base.
 const SEVERAL: usize = 3;
 
 /// A value of a type, with a member that its pages do not have.
-struct Sight {
+struct UndeclaredMember {
     of: TypeId,
     base: TypeId,
     name: CompactString,
@@ -31,7 +31,7 @@ struct Sight {
 pub(in crate::link) fn add(
     cx: &Context<'_>,
     claims: &mut [Vec<Claim>],
-    drafts: &mut [Draft],
+    drafts: &mut [TypeDraft],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let telling = telling(cx, claims);
@@ -39,10 +39,10 @@ pub(in crate::link) fn add(
         return;
     }
     let search = Search { cx, claims, telling: &telling };
-    let sights = per_page(cx.decls, diagnostics, |id, page: &PageDecls, _| {
+    let undeclared = per_page(cx.decls, diagnostics, |id, page: &PageDecls, _| {
         page.bodies.iter().filter_map(|body| search.body(id, body)).collect()
     });
-    for Sight { of, base, name, span } in sights {
+    for UndeclaredMember { of, base, name, span } in undeclared {
         if !claims[of.index()].is_empty() {
             continue;
         }
@@ -101,7 +101,7 @@ struct Search<'c, 'a> {
 }
 
 impl Search<'_, '_> {
-    fn body(&self, page: PageId, body: &BodyDecl) -> Option<Sight> {
+    fn body(&self, page: PageId, body: &BodyDecl) -> Option<UndeclaredMember> {
         let json = body.root()?;
         let stated = body.ty.as_ref().and_then(|ty| self.named(&ty.value, page));
         match json.get("value").map(JsonNode::value) {
@@ -110,7 +110,7 @@ impl Search<'_, '_> {
         }
     }
 
-    fn value(&self, node: JsonNode<'_>, stated: Option<TypeId>, page: PageId) -> Option<Sight> {
+    fn value(&self, node: JsonNode<'_>, stated: Option<TypeId>, page: PageId) -> Option<UndeclaredMember> {
         let actual = node.stated_type().and_then(JsonNode::as_str);
         let of = actual.map_or(stated, |name| self.named(name, page))?;
         if !self.claims[of.index()].is_empty() || decls(self.cx, of).any(|(_, decl)| decl.no_base.is_some()) {
@@ -128,7 +128,7 @@ impl Search<'_, '_> {
         }
         let mut told = foreign.into_iter().filter_map(|name| Some((*self.telling.get(name.value)?, name)));
         let (base, name) = told.next().filter(|(base, _)| *base != of)?;
-        Some(Sight { of, base, name: name.value.into(), span: name.span })
+        Some(UndeclaredMember { of, base, name: name.value.into(), span: name.span })
     }
 
     fn named(&self, name: &str, page: PageId) -> Option<TypeId> {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::api::{Api, Primitive, QualifiedName, TypeId};
-use crate::link::names::Names;
+use crate::link::names::CollectedNames;
 use crate::text::near;
 
 /// The primitives under their own names, in the order in which pages use them.
@@ -85,7 +85,7 @@ fn words<'n>(written: &str, near: Option<&str>, mut names: impl Iterator<Item = 
     Some(qualified.map_or_else(|| near.to_owned(), ToString::to_string))
 }
 
-impl Names {
+impl CollectedNames {
     /// All names of types and enumerations.
     pub(in crate::link) fn all(&self) -> impl Iterator<Item = &QualifiedName> + Clone {
         self.types.iter().map(|entry| &entry.name).chain(self.enums.iter().map(|entry| &entry.name))

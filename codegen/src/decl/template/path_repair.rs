@@ -13,7 +13,7 @@ pub(crate) enum NotAPath {
 
 /// What was normalised beyond spelling; each is a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Healed {
+pub(crate) enum PathRepair {
     /// Scheme and host.
     AbsoluteUrl,
     /// No slash at the start.

@@ -5,7 +5,7 @@ use crate::decl::{BodyDecl, MethodRow, OperationsDecl, RouteDecl};
 use crate::link::names::resolve::Context;
 
 /// One method of one page, with what its responses are read from.
-pub(super) struct Scene<'a> {
+pub(super) struct OperationContext<'a> {
     pub(super) cx: &'a Context<'a>,
     pub(super) page: PageId,
     pub(super) decl: &'a OperationsDecl,

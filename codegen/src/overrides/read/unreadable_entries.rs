@@ -7,14 +7,14 @@ use std::collections::BTreeSet;
 
 use toml::de::DeTable;
 
-use super::Reader;
+use super::OverridesReader;
 use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::overrides::entry::key_starts;
 
-impl Reader<'_> {
+impl OverridesReader<'_> {
     /// Entries beneath a header that is no TOML: the parser knows nothing of them.
-    pub(super) fn lost(&mut self, document: &DeTable<'_>) {
+    pub(super) fn unreadable_entries(&mut self, document: &DeTable<'_>) {
         let mut known = BTreeSet::new();
         key_starts(document, &mut known);
         let mut start = 0;

@@ -13,20 +13,20 @@ use crate::link::names::resolve::Context;
 use crate::source::Span;
 
 /// A member of an example's body.
-pub(super) struct Member<'d> {
+pub(super) struct ExampleMember<'d> {
     pub(super) name: CompactString,
     span: Span,
     value: JsonNode<'d>,
 }
 
 /// The members of all request bodies, each name once; annotations are none.
-pub(super) fn members<'d>(bodies: &[&'d BodyDecl]) -> Vec<Member<'d>> {
-    let mut found: Vec<Member<'d>> = Vec::new();
+pub(super) fn members<'d>(bodies: &[&'d BodyDecl]) -> Vec<ExampleMember<'d>> {
+    let mut found: Vec<ExampleMember<'d>> = Vec::new();
     let requests = bodies.iter().filter(|body| body.role == ExampleRole::Request && body.status.is_none());
     for root in requests.filter_map(|body| body.root()) {
         for (name, value) in root.members().filter(|(name, _)| !name.value.contains('@')) {
             if found.iter().all(|known| !known.name.eq_ignore_ascii_case(name.value)) {
-                found.push(Member { name: name.value.into(), span: name.span, value });
+                found.push(ExampleMember { name: name.value.into(), span: name.span, value });
             }
         }
     }
@@ -79,7 +79,7 @@ fn suggested(cx: &Context<'_>, page: PageId, value: JsonNode<'_>) -> Option<Type
 }
 
 /// The properties of a type that may be changed: those that are not read-only, and those that examples change.
-pub(super) fn changeable(api: &Api, ty: TypeId, shown: &[Member<'_>]) -> Vec<Parameter> {
+pub(super) fn changeable(api: &Api, ty: TypeId, shown: &[ExampleMember<'_>]) -> Vec<Parameter> {
     let keys: Vec<&CompactString> = std::iter::once(ty).chain(api.bases(ty)).flat_map(|id| &api[id].key).collect();
     let is_shown = |name: &str| shown.iter().any(|member| member.name.eq_ignore_ascii_case(name));
     let mut members: Vec<Parameter> = Vec::new();
