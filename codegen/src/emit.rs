@@ -16,7 +16,7 @@ mod test_files;
 mod tracked_model;
 mod unit;
 
-pub use public_items::{Meaning, PublicItem, public_items};
+pub use public_items::{Owner, Part, PublicItem, public_items};
 pub use unit::{Unit, files};
 
 use fingerprint::{Digests, Fingerprint};

@@ -1,7 +1,13 @@
-//! Why a type is what it is, for a reader of the pages.
+//! Why the model is what it is, for a reader of the pages.
 //!
-//! Input: the linked model, the texts, and a name. Output: text that shows the type with the place of every fact, what
-//! decided it and what was overruled.
+//! In: the linked model, the texts, and the name of a type or the path of a page. Out: text that shows every fact of it with
+//! its place, what decided it and what was overruled.
+
+mod lines;
+mod operation;
+mod page;
+
+pub use page::explain_page;
 
 use std::fmt::{self, Write};
 
@@ -130,20 +136,7 @@ impl Explain<'_> {
         }
         for property in properties {
             write!(out, "    {}: {}", property.name, notation::reference(self.api, property.ty))?;
-            let facts = [
-                ("navigation", property.kind == PropertyKind::Navigation),
-                ("read-only", property.read_only),
-                ("required", property.required),
-                ("nullable", property.nullable == Some(true)),
-                ("not nullable", property.nullable == Some(false)),
-                ("only on $select", property.select_only),
-                ("supports $filter", property.filterable),
-                ("sensitive", property.sensitive),
-                ("deprecated", property.deprecated.is_some()),
-            ];
-            for (fact, _) in facts.iter().filter(|(_, holds)| *holds) {
-                write!(out, ", {fact}")?;
-            }
+            write!(out, "{}", flags(property))?;
             if !property.values.is_empty() {
                 write!(out, ", one of {}", property.values.join(", "))?;
             }
@@ -160,4 +153,20 @@ impl Explain<'_> {
         let (line, column) = self.sources.position(span);
         format!("{}:{line}:{column}", self.sources.get(span.source).path)
     }
+}
+
+/// What the pages say of a property beside its type, each with a comma before it.
+fn flags(property: &Property) -> String {
+    let flags = [
+        ("navigation", property.kind == PropertyKind::Navigation),
+        ("read-only", property.read_only),
+        ("required", property.required),
+        ("nullable", property.nullable == Some(true)),
+        ("not nullable", property.nullable == Some(false)),
+        ("only on $select", property.select_only),
+        ("supports $filter", property.filterable),
+        ("sensitive", property.sensitive),
+        ("deprecated", property.deprecated.is_some()),
+    ];
+    flags.iter().filter(|(_, holds)| *holds).map(|(flag, _)| format!(", {flag}")).collect()
 }

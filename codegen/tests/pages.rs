@@ -1,25 +1,25 @@
-//! What each page of the repository's `docs/` becomes: the Rust that it causes, and what is said of it.
+//! What each page of the repository's `docs/` becomes, and why: the text of `cargo xtask explain --page`.
 //!
 //! One snapshot for each page, named after it, so that the review of a change of the pages shows the pages it touches
-//! and no other.
+//! and no other. The signatures in the snapshots are held against the source of the crate, which is parsed for that.
 
+#[path = "tree/beside.rs"]
+mod beside;
 #[path = "pages/declared.rs"]
 mod declared;
-#[path = "tree/findings.rs"]
-mod findings;
 #[path = "tree/folder.rs"]
 mod folder;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use graph_codegen::api::{Api, OperationId, PageId};
+use declared::Declared;
 use graph_codegen::diagnostic::Diagnostic;
-use graph_codegen::plan::Plan;
+use graph_codegen::explain::explain_page;
 use graph_codegen::select::Selection;
-use graph_codegen::source::{Source, SourceId, Sources};
-use graph_codegen::{Options, diagnostic, emit, plan, read};
+use graph_codegen::source::{Source, Sources};
+use graph_codegen::{Fingerprints, Options, Planned, Reading, diagnostic, emit, plan, read, render};
 
 /// Where the snapshots lie, relative to this file.
 const SNAPSHOTS: &str = "snapshots/pages";
@@ -27,27 +27,41 @@ const SNAPSHOTS: &str = "snapshots/pages";
 /// Everything the pages say and become.
 struct Tree {
     sources: Sources,
-    api: Api,
-    plan: Plan,
+    reading: Reading,
+    planned: Planned,
     findings: Vec<Diagnostic>,
 }
 
-static TREE: LazyLock<Tree> = LazyLock::new(|| tree(folder::files(&docs())));
+static TREE: LazyLock<Tree> = LazyLock::new(|| Tree::of(folder::files(&docs())));
 
-fn tree(files: Vec<Source>) -> Tree {
-    let sources = Sources::new(files);
-    let reading = read(&sources);
-    assert!(reading.ledger.balances(), "{:?}", reading.ledger);
-    let mut findings = reading.diagnostics;
-    let options = Options {
-        crate_name: "graph-models".to_owned(),
-        command: "cargo xtask gen".to_owned(),
-        runtime: "../codegen/runtime".to_owned(),
-    };
-    let planned = plan(&reading.api, &Selection::everything(&reading.api), &options);
-    findings.extend(planned.diagnostics);
-    diagnostic::sort(&mut findings);
-    Tree { sources, api: reading.api, plan: planned.plan, findings }
+impl Tree {
+    fn of(files: Vec<Source>) -> Tree {
+        let sources = Sources::new(files);
+        let reading = read(&sources);
+        assert!(reading.ledger.balances(), "{:?}", reading.ledger);
+        let options = Options {
+            crate_name: "graph-models".to_owned(),
+            command: "cargo xtask gen".to_owned(),
+            runtime: "../codegen/runtime".to_owned(),
+        };
+        let planned = plan(&reading.api, &Selection::everything(&reading.api), &options);
+        let mut findings = reading.diagnostics.clone();
+        findings.extend(planned.diagnostics.iter().cloned());
+        diagnostic::sort(&mut findings);
+        Tree { sources, reading, planned, findings }
+    }
+
+    /// What a file becomes; `None` for a fragment of which nothing is said.
+    fn snapshot(&self, path: &str) -> Option<String> {
+        let text = explain_page(&self.reading.api, &self.sources, &self.planned.plan, &self.findings, path)?;
+        let is_page = self.reading.api.pages.iter().any(|page| page.path == path);
+        (is_page || text != "no findings\n").then_some(text)
+    }
+
+    fn snapshots(&self) -> BTreeMap<String, String> {
+        let paths = self.sources.iter().map(|(_, source)| source.path.clone());
+        paths.filter_map(|path| Some((path.clone(), self.snapshot(&path)?))).collect()
+    }
 }
 
 fn docs() -> PathBuf {
@@ -57,13 +71,21 @@ fn docs() -> PathBuf {
 #[test]
 fn docs_become() {
     insta::glob!("../../docs", "**/*.{md,toml}", |path| {
-        let Some(text) = snapshot(&TREE, source_of(path)) else { return };
+        let Some(text) = TREE.snapshot(&relative(path)) else { return };
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(SNAPSHOTS);
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.bind(|| insta::assert_snapshot!("page", text));
     });
+}
+
+/// The path of a page within `docs`.
+fn relative(path: &Path) -> String {
+    let path = path.canonicalize().expect("the page was just listed");
+    let within = path.strip_prefix(docs()).expect("a page below `docs`");
+    let name: Vec<_> = within.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    name.join("/")
 }
 
 #[test]
@@ -74,123 +96,162 @@ fn every_snapshot_belongs_to_a_page() {
         .map(|entry| entry.expect("the entry is readable").file_name().to_string_lossy().into_owned())
         .filter(|name| name.ends_with(".snap"))
         .collect();
-    let tree = &*TREE;
-    let wanted: BTreeSet<String> = tree
-        .sources
-        .iter()
-        .filter(|(id, _)| snapshot(tree, *id).is_some())
-        .map(|(_, source)| format!("page@{}.snap", source.path.replace('/', "__")))
-        .collect();
+    let name = |path: &String| format!("page@{}.snap", path.replace('/', "__"));
+    let wanted: BTreeSet<String> = TREE.snapshots().keys().map(name).collect();
     let unreferenced: Vec<&String> = there.difference(&wanted).collect();
     assert!(unreferenced.is_empty(), "no page has these snapshots; delete them: {unreferenced:#?}");
     let missing: Vec<&String> = wanted.difference(&there).collect();
     assert!(missing.is_empty(), "these pages have no snapshot; run `cargo insta test --accept`: {missing:#?}");
 }
 
-/// Every type, enumeration and operation stands in exactly one snapshot, and every finding.
+/// Every finding stands in the snapshot of its page, and every type, enumeration and operation in exactly one.
 #[test]
 fn nothing_of_the_model_is_left_out() {
-    let tree = &*TREE;
-    let texts: Vec<String> = tree.sources.iter().filter_map(|(id, _)| snapshot(tree, id)).collect();
-    let all = texts.concat();
-    let times = |line: &str| all.lines().filter(|known| *known == line).count();
-    for ty in tree.plan.types.iter().zip(&tree.api.types).filter(|(_, ty)| !ty.pages.is_empty()).map(|(plan, _)| plan) {
-        assert_eq!(times(&format!("// {}", ty.file)), 1, "{}", ty.file);
+    let texts = TREE.snapshots();
+    for finding in &TREE.findings {
+        let (line, column) = TREE.sources.position(finding.span);
+        let path = &TREE.sources.get(finding.span.source).path;
+        let head = format!("  :{line}:{column} {} ", finding.code.id());
+        let said = texts[path].lines().any(|line| line.starts_with(&head) && line.contains(&finding.message));
+        assert!(said, "{path} lacks {head}{}", finding.message);
     }
-    for ty in &tree.plan.enums {
-        assert_eq!(times(&format!("// {}", ty.file)), 1, "{}", ty.file);
+    let all: Vec<&str> = texts.values().flat_map(|text| text.lines()).collect();
+    let times = |line: &str| all.iter().filter(|known| known.trim_start().split("  ").next() == Some(line)).count();
+    let api = &TREE.reading.api;
+    for name in api.types.iter().map(|ty| &ty.name).chain(api.enums.iter().map(|ty| &ty.name)) {
+        assert_eq!(times(&format!("name = {name}")), 1, "{name}");
     }
-    for finding in &tree.findings {
-        let line = findings::line(&tree.sources, finding);
-        assert!(times(&line) >= 1, "{line}");
-    }
-    let stubs = all.matches("graph_runtime::route! {").count();
-    assert_eq!(stubs, tree.api.operations.len());
+    let operations = all.iter().filter(|line| line.starts_with("  operation ")).count();
+    assert_eq!(operations, api.operations.len());
+    let exchanges: usize = api.operations.iter().map(|operation| operation.exchanges.len()).sum();
+    assert_eq!(all.iter().filter(|line| line.contains(" -> ") && line.starts_with("      :")).count(), exchanges);
 }
 
-/// The generator lists what the crate declares, by the words of the crate's own source.
+/// The source of the crate declares what the generator lists, and nothing else.
 #[test]
 fn public_items_are_those_of_the_crate() {
-    let items = emit::public_items(&TREE.api, &TREE.plan);
-    let mut listed = declared::Declared::new();
+    let items = emit::public_items(&TREE.reading.api, &TREE.planned.plan);
+    let mut listed = Declared::new();
     for item in &items {
         let before = listed.insert(item.path.clone(), declared::without_blanks(&item.signature));
         assert!(before.is_none(), "{} is listed twice", item.path);
     }
-    assert_same(&listed, &declared::items());
+    assert_same(&listed, &declared::items(&generated));
     let subjects: BTreeSet<&str> = items.iter().map(|item| item.subject.as_str()).collect();
     assert_eq!(subjects.len(), items.len(), "two items stand for the same");
 }
 
+#[test]
+fn each_public_item_stands_in_one_snapshot() {
+    assert_same(&shown(&TREE.snapshots()), &declared::items(&generated));
+}
+
+#[test]
+fn each_public_item_of_the_first_pages_stands_in_one_snapshot() {
+    let Some(folder) = beside::find("GRAPH_SEEDS_DIR", "shared/seeds") else { return };
+    let tree = Tree::of(folder::files(&folder));
+    let output = render(&tree.reading.api, &tree.planned, Fingerprints::new());
+    let declared = declared::items(&|path| output.files[&format!("src/{path}")].clone());
+    assert!(declared.len() > 40, "{}", declared.len());
+    assert_same(&shown(&tree.snapshots()), &declared);
+}
+
+/// A file of the crate in `generated/`.
+fn generated(path: &str) -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/src").join(path);
+    std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// The items of Rust in snapshots: a line that begins with `struct` or `enum`, and the lines below it with four blanks.
+fn shown(texts: &BTreeMap<String, String>) -> Declared {
+    let mut shown = Declared::new();
+    let mut add = |path: String, signature: &str| {
+        let before = shown.insert(path.clone(), declared::without_blanks(signature));
+        assert!(before.is_none(), "{path} stands twice");
+    };
+    for text in texts.values() {
+        let mut owner = "";
+        for line in text.lines() {
+            let depth = line.len() - line.trim_start().len();
+            let signature = line.trim_start().split("  ").next().unwrap_or_default();
+            if depth == 0 {
+                owner = "";
+                if let Some((keyword @ ("struct" | "enum"), path)) = signature.split_once(' ') {
+                    owner = path;
+                    let name = path.rsplit("::").next().unwrap_or_default();
+                    add(path.to_owned(), &format!("{keyword} {name}"));
+                }
+            } else if depth == 4 {
+                let words =
+                    signature.trim_start_matches("const ").trim_start_matches("type ").trim_start_matches("fn ");
+                let name = words.split([':', '(', ' ']).next().unwrap_or_default();
+                add(format!("{owner}::{name}"), signature);
+            }
+        }
+    }
+    shown
+}
+
 #[track_caller]
-fn assert_same(listed: &declared::Declared, there: &declared::Declared) {
-    let lines = |items: &declared::Declared| items.iter().map(|(path, text)| format!("{path}  {text}")).collect();
-    let (listed, there): (BTreeSet<String>, BTreeSet<String>) = (lines(listed), lines(there));
-    let differ: Vec<&String> = listed.symmetric_difference(&there).collect();
-    assert!(differ.is_empty() && listed.len() > 200, "listed or there, not both: {differ:#?}");
+fn assert_same(one: &Declared, other: &Declared) {
+    let lines = |items: &Declared| items.iter().map(|(path, text)| format!("{path}  {text}")).collect();
+    let (one, other): (BTreeSet<String>, BTreeSet<String>) = (lines(one), lines(other));
+    let differ: Vec<&String> = one.symmetric_difference(&other).collect();
+    assert!(differ.is_empty() && !one.is_empty(), "in one of the two alone: {differ:#?}");
+}
+
+/// What the crate says already needs no second review.
+#[test]
+fn snapshots_do_not_repeat_the_crate() {
+    let mut known = BTreeSet::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder of the crate") {
+            let path = entry.expect("the entry is readable").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let text = std::fs::read_to_string(&path).expect("a file of the crate");
+                known.extend(text.lines().map(|line| line.trim().to_owned()));
+            }
+        }
+    }
+    let texts = TREE.snapshots();
+    let lines: Vec<&str> =
+        texts.values().flat_map(|text| text.lines()).map(str::trim).filter(|line| !line.is_empty()).collect();
+    let repeated: Vec<&&str> = lines.iter().filter(|line| known.contains(**line)).collect();
+    println!("{} lines, {} of them stand in the crate", lines.len(), repeated.len());
+    assert!(repeated.len() * 50 < lines.len(), "{repeated:#?}");
 }
 
 /// A page that no other speaks of changes nothing but itself.
 #[test]
 fn a_new_page_has_a_snapshot_of_its_own() {
-    let before = &*TREE;
     let page = "---\ntitle: x\n---\n\n# aaaFirst resource type\n\nNamespace: microsoft.graph\n\n## Properties\n\n\
                 |Property|Type|Description|\n|-|-|-|\n|size|Int32|How large.|\n";
     let mut files = folder::files(&docs());
     files.push(Source::from_bytes("resources/aaafirst.md", page.as_bytes().to_vec()));
-    let after = tree(files);
-    for (id, source) in after.sources.iter() {
-        let now = snapshot(&after, id);
-        match before.sources.find(&source.path) {
-            Some(known) => assert_eq!(snapshot(before, known), now, "{}", source.path),
-            None => assert!(now.is_some_and(|text| text.contains("pub struct AaaFirst"))),
-        }
-    }
+    let (before, mut after) = (TREE.snapshots(), Tree::of(files).snapshots());
+    let new = after.remove("resources/aaafirst.md").expect("a snapshot of the page");
+    assert!(new.starts_with("struct models::AaaFirst\n"), "{new}");
+    assert_eq!(before, after);
 }
 
-fn source_of(path: &Path) -> SourceId {
-    let path = path.canonicalize().expect("the page was just listed");
-    let within = path.strip_prefix(docs()).expect("a page below `docs`");
-    let name: Vec<_> = within.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    TREE.sources.find(&name.join("/")).expect("the page was read")
-}
-
-/// What a file became; `None` for a fragment of which nothing is said.
-fn snapshot(tree: &Tree, source: SourceId) -> Option<String> {
-    let here = tree.findings.iter().filter(|finding| finding.span.source == source);
-    let findings: String = here.map(|finding| findings::line(&tree.sources, finding) + "\n").collect();
-    let page = tree.api.pages.iter().position(|page| page.source == source).map(PageId::from_index);
-    let said = if findings.is_empty() { "// no findings\n".to_owned() } else { findings };
-    match page {
-        Some(page) => Some(format!("{}{said}", rust(tree, page))),
-        None => (!said.starts_with("//")).then_some(said),
+/// A row more is a line more, and the place of its table changes.
+#[test]
+fn a_new_row_is_a_line_of_the_snapshot() {
+    let mut files = folder::files(&docs());
+    let page = "resources/publicerror.md";
+    for file in files.iter_mut().filter(|file| file.path == page) {
+        file.text = file.text.replacen("\n|code|", "\n|aaa|Int32|New.|\n|code|", 1);
+        file.text = file.text.replacen("\n  \"code\":", "\n  \"aaa\": 1,\n  \"code\":", 1);
     }
-}
-
-/// The files of the types and enumerations that the page is the first to describe, then its operations.
-fn rust(tree: &Tree, page: PageId) -> String {
-    let types = tree.api.types.iter().zip(&tree.plan.types).map(|(ty, plan)| (&ty.pages, &plan.file));
-    let enums = tree.api.enums.iter().zip(&tree.plan.enums).map(|(ty, plan)| (&ty.pages, &plan.file));
-    let mut text = String::new();
-    let units = emit::files(&tree.plan);
-    for (pages, file) in types.chain(enums) {
-        if pages.first() == Some(&page) {
-            let unit = units.iter().find(|unit| unit.path == *file).expect("every type has a file");
-            let code = emit::render(&tree.api, &tree.plan, unit);
-            // The header names the command and the pages, which is the same for all of them.
-            let code = code.split_once("do not edit.\n").map_or(code.as_str(), |(_, code)| code);
-            text.push_str(&format!("// {file}\n{}\n\n", code.trim()));
-        } else if pages.contains(&page) {
-            text.push_str(&format!("// also describes {file}\n\n"));
-        }
-    }
-    for (index, operation) in tree.api.operations.iter().enumerate() {
-        if operation.page == page {
-            let id = OperationId::from_index(index);
-            let module = &tree.plan.routes[tree.plan.stubs[index].module];
-            let code = emit::operation(&tree.api, &tree.plan, id);
-            text.push_str(&format!("// in {}\n{}\n\n", module.file, code.trim()));
-        }
-    }
-    text
+    let after = Tree::of(files);
+    let (was, is) = (TREE.snapshot(page).expect("a snapshot"), after.snapshot(page).expect("a snapshot"));
+    let (was, is): (BTreeSet<&str>, BTreeSet<&str>) = (was.lines().collect(), is.lines().collect());
+    let added: Vec<&str> = is.difference(&was).copied().collect();
+    let row = "    aaa: Option<i32>                                  aaa: Edm.Int32";
+    assert!(added.contains(&row), "{added:#?}");
+    // The row, the place of the table, and the places of what stands below it.
+    assert!(added.len() <= 4, "{added:#?}");
 }

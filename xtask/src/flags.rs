@@ -227,7 +227,7 @@ pub(crate) enum ExportFormat {
     Json,
 }
 
-/// Print the manual page of a finding's code, or the list of all codes; or why a type is what it is.
+/// Print the manual page of a finding's code, or the list of all codes; or why a type or a page becomes what it does.
 #[derive(Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct Explain {
@@ -238,8 +238,12 @@ pub(crate) struct Explain {
     #[arg(long = "type", value_name = "NAME", conflicts_with = "code")]
     pub(crate) type_name: Option<String>,
 
-    /// Folder of pages that the type is of [default: docs/ of this repository]
-    #[arg(long, value_name = "DIR", requires = "type_name")]
+    /// Instead: the Rust that a page causes, what each item stands for and where, and what was found on the page
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["code", "type_name"])]
+    pub(crate) page: Option<String>,
+
+    /// Folder of the pages [default: docs/ of this repository]
+    #[arg(long, value_name = "DIR")]
     pub(crate) docs: Option<PathBuf>,
 }
 
@@ -294,7 +298,8 @@ const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   cargo xtask explain
   cargo xtask explain D0101
-  cargo xtask explain --type microsoft.graph.user";
+  cargo xtask explain --type microsoft.graph.user
+  cargo xtask explain --page resources/user.md";
 
 /// Accepts what cargo accepts as a package name that is also a crate name after `-` becomes `_`.
 fn package_name(text: &str) -> Result<String, String> {

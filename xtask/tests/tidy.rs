@@ -70,7 +70,7 @@ const CIRCLES: &[(&str, usize)] = &[
 ];
 
 /// How many items `codegen` may show to other crates: items of modules, and methods. Lower the number when it falls.
-const PUBLIC_ITEMS: usize = 452;
+const PUBLIC_ITEMS: usize = 454;
 
 const MAX_LINES: usize = 400;
 

@@ -20,6 +20,25 @@ pub struct Template {
 }
 
 impl Template {
+    /// The path with the query that the template carries.
+    #[must_use]
+    pub(crate) fn text(&self) -> String {
+        let mut text = self.path.clone();
+        for (index, part) in self.query.iter().enumerate() {
+            text.push(if index == 0 { '?' } else { '&' });
+            text.push_str(&part.name);
+            text.push('=');
+            match &part.value {
+                Piece::Literal(literal) => text.push_str(literal),
+                Piece::Placeholder(place) => {
+                    let name = self.placeholders.get(*place).map_or("", |placeholder| &placeholder.name);
+                    text.push_str(&format!("{{{name}}}"));
+                }
+            }
+        }
+        text
+    }
+
     /// The path without the names of its placeholders, and without capitals: paths that differ in these only lead to the same.
     #[must_use]
     pub(crate) fn without_names(&self) -> String {

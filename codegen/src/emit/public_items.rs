@@ -22,44 +22,53 @@ pub struct PublicItem {
     /// The declaration without `pub` and without a body: `display_name: Option<String>`. Paths of types are those of the
     /// file that has the item.
     pub signature: String,
-    /// What it stands for in the model.
-    pub meaning: Meaning,
+    /// What it stands for in the model, or is a part of.
+    pub owner: Owner,
+    /// Which part.
+    pub part: Part,
     /// What it stands for on the wire, such as `microsoft.graph.user.displayName` or
     /// `GET /users/{} (api/user-get.md)`. No two items of a crate have the same.
     pub subject: String,
 }
 
-/// What a public item stands for in the model.
+/// What a struct or an enum of the crate stands for in the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meaning {
-    /// A struct: a type.
+pub enum Owner {
+    /// A type.
     Type(TypeId),
+    /// An enumeration.
+    Enum(EnumId),
+    /// An operation.
+    Operation(OperationId),
+    /// What an operation sends, where that is no type of the model.
+    Body(OperationId),
+}
+
+/// Which part of its owner an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The struct or enum itself.
+    Itself,
     /// A field: a member that the type declares or inherits.
-    Member(TypeId, MemberRef),
-    /// The constant `KEY` of a type.
-    Key(TypeId),
-    /// The constant `SUBTYPES` of a type.
-    Subtypes(TypeId),
+    Member(MemberRef),
+    /// The constant `KEY`.
+    Key,
+    /// The constant `SUBTYPES`.
+    Subtypes,
     /// A constant: a value that a member lists, by its index there.
     Value(MemberRef, usize),
-    /// An enum: an enumeration.
-    Enum(EnumId),
-    /// A variant: a member of the enumeration, by its index there.
-    EnumMember(EnumId, usize),
+    /// A variant: a member of the enumeration, by its index.
+    Variant(usize),
     /// The variant for members that the pages do not name.
-    UnknownMember(EnumId),
-    /// A struct: an operation.
-    Operation(OperationId),
+    UnknownVariant,
     /// The field with what the operation sends.
-    Sent(OperationId),
+    Sent,
     /// The type of what the operation answers, a type of its `Route`.
-    Response(OperationId),
+    Response,
     /// A constructor: a template of the operation, by its index among the routes.
-    Route(OperationId, usize),
-    /// A struct made for what the operation sends.
-    Body(OperationId),
-    /// A field of it: a parameter, by its index among those of the request.
-    Parameter(OperationId, usize),
+    Constructor(usize),
+    /// A field of a body: a parameter, by its index among those of the request.
+    Parameter(usize),
 }
 
 /// Every public item of the crate: types, enumerations and operations in the order of the model, each followed by its parts.
@@ -78,25 +87,25 @@ pub fn public_items(api: &Api, plan: &Plan) -> Vec<PublicItem> {
 fn of_type(cx: &Context<'_>, id: TypeId) -> Vec<PublicItem> {
     let (ty, plan) = (cx.model.structured(id), cx.model.type_plan(id));
     let path = cx.type_path(id);
-    let list = Listing { path: path.trim_start_matches("crate::"), subject: ty.name.to_string() };
-    let mut items = vec![list.itself(format!("struct {}", plan.name), Meaning::Type(id))];
+    let list =
+        Listing { path: path.trim_start_matches("crate::"), subject: ty.name.to_string(), owner: Owner::Type(id) };
+    let mut items = vec![list.itself(format!("struct {}", plan.name))];
     for field in &plan.fields {
-        let member = Meaning::Member(id, field.member);
         let written = cx.rust_type(WrittenIn::Models(plan.module), field.ty);
         let property = cx.model.property(field.member);
-        items.push(list.part(&field.name, &format!(": Option<{written}>"), &property.name, member));
+        items.push(list.part(&field.name, &format!(": Option<{written}>"), &property.name, Part::Member(field.member)));
     }
     if !ty.key.is_empty() {
-        items.push(list.constant("KEY", "&[&str]", "key", Meaning::Key(id)));
+        items.push(list.constant("KEY", "&[&str]", "key", Part::Key));
     }
     if !ty.derived.is_empty() || !ty.undocumented_subtypes.is_empty() {
-        items.push(list.constant("SUBTYPES", "&[&str]", "subtypes", Meaning::Subtypes(id)));
+        items.push(list.constant("SUBTYPES", "&[&str]", "subtypes", Part::Subtypes));
     }
     for constant in &plan.constants {
         let property = cx.model.property(constant.member);
         let subject = format!("{}={}", property.name, property.values[constant.value]);
-        let meaning = Meaning::Value(constant.member, constant.value);
-        items.push(list.constant(&constant.name.to_string(), "&str", &subject, meaning));
+        let part = Part::Value(constant.member, constant.value);
+        items.push(list.constant(&constant.name.to_string(), "&str", &subject, part));
     }
     items
 }
@@ -104,13 +113,14 @@ fn of_type(cx: &Context<'_>, id: TypeId) -> Vec<PublicItem> {
 fn of_enum(cx: &Context<'_>, id: EnumId) -> Vec<PublicItem> {
     let (ty, plan) = (cx.model.enumeration(id), cx.model.enum_plan(id));
     let path = cx.enum_path(id);
-    let list = Listing { path: path.trim_start_matches("crate::"), subject: ty.name.to_string() };
-    let mut items = vec![list.itself(format!("enum {}", plan.name), Meaning::Enum(id))];
+    let list =
+        Listing { path: path.trim_start_matches("crate::"), subject: ty.name.to_string(), owner: Owner::Enum(id) };
+    let mut items = vec![list.itself(format!("enum {}", plan.name))];
     for variant in &plan.variants {
         let name = &ty.members[variant.member].name;
-        items.push(list.part(&variant.name, "", name, Meaning::EnumMember(id, variant.member)));
+        items.push(list.part(&variant.name, "", name, Part::Variant(variant.member)));
     }
-    items.push(list.part(&plan.open, "(Box<str>)", "(unknown member)", Meaning::UnknownMember(id)));
+    items.push(list.part(&plan.open, "(Box<str>)", "(unknown member)", Part::UnknownVariant));
     items
 }
 
@@ -120,16 +130,17 @@ fn of_operation(cx: &Context<'_>, id: OperationId) -> Vec<PublicItem> {
     let page = &cx.model.page(operation.page).path;
     let subject = [page, " ", operation.method.as_str(), " ", operation.part.as_str()].concat().trim_end().to_owned();
     let path = |name: &Ident| format!("routes::{}", module.path_of(name));
-    let list = Listing { path: &path(&plan.name), subject: subject.clone() };
+    let list = Listing { path: &path(&plan.name), subject: subject.clone(), owner: Owner::Operation(id) };
     let body = stub::body_type(cx, plan);
-    let mut items = vec![list.itself(format!("struct {}", plan.name), Meaning::Operation(id))];
+    let mut items = vec![list.itself(format!("struct {}", plan.name))];
     if let Some(ty) = &body {
-        items.push(list.part(&Ident::fixed("body"), &format!(": {ty}"), "request", Meaning::Sent(id)));
+        items.push(list.part(&Ident::fixed("body"), &format!(": {ty}"), "request", Part::Sent));
     }
     items.push(PublicItem {
         path: [list.path, "::Response"].concat(),
         signature: format!("type Response = {}", stub::response_type(cx, operation, plan.received)),
-        meaning: Meaning::Response(id),
+        owner: list.owner,
+        part: Part::Response,
         subject: format!("{subject}.response"),
     });
     for constructor in &plan.constructors {
@@ -137,7 +148,8 @@ fn of_operation(cx: &Context<'_>, id: OperationId) -> Vec<PublicItem> {
         items.push(PublicItem {
             path: format!("{}::{}", list.path, constructor.name),
             signature: format!("fn {}({parameters}) -> Self", constructor.name),
-            meaning: Meaning::Route(id, constructor.route),
+            owner: list.owner,
+            part: Part::Constructor(constructor.route),
             subject: request_subject(operation, constructor.route, page),
         });
     }
@@ -162,13 +174,13 @@ fn of_body(
     let operation = cx.model.operation(id);
     let page = &cx.model.page(operation.page).path;
     let subject = [page, " ", operation.method.as_str(), " ", operation.part.as_str()].concat();
-    let list = Listing { path, subject: format!("{}.body", subject.trim_end()) };
+    let list = Listing { path, subject: format!("{}.body", subject.trim_end()), owner: Owner::Body(id) };
     let listed = parameters(&operation.request);
     let field = |field: &BodyField| {
         let ty = format!(": {frame}<{}>", cx.rust_type(WrittenIn::Routes, field.ty));
-        list.part(&field.name, &ty, &listed[field.parameter].name, Meaning::Parameter(id, field.parameter))
+        list.part(&field.name, &ty, &listed[field.parameter].name, Part::Parameter(field.parameter))
     };
-    std::iter::once(list.itself(format!("struct {name}"), Meaning::Body(id))).chain(fields.iter().map(field)).collect()
+    std::iter::once(list.itself(format!("struct {name}"))).chain(fields.iter().map(field)).collect()
 }
 
 /// `GET /users/{} (api/user-get.md)`: a page and a template without the names of its placeholders.
@@ -187,31 +199,35 @@ fn request_subject(operation: &Operation, route: usize, page: &str) -> String {
     format!("{subject} ({page})")
 }
 
-/// A type and what it stands for, to name its parts.
+/// An owner, to name its parts.
 struct Listing<'a> {
     path: &'a str,
     subject: String,
+    owner: Owner,
 }
 
 impl Listing<'_> {
-    fn itself(&self, signature: String, meaning: Meaning) -> PublicItem {
-        PublicItem { path: self.path.to_owned(), signature, meaning, subject: self.subject.clone() }
+    fn itself(&self, signature: String) -> PublicItem {
+        let (path, subject) = (self.path.to_owned(), self.subject.clone());
+        PublicItem { path, signature, owner: self.owner, part: Part::Itself, subject }
     }
 
-    fn part(&self, name: &Ident, rest: &str, subject: &str, meaning: Meaning) -> PublicItem {
+    fn part(&self, name: &Ident, rest: &str, subject: &str, part: Part) -> PublicItem {
         PublicItem {
             path: format!("{}::{name}", self.path),
             signature: format!("{name}{rest}"),
-            meaning,
+            owner: self.owner,
+            part,
             subject: format!("{}.{subject}", self.subject),
         }
     }
 
-    fn constant(&self, name: &str, ty: &str, subject: &str, meaning: Meaning) -> PublicItem {
+    fn constant(&self, name: &str, ty: &str, subject: &str, part: Part) -> PublicItem {
         PublicItem {
             path: format!("{}::{name}", self.path),
             signature: format!("const {name}: {ty}"),
-            meaning,
+            owner: self.owner,
+            part,
             subject: format!("{} {subject}", self.subject),
         }
     }

@@ -1,11 +1,9 @@
-//! What the crate in `generated/` declares: its source in, every public item of its models and routes with its
-//! declaration out.
+//! What a crate declares: its source in, every public item of its models and routes with its declaration out.
 //!
 //! The source is parsed by `syn`; nothing here asks the generator. Declarations are written without `pub`, without blanks
 //! and without a comma at the end of a list, so that two of them are equal where Rust takes them for the same.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
@@ -14,16 +12,15 @@ use syn::{Fields, FnArg, ImplItem, Item, ReturnType, Token, UseTree, Visibility}
 /// The declarations of public items by their paths within the crate.
 pub(crate) type Declared = BTreeMap<String, String>;
 
-/// Every public item of `models` and `routes`, but modules and what every object has.
-pub(crate) fn items() -> Declared {
-    let mut crate_ = Source { folder: folder(), declared: Declared::new() };
-    let root = crate_.parse("lib");
-    let modules: Vec<String> = root.items.iter().filter_map(public_module).collect();
+/// Every public item of `models` and `routes`, but modules and what every object has. `read` gives a file of `src`.
+pub(crate) fn items(read: &dyn Fn(&str) -> String) -> Declared {
+    let mut source = Source { read, declared: Declared::new() };
+    let modules: Vec<String> = source.parse("lib").items.iter().filter_map(public_module).collect();
     assert_eq!(modules, ["models", "routes", "server"]);
     for module in ["models", "routes"] {
-        crate_.module(module);
+        source.module(module);
     }
-    crate_.declared
+    source.declared
 }
 
 /// A declaration in the form of [`items`].
@@ -31,20 +28,14 @@ pub(crate) fn without_blanks(signature: &str) -> String {
     signature.split_whitespace().collect()
 }
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/src")
-}
-
-struct Source {
-    folder: PathBuf,
+struct Source<'a> {
+    read: &'a dyn Fn(&str) -> String,
     declared: Declared,
 }
 
-impl Source {
+impl Source<'_> {
     fn parse(&self, path: &str) -> syn::File {
-        let file = self.folder.join(path).with_extension("rs");
-        let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+        syn::parse_file(&(self.read)(&format!("{path}.rs"))).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
     /// A module, e.g. `models/industry_data`, and all within it.

@@ -1,27 +1,34 @@
-//! `cargo xtask explain`: a code in, its manual page out; without a code, the list of all. Or the name of a type in, and
-//! out what the pages say of it and where.
+//! `cargo xtask explain`: a code in, its manual page out; without a code, the list of all. Or the name of a type or the path
+//! of a page in, and out what it becomes and why.
 
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use graph_codegen::code::{self, Code};
+use graph_codegen::explain::{explain_page, explain_type};
+use graph_codegen::select::Selection;
+use graph_codegen::source::Sources;
+use graph_codegen::{Reading, diagnostic, plan, read};
 
 use crate::console::{self, Outcome};
 use crate::docs::load;
-use crate::flags::Explain;
+use crate::flags::{DEFAULT_NAME, Explain};
 use crate::folders;
 use crate::report::progress::Progress;
+use crate::session;
 
 /// Runs the command.
 pub(crate) fn run(flags: &Explain) -> Result<Outcome> {
-    let text = match (&flags.type_name, &flags.code) {
-        (Some(name), _) => type_page(name, flags.docs.as_deref())?,
-        (None, None) => code::ALL
+    let text = match flags {
+        Explain { type_name: Some(name), .. } => type_text(name, flags.docs.as_deref())?,
+        Explain { page: Some(path), .. } => page_text(path, flags.docs.as_deref())?,
+        Explain { docs: Some(_), .. } => bail!("`--docs` is for `--type` and `--page`; name one of them"),
+        Explain { code: None, .. } => code::ALL
             .iter()
             .map(|code| format!("{}  {:<8} {}\n", code.id(), code.severity().as_str(), code.title()))
             .collect(),
-        (None, Some(id)) => match Code::find(id.trim()) {
-            Some(code) => page(code),
+        Explain { code: Some(id), .. } => match Code::find(id.trim()) {
+            Some(code) => manual(code),
             None => bail!("there is no code `{id}`{}", suggestion(id.trim())),
         },
     };
@@ -29,16 +36,38 @@ pub(crate) fn run(flags: &Explain) -> Result<Outcome> {
     Ok(Outcome::Success)
 }
 
-fn type_page(name: &str, docs: Option<&Path>) -> Result<String> {
+fn type_text(name: &str, docs: Option<&Path>) -> Result<String> {
+    let (sources, reading) = understood(docs)?;
+    explain_type(&reading.api, &sources, name).with_context(|| format!("the pages describe no type `{name}`"))
+}
+
+/// The path is relative to the folder of pages, or leads to the page from here.
+fn page_text(path: &str, docs: Option<&Path>) -> Result<String> {
+    let (sources, Reading { api, mut diagnostics, .. }) = understood(docs)?;
+    let options = session::options(DEFAULT_NAME, String::new());
+    let planned = plan(&api, &Selection::everything(&api), &options);
+    diagnostics.extend(planned.diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    let folder = folders::docs(docs)?;
+    let within = Path::new(path).strip_prefix(&folder).ok().and_then(Path::to_str);
+    let relative = path.strip_prefix("docs/");
+    let names = [Some(path), within, relative];
+    let found = names
+        .into_iter()
+        .flatten()
+        .find_map(|name| explain_page(&api, &sources, &planned.plan, &diagnostics, &name.replace('\\', "/")));
+    found.with_context(|| format!("there is no page `{path}` in {}", folder.display()))
+}
+
+fn understood(docs: Option<&Path>) -> Result<(Sources, Reading)> {
     let progress = Progress::start();
     let sources = load::load(&folders::docs(docs)?, &progress)?;
     progress.stage("understanding the pages", 0);
-    let api = graph_codegen::read(&sources).api;
-    graph_codegen::explain::explain_type(&api, &sources, name)
-        .with_context(|| format!("the pages describe no type `{name}`"))
+    let reading = read(&sources);
+    Ok((sources, reading))
 }
 
-fn page(code: Code) -> String {
+fn manual(code: Code) -> String {
     format!("{} ({}): {}\n\n{}\n", code.id(), code.severity().as_str(), code.title(), wrap(code.manual()))
 }
 

@@ -41,3 +41,13 @@ fn a_type_is_explained_by_its_pages() {
     tree.run(&["explain", "D0101", "--type", "widget"]).ends(2);
     tree.run(&["explain", "--docs", "docs"]).ends(2);
 }
+
+#[test]
+fn a_page_is_explained_by_what_it_becomes() {
+    let tree = Tree::with_widget();
+    let explain = |path: &str| tree.run(&["explain", "--docs", "docs", "--page", path]);
+    let page = explain("resources/widget.md").ends(0).says("struct models::Widget").says("no findings").stdout;
+    assert_eq!(explain("docs/resources/widget.md").ends(0).stdout, page);
+    explain("resources/gadget.md").refuses("there is no page `resources/gadget.md`");
+    tree.run(&["explain", "D0101", "--page", "resources/widget.md"]).ends(2);
+}

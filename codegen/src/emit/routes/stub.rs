@@ -264,8 +264,7 @@ static CONSTRUCTORS: CodeTemplate = CodeTemplate::new(&["__name", "__lines!();"]
 fn constructor_documentation(cx: &Context<'_>, operation: &Operation, plan: &Constructor) -> Vec<String> {
     let template = &operation.routes[plan.route].template;
     let mut lines = DocLines::new(4);
-    let query = query_text(template);
-    lines.paragraph(&code_span(&[operation.method.as_str(), " ", &template.path, &query].concat()));
+    lines.paragraph(&code_span(&[operation.method.as_str(), " ", &template.text()].concat()));
     for argument in &plan.arguments {
         if let Some(parameter) = argument.parameter {
             let name = argument.name.to_string();
@@ -373,21 +372,4 @@ fn query(template: &Template, plan: &Constructor) -> String {
         }
     };
     template.query.iter().map(statement).collect()
-}
-
-fn query_text(template: &Template) -> String {
-    let mut text = String::new();
-    for part in &template.query {
-        text.push(if text.is_empty() { '?' } else { '&' });
-        text.push_str(&part.name);
-        text.push('=');
-        match &part.value {
-            Piece::Literal(literal) => text.push_str(literal),
-            Piece::Placeholder(place) => {
-                let name = template.placeholders.get(*place).map_or("", |placeholder| &placeholder.name);
-                text.push_str(&format!("{{{name}}}"));
-            }
-        }
-    }
-    text
 }

@@ -1,0 +1,137 @@
+//! The lines of an explanation: facts in, text that is compared line by line out.
+//!
+//! A line is about one thing and has one of three depths: a heading, an item of Rust beside what it stands for, and what
+//! the pages say. Rows that follow each other on a page share one heading with their place, so that a row more is a line
+//! more and moves no other.
+
+/// Where the second column begins, unless the first one is longer.
+const COLUMN: usize = 48;
+
+/// How many lines of a page may lie between two rows of one table.
+const GAP: usize = 3;
+
+/// Lines in the making.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    text: String,
+    heading: Option<String>,
+}
+
+impl Lines {
+    /// The text.
+    pub(super) fn finish(self) -> String {
+        self.text
+    }
+
+    /// What the lines that follow are about.
+    pub(super) fn item(&mut self, path: &str) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.line("", path);
+    }
+
+    /// A fact about the item.
+    pub(super) fn fact(&mut self, text: &str) {
+        self.line("  ", text);
+    }
+
+    /// A decision and the reasons for it.
+    pub(super) fn decision(&mut self, decision: &str, reasons: &str) {
+        self.columns("  ", decision, reasons);
+    }
+
+    /// A heading for the lines that follow, if any do.
+    pub(super) fn heading(&mut self, text: String) {
+        self.heading = Some(text);
+    }
+
+    /// An item of Rust, and what it stands for.
+    pub(super) fn rust(&mut self, signature: &str, stands_for: &str) {
+        self.start();
+        self.columns("    ", signature, stands_for);
+    }
+
+    /// What the pages say.
+    pub(super) fn said(&mut self, text: &str) {
+        self.start();
+        self.line("      ", text);
+    }
+
+    fn start(&mut self) {
+        if let Some(heading) = self.heading.take() {
+            self.fact(&heading);
+        }
+    }
+
+    fn columns(&mut self, indentation: &str, first: &str, second: &str) {
+        match second.is_empty() {
+            true => self.line(indentation, first),
+            false => self.line(indentation, &format!("{first:<COLUMN$}  {second}")),
+        }
+    }
+
+    /// Whatever a page says stays on one line.
+    fn line(&mut self, indentation: &str, text: &str) {
+        self.text.push_str(indentation);
+        self.text.extend(text.chars().map(|char| if char.is_control() { ' ' } else { char }));
+        self.text.push('\n');
+    }
+}
+
+/// Where something stands: the page, unless it is the one that is explained, and the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) page: Option<String>,
+    pub(super) line: usize,
+}
+
+impl Place {
+    /// `:12`, or the path of another page: edits there are no concern of this one.
+    pub(super) fn shown(&self) -> String {
+        match &self.page {
+            Some(page) => page.clone(),
+            None => format!(":{}", self.line),
+        }
+    }
+}
+
+/// Rows in the groups in which they stand on the page, each group with its place: `:28-51`.
+pub(super) fn groups<T>(rows: Vec<(Place, T)>) -> Vec<(String, Vec<T>)> {
+    let mut groups: Vec<(Place, usize, Vec<T>)> = Vec::new();
+    for (place, row) in rows {
+        match groups.last_mut() {
+            Some((first, last, rows)) if first.page == place.page && (*last..=*last + GAP).contains(&place.line) => {
+                *last = place.line;
+                rows.push(row);
+            }
+            Some(_) | None => groups.push((place.clone(), place.line, vec![row])),
+        }
+    }
+    let shown = |(first, last, rows): (Place, usize, Vec<T>)| match first.page.is_none() && last > first.line {
+        true => (format!("{}-{last}", first.shown()), rows),
+        false => (first.shown(), rows),
+    };
+    groups.into_iter().map(shown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_one_table_share_a_place() {
+        let row = |line| (Place { page: None, line }, line);
+        let other = (Place { page: Some("b.md".to_owned()), line: 9 }, 9);
+        let rows = vec![row(4), row(5), row(7), row(12), other];
+        let expected = [(":4-7", vec![4, 5, 7]), (":12", vec![12]), ("b.md", vec![9])];
+        assert_eq!(groups(rows), expected.map(|(place, rows)| (place.to_owned(), rows)));
+    }
+
+    #[test]
+    fn a_page_breaks_no_line() {
+        let mut lines = Lines::default();
+        lines.said("a\nb");
+        assert_eq!(lines.finish(), "      a b\n");
+    }
+}
