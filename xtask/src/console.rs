@@ -2,7 +2,7 @@
 //!
 //! A closed pipe (`| head`) is neither an error nor a panic: the rest of the output is dropped.
 
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -33,6 +33,28 @@ pub(crate) fn print(text: &str) -> Result<()> {
     let mut out = io::stdout().lock();
     ignore_closed_pipe(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
         .context("cannot write to the standard output")
+}
+
+/// Lets `write` write to the standard output piece by piece.
+pub(crate) fn stream(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let mut out = BufWriter::new(UntilClosed(io::stdout().lock()));
+    write(&mut out).and_then(|()| Ok(out.flush()?)).context("cannot write to the standard output")
+}
+
+/// The standard output, whatever comes after its reader has gone dropped.
+struct UntilClosed(StdoutLock<'static>);
+
+impl Write for UntilClosed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.0.write(bytes) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(bytes.len()),
+            result => result,
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        ignore_closed_pipe(self.0.flush())
+    }
 }
 
 /// Writes a message to the standard error. A failure to write has no other place to be reported, so it is ignored.

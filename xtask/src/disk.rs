@@ -4,7 +4,7 @@
 //! renamed, so that it appears whole or not at all.
 
 use std::fs::{self, File, FileType, OpenOptions};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -123,9 +123,13 @@ pub(crate) fn create_folder(path: &Path) -> Result<()> {
 
 /// Writes `bytes` to `path`, whole or not at all. A link at `path` is replaced, not followed.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_with(path, |file| Ok(file.write_all(bytes)?))
+}
+
+fn write_with(path: &Path, content: impl FnOnce(&mut File) -> Result<()>) -> Result<()> {
     let temporary = temporary_beside(path);
     let create = || OpenOptions::new().write(true).create_new(true).open(&temporary);
-    let put = || -> io::Result<()> {
+    let put = || -> Result<()> {
         let mut file = match create() {
             // A killed run with the same process id may have left the file.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
@@ -134,9 +138,9 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
             }
             created => created?,
         };
-        file.write_all(bytes)?;
+        content(&mut file)?;
         drop(file);
-        fs::rename(&temporary, path)
+        Ok(fs::rename(&temporary, path)?)
     };
     put()
         .inspect_err(|_| drop(fs::remove_file(&temporary)))
@@ -176,13 +180,19 @@ impl Drop for Stage {
     }
 }
 
-/// Puts `bytes` where somebody asked for them: into a file whole or not at all, and through a link, or into a pipe or a
-/// device, as that is written to.
-pub(crate) fn write_to(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Puts what `content` writes where somebody asked for it: into a file whole or not at all, and through a link, or into a pipe
+/// or a device, as that is written to.
+pub(crate) fn write_to(path: &Path, content: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let buffered = |file: &mut File| {
+        let mut out = BufWriter::new(file);
+        content(&mut out)?;
+        Ok(out.flush()?)
+    };
     match kind(path)? {
-        Kind::Nothing | Kind::File => write(path, bytes),
+        Kind::Nothing | Kind::File => write_with(path, buffered),
         Kind::Folder | Kind::Link | Kind::Other => {
-            fs::write(path, bytes).with_context(|| format!("cannot write `{}`", path.display()))
+            let written = File::create(path).map_err(anyhow::Error::from).and_then(|mut file| buffered(&mut file));
+            written.with_context(|| format!("cannot write `{}`", path.display()))
         }
     }
 }

@@ -216,6 +216,30 @@ pub(crate) struct Export {
     /// File to write instead of the standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) openapi: OpenApi,
+}
+
+/// What an OpenAPI document says that no page does.
+#[derive(Args)]
+#[command(next_help_heading = "OpenAPI")]
+pub(crate) struct OpenApi {
+    /// Title of the document [default: the namespace of the most types]
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+
+    /// Version of the API [default: the last part of the service root]
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) api_version: Option<String>,
+
+    /// Service root, such as `https://graph.microsoft.com/v1.0`; repeatable [default: where most example requests go]
+    #[arg(long = "server", value_name = "URL")]
+    pub(crate) servers: Vec<String>,
+
+    /// Where callers get tokens: what stands before `/organizations/oauth2/v2.0/authorize`
+    #[arg(long, value_name = "URL", default_value = "https://login.microsoftonline.com")]
+    pub(crate) authority: String,
 }
 
 /// What `export` writes.
@@ -225,6 +249,10 @@ pub(crate) enum ExportFormat {
     Csdl,
     /// This generator's own versioned JSON
     Json,
+    /// OpenAPI 3.1 as JSON
+    Openapi,
+    /// OpenAPI 3.1 as YAML
+    OpenapiYaml,
 }
 
 /// Print the manual page of a finding's code, or the list of all codes; or why a type or a page becomes what it does.
@@ -292,7 +320,8 @@ Examples:
 const EXPORT_EXAMPLES: &str = "\
 Examples:
   cargo xtask export --format csdl -o metadata.xml
-  cargo xtask export --format json | jq '.operations[].routes[].path'";
+  cargo xtask export --format json | jq '.operations[].routes[].path'
+  cargo xtask export --format openapi --title Contoso -o openapi.json";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:

@@ -1,6 +1,8 @@
 //! The commands as people run them: the built program on folders of its own, judged by what it prints, writes and
 //! returns.
 
+#[path = "commands/manual.rs"]
+mod manual;
 #[path = "commands/tree.rs"]
 mod tree;
 
@@ -18,6 +20,8 @@ mod edits;
 mod explain;
 #[path = "commands/export.rs"]
 mod export;
+#[path = "commands/export_manual.rs"]
+mod export_manual;
 #[path = "commands/formats.rs"]
 mod formats;
 #[path = "commands/known.rs"]

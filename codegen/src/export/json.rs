@@ -10,11 +10,11 @@ mod behaviour;
 mod place;
 mod types;
 
-use compact_str::CompactString;
-use serde_json::{Map, Value, json as value};
+use serde_json::{Value, json as value};
 
 use crate::api::{Api, Doc, LinkTarget, PageId, PageKind, TypeRef};
 use crate::export::notation;
+use crate::export::object::Object;
 use crate::source::Sources;
 use place::Places;
 
@@ -44,43 +44,6 @@ pub fn json(api: &Api, sources: &Sources) -> String {
 struct Json<'a> {
     api: &'a Api,
     places: Places<'a>,
-}
-
-/// Members of an object whose optional ones are there only when they tell something.
-struct Object(Map<String, Value>);
-
-impl Object {
-    fn new() -> Object {
-        Object(Map::new())
-    }
-
-    fn set(mut self, name: &str, value: impl Into<Value>) -> Object {
-        self.0.insert(name.to_owned(), value.into());
-        self
-    }
-
-    fn some(self, name: &str, value: Option<impl Into<Value>>) -> Object {
-        match value {
-            Some(value) => self.set(name, value),
-            None => self,
-        }
-    }
-
-    fn flag(self, name: &str, value: bool) -> Object {
-        if value { self.set(name, true) } else { self }
-    }
-
-    fn list(self, name: &str, values: &[CompactString]) -> Object {
-        if values.is_empty() {
-            self
-        } else {
-            self.set(name, values.iter().map(CompactString::as_str).collect::<Vec<_>>())
-        }
-    }
-
-    fn build(self) -> Value {
-        Value::Object(self.0)
-    }
 }
 
 impl Json<'_> {

@@ -10,7 +10,7 @@ const TITLES: &[&str] = &[
     "# {n} enum type\n\n",
     "# List {n}\n\n",
     "# {n}: lend\n\n",
-    "# About {n} and more\n\n",
+    "# OpenApiOptions {n} and more\n\n",
     "# {n}\nNamespace: microsoft.graph\n",
     "",
 ];

@@ -1,11 +1,17 @@
 //! `cargo xtask export`: pages in, the model of the API in a format for other tools out.
 
+use std::io::Write;
+
 use anyhow::Result;
+use graph_codegen::api::Api;
+use graph_codegen::export::{self, OpenApiOptions};
+use graph_codegen::select::Selection;
+use graph_codegen::{Options, Planned};
 
 use crate::console::{self, Outcome};
 use crate::disk;
 use crate::docs::load;
-use crate::flags::{Export, ExportFormat};
+use crate::flags::{DEFAULT_NAME, Export, ExportFormat, OpenApi};
 use crate::folders;
 use crate::report::progress::Progress;
 
@@ -14,16 +20,42 @@ pub(crate) fn run(flags: &Export) -> Result<Outcome> {
     let progress = Progress::start();
     let sources = load::load(&folders::docs(flags.docs.as_deref())?, &progress)?;
     progress.stage("understanding the pages", 0);
-    let reading = graph_codegen::read(&sources);
+    let api = graph_codegen::read(&sources).api;
     progress.stage("exporting", 0);
-    let text = match flags.format {
-        ExportFormat::Csdl => graph_codegen::export::csdl(&reading.api),
-        ExportFormat::Json => graph_codegen::export::json(&reading.api, &sources),
+    let options = openapi_options(&flags.openapi);
+    let write = |out: &mut dyn Write| match flags.format {
+        ExportFormat::Csdl => Ok(out.write_all(export::csdl(&api).as_bytes())?),
+        ExportFormat::Json => Ok(out.write_all(export::json(&api, &sources).as_bytes())?),
+        ExportFormat::Openapi => {
+            serde_json::to_writer_pretty(&mut *out, &export::openapi(&api, &named(&api).plan, &options))?;
+            Ok(writeln!(out)?)
+        }
+        ExportFormat::OpenapiYaml => {
+            Ok(serde_yaml::to_writer(out, &export::openapi(&api, &named(&api).plan, &options))?)
+        }
     };
-    drop(progress);
     match &flags.output {
-        Some(file) => disk::write_to(file, text.as_bytes())?,
-        None => console::print(&text)?,
+        Some(file) => disk::write_to(file, write)?,
+        // A terminal shows the document and not the progress among its lines.
+        None => console::stream(|out| {
+            drop(progress);
+            write(out)
+        })?,
     }
     Ok(Outcome::Success)
+}
+
+fn openapi_options(flags: &OpenApi) -> OpenApiOptions {
+    OpenApiOptions {
+        title: flags.title.clone(),
+        version: flags.api_version.clone(),
+        servers: flags.servers.clone(),
+        authority: flags.authority.clone(),
+    }
+}
+
+/// The names that a crate of the model has.
+fn named(api: &Api) -> Planned {
+    let options = Options { crate_name: DEFAULT_NAME.to_owned(), command: String::new(), runtime: String::new() };
+    graph_codegen::plan(api, &Selection::everything(api), &options)
 }

@@ -37,7 +37,7 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
             let subject = diagnostic.subject.to_string();
             (finding.fingerprint.as_str(), diagnostic.code.id(), page, subject)
         });
-        disk::write_to(file, baseline::render(lines).as_bytes())?;
+        disk::write_to(file, |out| Ok(out.write_all(baseline::render(lines).as_bytes())?))?;
         drop(progress);
         console::print(&format!("{} listed in {}\n", summary::plural(findings.len(), "finding"), file.display()))?;
         return Ok(Outcome::Success);

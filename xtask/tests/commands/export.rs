@@ -5,9 +5,9 @@ use serde_json::Value;
 use crate::tree::{Run, Tree};
 
 #[test]
-fn both_formats_go_to_the_standard_output_or_a_file() {
+fn every_format_goes_to_the_standard_output_or_a_file() {
     let tree = Tree::with_widget();
-    for format in ["csdl", "json"] {
+    for format in ["csdl", "json", "openapi", "openapi-yaml"] {
         let run = tree.run(&["export", "--format", format, "--docs", "docs"]).ends(0);
         tree.run(&["export", "--format", format, "--docs", "docs", "-o", "exported"]).ends(0);
         assert_eq!(tree.read("exported"), run.stdout);
@@ -20,9 +20,38 @@ fn both_formats_go_to_the_standard_output_or_a_file() {
 }
 
 #[test]
+fn openapi_says_the_same_in_both_notations() {
+    let tree = Tree::with_widget();
+    let about = [
+        "--title",
+        "Widgets",
+        "--api-version",
+        "2",
+        "--server",
+        "https://a.example/2",
+        "--server",
+        "https://b.example/2",
+    ];
+    let export = |format: &str| {
+        let command = ["export", "--docs", "docs", "--authority", "https://login.example", "--format", format];
+        tree.run(&[&command[..], &about[..]].concat()).ends(0).stdout
+    };
+    let json: Value = serde_json::from_str(&export("openapi")).expect("JSON");
+    let yaml: Value = serde_yaml::from_str(&export("openapi-yaml")).expect("YAML");
+    assert_eq!(json, yaml);
+    assert_eq!(json["info"]["title"], "Widgets");
+    assert_eq!(json["info"]["version"], "2");
+    assert_eq!(json["servers"][1]["url"], "https://b.example/2");
+    let address = &json["components"]["securitySchemes"]["application"]["flows"]["clientCredentials"]["tokenUrl"];
+    assert_eq!(address, "https://login.example/organizations/oauth2/v2.0/token");
+}
+
+#[test]
 fn a_file_that_cannot_be_written_is_named() {
     let tree = Tree::with_widget();
     tree.run(&["export", "--format", "json", "--docs", "docs", "-o", "no/such/folder/x"]).refuses("no/such/folder/x");
+    tree.run(&["export", "--format", "openapi", "--docs", "docs", "-o", "no/such/folder/x"])
+        .refuses("no/such/folder/x");
     tree.run(&["export", "--format", "yaml", "--docs", "docs"]).ends(2);
 }
 
@@ -50,8 +79,10 @@ fn a_reader_that_goes_away_is_no_error() {
     for number in 0..500 {
         tree.add_resource(&format!("widget{number}"));
     }
-    let commands: [&[&str]; 4] = [
+    let commands: [&[&str]; 6] = [
         &["export", "--format", "json", "--docs", "docs"],
+        &["export", "--format", "openapi", "--docs", "docs"],
+        &["export", "--format", "openapi-yaml", "--docs", "docs"],
         &["lint", "--docs", "docs"],
         &["gen", "--docs", "docs", "--out", "out"],
         &["explain"],

@@ -42,7 +42,7 @@ pub(in crate::emit) enum Fill<'a> {
 }
 
 impl Fill<'_> {
-    /// About how long it is.
+    /// OpenApiOptions how long it is.
     fn length(&self) -> usize {
         match self {
             Fill::One(text) | Fill::Lines(text) => text.len(),

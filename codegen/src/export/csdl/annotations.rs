@@ -4,6 +4,7 @@
 //! annotations within it. The vocabulary is always referenced by its full name, so no alias can clash.
 
 use crate::api::Doc;
+use crate::export::prose::plain;
 use crate::export::xml::Xml;
 
 const CORE: &str = "Org.OData.Core.V1";
@@ -47,34 +48,4 @@ pub(super) fn read_only(xml: &mut Xml) {
 /// The parameter may be left out.
 pub(super) fn optional_parameter(xml: &mut Xml) {
     xml.empty("Annotation", &[("Term", "Org.OData.Core.V1.OptionalParameter")]);
-}
-
-/// The markdown with the text of its links in their place: relative destinations lead nowhere outside the pages.
-fn plain(doc: &Doc) -> String {
-    let mut text = String::with_capacity(doc.markdown.len());
-    let mut at = 0;
-    for link in &doc.links {
-        let (start, end) = (link.start as usize, link.end as usize);
-        // A link within another one is part of that one's text.
-        let Some(before) = doc.markdown.get(at..start).filter(|_| end >= start) else { continue };
-        text.push_str(before);
-        text.push_str(&link.text);
-        at = end;
-    }
-    text.push_str(doc.markdown.get(at..).unwrap_or_default());
-    text.trim().to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::api::{DocLink, LinkTarget};
-
-    #[test]
-    fn links_are_their_text() {
-        let markdown = "A [user](user.md) and a [group](group.md).".to_owned();
-        let link = |start, end, text: &str| DocLink { start, end, text: text.to_owned(), target: LinkTarget::Nowhere };
-        let doc = Doc { markdown, links: vec![link(2, 17, "user"), link(24, 41, "group")] };
-        assert_eq!(plain(&doc), "A user and a group.");
-    }
 }

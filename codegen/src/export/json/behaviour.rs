@@ -5,11 +5,12 @@
 
 use serde_json::{Value, json};
 
-use super::{Json, Object};
+use super::Json;
 use crate::api::{
     Callable, CallableKind, Caller, Example, ExampleRole, Header, Operation, Parameter, Permissions, Piece, Place,
     QueryPart, RequestBody, Response, ResponseBody, Route, Segment, Template,
 };
+use crate::export::object::Object;
 
 impl Json<'_> {
     /// An operation.

@@ -4,8 +4,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Json, Object};
+use super::Json;
 use crate::api::{EnumType, Evidence, Property, PropertyKind, StructuredType, TypeKind};
+use crate::export::object::Object;
 
 impl Json<'_> {
     /// An entity or complex type.

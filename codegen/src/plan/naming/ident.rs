@@ -80,27 +80,27 @@ impl Ident {
 
     /// An identifier that the generator itself chose, such as `extra`.
     #[must_use]
-    pub fn fixed(text: &'static str) -> Ident {
+    pub(crate) fn fixed(text: &'static str) -> Ident {
         Ident { text: CompactString::const_new(text) }
     }
 
     /// The same identifier with letters, digits or `_` appended.
     #[must_use]
-    pub fn with_suffix(&self, suffix: &str) -> Ident {
+    pub(crate) fn with_suffix(&self, suffix: &str) -> Ident {
         let safe = suffix.chars().filter(|char| char.is_ascii_alphanumeric() || *char == '_');
         Ident { text: self.text.chars().chain(safe).collect() }
     }
 
     /// The same identifier without `suffix`, where it has one and is more than that.
     #[must_use]
-    pub fn without_suffix(&self, suffix: &str) -> Ident {
+    pub(crate) fn without_suffix(&self, suffix: &str) -> Ident {
         let text = self.text.strip_suffix(suffix).filter(|text| !text.is_empty()).unwrap_or(&self.text);
         Ident { text: text.into() }
     }
 
     /// The same identifier without `prefix`, where it has one and a word follows it.
     #[must_use]
-    pub fn without_prefix(&self, prefix: &str) -> Ident {
+    pub(crate) fn without_prefix(&self, prefix: &str) -> Ident {
         let rest =
             self.text.strip_prefix(prefix).filter(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()));
         Ident { text: rest.unwrap_or(&self.text).into() }

@@ -1,0 +1,81 @@
+//! JSON objects that are written member by member.
+//!
+//! In: members in the order that they are to have. Out: the object; an optional member is there only where it tells something.
+
+use compact_str::CompactString;
+use serde_json::{Map, Value};
+
+/// Members of an object whose optional ones are there only when they tell something.
+#[derive(Default)]
+pub(super) struct Object(Map<String, Value>);
+
+impl Object {
+    pub(super) fn new() -> Object {
+        Object(Map::new())
+    }
+
+    pub(super) fn set(mut self, name: &str, value: impl Into<Value>) -> Object {
+        self.0.insert(name.to_owned(), value.into());
+        self
+    }
+
+    pub(super) fn some(self, name: &str, value: Option<impl Into<Value>>) -> Object {
+        match value {
+            Some(value) => self.set(name, value),
+            None => self,
+        }
+    }
+
+    pub(super) fn flag(self, name: &str, value: bool) -> Object {
+        if value { self.set(name, true) } else { self }
+    }
+
+    pub(super) fn list(self, name: &str, values: &[CompactString]) -> Object {
+        if values.is_empty() {
+            self
+        } else {
+            self.set(name, values.iter().map(CompactString::as_str).collect::<Vec<_>>())
+        }
+    }
+
+    /// A text that is not empty.
+    pub(super) fn text(self, name: &str, text: &str) -> Object {
+        if text.is_empty() { self } else { self.set(name, text) }
+    }
+
+    /// An array that is not empty.
+    pub(super) fn array(self, name: &str, values: Vec<Value>) -> Object {
+        if values.is_empty() { self } else { self.set(name, values) }
+    }
+
+    /// An object that is not empty.
+    pub(super) fn object(self, name: &str, object: Object) -> Object {
+        if object.is_empty() { self } else { self.set(name, object) }
+    }
+
+    /// The members of another object after those that are there.
+    pub(super) fn and(mut self, other: Object) -> Object {
+        self.0.extend(other.0);
+        self
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn build(self) -> Value {
+        Value::Object(self.0)
+    }
+}
+
+impl From<Object> for Value {
+    fn from(object: Object) -> Value {
+        object.build()
+    }
+}
+
+impl FromIterator<(String, Value)> for Object {
+    fn from_iter<T: IntoIterator<Item = (String, Value)>>(members: T) -> Object {
+        Object(members.into_iter().collect())
+    }
+}

@@ -1,0 +1,77 @@
+//! What operations send.
+//!
+//! In: the request bodies of the operations that share a path and method. Out: one request body; and the schemas of bodies that no
+//! type has: the members that a `PATCH` may change, the parameters of an action.
+
+use serde_json::Value;
+
+use super::document::{BYTES, Document, JSON};
+use super::examples::exchanges;
+use super::merged::Content;
+use super::paths::Member;
+use super::schema::{nullable, reference};
+use crate::api::{ItemType, OperationId, Parameter, Primitive, RequestBody, TypeRef};
+use crate::export::object::Object;
+use crate::plan::routes::body::parameters;
+
+impl Document<'_> {
+    /// The body of a request.
+    pub(super) fn request_body(&self, operations: &[Member<'_>]) -> Option<Value> {
+        let mut content = Content::default();
+        for member in operations {
+            match &member.operation.request {
+                RequestBody::None => {}
+                RequestBody::Stream { content_type } => content.add(content_type.as_deref().unwrap_or(BYTES), None),
+                RequestBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Stream), .. }) => {
+                    content.add(BYTES, None)
+                }
+                RequestBody::Value(ty) => content.add(JSON, Some(self.schema(*ty))),
+                RequestBody::Patch { .. } | RequestBody::Parameters(_) => {
+                    content.add(JSON, self.names.of_body(member.id).map(reference));
+                }
+            }
+        }
+        for (name, exchange, member) in exchanges(operations) {
+            if let Some(id) = self.shown_request(member.operation, exchange) {
+                content.show(&name, self.example_reference(id));
+            }
+        }
+        let sends_nothing = |member: &Member<'_>| matches!(member.operation.request, RequestBody::None);
+        let is_required = !operations.iter().any(sends_nothing);
+        Some(Object::new().flag("required", is_required).set("content", content.build()?).build())
+    }
+
+    /// The schema of a body that no type has.
+    pub(super) fn body(&self, id: OperationId, name: &str) -> Value {
+        let operation = &self.api[id];
+        let title = name.rsplit('.').next().unwrap_or(name);
+        let patched = match &operation.request {
+            RequestBody::Patch { ty, .. } => Some(*ty),
+            RequestBody::None | RequestBody::Value(_) | RequestBody::Parameters(_) | RequestBody::Stream { .. } => None,
+        };
+        let rows = parameters(&operation.request);
+        let members: Object =
+            rows.iter().map(|row| (row.name.to_string(), self.body_member(patched, row).build())).collect();
+        let is_required = |row: &&Parameter| row.required == Some(true) && patched.is_none();
+        let required: Vec<Value> = rows.iter().filter(is_required).map(|row| row.name.as_str().into()).collect();
+        Object::new()
+            .set("title", title)
+            .set("type", "object")
+            .object("properties", members)
+            .array("required", required)
+            .flag("x-body", patched.is_none())
+            .some("x-patches", patched.map(|ty| self.api[ty].name.to_string()))
+            .build()
+    }
+
+    fn body_member(&self, patched: Option<crate::api::TypeId>, row: &Parameter) -> Object {
+        let property = patched.and_then(|owner| self.api.member(owner, &row.name));
+        let ty = row.ty.or(property.map(|property| property.ty));
+        let schema = ty.map(|ty| nullable(self.schema(ty))).unwrap_or_default();
+        let mut description = self.prose(&row.doc);
+        if description.is_empty() {
+            description = property.map(|property| self.prose(&property.doc)).unwrap_or_default();
+        }
+        schema.text("description", &description).flag("x-required", row.required == Some(true))
+    }
+}

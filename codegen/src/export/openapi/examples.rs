@@ -1,0 +1,86 @@
+//! The examples of the pages: a request and its responses have the same name.
+//!
+//! In: the exchanges of operations, and the bodies that they show. Out: examples among the components, which every operation of
+//! the document that a page is about refers to.
+//! Invariant: a body is an example only where it agrees with its type; what does not agree, a finding says.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::document::Document;
+use super::paths::Member;
+use crate::api::{ExampleId, Exchange, Operation, OperationId, Reply, RequestBody};
+use crate::export::object::Object;
+use crate::shape;
+
+/// The exchanges of operations, each with the name of its examples.
+pub(super) fn exchanges<'a>(members: &[Member<'a>]) -> Vec<(String, &'a Exchange, Member<'a>)> {
+    let all =
+        members.iter().flat_map(|member| member.operation.exchanges.iter().map(move |exchange| (exchange, *member)));
+    all.enumerate().map(|(index, (exchange, member))| (format!("example{}", index + 1), exchange, member)).collect()
+}
+
+impl Document<'_> {
+    /// The body of a request, where it is what the operation sends.
+    pub(super) fn shown_request(&self, operation: &Operation, exchange: &Exchange) -> Option<ExampleId> {
+        let id = exchange.body?;
+        let example = &self.api[id];
+        let is_sent = match &operation.request {
+            RequestBody::None | RequestBody::Stream { .. } => false,
+            RequestBody::Value(_) | RequestBody::Patch { .. } | RequestBody::Parameters(_) => {
+                let body: Option<Value> = serde_json::from_str(&example.json).ok();
+                body.is_some_and(|body| shape::misfit(self.api, &operation.request, &body).is_none())
+            }
+        };
+        (example.conforms && is_sent && self.plan.selection.keeps_example(id)).then_some(id)
+    }
+
+    /// The body of a response, where it is what the operation answers.
+    pub(super) fn shown_response(&self, reply: &Reply) -> Option<ExampleId> {
+        let id = reply.body?;
+        let example = &self.api[id];
+        let is_answered = match reply.status {
+            400.. => serde_json::from_str(&example.json).is_ok_and(|body| super::error::is_error(&body)),
+            _ => reply.agrees && example.conforms,
+        };
+        (is_answered && self.plan.selection.keeps_example(id)).then_some(id)
+    }
+
+    /// The examples that operations show, each with what it is an example of.
+    pub(super) fn shown_examples(&self) -> BTreeMap<ExampleId, &str> {
+        let mut all = BTreeMap::new();
+        let kept =
+            |(index, _): &(usize, &Operation)| self.plan.selection.keeps_operation(OperationId::from_index(*index));
+        for (_, operation) in self.api.operations.iter().enumerate().filter(kept) {
+            for exchange in &operation.exchanges {
+                let replies = exchange.replies.iter().filter_map(|reply| self.shown_response(reply));
+                for id in self.shown_request(operation, exchange).into_iter().chain(replies) {
+                    all.entry(id).or_insert(exchange.request_line.as_str());
+                }
+            }
+        }
+        all
+    }
+
+    /// An example as a component.
+    pub(super) fn example(&self, id: ExampleId, request_line: &str) -> Value {
+        let body: Value = serde_json::from_str(&self.api[id].json).unwrap_or_default();
+        Object::new().text("summary", &summary(request_line)).set("value", body).build()
+    }
+
+    /// A use of an example.
+    pub(super) fn example_reference(&self, id: ExampleId) -> Value {
+        json!({ "$ref": format!("#/components/examples/{}", self.names.of_example(id)) })
+    }
+}
+
+/// Method and target of a request, which may be long.
+fn summary(request_line: &str) -> String {
+    const LONGEST: usize = 120;
+    let line = request_line.trim();
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}

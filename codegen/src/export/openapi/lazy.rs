@@ -1,0 +1,24 @@
+//! Objects that are made while they are written.
+//!
+//! In: names, and functions that make values. Out: the object, of which one value at a time is in memory.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+/// An object whose values are made when they are written.
+pub(super) struct Lazy<I>(pub(super) I);
+
+impl<I, K, V, F> Serialize for Lazy<I>
+where
+    I: Iterator<Item = (K, F)> + Clone,
+    K: Serialize,
+    V: Serialize,
+    F: FnOnce() -> V,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(None)?;
+        for (name, value) in self.0.clone() {
+            object.serialize_entry(&name, &value())?;
+        }
+        object.end()
+    }
+}

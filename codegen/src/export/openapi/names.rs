@@ -1,0 +1,134 @@
+//! Names of schemas.
+//!
+//! In: the types, enumerations and bodies of a model. Out: the key of each among the components of the document.
+//! Invariant: keys are unique and made of the characters that OpenAPI allows; a qualified name is its own key.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::{Api, EnumId, ExampleId, ItemType, Operation, OperationId, ResponseBody, TypeId, TypeRef};
+use crate::plan::{Ident, Plan, SentBody};
+
+/// The keys of all schemas.
+pub(super) struct Names {
+    types: Vec<String>,
+    enums: Vec<String>,
+    /// Of bodies that answer pages of objects.
+    pages: BTreeMap<TypeId, String>,
+    /// Of bodies that an operation sends and no type has.
+    bodies: BTreeMap<OperationId, String>,
+    examples: Vec<String>,
+    pub(super) error: String,
+    pub(super) page: String,
+}
+
+impl Names {
+    pub(super) fn new(api: &Api, plan: &Plan) -> Names {
+        let mut taken = BTreeSet::new();
+        let mut key = |wanted: &str| unique(wanted, &mut taken);
+        let types: Vec<String> = api.types.iter().map(|ty| key(&ty.name.to_string())).collect();
+        let enums = api.enums.iter().map(|ty| key(&ty.name.to_string())).collect();
+        let answered: BTreeSet<TypeId> =
+            kept(api, plan).filter_map(|(_, operation)| answers_page_of(operation)).collect();
+        let pages = answered.into_iter().map(|id| (id, key(&format!("Collection.{}", types[id.index()])))).collect();
+        let bodies = kept(api, plan).filter_map(|(id, _)| Some((id, key(&body_name(plan, id)?)))).collect();
+        let examples = examples(api);
+        Names { types, enums, pages, bodies, examples, error: key("odata.error"), page: key("odata.page") }
+    }
+
+    pub(super) fn of_type(&self, id: TypeId) -> &str {
+        &self.types[id.index()]
+    }
+
+    pub(super) fn of_enum(&self, id: EnumId) -> &str {
+        &self.enums[id.index()]
+    }
+
+    pub(super) fn of_page(&self, id: TypeId) -> Option<&str> {
+        self.pages.get(&id).map(String::as_str)
+    }
+
+    pub(super) fn of_body(&self, id: OperationId) -> Option<&str> {
+        self.bodies.get(&id).map(String::as_str)
+    }
+
+    pub(super) fn of_example(&self, id: ExampleId) -> &str {
+        &self.examples[id.index()]
+    }
+
+    /// The pages of objects that are answered.
+    pub(super) fn pages(&self) -> impl Iterator<Item = (TypeId, &str)> + Clone {
+        self.pages.iter().map(|(id, name)| (*id, name.as_str()))
+    }
+
+    /// The bodies that no type has.
+    pub(super) fn bodies(&self) -> impl Iterator<Item = (OperationId, &str)> + Clone {
+        self.bodies.iter().map(|(id, name)| (*id, name.as_str()))
+    }
+}
+
+/// The operations of the part of the model that is planned.
+fn kept<'a>(api: &'a Api, plan: &'a Plan) -> impl Iterator<Item = (OperationId, &'a Operation)> {
+    let all = api.operations.iter().enumerate().map(|(index, operation)| (OperationId::from_index(index), operation));
+    all.filter(|(id, _)| plan.selection.keeps_operation(*id))
+}
+
+/// The type of whose values an operation answers a page.
+pub(super) fn answers_page_of(operation: &Operation) -> Option<TypeId> {
+    match operation.response.body {
+        ResponseBody::Value(TypeRef { item: ItemType::Structured(id), collection: true }) if !operation.counts() => {
+            Some(id)
+        }
+        ResponseBody::Value(_) | ResponseBody::None | ResponseBody::Stream | ResponseBody::Redirect => None,
+    }
+}
+
+/// The Rust name of a body, after the module that it is in.
+fn body_name(plan: &Plan, id: OperationId) -> Option<String> {
+    let stub = &plan.stubs[id.index()];
+    let module = &plan.routes[stub.module];
+    let name: &Ident = match stub.sent {
+        SentBody::Patch(index) => &module.patches[index].name,
+        SentBody::Fields(index) => &module.bodies[index].name,
+        SentBody::Nothing | SentBody::Value(_) | SentBody::Bytes => return None,
+    };
+    Some(format!("{}.{}", module.word("."), name.as_str()))
+}
+
+/// Keys of examples: the page, and the position among its bodies, so that another page changes none.
+fn examples(api: &Api) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let mut previous = None;
+    let mut position = 0_usize;
+    let key = |example: &crate::api::Example| {
+        position = if previous == Some(example.page) { position + 1 } else { 1 };
+        previous = Some(example.page);
+        let path = api[example.page].path.trim_end_matches(".md").replace('/', ".");
+        unique(&format!("{path}.{position}"), &mut taken)
+    };
+    api.examples.iter().map(key).collect()
+}
+
+/// A key that nothing else has. Letter case does not tell keys apart: some tools make files of them.
+fn unique(wanted: &str, taken: &mut BTreeSet<String>) -> String {
+    let is_allowed = |char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '_' | '-');
+    let plain: String = wanted.chars().map(|char| if is_allowed(char) { char } else { '_' }).collect();
+    let mut key = plain.clone();
+    let mut number = 2_usize;
+    while !taken.insert(key.to_ascii_lowercase()) {
+        key = format!("{plain}-{number}");
+        number += 1;
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_unique_and_plain() {
+        let mut taken = BTreeSet::new();
+        let keys = ["a.b", "A.b", "a b", "a_b", "ä"].map(|name| unique(name, &mut taken));
+        assert_eq!(keys, ["a.b", "A.b-2", "a_b", "a_b-2", "_"]);
+    }
+}

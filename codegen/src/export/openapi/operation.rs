@@ -1,0 +1,117 @@
+//! Operations of the document.
+//!
+//! In: the routes that share a path and method. Out: one operation, with what each page says of it.
+
+use serde_json::{Value, json};
+
+use super::document::Document;
+use super::merged::paragraphs;
+use super::names::answers_page_of;
+use super::paths::{Member, PathItem};
+use super::security;
+use super::types::deprecation;
+use crate::api::{CallableKind, Operation, Piece};
+use crate::export::notation;
+use crate::export::object::Object;
+
+/// Where callers read on: a page of objects, as Microsoft's tools look for it.
+const PAGED: &str = "@odata.nextLink";
+
+impl Document<'_> {
+    /// A path with its operations.
+    pub(super) fn path_item(&self, item: &PathItem<'_>) -> Value {
+        let operations = item
+            .methods
+            .iter()
+            .map(|(method, members)| (method.as_str().to_ascii_lowercase(), self.operation(item, members).build()));
+        operations.collect::<Object>().build()
+    }
+
+    fn operation(&self, item: &PathItem<'_>, members: &[Member<'_>]) -> Object {
+        let operations = distinct(members);
+        let Some(first) = operations.first() else { return Object::new() };
+        let docs = operations.iter().enumerate().map(|(index, member)| {
+            let text = self.prose(&member.operation.doc);
+            // The title of the first one is the summary.
+            if index == 0 { text } else { format!("**{}**: {text}", member.operation.title) }
+        });
+        let deprecated = operations.iter().all(|member| member.operation.deprecated.is_some());
+        let call = first.operation.call.as_ref().map(|call| match call.kind {
+            CallableKind::Action => "action",
+            CallableKind::Function => "function",
+        });
+        let parameters = self.parameters(item, members);
+        let mut left_out = parameters.left_out;
+        let responses = self.responses(&operations, &mut left_out);
+        Object::new()
+            .set("tags", vec![first.module.word(".")])
+            .set("summary", first.operation.title.as_str())
+            .text("description", &paragraphs(docs))
+            .some("externalDocs", self.external_docs(Some(first.operation.page)))
+            .set("operationId", first.name())
+            .flag("deprecated", deprecated)
+            .array("parameters", parameters.values)
+            .some("requestBody", self.request_body(&operations))
+            .set("responses", responses)
+            .array("security", security::alternatives(members))
+            .some("x-ms-docs-operation-type", call)
+            .some(
+                "x-ms-pageable",
+                answers_page_of(first.operation).map(|_| json!({ "nextLinkName": PAGED, "itemName": "value" })),
+            )
+            .some("x-ms-deprecation", deprecation(first.operation.deprecated.as_deref()))
+            .some(
+                "x-ms-long-running-operation",
+                operations.iter().any(|member| member.operation.response.operation.is_some()).then_some(true),
+            )
+            .array("x-permissions", security::tables(members))
+            .array("x-unplaced-parameters", parameters.unplaced)
+            .array("x-left-out", left_out)
+            .set("x-routes", members.iter().map(|member| self.route(member)).collect::<Vec<_>>())
+    }
+
+    /// Where a route comes from, and what of it the operation of the document does not tell.
+    fn route(&self, member: &Member<'_>) -> Value {
+        let operation = member.operation;
+        let template = member.template();
+        let query: Vec<Value> = template
+            .query
+            .iter()
+            .map(|part| match &part.value {
+                Piece::Literal(value) => format!("{}={value}", part.name).into(),
+                Piece::Placeholder(_) => part.name.as_str().into(),
+            })
+            .collect();
+        let call = operation.call.as_ref().map(|call| {
+            Object::new()
+                .set("name", format!("{}.{}", call.namespace, call.name))
+                .some("binding", call.binding.map(|ty| notation::reference(self.api, ty)))
+                .some("returns", call.returns.map(|ty| notation::reference(self.api, ty)))
+        });
+        Object::new()
+            .set("page", self.api[operation.page].path.as_str())
+            .set("path", template.path.as_str())
+            .array("query", query)
+            .set("name", member.name())
+            .some("call", call)
+            .some("operation", operation.response.operation.map(|id| self.api[id].name.to_string()))
+            .build()
+    }
+}
+
+/// One route of each operation.
+fn distinct<'a>(members: &[Member<'a>]) -> Vec<Member<'a>> {
+    let mut operations: Vec<Member<'a>> = Vec::with_capacity(members.len());
+    for member in members {
+        if !operations.iter().any(|known| known.id == member.id) {
+            operations.push(*member);
+        }
+    }
+    operations
+}
+
+/// Whether an operation answers objects, of which a part can be asked for.
+pub(super) fn answers_objects(operation: &Operation) -> bool {
+    use crate::api::{ItemType, ResponseBody};
+    matches!(operation.response.body, ResponseBody::Value(ty) if matches!(ty.item, ItemType::Structured(_)))
+}

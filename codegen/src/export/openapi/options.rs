@@ -1,0 +1,91 @@
+//! The query options of OData.
+//!
+//! In: what an operation answers. Out: the options that apply to it, which the runtime offers for it too.
+
+use serde_json::{Value, json};
+
+use super::names::answers_page_of;
+use super::operation::answers_objects;
+use crate::api::{Method, Operation};
+
+/// An option: its name, what it is for, and the schema of its value.
+struct QueryOption {
+    name: &'static str,
+    text: &'static str,
+    schema: fn() -> Value,
+    /// Whether it is about a page of objects, rather than about objects.
+    of_pages: bool,
+}
+
+const OPTIONS: [QueryOption; 8] = [
+    QueryOption {
+        name: "$select",
+        text: "The properties to answer, separated by commas.",
+        schema: names,
+        of_pages: false,
+    },
+    QueryOption {
+        name: "$expand",
+        text: "The relationships to answer the objects of, separated by commas; each may have options of its own in parentheses.",
+        schema: names,
+        of_pages: false,
+    },
+    QueryOption { name: "$filter", text: "A condition on the objects to answer.", schema: text, of_pages: true },
+    QueryOption {
+        name: "$orderby",
+        text: "The properties to sort by, separated by commas, each with `asc` or `desc` after it.",
+        schema: names,
+        of_pages: true,
+    },
+    QueryOption { name: "$search", text: "Words to look for.", schema: text, of_pages: true },
+    QueryOption { name: "$top", text: "The number of objects to answer.", schema: number, of_pages: true },
+    QueryOption { name: "$skip", text: "The number of objects to leave out first.", schema: number, of_pages: true },
+    QueryOption {
+        name: "$count",
+        text: "Whether to answer the number of all objects too.",
+        schema: flag,
+        of_pages: true,
+    },
+];
+
+fn names() -> Value {
+    json!({ "type": "array", "items": { "type": "string" } })
+}
+
+fn text() -> Value {
+    json!({ "type": "string" })
+}
+
+fn number() -> Value {
+    json!({ "type": "integer", "minimum": 0 })
+}
+
+fn flag() -> Value {
+    json!({ "type": "boolean" })
+}
+
+/// The names of the options that apply.
+pub(super) fn applicable(operation: &Operation) -> impl Iterator<Item = &'static str> {
+    let is_read = operation.method == Method::Get && answers_objects(operation);
+    let is_page = answers_page_of(operation).is_some();
+    OPTIONS.iter().filter(move |option| is_read && (is_page || !option.of_pages)).map(|option| option.name)
+}
+
+/// The key of an option among the components.
+pub(super) fn key(name: &str) -> &str {
+    name.trim_start_matches('$')
+}
+
+/// The options as components.
+pub(super) fn components() -> impl Iterator<Item = (&'static str, Value)> {
+    OPTIONS.iter().map(|option| {
+        let mut parameter = json!({ "name": option.name, "in": "query", "description": option.text });
+        let schema = (option.schema)();
+        if schema["type"] == "array" {
+            parameter["style"] = "form".into();
+            parameter["explode"] = false.into();
+        }
+        parameter["schema"] = schema;
+        (key(option.name), parameter)
+    })
+}

@@ -1,0 +1,269 @@
+//! Parameters: what stands in the path, the query and the headers of a request.
+//!
+//! In: the routes that share a path and method. Out: their parameters; a parameter that one of them can do without is optional.
+//! Headers that OpenAPI describes elsewhere (`Accept`, `Content-Type`, `Authorization`) are none.
+
+use serde_json::{Value, json};
+
+use super::document::Document;
+use super::options;
+use super::paths::{Member, PathItem};
+use super::schema::primitive;
+use crate::api::{
+    Argument, Header, ItemType, Parameter, Piece, Place, Primitive, QueryPart, Segment, Template, TypeRef,
+};
+use crate::export::object::Object;
+
+/// The parameters of an operation, and what is none.
+pub(super) struct Parameters {
+    pub(super) values: Vec<Value>,
+    /// Rows of which no page says where they stand.
+    pub(super) unplaced: Vec<Value>,
+    /// What the document cannot hold.
+    pub(super) left_out: Vec<Value>,
+}
+
+/// A parameter of the query or the headers.
+struct Named<'a> {
+    name: &'a str,
+    place: &'static str,
+    /// In how many routes it is required.
+    required: usize,
+    description: String,
+    schema: Object,
+    examples: Object,
+}
+
+/// Headers that OpenAPI has other places for, or that carry the message.
+const ELSEWHERE: [&str; 5] = ["accept", "authorization", "content-length", "content-type", "host"];
+
+impl Document<'_> {
+    pub(super) fn parameters(&self, item: &PathItem<'_>, members: &[Member<'_>]) -> Parameters {
+        let mut values = self.path_parameters(item.template, members);
+        let mut named: Vec<Named<'_>> = Vec::new();
+        let mut unplaced = Vec::new();
+        let mut left_out = Vec::new();
+        for member in members {
+            self.query_of_template(member, &mut named);
+            for &row in &member.stub.unplaced {
+                let row = &member.operation.parameters[row];
+                match row.name.starts_with('$') {
+                    true => add(&mut named, self.row(row)),
+                    false => unplaced.push(self.unplaced(row)),
+                }
+            }
+            for header in &member.operation.headers {
+                match is_field_name(&header.name) {
+                    true if is_elsewhere(&header.name) => {}
+                    true => add(&mut named, self.header(header)),
+                    false => left_out.push(format!("header `{}`, which is no field name", header.name).into()),
+                }
+            }
+        }
+        unplaced.dedup();
+        left_out.dedup();
+        let in_query = named.iter().filter(|parameter| parameter.place == "query");
+        let known: Vec<&str> = in_query.map(|parameter| parameter.name).collect();
+        let applicable: Vec<&str> = members.iter().flat_map(|member| options::applicable(member.operation)).collect();
+        let mut shared: Vec<&str> = Vec::new();
+        for option in applicable {
+            if !known.contains(&option) && !shared.contains(&option) {
+                shared.push(option);
+            }
+        }
+        let is_header = |parameter: &Named<'_>| parameter.place == "header";
+        let (headers, query): (Vec<Named<'_>>, Vec<Named<'_>>) = named.into_iter().partition(is_header);
+        values.extend(query.into_iter().map(|parameter| parameter.build(members.len())));
+        let reference = |option: &str| json!({ "$ref": format!("#/components/parameters/{}", options::key(option)) });
+        values.extend(shared.into_iter().map(reference));
+        values.extend(headers.into_iter().map(|parameter| parameter.build(members.len())));
+        Parameters { values, unplaced, left_out }
+    }
+
+    fn path_parameters(&self, template: &Template, members: &[Member<'_>]) -> Vec<Value> {
+        let in_path = template.placeholders.iter().enumerate().filter(|(_, placeholder)| placeholder.place.in_path());
+        let parameter = |(index, placeholder): (usize, &crate::api::Placeholder)| {
+            let row = members.iter().find_map(|member| {
+                let row = member.constructor.arguments.get(index)?.parameter?;
+                member.operation.parameters.get(row)
+            });
+            let mut description = row.map(|row| self.prose(&row.doc)).unwrap_or_default();
+            if description.is_empty() && placeholder.raw != placeholder.name {
+                description = placeholder.raw.to_string();
+            }
+            let argument = argument(template, index);
+            let schema = match argument.is_some_and(|argument| argument.list) {
+                true => primitive(Primitive::String),
+                false => self.parameter_schema(row),
+            };
+            Object::new()
+                .set("name", placeholder.name.as_str())
+                .set("in", "path")
+                .set("required", true)
+                .text("description", &description)
+                .set("schema", schema)
+                .object("examples", values_shown(members, |arguments, _| arguments.get(index)))
+                .flag("x-ms-skip-url-encoding", placeholder.place == Place::Path)
+                .build()
+        };
+        in_path.map(parameter).collect()
+    }
+
+    /// Query options that the template itself has.
+    fn query_of_template<'a>(&self, member: &Member<'a>, named: &mut Vec<Named<'a>>) {
+        for part in &member.template().query {
+            let row = match &part.value {
+                Piece::Placeholder(index) => {
+                    member.constructor.arguments.get(*index).and_then(|argument| argument.parameter)
+                }
+                Piece::Literal(_) => None,
+            };
+            let row = row.and_then(|row| member.operation.parameters.get(row));
+            let schema = match &part.value {
+                Piece::Placeholder(_) => self.parameter_schema(row),
+                Piece::Literal(value) => Object::new().set("type", "string").set("enum", vec![value.as_str()]),
+            };
+            add(
+                named,
+                Named {
+                    name: &part.name,
+                    place: "query",
+                    required: usize::from(!part.optional),
+                    description: row.map(|row| self.prose(&row.doc)).unwrap_or_default(),
+                    schema,
+                    examples: values_shown(std::slice::from_ref(member), |_, query| shown_option(query, part)),
+                },
+            );
+        }
+    }
+
+    fn row<'a>(&self, row: &'a Parameter) -> Named<'a> {
+        let description = self.prose(&row.doc);
+        Named {
+            name: &row.name,
+            place: "query",
+            required: usize::from(row.required == Some(true)),
+            description,
+            schema: self.parameter_schema(Some(row)),
+            examples: Object::new(),
+        }
+    }
+
+    fn header<'a>(&self, header: &'a Header) -> Named<'a> {
+        let description = self.prose(&header.doc);
+        let required = usize::from(header.required == Some(true));
+        Named {
+            name: &header.name,
+            place: "header",
+            required,
+            description,
+            schema: primitive(Primitive::String),
+            examples: Object::new(),
+        }
+    }
+
+    /// The schema of a value that stands in a URL; objects do not.
+    fn parameter_schema(&self, row: Option<&Parameter>) -> Object {
+        match row.and_then(|row| row.ty) {
+            Some(ty @ TypeRef { item: ItemType::Enum(_) | ItemType::Primitive(_), collection: false }) => {
+                self.schema(ty)
+            }
+            Some(_) | None => primitive(Primitive::String),
+        }
+    }
+
+    fn unplaced(&self, row: &Parameter) -> Value {
+        Object::new()
+            .set("name", row.name.as_str())
+            .some("type", row.ty.map(|ty| crate::export::notation::reference(self.api, ty)))
+            .text("description", &self.prose(&row.doc))
+            .build()
+    }
+}
+
+impl Named<'_> {
+    fn build(self, routes: usize) -> Value {
+        Object::new()
+            .set("name", self.name)
+            .set("in", self.place)
+            .flag("required", self.required >= routes)
+            .text("description", &self.description)
+            .set("schema", self.schema)
+            .object("examples", self.examples)
+            .build()
+    }
+}
+
+/// Adds a parameter, to one of the same name where there is one. Names of headers have no letter case (RFC 9110, section 5.1).
+fn add<'a>(all: &mut Vec<Named<'a>>, new: Named<'a>) {
+    let is_same = |known: &&mut Named<'a>| {
+        let named =
+            if new.place == "header" { known.name.eq_ignore_ascii_case(new.name) } else { known.name == new.name };
+        known.place == new.place && named
+    };
+    let Some(known) = all.iter_mut().find(is_same) else { return all.push(new) };
+    known.required += new.required;
+    if known.description.is_empty() {
+        known.description = new.description;
+    }
+    known.examples = std::mem::take(&mut known.examples).and(new.examples);
+    let (known_schema, new_schema) = (std::mem::take(&mut known.schema).build(), new.schema.build());
+    known.schema = united(known_schema, new_schema);
+}
+
+/// A schema for the values of both.
+fn united(one: Value, other: Value) -> Object {
+    let text = || primitive(Primitive::String);
+    match (one, other) {
+        (one, other) if one == other => {
+            one.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())).collect()
+        }
+        // Fixed values of several routes: any of them.
+        (one, other) => match (one["enum"].as_array(), other["enum"].as_array()) {
+            (Some(one), Some(other)) => text().set("enum", one.iter().chain(other).cloned().collect::<Vec<_>>()),
+            (Some(_), None) | (None, Some(_)) | (None, None) => text(),
+        },
+    }
+}
+
+/// The argument of a function call that a placeholder is the value of.
+fn argument(template: &Template, placeholder: usize) -> Option<&Argument> {
+    template.segments.iter().find_map(|segment| match segment {
+        Segment::Call { arguments, .. } => {
+            arguments.iter().find(|argument| argument.value == Piece::Placeholder(placeholder))
+        }
+        Segment::Literal(_) | Segment::Key(_) | Segment::Cast(_) | Segment::Mixed(_) => None,
+    })
+}
+
+/// What example requests of these very routes have for a parameter, by the name of the example.
+fn values_shown<'a>(
+    members: &[Member<'a>],
+    value: impl Fn(&'a [String], &'a [(String, String)]) -> Option<&'a String>,
+) -> Object {
+    let mut all = Object::new();
+    for (name, exchange, member) in super::examples::exchanges(members) {
+        let is_route = |route: usize| {
+            member.operation.routes.get(route).is_some_and(|route| route.template == member.route().template)
+        };
+        if let Some(call) = exchange.call.as_ref().filter(|call| is_route(call.route))
+            && let Some(value) = value(&call.arguments, &call.query)
+        {
+            all = all.set(&name, json!({ "value": value }));
+        }
+    }
+    all
+}
+
+fn shown_option<'a>(query: &'a [(String, String)], part: &QueryPart) -> Option<&'a String> {
+    query.iter().find(|(name, _)| *name == part.name).map(|(_, value)| value)
+}
+
+/// Whether a text is the name of a header field (RFC 9110, section 5.1).
+pub(super) fn is_field_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
+pub(super) fn is_elsewhere(name: &str) -> bool {
+    ELSEWHERE.iter().any(|known| known.eq_ignore_ascii_case(name))
+}

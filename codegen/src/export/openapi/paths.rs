@@ -1,0 +1,159 @@
+//! Which routes stand under which path.
+//!
+//! In: the constructors of all routes. Out: the paths of the document, sorted, each with its methods and with the routes that
+//! share path and method.
+//! Invariant: two paths that differ only in the names of their placeholders are one (OpenAPI calls them identical).
+
+use std::collections::BTreeMap;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::api::{Api, Method, Operation, OperationId, Route, Template};
+use crate::plan::{Constructor, Plan, RouteModule, Stub};
+
+/// The paths of a document.
+pub(super) struct Paths<'a> {
+    pub(super) items: Vec<PathItem<'a>>,
+}
+
+/// A path with its methods.
+pub(super) struct PathItem<'a> {
+    /// The template whose placeholders name the parameters.
+    pub(super) template: &'a Template,
+    pub(super) methods: BTreeMap<Method, Vec<Member<'a>>>,
+}
+
+/// A route that is part of an operation of the document.
+#[derive(Clone, Copy)]
+pub(super) struct Member<'a> {
+    pub(super) id: OperationId,
+    pub(super) operation: &'a Operation,
+    pub(super) module: &'a RouteModule,
+    pub(super) stub: &'a Stub,
+    pub(super) constructor: &'a Constructor,
+}
+
+impl<'a> Member<'a> {
+    pub(super) fn route(&self) -> &'a Route {
+        &self.operation.routes[self.constructor.route]
+    }
+
+    pub(super) fn template(&self) -> &'a Template {
+        &self.route().template
+    }
+
+    /// The name of the route and its constructor in Rust.
+    pub(super) fn name(&self) -> String {
+        format!("{}.{}", self.stub_name(), self.constructor.name.as_str())
+    }
+
+    /// The name of the route in Rust.
+    pub(super) fn stub_name(&self) -> String {
+        format!("{}.{}", self.module.word("."), self.stub.name.as_str())
+    }
+}
+
+impl<'a> Paths<'a> {
+    pub(super) fn new(api: &'a Api, plan: &'a Plan) -> Paths<'a> {
+        let mut shapes: BTreeMap<String, Vec<Member<'a>>> = BTreeMap::new();
+        for (index, (operation, stub)) in api.operations.iter().zip(&plan.stubs).enumerate() {
+            let module = &plan.routes[stub.module];
+            for constructor in &stub.constructors {
+                let id = OperationId::from_index(index);
+                let member = Member { id, operation, module, stub, constructor };
+                shapes.entry(shape(&member.template().path)).or_default().push(member);
+            }
+        }
+        Paths { items: shapes.into_values().filter_map(PathItem::of).collect() }
+    }
+}
+
+impl<'a> PathItem<'a> {
+    fn of(members: Vec<Member<'a>>) -> Option<PathItem<'a>> {
+        let uses = |path: &str| members.iter().filter(|member| member.template().path == path).count();
+        // Of the spellings in most use the first one.
+        let template = members.iter().rev().map(Member::template).max_by_key(|template| uses(&template.path))?;
+        let mut methods: BTreeMap<Method, Vec<Member<'a>>> = BTreeMap::new();
+        for member in members {
+            methods.entry(member.operation.method).or_default().push(member);
+        }
+        // What a path is for without a query comes first.
+        methods.values_mut().for_each(|members| members.sort_by_key(|member| !member.template().query.is_empty()));
+        Some(PathItem { template, methods })
+    }
+
+    /// The path as OpenAPI writes it.
+    pub(super) fn path(&self) -> String {
+        escaped(&self.template.path)
+    }
+}
+
+/// The path without the names of its placeholders.
+fn shape(path: &str) -> String {
+    parts(path).map(|part| if part.starts_with('{') { "{}" } else { part }).collect()
+}
+
+/// Characters of a path that stand for themselves (RFC 3986, section 3.3), and the percent sign of those that are encoded already.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'/')
+    .remove(b'%');
+
+/// The path with fixed text percent-encoded where a path needs it; braces stay around placeholders alone.
+fn escaped(path: &str) -> String {
+    let mut text = String::with_capacity(path.len());
+    for part in parts(path) {
+        match part.starts_with('{') {
+            true => text.push_str(part),
+            false => text.extend(utf8_percent_encode(part, ENCODED)),
+        }
+    }
+    text
+}
+
+/// Fixed text and placeholders, in turn.
+fn parts(path: &str) -> impl Iterator<Item = &str> {
+    let mut rest = path;
+    std::iter::from_fn(move || {
+        let end = match (rest.starts_with('{'), rest.find('{'), rest.find('}')) {
+            (true, _, Some(end)) => end + 1,
+            (false, Some(start), _) => start,
+            (true, _, None) | (false, None, _) => rest.len(),
+        };
+        let (part, after) = rest.split_at(end);
+        rest = after;
+        (!part.is_empty()).then_some(part)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_placeholders_make_no_other_path() {
+        assert_eq!(shape("/users/{id}/range(a='{a}',b={b})"), "/users/{}/range(a='{}',b={})");
+        assert_eq!(shape("/users/{id}/x"), shape("/users/{user}/x"));
+    }
+
+    #[test]
+    fn fixed_text_is_a_path() {
+        assert_eq!(escaped("/root:/{path}:/a b(x='{x}')/$ref#ü%20"), "/root:/{path}:/a%20b(x='{x}')/$ref%23%C3%BC%20");
+    }
+}

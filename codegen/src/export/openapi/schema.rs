@@ -1,0 +1,80 @@
+//! Uses of types as schemas.
+//!
+//! In: a use of a type. Out: a schema of JSON Schema 2020-12 that says what values look like on the wire.
+//! Invariant: no two primitive types have the same schema, so that a reader can tell them apart. Schemas never forbid members
+//! that they do not name: services send more than pages say.
+
+use serde_json::{Value, json};
+
+use super::document::Document;
+use crate::api::{ItemType, Primitive, TypeRef};
+use crate::export::object::Object;
+
+impl Document<'_> {
+    /// The values of a type, `null` not among them.
+    pub(super) fn schema(&self, ty: TypeRef) -> Object {
+        let item = self.item_schema(ty.item);
+        if ty.collection { Object::new().set("type", "array").set("items", item) } else { item }
+    }
+
+    fn item_schema(&self, item: ItemType) -> Object {
+        match item {
+            ItemType::Primitive(primitive) => self::primitive(primitive),
+            ItemType::Enum(id) if self.plan.selection.keeps_enum(id) => reference(self.names.of_enum(id)),
+            ItemType::Structured(id) if self.plan.selection.keeps_type(id) => reference(self.names.of_type(id)),
+            // Not part of what is exported: any JSON.
+            ItemType::Enum(_) | ItemType::Structured(_) => Object::new(),
+        }
+    }
+}
+
+/// A schema among the components.
+pub(super) fn reference(name: &str) -> Object {
+    Object::new().set("$ref", format!("#/components/schemas/{name}"))
+}
+
+/// The same values, and `null`.
+pub(super) fn nullable(schema: Object) -> Object {
+    let null = json!({ "type": "null" });
+    match schema.build() {
+        Value::Object(members) if members.is_empty() => Object::new(),
+        Value::Object(mut members) => {
+            if let Some(Value::String(name)) = members.get("type").cloned() {
+                members.insert("type".to_owned(), json!([name, "null"]));
+                members.into_iter().collect()
+            } else if let Some(Value::Array(any)) = members.get_mut("anyOf") {
+                any.push(null);
+                members.into_iter().collect()
+            } else {
+                Object::new().set("anyOf", vec![Value::Object(members), null])
+            }
+        }
+        other => Object::new().set("anyOf", vec![other, null]),
+    }
+}
+
+/// A primitive type, as OData's JSON format writes its values.
+pub(super) fn primitive(primitive: Primitive) -> Object {
+    let of = |ty: &str| Object::new().set("type", ty);
+    let formatted = |ty: &str, format: &str| of(ty).set("format", format);
+    match primitive {
+        Primitive::Binary => formatted("string", "base64url"),
+        Primitive::Boolean => of("boolean"),
+        Primitive::Byte => formatted("integer", "uint8"),
+        Primitive::Date => formatted("string", "date"),
+        Primitive::DateTimeOffset => formatted("string", "date-time"),
+        Primitive::Decimal => formatted("number", "decimal"),
+        Primitive::Double => formatted("number", "double"),
+        Primitive::Duration => formatted("string", "duration"),
+        Primitive::Guid => formatted("string", "uuid"),
+        Primitive::Int16 => formatted("integer", "int16"),
+        Primitive::Int32 => formatted("integer", "int32"),
+        Primitive::Int64 => formatted("integer", "int64"),
+        Primitive::SByte => formatted("integer", "int8"),
+        Primitive::Single => formatted("number", "float"),
+        Primitive::Stream => Object::new().set("contentMediaType", "application/octet-stream"),
+        Primitive::String => of("string"),
+        Primitive::TimeOfDay => formatted("string", "time"),
+        Primitive::Untyped => Object::new(),
+    }
+}

@@ -1,0 +1,142 @@
+//! Who may call: OAuth 2.0 scopes by kind of caller.
+//!
+//! In: the permission tables of operations. Out: the security schemes, one for each kind of caller, and for each operation its
+//! alternatives.
+//! Invariant: the alternatives of a kind of caller stand from the least to the most privileged, and a kind that has none is not
+//! supported. Where tables say more than that, `x-permissions` has them as they are.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::document::Document;
+use super::paths::Member;
+use crate::api::{Caller, Permissions};
+use crate::export::object::Object;
+
+/// The schemes: kind of caller, who that is, and where tokens come from.
+const SCHEMES: [(Caller, &str, &str); 3] = [
+    (Caller::DelegatedWork, "A person with a work or school account.", "organizations"),
+    (Caller::DelegatedPersonal, "A person with a personal account.", "consumers"),
+    (
+        Caller::Application,
+        "An application without a person; `organizations` in the address stands for its tenant.",
+        "organizations",
+    ),
+];
+
+fn name(caller: Caller) -> &'static str {
+    match caller {
+        Caller::DelegatedWork => "delegatedWork",
+        Caller::DelegatedPersonal => "delegatedPersonal",
+        Caller::Application => "application",
+    }
+}
+
+/// What holds where no page says who may call: any caller.
+pub(super) fn anybody() -> Value {
+    Caller::ALL.iter().map(|&caller| json!({ name(caller): [] })).collect()
+}
+
+/// The permission tables about the routes.
+fn permissions<'a>(members: &[Member<'a>]) -> Vec<&'a Permissions> {
+    let mut all: Vec<&Permissions> = Vec::new();
+    for member in members {
+        let tables = member.operation.permissions.iter().filter(|table| table.is_about(member.constructor.route));
+        for table in tables {
+            let is_same = |known: &&Permissions| {
+                known.label == table.label && Caller::ALL.iter().all(|&caller| known.of(caller) == table.of(caller))
+            };
+            if !all.iter().any(is_same) {
+                all.push(table);
+            }
+        }
+    }
+    all
+}
+
+/// What callers can be granted: any one of the requirements.
+pub(super) fn alternatives(members: &[Member<'_>]) -> Vec<Value> {
+    let mut all: Vec<Value> = Vec::new();
+    let tables = permissions(members);
+    for caller in Caller::ALL {
+        for scopes in tables.iter().filter_map(|table| table.of(caller)).flatten() {
+            let requirement = json!({ name(caller): scopes });
+            if !all.contains(&requirement) {
+                all.push(requirement);
+            }
+        }
+    }
+    all
+}
+
+/// The tables themselves, where the alternatives do not tell all that they say.
+pub(super) fn tables(members: &[Member<'_>]) -> Vec<Value> {
+    let tables = permissions(members);
+    let is_told = |table: &&Permissions| {
+        let stated: usize = Caller::ALL.iter().filter_map(|&caller| table.of(caller)).map(<[_]>::len).sum();
+        // An alternative that a table repeats stands once among the alternatives.
+        table.label.is_none() && table.unknown.is_empty() && stated > 0 && stated == alternatives(members).len()
+    };
+    if let [only] = &tables[..]
+        && is_told(only)
+    {
+        return Vec::new();
+    }
+    let table = |table: &&Permissions| {
+        let callers = Caller::ALL.iter().map(|&caller| (name(caller).to_owned(), json!(table.of(caller))));
+        Object::new().some("label", table.label.as_deref()).and(callers.collect()).build()
+    };
+    tables.iter().map(table).collect()
+}
+
+impl Document<'_> {
+    /// The schemes, each with every scope that a route asks for.
+    pub(super) fn security_schemes(&self) -> Vec<(&'static str, Value)> {
+        let scheme = |(caller, text, tenant): (Caller, &str, &str)| {
+            let address =
+                |end: &str| format!("{}/{tenant}/oauth2/v2.0/{end}", self.options.authority.trim_end_matches('/'));
+            let flow = match caller {
+                Caller::Application => {
+                    json!({ "clientCredentials": { "tokenUrl": address("token"), "scopes": self.scopes(caller) } })
+                }
+                Caller::DelegatedWork | Caller::DelegatedPersonal => json!({
+                    "authorizationCode": { "authorizationUrl": address("authorize"), "tokenUrl": address("token"), "scopes": self.scopes(caller) },
+                }),
+            };
+            (name(caller), json!({ "type": "oauth2", "description": text, "flows": flow }))
+        };
+        SCHEMES.into_iter().map(scheme).collect()
+    }
+
+    /// The scopes of a kind of caller: how many operations of the document each opens, and for how many it is the least.
+    fn scopes(&self, caller: Caller) -> Value {
+        let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for members in self.paths.items.iter().flat_map(|item| item.methods.values()) {
+            let mut opened: BTreeMap<&str, bool> = BTreeMap::new();
+            for table in permissions(members) {
+                for (position, scopes) in table.of(caller).unwrap_or_default().iter().enumerate() {
+                    let is_least = position == 0;
+                    scopes.iter().for_each(|scope| *opened.entry(scope).or_default() |= is_least);
+                }
+            }
+            for (scope, is_least) in opened {
+                let count = counts.entry(scope).or_default();
+                count.0 += 1;
+                count.1 += usize::from(is_least);
+            }
+        }
+        let described =
+            counts.into_iter().map(|(scope, (all, least))| (scope.to_owned(), Value::String(described(all, least))));
+        described.collect::<Object>().build()
+    }
+}
+
+fn described(all: usize, least: usize) -> String {
+    let operations = if all == 1 { "1 operation".to_owned() } else { format!("{all} operations") };
+    match least {
+        0 => format!("Opens {operations}, each of which a lesser one opens too."),
+        _ if least == all => format!("Opens {operations}, and is the least that does."),
+        _ => format!("Opens {operations}, and is the least that does for {least} of them."),
+    }
+}

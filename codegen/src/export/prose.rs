@@ -1,0 +1,45 @@
+//! What pages say, for readers who do not have the pages.
+//!
+//! In: prose with its links. Out: the same markdown; a link leads where the caller says, and is its text where it leads nowhere.
+
+use crate::api::{Doc, LinkTarget};
+
+/// The markdown with the text of its links in their place: relative destinations lead nowhere outside the pages.
+pub(super) fn plain(doc: &Doc) -> String {
+    linked(doc, |_| None)
+}
+
+/// The markdown with links to what `address` gives for their targets.
+pub(super) fn linked<'a>(doc: &'a Doc, address: impl Fn(&'a LinkTarget) -> Option<&'a str>) -> String {
+    let mut text = String::with_capacity(doc.markdown.len());
+    let mut at = 0;
+    for link in &doc.links {
+        let (start, end) = (link.start as usize, link.end as usize);
+        // A link within another one is part of that one's text.
+        let Some(before) = doc.markdown.get(at..start).filter(|_| end >= start) else { continue };
+        text.push_str(before);
+        match address(&link.target) {
+            Some(address) => text.extend(["[", &link.text, "](<", address, ">)"]),
+            None => text.push_str(&link.text),
+        }
+        at = end;
+    }
+    text.push_str(doc.markdown.get(at..).unwrap_or_default());
+    text.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::DocLink;
+
+    #[test]
+    fn links_are_their_text() {
+        let markdown = "A [user](user.md) and a [group](group.md).".to_owned();
+        let link = |start, end, text: &str| DocLink { start, end, text: text.to_owned(), target: LinkTarget::Nowhere };
+        let doc = Doc { markdown, links: vec![link(2, 17, "user"), link(24, 41, "group")] };
+        assert_eq!(plain(&doc), "A user and a group.");
+        let known = linked(&doc, |_| Some("https://example.com/a b"));
+        assert_eq!(known, "A [user](<https://example.com/a b>) and a [group](<https://example.com/a b>).");
+    }
+}
