@@ -77,10 +77,17 @@ const WIDTH: usize = 80;
 /// Breaks the lines of paragraphs and list items; leaves code and tables as they stand.
 fn wrap(markdown: &str) -> String {
     let mut wrapped = String::new();
-    let mut fenced = false;
+    // The fence of the open block: a block with a longer fence may show a shorter one.
+    let mut fence: Option<&str> = None;
     for line in markdown.trim().lines() {
-        fenced ^= line.trim_start().starts_with("```");
-        if fenced || line.starts_with("    ") || line.trim_start().starts_with(['|', '`']) {
+        let open = fence;
+        match open {
+            Some(closing) if line == closing => fence = None,
+            Some(_) => {}
+            None if line.starts_with("```") => fence = Some(line.trim_end_matches(|c| c != '`')),
+            None => {}
+        }
+        if open.is_some() || line.starts_with("    ") || line.trim_start().starts_with(['|', '`']) {
             wrapped.push_str(line);
         } else {
             wrap_line(line, &mut wrapped);

@@ -1,0 +1,114 @@
+//! The manual pages of findings: each has its four parts, and its example is true.
+//!
+//! An example changes the pages of a small garden in `manual/base/`. A block below "Wrong, in `PATH`:" and one below "Right,
+//! in `PATH`:" stand in place of the parts of that page that either of them has: front matter, the part from the title on,
+//! and each section with its heading of level 2. A path that the garden does not have is a whole file. A block below "Also, in
+//! `PATH`:" counts on both sides. Findings about metadata compare with `metadata.xml` if the example has it, else with what the
+//! right pages export.
+//! The wrong pages have the finding, the right ones do not.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use graph_codegen::code::{ALL, Code};
+use graph_codegen::diagnostic::Diagnostic;
+use graph_codegen::drift::{self, Metadata};
+use graph_codegen::select::Selection;
+use graph_codegen::source::{Source, SourceId, Sources};
+use graph_codegen::{Options, export, plan, read};
+use rayon::prelude::*;
+
+#[path = "tree/folder.rs"]
+mod folder;
+#[path = "manual/page.rs"]
+mod page;
+#[path = "manual/parts.rs"]
+mod parts;
+
+use page::{Example, Side};
+
+/// The codes whose examples are not checked, with the reason. No line may be added.
+const UNCHECKED: &[(&str, &str)] = &[("D0101", "a page of the manual is UTF-8 itself")];
+
+#[test]
+fn every_page_has_the_four_parts() {
+    let wrong: Vec<String> =
+        ALL.iter().filter_map(|code| Some(format!("{}: {}", code.id(), page::fault(code.manual())?))).collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_garden_has_no_findings() {
+    let found = findings(&base(), None);
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn every_example_is_true() {
+    let base = base();
+    let unchecked: BTreeSet<&str> = UNCHECKED.iter().map(|(id, _)| *id).collect();
+    let faults: Vec<String> = ALL
+        .par_iter()
+        .flat_map(|code| {
+            let fault = fault(*code, &base);
+            match (fault, unchecked.contains(code.id())) {
+                (Some(fault), false) => Some(format!("{}: {fault}", code.id())),
+                (None, true) => Some(format!("{}: its example is true now: take it off the list", code.id())),
+                (None, false) | (Some(_), true) => None,
+            }
+        })
+        .collect();
+    assert!(faults.is_empty(), "{} of {}:\n{}", faults.len(), ALL.len(), faults.join("\n"));
+}
+
+/// The file that an example about metadata may have.
+const METADATA: &str = "metadata.xml";
+
+type Files = BTreeMap<String, String>;
+
+fn base() -> Files {
+    let files = folder::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/manual/base"));
+    files.into_iter().map(|file| (file.path, file.text)).collect()
+}
+
+/// In what the example of a code is not true.
+fn fault(code: Code, base: &Files) -> Option<String> {
+    let example = Example::read(code.manual());
+    if !example.has(Side::Wrong) && !example.has(Side::Right) {
+        return Some("the example has no block".to_owned());
+    }
+    let (mut wrong, mut right) = (example.pages(base, Side::Wrong), example.pages(base, Side::Right));
+    wrong.remove(METADATA);
+    let shown = right.remove(METADATA);
+    let export = || export::csdl(&read(&sources(&right)).api);
+    let metadata = shown.or_else(|| code.id().starts_with("D13").then(export));
+    let has = |files: &Files| findings(files, metadata.as_deref()).into_iter().any(|finding| finding.code == code);
+    if !has(&wrong) {
+        let mut said: Vec<String> = findings(&wrong, metadata.as_deref())
+            .iter()
+            .map(|finding| format!("{} {}", finding.code.id(), finding.message))
+            .collect();
+        said.truncate(4);
+        return Some(format!("the wrong pages do not have the finding, but {said:?}"));
+    }
+    has(&right).then(|| "the right pages have the finding".to_owned())
+}
+
+fn sources(files: &Files) -> Sources {
+    Sources::new(files.iter().map(|(path, text)| Source::from_bytes(path, text.clone().into_bytes())).collect())
+}
+
+fn findings(files: &Files, metadata: Option<&str>) -> Vec<Diagnostic> {
+    let sources = sources(files);
+    let reading = read(&sources);
+    let options =
+        Options { crate_name: "garden".to_owned(), command: "gen".to_owned(), runtime: "../runtime".to_owned() };
+    let planned = plan(&reading.api, &Selection::everything(&reading.api), &options);
+    let mut all = reading.diagnostics;
+    all.extend(planned.diagnostics);
+    if let Some(metadata) = metadata {
+        let metadata = Metadata::read(metadata, SourceId::default()).expect("the export is metadata");
+        all.extend(drift::compare(&reading.api, &metadata, &[]).findings);
+    }
+    all
+}
