@@ -53,6 +53,7 @@
 pub mod blocking;
 
 mod body;
+mod hop;
 mod pages;
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -62,6 +63,7 @@ mod service_client;
 mod settings;
 mod timing;
 mod token;
+mod transfer;
 mod transport;
 
 pub use body::Body;

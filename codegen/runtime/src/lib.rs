@@ -59,7 +59,8 @@
 //! | `$select`, `$filter`, `$expand` and the other query options | [`query`] |
 //! | the permissions that several routes need together | [`permissions`] |
 //! | what a service answers when it fails | [`ODataError`] |
-//! | an operation that goes on after the response | [`Accepted`] |
+//! | uploading a large file in parts | [`UploadSession`] |
+//! | an operation that goes on after the response, followed to its end | [`Accepted`], [`Operation`] |
 //! | reading a request as its route, writing what the route returns | [`server`] |
 //!
 //! [`Table`] is what the macros implement. [`Structured`], [`Object`], [`Slot`], [`View`] and the traits beside them serve
@@ -84,6 +85,7 @@ mod members;
 #[macro_use]
 mod model;
 mod object;
+mod operation;
 mod pager;
 mod permission_kind;
 pub mod permissions;
@@ -92,6 +94,7 @@ mod response;
 pub mod route;
 pub mod scalar;
 pub mod server;
+mod upload_session;
 
 pub use batch::{Answers, Batch, Ticket};
 pub use json::{deserialize_value, read_json, serialize, serialize_value};
@@ -101,6 +104,7 @@ pub use object::{
     Field, List, ListSlot, Object, ObjectSlot, PatchSlot, Scalar, ScalarSlot, Shape, Slot, Structured, Value, View,
     VisitSlots, VisitViews, Write,
 };
+pub use operation::{Operation, OperationState, Progress};
 pub use pager::Pager;
 pub use query::Query;
 #[doc(hidden)]
@@ -110,6 +114,8 @@ pub use response::{
 };
 pub use route::{Body, Call, LinkError, PermissionTable, RequestError, Route};
 pub use scalar::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
+
+pub use upload_session::UploadSession;
 
 pub use http;
 pub use serde;

@@ -18,7 +18,7 @@ pub use error::{Error, ErrorDetail, ODataError, RetryAfter};
 pub use page::{Misfits, ODataValue, Page};
 pub use redirect::Redirect;
 
-use crate::Model;
+use crate::{Json, Model};
 use byte_order_mark::without_mark;
 use http::Response;
 
@@ -100,6 +100,16 @@ impl<T: FromResponse> FromResponse for Option<T> {
 impl FromResponse for i64 {
     type Item = Self;
     const ACCEPT: Option<&'static str> = Some("text/plain");
+
+    fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error> {
+        read(response, |body| serde_json::from_slice(body))
+    }
+}
+
+/// A value without a declared type.
+impl FromResponse for Json {
+    type Item = Self;
+    const ACCEPT: Option<&'static str> = Some(JSON);
 
     fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error> {
         read(response, |body| serde_json::from_slice(body))

@@ -21,6 +21,7 @@ mod body;
 mod pages;
 mod service_client;
 mod token;
+mod transfer;
 mod transport;
 #[cfg(feature = "ureq")]
 mod ureq;

@@ -14,6 +14,7 @@ use std::{
     sync::{Mutex, PoisonError},
     task::{Context, Poll, ready},
 };
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
 
 type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, Failure>> + Send>>;
 
@@ -72,6 +73,21 @@ impl Body {
         E: Into<Failure> + 'static,
     {
         Self(Content::Stream { chunks: Mutex::new(Box::pin(Converted(Box::pin(stream)))), length })
+    }
+
+    /// What a reader reads, with the number of all bytes where it is known.
+    ///
+    /// ```
+    /// use graph_runtime::client::Body;
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// # runtime.block_on(async {
+    /// let body = Body::reader(std::io::Cursor::new("hello"), Some(5));
+    /// assert_eq!(body.bytes().await?, b"hello");
+    /// # Ok::<(), graph_runtime::client::Failure>(()) })?;
+    /// # Ok::<(), graph_runtime::client::Failure>(())
+    /// ```
+    pub fn reader(reader: impl AsyncRead + Send + 'static, length: Option<u64>) -> Self {
+        Self(Content::Stream { chunks: Mutex::new(Box::pin(Reader(Box::pin(reader)))), length })
     }
 
     /// The body of another HTTP library. Its trailers are left out.
@@ -153,6 +169,32 @@ impl Body {
             all.extend_from_slice(&chunk?);
         }
         Ok(all)
+    }
+
+    /// Writes all bytes into a writer, chunk by chunk, and returns their number.
+    ///
+    /// ```
+    /// use graph_runtime::client::Body;
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// # runtime.block_on(async {
+    /// let mut file = Vec::new();
+    /// assert_eq!(Body::from("hello").copy_to(&mut file).await?, 5);
+    /// # Ok::<(), graph_runtime::client::Failure>(()) })?;
+    /// # Ok::<(), graph_runtime::client::Failure>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the stream or the writer fails.
+    pub async fn copy_to(mut self, writer: &mut (impl AsyncWrite + Unpin)) -> Result<u64, Failure> {
+        let mut count = 0;
+        while let Some(chunk) = self.chunk().await {
+            let chunk = chunk?;
+            writer.write_all(&chunk).await?;
+            count += u64::try_from(chunk.len())?;
+        }
+        writer.flush().await?;
+        Ok(count)
     }
 
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>> {
@@ -246,6 +288,27 @@ where
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.0.as_mut().poll_next(context).map(|chunk| chunk.map(|chunk| chunk.map(Into::into).map_err(Into::into)))
+    }
+}
+
+/// The most bytes that are read at once.
+const CHUNK: usize = 16 * 1024;
+
+/// The chunks of a reader.
+struct Reader<R>(Pin<Box<R>>);
+
+impl<R: AsyncRead> Stream for Reader<R> {
+    type Item = Result<Bytes, Failure>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let mut chunk = vec![0; CHUNK];
+        let mut buffer = ReadBuf::new(&mut chunk);
+        if let Err(error) = ready!(self.0.as_mut().poll_read(context, &mut buffer)) {
+            return Poll::Ready(Some(Err(error.into())));
+        }
+        let length = buffer.filled().len();
+        chunk.truncate(length);
+        Poll::Ready((length > 0).then(|| Ok(chunk.into())))
     }
 }
 

@@ -5,7 +5,7 @@
 //! than the policy allows.
 
 use crate::RetryAfter;
-use http::{HeaderMap, Method, StatusCode, header::DATE};
+use http::{HeaderMap, Method, StatusCode};
 use std::time::{Duration, SystemTime};
 
 /// The longest wait. When the service asks for a longer one, the caller gets the answer as an error, with its
@@ -91,9 +91,8 @@ fn may_repeat(method: &Method, status: StatusCode, says_when: bool) -> bool {
 
 /// The delay that the headers ask for. A date is by the clock of the service, which its header `Date` shows; without that
 /// header it is compared with `now`. A past date asks for no wait.
-pub(crate) fn asked(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let date = || httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?.trim()).ok();
-    Some(RetryAfter::from_headers(headers)?.delay(date().unwrap_or(now)))
+fn asked(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    Some(RetryAfter::from_headers(headers)?.delay(RetryAfter::service_time(headers).unwrap_or(now)))
 }
 
 /// Half of a wait that doubles each time, and a random part of the other half.
@@ -105,7 +104,10 @@ fn backoff(sent: u32, random: f64) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http::{HeaderName, header::RETRY_AFTER};
+    use http::{
+        HeaderName,
+        header::{DATE, RETRY_AFTER},
+    };
 
     /// 1994-11-06 08:49:37 UTC, the date of the examples in RFC 9110.
     const NOW: Duration = Duration::from_secs(784_111_777);

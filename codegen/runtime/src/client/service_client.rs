@@ -4,7 +4,7 @@
 //! Invariant: only requests that a route, a pager or a batch builds are sent. `Debug` never shows the token.
 
 use super::{
-    Body, IntoTransport, SendError, Timing, TokenSource, Transport,
+    Body, IntoTransport, SendError, Timing, TokenSource, Transport, hop,
     settings::{Settings, authorize},
     token::Source,
 };
@@ -48,7 +48,7 @@ use std::{fmt, sync::Arc};
 #[derive(Clone)]
 pub struct Client {
     transport: Arc<dyn Transport>,
-    settings: Settings,
+    pub(super) settings: Settings,
     token: Source,
 }
 
@@ -232,9 +232,16 @@ impl Client {
         }
     }
 
+    /// Sends a request once, and reads its response as a whole.
+    pub(super) async fn deliver_once(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
+        let (parts, body) = self.once(request.map(Body::from)).await?.into_parts();
+        Ok(Response::from_parts(parts, body.bytes().await.map_err(SendError::Transport)?))
+    }
+
     async fn once(&self, mut request: Request<Body>) -> Result<Response<Body>, SendError> {
         if let Some(source) = &self.token
             && !request.headers().contains_key(AUTHORIZATION)
+            && hop::is_below(request.uri(), self.service_root())
         {
             let token = source.token().await.map_err(SendError::Token)?;
             authorize(request.headers_mut(), &token)?;

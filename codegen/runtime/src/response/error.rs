@@ -39,6 +39,8 @@ use std::fmt;
 pub enum Error {
     /// The service refused the request or failed.
     Service(Box<ODataError>),
+    /// The service accepted the operation, and it failed later.
+    Failed(Box<ODataError>),
     /// The response succeeded, and its body is not what the route returns.
     #[non_exhaustive]
     Decode {
@@ -91,7 +93,7 @@ impl Error {
     /// ```
     pub fn headers(&self) -> &HeaderMap {
         match self {
-            Self::Service(error) => &error.headers,
+            Self::Service(error) | Self::Failed(error) => &error.headers,
             Self::Decode { headers, .. }
             | Self::Empty { headers, .. }
             | Self::Missing { headers, .. }
@@ -108,7 +110,7 @@ impl Error {
     /// ```
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::Service(error) => error.status,
+            Self::Service(error) | Self::Failed(error) => error.status,
             Self::Decode { status, .. }
             | Self::Empty { status, .. }
             | Self::Missing { status, .. }
@@ -128,7 +130,7 @@ impl Error {
     /// ```
     pub fn service(&self) -> Option<&ODataError> {
         match self {
-            Self::Service(error) => Some(error),
+            Self::Service(error) | Self::Failed(error) => Some(error),
             _ => None,
         }
     }
@@ -152,6 +154,7 @@ impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Service(error) => error.fmt(formatter),
+            Self::Failed(error) => write!(formatter, "the operation failed: {error}"),
             Self::Decode { status, .. } => write!(formatter, "the body of the response ({status}) cannot be read"),
             Self::Empty { status, .. } => {
                 write!(formatter, "the response ({status}) has no body, and the route returns one")
@@ -171,7 +174,11 @@ impl std::error::Error for Error {
         match self {
             Self::Decode { source, .. } => Some(source),
             // The message is that of the service's error already.
-            Self::Service(_) | Self::Empty { .. } | Self::Missing { .. } | Self::Unexpected { .. } => None,
+            Self::Service(_)
+            | Self::Failed(_)
+            | Self::Empty { .. }
+            | Self::Missing { .. }
+            | Self::Unexpected { .. } => None,
         }
     }
 }

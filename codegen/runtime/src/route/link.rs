@@ -31,6 +31,10 @@ pub enum LinkError {
     Outside,
     /// It was followed before.
     Loop,
+    /// There is none.
+    Missing,
+    /// It leads from `https` to another scheme.
+    Insecure,
 }
 
 impl fmt::Display for LinkError {
@@ -40,6 +44,8 @@ impl fmt::Display for LinkError {
             Self::Foreign { host } => write!(formatter, "the link leads to another origin: {host}"),
             Self::Outside => formatter.write_str("the link does not lead under the service root"),
             Self::Loop => formatter.write_str("the link was followed before: the pages run in a circle"),
+            Self::Missing => formatter.write_str("the service named no address"),
+            Self::Insecure => formatter.write_str("the link leads from https to another scheme"),
         }
     }
 }
@@ -48,8 +54,30 @@ impl std::error::Error for LinkError {}
 
 /// The URI of a link; a relative one starts at the service root.
 pub(crate) fn resolve(link: &str, service_root: &str) -> Result<Uri, LinkError> {
-    let link = link.trim();
     let root = Uri::try_from(service_root.trim_end_matches('/')).unwrap_or_default();
+    let uri = absolute(link, service_root, &root)?;
+    if origin(&uri) != origin(&root) {
+        return Err(LinkError::Foreign { host: uri.authority().map_or("", Authority::as_str).to_owned() });
+    }
+    let below = uri.path().strip_prefix(root.path().trim_end_matches('/'));
+    if below.is_none_or(|below| !below.is_empty() && !below.starts_with('/')) || has_dots(uri.path()) {
+        return Err(LinkError::Outside);
+    }
+    Ok(uri)
+}
+
+/// The URI of a link that may lead anywhere, but not from `https` to another scheme. The token must not go there.
+pub(crate) fn elsewhere(link: &str, base: &str) -> Result<Uri, LinkError> {
+    let root = Uri::try_from(base.trim_end_matches('/')).unwrap_or_default();
+    let uri = absolute(link, base, &root)?;
+    if root.scheme() == Some(&Scheme::HTTPS) && uri.scheme() != Some(&Scheme::HTTPS) {
+        return Err(LinkError::Insecure);
+    }
+    if uri.authority().is_none() { Err(LinkError::Invalid) } else { Ok(uri) }
+}
+
+fn absolute(link: &str, service_root: &str, root: &Uri) -> Result<Uri, LinkError> {
+    let link = link.trim();
     let uri = if has_scheme(link) {
         parse(link)?
     } else if link.starts_with("//") {
@@ -66,13 +94,6 @@ pub(crate) fn resolve(link: &str, service_root: &str) -> Result<Uri, LinkError> 
     let authority = uri.authority().map_or("", Authority::as_str);
     if authority.contains('@') || has_other_port(&uri, authority) {
         return Err(LinkError::Invalid);
-    }
-    if origin(&uri) != origin(&root) {
-        return Err(LinkError::Foreign { host: authority.to_owned() });
-    }
-    let below = uri.path().strip_prefix(root.path().trim_end_matches('/'));
-    if below.is_none_or(|below| !below.is_empty() && !below.starts_with('/')) || has_dots(uri.path()) {
-        return Err(LinkError::Outside);
     }
     Ok(uri)
 }

@@ -54,6 +54,11 @@ pub enum RequestError {
         /// The index of the route in the batch.
         index: usize,
     },
+    /// The part of an upload has another length than the range that is sent next.
+    Part {
+        /// That range.
+        expected: std::ops::Range<u64>,
+    },
     /// A link that the service handed out is not followed.
     Link(LinkError),
 }
@@ -78,6 +83,9 @@ impl fmt::Display for RequestError {
             }
             Self::Dependency { index } => {
                 write!(formatter, "route {index} of the batch depends on itself or on a later one")
+            }
+            Self::Part { expected } => {
+                write!(formatter, "the part is not as long as the bytes {} up to {}", expected.start, expected.end)
             }
             Self::Link(error) => error.fmt(formatter),
         }

@@ -9,6 +9,8 @@ mod comes_back;
 mod messages;
 mod model;
 mod objects;
+#[cfg(feature = "client")]
+mod operations;
 mod pager;
 mod properties;
 mod query;
@@ -19,5 +21,7 @@ mod server;
 #[expect(unreachable_pub, reason = "it is written for the examples, which include it as a module of their own")]
 mod service;
 mod stack;
+#[cfg(all(feature = "reqwest", feature = "ureq"))]
+mod transfers;
 #[cfg(feature = "client")]
 mod transports;

@@ -1,6 +1,6 @@
 // A small API as the generator writes it: the examples in the documentation of this crate include it.
 
-use graph_runtime::{Annotations, Call, DateTimeOffset, Extra, Page, object, route};
+use graph_runtime::{Annotations, Call, Content, DateTimeOffset, Extra, Page, Redirect, object, route};
 
 /// A base type.
 #[derive(Clone, Default)]
@@ -124,5 +124,38 @@ impl CreateMessage {
     /// `POST /me/messages`
     pub fn me_messages(body: Message) -> Self {
         Self { call: Call::new("/me/messages", []), body }
+    }
+}
+
+/// A route that answers with a file.
+pub struct GetContent {
+    call: Call,
+}
+route! {
+    GetContent: GET, response Redirect, success [302], page "api/profilephoto-get.md", templates ["/me/photo/$value"],
+    permissions []
+}
+impl GetContent {
+    /// `GET /me/photo/$value`
+    pub fn me_photo_value() -> Self {
+        Self { call: Call::new("/me/photo/$value", []) }
+    }
+}
+
+/// A route that is sent a file.
+pub struct PutContent {
+    call: Call,
+    /// The body.
+    pub body: Content,
+}
+route! {
+    PutContent: PUT, response (), success [204], page "api/profilephoto-update.md", templates ["/me/photo/$value"],
+    permissions [],
+    body bytes body
+}
+impl PutContent {
+    /// `PUT /me/photo/$value`
+    pub fn me_photo_value(body: Content) -> Self {
+        Self { call: Call::new("/me/photo/$value", []), body }
     }
 }

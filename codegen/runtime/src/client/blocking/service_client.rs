@@ -7,7 +7,7 @@ use super::{Body, IntoTransport, TokenSource, Transport};
 use crate::{
     Answers, Batch, Route,
     client::{
-        SendError, Timing,
+        SendError, Timing, hop,
         settings::{Settings, authorize},
     },
 };
@@ -46,7 +46,7 @@ use std::{fmt, sync::Arc};
 #[derive(Clone)]
 pub struct Client {
     transport: Arc<dyn Transport>,
-    settings: Settings,
+    pub(super) settings: Settings,
     token: Option<Arc<dyn TokenSource>>,
 }
 
@@ -213,9 +213,16 @@ impl Client {
         }
     }
 
+    /// Sends a request once, and reads its response as a whole.
+    pub(super) fn deliver_once(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
+        let (parts, body) = self.once(request.map(Body::from))?.into_parts();
+        Ok(Response::from_parts(parts, body.bytes().map_err(|error| SendError::Transport(error.into()))?))
+    }
+
     fn once(&self, mut request: Request<Body>) -> Result<Response<Body>, SendError> {
         if let Some(source) = &self.token
             && !request.headers().contains_key(AUTHORIZATION)
+            && hop::is_below(request.uri(), self.service_root())
         {
             let token = source.token().map_err(SendError::Token)?;
             authorize(request.headers_mut(), &token)?;

@@ -3,7 +3,10 @@
 //! In: the headers of a response. Out: a delay, or a point in time.
 //! Invariant: a text that is neither a number nor a date is no time.
 
-use http::{HeaderMap, header::RETRY_AFTER};
+use http::{
+    HeaderMap,
+    header::{DATE, RETRY_AFTER},
+};
 use std::time::{Duration, SystemTime};
 
 /// Headers with a delay in milliseconds, which some services send beside or in place of `Retry-After`.
@@ -73,6 +76,11 @@ impl RetryAfter {
             let text = MILLISECONDS.iter().find_map(|name| headers.get(*name)?.to_str().ok())?;
             text.trim().parse().ok().map(|milliseconds| Self::Delay(Duration::from_millis(milliseconds)))
         })
+    }
+
+    /// The time by the clock of the service: the header `Date`.
+    pub(crate) fn service_time(headers: &HeaderMap) -> Option<SystemTime> {
+        httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?.trim()).ok()
     }
 
     fn parse(text: &str) -> Option<Self> {

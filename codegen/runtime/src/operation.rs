@@ -1,0 +1,351 @@
+//! Following an operation that goes on after the response.
+//!
+//! In: an [`Accepted`] or a stored address, and the responses of the service. Out: the request for each next state, and at
+//! last the result.
+//! Invariant: every request goes under the service root, unless the caller allows other addresses, and then with nothing
+//! that the caller adds.
+
+mod state;
+
+pub use state::OperationState;
+use state::Phase;
+
+use crate::{Accepted, Error, FromResponse, LinkError, ODataError, RequestError, RetryAfter, route::link};
+use http::{
+    HeaderValue, Method, Request, Response, Uri,
+    header::{ACCEPT, LOCATION},
+};
+use std::{
+    any::TypeId,
+    fmt,
+    marker::PhantomData,
+    time::{Duration, SystemTime},
+};
+
+/// The wait before the second state when the service names none; it doubles up to [`LONGEST_WAIT`].
+const FIRST_WAIT: Duration = Duration::from_secs(1);
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// An operation that the service has accepted, followed to its end, one request after the other. The caller sends the
+/// requests; `T` is what the operation results in.
+///
+/// The address is asked for its state until the operation has ended:
+///
+/// | the response | means |
+/// |---|---|
+/// | 202, or a `status` such as `notStarted`, `running`, `inProgress` | it goes on; `Retry-After` says when to ask again |
+/// | a `status` such as `failed` or `canceled` | [`Error::Failed`], with the `error` in the response |
+/// | a `status` such as `succeeded` or `completed` | it has ended: the result is at `resourceLocation`, `targetResourceLocation` or `Location`, or else it is the response |
+/// | 301, 302, 303, 307, 308 with `Location` | it has ended: the result is there |
+/// | any other success | it has ended: the result is the response |
+///
+/// For `T = ()` no result is asked for.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{Accepted, Operation, Progress, http::{Request, Response}};
+/// # let mut answers = [
+/// #     r#"{"status":"running"}"#, r#"{"status":"succeeded","resourceLocation":"/me/messages/7"}"#, r#"{"id":"7"}"#,
+/// # ].into_iter();
+/// # let mut send = |_: Request<Vec<u8>>| Response::new(answers.next().unwrap_or_default().as_bytes().to_vec());
+///
+/// # let accepted = Accepted::from("https://graph.microsoft.com/v1.0/me/operations/1".to_owned());
+/// let mut operation = Operation::<Message>::new(&accepted, "https://graph.microsoft.com/v1.0");
+/// let message = loop {
+///     # let sleep = |_| ();
+///     sleep(operation.wait(std::time::SystemTime::now()));
+///     let request = operation.next_request()?;
+///     if let Progress::Done(message) = operation.accept(send(request))? {
+///         break message;
+///     }
+/// };
+/// assert_eq!(message.id.as_deref(), Some("7"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Operation<T> {
+    service_root: String,
+    /// Where the next request goes.
+    address: String,
+    /// Whether the result is at the address, and no longer a state.
+    ended: bool,
+    anywhere: bool,
+    waits: Waits,
+    state: OperationState,
+    result: PhantomData<fn() -> T>,
+}
+
+/// How far an operation or an upload has come.
+///
+/// ```
+/// use graph_runtime::Progress;
+/// assert_eq!(Progress::Done(7).done(), Some(7));
+/// assert_eq!(Progress::<i32>::Running.done(), None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress<T> {
+    /// It goes on: there is a next request.
+    Running,
+    /// It has ended with this result.
+    Done(T),
+}
+
+impl<T> Progress<T> {
+    /// The result, if there is one.
+    ///
+    /// ```
+    /// assert_eq!(graph_runtime::Progress::Done("id").done(), Some("id"));
+    /// ```
+    pub fn done(self) -> Option<T> {
+        match self {
+            Self::Running => None,
+            Self::Done(result) => Some(result),
+        }
+    }
+}
+
+impl<T> Operation<T> {
+    /// The operation that a route was answered with.
+    ///
+    /// ```
+    /// use graph_runtime::{Accepted, LinkError, Operation, RequestError};
+    /// let accepted = Accepted::from("/teams('1')/operations('2')".to_owned());
+    /// let mut operation = Operation::<()>::new(&accepted, "https://graph.microsoft.com/v1.0");
+    /// // The address is below the service root.
+    /// let request = operation.next_request()?;
+    /// assert_eq!(request.uri(), "https://graph.microsoft.com/v1.0/teams('1')/operations('2')");
+    ///
+    /// let nowhere = Operation::<()>::new(&Accepted::default(), "https://graph.microsoft.com/v1.0").next_request();
+    /// assert_eq!(nowhere.err(), Some(RequestError::Link(LinkError::Missing)));
+    /// # Ok::<(), RequestError>(())
+    /// ```
+    pub fn new(accepted: &Accepted, service_root: impl Into<String>) -> Self {
+        let mut operation = Self::resume(accepted.location.as_deref().unwrap_or_default(), service_root);
+        operation.waits.asked = accepted.retry_after;
+        operation.waits.service_time = RetryAfter::service_time(&accepted.headers);
+        operation
+    }
+
+    /// The operation at an address that was [stored](Self::address).
+    ///
+    /// ```
+    /// use graph_runtime::Operation;
+    /// let stored = "https://graph.microsoft.com/v1.0/me/operations/1";
+    /// let operation = Operation::<()>::resume(stored, "https://graph.microsoft.com/v1.0");
+    /// // It is asked for at once.
+    /// assert!(operation.wait(std::time::SystemTime::now()).is_zero());
+    /// ```
+    pub fn resume(address: &str, service_root: impl Into<String>) -> Self {
+        Self {
+            service_root: service_root.into(),
+            address: address.to_owned(),
+            ended: false,
+            anywhere: false,
+            waits: Waits::default(),
+            state: OperationState::default(),
+            result: PhantomData,
+        }
+    }
+
+    /// Follows the operation to other hosts too, such as that of a copied file. A client sends no token there.
+    ///
+    /// ```
+    /// use graph_runtime::{LinkError, Operation, RequestError};
+    /// let operation = || Operation::<()>::resume("https://contoso.sharepoint.com/monitor/1", "https://x/v1.0");
+    /// let refused = operation().next_request().err();
+    /// assert!(matches!(refused, Some(RequestError::Link(LinkError::Foreign { .. }))));
+    /// assert_eq!(operation().anywhere().next_request()?.uri(), "https://contoso.sharepoint.com/monitor/1");
+    /// # Ok::<(), RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn anywhere(self) -> Self {
+        Self { anywhere: true, ..self }
+    }
+
+    /// Where the operation is asked for next, to be stored for [`resume`](Self::resume).
+    ///
+    /// ```
+    /// use graph_runtime::Operation;
+    /// assert_eq!(Operation::<()>::resume("/operations/1", "https://x").address(), "/operations/1");
+    /// ```
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The last state that the service answered with.
+    ///
+    /// ```
+    /// use graph_runtime::{Operation, http::Response};
+    /// let mut operation = Operation::<()>::resume("/operations/1", "https://x");
+    /// operation.accept(Response::new(br#"{"status":"inProgress","percentageComplete":27.8}"#.to_vec()))?;
+    /// assert_eq!(operation.state().percent_complete, Some(27.8));
+    /// # Ok::<(), graph_runtime::Error>(())
+    /// ```
+    pub fn state(&self) -> &OperationState {
+        &self.state
+    }
+
+    /// How long to wait before the next request: what `Retry-After` asks for, or 1, 2, 4, … 30 seconds. Before the first
+    /// request there is no wait unless the service asked for one.
+    ///
+    /// ```
+    /// use graph_runtime::{Operation, http::Response};
+    /// use std::time::{Duration, SystemTime};
+    /// let mut operation = Operation::<()>::resume("/operations/1", "https://x");
+    /// operation.accept(Response::builder().status(202).header("retry-after", "15").body(Vec::new())?)?;
+    /// assert_eq!(operation.wait(SystemTime::now()), Duration::from_secs(15));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn wait(&self, now: SystemTime) -> Duration {
+        self.waits.next(now)
+    }
+
+    /// The next request: for the state, or at the end for the result.
+    ///
+    /// ```
+    /// use graph_runtime::Operation;
+    /// let request = Operation::<()>::resume("operations/1", "https://x/v1.0").next_request()?;
+    /// assert_eq!((request.method().as_str(), request.uri().path()), ("GET", "/v1.0/operations/1"));
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the address is refused.
+    pub fn next_request(&self) -> Result<Request<Vec<u8>>, RequestError> {
+        let mut request = Request::new(Vec::new());
+        *request.method_mut() = Method::GET;
+        *request.uri_mut() = self.uri().map_err(RequestError::Link)?;
+        request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
+        Ok(request)
+    }
+
+    fn uri(&self) -> Result<Uri, LinkError> {
+        let address = self.address.trim();
+        if address.is_empty() {
+            return Err(LinkError::Missing);
+        }
+        match link::resolve(address, &self.service_root) {
+            // `/teams('1')/operations('2')`: the path starts at the service root, whatever RFC 3986 says.
+            Err(LinkError::Outside) if address.starts_with('/') && !address.starts_with("//") => {
+                link::resolve(address.trim_start_matches('/'), &self.service_root)
+            }
+            Err(LinkError::Foreign { .. } | LinkError::Outside) if self.anywhere => {
+                link::elsewhere(address, &self.service_root)
+            }
+            resolved => resolved,
+        }
+    }
+}
+
+impl<T: FromResponse + 'static> Operation<T> {
+    /// Reads the response to the last request.
+    ///
+    /// ```
+    /// use graph_runtime::{Error, Operation, Progress, http::Response};
+    /// let mut operation = Operation::<()>::resume("/operations/1", "https://x");
+    /// let running = operation.accept(Response::new(br#"{"status":"notStarted"}"#.to_vec()))?;
+    /// assert_eq!(running, Progress::Running);
+    ///
+    /// let failed = br#"{"status":"failed","error":{"code":"quotaExceeded","message":"Full."}}"#;
+    /// let error = operation.accept(Response::new(failed.to_vec())).expect_err("the operation failed");
+    /// assert!(matches!(&error, Error::Failed(error) if error.has_code("quotaExceeded")));
+    /// # Ok::<(), graph_runtime::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Failed`] when the operation failed; any other error when the response is none of the operation. The
+    /// request can be sent again then.
+    pub fn accept(&mut self, response: Response<Vec<u8>>) -> Result<Progress<T>, Error> {
+        let status = response.status();
+        if status.is_redirection() {
+            return self.go_on(header(&response), response);
+        }
+        if !status.is_success() {
+            return Err(Error::of(response));
+        }
+        if self.ended {
+            return T::from_response(response).map(Progress::Done);
+        }
+        let state = OperationState::read(&response);
+        let phase = state.phase(status, &self.state);
+        self.waits.read(response.headers());
+        self.state = state;
+        match phase {
+            Phase::Running => {
+                // The address of the state may move.
+                if let Some(address) = header(&response).filter(|_| status == http::StatusCode::ACCEPTED) {
+                    self.address = address;
+                }
+                Ok(Progress::Running)
+            }
+            Phase::Failed => {
+                let mut error = ODataError::from_response(response);
+                error.code = error.code.or_else(|| self.state.status.clone());
+                Err(Error::Failed(Box::new(error)))
+            }
+            Phase::Succeeded => {
+                let address = self.state.resource.clone().or_else(|| header(&response));
+                match address {
+                    Some(address) if address != self.address => self.go_on(Some(address), response),
+                    _ => T::from_response(response).map(Progress::Done),
+                }
+            }
+            Phase::Result => T::from_response(response).map(Progress::Done),
+        }
+    }
+
+    /// The result is at this address.
+    fn go_on(&mut self, address: Option<String>, response: Response<Vec<u8>>) -> Result<Progress<T>, Error> {
+        // Nothing is read for `()`, so nothing is asked for.
+        if TypeId::of::<T>() == TypeId::of::<()>() {
+            return T::from_response(response).map(Progress::Done);
+        }
+        match address {
+            Some(address) => {
+                self.ended = true;
+                self.address = address;
+                self.waits = Waits::default();
+                Ok(Progress::Running)
+            }
+            None => Err(Error::unexpected(response)),
+        }
+    }
+}
+
+fn header(response: &Response<Vec<u8>>) -> Option<String> {
+    response.headers().get(LOCATION)?.to_str().ok().map(str::to_owned)
+}
+
+/// When the next request is sent.
+#[derive(Clone, Debug, Default)]
+struct Waits {
+    asked: Option<RetryAfter>,
+    service_time: Option<SystemTime>,
+    /// The number of states that were read.
+    states: u32,
+}
+
+impl Waits {
+    fn read(&mut self, headers: &http::HeaderMap) {
+        self.asked = RetryAfter::from_headers(headers);
+        self.service_time = RetryAfter::service_time(headers);
+        self.states = self.states.saturating_add(1);
+    }
+
+    fn next(&self, now: SystemTime) -> Duration {
+        match (self.asked, self.states) {
+            (Some(asked), _) => asked.delay(self.service_time.unwrap_or(now)),
+            (None, 0) => Duration::ZERO,
+            (None, states) => FIRST_WAIT.saturating_mul(2_u32.saturating_pow(states - 1)).min(LONGEST_WAIT),
+        }
+    }
+}
+
+impl<T> fmt::Debug for Operation<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = &mut formatter.debug_struct("Operation");
+        shown.field("address", &self.address).field("state", &self.state).finish_non_exhaustive()
+    }
+}

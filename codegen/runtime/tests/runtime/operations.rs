@@ -1,0 +1,292 @@
+//! Operations that go on after the response, and uploads in parts, over a service in memory.
+
+use graph_runtime::{
+    Accepted, Error, Json, LinkError, Operation, RequestError, UploadSession,
+    client::{Body, Client, SendError, TestTiming, blocking},
+    http::{Request, Response, StatusCode},
+};
+use proptest::prelude::*;
+use std::{
+    io::Cursor,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+const ROOT: &str = "https://graph.microsoft.com/v1.0";
+
+fn run<F: Future>(future: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
+}
+
+/// What a request was: its address, and whether it had the token.
+type Seen = Arc<Mutex<Vec<(String, bool)>>>;
+
+/// A service with these answers, in order: a status with headers, a blank line, a body.
+fn scripted<B>(
+    answers: &'static [&'static str],
+) -> (impl Fn(Request<B>) -> Result<Response<&'static str>, StatusCodeError> + Clone, Seen) {
+    let seen = Seen::default();
+    let noted = Arc::clone(&seen);
+    let answer = move |request: Request<B>| {
+        let mut noted = noted.lock().unwrap();
+        let (head, body) = answers[noted.len()].split_once("\n\n").unwrap();
+        noted.push((request.uri().to_string(), request.headers().contains_key("authorization")));
+        let mut lines = head.lines();
+        let mut response = Response::builder().status(lines.next().unwrap());
+        for (name, value) in lines.filter_map(|line| line.split_once(": ")) {
+            response = response.header(name, value);
+        }
+        Ok(response.body(body).unwrap())
+    };
+    (answer, seen)
+}
+
+type StatusCodeError = std::convert::Infallible;
+
+/// Follows an operation with both clients, which have to see the same.
+fn follow(
+    answers: &'static [&'static str],
+    location: &str,
+    anywhere: bool,
+) -> (Result<Json, String>, Vec<(String, bool)>, Vec<Duration>) {
+    let operation = || {
+        let operation = Operation::<Json>::new(&Accepted::from(location.to_owned()), ROOT);
+        if anywhere { operation.anywhere() } else { operation }
+    };
+    let (answer, seen) = scripted::<blocking::Body>(answers);
+    let timing = TestTiming::default();
+    let client =
+        blocking::Client::new(answer, ROOT).timing(timing.clone()).token(|| Ok::<_, std::io::Error>("t".to_owned()));
+    let result = client.finish(&mut operation()).map_err(|error| error.to_string());
+    let seen = seen.lock().unwrap().clone();
+
+    let (answer, other) = scripted::<Body>(answers);
+    let answer = move |request| std::future::ready(answer(request));
+    let client = Client::new(answer, ROOT)
+        .timing(TestTiming::default())
+        .token(|| async { Ok::<_, std::io::Error>("t".to_owned()) });
+    assert_eq!(run(client.finish(&mut operation())).map_err(|error| error.to_string()), result);
+    assert_eq!(*other.lock().unwrap(), seen);
+    (result, seen, timing.pauses())
+}
+
+fn seconds(seconds: &[u64]) -> Vec<Duration> {
+    seconds.iter().copied().map(Duration::from_secs).collect()
+}
+
+#[test]
+fn an_operation_is_asked_until_it_has_ended() {
+    // Microsoft Teams: a path below the service root, and the result at `targetResourceLocation`.
+    let (result, seen, pauses) = follow(
+        &[
+            "200\n\n{\"status\":\"notStarted\",\"targetResourceLocation\":null}",
+            "200\nretry-after: 30\n\n{\"status\":\"inProgress\",\"targetResourceLocation\":\"/teams('7')\"}",
+            "200\n\n{\"status\":\"succeeded\",\"targetResourceLocation\":\"/teams('7')\"}",
+            "200\n\n{\"id\":\"7\"}",
+        ],
+        "/teams('1')/operations('2')",
+        false,
+    );
+    assert_eq!(result, Ok(serde_json::json!({"id": "7"})));
+    let monitor = format!("{ROOT}/teams('1')/operations('2')");
+    let expected = [monitor.clone(), monitor.clone(), monitor, format!("{ROOT}/teams('7')")];
+    assert_eq!(seen, expected.map(|address| (address, true)));
+    assert_eq!(pauses, seconds(&[1, 30]));
+
+    // Status codes alone: 202 until it has ended, then a redirect to the result.
+    let (result, seen, _) = follow(
+        &["202\n\n", "202\nlocation: operations/2\n\n", "303\nlocation: users/7\n\n", "200\n\n{\"id\":\"7\"}"],
+        "operations/1",
+        false,
+    );
+    assert_eq!(result.unwrap()["id"], "7");
+    let addresses: Vec<&str> = seen.iter().map(|(address, _)| &address[ROOT.len()..]).collect();
+    assert_eq!(addresses, ["/operations/1", "/operations/1", "/operations/2", "/users/7"]);
+
+    // The result is the last response.
+    let (result, ..) = follow(&["202\n\n", "200\n\n{\"id\":\"7\",\"status\":\"active\"}"], "operations/1", false);
+    assert_eq!(result.unwrap()["status"], "active");
+}
+
+#[test]
+fn an_operation_of_another_host_is_followed_where_it_is_allowed() {
+    let answers = &[
+        "202\n\n{\"status\":\"inProgress\",\"percentageComplete\":50}",
+        "200\n\n{\"status\":\"completed\",\"resourceId\":\"7\"}",
+    ];
+    let monitor = "https://contoso.sharepoint.com/monitor/4";
+    let (result, seen, _) = follow(answers, monitor, true);
+    assert_eq!(result.unwrap()["resourceId"], "7");
+    assert_eq!(seen, [(monitor.to_owned(), false), (monitor.to_owned(), false)]);
+
+    let (result, seen, _) = follow(answers, monitor, false);
+    assert!(result.unwrap_err().ends_with("the link leads to another origin: contoso.sharepoint.com"));
+    assert!(seen.is_empty());
+    let insecure = Operation::<()>::resume("http://contoso.sharepoint.com/monitor/4", ROOT).anywhere().next_request();
+    assert_eq!(insecure.err(), Some(RequestError::Link(LinkError::Insecure)));
+}
+
+#[test]
+fn an_operation_that_fails_is_an_error() {
+    let failed = r#"{"status":"failed","error":{"code":"nameAlreadyExists","message":"There is one."}}"#;
+    let mut operation = Operation::<Json>::resume("operations/1", ROOT);
+    let error = operation.accept(Response::new(failed.into())).unwrap_err();
+    assert!(matches!(&error, Error::Failed(error) if error.message.as_deref() == Some("There is one.")));
+    // Without an error the word of the service is one.
+    let error = operation.accept(Response::new(br#"{"status":"canceled"}"#.to_vec())).unwrap_err();
+    assert!(error.service().is_some_and(|error| error.has_code("canceled")));
+    // A failure to ask is none of the operation.
+    let busy = Response::builder().status(500).body(Vec::new()).unwrap();
+    assert!(matches!(operation.accept(busy), Err(Error::Service(_))));
+    assert_eq!(operation.address(), "operations/1");
+}
+
+#[test]
+fn nothing_is_asked_for_where_nothing_is_wanted() {
+    let (answer, seen) =
+        scripted::<blocking::Body>(&["200\n\n{\"status\":\"succeeded\",\"resourceLocation\":\"users/7\"}"]);
+    let client = blocking::Client::new(answer, ROOT);
+    client.follow::<()>(&Accepted::from("operations/1".to_owned())).unwrap();
+    assert_eq!(seen.lock().unwrap().len(), 1);
+}
+
+/// A service that stores a file in parts, and fails as it is told to.
+#[derive(Default)]
+struct Store {
+    file: Vec<u8>,
+    length: usize,
+    /// How each request for a part goes: well, or how it fails. Later ones go well.
+    faults: Vec<Fault>,
+    requests: usize,
+    tokens: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Fault {
+    None,
+    /// Nothing is stored.
+    Refused,
+    /// The part is stored, and the answer is lost.
+    AnswerLost,
+    /// Half of the part is stored, and there is no answer.
+    Half,
+}
+
+impl Store {
+    fn answer(
+        &mut self,
+        method: &str,
+        headers: &graph_runtime::http::HeaderMap,
+        part: &[u8],
+    ) -> Result<Response<Vec<u8>>, String> {
+        self.tokens += usize::from(headers.contains_key("authorization"));
+        let reply = |status: u16, body: String| Ok(Response::builder().status(status).body(body.into_bytes()).unwrap());
+        let expects = |store: &Self| format!(r#"{{"nextExpectedRanges":["{}-"]}}"#, store.file.len());
+        if method == "GET" {
+            return reply(200, expects(self));
+        }
+        self.requests += 1;
+        let range = headers["content-range"].to_str().unwrap();
+        let start: usize = range.trim_start_matches("bytes ").split('-').next().unwrap().parse().unwrap();
+        assert_eq!(range, format!("bytes {start}-{}/{}", start + part.len() - 1, self.length));
+        if start != self.file.len() {
+            return reply(416, String::new());
+        }
+        let is_last = start + part.len() == self.length;
+        assert!(is_last || part.len() % (320 * 1024) == 0, "{range}");
+        match self.faults.get(self.requests - 1).copied().unwrap_or(Fault::None) {
+            Fault::Refused => reply(503, String::new()),
+            Fault::Half => {
+                self.file.extend(&part[..part.len() / 2]);
+                Err("connection reset".to_owned())
+            }
+            fault => {
+                self.file.extend(part);
+                match fault {
+                    // The last part is confirmed by the file itself: an answer to it is never lost here.
+                    Fault::AnswerLost if !is_last => Err("connection reset".to_owned()),
+                    _ if is_last => reply(201, r#"{"id":"7"}"#.to_owned()),
+                    _ => reply(202, expects(self)),
+                }
+            }
+        }
+    }
+}
+
+fn upload(length: usize, faults: Vec<Fault>) -> (Result<Json, String>, Vec<u64>, Arc<Mutex<Store>>) {
+    let store = Arc::new(Mutex::new(Store { length, faults, ..Store::default() }));
+    let service = Arc::clone(&store);
+    let answer = move |request: Request<blocking::Body>| {
+        let (parts, body) = request.into_parts();
+        service.lock().unwrap().answer(parts.method.as_str(), &parts.headers, &body.bytes().unwrap())
+    };
+    let client = blocking::Client::new(answer, ROOT)
+        .retries(5)
+        .timing(TestTiming::default())
+        .token(|| Ok::<_, std::io::Error>("t".to_owned()));
+    let mut session = UploadSession::<Json>::new("https://files.example/upload/1", length as u64).part_length(0);
+    let mut sent = Vec::new();
+    let result = client.upload_in_parts(&mut session, Cursor::new(file(length)), |bytes| sent.push(bytes));
+    (result.map_err(|error| error.to_string()), sent, store)
+}
+
+fn file(length: usize) -> Vec<u8> {
+    (0..length).map(|index| (index % 251) as u8).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn a_file_arrives_whole_whatever_fails(
+        length in 1_usize..1_500_000,
+        faults in prop::collection::vec(prop_oneof![
+            Just(Fault::None), Just(Fault::Refused), Just(Fault::AnswerLost), Just(Fault::Half),
+        ], 0..5),
+    ) {
+        let (result, sent, store) = upload(length, faults);
+        prop_assert_eq!(result.map(|item| item["id"].clone()), Ok(Json::from("7")));
+        let store = store.lock().unwrap();
+        prop_assert!(store.file == file(length));
+        prop_assert_eq!(store.tokens, 0);
+        prop_assert!(sent.is_sorted() && sent.last() == Some(&(length as u64)));
+    }
+}
+
+#[test]
+fn an_upload_goes_on_after_an_error() {
+    let store =
+        Arc::new(Mutex::new(Store { length: 700_000, faults: vec![Fault::None, Fault::Refused], ..Store::default() }));
+    let service = Arc::clone(&store);
+    let answer = move |request: Request<Body>| {
+        let service = Arc::clone(&service);
+        async move {
+            let (parts, body) = request.into_parts();
+            let part = body.bytes().await.unwrap();
+            let mut service = service.lock().unwrap();
+            service.answer(parts.method.as_str(), &parts.headers, &part)
+        }
+    };
+    let client = Client::new(answer, ROOT);
+    let mut session = UploadSession::<Json>::new("https://files.example/upload/1", 700_000).part_length(0);
+    run(async {
+        let error = client.upload_in_parts(&mut session, Cursor::new(file(700_000)), |_| ()).await.unwrap_err();
+        assert_eq!(error.service().map(|error| error.status), Some(StatusCode::SERVICE_UNAVAILABLE));
+        assert_eq!((session.sent(), session.next_range()), (327_680, 327_680..655_360));
+        // In another run of the program, which has stored the address.
+        let mut session = UploadSession::<Json>::new(session.address(), 700_000);
+        let item = client.upload_in_parts(&mut session, Cursor::new(file(700_000)), |_| ()).await.unwrap();
+        assert_eq!(item["id"], "7");
+    });
+    assert!(store.lock().unwrap().file == file(700_000));
+}
+
+#[test]
+fn a_file_that_is_too_short_is_an_error() {
+    let client = blocking::Client::new(|_| Response::builder().body(""), ROOT);
+    let mut session = UploadSession::<Json>::new("https://files.example/upload/1", 700_000);
+    let error = client.upload_in_parts(&mut session, Cursor::new(vec![0; 10]), |_| ()).unwrap_err();
+    assert!(matches!(error, SendError::Transport(_)));
+    let mut session = UploadSession::<Json>::new("http://files.example/upload/1", 10);
+    let error = client.upload_in_parts(&mut session, Cursor::new(vec![0; 10]), |_| ()).unwrap_err();
+    assert!(error.to_string().ends_with("the link leads from https to another scheme"), "{error}");
+}
