@@ -45,6 +45,7 @@
 //! | 503 with `Retry-After` | all: the service says when to come again |
 //! | 408, 502, 504, 503 without `Retry-After`, no response | those that may be done twice: GET, HEAD, OPTIONS, PUT, DELETE, TRACE (RFC 9110 §9.2.2) |
 //!
+//! Routes of a batch are sent again one by one, with the routes that depend on them.
 //! A request whose body is a stream is sent once: what has been read is gone. The wait is what `Retry-After` asks for, and up
 //! to a tenth more at random, so that many clients do not come back at once; if that asks for more than [`LONGEST_WAIT`], the
 //! answer is given to the caller. Without `Retry-After` the wait is 1, 2, 4, … 32 seconds, of which a random part of the
@@ -52,6 +53,7 @@
 
 pub mod blocking;
 
+mod batch_run;
 mod body;
 mod hop;
 mod pages;
@@ -66,6 +68,7 @@ mod token;
 mod transfer;
 mod transport;
 
+pub use batch_run::BatchError;
 pub use body::Body;
 pub use pages::{Items, Pages};
 pub use retry::LONGEST_WAIT;

@@ -72,7 +72,7 @@ impl<T> UploadSession<T> {
             expires: None,
             length,
             part: 16 * UNIT,
-            expected: vec![0..length],
+            expected: Vec::from([Range { start: 0, end: length }]),
             result: PhantomData,
         }
     }

@@ -109,6 +109,18 @@ impl Answers {
         }
     }
 
+    /// The status and the headers of the answer to the route with this index.
+    #[cfg(feature = "client")]
+    pub(crate) fn head(&self, index: usize) -> Option<(StatusCode, &HeaderMap)> {
+        self.answers.get(&id(index)).map(|answer| (answer.status(), answer.headers()))
+    }
+
+    /// Forgets the answer to the route with this index, which is sent again.
+    #[cfg(feature = "client")]
+    pub(crate) fn forget(&mut self, index: usize) {
+        self.answers.remove(&id(index));
+    }
+
     /// The number of answers that were read and not taken.
     ///
     /// ```

@@ -184,19 +184,35 @@ impl Batch {
     /// When the service root is none, more routes depend on each other than one request carries, or one depends on itself or
     /// on a later one.
     pub fn requests(&self, service_root: &str) -> Result<Vec<Request<Vec<u8>>>, RequestError> {
-        let request = |part: Vec<usize>| {
-            let mut request = Request::new(self.document(&part));
-            *request.method_mut() = Method::POST;
-            *request.uri_mut() = request::under(service_root, "/$batch")?;
-            for name in [CONTENT_TYPE, http::header::ACCEPT] {
-                request.headers_mut().insert(name, HeaderValue::from_static("application/json"));
-            }
-            Ok(request)
-        };
-        parts::split(&self.items.iter().map(|item| &*item.after).collect::<Vec<_>>())?
-            .into_iter()
-            .map(request)
-            .collect()
+        self.parts()?.iter().map(|part| self.request(part, service_root)).collect()
+    }
+
+    /// The indexes of the routes of each request.
+    pub(crate) fn parts(&self) -> Result<Vec<Vec<usize>>, RequestError> {
+        parts::split(&self.items.iter().map(|item| &*item.after).collect::<Vec<_>>())
+    }
+
+    /// The request that carries these routes.
+    pub(crate) fn request(&self, part: &[usize], service_root: &str) -> Result<Request<Vec<u8>>, RequestError> {
+        let mut request = Request::new(self.document(part));
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = request::under(service_root, "/$batch")?;
+        for name in [CONTENT_TYPE, http::header::ACCEPT] {
+            request.headers_mut().insert(name, HeaderValue::from_static("application/json"));
+        }
+        Ok(request)
+    }
+
+    /// The method of a route.
+    #[cfg(feature = "client")]
+    pub(crate) fn method(&self, index: usize) -> Option<&Method> {
+        self.items.get(index).map(|item| &item.method)
+    }
+
+    /// The routes that a route depends on.
+    #[cfg(feature = "client")]
+    pub(crate) fn earlier(&self, index: usize) -> &[usize] {
+        self.items.get(index).map_or(&[], |item| &item.after)
     }
 
     fn document(&self, part: &[usize]) -> Vec<u8> {
@@ -206,7 +222,7 @@ impl Batch {
             if position > 0 {
                 text.push(b',');
             }
-            item.write(*index, &mut text);
+            item.write(*index, part, &mut text);
         }
         text.extend(b"]}");
         text
@@ -214,15 +230,19 @@ impl Batch {
 }
 
 impl BatchedRequest {
-    fn write(&self, index: usize, text: &mut Vec<u8>) {
+    /// Writes the route with this index into a request that carries these.
+    fn write(&self, index: usize, part: &[usize], text: &mut Vec<u8>) {
         let headers: serde_json::Map<String, Json> =
             self.headers.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect();
         let mut head = serde_json::json!({ "id": id(index), "method": self.method.as_str(), "url": self.url });
         if !headers.is_empty() {
             head["headers"] = headers.into();
         }
-        if !self.after.is_empty() {
-            head["dependsOn"] = self.after.iter().map(|index| id(*index)).collect();
+        // What an earlier request has done is no part of this one.
+        let earlier: Vec<String> =
+            self.after.iter().filter(|index| part.contains(index)).map(|index| id(*index)).collect();
+        if !earlier.is_empty() {
+            head["dependsOn"] = earlier.into();
         }
         let head = head.to_string();
         // The body is JSON text already; reading it into a value first could change its numbers.

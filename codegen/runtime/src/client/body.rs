@@ -3,7 +3,7 @@
 //! In: bytes, a stream of bytes, or a body of another HTTP library. Out: the same to whoever sends or reads it.
 //! Invariant: a stream is read once, chunk by chunk, and is never held as a whole unless the caller asks for that.
 
-use super::Failure;
+use super::{Failure, SendError};
 use bytes::{Buf, Bytes};
 use futures_core::Stream;
 use http_body::{Frame, SizeHint};
@@ -145,8 +145,8 @@ impl Body {
     /// # });
     /// # Ok::<(), std::io::Error>(())
     /// ```
-    pub async fn chunk(&mut self) -> Option<Result<Bytes, Failure>> {
-        poll_fn(|context| self.poll_chunk(context)).await
+    pub async fn chunk(&mut self) -> Option<Result<Bytes, SendError>> {
+        poll_fn(|context| self.poll_chunk(context)).await.map(|chunk| chunk.map_err(SendError::Transport))
     }
 
     /// All bytes.
@@ -163,7 +163,7 @@ impl Body {
     /// # Errors
     ///
     /// When the stream fails.
-    pub async fn bytes(mut self) -> Result<Vec<u8>, Failure> {
+    pub async fn bytes(mut self) -> Result<Vec<u8>, SendError> {
         let mut all = Vec::new();
         while let Some(chunk) = self.chunk().await {
             all.extend_from_slice(&chunk?);
@@ -186,14 +186,14 @@ impl Body {
     /// # Errors
     ///
     /// When the stream or the writer fails.
-    pub async fn copy_to(mut self, writer: &mut (impl AsyncWrite + Unpin)) -> Result<u64, Failure> {
+    pub async fn copy_to(mut self, writer: &mut (impl AsyncWrite + Unpin)) -> Result<u64, SendError> {
         let mut count = 0;
         while let Some(chunk) = self.chunk().await {
             let chunk = chunk?;
-            writer.write_all(&chunk).await?;
-            count += u64::try_from(chunk.len())?;
+            writer.write_all(&chunk).await.map_err(|error| SendError::Transport(error.into()))?;
+            count += chunk.len() as u64;
         }
-        writer.flush().await?;
+        writer.flush().await.map_err(|error| SendError::Transport(error.into()))?;
         Ok(count)
     }
 
@@ -212,10 +212,10 @@ impl Body {
 }
 
 impl Stream for Body {
-    type Item = Result<Bytes, Failure>;
+    type Item = Result<Bytes, SendError>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll_chunk(context)
+        self.get_mut().poll_chunk(context).map(|chunk| chunk.map(|chunk| chunk.map_err(SendError::Transport)))
     }
 }
 

@@ -4,7 +4,9 @@
 //! Invariant: only requests that a route, a pager or a batch builds are sent. `Debug` never shows the token.
 
 use super::{
-    Body, IntoTransport, SendError, Timing, TokenSource, Transport, hop,
+    BatchError, Body, IntoTransport, SendError, Timing, TokenSource, Transport,
+    batch_run::{BatchRun, Step},
+    hop,
     settings::{Settings, authorize},
     token::Source,
 };
@@ -196,22 +198,39 @@ impl Client {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
+    /// Routes that are answered with 429, or otherwise as the [policy](super#what-is-sent-again) has it, are sent again, each
+    /// when its own `Retry-After` is over, and with them those that were not begun because they depend on them (424).
+    ///
     /// # Errors
     ///
-    /// When a request cannot be built or sent, or the service refuses it as a whole. [`Answers::take`] has the errors
-    /// of single routes.
-    pub async fn batch(&self, batch: &Batch) -> Result<Answers, SendError> {
-        let mut answers = Answers::default();
-        for request in batch.requests(self.service_root())? {
-            answers.read(self.deliver(request).await?)?;
+    /// When a request cannot be built or sent, or the service refuses it as a whole. The error has the answers up to then.
+    /// [`Answers::take`] has the errors of single routes.
+    pub async fn batch(&self, batch: &Batch) -> Result<Answers, Box<BatchError>> {
+        let settings = &self.settings;
+        let mut run = BatchRun::new(batch, self.service_root(), settings.retry)
+            .map_err(|error| BatchError::new(Answers::default(), error))?;
+        loop {
+            let result = match run.next(settings.timing.now()) {
+                Ok(Step::End) => return Ok(run.into_answers()),
+                Ok(Step::Wait(wait)) => {
+                    settings.timing.sleep(wait).await;
+                    continue;
+                }
+                Ok(Step::Send(request)) => self.deliver(*request).await,
+                Err(error) => Err(error.into()),
+            };
+            let read = result
+                .and_then(|response| Ok(run.accept(response, settings.timing.now(), settings.timing.random())?));
+            if let Err(error) = read {
+                return Err(BatchError::new(run.into_answers(), error));
+            }
         }
-        Ok(answers)
     }
 
     /// Sends a request under the service root, and reads its response as a whole.
     pub(super) async fn deliver(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
         let (parts, body) = self.forward(request.map(Body::from)).await?.into_parts();
-        Ok(Response::from_parts(parts, body.bytes().await.map_err(SendError::Transport)?))
+        Ok(Response::from_parts(parts, body.bytes().await?))
     }
 
     /// Sends a request under the service root. Where the policy has it, waits and sends it again.
@@ -235,7 +254,7 @@ impl Client {
     /// Sends a request once, and reads its response as a whole.
     pub(super) async fn deliver_once(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
         let (parts, body) = self.once(request.map(Body::from)).await?.into_parts();
-        Ok(Response::from_parts(parts, body.bytes().await.map_err(SendError::Transport)?))
+        Ok(Response::from_parts(parts, body.bytes().await?))
     }
 
     async fn once(&self, mut request: Request<Body>) -> Result<Response<Body>, SendError> {

@@ -288,7 +288,7 @@ impl Client {
 
 async fn whole(response: Response<Body>) -> Result<Response<Vec<u8>>, SendError> {
     let (parts, body) = response.into_parts();
-    Ok(Response::from_parts(parts, body.bytes().await.map_err(SendError::Transport)?))
+    Ok(Response::from_parts(parts, body.bytes().await?))
 }
 
 fn io_error(error: impl std::error::Error + Send + Sync + 'static) -> SendError {

@@ -21,6 +21,8 @@ mod server;
 #[expect(unreachable_pub, reason = "it is written for the examples, which include it as a module of their own")]
 mod service;
 mod stack;
+#[cfg(feature = "client")]
+mod throttled;
 #[cfg(all(feature = "reqwest", feature = "ureq"))]
 mod transfers;
 #[cfg(feature = "client")]

@@ -7,6 +7,7 @@ use graph_runtime::{
 };
 use proptest::prelude::*;
 use std::{
+    convert::Infallible,
     io::Cursor,
     sync::{Arc, Mutex},
     time::Duration,
@@ -19,12 +20,13 @@ fn run<F: Future>(future: F) -> F::Output {
 }
 
 /// What a request was: its address, and whether it had the token.
-type Seen = Arc<Mutex<Vec<(String, bool)>>>;
+type Asked = Vec<(String, bool)>;
+type Seen = Arc<Mutex<Asked>>;
 
 /// A service with these answers, in order: a status with headers, a blank line, a body.
 fn scripted<B>(
     answers: &'static [&'static str],
-) -> (impl Fn(Request<B>) -> Result<Response<&'static str>, StatusCodeError> + Clone, Seen) {
+) -> (impl Fn(Request<B>) -> Result<Response<&'static str>, Infallible> + Clone, Seen) {
     let seen = Seen::default();
     let noted = Arc::clone(&seen);
     let answer = move |request: Request<B>| {
@@ -41,14 +43,12 @@ fn scripted<B>(
     (answer, seen)
 }
 
-type StatusCodeError = std::convert::Infallible;
-
 /// Follows an operation with both clients, which have to see the same.
 fn follow(
     answers: &'static [&'static str],
     location: &str,
     anywhere: bool,
-) -> (Result<Json, String>, Vec<(String, bool)>, Vec<Duration>) {
+) -> (Result<Json, String>, Asked, Vec<Duration>) {
     let operation = || {
         let operation = Operation::<Json>::new(&Accepted::from(location.to_owned()), ROOT);
         if anywhere { operation.anywhere() } else { operation }
@@ -193,7 +193,7 @@ impl Store {
             return reply(416, String::new());
         }
         let is_last = start + part.len() == self.length;
-        assert!(is_last || part.len() % (320 * 1024) == 0, "{range}");
+        assert!(is_last || part.len().is_multiple_of(320 * 1024), "{range}");
         match self.faults.get(self.requests - 1).copied().unwrap_or(Fault::None) {
             Fault::Refused => reply(503, String::new()),
             Fault::Half => {

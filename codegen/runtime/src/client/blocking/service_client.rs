@@ -7,7 +7,9 @@ use super::{Body, IntoTransport, TokenSource, Transport};
 use crate::{
     Answers, Batch, Route,
     client::{
-        SendError, Timing, hop,
+        BatchError, SendError, Timing,
+        batch_run::{BatchRun, Step},
+        hop,
         settings::{Settings, authorize},
     },
 };
@@ -177,16 +179,33 @@ impl Client {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
+    /// Routes that are answered with 429, or otherwise as the [policy](crate::client#what-is-sent-again) has it, are sent again, each
+    /// when its own `Retry-After` is over, and with them those that were not begun because they depend on them (424).
+    ///
     /// # Errors
     ///
-    /// When a request cannot be built or sent, or the service refuses it as a whole. [`Answers::take`] has the errors
-    /// of single routes.
-    pub fn batch(&self, batch: &Batch) -> Result<Answers, SendError> {
-        let mut answers = Answers::default();
-        for request in batch.requests(self.service_root())? {
-            answers.read(self.deliver(request)?)?;
+    /// When a request cannot be built or sent, or the service refuses it as a whole. The error has the answers up to then.
+    /// [`Answers::take`] has the errors of single routes.
+    pub fn batch(&self, batch: &Batch) -> Result<Answers, Box<BatchError>> {
+        let settings = &self.settings;
+        let mut run = BatchRun::new(batch, self.service_root(), settings.retry)
+            .map_err(|error| BatchError::new(Answers::default(), error))?;
+        loop {
+            let result = match run.next(settings.timing.now()) {
+                Ok(Step::End) => return Ok(run.into_answers()),
+                Ok(Step::Wait(wait)) => {
+                    settings.timing.block(wait);
+                    continue;
+                }
+                Ok(Step::Send(request)) => self.deliver(*request),
+                Err(error) => Err(error.into()),
+            };
+            let read = result
+                .and_then(|response| Ok(run.accept(response, settings.timing.now(), settings.timing.random())?));
+            if let Err(error) = read {
+                return Err(BatchError::new(run.into_answers(), error));
+            }
         }
-        Ok(answers)
     }
 
     /// Sends a request under the service root, and reads its response as a whole.
