@@ -1,5 +1,6 @@
 //! Routes as the generator writes them: what is sent, and what comes of each answer.
 
+use crate::messages::{GetContent, PutContent};
 use crate::model::{User, UserPatch};
 use graph_runtime::{
     Call, Content, Error, Page, PermissionTable, Redirect, RequestError, Route,
@@ -160,4 +161,17 @@ fn an_answer_is_the_value_or_the_error_in_it() {
     let found = Response::builder().status(302).header("Location", "https://x/").body(Vec::new()).unwrap();
     assert_eq!(download.response(found).unwrap().location, "https://x/");
     assert!(matches!(download.response(answer(200, "bytes")), Err(Error::Unexpected { body, .. }) if body == b"bytes"));
+}
+
+#[test]
+fn a_file_is_sent_and_found_by_its_media_type() {
+    let request = PutContent::me_photo_value(Content::new("image/jpeg", *b"\xff\xd8")).request("https://x").unwrap();
+    assert_eq!(
+        (request.headers()["content-type"].as_bytes(), &**request.body()),
+        (&b"image/jpeg"[..], &b"\xff\xd8"[..])
+    );
+    let route = GetContent::me_photo_value();
+    assert_eq!(route.request("https://x").unwrap().uri(), "https://x/me/photo/$value");
+    let found = Response::builder().status(302).header("location", "https://files.example/1").body(Vec::new()).unwrap();
+    assert_eq!(route.response(found).unwrap().location, "https://files.example/1");
 }
