@@ -4,7 +4,7 @@
 //! that says what is wrong and names the page.
 //! Invariant: the same request is answered alike. A request that a page shows is answered as that page shows; else, of the pages
 //! that document the path and allow the request, the one about the type answered is taken, and of its examples the nearest.
-//! Nothing is kept between requests, and nobody is listened to.
+//! Nothing is kept between requests but in a [`State`] that the caller holds, and nobody is listened to.
 
 mod answer;
 mod catalogue;
@@ -21,6 +21,7 @@ mod protocol;
 mod query;
 mod received;
 mod shown;
+mod state;
 mod subject;
 mod values;
 
@@ -33,6 +34,7 @@ use graph_runtime::server::{IncomingBatch, method_not_allowed};
 
 use crate::api::{Api, ResponseBody};
 pub use options::Options;
+pub use state::State;
 
 use catalogue::Catalogue;
 use choice::Choice;
@@ -110,15 +112,23 @@ impl Mock {
     /// example in the headers `Mock-Page` and `Mock-Example`, and what a lenient mock took in `Mock-Warning`.
     #[must_use]
     pub fn reply(&self, request: &Request<Vec<u8>>) -> Answer {
-        self.reply_unless(request, &|_| None)
+        self.reply_unless(request, None, &|_| None)
     }
 
-    /// As [`Mock::reply`], except for requests that the caller answers itself. It is asked about each request of a batch too.
+    /// As [`Mock::reply`], except for requests that the caller answers itself; it is asked about each request of a batch too.
+    /// With a state, which must be of this mock alone, what requests make, change and remove is kept there, and answers are made
+    /// of what is kept.
     #[must_use]
-    pub fn reply_unless(&self, request: &Request<Vec<u8>>, answered: Answered<'_>) -> Answer {
-        let one = |request: &Request<Vec<u8>>| match answered(request) {
-            Some(response) => Answer::of(request, response, "a fault"),
-            None => self.one(request),
+    pub fn reply_unless(
+        &self,
+        request: &Request<Vec<u8>>,
+        mut state: Option<&mut State>,
+        answered: Answered<'_>,
+    ) -> Answer {
+        let mut one = |request: &Request<Vec<u8>>| match (answered(request), &mut state) {
+            (Some(response), _) => Answer::of(request, response, "a fault"),
+            (None, Some(state)) => self.one_in(state, request),
+            (None, None) => self.one(request),
         };
         if !IncomingBatch::is_batch(request) {
             return Self::complete(request, one(request));
@@ -161,17 +171,26 @@ impl Mock {
         if let Some(response) = elsewhere::answer(&received) {
             return Answer::of(request, response, "an address outside the service");
         }
-        self.single(request, &received)
-    }
-
-    fn single(&self, request: &Request<Vec<u8>>, received: &Received<'_>) -> Answer {
-        let catalogue = &self.catalogue;
         let origin = received::origin(request);
         let links = Links { origin: origin.as_deref(), target: &received.target };
+        self.found(request, &received, &links).0
+    }
+
+    /// The answer of a page, and its operation; or the answer where no page has one.
+    fn found(&self, request: &Request<Vec<u8>>, received: &Received<'_>, links: &Links<'_>) -> (Answer, Option<usize>) {
+        let catalogue = &self.catalogue;
         let choice = choice::own(catalogue, received).or_else(|| choice::choose(catalogue, received));
-        if let Some(choice) = choice.or_else(|| choice::shown_alone(catalogue, received)) {
-            return self.chosen(request, received, choice, &links);
+        match choice.or_else(|| choice::shown_alone(catalogue, received)) {
+            Some(choice) => {
+                let operation = Some(choice.operation);
+                (self.chosen(request, received, choice, links), operation)
+            }
+            None => (self.unanswered(request, received), None),
         }
+    }
+
+    fn unanswered(&self, request: &Request<Vec<u8>>, received: &Received<'_>) -> Answer {
+        let catalogue = &self.catalogue;
         if let Some(answer) = self.counted(request, received) {
             return answer;
         }

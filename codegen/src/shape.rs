@@ -96,7 +96,7 @@ pub fn sample(api: &Api, ty: TypeRef) -> Value {
 
 /// The body of a request that the page shows, if one of them is what the operation sends.
 #[must_use]
-pub fn shown_request<'a>(api: &'a Api, operation: &Operation) -> Option<(usize, &'a Example)> {
+pub(crate) fn shown_request<'a>(api: &'a Api, operation: &Operation) -> Option<(usize, &'a Example)> {
     let is_one = |example: &Example| {
         let body = || serde_json::from_str(&example.json).ok();
         example.role == ExampleRole::Request
@@ -108,7 +108,7 @@ pub fn shown_request<'a>(api: &'a Api, operation: &Operation) -> Option<(usize, 
 /// The response that the page shows for success, if one of them has the form that the operation answers: its status, which
 /// is one that allows a body, and the example.
 #[must_use]
-pub fn shown_response<'a>(api: &'a Api, operation: &Operation) -> Option<(u16, usize, &'a Example)> {
+pub(crate) fn shown_response<'a>(api: &'a Api, operation: &Operation) -> Option<(u16, usize, &'a Example)> {
     let has_form = |example: &Example| match operation.response.body {
         ResponseBody::None | ResponseBody::Stream | ResponseBody::Redirect => false,
         ResponseBody::Value(_) if operation.counts() => example.json.trim().parse::<i64>().is_ok(),
@@ -126,7 +126,7 @@ pub fn shown_response<'a>(api: &'a Api, operation: &Operation) -> Option<(u16, u
 
 /// The first documented status of success that allows a body, else 200.
 #[must_use]
-pub fn status_with_body(operation: &Operation) -> u16 {
+pub(crate) fn status_with_body(operation: &Operation) -> u16 {
     operation.response.status.iter().copied().find(|status| has_body(*status)).unwrap_or(200)
 }
 
@@ -141,7 +141,7 @@ fn shown<'a>(api: &'a Api, operation: &Operation, is_one: impl Fn(&Example) -> b
 }
 
 /// The headers that a request needs, without those that carry the message and those whose name is none of a header.
-pub fn required_headers(operation: &Operation) -> impl Iterator<Item = &Header> {
+pub(crate) fn required_headers(operation: &Operation) -> impl Iterator<Item = &Header> {
     let is_name = |name: &str| {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
     };

@@ -110,6 +110,28 @@ fn values_can_be_read_and_entities_have_keys() {
     assert_eq!(json_of(&get("/crates?$select=name", &[]))["value"][0].get("id"), None);
 }
 
+/// One page tells of an item and of its bytes, and shows the former alone; its prose names another type than its example.
+#[test]
+fn bytes_and_examples_of_another_type_are_answered() {
+    let page = "---\ntitle: Get crate\n---\n# Get crate\n\n## HTTP request\n\n```http\nGET /crates/{id}\nGET /crates/{id}/$value\n```\n\n\
+        ## Response\n\nIf successful, this method returns a `200 OK` response code and a [note](../resources/note.md) object.\n\n\
+        ## Examples\n\n```http\nGET https://graph.example/v1.0/crates/1\n```\n\n\
+        <!-- { \"blockType\": \"response\", \"@odata.type\": \"microsoft.graph.crate\" } -->\n```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n\
+        {\"id\": \"1\", \"name\": \"box\"}\n```\n";
+    let note = "---\ntitle: note resource type\n---\n# note resource type\n\nNamespace: microsoft.graph\n\n## Properties\n\n\
+        |Property|Type|Description|\n|:---|:---|:---|\n|text|String|What it says.|\n";
+    let pages = [("api/crate-get.md", page), ("resources/crate.md", CRATE_TYPE), ("resources/note.md", note)];
+    let source = |(path, text): &(&str, &str)| Source::from_bytes(*path, text.as_bytes().to_vec());
+    let mock = Mock::new(read(&Sources::new(pages.iter().map(source).collect())).api);
+    let ask = |uri: &str| mock.reply(&Request::get(uri).body(Vec::new()).expect("a request"));
+    let value = ask("/crates/7/$value");
+    assert_eq!(
+        (&value.response.body()[..], &value.response.headers()["content-type"]),
+        (&b"mock"[..], &"application/octet-stream".parse().unwrap())
+    );
+    assert_eq!(json_of(&ask("/crates/7"))["name"], "box");
+}
+
 #[test]
 fn the_number_of_a_list_is_text() {
     let answer = get("/crates/$count", &[("Prefer", "odata.maxpagesize=2")]);

@@ -78,7 +78,8 @@ fn candidate<'m>(
     let examples = catalogue.examples.of_operation(index);
     let bodies: Vec<&Value> = examples.iter().filter_map(|shown| shown.body.as_ref()).collect();
     let verdict = demand::check(&catalogue.api, operation, route, reading, received, &bodies, catalogue.options);
-    let nearest = nearest::nearest(examples, received);
+    let of_form = || nearest::of_form(&catalogue.api, operation.response.body, examples, received);
+    let nearest = nearest::nearest(examples, received).or_else(of_form);
     Candidate {
         template,
         operation: index,

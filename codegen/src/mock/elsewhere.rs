@@ -5,7 +5,7 @@
 
 use graph_runtime::http::header::{CONTENT_RANGE, CONTENT_TYPE};
 use graph_runtime::http::{HeaderValue, Response, StatusCode};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::received::Received;
 
@@ -13,7 +13,7 @@ use super::received::Received;
 pub(super) const BYTES: &[u8] = b"mock";
 
 /// What the path starts with.
-const PATH: &str = "/$elsewhere/";
+pub(super) const PATH: &str = "/$elsewhere/";
 
 /// The address of the mock for an address elsewhere.
 pub(super) fn link(origin: &str, address: &str) -> Option<String> {
@@ -28,17 +28,10 @@ pub(super) fn answer(received: &Received<'_>) -> Option<Response<Vec<u8>>> {
     Some(match (received.method, range) {
         ("PUT", Some((next, length))) if next < length => {
             let ranges = json!({ "nextExpectedRanges": [format!("{next}-{}", length - 1)] });
-            respond(StatusCode::ACCEPTED, "application/json", ranges.to_string().into_bytes())
+            json(StatusCode::ACCEPTED, &ranges)
         }
-        ("PUT" | "POST", _) => {
-            let item = json!({ "id": "uploaded" });
-            respond(StatusCode::CREATED, "application/json", item.to_string().into_bytes())
-        }
-        ("DELETE", _) => {
-            let mut response = Response::new(Vec::new());
-            *response.status_mut() = StatusCode::NO_CONTENT;
-            response
-        }
+        ("PUT" | "POST", _) => json(StatusCode::CREATED, &json!({ "id": "uploaded" })),
+        ("DELETE", _) => empty(StatusCode::NO_CONTENT),
         _ => respond(StatusCode::OK, "application/octet-stream", BYTES.to_vec()),
     })
 }
@@ -48,6 +41,18 @@ fn piece(range: &str) -> Option<(u64, u64)> {
     let (range, length) = range.trim().strip_prefix("bytes")?.trim().split_once('/')?;
     let last: u64 = range.split_once('-')?.1.parse().ok()?;
     Some((last.checked_add(1)?, length.parse().ok()?))
+}
+
+/// A response with JSON.
+pub(super) fn json(status: StatusCode, body: &Value) -> Response<Vec<u8>> {
+    respond(status, "application/json", body.to_string().into_bytes())
+}
+
+/// A response without a body.
+pub(super) fn empty(status: StatusCode) -> Response<Vec<u8>> {
+    let mut response = Response::new(Vec::new());
+    *response.status_mut() = status;
+    response
 }
 
 fn respond(status: StatusCode, media_type: &'static str, body: Vec<u8>) -> Response<Vec<u8>> {

@@ -22,7 +22,7 @@ pub(super) fn fill(api: &Api, ty: TypeRef, body: &mut Value) {
 }
 
 /// The name of the only key of an entity, which is text.
-fn key(api: &Api, id: TypeId) -> Option<&str> {
+pub(super) fn key(api: &Api, id: TypeId) -> Option<&str> {
     if api[id].kind != TypeKind::Entity {
         return None;
     }
@@ -31,6 +31,12 @@ fn key(api: &Api, id: TypeId) -> Option<&str> {
     let is_text = |ty: TypeRef| !ty.collection && ty.item == ItemType::Primitive(Primitive::String);
     api.member(id, name).filter(|member| member.kind == PropertyKind::Structural && is_text(member.ty))?;
     Some(name)
+}
+
+/// Whether a key is one that [`fill`] gives, which says nothing of the entity.
+pub(super) fn is_filled(name: &str, key: &str) -> bool {
+    let number = key.strip_prefix(name).and_then(|rest| rest.strip_prefix('-'));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn add(key: &str, item: &mut Value, number: usize) {

@@ -8,11 +8,30 @@ use serde_json::Value;
 
 use super::received::Received;
 use super::shown::Shown;
+use crate::api::{Api, ItemType, ResponseBody, TypeRef};
 
 /// The nearest of the examples that end well.
 pub(super) fn nearest<'s>(shown: &'s [Shown], received: &Received<'_>) -> Option<(i64, &'s Shown)> {
     let ends_well = |shown: &&Shown| shown.response.agrees && shown.response.status < StatusCode::BAD_REQUEST.as_u16();
     first_of_best(shown.iter().filter(ends_well), received)
+}
+
+/// The nearest of those with the form that the operation answers, though a finding says that something else in them is not as
+/// documented: what a page shows says more than the least body of a type.
+pub(super) fn of_form<'s>(
+    api: &Api,
+    answered: ResponseBody,
+    shown: &'s [Shown],
+    received: &Received<'_>,
+) -> Option<(i64, &'s Shown)> {
+    let ResponseBody::Value(TypeRef { item: ItemType::Structured(_), collection }) = answered else { return None };
+    let has_form = |shown: &&Shown| {
+        let body = shown.response.body.and_then(|id| serde_json::from_str::<Value>(&api[id].json).ok());
+        let is_page = |body: &Value| body.get("value").is_some_and(Value::is_array);
+        shown.response.status == StatusCode::OK
+            && body.is_some_and(|body| body.is_object() && is_page(&body) == collection)
+    };
+    first_of_best(shown.iter().filter(has_form), received)
 }
 
 /// The first of those that are nearest, and how near it is.

@@ -3,7 +3,7 @@
 //! In: the model. Out: each example request in parts, to be compared with requests, and what is answered to it.
 //! Invariant: they stand in the order of the pages.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use graph_runtime::server::RequestTarget;
@@ -51,6 +51,8 @@ pub(super) struct Examples {
     by_path: HashMap<String, Vec<usize>>,
     /// The operations of which a request of this path is shown, with or without a response.
     operations: HashMap<String, Vec<usize>>,
+    /// Every segment of the path of a request that is shown.
+    segments: HashSet<String>,
 }
 
 impl Examples {
@@ -65,9 +67,15 @@ impl Examples {
             }
         }
         for (index, shown) in examples.shown.iter().enumerate() {
+            examples.segments.extend(shown.target.path.split('/').map(str::to_owned));
             examples.by_path.entry(shown.target.path.clone()).or_default().push(index);
         }
         examples
+    }
+
+    /// Whether the path of a request that is shown has a segment.
+    pub(super) fn has_segment(&self, segment: &str) -> bool {
+        self.segments.contains(segment)
     }
 
     /// Those of an operation, in the order of the page.

@@ -99,7 +99,7 @@ fn names(api: &Api, operation: &Operation, ty: TypeId) -> u8 {
     let mut words = stem.trim_end_matches(".md").split('-');
     match words.next() {
         Some(first) if first == name => 2,
-        _ if words.any(|word| word == name) => 1,
+        _ if words.any(|word| word == name || singular(word) == name) => 1,
         _ => 0,
     }
 }

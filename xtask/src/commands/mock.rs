@@ -25,7 +25,7 @@ use crate::serve::connections;
 use crate::serve::faults::Faults;
 use crate::serve::log::Lines;
 use crate::serve::requests::Limits;
-use crate::serve::service::Service;
+use crate::serve::service::{Service, Serving};
 
 /// How often to see whether the listener is still there.
 const IDLE: Duration = Duration::from_millis(500);
@@ -38,6 +38,7 @@ pub(crate) fn run(flags: &flags::Mock) -> Result<Outcome> {
     let mut watcher = Watcher::of(&docs)?;
     let mut pages = Pages::of(&docs);
     let mock = look(&mut pages, &docs, flags.demands())?.ok_or_else(|| anyhow!("no page was read"))?;
+    let mock = Serving::of(mock, flags.keeps());
     let time = Duration::from_secs(flags.timeout());
     let limits = Limits { json: flags.json_limit(), bytes: flags.body_limit(), time };
     let latency = Duration::from_millis(flags.latency());
@@ -75,7 +76,7 @@ pub(crate) fn run(flags: &flags::Mock) -> Result<Outcome> {
         }
         match look(&mut pages, &docs, flags.demands()) {
             Ok(Some(mock)) => {
-                service.replace(mock);
+                service.replace(Serving::of(mock, flags.keeps()));
                 console::message("note", "the pages changed");
             }
             Ok(None) => {}

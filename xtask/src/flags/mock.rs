@@ -14,7 +14,7 @@ use crate::serve::faults::Fault;
 ///
 /// Prints its address and goes on until Ctrl-C. A request that the pages allow is answered with the response that its page
 /// shows, or with the documented status and a body of the documented type. Any other is answered with an error that says what
-/// is wrong and names the page. Pages are read again when they change. Nothing is stored. `xtask/MOCK.md` has more.
+/// is wrong and names the page. Pages are read again when they change. `xtask/MOCK.md` has more.
 #[derive(Args, Clone, Debug, Default, Deserialize)]
 #[command(after_help = EXAMPLES)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -47,6 +47,10 @@ pub(crate) struct Mock {
     /// Demand a token (a JWT, whose signature is not looked at) with the permissions that the page lists
     #[arg(long)]
     scopes: bool,
+
+    /// Keep what is made, changed and removed, in memory, until the mock ends or pages change
+    #[arg(long)]
+    state: bool,
 
     /// An error in place of the answer: `GET /users/** 429 retry-after=2 rate=0.1 latency=50`; repeatable
     #[arg(long, value_name = "RULE")]
@@ -93,6 +97,7 @@ impl Mock {
             log: self.log.or(file.log),
             lenient: self.lenient || file.lenient,
             scopes: self.scopes || file.scopes,
+            state: self.state || file.state,
             fault: self.fault.into_iter().chain(file.fault).collect(),
             latency: self.latency.or(file.latency),
             json_limit: self.json_limit.or(file.json_limit),
@@ -111,6 +116,11 @@ impl Mock {
 
     pub(crate) fn demands(&self) -> graph_codegen::mock::Options {
         graph_codegen::mock::Options { lenient: self.lenient, scopes: self.scopes }
+    }
+
+    /// Whether what requests do is kept.
+    pub(crate) fn keeps(&self) -> bool {
+        self.state
     }
 
     pub(crate) fn faults(&self) -> &[Fault] {
@@ -150,12 +160,12 @@ mod tests {
     #[test]
     fn a_flag_ranks_above_the_file() {
         let file: Mock = toml::from_str(
-            "port = 8080\nlog = \"json\"\nlenient = true\nfault = [\"GET /users 429\"]\njson-limit = 1\ntimeout = 5",
+            "port = 8080\nlog = \"json\"\nlenient = true\nstate = true\nfault = [\"GET /users 429\"]\njson-limit = 1\ntimeout = 5",
         )
         .expect("settings");
         let flags = Mock { port: Some(9090), ..Mock::default() }.or(file);
         assert_eq!((flags.address().1, flags.log(), flags.faults().len()), (9090, Log::Json, 1));
-        assert!(flags.demands().lenient && !flags.demands().scopes);
+        assert!(flags.demands().lenient && flags.keeps() && !flags.demands().scopes);
         assert_eq!((flags.json_limit(), flags.body_limit(), flags.timeout()), (1, 64 << 20, 5));
     }
 

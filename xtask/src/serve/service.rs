@@ -4,10 +4,10 @@
 //! Invariant: a request with a large body is answered on a thread of its own, and one such request at a time, so that neither
 //! its time nor its memory is that of all.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use graph_codegen::mock::{Answer, Mock};
+use graph_codegen::mock::{Answer, Mock, State};
 use graph_runtime::ODataError;
 use graph_runtime::http::{Request, Response, StatusCode};
 use http_body_util::Full;
@@ -24,7 +24,7 @@ const SHORT: usize = 64 << 10;
 /// What answers.
 #[derive(Clone)]
 pub(crate) struct Service {
-    mock: Arc<RwLock<Arc<Mock>>>,
+    mock: Arc<RwLock<Arc<Serving>>>,
     pub(crate) limits: Limits,
     pub(crate) faults: Arc<Faults>,
     pub(crate) latency: Duration,
@@ -33,14 +33,26 @@ pub(crate) struct Service {
     large: Arc<Semaphore>,
 }
 
+/// A mock, and what it keeps between requests, if it does.
+pub(crate) struct Serving {
+    mock: Mock,
+    state: Option<Mutex<State>>,
+}
+
+impl Serving {
+    pub(crate) fn of(mock: Mock, keeps: bool) -> Serving {
+        Serving { mock, state: keeps.then(Mutex::default) }
+    }
+}
+
 impl Service {
-    pub(crate) fn new(mock: Mock, limits: Limits, faults: Faults, latency: Duration, lines: Lines) -> Service {
+    pub(crate) fn new(mock: Serving, limits: Limits, faults: Faults, latency: Duration, lines: Lines) -> Service {
         let mock = Arc::new(RwLock::new(Arc::new(mock)));
         Service { mock, limits, faults: Arc::new(faults), latency, lines, large: Arc::new(Semaphore::new(1)) }
     }
 
-    /// Answers from now on as another mock.
-    pub(crate) fn replace(&self, mock: Mock) {
+    /// Answers from now on as another mock. What was kept is lost.
+    pub(crate) fn replace(&self, mock: Serving) {
         *self.mock.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(mock);
     }
 
@@ -76,8 +88,10 @@ impl Service {
     }
 
     fn reply_now(&self, request: &Request<Vec<u8>>, started: Instant) -> Response<Vec<u8>> {
-        let mock = Arc::clone(&self.mock.read().unwrap_or_else(PoisonError::into_inner));
-        let answer: Answer = mock.reply_unless(request, &|request| self.faults.error(request));
+        let Serving { mock, state } = &*Arc::clone(&self.mock.read().unwrap_or_else(PoisonError::into_inner));
+        let mut state = state.as_ref().map(|state| state.lock().unwrap_or_else(PoisonError::into_inner));
+        let answer: Answer = mock.reply_unless(request, state.as_deref_mut(), &|request| self.faults.error(request));
+        drop(state);
         self.lines.write(&answer, started.elapsed());
         answer.response
     }

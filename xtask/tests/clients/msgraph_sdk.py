@@ -4,11 +4,9 @@ import sys
 from datetime import datetime
 
 from kiota_abstractions.api_error import APIError
-from kiota_abstractions.authentication import AuthenticationProvider
 from kiota_abstractions.base_request_configuration import RequestConfiguration
 from kiota_abstractions.method import Method
 from kiota_abstractions.request_information import RequestInformation
-from msgraph import GraphRequestAdapter, GraphServiceClient
 from msgraph.generated.drives.item.items.item.create_link.create_link_post_request_body import CreateLinkPostRequestBody
 from msgraph.generated.drives.item.items.item.create_upload_session.create_upload_session_post_request_body import (
     CreateUploadSessionPostRequestBody,
@@ -41,23 +39,16 @@ from msgraph.generated.models.team import Team
 from msgraph.generated.models.todo_task_list import TodoTaskList
 from msgraph.generated.models.user import User
 from msgraph.generated.users.users_request_builder import UsersRequestBuilder
-from msgraph_core import GraphClientFactory
 from msgraph_core.requests.batch_request_content_collection import BatchRequestContentCollection
 from msgraph_core.requests.batch_request_content import BatchRequestContent
 
+from connection import connect
 from outcome import run
 
 ROOT = sys.argv[1] + "/v1.0"
 
 
-class Token(AuthenticationProvider):
-    async def authenticate_request(self, request, additional_authentication_context=None):
-        request.headers.add("Authorization", "Bearer token")
-
-
-adapter = GraphRequestAdapter(Token(), GraphClientFactory.create_with_default_middleware(host=ROOT))
-adapter.base_url = ROOT
-client = GraphServiceClient(request_adapter=adapter)
+client = connect(ROOT)
 me = client.me
 
 

@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 use super::operation_context::{OperationContext, structured};
 use super::parameters::header;
 use crate::api::{
-    Api, Header, HeaderLine, ItemType, Method, Operation, Primitive, Response, ResponseBody, Segment, TypeId, TypeRef,
+    Api, Header, HeaderLine, ItemType, Method, Operation, Part, Primitive, Response, ResponseBody, Segment, TypeId,
+    TypeRef,
 };
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue, TypeExpr};
@@ -176,6 +177,10 @@ fn body(
     }
     if status[0] == 302 && !shows {
         return ResponseBody::Redirect;
+    }
+    // Beside paths to an item, those of its bytes answer bytes, of which the prose need not speak again.
+    if scene.part == Part::Content && scene.method == Method::Get && !shows {
+        return ResponseBody::Stream;
     }
     let annotated = answers.iter().find_map(|body| {
         let item = cx.name(&body.ty.as_ref()?.value, page)?;

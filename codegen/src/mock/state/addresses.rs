@@ -1,0 +1,142 @@
+//! Addresses that the mock gives out itself: of uploads, of streams, and of accepted operations.
+//!
+//! In: a request to such an address, or the answer that is to have one. Out: the answer.
+//! Invariant: an address is of the mock, whatever the page shows, and what is there does not depend on other pages.
+
+use graph_runtime::http::header::LOCATION;
+use graph_runtime::http::{HeaderValue, Request, Response, StatusCode};
+use graph_runtime::server::RequestTarget;
+use serde_json::{Map, Value};
+
+use super::accepted;
+use super::list::Options;
+use super::outcome::{Outcome, bytes_of, full};
+use super::place::{Place, World};
+use super::upload::{Destination, Progress, Upload};
+use crate::api::{Operation, ResponseBody};
+use crate::mock::received::Received;
+use crate::mock::{Answer, elsewhere};
+
+const UPLOADS: &str = "/$elsewhere/mock/uploads/";
+/// Where streams are that a client has put there.
+pub(super) const STREAMS: &str = "/$elsewhere/mock/streams/";
+const OPERATIONS: &str = "/$elsewhere/mock/operations/";
+
+impl World<'_> {
+    /// The answer at an address that the mock gave itself.
+    pub(super) fn own_address(&mut self, request: &Request<Vec<u8>>, received: &Received<'_>) -> Outcome {
+        let path = received.target.path.as_str();
+        if let Some(name) = path.strip_prefix(UPLOADS) {
+            if !self.state.has_room(request.body().len()) {
+                return Some((full(), "too much is kept"));
+            }
+            return match self.state.uploads.request(name, received, request.body()) {
+                Progress::Answer(response) => Some((response, "an upload in pieces")),
+                Progress::Done(upload, media_type) => Some((self.uploaded(upload, &media_type), "the upload is whole")),
+            };
+        }
+        if let Some((id, name)) = path.strip_prefix(STREAMS).and_then(|rest| rest.split_once('/')) {
+            let entity = id.parse::<usize>().ok().and_then(|id| self.state.entities.get(id));
+            let (media_type, bytes) = entity.and_then(|entity| entity.streams.get(name))?;
+            return Some((bytes_of(media_type, bytes), "a stream that is kept"));
+        }
+        if path.starts_with(OPERATIONS) {
+            let is_done = self.state.operations.ask(path)?;
+            return Some((accepted::state(is_done), "the state of an accepted operation"));
+        }
+        // A page shows where its operation can be asked about, outside of the service.
+        let is_elsewhere = path.starts_with(elsewhere::PATH) && received.method == "GET";
+        let is_done = if is_elsewhere { self.state.operations.ask(path)? } else { return None };
+        Some((accepted::state(is_done), "the state of an accepted operation"))
+    }
+
+    /// Tells the state of an accepted operation that a page describes.
+    pub(super) fn follow(&self, operation: usize, answer: &mut Answer, is_done: bool) {
+        let body = self.api().operations[operation].response.body;
+        let ResponseBody::Value(ty) = body else { return };
+        let (Some(ty), Ok(mut body)) = (self.type_of(ty), serde_json::from_slice(answer.response.body())) else {
+            return;
+        };
+        accepted::set_state(self.api(), ty, &mut body, is_done);
+        *answer.response.body_mut() = body.to_string().into();
+        answer.reason = "the state of an accepted operation".to_owned();
+    }
+
+    /// Keeps in mind an operation that was accepted, so that it can be followed to its end.
+    pub(super) fn accept(&mut self, operation: Option<usize>, response: &mut Response<Vec<u8>>) {
+        if response.status() != StatusCode::ACCEPTED {
+            return;
+        }
+        let address = ["location", "operation-location"].iter().find_map(|name| response.headers().get(*name));
+        if let Some(address) = address.and_then(|address| address.to_str().ok()) {
+            let path =
+                address.split_once("://").map_or(address, |(_, rest)| &rest[rest.find('/').unwrap_or(rest.len())..]);
+            if let Some(target) = RequestTarget::parse(path) {
+                self.state.operations.accept(&target.path);
+            }
+        } else if let Some(operation) = operation
+            && self.api().operations[operation].response.operation.is_some()
+        {
+            let path = format!("{OPERATIONS}{}", self.state.change());
+            self.state.operations.accept(&path);
+            if let Ok(address) = HeaderValue::from_str(&format!("{}{path}", self.links.origin.unwrap_or_default())) {
+                response.headers_mut().insert(LOCATION, address);
+            }
+        }
+    }
+
+    /// An action whose answer is an address to upload to begins an upload of its own.
+    pub(super) fn begin_upload(
+        &mut self,
+        place: &Place,
+        operation: &Operation,
+        received: &Received<'_>,
+        shown: Option<Value>,
+    ) -> Outcome {
+        let mut shown = shown?;
+        let is_address = |(name, value): &(&String, &mut Value)| {
+            name.ends_with("Url") && value.as_str().is_some_and(|value| value.contains(elsewhere::PATH))
+        };
+        let (_, address) = shown.as_object_mut()?.iter_mut().find(is_address)?;
+        let mut members = Map::new();
+        for value in received.json().and_then(Value::as_object)?.values().filter_map(Value::as_object) {
+            members
+                .extend(value.iter().filter(|(name, _)| !name.starts_with('@')).map(|(n, v)| (n.clone(), v.clone())));
+        }
+        let to = match place {
+            Place::List(list) => Destination::New(list.clone()),
+            Place::Item(_, id) | Place::Single(_, Some(id)) => Destination::Existing(*id),
+            Place::New(list, name) => {
+                members.insert("name".to_owned(), name.as_str().into());
+                Destination::New(list.clone())
+            }
+            Place::Single(_, None) | Place::Free(..) | Place::Missing | Place::Elsewhere(..) => return None,
+        };
+        let number = self.state.change().to_string();
+        *address = format!("{}{UPLOADS}{number}", self.links.origin.unwrap_or_default()).into();
+        self.state.uploads.0.insert(number, Upload { to, members, bytes: Vec::new(), length: None });
+        let status = operation.response.status.first().and_then(|status| StatusCode::from_u16(*status).ok());
+        Some((elsewhere::json(status.unwrap_or(StatusCode::OK), &shown), "an upload begins"))
+    }
+
+    /// Makes what a whole upload is.
+    fn uploaded(&mut self, upload: Upload, media_type: &str) -> Response<Vec<u8>> {
+        let Upload { to, mut members, bytes, .. } = upload;
+        let (id, status) = match to {
+            Destination::Existing(id) => (id, StatusCode::OK),
+            Destination::New(list) => {
+                let ty = self.list_type(&list);
+                members.retain(|name, _| ty.is_none_or(|ty| self.mock.catalogue.api.member(ty, name).is_some()));
+                match self.create(&list, ty, members, None, "") {
+                    Ok(id) => (id, StatusCode::CREATED),
+                    Err(error) => return error.to_response(),
+                }
+            }
+        };
+        for name in ["content", "$value"] {
+            self.put_stream(id, name, media_type, bytes.clone());
+        }
+        let body = Value::Object(self.entity(id, &Options::default()));
+        elsewhere::json(status, &body)
+    }
+}

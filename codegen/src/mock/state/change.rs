@@ -1,0 +1,215 @@
+//! What is made, changed and removed.
+//!
+//! In: a place, and the body of a request that its page allows. Out: the entity that it is about.
+//! Invariant: a change is whole, or there is none.
+
+use graph_runtime::ODataError;
+use graph_runtime::http::StatusCode;
+use graph_runtime::http::header::IF_MATCH;
+use serde_json::{Map, Value, json};
+
+use super::location::{EntityId, Owner, PlaceKey};
+use super::outcome::Refusal;
+use super::place::{Place, World};
+use super::store::{Content, List};
+use crate::api::{Api, PropertyKind, TypeId};
+use crate::mock::keys;
+use crate::mock::received::Received;
+
+impl World<'_> {
+    /// Makes an entity in a list. `shown` is the one that the page shows, and gives what clients cannot set.
+    pub(super) fn create(
+        &mut self,
+        list: &PlaceKey,
+        declared: Option<TypeId>,
+        sent: Map<String, Value>,
+        shown: Option<&Value>,
+        path: &str,
+    ) -> Result<EntityId, Refusal> {
+        let ty = declared.map(|declared| self.actual(declared, &sent));
+        let name = ty.and_then(|ty| keys::key(self.api(), ty)).unwrap_or("id").to_owned();
+        let key = match sent.get(&name).and_then(Value::as_str).filter(|key| !key.is_empty()) {
+            None => self.state.new_key(),
+            Some(key) => {
+                let is_it = |id: &EntityId| self.state.entities[*id].key == key;
+                if self.state.items(list).iter().any(is_it) {
+                    let message = format!("there is an entity with the key `{}`", crate::mock::received::short(key));
+                    return Err(Box::new(ODataError::new(StatusCode::CONFLICT, "nameAlreadyExists", message)));
+                }
+                key.to_owned()
+            }
+        };
+        let mut members = Map::new();
+        members.insert(name, key.clone().into());
+        let given = ty.map(|ty| given(&self.mock.catalogue.api, ty, shown)).unwrap_or_default();
+        members.extend(given.into_iter().filter(|(name, _)| !sent.contains_key(name)));
+        let id = self.state.add(ty, key.clone(), members, true);
+        self.merge(id, sent, &format!("{path}/{key}"));
+        self.state.put(list, id);
+        Ok(id)
+    }
+
+    /// Changes members of an entity.
+    pub(super) fn merge(&mut self, id: EntityId, sent: Map<String, Value>, path: &str) {
+        let ty = self.state.entities[id].ty;
+        for (name, value) in sent {
+            if let Some((name, "odata.bind")) = name.split_once('@') {
+                self.bind(id, name, &value, &format!("{path}/{name}"));
+                continue;
+            }
+            if name.starts_with("@odata.") && name != "@odata.type" {
+                continue;
+            }
+            let member = ty.and_then(|ty| self.mock.catalogue.api.member(ty, &name));
+            let is_list = member.is_some_and(|member| member.kind == PropertyKind::Navigation && member.ty.collection);
+            match (is_list, value) {
+                (true, Value::Array(items)) => self.put_below(id, &name, items, &format!("{path}/{name}")),
+                (_, value) => {
+                    let members = &mut self.state.entities[id].members;
+                    put(members.entry(name).or_insert(Value::Null), value, 0);
+                }
+            }
+        }
+        self.state.touch(id);
+    }
+
+    /// Makes the entities of a list that are sent with their owner.
+    fn put_below(&mut self, id: EntityId, name: &str, items: Vec<Value>, path: &str) {
+        let list = self.list_below(id, name, path);
+        let declared = self.state.list(&list).and_then(|list| list.ty);
+        for item in items {
+            if let Value::Object(members) = item {
+                // A key that is there already is that of an entity which stays.
+                drop(self.create(&list, declared, members, None, path));
+            }
+        }
+    }
+
+    /// The list of an owner, empty where nothing was there.
+    fn list_below(&mut self, id: EntityId, name: &str, path: &str) -> PlaceKey {
+        let owner = Owner::Entity(id);
+        self.named(owner, name, path);
+        let key = (owner, name.to_lowercase());
+        if self.state.list(&key).is_none() {
+            let member = self.state.entities[id].ty.and_then(|ty| self.mock.catalogue.api.member(ty, name));
+            let ty = member.and_then(|member| self.type_of(member.ty));
+            self.state.places.insert(key.clone(), Content::List(List::new(ty, true)));
+        }
+        key
+    }
+
+    /// `members@odata.bind`: references to entities that there are.
+    fn bind(&mut self, id: EntityId, name: &str, value: &Value, path: &str) {
+        match value {
+            Value::Array(links) => {
+                let list = self.list_below(id, name, path);
+                for link in links.iter().filter_map(Value::as_str) {
+                    let target = self.referred(link, self.state.list(&list).and_then(|list| list.ty));
+                    self.state.put(&list, target);
+                }
+            }
+            Value::String(link) => {
+                let target = self.referred(link, None);
+                self.state.places.insert((Owner::Entity(id), name.to_lowercase()), Content::Single(Some(target)));
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => {}
+        }
+    }
+
+    /// The entity that a link leads to: one that is known by its key, else one of which nothing but the key is known.
+    pub(super) fn referred(&mut self, link: &str, ty: Option<TypeId>) -> EntityId {
+        let last = link.trim_end_matches('/').rsplit('/').next().unwrap_or(link);
+        let key = match last.split_once('(') {
+            Some((_, key)) => key.trim_end_matches(')').trim_matches('\''),
+            None => last,
+        };
+        if let Some(id) = self.state.by_key.get(key).and_then(|ids| ids.first()) {
+            return *id;
+        }
+        let mut members = Map::new();
+        members.insert("id".to_owned(), key.into());
+        self.state.add(ty, key.to_owned(), members, true)
+    }
+
+    /// Adds, sets or takes away a reference.
+    pub(super) fn refer(&mut self, place: &Place, received: &Received<'_>) -> Result<(), Refusal> {
+        let stated = received.json().and_then(|json| json.get("@odata.id")).and_then(Value::as_str);
+        match (received.method, place) {
+            ("POST", Place::List(list)) => {
+                let target = self.referred(stated.unwrap_or_default(), self.state.list(list).and_then(|list| list.ty));
+                if self.state.items(list).contains(&target) {
+                    let message = "the reference is there already";
+                    return Err(Box::new(ODataError::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)));
+                }
+                self.state.put(list, target);
+            }
+            ("PUT", Place::Single(place, _)) => {
+                let target = self.referred(stated.unwrap_or_default(), None);
+                self.state.change();
+                self.state.places.insert(place.clone(), Content::Single(Some(target)));
+            }
+            ("DELETE", Place::Single(place, _)) => {
+                self.state.change();
+                self.state.places.insert(place.clone(), Content::Single(None));
+            }
+            ("DELETE", Place::Item(list, id)) => self.state.take(list, *id),
+            ("DELETE", Place::List(list)) => {
+                let options = received.target.query.iter();
+                let link =
+                    options.into_iter().find(|(name, _)| matches!(name.as_str(), "@id" | "$id")).map(|(_, link)| link);
+                if let Some(link) = link {
+                    let target = self.referred(link, None);
+                    self.state.take(list, target);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Whether an entity is what the client takes it for.
+    pub(super) fn check(&self, id: EntityId, received: &Received<'_>) -> Result<(), Refusal> {
+        let etag = self.state.etag(id);
+        let opaque = |etag: &str| etag.trim().trim_start_matches("W/").to_owned();
+        let is_it = |known: &str| known.trim() == "*" || known.split(',').any(|known| opaque(known) == opaque(&etag));
+        match received.header(IF_MATCH.as_str()) {
+            Some(known) if !is_it(known) => {
+                let message = format!("the entity has the ETag {etag}");
+                Err(Box::new(ODataError::new(StatusCode::PRECONDITION_FAILED, "preconditionFailed", message)))
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// Puts a stream behind an entity.
+    pub(super) fn put_stream(&mut self, id: EntityId, name: &str, media_type: &str, bytes: Vec<u8>) {
+        self.state.keep(bytes.len());
+        let has_size =
+            self.state.entities[id].ty.is_some_and(|ty| self.mock.catalogue.api.member(ty, "size").is_some());
+        let entity = &mut self.state.entities[id];
+        if has_size {
+            entity.members.insert("size".to_owned(), json!(bytes.len()));
+        }
+        entity.streams.insert(name.to_owned(), (media_type.to_owned(), bytes));
+        self.state.touch(id);
+    }
+}
+
+/// What the service gives an entity: the members that clients only read.
+fn given(api: &Api, ty: TypeId, shown: Option<&Value>) -> Map<String, Value> {
+    let shown = shown.and_then(Value::as_object).cloned().unwrap_or_default();
+    let is_given = |name: &str| api.member(ty, name).is_some_and(|member| member.read_only && name != "id");
+    shown.into_iter().filter(|(name, _)| is_given(name)).collect()
+}
+
+/// Changes a value: of an object the members that are sent (OData 4.01 Protocol, section 11.4.3).
+fn put(known: &mut Value, sent: Value, depth: usize) {
+    match (known, sent) {
+        (Value::Object(known), Value::Object(sent)) if depth < 100 => {
+            for (name, value) in sent {
+                put(known.entry(name).or_insert(Value::Null), value, depth + 1);
+            }
+        }
+        (known, sent) => *known = sent,
+    }
+}

@@ -1,0 +1,75 @@
+//! `$filter`: which values are asked for.
+//!
+//! In: the text of the option, and values. Out: whether a value is asked for, or why the text cannot be understood.
+//! Invariant: texts are compared without regard to letter case, and times of different precision as times. What is not there is
+//! `null`, and `null` is only equal to itself (OData 4.01 URL Conventions, section 5.1.1).
+
+mod expression;
+mod parse;
+
+pub(super) use expression::{Expression, member, order};
+pub(super) use parse::parse;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// The examples of OData 4.01 URL Conventions, section 5.1.1, on a value of ours.
+    #[test]
+    fn a_condition_holds_or_not() {
+        let value = json!({
+            "name": "It's Milk", "price": 2.55, "count": 3, "isRead": false, "rating": null,
+            "made": "2024-03-01T10:00:00Z", "address": { "city": "Redmond" }, "tags": ["food", "White"],
+            "people": [{ "name": "Ann", "age": 7 }, { "name": "Bob", "age": 9 }],
+        });
+        for (text, expected) in [
+            ("name eq 'it''s milk'", true),
+            ("price le 2.55 and count gt 2", true),
+            ("price lt 2.55 or count ne 3", false),
+            ("not (count ge 3)", false),
+            ("not isRead", true),
+            ("isRead eq false", true),
+            ("rating eq null", true),
+            ("nothing ne null", false),
+            ("rating gt 1", false),
+            ("made ge 2024-03-01", true),
+            ("made eq 2024-03-01T10:00:00.0000000Z", true),
+            ("made lt 2024-02-29T23:59:59Z", false),
+            ("address/city eq 'Redmond'", true),
+            ("startswith(name, 'it') and endsWith(name,'milk')", true),
+            ("contains(address/city,'mon') eq true", true),
+            ("contains(address/city,'mon') eq false", false),
+            ("count in (1, 3)", true),
+            ("name in ('x')", false),
+            ("tags/any(t:t eq 'white')", true),
+            ("tags/any()", true),
+            ("people/all(p: p/age gt 8)", false),
+            ("people/any(p: p/age gt 8 and startswith(p/name,'b'))", true),
+            ("length(name) eq 9", true),
+            ("tolower(name) eq 'it''s milk'", true),
+            ("a eq 1 or count eq 3 and price eq 1", false),
+            ("(a eq 1 or count eq 3) and price eq 2.55", true),
+        ] {
+            let expression = parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!(expression.holds(&value), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_condition_says_where() {
+        for (text, reason) in [
+            ("", "a value is missing at the end"),
+            ("name eq", "a value is missing at the end"),
+            ("name eq 'x", "a text has no end"),
+            ("name eq 'x' name", "`name` stands behind the end"),
+            ("name like 'x'", "`like` stands behind the end"),
+            ("round(price) eq 3", "the function `round` is not known to the mock"),
+            ("(name eq 'x'", "`)` is missing"),
+            (&"(".repeat(1000), "it is nested too deeply"),
+            (&"not ".repeat(1000), "it is nested too deeply"),
+        ] {
+            assert_eq!(parse(text).expect_err(text), reason, "{text}");
+        }
+    }
+}

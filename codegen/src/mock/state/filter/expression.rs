@@ -1,0 +1,179 @@
+//! A condition, and whether it holds.
+//!
+//! In: a condition and a value. Out: whether the value is asked for.
+
+use std::cmp::Ordering;
+
+use serde_json::Value;
+
+/// A condition.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::mock::state) enum Expression {
+    And(Box<Expression>, Box<Expression>),
+    Or(Box<Expression>, Box<Expression>),
+    Not(Box<Expression>),
+    Compare(Operand, Comparison, Operand),
+    In(Operand, Vec<Value>),
+    Text(TextTest, Operand, Operand),
+    /// `tags/any(t: …)`: whether the condition is true of some item, or of all.
+    Items {
+        list: Vec<String>,
+        variable: String,
+        all: bool,
+        condition: Option<Box<Expression>>,
+    },
+    /// A property that is true or false.
+    Is(Operand),
+}
+
+/// How two operands are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::mock::state) enum Comparison {
+    Eq,
+    Ne,
+    Gt,
+    Ge,
+    Lt,
+    Le,
+}
+
+/// A test of two texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::mock::state) enum TextTest {
+    StartsWith,
+    EndsWith,
+    Contains,
+}
+
+/// A value in a condition.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::mock::state) enum Operand {
+    Literal(Value),
+    Path(Vec<String>),
+    /// `tolower`, `toupper`, `trim`: letter case does not count, so the operand is taken as it is.
+    Length(Box<Operand>),
+}
+
+impl Expression {
+    /// Whether a value is asked for.
+    pub(in crate::mock::state) fn holds(&self, value: &Value) -> bool {
+        self.within(&Scope { value, variable: None })
+    }
+
+    fn within(&self, scope: &Scope<'_>) -> bool {
+        match self {
+            Expression::And(one, other) => one.within(scope) && other.within(scope),
+            Expression::Or(one, other) => one.within(scope) || other.within(scope),
+            Expression::Not(inner) => !inner.within(scope),
+            Expression::Compare(one, comparison, other) => comparison.holds(&one.value(scope), &other.value(scope)),
+            Expression::In(one, listed) => {
+                let value = one.value(scope);
+                listed.iter().any(|listed| Comparison::Eq.holds(&value, listed))
+            }
+            Expression::Text(test, one, other) => match (one.value(scope), other.value(scope)) {
+                (Value::String(text), Value::String(part)) => {
+                    let (text, part) = (text.to_lowercase(), part.to_lowercase());
+                    match test {
+                        TextTest::StartsWith => text.starts_with(&part),
+                        TextTest::EndsWith => text.ends_with(&part),
+                        TextTest::Contains => text.contains(&part),
+                    }
+                }
+                _ => false,
+            },
+            Expression::Items { list, variable, all, condition } => {
+                let found = scope.get(list);
+                let items = found.as_array().map_or(&[][..], Vec::as_slice);
+                let is = |item: &Value| {
+                    let inner = Scope { value: scope.value, variable: Some((variable, item)) };
+                    condition.as_ref().is_none_or(|condition| condition.within(&inner))
+                };
+                if *all { items.iter().all(is) } else { items.iter().any(is) }
+            }
+            Expression::Is(operand) => operand.value(scope) == Value::Bool(true),
+        }
+    }
+}
+
+/// What names in a condition are of: the value, and the item of a list in `any` and `all`.
+struct Scope<'v> {
+    value: &'v Value,
+    variable: Option<(&'v str, &'v Value)>,
+}
+
+impl Scope<'_> {
+    fn get(&self, path: &[String]) -> Value {
+        let (mut value, path) = match (self.variable, path.split_first()) {
+            (Some((name, item)), Some((first, rest))) if name == first => (item, rest),
+            _ => (self.value, path),
+        };
+        for name in path {
+            match member(value, name) {
+                Some(found) => value = found,
+                None => return Value::Null,
+            }
+        }
+        value.clone()
+    }
+}
+
+/// A member, by its name in any letter case.
+pub(in crate::mock::state) fn member<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    let members = value.as_object()?;
+    members.get(name).or_else(|| members.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, v)| v))
+}
+
+impl Operand {
+    fn value(&self, scope: &Scope<'_>) -> Value {
+        match self {
+            Operand::Literal(value) => value.clone(),
+            Operand::Path(path) => scope.get(path),
+            Operand::Length(inner) => match inner.value(scope) {
+                Value::String(text) => text.chars().count().into(),
+                _ => Value::Null,
+            },
+        }
+    }
+}
+
+impl Comparison {
+    fn holds(self, one: &Value, other: &Value) -> bool {
+        let equal = order(one, other).map(Ordering::is_eq);
+        match self {
+            Comparison::Eq => equal.unwrap_or(one == other),
+            Comparison::Ne => !equal.unwrap_or(one == other),
+            Comparison::Gt => order(one, other).is_some_and(Ordering::is_gt),
+            Comparison::Ge => order(one, other).is_some_and(Ordering::is_ge),
+            Comparison::Lt => order(one, other).is_some_and(Ordering::is_lt),
+            Comparison::Le => order(one, other).is_some_and(Ordering::is_le),
+        }
+    }
+}
+
+/// The order of two values of one kind; `None` where there is none.
+pub(in crate::mock::state) fn order(one: &Value, other: &Value) -> Option<Ordering> {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => one.as_f64()?.partial_cmp(&other.as_f64()?),
+        (Value::String(one), Value::String(other)) => Some(match (moment(one), moment(other)) {
+            (Some(one), Some(other)) => one.cmp(&other),
+            _ => one.to_lowercase().cmp(&other.to_lowercase()),
+        }),
+        (Value::Bool(one), Value::Bool(other)) => Some(one.cmp(other)),
+        _ => None,
+    }
+}
+
+/// A time in UTC without zeros at the end of its fraction, and a date as its first moment.
+fn moment(text: &str) -> Option<String> {
+    let date = text.get(..10)?;
+    let is_date = date.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    let time = text[10..].trim_end_matches(['Z', 'z']);
+    let time = if time.is_empty() { "T00:00:00" } else { time };
+    let is_time =
+        time.starts_with(['T', 't']) && time[1..].bytes().all(|byte| byte.is_ascii_digit() || b":.".contains(&byte));
+    let time = if time.contains('.') { time.trim_end_matches('0').trim_end_matches('.') } else { time };
+    (is_date && is_time).then(|| format!("{date}{}", time.to_ascii_uppercase()))
+}

@@ -1,0 +1,270 @@
+//! Reads the text of `$filter` (the ABNF of OData 4.01, rules `boolCommonExpr` and `commonExpr`, as far as the mock goes).
+//!
+//! In: text. Out: a condition, or why there is none.
+//! Invariant: the depth is bounded, and every character of the text was read.
+
+use serde_json::Value;
+
+use super::expression::{Comparison, Expression, Operand, TextTest};
+
+/// How deep conditions may be nested.
+const DEEPEST: usize = 100;
+
+/// A word, a literal or a punctuation mark.
+#[derive(Clone, Debug, PartialEq)]
+enum Token {
+    Word(String),
+    Text(String),
+    Mark(char),
+}
+
+pub(in crate::mock::state) fn parse(text: &str) -> Result<Expression, String> {
+    let mut reader = Reader { tokens: tokens(text)?, at: 0, depth: 0 };
+    let expression = reader.or()?;
+    match reader.next() {
+        None => Ok(expression),
+        Some(token) => Err(format!("`{}` stands behind the end", shown(&token))),
+    }
+}
+
+fn shown(token: &Token) -> String {
+    match token {
+        Token::Word(word) => word.clone(),
+        Token::Text(text) => format!("'{text}'"),
+        Token::Mark(mark) => mark.to_string(),
+    }
+}
+
+fn tokens(text: &str) -> Result<Vec<Token>, String> {
+    let mut tokens = Vec::new();
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            _ if c.is_whitespace() => {}
+            '(' | ')' | ',' => tokens.push(Token::Mark(c)),
+            '\'' => {
+                let mut text = String::new();
+                loop {
+                    match rest.next() {
+                        Some('\'') if rest.peek() == Some(&'\'') => {
+                            rest.next();
+                            text.push('\'');
+                        }
+                        Some('\'') => break,
+                        Some(c) => text.push(c),
+                        None => return Err("a text has no end".to_owned()),
+                    }
+                }
+                tokens.push(Token::Text(text));
+            }
+            _ => {
+                let mut word = String::from(c);
+                while let Some(c) = rest.next_if(|c| !c.is_whitespace() && !"(),'".contains(*c)) {
+                    word.push(c);
+                    // The variable of `any` and `all` ends at its colon; times have a digit before theirs.
+                    if c == ':' && !word.starts_with(|c: char| c.is_ascii_digit()) {
+                        break;
+                    }
+                }
+                tokens.push(Token::Word(word));
+            }
+        }
+    }
+    Ok(tokens)
+}
+
+struct Reader {
+    tokens: Vec<Token>,
+    at: usize,
+    depth: usize,
+}
+
+impl Reader {
+    fn next(&mut self) -> Option<Token> {
+        let token = self.tokens.get(self.at).cloned();
+        self.at += 1;
+        token
+    }
+
+    /// Whether the next token is this word, which is then read.
+    fn word(&mut self, expected: &str) -> bool {
+        let is = matches!(self.tokens.get(self.at), Some(Token::Word(word)) if word.eq_ignore_ascii_case(expected));
+        self.at += usize::from(is);
+        is
+    }
+
+    fn mark(&mut self, expected: char) -> bool {
+        let is = self.tokens.get(self.at) == Some(&Token::Mark(expected));
+        self.at += usize::from(is);
+        is
+    }
+
+    fn must(&mut self, expected: char) -> Result<(), String> {
+        if self.mark(expected) { Ok(()) } else { Err(format!("`{expected}` is missing")) }
+    }
+
+    fn or(&mut self) -> Result<Expression, String> {
+        let mut left = self.and()?;
+        while self.word("or") {
+            left = Expression::Or(Box::new(left), Box::new(self.and()?));
+        }
+        Ok(left)
+    }
+
+    fn and(&mut self) -> Result<Expression, String> {
+        let mut left = self.not()?;
+        while self.word("and") {
+            left = Expression::And(Box::new(left), Box::new(self.not()?));
+        }
+        Ok(left)
+    }
+
+    fn not(&mut self) -> Result<Expression, String> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err("it is nested too deeply".to_owned());
+        }
+        let read = if self.word("not") { self.not().map(|inner| Expression::Not(Box::new(inner))) } else { self.one() };
+        self.depth -= 1;
+        read
+    }
+
+    /// A condition without `and`, `or` and `not`.
+    fn one(&mut self) -> Result<Expression, String> {
+        if self.mark('(') {
+            let inner = self.or()?;
+            self.must(')')?;
+            return Ok(inner);
+        }
+        if let Some(Token::Word(word)) = self.tokens.get(self.at).cloned()
+            && self.tokens.get(self.at + 1) == Some(&Token::Mark('('))
+        {
+            let name = word.to_ascii_lowercase();
+            let test = match name.as_str() {
+                "startswith" => Some(TextTest::StartsWith),
+                "endswith" => Some(TextTest::EndsWith),
+                "contains" => Some(TextTest::Contains),
+                _ => None,
+            };
+            if let Some(test) = test {
+                self.at += 2;
+                let text = self.operand()?;
+                self.must(',')?;
+                let part = self.operand()?;
+                self.must(')')?;
+                return self.is_true(Expression::Text(test, text, part));
+            }
+            if let Some((list, quantifier)) = word.rsplit_once('/')
+                && (quantifier.eq_ignore_ascii_case("any") || quantifier.eq_ignore_ascii_case("all"))
+            {
+                self.at += 2;
+                let items = self.items(list, quantifier.eq_ignore_ascii_case("all"))?;
+                return self.is_true(items);
+            }
+        }
+        let left = self.operand()?;
+        if self.word("in") {
+            self.must('(')?;
+            let mut listed = Vec::new();
+            while !self.mark(')') {
+                match self.operand()? {
+                    Operand::Literal(value) => listed.push(value),
+                    Operand::Path(_) | Operand::Length(_) => return Err("a list has values alone".to_owned()),
+                }
+                self.mark(',');
+            }
+            return Ok(Expression::In(left, listed));
+        }
+        let comparisons = [
+            ("eq", Comparison::Eq),
+            ("ne", Comparison::Ne),
+            ("gt", Comparison::Gt),
+            ("ge", Comparison::Ge),
+            ("lt", Comparison::Lt),
+            ("le", Comparison::Le),
+        ];
+        match comparisons.into_iter().find(|(word, _)| self.word(word)) {
+            Some((_, comparison)) => Ok(Expression::Compare(left, comparison, self.operand()?)),
+            None => Ok(Expression::Is(left)),
+        }
+    }
+
+    /// A condition that may be compared with `true` or `false`.
+    fn is_true(&mut self, condition: Expression) -> Result<Expression, String> {
+        let is_equal = self.word("eq");
+        if !is_equal && !self.word("ne") {
+            return Ok(condition);
+        }
+        match self.operand()? {
+            Operand::Literal(Value::Bool(value)) if value == is_equal => Ok(condition),
+            Operand::Literal(Value::Bool(_)) => Ok(Expression::Not(Box::new(condition))),
+            _ => Err("a condition is `true` or `false`".to_owned()),
+        }
+    }
+
+    /// `t: condition)` of `any` and `all`.
+    fn items(&mut self, list: &str, all: bool) -> Result<Expression, String> {
+        let list = path(list);
+        if self.mark(')') {
+            return Ok(Expression::Items { list, variable: String::new(), all, condition: None });
+        }
+        let Some(Token::Word(mut variable)) = self.next() else { return Err("a variable is missing".to_owned()) };
+        match variable.strip_suffix(':') {
+            Some(name) => variable = name.to_owned(),
+            None => {
+                let colon = self.next();
+                if colon != Some(Token::Word(":".to_owned())) {
+                    return Err("`:` is missing".to_owned());
+                }
+            }
+        }
+        let condition = self.or()?;
+        self.must(')')?;
+        Ok(Expression::Items { list, variable, all, condition: Some(Box::new(condition)) })
+    }
+
+    fn operand(&mut self) -> Result<Operand, String> {
+        match self.next() {
+            None => Err("a value is missing at the end".to_owned()),
+            Some(Token::Text(text)) => Ok(Operand::Literal(text.into())),
+            Some(Token::Mark(mark)) => Err(format!("`{mark}` stands where a value belongs")),
+            Some(Token::Word(word)) if self.tokens.get(self.at) == Some(&Token::Mark('(')) => {
+                let name = word.to_ascii_lowercase();
+                if !["tolower", "toupper", "trim", "length"].contains(&name.as_str()) {
+                    return Err(format!("the function `{word}` is not known to the mock"));
+                }
+                self.depth += 1;
+                if self.depth > DEEPEST {
+                    return Err("it is nested too deeply".to_owned());
+                }
+                self.must('(')?;
+                let inner = self.operand()?;
+                self.must(')')?;
+                self.depth -= 1;
+                Ok(if name == "length" { Operand::Length(Box::new(inner)) } else { inner })
+            }
+            // `guid'…'`, `duration'…'` and the like: the text alone counts.
+            Some(Token::Word(_)) if matches!(self.tokens.get(self.at), Some(Token::Text(_))) => self.operand(),
+            Some(Token::Word(word)) => Ok(literal(&word).map_or_else(|| Operand::Path(path(&word)), Operand::Literal)),
+        }
+    }
+}
+
+/// A value without quotes: a number, `true`, `null`, or a date, time or GUID, which begins with a digit or has its form.
+fn literal(word: &str) -> Option<Value> {
+    match word {
+        "true" => return Some(Value::Bool(true)),
+        "false" => return Some(Value::Bool(false)),
+        "null" => return Some(Value::Null),
+        _ => {}
+    }
+    if let Ok(number) = word.parse::<serde_json::Number>() {
+        return Some(Value::Number(number));
+    }
+    let is_guid = word.len() == 36 && word.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    (is_guid || word.starts_with(|c: char| c.is_ascii_digit())).then(|| word.into())
+}
+
+fn path(word: &str) -> Vec<String> {
+    word.split('/').map(str::to_owned).collect()
+}

@@ -1,0 +1,140 @@
+//! The path of a request in steps.
+//!
+//! In: a template that the path is of, and its arguments. Out: names and keys in order, and what is asked of what they lead to.
+//! Invariant: two spellings of a path have the same steps.
+
+use crate::api::{Operation, Piece, Segment, Template};
+
+/// A step from an owner to what it has, or from a list to one of its entities.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    Name(String),
+    /// A key, and what the template calls it: `id | userPrincipalName`.
+    Key(String, String),
+    /// The path of an item below another one, as in `root:/a/b.txt:`.
+    Item(Vec<String>),
+}
+
+/// What is asked of the place that the steps lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// The values themselves.
+    Values,
+    /// How many there are.
+    Count,
+    /// References to them.
+    References,
+    /// A stream: `$value` or `content`.
+    Stream(String),
+    /// What an action or function does or tells, by its name.
+    Call(String),
+}
+
+/// A path in steps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Steps {
+    pub(super) steps: Vec<Step>,
+    pub(super) asked: Asked,
+}
+
+/// The steps of a path; `None` where a function in its middle decides where it leads.
+pub(super) fn steps(operation: &Operation, template: &Template, arguments: &[String]) -> Option<Steps> {
+    let mut steps = Vec::new();
+    let mut asked = Asked::Values;
+    let mut by_path = false;
+    let last = template.segments.len().checked_sub(1)?;
+    for (at, segment) in template.segments.iter().enumerate() {
+        let text = text(segment, arguments)?;
+        let bare = text.trim_end_matches(':');
+        match segment {
+            Segment::Cast(_) => continue,
+            Segment::Call { name, .. } => {
+                asked = Asked::Call(short(name).to_owned());
+                if at < last {
+                    return None;
+                }
+            }
+            _ if at == last && operation.call.is_some() => asked = Asked::Call(short(bare).to_owned()),
+            _ if at == last && text.starts_with('$') => {
+                asked = match text.as_str() {
+                    "$count" => Asked::Count,
+                    "$ref" => Asked::References,
+                    _ => Asked::Stream(text.clone()),
+                };
+            }
+            _ if at == last && text == "content" => asked = Asked::Stream(text.clone()),
+            _ if by_path && !bare.is_empty() => steps.push(Step::Item(bare.split('/').map(str::to_owned).collect())),
+            Segment::Key(index) => {
+                let name = template.placeholders.get(*index).map_or("", |placeholder| placeholder.raw.as_str());
+                steps.push(Step::Key(bare.to_owned(), name.to_owned()));
+            }
+            Segment::Mixed(pieces) => {
+                let is_key = matches!(pieces.first(), Some(Piece::Placeholder(_)));
+                steps.push(if is_key {
+                    Step::Key(bare.to_owned(), String::new())
+                } else {
+                    Step::Name(bare.to_owned())
+                });
+            }
+            Segment::Literal(_) => steps.push(Step::Name(bare.to_owned())),
+        }
+        // Behind a colon an item is named by its path, which ends at the next colon.
+        by_path = text.ends_with(':') && !by_path;
+    }
+    Some(Steps { steps, asked })
+}
+
+/// A segment with its arguments.
+fn text(segment: &Segment, arguments: &[String]) -> Option<String> {
+    Some(match segment {
+        Segment::Literal(text) | Segment::Cast(text) => text.to_string(),
+        Segment::Key(index) => arguments.get(*index)?.clone(),
+        Segment::Call { name, .. } => name.to_string(),
+        Segment::Mixed(pieces) => {
+            let piece = |piece: &Piece| match piece {
+                Piece::Literal(text) => Some(text.to_string()),
+                Piece::Placeholder(index) => arguments.get(*index).cloned(),
+            };
+            pieces.iter().map(piece).collect::<Option<String>>()?
+        }
+    })
+}
+
+/// A name without its namespace.
+fn short(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+impl Steps {
+    /// The path as a client writes it.
+    pub(super) fn path(steps: &[Step]) -> String {
+        let mut path = String::new();
+        for step in steps {
+            match step {
+                Step::Name(text) | Step::Key(text, _) => {
+                    path.push('/');
+                    path.push_str(&encoded(text));
+                }
+                Step::Item(names) => {
+                    let names: Vec<String> = names.iter().map(|name| encoded(name)).collect();
+                    path.push_str(":/");
+                    path.push_str(&names.join("/"));
+                }
+            }
+        }
+        path
+    }
+}
+
+/// A segment with all but plain characters percent-encoded.
+fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~@$()=',".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}

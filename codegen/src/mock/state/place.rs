@@ -1,0 +1,284 @@
+//! Where a path leads among what is kept.
+//!
+//! In: the steps of a path. Out: the list, entity or value that it leads to, or where it ends.
+//! Invariant: what pages show at a place is there when the place is first looked at, unless it is below what a client made.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use super::location::{EntityId, Owner, PlaceKey};
+use super::path::{Step, Steps};
+use super::store::{Content, List, State};
+use crate::api::{Api, ItemType, Method, Property, PropertyKind, ResponseBody, TypeId, TypeRef};
+use crate::mock::links::Links;
+use crate::mock::{Mock, keys};
+use crate::shape;
+
+/// Where a path leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    List(PlaceKey),
+    Single(PlaceKey, Option<EntityId>),
+    /// An entity of a list.
+    Item(PlaceKey, EntityId),
+    /// A key that no entity of the list has.
+    Free(PlaceKey, String),
+    /// The name of an item that is not below the one that the path leads through.
+    New(PlaceKey, String),
+    /// Something in front of the end of the path is not there.
+    Missing,
+    /// What is not kept.
+    Elsewhere(Owner, String),
+}
+
+/// What is kept, and what the pages show.
+pub(super) struct World<'w> {
+    pub(super) mock: &'w Mock,
+    pub(super) state: &'w mut State,
+    pub(super) links: &'w Links<'w>,
+}
+
+impl World<'_> {
+    pub(super) fn api(&self) -> &Api {
+        &self.mock.catalogue.api
+    }
+
+    /// Follows the steps.
+    pub(super) fn walk(&mut self, steps: &[Step]) -> Place {
+        let mut place = Place::Elsewhere(Owner::Root, String::new());
+        for (at, step) in steps.iter().enumerate() {
+            let path = Steps::path(&steps[..=at]);
+            place = match (place, step) {
+                (Place::List(list), Step::Key(key, name)) => self.item(list, key, name, &path),
+                (Place::List(list), Step::Name(key)) => self.item(list, key, "", &path),
+                (Place::Single(_, Some(id)) | Place::Item(_, id), Step::Item(names)) => {
+                    self.below(id, names, &Steps::path(&steps[..at]))
+                }
+                (Place::Single(_, Some(id)) | Place::Item(_, id), Step::Name(name)) => {
+                    self.named(Owner::Entity(id), name, &path)
+                }
+                (Place::Elsewhere(owner, before), Step::Name(name)) => {
+                    let name = if before.is_empty() { name.clone() } else { format!("{before}/{name}") };
+                    self.named(owner, &name, &path)
+                }
+                // No page lists what is here, and pages show entities of it.
+                (Place::Elsewhere(owner, name), Step::Key(key, placeholder)) => {
+                    let list = (owner, name.to_lowercase());
+                    let content = self.state.places.get(&list);
+                    if content.is_none_or(|content| matches!(content, Content::Name)) {
+                        self.state.places.insert(list.clone(), Content::List(List::new(None, false)));
+                    }
+                    self.item(list, key, placeholder, &path)
+                }
+                (Place::Elsewhere(..), Step::Item(_)) | (Place::List(_), Step::Item(_)) => Place::Missing,
+                (Place::Single(_, Some(_)) | Place::Item(..), Step::Key(..)) => Place::Missing,
+                (Place::Single(_, None) | Place::Free(..) | Place::New(..) | Place::Missing, _) => Place::Missing,
+            };
+        }
+        place
+    }
+
+    /// What an owner has under a name.
+    pub(super) fn named(&mut self, owner: Owner, name: &str, path: &str) -> Place {
+        let key = (owner, name.to_lowercase());
+        if !self.state.places.contains_key(&key) {
+            let content = self.begin(owner, path);
+            self.state.places.insert(key.clone(), content);
+        }
+        match &self.state.places[&key] {
+            Content::Single(single) => Place::Single(key, *single),
+            Content::List(_) => Place::List(key),
+            Content::Name => Place::Elsewhere(owner, name.to_owned()),
+        }
+    }
+
+    /// What is at a path before a client changes anything.
+    fn begin(&mut self, owner: Owner, path: &str) -> Content {
+        let Some((operation, body)) = self.mock.shows(path, self.links) else { return Content::Name };
+        let operation = &self.mock.catalogue.api.operations[operation];
+        let ResponseBody::Value(ty) = operation.response.body else { return Content::Name };
+        let (ItemType::Structured(id), None) = (ty.item, &operation.call) else { return Content::Name };
+        let is_made = matches!(owner, Owner::Entity(id) if self.state.entities[id].is_made);
+        if !ty.collection {
+            if is_made && self.is_optional(path) {
+                return Content::Single(None);
+            }
+            let Value::Object(members) = body else { return Content::Single(None) };
+            return Content::Single(Some(self.shown(id, members, None)));
+        }
+        if keys::key(self.api(), id).is_none() {
+            return Content::Name;
+        }
+        let mut list = List::new(Some(id), true);
+        if !is_made {
+            for item in body.get("value").and_then(Value::as_array).into_iter().flatten() {
+                if let Value::Object(members) = item
+                    && !members.contains_key("@removed")
+                {
+                    let entity = self.shown(id, members.clone(), None);
+                    list.items.push((entity, 0));
+                }
+            }
+            for members in self.mock.shown_in(path) {
+                let key = members.get("id").and_then(Value::as_str);
+                let known = |(id, _): &(EntityId, u64)| Some(self.state.entities[*id].key.as_str()) == key;
+                if key.is_some() && !list.items.iter().any(known) {
+                    let entity = self.shown(id, members, None);
+                    list.items.push((entity, 0));
+                }
+            }
+        }
+        Content::List(list)
+    }
+
+    /// Whether pages say how the value at a path is set and taken away, so that there need not be one.
+    fn is_optional(&self, path: &str) -> bool {
+        let found = self.mock.catalogue.index.find(&format!("{path}/$ref"));
+        found.iter().any(|(template, _)| self.mock.catalogue.operation(*template).method == Method::Put)
+    }
+
+    /// Keeps what a page shows.
+    fn shown(&mut self, ty: TypeId, mut members: Map<String, Value>, key: Option<&str>) -> EntityId {
+        members.retain(|name, _| !name.starts_with("@odata.") || name == "@odata.type" || name == "@odata.id");
+        let ty = self.actual(ty, &members);
+        let name = keys::key(self.api(), ty).unwrap_or("id").to_owned();
+        if let Some(key) = key {
+            members.insert(name.clone(), key.into());
+        }
+        let stated = members.get(&name).and_then(Value::as_str).filter(|key| !keys::is_filled(&name, key));
+        let key = match stated {
+            Some(key) => key.to_owned(),
+            None if keys::key(self.api(), ty).is_none() => String::new(),
+            None => {
+                let key = self.state.new_key();
+                members.insert(name, key.as_str().into());
+                key
+            }
+        };
+        // One that several pages show is one.
+        let same = self.state.by_key.get(&key).into_iter().flatten().copied();
+        let same: Vec<EntityId> = same.filter(|_| !key.is_empty()).filter(|id| self.is_alike(*id, ty)).collect();
+        if let Some(id) = same.first() {
+            let known = &mut self.state.entities[*id].members;
+            for (name, value) in members {
+                known.entry(name).or_insert(value);
+            }
+            return *id;
+        }
+        self.state.add(Some(ty), key, members, false)
+    }
+
+    /// Whether an entity is of a type, or one is derived from the other.
+    fn is_alike(&self, id: EntityId, ty: TypeId) -> bool {
+        let api = self.api();
+        self.state.entities[id].ty.is_none_or(|known| {
+            known == ty || api.bases(known).any(|base| base == ty) || api.bases(ty).any(|base| base == known)
+        })
+    }
+
+    /// The type that a value says it is of, when that derives from the declared one.
+    pub(super) fn actual(&self, declared: TypeId, members: &Map<String, Value>) -> TypeId {
+        let stated = members.get("@odata.type").and_then(Value::as_str).map(|name| name.trim_start_matches('#'));
+        stated.and_then(|name| shape::derived(self.api(), declared, name)).unwrap_or(declared)
+    }
+
+    /// The entity of a list with a key.
+    fn item(&mut self, list: PlaceKey, key: &str, placeholder: &str, path: &str) -> Place {
+        let Some(known) = self.state.list(&list) else { return Place::Missing };
+        let (ty, is_listed) = (known.ty, known.is_listed);
+        let is_removed = known.removed.iter().any(|(removed, _)| removed == key);
+        let alias = known.aliases.get(key).copied().filter(|id| !self.state.entities[*id].is_removed);
+        let items = self.state.items(&list);
+        let has = |id: &&EntityId| self.state.entities[**id].key == key;
+        let names_it = |id: &&EntityId| {
+            let members = &self.state.entities[**id].members;
+            members.iter().any(|(name, value)| value.as_str() == Some(key) && mentions(placeholder, name))
+        };
+        let found = items.iter().find(has).or_else(|| items.iter().find(names_it)).copied().or(alias);
+        if let Some(id) = found {
+            return Place::Item(list, id);
+        }
+        let elsewhere = self.state.by_key.get(key).into_iter().flatten().copied();
+        let mut elsewhere = elsewhere.filter(|id| ty.is_none_or(|ty| self.is_alike(*id, ty)));
+        if let Some(id) = elsewhere.next().filter(|_| !is_removed && (ty.is_some() || !is_listed)) {
+            return Place::Item(list, id);
+        }
+        let is_shown = !is_listed || self.mock.catalogue.examples.has_segment(key);
+        let is_below_made = matches!(list.0, Owner::Entity(id) if self.state.entities[id].is_made);
+        if is_removed || is_below_made || !is_shown {
+            return Place::Free(list, key.to_owned());
+        }
+        let Some((operation, Value::Object(members))) = self.mock.shows(path, self.links) else {
+            return Place::Free(list, key.to_owned());
+        };
+        let operation = &self.mock.catalogue.api.operations[operation];
+        let ResponseBody::Value(TypeRef { item: ItemType::Structured(id), collection: false }) =
+            operation.response.body
+        else {
+            return Place::Free(list, key.to_owned());
+        };
+        // A key that only paths have, such as `inbox`, is another name of what is shown; else it is the key.
+        let own = (!is_listed).then_some(key);
+        let id = self.shown(id, members, own);
+        if let Some(list) = self.state.list_mut(&list) {
+            list.aliases.insert(key.to_owned(), id);
+            if !list.is_listed {
+                list.items.push((id, 0));
+            }
+        }
+        Place::Item(list, id)
+    }
+
+    /// An item below another one by the names on the way.
+    fn below(&mut self, id: EntityId, names: &[String], path: &str) -> Place {
+        let mut at = id;
+        let mut place = Place::Missing;
+        for (index, name) in names.iter().enumerate() {
+            let Some(list) = self.children(at, Some(path).filter(|_| index == 0)) else { return Place::Missing };
+            let is_it = |id: &EntityId| {
+                let known = self.state.entities[*id].members.get("name").and_then(Value::as_str);
+                known.is_some_and(|known| known.eq_ignore_ascii_case(name))
+            };
+            match self.state.items(&list).into_iter().find(is_it) {
+                Some(id) => {
+                    at = id;
+                    place = Place::Item(list, id);
+                }
+                None if index + 1 == names.len() => return Place::New(list, name.clone()),
+                None => return Place::Missing,
+            }
+        }
+        place
+    }
+
+    /// The list of what is below an entity: that of its own type.
+    fn children(&mut self, id: EntityId, path: Option<&str>) -> Option<PlaceKey> {
+        let ty = self.state.entities[id].ty?;
+        let of_own_type = TypeRef { item: ItemType::Structured(ty), collection: true };
+        let mut members = self.mock.catalogue.api.members(ty);
+        let is_it = |member: &&Property| member.kind == PropertyKind::Navigation && member.ty == of_own_type;
+        let name = members.find(is_it)?.name.to_string();
+        let key = (Owner::Entity(id), name.to_lowercase());
+        if let Some(path) = path {
+            self.named(key.0, &name, &format!("{path}/{name}"));
+        }
+        let content = self.state.places.entry(key.clone()).or_insert(Content::Name);
+        if matches!(content, Content::Name) {
+            *content = Content::List(List::new(Some(ty), true));
+        }
+        self.state.list(&key).is_some().then_some(key)
+    }
+}
+
+/// Whether a placeholder says that a key may be a value of the property: `id | userPrincipalName`.
+fn mentions(placeholder: &str, property: &str) -> bool {
+    let parts = placeholder.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(|part| part.split("Or"));
+    parts.into_iter().any(|part| part.eq_ignore_ascii_case(property))
+}
+
+impl List {
+    pub(super) fn new(ty: Option<TypeId>, is_listed: bool) -> List {
+        List { ty, items: Vec::new(), removed: Vec::new(), aliases: HashMap::new(), is_listed }
+    }
+}

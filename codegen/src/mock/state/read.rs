@@ -1,0 +1,256 @@
+//! What is read: lists, entities, numbers, streams and changes.
+//!
+//! In: a place, and the query options. Out: the response, made of what is kept.
+//! Invariant: reading changes nothing. Long lists come in pages, and a chain of pages ends.
+
+use graph_runtime::ODataError;
+use graph_runtime::http::header::{ETAG, IF_NONE_MATCH, LOCATION};
+use graph_runtime::http::{HeaderValue, Response, StatusCode};
+use serde_json::{Map, Value, json};
+
+use super::addresses::STREAMS;
+use super::list::Options;
+use super::location::{EntityId, Owner, PlaceKey};
+use super::outcome;
+use super::place::{Place, World};
+use super::store::Content;
+use crate::api::{ItemType, ResponseBody, TypeKind, TypeRef};
+use crate::mock::elsewhere;
+use crate::mock::received::Received;
+
+/// How many items a page has, where the request does not say.
+const PAGE: usize = 100;
+
+impl World<'_> {
+    /// A list, or a page of it. `context` is what the page of the list says of its context.
+    pub(super) fn list(
+        &mut self,
+        list: &PlaceKey,
+        options: &Options,
+        received: &Received<'_>,
+        context: Option<&Value>,
+    ) -> Value {
+        let found = options.choose(self.values(list));
+        let start = token(received, "skiptoken").and_then(|token| token.parse().ok()).unwrap_or(options.skip);
+        let size = options.top.or_else(|| preferred_size(received)).unwrap_or(PAGE);
+        let count = found.len();
+        let page: Vec<EntityId> = found.into_iter().map(|(id, _)| id).skip(start).take(size).collect();
+        let next = start.saturating_add(page.len());
+        let mut body = Map::new();
+        body.extend(context.map(|context| ("@odata.context".to_owned(), context.clone())));
+        if options.counts {
+            body.insert("@odata.count".to_owned(), count.into());
+        }
+        if next < count && !page.is_empty() {
+            let link = self.link(received, &["skiptoken", "skip"], &format!("$skiptoken={next}"));
+            body.insert("@odata.nextLink".to_owned(), link.into());
+        }
+        let values = page.into_iter().map(|id| Value::Object(self.entity(id, options))).collect();
+        body.insert("value".to_owned(), Value::Array(values));
+        Value::Object(body)
+    }
+
+    /// The entities of a list with their members, as conditions look at them.
+    fn values(&self, list: &PlaceKey) -> Vec<(EntityId, Value)> {
+        let items = self.state.items(list).into_iter();
+        items.map(|id| (id, Value::Object(self.state.entities[id].members.clone()))).collect()
+    }
+
+    /// How many values of a list are asked for.
+    pub(super) fn count(&self, list: &PlaceKey, options: &Options) -> usize {
+        options.choose(self.values(list)).len()
+    }
+
+    /// An entity as it is answered.
+    pub(super) fn entity(&mut self, id: EntityId, options: &Options) -> Map<String, Value> {
+        let mut members = Map::new();
+        let entity = &self.state.entities[id];
+        if entity.ty.is_none_or(|ty| self.mock.catalogue.api[ty].kind == TypeKind::Entity) {
+            members.insert("@odata.etag".to_owned(), self.state.etag(id).into());
+        }
+        members.extend(entity.members.iter().map(|(name, value)| (name.clone(), value.clone())));
+        options.select(&mut members);
+        for (name, inner) in &options.expand {
+            self.expand(id, name, inner, &mut members);
+        }
+        members
+    }
+
+    /// Adds what a navigation property leads to.
+    fn expand(&mut self, id: EntityId, name: &str, options: &Options, members: &mut Map<String, Value>) {
+        let Some(ty) = self.state.entities[id].ty else { return };
+        let Some(member) = self.mock.catalogue.api.member_in_any_case(ty, name) else { return };
+        let name = member.name.to_string();
+        // Where no client looked before, the entity shows what pages show in it.
+        let key = (Owner::Entity(id), name.to_lowercase());
+        let value = match self.state.places.get(&key) {
+            Some(Content::List(_)) => {
+                let found = options.choose(self.values(&key));
+                let top = options.top.unwrap_or(usize::MAX);
+                let ids: Vec<EntityId> = found.into_iter().map(|(id, _)| id).skip(options.skip).take(top).collect();
+                Value::Array(ids.into_iter().map(|id| Value::Object(self.entity(id, options))).collect())
+            }
+            Some(Content::Single(Some(single))) => Value::Object(self.entity(*single, options)),
+            Some(Content::Single(None)) => Value::Null,
+            Some(Content::Name) | None if self.state.entities[id].is_made && member.ty.collection => {
+                json!([])
+            }
+            Some(Content::Name) | None => return,
+        };
+        members.insert(name, value);
+    }
+
+    /// The response with one entity.
+    pub(super) fn single(
+        &mut self,
+        id: EntityId,
+        options: &Options,
+        received: &Received<'_>,
+        context: Option<&Value>,
+    ) -> Response<Vec<u8>> {
+        let etag = self.state.etag(id);
+        let is_known = |known: &str| known.split(',').any(|known| known.trim() == etag || known.trim() == "*");
+        if received.header(IF_NONE_MATCH.as_str()).is_some_and(is_known) {
+            return with_etag(elsewhere::empty(StatusCode::NOT_MODIFIED), &etag);
+        }
+        let mut body = Map::new();
+        body.extend(context.map(|context| ("@odata.context".to_owned(), context.clone())));
+        body.append(&mut self.entity(id, options));
+        with_etag(elsewhere::json(StatusCode::OK, &Value::Object(body)), &etag)
+    }
+
+    /// What changed in a list since a token, or all of it.
+    pub(super) fn delta(
+        &mut self,
+        list: &PlaceKey,
+        options: &Options,
+        received: &Received<'_>,
+        context: Option<&Value>,
+    ) -> Response<Vec<u8>> {
+        let round =
+            token(received, "skiptoken").or_else(|| token(received, "deltatoken")).or_else(|| token(received, "token"));
+        let newest = self.state.version;
+        let Some(Round { since, until, start }) = Round::read(round.as_deref(), newest) else {
+            let error =
+                ODataError::new(StatusCode::GONE, "syncStateNotFound", "the mock has given no such token; begin again");
+            return error.to_response();
+        };
+        let mut changes: Vec<Value> = Vec::new();
+        let kept = self.state.list(list).map(|list| (list.items.clone(), list.removed.clone())).unwrap_or_default();
+        for (id, added) in kept.0 {
+            let entity = &self.state.entities[id];
+            if !entity.is_removed && since.is_none_or(|since| added.max(entity.version) > since) {
+                changes.push(Value::Object(self.entity(id, options)));
+            }
+        }
+        let removed = kept.1.into_iter().filter(|(_, version)| since.is_some_and(|since| *version > since));
+        changes.extend(removed.map(|(key, _)| json!({ "id": key, "@removed": { "reason": "deleted" } })));
+        let size = options.top.or_else(|| preferred_size(received)).unwrap_or(PAGE).max(1);
+        let next = start.saturating_add(size);
+        let mut body = Map::new();
+        body.extend(context.map(|context| ("@odata.context".to_owned(), context.clone())));
+        let others = &["skiptoken", "deltatoken", "token"];
+        let (name, option) = if next < changes.len() {
+            let since = since.map_or_else(|| "all".to_owned(), |since| since.to_string());
+            ("@odata.nextLink", format!("$skiptoken={since}.{until}.{next}"))
+        } else {
+            ("@odata.deltaLink", format!("$deltatoken={until}"))
+        };
+        body.insert(name.to_owned(), self.link(received, others, &option).into());
+        body.insert("value".to_owned(), changes.into_iter().skip(start).take(size).collect());
+        elsewhere::json(StatusCode::OK, &Value::Object(body))
+    }
+
+    /// The address of the request with another option in place of some.
+    fn link(&self, received: &Received<'_>, without: &[&str], option: &str) -> String {
+        let (path, query) = received.uri.split_once('?').unwrap_or((received.uri, ""));
+        let path = path.split("(token").next().unwrap_or(path);
+        let name = |option: &str| {
+            let name = option.split('=').next().unwrap_or_default().to_ascii_lowercase();
+            name.trim_start_matches("%24").trim_start_matches('$').to_owned()
+        };
+        let kept = query.split('&').filter(|option| !option.is_empty() && !without.contains(&name(option).as_str()));
+        let query: Vec<&str> = kept.chain([option]).collect();
+        format!("{}{path}?{}", self.links.origin.unwrap_or_default(), query.join("&"))
+    }
+
+    /// A stream that a client has put there.
+    pub(super) fn stream(&self, place: &Place, name: &str, body: ResponseBody) -> Option<Response<Vec<u8>>> {
+        let (Place::Item(_, id) | Place::Single(_, Some(id))) = place else { return None };
+        let (media_type, bytes) = self.state.entities[*id].streams.get(name)?;
+        if body == ResponseBody::Redirect {
+            let mut response = elsewhere::empty(StatusCode::FOUND);
+            let origin = self.links.origin.unwrap_or_default();
+            let address = format!("{origin}{}{id}/{name}", STREAMS);
+            response.headers_mut().insert(LOCATION, HeaderValue::from_str(&address).ok()?);
+            return Some(response);
+        }
+        Some(outcome::bytes_of(media_type, bytes))
+    }
+
+    /// Where the type is one that pages describe as an entity.
+    pub(super) fn type_of(&self, ty: TypeRef) -> Option<crate::api::TypeId> {
+        match ty.item {
+            ItemType::Structured(id) => Some(id),
+            ItemType::Primitive(_) | ItemType::Enum(_) => None,
+        }
+    }
+}
+
+pub(super) fn with_etag(mut response: Response<Vec<u8>>, etag: &str) -> Response<Vec<u8>> {
+    if let Ok(etag) = HeaderValue::from_str(etag) {
+        response.headers_mut().insert(ETAG, etag);
+    }
+    response
+}
+
+/// Which changes are asked for.
+struct Round {
+    /// The number of the last change that the client knows; `None` where it knows nothing.
+    since: Option<u64>,
+    /// The number of the last change when the client began to ask.
+    until: u64,
+    /// How many it has been told since.
+    start: usize,
+}
+
+impl Round {
+    fn read(token: Option<&str>, newest: u64) -> Option<Round> {
+        let Some(token) = token else { return Some(Round { since: None, until: newest, start: 0 }) };
+        if token.eq_ignore_ascii_case("latest") {
+            return Some(Round { since: Some(newest), until: newest, start: 0 });
+        }
+        let parts: Vec<&str> = token.split('.').collect();
+        let known = |number: &str| number.parse().ok().filter(|number| *number <= newest);
+        match parts[..] {
+            [since] => Some(Round { since: Some(known(since)?), until: newest, start: 0 }),
+            [since, until, start] => {
+                let since = if since == "all" { None } else { Some(known(since)?) };
+                Some(Round { since, until: known(until)?, start: start.parse().ok()? })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The value of an option that continues a list, in the query or as the argument of a function.
+fn token(received: &Received<'_>, name: &str) -> Option<String> {
+    let is = |given: &str| given.trim_start_matches('$').eq_ignore_ascii_case(name);
+    if let Some((_, value)) = received.target.query.iter().find(|(given, _)| is(given)) {
+        return Some(value.clone());
+    }
+    let arguments = received.target.path.rsplit('/').next()?.split_once('(')?.1.strip_suffix(')')?;
+    let (given, value) = arguments.split_once('=')?;
+    is(given.trim()).then(|| value.trim().trim_matches('\'').to_owned())
+}
+
+/// `Prefer: odata.maxpagesize=2`
+fn preferred_size(received: &Received<'_>) -> Option<usize> {
+    let preferences = received.headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
+    let mut parts = preferences.flat_map(|value| value.split([',', ';'])).filter_map(|part| part.split_once('='));
+    let (_, size) = parts.find(|(name, _)| {
+        let name = name.trim().to_ascii_lowercase();
+        name == "odata.maxpagesize" || name == "maxpagesize"
+    })?;
+    size.trim().parse().ok().filter(|size| *size > 0)
+}

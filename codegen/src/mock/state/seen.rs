@@ -1,0 +1,48 @@
+//! What pages show at a path, whatever they demand of those who ask.
+//!
+//! In: a path. Out: the operation that reads it, with the body that its page shows.
+
+use serde_json::{Map, Value};
+
+use crate::api::ResponseBody;
+use crate::mock::links::Links;
+use crate::mock::received::Received;
+use crate::mock::{Mock, answer, choice};
+use graph_runtime::http::Request;
+
+impl Mock {
+    /// The operation that reads what is at a path, and what its page shows.
+    pub(super) fn shows(&self, path: &str, links: &Links<'_>) -> Option<(usize, Value)> {
+        let request = Request::get(path).body(Vec::new()).ok()?;
+        let received = Received::read(&request)?;
+        let catalogue = &self.catalogue;
+        let choice = choice::own(catalogue, &received).or_else(|| choice::choose(catalogue, &received))?;
+        let operation = &catalogue.api.operations[choice.operation];
+        let ResponseBody::Value(_) = operation.response.body else { return None };
+        let response = match choice.shown {
+            Some(shown) => answer::shown(&catalogue.api, operation, shown, links, false),
+            None => answer::documented(&catalogue.api, operation, links),
+        };
+        Some((choice.operation, serde_json::from_slice(response.body()).ok()?))
+    }
+
+    /// The entities of a list that pages show one by one.
+    pub(super) fn shown_in(&self, path: &str) -> Vec<Map<String, Value>> {
+        let Ok(request) = Request::get(format!("{path}/0")).body(Vec::new()) else { return Vec::new() };
+        let Some(received) = Received::read(&request) else { return Vec::new() };
+        let catalogue = &self.catalogue;
+        let Some(choice) = choice::choose(catalogue, &received) else { return Vec::new() };
+        let operation = &catalogue.api.operations[choice.operation];
+        if !matches!(operation.response.body, ResponseBody::Value(ty) if !ty.collection) || operation.call.is_some() {
+            return Vec::new();
+        }
+        let shown = catalogue.examples.of_operation(choice.operation).iter();
+        let bodies = shown.filter(|shown| shown.response.agrees && shown.response.status == 200);
+        let members = bodies.filter_map(|shown| {
+            let links = Links { origin: None, target: &received.target };
+            let response = answer::shown(&catalogue.api, operation, shown, &links, false);
+            serde_json::from_slice(response.body()).ok()
+        });
+        members.collect()
+    }
+}

@@ -1,0 +1,197 @@
+//! What the mock keeps between requests.
+//!
+//! In: entities with their members, and the places that they are reached at. Out: the entities of a place.
+//! Invariant: each change has a number of its own, which is what ETags and delta tokens say. Nothing is kept beyond a limit.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::{Map, Value};
+
+use crate::api::TypeId;
+
+use super::accepted::Operations;
+use super::location::{EntityId, PlaceKey};
+use super::upload::Uploads;
+
+/// What is at a place.
+#[derive(Clone, Debug)]
+pub(super) enum Content {
+    /// One value, or none any more.
+    Single(Option<EntityId>),
+    List(List),
+    /// Nothing that is kept: a part of a longer name, or what pages describe otherwise.
+    Name,
+}
+
+/// Entities of one type.
+#[derive(Clone, Debug)]
+pub(super) struct List {
+    pub(super) ty: Option<TypeId>,
+    /// The entities in order, each with the number of the change that added it.
+    pub(super) items: Vec<(EntityId, u64)>,
+    /// The keys of those that are no longer here, with the number of the change.
+    pub(super) removed: Vec<(String, u64)>,
+    /// Other keys that lead to entities here, such as `inbox`.
+    pub(super) aliases: HashMap<String, EntityId>,
+    /// Whether a page says what is in the list; where none does, each key leads to something.
+    pub(super) is_listed: bool,
+}
+
+/// An entity, or another value that is kept.
+#[derive(Clone, Debug)]
+pub(super) struct Entity {
+    pub(super) ty: Option<TypeId>,
+    pub(super) key: String,
+    pub(super) members: Map<String, Value>,
+    /// The number of the change that it is as of.
+    pub(super) version: u64,
+    /// Whether a client made it: then nothing is below it that a client did not put there.
+    pub(super) is_made: bool,
+    pub(super) is_removed: bool,
+    /// Its streams by the path behind it, with their media types.
+    pub(super) streams: HashMap<String, (String, Vec<u8>)>,
+}
+
+/// What clients have made, changed and removed. It is lost when it is dropped.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    pub(super) entities: Vec<Entity>,
+    pub(super) places: BTreeMap<PlaceKey, Content>,
+    /// Entities by key: pages lead to one entity by several paths.
+    pub(super) by_key: HashMap<String, Vec<EntityId>>,
+    pub(super) uploads: Uploads,
+    pub(super) operations: Operations,
+    /// The number of the last change.
+    pub(super) version: u64,
+    /// About how many bytes are kept.
+    size: usize,
+}
+
+/// The most that is kept, in bytes.
+const MOST: usize = 256 << 20;
+
+impl State {
+    /// Whether so much more can be kept.
+    pub(super) fn has_room(&self, bytes: usize) -> bool {
+        self.size.saturating_add(bytes) <= MOST
+    }
+
+    /// Counts what is kept.
+    pub(super) fn keep(&mut self, bytes: usize) {
+        self.size = self.size.saturating_add(bytes);
+    }
+
+    /// The number of the next change.
+    pub(super) fn change(&mut self) -> u64 {
+        self.version += 1;
+        self.version
+    }
+
+    /// A key that no entity has: it can be read as text and as a GUID.
+    pub(super) fn new_key(&mut self) -> String {
+        loop {
+            let number = self.change();
+            let key = format!("00000000-0000-4000-8000-{number:012x}");
+            if !self.by_key.contains_key(&key) {
+                return key;
+            }
+        }
+    }
+
+    /// Keeps a new entity.
+    pub(super) fn add(
+        &mut self,
+        ty: Option<TypeId>,
+        key: String,
+        members: Map<String, Value>,
+        is_made: bool,
+    ) -> EntityId {
+        let id = self.entities.len();
+        // A value takes some times its text.
+        self.keep(200 + 64 * members.len());
+        self.by_key.entry(key.clone()).or_default().push(id);
+        let version = self.version;
+        let streams = HashMap::new();
+        self.entities.push(Entity { ty, key, members, version, is_made, is_removed: false, streams });
+        id
+    }
+
+    /// The list at a place.
+    pub(super) fn list(&self, place: &PlaceKey) -> Option<&List> {
+        match self.places.get(place) {
+            Some(Content::List(list)) => Some(list),
+            Some(Content::Single(_) | Content::Name) | None => None,
+        }
+    }
+
+    pub(super) fn list_mut(&mut self, place: &PlaceKey) -> Option<&mut List> {
+        match self.places.get_mut(place) {
+            Some(Content::List(list)) => Some(list),
+            Some(Content::Single(_) | Content::Name) | None => None,
+        }
+    }
+
+    /// The entities of a list in order.
+    pub(super) fn items(&self, place: &PlaceKey) -> Vec<EntityId> {
+        let items = self.list(place).map_or(&[][..], |list| &list.items);
+        items.iter().map(|(id, _)| *id).filter(|id| !self.entities[*id].is_removed).collect()
+    }
+
+    /// Puts an entity into a list, unless it is there.
+    pub(super) fn put(&mut self, place: &PlaceKey, id: EntityId) {
+        let version = self.change();
+        let key = self.entities[id].key.clone();
+        if let Some(list) = self.list_mut(place)
+            && !list.items.iter().any(|(known, _)| *known == id)
+        {
+            list.removed.retain(|(removed, _)| *removed != key);
+            list.items.push((id, version));
+        }
+    }
+
+    /// Takes an entity out of a list.
+    pub(super) fn take(&mut self, place: &PlaceKey, id: EntityId) {
+        let version = self.change();
+        let key = self.entities[id].key.clone();
+        if let Some(list) = self.list_mut(place) {
+            list.items.retain(|(known, _)| *known != id);
+            list.aliases.retain(|_, known| *known != id);
+            list.removed.push((key, version));
+        }
+    }
+
+    /// Removes an entity from wherever it is.
+    pub(super) fn remove(&mut self, id: EntityId) {
+        let version = self.change();
+        let entity = &mut self.entities[id];
+        entity.is_removed = true;
+        entity.version = version;
+        entity.members.clear();
+        entity.streams.clear();
+        let key = entity.key.clone();
+        if let Some(same) = self.by_key.get_mut(&key) {
+            same.retain(|known| *known != id);
+        }
+        for content in self.places.values_mut() {
+            match content {
+                Content::Single(single) if *single == Some(id) => *single = None,
+                Content::List(list) if list.items.iter().any(|(known, _)| *known == id) => {
+                    list.items.retain(|(known, _)| *known != id);
+                    list.aliases.retain(|_, known| *known != id);
+                    list.removed.push((key.clone(), version));
+                }
+                Content::Single(_) | Content::List(_) | Content::Name => {}
+            }
+        }
+    }
+
+    /// Notes that an entity was changed.
+    pub(super) fn touch(&mut self, id: EntityId) {
+        self.entities[id].version = self.change();
+    }
+
+    /// The ETag of an entity.
+    pub(super) fn etag(&self, id: EntityId) -> String {
+        format!("W/\"{}\"", self.entities[id].version)
+    }
+}

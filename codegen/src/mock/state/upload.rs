@@ -1,0 +1,109 @@
+//! Files that are uploaded in pieces.
+//!
+//! In: pieces with their places in the file. Out: what is still to come, and at the end the file.
+//! Invariant: pieces are taken in order, and no file is longer than the first piece said.
+
+use std::collections::HashMap;
+
+use graph_runtime::http::header::{CONTENT_RANGE, CONTENT_TYPE};
+use graph_runtime::http::{Response, StatusCode};
+use serde_json::{Map, Value, json};
+
+use super::location::{EntityId, PlaceKey};
+use crate::mock::elsewhere;
+use crate::mock::received::Received;
+use graph_runtime::ODataError;
+
+/// Open uploads by the end of their addresses.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Uploads(pub(super) HashMap<String, Upload>);
+
+/// A file on its way.
+#[derive(Clone, Debug)]
+pub(super) struct Upload {
+    /// Where it comes to.
+    pub(super) to: Destination,
+    /// The members of what is made.
+    pub(super) members: Map<String, Value>,
+    pub(super) bytes: Vec<u8>,
+    pub(super) length: Option<u64>,
+}
+
+/// What an upload ends in.
+#[derive(Clone, Debug)]
+pub(super) enum Destination {
+    New(PlaceKey),
+    Existing(EntityId),
+}
+
+/// What came of a request to the address of an upload.
+pub(super) enum Progress {
+    Answer(Response<Vec<u8>>),
+    /// The whole file is here.
+    Done(Upload, String),
+}
+
+impl Uploads {
+    /// Takes a piece, tells what is missing, or gives up.
+    pub(super) fn request(&mut self, name: &str, received: &Received<'_>, body: &[u8]) -> Progress {
+        let Some(upload) = self.0.get_mut(name) else {
+            let message = "there is no such upload session, or it has ended";
+            let error = ODataError::new(StatusCode::NOT_FOUND, "itemNotFound", message);
+            return Progress::Answer(error.to_response());
+        };
+        match received.method {
+            "PUT" | "POST" => {}
+            "DELETE" => {
+                self.0.remove(name);
+                return Progress::Answer(elsewhere::empty(StatusCode::NO_CONTENT));
+            }
+            _ => return Progress::Answer(elsewhere::json(StatusCode::OK, &upload.expected())),
+        }
+        let at = upload.bytes.len() as u64;
+        let range = received.headers.get(CONTENT_RANGE).and_then(|range| range.to_str().ok());
+        let (first, next, length) = match range.map(piece) {
+            None => (0, body.len() as u64, body.len() as u64),
+            Some(Some(range)) => range,
+            Some(None) => return upload.refuse("`Content-Range` is no `bytes FIRST-LAST/LENGTH`"),
+        };
+        if first != at {
+            return upload.refuse(&format!("the next piece begins at byte {at}"));
+        }
+        if next - first != body.len() as u64 || next > length || upload.length.is_some_and(|known| known != length) {
+            return upload.refuse("the piece is not as long as `Content-Range` says");
+        }
+        upload.length = Some(length);
+        upload.bytes.extend_from_slice(body);
+        if next < length {
+            return Progress::Answer(elsewhere::json(StatusCode::ACCEPTED, &upload.expected()));
+        }
+        let media_type = received.header(CONTENT_TYPE.as_str()).unwrap_or("application/octet-stream").to_owned();
+        match self.0.remove(name) {
+            Some(upload) => Progress::Done(upload, media_type),
+            None => Progress::Answer(elsewhere::empty(StatusCode::NO_CONTENT)),
+        }
+    }
+}
+
+impl Upload {
+    /// What is still to come.
+    fn expected(&self) -> Value {
+        let next = self.bytes.len() as u64;
+        let last = self.length.map_or_else(String::new, |length| (length - 1).to_string());
+        json!({ "expirationDateTime": "2099-01-01T00:00:00Z", "nextExpectedRanges": [format!("{next}-{last}")] })
+    }
+
+    fn refuse(&self, reason: &str) -> Progress {
+        let error = ODataError::new(StatusCode::RANGE_NOT_SATISFIABLE, "invalidRange", reason);
+        Progress::Answer(error.to_response())
+    }
+}
+
+/// First byte, the one behind the last, and the length of the whole: `bytes 0-25/128`.
+fn piece(range: &str) -> Option<(u64, u64, u64)> {
+    let (range, length) = range.trim().strip_prefix("bytes")?.trim().split_once('/')?;
+    let (first, last) = range.split_once('-')?;
+    let (first, last): (u64, u64) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+    let length = length.trim().parse().ok()?;
+    (first <= last).then_some((first, last.checked_add(1)?, length))
+}
