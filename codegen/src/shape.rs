@@ -96,7 +96,7 @@ pub fn sample(api: &Api, ty: TypeRef) -> Value {
 
 /// The body of a request that the page shows, if one of them is what the operation sends.
 #[must_use]
-pub(crate) fn shown_request<'a>(api: &'a Api, operation: &Operation) -> Option<(usize, &'a Example)> {
+pub fn shown_request<'a>(api: &'a Api, operation: &Operation) -> Option<(usize, &'a Example)> {
     let is_one = |example: &Example| {
         let body = || serde_json::from_str(&example.json).ok();
         example.role == ExampleRole::Request

@@ -179,7 +179,7 @@ fn body(
         return ResponseBody::Redirect;
     }
     // Beside paths to an item, those of its bytes answer bytes, of which the prose need not speak again.
-    if scene.part == Part::Content && scene.method == Method::Get && !shows {
+    if op.part == Part::Content && op.method == Method::Get && !shows {
         return ResponseBody::Stream;
     }
     let annotated = answers.iter().find_map(|body| {
