@@ -61,6 +61,7 @@
 //! | what a service answers when it fails | [`ODataError`] |
 //! | uploading a large file in parts | [`UploadSession`] |
 //! | an operation that goes on after the response, followed to its end | [`Accepted`], [`Operation`] |
+//! | receiving notifications of changes | `webhook`, with the feature `webhooks` |
 //! | reading a request as its route, writing what the route returns | [`server`] |
 //!
 //! [`Table`] is what the macros implement. [`Structured`], [`Object`], [`Slot`], [`View`] and the traits beside them serve
@@ -72,6 +73,8 @@
 //! |---|---|
 //! | `client` | `client`: an asynchronous and a blocking client over any transport |
 //! | `reqwest`, `ureq` | these as transports, and `client` |
+//! | `webhooks` | `webhook`: receiving notifications of changes |
+//! | `decryption` | decrypting the resources in them, and `webhooks` |
 //! | `axum` | `into_router` of [`server::Service`] |
 //! | `time`, `chrono`, `jiff`, `uuid` | conversions of the [`scalar`]s to the types of these crates |
 //!
@@ -95,6 +98,8 @@ pub mod route;
 pub mod scalar;
 pub mod server;
 mod upload_session;
+#[cfg(feature = "webhooks")]
+pub mod webhook;
 
 pub use batch::{Answers, Batch, Ticket};
 pub use json::{deserialize_value, read_json, serialize, serialize_value};

@@ -32,5 +32,7 @@ pub use macros::{debug, equal};
 pub use permission_table::PermissionTable;
 pub use request_error::RequestError;
 pub use route_trait::Route;
+#[cfg(feature = "webhooks")]
+pub(crate) use template::encode;
 pub use template::{Pattern, Reading};
 pub(crate) use template::{Target, namespace, options, symbols, text_of};

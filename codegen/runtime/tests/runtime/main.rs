@@ -27,3 +27,5 @@ mod throttled;
 mod transfers;
 #[cfg(feature = "client")]
 mod transports;
+#[cfg(feature = "webhooks")]
+mod webhooks;

@@ -51,6 +51,9 @@ pub(in crate::emit) fn manifest(cx: &Context<'_>) -> String {
          uuid = [\"graph-runtime/uuid\"]\n\
          # A server of the documented routes.\n\
          axum = [\"graph-runtime/axum\"]\n\
+         # Receiving notifications of changes, and decrypting the resources in them.\n\
+         webhooks = [\"graph-runtime/webhooks\"]\n\
+         decryption = [\"graph-runtime/decryption\"]\n\
          {examples}\n\
          [lints.rust]\n\
          unsafe_code = \"forbid\"\n\
@@ -217,6 +220,7 @@ fn sending(cx: &Context<'_>) -> String {
          | `client` | `graph_runtime::client`: routes, pages and batches sent over any `tower` service, a function, a server in the same process |\n\
          | `reqwest`, `ureq` | the same, over these clients |\n\
          | `axum` | `server`: a router of the documented routes |\n\
+         | `webhooks`, `decryption` | `graph_runtime::webhook`: receiving notifications of changes, and decrypting the resources in them |\n\
          | `chrono`, `jiff`, `time`, `uuid` | conversions of dates, times, durations and GUIDs |\n\
          \n\
          Query options are built from the properties of the type that is answered. A pager follows `@odata.nextLink` under\n\

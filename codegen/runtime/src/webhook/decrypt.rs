@@ -1,0 +1,155 @@
+//! Decrypting the resource of a notification.
+//!
+//! In: the encrypted content, and the private key of the certificate that it is encrypted for. Out: the resource.
+//! Invariant: nothing is decrypted before its signature is checked.
+//!
+//! As Microsoft Graph documents it: `dataKey` is a symmetric key, encrypted by RSA with OAEP padding (SHA-1). `dataSignature`
+//! is the HMAC-SHA256 of the encrypted data with that key. `data` is encrypted by AES in CBC mode with PKCS #7 padding, with
+//! the same key, whose first 16 bytes are the initialisation vector.
+
+use super::{EncryptedContent, Notification};
+use crate::{Binary, Model};
+use aes::Aes256;
+use cbc::{
+    Decryptor,
+    cipher::{BlockModeDecrypt, KeyIvInit, block_padding::Pkcs7},
+};
+use hmac::{Hmac, KeyInit, Mac};
+use rsa::{Oaep, PrivateKey, pkcs1::DecodeRsaPrivateKey, pkcs8::DecodePrivateKey};
+use sha1::Sha1;
+use sha2::Sha256;
+use std::fmt;
+
+/// The private key of the certificate that a subscriber gave the service.
+///
+/// ```
+/// # let pem = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/webhook/private_key.pem"));
+/// use graph_runtime::webhook::{DecryptError, DecryptionKey};
+/// let key = DecryptionKey::from_pem(pem)?;
+/// // It is not shown.
+/// assert_eq!(format!("{key:?}"), "DecryptionKey { .. }");
+/// # Ok::<(), DecryptError>(())
+/// ```
+#[derive(Clone)]
+pub struct DecryptionKey(PrivateKey);
+
+/// Why a resource is not decrypted.
+///
+/// ```
+/// use graph_runtime::webhook::{DecryptError, DecryptionKey};
+/// assert!(matches!(DecryptionKey::from_pem("no key"), Err(DecryptError::Key)));
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum DecryptError {
+    /// The text is no RSA private key.
+    Key,
+    /// The notification has no encrypted content, or a part of it is missing or no base64.
+    Content,
+    /// The symmetric key is encrypted for another certificate.
+    DataKey,
+    /// The signature is not that of the data.
+    Signature,
+    /// The data is not padded as it has to be.
+    Padding,
+    /// What was decrypted is not the type that was asked for.
+    Resource(serde_json::Error),
+}
+
+impl DecryptionKey {
+    /// Reads a key in PEM form, PKCS #8 (`BEGIN PRIVATE KEY`) or PKCS #1 (`BEGIN RSA PRIVATE KEY`).
+    ///
+    /// ```
+    /// # let pem = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/webhook/private_key.pem"));
+    /// # use graph_runtime::webhook::DecryptionKey;
+    /// assert!(DecryptionKey::from_pem(pem).is_ok());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the text is none.
+    pub fn from_pem(pem: &str) -> Result<Self, DecryptError> {
+        let key = PrivateKey::from_pkcs8_pem(pem).or_else(|_| PrivateKey::from_pkcs1_pem(pem));
+        key.map(Self).map_err(|_| DecryptError::Key)
+    }
+}
+
+impl fmt::Debug for DecryptionKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("DecryptionKey").finish_non_exhaustive()
+    }
+}
+
+impl EncryptedContent {
+    /// The JSON text of the resource.
+    ///
+    /// ```
+    /// use graph_runtime::webhook::{DecryptError, DecryptionKey, EncryptedContent};
+    /// # let pem = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/webhook/private_key.pem"));
+    /// let key = DecryptionKey::from_pem(pem)?;
+    /// assert!(matches!(EncryptedContent::default().decrypt(&key), Err(DecryptError::Content)));
+    /// # Ok::<(), DecryptError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When it is encrypted for another key, or was changed on its way.
+    pub fn decrypt(&self, key: &DecryptionKey) -> Result<Vec<u8>, DecryptError> {
+        let bytes = |text: &Option<String>| {
+            Binary::from(text.as_deref().ok_or(DecryptError::Content)?).decode().map_err(|_| DecryptError::Content)
+        };
+        let (data, signature, data_key) = (bytes(&self.data)?, bytes(&self.data_signature)?, bytes(&self.data_key)?);
+        let symmetric = key.0.decrypt(Oaep::<Sha1>::new(), &data_key).map_err(|_| DecryptError::DataKey)?;
+        let mut mac = Hmac::<Sha256>::new_from_slice(&symmetric).map_err(|_| DecryptError::DataKey)?;
+        mac.update(&data);
+        mac.verify_slice(&signature).map_err(|_| DecryptError::Signature)?;
+        let vector = symmetric.get(..16).ok_or(DecryptError::DataKey)?;
+        let cipher = Decryptor::<Aes256>::new_from_slices(&symmetric, vector).map_err(|_| DecryptError::DataKey)?;
+        cipher.decrypt_padded_vec::<Pkcs7>(&data).map_err(|_| DecryptError::Padding)
+    }
+}
+
+impl Notification {
+    /// The resource that is encrypted in the notification.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// # let pem = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/webhook/private_key.pem"));
+    /// # let json = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/webhook/notification.json"));
+    /// use graph_runtime::webhook::{DecryptionKey, Notification};
+    /// let notification: Notification = serde_json::from_str(json)?;
+    /// let message: Message = notification.decrypt(&DecryptionKey::from_pem(pem)?)?;
+    /// assert_eq!(message.subject.as_deref(), Some("Grüße"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When there is none, it is encrypted for another key, or was changed on its way.
+    pub fn decrypt<T: Model>(&self, key: &DecryptionKey) -> Result<T, DecryptError> {
+        let text = self.encrypted_content.as_ref().ok_or(DecryptError::Content)?.decrypt(key)?;
+        T::from_body(&text).map_err(DecryptError::Resource)
+    }
+}
+
+impl fmt::Display for DecryptError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Key => "the text is no RSA private key",
+            Self::Content => "the notification has no encrypted content, or not all of it",
+            Self::DataKey => "the content is encrypted for another certificate",
+            Self::Signature => "the signature is not that of the content",
+            Self::Padding => "the content is not padded as it has to be",
+            Self::Resource(_) => "the resource cannot be read",
+        })
+    }
+}
+
+impl std::error::Error for DecryptError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Resource(error) => Some(error),
+            _ => None,
+        }
+    }
+}

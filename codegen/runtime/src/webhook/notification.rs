@@ -1,0 +1,213 @@
+//! Notifications as services send them.
+//!
+//! In: the body of a request. Out: one value for each notification.
+//! Invariant: what is not known is kept, as in any model.
+
+use super::ResourcePath;
+use crate::{Annotations, DateTimeOffset, Extra, Guid, Route};
+use http::Request;
+use subtle::ConstantTimeEq;
+
+/// A change of a resource, or an event in the life of the subscription.
+///
+/// ```
+/// use graph_runtime::webhook::{LifecycleEvent, Notification};
+/// let json = r#"{"subscriptionId":"7","lifecycleEvent":"reauthorizationRequired","clientState":"a secret"}"#;
+/// let notification: Notification = serde_json::from_str(json)?;
+/// assert_eq!(notification.lifecycle_event, Some(LifecycleEvent::ReauthorizationRequired));
+/// // The secret is not shown.
+/// assert!(!format!("{notification:?}").contains("a secret"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct Notification {
+    /// The id of the notification.
+    pub id: Option<String>,
+    /// The id of the subscription.
+    pub subscription_id: Option<Guid>,
+    /// When the subscription ends.
+    pub subscription_expiration_date_time: Option<DateTimeOffset>,
+    /// The secret of the subscriber.
+    pub client_state: Option<String>,
+    /// What happened to the resource.
+    pub change_type: Option<ChangeType>,
+    /// What happened to the subscription.
+    pub lifecycle_event: Option<LifecycleEvent>,
+    /// Which resource changed: [`resource_path`](Self::resource_path) reads it.
+    pub resource: Option<String>,
+    /// The resource, or the keys of it.
+    pub resource_data: Option<ResourceData>,
+    /// The resource, encrypted for the subscriber.
+    pub encrypted_content: Option<EncryptedContent>,
+    /// The tenant of the resource.
+    pub tenant_id: Option<Guid>,
+    /// Other members.
+    pub extra: Extra,
+    /// Control information.
+    pub annotations: Annotations,
+}
+
+object! {
+    Notification: "microsoft.graph.changeNotification", bases [], sensitive ["clientState"];
+    id = "id",
+    subscription_id = "subscriptionId",
+    subscription_expiration_date_time = "subscriptionExpirationDateTime",
+    client_state = "clientState",
+    change_type = "changeType",
+    lifecycle_event = "lifecycleEvent",
+    resource = "resource",
+    resource_data = "resourceData",
+    encrypted_content = "encryptedContent",
+    tenant_id = "tenantId",
+}
+
+/// The resource of a notification. [`downcast`](crate::Model::downcast) makes it the type that its `@odata.type` names.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{Model, webhook::ResourceData};
+/// let data: ResourceData = serde_json::from_str(r##"{"@odata.type":"#Microsoft.Graph.Message","id":"7"}"##)?;
+/// assert!(data.is::<Message>());
+/// assert_eq!(data.downcast::<Message>().ok().and_then(|message| message.id).as_deref(), Some("7"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct ResourceData {
+    /// The key of the resource.
+    pub id: Option<String>,
+    /// Other members.
+    pub extra: Extra,
+    /// Control information.
+    pub annotations: Annotations,
+}
+
+object! { ResourceData: "microsoft.graph.resourceData", bases []; id = "id" }
+
+/// The resource of a notification, encrypted with a key that is encrypted for the certificate of the subscriber. The
+/// feature `decryption` decrypts it.
+///
+/// ```
+/// use graph_runtime::webhook::EncryptedContent;
+/// let content: EncryptedContent = serde_json::from_str(r#"{"encryptionCertificateId":"2026"}"#)?;
+/// assert_eq!(content.encryption_certificate_id.as_deref(), Some("2026"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct EncryptedContent {
+    /// The encrypted resource, in base64.
+    pub data: Option<String>,
+    /// The signature of the encrypted resource, in base64.
+    pub data_signature: Option<String>,
+    /// The encrypted key, in base64.
+    pub data_key: Option<String>,
+    /// Which certificate the key is encrypted for, as the subscriber named it.
+    pub encryption_certificate_id: Option<String>,
+    /// The thumbprint of that certificate.
+    pub encryption_certificate_thumbprint: Option<String>,
+    /// Other members.
+    pub extra: Extra,
+    /// Control information.
+    pub annotations: Annotations,
+}
+
+object! {
+    EncryptedContent: "microsoft.graph.changeNotificationEncryptedContent", bases [];
+    data = "data",
+    data_signature = "dataSignature",
+    data_key = "dataKey",
+    encryption_certificate_id = "encryptionCertificateId",
+    encryption_certificate_thumbprint = "encryptionCertificateThumbprint",
+}
+
+/// What happened to a resource.
+///
+/// ```
+/// use graph_runtime::webhook::ChangeType;
+/// assert_eq!(ChangeType::from("Deleted"), ChangeType::Deleted);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ChangeType {
+    /// It is new.
+    Created,
+    /// It changed.
+    Updated,
+    /// It is gone.
+    Deleted,
+    /// Something else, in the word of the service.
+    Unrecognized(Box<str>),
+}
+
+open_enum! {
+    ChangeType: "microsoft.graph.changeType", Unrecognized;
+    Created = "created",
+    Updated = "updated",
+    Deleted = "deleted",
+}
+
+/// What happened to a subscription.
+///
+/// ```
+/// use graph_runtime::webhook::LifecycleEvent;
+/// assert_eq!(LifecycleEvent::from("missed"), LifecycleEvent::Missed);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LifecycleEvent {
+    /// It has to be authorised again, or notifications stop.
+    ReauthorizationRequired,
+    /// It was removed, and has to be made again.
+    SubscriptionRemoved,
+    /// Notifications were lost: ask for changes with a delta query.
+    Missed,
+    /// Something else, in the word of the service.
+    Unrecognized(Box<str>),
+}
+
+open_enum! {
+    LifecycleEvent: "microsoft.graph.lifecycleEventType", Unrecognized;
+    ReauthorizationRequired = "reauthorizationRequired",
+    SubscriptionRemoved = "subscriptionRemoved",
+    Missed = "missed",
+}
+
+impl Notification {
+    /// Whether it has this client state. The time that the comparison takes does not depend on where they differ.
+    ///
+    /// ```
+    /// use graph_runtime::webhook::Notification;
+    /// let notification = Notification { client_state: Some("a secret".to_owned()), ..Notification::default() };
+    /// assert!(notification.has_client_state("a secret"));
+    /// assert!(!notification.has_client_state("another") && !Notification::default().has_client_state(""));
+    /// ```
+    pub fn has_client_state(&self, expected: &str) -> bool {
+        self.client_state.as_deref().is_some_and(|found| found.as_bytes().ct_eq(expected.as_bytes()).into())
+    }
+
+    /// The resource that changed, part by part.
+    ///
+    /// ```
+    /// use graph_runtime::webhook::Notification;
+    /// let resource = Some("teams('1')/channels('2')/messages('3')".to_owned());
+    /// let notification = Notification { resource, ..Notification::default() };
+    /// assert_eq!(notification.resource_path().key("channels"), Some("2"));
+    /// ```
+    pub fn resource_path(&self) -> ResourcePath {
+        ResourcePath::new(self.resource.as_deref().unwrap_or_default())
+    }
+
+    /// The route that asks for the resource that changed, if this one does.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::webhook::Notification;
+    /// let notification = Notification { resource: Some("me/messages".to_owned()), ..Notification::default() };
+    /// assert!(notification.route::<ListMessages>().is_some());
+    /// assert!(notification.route::<GetContent>().is_none());
+    /// ```
+    pub fn route<R: Route>(&self) -> Option<R> {
+        let resource = self.resource.as_deref()?.trim_start_matches('/');
+        let read = |path: String| R::from_request(Request::get(path).body(Vec::new()).ok()?, "").ok();
+        read(self.resource_path().path()).or_else(|| read(format!("/{resource}")))
+    }
+}
