@@ -1,4 +1,16 @@
 //! What a page is: a page in, its kind out, decided by headings and annotations before the folder.
+//!
+//! # Rule 1: Kind of page
+//!
+//! A heading that differs from a usual one in a letter or two counts as that one (D0109). A usual title in bold, alone
+//! in a paragraph, counts as a heading if no heading of the page has that meaning (D0111).
+//!
+//! A page is an operation if it has a heading `HTTP request`, or request lines in a folder `api`; an enumeration page
+//! if its title says `enum` or its file is called `enums*`; a resource if it has a `resource` annotation, a JSON
+//! representation or a section of properties; and prose otherwise.
+//!
+//! If no heading announces properties, a table with their columns does, when the JSON representation shows most of its
+//! rows (D0110). The title of a column decides what the column contains, wherever it stands.
 
 use crate::api::PageKind;
 use crate::decl::operation;

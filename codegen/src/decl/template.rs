@@ -3,6 +3,12 @@
 //! Removed: scheme and host, the version, a leading `~`, a trailing slash or backslash, `HTTP/1.1`, blanks within
 //! placeholders. Added: the leading slash, and a brace that is missing. `<x>` and `{a | b}` become one placeholder each with an identifier for a name.
 //! Kept as they are: casts, `$ref`, `$value`, `$count`, path addressing, function calls.
+//!
+//! # Rule 14: Path
+//!
+//! The text of a path is normalised, and everything beyond spelling is a finding (D0702 to D0706, D0712, D0714). The
+//! table of parameters decides how an argument is written, and turns a sample value into a placeholder
+//! (`template/typed.rs`, D0716).
 
 use std::borrow::Cow;
 

@@ -1,4 +1,11 @@
 //! Bodies shown on pages: each tied to its operation and its type, and compared with it.
+//!
+//! # Rule 18: Type of an example
+//!
+//! A response is of the type in its annotation, or else the type that the operation returns, or else its own
+//! `@odata.type`. A request is of the type that the operation sends, if there is one. The body is compared with the
+//! type at every depth (`examples/conform.rs`, D09). If an object stands within `value`, that object is compared
+//! (D0911).
 
 pub(crate) mod conform;
 mod type_name;

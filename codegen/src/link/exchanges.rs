@@ -3,6 +3,12 @@
 //! In: the operations of every page and the messages that it shows. Out: the exchanges of each operation.
 //! Invariant: each message of an operation page is part of one exchange, and one that does not agree with its operation has a
 //! finding.
+//!
+//! # Rule 17: Example requests
+//!
+//! A path of an example that leads to the same as a route becomes a route (D0915, `exchanges/alternatives.rs`). A
+//! request that no route of its page builds is reported (D0912 to D0917), unless another page documents it and the page
+//! has a request of its own. A response that its operation does not return is reported (D0918, D0919).
 
 mod alternatives;
 mod fit;

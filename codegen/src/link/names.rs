@@ -2,6 +2,21 @@
 //!
 //! A name comes from the annotation, then from the title, never from the file. Types that only other pages speak of are
 //! made here too: bases without a page, and bodies that only a request page describes.
+//!
+//! # Rule 2: Name of a type
+//!
+//! The name is the `@odata.type` of the annotation, or else the title. The file name never counts. A title that differs
+//! from the annotation stays an alias.
+//!
+//! If annotations of one page name several types, the one that the title names is the page's own. Every other one
+//! becomes a type with the tables that its JSON shows (`decl/resource/further.rs`), and a page of its own overrules
+//! that. A table under a heading with a name declares a type when a type cell of the page names it or links to it.
+//!
+//! The namespace is part of the name, or stands on the `Namespace:` line, or is the one that most pages state, or else
+//! the one in most annotations. A namespace that one page alone states and that is nearly a usual one counts as the
+//! usual one (D0421).
+//!
+//! A base type or a request body that names a type without a page makes that type (D0413, D0414).
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,11 @@
 //! Operations: the requests of a page by method, with what is sent and what comes back.
 //!
 //! In: the declarations of all pages. Out: the operations, but for what they send.
+//!
+//! # Rule 10: Operations of a page
+//!
+//! A page declares one operation for each method, and one more for each of `$value` or `content`, `$count` and `$ref`
+//! below paths that lead to the item itself.
 
 pub(crate) mod callables;
 mod operation_context;

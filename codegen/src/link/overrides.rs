@@ -3,6 +3,13 @@
 //!
 //! Invariant: each statement is applied or diagnosed, once. One that the pages agree with is diagnosed, so that it does
 //! not linger. What it overrules stays in the evidence of the type.
+//!
+//! # Rule 19: Overrides
+//!
+//! `overrides.toml` counts before all other rules. Its base types apply before properties find their owners, its
+//! properties after that, its kinds to whole chains of base types, and then its flags and keys. Its enumerations apply
+//! before descriptions are compared with them. A type or enumeration that it adds counts as a declaration of a page,
+//! which any other page overrules. What is overruled stays in the evidence.
 
 use compact_str::CompactString;
 

@@ -3,6 +3,11 @@
 //! In: the messages of a page, and the paths of its operations. Out: for each message its operation.
 //! Invariant: a response belongs where the request before it does. What is sent to another service, or answered by one to
 //! which the service redirected, says nothing of the page's operations.
+//!
+//! # Rule 11: Owner of a message
+//!
+//! An example request, with the responses behind it, belongs to the operation whose path it has. A request to another
+//! host, and a response behind a redirection, says nothing of the page's operations.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

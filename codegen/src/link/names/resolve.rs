@@ -1,4 +1,13 @@
 //! A type as a page writes it to the item it means.
+//!
+//! # Rule 3: Meaning of a type cell
+//!
+//! Without a link, the text is a primitive type, or else a name. With a link, the text is looked up as a name, then as
+//! a primitive type, then the page that the link leads to counts, unless the link leads to a section about something
+//! else. If two types share a short name, the link chooses.
+//!
+//! A short name is looked up in the namespace of the page, then in the namespaces around it, then in the shortest
+//! namespace. Aliases come last.
 
 use crate::api::{ItemType, PageId, Primitive, TypeId, TypeRef};
 use crate::decl::vocabulary::{primitive, qualified_primitive, unsigned};

@@ -2,6 +2,16 @@
 //!
 //! Rows of the request table that are members of the type the prose links to describe that type; other rows are
 //! parameters of an action.
+//!
+//! # Rule 13: Request body
+//!
+//! The body of a PATCH is the property that the last segment names, if it has at least as many of the rows; otherwise
+//! the type that has most of the rows, among the types that the section mentions, the operation returns or the file
+//! name means. Without rows it has all properties that are not read-only.
+//!
+//! Any other body is the mentioned type, if it has more than half of the rows, or the returned type, if it has all.
+//! Otherwise the rows are parameters, together with the members that only examples show (D0906). On a page that sends
+//! no body the rows are parameters of path and query (D0711).
 
 mod example_members;
 

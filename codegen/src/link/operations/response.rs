@@ -4,6 +4,17 @@
 //! The type is that of the page that the prose links to, then the linked words, then the response annotation, then the
 //! `@odata.type` of an example, then the `Methods` row that leads to the page; one that the members of the examples do not fit
 //! yields to one that they fit. Whether it is a collection, most of prose, annotation, examples and path decide.
+//!
+//! # Rule 12: Response
+//!
+//! The status comes from the response section and its table of codes, or else is 204 for DELETE and 200 for every other
+//! method (D0709). A status that only an example has is added (D0918).
+//!
+//! There is no body where the section says so, for 204 without a shown body, and for 202 where no example has a body.
+//! The body is a stream if the media type of an example or prose without a type says so. Otherwise its type is the
+//! first of: the page that the prose links to, the linked words, the annotation, the `@odata.type` of an example, the
+//! `Methods` row. A type is overruled by a later one that fits twice as many members of the examples (D0425, D0924).
+//! The body is a collection if at least as many of prose, annotation, examples and path say so as do not.
 
 use std::collections::BTreeSet;
 

@@ -2,6 +2,10 @@
 //!
 //! A segment that addresses a documented member, or casts to a documented type, gets that name's spelling. Any other
 //! word gets the spelling that most request lines use for it, when that is camelCase.
+//!
+//! # Rule 16: Spelling of paths
+//!
+//! A segment takes the spelling of the property that it addresses (D0707).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,4 +1,15 @@
 //! Base types: every statement weighed, circles broken, the nearest stated base chosen.
+//!
+//! # Rule 6: Base type
+//!
+//! Statements count in this order: `baseType` in the annotation, prose, lists and tables of derived types, rows with
+//! `Inherited from`. `"baseType": null` denies all others of its page. If several types are stated, the nearest one is
+//! taken when it derives from the others; otherwise the order decides, and documented types come first (D0602). A
+//! statement that closes a circle is dropped (D0603).
+//!
+//! If no statement exists, a type derives from the type as which the pages use it (D0606, `bases/instances.rs`,
+//! `bases/undeclared.rs`), from the type whose rows it repeats and whose name it extends (D0605), or, for a type with
+//! identity, from the root type that most entity types name (`bases/unstated.rs`).
 
 pub(crate) mod claim;
 pub(crate) mod instances;

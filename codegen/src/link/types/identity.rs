@@ -1,12 +1,16 @@
-//! What says that a type has identity, before bases and members are known. In order of trust:
+//! What says that a type has identity, before bases and members are known.
 //!
-//! 1. an operation page that is named after the type, reads, changes or deletes, and answers it, unless it only reads
+//! # Rule 5: Identity
+//!
+//! A type has identity, so that it is an entity type, for one of these reasons, the strongest first:
+//!
+//! 1. an operation page that is named after the type reads, changes or deletes one item and returns it, unless it only reads
 //!    the value of another type's property;
-//! 2. another type's `Relationships` row that leads to it;
-//! 3. an annotation with `keyProperty`, when the type has that property or operations of its own, unless all else that is
-//!    known of it is that it is a property's value;
-//! 4. relationships of its own, together with an `id` property or when the type is no property's value;
-//! 5. an `id` property of a type without a base that is no property's value, unless only actions and functions answer it.
+//! 2. a `Relationships` row of another type leads to it;
+//! 3. its annotation has a `keyProperty`, and it has that property or operations of its own, unless the pages use it as the
+//!    value of a property only;
+//! 4. it has relationships of its own, together with an `id` property or without being the value of a property;
+//! 5. it has an `id` property and no base, and is not the value of a property, unless only actions and functions return it.
 
 use crate::api::{Method, PageId, Segment, TypeId};
 use crate::decl::{MemberDecl, ShapeHint};

@@ -2,6 +2,12 @@
 //!
 //! A chain of bases is of one kind (CSDL 4.01 §6.2, §9.2), so what says that one type has identity (see [`identity`]) counts
 //! for its whole family.
+//!
+//! # Rule 9: Kind, key and flags
+//!
+//! One reason for identity makes a whole chain of base types entity types. The key is declared at the top of the chain:
+//! the `keyProperty`, or else `id`. A type is abstract or open if any statement says so. A property with an entity type
+//! is a navigation property, whichever table it stands in.
 
 use crate::api::{Api, Evidence, ItemType, PropertyKind, TypeId, TypeKind};
 use crate::decl::{Flag, FlagSource};

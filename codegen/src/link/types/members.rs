@@ -1,4 +1,11 @@
 //! Members: each at the type that owns it, once, with its type resolved.
+//!
+//! # Rule 7: Owner of a property
+//!
+//! A row belongs to the type of its page. `Inherited from X` gives it to `X` if `X` is a base type (D0604). A property
+//! that a base type declares is not declared again. Of two rows the first counts (D0408). A base type also gets what
+//! its JSON representation shows, and what all its derived types describe alike on pages that mark nothing as inherited
+//! (D0607, `types/shared.rs`).
 
 use compact_str::{CompactString, format_compact};
 use rayon::prelude::*;

@@ -2,6 +2,14 @@
 //!
 //! In: one row, the representation of its page, the bases and enumerations known so far. Out: one type. Invariant: a cell
 //! that is overruled or not understood is reported.
+//!
+//! # Rule 8: Type of a property
+//!
+//! The type cell counts; for an unsigned integer the smallest type that holds its values (D0422). The cell is corrected
+//! (D0419) to the common base of types joined by `or`, to the type that the JSON representation shows and the linked
+//! page describes, or to the enumeration whose members a `String` row lists (`types/listed_values.rs`). A bare
+//! `Enumeration` becomes an enumeration of the listed values. Otherwise the JSON representation decides, or the
+//! property is untyped JSON (D0404).
 
 use crate::api::{EnumType, ItemType, PageId, Primitive, TypeId, TypeRef};
 use crate::code;
