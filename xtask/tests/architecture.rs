@@ -1,0 +1,36 @@
+//! `ARCHITECTURE.md` names files and functions that exist.
+
+use std::path::Path;
+
+/// Folders that a path in the text may be relative to.
+const ROOTS: [&str; 6] = ["", "codegen", "codegen/src", "codegen/runtime", "xtask", "generated"];
+
+#[test]
+fn every_named_file_and_function_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let text = std::fs::read_to_string(root.join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
+    let mut missing = Vec::new();
+    let mut checked = 0;
+    // Every second part stands between backticks.
+    for code in text.split('`').skip(1).step_by(2) {
+        let (path, function) = code.split_once(".rs::").map_or((code, None), |(path, function)| (path, Some(function)));
+        let path = if function.is_some() { format!("{path}.rs") } else { path.to_owned() };
+        let is_path = path.ends_with(".rs") && !path.contains(['*', '>', ' ']);
+        if !is_path {
+            continue;
+        }
+        checked += 1;
+        let mut files = ROOTS.iter().filter_map(|folder| std::fs::read_to_string(root.join(folder).join(&path)).ok());
+        // Paths of the generated crate stand below its sources.
+        let generated = || std::fs::read_to_string(root.join("generated/src").join(&path)).ok();
+        let Some(source) = files.next().or_else(generated) else {
+            missing.push(path);
+            continue;
+        };
+        if let Some(function) = function.filter(|function| !source.contains(&format!("fn {function}"))) {
+            missing.push(format!("{path}::{function}"));
+        }
+    }
+    assert!(checked > 60, "only {checked} files are named");
+    assert!(missing.is_empty(), "ARCHITECTURE.md names what does not exist: {missing:?}");
+}
