@@ -93,8 +93,8 @@ impl Api {
         self.first_member(id, |property| property.name.eq_ignore_ascii_case(name))
     }
 
-    /// The first of [`Api::members`] of which something is true. It is asked for each member of each body: going up and
-    /// keeping what was found last takes less than coming down.
+    /// The first of [`Api::members`] that satisfies a condition. This runs for each member of each body, and walking up
+    /// while keeping the last match is faster than walking down.
     fn first_member(&self, id: TypeId, is_meant: impl Fn(&Property) -> bool) -> Option<&Property> {
         let mut found = None;
         for owner in std::iter::once(id).chain(self.bases(id)) {

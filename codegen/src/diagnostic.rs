@@ -1,4 +1,4 @@
-//! What a run has to say about the pages: a stable code, a place, what is wrong and what to write instead.
+//! Findings about pages: a stable code, a place, a message, and help.
 
 use std::fmt;
 
@@ -110,7 +110,7 @@ impl Diagnostic {
         self
     }
 
-    /// Says what it is about.
+    /// Sets the subject.
     #[must_use]
     pub fn about(mut self, subject: Subject) -> Diagnostic {
         self.subject = subject;

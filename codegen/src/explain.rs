@@ -1,7 +1,7 @@
-//! Why the model is what it is, for a reader of the pages.
+//! Explains a type or a page of the model to a reader of the pages.
 //!
-//! In: the linked model, the texts, and the name of a type or the path of a page. Out: text that shows every fact of it with
-//! its place, what decided it and what was overruled.
+//! In: the linked model, the texts, and the name of a type or the path of a page. Out: text with every fact, its place,
+//! the statement that decided it, and the statements that were overruled.
 
 mod lines;
 mod operation;

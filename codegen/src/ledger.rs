@@ -73,7 +73,7 @@ impl Ledger {
         self.row(kind).2 += 1;
     }
 
-    /// Counts several pieces that were read, so many of which are in the model while a diagnostic speaks of the others.
+    /// Counts `read` pieces, of which `used` are in the model and the others were diagnosed.
     pub fn count(&mut self, kind: Kind, read: usize, used: usize) {
         // Texts are shorter than 4 GiB, and there are fewer pieces than bytes.
         let [read, used] = [read, used].map(|count| u32::try_from(count).unwrap_or(u32::MAX));

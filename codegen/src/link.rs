@@ -1,8 +1,8 @@
 //! Declarations of all pages in, one closed model out.
 //!
 //! Each pass is one file and each conflict rule one function with one diagnostic code. Passes run in the order of
-//! [`link`]; a pass decides what no earlier one did, and builds on what they decided. What takes nothing from another pass
-//! is done beside it; findings are put together in one order, whatever was done first.
+//! [`link`], and each builds on the decisions of earlier ones. Independent passes run in parallel; their findings are
+//! joined in a fixed order.
 
 use rayon::join;
 

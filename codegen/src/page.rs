@@ -1,7 +1,7 @@
 //! The syntax of one page: source text in, a flat list of blocks out, every node with its byte span.
 //!
-//! A page knows nothing of resources, of Rust or of other pages, borrows from its one source, and parsing never fails:
-//! what is not understood becomes [`Block::Html`] or plain text, and what is malformed is a diagnostic besides.
+//! A page borrows from its source, and knows no resource, no Rust and no other page. Parsing never fails: unknown
+//! syntax becomes [`Block::Html`] or plain text, and malformed syntax also gets a diagnostic.
 
 mod annotation;
 mod blank;

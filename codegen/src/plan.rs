@@ -1,10 +1,11 @@
 //! Every Rust decision about an API.
 //!
-//! In: the linked [`Api`] and which part of it is wanted. Out: a [`Plan`]: which files there are, and for each type, enum and operation its place, the
-//! names of its parts and the Rust types of its members; in addition findings about names that Rust cannot carry.
-//! Invariant: this is the only stage that turns a wire name into a Rust identifier, picks a file or resolves a collision;
-//! wire names stay in the [`Api`], Rust names are [`Ident`]s. Tables of the plan are parallel to those of the `Api`; names
-//! are given to the whole of it, so that a part has the names of the whole, but nothing that stays refers to what does not.
+//! In: the linked [`Api`] and the selected part of it. Out: a [`Plan`]: the files, and for each type, enum and
+//! operation its place, the names of its parts and the Rust types of its members; also findings about names that Rust
+//! cannot have. Invariant: this is the only stage that turns a wire name into a Rust identifier, picks a file or
+//! resolves a collision; wire names stay in the [`Api`], Rust names are [`Ident`]s. Tables of the plan are parallel to
+//! those of the `Api`; the whole API gets names, so a part has the names of the whole, and no selected item refers to
+//! one that is not selected.
 
 mod models;
 mod naming;
@@ -35,7 +36,7 @@ use crate::plan::routes::route;
 use crate::plan::samples::{example, sample_call};
 use crate::select::Selection;
 
-/// What the caller decides about the crate.
+/// Options of the crate.
 #[derive(Clone, Debug, Hash)]
 pub struct Options {
     /// The package name of the crate.
@@ -57,7 +58,7 @@ impl Options {
 /// Every Rust decision about an API.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// What the caller decided.
+    /// The options of the caller.
     pub options: Options,
     /// Which part of the API the crate is about.
     pub selection: Selection,
@@ -75,11 +76,11 @@ pub struct Plan {
     pub bodies: Vec<BodyFile>,
     /// One for each of [`Api::examples`].
     pub examples: Vec<ExamplePlan>,
-    /// What each of [`Api::operations`] is tried with.
+    /// A sample call for each of [`Api::operations`].
     pub sample_calls: Vec<SampleCall>,
     /// For each of [`Api::pages`] the first operation that it documents and that stays: where a link to the page leads.
     pub landings: Vec<Option<OperationId>>,
-    /// What the crate shows of itself.
+    /// The calls that examples and documentation show.
     pub showcase: Showcase,
 }
 
@@ -101,7 +102,7 @@ impl Plan {
 /// Makes every decision about the selected part of an API.
 #[must_use]
 pub fn plan(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
-    // On a thread of the pool: another one would hand it each step, and be woken after each.
+    // Run on a thread of the pool. Another thread would hand each step to the pool and wait for it.
     rayon::scope(|_| decide(api, selection, options, diagnostics))
 }
 

@@ -1,9 +1,8 @@
-//! Which part of an API a crate is about.
+//! Chooses the part of an API that a crate contains.
 //!
-//! In: the linked [`Api`] and a [`Choice`]: patterns of what to include and what to exclude. Out: a [`Selection`]: of each
-//! type, enumeration, route and example, whether it stays; in addition the patterns that match nothing.
-//! Invariant: the model itself stays whole, and so do the names that `plan` gives: a type or route is called in a part what
-//! it is called in the whole.
+//! In: the linked [`Api`] and a [`Choice`]: patterns of what to include and what to exclude. Out: a [`Selection`]: of
+//! each type, enumeration, route and example, whether it stays; in addition the patterns that match nothing. Invariant:
+//! the model itself is not changed, and names do not depend on the selection.
 //!
 //! What is included and not excluded are the roots; where nothing is included, everything is. From there on:
 //!

@@ -1,8 +1,8 @@
-//! What the body of a request must be.
+//! The allowed request bodies of an operation.
 //!
-//! In: what an operation sends, and JSON. Out: nothing when the JSON is such a body, else where it is not and why; and the
-//! least body that is one.
-//! Invariant: `null` fits everywhere, annotations are no members, and the least body fits.
+//! In: the request body of an operation, and JSON. Out: the first place where the JSON does not fit, with the reason;
+//! and the smallest body that fits. Invariant: `null` fits everywhere, annotations do not count as members, and the
+//! smallest body fits.
 
 use serde_json::{Map, Value, json};
 
@@ -12,7 +12,7 @@ use crate::api::{
 };
 use crate::text::near;
 
-/// Where JSON is not what it must be: a pointer (RFC 6901), and what stands there in place of what.
+/// A value that does not fit: its place as a pointer (RFC 6901), and the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misfit {
     /// The place within the body; empty for the body itself.
@@ -21,7 +21,7 @@ pub struct Misfit {
     pub reason: String,
 }
 
-/// Why a body is not what an operation sends: the first misfit, in the order of the body.
+/// The first value of a body that an operation does not allow, in the order of the body.
 #[must_use]
 pub fn misfit(api: &Api, request: &RequestBody, body: &Value) -> Option<Misfit> {
     compare(api, request, body, &[]).0
@@ -94,7 +94,7 @@ pub fn sample(api: &Api, ty: TypeRef) -> Value {
     }
 }
 
-/// The body of a request that the page shows, if one of them is what the operation sends.
+/// The first request body on the page that fits the operation.
 #[must_use]
 pub fn shown_request<'a>(api: &'a Api, operation: &Operation) -> Option<(usize, &'a Example)> {
     let is_one = |example: &Example| {
@@ -286,7 +286,7 @@ impl Shape<'_> {
         }
     }
 
-    /// The type a value says it is of, when that derives from the declared one.
+    /// The type that `@odata.type` names, if it derives from the declared type.
     fn actual(&self, members: &Map<String, Value>, declared: TypeId) -> TypeId {
         let stated = members.get("@odata.type").and_then(Value::as_str).map(|name| name.trim_start_matches('#'));
         stated.and_then(|name| derived(self.api, declared, name)).unwrap_or(declared)

@@ -19,7 +19,7 @@ pub(crate) enum Kind {
     Nothing,
     File,
     Folder,
-    /// A symbolic link, whatever it leads to.
+    /// A symbolic link, to any target.
     Link,
     /// A pipe, a socket, a device.
     Other,
@@ -157,7 +157,7 @@ pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<()> {
 pub(crate) struct Stage(PathBuf);
 
 impl Stage {
-    /// One beside `path`. It is created when something is put into it, and removed with what is left in it.
+    /// A folder beside `path`. It is created with its first file, and removed with all files left in it.
     pub(crate) fn beside(path: &Path) -> Stage {
         Stage(temporary_beside(path))
     }

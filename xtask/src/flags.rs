@@ -255,7 +255,7 @@ pub(crate) enum ExportFormat {
     OpenapiYaml,
 }
 
-/// Print the manual page of a finding's code, or the list of all codes; or why a type or a page becomes what it does.
+/// Print the manual page of a finding's code, or the list of all codes; or explain a type or a page.
 #[derive(Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct Explain {

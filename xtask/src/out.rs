@@ -1,4 +1,4 @@
-//! The out folder: what it contains, what it should contain, and how one becomes the other.
+//! The out folder: its contents, the contents it should have, and the changes between them.
 
 pub(crate) mod choice;
 pub(crate) mod folder;

@@ -196,8 +196,8 @@ impl<'a> Session<'a> {
         rayon::join(render, || self.report_on_pages(reading, selection, look))
     }
 
-    /// Makes the out folder what it should be. A run that ends stores what the next one can use; a session that goes on
-    /// keeps it.
+    /// Writes the changes to the out folder. The state for the next turn is stored on disk when the run ends, and stays
+    /// in memory while watching.
     fn write(
         &mut self,
         state: FolderState,

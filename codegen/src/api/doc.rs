@@ -8,7 +8,7 @@ pub struct Doc {
     /// Paragraphs and list items in CommonMark: HTML, includes and notes' markers removed, entities decoded, links as the
     /// page has them with their destination resolved to [`DocLink`]s by `link`.
     pub markdown: String,
-    /// The links of `markdown`, in order: byte range of the whole `[text](destination)` and what it leads to.
+    /// The links of `markdown`, in order: byte range of the whole `[text](destination)`, and its target.
     pub links: Vec<DocLink>,
 }
 

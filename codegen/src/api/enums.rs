@@ -15,7 +15,7 @@ pub struct EnumType {
     pub is_flags: bool,
     /// The members, in the order of the deciding table.
     pub members: Vec<EnumMember>,
-    /// What the pages say of it.
+    /// The description on the pages.
     pub doc: Doc,
     /// Since when, or instead of what, it is deprecated.
     pub deprecated: Option<String>,
@@ -34,7 +34,7 @@ pub struct EnumMember {
     pub aliases: Vec<CompactString>,
     /// Its number, where the pages state one.
     pub value: Option<i64>,
-    /// What the page says of it.
+    /// The description on the page.
     pub doc: Doc,
     /// The row, or the words in the prose.
     pub span: Span,

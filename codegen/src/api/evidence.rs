@@ -1,4 +1,4 @@
-//! Why something is what it is: each statement, and whether another overruled it.
+//! The statements behind a decision, and whether each was overruled.
 
 use crate::source::Span;
 

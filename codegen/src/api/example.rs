@@ -74,7 +74,7 @@ pub struct Reply {
     pub body: Option<ExampleId>,
     /// Whether there is a body of any kind.
     pub has_body: bool,
-    /// The body where it is no JSON; empty where it is long.
+    /// The body if it is not JSON. Empty if it is long.
     pub text: Arc<str>,
     /// Whether status and body are what the operation answers; where not, a finding says why.
     pub agrees: bool,

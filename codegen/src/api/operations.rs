@@ -1,4 +1,4 @@
-//! Operations: the requests of one page with one method, what they send and what they answer.
+//! Operations: the requests of one page with one method, with their bodies and responses.
 
 use crate::api::{Doc, Exchange, Segment, Template, TypeRef};
 use crate::source::Span;
@@ -21,13 +21,13 @@ pub struct Operation {
     pub subject: Option<TypeId>,
     /// The HTTP method.
     pub method: Method,
-    /// What the paths lead to, where the page has paths of the method that lead to something else.
+    /// The part of an item that the paths address, if the page has other paths of the method too.
     pub part: Part,
     /// Every documented request line that is a path, in order; never empty.
     pub routes: Vec<Route>,
     /// The action or function it calls.
     pub call: Option<Callable>,
-    /// What the page says of it.
+    /// The description on the page.
     pub doc: Doc,
     /// Since when, or instead of what, it is deprecated.
     pub deprecated: Option<String>,
@@ -144,7 +144,7 @@ pub struct Parameter {
     pub ty: Option<TypeRef>,
     /// `Some(false)` when the page says optional.
     pub required: Option<bool>,
-    /// What the page says of it.
+    /// The description on the page.
     pub doc: Doc,
     /// The row.
     pub span: Span,
@@ -216,7 +216,7 @@ pub struct Header {
     pub name: CompactString,
     /// `None` when the page does not say.
     pub required: Option<bool>,
-    /// What the page says of it.
+    /// The description on the page.
     pub doc: Doc,
     /// The row.
     pub span: Span,
@@ -254,7 +254,7 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// What the body holds.
     pub body: ResponseBody,
-    /// Of what is accepted with a header that leads to an operation: the type of that.
+    /// The type of the long-running operation to which a header of the `202 Accepted` response leads.
     pub operation: Option<TypeId>,
     /// Where it is stated.
     pub span: Span,

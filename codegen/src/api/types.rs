@@ -31,7 +31,7 @@ pub struct StructuredType {
     pub key: Vec<CompactString>,
     /// Members declared here (inherited ones stand at their owner), in the order of the pages.
     pub properties: Vec<Property>,
-    /// What the pages say of it.
+    /// The description on the pages.
     pub doc: Doc,
     /// Since when, or instead of what, it is deprecated.
     pub deprecated: Option<String>,
@@ -61,7 +61,7 @@ pub struct Property {
     pub ty: TypeRef,
     /// Structural or navigation.
     pub kind: PropertyKind,
-    /// What the page says of it.
+    /// The description on the page.
     pub doc: Doc,
     /// The page says `Read-only`.
     pub read_only: bool,

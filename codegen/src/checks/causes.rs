@@ -100,7 +100,7 @@ const TOGETHER: &[(Code, bool)] = &[
     (code::ENUM_CASE, true),
 ];
 
-/// Puts together what has one cause.
+/// Merges findings that have one cause.
 pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageDecls], sources: &Sources) {
     // Which finding of several is the cause must not depend on the order in which pages were read.
     diagnostic::sort(diagnostics);

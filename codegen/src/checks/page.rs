@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::page::Page;
 use crate::source::Source;
 
-/// Reports what is wrong on a page, whatever the other pages say.
+/// Reports mistakes that are visible on one page alone.
 pub(crate) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     // What is wrong with the headings themselves was reported when the page was read.
     let places = outline::places(page, &mut Vec::new());

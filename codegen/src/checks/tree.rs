@@ -1,4 +1,4 @@
-//! Checks that see the linked tree: what pages declare beside what it became.
+//! Checks that compare the declarations of the pages with the linked model.
 
 mod annotations;
 mod cells;

@@ -13,7 +13,7 @@ use crate::text::phrase::Phrase;
 
 static TABLE: Phrase = Phrase::new("<table");
 
-/// Counts what the page holds; what nobody claimed gets a diagnostic.
+/// Counts the pieces of the page in the ledger, and reports each piece that no reader claimed.
 pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
     // Nothing is claimed from here on, so that what was claimed can be looked up.
     reader.claimed.sort_unstable();

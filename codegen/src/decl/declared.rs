@@ -47,6 +47,6 @@ pub struct PageDecls {
     pub other_title: Option<Spanned<CompactString>>,
     /// Rows of `Methods` tables.
     pub methods: Vec<MethodRow>,
-    /// What was read, and what became of it.
+    /// The counts of pieces that were read, used and reported.
     pub ledger: Ledger,
 }

@@ -1,7 +1,7 @@
 //! Which section a block stands in: the headings above it, normalised.
 //!
-//! In: the blocks of a page. Out: the place of each. Invariant: a heading that is a slip of the pen for a usual one counts
-//! as that one, and is reported.
+//! In: the blocks of a page. Out: the place of each. Invariant: a misspelt usual heading counts as the usual one, and
+//! is reported.
 
 pub(crate) mod bold_heading;
 
@@ -15,7 +15,7 @@ use crate::page::{Block, Page, is_normal};
 use crate::source::Span;
 use crate::text::near;
 
-/// The headings that say what stands below them.
+/// The usual headings. Each says what its section contains.
 pub(crate) const USUAL: [&[&str]; 12] = [
     PROPERTIES,
     RELATIONSHIPS,

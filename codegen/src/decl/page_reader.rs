@@ -1,4 +1,4 @@
-//! A page while its sections are read: its blocks with their places, what was claimed and what was found so far.
+//! A page while its sections are read: its blocks with their places, the claimed pieces, and the findings so far.
 
 use crate::decl::DocDecl;
 use crate::decl::outline::{self, BlockPlace};
@@ -28,7 +28,7 @@ pub(super) struct PageReader<'p, 's> {
 }
 
 impl<'p, 's> PageReader<'p, 's> {
-    /// A page of which nothing was read yet; `diagnostics` are those of its outline.
+    /// A page before any section is read. `diagnostics` has the findings about its outline.
     pub(super) fn new(
         page: &'p Page<'s>,
         source: &'s Source,
@@ -94,7 +94,7 @@ impl<'p, 's> PageReader<'p, 's> {
         doc
     }
 
-    /// Marks what was read as used.
+    /// Claims a piece of the page: a reader has understood it.
     pub(super) fn claim(&mut self, span: Span) {
         self.claimed.push(span);
     }

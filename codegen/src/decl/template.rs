@@ -122,7 +122,7 @@ fn decoded(raw: &str) -> Cow<'_, str> {
     Cow::Owned(raw.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace('\u{a0}', " "))
 }
 
-/// Removes what stands around the path.
+/// Removes quotes, blanks, scheme, host and version around the path.
 fn strip<'t>(raw: &'t str, repairs: &mut Vec<PathRepair>) -> Result<Cow<'t, str>, NotAPath> {
     let mut text = raw.trim().trim_end_matches('\\').trim();
     if let Some(at) = text.find(" HTTP/") {

@@ -93,7 +93,7 @@ impl DocLines {
         wrap::wrap(words, "- ", "  ", self.width, &mut self.lines);
     }
 
-    /// Adds an item of a list of our own: what it is about, and what the page says of that.
+    /// Adds a list item: a label, and the page's description of it.
     pub(super) fn described(&mut self, label: &str, cx: &Context<'_>, doc: &Doc) {
         let (text, links) = mark_links(cx, doc);
         let mut links = links.into_iter();

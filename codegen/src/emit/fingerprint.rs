@@ -1,4 +1,4 @@
-//! What a file was made of.
+//! The inputs of a file, as a digest.
 //!
 //! In: the items that an emitter read. Out: a [`Fingerprint`], which tells a later run, maybe of another process, whether
 //! rendering the file again would give the same text. Rendering depends on nothing but the unit and these items (see
@@ -17,7 +17,7 @@ use crate::api::{Api, EnumId, ExampleId, OperationId, PageId, TypeId};
 use crate::emit::Unit;
 use crate::plan::{ModuleId, Plan};
 
-/// A part of the model that an emitter may look at.
+/// An item of the model that an emitter can read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum ModelItem {
     /// Options, selection and showcase, and how many there are of everything.
@@ -40,7 +40,7 @@ pub(super) enum ModelItem {
     ExamplePlan(ExampleId),
 }
 
-/// What a file was made of, and what that was.
+/// The items that a file was made from, with a digest of their contents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
     items: Vec<ModelItem>,
@@ -84,7 +84,7 @@ impl Fingerprint {
 }
 
 impl Digests {
-    /// Those of a model.
+    /// The digests of a model.
     #[must_use]
     pub fn of_api(api: &Api) -> Digests {
         Digests {
@@ -97,7 +97,7 @@ impl Digests {
         }
     }
 
-    /// Adds those of its plan.
+    /// Adds the digests of its plan.
     pub fn add_plan(&mut self, plan: &Plan) {
         let type_names: Vec<_> = plan.types.iter().map(|ty| (ty.module, &ty.name)).collect();
         let enum_names: Vec<_> = plan.enums.iter().map(|ty| (ty.module, &ty.name)).collect();
@@ -118,7 +118,7 @@ impl Digests {
         self.example_plans = all(&plan.examples);
     }
 
-    /// That of a unit made of these items; none when one of them is not there.
+    /// The digest of a unit made from these items. None if one of the items does not exist.
     fn of(&self, unit: &Unit, items: &[ModelItem]) -> Option<u64> {
         let mut whole = HashBuffer::default();
         unit.hash(&mut whole);
@@ -160,12 +160,12 @@ fn digest<T: Hash>(item: &T) -> u64 {
     HashBuffer::default().digest(item)
 }
 
-/// Everything that is hashed, to be hashed at once: an item is made of many small parts, each of which has its price. Of a
-/// long part, which is worth its own, there is the hash.
+/// Collects the bytes of an item and hashes them in one go, because hashing many small parts one by one is slow. A long
+/// part is replaced by its own hash.
 #[derive(Default)]
 struct HashBuffer(Vec<u8>);
 
-/// From what length on a part is long.
+/// The length from which a part is hashed on its own.
 const LONG: usize = 64;
 
 impl HashBuffer {
@@ -185,7 +185,7 @@ impl Hasher for HashBuffer {
         }
     }
 
-    // Of a length that the compiler knows, parts are copied faster.
+    // Parts of constant length are copied faster.
     fn write_u8(&mut self, part: u8) {
         self.0.push(part);
     }

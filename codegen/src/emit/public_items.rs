@@ -1,7 +1,7 @@
-//! The public items of a crate: what its users can name.
+//! The public items of a crate.
 //!
-//! In: the model and its plan. Out: each item with its declaration, as it stands in the file that has it, and with what it
-//! stands for in the model. Types and signatures are written by the functions that the emitters use.
+//! In: the model and its plan. Out: each item with its declaration as in the generated file, and with its item in the
+//! model. Types and signatures are written by the functions that the emitters use.
 //!
 //! Left out are modules, and what every item of its kind has: the fields `extra` and `annotations` of objects, and
 //! what the macros of the runtime implement.
@@ -61,7 +61,7 @@ pub enum Part {
     Variant(usize),
     /// The variant for members that the pages do not name.
     UnknownVariant,
-    /// The field with what the operation sends.
+    /// The field with the request body.
     Sent,
     /// The type of what the operation answers, a type of its `Route`.
     Response,

@@ -1,8 +1,8 @@
-//! What an emitter may look at, and what it did look at.
+//! The model as emitters read it, with a record of every item they read.
 //!
-//! In: an [`Api`] and its [`Plan`]. Out: their items, one at a time; in the end the list of those that were asked for.
-//! Invariant: there is no other way from an emitter to the model, so a file whose items are what they were would be
-//! written again as it is. That is all a later run needs to know to leave it alone; see [`crate::emit::trace`].
+//! In: an [`Api`] and its [`Plan`]. Out: their items, one at a time, and in the end the list of all items that were
+//! read. Invariant: emitters have no other access to the model. So if none of the recorded items changed, rendering the
+//! file again gives the same text, and a later run may skip it; see [`crate::emit::fingerprint`].
 
 use std::cell::RefCell;
 
@@ -16,7 +16,7 @@ use crate::plan::{
 };
 use crate::select::Selection;
 
-/// The model, item by item.
+/// The model, with a record of the items that were read.
 pub(super) struct TrackedModel<'a> {
     api: &'a Api,
     plan: &'a Plan,
@@ -24,12 +24,12 @@ pub(super) struct TrackedModel<'a> {
 }
 
 impl<'a> TrackedModel<'a> {
-    /// Nothing is seen yet.
+    /// A model of which nothing was read yet.
     pub(super) fn new(api: &'a Api, plan: &'a Plan) -> TrackedModel<'a> {
         TrackedModel { api, plan, seen: RefCell::default() }
     }
 
-    /// What was seen, each item once, in the order of [`ModelItem`].
+    /// The items that were read, each once, in the order of [`ModelItem`].
     pub(super) fn seen(self) -> Vec<ModelItem> {
         let mut seen = self.seen.into_inner();
         seen.sort_unstable();

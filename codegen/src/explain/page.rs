@@ -1,8 +1,9 @@
-//! What a page becomes, for whoever reviews an edit of it.
+//! The results of a page, for a reviewer of an edit.
 //!
-//! In: the linked model, its plan, the findings, and the path of a page. Out: the public Rust that the page causes as
-//! signatures, beside each item what it stands for and where that is stated; why a type is what it is and what was
-//! overruled; what the findings about the page are. Each fact stands once, and each item on one page: a type on the first that describes it.
+//! In: the linked model, its plan, the findings, and the path of a page. Out: signatures of the public Rust items that
+//! the page causes, each with its item in the model and the place that states it; the decisions about its types, with
+//! overruled statements; the findings on the page. Each fact stands once, and each item on one page: a type on the
+//! first that describes it.
 
 use std::collections::{BTreeMap, BTreeSet};
 

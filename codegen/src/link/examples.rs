@@ -1,4 +1,4 @@
-//! Bodies shown on pages: each tied to its operation and its type, and compared with it.
+//! Example bodies: each is linked to its operation and compared with its type.
 //!
 //! # Rule 18: Type of an example
 //!
@@ -93,8 +93,8 @@ fn example(
     Some((example, owner))
 }
 
-/// The type of a body: what the operation states, made precise by the annotation and by the body's own `@odata.type`; and
-/// the place of the annotation, when that is what was taken.
+/// The type of a body: the type that the operation states, or a more precise one from the annotation or the
+/// `@odata.type` of the body. If the annotation decides, its place comes with the type.
 fn body_type(
     cx: &Context<'_>,
     api: &Api,

@@ -301,7 +301,7 @@ impl<'a> Collector<'a> {
         index.add_pageless(known, &added);
     }
 
-    /// An index over what is known so far. It tells whether a name is known; ids are final only after [`Self::finish`].
+    /// An index of the names so far. Ids are final only after [`Self::finish`].
     fn index(&self) -> Index {
         let mut index = Index::with_capacity(self.types.len() + self.enums.len());
         index.add_documented(self.types.values(), self.decls);

@@ -1,6 +1,6 @@
-//! Operations: the requests of a page by method, with what is sent and what comes back.
+//! Operations: the requests of a page by method.
 //!
-//! In: the declarations of all pages. Out: the operations, but for what they send.
+//! In: the declarations of all pages. Out: the operations without their request bodies.
 //!
 //! # Rule 10: Operations of a page
 //!
@@ -42,10 +42,10 @@ pub(super) struct LinkedOperations {
     pub(super) candidates: Vec<Vec<Candidate>>,
 }
 
-/// The operations of a page, each with what may be its routes besides.
+/// The operations of a page, each with the types that it may return.
 type PageOperations = Vec<(Operation, Vec<Candidate>)>;
 
-/// Makes the operations of every page, but for what they send.
+/// Makes the operations of every page, without their request bodies.
 pub(super) fn link(cx: &Context<'_>, usual: &Usual<'_>) -> (LinkedOperations, Vec<Diagnostic>) {
     let methods = method_rows(cx);
     let mut diagnostics = Vec::new();
@@ -143,7 +143,7 @@ fn operation(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnostic>) -> (O
     (operation, candidates)
 }
 
-/// For each page the type that its file name speaks of; only those of operations speak of another's.
+/// For each page the type that its file name names. Only pages of operations name a type of another page.
 pub(super) fn subjects(decls: &[PageDecls], tree: &PageIndex<'_>, index: &Index) -> Vec<Option<TypeId>> {
     let subject = |(position, page): (usize, &PageDecls)| {
         page.operations.as_ref().and_then(|_| subject(tree, index, PageId::from_index(position)))

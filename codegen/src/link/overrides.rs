@@ -1,8 +1,7 @@
-//! What `overrides.toml` says, applied: each statement when the pages have decided what it is about, and before that is
-//! built upon.
+//! Applies `overrides.toml`: each entry after the pages have decided its subject, and before a later pass builds on it.
 //!
-//! Invariant: each statement is applied or diagnosed, once. One that the pages agree with is diagnosed, so that it does
-//! not linger. What it overrules stays in the evidence of the type.
+//! Invariant: each statement is applied or diagnosed, once. An entry that the pages agree with is diagnosed, so that it
+//! gets removed. Overruled statements stay in the evidence of the type.
 //!
 //! # Rule 19: Overrides
 //!
@@ -138,7 +137,8 @@ impl<'a> OverridePass<'a> {
         diagnostics.retain(|finding| !codes.contains(&finding.code) || !spans.contains(&finding.span));
     }
 
-    /// The kinds of whole chains of bases: `root` is the top of each, `entity` what the pages say of it.
+    /// Sets the kind of whole chains of bases. `root` has the top of each chain, `entity` the kind that the pages
+    /// state.
     pub(super) fn kinds(
         &mut self,
         api: &mut Api,

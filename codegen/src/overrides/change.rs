@@ -96,7 +96,7 @@ pub struct PermissionChange {
     pub alternatives: Vec<Scopes>,
 }
 
-/// What an entry says of a parameter; what it leaves out stays.
+/// Changes to a parameter. Fields that are `None` stay as the page has them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParameterChange {
     /// `type = "…"`
@@ -114,7 +114,7 @@ pub enum PropertyChange {
     Remove,
     /// `sensitive = true`: its values are secrets.
     Sensitive(bool),
-    /// `add = true`, with its type and what is said of it.
+    /// `add = true`, with type and description.
     Add(TypeNotation, String),
 }
 
@@ -123,7 +123,7 @@ pub enum PropertyChange {
 pub enum MemberChange {
     /// `alias = ["…"]`: other spellings that are read.
     Alias(Vec<CompactString>),
-    /// `add = true`, with its number and what is said of it.
+    /// `add = true`, with number and description.
     Add(Option<i64>, String),
 }
 

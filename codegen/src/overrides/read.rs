@@ -20,7 +20,7 @@ use crate::overrides::{Change, MemberChange, Overrides, PropertyChange, TypeNota
 mod operation;
 mod unreadable_entries;
 
-/// The keys of types and enumerations, and those of operations, with what they are.
+/// The known keys of types and enumerations, and those of operations.
 const NAMED: (fn(&str) -> bool, &str) = (is_qualified, "a qualified name");
 const PAGED: (fn(&str) -> bool, &str) = (is_page, "the path of a page");
 
@@ -340,7 +340,7 @@ fn blank(id: SourceId) -> PageDecls {
     }
 }
 
-/// Bytes that are not text are reported as on any page.
+/// Reports bytes that are not UTF-8, as on any page.
 fn check_text(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     if let Some(at) = source.invalid_utf8 {
         let span = Span { source: id, start: at, end: at };

@@ -34,8 +34,8 @@ pub(super) fn read<'s>(
     let before = diagnostics.len();
     let mut reader = EventReader { page, source, diagnostics, blocks: Vec::new(), tabs: None, unclosed: false };
     let whole = start..page.len();
-    // A line that nests too deep has to be found beforehand; everything else is rare enough to be searched for only once
-    // something has swallowed what follows it.
+    // Lines that nest too deep have to be found before CommonMark reads the range. The other defects are rare, so they
+    // are searched for only when a block has swallowed the text behind it.
     let deep = segments::may_nest_deep(&page[start..]);
     if !deep {
         reader.range(whole.clone(), None);

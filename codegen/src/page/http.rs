@@ -1,7 +1,7 @@
 //! HTTP messages and request lines as code blocks show them.
 //!
-//! Input: the body of a fence. Output: start line, headers and body as slices of it. Reading never fails: what is no
-//! start line and no header is body.
+//! Input: the body of a fence. Output: start line, headers and body as slices of it. Reading never fails: everything
+//! after the start line and the headers is the body.
 
 use super::segments::lines;
 use crate::source::{Span, Spanned};

@@ -1,6 +1,7 @@
 //! Collecting inline content into a [`Text`].
 //!
-//! Words are borrowed from the page wherever they stand there as shown, and neighbouring words of one kind are one part.
+//! Words are borrowed from the page if the page has them unchanged. Neighbouring words of one kind are joined into one
+//! part.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -144,7 +145,7 @@ impl<'s> Builder<'s> {
         self.inlines.push(inline);
     }
 
-    /// The text; its span is what was read of it without blanks around it, or `place` when that was nothing.
+    /// The text. Its span excludes blanks at both ends, and is `place` if nothing was read.
     pub(super) fn finish(mut self, source: SourceId, place: Range<usize>) -> Text<'s> {
         self.end_link();
         for inline in &mut self.inlines {

@@ -20,7 +20,7 @@ pub struct Section<'p, 's> {
 }
 
 impl<'s> Page<'s> {
-    /// The sections in document order, flat; [`Section::subtree`] tells what is nested in what.
+    /// The sections in document order, as a flat list. [`Section::subtree`] has the nested ones.
     #[must_use]
     pub fn sections(&self) -> Vec<Section<'_, 's>> {
         let mut sections: Vec<Section<'_, 's>> = Vec::new();

@@ -1,4 +1,4 @@
-//! What a pattern that matches nothing may have meant.
+//! Suggestions for a pattern that matches nothing.
 //!
 //! In: a pattern. Out: patterns of the same kind that match something, the nearest first.
 

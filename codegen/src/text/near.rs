@@ -3,7 +3,7 @@
 //! In: a word, and the names that there are. Out: those that differ from it in few letters, the nearest first.
 //! Invariant: letter case makes no difference, and names alike come in the order of their letters.
 
-/// The longest word that is looked at: what is longer is no slip of the pen, and would cost time.
+/// The longest word that is compared. Longer ones are no typing errors, and comparing them takes time.
 const LONG: usize = 200;
 
 /// The names at a distance of at most `most`, and not much farther away than the nearest of them.
@@ -36,7 +36,7 @@ pub(crate) fn slip<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Opti
     nearest(word, names, (word.len() / 3).min(4)).first().copied()
 }
 
-/// The set of the letters of a text in any case; what is no letter counts as one that all such texts share.
+/// The set of the letters of a text, without regard to case. All other characters share one bit.
 fn letters(text: &str) -> u32 {
     text.bytes().fold(0, |set, byte| set | 1 << (byte.to_ascii_lowercase().wrapping_sub(b'a').min(26)))
 }

@@ -93,7 +93,7 @@ impl FactsCache {
     }
 }
 
-/// None for a page of which a digest is missing: nothing could tell later whether it is the same.
+/// None if a digest is missing: a later run could not tell whether the page changed.
 fn record<'a>(
     tree: &'a Tree,
     pages: &Pages,

@@ -1,8 +1,8 @@
 //! Reading the pages: a folder in, the texts of a run out.
 //!
 //! A file that cannot be read is a warning and costs nothing but itself; a folder without pages is an error, because
-//! then the folder is the wrong one. Links are not followed: what they lead to is no part of the tree, and a link to a
-//! folder above would make the tree endless.
+//! then the folder is the wrong one. Symbolic links are not followed: their targets are outside the tree, and a link to
+//! a parent folder would make the tree endless.
 
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 

@@ -14,7 +14,7 @@ pub(crate) struct Allow {
 
 const START: &str = "<!-- lint: allow ";
 
-/// The comments of a page, and what is wrong with others that begin like them, each with its line.
+/// The comments of a page, and problems of malformed ones, each with its line.
 pub(crate) fn read(text: &str) -> (Vec<Allow>, Vec<(usize, String)>) {
     let (mut allowed, mut problems) = (Vec::new(), Vec::new());
     for (at, _) in text.match_indices(START) {

@@ -33,7 +33,7 @@ pub(crate) struct Service {
     large: Arc<Semaphore>,
 }
 
-/// A mock, and what it keeps between requests, if it does.
+/// A mock, and its state if it stores changes between requests.
 pub(crate) struct Serving {
     mock: Mock,
     state: Option<Mutex<State>>,

@@ -1,4 +1,4 @@
-//! Equality of what was read and what was written.
+//! Compares the JSON that was read with the JSON that was written.
 //!
 //! In: two JSON values. Out: nothing, or the pointer of the first difference.
 //! Invariant: two spellings are equal only if they mean the same value.

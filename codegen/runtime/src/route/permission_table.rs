@@ -28,7 +28,7 @@ pub struct PermissionTable {
     pub application: &'static [&'static [&'static str]],
     /// Positions of the templates that it is about; none for all of them.
     pub routes: &'static [usize],
-    /// Kinds of caller of which the page does not say what they need.
+    /// Kinds of caller for which the page states no permissions.
     pub unknown: &'static [Kind],
 }
 

@@ -102,7 +102,7 @@ fn without_last_colon(path: &str) -> Option<String> {
     bare.contains(":/").then(|| bare.to_owned())
 }
 
-/// A cast says of what type the values are to be, which the path tells without it: `members/microsoft.graph.user`.
+/// A cast segment narrows the type of the values: `members/microsoft.graph.user`. Without it the path means the same.
 fn without_cast(path: &str) -> Option<String> {
     let is_cast = |segment: &&str| !segment.contains('(') && crate::route::namespace(segment) > 0;
     let kept: Vec<&str> = segments(path).filter(|segment| !is_cast(segment)).collect();

@@ -29,7 +29,7 @@ pub struct RequestTarget {
 }
 
 impl RequestTarget {
-    /// The parts; `None` when a percent sign begins no escape, or what the escapes say is no UTF-8.
+    /// The parts. `None` if a percent escape is malformed or the decoded bytes are not UTF-8.
     ///
     /// ```
     /// use graph_runtime::server::RequestTarget;

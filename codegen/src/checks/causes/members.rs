@@ -119,7 +119,7 @@ fn member(
         }
         return finding;
     }
-    // What rows of derived types say of it is the same finding.
+    // Rows of derived types that describe the same member have the same cause.
     let shown = findings.iter().any(|finding| finding.code != code::INHERITED_ELSEWHERE);
     if places.len() == 1 || !shown {
         let mut only = first.clone();

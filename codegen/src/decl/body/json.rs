@@ -16,7 +16,7 @@ pub struct Json {
     /// Names and texts, one after the other.
     text: String,
     entries: Vec<JsonEntry>,
-    /// How many values say of what type they are. Most bodies have none, and then none has to be looked for.
+    /// The number of values with an `@odata.type`. Most bodies have none, and need no search.
     types: u32,
 }
 

@@ -28,7 +28,7 @@ pub struct OperationsDecl {
     pub request: RequestDecl,
     /// The `Response` section.
     pub response: ResponseDecl,
-    /// What the page says of it.
+    /// The description on the page.
     pub doc: DocDecl,
     /// Deprecation notice.
     pub deprecated: Option<String>,

@@ -32,7 +32,7 @@ pub struct TypeDecl {
     pub shape: Vec<ShapeMember>,
     /// Types listed as deriving from this one.
     pub derived: Vec<TypeTerm>,
-    /// What the page says of it.
+    /// The description on the page.
     pub doc: DocDecl,
     /// Deprecation notice.
     pub deprecated: Option<String>,
@@ -144,7 +144,7 @@ pub struct EnumDecl {
     pub is_list: bool,
     /// The rows or items.
     pub members: Vec<EnumMemberDecl>,
-    /// What the page says of it.
+    /// The description on the page.
     pub doc: DocDecl,
     /// Deprecation notice.
     pub deprecated: Option<String>,

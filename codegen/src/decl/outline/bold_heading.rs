@@ -144,7 +144,7 @@ fn meaning(text: &Text<'_>, is_heading: bool) -> Option<&'static [&'static str]>
     goes_on.or_else(|| of(outline::usual(&key).unwrap_or(&key)))
 }
 
-/// Whether what follows a line, sections within its own included, is what stands below such a title.
+/// Whether the section that a line begins has the content that belongs below such a title.
 fn has_content(behind: &[Block<'_>], level: u8, meaning: &[&str]) -> bool {
     let is_end = |block: &Block<'_>| matches!(block, Block::Heading(heading) if heading.level <= level);
     let to_heading = || behind.iter().take_while(|block| !is_end(block));

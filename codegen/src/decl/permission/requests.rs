@@ -1,8 +1,8 @@
 //! The requests that a permission table is about.
 //!
-//! In: a table, and what stands above it up to the table or heading before. Out: the requests that an annotation lists
-//! (`requestUrls`), else those of a code block, else the paths in the words above the table or in its heading. None where
-//! nothing tells: the table is then about all requests of the page.
+//! In: a table, and the blocks between it and the table or heading before. Out: the requests that an annotation lists
+//! (`requestUrls`), else those of a code block, else the paths in the words above the table or in its heading. None if
+//! nothing names requests: the table is then about all requests of the page.
 
 use crate::decl::operation::request_lines::{METHODS, lines};
 use crate::decl::outline::BlockPlace;

@@ -22,7 +22,7 @@ static WORDS: [Phrase; 9] = [
 const ENUMERATIONS: &[&str] =
     &["enum", "enumerated", "property", "field", "type", "object", "value", "attribute", "parameter"];
 
-/// Nouns for what is combined.
+/// Nouns for the members that can be combined.
 const MEMBERS: &[&str] = &[
     "value", "member", "option", "flag", "choice", "item", "of the", "of these", "of those", "of them", "of its", "of:",
 ];

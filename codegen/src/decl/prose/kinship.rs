@@ -5,8 +5,8 @@
 
 use crate::decl::vocabulary::{BASE_CAPTIONS, BASE_FILLERS, BASE_PHRASES, BASE_VERBS};
 
-/// Whether the words that end a text announce a base: one of the set phrases, or a verb of inheritance with nothing but
-/// what is inherited and what sort of thing the base is between it and the name.
+/// Whether the last words of a text announce a base: a set phrase, or a verb of inheritance that only words such as
+/// `properties from the` separate from the name.
 #[must_use]
 pub(in crate::decl) fn announces_base(lower: &str) -> bool {
     let text = lower.trim_end().trim_end_matches(['`', '*', '_', ':']).trim_end();

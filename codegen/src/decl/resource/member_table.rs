@@ -74,7 +74,7 @@ pub(crate) fn heading_name(title: &Spanned<String>) -> Option<Spanned<CompactStr
     (says_type && is_identifier(&name.replace('.', "_"))).then(|| Spanned { value: name.into(), span: title.span })
 }
 
-/// Whether a heading says what stands below it, and so is no name.
+/// Whether a heading is a usual one, such as `Properties`, and not the name of a type.
 pub(super) fn is_usual(place: &BlockPlace) -> bool {
     [METHODS, REPRESENTATION, PERMISSIONS, HEADERS, PARAMETERS, BODY, RESPONSE, EXAMPLES]
         .into_iter()

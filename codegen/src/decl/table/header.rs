@@ -74,7 +74,7 @@ fn word(cell: &str) -> &str {
     bare.split([':', ' ', '(']).next().unwrap_or_default().trim_matches(['*', '_', '`'])
 }
 
-/// A row: the field of one cell, and what the others say of it.
+/// A row: the name of the header in one cell, and its description in the others.
 fn field(row: &Row<'_>, column: usize) -> Option<HeaderDecl> {
     let cell = row.cells.get(column)?.plain();
     let name = word(&cell);

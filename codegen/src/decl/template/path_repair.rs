@@ -1,6 +1,6 @@
-//! What becomes of a text that should be a path: what was put right, or why it is none.
+//! Repairs of a path, and reasons why a text is not a path.
 
-/// Why a text is no path.
+/// The reason why a text is not a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NotAPath {
     /// Words where a path should be, e.g. `** Collection URI for x not found`.
@@ -11,7 +11,7 @@ pub(crate) enum NotAPath {
     Empty,
 }
 
-/// What was normalised beyond spelling; each is a finding.
+/// A repair of a path; each is a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PathRepair {
     /// Scheme and host.

@@ -17,7 +17,7 @@ impl Words {
         Words { text: String::with_capacity(text.len()), ends: Vec::with_capacity(text.len() / 5 + 1) }
     }
 
-    /// Where the word that has not ended is written: nothing but what is added to it may change.
+    /// The buffer of the current word. Callers only append to it.
     pub(super) fn open(&mut self) -> &mut String {
         &mut self.text
     }

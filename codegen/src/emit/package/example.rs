@@ -1,7 +1,7 @@
 //! The examples of the crate.
 //!
-//! In: what the plan chose to show. Out: programs that build, send and read requests, one for each way to send.
-//! Invariant: a program has no part for what the API has not, and uses whatever it imports.
+//! In: the calls that the plan chose. Out: programs that build, send and read requests, one for each way to send.
+//! Invariant: a program only uses what the API has, and has no unused import.
 
 mod print;
 pub(crate) mod sender;

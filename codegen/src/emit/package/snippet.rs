@@ -1,7 +1,7 @@
 //! Code that the `README.md` and the front page of the documentation have in common.
 //!
-//! In: what the plan chose to show. Out: lines of Rust, if there is something to show.
-//! Invariant: each snippet is what a program has, or part of a program in `examples/`.
+//! In: the calls that the plan chose. Out: lines of Rust, if there are such calls. Invariant: each snippet compiles, or
+//! is part of a program in `examples/`.
 
 use crate::emit::Context;
 use crate::emit::context::WrittenIn;

@@ -210,7 +210,7 @@ fn routes(routes: &[usize]) -> String {
     if items.is_empty() { String::new() } else { source::list(12, "routes ", &items) }
 }
 
-/// The kinds of caller of which the page does not say what they need.
+/// The kinds of caller for which the page states no permissions.
 fn unknown(callers: &[Caller]) -> String {
     let kind = |caller: &Caller| match caller {
         Caller::DelegatedWork => "DelegatedWork",

@@ -1,28 +1,28 @@
-//! Shapes of source: how an item, a member or a statement looks, whatever it holds.
+//! Templates of Rust source: an item, a member or a statement with holes for its contents.
 //!
-//! In: a shape quoted once, with holes, and what fills them each time. Out: lines as prettyplease lays them out.
-//! Invariant: prettyplease is the one authority of layout. It prints a shape with holes of several lengths, which shows how
-//! the shape is broken where it grows too long. What is filled in later takes the layout in which its lines fit, and is
-//! printed by itself where that is in doubt. Only identifiers, types made of them, and literals made by `proc_macro2` are
-//! filled in.
+//! In: a template quoted once, with holes, and the contents of the holes each time. Out: lines as prettyplease lays
+//! them out. Invariant: prettyplease alone decides the layout. It prints each template with holes of several lengths,
+//! which shows where it breaks lines that are too long. Contents are filled into the first layout in which all lines
+//! fit; in doubt the filled template is printed anew. Only identifiers, types made of them, and literals made by
+//! `proc_macro2` are filled in.
 
 use std::sync::OnceLock;
 
 use proc_macro2::TokenStream;
 
-/// How wide prettyplease lets a line of code become.
+/// The width at which prettyplease breaks a line of code.
 const MARGIN: usize = 89;
 
-/// A line that is longer by no more than this may still be whole: what ends it is not always counted.
+/// Prettyplease does not always count the end of a line, so a line that is this much longer may stay whole.
 const DOUBT: usize = 2;
 
-/// By how much the last hole, or the list in it, is lengthened to bring out the layouts, the flattest first.
+/// The lengths of the last hole that are tried to find all layouts, the one with the fewest line breaks first.
 const LENGTHS: [usize; 6] = [15, 30, 45, 55, 65, 75];
 
-/// How a hole begins that takes lines of its own, in place of the whole line that it stands in.
+/// The start of the name of a hole that stands for whole lines.
 const LINES: &str = "__lines";
 
-/// How something looks.
+/// Rust source with holes.
 pub(in crate::emit) struct CodeTemplate {
     holes: &'static [&'static str],
     around: (usize, usize),
@@ -30,7 +30,7 @@ pub(in crate::emit) struct CodeTemplate {
     printed: OnceLock<FormattedTemplate>,
 }
 
-/// What fills a hole.
+/// The contents of a hole.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::emit) enum Fill<'a> {
     /// A piece of a line.
@@ -52,8 +52,9 @@ impl Fill<'_> {
 }
 
 impl CodeTemplate {
-    /// A shape. Holes are given in their order and as they are printed; each begins with an identifier of its own. What is
-    /// quoted `around` it, only because no part of an item stands alone, is so many lines before and after it.
+    /// A template. `holes` has the holes in order, as they are printed; each begins with an identifier of its own.
+    /// `around` is the number of lines before and after the template that are quoted only because a part of an item
+    /// cannot stand alone.
     pub(in crate::emit) const fn new(
         holes: &'static [&'static str],
         around: (usize, usize),
@@ -65,7 +66,7 @@ impl CodeTemplate {
     /// The lines with each hole filled.
     pub(in crate::emit) fn fill(&self, fills: &[Fill<'_>]) -> String {
         let printed = self.printed.get_or_init(|| FormattedTemplate::of(self, fills));
-        // Where there is nothing to be broken, the flattest is the only one.
+        // An empty list cannot be broken into lines, so only the first layout applies.
         let has_empty_list = fills.iter().any(|fill| matches!(fill, Fill::List([])));
         let mut before = None;
         for layout in printed.layouts.iter().take(if has_empty_list { 1 } else { usize::MAX }) {
@@ -95,16 +96,16 @@ impl CodeTemplate {
     }
 }
 
-/// What prettyplease makes of a shape.
+/// The layouts of a template as prettyplease prints it.
 struct FormattedTemplate {
-    /// The flattest, together with what is around it.
+    /// The layout with the fewest line breaks, with the code around the item.
     whole: Layout,
-    /// The flattest first.
+    /// The one with the fewest line breaks comes first.
     layouts: Vec<Layout>,
 }
 
 impl FormattedTemplate {
-    /// The fills are those of any instance; they tell which holes are for lists.
+    /// `fills` are the contents of any use; they show which holes take lists.
     fn of(shape: &CodeTemplate, fills: &[Fill<'_>]) -> FormattedTemplate {
         let text = reprinted(&(shape.quoted)().to_string());
         let whole = Layout { pieces: pieces(&text, shape.holes, false) };
@@ -125,7 +126,7 @@ impl FormattedTemplate {
 }
 
 impl CodeTemplate {
-    /// The layout with a longer hole. A hole that is itself broken is nothing that could be filled.
+    /// The layout with a longer hole. None if prettyplease breaks the hole itself.
     fn with_hole(&self, whole: &Layout, hole: &str, long: &str) -> Option<Layout> {
         let holes: Vec<&str> = self.holes.iter().map(|other| if *other == hole { long } else { other }).collect();
         let fills: Vec<Fill<'_>> = holes.iter().map(|hole| Fill::One(hole)).collect();
@@ -144,10 +145,10 @@ impl CodeTemplate {
     }
 }
 
-/// A text without what fills its holes.
+/// The fixed text of a template in one layout.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Layout {
-    /// What stands before the first hole, between each two, and after the last.
+    /// The text before the first hole, between holes, and after the last one.
     pieces: Vec<String>,
 }
 

@@ -11,8 +11,8 @@ use crate::link::types::by_name::{Members, Model};
 use crate::source::Span;
 use crate::text::near;
 
-/// Whether the body agrees with its type; what does not agree is reported. The type is what the annotation says where its
-/// place is given, else what the operation states.
+/// Whether the body agrees with its type. Every difference is reported. The type comes from the annotation if `place`
+/// is given, or else from the operation.
 pub(in crate::link) fn compare(
     cx: &Context<'_>,
     model: Model<'_>,

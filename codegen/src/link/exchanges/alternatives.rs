@@ -18,8 +18,8 @@ pub(super) struct Alternative {
     pub(super) part: Part,
 }
 
-/// The template of an example's path, if it leads to what a route of the operation leads to, to the number of its items, or to
-/// those of them that are of one type.
+/// The template of an example's path, if the path leads to the same target as a route of the operation, to the number
+/// of its items, or to its items of one type.
 pub(super) fn of_example(
     api: &Api,
     roots: &Roots,
@@ -47,7 +47,8 @@ pub(super) fn of_example(
     (is_form && is_alike).then_some(Alternative { template, part })
 }
 
-/// A path without what it asks of its items, and that: their number, their bytes, or those of one type.
+/// Splits a path into the path of the items and its last segment, if that asks for their number, their bytes, or the
+/// items of one type.
 fn tail<'p>(api: &Api, roots: &Roots, path: &'p str) -> (&'p str, &'p str) {
     let last = |path: &'p str| path.rfind('/').map_or((path, ""), |at| path.split_at(at));
     let (mut items, tail) = last(path);
@@ -140,7 +141,7 @@ fn name(segment: &Segment) -> Option<&str> {
     }
 }
 
-/// Whether a path leads to the same as one of the operation's: to the same type, or to the same call on the same type.
+/// Whether a path leads to the same type as a path of the operation, or to the same call on the same type.
 fn leads_alike(api: &Api, roots: &Roots, operation: &Operation, template: &Template) -> bool {
     let states = roots.walk(api, &template.segments);
     let short = |segment: &Segment| name(segment).map(|name| name.rsplit('.').next().unwrap_or(name).to_lowercase());

@@ -1,9 +1,9 @@
-//! Which route of an operation an example request is of.
+//! Matches an example request with a route of an operation.
 //!
-//! In: the templates of an operation, and a request line in parts. Out: the route with its arguments, and in what the request
-//! differs from what the route builds.
-//! Invariant: a route that builds the request goes before one that nearly does; of several the one of whose query options
-//! more are there, then the one with more fixed text, then the first.
+//! In: the templates of an operation, and a request line in parts. Out: the route with its arguments, and the
+//! differences between the example and the request that the route builds. Invariant: an exact match wins over a near
+//! one; then the route with more of its query options in the request, then the one with more fixed text, then the
+//! first.
 
 use compact_str::CompactString;
 use graph_runtime::route::{Pattern, Reading};

@@ -53,8 +53,8 @@ impl Index {
         self.add(ItemType::Enum(id), name, pages);
     }
 
-    /// Adds types with their pages: to each page first the type that it is about, then what it describes besides. Pages
-    /// of operations and of prose are about none.
+    /// Adds types with their pages. The main type of a page comes first, then the other types on it. Pages of
+    /// operations and of prose have no main type.
     pub(in crate::link) fn add_documented<'e>(
         &mut self,
         entries: impl Iterator<Item = &'e TypeEntry> + Clone,

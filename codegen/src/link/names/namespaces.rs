@@ -15,8 +15,8 @@ use crate::text::near;
 /// Fewer letters behind the last dot are told apart by each of them.
 const SHORT: usize = 4;
 
-/// The namespace of pages that state none: the one that most pages state; where none does, the one that most annotations
-/// of types bear.
+/// The namespace of pages without a `Namespace:` line: the one that most pages state, or else the one in most
+/// annotations of types.
 pub(in crate::link) fn usual(decls: &[PageDecls]) -> CompactString {
     let stated = most(decls.iter().filter_map(|page| Some(page.namespace.as_ref()?.value.clone())));
     let borne = || most(borne(decls).filter(|namespace| !namespace.is_empty()));

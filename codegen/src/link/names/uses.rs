@@ -174,7 +174,7 @@ impl<'a> Collector<'a> {
     }
 }
 
-/// Whether there is no enumeration to be made of a row's cell: it names what is known, or nothing that could be a name.
+/// Whether the type cell of a row cannot name a new enumeration: it names a known type, or its text is not a name.
 fn is_known(index: &Index, tree: &PageIndex<'_>, page: PageId, member: &MemberDecl) -> bool {
     member.ty.terms.first().is_none_or(|term| {
         !is_nameless(&term.text)

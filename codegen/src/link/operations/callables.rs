@@ -124,8 +124,8 @@ fn titled(operation: &Operation, name: CompactString) -> CompactString {
     if name.starts_with(char::is_uppercase) { same.next().map_or(name, CompactString::from) } else { name }
 }
 
-/// Parameters of the body (action) or of the path (function), with what the tables say of them. A function whose path
-/// shows none has those that its page takes for a body, unless another path of the page shows some.
+/// Parameters of the body (action) or of the path (function), as the tables describe them. If no path of the page shows
+/// parameters of a function, the rows of the request body section are its parameters.
 fn parameters(cx: &Context<'_>, operation: &Operation, kind: CallableKind, segment: &Segment) -> Vec<Parameter> {
     if let RequestBody::Parameters(rows) = &operation.request {
         return rows.clone();

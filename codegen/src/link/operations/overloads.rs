@@ -1,8 +1,8 @@
-//! What calls of one name tell of each other.
+//! Calls of one name on several pages: kind, binding and overloads.
 //!
-//! In: what each path of an operation calls. Out: what each operation calls, with the overloads that its paths show, and the
-//! kind and the binding that all pages together speak for.
-//! Invariant: a call that no other page documents is left as it is.
+//! In: the call at the end of each path of an operation. Out: the call of each operation, with the overloads that its
+//! paths show, and the kind and binding that all pages together suggest. Invariant: a call that no other page documents
+//! does not change.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -108,7 +108,8 @@ fn pattern(path: &str) -> String {
     out
 }
 
-/// For each route the tables whose labels name what it addresses: of those that fit the ones that say most of its end.
+/// For each route the tables whose labels name its target. Of several the labels that name the most of its last
+/// segments win.
 fn by_label(tables: &[Permissions], routes: &[&RouteDecl]) -> Vec<Vec<usize>> {
     let labels: Vec<Vec<String>> =
         tables.iter().map(|table| words(table.label.as_deref().unwrap_or_default())).collect();
@@ -156,7 +157,7 @@ const FILLERS: &[&str] = &[
     "all",
 ];
 
-/// The names in a label; none where it tells who acts rather than on what.
+/// The names in a label. Empty if the label names the actor, not the resource.
 fn words(label: &str) -> Vec<String> {
     let lower = label.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

@@ -1,4 +1,4 @@
-//! What an operation answers: status, headers and body.
+//! The response of an operation: status, headers and body.
 //!
 //! In: the response section of a page, and the responses that it shows. Out: the response of an operation.
 //! The type is that of the page that the prose links to, then the linked words, then the response annotation, then the
@@ -189,7 +189,7 @@ fn body(
     if status[0] == 302 && !shows {
         return ResponseBody::Redirect;
     }
-    // Beside paths to an item, those of its bytes answer bytes, of which the prose need not speak again.
+    // Paths to the bytes of an item return bytes, even if the prose does not repeat it.
     if op.part == Part::Content && op.method == Method::Get && !shows {
         return ResponseBody::Stream;
     }
@@ -199,7 +199,7 @@ fn body(
     });
     let listed = op.listed.and_then(|(from, row)| cx.expr(&row.returns, from));
     let collection = is_collection(op, prose, annotated, answers);
-    // An annotation names the type of the body, of which prose may only say what is in it.
+    // An annotation names the type of the body. Prose may only describe its contents.
     let prose = prose.filter(|ty| annotated.is_none() || !matches!(ty.item, ItemType::Primitive(_)));
     if let Some(ty) = prose.or(annotated).or_else(|| listed.filter(|_| shows || !decl.response.none)) {
         return ResponseBody::Value(TypeRef {
@@ -312,7 +312,7 @@ fn is_bytes(content_type: &str) -> bool {
     !is_text && !kind.starts_with("application/http") && known.iter().any(|start| kind.starts_with(start))
 }
 
-/// The primitive of a body that has one plain value and nothing else. What a text is one of is not seen in it.
+/// The primitive type of a body with a single number or Boolean. A string in JSON does not show its type.
 fn scalar(body: &BodyDecl) -> Option<Primitive> {
     let json = body.root()?;
     if json.members().any(|(name, _)| name.value != "value" && !name.value.contains('@')) {

@@ -1,4 +1,4 @@
-//! Links in prose: what each leads to, and whether it leads anywhere.
+//! Links in prose: the target of each, and findings about links without a target.
 
 use crate::api::{Doc, DocLink, ItemType, LinkTarget, PageId};
 use crate::code;

@@ -125,7 +125,7 @@ fn add(
         }
         Some(base) => claims.push(Claim { base, by, reason, span: term.span }),
         None if by == BaseSource::Annotation && cx.term(term, page).is_none() => {
-            // That nothing has this name was reported; what it is a slip for is the base.
+            // The unknown name was reported already. The type that it is a misspelling of is the base.
             let near = suggestion::named(&term.text, cx.names.types.iter().map(|entry| &entry.name));
             let base = near.and_then(|near| cx.name(&near, page));
             if let Some(ItemType::Structured(base)) = base.filter(|base| *base != ItemType::Structured(id)) {

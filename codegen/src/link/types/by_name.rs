@@ -12,7 +12,7 @@ use crate::text::caseless::Caseless;
 /// The places of the own members of each type.
 pub(in crate::link) struct Members {
     types: Vec<Caseless<usize>>,
-    /// Holds nothing but what keys are made with.
+    /// Stores only the hash state for keys.
     keys: Caseless<usize>,
 }
 

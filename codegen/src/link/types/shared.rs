@@ -1,8 +1,8 @@
 //! Properties of a base that stand only on the pages of its derived types.
 //!
-//! In: types with their own properties. Out: what the base's JSON representation shows, and what all derived types say in
-//! the same words, belongs to the base. The latter only where their pages repeat the base's rows without `Inherited
-//! from`: such pages do not tell their own rows from inherited ones. Invariant: no type loses an effective member.
+//! In: types with their own properties. Out: the base gets the properties that its JSON representation shows, and those
+//! that all derived types describe in the same words. The latter only if their pages repeat rows of the base without
+//! `Inherited from`, so that own and inherited rows look alike. Invariant: no type loses an effective member.
 
 use compact_str::CompactString;
 

@@ -72,8 +72,8 @@ impl<'s> Walk<'s, '_, '_> {
         }
     }
 
-    /// Reads what is no comment. A tag on a line of its own makes all lines up to the next blank one HTML; those among
-    /// them that do not start with a tag are content all the same, as are words glued to a comment.
+    /// Reads HTML other than comments. CommonMark takes all lines between a tag and the next blank line for HTML; lines
+    /// among them that do not start with a tag are read as content, and so are words right behind a comment.
     pub(super) fn markup(&mut self, range: Range<usize>) {
         let is_tag = |line: &Range<usize>| self.page[line.clone()].trim_start().starts_with('<');
         let mut groups: Vec<(bool, Range<usize>)> = Vec::new();

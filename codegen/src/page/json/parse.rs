@@ -285,7 +285,7 @@ fn note_doubles(lexer: &mut Lexer<'_>, members: &[Member<'_>]) {
     }
 }
 
-/// Notes what stands after the value.
+/// Records text after the end of the value as a repair.
 fn end(lexer: &mut Lexer<'_>) {
     lexer.skip_blanks();
     let rest = lexer.rest().trim_end();

@@ -18,7 +18,7 @@ pub struct PermissionTable {
     pub application: Vec<Scopes>,
     /// Positions of the templates that it is about; none for all.
     pub routes: Vec<usize>,
-    /// Kinds of caller of which the page does not say what they need.
+    /// Kinds of caller for which the page states no permissions.
     pub unknown: Vec<Caller>,
 }
 

@@ -1,8 +1,8 @@
-//! What each operation is tried with, and what it is answered with where nobody implements it.
+//! A sample call of each operation: tests send its request, and a service without a handler returns its response.
 //!
-//! In: the operations of an API. Out: for each the body that is sent, the headers that it needs, and the response shown.
-//! Invariant: what is sent is what the page allows: the body that it shows, where that agrees with what it says of the body,
-//! else the least one.
+//! In: the operations of an API. Out: for each operation a body, the headers that the request needs, and a response.
+//! Invariant: the page allows the request. Its body is the one that the page shows, if that agrees with the page's
+//! text, or else the smallest allowed one.
 
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
@@ -13,7 +13,7 @@ use crate::plan::routes::route::Stub;
 use crate::select::Selection;
 use crate::shape;
 
-/// Decisions about the trial of an operation.
+/// Decisions about the sample call of an operation.
 #[derive(Clone, Debug, Hash)]
 pub struct SampleCall {
     /// The body of the request.
@@ -22,8 +22,8 @@ pub struct SampleCall {
     pub headers: Vec<String>,
     /// The response of a service that does what the page shows.
     pub response: SampleResponse,
-    /// The routes whose path an operation of another page has too, which answers something else, and all routes where an
-    /// example of the page answers something else than its text says; a finding tells so.
+    /// Routes that may be answered differently: another page documents the path with another response, or an example of
+    /// this page contradicts its text. A finding reports either.
     pub shared: Vec<usize>,
 }
 
@@ -71,7 +71,7 @@ pub(in crate::plan) fn plan(api: &Api, selection: &Selection, stubs: &[Stub], ow
     api.operations.par_iter().zip(stubs).enumerate().map(decide).collect()
 }
 
-/// Whether the route does not set the header by itself, as it does for what it sends.
+/// Whether the caller has to set the header. A route with a body sets `Content-Type` itself.
 fn is_set_by_hand(sent: SentBody, header: &Header) -> bool {
     sent == SentBody::Nothing || !header.name.eq_ignore_ascii_case("content-type")
 }

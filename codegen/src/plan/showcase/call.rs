@@ -57,7 +57,7 @@ impl ShowcaseInput<'_> {
         )
     }
 
-    /// The operations that may be shown with what they send, as far as it `is` what is looked for.
+    /// The operations whose request body satisfies `is`, in the order of preference.
     pub(super) fn sendings(self, is: impl Fn(Self, &Sending) -> bool) -> impl Iterator<Item = Sending> {
         let sending = move |invocation: Invocation| {
             let stub = &self.stubs[invocation.operation.index()];

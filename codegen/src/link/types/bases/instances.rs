@@ -24,7 +24,7 @@ struct Instance {
     span: Span,
 }
 
-/// Adds what the use of types tells to those without a claim.
+/// Adds a claim to each type without one if the pages use it as another type.
 pub(in crate::link) fn add(cx: &Context<'_>, claims: &mut [Vec<Claim>], diagnostics: &mut Vec<Diagnostic>) {
     let found = |id, page: &PageDecls| {
         let mut search = Search { cx, claims, found: Vec::new() };
@@ -67,7 +67,7 @@ struct Search<'c, 'a> {
 impl Search<'_, '_> {
     fn body(&mut self, page: PageId, body: &BodyDecl) {
         let Some(whole) = &body.json else { return };
-        // Few bodies say of what types the values within them are, and the others tell nothing by them.
+        // Only few bodies contain an `@odata.type`; the others are skipped.
         if body.header("location").is_none() && !whole.tells_types_within() {
             return;
         }
@@ -106,7 +106,7 @@ impl Search<'_, '_> {
     fn members(&mut self, node: JsonNode<'_>, ty: Option<TypeId>, page: PageId) {
         let Some(ty) = ty else { return };
         for (name, value) in node.members().filter(|(name, _)| !name.value.contains('@')) {
-            // Few values say of what type they are, and the others tell nothing.
+            // Only few values have an `@odata.type`; the others are skipped.
             if value.tells_types() {
                 let at = self.member(ty, name.value);
                 self.value(value, at, page);
@@ -135,7 +135,7 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Whether it would tell something that a type is used as one of another.
+    /// Whether the use of one type as another is a new claim.
     fn is_news(&self, of: TypeId, at: TypeId) -> bool {
         of != at && self.claims[of.index()].is_empty() && !self.above(at).contains(&of)
     }
@@ -152,7 +152,7 @@ impl Search<'_, '_> {
         rows.peek().is_some() && rows.all(|row| has(&row.name.value))
     }
 
-    /// The type that a value says it is of.
+    /// The type that the `@odata.type` of a value names.
     fn actual(&self, node: JsonNode<'_>, page: PageId) -> Option<TypeId> {
         self.named(node.stated_type()?.as_str()?, page)
     }

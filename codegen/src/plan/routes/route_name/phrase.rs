@@ -146,7 +146,7 @@ fn is_reference(templates: &[&Template]) -> bool {
     templates.iter().any(|template| matches!(template.segments.last(), Some(Segment::Literal(last)) if last == "$ref"))
 }
 
-/// Whether a path leads to one of many.
+/// Whether a path addresses one item of a collection.
 fn ends_with_key(templates: &[&Template]) -> bool {
     let ends = |template: &&Template| {
         let mut segments = template.segments.iter().rev();
