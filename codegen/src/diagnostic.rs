@@ -12,7 +12,7 @@ use crate::source::Span;
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
-    /// Which rule speaks; its severity and its manual page belong to the code.
+    /// The code, which has the severity and the manual page.
     pub code: Code,
     /// The place on the page: the words concerned, not the whole row.
     pub span: Span,

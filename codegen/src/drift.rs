@@ -1,4 +1,4 @@
-//! The pages against the metadata of the service.
+//! Compares the pages with the metadata of the service.
 //!
 //! In: the model, and a CSDL document of the service that is among the sources. Out: a finding for each difference, at
 //! its place on the page with the place in the metadata beside it, and how many differences of each class there are.

@@ -37,7 +37,7 @@ pub fn render(api: &Api, plan: &Plan, unit: &Unit) -> String {
     text(&Context { model: TrackedModel::new(api, plan) }, unit)
 }
 
-/// The text of a file, and what it was made of.
+/// The text of a file, and its fingerprint.
 #[must_use]
 pub fn render_fingerprinted(api: &Api, plan: &Plan, digests: &Digests, unit: &Unit) -> (String, Fingerprint) {
     let cx = Context { model: TrackedModel::new(api, plan) };

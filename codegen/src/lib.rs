@@ -110,7 +110,7 @@ pub struct Reading {
     pub api: Api,
     /// Every finding about the pages, sorted by [`diagnostic::sort`].
     pub diagnostics: Vec<Diagnostic>,
-    /// How much was read, and what became of it.
+    /// The counts of pieces that were read, used and reported.
     pub ledger: Ledger,
 }
 
@@ -132,7 +132,7 @@ pub fn read(sources: &Sources) -> Reading {
     reading
 }
 
-/// What one page declares, what is wrong with it, and which files it includes.
+/// The declarations of one page, its findings, and the files that it includes.
 fn read_page(sources: &Sources, id: SourceId) -> (PageDecls, Vec<Diagnostic>, Vec<SourceId>) {
     let source = sources.get(id);
     let mut diagnostics = Vec::new();
@@ -197,7 +197,7 @@ pub fn plan(api: &Api, selection: &Selection, options: &Options) -> Planned {
     Planned { plan, diagnostics, digests }
 }
 
-/// What each file of a crate was made of, by path.
+/// The fingerprints of the files of a crate, by path.
 pub type Fingerprints = BTreeMap<String, Fingerprint>;
 
 /// The files of a crate.
@@ -221,7 +221,7 @@ pub fn render(api: &Api, planned: &Planned, known: Fingerprints) -> Output {
     let unchanged: BTreeSet<String> = unchanged.into_iter().map(|unit| unit.path).collect();
     let mut fingerprints = known;
     fingerprints.retain(|path, _| unchanged.contains(path));
-    // Long files first: one that begins last would keep the other threads waiting.
+    // Long files first: if a long file started last, the other threads would wait for it.
     let (whole, parts): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(Unit::is_whole);
     let text = |unit: Unit| (emit::render_fingerprinted(api, plan, digests, &unit), unit.path);
     let (whole, parts): (Vec<_>, Vec<_>) = rayon::join(

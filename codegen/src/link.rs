@@ -63,7 +63,7 @@ pub(crate) fn link(
     api
 }
 
-/// The model but for its examples, and what it was linked with.
+/// The model without its examples, and the tables it was linked with.
 struct Resolved {
     api: Api,
     names: names::collected::CollectedNames,

@@ -1,8 +1,7 @@
-//! `overrides.toml` at the root of the docs folder: a text in, statements that rank above those of the pages out.
+//! `overrides.toml` at the root of the docs folder: a text in, statements that overrule the pages out.
 //!
-//! Types and enumerations that no page documents are declared by a page of declarations, like those of a page; whatever
-//! else the file says is a [`Statement`], which `link` applies. Invariant: each entry becomes statements or is diagnosed,
-//! once, whatever the text.
+//! An added type or enumeration becomes a declaration, like those of a page. Every other entry is a [`Statement`],
+//! which `link` applies. Invariant: each entry becomes statements or is diagnosed, once.
 
 use crate::api::Api;
 use crate::diagnostic::Diagnostic;

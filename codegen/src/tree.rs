@@ -18,7 +18,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourceId, Sources};
 use crate::{Reading, link, read_fragment, read_page};
 
-/// The texts of a tree, and what was read from them.
+/// The texts of a tree, and the facts that were read from them.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
     sources: Sources,

@@ -54,7 +54,7 @@ fn found(walk: WalkDir, skips: fn(&str) -> bool) -> impl Iterator<Item = Result<
     walk.min_depth(1).into_iter().filter_entry(wanted).map(move |entry| entry.map(found))
 }
 
-/// The names in a folder; none when there is no folder.
+/// The names in a folder. Empty if the folder does not exist.
 pub(crate) fn names(folder: &Path) -> Result<Vec<String>> {
     let mut names = names_of(folder, |_| true)?;
     names.sort();
@@ -83,7 +83,7 @@ fn names_of(folder: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<Vec<Strin
     Ok(names)
 }
 
-/// Reads a file in place of what `bytes` held, whose memory serves again.
+/// Replaces the contents of `bytes` by those of a file. The memory is reused.
 pub(crate) fn read_into(path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
     bytes.clear();
     File::open(path)?.read_to_end(bytes)?;

@@ -1,8 +1,8 @@
 //! One turn of `gen`: look, read, plan, render, write, report.
 //!
-//! `gen` takes one turn and stores what the next run can use. `gen --watch` takes a turn after each change; the later turns
-//! report only what they changed. `gen --check` takes a turn that writes nothing and uses nothing stored. Findings never stop
-//! a turn; a disk that refuses does, before anything is half written.
+//! `gen` takes one turn and stores what the next run can use. `gen --watch` takes a turn after each change; the later
+//! turns report only what they changed. `gen --check` takes a turn that writes nothing and uses nothing stored.
+//! Findings never stop a turn. A disk error does, before a file is half written.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -233,7 +233,7 @@ impl<'a> Session<'a> {
         Ok(changes)
     }
 
-    /// What is printed about the pages: everything at first, later what is new.
+    /// The report on the pages: all findings in the first turn, only new ones in later turns.
     fn report_on_pages(&self, reading: &Reading, selection: &Selection, look: &Look) -> String {
         let Some(tree) = self.pages.tree() else { return String::new() };
         match &self.findings {

@@ -3,7 +3,7 @@
 //! In: cases and a check. Out: the failures, in the order of the cases.
 //! Invariant: a check that panics is a failure; no case is skipped.
 
-/// Returns what `check` says of each case that fails.
+/// Returns the failure of each case for which `check` fails.
 pub(crate) fn failures<C: Sync>(cases: &[C], check: impl Fn(&C) -> Option<String> + Sync) -> Vec<String> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let size = cases.len().div_ceil(threads).max(1);

@@ -163,8 +163,8 @@ pub struct Permissions {
     pub delegated_personal: Vec<Scopes>,
     /// Application.
     pub application: Vec<Scopes>,
-    /// Kinds of caller of which the page does not say what they need; their lists are empty. Of every other kind an empty
-    /// list says that it is not supported.
+    /// Kinds of caller for which the page states no permissions; their lists are empty. For every other kind an empty
+    /// list means that it is not supported.
     pub unknown: Vec<Caller>,
     /// The table.
     pub span: Span,
@@ -229,7 +229,7 @@ pub enum RequestBody {
     None,
     /// A value of a type (`POST`, `PUT`).
     Value(TypeRef),
-    /// Some members of a type (`PATCH`); the members are what the page lists.
+    /// Some members of a type (`PATCH`), as the page lists them.
     Patch {
         /// The type that is patched.
         ty: TypeId,
@@ -261,8 +261,8 @@ pub struct Response {
 }
 
 impl Response {
-    /// Whether an answer with one of the documented statuses may come without the documented body: HTTP allows none with
-    /// 204 and 205 (RFC 9110, sections 15.3.5 and 15.3.6), and beside other statuses 202 has none.
+    /// Whether a documented status may come without the documented body: HTTP allows no body with 204 and 205 (RFC
+    /// 9110, sections 15.3.5 and 15.3.6), and 202 has none if other statuses are documented too.
     #[must_use]
     pub(crate) fn may_be_empty(&self) -> bool {
         let has_none = |status: &u16| matches!(status, 204 | 205);

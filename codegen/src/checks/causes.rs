@@ -186,7 +186,7 @@ const SAME_SUBJECT: &[(Code, &[Code])] = &[
     (code::SHAPE_TYPE, &[code::EXAMPLE_VALUE]),
 ];
 
-/// Leaves out what a finding about the same member explains.
+/// Removes findings that another finding about the same member explains.
 fn same_subject(diagnostics: &mut Vec<Diagnostic>) {
     let mut explained: BTreeSet<(&'static str, Subject)> = BTreeSet::new();
     for finding in diagnostics.iter().filter(|finding| matches!(finding.subject, Subject::Member(..))) {
@@ -199,7 +199,7 @@ fn same_subject(diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Makes one finding of those that say the same of one subject.
+/// Merges findings with the same code about one subject.
 fn together(diagnostics: &mut Vec<Diagnostic>) {
     diagnostic::sort(diagnostics);
     let mut first: BTreeMap<(&'static str, Option<u32>, Subject), usize> = BTreeMap::new();

@@ -1,7 +1,7 @@
-//! Words of an annotation that are nearly those that are read.
+//! Misspelt words of annotations.
 //!
-//! In: the object of a comment. Out: a finding for each name and each `blockType` that is a slip of the pen. Invariant:
-//! nothing is read otherwise because of it; names that mean something to other tools are left alone.
+//! In: the object of a comment. Out: a finding for each misspelt name and `blockType`. Invariant: the check changes
+//! nothing, and does not report names that other tools use.
 
 use crate::code;
 use crate::decl::vocabulary::{ANNOTATION_MEMBERS, BLOCK_TYPES};

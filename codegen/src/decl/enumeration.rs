@@ -89,7 +89,7 @@ fn is_about_flags(rest: &str) -> bool {
         || rest.starts_with("bit flags")
 }
 
-/// What says of values which they are, not what has them.
+/// Words that introduce values without naming their property.
 const ADJECTIVES: &[&str] = &["possible", "supported", "allowed", "valid", "accepted", "enum", "enumeration"];
 
 /// `Values of X`, `Members of X`: the name, when nothing follows.

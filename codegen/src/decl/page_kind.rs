@@ -19,7 +19,7 @@ use crate::decl::resource::further;
 use crate::decl::vocabulary::{PROPERTIES, REPRESENTATION};
 use crate::page::Block;
 
-/// Structure before folder: headings and annotations tell what a page is.
+/// Headings and annotations decide before the folder does.
 pub(super) fn page_kind(reader: &PageReader<'_, '_>) -> PageKind {
     if reader.places.iter().any(|place| place.heading.starts_with("http request")) {
         return PageKind::Operation;

@@ -108,7 +108,7 @@ fn deprecation(plain: &str, lower: &str) -> Option<String> {
     })
 }
 
-/// Words of sentences about what comes after something deprecated, and when.
+/// Words of sentences about the replacement of something deprecated, and the date.
 const SUCCESSION: &[&str] = &[
     "instead",
     "use the ",

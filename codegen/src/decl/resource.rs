@@ -48,7 +48,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
     types
 }
 
-/// Where a page has no section of properties, what the JSON representation shows.
+/// The members of the JSON representation, if the page has no section of properties.
 fn members_shown(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) {
     let Some(first) = decl.shape.first().filter(|_| decl.bases.is_empty()) else { return };
     let message = "the page shows members in JSON, and has no table of properties";

@@ -1,4 +1,4 @@
-//! Rows of tables: what the cells of a known column mean.
+//! Readers of table rows, by the columns of the table.
 
 pub(crate) mod header;
 pub(crate) mod member;

@@ -113,7 +113,7 @@ fn other_notation(part: &str) -> Option<&str> {
     is_name.then_some(name)
 }
 
-/// The text with entities, encoded braces and no-break spaces as what they stand for.
+/// Decodes entities, encoded braces and no-break spaces.
 fn decoded(raw: &str) -> Cow<'_, str> {
     if raw.is_ascii() && !raw.contains(['&', '%']) {
         return Cow::Borrowed(raw);

@@ -49,7 +49,7 @@ pub(crate) const FIELDS: &[&str] = &[
     "Range",
 ];
 
-/// Words that introduce a list of values, those with the same first letter together.
+/// Words that introduce a list of values, grouped by first letter.
 pub(crate) const VALUE_LEADS: &[&[&str]] = &[
     &[
         "possible values are",
@@ -81,7 +81,7 @@ pub(crate) const VALUE_LEADS: &[&[&str]] = &[
     &["either"],
     &["following values"],
 ];
-/// Each of [`VALUE_LEADS`] has one of these, and few texts have any.
+/// A quick test: each of [`VALUE_LEADS`] contains one of these words, and few texts do.
 pub(crate) static VALUE_WORDS: [Phrase; 8] = [
     Phrase::new("value"),
     Phrase::new("one of"),

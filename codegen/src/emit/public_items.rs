@@ -63,7 +63,7 @@ pub enum Part {
     UnknownVariant,
     /// The field with the request body.
     Sent,
-    /// The type of what the operation answers, a type of its `Route`.
+    /// The associated type `Response` of a `Route`.
     Response,
     /// A constructor: a template of the operation, by its index among the routes.
     Constructor(usize),

@@ -1,4 +1,4 @@
-//! The files of a crate: a plan in, what each file holds out.
+//! The files of a crate: a plan in, a list of files with their contents out.
 
 use crate::api::{EnumId, TypeId};
 use crate::emit::package::example::sender::Sender;
@@ -7,12 +7,12 @@ use crate::plan::{ModuleId, Plan};
 /// A file of the crate.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Unit {
-    /// Where it stands, relative to the crate, `/`-separated.
+    /// The path, relative to the crate, `/`-separated.
     pub path: String,
     pub(crate) content: Content,
 }
 
-/// What a file holds.
+/// The contents of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Content {
     Manifest,

@@ -1,8 +1,7 @@
-//! The lines of an explanation: facts in, text that is compared line by line out.
+//! The lines of an explanation: facts in, text out. Tests compare the text line by line.
 //!
-//! A line is about one thing and has one of three depths: a heading, an item of Rust beside what it stands for, and what
-//! the pages say. Rows that follow each other on a page share one heading with their place, so that a row more is a line
-//! more and moves no other.
+//! A line has one of three depths: a heading, a Rust item with its item of the model, or a statement of the pages.
+//! Neighbouring rows of a page share one heading with their place, so another row adds one line and changes no other.
 
 /// Where the second column begins, unless the first one is longer.
 const COLUMN: usize = 48;
@@ -46,7 +45,7 @@ impl Lines {
         self.heading = Some(text);
     }
 
-    /// An item of Rust, and what it stands for.
+    /// A Rust item, and its item of the model.
     pub(super) fn rust(&mut self, signature: &str, stands_for: &str) {
         self.start();
         self.columns("    ", signature, stands_for);

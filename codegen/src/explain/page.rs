@@ -151,7 +151,7 @@ impl PageView<'_> {
         }
     }
 
-    /// Each decision about a type with what decided it, then what was overruled.
+    /// Each decision about a type with the statement that decided it, then the overruled statements.
     fn reasons(&self, id: TypeId, lines: &mut Lines) {
         let ty = &self.api()[id];
         let kind = match ty.kind {
@@ -282,7 +282,7 @@ fn together(reasons: &[Reason<'_>]) -> String {
     reasons.iter().map(reason).collect::<Vec<String>>().join("; ")
 }
 
-/// Items of Rust with what they stand for, by where the pages have that.
+/// Rust items with their items of the model, by the place on the pages.
 pub(super) fn rows(title: &str, rows: Vec<(Place, (&str, String))>, lines: &mut Lines) {
     for (place, rows) in groups(rows) {
         lines.heading(format!("{title} {place}"));

@@ -1,11 +1,11 @@
 //! JSON objects that are written member by member.
 //!
-//! In: members in the order that they are to have. Out: the object; an optional member is there only where it tells something.
+//! In: members in order. Out: the object. An optional member with its default value is left out.
 
 use compact_str::CompactString;
 use serde_json::{Map, Value};
 
-/// Members of an object whose optional ones are there only when they tell something.
+/// A JSON object. Optional members with their default value are left out.
 #[derive(Default)]
 pub(super) struct Object(Map<String, Value>);
 

@@ -1,6 +1,7 @@
-//! What pages say, for readers who do not have the pages.
+//! Prose of the pages, for readers of an export.
 //!
-//! In: prose with its links. Out: the same markdown; a link leads where the caller says, and is its text where it leads nowhere.
+//! In: prose with its links. Out: the same markdown. The caller chooses the target of each link; a link without a
+//! target becomes its text.
 
 use crate::api::{Doc, LinkTarget};
 

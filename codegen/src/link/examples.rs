@@ -52,7 +52,8 @@ pub(super) fn link(made: Vec<(Example, Option<usize>)>, api: &mut Api) {
     api.examples = examples;
 }
 
-/// The operation of a body, by its index among all: of what belongs to any, or to none of the page, the first of the page.
+/// The operation of a body, by its index among all. A body that belongs to any operation, or to none, counts for the
+/// first one of the page.
 fn owner_index(owner: Owner, operations: std::ops::Range<usize>) -> Option<usize> {
     let index = match owner {
         Owner::One(index) => operations.start + index,

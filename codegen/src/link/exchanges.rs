@@ -1,4 +1,4 @@
-//! Requests that pages show, each tied to the route that it is of.
+//! Example requests, each linked to a route.
 //!
 //! In: the operations of every page and the messages that it shows. Out: the exchanges of each operation.
 //! Invariant: each message of an operation page is part of one exchange, and one that does not agree with its operation has a
@@ -128,7 +128,7 @@ fn add(api: &mut Api, owners: &mut [Owner], page: usize, tied: LinkedExchange) {
         let Operation { routes, permissions, .. } = &mut api.operations[owner];
         if routes.iter().all(|route| route.template.path != template.path) {
             let (raw, span) = (template.path.clone(), exchange.span);
-            // It needs what the first route needs.
+            // The new route has the permissions of the first route.
             let place = u32::try_from(routes.len()).unwrap_or(u32::MAX);
             for table in Arc::make_mut(permissions).iter_mut().filter(|table| table.routes.contains(&0)) {
                 table.routes.push(place);
@@ -259,7 +259,7 @@ fn tie(
         let is_method = operation.method.as_str().eq_ignore_ascii_case(target.method);
         let fit = fit(operation.routes.iter().map(|route| &*route.template), &target);
         added = match fit {
-            // Whatever is sent to a part is not what is sent to the whole.
+            // A request to a part of an item has another body than a request to the item.
             None if is_method => alternatives::of_example(api, roots, operation, &target)
                 .filter(|added| added.part == Part::Whole || operation.method == Method::Get),
             Some(_) | None => None,

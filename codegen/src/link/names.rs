@@ -124,7 +124,7 @@ impl<'a> Collector<'a> {
                 }
             }
         }
-        // The page that is named like the type speaks first.
+        // The page with the name of the type comes first.
         for entry in self.types.values_mut() {
             entry.decls.sort_by_key(|(page, _)| !is_named_like(self.tree.path(*page), &entry.name));
         }

@@ -168,7 +168,7 @@ impl<'a> OverridePass<'a> {
         }
     }
 
-    /// Abstract, open and key, after the pages have said what they say.
+    /// Applies flags and keys, after the pages have decided them.
     pub(super) fn facts(&mut self, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
         for statement in self.statements {
             let outcome = match &statement.change {

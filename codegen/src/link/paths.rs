@@ -141,7 +141,7 @@ fn weight(operation: &Operation, ty: TypeRef) -> usize {
     }
 }
 
-/// What an operation on a root says of it.
+/// The type of a root that one operation suggests.
 fn stated(operation: &Operation, keyed: bool) -> Option<TypeRef> {
     let collection = |ty: TypeRef, collection: bool| Some(TypeRef { item: ty.item, collection });
     match (operation.method, &operation.response.body, &operation.request) {

@@ -154,7 +154,7 @@ fn is_key(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
 }
 
-/// A scalar on one line; nothing when it starts like any other YAML.
+/// A scalar on one line. None if it starts like any other YAML.
 fn scalar(raw: &str) -> Option<Cow<'_, str>> {
     match raw.as_bytes().first() {
         None => Some(Cow::Borrowed("")),

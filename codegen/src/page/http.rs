@@ -74,8 +74,8 @@ pub fn parse(text: &str, base: Span) -> HttpMessage<'_> {
                 continue;
             }
         }
-        // After a blank line come headers only if there were none yet; and of a response, whose body may be anything
-        // that looks like headers (a mail, a calendar), only those that describe the body.
+        // Headers may follow a blank line only if there were none before it. In a response, whose body may look like
+        // headers (a mail, a calendar), only headers that describe the body count there.
         let may_be_header = match message.start {
             _ if !blank => true,
             _ if !message.headers.is_empty() => false,

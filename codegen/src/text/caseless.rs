@@ -94,8 +94,8 @@ fn write(hasher: &mut impl Hasher, text: &[u8]) {
     }
 }
 
-/// Eight bytes with their ASCII capitals made small. No byte carries into the next: of each the highest bit is taken out
-/// first, and what is added to the rest stays below 256.
+/// Eight bytes with ASCII capitals in lower case. The highest bit of each byte is cleared before the addition, so no
+/// byte carries into the next.
 fn lowered(word: u64) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;
     const HIGHEST: u64 = 0x80 * EACH;

@@ -97,7 +97,7 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     Ok(if denied > 0 { Outcome::Failure } else { Outcome::Success })
 }
 
-/// The findings that settings and comments leave, and what is wrong with comments.
+/// The findings that settings and comments do not suppress, and problems of the comments.
 fn reported(sources: &Sources, settings: &Settings) -> (Vec<Finding>, Vec<String>) {
     let mut problems = Vec::new();
     let mut allowed = Vec::new();

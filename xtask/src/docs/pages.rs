@@ -1,4 +1,4 @@
-//! The pages of `gen`: a folder and what is known of it in, a [`Reading`] out, at first and again after each change.
+//! The pages of `gen`: a folder and stored facts in, a [`Reading`] out, first for all pages and then after each change.
 //!
 //! A text is read only when it is needed: when its file changed since the last run or the last look, when the facts of the
 //! page are not in the cache, or when the report shows a line of it.
@@ -125,8 +125,8 @@ impl Pages {
         replaced
     }
 
-    /// Reads what is not known yet. `facts` are those of unchanged pages, each with the number of its file; they count
-    /// only the first time.
+    /// Reads all pages whose facts are not known yet. `facts` has the facts of unchanged pages, each with the number of
+    /// its file; they count only the first time.
     pub(crate) fn read(&mut self, facts: Vec<(usize, Box<PageFacts>)>) -> Result<Reading> {
         if self.tree.is_none() {
             let known = facts.into_iter().map(|(index, facts)| {

@@ -89,7 +89,7 @@ impl Manifest {
         self.digests(path).iter().any(|known| known == digest)
     }
 
-    /// The digest of `path`; none when there are two or none.
+    /// The digest of `path`. None if the manifest lists no digest or two.
     pub(crate) fn only_digest(&self, path: &OutPath) -> Option<&str> {
         only(self.digests(path))
     }

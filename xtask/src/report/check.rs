@@ -13,7 +13,7 @@ use crate::out::sync::{Change, Changes};
 const LINES: usize = 24;
 const FILES: usize = 12;
 
-/// Renders every difference, or nothing when there is none.
+/// Renders all differences. Empty if there are none.
 pub(crate) fn render(changes: &Changes) -> String {
     let mut text = String::new();
     let mut shown = 0;

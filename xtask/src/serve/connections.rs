@@ -1,8 +1,8 @@
 //! Accepts connections and serves each of them.
 //!
-//! In: a listener, and what answers a request. Out: whether serving ended as it was asked to.
-//! Invariant: no client ends the listener or blocks another client: an error of accepting is waited out, a head that does not
-//! arrive in time ends its connection, and what answers runs elsewhere when it may take long.
+//! In: a listener, and a service. Out: an error if serving ended without a request to stop. Invariant: no client ends
+//! the listener or blocks another client. After an error of `accept` the listener waits and goes on, a head that does
+//! not arrive in time ends its connection, and long answers run on other threads.
 
 use std::convert::Infallible;
 use std::pin::pin;
@@ -29,7 +29,7 @@ const TO_END: Duration = Duration::from_secs(10);
 /// The longest head of a request, in bytes.
 const HEAD: usize = 64 << 10;
 
-/// Serves until `stop` is done, then ends what is being answered.
+/// Serves until `stop` is done, then finishes the open requests.
 pub(crate) async fn serve<F>(
     listener: TcpListener,
     head_timeout: Duration,

@@ -23,7 +23,7 @@ use std::{borrow::Cow, fmt};
 #[derive(Clone, Default, PartialEq)]
 pub struct Annotations(pub(crate) Store);
 
-/// Names that occur often. Reading one of them copies nothing.
+/// Frequent names. They are stored without copying.
 const WELL_KNOWN: [&str; 14] = [
     TYPE,
     ETAG,

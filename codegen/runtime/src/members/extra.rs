@@ -1,7 +1,7 @@
-//! Members that no field holds.
+//! Members of a JSON object that have no field.
 //!
-//! In: members that no field took. Out: the same members under the same names.
-//! Invariant: a value is written back unless the field of its name is set.
+//! In: members that no field took. Out: the same members under the same names. Invariant: each member is written back,
+//! unless a field of the same name is set.
 
 use super::{
     sensitive::{Redacted, is_sensitive},

@@ -1,7 +1,7 @@
 //! Collections.
 //!
-//! In: elements, one after the other. Out: the same elements in the same order.
-//! Invariant: an element that is not kept does not change the list.
+//! In: elements, one after the other. Out: the same elements in the same order. Invariant: an element that does not fit
+//! leaves the list unchanged.
 
 use super::{Slot, View};
 use serde_json::Value as Json;

@@ -151,7 +151,7 @@ impl<T, P: AsRef<str>> Property<T, P> {
         self.quantify(Quantifier::Any, Some(condition(V::PROPERTIES).into_node()))
     }
 
-    /// `all`: for every element of the collection, each of which is a `V`.
+    /// `all`: the condition holds for every element of the collection.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

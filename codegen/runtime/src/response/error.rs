@@ -1,4 +1,4 @@
-//! A response that is not what the route returns.
+//! A response that the route cannot return.
 //!
 //! In: a response. Out: the reason, with status, headers and body.
 //! Invariant: every error has the headers of its response.
@@ -15,7 +15,7 @@ pub use retry_after::RetryAfter;
 use http::{HeaderMap, Response, StatusCode};
 use std::fmt;
 
-/// A response that is not what the route returns.
+/// A response that the route cannot return.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -41,7 +41,7 @@ pub enum Error {
     Service(Box<ODataError>),
     /// The service accepted the operation, and it failed later.
     Failed(Box<ODataError>),
-    /// The response succeeded, and its body is not what the route returns.
+    /// The response succeeded, but its body does not fit the type of the route.
     #[non_exhaustive]
     Decode {
         /// The status of the response.

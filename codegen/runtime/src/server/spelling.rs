@@ -1,7 +1,7 @@
-//! Ways to write one path.
+//! Equivalent spellings of a path.
 //!
-//! In: the path and query of a request. Out: other spellings of it that a service takes as well, the most usual first.
-//! Invariant: each differs from the one before in one kind of spelling; what is in quotes stays as it is.
+//! In: the path and query of a request. Out: other spellings that a service accepts, the most usual first. Invariant:
+//! each spelling differs from the one before in one way, and texts in quotes do not change.
 
 /// The spellings of a target, beginning with the target itself.
 pub(super) struct Spellings {

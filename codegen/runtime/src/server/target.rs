@@ -1,7 +1,7 @@
 //! The target of a request in parts.
 //!
-//! In: path and query of a request. Out: the version, the path and the query options, decoded.
-//! Invariant: what is no text once it is decoded has no parts.
+//! In: path and query of a request. Out: the version, the path and the query options, decoded. Invariant: a target that
+//! is not UTF-8 after decoding has no parts.
 
 use super::spelling::without_version;
 use crate::route::{options, symbols, text_of};

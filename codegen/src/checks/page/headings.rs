@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Block, Page};
 use crate::source::Span;
 
-/// Reports headings that do not say what they stand for in the usual way.
+/// Reports headings in an unusual form.
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
     levels(page, decls, places, diagnostics);
     if decls.kind == PageKind::Operation {
@@ -60,7 +60,7 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
     }
 }
 
-/// Whether a section is one of those that stand beside the response.
+/// Whether a section usually stands beside the response.
 fn is_detail(section: &str) -> bool {
     use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS};
     [BODY, HEADERS, PARAMETERS].iter().any(|titles| titles.contains(&section))

@@ -10,7 +10,7 @@ use crate::link::Linked;
 use crate::text::identifier::is_identifier;
 use crate::text::near;
 
-/// Compares the cells of all rows, and what texts say of requests and responses.
+/// Checks the type cells of all rows, and the texts about requests and responses.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (page, decls) in linked.pages() {
@@ -50,7 +50,7 @@ fn word(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
 fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm) -> Option<Diagnostic> {
     let target = linked.page(page, term.target.as_ref()?)?;
     let described = linked.items(target);
-    // A page that describes several types is no witness for one of them.
+    // A page that describes several types is no evidence for one of them.
     let [item] = described else { return None };
     let text = term.text.rsplit('.').next().unwrap_or(&term.text);
     if !is_identifier(text) || text.eq_ignore_ascii_case(linked.short(*item)) || primitive(text).is_some() {

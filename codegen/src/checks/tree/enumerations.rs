@@ -32,7 +32,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
 fn incomplete(target: &EnumType, values: &[Spanned<compact_str::CompactString>], property: &str) -> Option<Diagnostic> {
     let last = values.last().filter(|_| values.len() >= 2 && !target.spans.is_empty())?;
     let lists = |name: &str| values.iter().any(|value| value.value.eq_ignore_ascii_case(name));
-    // Values that are no members are reported, and may be what is missing here.
+    // Values that are not members are reported elsewhere, and may be the missing members.
     if values.iter().any(|value| !target.members.iter().any(|member| member.name.eq_ignore_ascii_case(&value.value))) {
         return None;
     }

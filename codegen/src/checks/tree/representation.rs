@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::Linked;
 use crate::source::Span;
 
-/// Compares what each type's page shows with what its rows say.
+/// Compares the JSON representation of each type with its rows.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for index in 0..linked.api.types.len() {

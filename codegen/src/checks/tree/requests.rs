@@ -66,7 +66,7 @@ fn methods(decls: &PageDecls, decl: &OperationsDecl, found: &mut Vec<Diagnostic>
             decl.routes.iter().filter(alike).count() == 1 && others.iter().all(|other| other.method == usual.method);
         let against = !examples.is_empty() && examples.iter().all(|shown| *shown == usual.method);
         let titled = verb.contains(&usual.method) && !verb.contains(&route.method);
-        // What ends alike is the same operation; what ends otherwise may be another one.
+        // Paths with the same end are one operation; a path with another end may be another operation.
         let same_end = route.template.segments.last().map(std::mem::discriminant)
             == usual.template.segments.last().map(std::mem::discriminant);
         if !(alone && against && same_end && (titled || others.len() > 1)) {

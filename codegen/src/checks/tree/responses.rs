@@ -24,7 +24,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
                 times(linked.api, root, ty, &mut found);
             }
         }
-        // What the text says of one of several examples is right.
+        // If there are several examples, the text may describe one of them only.
         let told = found[first..].iter().filter(|finding| finding.code == code::RESPONSE_TYPE).count();
         let shown = decls.bodies.iter().filter(|body| is_answer(body) && content(body).is_some()).count();
         let mut kept = 0;

@@ -1,8 +1,8 @@
 //! JSON values of bodies, every value with its place.
 //!
-//! In: a value as a page has it. Out: the same without the page.
-//! Invariant: values stand in the order of the page, each before what is in it; a body is two pieces of memory, whatever is
-//! in it, since bodies are most of what is kept of a page from run to run.
+//! In: a value that borrows from a page. Out: the value without the page. Invariant: values are in the order of the
+//! page, each before its own members. A body takes two allocations only, because bodies are most of the data that is
+//! stored of a page between runs.
 
 use serde::{Deserialize, Serialize};
 
@@ -133,7 +133,7 @@ impl Json {
         JsonNode { json: self, entry: &self.entries[0], index: 0 }
     }
 
-    /// Whether a value within the whole says of what type it is.
+    /// Whether any value in the body has an `@odata.type`.
     #[must_use]
     pub fn tells_types_within(&self) -> bool {
         self.types > u32::from(self.root().stated_type().is_some())
@@ -193,13 +193,13 @@ impl<'j> JsonNode<'j> {
         self.members().filter(|(key, _)| key.value == name).last().map(|(_, value)| value)
     }
 
-    /// The member of an object that says of what type it is.
+    /// The `@odata.type` of an object.
     #[must_use]
     pub fn stated_type(self) -> Option<JsonNode<'j>> {
         if self.json.types == 0 { None } else { self.get(TYPE) }
     }
 
-    /// Whether the value, or one within it, says of what type it is.
+    /// Whether the value, or a value in it, has an `@odata.type`.
     #[must_use]
     pub fn tells_types(self) -> bool {
         let within = || {

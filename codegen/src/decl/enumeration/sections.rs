@@ -115,7 +115,7 @@ fn caption(reader: &PageReader<'_, '_>, index: usize) -> Option<BlockPlace> {
     }
 }
 
-/// Whether what stands below a heading is about the page as a whole.
+/// Whether a section is about the page as a whole.
 fn is_own(place: &BlockPlace) -> bool {
     place.heading == "members" || place.level <= 1
 }

@@ -1,7 +1,7 @@
 //! One cell of a permission table.
 //!
-//! In: the text of a cell. Out: its alternatives, each of the scopes that are needed together. Invariant: words that are
-//! no scopes are reported.
+//! In: the text of a cell. Out: its alternatives, each of the scopes that are needed together. Invariant: words that
+//! are not scopes are reported.
 
 use std::borrow::Cow;
 
@@ -10,12 +10,12 @@ use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::Text;
 
-/// What a cell says that names no scope.
+/// Texts of cells that say that no scope helps.
 const NOTHING: &[&str] =
     &["not supported", "none", "not applicable", "n/a", "not available", "no", "not supported for this api", "-", ""];
 
-/// The scopes of a cell: alternatives by comma, `or` or line; `and` joins what is needed together. An empty list says that
-/// the kind of caller is not supported, `None` that the cell does not tell.
+/// The scopes of a cell: alternatives by comma, `or` or line; `and` joins what is needed together. An empty list means
+/// that the kind of caller is not supported, `None` that it is unknown.
 pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Scopes>> {
     let plain = cell.plain();
     let words = plain.trim().trim_end_matches('.').trim_matches('*').trim();

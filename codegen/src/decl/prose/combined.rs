@@ -5,7 +5,7 @@
 
 use crate::text::phrase::{Phrase, any_in};
 
-/// Each of the phrases below has one of these, and few texts have any.
+/// A quick test: each of the phrases below contains one of these words, and few texts do.
 static WORDS: [Phrase; 9] = [
     Phrase::new("flag"),
     Phrase::new("bit"),
@@ -18,7 +18,7 @@ static WORDS: [Phrase; 9] = [
     Phrase::new("any number of"),
 ];
 
-/// Nouns for an enumeration, behind what says that it is one of flags.
+/// Nouns for an enumeration behind a word such as `flags`.
 const ENUMERATIONS: &[&str] =
     &["enum", "enumerated", "property", "field", "type", "object", "value", "attribute", "parameter"];
 
@@ -90,7 +90,7 @@ const LEADS: &[(&str, &[&str])] = &[
 const PREDICATES: &[&str] =
     &["is multi-valued", "is multivalued", "is multi-value", "is a flag enum", "are flags", "is flags"];
 
-/// Words that deny what follows in the same clause.
+/// Words that deny the rest of their clause.
 const DENIALS: &[&str] =
     &["not", "cannot", "can't", "isn't", "doesn't", "don't", "never", "aren't", "only one", "neither", "mustn't"];
 

@@ -1,8 +1,8 @@
-//! Tables of members in a section of properties that is more than one table.
+//! Sections of properties with several tables.
 //!
-//! In: a page, and its own type with the JSON representation. Out: for a table below a heading within the section whether it
-//! has properties of the page's type; for a table of the section whether it has those of another type, and of which.
-//! Invariant: where nothing tells, a table below a heading of its own is not read, and one of the section is.
+//! In: a page, and its own type with the JSON representation. Out: for a table below a heading of its own whether it
+//! has properties of the page's type; for any other table whether it has properties of another type, and of which.
+//! Invariant: without evidence, a table below a heading of its own is not read, and any other table is.
 
 use std::collections::HashSet;
 

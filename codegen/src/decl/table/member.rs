@@ -101,7 +101,7 @@ pub(crate) fn type_column(table: &Table<'_>) -> Option<usize> {
 pub(crate) enum RowOutcome<T> {
     /// It declares something.
     Declares(T),
-    /// It is a caption, a blank line or the like, and declares nothing.
+    /// A caption or a blank row, which declares nothing.
     Caption,
     /// It could not be used; the diagnostic says why.
     Rejected(Diagnostic),

@@ -12,7 +12,7 @@ pub(super) fn split(text: &str, separator: u8) -> Vec<&str> {
             b'\'' if depth > 0 => quoted = !quoted,
             b'(' | b'{' | b'<' if !quoted => depth += 1,
             b')' | b'}' | b'>' if !quoted => depth = depth.saturating_sub(1),
-            // Lists of literals are arguments; other brackets make what is in them optional.
+            // Brackets around a list of literals are arguments; other brackets mark an optional part.
             b'[' if separator == b',' && !quoted => depth += 1,
             b']' if separator == b',' && !quoted => depth = depth.saturating_sub(1),
             _ if byte == separator && depth == 0 && !quoted => {

@@ -28,13 +28,13 @@ pub(crate) fn format(word: &str, note: &str) -> Option<&'static str> {
     })
 }
 
-/// Words that leave the primitive behind them what it is.
+/// Adjectives that do not change the primitive type behind them.
 const QUALIFIERS: &[&str] = &["nullable", "required", "optional", "read-only", "readonly", "utc", "single", "plain"];
 /// What joins words in such a way that the last of them is not the type of the whole: `Dictionary of String`.
 const JOINTS: &[&str] = &["of", "or", "and", "to", "with", "by", "per"];
 
-/// The primitive type that two or three words end with: a string whatever its form (`Base64 string`), anything else behind
-/// words that leave it what it is; a `phone number` is none.
+/// The primitive type at the end of two or three words. A string may have any words before it (`Base64 string`),
+/// another type only adjectives that do not change it: a `phone number` is not a number.
 #[must_use]
 pub(crate) fn qualified_primitive(words: &str) -> Option<Primitive> {
     let (form, word) = words.trim().rsplit_once(' ')?;
@@ -92,8 +92,8 @@ pub(crate) fn is_nullable(cell: &str) -> bool {
     is_word && cell["nullable".len()..].starts_with(['<', ' '])
 }
 
-/// The primitive type that a placeholder of a JSON representation names: `String (timestamp)` without what stands around
-/// the parentheses, or the whole of it, in lower case.
+/// The primitive type that a placeholder of a JSON representation names: `words` is the text in parentheses, as in
+/// `String (timestamp)`, or the whole text, in lower case.
 #[must_use]
 pub(crate) fn placeholder(words: &str) -> Option<Primitive> {
     Some(match words {

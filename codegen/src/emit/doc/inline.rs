@@ -106,7 +106,7 @@ pub(super) fn code_span(text: &str) -> String {
     format!("{ticks}{pad}{text}{pad}{ticks}")
 }
 
-/// The text with links replaced by what they show.
+/// The text with links replaced by their own texts.
 pub(super) fn plain(text: &str, links: &mut std::vec::IntoIter<Link>) -> String {
     let mut out = String::with_capacity(text.len());
     for char in text.chars() {

@@ -2,7 +2,7 @@
 
 /// A link of the prose, ready to be written.
 pub(crate) struct Link {
-    /// As markdown: a link, or text when there is nothing to lead to.
+    /// The markdown of the link, or its text if it has no target.
     pub(crate) markdown: String,
     /// The text alone, for a place where there can be no link.
     pub(crate) plain: String,

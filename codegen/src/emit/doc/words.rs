@@ -3,7 +3,7 @@
 //! In: pieces of words. Out: words in order. Invariant: no word is empty; all of them lie in one text, since there are a
 //! million.
 
-/// Words that are markdown, each of which stays on one line.
+/// Words of markdown. A word is never broken over two lines.
 #[derive(Default)]
 pub(super) struct Words {
     text: String,

@@ -94,7 +94,7 @@ fn values(lines: &mut DocLines, values: &[CompactString]) {
     }
 }
 
-/// Members of which nothing is said are documented by their wire name.
+/// A member without a description is documented by its wire name.
 pub(in crate::emit) fn or_name(mut lines: DocLines, name: &str) -> Vec<String> {
     if lines.is_empty() {
         let span = code_span(name);

@@ -119,7 +119,7 @@ fn returned(cx: &Context<'_>, received: ReceivedBody) -> String {
     }
 }
 
-/// A list of what the page describes, unless it is empty.
+/// Adds a list of descriptions, unless it is empty.
 fn list<'a>(lines: &mut DocLines, title: &str, items: impl Iterator<Item = (String, &'a Doc)>, cx: &Context<'_>) {
     let mut title = Some(title);
     for (label, doc) in items {

@@ -287,7 +287,7 @@ mod tests {
         prop::collection::vec((1..30usize).prop_map(|length| "n".repeat(length)), 0..5)
     }
 
-    /// What a shape gives is what prettyplease makes of the same text.
+    /// A filled template equals the output of prettyplease for the same text.
     fn check(shape: &CodeTemplate, fills: &[Fill<'_>]) -> Result<(), TestCaseError> {
         let filled = shape.fill(fills);
         let printed = shape.printed.get().map(|printed| shape.print(&printed.whole, fills));

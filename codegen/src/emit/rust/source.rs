@@ -77,7 +77,7 @@ pub(in crate::emit) fn string(text: &str) -> String {
     Literal::string(text).to_string()
 }
 
-/// The attribute of something deprecated, `indent` columns in; nothing when it is not.
+/// The attribute `deprecated`, indented by `indent` columns. Empty if the item is not deprecated.
 pub(in crate::emit) fn deprecated(note: Option<&String>, indent: usize) -> String {
     let Some(note) = note.map(|note| line::one_line(note)) else { return String::new() };
     let literal = string(&note);

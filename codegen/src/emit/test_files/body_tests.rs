@@ -41,7 +41,7 @@ pub(in crate::emit) fn table(cx: &Context<'_>) -> String {
     text
 }
 
-/// One row: the function of what is expected, the type, the name, and the findings where there are some.
+/// One row: the function for the expected result, the type, the name of the body, and its findings if there are any.
 fn row(cx: &Context<'_>, planned: &ExamplePlan, example: &Example) -> String {
     let function = match planned.expected {
         Expected::Fits => "fits",

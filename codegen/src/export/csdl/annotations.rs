@@ -1,6 +1,6 @@
 //! Annotations of the Core vocabulary.
 //!
-//! Input: what the pages say of an element. Output: `Description`, `Revisions`, `Permissions` and `OptionalParameter`
+//! Input: the description of an element. Output: `Description`, `Revisions`, `Permissions` and `OptionalParameter`
 //! annotations within it. The vocabulary is always referenced by its full name, so no alias can clash.
 
 use crate::api::Doc;

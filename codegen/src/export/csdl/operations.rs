@@ -47,7 +47,7 @@ struct United<'a> {
     count: usize,
 }
 
-/// Unlike ids, names order the same whatever else the model holds.
+/// Sorted by name: unlike ids, names do not depend on the rest of the model.
 type Key<'a> = (&'a str, &'a str, CallableKind, Option<String>);
 
 impl<'a> Csdl<'a> {

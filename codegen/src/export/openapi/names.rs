@@ -12,9 +12,9 @@ use crate::plan::{Ident, Plan, SentBody};
 pub(super) struct Names {
     types: Vec<String>,
     enums: Vec<String>,
-    /// Of bodies that answer pages of objects.
+    /// Names of schemas for responses with a page of objects.
     pages: BTreeMap<TypeId, String>,
-    /// Of bodies that an operation sends and no type has.
+    /// Names of schemas for request bodies that are not a type of the model.
     bodies: BTreeMap<OperationId, String>,
     examples: Vec<String>,
     pub(super) error: String,

@@ -18,7 +18,7 @@ pub(super) struct Fit {
     pub(super) differences: Vec<Difference>,
 }
 
-/// In what a request differs from what a route builds.
+/// A difference between an example request and the request that a route builds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Difference {
     /// Letter case, or the order of arguments.

@@ -1,8 +1,8 @@
-//! Which operation of a page each of its messages belongs to.
+//! Links each message of a page to one of its operations.
 //!
-//! In: the messages of a page, and the paths of its operations. Out: for each message its operation.
-//! Invariant: a response belongs where the request before it does. What is sent to another service, or answered by one to
-//! which the service redirected, says nothing of the page's operations.
+//! In: the messages of a page, and the paths of its operations. Out: for each message its operation. Invariant: a
+//! response belongs to the operation of the request before it. Messages to or from another service are linked to no
+//! operation.
 //!
 //! # Rule 11: Owner of a message
 //!
@@ -24,7 +24,7 @@ pub(in crate::link) enum Owner {
     Any,
     /// To an operation, by its index among those of the page.
     One(usize),
-    /// To none of the page, though to the same service.
+    /// To no operation of the page, but to the same service.
     Other,
     /// To another service.
     Foreign,

@@ -36,7 +36,7 @@ fn borne(decls: &[PageDecls]) -> impl Iterator<Item = CompactString> {
     annotated.map(|name| qualify(&name.value, "").namespace)
 }
 
-/// The namespaces that are slips, each with the one that is meant.
+/// The misspelt namespaces, each with its correction.
 pub(in crate::link) fn slips(decls: &[PageDecls]) -> HashMap<&str, &str> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for namespace in decls.iter().filter_map(|page| page.namespace.as_ref()) {

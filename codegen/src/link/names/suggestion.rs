@@ -1,6 +1,7 @@
-//! What a name that nobody documents may have been meant to be.
+//! Suggestions for unknown names.
 //!
-//! In: a name as it is written, and those that there are. Out: words for a finding. Invariant: nothing is decided by it.
+//! In: a name as it is written, and the known names. Out: words for a finding. Invariant: no decision depends on a
+//! suggestion.
 
 use std::collections::BTreeMap;
 

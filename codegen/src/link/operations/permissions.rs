@@ -124,7 +124,7 @@ fn by_label(tables: &[Permissions], routes: &[&RouteDecl]) -> Vec<Vec<usize>> {
         fits.iter().enumerate().filter(is_best).map(|(index, _)| index).collect()
     };
     let meant: Vec<Vec<usize>> = routes.iter().map(of_route).collect();
-    // Labels that tell no route from another are about something else.
+    // Labels that fit all routes alike are about something else.
     let mut distinct: Vec<&Vec<usize>> = meant.iter().filter(|tables| !tables.is_empty()).collect();
     distinct.sort_unstable();
     distinct.dedup();

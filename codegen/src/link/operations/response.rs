@@ -51,7 +51,7 @@ enum CandidateSource {
     Example,
 }
 
-/// Fields that carry a message rather than say something of it.
+/// Header fields of the transport, which say nothing about the response.
 const CARRYING: &[&str] =
     &["content-type", "content-length", "date", "transfer-encoding", "connection", "server", "cache-control", "host"];
 
@@ -171,7 +171,7 @@ fn body(
     if (status[0] == 204 || decl.response.nothing) && !shows {
         return ResponseBody::None;
     }
-    // What is accepted is answered later, by what a header leads to.
+    // A `202 Accepted` response has no result yet. A header leads to the operation that has it.
     let is_accepted = status[0] == 202 && !answers.is_empty() && answers.iter().all(|body| !body.has_body);
     if is_accepted {
         return ResponseBody::None;
@@ -220,8 +220,8 @@ fn body(
     ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection })
 }
 
-/// Whether several values are answered: what most say of prose, annotation, examples, and a path that ends with a key; of as
-/// many on both sides those that say so.
+/// Whether the response is a collection: the majority of prose, annotation, examples and a path that ends with a key. A
+/// tie counts as yes.
 fn is_collection(
     op: &OperationContext<'_>,
     prose: Option<TypeRef>,

@@ -59,7 +59,7 @@ impl OverridePass<'_> {
         })
     }
 
-    /// Enumerations, before what the pages list is compared with them.
+    /// Applies entries about enumerations, before descriptions are compared with their members.
     pub(in crate::link) fn enums(&mut self, enums: &mut [EnumType], diagnostics: &mut Vec<Diagnostic>) {
         for statement in self.statements {
             let outcome = match &statement.change {

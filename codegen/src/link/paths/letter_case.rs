@@ -112,7 +112,7 @@ fn respelled<'a>(
     }
 }
 
-/// The spelling that the page's title gives to what is called.
+/// The spelling of an action or function in the title of the page.
 fn named<'a>(call: &Callable, segment: &'a Segment) -> Option<(&'a str, CompactString, Option<Span>)> {
     let Segment::Literal(word) = segment else { return None };
     (word.eq_ignore_ascii_case(&call.name) && *word != call.name).then(|| (word.as_str(), call.name.clone(), None))

@@ -1,7 +1,7 @@
-//! Path segments that are nearly what they should address.
+//! Misspelt path segments.
 //!
-//! In: the routes of all operations. Out: findings. Invariant: nothing is changed, and a word that several request lines
-//! use is never doubted.
+//! In: the routes of all operations. Out: findings. Invariant: the check changes nothing, and never reports a word that
+//! several request lines use.
 
 use foldhash::{HashMap, HashMapExt};
 

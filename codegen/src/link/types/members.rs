@@ -158,8 +158,8 @@ fn start(cx: &Context<'_>, id: TypeId, draft: TypeDraft) -> StructuredType {
     ty
 }
 
-/// How much the text of a page says of a type: nothing, a placeholder, words of some page, words of the page that is named
-/// like the type.
+/// The rank of a description of a type: empty, a placeholder, words of any page, words of the page with the name of the
+/// type.
 fn rank(cx: &Context<'_>, page: PageId, name: &str, text: &str) -> u8 {
     let stem = cx.tree.path(page).rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
     match text {

@@ -33,7 +33,7 @@ pub(in crate::link) fn shown(
             let is_theirs = |name: &str| shape.contains(&name) && !known(name);
             let properties = &types[index].properties;
             let theirs = (0..properties.len()).rev().filter(|&place| is_theirs(&properties[place].name));
-            // From the last on, since places behind one that is taken out change.
+            // From the last to the first, because removing one changes the positions behind it.
             let places: Vec<usize> = theirs.collect();
             let mut theirs: Vec<Property> =
                 places.into_iter().map(|place| types[index].properties.remove(place)).collect();

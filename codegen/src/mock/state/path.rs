@@ -20,7 +20,7 @@ pub(super) enum Step {
 pub(super) enum Asked {
     /// The values themselves.
     Values,
-    /// How many there are.
+    /// `$count`: the number of items.
     Count,
     /// References to them.
     References,

@@ -1,6 +1,7 @@
-//! Reference definitions, and what a reference without one is.
+//! Reference definitions, and references without a definition.
 //!
-//! The CommonMark reader resolves what is defined in the same range; this is for everything else.
+//! The CommonMark reader resolves a reference if its definition stands in the same range of the page. This file
+//! resolves all others.
 
 use std::collections::HashMap;
 

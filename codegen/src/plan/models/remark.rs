@@ -1,6 +1,6 @@
-//! What is said of a member or parameter beside the page's own words.
+//! Remarks about a member or parameter, added to the words of the page.
 //!
-//! In: a property or a parameter. Out: remarks, in a fixed order. Invariant: none repeats what the words say already.
+//! In: a property or a parameter. Out: remarks, in a fixed order. Invariant: no remark repeats the description.
 
 use crate::api::{Parameter, Property};
 

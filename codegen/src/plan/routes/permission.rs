@@ -1,7 +1,7 @@
-//! What callers need to be granted.
+//! Permissions of an operation.
 //!
-//! In: the permission tables of an operation. Out: the same as constants of its stub.
-//! Invariant: tables are never united: what one of them grants says nothing about what another is for.
+//! In: its permission tables. Out: the constants of its stub. Invariant: tables are never merged, because each is about
+//! another use of the operation.
 
 use crate::api::{Caller, Operation, Permissions, Scopes};
 

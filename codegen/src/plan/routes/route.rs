@@ -43,7 +43,7 @@ pub struct RouteModule {
 }
 
 impl RouteModule {
-    /// Whether there is nothing in it, so that there is no such module.
+    /// Whether the module is empty, so that it is not generated.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.operations.is_empty() && self.children.is_empty()

@@ -20,7 +20,7 @@ pub struct SampleCall {
     pub request: SampleBody,
     /// The names of headers that the page requires and that the route does not set by itself.
     pub headers: Vec<String>,
-    /// The response of a service that does what the page shows.
+    /// The response as the page shows it.
     pub response: SampleResponse,
     /// Routes that may be answered differently: another page documents the path with another response, or an example of
     /// this page contradicts its text. A finding reports either.

@@ -348,7 +348,7 @@ fn sample(item: RustItem) -> TokenStream {
     }
 }
 
-/// `let` a program begin: everything that the API has, one after the other.
+/// The statements of `main`: one step after the other for everything that the API has.
 fn steps(parts: &ExampleWriter<'_, '_>) -> Vec<proc_macro2::TokenStream> {
     let call = |name: &str| {
         let name = print::word(name);

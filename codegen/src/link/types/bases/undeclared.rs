@@ -1,8 +1,9 @@
-//! Bases that no page states and that an example tells: it shows members that the pages of its type do not have.
+//! Base types that only examples reveal: an example shows members that its type does not declare, but types with one
+//! common base do.
 //!
-//! In: the bodies of all pages, the claims of all types. Out: a claim for each type that states no base and shows what
-//! types of one base have; and what that base has without a row. Invariant: a stated base is not touched, and a body that
-//! has little of its type, which another was copied into, tells nothing.
+//! In: the bodies of all pages, the claims of all types. Out: a claim for each such type without a stated base, and
+//! members of the base without a row. Invariant: a stated base is not changed. A body with few members of its type is
+//! skipped, because it was probably copied from another page.
 
 use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
@@ -19,7 +20,7 @@ use crate::source::{Span, Spanned};
 /// How many types that derive from a base have to declare a member before it speaks for that base.
 const SEVERAL: usize = 3;
 
-/// A value of a type, with a member that its pages do not have.
+/// A member that an example of a type shows and its pages do not declare.
 struct UndeclaredMember {
     of: TypeId,
     base: TypeId,

@@ -15,7 +15,7 @@ use crate::link::types::bases::{Claim, decls};
 use crate::link::types::identity::Reasons;
 use crate::source::Span;
 
-/// Adds what rows tell to types without a claim.
+/// Adds a claim to types without one if their rows repeat those of another type.
 pub(in crate::link) fn add(
     cx: &Context<'_>,
     reasons: &Reasons,

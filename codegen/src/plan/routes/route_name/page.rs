@@ -38,7 +38,7 @@ impl<'n> PageName<'n> {
         method_of(self.tail.first()?)
     }
 
-    /// Whether there are words before what the page is about.
+    /// Whether words stand before the subject.
     pub(super) fn has_area(&self) -> bool {
         self.subject.len() > 1
     }

@@ -127,7 +127,7 @@ fn called(call: &str, spelled: &str, subject: &str, method: Method) -> Phrase {
         (true, _) => (joined(&[spelled, subject]), true),
         (false, _) => (spelled.to_owned(), !begins && !ends),
     };
-    // What begins like a listing would be taken for one.
+    // A name that begins with `List` would look like a listing.
     Phrase { words, is_call: true, is_own: is_own && !call.starts_with("list") }
 }
 
