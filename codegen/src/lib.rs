@@ -60,7 +60,7 @@
 //! the account.
 //!
 //! The library is pure: texts in, texts and diagnostics out; no file system, clock, environment or printing. The same texts
-//! give the same result, in whatever order they are given and on however many threads they are read.
+//! give the same result, in any order they are given and on however many threads they are read.
 
 pub mod api;
 mod checks;

@@ -45,7 +45,7 @@ pub struct Span {
 pub struct Spanned<T> {
     /// What was read.
     pub value: T,
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
 }
 
@@ -90,7 +90,7 @@ impl Sources {
         self.ids(is_page)
     }
 
-    /// The fragments in path order: markdown that is no page.
+    /// The fragments in path order: markdown that is not a page.
     #[must_use]
     pub fn fragments(&self) -> Vec<SourceId> {
         self.ids(|path| is_markdown(path) && !is_page(path))

@@ -100,7 +100,7 @@ fn tricky_crate_compiles_without_warnings() {
     let _ = std::fs::remove_dir_all(&folder);
     for (path, mut text) in render(&tricky::api(), &runtime.to_string_lossy().replace('\\', "/")) {
         if path == "Cargo.toml" {
-            // It stands below a workspace that it is no member of.
+            // It stands below a workspace that it is not a member of.
             text.push_str("\n[workspace]\n");
         }
         let path = folder.join(path);

@@ -102,7 +102,7 @@ impl Folder {
     }
 }
 
-/// A tree in another process, which has the text of one page and of what is no page.
+/// A tree in another process, which has the text of one page and of what is not a page.
 fn another(tree: &Tree, edited: &Source) -> Tree {
     let facts = tree.facts().filter(|facts| {
         let mut files = facts.included().iter().copied().chain([facts.source()]).map(|id| tree.sources().get(id));

@@ -2,7 +2,7 @@
 //!
 //! `mistakes/common.txt` and `further.txt` have the plantings, by kind; `mistakes/results.txt` what was reached for each: a
 //! ratchet, no line of which may fall. `UPDATE_MISTAKES=1` writes the table again, with what rose. `mistakes/harmless.txt`
-//! has edits that are no mistakes, of which nothing may be said. The snapshot has the findings in their words.
+//! has edits that are not mistakes, of which nothing may be said. The snapshot has the findings in their words.
 
 use std::path::{Path, PathBuf};
 

@@ -276,7 +276,7 @@ fn assert_stub(seeds: &Seeds, method: &str, paths: &[&str], page: &str, status: 
         .filter(|(path, _)| path.starts_with("src/routes/"))
         .map(|(_, text)| text.as_str())
         .collect();
-    // How a table breaks its lines is no matter of this test.
+    // How a table breaks its lines is not a matter of this test.
     let all = all.split_whitespace().collect::<Vec<_>>().join(" ");
     let tables: Vec<&str> = all.split("graph_runtime::route! {").skip(1).collect();
     let table = tables

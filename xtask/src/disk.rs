@@ -197,7 +197,7 @@ pub(crate) fn write_to(path: &Path, content: impl FnOnce(&mut dyn Write) -> Resu
     }
 }
 
-/// Removes a file, but not the target of a link. A missing file is no error.
+/// Removes a file, but not the target of a link. A missing file is not an error.
 pub(crate) fn remove(path: &Path) -> Result<()> {
     remove_if_present(path).with_context(|| format!("cannot remove `{}`", path.display()))
 }
@@ -236,7 +236,7 @@ impl Stamp {
     }
 }
 
-/// The stamp of a file that is no link.
+/// The stamp of a file that is not a link.
 pub(crate) fn stamp(path: &Path) -> Option<Stamp> {
     let metadata = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
     let since = metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH).duration_since(UNIX_EPOCH).ok()?;

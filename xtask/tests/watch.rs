@@ -142,7 +142,7 @@ fn a_broken_page_is_told_once_and_again_when_it_is_mended() {
     let new = |line: &&String| line.starts_with("new  resources/widget.md:16:5: ") && line.contains("Strnig");
     assert_eq!(lines.iter().filter(new).count(), 1, "{lines:?}");
 
-    // Another change of the page: the finding moves, and is no news.
+    // Another change of the page: the finding moves, and is not new.
     save(&tree, "docs/resources/widget.md", broken.replace("## Properties", "More of it.\n\n## Properties"));
     let lines = watch.hears(DONE);
     assert!(!lines.iter().any(|line| line.contains("Strnig")), "{lines:?}");
@@ -209,7 +209,7 @@ fn editors_may_save_as_they_like() {
     assert!(tree.read(&format!("out/{widget}")).contains("Two names of the widget"));
     assert!(!watch.heard.iter().any(|line| line.contains("swp") || line.contains('~')), "{:?}", watch.heard);
 
-    // The same bytes again, and files that are no pages.
+    // The same bytes again, and files that are not pages.
     while watch.lines.recv_timeout(Duration::from_millis(300)).is_ok() {}
     save(&tree, "docs/resources/widget.md", edited("Two names of the"));
     tree.write("docs/resources/notes.txt", "no page");

@@ -60,7 +60,7 @@ pub const fn untyped<T: Model + 'static>(name: &'static str) -> Case {
     differs::<T>(name, &[])
 }
 
-/// A body that is no object. It comes back without loss.
+/// A body that is not an object. It comes back without loss.
 #[must_use]
 pub const fn json(name: &'static str, findings: &'static [&'static str]) -> Case {
     let check = |body: &str| check::<ODataValue<Json>>(&format!("{{\"value\":{body}}}"));

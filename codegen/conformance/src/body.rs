@@ -43,7 +43,7 @@ pub fn check<T: Model + 'static>(json: &str) -> Result<(), Failure> {
 ///
 /// # Errors
 ///
-/// When `json` is no JSON object.
+/// When `json` is not JSON object.
 ///
 /// ```
 /// use graph_conformance::misfits;

@@ -10,7 +10,7 @@ use std::fmt;
 /// ```
 /// use graph_conformance::check;
 /// use graph_runtime::ODataValue;
-/// let failure = check::<ODataValue<i32>>("no JSON").expect_err("it is no object");
+/// let failure = check::<ODataValue<i32>>("no JSON").expect_err("it is not an object");
 /// assert_eq!(failure.to_string(), failure.reason);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

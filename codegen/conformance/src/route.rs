@@ -26,7 +26,7 @@ use graph_runtime::{
 /// let mut route: Box<dyn AnyRoute> = Box::new(CountUsers::groups_members_count("a/b"));
 /// route.set_header("ConsistencyLevel", "eventual");
 /// assert_eq!(check_request(&*route, "https://graph.microsoft.com/v1.0"), Ok(()));
-/// // A service root that is no URI:
+/// // A service root that is not URI:
 /// assert!(check_request(&*route, "nowhere").is_err());
 /// ```
 pub trait AnyRoute {

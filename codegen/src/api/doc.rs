@@ -32,7 +32,7 @@ pub enum LinkTarget {
     Type(TypeId),
     /// An enum of this API.
     Enum(EnumId),
-    /// A page of this tree that is no type.
+    /// A page of this tree that is not a type.
     Page(PageId),
     /// An absolute URL.
     Url(String),

@@ -1,6 +1,6 @@
 //! Permission tables, in their usual and their transposed form.
 //!
-//! In: a table. Out: what each kind of caller needs, from the least to the most privileged, in whatever order and in
+//! In: a table. Out: what each kind of caller needs, from the least to the most privileged, in any order and in
 //! however many columns the page has them. Invariant: a row or a cell that says nothing is reported.
 
 use compact_str::CompactString;
@@ -204,7 +204,7 @@ pub(crate) fn read(
     sets
 }
 
-/// A kind of account whose name is a slip of the pen.
+/// A kind of account whose name is a misspelling.
 fn misspelt(cell: &Text<'_>, words: &str, caller: Caller) -> Diagnostic {
     Diagnostic::new(code::PERMISSION_ROW, cell.span, format!("the kind of account `{words}` is misspelt"))
         .help(format!("write `{}`", row_title(caller)))
@@ -344,7 +344,7 @@ fn is_usual(words: &str) -> bool {
     ["application", "app-only", "delegated"].iter().any(|word| starts_with(words, word))
 }
 
-/// Whether a text starts with a word, in whatever letter case.
+/// Whether a text starts with a word, in any letter case.
 fn starts_with(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }

@@ -29,7 +29,7 @@ use split::split;
 /// Parses the text behind the method.
 ///
 /// # Errors
-/// When the text is no path; see [`NotAPath`].
+/// When the text is not a path; see [`NotAPath`].
 pub(crate) fn parse(raw: &str) -> Result<(Template, Vec<PathRepair>), NotAPath> {
     let mut repairs = Vec::new();
     let raw = decoded(raw);

@@ -1,6 +1,6 @@
 //! Changes of the public items of the generated crate.
 //!
-//! Items are matched by what they stand for on the wire. An item whose wire subject came or went is no change of its
+//! Items are matched by what they stand for on the wire. An item whose wire subject came or went is not a change of its
 //! own: the change on the wire says so already.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -69,7 +69,7 @@ pub(super) struct Operation {
     pub(super) span: Span,
 }
 
-/// Why a text is no CSDL document.
+/// Why a text is not CSDL document.
 #[derive(Clone, Debug)]
 pub struct InvalidMetadata {
     /// The line, from 1.

@@ -40,7 +40,7 @@ pub enum Owner {
     Enum(EnumId),
     /// An operation.
     Operation(OperationId),
-    /// What an operation sends, where that is no type of the model.
+    /// What an operation sends, where that is not a type of the model.
     Body(OperationId),
 }
 

@@ -32,7 +32,7 @@ pub(super) struct PageIndex<'a> {
     known: Vec<HashMap<&'a str, Destination>>,
     /// The namespace of pages that state none, see [`namespaces::usual`].
     pub(super) default_namespace: CompactString,
-    /// Namespaces that are slips of the pen, each with the one that is meant.
+    /// Namespaces that are misspelt, each with the one that is meant.
     pub(super) slips: HashMap<&'a str, &'a str>,
 }
 
@@ -63,7 +63,7 @@ pub(super) fn per_page<T: Send>(
 pub(super) enum Destination {
     /// A page of the tree; the flag tells that only the letter case of the path differs.
     Page(PageId, bool),
-    /// A file of the tree that is no page (an include).
+    /// A file of the tree that is not a page (an include).
     File,
     /// The page itself (`#anchor`).
     Here,

@@ -29,7 +29,7 @@ fn number(value: &str) -> Option<String> {
     value.parse::<u32>().is_err().then(|| format!("`{}`, where a number belongs", short(value)))
 }
 
-/// A name that is no property of what is answered.
+/// A name that is not a property of what is answered.
 fn select(api: &Api, operation: &Operation, value: &str) -> Option<String> {
     let ResponseBody::Value(answered) = operation.response.body else { return None };
     let ItemType::Structured(ty) = answered.item else { return None };

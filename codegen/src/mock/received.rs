@@ -32,7 +32,7 @@ pub(super) enum Body {
 }
 
 impl<'r> Received<'r> {
-    /// The parts; `None` when the target is no text once it is decoded.
+    /// The parts; `None` when the target is not text once it is decoded.
     pub(super) fn read(request: &'r Request<Vec<u8>>) -> Option<Received<'r>> {
         let uri = request.uri().path_and_query().map_or("/", |target| target.as_str());
         let method = if request.method() == "HEAD" { "GET" } else { request.method().as_str() };

@@ -24,7 +24,7 @@ pub(super) struct Shown {
     pub(super) target: RequestTarget,
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: Option<Value>,
-    /// Whether it has a body that is no JSON.
+    /// Whether it has a body that is not JSON.
     pub(super) has_bytes: bool,
     pub(super) response: ShownResponse,
 }
@@ -37,7 +37,7 @@ pub(super) struct ShownResponse {
     pub(super) body: Option<ExampleId>,
     /// Whether there is a body of any kind.
     pub(super) has_body: bool,
-    /// The body where it is no JSON.
+    /// The body where it is not JSON.
     pub(super) text: Arc<str>,
     /// Whether status and body are what the operation answers.
     pub(super) agrees: bool,

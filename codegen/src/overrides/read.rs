@@ -28,7 +28,7 @@ struct OverridesReader<'a> {
     text: SettingsText<'a>,
     page: PageDecls,
     overrides: Overrides,
-    /// Where the file is no TOML, in order.
+    /// Where the file is not TOML, in order.
     broken: Vec<Span>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -76,7 +76,7 @@ impl OverridesReader<'_> {
     }
 
     fn refuse(&mut self, span: Span, found: String, expected: &str) {
-        // An entry that is no TOML has been spoken of.
+        // An entry that is not TOML has been spoken of.
         let first = self.broken.partition_point(|broken| broken.start < span.start);
         if self.broken.get(first).is_some_and(|broken| broken.end <= span.end) {
             return;

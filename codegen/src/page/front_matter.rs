@@ -13,7 +13,7 @@ use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::{SourceId, Span, Spanned};
 
-/// A head larger than this is not worth a YAML reader: it is no head.
+/// A head larger than this is not worth a YAML reader: it is not a head.
 const YAML_LIMIT: usize = 1 << 16;
 
 impl<'s> FrontMatter<'s> {

@@ -135,7 +135,7 @@ fn request(line: &str, span: Span) -> Option<Request<'_>> {
     let matches = |name: &&&str| line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
     let length = METHODS.iter().find(matches)?.len();
     let (method, rest) = line.split_at(length);
-    // `DELETE/me` occurs; `Getting` and `Post:` are no methods.
+    // `DELETE/me` occurs; `Getting` and `Post:` are not methods.
     if !rest.is_empty() && !rest.starts_with([' ', '\t', '\u{a0}', '/']) {
         return None;
     }
@@ -153,7 +153,7 @@ fn header(line: &str) -> Option<(&str, &str)> {
     let name = name.trim_end();
     let is_token =
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
-    // `https://..` alone on a line is no header.
+    // `https://..` alone on a line is not a header.
     (is_token && !value.starts_with("//")).then(|| (name, value.trim()))
 }
 

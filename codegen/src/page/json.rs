@@ -95,7 +95,7 @@ pub enum RepairKind {
     UnclosedString,
     /// A name without quotes.
     UnquotedName,
-    /// A value without quotes that is no JSON literal; it is read as a string.
+    /// A value without quotes that is not JSON literal; it is read as a string.
     BareWord,
     /// A blank that JSON does not count as one.
     Blank,

@@ -1,6 +1,6 @@
 //! The outline of a page: its headings, each with the blocks that belong to it.
 //!
-//! Language tabs are no headings, so a section that holds a tab group is never cut by it.
+//! Language tabs are not headings, so a section that holds a tab group is never cut by it.
 
 use std::ops::Range;
 

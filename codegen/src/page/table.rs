@@ -236,7 +236,7 @@ fn is_delimiter(line: &str) -> bool {
         && line.chars().all(|character| matches!(character, '-' | ':' | '|') || character.is_whitespace())
 }
 
-/// The cells of a line: what stands between pipes that are not escaped. Pipes at the ends are no separators.
+/// The cells of a line: what stands between pipes that are not escaped. Pipes at the ends are not separators.
 pub(super) fn cells(page: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let line = trim(page, line);
     let mut start = line.start;

@@ -58,7 +58,7 @@ enum PatternPart {
     One(String),
 }
 
-/// Why a text is no pattern.
+/// Why a text is not a pattern.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct InvalidPattern {
     reason: String,

@@ -1,7 +1,7 @@
 //! Which names stand for secrets.
 //!
 //! In: the name of a member or parameter. Out: whether its values are secrets, such as passwords.
-//! Invariant: the last word decides what the value is: `passwordPolicies` is no password, `newPassword` is one.
+//! Invariant: the last word decides what the value is: `passwordPolicies` is not a password, `newPassword` is one.
 
 /// Secrets, whatever stands before.
 const SECRETS: &[&str] = &["password", "passwords", "passphrase", "passcode", "secret", "secrets"];

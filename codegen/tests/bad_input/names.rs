@@ -87,7 +87,7 @@ fn properties() {
     for name in ["type", "self", "crate", "3d", "größe", "extra", "annotations", "last"] {
         assert!(members.contains(&name), "{name} in {members:?}");
     }
-    // What is no name is left out, with the place of its cell.
+    // What is not a name is left out, with the place of its cell.
     assert!(outcome.places(code::NAME_IS_NO_IDENTIFIER).len() >= 10);
     assert!(!outcome.places(code::NAME_NOT_IDENTIFIER).is_empty());
     assert!(!outcome.places(code::NAME_RESERVED).is_empty());

@@ -53,7 +53,7 @@ impl<'a> Positions<'a> {
         let text = &self.sources.get(span.source).text;
         let lines = self.pages.entry(span.source).or_insert_with(|| Lines::of(text));
         let start = span.start as usize;
-        // An offset that is no character boundary counts as the end of the page.
+        // An offset that is not a character boundary counts as the end of the page.
         lines.position(text, if text.is_char_boundary(start) { start } else { text.len() })
     }
 }

@@ -44,7 +44,7 @@ pub(crate) async fn read(request: Request<Incoming>, limits: Limits) -> Result<R
     }
 }
 
-/// Whether the body says that it is no JSON.
+/// Whether the body says that it is not JSON.
 fn is_bytes(headers: &HeaderMap) -> bool {
     let media_type = headers.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     media_type.is_some_and(|media_type| !graph_runtime::server::is_json(&media_type))

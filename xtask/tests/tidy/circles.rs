@@ -2,7 +2,7 @@
 //!
 //! A file imports another when a path in it leads there: a `use` tree, or a path that begins with `crate`, `self`,
 //! `super` or the name of a child module. A path leads to the file that defines its item: re-exports are followed, and one
-//! whose name the file itself does not use is no import. Test modules and quoted code do not count.
+//! whose name the file itself does not use is not an import. Test modules and quoted code do not count.
 
 use std::collections::{BTreeMap, BTreeSet};
 

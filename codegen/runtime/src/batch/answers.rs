@@ -1,7 +1,7 @@
 //! The answers of a batch.
 //!
 //! In: the responses to the requests of a batch. Out: the response of each route.
-//! Invariant: each answer is taken once, with the ticket of its route. Elements that are no answers are kept.
+//! Invariant: each answer is taken once, with the ticket of its route. Elements that are not answers are kept.
 
 use super::{
     body,
@@ -151,7 +151,7 @@ impl Answers {
         self.answers.is_empty()
     }
 
-    /// The elements of the responses that are no answers: they have no id or status, or the id of an earlier answer.
+    /// The elements of the responses that are not answers: they have no id or status, or the id of an earlier answer.
     ///
     /// ```
     /// use graph_runtime::{Answers, http::Response};

@@ -47,7 +47,7 @@ pub(crate) fn float_of_text(text: &str) -> Option<f64> {
     }
 }
 
-/// The spelling of a float that is no JSON number.
+/// The spelling of a float that is not JSON number.
 pub(crate) fn text_of_float(value: f64) -> &'static str {
     if value.is_nan() {
         "NaN"

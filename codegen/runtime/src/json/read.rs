@@ -25,7 +25,7 @@ use std::fmt;
 ///
 /// # Errors
 ///
-/// When the text is not well-formed, or is no object.
+/// When the text is not well-formed, or is not an object.
 #[doc(hidden)]
 pub fn read_json(object: &mut dyn Object, text: &str) -> Result<(), serde_json::Error> {
     let mut reader = serde_json::Deserializer::from_str(text);

@@ -192,7 +192,7 @@ impl Annotations {
         self.text(ID)
     }
 
-    /// `@odata.nextLink`: the link to the next page. A blank text is no link.
+    /// `@odata.nextLink`: the link to the next page. A blank text is not a link.
     ///
     /// ```
     /// use graph_runtime::Page;
@@ -204,7 +204,7 @@ impl Annotations {
         self.link(NEXT_LINK)
     }
 
-    /// `@odata.deltaLink`: the link to later changes. A blank text is no link.
+    /// `@odata.deltaLink`: the link to later changes. A blank text is not a link.
     ///
     /// ```
     /// use graph_runtime::Page;

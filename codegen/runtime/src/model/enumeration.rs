@@ -1,6 +1,6 @@
 //! The members of open enumerations.
 //!
-//! In: a text that is no documented spelling of a member. Out: the member that it equals in another letter case.
+//! In: a text that is not a documented spelling of a member. Out: the member that it equals in another letter case.
 //! Invariant: documented spellings rank first. Of members that differ in letter case only, the first counts.
 
 /// The member that differs from `text` in the case of ASCII letters only.

@@ -52,7 +52,7 @@ pub trait Scalar: Sized {
     /// ```
     /// use graph_runtime::{Date, Decimal, Scalar};
     /// assert_eq!(Decimal::from_number(&12.into()), Some(Decimal::from(12)));
-    /// // A date is no number.
+    /// // A date is not a number.
     /// assert_eq!(Date::from_number(&12.into()), None);
     /// ```
     fn from_number(number: &Number) -> Option<Self> {

@@ -16,7 +16,7 @@ use crate::{View, Write, json::number::text_of_float, object::LiteralForm};
 /// assert_eq!(f64::INFINITY.literal(), "INF");
 /// assert_eq!(Date::from("2024-02-29").literal(), "2024-02-29");
 /// assert_eq!(Duration::from("PT1H").literal(), "duration'PT1H'");
-/// // A scalar keeps any text; one that is no date is no bare literal.
+/// // A scalar keeps any text; one that is not a date is not a bare literal.
 /// assert_eq!(Date::from("2024' or true").literal(), "'2024'' or true'");
 /// assert_eq!(None::<Guid>.literal(), "null");
 /// ```

@@ -125,7 +125,7 @@ impl<T: Value> Table for Page<T> {
         &Shape { rust_name: "Page", type_name: "Collection", names: &[VALUE], sensitive: &[] };
 
     fn views(&self, visit: &mut VisitViews<'_>) {
-        // A `value` that is no collection is kept in `extra` until an item replaces it.
+        // A `value` that is not a collection is kept in `extra` until an item replaces it.
         let all = AllItems { value: &self.value, misfits: &self.misfits };
         let is_empty = self.value.is_empty() && self.misfits.is_empty();
         let replaced = is_empty && self.extra.get(VALUE).is_some();

@@ -19,7 +19,7 @@ pub enum Body<'a> {
     /// No body.
     #[default]
     None,
-    /// JSON; [`View::Absent`] is no body.
+    /// JSON; [`View::Absent`] is not a body.
     Json(View<'a>),
     /// Bytes of a media type.
     Bytes(&'a [u8], &'a str),

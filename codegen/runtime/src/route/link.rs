@@ -20,7 +20,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LinkError {
-    /// It is no URI, or contains the name of a user.
+    /// It is not URI, or contains the name of a user.
     Invalid,
     /// It has another scheme, host or port than the service root.
     Foreign {
@@ -127,7 +127,7 @@ fn origin(uri: &Uri) -> (Option<String>, Option<String>, Option<u16>) {
     (uri.scheme_str().map(str::to_ascii_lowercase), uri.host().map(str::to_ascii_lowercase), uri.port_u16().or(default))
 }
 
-/// Whether the port is no port number, such as `99999`. `http` ignores such a port, other readers may not.
+/// Whether the port is not a port number, such as `99999`. `http` ignores such a port, other readers may not.
 fn has_other_port(uri: &Uri, authority: &str) -> bool {
     let port = uri.host().and_then(|host| authority.strip_prefix(host)).unwrap_or_default();
     !matches!(port, "" | ":") && uri.port_u16().is_none()

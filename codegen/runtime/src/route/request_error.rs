@@ -40,7 +40,7 @@ pub enum RequestError {
         /// The name.
         name: String,
     },
-    /// The service root is no URI, or it has a query or a fragment.
+    /// The service root is not URI, or it has a query or a fragment.
     ServiceRoot,
     /// The body cannot be written as JSON.
     Body,

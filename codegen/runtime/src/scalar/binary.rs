@@ -40,7 +40,7 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 ///
 /// ```
 /// use graph_runtime::Binary;
-/// let error = Binary::from("YW*i").decode().expect_err("`*` is no digit");
+/// let error = Binary::from("YW*i").decode().expect_err("`*` is not a digit");
 /// assert_eq!(error.offset, 2);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -22,7 +22,7 @@ pub enum BadRequest {
     Path,
     /// The method is not that of the route.
     Method,
-    /// The value of the header is no text.
+    /// The value of the header is not text.
     #[non_exhaustive]
     Header {
         /// The name of the header.
@@ -36,7 +36,7 @@ pub enum BadRequest {
         /// The media type, as it was received.
         found: String,
     },
-    /// The body is no JSON, or JSON of another form.
+    /// The body is not JSON, or JSON of another form.
     #[non_exhaustive]
     Body {
         /// The error of reading it.

@@ -62,7 +62,7 @@ impl IncomingBatch {
     ///
     /// # Errors
     ///
-    /// The response that says why the body is no batch.
+    /// The response that says why the body is not a batch.
     ///
     /// ```
     /// use graph_runtime::{http::Request, server::IncomingBatch};
@@ -174,7 +174,7 @@ fn request(item: &Value, id: &str, batch: &Request<Vec<u8>>) -> Result<Request<V
     };
     let body = match item.get("body") {
         None | Some(Value::Null) => Vec::new(),
-        // What is no JSON is in base64.
+        // What is not JSON is in base64.
         Some(Value::String(body)) => Binary::from(body.as_str()).decode().unwrap_or_else(|_| body.clone().into_bytes()),
         Some(body) => body.to_string().into_bytes(),
     };

@@ -50,7 +50,7 @@ fn word(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
 fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm) -> Option<Diagnostic> {
     let target = linked.page(page, term.target.as_ref()?)?;
     let described = linked.items(target);
-    // A page that describes several types is no evidence for one of them.
+    // A page that describes several types is not evidence for one of them.
     let [item] = described else { return None };
     let text = term.text.rsplit('.').next().unwrap_or(&term.text);
     if !is_identifier(text) || text.eq_ignore_ascii_case(linked.short(*item)) || primitive(text).is_some() {

@@ -19,7 +19,7 @@ pub(crate) struct RequestParts<'t> {
 }
 
 impl<'t> RequestParts<'t> {
-    /// Takes a request line apart. `None` where the target is no path.
+    /// Takes a request line apart. `None` where the target is not a path.
     #[must_use]
     pub(crate) fn parse(line: &'t str) -> Option<RequestParts<'t>> {
         let (method, target) = line.trim().split_once(|c: char| c.is_whitespace())?;

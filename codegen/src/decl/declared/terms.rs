@@ -54,6 +54,6 @@ pub struct TypeTerm {
     pub text: CompactString,
     /// Where the page links it to, when it does.
     pub target: Option<CompactString>,
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
 }

@@ -16,7 +16,7 @@ pub(crate) const METHODS: &[(&str, Method)] = &[
 
 /// A line of a fence that starts as a request line does.
 pub(crate) struct RequestLine<'a> {
-    /// `None` for a word in upper case that is no HTTP method.
+    /// `None` for a word in upper case that is not HTTP method.
     pub(crate) method: Option<Method>,
     /// Whether the method is written otherwise: in another letter case, or with a colon.
     pub(crate) odd: bool,

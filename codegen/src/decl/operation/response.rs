@@ -86,7 +86,7 @@ pub(in crate::decl) fn table(reader: &mut PageReader<'_, '_>, table: &Table<'_>,
     }
 }
 
-/// Primitives that are no words of English besides.
+/// Primitives that are not words of English besides.
 const PRIMITIVES: &[&str] = &[
     "boolean",
     "bool",

@@ -133,7 +133,7 @@ fn bold<'p, 's>(block: &'p Block<'s>) -> Option<&'p Text<'s>> {
     }
 }
 
-/// The titles with the meaning of a text; a heading may go on or be a slip of the pen for one.
+/// The titles with the meaning of a text; a heading may go on or be a misspelling of one.
 fn meaning(text: &Text<'_>, is_heading: bool) -> Option<&'static [&'static str]> {
     let key = outline::key(&text.plain());
     let of = |key: &str| SOME_PROPERTIES.into_iter().chain(USUAL).find(|titles| titles.contains(&key));

@@ -181,7 +181,7 @@ fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactS
     RowOutcome::Rejected(diagnostic)
 }
 
-/// Names that are no identifiers but stand on the wire: `$skip`, `@odata.type`, `Content-Type`, `x-ms-name`.
+/// Names that are not identifiers but stand on the wire: `$skip`, `@odata.type`, `Content-Type`, `x-ms-name`.
 fn is_wire_name(words: &str) -> bool {
     let bare = words.trim_start_matches(['@', '$']);
     !bare.is_empty()

@@ -1,4 +1,4 @@
-//! Column titles that are slips of the pen for usual ones.
+//! Column titles that are misspelt for usual ones.
 //!
 //! In: a page. Out: the page with the usual titles in their place. Invariant: a title that means something, its plural and
 //! its singular are left alone.
@@ -48,7 +48,7 @@ pub(in crate::decl) fn correct<'p, 's>(
     Cow::Owned(page)
 }
 
-/// The usual title that a title is a slip for.
+/// The usual title that a title is a misspelling of.
 fn meant(title: &Text<'_>) -> Option<&'static str> {
     let plain = title.plain().to_lowercase();
     let plain = plain.trim_end_matches(['?', ':', '*', ' ']);

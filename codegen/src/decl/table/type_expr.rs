@@ -186,12 +186,12 @@ fn is_bare(raw: &str) -> bool {
         && ![COLLECTION, "collections", "array"].into_iter().any(|suffix| ends_with(raw, suffix))
 }
 
-/// Whether a text starts with a word, in whatever letter case.
+/// Whether a text starts with a word, in any letter case.
 fn starts_with(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
-/// Whether a text ends with a word, in whatever letter case.
+/// Whether a text ends with a word, in any letter case.
 fn ends_with(text: &str, word: &str) -> bool {
     text.len().checked_sub(word.len()).and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
@@ -218,13 +218,13 @@ pub(crate) fn term(text: &str, target: Option<&str>, span: Span) -> Option<TypeT
     })
 }
 
-/// The words before a last one that is a slip of the pen for `collection`.
+/// The words before a last one that is a misspelling of `collection`.
 fn without_slip(words: &str) -> Option<&str> {
     let (before, last) = words.trim_end().rsplit_once(' ')?;
     is_collection_slip(last).then(|| before.trim_end())
 }
 
-/// Whether a word is a slip of the pen for `collection`.
+/// Whether a word is a misspelling of `collection`.
 pub(crate) fn is_collection_slip(word: &str) -> bool {
     !starts_with(word, COLLECTION) && near::nearest(word, [COLLECTION].into_iter(), 2).len() == 1
 }

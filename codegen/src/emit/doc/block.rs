@@ -1,6 +1,6 @@
 //! Paragraphs, list items and code of a page's prose.
 //!
-//! In: markdown. Out: its blocks. Invariant: everything that is no list item and no fenced code is a paragraph; headings,
+//! In: markdown. Out: its blocks. Invariant: everything that is not a list item and no fenced code is a paragraph; headings,
 //! quotes and tables do not occur in documentation, so their marks are text.
 
 use std::borrow::Cow;

@@ -153,7 +153,7 @@ pub(super) fn link(text: &str, destination: Option<String>) -> Link {
     Link { markdown, plain: clean_text.replace(['`', '\n'], " ").trim().to_owned() }
 }
 
-/// The text of a link on one line: like other text, only that a URL is no link within a link.
+/// The text of a link on one line: like other text, only that a URL is not a link within a link.
 fn link_text(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text.trim();

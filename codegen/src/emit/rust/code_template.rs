@@ -229,7 +229,7 @@ fn lengthened(hole: &str, by: usize) -> String {
 fn reprinted(text: &str) -> String {
     match syn::parse_file(text) {
         Ok(file) => prettyplease::unparse(&file),
-        // Text that is no item would be a defect of an emitter; the compiler of the output shows where.
+        // Text that is not an item would be a defect of an emitter; the compiler of the output shows where.
         Err(error) => format!("{}\n", error.to_compile_error()),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Input: the routes of all operations. Output: an `EntitySet` or `Singleton` for every first segment whose type is
 //! certain, and imports of the unbound calls. A root that stays uncertain is named in a comment; words that are no
-//! identifiers, such as `$batch`, are no roots of the data.
+//! identifiers, such as `$batch`, are not roots of the data.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Namespaces that are a slip of the pen for another.
+//! Namespaces that are a misspelling of another.
 //!
 //! In: the `Namespace:` lines and the annotations of all pages. Out: the namespace that each such line means. Invariant: a
 //! namespace that several pages state alike, or that the annotation of a type bears, is meant as it stands.

@@ -1,8 +1,8 @@
-//! Actions and functions: a last segment that is no member of the type before it is called, not read.
+//! Actions and functions: a last segment that is not a member of the type before it is called, not read.
 //!
 //! # Rule 15: Actions and functions
 //!
-//! A last segment that is no property of the type before it is called: an action with POST, a function with GET. A name
+//! A last segment that is not a property of the type before it is called: an action with POST, a function with GET. A name
 //! that has arguments in the path of one page is a function on all pages. Paths of one page with other names of
 //! arguments are overloads. A call that three types document alike belongs to the base type that they share
 //! (`overloads.rs`). If all parameters of a function are optional, the form without arguments is a route too.

@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::overrides::entry::key_starts;
 
 impl OverridesReader<'_> {
-    /// Entries beneath a header that is no TOML: the parser knows nothing of them.
+    /// Entries beneath a header that is not TOML: the parser knows nothing of them.
     pub(super) fn unreadable_entries(&mut self, document: &DeTable<'_>) {
         let mut known = BTreeSet::new();
         key_starts(document, &mut known);

@@ -13,7 +13,7 @@ use crate::page::table::{self, RowRole};
 use crate::page::{Block, Row, Table, Text};
 use crate::source::Span;
 
-/// What is wrong with a line that is no row.
+/// What is wrong with a line that is not a row.
 const BETWEEN: &str = "this stands between two rows and ends the table";
 
 impl<'s> Walk<'s, '_, '_> {

@@ -22,7 +22,7 @@ use crate::source::Span;
 /// Decisions about a structured type.
 #[derive(Clone, Debug, Hash)]
 pub struct TypePlan {
-    /// Where it stands.
+    /// Its place.
     pub module: ModuleId,
     /// Its file.
     pub file: String,
@@ -78,7 +78,7 @@ pub struct Constant {
 /// Decisions about an enumeration.
 #[derive(Clone, Debug, Hash)]
 pub struct EnumPlan {
-    /// Where it stands.
+    /// Its place.
     pub module: ModuleId,
     /// Its file.
     pub file: String,

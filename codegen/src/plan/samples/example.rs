@@ -62,7 +62,7 @@ pub enum CheckedAs {
     Wrapped(RustType),
     /// A table of parameters: the index of its module, and its index there.
     Body(usize, usize),
-    /// JSON that is no object, which no type of the crate is.
+    /// JSON that is not an object, which no type of the crate is.
     Json,
 }
 

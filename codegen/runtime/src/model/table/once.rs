@@ -71,7 +71,7 @@ pub(crate) fn push<T: Table>(list: &mut Vec<T>, read: &mut dyn FnMut(&mut Slot<'
 ///
 /// # Errors
 ///
-/// When the input is not well-formed or is no object.
+/// When the input is not well-formed or is not an object.
 #[doc(hidden)]
 #[inline(never)]
 pub fn deserialize<'de, T: Table, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {

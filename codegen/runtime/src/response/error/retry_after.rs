@@ -1,7 +1,7 @@
 //! When a request may be sent again.
 //!
 //! In: the headers of a response. Out: a delay, or a point in time.
-//! Invariant: a text that is neither a number nor a date is no time.
+//! Invariant: a text that is neither a number nor a date is not a time.
 
 use http::{
     HeaderMap,

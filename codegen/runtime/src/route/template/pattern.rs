@@ -17,7 +17,7 @@ mod search;
 /// A template, ready to be compared with paths.
 ///
 /// The letter case of fixed text does not count, nor do namespaces of names and empty parentheses behind them. A call of a
-/// function, a segment such as `$count`, and what stands behind the colon of a path are no arguments. Of percent-encoded
+/// function, a segment such as `$count`, and what stands behind the colon of a path are not arguments. Of percent-encoded
 /// characters those with a meaning in a URI (RFC 3986 §2.2) count as another character than the plain ones, except within the
 /// parentheses of a function call, which OData decodes before it parses.
 ///
@@ -100,7 +100,7 @@ impl Pattern {
             match part {
                 Part::Text(mut text) => {
                     while let Some(first) = text.chars().next() {
-                        // The first byte of a segment may be that of a namespace, which is no text of the pattern.
+                        // The first byte of a segment may be that of a namespace, which is not text of the pattern.
                         if pattern.is_at_segment() && !context.query && !context.within_call() {
                             let length = calls::namespace(text);
                             pattern.fixed += length;

@@ -1,7 +1,7 @@
 //! What the request bodies of examples show of what an operation sends.
 //!
 //! In: the bodies of a page. Out: the members that they have, with the types that their values suggest.
-//! Invariant: a member that the table describes is taken as the table has it, in whatever letter case it is shown.
+//! Invariant: a member that the table describes is taken as the table has it, in any letter case it is shown.
 
 use compact_str::CompactString;
 

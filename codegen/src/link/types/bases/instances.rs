@@ -140,7 +140,7 @@ impl Search<'_, '_> {
         of != at && self.claims[of.index()].is_empty() && !self.above(at).contains(&of)
     }
 
-    /// Whether a type repeats the rows of another, of which at least one is no key.
+    /// Whether a type repeats the rows of another, of which at least one is not a key.
     fn has_rows_of(&self, of: TypeId, at: TypeId) -> bool {
         let has = |name: &str| {
             decls(self.cx, of).any(|(_, decl)| decl.members.iter().any(|member| member.name.value == name))
