@@ -25,7 +25,7 @@ use tracked_model::TrackedModel;
 use crate::api::{Api, OperationId};
 use crate::emit::context::Context;
 use crate::emit::models::{enumeration, structure};
-use crate::emit::package::{example, manifest, module_files};
+use crate::emit::package::{cargo_toml, example, manifest, module_files};
 use crate::emit::routes::{module_file, server};
 use crate::emit::test_files::{bodies, body_tests, route_tests};
 use crate::emit::unit::Content;
@@ -47,7 +47,7 @@ pub fn render_fingerprinted(api: &Api, plan: &Plan, digests: &Digests, unit: &Un
 
 fn text(cx: &Context<'_>, unit: &Unit) -> String {
     match unit.content {
-        Content::Manifest => manifest::manifest(cx),
+        Content::Manifest => cargo_toml::file(cx),
         Content::Readme => manifest::readme(cx),
         Content::Root => module_files::root(cx),
         Content::Models(id) => module_files::models(cx, id),

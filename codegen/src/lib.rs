@@ -29,11 +29,7 @@
 //! assert_eq!(found, ["D0404: `Strnig`, the type of `shape`, is not documented (write `String`; the property is kept as untyped JSON)"]);
 //! assert!(reading.ledger.balances());
 //!
-//! let options = Options {
-//!     crate_name: "widgets".to_owned(),
-//!     command: "cargo xtask gen".to_owned(),
-//!     runtime: "../codegen/runtime".to_owned(),
-//! };
+//! let options = Options::new("widgets", "cargo xtask gen", "../codegen/runtime");
 //! let planned = plan(&reading.api, &Selection::everything(&reading.api), &options);
 //! assert!(planned.diagnostics.is_empty());
 //! let output = render(&reading.api, &planned, Fingerprints::new());

@@ -9,6 +9,7 @@
 
 mod models;
 mod naming;
+mod package;
 pub(crate) mod routes;
 mod samples;
 pub(crate) mod showcase;
@@ -19,6 +20,7 @@ pub use models::remark::Remark;
 pub use models::rust_type::{RustItem, RustType};
 pub use naming::ident::{Ident, NameCase};
 pub use naming::scope::Scope;
+pub use package::{Options, Package, Runtime};
 pub use routes::body::{BodyFields, PatchBody, SentBody};
 pub use routes::constructor::{Constructor, RouteArgument};
 pub use routes::permission::PermissionTable;
@@ -35,25 +37,6 @@ use crate::plan::models::model;
 use crate::plan::routes::route;
 use crate::plan::samples::{example, sample_call};
 use crate::select::Selection;
-
-/// Options of the crate.
-#[derive(Clone, Debug, Hash)]
-pub struct Options {
-    /// The package name of the crate.
-    pub crate_name: String,
-    /// The command that makes the crate, e.g. `cargo xtask gen`. It stands in the header of every file.
-    pub command: String,
-    /// Path from the crate's folder to `graph-runtime`, `/`-separated.
-    pub runtime: String,
-}
-
-impl Options {
-    /// Path from the crate's folder to `graph-conformance`, which is beside the runtime.
-    pub(crate) fn conformance_path(&self) -> String {
-        let folder = self.runtime.rfind('/').map_or("", |slash| &self.runtime[..=slash]);
-        format!("{folder}conformance")
-    }
-}
 
 /// Every Rust decision about an API.
 #[derive(Clone, Debug)]

@@ -87,11 +87,7 @@ fn write(mut files: Vec<Source>) -> Outcome {
     let sources = Sources::new(files);
     let mut reading = read(&sources);
     assert!(reading.ledger.balances(), "{:?}", reading.ledger);
-    let options = Options {
-        crate_name: "bad".to_owned(),
-        command: "cargo xtask gen".to_owned(),
-        runtime: "../runtime".to_owned(),
-    };
+    let options = Options::new("bad", "cargo xtask gen", "../runtime");
     let output = written(&mut reading, &options);
     sound::check(&output);
     for finding in &reading.diagnostics {
@@ -154,8 +150,7 @@ fn nothing_at_all() {
     let mut reading = read(&sources);
     assert!(reading.ledger.balances() && reading.ledger.rows().next().is_none());
     assert!(reading.api.types.is_empty() && reading.api.operations.is_empty() && reading.diagnostics.is_empty());
-    let options =
-        Options { crate_name: "empty".to_owned(), command: "gen".to_owned(), runtime: "../runtime".to_owned() };
+    let options = Options::new("empty", "gen", "../runtime");
     let output = written(&mut reading, &options);
     sound::check(&output);
     assert!(output.files.contains_key("src/lib.rs") && output.files.contains_key("Cargo.toml"));

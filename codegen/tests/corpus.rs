@@ -26,11 +26,7 @@ static TREE: LazyLock<Option<(Sources, Reading)>> = LazyLock::new(|| {
 });
 
 fn output(reading: &mut Reading) -> Output {
-    let options = Options {
-        crate_name: "graph-v1".to_owned(),
-        command: "cargo xtask gen".to_owned(),
-        runtime: "../codegen/runtime".to_owned(),
-    };
+    let options = Options::new("graph-v1", "cargo xtask gen", "../codegen/runtime");
     written(reading, &options)
 }
 

@@ -20,11 +20,7 @@ use proptest::prelude::*;
 
 /// Every file of the crate of an API.
 fn render(api: &Api, runtime: &str) -> Vec<(String, String)> {
-    let options = Options {
-        crate_name: "sample-models".to_owned(),
-        command: "cargo xtask gen".to_owned(),
-        runtime: runtime.to_owned(),
-    };
+    let options = Options::new("sample-models", "cargo xtask gen", runtime);
     let plan = plan(api, &Selection::everything(api), &options).plan;
     emit::files(&plan).into_iter().map(|unit| (unit.path.clone(), emit::render(api, &plan, &unit))).collect()
 }
@@ -77,11 +73,7 @@ fn paths_are_plain_and_unique_in_any_case() {
 fn rendering_does_not_depend_on_the_order() {
     let api = tricky::api();
     let forward = render(&api, "runtime");
-    let options = Options {
-        crate_name: "sample-models".to_owned(),
-        command: "cargo xtask gen".to_owned(),
-        runtime: "runtime".to_owned(),
-    };
+    let options = Options::new("sample-models", "cargo xtask gen", "runtime");
     let plan = plan(&api, &Selection::everything(&api), &options).plan;
     let mut backward: Vec<(String, String)> = Vec::new();
     for unit in emit::files(&plan).iter().rev() {

@@ -61,11 +61,7 @@ fn edited(before: &Source, first: &Source, edit: &Edit) -> Source {
 }
 
 fn options() -> Options {
-    Options {
-        crate_name: "graph-models".to_owned(),
-        command: "cargo xtask gen".to_owned(),
-        runtime: "../codegen/runtime".to_owned(),
-    }
+    Options::new("graph-models", "cargo xtask gen", "../codegen/runtime")
 }
 
 /// Everything that a run says and writes.

@@ -17,11 +17,7 @@ use written::written;
 fn output(folder: &Path) -> Output {
     let sources = Sources::new(folder::files(folder));
     let mut reading = read(&sources);
-    let options = Options {
-        crate_name: "layout".to_owned(),
-        command: "cargo xtask gen".to_owned(),
-        runtime: "../codegen/runtime".to_owned(),
-    };
+    let options = Options::new("layout", "cargo xtask gen", "../codegen/runtime");
     written(&mut reading, &options)
 }
 

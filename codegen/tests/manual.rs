@@ -101,8 +101,7 @@ fn sources(files: &Files) -> Sources {
 fn findings(files: &Files, metadata: Option<&str>) -> Vec<Diagnostic> {
     let sources = sources(files);
     let reading = read(&sources);
-    let options =
-        Options { crate_name: "garden".to_owned(), command: "gen".to_owned(), runtime: "../runtime".to_owned() };
+    let options = Options::new("garden", "gen", "../runtime");
     let planned = plan(&reading.api, &Selection::everything(&reading.api), &options);
     let mut all = reading.diagnostics;
     all.extend(planned.diagnostics);

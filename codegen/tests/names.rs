@@ -39,11 +39,7 @@ type Names = BTreeMap<(String, &'static str, usize), Public>;
 fn names(files: Vec<Source>) -> (Names, usize) {
     let reading = read(&Sources::new(files));
     let api = &reading.api;
-    let options = Options {
-        crate_name: "graph-models".to_owned(),
-        command: "cargo xtask gen".to_owned(),
-        runtime: "../codegen/runtime".to_owned(),
-    };
+    let options = Options::new("graph-models", "cargo xtask gen", "../codegen/runtime");
     let planned = plan(api, &Selection::everything(api), &options);
     let plan = planned.plan;
     let public = |operation: &Operation, stub: &Stub| {

@@ -30,8 +30,7 @@ struct Exports {
 
 fn exports(sources: &Sources) -> Exports {
     let api = read(sources).api;
-    let options =
-        Options { crate_name: "models".to_owned(), command: "export".to_owned(), runtime: "../runtime".to_owned() };
+    let options = Options::new("models", "export", "../runtime");
     let planned = plan(&api, &Selection::everything(&api), &options);
     let options = OpenApiOptions { authority: "https://login.example.com".to_owned(), ..OpenApiOptions::default() };
     let document = serde_json::to_string(&export::openapi(&api, &planned.plan, &options)).expect("a document");

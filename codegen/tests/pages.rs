@@ -39,11 +39,7 @@ impl Tree {
         let sources = Sources::new(files);
         let reading = read(&sources);
         assert!(reading.ledger.balances(), "{:?}", reading.ledger);
-        let options = Options {
-            crate_name: "graph-models".to_owned(),
-            command: "cargo xtask gen".to_owned(),
-            runtime: "../codegen/runtime".to_owned(),
-        };
+        let options = Options::new("graph-models", "cargo xtask gen", "../codegen/runtime");
         let planned = plan(&reading.api, &Selection::everything(&reading.api), &options);
         let mut findings = reading.diagnostics.clone();
         findings.extend(planned.diagnostics.iter().cloned());

@@ -28,7 +28,7 @@ fn check(files: Vec<(String, String)>) {
     well_formed(&export::csdl(&reading.api));
     let json = export::json(&reading.api, &sources);
     assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok(), "{json}");
-    let options = Options { crate_name: "any".to_owned(), command: "gen".to_owned(), runtime: "../runtime".to_owned() };
+    let options = Options::new("any", "gen", "../runtime");
     let output = written(&mut reading, &options);
     sound::check(&output);
     for finding in &reading.diagnostics {

@@ -19,11 +19,7 @@ use sample::{STRING, Sample, many, member, one, parameter, primitive, property, 
 const NS: &str = "microsoft.graph";
 
 fn planned(api: &Api) -> (Plan, Vec<Diagnostic>) {
-    let options = Options {
-        crate_name: "sample-models".to_owned(),
-        command: "cargo xtask gen".to_owned(),
-        runtime: "runtime".to_owned(),
-    };
+    let options = Options::new("sample-models", "cargo xtask gen", "runtime");
     let planned = plan(api, &Selection::everything(api), &options);
     (planned.plan, planned.diagnostics)
 }

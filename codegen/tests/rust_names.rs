@@ -24,11 +24,7 @@ fn cases() {
 fn check(text: &str) -> String {
     let sources = parts::split(text);
     let api = read(&sources).api;
-    let options = Options {
-        crate_name: "names".to_owned(),
-        command: "cargo xtask gen".to_owned(),
-        runtime: "../runtime".to_owned(),
-    };
+    let options = Options::new("names", "cargo xtask gen", "../runtime");
     let planned = plan(&api, &Selection::everything(&api), &options);
     let (plan, findings) = (planned.plan, planned.diagnostics);
     let mut lines = Vec::new();

@@ -26,11 +26,7 @@ struct Seeds {
 fn seeds() -> Option<Seeds> {
     let sources = Sources::new(folder::files(&beside::find("GRAPH_SEEDS_DIR", "shared/seeds")?));
     let mut reading = read(&sources);
-    let options = Options {
-        crate_name: "seeds".to_owned(),
-        command: "cargo xtask gen".to_owned(),
-        runtime: "../codegen/runtime".to_owned(),
-    };
+    let options = Options::new("seeds", "cargo xtask gen", "../codegen/runtime");
     let output = written(&mut reading, &options);
     Some(Seeds { sources, reading, output })
 }

@@ -53,8 +53,7 @@ fn routes(selection: &Selection) -> Vec<String> {
 }
 
 fn written(selection: &Selection, name: &str, runtime: &str) -> Output {
-    let options =
-        Options { crate_name: name.to_owned(), command: "cargo xtask gen".to_owned(), runtime: runtime.to_owned() };
+    let options = Options::new(name, "cargo xtask gen", runtime);
     render(&API, &plan(&API, selection, &options), Fingerprints::new())
 }
 

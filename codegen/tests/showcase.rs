@@ -14,11 +14,7 @@ use sample::{STRING, Sample, many, one, parameter, primitive, property, route};
 const NS: &str = "microsoft.graph";
 
 fn planned(api: &Api) -> Plan {
-    let options = Options {
-        crate_name: "sample-models".to_owned(),
-        command: "cargo xtask gen".to_owned(),
-        runtime: "runtime".to_owned(),
-    };
+    let options = Options::new("sample-models", "cargo xtask gen", "runtime");
     plan(api, &Selection::everything(api), &options).plan
 }
 
@@ -124,5 +120,5 @@ fn what_the_api_has_not_is_left_out() {
     assert!(code.contains("BurnBook::books_burn(\"id\")"), "{code}");
     assert!(!code.contains("Pager") && !code.contains("fn list") && !code.contains("fn change"), "{code}");
     let code = text(&sample.api, "examples/ureq.rs").expect("an example");
-    assert!(code.contains("use graph_runtime::Batch;\n"), "{code}");
+    assert!(code.contains("use sample_models::runtime::Batch;\n"), "{code}");
 }

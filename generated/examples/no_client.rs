@@ -7,7 +7,7 @@
 //! ```
 
 use graph_models::routes;
-use graph_runtime::{Answers, Batch, Pager, Route, http::{Request, Response}};
+use graph_models::runtime::{Answers, Batch, Pager, Route, http::{self, Request, Response}};
 
 /// Where the service is.
 const SERVICE_ROOT: &str = "https://graph.microsoft.com/v1.0";
@@ -91,9 +91,7 @@ fn send_together() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// Stands for a client: shows the request, and answers as a service without data would.
-fn send(
-    request: &Request<Vec<u8>>,
-) -> Result<Response<Vec<u8>>, graph_runtime::http::Error> {
+fn send(request: &Request<Vec<u8>>) -> Result<Response<Vec<u8>>, http::Error> {
     println!("{} {}", request.method(), request.uri());
     println!("{}", String::from_utf8_lossy(request.body()));
     Response::builder().status(200).body(br#"{"value":[],"responses":[]}"#.to_vec())

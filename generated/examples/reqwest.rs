@@ -10,8 +10,8 @@
 //! the argument. One with `https` needs TLS: a feature of `reqwest`, to be chosen in `Cargo.toml`.
 
 use graph_models::routes;
-use graph_runtime::client::{Client, SendError};
-use graph_runtime::{Batch, Route};
+use graph_models::runtime::client::{Client, SendError};
+use graph_models::runtime::{Batch, Route};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

@@ -10,8 +10,8 @@
 //! the argument. One with `https` needs TLS: a feature of `ureq`, to be chosen in `Cargo.toml`.
 
 use graph_models::routes;
-use graph_runtime::client::{SendError, blocking::Client};
-use graph_runtime::{Batch, Route};
+use graph_models::runtime::client::{SendError, blocking::Client};
+use graph_models::runtime::{Batch, Route};
 
 fn main() -> Result<(), SendError> {
     let service_root = std::env::args()

@@ -4,6 +4,9 @@
 //!
 //! [`models`] holds structured types and enumerations, [`routes`] holds operations.
 //!
+//! [`runtime`] has what all such crates share: clients, pages, batches, queries, dates. A program
+//! needs no other dependency for it.
+//!
 //! Every member of a structured type is optional. What a response holds beyond the pages is kept in
 //! `extra` and `annotations`, and written back. A route builds an `http::Request` and reads an
 //! `http::Response`; it knows no client.
@@ -17,7 +20,7 @@
 //! # let json = "{}";
 //! use graph_models::models::LongRunningOperation;
 //!
-//! let value: LongRunningOperation = graph_runtime::serde_json::from_str(json)?;
+//! let value: LongRunningOperation = graph_models::runtime::serde_json::from_str(json)?;
 //! println!("{value:?} {:?}", value.annotations.etag());
 //! # Ok(())
 //! # }
@@ -26,9 +29,9 @@
 //! Build a request, and read its response:
 //!
 //! ```
-//! # fn shown(response: graph_runtime::http::Response<Vec<u8>>) -> Result<(), Box<dyn std::error::Error>> {
-//! use graph_runtime::Route;
+//! # fn shown(response: graph_models::runtime::http::Response<Vec<u8>>) -> Result<(), Box<dyn std::error::Error>> {
 //! use graph_models::routes::long_running_operation::GetLongRunningOperation;
+//! use graph_models::runtime::Route;
 //!
 //! let route = GetLongRunningOperation::me_authentication_operations("long_running_operation_id");
 //! let request = route.request("https://graph.microsoft.com/v1.0")?;
@@ -43,9 +46,9 @@
 //! ```
 //! # #[cfg(feature = "ureq")]
 //! # mod shown {
-//! use graph_runtime::Route;
-//! use graph_runtime::client::{SendError, blocking::Client};
 //! use graph_models::routes;
+//! use graph_models::runtime::Route;
+//! use graph_models::runtime::client::{SendError, blocking::Client};
 //!
 //! /// `GET /me/authentication/operations`
 //! fn listing() -> routes::authentication::ListOperations {
@@ -83,3 +86,5 @@ pub mod routes;
 #[cfg(feature = "axum")]
 #[rustfmt::skip]
 pub mod server;
+
+pub use graph_runtime as runtime;

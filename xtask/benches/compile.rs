@@ -45,8 +45,7 @@ fn main() -> ExitCode {
     let small = part::small(&api);
     let workspace = Workspace::new();
     let planned = |selection: &Selection, name: &str| {
-        let options =
-            Options { crate_name: name.to_owned(), command: "cargo bench".to_owned(), runtime: workspace::runtime() };
+        let options = Options::new(name, "cargo bench", &workspace::runtime());
         plan(&api, selection, &options).plan
     };
     let models = planned(&types, "models");

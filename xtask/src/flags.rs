@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use graph_codegen::select::Pattern;
 
+use crate::out::settings::Setting;
+
 pub(crate) mod mock;
 
 pub(crate) use mock::Mock;
@@ -44,9 +46,15 @@ pub(crate) struct Gen {
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
 
-    /// Package name of the written crate
-    #[arg(long, value_name = "CRATE", default_value = DEFAULT_NAME, value_parser = package_name)]
-    pub(crate) name: String,
+    /// Package name of the written crate [default: graph-models]; the same as `--set name=CRATE`
+    #[arg(long, value_name = "CRATE", value_parser = package_name)]
+    pub(crate) name: Option<Setting>,
+
+    /// What the manifest of the crate says: `version=1.2.0`, `license=MIT`, `repository=URL`, `authors=NAME`,
+    /// `runtime.version=0.1`; repeatable. The crate remembers it; an empty value forgets. `crate.toml` in the docs folder
+    /// has the same keys
+    #[arg(long, value_name = "KEY=VALUE", num_args = 1..)]
+    pub(crate) set: Vec<Setting>,
 
     /// Only these routes and types, and what they need: `GET /me/messages/**`, `microsoft.graph.event`; repeatable.
     /// The crate remembers the choice; `--include '**'` takes everything again
@@ -72,6 +80,13 @@ pub(crate) struct Gen {
     /// Also print every file touched, the time of each stage and the memory used
     #[arg(long, short)]
     pub(crate) verbose: bool,
+}
+
+impl Gen {
+    /// What the flags say of the manifest of the crate.
+    pub(crate) fn settings(&self) -> impl Iterator<Item = Setting> {
+        self.name.iter().chain(&self.set).cloned()
+    }
 }
 
 /// Print what is wrong with the pages.
@@ -275,9 +290,6 @@ pub(crate) struct Explain {
     pub(crate) docs: Option<PathBuf>,
 }
 
-/// The package name of the crate that is written when none is given.
-pub(crate) const DEFAULT_NAME: &str = "graph-models";
-
 const EXAMPLES: &str = "\
 Examples:
   cargo xtask gen              pages of docs/ to the crate in generated/
@@ -294,6 +306,7 @@ Examples:
   cargo xtask gen --check
   cargo xtask gen --watch
   cargo xtask gen --docs ../pages/v1.0 --out target/graph-v1 --name graph-v1
+  cargo xtask gen --set version=1.2.0 license=MIT runtime.version=0.1
   cargo xtask gen --out target/calendar --name calendar --include 'GET /me/events/**' microsoft.graph.event
   cargo xtask gen --strict --verbose";
 
@@ -330,15 +343,8 @@ Examples:
   cargo xtask explain --type microsoft.graph.user
   cargo xtask explain --page resources/user.md";
 
-/// Accepts what cargo accepts as a package name that is also a crate name after `-` becomes `_`.
-fn package_name(text: &str) -> Result<String, String> {
-    let starts_well = text.starts_with(|first: char| first.is_ascii_alphabetic());
-    let goes_on_well = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if starts_well && goes_on_well && text.len() <= 64 {
-        Ok(text.to_owned())
-    } else {
-        Err("a package name is a letter followed by letters, digits, `-` and `_`, 64 at most".to_owned())
-    }
+fn package_name(text: &str) -> Result<Setting, String> {
+    Setting::new("name", text).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]
@@ -349,13 +355,5 @@ mod tests {
     #[test]
     fn the_declaration_is_consistent() {
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn package_names() {
-        assert_eq!(package_name("graph-v1"), Ok("graph-v1".to_owned()));
-        for wrong in ["", "1graph", "../graph", "a b", "-a", "\"", "é", &"a".repeat(65)] {
-            assert!(package_name(wrong).is_err(), "{wrong:?}");
-        }
     }
 }

@@ -3,8 +3,10 @@
 //! Defaults are relative to the repository, wherever the command runs; given paths are relative to the current folder.
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 
 use anyhow::{Result, bail};
+use graph_codegen::plan::Runtime;
 
 use crate::disk::{self, Kind};
 
@@ -31,10 +33,20 @@ pub(crate) fn out(flag: Option<&Path>, docs: &Path) -> Result<PathBuf> {
     Ok(resolved)
 }
 
-/// The path of the runtime crate relative to the out folder, `/`-separated. Absolute where the two share no root.
-pub(crate) fn runtime(out: &Path) -> Result<String> {
-    let runtime = disk::resolve(&root().join("codegen").join("runtime"))?;
-    Ok(slashed(&relative(&runtime, out).unwrap_or(runtime)))
+/// Where a crate in `out` takes the runtime from when nothing is said: in the repository that has its source from there,
+/// elsewhere from the registry.
+pub(crate) fn runtime(out: &Path) -> Result<Runtime> {
+    let runtime = root().join("codegen").join("runtime");
+    match disk::kind(&runtime.join("Cargo.toml"))? {
+        Kind::File => Ok(Runtime::Path(relative_to(out, &runtime)?)),
+        _ => Ok(Runtime::Version(env!("CARGO_PKG_VERSION").to_owned())),
+    }
+}
+
+/// A path seen from the out folder, `/`-separated. Absolute where the two share no root.
+pub(crate) fn relative_to(out: &Path, path: &Path) -> Result<String> {
+    let path = disk::resolve(path)?;
+    Ok(slashed(&relative(&path, out).unwrap_or(path)))
 }
 
 /// The folder for caches.
@@ -56,10 +68,22 @@ pub(crate) fn slashed(path: &Path) -> String {
     if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 
-/// The repository: the folder above this package.
+/// The repository whose commands these are. It is set once, before the first command.
+static ROOT: OnceLock<PathBuf> = OnceLock::new();
+
+/// Says which package has the commands: the repository is the folder above it.
+pub(crate) fn set_package(package: &Path) {
+    // Only the first call counts: a process serves one repository.
+    let _ = ROOT.set(above(package));
+}
+
+/// The repository. In unit tests it is the one that this library is part of.
 fn root() -> PathBuf {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.parent().unwrap_or(package).to_path_buf()
+    ROOT.get().cloned().unwrap_or_else(|| above(above(Path::new(env!("CARGO_MANIFEST_DIR"))).as_path()))
+}
+
+fn above(folder: &Path) -> PathBuf {
+    folder.parent().unwrap_or(folder).to_path_buf()
 }
 
 /// `path` seen from `base`, both absolute and resolved; `None` when they are on different drives.
@@ -94,6 +118,6 @@ mod tests {
     #[test]
     fn the_runtime_is_found_from_the_default_out_folder() {
         let out = out(None, Path::new("/nowhere/docs")).expect("the default out folder");
-        assert_eq!(runtime(&out).expect("a path"), "../codegen/runtime");
+        assert_eq!(runtime(&out).expect("a path"), Runtime::Path("../codegen/runtime".to_owned()));
     }
 }

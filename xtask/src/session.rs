@@ -4,22 +4,24 @@
 //! turns report only what they changed. `gen --check` takes a turn that writes nothing and uses nothing stored.
 //! Findings never stop a turn. A disk error does, before a file is half written.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use graph_codegen::diagnostic::{self, Severity};
-use graph_codegen::select::{Choice, Selection};
+use graph_codegen::select::Selection;
 use graph_codegen::{Fingerprints, Options, Output, Planned, Reading};
 
 use crate::cache::facts::FactsCache;
 use crate::cache::run::{self, FinishedRun, LastRun, RunStore};
-use crate::docs::load;
 use crate::docs::pages::{Look, Pages};
-use crate::flags::{DEFAULT_NAME, Gen};
-use crate::out::folder::FolderState;
+use crate::docs::{crate_file, load};
+use crate::flags::Gen;
+use crate::out::folder::{self, FolderState};
+use crate::out::manifest::Memory;
+use crate::out::settings::Setting;
 use crate::out::sync::{self, Changes};
-use crate::out::{choice, path};
+use crate::out::{choice, path, settings};
 use crate::report::progress::Progress;
 use crate::report::since::{self, Findings};
 use crate::report::{check, findings, summary};
@@ -31,8 +33,9 @@ pub(crate) struct Session<'a> {
     mode: Mode,
     pub(crate) docs: PathBuf,
     out: PathBuf,
-    options: Options,
-    choice: Option<Choice>,
+    /// What the flags and the crate say, once both were read.
+    memory: Option<Memory>,
+    options: Option<Options>,
     store: RunStore,
     pages: Pages,
     /// What the last run of the program stored; later what the last turn left.
@@ -71,8 +74,8 @@ impl<'a> Session<'a> {
         Ok(Session {
             flags,
             mode,
-            options: options(&flags.name, folders::runtime(&out)?),
-            choice: None,
+            memory: None,
+            options: None,
             store: RunStore::of(&out),
             pages: Pages::of(&docs),
             last: LastRun::default(),
@@ -92,11 +95,11 @@ impl<'a> Session<'a> {
         progress.stage("waiting for another run to end", 0);
         let _lock = (self.mode != Mode::Check).then(|| self.store.lock());
 
-        let (look, choice) = self.look(&progress)?;
+        let (look, memory, options) = self.look(&progress)?;
         if self.mode == Mode::Watch && !look.is_news && !self.is_unfinished {
             return Ok(Turn::default());
         }
-        if self.mode == Mode::Once && self.store.is_up_to_date(&self.last, &self.key(&choice)) {
+        if self.mode == Mode::Once && self.store.is_up_to_date(&self.last, &self.key(&memory, &options)) {
             drop(progress);
             return self.report_nothing_to_do(since);
         }
@@ -108,8 +111,8 @@ impl<'a> Session<'a> {
         stages.end("understand");
 
         progress.stage("making the crate", 0);
-        let selection = choice::select(&reading.api, &choice)?;
-        let mut planned = graph_codegen::plan(&reading.api, &selection, &self.options);
+        let selection = choice::select(&reading.api, &memory.choice)?;
+        let mut planned = graph_codegen::plan(&reading.api, &selection, &options);
         reading.diagnostics.append(&mut planned.diagnostics);
         diagnostic::sort(&mut reading.diagnostics);
         let has_errors = findings::count(&reading.diagnostics, Severity::Error) > 0;
@@ -127,13 +130,13 @@ impl<'a> Session<'a> {
         stages.end("render");
 
         if self.mode == Mode::Check {
-            let changes = sync::compare(&self.out, state, output, &choice)?;
+            let changes = sync::compare(&self.out, state, output, &memory)?;
             drop(progress);
             let is_stale = self.report_check(&changes)?;
             return Ok(Turn { did_work: true, has_errors, is_stale });
         }
         progress.stage("writing", 0);
-        let changes = self.write(state, output, &choice, &report, has_errors)?;
+        let changes = self.write(state, output, &memory, &self.key(&memory, &options), &report, has_errors)?;
         self.is_unfinished = false;
         stages.end("write");
 
@@ -152,16 +155,21 @@ impl<'a> Session<'a> {
     }
 
     /// Finds out which files changed. The first turn also loads what the last run stored.
-    fn look(&mut self, progress: &Progress) -> Result<(Look, Choice)> {
-        let is_first = self.choice.is_none();
+    fn look(&mut self, progress: &Progress) -> Result<(Look, Memory, Options)> {
+        let is_first = self.memory.is_none();
         let loads = is_first && self.mode == Mode::Once;
         let stored = || {
             let last = loads.then(|| self.store.load());
-            let choice = self.choice.clone().map_or_else(|| choice::choice(self.flags, &self.out), Ok);
-            (last, choice)
+            let memory = self.memory.clone().map_or_else(|| memory(self.flags, &self.out), Ok);
+            (last, memory)
         };
-        let ((last, choice), listing) = rayon::join(stored, || load::list(&self.docs));
-        let choice = choice?;
+        let ((last, memory), listing) = rayon::join(stored, || load::list(&self.docs));
+        let memory = memory?;
+        let options = settings::options(&memory.settings, crate_file::read(&self.docs, &self.out)?, &self.out)?;
+        if self.options.as_ref().is_some_and(|last| *last != options) {
+            self.is_unfinished = true;
+        }
+        self.options = Some(options.clone());
         if let Some(last) = last {
             self.last = last;
         }
@@ -169,8 +177,8 @@ impl<'a> Session<'a> {
         for warning in &look.warnings {
             console::message("warning", warning);
         }
-        self.choice = Some(choice.clone());
-        Ok((look, choice))
+        self.memory = Some(memory.clone());
+        Ok((look, memory, options))
     }
 
     /// Reads the pages, and the state of the out folder at the same time.
@@ -202,22 +210,22 @@ impl<'a> Session<'a> {
         &mut self,
         state: FolderState,
         mut output: Output,
-        choice: &Choice,
+        memory: &Memory,
+        key: &str,
         report: &str,
         has_errors: bool,
     ) -> Result<Changes> {
         self.store.forget()?;
         let fingerprints = std::mem::take(&mut output.fingerprints);
-        let key = self.key(choice);
         let write = || {
-            let changes = sync::compare(&self.out, state, output, choice)?;
+            let changes = sync::compare(&self.out, state, output, memory)?;
             changes.apply()?;
             anyhow::Ok(changes)
         };
         let save = || {
             if self.mode == Mode::Once {
                 let save_facts = || self.pages.tree().map(|tree| self.facts_cache().save(tree, &self.pages));
-                rayon::join(save_facts, || self.store.save_fingerprints(&key, &fingerprints));
+                rayon::join(save_facts, || self.store.save_fingerprints(key, &fingerprints));
             }
         };
         let (changes, ()) = rayon::join(write, save);
@@ -226,7 +234,7 @@ impl<'a> Session<'a> {
         self.last.stamps.renew(&self.out, files.iter().copied(), &changes.untouched);
         if self.mode == Mode::Once {
             let (stamps, snapshots) = (&self.last.stamps, self.pages.snapshots());
-            let run = FinishedRun { key: &key, program: run::program(), report, has_errors, stamps, snapshots };
+            let run = FinishedRun { key, program: run::program(), report, has_errors, stamps, snapshots };
             self.store.save(&run, files.len());
         }
         self.fingerprints = fingerprints;
@@ -270,11 +278,10 @@ impl<'a> Session<'a> {
     }
 
     /// The digest of every input of a run.
-    fn key(&self, choice: &Choice) -> String {
+    fn key(&self, memory: &Memory, options: &Options) -> String {
         let colours = if console::colours() { "colours" } else { "plain" };
-        let choice = choice::flags(&choice.include, &choice.exclude);
-        let Options { crate_name, runtime, .. } = &self.options;
-        run::key(&[&run::program(), &self.pages.digest(), crate_name, runtime, &choice, colours])
+        let choice = choice::flags(&memory.choice.include, &memory.choice.exclude);
+        run::key(&[&run::program(), &self.pages.digest(), &format!("{options:?}"), &choice, colours])
     }
 }
 
@@ -295,10 +302,14 @@ impl Stages {
     }
 }
 
-/// The options of a crate of that name. The command has no folders: it stands in files that are compared between machines.
-pub(crate) fn options(name: &str, runtime: String) -> Options {
-    let flag = if name == DEFAULT_NAME { String::new() } else { format!(" --name {name}") };
-    Options { crate_name: name.to_owned(), command: format!("cargo xtask gen{flag}"), runtime }
+/// What flags say of the crate in `out`, together with what it remembers.
+fn memory(flags: &Gen, out: &Path) -> Result<Memory> {
+    let known = folder::memory(out)?;
+    let given: Vec<Setting> = flags.settings().collect();
+    Ok(Memory {
+        choice: choice::choice(flags, known.choice),
+        settings: settings::remembered(&given, known.settings, out)?,
+    })
 }
 
 /// Another command on the same folders.
@@ -311,8 +322,8 @@ fn command(word: &str, flags: &Gen) -> String {
         if let Some(out) = &flags.out {
             text += &format!(" --out {}", out.display());
         }
-        if flags.name != DEFAULT_NAME {
-            text += &format!(" --name {}", flags.name);
+        for setting in flags.settings() {
+            text += &format!(" --set {}", settings::quoted(&setting.to_string()));
         }
         text += &choice::flags(&flags.include, &flags.exclude);
     }

@@ -38,6 +38,8 @@ mod mock_service;
 mod out_folder;
 #[path = "commands/part.rs"]
 mod part;
+#[path = "commands/settings.rs"]
+mod settings;
 
 // The calls of every route of `docs/`, which are a test of the generated crate too.
 #[path = "../../generated/tests/routes.rs"]

@@ -21,7 +21,7 @@ fuzz_target!(|bytes: &[u8]| {
     assert!(reading.ledger.balances(), "{:?}", reading.ledger);
     let _csdl = export::csdl(&reading.api);
     let _json = export::json(&reading.api, &sources);
-    let options = Options { crate_name: "any".to_owned(), command: "gen".to_owned(), runtime: "../runtime".to_owned() };
+    let options = Options::new("any", "gen", "../runtime");
     let planned = plan(&reading.api, &Selection::everything(&reading.api), &options);
     let output = render(&reading.api, &planned, Fingerprints::new());
     sound::check(&output);

@@ -21,8 +21,6 @@ pub use expand::Expand;
 pub use filter::Filter;
 pub use literal::Literal;
 pub use options::Query;
-#[doc(hidden)]
-pub use property::properties;
 pub use property::{Element, Order, Property};
 
 pub use crate::object::LiteralForm;

@@ -1,5 +1,6 @@
 //! What makes the files a package: manifest, `README.md`, `lib.rs` and the other module files, and examples.
 
+pub(in crate::emit) mod cargo_toml;
 pub(in crate::emit) mod example;
 pub(in crate::emit) mod manifest;
 pub(in crate::emit) mod module_files;

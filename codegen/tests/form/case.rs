@@ -33,11 +33,7 @@ impl Case {
     pub(crate) fn of(sources: Sources) -> Case {
         let mut reading = read(&sources);
         assert!(reading.ledger.balances(), "{:?}", reading.ledger);
-        let options = Options {
-            crate_name: "form".to_owned(),
-            command: "cargo xtask gen".to_owned(),
-            runtime: "../codegen/runtime".to_owned(),
-        };
+        let options = Options::new("form", "cargo xtask gen", "../codegen/runtime");
         let everything = select(&reading.api, &Choice::default());
         reading.diagnostics.append(&mut plan(&reading.api, &everything, &options).diagnostics);
         diagnostic::sort(&mut reading.diagnostics);

@@ -24,11 +24,7 @@ pub(crate) struct Finding {
 pub(crate) fn lint(files: Vec<Source>) -> Vec<Finding> {
     let sources = Sources::new(files);
     let mut reading = read(&sources);
-    let options = Options {
-        crate_name: "docs".to_owned(),
-        command: "cargo xtask lint".to_owned(),
-        runtime: "../codegen/runtime".to_owned(),
-    };
+    let options = Options::new("docs", "cargo xtask lint", "../codegen/runtime");
     let everything = select(&reading.api, &Choice::default());
     reading.diagnostics.append(&mut plan(&reading.api, &everything, &options).diagnostics);
     diagnostic::sort(&mut reading.diagnostics);

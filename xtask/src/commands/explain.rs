@@ -8,14 +8,14 @@ use graph_codegen::code::{self, Code};
 use graph_codegen::explain::{explain_page, explain_type};
 use graph_codegen::select::Selection;
 use graph_codegen::source::Sources;
-use graph_codegen::{Reading, diagnostic, plan, read};
+use graph_codegen::{Options, Reading, diagnostic, plan, read};
 
 use crate::console::{self, Outcome};
 use crate::docs::load;
-use crate::flags::{DEFAULT_NAME, Explain};
+use crate::flags::Explain;
 use crate::folders;
+use crate::out::settings::DEFAULT_NAME;
 use crate::report::progress::Progress;
-use crate::session;
 
 /// Runs the command.
 pub(crate) fn run(flags: &Explain) -> Result<Outcome> {
@@ -44,7 +44,7 @@ fn type_text(name: &str, docs: Option<&Path>) -> Result<String> {
 /// The path is relative to the folder of pages, or leads to the page from here.
 fn page_text(path: &str, docs: Option<&Path>) -> Result<String> {
     let (sources, Reading { api, mut diagnostics, .. }) = understood(docs)?;
-    let options = session::options(DEFAULT_NAME, String::new());
+    let options = Options::new(DEFAULT_NAME, "cargo xtask explain", "");
     let planned = plan(&api, &Selection::everything(&api), &options);
     diagnostics.extend(planned.diagnostics);
     diagnostic::sort(&mut diagnostics);

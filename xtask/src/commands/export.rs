@@ -11,8 +11,9 @@ use graph_codegen::{Options, Planned};
 use crate::console::{self, Outcome};
 use crate::disk;
 use crate::docs::load;
-use crate::flags::{DEFAULT_NAME, Export, ExportFormat, OpenApi};
+use crate::flags::{Export, ExportFormat, OpenApi};
 use crate::folders;
+use crate::out::settings::DEFAULT_NAME;
 use crate::report::progress::Progress;
 
 /// Runs the command.
@@ -56,6 +57,6 @@ fn openapi_options(flags: &OpenApi) -> OpenApiOptions {
 
 /// The names that a crate of the model has.
 fn named(api: &Api) -> Planned {
-    let options = Options { crate_name: DEFAULT_NAME.to_owned(), command: String::new(), runtime: String::new() };
+    let options = Options::new(DEFAULT_NAME, "", "");
     graph_codegen::plan(api, &Selection::everything(api), &options)
 }

@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use graph_codegen::Options;
 use graph_codegen::diagnostic::{self, Diagnostic, Severity};
 use graph_codegen::select::Selection;
 use graph_codegen::source::Sources;
@@ -12,14 +13,15 @@ use graph_codegen::source::Sources;
 use crate::console::{self, Outcome};
 use crate::disk::Kind;
 use crate::docs::{load, revision};
-use crate::flags::{DEFAULT_NAME, Deny, Lint, LintFormat};
+use crate::flags::{Deny, Lint, LintFormat};
 use crate::lint::baseline::{self, Baseline};
 use crate::lint::settings::Settings;
 use crate::lint::{allow, settings};
+use crate::out::settings::DEFAULT_NAME;
 use crate::report::finding::Finding;
 use crate::report::progress::Progress;
 use crate::report::{format, summary};
-use crate::{disk, folders, session};
+use crate::{disk, folders};
 
 /// Runs the command.
 pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
@@ -127,7 +129,7 @@ fn reported(sources: &Sources, settings: &Settings) -> (Vec<Finding>, Vec<String
 /// Every finding, sorted.
 fn diagnostics(sources: &Sources) -> Vec<Diagnostic> {
     let reading = graph_codegen::read(sources);
-    let options = session::options(DEFAULT_NAME, String::new());
+    let options = Options::new(DEFAULT_NAME, "cargo xtask lint", "");
     let planned = graph_codegen::plan(&reading.api, &Selection::everything(&reading.api), &options);
     let mut diagnostics = [reading.diagnostics, planned.diagnostics].concat();
     diagnostic::sort(&mut diagnostics);

@@ -1,24 +1,22 @@
-//! Which part of the API a crate covers: flags and the manifest of the out folder in, a [`Choice`] and a [`Selection`] out.
+//! Which part of the API a crate covers: flags and what the crate remembers in, a [`Choice`] and a [`Selection`] out.
 //!
-//! Flags replace the choice of the manifest as a whole; without flags the crate keeps its choice. A pattern that matches
+//! Flags replace the remembered choice as a whole; without flags the crate keeps its choice. A pattern that matches
 //! nothing is an error, since the crate would silently lack what was asked for.
 
 use std::fmt::Write;
-use std::path::Path;
 
 use anyhow::{Result, bail};
 use graph_codegen::api::Api;
 use graph_codegen::select::{self, Choice, Pattern, Selection};
 
 use crate::flags::Gen;
-use crate::out::folder;
 use crate::report::summary;
 
-/// The choice for the crate in `out`.
-pub(crate) fn choice(flags: &Gen, out: &Path) -> Result<Choice> {
+/// The choice for a crate that remembers `known`.
+pub(crate) fn choice(flags: &Gen, known: Choice) -> Choice {
     let given = Choice { include: flags.include.clone(), exclude: flags.exclude.clone() };
-    let choice = if given == Choice::default() { folder::choice(out)? } else { given };
-    Ok(if choice.is_everything() { Choice::default() } else { choice })
+    let choice = if given == Choice::default() { known } else { given };
+    if choice.is_everything() { Choice::default() } else { choice }
 }
 
 /// The part of the API that the choice selects.

@@ -8,11 +8,10 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use foldhash::HashSet;
 use graph_codegen::Fingerprints;
-use graph_codegen::select::Choice;
 
 use crate::disk::{self, Kind};
 use crate::folders::shown;
-use crate::out::manifest::Manifest;
+use crate::out::manifest::{Manifest, Memory};
 use crate::out::path::{self, OutPath};
 use crate::out::stamps::Stamps;
 
@@ -54,11 +53,11 @@ impl FolderState {
     }
 }
 
-/// The choice in the manifest of `folder`: which part of the API the crate covers.
-pub(crate) fn choice(folder: &Path) -> Result<Choice> {
+/// What the crate in `folder` remembers of earlier flags.
+pub(crate) fn memory(folder: &Path) -> Result<Memory> {
     match listed(folder)? {
-        Listed::Nothing | Listed::Foreign(_) => Ok(Choice::default()),
-        Listed::Ours { text, .. } => Manifest::parse_choice(&text).with_context(|| damaged(folder)),
+        Listed::Nothing | Listed::Foreign(_) => Ok(Memory::default()),
+        Listed::Ours { text, .. } => Manifest::parse_memory(&text).with_context(|| damaged(folder)),
     }
 }
 

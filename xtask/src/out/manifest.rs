@@ -1,6 +1,6 @@
-//! The files in an out folder that runs wrote, and the part of the API they cover: text in, [`Manifest`] out, and back.
+//! The files in an out folder that runs wrote, and what the crate remembers of the flags: text in, [`Manifest`] out, and back.
 //!
-//! The text has one line for each pattern of the choice, then one sorted line for each file, and no totals: a diff shows what
+//! The text has one line for each pattern of the choice and for each setting, then one sorted line for each file, and no totals: a diff shows what
 //! changed, and changes of different pages merge without a conflict. While a run writes, and after an interrupted run, a
 //! changed file is listed with its old and its new digest.
 
@@ -10,22 +10,32 @@ use anyhow::{Context, Result, bail};
 use graph_codegen::select::{Choice, Pattern};
 
 use crate::out::path::OutPath;
+use crate::out::settings::{Setting, Settings};
 
 const HEAD: &str = "# The files of this folder that `cargo xtask gen` wrote; do not edit.\n";
+
+/// What the crate remembers of the flags.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Memory {
+    /// Which part of the API the crate covers.
+    pub(crate) choice: Choice,
+    /// What its own manifest says.
+    pub(crate) settings: Settings,
+}
 
 /// The written files of one out folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Manifest {
-    /// Which part of the API the crate covers.
-    pub(crate) choice: Choice,
+    /// What flags said.
+    pub(crate) memory: Memory,
     /// Path and digests of each file, both sorted; there is mostly one digest.
     files: Vec<(OutPath, Vec<String>)>,
 }
 
 impl Manifest {
     /// A manifest without files.
-    pub(crate) fn of(choice: Choice) -> Manifest {
-        Manifest { choice, files: Vec::new() }
+    pub(crate) fn of(memory: Memory) -> Manifest {
+        Manifest { memory, files: Vec::new() }
     }
 
     /// Reads what [`Manifest::render`] wrote.
@@ -37,23 +47,27 @@ impl Manifest {
         Ok(manifest)
     }
 
-    /// Reads only the choice; the lines of files may be damaged.
-    pub(crate) fn parse_choice(text: &str) -> Result<Choice> {
+    /// Reads only what flags said; the lines of files may be damaged.
+    pub(crate) fn parse_memory(text: &str) -> Result<Memory> {
         let mut manifest = Manifest::default();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with("file ")) {
             manifest.take(line).with_context(|| format!("line {}", index + 1))?;
         }
-        Ok(manifest.choice)
+        Ok(manifest.memory)
     }
 
     /// The text of the manifest.
     pub(crate) fn render(&self) -> String {
         let mut text = HEAD.to_owned();
-        for (word, patterns) in [("include", &self.choice.include), ("exclude", &self.choice.exclude)] {
+        let Memory { choice, settings } = &self.memory;
+        for (word, patterns) in [("include", &choice.include), ("exclude", &choice.exclude)] {
             for pattern in patterns {
                 // Writing to a string cannot fail.
                 let _ = writeln!(text, "{word} {pattern}");
             }
+        }
+        for setting in settings.iter() {
+            let _ = writeln!(text, "set {setting}");
         }
         for (path, digests) in &self.files {
             for digest in digests {
@@ -125,8 +139,9 @@ impl Manifest {
                 let (digest, path) = rest.split_once(' ').context("expected `file <digest> <path>`")?;
                 self.add(OutPath::new(path)?, digest.to_owned());
             }
-            "include" => add(&mut self.choice.include, rest)?,
-            "exclude" => add(&mut self.choice.exclude, rest)?,
+            "include" => add(&mut self.memory.choice.include, rest)?,
+            "exclude" => add(&mut self.memory.choice.exclude, rest)?,
+            "set" => self.memory.settings.add(rest.parse::<Setting>()?),
             // Lines that earlier versions wrote.
             "" | "#" | "generator" | "docs" => {}
             // Conflict markers are harmless: both sides list written files, and this run rewrites the manifest.
@@ -173,7 +188,11 @@ mod tests {
     fn sample() -> Manifest {
         let files = [("src/lib.rs", "bb"), ("Cargo.toml", "aa"), ("src/lib.rs", "cc"), ("src/lib.rs.txt", "dd")];
         let choice = Choice { include: vec![pattern("GET /a/**"), pattern("a.b")], exclude: vec![pattern("a.c*")] };
-        let mut manifest = Manifest { choice, ..Manifest::default() };
+        let mut settings = Settings::default();
+        for line in ["version=1.2.0", "authors=A B", "authors=C"] {
+            settings.add(line.parse().expect("a setting"));
+        }
+        let mut manifest = Manifest::of(Memory { choice, settings });
         for (name, digest) in files {
             manifest.add(path(name), digest.to_owned());
         }
@@ -192,6 +211,9 @@ mod tests {
         include GET /a/**
         include a.b
         exclude a.c*
+        set authors=A B
+        set authors=C
+        set version=1.2.0
         file aa Cargo.toml
         file bb src/lib.rs
         file cc src/lib.rs
@@ -219,6 +241,7 @@ mod tests {
             ("docs a\nfile 1 ../../etc/passwd\n", "line 2"),
             ("hello\n", "line 1"),
             ("include no pattern\n", "line 1"),
+            ("set colour=red\n", "line 1"),
             ("file x\n", "line 1"),
         ] {
             let error = format!("{:#}", Manifest::parse(text).expect_err("no manifest"));

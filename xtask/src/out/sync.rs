@@ -11,13 +11,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use foldhash::{HashMap, HashSet};
 use graph_codegen::Output;
-use graph_codegen::select::Choice;
 use rayon::prelude::*;
 
 use crate::disk::{self, Kind};
 use crate::folders::shown;
 use crate::out::folder::FolderState;
-use crate::out::manifest::{self, Manifest};
+use crate::out::manifest::{self, Manifest, Memory};
 use crate::out::path::{self, OutPath};
 
 /// How the folder differs from the texts.
@@ -52,18 +51,18 @@ pub(crate) enum Change {
     Remove,
 }
 
-/// Compares `folder` with the files of `output` and its manifest with `choice`. Writes nothing.
+/// Compares `folder` with the files of `output` and its manifest with `memory`. Writes nothing.
 ///
 /// A file that did not change since the last run has the digest that the manifest lists, and is not read. It may be without
 /// a text.
-pub(crate) fn compare(folder: &Path, state: FolderState, output: Output, choice: &Choice) -> Result<Changes> {
+pub(crate) fn compare(folder: &Path, state: FolderState, output: Output, memory: &Memory) -> Result<Changes> {
     let digested = |(path, text): (OutPath, String)| {
         let digest = manifest::digest(text.as_bytes());
         (state.unchanged_digest(&path) == Some(digest.as_str()), path, digest, text)
     };
     let digested: Vec<(bool, OutPath, String, String)> = checked(output.files)?.into_par_iter().map(digested).collect();
     let FolderState { manifest: old, text: old_text, names, unchanged: mut untouched } = state;
-    let mut new = Manifest::of(choice.clone());
+    let mut new = Manifest::of(memory.clone());
     for (path, digest) in old.single().filter(|(path, _)| output.unchanged.contains(path.as_str())) {
         new.add(path.clone(), digest.to_owned());
     }

@@ -128,10 +128,9 @@ impl Batch {
     /// # Ok::<(), RequestError>(())
     /// ```
     pub fn depends_on<R, E>(&mut self, ticket: &Ticket<R>, earlier: &Ticket<E>) -> &mut Self {
-        if let Some(item) = self.items.get_mut(ticket.index)
-            && !item.after.contains(&earlier.index)
-        {
-            item.after.push(earlier.index);
+        match self.items.get_mut(ticket.index) {
+            Some(item) if !item.after.contains(&earlier.index) => item.after.push(earlier.index),
+            Some(_) | None => {}
         }
         self
     }

@@ -42,7 +42,7 @@ macro_rules! object {
                 type Item = Self;
                 type Properties = __Properties;
                 const PROPERTIES: &'static __Properties = &{
-                    let [$($field),*] = $crate::query::properties::<$name, _>([$($member),*]);
+                    let [$($field),*] = $crate::query::Property::<$name>::table([$($member),*]);
                     __Properties { $($field),* }
                 };
             }

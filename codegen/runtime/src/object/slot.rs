@@ -217,10 +217,8 @@ pub trait Value: Write + Sized {
     #[inline]
     fn push(list: &mut Vec<Self>, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
         let mut place = None;
-        if read(&mut Self::slot(&mut place))
-            && let Some(value) = place
-        {
-            list.push(value);
+        if read(&mut Self::slot(&mut place)) {
+            list.extend(place);
         }
     }
 }

@@ -50,19 +50,19 @@ pub struct Order<T> {
 #[derive(Clone, Copy, Debug)]
 pub enum Element {}
 
-/// The properties with these wire names: one call for a type costs the compiler less than one for each property.
-#[doc(hidden)]
-pub const fn properties<T, const N: usize>(names: [&'static str; N]) -> [Property<T>; N] {
-    let mut properties = [Property::new(""); N];
-    let mut index = 0;
-    while index < N {
-        properties[index] = Property::new(names[index]);
-        index += 1;
-    }
-    properties
-}
-
 impl<T> Property<T> {
+    /// The properties with these wire names: one call for a type costs the compiler less than one for each property.
+    #[doc(hidden)]
+    pub const fn table<const N: usize>(names: [&'static str; N]) -> [Self; N] {
+        let mut properties = [Self::new(""); N];
+        let mut index = 0;
+        while index < N {
+            properties[index] = Self::new(names[index]);
+            index += 1;
+        }
+        properties
+    }
+
     pub(super) const fn new(name: &'static str) -> Self {
         Self { path: name, owner: PhantomData }
     }

@@ -191,10 +191,8 @@ fn request(item: &Value, id: &str, batch: &Request<Vec<u8>>) -> Result<Request<V
     }
     let mut request = request.body(body).map_err(|error| format!("request `{id}`: {error}"))?;
     for name in [AUTHORIZATION, HOST] {
-        if let Some(value) = batch.headers().get(&name)
-            && !request.headers().contains_key(&name)
-        {
-            request.headers_mut().insert(name, value.clone());
+        if let Some(value) = batch.headers().get(&name) {
+            request.headers_mut().entry(name).or_insert_with(|| value.clone());
         }
     }
     Ok(request)

@@ -5,7 +5,7 @@
 
 use crate::emit::Context;
 use crate::emit::doc::DocLines;
-use crate::emit::doc::line::{code_span, one_line};
+use crate::emit::doc::line::code_span;
 use crate::emit::package::snippet;
 use crate::emit::rust::source;
 use crate::plan::ModuleId;
@@ -15,6 +15,10 @@ pub(in crate::emit) fn root(cx: &Context<'_>) -> String {
     let mut lines = DocLines::new(0);
     lines.paragraph("Types and routes of a web API, made from its reference pages.");
     lines.paragraph("[`models`] holds structured types and enumerations, [`routes`] holds operations.");
+    lines.paragraph(
+        "[`runtime`] has what all such crates share: clients, pages, batches, queries, dates. A program needs no other \
+         dependency for it.",
+    );
     lines.paragraph(
         "Every member of a structured type is optional. What a response holds beyond the pages is kept in `extra` and \
          `annotations`, and written back. A route builds an `http::Request` and reads an `http::Response`; it knows no \
@@ -28,7 +32,8 @@ pub(in crate::emit) fn root(cx: &Context<'_>) -> String {
     let mut docs = lines.finish();
     const FALLIBLE: &str = "-> Result<(), Box<dyn std::error::Error>> {";
     let reading = ["fn main() ", FALLIBLE].concat();
-    let requesting = ["fn shown(response: graph_runtime::http::Response<Vec<u8>>) ", FALLIBLE].concat();
+    let library = cx.library();
+    let requesting = format!("fn shown(response: {library}::runtime::http::Response<Vec<u8>>) {FALLIBLE}");
     // Title, code, and the lines before and behind it that are not shown.
     type Step<'a> = (&'a str, Option<String>, &'a [&'a str], &'a [&'a str]);
     let steps: [Step<'_>; 3] = [
@@ -68,7 +73,9 @@ pub(in crate::emit) fn root(cx: &Context<'_>) -> String {
          pub mod routes;\n\
          #[cfg(feature = \"axum\")]\n\
          #[rustfmt::skip]\n\
-         pub mod server;\n",
+         pub mod server;\n\
+         \n\
+         pub use graph_runtime as runtime;\n",
         cx.header(&[]),
         source::inner_docs(&docs),
     )
@@ -120,10 +127,4 @@ pub(in crate::emit) fn routes(cx: &Context<'_>) -> String {
         text.push_str(&lines);
     }
     text
-}
-
-/// A string of TOML.
-pub(in crate::emit) fn toml(text: &str) -> String {
-    let escaped = one_line(text).replace('\\', "\\\\").replace('"', "\\\"");
-    format!("\"{escaped}\"")
 }

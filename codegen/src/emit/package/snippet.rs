@@ -21,9 +21,10 @@ pub(in crate::emit) fn reading(cx: &Context<'_>) -> Option<String> {
     Some(format!(
         "use {path};\n\
          \n\
-         let value: {name} = graph_runtime::serde_json::from_str(json)?;\n\
+         let value: {name} = {library}::runtime::serde_json::from_str(json)?;\n\
          println!(\"{{value:?}} {{:?}}\", value.annotations.etag());\n",
         name = plan.name,
+        library = cx.library(),
     ))
 }
 
@@ -41,8 +42,8 @@ pub(in crate::emit) fn requesting(cx: &Context<'_>) -> Option<String> {
         })
         .collect();
     Some(format!(
-        "use graph_runtime::Route;\n\
-         use {library}::routes::{path};\n\
+        "use {library}::routes::{path};\n\
+         use {library}::runtime::Route;\n\
          \n\
          let route = {name}::{constructor}({arguments});\n\
          let request = route.request(\"https://graph.microsoft.com/v1.0\")?;\n\
@@ -61,10 +62,10 @@ pub(in crate::emit) fn listing(cx: &Context<'_>) -> Option<String> {
     let code = example::listing(cx, Sender::Ureq);
     (!code.is_empty()).then(|| {
         format!(
-            "use graph_runtime::Route;\n\
-             use graph_runtime::client::{{SendError, blocking::Client}};\n\
-             use {}::routes;\n{code}",
-            cx.library(),
+            "use {library}::routes;\n\
+             use {library}::runtime::Route;\n\
+             use {library}::runtime::client::{{SendError, blocking::Client}};\n{code}",
+            library = cx.library(),
         )
     })
 }

@@ -38,12 +38,13 @@ impl<'e> Iterator for Iter<'e> {
 
     #[inline]
     fn next(&mut self) -> Option<Entry<'e>> {
-        if let Some((null, rest)) = self.nulls.split_first()
-            && usize::from(null.after) <= self.passed
-        {
-            self.nulls = rest;
-            let index = usize::from(null.index);
-            return Some(Entry::Null { name: self.names[index], index });
+        match self.nulls.split_first() {
+            Some((null, rest)) if usize::from(null.after) <= self.passed => {
+                self.nulls = rest;
+                let index = usize::from(null.index);
+                return Some(Entry::Null { name: self.names[index], index });
+            }
+            Some(_) | None => {}
         }
         let (name, value) = self.members.get(self.passed)?;
         self.passed += 1;

@@ -30,20 +30,20 @@ impl ExampleWriter<'_, '_> {
                 names.extend(lists.then_some("Pager"));
                 let builds = lists || shown.change.is_some() || shown.action.is_some();
                 names.extend(builds.then_some("Route"));
-                names.push("http::{Request, Response}");
+                names.push("http::{self, Request, Response}");
             }
             Sender::Reqwest | Sender::Ureq => names.extend(lists.then_some("Route")),
         }
         let client = match self.sender {
             Sender::None => String::new(),
-            Sender::Reqwest => "use graph_runtime::client::{Client, SendError};\n".to_owned(),
-            Sender::Ureq => "use graph_runtime::client::{SendError, blocking::Client};\n".to_owned(),
+            Sender::Reqwest => format!("use {library}::runtime::client::{{Client, SendError}};\n"),
+            Sender::Ureq => format!("use {library}::runtime::client::{{SendError, blocking::Client}};\n"),
         };
         let names = match &names[..] {
             [name] => (*name).to_owned(),
             names => format!("{{{}}}", names.join(", ")),
         };
-        format!("use {library}::routes;\n{client}use graph_runtime::{names};\n")
+        format!("use {library}::routes;\n{client}use {library}::runtime::{names};\n")
     }
 
     /// `main`.
@@ -237,7 +237,7 @@ impl ExampleWriter<'_, '_> {
             return item(token, &["What goes with each request as `Authorization: Bearer TOKEN`."]);
         }
         let send = quote! {
-            fn send(request: &Request<Vec<u8>>) -> Result<Response<Vec<u8>>, graph_runtime::http::Error> {
+            fn send(request: &Request<Vec<u8>>) -> Result<Response<Vec<u8>>, http::Error> {
                 println!("{} {}", request.method(), request.uri());
                 println!("{}", String::from_utf8_lossy(request.body()));
                 Response::builder().status(200).body(br#"{"value":[],"responses":[]}"#.to_vec())

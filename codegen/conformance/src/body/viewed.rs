@@ -1,0 +1,18 @@
+//! An object as something to be written.
+//!
+//! Rust converts `&dyn Object` into `&dyn Structured` by itself from 1.86 on. `.ci/lowest` compiles with 1.85, the compiler
+//! nearest to the one that these crates promise.
+
+use graph_runtime::{Object, Shape, Structured, VisitViews};
+
+/// An object, of which only the views are needed.
+pub(super) struct Viewed<'o>(pub(super) &'o dyn Object);
+
+impl Structured for Viewed<'_> {
+    fn shape(&self) -> &'static Shape {
+        self.0.shape()
+    }
+    fn views(&self, visit: &mut VisitViews<'_>) {
+        self.0.views(visit);
+    }
+}

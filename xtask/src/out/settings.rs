@@ -1,0 +1,289 @@
+//! What the manifest of the written crate says: `crate.toml` in the docs folder, what the crate remembers and flags in,
+//! [`Options`] out.
+//!
+//! A flag goes before what earlier flags said, and this before `crate.toml`. What flags say is remembered in the out folder,
+//! one line for each value. An empty value forgets.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Display};
+use std::path::Path;
+use std::str::FromStr;
+
+use anyhow::{Context, Result, anyhow, bail};
+use graph_codegen::Options;
+use graph_codegen::plan::{Package, Runtime};
+
+use crate::folders;
+
+/// The package name of the crate when none is given.
+pub(crate) const DEFAULT_NAME: &str = "graph-models";
+
+/// The keys, with those of cargo's `package` section, and whether each takes several values.
+const KEYS: &[(&str, bool)] = &[
+    ("name", false),
+    ("version", false),
+    ("description", false),
+    ("license", false),
+    ("repository", false),
+    ("homepage", false),
+    ("documentation", false),
+    ("authors", true),
+    ("categories", true),
+    ("keywords", true),
+    ("rust-version", false),
+    ("runtime.version", false),
+    ("runtime.git", false),
+    ("runtime.rev", false),
+    ("runtime.tag", false),
+    ("runtime.branch", false),
+    ("runtime.path", false),
+];
+
+/// The keys that say where the runtime comes from. Who sets one of them sets all.
+const SOURCE: &str = "runtime.";
+
+/// One value of one key, `version=1.2.0`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Setting {
+    key: &'static str,
+    value: String,
+}
+
+/// The values of each key that is set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Settings(BTreeMap<&'static str, Vec<String>>);
+
+impl FromStr for Setting {
+    type Err = anyhow::Error;
+
+    fn from_str(text: &str) -> Result<Setting> {
+        let (key, value) = text.split_once('=').context("expected KEY=VALUE, such as `version=1.2.0`")?;
+        Setting::new(key.trim(), value.trim())
+    }
+}
+
+impl Display for Setting {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}={}", self.key, self.value)
+    }
+}
+
+impl Setting {
+    /// A value of a key. Both are refused when no crate could have them.
+    pub(crate) fn new(key: &str, value: &str) -> Result<Setting> {
+        let known = KEYS.iter().find(|(known, _)| *known == key);
+        let Some((key, _)) = known else {
+            let keys: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
+            bail!("`{key}` is no key; there are {}", keys.join(", "));
+        };
+        if value.chars().any(char::is_control) {
+            bail!("the value of `{key}` has a control character");
+        }
+        let check = match *key {
+            "name" => is_package_name,
+            "version" => is_version,
+            "rust-version" => is_rust_version,
+            _ => |_: &str| Ok(()),
+        };
+        if !value.is_empty() {
+            check(value).map_err(|expected| anyhow!("`{value}` is no `{key}`: expected {expected}"))?;
+        }
+        Ok(Setting { key, value: value.to_owned() })
+    }
+}
+
+impl Settings {
+    /// Adds a value; the last one counts where a key takes only one.
+    pub(crate) fn add(&mut self, setting: Setting) {
+        let takes_several = KEYS.iter().any(|(key, several)| *key == setting.key && *several);
+        let values = self.0.entry(setting.key).or_default();
+        if !takes_several {
+            values.clear();
+        }
+        if !values.contains(&setting.value) {
+            values.push(setting.value);
+        }
+    }
+
+    /// Each value with its key, by key.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Setting> {
+        self.0.iter().flat_map(|(key, values)| values.iter().map(|value| Setting { key, value: value.clone() }))
+    }
+
+    /// These settings where they are set, and the others elsewhere. What is set to nothing is set nowhere.
+    fn or(mut self, others: Settings) -> Settings {
+        let has_source = self.0.keys().any(|key| key.starts_with(SOURCE));
+        for (key, values) in others.0 {
+            if !(has_source && key.starts_with(SOURCE)) {
+                self.0.entry(key).or_insert(values);
+            }
+        }
+        self
+    }
+
+    fn without_empty(mut self) -> Settings {
+        self.0.values_mut().for_each(|values| values.retain(|value| !value.is_empty()));
+        self.0.retain(|_, values| !values.is_empty());
+        self
+    }
+
+    fn first(&self, key: &str) -> Option<&str> {
+        self.0.get(key).and_then(|values| values.first()).map(String::as_str)
+    }
+
+    fn all(&self, key: &str) -> Vec<String> {
+        self.0.get(key).cloned().unwrap_or_default()
+    }
+}
+
+/// What flags say of the crate in `out`, together with what it remembers. A path to the runtime is seen from there.
+pub(crate) fn remembered(flags: &[Setting], known: Settings, out: &Path) -> Result<Settings> {
+    let mut given = Settings::default();
+    for setting in flags {
+        let mut setting = setting.clone();
+        if setting.key == "runtime.path" && !setting.value.is_empty() {
+            setting.value = folders::relative_to(out, Path::new(&setting.value))?;
+        }
+        given.add(setting);
+    }
+    Ok(given.or(known).without_empty())
+}
+
+/// The options of the crate in `out`; `file` is what `crate.toml` says.
+pub(crate) fn options(remembered: &Settings, file: Settings, out: &Path) -> Result<Options> {
+    let is_asked = remembered.first("name").is_some_and(|name| Some(name) != file.first("name"));
+    let settings = remembered.clone().or(file);
+    let text = |key: &str, default: String| settings.first(key).map_or(default, str::to_owned);
+    let crate_name = text("name", DEFAULT_NAME.to_owned());
+    // Without folders: the command stands in files that are compared between machines.
+    let flag = if is_asked { format!(" --name {crate_name}") } else { String::new() };
+    let default = Package::default();
+    let package = Package {
+        version: text("version", default.version),
+        description: text("description", default.description),
+        license: text("license", default.license),
+        repository: text("repository", default.repository),
+        homepage: text("homepage", default.homepage),
+        documentation: text("documentation", default.documentation),
+        authors: settings.all("authors"),
+        categories: settings.all("categories"),
+        keywords: settings.all("keywords"),
+        rust_version: text("rust-version", default.rust_version),
+    };
+    let command = format!("cargo xtask gen{flag}");
+    Ok(Options { crate_name, command, runtime: runtime(&settings, out)?, package })
+}
+
+/// Where the runtime comes from: what is set, else the folder of this repository that has it, else the registry.
+fn runtime(settings: &Settings, out: &Path) -> Result<Runtime> {
+    let of = |key: &str| settings.first(key).map(str::to_owned);
+    let commits: Vec<(&'static str, String)> =
+        ["rev", "tag", "branch"].into_iter().filter_map(|key| Some((key, of(&format!("{SOURCE}{key}"))?))).collect();
+    match (of("runtime.path"), of("runtime.version"), of("runtime.git"), &commits[..]) {
+        (None, None, None, []) => folders::runtime(out),
+        (Some(path), None, None, []) => Ok(Runtime::Path(path)),
+        (None, Some(version), None, []) => Ok(Runtime::Version(version)),
+        (None, None, Some(address), []) => Ok(Runtime::Git(address, None)),
+        (None, None, Some(address), [commit]) => Ok(Runtime::Git(address, Some(commit.clone()))),
+        _ => bail!(
+            "the runtime comes from one of `runtime.path`, `runtime.version` and `runtime.git`, the last with one of \
+             `runtime.rev`, `runtime.tag` and `runtime.branch` at most"
+        ),
+    }
+}
+
+/// A text as one word of a shell.
+pub(crate) fn quoted(text: &str) -> String {
+    let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "-_=./:@".contains(c));
+    if is_plain { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }
+}
+
+/// Accepts what cargo accepts as a package name that is also a crate name after `-` becomes `_`.
+fn is_package_name(text: &str) -> Result<(), &'static str> {
+    let starts_well = text.starts_with(|first: char| first.is_ascii_alphabetic());
+    let goes_on_well = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let is_name = starts_well && goes_on_well && text.len() <= 64;
+    is_name.then_some(()).ok_or("a letter followed by letters, digits, `-` and `_`, 64 at most")
+}
+
+/// Accepts `1.2.3`, with what semantic versioning allows behind it.
+fn is_version(text: &str) -> Result<(), &'static str> {
+    let (numbers, rest) = text.split_at(text.find(['-', '+']).unwrap_or(text.len()));
+    let is_sound = rest.chars().all(|c| c.is_ascii_alphanumeric() || "-+.".contains(c)) && rest.len() != 1;
+    let is_version = is_sound && are_numbers(numbers, 3);
+    is_version.then_some(()).ok_or("three numbers, such as `1.2.0`")
+}
+
+/// Accepts `1.88` and `1.88.0`.
+fn is_rust_version(text: &str) -> Result<(), &'static str> {
+    let is_version = are_numbers(text, 2) || are_numbers(text, 3);
+    is_version.then_some(()).ok_or("a version of Rust, such as `1.88`")
+}
+
+fn are_numbers(text: &str, count: usize) -> bool {
+    let is_number =
+        |part: &str| part.parse::<u64>().is_ok() && (part == "0" || !part.starts_with('0')) && !part.starts_with('+');
+    text.split('.').count() == count && text.split('.').all(is_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(lines: &[&str]) -> Settings {
+        let mut settings = Settings::default();
+        lines.iter().for_each(|line| settings.add(line.parse().expect("a setting")));
+        settings
+    }
+
+    #[test]
+    fn values_that_no_crate_can_have_are_refused() {
+        for right in ["name=graph-v1", "version=1.2.0-beta.1+7", "rust-version=1.88", "authors=A, B <a@b>", "license="]
+        {
+            assert!(right.parse::<Setting>().is_ok(), "{right}");
+        }
+        for wrong in [
+            "version",
+            "name=1graph",
+            "name=../graph",
+            "name=é",
+            "version=1",
+            "version=01.2.3",
+            "version=1.2.3-",
+            "version=1.2.+3",
+            "rust-version=2",
+            "colour=red",
+            "description=a\nb",
+        ] {
+            assert!(wrong.parse::<Setting>().is_err(), "{wrong}");
+        }
+        assert!(format!("name={}", "a".repeat(65)).parse::<Setting>().is_err());
+    }
+
+    #[test]
+    fn flags_go_before_what_is_remembered_and_an_empty_value_forgets() {
+        let flags: Vec<Setting> =
+            ["version=2.0.0", "license=", "authors=A", "authors=B"].map(|text| text.parse().expect("a setting")).into();
+        let known = settings(&["version=1.0.0", "license=MIT", "authors=C", "keywords=x"]);
+        let remembered = remembered(&flags, known, Path::new("/out")).expect("settings");
+        assert_eq!(remembered, settings(&["version=2.0.0", "authors=A", "authors=B", "keywords=x"]));
+    }
+
+    #[test]
+    fn the_runtime_comes_from_one_place() {
+        let of = |lines: &[&str]| runtime(&settings(lines), Path::new("/out"));
+        assert_eq!(of(&["runtime.version=0.1"]).ok(), Some(Runtime::Version("0.1".to_owned())));
+        let tagged = Runtime::Git("https://x/y".to_owned(), Some(("tag", "v1".to_owned())));
+        assert_eq!(of(&["runtime.git=https://x/y", "runtime.tag=v1"]).ok(), Some(tagged));
+        for wrong in [
+            &["runtime.version=0.1", "runtime.path=x"][..],
+            &["runtime.tag=v1"],
+            &["runtime.git=https://x/y", "runtime.tag=v1", "runtime.rev=1"],
+        ] {
+            assert!(of(wrong).is_err(), "{wrong:?}");
+        }
+        // Another source replaces the one of the file with all its keys.
+        let both = settings(&["runtime.version=0.1"]).or(settings(&["runtime.git=https://x/y", "runtime.tag=v1"]));
+        assert_eq!(both, settings(&["runtime.version=0.1"]));
+    }
+}
