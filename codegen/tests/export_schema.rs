@@ -1,0 +1,118 @@
+//! The JSON export is what its JSON Schema says, and the schema allows nothing else: a validator that others wrote compares them.
+
+#[path = "tree/beside.rs"]
+mod beside;
+#[path = "tree/folder.rs"]
+mod folder;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use boon::{Compiler, SchemaIndex, Schemas};
+use graph_codegen::export::{VERSION, json};
+use graph_codegen::read;
+use graph_codegen::source::Sources;
+use serde_json::{Value, json};
+
+const SCHEMA: &str = include_str!("../../xtask/schema/api.json");
+
+fn schema() -> (Schemas, SchemaIndex) {
+    let mut compiler = Compiler::new();
+    let schema: Value = serde_json::from_str(SCHEMA).expect("JSON");
+    compiler.add_resource("https://example.com/api.json", schema).expect("a schema");
+    let mut schemas = Schemas::new();
+    let index = compiler.compile("https://example.com/api.json", &mut schemas).expect("a sound schema");
+    (schemas, index)
+}
+
+fn export(folder: &Path) -> Value {
+    let sources = Sources::new(folder::files(folder));
+    serde_json::from_str(&json(&read(&sources).api, &sources)).expect("JSON")
+}
+
+fn docs() -> Value {
+    export(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs"))
+}
+
+#[track_caller]
+fn check(export: &Value) {
+    let (schemas, index) = schema();
+    if let Err(error) = schemas.validate(export, index) {
+        panic!("{error}");
+    }
+    assert!(["types", "enums", "operations", "examples"].iter().all(|name| !export[name].is_null()));
+}
+
+#[test]
+fn the_export_of_the_pages_is_what_the_schema_says() {
+    check(&docs());
+}
+
+#[test]
+fn corpus_export_is_what_the_schema_says() {
+    let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
+    check(&export(&folder));
+}
+
+/// One place for each member of each kind of object.
+fn places(value: &Value, pointer: String, kind: &str, found: &mut BTreeMap<String, String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                let kind = format!("{kind}/{name}");
+                found.entry(kind.clone()).or_insert_with(|| format!("{pointer}/{name}"));
+                places(value, format!("{pointer}/{name}"), &kind, found);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                places(item, format!("{pointer}/{index}"), kind, found);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// What the schema says of a member of which it says nothing in particular is not checked by anybody.
+#[test]
+fn a_member_of_another_form_is_refused_wherever_it_stands() {
+    let (schemas, index) = schema();
+    let mut export = docs();
+    let mut found = BTreeMap::new();
+    places(&export, String::new(), "", &mut found);
+    assert!(found.len() > 100, "{found:#?}");
+    for pointer in found.values() {
+        let place = export.pointer_mut(pointer).expect("a member");
+        let before = std::mem::replace(place, json!({ "unheardOf": 1.5 }));
+        assert!(schemas.validate(&export, index).is_err(), "{pointer} may be anything");
+        *export.pointer_mut(pointer).expect("a member") = before;
+    }
+    assert!(schemas.validate(&export, index).is_ok());
+}
+
+#[test]
+fn a_member_that_no_schema_names_is_refused_wherever_it_stands() {
+    let (schemas, index) = schema();
+    let mut export = docs();
+    let mut found = BTreeMap::new();
+    places(&export, String::new(), "", &mut found);
+    let mut added = 0;
+    for pointer in found.values() {
+        let Some(Value::Object(members)) = export.pointer_mut(pointer) else { continue };
+        members.insert("unheardOf".to_owned(), Value::Null);
+        assert!(schemas.validate(&export, index).is_err(), "{pointer} may have any member");
+        if let Some(Value::Object(members)) = export.pointer_mut(pointer) {
+            members.shift_remove("unheardOf");
+        }
+        added += 1;
+    }
+    assert!(added > 10, "{added}");
+}
+
+#[test]
+fn the_version_is_the_one_that_is_described() {
+    let schema: Value = serde_json::from_str(SCHEMA).expect("JSON");
+    assert_eq!(schema["properties"]["version"]["const"], VERSION);
+    let changes = include_str!("../../xtask/schema/CHANGELOG.md");
+    assert_eq!(changes.lines().find(|line| line.starts_with("## ")), Some(format!("## Version {VERSION}").as_str()));
+}
