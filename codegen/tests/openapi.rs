@@ -208,3 +208,56 @@ fn the_document_of_a_tree_without_pages_is_whole() {
     assert_eq!(document["paths"], json!({}));
     assert_eq!(document["servers"], json!([{ "url": "/" }]));
 }
+
+/// Who shows a request and its response side by side finds them by their names.
+#[test]
+fn a_request_and_its_response_have_one_name() {
+    let mut pairs = 0;
+    for item in DOCS.document["paths"].as_object().expect("paths").values() {
+        for operation in item.as_object().expect("methods").values() {
+            let names = |holder: &Value| -> Vec<String> {
+                let examples = holder["content"]["application/json"]["examples"].as_object();
+                examples.into_iter().flatten().map(|(name, _)| name.clone()).collect()
+            };
+            let answered: Vec<String> =
+                operation["responses"].as_object().expect("responses").values().flat_map(names).collect();
+            let sent = names(&operation["requestBody"]);
+            let of_one_page = operation["x-routes"].as_array().is_some_and(|routes| routes.len() == 1);
+            if of_one_page && !answered.is_empty() && !sent.is_empty() {
+                assert!(sent.iter().any(|name| answered.contains(name)), "{sent:?} {answered:?}");
+                pairs += 1;
+            }
+            for parameter in operation["parameters"].as_array().into_iter().flatten() {
+                let shown = parameter["examples"].as_object();
+                for (name, example) in shown.into_iter().flatten() {
+                    let line = example["summary"].as_str().unwrap_or_default();
+                    let value = example["value"].as_str().unwrap_or_default();
+                    let is_cut = line.ends_with('…');
+                    assert!(
+                        is_cut || line.contains(value) || value.contains(['/', ' ', ':']),
+                        "{name}: {value} in {line}"
+                    );
+                }
+            }
+        }
+    }
+    assert!(pairs >= 3, "{pairs}");
+}
+
+#[test]
+fn an_example_of_a_number_is_a_number() {
+    let Some(corpus) = &*CORPUS else { return };
+    let mut compared = 0;
+    for item in corpus.document["paths"].as_object().expect("paths").values() {
+        for operation in item.as_object().expect("methods").values() {
+            for parameter in operation["parameters"].as_array().into_iter().flatten() {
+                let examples = parameter["examples"].as_object().into_iter().flatten();
+                for (_, example) in examples.filter(|_| parameter["schema"]["type"] == "integer") {
+                    assert!(example["value"].is_i64(), "{parameter}");
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 5, "{compared}");
+}

@@ -262,7 +262,7 @@ pub(crate) struct OpenApi {
 pub(crate) enum ExportFormat {
     /// OData CSDL XML, one Schema per namespace
     Csdl,
-    /// This generator's own versioned JSON
+    /// This generator's own versioned JSON, as `xtask/schema/api.json` describes it
     Json,
     /// OpenAPI 3.1 as JSON
     Openapi,

@@ -14,11 +14,14 @@ use crate::api::{ExampleId, Exchange, Operation, OperationId, Reply, RequestBody
 use crate::export::object::Object;
 use crate::shape;
 
-/// The exchanges of operations, each with the name of its examples.
-pub(super) fn exchanges<'a>(members: &[Member<'a>]) -> Vec<(String, &'a Exchange, Member<'a>)> {
-    let all =
-        members.iter().flat_map(|member| member.operation.exchanges.iter().map(move |exchange| (exchange, *member)));
-    all.enumerate().map(|(index, (exchange, member))| (format!("example{}", index + 1), exchange, member)).collect()
+/// The exchanges of operations, each with the name of its examples. Of each operation there is one route.
+pub(super) fn exchanges<'a>(operations: &[Member<'a>]) -> Vec<(String, &'a Exchange, Member<'a>)> {
+    let of = |member: &Member<'a>| {
+        let member = *member;
+        member.operation.exchanges.iter().map(move |exchange| (exchange, member))
+    };
+    let all = operations.iter().flat_map(of).enumerate();
+    all.map(|(index, (exchange, member))| (format!("example{}", index + 1), exchange, member)).collect()
 }
 
 impl Document<'_> {
@@ -76,7 +79,7 @@ impl Document<'_> {
 }
 
 /// Method and target of a request, which may be long.
-fn summary(request_line: &str) -> String {
+pub(super) fn summary(request_line: &str) -> String {
     const LONGEST: usize = 120;
     let line = request_line.trim();
     match line.char_indices().nth(LONGEST) {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::document::Document;
 use super::merged::paragraphs;
 use super::names::answers_page_of;
-use super::paths::{Member, PathItem};
+use super::paths::{Member, PathItem, distinct};
 use super::security;
 use super::types::deprecation;
 use crate::api::{CallableKind, Operation, Piece};
@@ -97,17 +97,6 @@ impl Document<'_> {
             .some("operation", operation.response.operation.map(|id| self.api[id].name.to_string()))
             .build()
     }
-}
-
-/// One route of each operation.
-fn distinct<'a>(members: &[Member<'a>]) -> Vec<Member<'a>> {
-    let mut operations: Vec<Member<'a>> = Vec::with_capacity(members.len());
-    for member in members {
-        if !operations.iter().any(|known| known.id == member.id) {
-            operations.push(*member);
-        }
-    }
-    operations
 }
 
 /// Whether an operation answers objects, of which a part can be asked for.

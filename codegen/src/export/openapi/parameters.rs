@@ -6,8 +6,9 @@
 use serde_json::{Value, json};
 
 use super::document::Document;
+use super::examples::{exchanges, summary};
 use super::options;
-use super::paths::{Member, PathItem};
+use super::paths::{Member, PathItem, distinct};
 use super::schema::primitive;
 use crate::api::{
     Argument, Header, ItemType, Parameter, Piece, Place, Primitive, QueryPart, Segment, Template, TypeRef,
@@ -44,7 +45,7 @@ impl Document<'_> {
         let mut unplaced = Vec::new();
         let mut left_out = Vec::new();
         for member in members {
-            self.query_of_template(member, &mut named);
+            self.query_of_template(members, member, &mut named);
             for &row in &member.stub.unplaced {
                 let row = &member.operation.parameters[row];
                 match row.name.starts_with('$') {
@@ -96,13 +97,14 @@ impl Document<'_> {
                 true => primitive(Primitive::String),
                 false => self.parameter_schema(row),
             };
+            let examples = values_shown(members, members, &schema, |arguments, _| arguments.get(index));
             Object::new()
                 .set("name", placeholder.name.as_str())
                 .set("in", "path")
                 .set("required", true)
                 .text("description", &description)
                 .set("schema", schema)
-                .object("examples", values_shown(members, |arguments, _| arguments.get(index)))
+                .object("examples", examples)
                 .flag("x-ms-skip-url-encoding", placeholder.place == Place::Path)
                 .build()
         };
@@ -110,7 +112,7 @@ impl Document<'_> {
     }
 
     /// Query options that the template itself has.
-    fn query_of_template<'a>(&self, member: &Member<'a>, named: &mut Vec<Named<'a>>) {
+    fn query_of_template<'a>(&self, members: &[Member<'a>], member: &Member<'a>, named: &mut Vec<Named<'a>>) {
         for part in &member.template().query {
             let row = match &part.value {
                 Piece::Placeholder(index) => {
@@ -130,8 +132,10 @@ impl Document<'_> {
                     place: "query",
                     required: usize::from(!part.optional),
                     description: row.map(|row| self.prose(&row.doc)).unwrap_or_default(),
+                    examples: values_shown(members, std::slice::from_ref(member), &schema, |_, query| {
+                        shown_option(query, part)
+                    }),
                     schema,
-                    examples: values_shown(std::slice::from_ref(member), |_, query| shown_option(query, part)),
                 },
             );
         }
@@ -236,23 +240,41 @@ fn argument(template: &Template, placeholder: usize) -> Option<&Argument> {
     })
 }
 
-/// What example requests of these very routes have for a parameter, by the name of the example.
+/// What example requests of these very routes have for a parameter, by the name of the example: one of several of `members`.
 fn values_shown<'a>(
     members: &[Member<'a>],
+    routes: &[Member<'a>],
+    schema: &Object,
     value: impl Fn(&'a [String], &'a [(String, String)]) -> Option<&'a String>,
 ) -> Object {
     let mut all = Object::new();
-    for (name, exchange, member) in super::examples::exchanges(members) {
-        let is_route = |route: usize| {
-            member.operation.routes.get(route).is_some_and(|route| route.template == member.route().template)
-        };
-        if let Some(call) = exchange.call.as_ref().filter(|call| is_route(call.route))
-            && let Some(value) = value(&call.arguments, &call.query)
+    for (name, exchange, owner) in exchanges(&distinct(members)) {
+        let Some(call) = &exchange.call else { continue };
+        let Some(shown) = owner.operation.routes.get(call.route) else { continue };
+        let is_of = |route: &Member<'a>| route.id == owner.id && route.route().template == shown.template;
+        if routes.iter().any(is_of)
+            && let Some(value) = value(&call.arguments, &call.query).and_then(|text| example(text, schema))
         {
-            all = all.set(&name, json!({ "value": value }));
+            let object = Object::new().text("summary", &summary(&exchange.request_line)).set("value", value);
+            all = all.set(&name, object);
         }
     }
     all
+}
+
+/// The text of a parameter as a value of its schema; pages also have words that stand for values, such as `<timestamp>`.
+fn example(text: &str, schema: &Object) -> Option<Value> {
+    let ty = schema.get("type").and_then(Value::as_str).unwrap_or_default();
+    let is_word = text.starts_with(['<', '{']);
+    let is_listed =
+        schema.get("enum").and_then(Value::as_array).is_none_or(|known| known.iter().any(|one| one == text));
+    match ty {
+        "integer" => text.parse::<i64>().ok().map(Value::from),
+        "number" => text.parse::<f64>().ok().map(Value::from),
+        "boolean" => text.parse::<bool>().ok().map(Value::from),
+        _ if schema.get("format").is_some() && is_word => None,
+        _ => is_listed.then(|| Value::from(text)),
+    }
 }
 
 fn shown_option<'a>(query: &'a [(String, String)], part: &QueryPart) -> Option<&'a String> {

@@ -88,6 +88,17 @@ impl<'a> PathItem<'a> {
     }
 }
 
+/// One route of each operation.
+pub(super) fn distinct<'a>(members: &[Member<'a>]) -> Vec<Member<'a>> {
+    let mut operations: Vec<Member<'a>> = Vec::with_capacity(members.len());
+    for member in members {
+        if !operations.iter().any(|known| known.id == member.id) {
+            operations.push(*member);
+        }
+    }
+    operations
+}
+
 /// The path without the names of its placeholders.
 fn shape(path: &str) -> String {
     parts(path).map(|part| if part.starts_with('{') { "{}" } else { part }).collect()
