@@ -53,6 +53,8 @@
 
 pub mod blocking;
 
+#[cfg(feature = "azure_core")]
+mod azure;
 mod batch_run;
 mod body;
 mod hop;
@@ -68,6 +70,8 @@ mod token;
 mod transfer;
 mod transport;
 
+#[cfg(feature = "azure_core")]
+pub use azure::AzureCredential;
 pub use batch_run::BatchError;
 pub use body::Body;
 pub use pages::{Items, Pages};

@@ -6,7 +6,9 @@
 mod name_search;
 pub(crate) mod number;
 pub(crate) mod read;
+mod strict;
 pub(crate) mod write;
 
 pub use read::{deserialize_value, read_json};
+pub use strict::{Fault, StrictError, read_strictly};
 pub use write::{serialize, serialize_value};

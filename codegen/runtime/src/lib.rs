@@ -51,6 +51,9 @@
 //! | members and control information beside the fields | [`Extra`], [`Annotations`] |
 //! | one page of a collection, a single value in an object | [`Page`], [`ODataValue`] |
 //! | the body of a PATCH request: keep, set, set to `null` | [`Patch`] |
+//! | a patch from two states of an object, what a delta query changed | [`diff`], [`Model::merge`], [`Change::apply`] |
+//! | links to other resources in a body | [`Reference`], [`Model::bind`] |
+//! | fixtures of tests that have to fit their types | [`read_strictly`] |
 //! | dates, times, durations, GUIDs, bytes, decimals | [`scalar`] |
 //! | building a request, reading its response | [`Route`] |
 //! | following a collection from page to page, and its changes | [`Pager`], [`Change`] |
@@ -73,6 +76,7 @@
 //! |---|---|
 //! | `client` | `client`: an asynchronous and a blocking client over any transport |
 //! | `reqwest`, `ureq` | these as transports, and `client` |
+//! | `azure_core` | tokens of the credentials of the Azure SDK, and `client` |
 //! | `webhooks` | `webhook`: receiving notifications of changes |
 //! | `decryption` | decrypting the resources in them, and `webhooks` |
 //! | `axum` | `into_router` of [`server::Service`] |
@@ -102,9 +106,9 @@ mod upload_session;
 pub mod webhook;
 
 pub use batch::{Answers, Batch, Ticket};
-pub use json::{deserialize_value, read_json, serialize, serialize_value};
+pub use json::{Fault, StrictError, deserialize_value, read_json, read_strictly, serialize, serialize_value};
 pub use members::{Annotations, Extra, Removed};
-pub use model::{Model, Patch, Table, debug, deserialize, equal, member_in_any_case, upcast};
+pub use model::{Diff, Model, Patch, Reference, Table, debug, deserialize, diff, equal, member_in_any_case, upcast};
 pub use object::{
     Field, List, ListSlot, Object, ObjectSlot, PatchSlot, Scalar, ScalarSlot, Shape, Slot, Structured, Value, View,
     VisitSlots, VisitViews, Write,

@@ -7,19 +7,23 @@
 mod cast;
 mod collection;
 mod compare;
+mod diff;
 mod enumeration;
 #[macro_use]
 mod macros;
 mod patch;
+mod reference;
 pub(crate) mod table;
 mod value;
 
 pub use compare::{debug, equal};
+pub use diff::{Diff, diff};
 pub use enumeration::member_in_any_case;
 pub use patch::Patch;
+pub use reference::Reference;
 pub use table::{Table, deserialize};
 
-use crate::{Value, members::annotations};
+use crate::{Value, members::annotations, query::Property};
 use serde_json::{
     Value as Json,
     de::{Deserializer, SliceRead},
@@ -132,6 +136,67 @@ pub trait Model: Table + Value + Clone {
         let mut target = T::default();
         cast::copy_members(self.as_structured(), target.as_object());
         Ok(target)
+    }
+
+    /// Takes over the members that a newer reading has: what a delta query answers with, for instance, which has only those
+    /// that changed. A member that is `null` there is cleared; one that is missing stays.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Model;
+    /// let mut stored: Message = serde_json::from_str(r#"{"@odata.etag":"1","id":"7","subject":"a","isRead":false}"#)?;
+    /// let newer: Message = serde_json::from_str(r#"{"@odata.etag":"2","isRead":true,"subject":null}"#)?;
+    /// stored.merge(&newer);
+    /// assert_eq!((stored.id.as_deref(), stored.subject.as_deref(), stored.is_read), (Some("7"), None, Some(true)));
+    /// assert_eq!(stored.annotations.etag(), Some("2"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    fn merge(&mut self, newer: &Self) {
+        cast::merge(newer.as_structured(), self.as_object());
+    }
+
+    /// Links a new object to one that is there, in the body of the request that creates it: `owner@odata.bind`. The property
+    /// is a navigation property of this type.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Model, Reference};
+    /// let to = Reference::to(&ListMessages::me_messages(), "https://x")?;
+    /// let mut message = Message { subject: Some("a".to_owned()), ..Message::default() };
+    /// message.bind(|m| m.from, &to);
+    /// assert_eq!(serde_json::to_string(&message)?, r#"{"from@odata.bind":"https://x/me/messages","subject":"a"}"#);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    fn bind(&mut self, property: impl FnOnce(&'static Self::Properties) -> Property<Self>, to: &Reference)
+    where
+        Self: Sized,
+    {
+        let name = format!("{}@odata.bind", property(Self::PROPERTIES).as_ref());
+        self.as_object().slots(&mut |_, _, annotations| drop(annotations.insert(name.as_str(), to.as_str())));
+    }
+
+    /// Links a new object to several that are there.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Model, Reference};
+    /// let to = Reference::to(&ListMessages::me_messages(), "https://x")?;
+    /// let mut message = Message::default();
+    /// message.bind_all(|m| m.attachments, [&to, &to]);
+    /// let json = r#"{"attachments@odata.bind":["https://x/me/messages","https://x/me/messages"]}"#;
+    /// assert_eq!(serde_json::to_string(&message)?, json);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    fn bind_all<'r>(
+        &mut self,
+        property: impl FnOnce(&'static Self::Properties) -> Property<Self>,
+        to: impl IntoIterator<Item = &'r Reference>,
+    ) where
+        Self: Sized,
+    {
+        let name = format!("{}@odata.bind", property(Self::PROPERTIES).as_ref());
+        let addresses: Vec<Json> = to.into_iter().map(|to| to.as_str().into()).collect();
+        self.as_object().slots(&mut |_, _, annotations| drop(annotations.insert(name.as_str(), addresses.clone())));
     }
 }
 

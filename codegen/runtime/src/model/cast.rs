@@ -21,9 +21,20 @@ pub(super) fn names_type(object: &dyn Structured, type_name: &str) -> bool {
 
 /// Copies every member of `source` into the field of its name in `target`, or into its `extra`.
 pub(super) fn copy_members(source: &dyn Structured, target: &mut dyn Object) {
+    read::fill_from_members(target, members(source));
+    let mut annotated = None;
+    source.views(&mut |_, _, annotations| annotated = Some(annotations.clone()));
+    target.slots(&mut |_, _, annotations| {
+        if let Some(annotated) = annotated.take() {
+            *annotations = annotated;
+        }
+    });
+}
+
+/// The members of a value that are set, those of `extra` included, in the order in which they are written.
+pub(super) fn members(source: &dyn Structured) -> Vec<(Name, Json)> {
     let names = source.shape().names;
     let mut members: Vec<(Name, Json)> = Vec::new();
-    let mut annotated = None;
     source.views(&mut |views, extra, annotations| {
         for (name, view) in names.iter().zip(views) {
             if !matches!(view, View::Absent) {
@@ -31,12 +42,29 @@ pub(super) fn copy_members(source: &dyn Structured, target: &mut dyn Object) {
             }
         }
         members.extend(write::unset_members(extra, names, views, annotations).map(Entry::to_member));
-        annotated = Some(annotations.clone());
+    });
+    members
+}
+
+/// Replaces the members of `target` that `source` has. One that is `null` there is cleared.
+pub(super) fn merge(source: &dyn Structured, target: &mut dyn Object) {
+    let names = target.shape().names;
+    let members = members(source);
+    target.slots(&mut |slots, extra, _| {
+        for (name, _) in &members {
+            extra.remove(name);
+            let place = names.iter().position(|known| **known == **name);
+            if let Some(slot) = place.and_then(|index| slots.get_mut(index)) {
+                slot.clear();
+            }
+        }
     });
     read::fill_from_members(target, members);
-    target.slots(&mut |_, _, annotations| {
-        if let Some(annotated) = annotated.take() {
-            *annotations = annotated;
-        }
+    source.views(&mut |_, _, newer| {
+        target.slots(&mut |_, _, annotations| {
+            for (name, value) in newer.iter() {
+                annotations.insert(name, value.clone());
+            }
+        });
     });
 }

@@ -5,6 +5,7 @@
 
 use crate::{Model, Page, Removed, Structured, View};
 use serde_json::Value as Json;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 /// The change of an item since the last round of a delta query.
 ///
@@ -35,6 +36,47 @@ pub enum Change<T> {
     },
 }
 
+impl<T: Model> Change<T> {
+    /// Makes the change in a collection that is stored by id: an item that is new is inserted, one that changed is
+    /// [merged](Model::merge), one that was removed is removed.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Page;
+    /// use std::collections::BTreeMap;
+    /// let mut stored: BTreeMap<String, Message> = BTreeMap::new();
+    /// for round in [
+    ///     r#"{"value":[{"id":"1","subject":"a"},{"id":"2","subject":"b"}]}"#,
+    ///     r#"{"value":[{"id":"1","isRead":true},{"id":"2","@removed":{"reason":"deleted"}}]}"#,
+    /// ] {
+    ///     let page: Page<Message> = serde_json::from_str(round)?;
+    ///     for change in page.changes() {
+    ///         change.apply(&mut stored).expect("each item has an id");
+    ///     }
+    /// }
+    /// assert_eq!(stored.len(), 1);
+    /// assert_eq!((stored["1"].subject.as_deref(), stored["1"].is_read), (Some("a"), Some(true)));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The item itself, when it has no id. The collection is unchanged then.
+    pub fn apply(self, stored: &mut BTreeMap<String, T>) -> Result<(), T> {
+        match self {
+            Self::Removed { id, .. } => drop(stored.remove(&id)),
+            Self::Changed(item) => match (text_of(item.as_structured(), "id"), item) {
+                (None, item) => return Err(item),
+                (Some(id), item) => match stored.entry(id) {
+                    Entry::Occupied(mut known) => known.get_mut().merge(&item),
+                    Entry::Vacant(place) => drop(place.insert(item)),
+                },
+            },
+        }
+        Ok(())
+    }
+}
+
 impl<T: Model> Page<T> {
     /// The items as changes.
     ///
@@ -59,24 +101,30 @@ impl<T: Model> Page<T> {
 }
 
 fn removed(item: &dyn Structured) -> Option<(String, Removed<'static>)> {
-    let names = item.shape().names;
     let mut found = None;
-    item.views(&mut |views, extra, annotations| {
-        let member = |wanted: &str| {
-            let view = names.iter().zip(views).find_map(|(name, view)| (*name == wanted).then_some(*view));
-            match view {
-                Some(View::Str(text) | View::Member(text)) => Some(text.to_owned()),
-                _ => extra.get(wanted).and_then(Json::as_str).map(str::to_owned),
-            }
-        };
+    item.views(&mut |_, _, annotations| {
         let deleted = annotations.context().is_some_and(|context| context.ends_with("/$deletedEntity"));
         let reason = match annotations.removed() {
             Some(reason) => reason.into_owned(),
-            None if deleted => Removed::from(member("reason").unwrap_or_default()),
+            None if deleted => Removed::from(text_of(item, "reason").unwrap_or_default()),
             None => return,
         };
-        let id = member("id").or_else(|| annotations.odata_id().map(str::to_owned));
+        let id = text_of(item, "id").or_else(|| annotations.odata_id().map(str::to_owned));
         found = id.map(|id| (id, reason));
+    });
+    found
+}
+
+/// The text of a member, whether the type has it or not.
+fn text_of(item: &dyn Structured, wanted: &str) -> Option<String> {
+    let names = item.shape().names;
+    let mut found = None;
+    item.views(&mut |views, extra, _| {
+        let view = names.iter().zip(views).find_map(|(name, view)| (*name == wanted).then_some(*view));
+        found = match view {
+            Some(View::Str(text) | View::Member(text)) => Some(text.to_owned()),
+            _ => extra.get(wanted).and_then(Json::as_str).map(str::to_owned),
+        };
     });
     found
 }

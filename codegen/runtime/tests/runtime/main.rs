@@ -2,6 +2,7 @@
 
 mod answers;
 mod batch;
+mod changes;
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 mod clients;
 mod comes_back;

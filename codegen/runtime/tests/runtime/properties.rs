@@ -66,7 +66,7 @@ pub(crate) fn any_json() -> impl Strategy<Value = Json> {
     })
 }
 
-fn any_object(value: impl Strategy<Value = Json>) -> impl Strategy<Value = Map<String, Json>> {
+pub(crate) fn any_object(value: impl Strategy<Value = Json>) -> impl Strategy<Value = Map<String, Json>> {
     let member = (prop::sample::select(NAMES), value).prop_map(|(name, value)| (name.to_owned(), value));
     prop::collection::vec(member, 0..8).prop_map(|members| members.into_iter().collect())
 }

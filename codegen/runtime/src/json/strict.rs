@@ -1,0 +1,181 @@
+//! Reading for tests, where nothing may be passed over.
+//!
+//! In: JSON text, and the type that it ought to be of. Out: the value, or each member that is not as the type has it.
+//! Invariant: what is read is what a lenient reading gives; a member that would be in `extra` is a fault.
+
+use crate::{Model, Structured, View};
+use serde_json::Value as Json;
+use std::fmt;
+
+/// A member that is not as its type has it.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{Fault, StrictError, read_strictly};
+/// let json = br#"{"subjekt":"a","from":{"name":7}}"#;
+/// let Err(StrictError::Faults(faults)) = read_strictly::<Message>(json) else { panic!("it has faults") };
+/// let shown: Vec<String> = faults.iter().map(Fault::to_string).collect();
+/// assert_eq!(shown, ["`from.name`: the value `7` is of another type", "`subjekt`: there is no such member; perhaps `subject`"]);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// The type has no such member.
+    Unknown {
+        /// Where it is: `value[0].from.name`.
+        path: String,
+        /// The member that is spelt alike.
+        meant: Option<&'static str>,
+    },
+    /// The value is of another JSON type than the member, or is none of its values.
+    Misfit {
+        /// Where it is.
+        path: String,
+        /// The value.
+        value: Json,
+    },
+}
+
+/// Why a text is not read strictly.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{StrictError, read_strictly};
+/// assert!(matches!(read_strictly::<Message>(b"{"), Err(StrictError::Json(_))));
+/// ```
+#[derive(Debug)]
+pub enum StrictError {
+    /// It is no JSON object.
+    Json(serde_json::Error),
+    /// It has members that are not as the type has them.
+    Faults(Vec<Fault>),
+}
+
+/// Reads JSON as a type, and takes what the type does not have for a fault: unknown, misspelt and misfit members, at any
+/// depth. For the fixtures of tests; what a service answers is read leniently, since it may have more than the pages say.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{Page, read_strictly};
+/// let page: Page<Message> = read_strictly(br#"{"value":[{"subject":"a","isRead":null}]}"#)?;
+/// assert_eq!(page.value[0].subject.as_deref(), Some("a"));
+///
+/// let error = read_strictly::<Page<Message>>(br#"{"value":[{"Subject":"a"},7]}"#).unwrap_err();
+/// assert_eq!(error.to_string(), "`value[0].Subject`: there is no such member; perhaps `subject`\n`value[1]`: the value `7` is of another type");
+/// # Ok::<(), graph_runtime::StrictError>(())
+/// ```
+///
+/// # Errors
+///
+/// When the text is no JSON object, or has a fault.
+pub fn read_strictly<T: Model>(json: &[u8]) -> Result<T, StrictError> {
+    let value = T::from_body(json).map_err(StrictError::Json)?;
+    let mut faults = Faults { misfit_items: value.misfit_items(), found: Vec::new() };
+    faults.object("", value.as_structured());
+    if faults.found.is_empty() { Ok(value) } else { Err(StrictError::Faults(faults.found)) }
+}
+
+struct Faults {
+    /// The items of a page that are not of its type.
+    misfit_items: Vec<usize>,
+    found: Vec<Fault>,
+}
+
+impl Faults {
+    fn object(&mut self, path: &str, object: &dyn Structured) {
+        let names = object.shape().names;
+        object.views(&mut |views, extra, _| {
+            for (name, view) in names.iter().zip(views) {
+                self.view(&below(path, name), *view, path.is_empty());
+            }
+            for (name, value) in extra.iter() {
+                // `null` is a value of every member.
+                let is_known = names.contains(&name);
+                match is_known {
+                    true if value.is_null() => {}
+                    true => self.found.push(Fault::Misfit { path: below(path, name), value: value.clone() }),
+                    false => self.found.push(Fault::Unknown { path: below(path, name), meant: nearest(name, names) }),
+                }
+            }
+        });
+    }
+
+    fn view(&mut self, path: &str, view: View<'_>, at_the_top: bool) {
+        match view {
+            View::Object(object) => self.object(path, object),
+            View::List(list) => {
+                for index in 0..list.len() {
+                    let path = format!("{path}[{index}]");
+                    match list.element(index) {
+                        View::Untyped(value) if at_the_top && self.misfit_items.contains(&index) => {
+                            self.found.push(Fault::Misfit { path, value: value.clone() });
+                        }
+                        element => self.view(&path, element, false),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn below(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+/// The name that is spelt alike: in another letter case, or with up to two letters that differ.
+fn nearest(name: &str, names: &[&'static str]) -> Option<&'static str> {
+    let near = names.iter().filter_map(|known| {
+        let distance = distance(&name.to_ascii_lowercase(), &known.to_ascii_lowercase());
+        (distance <= 2 && distance * 3 < known.len().max(1)).then_some((distance, *known))
+    });
+    near.min().map(|(_, known)| known)
+}
+
+/// How many bytes are inserted, left out or exchanged between two texts (Levenshtein).
+fn distance(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (line, byte) in one.bytes().enumerate() {
+        let mut corner = row[0];
+        row[0] = line + 1;
+        for (column, found) in other.bytes().enumerate() {
+            let exchanged = corner + usize::from(byte != found);
+            corner = row[column + 1];
+            row[column + 1] = exchanged.min(corner + 1).min(row[column] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown { path, meant: None } => write!(formatter, "`{path}`: there is no such member"),
+            Self::Unknown { path, meant: Some(meant) } => {
+                write!(formatter, "`{path}`: there is no such member; perhaps `{meant}`")
+            }
+            Self::Misfit { path, value } => write!(formatter, "`{path}`: the value `{value}` is of another type"),
+        }
+    }
+}
+
+impl fmt::Display for StrictError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(error) => write!(formatter, "the text cannot be read: {error}"),
+            Self::Faults(faults) => {
+                let lines: Vec<String> = faults.iter().map(Fault::to_string).collect();
+                formatter.write_str(&lines.join("\n"))
+            }
+        }
+    }
+}
+
+impl std::error::Error for StrictError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Json(error) => std::error::Error::source(error),
+            Self::Faults(_) => None,
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! What has to be sent so that the service has what the caller has.
+//!
+//! In: an object as it was read, and as it ought to be. Out: the body of a PATCH request.
+//! Invariant: members that did not change are not sent; those that the body cannot have are named.
+
+use super::{Model, Table, cast};
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// A patch, and what it cannot change.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{Annotations, Diff, Extra, Patch, diff};
+///
+/// #[derive(Clone, Default)]
+/// pub struct UserPatch { pub display_name: Patch<String>, pub extra: Extra, pub annotations: Annotations }
+/// graph_runtime::patch! { UserPatch: "microsoft.graph.user"; display_name = "displayName" }
+///
+/// let old = User { id: Some("7".into()), display_name: Some("Ann".into()), ..User::default() };
+/// let new = User { id: Some("8".into()), ..User::default() };
+/// let Diff { patch, left_out } = diff::<_, UserPatch>(&old, &new);
+/// assert_eq!(serde_json::to_string(&patch)?, r#"{"displayName":null}"#);
+/// // The pages do not say that it can be changed.
+/// assert_eq!(left_out, ["id"]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Diff<P> {
+    /// The body of the request.
+    pub patch: P,
+    /// The members that differ, and that the body does not have.
+    pub left_out: Vec<String>,
+}
+
+impl<P: Table> Diff<P> {
+    /// Whether nothing differs.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Annotations, Extra, Patch, diff};
+    /// # #[derive(Clone, Default)]
+    /// # pub struct UserPatch { pub display_name: Patch<String>, pub extra: Extra, pub annotations: Annotations }
+    /// # graph_runtime::patch! { UserPatch: "microsoft.graph.user"; display_name = "displayName" }
+    /// let user = User { id: Some("7".into()), ..User::default() };
+    /// assert!(diff::<_, UserPatch>(&user, &user).is_empty());
+    /// ```
+    pub fn is_empty(&self) -> bool {
+        self.left_out.is_empty() && cast::members(self.patch.as_structured()).is_empty()
+    }
+}
+
+/// The patch that makes `new` of `old`. A member that `new` does not have becomes `null`. Structured values and collections
+/// are sent as a whole; annotations are left aside.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{Annotations, Extra, Patch, diff};
+/// #[derive(Clone, Default)]
+/// pub struct MessagePatch { pub subject: Patch<String>, pub is_read: Patch<bool>, pub extra: Extra, pub annotations: Annotations }
+/// graph_runtime::patch! { MessagePatch: "microsoft.graph.message"; subject = "subject", is_read = "isRead" }
+///
+/// let read: Message = serde_json::from_str(r#"{"@odata.etag":"1","subject":"a","isRead":false}"#)?;
+/// let mut wanted = read.clone();
+/// wanted.is_read = Some(true);
+/// let patch = diff::<_, MessagePatch>(&read, &wanted).patch;
+/// assert_eq!(serde_json::to_string(&patch)?, r#"{"isRead":true}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn diff<M: Model, P: Table>(old: &M, new: &M) -> Diff<P> {
+    let by_name = |model: &M| -> BTreeMap<String, Json> {
+        let members = cast::members(model.as_structured());
+        members.into_iter().map(|(name, value)| (name.to_string(), value)).collect()
+    };
+    let (old, new) = (by_name(old), by_name(new));
+    let set =
+        new.iter().filter(|(name, value)| old.get(*name) != Some(*value)).map(|(name, value)| (name, value.clone()));
+    // What is `null` already needs no change.
+    let is_gone = |(name, value): &(&String, &Json)| !new.contains_key(*name) && !value.is_null();
+    let cleared = old.iter().filter(is_gone).map(|(name, _)| (name, Json::Null));
+    let (members, others): (Vec<_>, Vec<_>) =
+        set.chain(cleared).partition(|(name, _)| P::SHAPE.names.contains(&name.as_str()));
+    let mut left_out: Vec<String> = others.into_iter().map(|(name, _)| name.clone()).collect();
+    let changed = Json::Object(members.iter().map(|(name, value)| ((*name).clone(), value.clone())).collect());
+    // A member that nests too deep to be read is not in the patch.
+    let patch = crate::deserialize(changed).unwrap_or_else(|_| {
+        left_out.extend(members.iter().map(|(name, _)| (*name).clone()));
+        P::default()
+    });
+    Diff { patch, left_out }
+}

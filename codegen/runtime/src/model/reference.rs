@@ -1,0 +1,81 @@
+//! Links from one resource to another.
+//!
+//! In: the route that asks for a resource. Out: its address, where a body refers to it.
+//! Invariant: an address is that of a request which the route builds, without query options.
+
+use crate::{Model, RequestError, Route};
+use std::fmt;
+
+/// The address of a resource, to refer to it in a body.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{Model, Reference};
+///
+/// let mine = Reference::to(&ListMessages::me_messages(), "https://graph.microsoft.com/v1.0")?;
+/// // The body of a request to `…/$ref`.
+/// let body: DirectoryObject = mine.clone().into_model();
+/// assert_eq!(serde_json::to_string(&body)?, r#"{"@odata.id":"https://graph.microsoft.com/v1.0/me/messages"}"#);
+///
+/// // A new object that is linked to what is there.
+/// let mut message = Message::default();
+/// message.bind(|m| m.from, &mine);
+/// assert_eq!(serde_json::to_string(&message)?, r#"{"from@odata.bind":"https://graph.microsoft.com/v1.0/me/messages"}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Reference(String);
+
+impl Reference {
+    /// The address of what a route asks for.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Reference, Route};
+    /// // Query options are no part of an address.
+    /// let reference = Reference::to(&ListMessages::me_messages().top(5), "https://x/v1.0")?;
+    /// assert_eq!(reference.as_str(), "https://x/v1.0/me/messages");
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the request of the route cannot be built.
+    pub fn to<R: Route>(route: &R, service_root: &str) -> Result<Self, RequestError> {
+        let address = route.request(service_root)?.uri().to_string();
+        Ok(Self(address.split('?').next().unwrap_or_default().to_owned()))
+    }
+
+    /// The address.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// # use graph_runtime::Reference;
+    /// assert_eq!(Reference::to(&ListMessages::me_messages(), "https://x")?.as_str(), "https://x/me/messages");
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// An object that is nothing but a reference: `{"@odata.id": …}`.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// # use graph_runtime::Reference;
+    /// let user: User = Reference::to(&ListMessages::me_messages(), "https://x")?.into_model();
+    /// assert_eq!(user.annotations.odata_id(), Some("https://x/me/messages"));
+    /// # Ok::<(), graph_runtime::RequestError>(())
+    /// ```
+    pub fn into_model<M: Model>(self) -> M {
+        let mut model = M::default();
+        model.as_object().slots(&mut |_, _, annotations| drop(annotations.insert("@odata.id", self.0.as_str())));
+        model
+    }
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
