@@ -52,7 +52,7 @@
 //! | one page of a collection, a single value in an object | [`Page`], [`ODataValue`] |
 //! | the body of a PATCH request: keep, set, set to `null` | [`Patch`] |
 //! | a patch from two states of an object, what a delta query changed | [`diff`], [`Model::merge`], [`Change::apply`] |
-//! | links to other resources in a body | [`Reference`], [`Model::bind`] |
+//! | links to other resources in a body | [`Reference`], [`Bind`] |
 //! | fixtures of tests that have to fit their types | [`read_strictly`] |
 //! | dates, times, durations, GUIDs, bytes, decimals | [`scalar`] |
 //! | building a request, reading its response | [`Route`] |
@@ -97,6 +97,7 @@ mod pager;
 mod permission_kind;
 pub mod permissions;
 pub mod query;
+mod reference;
 mod response;
 pub mod route;
 pub mod scalar;
@@ -108,7 +109,7 @@ pub mod webhook;
 pub use batch::{Answers, Batch, Ticket};
 pub use json::{Fault, StrictError, deserialize_value, read_json, read_strictly, serialize, serialize_value};
 pub use members::{Annotations, Extra, Removed};
-pub use model::{Diff, Model, Patch, Reference, Table, debug, deserialize, diff, equal, member_in_any_case, upcast};
+pub use model::{Diff, Model, Patch, Table, debug, deserialize, diff, equal, member_in_any_case, upcast};
 pub use object::{
     Field, List, ListSlot, Object, ObjectSlot, PatchSlot, Scalar, ScalarSlot, Shape, Slot, Structured, Value, View,
     VisitSlots, VisitViews, Write,
@@ -116,6 +117,7 @@ pub use object::{
 pub use operation::{Operation, OperationState, Progress};
 pub use pager::Pager;
 pub use query::Query;
+pub use reference::{Bind, Reference};
 #[doc(hidden)]
 pub use response::Misfits;
 pub use response::{

@@ -12,7 +12,6 @@ mod enumeration;
 #[macro_use]
 mod macros;
 mod patch;
-mod reference;
 pub(crate) mod table;
 mod value;
 
@@ -20,10 +19,9 @@ pub use compare::{debug, equal};
 pub use diff::{Diff, diff};
 pub use enumeration::member_in_any_case;
 pub use patch::Patch;
-pub use reference::Reference;
 pub use table::{Table, deserialize};
 
-use crate::{Value, members::annotations, query::Property};
+use crate::{Value, members::annotations};
 use serde_json::{
     Value as Json,
     de::{Deserializer, SliceRead},
@@ -153,50 +151,6 @@ pub trait Model: Table + Value + Clone {
     /// ```
     fn merge(&mut self, newer: &Self) {
         cast::merge(newer.as_structured(), self.as_object());
-    }
-
-    /// Links a new object to one that is there, in the body of the request that creates it: `owner@odata.bind`. The property
-    /// is a navigation property of this type.
-    ///
-    /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// use graph_runtime::{Model, Reference};
-    /// let to = Reference::to(&ListMessages::me_messages(), "https://x")?;
-    /// let mut message = Message { subject: Some("a".to_owned()), ..Message::default() };
-    /// message.bind(|m| m.from, &to);
-    /// assert_eq!(serde_json::to_string(&message)?, r#"{"from@odata.bind":"https://x/me/messages","subject":"a"}"#);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    fn bind(&mut self, property: impl FnOnce(&'static Self::Properties) -> Property<Self>, to: &Reference)
-    where
-        Self: Sized,
-    {
-        let name = format!("{}@odata.bind", property(Self::PROPERTIES).as_ref());
-        self.as_object().slots(&mut |_, _, annotations| drop(annotations.insert(name.as_str(), to.as_str())));
-    }
-
-    /// Links a new object to several that are there.
-    ///
-    /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// use graph_runtime::{Model, Reference};
-    /// let to = Reference::to(&ListMessages::me_messages(), "https://x")?;
-    /// let mut message = Message::default();
-    /// message.bind_all(|m| m.attachments, [&to, &to]);
-    /// let json = r#"{"attachments@odata.bind":["https://x/me/messages","https://x/me/messages"]}"#;
-    /// assert_eq!(serde_json::to_string(&message)?, json);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    fn bind_all<'r>(
-        &mut self,
-        property: impl FnOnce(&'static Self::Properties) -> Property<Self>,
-        to: impl IntoIterator<Item = &'r Reference>,
-    ) where
-        Self: Sized,
-    {
-        let name = format!("{}@odata.bind", property(Self::PROPERTIES).as_ref());
-        let addresses: Vec<Json> = to.into_iter().map(|to| to.as_str().into()).collect();
-        self.as_object().slots(&mut |_, _, annotations| drop(annotations.insert(name.as_str(), addresses.clone())));
     }
 }
 

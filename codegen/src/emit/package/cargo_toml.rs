@@ -54,6 +54,8 @@ pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
          uuid = [\"graph-runtime/uuid\"]\n\
          # A server of the documented routes.\n\
          axum = [\"graph-runtime/axum\"]\n\
+         # Tokens of the credentials of the Azure SDK.\n\
+         azure_core = [\"graph-runtime/azure_core\"]\n\
          # Receiving notifications of changes, and decrypting the resources in them.\n\
          webhooks = [\"graph-runtime/webhooks\"]\n\
          decryption = [\"graph-runtime/decryption\"]\n\

@@ -161,6 +161,7 @@ fn sending(cx: &Context<'_>) -> String {
          |---|---|\n\
          | `client` | `runtime::client`: routes, pages and batches sent over any `tower` service, a function, a server in the same process |\n\
          | `reqwest`, `ureq` | the same, over these clients |\n\
+         | `azure_core` | tokens of the credentials of the Azure SDK |\n\
          | `axum` | `server`: a router of the documented routes |\n\
          | `webhooks`, `decryption` | `runtime::webhook`: receiving notifications of changes, and decrypting the resources in them |\n\
          | `chrono`, `jiff`, `time`, `uuid` | conversions of dates, times, durations and GUIDs |\n\

@@ -3,14 +3,14 @@
 //! In: the route that asks for a resource. Out: its address, where a body refers to it.
 //! Invariant: an address is that of a request which the route builds, without query options.
 
-use crate::{Model, RequestError, Route};
+use crate::{Json, Model, RequestError, Route, query::Property};
 use std::fmt;
 
 /// The address of a resource, to refer to it in a body.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-/// use graph_runtime::{Model, Reference};
+/// use graph_runtime::{Bind, Reference};
 ///
 /// let mine = Reference::to(&ListMessages::me_messages(), "https://graph.microsoft.com/v1.0")?;
 /// // The body of a request to `…/$ref`.
@@ -79,3 +79,57 @@ impl fmt::Display for Reference {
         formatter.write_str(&self.0)
     }
 }
+
+/// Links to other resources in the body of a request that creates an object: `owner@odata.bind`.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::{Bind, Reference};
+/// let to = Reference::to(&ListMessages::me_messages(), "https://x")?;
+/// let mut message = Message::default();
+/// message.bind(|m| m.from, &to);
+/// assert!(message.annotations.get("from@odata.bind").is_some());
+/// # Ok::<(), graph_runtime::RequestError>(())
+/// ```
+pub trait Bind: Model {
+    /// Links a new object to one that is there, in the body of the request that creates it: `owner@odata.bind`. The property
+    /// is a navigation property of this type.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Bind, Reference};
+    /// let to = Reference::to(&ListMessages::me_messages(), "https://x")?;
+    /// let mut message = Message { subject: Some("a".to_owned()), ..Message::default() };
+    /// message.bind(|m| m.from, &to);
+    /// assert_eq!(serde_json::to_string(&message)?, r#"{"from@odata.bind":"https://x/me/messages","subject":"a"}"#);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    fn bind(&mut self, property: impl FnOnce(&'static Self::Properties) -> Property<Self>, to: &Reference) {
+        let name = format!("{}@odata.bind", property(Self::PROPERTIES).as_ref());
+        self.as_object().slots(&mut |_, _, annotations| drop(annotations.insert(name.as_str(), to.as_str())));
+    }
+
+    /// Links a new object to several that are there.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Bind, Reference};
+    /// let to = Reference::to(&ListMessages::me_messages(), "https://x")?;
+    /// let mut message = Message::default();
+    /// message.bind_all(|m| m.attachments, [&to, &to]);
+    /// let json = r#"{"attachments@odata.bind":["https://x/me/messages","https://x/me/messages"]}"#;
+    /// assert_eq!(serde_json::to_string(&message)?, json);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    fn bind_all<'r>(
+        &mut self,
+        property: impl FnOnce(&'static Self::Properties) -> Property<Self>,
+        to: impl IntoIterator<Item = &'r Reference>,
+    ) {
+        let name = format!("{}@odata.bind", property(Self::PROPERTIES).as_ref());
+        let addresses: Vec<Json> = to.into_iter().map(|to| to.as_str().into()).collect();
+        self.as_object().slots(&mut |_, _, annotations| drop(annotations.insert(name.as_str(), addresses.clone())));
+    }
+}
+
+impl<M: Model> Bind for M {}
