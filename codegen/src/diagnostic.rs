@@ -1,5 +1,8 @@
 //! Findings about pages: a stable code, a place, a message, and help.
 
+mod edit;
+mod fix;
+
 use std::fmt;
 
 use compact_str::CompactString;
@@ -8,6 +11,9 @@ use serde::{Deserialize, Serialize};
 use crate::code::Code;
 pub use crate::severity::Severity;
 use crate::source::Span;
+pub use edit::TextEdit;
+pub(crate) use edit::{Edit, NewRow};
+pub use fix::{Fix, Safety};
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +32,8 @@ pub struct Diagnostic {
     pub notes: Vec<(Span, String)>,
     /// How many more places have the same cause than `notes` shows.
     pub more: u32,
+    /// What fixes it by program.
+    pub fix: Option<Box<Fix>>,
 }
 
 /// What a finding is about, in names of the pages: with the code and the page it is the same finding after edits elsewhere.
@@ -100,6 +108,7 @@ impl Diagnostic {
             subject: Subject::Page,
             notes: Vec::new(),
             more: 0,
+            fix: None,
         }
     }
 
@@ -121,6 +130,50 @@ impl Diagnostic {
     #[must_use]
     pub fn note(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
         self.notes.push((span, text.into()));
+        self
+    }
+
+    /// Adds an edit that writes down what is read anyway. The help comes first, because it names the fix.
+    #[must_use]
+    pub(crate) fn fix_safely(self, edit: Edit) -> Diagnostic {
+        self.add_edit(Safety::Safe, edit)
+    }
+
+    /// Adds an edit that a person has to look at. The help comes first, because it names the fix.
+    #[must_use]
+    pub(crate) fn fix_unsafely(self, edit: Edit) -> Diagnostic {
+        self.add_edit(Safety::Unsafe, edit)
+    }
+
+    /// Adds an edit that a person has to look at, if there is one.
+    #[must_use]
+    pub(crate) fn fix_unsafely_if(self, edit: Option<Edit>) -> Diagnostic {
+        match edit {
+            Some(edit) => self.fix_unsafely(edit),
+            None => self,
+        }
+    }
+
+    /// Replaces what fixes it.
+    #[must_use]
+    pub(crate) fn fixed_by(mut self, edit: Edit) -> Diagnostic {
+        self.fix = None;
+        self.fix_unsafely(edit)
+    }
+
+    fn add_edit(mut self, safety: Safety, edit: Edit) -> Diagnostic {
+        let title = || {
+            let ends = ["; ", ", or ", " if that is meant", ", which", ", as "];
+            let end = ends.iter().filter_map(|end| self.help.find(end)).min().unwrap_or(self.help.len());
+            self.help[..end].to_owned()
+        };
+        let mut fix = match self.fix.take() {
+            Some(fix) => fix,
+            None => Box::new(Fix { title: title(), safety, edits: Vec::new() }),
+        };
+        fix.safety = fix.safety.max(safety);
+        fix.edits.push(edit);
+        self.fix = Some(fix);
         self
     }
 

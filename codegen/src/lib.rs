@@ -52,7 +52,7 @@
 //! | [`plan`](mod@plan) | the model → every Rust decision: names, files, types | the tree |
 //! | [`emit`] | model and plan → the text of a file | one file |
 //!
-//! [`source`] has the texts and the places in them, [`diagnostic`] the findings, [`code`] the manual of all findings, [`ledger`]
+//! [`fixes`](mod@fixes) makes the edits that findings ask for. [`source`] has the texts and the places in them, [`diagnostic`] the findings, [`code`] the manual of all findings, [`ledger`]
 //! the account.
 //!
 //! The library is pure: texts in, texts and diagnostics out; no file system, clock, environment or printing. The same texts
@@ -68,6 +68,7 @@ pub mod drift;
 pub mod emit;
 pub mod explain;
 pub mod export;
+pub mod fixes;
 pub(crate) mod include;
 pub mod ledger;
 pub(crate) mod link;

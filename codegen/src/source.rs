@@ -211,6 +211,17 @@ pub fn join(from: &str, link: &str) -> String {
     path
 }
 
+/// How a link on the page `from` leads to the page `to`.
+#[must_use]
+pub(crate) fn relative(from: &str, to: &str) -> String {
+    let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
+    let folders = from.len().min(to.len()) - 1;
+    let shared = from[..folders].iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let mut parts = vec![".."; from.len() - 1 - shared];
+    parts.extend(&to[shared..]);
+    parts.join("/")
+}
+
 fn is_page(path: &str) -> bool {
     is_markdown(path) && !path.split('/').any(|part| part == "includes" || part == "..")
 }
@@ -226,6 +237,15 @@ fn id(index: usize) -> SourceId {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_relative_link_leads_to_its_page() {
+        for (from, to) in [("resources/a.md", "resources/b.md"), ("api/x/a.md", "resources/b.md"), ("a.md", "api/b.md")]
+        {
+            assert_eq!(join(from, &relative(from, to)), to);
+        }
+        assert_eq!(relative("api/a.md", "resources/b.md"), "../resources/b.md");
+    }
 
     #[test]
     fn links_lead_from_the_folder_of_their_file() {

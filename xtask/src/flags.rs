@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use graph_codegen::code::Code;
 use graph_codegen::select::Pattern;
 
 use crate::out::settings::Setting;
@@ -121,8 +122,25 @@ pub(crate) struct Lint {
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
 
+    /// Only findings with these codes, separated by commas
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
+    pub(crate) codes: Vec<Code>,
+
+    /// Change the pages: make every fix that leaves the meaning as it is, and print what is left. With `--since`, only on
+    /// pages that changed
+    #[arg(long)]
+    pub(crate) fix: bool,
+
+    /// With `--fix` or `--diff`: fixes that a person has to look at, too
+    #[arg(long)]
+    pub(crate) unsafe_fixes: bool,
+
+    /// Print what `--fix` would change as a unified diff, write nothing, and exit with 1 if anything would change
+    #[arg(long, conflicts_with_all = ["fix", "format", "deny"])]
+    pub(crate) diff: bool,
+
     /// List all findings in this file for a later `--baseline`, and exit with 0
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["since", "baseline", "deny"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["since", "baseline", "deny", "fix", "diff"])]
     pub(crate) write_baseline: Option<PathBuf>,
 }
 
@@ -316,6 +334,8 @@ Examples:
   cargo xtask lint --deny warnings
   cargo xtask lint --since main --format github
   cargo xtask lint --write-baseline docs/lint.baseline
+  cargo xtask lint --fix
+  cargo xtask lint --diff --unsafe-fixes --codes D0304,D0707
   cargo xtask lint --docs ../pages/v1.0 --format json | jq -r .code | sort | uniq -c";
 
 const DIFF_EXAMPLES: &str = "\
@@ -342,6 +362,11 @@ Examples:
   cargo xtask explain D0101
   cargo xtask explain --type microsoft.graph.user
   cargo xtask explain --page resources/user.md";
+
+/// Accepts the id of a finding's code, in any letter case.
+fn code(text: &str) -> Result<Code, String> {
+    Code::find(text).ok_or_else(|| format!("there is no code `{text}`; `cargo xtask explain` lists all"))
+}
 
 fn package_name(text: &str) -> Result<Setting, String> {
     Setting::new("name", text).map_err(|error| error.to_string())

@@ -2,5 +2,7 @@
 
 pub(crate) mod allow;
 pub(crate) mod baseline;
+pub(crate) mod diff;
+pub(crate) mod findings;
 pub(crate) mod fingerprint;
 pub(crate) mod settings;

@@ -33,6 +33,7 @@ const ORDER: &[&[&str]] = &[
     &["diff", "drift"],
     &["explain"],
     &["tree"],
+    &["fixes"],
 ];
 
 /// Each makes something else of the same model, and none knows another.
@@ -70,7 +71,7 @@ const CIRCLES: &[(&str, usize)] = &[
 ];
 
 /// How many items `codegen` may show to other crates: items of modules, and methods. Lower the number when it falls.
-const PUBLIC_ITEMS: usize = 453;
+const PUBLIC_ITEMS: usize = 449;
 
 const MAX_LINES: usize = 400;
 

@@ -9,7 +9,7 @@ mod places;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::Api;
-use crate::checks::causes::places::add;
+use crate::checks::causes::places::join as join_with;
 use crate::code::{self, Code};
 use crate::decl::PageDecls;
 use crate::diagnostic::{self, Diagnostic, Subject};
@@ -211,7 +211,7 @@ fn together(diagnostics: &mut Vec<Diagnostic>) {
         };
         let page = (!anywhere).then_some(finding.span.source.0);
         match first.get(&(finding.code.id(), page, finding.subject.clone())) {
-            Some(&at) if finding.subject != Subject::Page => add(&mut kept[at], finding.span, "here too"),
+            Some(&at) if finding.subject != Subject::Page => join_with(&mut kept[at], &finding, "here too"),
             _ => {
                 first.insert((finding.code.id(), page, finding.subject.clone()), kept.len());
                 kept.push(finding);

@@ -5,7 +5,7 @@
 
 use crate::code;
 use crate::decl::vocabulary::{ANNOTATION_MEMBERS, BLOCK_TYPES};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::Annotation;
 use crate::source::Span;
 use crate::text::near;
@@ -41,7 +41,8 @@ fn slip(word: &str, place: Span, known: &[&str], diagnostics: &mut Vec<Diagnosti
         diagnostics.push(
             Diagnostic::new(code::ANNOTATION_WORD, place, format!("`{word}` means nothing in an annotation"))
                 .help(format!("write `{near}`"))
-                .about(Subject::words(word)),
+                .about(Subject::words(word))
+                .fix_unsafely(Edit::Word(place, word.to_owned(), near.to_owned())),
         );
     }
 }

@@ -12,7 +12,7 @@ use crate::decl::page_reader::PageReader;
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{REPRESENTATION, TABLE_TYPES};
 use crate::decl::{BodyDecl, Json};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::http::{self, StartLine};
 use crate::page::{Annotation, Block, Fence};
 use crate::source::{Span, Spanned};
@@ -72,7 +72,8 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
                         Span::new(text.span.source, start..start + line),
                         "no line of backticks opens the code block that begins here",
                     )
-                    .help("add a line of three backticks and the language above this line"),
+                    .help("add a line of three backticks and the language above this line")
+                    .fix_unsafely(Edit::LineAbove(text.span, "```http".to_owned())),
                 );
             }
             Block::Heading(_) => pending.take().into_iter().for_each(|annotation| without_block(reader, annotation)),
@@ -182,7 +183,8 @@ fn body<'s>(
         reader.diagnostics.push(
             Diagnostic::new(code::CONTENT_LENGTH, length.span, message)
                 .help("remove the header")
-                .about(Subject::words("Content-Length")),
+                .about(Subject::words("Content-Length"))
+                .fix_safely(Edit::RemoveLines(length.span)),
         );
     }
     let (mut json, mut strict) = (None, Arc::from(""));

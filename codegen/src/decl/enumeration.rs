@@ -14,7 +14,7 @@ use crate::decl::outline::BlockPlace;
 use crate::decl::prose;
 use crate::decl::vocabulary::{MEMBER_COLUMNS, TYPE_COLUMNS};
 use crate::decl::{DocDecl, EnumDecl, EnumMemberDecl};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Table, Text};
 use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
@@ -172,7 +172,8 @@ fn read(
             rejected(
                 Diagnostic::new(code::MEMBER_TWICE, row.span, found)
                     .help("remove the row, or correct the name of its member")
-                    .about(Subject::words(member)),
+                    .about(Subject::words(member))
+                    .fix_unsafely(Edit::RemoveLines(row.span)),
             );
             continue;
         }

@@ -15,7 +15,7 @@ use crate::decl::table::{header, member};
 use crate::decl::template::{self, NotAPath, PathRepair};
 use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PERMISSIONS, RESPONSE, RESPONSE_HEADERS};
 use crate::decl::{OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl, permission, prose};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Fence, Table};
 use crate::source::Span;
 
@@ -139,15 +139,18 @@ fn routes(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl: &mut Operati
         let raw = line.target;
         if line.odd {
             let words = fence.body.get(line.range.clone()).unwrap_or_default();
-            reader.diagnostics.push(
-                Diagnostic::new(
-                    code::ROUTE_METHOD,
-                    span,
-                    format!("the HTTP method of `{words}` is not in upper case before a blank"),
-                )
-                .help("write the method in upper case, a blank, and the path")
-                .about(Subject::words(words)),
-            );
+            let written = line.method.map(|method| Edit::Replace(span, format!("{} {raw}", method.as_str())));
+            let finding = Diagnostic::new(
+                code::ROUTE_METHOD,
+                span,
+                format!("the HTTP method of `{words}` is not in upper case before a blank"),
+            )
+            .help("write the method in upper case, a blank, and the path")
+            .about(Subject::words(words));
+            reader.diagnostics.push(match written {
+                Some(edit) => finding.fix_safely(edit),
+                None => finding,
+            });
         }
         let parsed = line.method.ok_or("begins with no HTTP method").and_then(|method| {
             let (template, repairs) = template::parse(raw).map_err(|why| match why {
@@ -202,18 +205,39 @@ fn report(what: PathRepair, raw: &str, taken: &str, span: Span) -> Diagnostic {
         }
         PathRepair::Blank => (code::ROUTE_BLANK, "words stand behind a path", "remove what stands behind the path"),
         PathRepair::Notation => {
-            return Diagnostic::new(code::ROUTE_BRACE, span, format!("a placeholder has no braces: `{raw}`"))
-                .help(format!("write `{taken}`"))
-                .about(Subject::words(raw));
+            let message = format!("a placeholder has no braces: `{raw}`");
+            return braces(what, message, raw, taken, span);
         }
         PathRepair::Brace => {
             let message = format!("the braces of a path do not match: `{raw}`");
-            return Diagnostic::new(code::ROUTE_BRACE, span, message)
-                .help(format!("write `{taken}`"))
-                .about(Subject::words(raw));
+            return braces(what, message, raw, taken, span);
         }
     };
-    Diagnostic::new(code, span, format!("{message}: `{raw}`")).help(help).about(Subject::words(raw))
+    let finding = Diagnostic::new(code, span, format!("{message}: `{raw}`")).help(help).about(Subject::words(raw));
+    mended(finding, what, raw, taken)
+}
+
+fn braces(what: PathRepair, message: String, raw: &str, taken: &str, span: Span) -> Diagnostic {
+    let finding = Diagnostic::new(code::ROUTE_BRACE, span, message)
+        .help(format!("write `{}`", template::with_sound_parts(raw, taken)))
+        .about(Subject::words(raw));
+    mended(finding, what, raw, taken)
+}
+
+/// Adds the path that is taken to a finding. What is sound keeps its spelling.
+fn mended(finding: Diagnostic, what: PathRepair, raw: &str, taken: &str) -> Diagnostic {
+    let span = finding.span;
+    match what {
+        PathRepair::AbsoluteUrl | PathRepair::Blank | PathRepair::Parenthesis => finding,
+        PathRepair::MissingSlash => finding.fix_safely(Edit::Word(span, raw.to_owned(), format!("/{raw}"))),
+        PathRepair::EmptySegment => {
+            let parts: Vec<&str> = raw.split('/').filter(|part| !part.trim().is_empty()).collect();
+            finding.fix_safely(Edit::Word(span, raw.to_owned(), format!("/{}", parts.join("/"))))
+        }
+        PathRepair::LiteralId | PathRepair::Brace | PathRepair::Notation | PathRepair::Joined => {
+            finding.fix_safely(Edit::Word(span, raw.to_owned(), template::with_sound_parts(raw, taken)))
+        }
+    }
 }
 
 /// Reads a table of permissions, and which requests it is about.

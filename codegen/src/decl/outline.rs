@@ -10,7 +10,7 @@ use crate::decl::vocabulary::{
     BODY, EXAMPLES, HEADERS, METHODS, PARAMETERS, PERMISSIONS, PROPERTIES, RELATIONSHIPS, REPRESENTATION, REQUESTS,
     RESPONSE, RESPONSE_HEADERS,
 };
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Page, is_normal};
 use crate::source::Span;
 use crate::text::near;
@@ -68,7 +68,8 @@ pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
             diagnostics.push(
                 Diagnostic::new(code::HEADING_SLIP, heading.text.span, format!("the heading `{text}` is misspelt"))
                     .help(format!("write `{usual}`, in any letter case"))
-                    .about(Subject::words(&text)),
+                    .about(Subject::words(&text))
+                    .fix_unsafely(Edit::Replace(heading.text.span, capitalised(usual))),
             );
             key = usual.to_owned();
         }
@@ -81,6 +82,13 @@ pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         places.push(BlockPlace { heading: key, text, section, span: heading.text.span, level: heading.level });
     }
     places
+}
+
+/// A heading as pages write it.
+fn capitalised(usual: &str) -> String {
+    let mut text = usual.replacen("http ", "HTTP ", 1).replacen("json ", "JSON ", 1);
+    text.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
+    text
 }
 
 /// The blocks of a page, each with its place; `places` are those of the page.

@@ -10,7 +10,7 @@ use crate::code;
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
 use crate::decl::vocabulary::PERMISSIONS;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Row, Table, Text};
 use crate::source::{Span, Spanned};
 use crate::text::near;
@@ -209,6 +209,7 @@ fn misspelt(cell: &Text<'_>, words: &str, caller: Caller) -> Diagnostic {
     Diagnostic::new(code::PERMISSION_ROW, cell.span, format!("the kind of account `{words}` is misspelt"))
         .help(format!("write `{}`", row_title(caller)))
         .about(Subject::words(words))
+        .fix_unsafely(Edit::Replace(cell.span, row_title(caller).to_owned()))
 }
 
 /// Reports kinds of caller that a table leaves out.

@@ -14,6 +14,8 @@ use std::borrow::Cow;
 
 use crate::api::Template;
 use crate::decl::vocabulary::SERVICE_ROOTS;
+use crate::diagnostic::Edit;
+use crate::source::Span;
 
 mod braces;
 mod builder;
@@ -78,6 +80,51 @@ pub(crate) fn parse(raw: &str) -> Result<(Template, Vec<PathRepair>), NotAPath> 
     }
     builder.query(&query);
     Ok((builder.finish(), repairs))
+}
+
+/// The path that is taken, with the segments of `raw` that stand in it as they are or in another spelling of a placeholder.
+pub(crate) fn with_sound_parts(raw: &str, taken: &str) -> String {
+    let (path, query) = raw.split_once('?').map_or((raw, ""), |(path, query)| (path, query));
+    let mut ours = path.split('/').filter(|part| !part.trim().is_empty()).peekable();
+    let mut text = String::new();
+    for part in taken.split('?').next().unwrap_or(taken).split('/').filter(|part| !part.is_empty()) {
+        let is_sound = |ours: &&str| *ours == part || braced(ours).is_some() && braced(part).is_some();
+        text += "/";
+        match ours.next_if(is_sound) {
+            Some(sound) => text += sound,
+            None => {
+                text += part;
+                ours.next();
+            }
+        }
+    }
+    if !query.is_empty() {
+        text += "?";
+        text += query;
+    }
+    text
+}
+
+/// An argument without its quotes.
+pub(crate) fn without_quotes(path: &str, name: &str, span: Span) -> Option<Edit> {
+    let quoted = path.split_once(&format!("{name}='"))?.1;
+    let value = quoted.split_once('\'')?.0;
+    Some(Edit::Word(span, format!("{name}='{value}'"), format!("{name}={value}")))
+}
+
+/// The path of a whole URL, without scheme, host and version.
+pub(crate) fn without_host(raw: &str) -> &str {
+    let text = raw.trim();
+    let behind_host = without_prefix(text, "https://").or_else(|| without_prefix(text, "http://"));
+    let path = behind_host.map(|rest| &rest[rest.find('/').unwrap_or(rest.len())..]);
+    let path = path.or_else(|| behind_root(text)).unwrap_or(text);
+    behind_version(path).unwrap_or(path)
+}
+
+/// The name of a segment that is one placeholder.
+fn braced(part: &str) -> Option<&str> {
+    let name = part.strip_prefix('{')?.strip_suffix('}')?;
+    (!name.contains(['{', '}'])).then_some(name)
 }
 
 /// The path with a slash between each placeholder and the word that follows it: `/a/{id}b`. `None` where there is none.

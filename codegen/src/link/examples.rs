@@ -9,11 +9,12 @@
 
 pub(crate) mod conform;
 mod type_name;
+mod words;
 
 use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, PageId, RequestBody, ResponseBody, TypeRef};
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::examples::type_name::named;
 use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
@@ -156,7 +157,8 @@ fn body_type(
                 format!("the annotation says that the body is of `{named}`, and its members are those of `{shown}`"),
             )
             .help(format!("write `{shown}`"))
-            .about(Subject::ty(&named)),
+            .about(Subject::ty(&named))
+            .fix_unsafely_if(body.ty.as_ref().map(|ty| Edit::Word(place, ty.value.to_string(), shown.clone()))),
         );
         Some(TypeRef { item: fits.item, collection: annotated.collection })
     });

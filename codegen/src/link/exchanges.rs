@@ -26,9 +26,11 @@ use crate::api::{
 };
 use crate::code;
 use crate::decl::body::target::RequestParts;
+use crate::decl::template;
 use crate::decl::{BodyDecl, PageDecls};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::paths::Roots;
+use crate::source::Span;
 use alternatives::Alternative;
 use fit::{Difference, Fit, fit};
 use owners::{Owner, Usual};
@@ -266,14 +268,15 @@ fn tie(
         };
         let mut told = match &added {
             Some(added) => vec![only_shown(operation, added)],
-            None => differences(operation, &target, fit.as_ref()),
+            None => differences(operation, &target, fit.as_ref(), line.span),
         };
         if let (Some(stated), Some(usual)) = (target.version, usual.version)
             && stated != usual
         {
             let message = format!("an example request goes to the version `{stated}`, and nearly all go to `{usual}`");
             let help = format!("write `{usual}`");
-            told.push(Diagnostic::new(code::EXAMPLE_VERSION, line.span, message).help(help));
+            let edit = Edit::Word(line.span, format!("/{stated}/"), format!("/{usual}/"));
+            told.push(Diagnostic::new(code::EXAMPLE_VERSION, line.span, message).help(help).fix_unsafely(edit));
         }
         for mut finding in told {
             finding.span = line.span;
@@ -308,17 +311,17 @@ fn tie(
 fn only_shown(operation: &Operation, added: &Alternative) -> Diagnostic {
     let line = format!("{} {}", operation.method.as_str(), added.template.path);
     let message = format!("no request line of the page has the path `{}` of an example", added.template.path);
-    let mut told = Diagnostic::new(code::EXAMPLE_ROUTE, crate::source::Span::default(), message)
-        .help(format!("add the request line `{line}`"));
+    let mut told =
+        Diagnostic::new(code::EXAMPLE_ROUTE, Span::default(), message).help(format!("add the request line `{line}`"));
     if let Some(route) = operation.routes.first() {
-        told = told.note(route.span, "the request lines");
+        told = told.note(route.span, "the request lines").fix_unsafely(Edit::LineBelow(route.span, line));
     }
     told
 }
 
 /// What keeps the request from being one of the operation's.
-fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fit>) -> Vec<Diagnostic> {
-    let place = crate::source::Span::default();
+fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fit>, line: Span) -> Vec<Diagnostic> {
+    let place = Span::default();
     let Some(fit) = fit else {
         let nearest = &operation.routes[nearest(operation, target)];
         let message =
@@ -334,7 +337,8 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
         let message = format!("an example request has the method `{}`, and its request line `{stated}`", target.method);
         let told = Diagnostic::new(code::EXAMPLE_METHOD, place, message)
             .help(format!("write `{stated}`, or correct the request line"))
-            .note(route.span, "the request line of the same path");
+            .note(route.span, "the request line of the same path")
+            .fix_unsafely(Edit::Word(line, target.method.to_owned(), stated.to_owned()));
         return vec![told];
     }
     let told = |difference: &Difference| match difference {
@@ -343,6 +347,7 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
             Diagnostic::new(code::EXAMPLE_SPELLING, place, message)
                 .help(format!("write it as in `{}`", route.template.path))
                 .note(route.span, "the request line")
+                .fix_safely(Edit::Word(line, target.path.to_owned(), respelt(target.path, &route.template.path)))
         }
         Difference::Quotes { name, quoted: true } => {
             let message = format!("the argument `{name}` of an example is a text, and has no quotes");
@@ -350,7 +355,8 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
         }
         Difference::Quotes { name, quoted: false } => {
             let message = format!("the argument `{name}` of an example is in quotes, which its type does not have");
-            Diagnostic::new(code::EXAMPLE_ARGUMENT, place, message).help("remove the quotes")
+            let edit = template::without_quotes(target.path, name, line);
+            Diagnostic::new(code::EXAMPLE_ARGUMENT, place, message).help("remove the quotes").fix_unsafely_if(edit)
         }
         Difference::Query(name) => {
             let message = format!("the example request lacks the query option `{name}` of its request line");
@@ -360,6 +366,13 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
         }
     };
     fit.differences.iter().map(told).collect()
+}
+
+/// A path whose segments are spelled like those of the template that differ in letter case only.
+fn respelt(path: &str, template: &str) -> String {
+    let mut parts = template.split('/');
+    let spelt = |part| parts.next().filter(|other| other.eq_ignore_ascii_case(part)).unwrap_or(part);
+    path.split('/').map(spelt).collect::<Vec<&str>>().join("/")
 }
 
 /// The route that shares most segments with the target, at its start and at its end.

@@ -4,7 +4,7 @@ use crate::api::{Api, ItemType, PageId, TypeId, TypeRef};
 use crate::decl::{PageDecls, TypeDecl, TypeExpr};
 use crate::link::names::resolve::Context;
 use crate::link::pages::Destination;
-use crate::link::types::declarations;
+use crate::link::types::{declarations, new_row};
 
 /// The model, and what its pages declare.
 pub(crate) struct Linked<'a> {
@@ -57,6 +57,11 @@ impl<'a> Linked<'a> {
     /// What a type cell means.
     pub(crate) fn expr(&self, expr: &TypeExpr, page: PageId) -> Option<TypeRef> {
         self.cx.expr(expr, page)
+    }
+
+    /// A type as a cell names it.
+    pub(crate) fn cell(&self, ty: TypeRef) -> String {
+        new_row::cell(&self.cx, ty)
     }
 
     /// The short name of an item.

@@ -25,7 +25,7 @@ use foldhash::HashMap;
 
 use crate::api::{EnumId, PageId, QualifiedName};
 use crate::decl::{JsonNode, PageDecls, TypeDecl};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::collected::CollectedNames;
 use crate::link::names::entries::{EnumEntry, TypeEntry};
 use crate::link::names::index::Index;
@@ -145,11 +145,15 @@ impl<'a> Collector<'a> {
             referred: None,
         });
         if entry.name != name {
+            let named_at = decl.annotated.as_ref().or(decl.headed.as_ref()).map(|name| name.span);
             let message = format!("the type `{}` is spelt `{}` here", entry.name.name, name.name);
             diagnostics.push(
                 Diagnostic::new(code::TYPE_NAME_CASE, decl.span, message)
                     .help(format!("write `{}`, as another page does", entry.name.name))
-                    .about(Subject::ty(&entry.name.name)),
+                    .about(Subject::ty(&entry.name.name))
+                    .fix_unsafely_if(
+                        named_at.map(|span| Edit::Word(span, name.name.to_string(), entry.name.name.to_string())),
+                    ),
             );
         }
         entry.aliases.extend(alias);
@@ -177,6 +181,7 @@ impl<'a> Collector<'a> {
         if short.eq_ignore_ascii_case(&name.name) {
             let message = format!("the title names the type `{short}`, and the annotation `{}`", name.name);
             // An annotation in lower case throughout was not spelled with care where the title is camelCase.
+            let written = name.name.clone();
             let camel = short.starts_with(char::is_lowercase) && name.name.chars().all(|c| !c.is_uppercase());
             let (name, whose) =
                 if camel { (QualifiedName::new(name.namespace, short), "title") } else { (name, "annotation") };
@@ -184,7 +189,12 @@ impl<'a> Collector<'a> {
                 Diagnostic::new(code::TYPE_NAME_CASE, headed.span, message)
                     .help(format!("spell both alike; the {whose}'s spelling is taken"))
                     .about(Subject::ty(&name.name))
-                    .note(annotated.span, "the annotation"),
+                    .note(annotated.span, "the annotation")
+                    .fix_safely(if camel {
+                        Edit::Word(annotated.span, written.to_string(), name.name.to_string())
+                    } else {
+                        Edit::Word(headed.span, short.to_owned(), name.name.to_string())
+                    }),
             );
             return Some((name, None));
         }
@@ -197,7 +207,8 @@ impl<'a> Collector<'a> {
                 Diagnostic::new(code::TYPE_NAME_DIFFERS, annotated.span, message)
                     .help(format!("write `{meant}` in the annotation, as title and other pages do"))
                     .about(Subject::ty(short))
-                    .note(headed.span, "the title"),
+                    .note(headed.span, "the title")
+                    .fix_unsafely(Edit::Word(annotated.span, name.name.to_string(), short.to_owned())),
             );
             return Some((meant, Some(name.name)));
         }
@@ -205,7 +216,8 @@ impl<'a> Collector<'a> {
             Diagnostic::new(code::TYPE_NAME_DIFFERS, headed.span, message)
                 .help(format!("write `{}` in the title, or correct the annotation, which is taken", name.name))
                 .about(Subject::ty(&name.name))
-                .note(annotated.span, "the annotation"),
+                .note(annotated.span, "the annotation")
+                .fix_unsafely(Edit::Word(headed.span, short.to_owned(), name.name.to_string())),
         );
         let alias = short.into();
         Some((name, Some(alias)))

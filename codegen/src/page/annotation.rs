@@ -12,7 +12,7 @@ use crate::source::{SourceId, Span};
 impl<'s> Annotation<'s> {
     /// The value of `blockType`, e.g. `request`.
     #[must_use]
-    pub fn block_type(&self) -> Option<&str> {
+    pub(crate) fn block_type(&self) -> Option<&str> {
         self.str("blockType")
     }
 
@@ -55,7 +55,7 @@ impl<'s> Annotation<'s> {
 
     /// The place of what [`Self::odata_type`] gives.
     #[must_use]
-    pub fn odata_type_place(&self) -> Span {
+    pub(crate) fn odata_type_place(&self) -> Span {
         self.place(if self.str("@odata.type").is_some() { "@odata.type" } else { "@type" })
     }
 
@@ -102,6 +102,7 @@ pub(super) fn read<'s>(
     // The tool that keeps the pages leaves a remark behind the object.
     let end = parsed.node.as_ref().map_or(span.end, |node| node.span.end);
     parsed.repairs.retain(|repair| repair.kind != RepairKind::Comment || repair.span.start < end);
+    parsed.edits.retain(|edit| edit.span.start < end);
     parsed.report(code::INVALID_ANNOTATION, code::REPAIRED_ANNOTATION, diagnostics);
     Block::Annotation(Annotation { json: parsed.node, span })
 }

@@ -11,7 +11,7 @@ mod write;
 use std::borrow::Cow;
 
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::source::{Span, Spanned};
 
 pub use parse::parse;
@@ -61,8 +61,19 @@ pub struct Parsed<'s> {
     pub node: Option<Node<'s>>,
     /// What was forgiven, in the order it stands.
     pub repairs: Vec<Repair>,
+    /// What to write so that strict JSON says the same. Nothing for what a person has to decide.
+    pub(crate) edits: Vec<Replacement>,
     /// Why there is no value.
     pub error: Option<JsonError>,
+}
+
+/// Text in place of a part of the JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Replacement {
+    /// What is replaced; empty where text is inserted.
+    pub(crate) span: Span,
+    /// What comes in its place.
+    pub(crate) text: Cow<'static, str>,
 }
 
 /// Something that strict JSON does not allow and that was read nevertheless.
@@ -146,6 +157,11 @@ impl RepairKind {
 }
 
 impl RepairKind {
+    /// Whether strict JSON can say the same without losing anything.
+    fn is_safe(self) -> bool {
+        !matches!(self, RepairKind::Comment | RepairKind::Elision | RepairKind::MissingValue)
+    }
+
     /// What to write.
     fn help(self) -> &'static str {
         match self {
@@ -253,7 +269,23 @@ impl Parsed<'_> {
             for repair in rest.iter().take(NOTES) {
                 diagnostic = diagnostic.note(repair.span, repair.kind.as_str());
             }
-            diagnostics.push(diagnostic);
+            diagnostics.push(self.fixed(diagnostic));
         }
+    }
+
+    /// Adds the edits to a finding, if they repair everything.
+    fn fixed(&self, mut finding: Diagnostic) -> Diagnostic {
+        let repairs = |repair: &Repair| {
+            self.edits.iter().any(|edit| (repair.span.start..=repair.span.end).contains(&edit.span.start))
+        };
+        if !self.repairs.iter().all(repairs) {
+            return finding;
+        }
+        let is_safe = self.repairs.iter().all(|repair| repair.kind.is_safe());
+        for edit in &self.edits {
+            let edit = Edit::Replace(edit.span, edit.text.as_ref().to_owned());
+            finding = if is_safe { finding.fix_safely(edit) } else { finding.fix_unsafely(edit) };
+        }
+        finding
     }
 }

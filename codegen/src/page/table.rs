@@ -10,7 +10,7 @@ use super::inline::trim;
 use super::segments::lines;
 use super::{Inline, Row, Table, Text};
 use crate::code;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::source::{SourceId, Span};
 
 impl<'s> Table<'s> {
@@ -131,7 +131,11 @@ impl<'s> Builder<'s> {
                     Diagnostic::new(code::BROKEN_ROW, span, "a cell of the row above goes on in this line")
                         .help("write the whole row on one line")
                         .about(Subject::words(raw))
-                        .note(before.span, "the row above"),
+                        .note(before.span, "the row above")
+                        .fix_unsafely(Edit::Replace(
+                            Span { start: before.span.end, end: span.start, ..span },
+                            " ".to_owned(),
+                        )),
                 );
                 before.span = before.span.to(span);
                 self.span.end = range.end;
@@ -149,24 +153,41 @@ impl<'s> Builder<'s> {
         }
         if surplus {
             let message = format!("this row has more than {} cells, and the header only so many", self.columns());
-            diagnostics.push(
-                Diagnostic::new(code::LONG_ROW, span, message)
-                    .help("write `\\|` for a pipe that separates no cells")
-                    .about(Subject::words(&first_cell(&cells))),
-            );
+            let mut finding = Diagnostic::new(code::LONG_ROW, span, message)
+                .help("write `\\|` for a pipe that separates no cells")
+                .about(Subject::words(&first_cell(&cells)));
+            for pipe in surplus_pipes(raw, self.columns()) {
+                let at = span.start as usize + pipe;
+                finding = finding.fix_unsafely(Edit::Replace(Span::new(span.source, at..at), "\\".to_owned()));
+            }
+            diagnostics.push(finding);
         } else if cells.len() < self.titled() && !is_caption(&cells) {
             let plural = if cells.len() == 1 { "" } else { "s" };
             let message = format!("this row has {} cell{plural}, and the header {}", cells.len(), self.columns());
+            let is_closed = raw.ends_with('|') && !raw.ends_with("\\|");
+            let pipes = self.columns().saturating_sub(cells.len()) + usize::from(!is_closed);
             diagnostics.push(
                 Diagnostic::new(code::SHORT_ROW, span, message)
                     .help("add the cells that are missing")
-                    .about(Subject::words(&first_cell(&cells))),
+                    .about(Subject::words(&first_cell(&cells)))
+                    .fix_safely(Edit::Replace(Span { start: span.end, ..span }, "|".repeat(pipes))),
             );
         }
         self.span.end = range.end;
         self.rows.push(Row { cells, span });
         RowRole::Taken
     }
+}
+
+/// The pipes of a row that separate no cells, if the surplus stands in its last cell.
+fn surplus_pipes(raw: &str, columns: usize) -> Vec<usize> {
+    let is_free = |at: &usize| !raw[..*at].ends_with('\\');
+    let mut pipes: Vec<usize> = raw.match_indices('|').map(|(at, _)| at).filter(is_free).collect();
+    if pipes.last().is_some_and(|at| at + 1 == raw.len()) {
+        pipes.pop();
+    }
+    let leading = usize::from(raw.starts_with('|'));
+    pipes.split_off((columns - 1 + leading).min(pipes.len()))
 }
 
 /// Whether a row is a title for those below it.

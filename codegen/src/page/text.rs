@@ -18,7 +18,7 @@ impl<'s> Text<'s> {
 
     /// The words up to the first line break, as [`plain`](Self::plain) has them.
     #[must_use]
-    pub fn first_line(&self) -> Cow<'_, str> {
+    pub(crate) fn first_line(&self) -> Cow<'_, str> {
         let end = self.inlines.iter().position(|inline| matches!(inline, Inline::Break)).unwrap_or(self.inlines.len());
         plain(&self.inlines[..end])
     }
@@ -41,7 +41,7 @@ impl<'s> Text<'s> {
 
     /// Whether there are words and all of them are bold.
     #[must_use]
-    pub fn is_strong(&self) -> bool {
+    pub(crate) fn is_strong(&self) -> bool {
         let mut strong = false;
         for inline in &self.inlines {
             match inline {

@@ -1,13 +1,13 @@
-//! `cargo xtask lint`: pages in, findings out.
+//! `cargo xtask lint`: pages in, findings out; with `--fix` changed pages, with `--diff` what would change.
 //!
 //! Runs every stage that has findings, and writes no crate.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use graph_codegen::Options;
-use graph_codegen::diagnostic::{self, Diagnostic, Severity};
-use graph_codegen::select::Selection;
+use graph_codegen::diagnostic::{Safety, Severity};
+use graph_codegen::fixes::{self, Fixed};
 use graph_codegen::source::Sources;
 
 use crate::console::{self, Outcome};
@@ -15,9 +15,9 @@ use crate::disk::Kind;
 use crate::docs::{load, revision};
 use crate::flags::{Deny, Lint, LintFormat};
 use crate::lint::baseline::{self, Baseline};
+use crate::lint::findings::{Allowed, Choice};
 use crate::lint::settings::Settings;
-use crate::lint::{allow, settings};
-use crate::out::settings::DEFAULT_NAME;
+use crate::lint::{diff, fingerprint, settings};
 use crate::report::finding::Finding;
 use crate::report::progress::Progress;
 use crate::report::{format, summary};
@@ -28,41 +28,38 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     let progress = Progress::start();
     let docs = folders::docs(flags.docs.as_deref())?;
     let settings = settings(&docs)?;
-    let sources = load::load(&docs, &progress)?;
-    progress.stage("understanding the pages", 0);
-    let pages = sources.pages().len();
-    let (mut findings, problems) = reported(&sources, &settings);
-
+    let choice = Choice { settings: &settings, codes: &flags.codes };
+    let mut sources = load::load(&docs, &progress)?;
     if let Some(file) = &flags.write_baseline {
-        let lines = findings.iter().map(|finding| {
-            let (diagnostic, page) = (&finding.diagnostic, sources.get(finding.diagnostic.span.source).path.as_str());
-            let subject = diagnostic.subject.to_string();
-            (finding.fingerprint.as_str(), diagnostic.code.id(), page, subject)
-        });
-        disk::write_to(file, |out| Ok(out.write_all(baseline::render(lines).as_bytes())?))?;
+        progress.stage("understanding the pages", 0);
+        let findings = choice.of(&sources).0;
         drop(progress);
-        console::print(&format!("{} listed in {}\n", summary::plural(findings.len(), "finding"), file.display()))?;
-        return Ok(Outcome::Success);
+        return write_baseline(file, &sources, &findings);
     }
-    let known = match (&flags.since, &flags.baseline) {
-        (Some(name), _) => {
-            let folder = Path::new(name);
-            let before = match disk::kind(folder)? {
-                Kind::Folder => load::load(&folders::docs(Some(folder))?, &progress)?,
-                _ => revision::load(&docs, name)?,
-            };
-            progress.stage("understanding the pages before", 0);
-            let (before, _) = reported(&before, &settings);
-            Some(Baseline::of(before.iter().map(|finding| finding.fingerprint.as_str())))
+    let earlier = earlier(flags, &docs, &choice, &progress)?;
+    let mut done = String::new();
+    if flags.fix || flags.diff {
+        progress.stage("fixing the pages", 0);
+        let fixed = fixed(flags, &choice, earlier.as_ref(), &sources);
+        if flags.diff {
+            let text = diff::unified(&sources, &fixed.sources, Path::new(&folders::shown(&docs).to_string()));
+            drop(progress);
+            console::print(&text)?;
+            console::message("note", &report(&fixed, "would be fixed"));
+            return Ok(if text.is_empty() { Outcome::Success } else { Outcome::Failure });
         }
-        (None, Some(file)) => {
-            let text = String::from_utf8_lossy(&disk::read(file)?).into_owned();
-            Some(Baseline::parse(&text).with_context(|| format!("`{}` is no baseline", file.display()))?)
+        for id in &fixed.changed {
+            let source = fixed.sources.get(*id);
+            disk::write(&docs.join(&source.path), source.text.as_bytes())?;
         }
-        (None, None) => None,
-    };
+        done = report(&fixed, "fixed") + "\n";
+        sources = fixed.sources;
+    }
+    progress.stage("understanding the pages", 0);
+    let (mut findings, problems) = choice.of(&sources);
     let mut not_shown = 0;
-    if let Some(mut known) = known {
+    if let Some(earlier) = earlier {
+        let mut known = earlier.known;
         findings.iter_mut().for_each(|finding| finding.is_new = Some(!known.take(&finding.fingerprint)));
         let all = findings.len();
         findings.retain(|finding| finding.is_new == Some(true));
@@ -70,17 +67,17 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     }
 
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
+    let counts @ [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
     let is_for_people = matches!(flags.format, LintFormat::Human | LintFormat::Github);
+    let fixable = is_for_people.then(|| fixable(&sources, &findings));
     if is_for_people && !flags.notes {
         findings.retain(|finding| finding.severity != Severity::Note);
     }
     let mut text = format::render(flags.format, &sources, &findings, &docs);
-    if is_for_people {
-        let [errors, warnings, counted] = [(errors, "error"), (warnings, "warning"), (notes, "note")]
-            .map(|(count, noun)| summary::plural(count, noun));
-        text += &format!("{}: {errors}, {warnings}, {counted}", summary::plural(pages, "page"));
-        text += if notes > 0 && !flags.notes { " (`--notes` prints the notes)\n" } else { "\n" };
+    if let Some(fixable) = fixable {
+        text += &done;
+        text += &totals(sources.pages().len(), counts, notes > 0 && !flags.notes);
+        text += &fixable;
         if not_shown > 0 {
             text +=
                 &format!("{} not shown, because the pages had them before\n", summary::plural(not_shown, "finding"));
@@ -91,7 +88,6 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     for problem in &problems {
         console::message("warning", problem);
     }
-
     let denied = match flags.deny {
         Some(Deny::Warnings) => errors + warnings + problems.len(),
         None => errors,
@@ -99,41 +95,98 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     Ok(if denied > 0 { Outcome::Failure } else { Outcome::Success })
 }
 
-/// The findings that settings and comments do not suppress, and problems of the comments.
-fn reported(sources: &Sources, settings: &Settings) -> (Vec<Finding>, Vec<String>) {
-    let mut problems = Vec::new();
-    let mut allowed = Vec::new();
-    for (id, source) in sources.iter() {
-        let (comments, wrong) = allow::read(&source.text);
-        problems.extend(wrong.into_iter().map(|(line, problem)| format!("{}:{line}: {problem}", source.path)));
-        allowed.extend(comments.into_iter().map(|comment| (id, comment, false)));
-    }
-    let mut findings = Vec::new();
-    for diagnostic in diagnostics(sources) {
-        let (page, code) = (diagnostic.span.source, diagnostic.code);
-        let allows = allowed.iter_mut().filter(|(id, comment, _)| *id == page && comment.code == code);
-        let is_allowed = allows.map(|(_, _, is_used)| *is_used = true).count() > 0;
-        if let Some(severity) = settings.level(&sources.get(page).path, code)
-            && !is_allowed
-        {
-            findings.push(Finding::of(sources, diagnostic, severity));
-        }
-    }
-    for (id, comment, _) in allowed.iter().filter(|(_, _, is_used)| !is_used) {
-        let (path, code) = (&sources.get(*id).path, comment.code.id());
-        problems.push(format!("{path}:{}: this comment allows {code}, which is not found on the page", comment.line));
-    }
-    (findings, problems)
+/// What the findings are compared with.
+struct Earlier {
+    known: Baseline,
+    /// The texts, where these are known.
+    sources: Option<Sources>,
 }
 
-/// Every finding, sorted.
-fn diagnostics(sources: &Sources) -> Vec<Diagnostic> {
-    let reading = graph_codegen::read(sources);
-    let options = Options::new(DEFAULT_NAME, "cargo xtask lint", "");
-    let planned = graph_codegen::plan(&reading.api, &Selection::everything(&reading.api), &options);
-    let mut diagnostics = [reading.diagnostics, planned.diagnostics].concat();
-    diagnostic::sort(&mut diagnostics);
-    diagnostics
+fn earlier(flags: &Lint, docs: &Path, choice: &Choice<'_>, progress: &Progress) -> Result<Option<Earlier>> {
+    Ok(match (&flags.since, &flags.baseline) {
+        (Some(name), _) => {
+            let folder = Path::new(name);
+            let sources = match disk::kind(folder)? {
+                Kind::Folder => load::load(&folders::docs(Some(folder))?, progress)?,
+                _ => revision::load(docs, name)?,
+            };
+            progress.stage("understanding the pages before", 0);
+            let (before, _) = choice.of(&sources);
+            let known = Baseline::of(before.iter().map(|finding| finding.fingerprint.as_str()));
+            Some(Earlier { known, sources: Some(sources) })
+        }
+        (None, Some(file)) => {
+            let text = String::from_utf8_lossy(&disk::read(file)?).into_owned();
+            let known = Baseline::parse(&text).with_context(|| format!("`{}` is no baseline", file.display()))?;
+            Some(Earlier { known, sources: None })
+        }
+        (None, None) => None,
+    })
+}
+
+/// Makes the fixes of what would be reported.
+fn fixed(flags: &Lint, choice: &Choice<'_>, earlier: Option<&Earlier>, sources: &Sources) -> Fixed {
+    let safety = if flags.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
+    let before = earlier.and_then(|earlier| earlier.sources.as_ref());
+    let is_changed = |path: &str, text: &str| {
+        before.is_none_or(|before| before.find(path).is_none_or(|id| before.get(id).text != text))
+    };
+    let changed: BTreeSet<_> =
+        sources.iter().filter(|(_, source)| is_changed(&source.path, &source.text)).map(|(id, _)| id).collect();
+    let allowed = Allowed::read(sources).0;
+    fixes::apply(sources.clone(), safety, |sources, finding| {
+        let page = finding.span.source;
+        let is_new = || {
+            let path = &sources.get(page).path;
+            earlier.is_none_or(|earlier| !earlier.known.has(&fingerprint::of(path, finding)))
+        };
+        choice.level(sources, finding).is_some()
+            && finding.fix.iter().flat_map(|fix| fix.files()).all(|file| changed.contains(&file))
+            && is_new()
+            && allowed.of(finding).next().is_none()
+    })
+}
+
+/// How many fixes were made.
+fn report(fixed: &Fixed, verb: &str) -> String {
+    let findings = summary::plural(fixed.made.len(), "finding");
+    let mut text = format!("{findings} {verb} in {}", summary::plural(fixed.changed.len(), "file"));
+    if !fixed.refused.is_empty() {
+        let fixes = summary::plural(fixed.refused.len(), "fix").replace("fixs", "fixes");
+        text += &format!("; {fixes} not made, because other findings would follow");
+    }
+    text
+}
+
+fn totals(pages: usize, [errors, warnings, notes]: [usize; 3], has_hidden: bool) -> String {
+    let [errors, warnings, counted] =
+        [(errors, "error"), (warnings, "warning"), (notes, "note")].map(|(count, noun)| summary::plural(count, noun));
+    let hidden = if has_hidden { " (`--notes` prints the notes)" } else { "" };
+    format!("{}: {errors}, {warnings}, {counted}{hidden}\n", summary::plural(pages, "page"))
+}
+
+/// How many of the findings can be fixed.
+fn fixable(sources: &Sources, findings: &[Finding]) -> String {
+    let count = |safety| {
+        let fixes = findings.iter().filter_map(|finding| finding.diagnostic.fix.as_ref());
+        fixes.filter(|fix| fix.safety == safety && fix.edits(sources).is_some()).count()
+    };
+    match (count(Safety::Safe), count(Safety::Unsafe)) {
+        (0, 0) => String::new(),
+        (safe, 0) => format!("{safe} can be fixed with `--fix`\n"),
+        (0, more) => format!("{more} can be fixed with `--fix --unsafe-fixes`\n"),
+        (safe, more) => format!("{safe} can be fixed with `--fix`, {more} more with `--unsafe-fixes`\n"),
+    }
+}
+
+fn write_baseline(file: &Path, sources: &Sources, findings: &[Finding]) -> Result<Outcome> {
+    let lines = findings.iter().map(|finding| {
+        let (diagnostic, page) = (&finding.diagnostic, sources.get(finding.diagnostic.span.source).path.as_str());
+        (finding.fingerprint.as_str(), diagnostic.code.id(), page, diagnostic.subject.to_string())
+    });
+    disk::write_to(file, |out| Ok(out.write_all(baseline::render(lines).as_bytes())?))?;
+    console::print(&format!("{} listed in {}\n", summary::plural(findings.len(), "finding"), file.display()))?;
+    Ok(Outcome::Success)
 }
 
 fn settings(docs: &Path) -> Result<Settings> {

@@ -38,6 +38,11 @@ impl Baseline {
         Ok(Baseline::of(fingerprints))
     }
 
+    /// Whether a finding of this fingerprint is known.
+    pub(crate) fn has(&self, fingerprint: &str) -> bool {
+        self.counts.contains_key(fingerprint)
+    }
+
     /// Whether a finding is known. Of several with one fingerprint, as many are known as the baseline has.
     pub(crate) fn take(&mut self, fingerprint: &str) -> bool {
         match self.counts.get_mut(fingerprint) {

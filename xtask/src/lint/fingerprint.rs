@@ -9,7 +9,15 @@ use crate::cache::stored;
 
 /// The fingerprint of a finding on `page`: 16 hexadecimal digits.
 pub(crate) fn of(page: &str, finding: &Diagnostic) -> String {
-    let parts = [finding.code.id(), page, &finding.subject.to_string()];
+    digits([finding.code.id(), page, &finding.subject.to_string()])
+}
+
+/// The same without the page: findings that one decision settles, wherever they stand, have one cause.
+pub(crate) fn cause(finding: &Diagnostic) -> String {
+    digits([finding.code.id(), "", &finding.subject.to_string()])
+}
+
+fn digits(parts: [&str; 3]) -> String {
     let mut digits = stored::digest(parts).to_hex().to_string();
     digits.truncate(16);
     digits

@@ -3,8 +3,8 @@
 //! A finding shows at most one line of each place, and of a long line only what is around the place: pages hold tables
 //! whose rows are thousands of characters long.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use graph_codegen::diagnostic::{Diagnostic, Severity};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
+use graph_codegen::diagnostic::{Diagnostic, Severity, TextEdit};
 use graph_codegen::source::{Sources, Span};
 
 use crate::console::visible;
@@ -45,10 +45,47 @@ fn render_one(
     if diagnostic.more > 0 {
         group = group.element(Level::NOTE.message(format!("{} more positions have the same cause", diagnostic.more)));
     }
+    let edits = diagnostic.fix.as_ref().and_then(|fix| fix.edits(positions.sources())).unwrap_or_default();
+    if let Some((first, rest)) = edits.split_first()
+        && let Some(snippet) = patch(positions, first)
+    {
+        let mut help = diagnostic.help.clone();
+        if !rest.is_empty() {
+            help += &format!(" (the first of {} edits)", edits.len());
+        }
+        let fix = Group::with_title(Level::HELP.secondary_title(visible(&help))).element(snippet);
+        return renderer.render(&[group, fix]);
+    }
     if !diagnostic.help.is_empty() {
         group = group.element(Level::HELP.message(visible(&diagnostic.help)));
     }
     renderer.render(&[group])
+}
+
+/// The lines of an edit, before and after. Nothing for one that concerns more lines than a reader takes in.
+fn patch<'a, 's: 'a>(positions: &mut Positions<'s>, edit: &TextEdit) -> Option<Snippet<'a, Patch<'a>>> {
+    const LINES: usize = 3;
+    let (path, page) = positions.page(edit.span);
+    let place = positions.of(edit.span);
+    let removed = &page[edit.span.range()];
+    if removed.lines().count() > LINES || edit.text.lines().count() > LINES {
+        return None;
+    }
+    let end = edit.span.end as usize;
+    let line_end = page[end..].find(['\n', '\r']).map_or(page.len(), |length| end + length);
+    let start = if place.offset - place.line_start <= BEFORE {
+        place.line_start
+    } else {
+        page.floor_char_boundary(place.offset - BEFORE)
+    };
+    let end = page.ceil_char_boundary(end.saturating_add(BEFORE)).min(line_end);
+    let window = visible(&page[start..end]);
+    // Characters that are shown otherwise would move the place of the edit.
+    if window != page[start..end] {
+        return None;
+    }
+    let patch = Patch::new(place.offset - start..edit.span.end as usize - start, visible(&edit.text.replace('\r', "")));
+    Some(Snippet::source(window).path(visible(path)).line_start(place.line).patch(patch))
 }
 
 /// How many bytes of a line are shown before and after the start of a span. Up to the length `LONG` the renderer cuts the

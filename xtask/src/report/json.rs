@@ -1,8 +1,10 @@
 //! Findings for programs: one JSON object a line, as `xtask/schema/finding.json` describes it.
 
+use graph_codegen::diagnostic::{Diagnostic, Safety, TextEdit};
 use graph_codegen::source::Sources;
 use serde_json::{Value, json};
 
+use crate::lint::fingerprint;
 use crate::report::finding::{Finding, region};
 use crate::report::positions::Positions;
 
@@ -40,6 +42,34 @@ fn object(positions: &mut Positions<'_>, finding: &Finding) -> Value {
         "subject": diagnostic.subject.to_string(),
         "notes": notes,
         "more": diagnostic.more,
+        "fix": fix(positions, diagnostic),
         "fingerprint": finding.fingerprint,
+        "cause": fingerprint::cause(diagnostic),
     })
+}
+
+/// The edits that fix a finding.
+fn fix(positions: &mut Positions<'_>, diagnostic: &Diagnostic) -> Option<Value> {
+    let fix = diagnostic.fix.as_ref()?;
+    let edits = fix.edits(positions.sources())?;
+    let edit = |edit: &TextEdit| {
+        let place = region(positions, edit.span);
+        json!({
+            "page": place.page,
+            "line": place.line,
+            "column": place.column,
+            "endLine": place.end_line,
+            "endColumn": place.end_column,
+            "text": edit.text,
+        })
+    };
+    let edits: Vec<Value> = edits.iter().map(edit).collect();
+    Some(json!({"title": fix.title, "safety": safety(fix.safety), "edits": edits}))
+}
+
+fn safety(safety: Safety) -> &'static str {
+    match safety {
+        Safety::Safe => "safe",
+        Safety::Unsafe => "unsafe",
+    }
 }

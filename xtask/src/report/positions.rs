@@ -37,6 +37,11 @@ impl<'a> Positions<'a> {
         Positions { sources, pages: BTreeMap::new() }
     }
 
+    /// The texts.
+    pub(crate) fn sources(&self) -> &'a Sources {
+        self.sources
+    }
+
     /// The path and the text of the page that a span is of.
     pub(crate) fn page(&self, span: Span) -> (&'a str, &'a str) {
         let source = self.sources.get(span.source);

@@ -69,10 +69,30 @@ fn result(positions: &mut Positions<'_>, finding: &Finding, rule: usize) -> Valu
         "relatedLocations": related,
         "partialFingerprints": {"codePageSubject/v1": finding.fingerprint},
     });
+    if let Some(fix) = fix(positions, diagnostic) {
+        result["fixes"] = json!([fix]);
+    }
     if let Some(is_new) = finding.is_new {
         result["baselineState"] = json!(if is_new { "new" } else { "unchanged" });
     }
     result
+}
+
+/// The edits that fix a finding, by file.
+fn fix(positions: &mut Positions<'_>, diagnostic: &Diagnostic) -> Option<Value> {
+    let fix = diagnostic.fix.as_ref()?;
+    let edits = fix.edits(positions.sources())?;
+    let changes = edits.chunk_by(|edit, next| edit.span.source == next.span.source).map(|edits| {
+        let replacements = edits.iter().map(|edit| {
+            let place = location(positions, edit.span);
+            json!({"deletedRegion": place["physicalLocation"]["region"], "insertedContent": {"text": edit.text}})
+        });
+        let replacements: Vec<Value> = replacements.collect();
+        let artifact = location(positions, edits[0].span)["physicalLocation"]["artifactLocation"].take();
+        json!({"artifactLocation": artifact, "replacements": replacements})
+    });
+    let changes: Vec<Value> = changes.collect();
+    Some(json!({"description": {"text": fix.title}, "artifactChanges": changes}))
 }
 
 fn location(positions: &mut Positions<'_>, span: Span) -> Value {

@@ -41,8 +41,10 @@ pub(crate) fn shown_files(diagnostics: &[Diagnostic]) -> BTreeSet<SourceId> {
     }
     let shown = serious(diagnostics);
     shown
-        .flat_map(|found| found.notes.iter().map(|(span, _)| span).chain([&found.span]))
-        .map(|span| span.source)
+        .flat_map(|found| {
+            let places = found.notes.iter().map(|(span, _)| span.source).chain([found.span.source]);
+            places.chain(found.fix.iter().flat_map(|fix| fix.files()))
+        })
         .collect()
 }
 

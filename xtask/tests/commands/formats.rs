@@ -10,6 +10,8 @@ fn defective() -> Tree {
     tree.write("docs/bad.md", b"# Bad\n\n\xc3\xa9 and \xff here\n");
     let head = "---\ntitle: t\n---\n# gizmo resource type\n\n## Properties\n\n|Property|Type|\n|--|--|\n";
     tree.write("docs/gizmo.md", format!("{head}|size|String|\n|size|Int32|\n"));
+    // Something that can be fixed.
+    tree.write("docs/lamp.md", "---\ntitle: t\n---\n# Lamp\n\nA [gizmo](Gizmo.md).\n");
     tree
 }
 
@@ -22,16 +24,15 @@ fn violations(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) 
     for (keyword, rule) in schema.as_object().expect("a schema") {
         let holds = match keyword.as_str() {
             "$schema" | "title" | "description" => true,
-            "type" => match rule.as_str().expect("a type") {
-                "object" => value.is_object(),
-                "array" => value.is_array(),
-                "string" => value.is_string(),
-                "integer" => value.is_u64() || value.is_i64(),
-                other => panic!("type {other}"),
+            "type" => match rule.as_array() {
+                Some(types) => types.iter().any(|rule| is_of_type(rule.as_str().expect("a type"), value)),
+                None => is_of_type(rule.as_str().expect("a type"), value),
             },
             "enum" => rule.as_array().expect("values").contains(value),
             "minimum" => value.as_i64() >= rule.as_i64(),
             "pattern" => matches(rule.as_str().expect("a pattern"), value.as_str().unwrap_or_default()),
+            // What is said of the members of objects holds for whatever is none.
+            "required" if !value.is_object() => true,
             "required" => {
                 rule.as_array().expect("names").iter().all(|name| value.get(name.as_str().expect("a name")).is_some())
             }
@@ -57,6 +58,17 @@ fn violations(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) 
         if !holds {
             found.push(format!("{at}: {keyword}"));
         }
+    }
+}
+
+fn is_of_type(name: &str, value: &Value) -> bool {
+    match name {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "null" => value.is_null(),
+        "integer" => value.is_u64() || value.is_i64(),
+        other => panic!("type {other}"),
     }
 }
 
@@ -86,6 +98,30 @@ fn json_follows_its_schema() {
     let mut found = Vec::new();
     violations(&schema, &serde_json::json!({"code": "X1", "line": 0, "color": 1}), "finding", &mut found);
     assert_eq!(found.len(), 4, "{found:?}");
+}
+
+#[test]
+fn a_fix_has_its_edits() {
+    let text = lint(&defective(), "json");
+    let line = text.lines().find(|line| line.contains("D1002")).expect("the finding");
+    let finding: Value = serde_json::from_str(line).expect("JSON");
+    let fix = &finding["fix"];
+    assert_eq!((&fix["title"], &fix["safety"]), (&"write `gizmo.md`".into(), &"safe".into()), "{line}");
+    let edit = serde_json::json!({
+        "page": "lamp.md", "line": 6, "column": 11, "endLine": 6, "endColumn": 19, "text": "gizmo.md",
+    });
+    assert_eq!(fix["edits"], serde_json::json!([edit]), "{line}");
+    let log: Value = serde_json::from_str(&lint(&defective(), "sarif")).expect("JSON");
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    let result = results.iter().find(|result| result["ruleId"] == "D1002").expect("the finding");
+    let change = &result["fixes"][0]["artifactChanges"][0];
+    assert_eq!(change["artifactLocation"]["uri"], "lamp.md");
+    let replacement = &change["replacements"][0];
+    assert_eq!(replacement["insertedContent"]["text"], "gizmo.md");
+    assert_eq!(
+        (&replacement["deletedRegion"]["startColumn"], &replacement["deletedRegion"]["endColumn"]),
+        (&11.into(), &19.into())
+    );
 }
 
 #[test]

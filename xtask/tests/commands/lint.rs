@@ -57,6 +57,77 @@ fn warnings_can_be_denied() {
     tree.run(&["lint", "--docs", "docs", "--deny", "everything"]).ends(2);
 }
 
+/// A page with two findings that can be fixed, one of them safely, in a file with carriage returns.
+fn fixable() -> Tree {
+    let tree = Tree::with_widget();
+    let page = tree.read("docs/resources/widget.md").replace("\n\nA widget that", "\n\nA [widget](Widget.md) that");
+    tree.write("docs/resources/widget.md", page.replace("|id|String|", "|id|Strnig|").replace('\n', "\r\n"));
+    tree
+}
+
+#[test]
+fn fix_changes_what_is_safe_and_nothing_else() {
+    let tree = fixable();
+    let before = tree.read("docs/resources/widget.md");
+    let run = tree.run(&["lint", "--docs", "docs", "--notes"]);
+    assert!(run.stdout.contains("1 can be fixed with `--fix`, 1 more with `--unsafe-fixes`"), "{}", run.stdout);
+    tree.run(&["lint", "--docs", "docs", "--fix"]).says("1 finding fixed in 1 file");
+    assert_eq!(tree.read("docs/resources/widget.md"), before.replace("Widget.md", "widget.md"));
+    tree.run(&["lint", "--docs", "docs", "--fix", "--unsafe-fixes"]).ends(0).says("1 finding fixed in 1 file");
+    let fixed = before.replace("Widget.md", "widget.md").replace("Strnig", "String");
+    assert_eq!(tree.read("docs/resources/widget.md"), fixed);
+    let files = tree.files("docs");
+    tree.run(&["lint", "--docs", "docs", "--fix", "--unsafe-fixes"]).ends(0).says("0 findings fixed in 0 files");
+    assert_eq!(tree.files("docs"), files, "a second time writes nothing");
+}
+
+#[test]
+fn only_findings_with_these_codes_are_fixed() {
+    let tree = fixable();
+    let arguments = ["lint", "--docs", "docs", "--fix", "--unsafe-fixes", "--codes", "D1002,d1001"];
+    tree.run(&arguments).ends(0).says("1 finding fixed in 1 file").says("0 errors, 0 warnings, 0 notes");
+    assert!(tree.read("docs/resources/widget.md").contains("Strnig"));
+    tree.run(&["lint", "--docs", "docs", "--codes", "D9999"]).refuses("there is no code `D9999`");
+}
+
+#[test]
+fn diff_shows_fixes_and_writes_nothing() {
+    let tree = fixable();
+    let files = tree.files("docs");
+    let run = tree.run(&["lint", "--docs", "docs", "--diff"]).ends(1).says("--- a/docs/resources/widget.md");
+    assert!(
+        run.stdout.contains("\n-A [widget](Widget.md)") && run.stdout.contains("\n+A [widget](widget.md)"),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stderr.contains("1 finding would be fixed in 1 file"), "{}", run.stderr);
+    assert_eq!(tree.files("docs"), files);
+    let clean = Tree::with_widget();
+    let run = clean.run(&["lint", "--docs", "docs", "--diff"]).ends(0);
+    assert_eq!(run.stdout, "");
+}
+
+#[test]
+fn people_see_the_line_before_and_after_a_fix() {
+    let run = fixable().run(&["lint", "--docs", "docs"]);
+    let lines: Vec<&str> = run.stdout.lines().map(str::trim).collect();
+    assert!(lines.iter().any(|line| line.ends_with("- |id|Strnig|The name of the widget.|")), "{}", run.stdout);
+    assert!(lines.iter().any(|line| line.ends_with("+ |id|String|The name of the widget.|")), "{}", run.stdout);
+}
+
+#[test]
+fn since_fixes_changed_pages_only() {
+    let tree = fixable();
+    tree.write("before/resources/widget.md", tree.read("docs/resources/widget.md"));
+    tree.write(
+        "docs/resources/gadget.md",
+        crate::tree::resource("gadget").replace("A gadget that", "A [widget](Widget.md) that"),
+    );
+    tree.run(&["lint", "--docs", "docs", "--since", "before", "--fix"]).says("1 finding fixed in 1 file");
+    assert!(tree.read("docs/resources/widget.md").contains("(Widget.md)"));
+    assert!(tree.read("docs/resources/gadget.md").contains("(widget.md)"));
+}
+
 #[test]
 fn lint_writes_nothing() {
     let tree = defective();

@@ -10,7 +10,7 @@ use compact_str::CompactString;
 use crate::api::{Api, EnumType, TypeId};
 use crate::checks::causes::places::add;
 use crate::code;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, NewRow, Subject};
 use crate::source::Span;
 use crate::text::identifier::is_identifier;
 use crate::text::near;
@@ -68,6 +68,7 @@ fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
         let mut only = first.clone();
         if let Some(near) = near {
             only.help = format!("write `{near}`");
+            only = only.fixed_by(Edit::Word(first.span, name.to_owned(), near.to_owned()));
         }
         return only;
     }
@@ -78,6 +79,11 @@ fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
     let mut finding = Diagnostic::new(code::ENUM_ROW_MISSING, span, message)
         .help(format!("add a row for `{name}`, or correct the value where it stands"))
         .about(first.subject.clone());
+    let in_table = |span: &Span| span.source == table.source && (table.start..table.end).contains(&span.start);
+    if let Some(last) = known.members.iter().map(|member| member.span).filter(in_table).max() {
+        finding =
+            finding.fix_unsafely(Edit::Row(Box::new(NewRow { above: last, cells: vec![(last, name.to_owned())] })));
+    }
     for other in findings {
         add(&mut finding, other.span, "it stands here");
     }
@@ -107,13 +113,14 @@ fn member(
         let Some(row) = row.filter(|_| places.len() > 1) else {
             let mut only = first.clone();
             only.help = format!("write `{}`", meant.1);
-            return only;
+            return only.fixed_by(Edit::Word(first.span, name.to_owned(), meant.1.to_string()));
         };
         let message =
             format!("nothing shows the property `{}` of `{owner}`, and `{name}`, which is shown, has no row", row.name);
         let mut finding = Diagnostic::new(code::ROW_NAME, row.span, message)
             .help(format!("write `{name}`"))
-            .about(first.subject.clone());
+            .about(first.subject.clone())
+            .fix_unsafely(Edit::Word(row.span, row.name.to_string(), name.to_owned()));
         for other in findings {
             add(&mut finding, other.span, "it is shown here");
         }
@@ -130,6 +137,8 @@ fn member(
     let mut finding = Diagnostic::new(code::ROW_MISSING, first.span, message)
         .help(format!("add a row for `{name}` to the table of `{owner}`"))
         .about(first.subject.clone());
+    let row = findings.iter().filter_map(|finding| finding.fix.as_ref()?.row());
+    finding = finding.fix_unsafely_if(row.into_iter().next());
     for place in places {
         add(&mut finding, place, "it is shown here");
     }

@@ -3,7 +3,7 @@
 use crate::api::PageKind;
 use crate::code;
 use crate::decl::PageDecls;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::Page;
 use crate::source::Source;
 use crate::text::near;
@@ -46,7 +46,8 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
                 )
                 .help("remove one of the two lines")
                 .about(about())
-                .note(first.span, "the first one"),
+                .note(first.span, "the first one")
+                .fix_unsafely(Edit::RemoveLines(key.span)),
             );
         }
         if !KEYS.contains(&key.value)
@@ -56,31 +57,36 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
             diagnostics.push(
                 Diagnostic::new(code::FRONT_MATTER_WORD, key.span, format!("the key `{}` means nothing", key.value))
                     .help(format!("write `{near}`"))
-                    .about(about()),
+                    .about(about())
+                    .fix_unsafely(Edit::Replace(key.span, near.to_owned())),
             );
         }
         let raw = source.text.get(value.span.range()).unwrap_or_default();
         if raw.contains(": ") && !raw.starts_with(['"', '\'', '|', '>', '[', '{']) {
-            diagnostics.push(
-                Diagnostic::new(
-                    code::INVALID_FRONT_MATTER,
-                    value.span,
-                    format!("the value of `{}` holds `: ` and is not in quotes, so it is no YAML", key.value),
-                )
-                .help("put the value in quotes")
-                .about(about()),
-            );
+            let finding = Diagnostic::new(
+                code::INVALID_FRONT_MATTER,
+                value.span,
+                format!("the value of `{}` holds `: ` and is not in quotes, so it is no YAML", key.value),
+            )
+            .help("put the value in quotes")
+            .about(about());
+            let is_plain = !raw.contains(['"', '\\', '\n']);
+            let quoted = is_plain.then(|| Edit::Replace(value.span, format!("\"{raw}\"")));
+            diagnostics.push(finding.fix_unsafely_if(quoted));
         }
         if key.value == "doc_type" {
-            diagnostics.extend(kind(&value.value, decls.kind).map(|(message, help)| {
-                Diagnostic::new(code::FRONT_MATTER_KIND, value.span, message).help(help).about(about())
+            diagnostics.extend(kind(&value.value, decls.kind).map(|(message, meant)| {
+                Diagnostic::new(code::FRONT_MATTER_KIND, value.span, message)
+                    .help(format!("write `doc_type: {meant}`"))
+                    .about(about())
+                    .fix_safely(Edit::Word(value.span, value.value.to_string(), meant.to_owned()))
             }));
         }
     }
 }
 
 /// What is wrong with a `doc_type`, and what to write. A page that explains things may be of any kind.
-fn kind(stated: &str, actual: PageKind) -> Option<(String, String)> {
+fn kind(stated: &str, actual: PageKind) -> Option<(String, &'static str)> {
     let (usual, _) = KINDS.iter().find(|(_, kind)| *kind == actual)?;
     match KINDS.iter().find(|(name, _)| *name == stated) {
         Some((_, kind)) if *kind == actual || actual == PageKind::Conceptual => None,
@@ -93,14 +99,11 @@ fn kind(stated: &str, actual: PageKind) -> Option<(String, String)> {
                 PageKind::Enum => "enumerations",
                 PageKind::Conceptual => "a concept",
             };
-            Some((
-                format!("`doc_type` is `{stated}`, and the page describes {what}"),
-                format!("write `doc_type: {usual}`"),
-            ))
+            Some((format!("`doc_type` is `{stated}`, and the page describes {what}"), usual))
         }
         None => {
             let near = near::slip(stated, KINDS.iter().map(|(name, _)| *name))?;
-            Some((format!("`doc_type` has no value `{stated}`"), format!("write `{near}`")))
+            Some((format!("`doc_type` has no value `{stated}`"), near))
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::code;
 use crate::decl::outline::{self, BlockPlace};
 use crate::decl::vocabulary::{PERMISSIONS, RESPONSE};
 use crate::decl::{PageDecls, permission};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Page};
 use crate::source::Span;
 
@@ -44,7 +44,8 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
                     format!("`{}` is a second heading of level 1", place.text),
                 )
                 .help(format!("write `## {}`", place.text))
-                .about(Subject::words(&place.text)),
+                .about(Subject::words(&place.text))
+                .fix_unsafely(Edit::LineStart(place.span, "## ".to_owned())),
             );
         } else if place.level > 2 && RESPONSE.contains(&place.heading.as_str()) && is_detail(&place.section) {
             diagnostics.push(
@@ -54,7 +55,8 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
                     format!("`{}` stands below another section, of which it is no part", place.text),
                 )
                 .help(format!("write `## {}`", place.text))
-                .about(Subject::words(&place.text)),
+                .about(Subject::words(&place.text))
+                .fix_unsafely(Edit::LineStart(place.span, "## ".to_owned())),
             );
         }
     }
@@ -94,6 +96,7 @@ fn unusual(place: &BlockPlace, what: &str, usual: &str) -> Diagnostic {
     Diagnostic::new(code::HEADING_UNUSUAL, place.span, format!("{what} under `{}`", place.text))
         .help(format!("call the heading `{usual}`"))
         .about(Subject::words(&place.text))
+        .fix_unsafely(Edit::Replace(place.span, usual.to_owned()))
 }
 
 /// The heading above a place.

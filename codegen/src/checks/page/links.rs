@@ -2,7 +2,7 @@
 
 use super::texts::texts;
 use crate::code;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Inline, Page, Text};
 use crate::source::{Source, Span};
 use crate::text::near;
@@ -43,7 +43,8 @@ fn directive(raw: &str, span: Span) -> Option<Diagnostic> {
             format!("`{word}` is no directive, and nothing is included here"),
         )
         .help("write `INCLUDE`")
-        .about(Subject::words(word)),
+        .about(Subject::words(word))
+        .fix_unsafely(Edit::Replace(Span::new(span.source, at..at + word.len()), "INCLUDE".to_owned())),
     )
 }
 
@@ -81,7 +82,12 @@ fn broken(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let (at, _) = close?;
     let open = bare[..at].rfind('[')?;
     let words = &bare[open..=at];
-    let start = raw.find(words).map(|place| text.span.start as usize + place)?;
+    let place = raw.find(words)?;
+    let start = text.span.start as usize + place;
+    let behind = &raw[place + words.len()..];
+    let end = behind.find(".md")? + ".md".len();
+    let (at, missing) = if behind.starts_with('(') { (end, ")") } else { (0, "(") };
+    let at = start + words.len() + at;
     Some(
         Diagnostic::new(
             code::LINK_BROKEN,
@@ -89,6 +95,7 @@ fn broken(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
             format!("the parentheses of the link `{words}` do not match, and it is no link"),
         )
         .help(format!("write `{words}(page.md)`"))
-        .about(Subject::path(words)),
+        .about(Subject::path(words))
+        .fix_unsafely(Edit::Replace(Span::new(text.span.source, at..at), missing.to_owned())),
     )
 }

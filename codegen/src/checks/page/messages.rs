@@ -3,7 +3,7 @@
 use crate::code;
 use crate::decl::operation::request_lines::METHODS;
 use crate::decl::outline::{self, BlockPlace};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::http::{self, StartLine};
 use crate::page::{Block, Fence, Page};
 use crate::source::Span;
@@ -49,7 +49,7 @@ pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
         let language = fence.language.as_str();
         if language.len() > 2
             && !LANGUAGES.contains(&language)
-            && near::nearest(language, LANGUAGES.iter().copied(), 1).len() == 1
+            && let [near] = near::nearest(language, LANGUAGES.iter().copied(), 1)[..]
             && !["https", "jsonc", "json5"].contains(&language)
         {
             diagnostics.push(
@@ -58,8 +58,13 @@ pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
                     first_line(fence.span, fence.body_span),
                     format!("`{language}` is no language of a code block"),
                 )
-                .help(format!("write `{}`", near::nearest(language, LANGUAGES.iter().copied(), 1)[0]))
-                .about(Subject::words(language)),
+                .help(format!("write `{near}`"))
+                .about(Subject::words(language))
+                .fix_unsafely(Edit::Word(
+                    first_line(fence.span, fence.body_span),
+                    language.to_owned(),
+                    near.to_owned(),
+                )),
             );
         }
         let example = place.section.starts_with("example") || place.heading.starts_with("example");
@@ -91,13 +96,23 @@ fn start_line(fence: &Fence<'_>) -> Option<Diagnostic> {
                 let message = format!("the status line has the code {code} and the reason of {}", other.0);
                 let usual = REASONS.iter().find(|(known, _)| *known == code);
                 let right = usual.map_or_else(|| format!("{code}"), |(code, reason)| format!("{code} {reason}"));
-                report(code::STATUS_LINE, message, format!("write `{right}`, or correct the code"))
+                let told = report(code::STATUS_LINE, message, format!("write `{right}`, or correct the code"))?;
+                let edit = usual.map(|(_, right)| Edit::Word(span, reason.to_owned(), (*right).to_owned()));
+                Some(told.fix_unsafely_if(edit))
             }
-            StartLine::Status { .. } | StartLine::Request(_) | StartLine::None => report(
-                code::STATUS_LINE,
-                format!("`{words}` is no status line"),
-                "write a line such as `HTTP/1.1 200 OK`".to_owned(),
-            ),
+            StartLine::Status { .. } | StartLine::Request(_) | StartLine::None => {
+                let told = report(
+                    code::STATUS_LINE,
+                    format!("`{words}` is no status line"),
+                    "write a line such as `HTTP/1.1 200 OK`".to_owned(),
+                )?;
+                let is_code = |word: &str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+                let lacks_version =
+                    words.strip_prefix("HTTP ").is_some_and(|rest| is_code(rest.get(..3).unwrap_or_default()));
+                let edit =
+                    lacks_version.then(|| Edit::Replace(Span { end: span.start + 4, ..span }, "HTTP/1.1".to_owned()));
+                Some(told.fix_unsafely_if(edit))
+            }
         };
     }
     let (word, target) = line.trim().split_once(' ')?;
@@ -106,9 +121,10 @@ fn start_line(fence: &Fence<'_>) -> Option<Diagnostic> {
         && (target.starts_with("https://") || target.starts_with('/'))
         && !METHODS.iter().any(|(known, _)| *known == word);
     let near = near::slip(word, METHODS.iter().map(|(known, _)| *known)).filter(|_| is_request)?;
-    report(
+    let told = report(
         code::EXAMPLE_VERB,
         format!("the request of an example has the method `{word}`, which does not exist"),
         format!("write `{near}`"),
-    )
+    )?;
+    Some(told.fix_unsafely(Edit::Replace(Span::new(span.source, at..at + word.len()), near.to_owned())))
 }

@@ -2,7 +2,7 @@
 
 use crate::code;
 use crate::decl::PageDecls;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::source::Source;
 
 /// Reports request lines that say the same, and blanks that cut a path.
@@ -28,7 +28,8 @@ pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Di
                 )
                 .help("remove one of the two lines")
                 .about(Subject::words(&route.raw))
-                .note(first.span, "the first one"),
+                .note(first.span, "the first one")
+                .fix_safely(Edit::RemoveLines(route.span)),
             );
         }
         if has_blank(&route.raw) {
@@ -39,7 +40,12 @@ pub(super) fn check(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Di
                     format!("a blank stands within the path `{}`", route.raw),
                 )
                 .help(format!("write `{}`", without_blanks(&route.raw)))
-                .about(Subject::words(&route.raw)),
+                .about(Subject::words(&route.raw))
+                .fix_unsafely(Edit::Word(
+                    route.span,
+                    route.raw.trim().to_owned(),
+                    without_blanks(&route.raw),
+                )),
             );
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::api::TypeId;
 use crate::code;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::source::Spanned;
 use crate::text::near;
@@ -32,10 +32,14 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
 
 fn report(linked: &Linked<'_>, id: TypeId, name: &Spanned<compact_str::CompactString>) -> Diagnostic {
     let owner = &linked.api[id].name.name;
-    let help = match near::slip(&name.value, linked.api.members(id).map(|member| member.name.as_str())) {
+    let near = near::slip(&name.value, linked.api.members(id).map(|member| member.name.as_str()));
+    let help = match near {
         Some(near) => format!("write `{near}`"),
         None => "write the name of a property, or remove it".to_owned(),
     };
     let message = format!("the annotation names `{}`, which is no property of `{owner}`", name.value);
-    Diagnostic::new(code::ANNOTATION_PROPERTY, name.span, message).help(help).about(Subject::member(owner, &name.value))
+    Diagnostic::new(code::ANNOTATION_PROPERTY, name.span, message)
+        .help(help)
+        .about(Subject::member(owner, &name.value))
+        .fix_unsafely_if(near.map(|near| Edit::Word(name.span, name.value.to_string(), near.to_owned())))
 }

@@ -5,8 +5,9 @@ use crate::code;
 use crate::decl::table::type_expr::is_collection_slip;
 use crate::decl::vocabulary::primitive;
 use crate::decl::{TypeExpr, TypeTerm};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
+use crate::source::Span;
 use crate::text::identifier::is_identifier;
 use crate::text::near;
 
@@ -37,14 +38,17 @@ fn word(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     let opened = ty.raw.matches('(').count() > ty.raw.matches(')').count();
     let last = ty.raw.split_whitespace().last().filter(|_| ty.raw.contains(' ')).unwrap_or_default();
     let slip = is_collection_slip(last);
-    let (message, help) = if slip {
-        (format!("`{last}` in the type of `{name}` is misspelt"), "write `collection`".to_owned())
+    let (message, help, edit) = if slip {
+        let edit = Edit::Word(ty.span, last.to_owned(), "collection".to_owned());
+        (format!("`{last}` in the type of `{name}` is misspelt"), "write `collection`".to_owned(), edit)
     } else if opened && ty.raw.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("collection(")) {
-        (format!("the parenthesis in the type of `{name}` is never closed"), format!("write `{})`", ty.raw))
+        let edit = Edit::Replace(Span { start: ty.span.end, ..ty.span }, ")".to_owned());
+        (format!("the parenthesis in the type of `{name}` is never closed"), format!("write `{})`", ty.raw), edit)
     } else {
         return None;
     };
-    Some(Diagnostic::new(code::TYPE_CELL_WORD, ty.span, message).help(help).about(Subject::words(name)))
+    let finding = Diagnostic::new(code::TYPE_CELL_WORD, ty.span, message).help(help).about(Subject::words(name));
+    Some(finding.fix_unsafely(edit))
 }
 
 fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm) -> Option<Diagnostic> {
@@ -63,7 +67,8 @@ fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm) -> Optio
             let message =
                 format!("no type is called `{text}`, and the link leads to the page of `{}`", linked.short(*item));
             let help = format!("write `{}`", linked.short(*item));
-            Some(Diagnostic::new(code::LINK_TEXT, term.span, message).help(help).about(about()))
+            let edit = Edit::Word(term.span, text.to_owned(), linked.short(*item).to_owned());
+            Some(Diagnostic::new(code::LINK_TEXT, term.span, message).help(help).about(about()).fix_unsafely(edit))
         }
         Some(other @ (ItemType::Structured(_) | ItemType::Enum(_))) if other != *item => {
             // A title that differs from the annotation names the same type.
@@ -76,7 +81,9 @@ fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm) -> Optio
             let message =
                 format!("the text of the link is the type `{other}`, and the link leads to the page of `{described}`");
             let help = format!("write `{described}`, or link the page of `{other}`, which is taken");
-            Some(Diagnostic::new(code::LINK_OTHER_TYPE, term.span, message).help(help).about(about()))
+            let edit = Edit::Word(term.span, text.to_owned(), described.to_owned());
+            let finding = Diagnostic::new(code::LINK_OTHER_TYPE, term.span, message).help(help).about(about());
+            Some(finding.fix_unsafely(edit))
         }
         Some(_) => None,
     }

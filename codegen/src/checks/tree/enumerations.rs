@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::api::{EnumType, ItemType};
 use crate::code;
 use crate::decl::EnumDecl;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::source::Spanned;
 
@@ -47,7 +47,8 @@ fn incomplete(target: &EnumType, values: &[Spanned<compact_str::CompactString>],
         Diagnostic::new(code::ENUM_INCOMPLETE, last.span, message)
             .help(format!("add `{}` to the list", member.name))
             .about(Subject::member(&target.name.name, &member.name))
-            .note(member.span, "the member"),
+            .note(member.span, "the member")
+            .fix_unsafely(Edit::ItemAfter(last.span, member.name.to_string())),
     )
 }
 
@@ -80,6 +81,11 @@ fn heading(linked: &Linked<'_>, table: &EnumDecl) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(code::ENUM_HEADING, table.name.span, message)
             .help(format!("write `{} values`", known.name.name))
-            .about(Subject::ty(&known.name.name)),
+            .about(Subject::ty(&known.name.name))
+            .fix_unsafely(Edit::Word(
+                table.name.span,
+                table.name.value.to_string(),
+                format!("{} values", known.name.name),
+            )),
     )
 }

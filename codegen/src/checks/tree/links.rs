@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use crate::api::{EnumType, PageId};
 use crate::code;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::text::near;
 
@@ -24,14 +24,17 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
                 continue;
             }
             let names = anchors.iter().map(CompactString::as_str);
-            let help = match near::slip(&anchor, names.clone())
-                .or_else(|| names.clone().find(|known| known.starts_with(&anchor)))
-            {
+            let near =
+                near::slip(&anchor, names.clone()).or_else(|| names.clone().find(|known| known.starts_with(&anchor)));
+            let help = match near {
                 Some(near) => format!("write `#{near}`"),
                 None => "write the anchor of a heading, or none".to_owned(),
             };
             let message = format!("no heading of `{}` has the anchor `#{anchor}`", linked.path(target));
-            found.push(Diagnostic::new(code::ANCHOR_MISSING, span, message).help(help).about(Subject::path(link)));
+            let written = link.split_once('#').map_or("", |(_, anchor)| anchor);
+            let edit = near.map(|near| Edit::Word(span, format!("#{written}"), format!("#{near}")));
+            let finding = Diagnostic::new(code::ANCHOR_MISSING, span, message).help(help).about(Subject::path(link));
+            found.push(finding.fix_unsafely_if(edit));
         }
     }
     found

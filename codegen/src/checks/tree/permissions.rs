@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::code;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::source::Span;
 use crate::text::near;
@@ -26,7 +26,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         found.push(
             Diagnostic::new(code::SCOPE_SLIP, *span, format!("no other page has the scope `{scope}`"))
                 .help(format!("write `{near}` if that is meant"))
-                .about(Subject::words(scope)),
+                .about(Subject::words(scope))
+                .fix_unsafely(Edit::Word(*span, (*scope).to_owned(), near.to_owned())),
         );
     }
     found

@@ -2,11 +2,11 @@
 
 use foldhash::HashMap;
 
-use crate::api::{ExampleRole, ItemType, Primitive, Property, PropertyKind, TypeId};
+use crate::api::{ExampleRole, ItemType, Primitive, Property, PropertyKind, TypeId, TypeRef};
 use crate::code;
 use crate::decl::vocabulary::placeholder;
 use crate::decl::{BodyDecl, JsonNode, MemberDecl, ShapeHint, ShapeMember, TypeDecl};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::source::Span;
 
@@ -45,7 +45,8 @@ fn other_type(linked: &Linked<'_>, id: TypeId, page: crate::api::PageId, body: &
     found.push(
         Diagnostic::new(code::EXAMPLE_OTHER_TYPE, node.span(), message)
             .help(format!("write `#{own}`"))
-            .about(Subject::ty(&own.name)),
+            .about(Subject::ty(&own.name))
+            .fix_unsafely(Edit::Replace(node.span(), format!("\"#{own}\""))),
     );
 }
 
@@ -105,16 +106,36 @@ fn missing(
     let behind = behind.into_iter().find_map(|other| shown(&other.name.value));
     let start = Span { end: body.span.start + 1, ..body.span };
     let span = behind.or(before).or(decl.shape.first().map(|shape| shape.name.span)).unwrap_or(start);
-    found.push(
-        Diagnostic::new(
-            code::SHAPE_MISSING,
-            span,
-            format!("the JSON representation of `{owner}` does not show `{name}`"),
-        )
-        .help(format!("add `\"{name}\"` to it"))
-        .about(Subject::member(owner, name))
-        .note(member.name.span, "its row"),
-    );
+    let property = known.properties.get(name.to_lowercase().as_str());
+    let edit = property
+        .filter(|_| span != start)
+        .map(|property| Edit::MemberBefore(span, format!("\"{name}\": {}", sample(linked, property.ty))));
+    let finding = Diagnostic::new(
+        code::SHAPE_MISSING,
+        span,
+        format!("the JSON representation of `{owner}` does not show `{name}`"),
+    )
+    .help(format!("add `\"{name}\"` to it"))
+    .about(Subject::member(owner, name))
+    .note(member.name.span, "its row");
+    found.push(finding.fix_unsafely_if(edit));
+}
+
+/// A value as JSON representations have it in place of one of the type.
+fn sample(linked: &Linked<'_>, ty: TypeRef) -> String {
+    use Primitive as P;
+    let item = match ty.item {
+        ItemType::Structured(id) => format!("{{\"@odata.type\": \"{}\"}}", linked.api[id].name),
+        ItemType::Enum(_) => "\"String\"".to_owned(),
+        ItemType::Primitive(P::Boolean) => "\"Boolean\"".to_owned(),
+        ItemType::Primitive(P::Int16 | P::Int32 | P::Int64 | P::Byte | P::SByte) => "\"Integer\"".to_owned(),
+        ItemType::Primitive(P::Double | P::Single | P::Decimal) => "\"Double\"".to_owned(),
+        ItemType::Primitive(P::DateTimeOffset) => "\"String (timestamp)\"".to_owned(),
+        ItemType::Primitive(P::Date) => "\"Date\"".to_owned(),
+        ItemType::Primitive(P::Duration) => "\"String (duration)\"".to_owned(),
+        ItemType::Primitive(_) => "\"String\"".to_owned(),
+    };
+    if ty.collection { format!("[{item}]") } else { item }
 }
 
 /// Values of another type than the row says.

@@ -4,7 +4,7 @@
 use crate::api::{ItemType, Method, PageId, RequestBody};
 use crate::code;
 use crate::decl::{OperationsDecl, PageDecls, RouteDecl};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::text::near;
 
@@ -81,7 +81,12 @@ fn methods(decls: &PageDecls, decl: &OperationsDecl, found: &mut Vec<Diagnostic>
             Diagnostic::new(code::ROUTE_OTHER_METHOD, route.span, message)
                 .help(format!("write `{} {}`", usual.method.as_str(), route.raw))
                 .about(Subject::words(&route.raw))
-                .note(usual.span, "another request line"),
+                .note(usual.span, "another request line")
+                .fix_unsafely(Edit::Word(
+                    route.span,
+                    route.method.as_str().to_owned(),
+                    usual.method.as_str().to_owned(),
+                )),
         );
     }
 }
@@ -96,7 +101,8 @@ fn headers(decl: &OperationsDecl, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::new(code::HEADER_SLIP, header.span, format!("the header `{}` is misspelt", header.name))
                 .help(format!("write `{near}`"))
-                .about(Subject::words(&header.name)),
+                .about(Subject::words(&header.name))
+                .fix_unsafely(Edit::Word(header.span, header.name.to_string(), (*near).to_owned())),
         );
     }
 }
@@ -144,7 +150,8 @@ fn body_types(
             Diagnostic::new(code::BODY_ROW_TYPE, cell.span, message)
                 .help("write the same type in both rows; that of the type's page is taken")
                 .about(Subject::member(owner, name))
-                .note(property.span, "the row of the property"),
+                .note(property.span, "the row of the property")
+                .fix_unsafely(Edit::Replace(cell.span, linked.cell(property.ty))),
         );
     }
 }
@@ -163,6 +170,7 @@ fn parameters(operation: &crate::api::Operation, decl: &OperationsDecl, found: &
     for argument in named.iter().filter(|argument| !has(argument.trim_start_matches('@'))) {
         let spare = rows.iter().find(|row| !named.iter().any(|named| row.name.value.eq_ignore_ascii_case(named)));
         let slip = spare.filter(|row| near::slip(argument, std::iter::once(row.name.value.as_str())).is_some());
+        let edit = slip.map(|row| Edit::Word(row.name.span, row.name.value.to_string(), (*argument).to_owned()));
         let (span, message, help) = match slip {
             Some(row) => (
                 row.name.span,
@@ -176,7 +184,10 @@ fn parameters(operation: &crate::api::Operation, decl: &OperationsDecl, found: &
             ),
         };
         found.push(
-            Diagnostic::new(code::PARAMETER_MISSING, span, message).help(help).about(Subject::member(name, argument)),
+            Diagnostic::new(code::PARAMETER_MISSING, span, message)
+                .help(help)
+                .about(Subject::member(name, argument))
+                .fix_unsafely_if(edit),
         );
     }
 }

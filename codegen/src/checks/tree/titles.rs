@@ -6,7 +6,7 @@ use super::requests::{of_verb, title_verb};
 use crate::api::{Method, PageId, PageKind};
 use crate::code;
 use crate::decl::PageDecls;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 
 /// Compares titles with each other, with file names and with request lines.
@@ -27,7 +27,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             found.push(
                 Diagnostic::new(code::TITLE_OF_OTHER, stated.span, message)
                     .help(format!("write `{}`, which is the heading", decls.title.value))
-                    .about(Subject::words(&stated.value)),
+                    .about(Subject::words(&stated.value))
+                    .fix_unsafely(Edit::Word(stated.span, stated.value.to_string(), decls.title.value.to_string())),
             );
         }
     }
@@ -77,7 +78,8 @@ fn namespaces(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
                 decls.title.span,
                 format!("the page states no namespace, and `{usual}` is assumed"),
             )
-            .help(format!("write `Namespace: {usual}` below the title, or the one that is meant")),
+            .help(format!("write `Namespace: {usual}` below the title, or the one that is meant"))
+            .fix_safely(Edit::ParagraphBelow(decls.title.span, format!("Namespace: {usual}"))),
         );
     }
 }

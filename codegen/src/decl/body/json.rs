@@ -135,7 +135,7 @@ impl Json {
 
     /// Whether any value in the body has an `@odata.type`.
     #[must_use]
-    pub fn tells_types_within(&self) -> bool {
+    pub(crate) fn tells_types_within(&self) -> bool {
         self.types > u32::from(self.root().stated_type().is_some())
     }
 
@@ -195,13 +195,13 @@ impl<'j> JsonNode<'j> {
 
     /// The `@odata.type` of an object.
     #[must_use]
-    pub fn stated_type(self) -> Option<JsonNode<'j>> {
+    pub(crate) fn stated_type(self) -> Option<JsonNode<'j>> {
         if self.json.types == 0 { None } else { self.get(TYPE) }
     }
 
     /// Whether the value, or a value in it, has an `@odata.type`.
     #[must_use]
-    pub fn tells_types(self) -> bool {
+    pub(crate) fn tells_types(self) -> bool {
         let within = || {
             let entries = self.json.entries.get(self.index as usize + 1..self.entry.next as usize).unwrap_or_default();
             entries.iter().any(|entry| self.json.part(entry.text, entry.name_length) == TYPE)

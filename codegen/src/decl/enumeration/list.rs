@@ -8,7 +8,7 @@ use foldhash::HashSet;
 
 use crate::code;
 use crate::decl::{DocDecl, EnumMemberDecl};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Inline, Item, Text};
 use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
@@ -41,7 +41,8 @@ pub(super) fn members(
             twice.push(
                 Diagnostic::new(code::MEMBER_TWICE, member.name.span, message)
                     .help("remove it, or correct its name")
-                    .about(Subject::words(&member.name.value)),
+                    .about(Subject::words(&member.name.value))
+                    .fix_unsafely(Edit::RemoveLines(member.name.span)),
             );
         } else {
             members.push(member);

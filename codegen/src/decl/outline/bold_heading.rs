@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::code;
 use crate::decl::outline::{self, USUAL};
 use crate::decl::vocabulary::{BODY, EXAMPLES, METHODS, PROPERTIES, RELATIONSHIPS, REPRESENTATION, REQUESTS, RESPONSE};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Heading, Inline, Page, Text};
+use crate::source::Span;
 
 /// Titles that stand in bold above the request of an example as often as above what is sent.
 const AMBIGUOUS: &[&str] = &["request"];
@@ -46,11 +47,14 @@ pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<D
         let Block::Paragraph(text) = block else { continue };
         let plain = text.plain().into_owned();
         let words = &plain[mark..];
+        let at = text.span.start + u32::from(level);
+        let behind = Span { start: at, end: at, ..text.span };
         let (mark, message) = (&plain[..mark], format!("`{plain}` has no blank behind its `#`, and is no heading"));
         diagnostics.push(
             Diagnostic::new(code::HEADING_MARK, text.span, message)
                 .help(format!("write `{mark} {words}`"))
-                .about(Subject::words(words)),
+                .about(Subject::words(words))
+                .fix_unsafely(Edit::Replace(behind, " ".to_owned())),
         );
         let text = Text { span: text.span, inlines: vec![Inline::Text(words.to_owned().into())] };
         *block = Block::Heading(Heading { level, text });
@@ -63,7 +67,8 @@ pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<D
         diagnostics.push(
             Diagnostic::new(code::HEADING_BOLD, text.span, message)
                 .help(format!("write `{} {plain}`", "#".repeat(level.into())))
-                .about(Subject::words(&plain)),
+                .about(Subject::words(&plain))
+                .fix_unsafely(Edit::Replace(text.span, format!("{} {plain}", "#".repeat(level.into())))),
         );
         *block = Block::Heading(Heading { level, text: std::mem::take(text) });
     }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::api::Scopes;
 use crate::code;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::Text;
 
 /// Texts of cells that say that no scope helps.
@@ -31,6 +31,7 @@ pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Opti
     };
     for part in lines.split([',', ';']) {
         let (mut joined, mut separated) = (false, true);
+        let mut before = "";
         for token in part.split_whitespace() {
             // Most words are scopes with nothing around them.
             let word = match token.as_bytes() {
@@ -51,9 +52,15 @@ pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Opti
                             format!("no comma stands before the scope `{word}`"),
                         )
                         .help("write a comma, or `and` if both are needed")
-                        .about(Subject::words(word)),
+                        .about(Subject::words(word))
+                        .fix_unsafely(Edit::Word(
+                            cell.span,
+                            format!("{before} {word}"),
+                            format!("{before}, {word}"),
+                        )),
                     );
                 }
+                before = word;
                 match alternatives.last_mut() {
                     Some(last) if joined => {
                         last.push(word.into());

@@ -26,12 +26,12 @@ impl DocDecl {
     }
 
     /// Appends a text as a list item.
-    pub fn push_item(&mut self, text: &Text<'_>) {
+    pub(crate) fn push_item(&mut self, text: &Text<'_>) {
         self.block("- ", text);
     }
 
     /// Appends a text as a list item that begins with a title.
-    pub fn push_titled(&mut self, title: &str, text: &Text<'_>) {
+    pub(crate) fn push_titled(&mut self, title: &str, text: &Text<'_>) {
         if title.is_empty() {
             self.push_item(text);
         } else {

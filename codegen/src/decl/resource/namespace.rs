@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use compact_str::CompactString;
 
 use crate::code;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Inline, Page, Text};
 use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
@@ -27,7 +27,8 @@ pub(in crate::decl) fn read(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) 
         diagnostics.push(
             Diagnostic::new(code::NAMESPACE_MALFORMED, span, message)
                 .help(format!("write `Namespace: {name}`"))
-                .about(Subject::words(value.as_str())),
+                .about(Subject::words(value.as_str()))
+                .fix_unsafely(Edit::Replace(span, format!("Namespace: {name}"))),
         );
     }
     (!name.is_empty()).then_some(Spanned { value: name.into(), span })

@@ -9,7 +9,7 @@ use crate::decl::prose;
 use crate::decl::table::type_expr;
 use crate::decl::vocabulary::{PROPERTY_COLUMNS, TYPE_COLUMNS, is_nameless, is_nullable, primitive};
 use crate::decl::{DocDecl, MemberDecl, ParameterDecl, Remarks, TypeExpr, TypeTerm};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Inline, Row, Table, Text};
 use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
@@ -155,6 +155,7 @@ pub(crate) fn twice(name: &str, row: Span, first: Span) -> Diagnostic {
         .help("keep one row for it; the first one counts")
         .about(Subject::words(name))
         .note(first, "the first row")
+        .fix_unsafely(Edit::RemoveLines(row))
 }
 
 /// The name cell: markup, footnote stars and remarks in parentheses removed. The flag tells `(deprecated)`.

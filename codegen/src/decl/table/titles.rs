@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::code;
 use crate::decl::vocabulary::{HEADER_COLUMNS, MEMBER_COLUMNS, METHOD_COLUMNS, PROPERTY_COLUMNS, TYPE_COLUMNS};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Inline, Page, Text};
 use crate::text::near;
 
@@ -41,7 +41,8 @@ pub(in crate::decl) fn correct<'p, 's>(
         diagnostics.push(
             Diagnostic::new(code::COLUMN_SLIP, title.span, format!("the column title `{plain}` is misspelt"))
                 .help(format!("write `{usual}`"))
-                .about(Subject::words(&plain)),
+                .about(Subject::words(&plain))
+                .fix_unsafely(Edit::Replace(title.span, usual.clone())),
         );
         title.inlines = vec![Inline::Text(usual.into())];
     }

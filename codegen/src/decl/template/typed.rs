@@ -29,7 +29,8 @@ pub(in crate::decl) fn apply(decl: &mut OperationsDecl, diagnostics: &mut Vec<Di
             diagnostics.push(
                 Diagnostic::new(code::ROUTE_ARGUMENT, route.span, message)
                     .help("remove the quotes, or correct the type")
-                    .about(Subject::words(&name)),
+                    .about(Subject::words(&name))
+                    .fix_unsafely_if(super::without_quotes(&route.raw, &name, route.span)),
             );
         }
         if typed.changed {

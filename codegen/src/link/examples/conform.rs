@@ -3,11 +3,13 @@
 use crate::api::{Api, EnumId, ExampleRole, ItemType, PageId, Primitive, Property, TypeId, TypeRef};
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::examples::type_name::named;
+use crate::link::examples::words::{form, is_placeholder, unquoted};
 use crate::link::names::resolve::Context;
 use crate::link::names::suggestion;
 use crate::link::types::by_name::{Members, Model};
+use crate::link::types::new_row;
 use crate::source::Span;
 use crate::text::near;
 
@@ -37,7 +39,11 @@ pub(in crate::link) fn compare(
     match json.get("value") {
         Some(value) if value.is_array() && body.role == ExampleRole::Response && !declares_value(api, ty) => {
             if !ty.collection {
-                comparison.form(json, annotation, "a page of values", stated(ty));
+                let help =
+                    if annotation.is_some() { "write `\"isCollection\": true` in the annotation" } else { AGREE };
+                comparison.form(json, annotation, ("a page of values", stated(ty)), help);
+                let edit = annotation.map(|place| Edit::MemberAfter(place, "\"isCollection\": true".to_owned()));
+                comparison.fix(edit);
             }
             comparison.value(value, TypeRef { item: ty.item, collection: true });
         }
@@ -46,13 +52,20 @@ pub(in crate::link) fn compare(
         }
         Some(value) if body.role == ExampleRole::Response && comparison.is_wrapped(json, value, ty.item) => {
             let stated = if ty.collection { stated(ty) } else { "the object itself" };
-            comparison.form(json, annotation, "an object within `value`", stated);
+            comparison.form(
+                json,
+                annotation,
+                ("an object within `value`", stated),
+                "show the object without `value` around it",
+            );
+            // What stands beside `value` would be lost.
+            comparison.fix((json.members().count() == 1).then(|| Edit::Unwrap(json.span(), value.span())));
             comparison.item(value, ty.item);
         }
         _ => {
             let array = json.is_array();
             if ty.collection && !array && body.role == ExampleRole::Response {
-                comparison.form(json, annotation, "one value", stated(ty));
+                comparison.form(json, annotation, ("one value", stated(ty)), AGREE);
             }
             comparison.value(json, TypeRef { item: ty.item, collection: array });
         }
@@ -64,6 +77,9 @@ pub(in crate::link) fn compare(
 fn declares_value(api: &Api, ty: TypeRef) -> bool {
     matches!(ty, TypeRef { item: ItemType::Structured(id), collection: false } if api.member(id, "value").is_some())
 }
+
+/// What to do where either side may be wrong.
+const AGREE: &str = "make them agree";
 
 /// The form of a response of the type.
 fn stated(ty: TypeRef) -> &'static str {
@@ -112,12 +128,19 @@ impl Comparison<'_, '_> {
     }
 
     /// One value where a page of values is stated, or the other way round; or one within a frame.
-    fn form(&mut self, node: JsonNode<'_>, annotation: Option<Span>, found: &str, stated: &str) {
+    fn form(&mut self, node: JsonNode<'_>, annotation: Option<Span>, (found, stated): (&str, &str), help: &str) {
         let by = if annotation.is_some() { "its annotation" } else { "the response section" };
         let message = format!("the body is {found}, and {by} states {stated}");
-        self.report(node, code::EXAMPLE_SHAPE, message, "make them agree");
+        self.report(node, code::EXAMPLE_SHAPE, message, help);
         if let (Some(annotation), Some(told)) = (annotation, self.diagnostics.last_mut()) {
             told.notes.push((std::mem::replace(&mut told.span, annotation), "the body".to_owned()));
+        }
+    }
+
+    /// Adds an edit to the finding that was made last.
+    fn fix(&mut self, edit: Option<Edit>) {
+        if let Some(told) = self.diagnostics.pop() {
+            self.diagnostics.push(told.fix_unsafely_if(edit));
         }
     }
 
@@ -199,21 +222,28 @@ impl Comparison<'_, '_> {
                     Diagnostic::new(code::EXAMPLE_MEMBER_CASE, name.span, message)
                         .help(format!("write `{}`", member.name))
                         .about(Subject::member(&self.api[id].name.name, &member.name))
-                        .note(member.span, "the property"),
+                        .note(member.span, "the property")
+                        .fix_unsafely(Edit::Word(name.span, name.value.to_owned(), member.name.to_string())),
                 );
                 self.value(value, member.ty);
             } else if !self.is_open(id) {
                 self.agrees = false;
                 let owner = &self.api[id].name.name;
                 let message = format!("`{}` is no property of `{owner}`", name.value);
-                let help = match suggestion::member(name.value, self.api, id) {
+                let near = suggestion::member(name.value, self.api, id);
+                let edit = match near {
+                    Some(near) => Some(Edit::Word(name.span, name.value.to_owned(), near.to_owned())),
+                    None => new_row::of_value(value).and_then(|ty| new_row::property(self.cx, id, name.value, &ty)),
+                };
+                let help = match near {
                     Some(near) => format!("write `{near}`, or add a row for `{}` to the page of `{owner}`", name.value),
                     None => format!("remove it, or add a row for it to the page of `{owner}`"),
                 };
                 self.diagnostics.push(
                     Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, name.span, message)
                         .help(help)
-                        .about(Subject::member(owner, name.value)),
+                        .about(Subject::member(owner, name.value))
+                        .fix_unsafely_if(edit),
                 );
             }
         }
@@ -266,12 +296,15 @@ impl Comparison<'_, '_> {
                     Diagnostic::new(code::ENUM_CASE, node.span(), message)
                         .help(format!("write `{}`", member.name))
                         .about(Subject::member(&self.api[id].name.name, &member.name))
-                        .note(member.span, "the member"),
+                        .note(member.span, "the member")
+                        .fix_unsafely(Edit::Word(node.span(), part.to_owned(), member.name.to_string())),
                 );
             } else {
                 let owner = &self.api[id].name.name;
                 let message = format!("`{part}` is no member of `{owner}`");
-                let help = match near::slip(part, members.iter().map(|member| member.name.as_str())) {
+                let near = near::slip(part, members.iter().map(|member| member.name.as_str()));
+                let edit = near.map(|near| Edit::Word(node.span(), part.to_owned(), near.to_owned()));
+                let help = match near {
                     Some(near) => format!("write `{near}`"),
                     None => format!("write a member of its table, or add a row for `{part}` there"),
                 };
@@ -279,7 +312,8 @@ impl Comparison<'_, '_> {
                 self.diagnostics.push(
                     Diagnostic::new(code::EXAMPLE_ENUM, node.span(), message)
                         .help(help)
-                        .about(Subject::member(owner, part)),
+                        .about(Subject::member(owner, part))
+                        .fix_unsafely_if(edit),
                 );
             }
         }
@@ -330,27 +364,6 @@ impl Comparison<'_, '_> {
             format!("{} stands where an Edm.{} belongs", form(node), primitive.as_str()),
             "write a value of that type, or correct the type in the property's row",
         );
-    }
-}
-
-/// The name of a type in words, as the representation of a resource has it.
-fn is_placeholder(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
-    ["string", "integer", "boolean", "number", "int32", "int64", "datetimeoffset", "timestamp", "guid", "double"]
-        .contains(&lower.as_str())
-        || lower.starts_with("string (")
-        || lower.starts_with("microsoft.graph.")
-        || lower.ends_with("-value")
-        || lower.starts_with("@odata.type")
-}
-
-fn form(node: JsonNode<'_>) -> &'static str {
-    match node.value() {
-        JsonValue::Null => "null",
-        JsonValue::Bool(_) => "a boolean",
-        JsonValue::Number(_) => "a number",
-        JsonValue::String(_) => "a string",
-        JsonValue::Array(_) => "an array",
-        JsonValue::Object => "an object",
+        self.fix(unquoted(node, primitive).map(|text| Edit::Replace(node.span(), text)));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::api::{Api, ItemType};
 use crate::code;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::spelling;
 use crate::link::names::suggestion;
 use crate::source::Span;
@@ -16,7 +16,9 @@ pub(super) fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span
         Some(ItemType::Primitive(_)) => return,
         None => {
             if !written.to_lowercase().starts_with("collection") && written.contains('.') {
-                let help = match suggestion::named(written, api.types.iter().map(|ty| &ty.name)) {
+                let near = suggestion::named(written, api.types.iter().map(|ty| &ty.name));
+                let edit = near.as_ref().map(|near| Edit::Word(span, written.to_owned(), near.clone()));
+                let help = match near {
                     Some(near) => format!("write `{near}`"),
                     None => "write the name of a documented type".to_owned(),
                 };
@@ -27,7 +29,8 @@ pub(super) fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span
                         format!("the type `{written}` of an example is not documented"),
                     )
                     .help(help)
-                    .about(Subject::ty(written)),
+                    .about(Subject::ty(written))
+                    .fix_unsafely_if(edit),
                 );
             }
             return;
@@ -45,9 +48,12 @@ pub(super) fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span
     let documented = documented.to_string();
     let code =
         if written.eq_ignore_ascii_case(&documented) { code::EXAMPLE_TYPE_CASE } else { code::EXAMPLE_NAMESPACE };
-    diagnostics.push(
-        Diagnostic::new(code, span, format!("an example names the type `{documented}` as `{written}`"))
-            .help(format!("write `{documented}`"))
-            .about(Subject::ty(written)),
-    );
+    let edit = Edit::Word(span, written.to_owned(), documented.clone());
+    let finding = Diagnostic::new(code, span, format!("an example names the type `{documented}` as `{written}`"))
+        .help(format!("write `{documented}`"))
+        .about(Subject::ty(written));
+    diagnostics.push(match code == code::EXAMPLE_TYPE_CASE {
+        true => finding.fix_safely(edit),
+        false => finding.fix_unsafely(edit),
+    });
 }

@@ -7,7 +7,7 @@ use super::{Collector, TypeEntry};
 use crate::api::{PageId, QualifiedName};
 use crate::code;
 use crate::decl::{BaseSource, TypeTerm};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::index::Index;
 use crate::link::names::resolve::lookup;
 use crate::link::names::spelling::{key, qualify};
@@ -50,6 +50,7 @@ impl Collector<'_> {
             let documented = self.types.values().filter(|entry| entry.referred.is_none()).map(|entry| &entry.name);
             let near = suggestion::named(&term.text, documented);
             let is_needed = near.is_none() && !has_other;
+            let edit = near.as_ref().map(|near| Edit::Word(term.span, term.text.to_string(), near.clone()));
             let help = match near {
                 Some(near) => format!("write `{near}` if that is meant, or add a page for it"),
                 None => "add a resource page for it, or name a type that has one".to_owned(),
@@ -57,7 +58,8 @@ impl Collector<'_> {
             diagnostics.push(
                 Diagnostic::new(code::TYPE_UNDOCUMENTED, term.span, format!("the base type `{name}` has no page"))
                     .help(help)
-                    .about(Subject::ty(&name.name)),
+                    .about(Subject::ty(&name.name))
+                    .fix_unsafely_if(edit),
             );
             if is_needed {
                 added.push(name.clone());

@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::code;
 use crate::decl::PageDecls;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::spelling::qualify;
 use crate::text::near;
 
@@ -64,7 +64,12 @@ pub(in crate::link) fn report(decls: &[PageDecls], slips: &HashMap<&str, &str>, 
                     format!("no other page states the namespace `{}`", namespace.value),
                 )
                 .help(format!("write `{meant}`, which is taken"))
-                .about(Subject::words(&namespace.value)),
+                .about(Subject::words(&namespace.value))
+                .fix_unsafely(Edit::Word(
+                    namespace.span,
+                    namespace.value.to_string(),
+                    (*meant).to_owned(),
+                )),
             );
         }
     }

@@ -12,7 +12,7 @@ use crate::api::{PageId, QualifiedName};
 use crate::code;
 use crate::decl::vocabulary::{is_nameless, primitive};
 use crate::decl::{EnumDecl, MemberDecl, PageDecls, TypeDecl, TypeTerm};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::index::Index;
 use crate::link::names::resolve::lookup;
 use crate::link::names::spelling::{key, qualify};
@@ -157,7 +157,8 @@ impl<'a> Collector<'a> {
         diagnostics.push(
             Diagnostic::new(code::ENUM_NAME, heading.span, message)
                 .help(format!("write `{} values`, which is assumed", name.name))
-                .about(Subject::ty(&name.name)),
+                .about(Subject::ty(&name.name))
+                .fix_unsafely(Edit::Word(heading.span, heading.value.to_string(), name.name.to_string())),
         );
     }
 

@@ -23,7 +23,7 @@ use crate::api::{
 use crate::code;
 use crate::decl::vocabulary::is_nameless;
 use crate::decl::{BodyDecl, OperationsDecl, ParameterDecl};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
 use crate::link::names::suggestion;
@@ -225,7 +225,8 @@ fn body_member(
                 Diagnostic::new(code::MEMBER_CASE, row.name.span, message)
                     .help(format!("write `{}`", member.name))
                     .about(Subject::member(&api[ty].name.name, &member.name))
-                    .note(member.span, "the property"),
+                    .note(member.span, "the property")
+                    .fix_unsafely(Edit::Word(row.name.span, row.name.value.to_string(), member.name.to_string())),
             );
         }
         // Of a type that is made of this row the cell has been spoken of.
@@ -246,7 +247,8 @@ fn body_member(
         }
     } else if !row.name.value.contains('@') && !api[ty].is_any && !is_open(api, ty) {
         let owner = &api[ty].name.name;
-        let help = match suggestion::member(&row.name.value, api, ty) {
+        let near = suggestion::member(&row.name.value, api, ty);
+        let help = match near {
             Some(near) => format!("write `{near}`"),
             None => format!("name a property of `{owner}`, or add a row to its page"),
         };
@@ -254,7 +256,10 @@ fn body_member(
         diagnostics.push(
             Diagnostic::new(code::BODY_MEMBER_UNKNOWN, row.name.span, message)
                 .help(help)
-                .about(Subject::member(owner, &row.name.value)),
+                .about(Subject::member(owner, &row.name.value))
+                .fix_unsafely_if(
+                    near.map(|near| Edit::Word(row.name.span, row.name.value.to_string(), near.to_owned())),
+                ),
         );
     }
     parameter
@@ -281,7 +286,8 @@ fn spellings(api: &Api, id: crate::api::EnumId, row: &ParameterDecl, diagnostics
                 Diagnostic::new(code::ENUM_CASE, value.span, message)
                     .help(format!("write `{}`", known.name))
                     .about(Subject::member(&api[id].name.name, &known.name))
-                    .note(known.span, "the spelling that is written"),
+                    .note(known.span, "the spelling that is written")
+                    .fix_unsafely(Edit::Word(value.span, value.value.to_string(), known.name.to_string())),
             );
         }
     }

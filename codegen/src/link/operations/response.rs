@@ -26,7 +26,7 @@ use crate::api::{
 };
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue, TypeExpr};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
 use crate::source::Span;
@@ -71,7 +71,15 @@ pub(super) fn response(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnost
             status.push(if method == Method::Delete { 204 } else { 200 });
         }
         let message = format!("the response section states no status code of success, and {} is assumed", status[0]);
-        diagnostics.push(Diagnostic::new(code::NO_STATUS, span, message).help("write a code such as `200 OK`"));
+        let is_section = decl.response.span != Span::default();
+        let reason = [(200, "200 OK"), (201, "201 Created"), (202, "202 Accepted"), (204, "204 No Content")];
+        let reason = reason.into_iter().find(|(code, _)| *code == status[0]).filter(|_| is_section);
+        let sentence = reason.map(|(_, reason)| {
+            let place = Span { end: span.start, ..span };
+            Edit::Replace(place, format!("If successful, this method returns a `{reason}` response code. "))
+        });
+        let finding = Diagnostic::new(code::NO_STATUS, span, message).help("write a code such as `200 OK`");
+        diagnostics.push(finding.fix_unsafely_if(sentence));
     }
     unstated(&answers, &mut status, span, diagnostics);
     let mut headers: Vec<Header> = decl.response.headers.iter().map(|row| header(cx, page, row)).collect();

@@ -3,10 +3,11 @@
 use crate::api::{Doc, DocLink, ItemType, LinkTarget, PageId};
 use crate::code;
 use crate::decl::{DocDecl, PageDecls};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::names::suggestion;
 use crate::link::pages::{Destination, PageIndex, per_page};
+use crate::source::relative;
 
 /// Prose with its links resolved.
 pub(in crate::link) fn doc(cx: &Context<'_>, page: PageId, decl: &DocDecl) -> Doc {
@@ -53,24 +54,31 @@ pub(in crate::link) fn check(decls: &[PageDecls], tree: &PageIndex<'_>) -> Vec<D
             match tree.resolve(page, link) {
                 Destination::Missing if !link.is_empty() => {
                     let message = format!("the link leads to `{link}`, which is not in the tree");
-                    let help = match files.perhaps(file(link.split('#').next().unwrap_or_default())) {
+                    let written = file(link.split('#').next().unwrap_or_default());
+                    let near = files.perhaps(written);
+                    let help = match near {
                         Some(near) => format!("write `{near}` if that is meant"),
                         None => "link a page that exists".to_owned(),
                     };
-                    diagnostics
-                        .push(Diagnostic::new(code::LINK_MISSING, span, message).help(help).about(Subject::path(link)));
+                    let edit = near.map(|near| Edit::Word(span, written.to_owned(), near.to_owned()));
+                    let told = Diagnostic::new(code::LINK_MISSING, span, message).help(help).about(Subject::path(link));
+                    diagnostics.push(told.fix_unsafely_if(edit));
                 }
                 Destination::Page(target, true) => {
                     let message = format!("the link spells `{}` in another letter case", tree.path(target));
                     let help = format!("write `{}`", file(tree.path(target)));
-                    diagnostics
-                        .push(Diagnostic::new(code::LINK_CASE, span, message).help(help).about(Subject::path(link)));
+                    let written = file(link.split(['#', '?']).next().unwrap_or_default());
+                    let edit = Edit::Word(span, written.to_owned(), file(tree.path(target)).to_owned());
+                    let told = Diagnostic::new(code::LINK_CASE, span, message).help(help).about(Subject::path(link));
+                    diagnostics.push(told.fix_safely(edit));
                 }
                 Destination::Moved(target) => {
                     let message = format!("the link leads to `{link}`, which is not in the tree");
                     let help = format!("link `{}`, the only page of that name", tree.path(target));
-                    diagnostics
-                        .push(Diagnostic::new(code::LINK_MOVED, span, message).help(help).about(Subject::path(link)));
+                    let written = link.split(['#', '?']).next().unwrap_or_default();
+                    let edit = Edit::Word(span, written.to_owned(), relative(tree.path(page), tree.path(target)));
+                    let told = Diagnostic::new(code::LINK_MOVED, span, message).help(help).about(Subject::path(link));
+                    diagnostics.push(told.fix_unsafely(edit));
                 }
                 Destination::Missing
                 | Destination::Page(_, false)

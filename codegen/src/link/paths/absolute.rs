@@ -6,7 +6,7 @@
 use crate::code;
 use crate::decl::template::{self, PathRepair};
 use crate::decl::{PageDecls, RouteDecl};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 
 /// Reports request lines with scheme and host.
 pub(in crate::link) fn report(decls: &[PageDecls], diagnostics: &mut Vec<Diagnostic>) {
@@ -20,12 +20,22 @@ pub(in crate::link) fn report(decls: &[PageDecls], diagnostics: &mut Vec<Diagnos
         Diagnostic::new(code::ROUTE_ABSOLUTE, route.span, format!("a request line has a whole URL: `{}`", route.raw))
             .help("write the path alone, without host and version")
             .about(Subject::words(&route.raw))
+            .fix_safely(path_alone(route))
     };
     if absolute.len() > 1 && 2 * absolute.len() > routes().count() {
         let mut first = finding(absolute[0]);
+        for other in &absolute[1..] {
+            first = first.fix_safely(path_alone(other));
+        }
         first.more = u32::try_from(absolute.len() - 1).unwrap_or(u32::MAX);
         diagnostics.push(first);
     } else {
         diagnostics.extend(absolute.into_iter().map(finding));
     }
+}
+
+/// The path that is taken, in place of the URL.
+fn path_alone(route: &RouteDecl) -> Edit {
+    let path = template::with_sound_parts(template::without_host(&route.raw), &route.template.path);
+    Edit::Word(route.span, route.raw.clone(), path)
 }

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 use crate::api::{Api, Callable, ItemType, Operation, Route, Segment, TypeRef};
 use crate::code;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::index::Index;
 use crate::link::paths::{Roots, place};
 use crate::source::Span;
@@ -74,7 +74,8 @@ fn respellings(
                 format!("`{word}` in the path is `{spelling}` elsewhere"),
             )
             .help(format!("write `{spelling}`"))
-            .about(Subject::words(word));
+            .about(Subject::words(word))
+            .fix_safely(Edit::Word(place(route, word), word.to_owned(), spelling.to_string()));
             if let Some(span) = declared {
                 finding = finding.note(span, "the declaration");
             }

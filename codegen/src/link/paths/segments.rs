@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::api::{Api, ItemType, Operation, Segment, TypeRef};
 use crate::code;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::paths::{Roots, place};
 use crate::text::near;
 
@@ -50,7 +50,12 @@ pub(in crate::link) fn check(api: &Api, roots: &Roots, diagnostics: &mut Vec<Dia
                         format!("no other path has the segment `{word}`"),
                     )
                     .help(format!("write `{meant}` if that is meant"))
-                    .about(Subject::words(word)),
+                    .about(Subject::words(word))
+                    .fix_unsafely(Edit::Word(
+                        place(route, word),
+                        word.to_string(),
+                        meant.to_owned(),
+                    )),
                 );
             }
         }

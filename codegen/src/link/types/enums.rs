@@ -17,7 +17,7 @@ use foldhash::HashSet;
 use crate::api::{EnumMember, EnumType, ItemType, PageId, PageKind, TypeRef};
 use crate::code;
 use crate::decl::{EnumDecl, EnumMemberDecl, Remarks};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::entries::EnumEntry;
 use crate::link::names::resolve::Context;
 use crate::link::pages::links::doc;
@@ -159,7 +159,8 @@ fn alias(known: &mut EnumMember, spelling: &str, span: Span, diagnostics: &mut V
         Diagnostic::new(code::ENUM_CASE, span, message)
             .help(format!("write `{}`; both are read", known.name))
             .about(Subject::words(&known.name))
-            .note(known.span, "the spelling that is written"),
+            .note(known.span, "the spelling that is written")
+            .fix_unsafely(Edit::Word(span, spelling.to_owned(), known.name.to_string())),
     );
     if !known.aliases.iter().any(|other| other == spelling) {
         known.aliases.push(spelling.into());

@@ -16,14 +16,14 @@ use crate::api::{
 use crate::decl::table::member;
 use crate::decl::vocabulary::primitive;
 use crate::decl::{MemberDecl, ShapeHint, TypeDecl};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::pages::links::doc;
 use crate::link::types::bases::claim::TypeDraft;
 use crate::link::types::declarations::decls;
 use crate::link::types::row_type::{Known, shape_of};
 use crate::link::types::secrets::is_sensitive;
-use crate::link::types::{row_type, shared};
+use crate::link::types::{new_row, repeated, row_type, shared};
 use crate::text::identifier::is_identifier;
 use crate::text::lowercase::with_lower;
 use crate::{code, overrides};
@@ -51,9 +51,9 @@ pub(in crate::link) fn link(
     for (id, page, member) in inherited {
         hand_down(cx, &known, &mut types, id, page, member, diagnostics);
     }
-    remove_inherited(&mut types, diagnostics);
+    repeated::remove(cx, &mut types, diagnostics);
     shared::shown(cx, &shown, &mut types, diagnostics);
-    remove_inherited(&mut types, diagnostics);
+    repeated::remove(cx, &mut types, diagnostics);
     shared::repeated(cx, &mut types, diagnostics);
     for ty in &mut types {
         ty.is_any = ty.base.is_none()
@@ -86,7 +86,8 @@ impl<'a> OwnMembers<'a> {
                     own.findings.push(
                         Diagnostic::new(code::INSTANCE_ANNOTATION, member.name.span, message)
                             .help("remove the row; every value keeps its annotations")
-                            .about(Subject::member(&own.ty.name.name, &member.name.value)),
+                            .about(Subject::member(&own.ty.name.name, &member.name.value))
+                            .fix_unsafely(Edit::RemoveLines(member.span)),
                     );
                     continue;
                 }
@@ -252,7 +253,8 @@ fn spelled(cx: &Context<'_>, member: &MemberDecl, item: ItemType, diagnostics: &
                 format!("`{written}` is in lower case, and the type of its items is not"),
             )
             .help(format!("write `{plural}`, which is taken"))
-            .about(Subject::words(written)),
+            .about(Subject::words(written))
+            .fix_safely(Edit::Word(member.name.span, written.to_string(), plural.to_string())),
         );
         return plural;
     }
@@ -272,7 +274,8 @@ fn declare(ty: &mut StructuredType, property: Property, diagnostics: &mut Vec<Di
             Diagnostic::new(code::MEMBER_CASE, property.span, message)
                 .help(format!("write `{}`, or keep one row", known.name))
                 .about(Subject::member(&ty.name.name, &known.name))
-                .note(known.span, "the first row"),
+                .note(known.span, "the first row")
+                .fix_unsafely(Edit::Word(property.span, property.name.to_string(), known.name.to_string())),
         );
     }
     let untyped = ItemType::Primitive(Primitive::Untyped);
@@ -323,7 +326,8 @@ fn hand_down(
         diagnostics.push(
             Diagnostic::new(code::INHERITED_ELSEWHERE, member.name.span, message)
                 .help(format!("add a row for `{name}` to the page of `{base}`, or do not call it inherited"))
-                .about(Subject::member(base, name)),
+                .about(Subject::member(base, name))
+                .fix_unsafely_if(new_row::property(cx, owner, name, &member.ty.raw)),
         );
     }
     let property = property(cx, known, page, decl, row, diagnostics);
@@ -332,46 +336,6 @@ fn hand_down(
 
 fn has(ty: &StructuredType, name: &str) -> bool {
     ty.properties.iter().any(|property| property.name.eq_ignore_ascii_case(name))
-}
-
-/// What an ancestor declares is not declared again; a row that says something else of it is reported.
-fn remove_inherited(types: &mut [StructuredType], diagnostics: &mut Vec<Diagnostic>) {
-    for index in 0..types.len() {
-        let above: Vec<TypeId> = bases_of(types, TypeId::from_index(index)).collect();
-        let mut properties = std::mem::take(&mut types[index].properties);
-        properties.retain(|property| {
-            let owner = above.iter().map(|base| &types[base.index()]);
-            let inherited =
-                owner.flat_map(|base| &base.properties).find(|known| known.name.eq_ignore_ascii_case(&property.name));
-            if let Some(known) = inherited {
-                diagnostics.push(again(property, known));
-            }
-            inherited.is_none()
-        });
-        types[index].properties = properties;
-    }
-}
-
-/// A row for a property that is inherited, without saying so.
-fn again(property: &Property, known: &Property) -> Diagnostic {
-    let name = &property.name;
-    let (code, message, help) = if property.ty == known.ty {
-        (
-            code::INHERITED_AGAIN,
-            format!("the row of `{name}` does not say that it is inherited"),
-            "write `Inherited from` and the base in the description, or remove the row",
-        )
-    } else {
-        (
-            code::MEMBER_CONFLICT,
-            format!("this row gives `{name}` another type than the base it is inherited from"),
-            "write the type of the base's row, which counts",
-        )
-    };
-    Diagnostic::new(code, property.span, message)
-        .help(help)
-        .about(Subject::words(name))
-        .note(known.span, "the row of the base")
 }
 
 /// Members of the JSON representation that no row declares.
@@ -389,7 +353,8 @@ fn shape_only(cx: &Context<'_>, id: TypeId, known: &Known<'_>, decl: &TypeDecl, 
             diagnostics.push(
                 Diagnostic::new(code::SHAPE_ONLY, shape.name.span, message)
                     .help(format!("add a row for `{name}` to the table of properties, or remove it here"))
-                    .about(Subject::member(owner, name)),
+                    .about(Subject::member(owner, name))
+                    .fix_unsafely_if(new_row::shown(shape).and_then(|ty| new_row::property(cx, id, name, &ty))),
             );
         }
     }

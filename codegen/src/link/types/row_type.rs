@@ -15,10 +15,11 @@ use crate::api::{EnumType, ItemType, PageId, Primitive, TypeId, TypeRef};
 use crate::code;
 use crate::decl::vocabulary::{bound, is_nameless, placeholder, unsigned};
 use crate::decl::{MemberDecl, ShapeHint, ShapeMember, TypeDecl};
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::names::suggestion;
 use crate::link::types::listed_values;
+use crate::link::types::new_row;
 
 /// What is known when rows are typed.
 pub(in crate::link) struct Known<'a> {
@@ -57,7 +58,8 @@ pub(in crate::link) fn resolve(
             diagnostics.push(
                 Diagnostic::new(code::TYPE_OVERRULED, member.ty.span, message)
                     .help(format!("write `{}`, which is taken", cx.item_name(item)))
-                    .about(about()),
+                    .about(about())
+                    .fix_unsafely(new_row::other_type(cx, &member.ty, TypeRef { item, ..ty })),
             );
             return TypeRef { item, ..ty };
         }
@@ -88,15 +90,19 @@ pub(in crate::link) fn resolve(
     }
     if let Some(&id) = cx.names.nameless.get(&member.span).filter(|_| !unnamed) {
         let meant = &cx.names.enums[id.index()].name.name;
+        let enumeration = TypeRef { item: ItemType::Enum(id), collection: member.ty.collection };
         let message = format!("`{}`, the type of `{}`, is not documented", member.ty.raw, member.name.value);
         diagnostics.push(
             Diagnostic::new(code::TYPE_UNRESOLVED, member.ty.span, message)
                 .help(format!("write `{meant}`, which is taken"))
-                .about(about()),
+                .about(about())
+                .fix_unsafely(new_row::other_type(cx, &member.ty, enumeration)),
         );
-        return TypeRef { item: ItemType::Enum(id), collection: member.ty.collection };
+        return enumeration;
     }
     if let Some(item) = shape.and_then(|shape| shape_item(cx, page, shape)) {
+        let collection = member.ty.collection || shape.is_some_and(|shape| shape.collection);
+        let taken = TypeRef { item, collection };
         // A table without a column of types leaves them to the JSON representation; a cell without one is an oversight.
         if member.ty.raw.is_empty() && member.ty.span != member.span {
             diagnostics.push(
@@ -106,7 +112,8 @@ pub(in crate::link) fn resolve(
                     format!("the type cell of `{}` is empty", member.name.value),
                 )
                 .help(format!("write `{}`, which the JSON representation shows", cx.item_name(item)))
-                .about(about()),
+                .about(about())
+                .fix_unsafely(new_row::other_type(cx, &member.ty, taken)),
             );
         } else if !unnamed && !member.ty.raw.is_empty() {
             let message = format!("`{}`, the type of `{}`, is not documented", member.ty.raw, member.name.value);
@@ -114,9 +121,11 @@ pub(in crate::link) fn resolve(
                 Some(near) => format!("write `{near}`"),
                 None => format!("name a documented type; `{}` is taken, as the JSON shows", cx.item_name(item)),
             };
-            diagnostics.push(Diagnostic::new(code::TYPE_FROM_SHAPE, member.ty.span, message).help(help).about(about()));
+            let edit = near().map_or_else(|| new_row::other_type(cx, &member.ty, taken), |near| nearer(member, near));
+            let finding = Diagnostic::new(code::TYPE_FROM_SHAPE, member.ty.span, message).help(help).about(about());
+            diagnostics.push(finding.fix_unsafely(edit));
         }
-        return TypeRef { item, collection: member.ty.collection || shape.is_some_and(|shape| shape.collection) };
+        return taken;
     }
     let message = if member.ty.raw.is_empty() {
         format!("`{}` has no type", member.name.value)
@@ -127,8 +136,16 @@ pub(in crate::link) fn resolve(
         Some(near) => format!("write `{near}`; the property is kept as untyped JSON"),
         None => "name a primitive type, or one that has a page; the property is kept as untyped JSON".to_owned(),
     };
-    diagnostics.push(Diagnostic::new(code::TYPE_UNRESOLVED, member.ty.span, message).help(help).about(about()));
+    let edit = near().filter(|_| !member.ty.raw.is_empty()).map(|near| nearer(member, near));
+    let finding = Diagnostic::new(code::TYPE_UNRESOLVED, member.ty.span, message).help(help).about(about());
+    diagnostics.push(finding.fix_unsafely_if(edit));
     TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: member.ty.collection }
+}
+
+/// The name that is nearly the one of the cell.
+fn nearer(member: &MemberDecl, near: String) -> Edit {
+    let written = member.ty.terms.first().map_or("", |term| &term.text);
+    Edit::Word(member.ty.span, written.to_owned(), near)
 }
 
 /// What a cell states beyond the type that is taken.
@@ -147,7 +164,8 @@ fn left_out(cx: &Context<'_>, member: &MemberDecl, ty: TypeRef) -> Option<Diagno
     Some(
         Diagnostic::new(code::TYPE_NARROWER, member.ty.span, found)
             .help(help)
-            .about(Subject::words(&member.name.value)),
+            .about(Subject::words(&member.name.value))
+            .fix_safely(new_row::other_type(cx, &member.ty, ty)),
     )
 }
 

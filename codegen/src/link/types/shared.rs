@@ -11,6 +11,7 @@ use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::types::declarations::decls;
+use crate::link::types::new_row;
 
 /// Rows of the base that a page has to repeat before its own rows are in doubt.
 const REPEATED: usize = 3;
@@ -49,7 +50,8 @@ pub(in crate::link) fn shown(
                 diagnostics.push(
                     Diagnostic::new(code::INHERITED_BY_ALL, property.span, message)
                         .help(format!("add a row for `{}` to the page of `{}`", property.name, owner.name.name))
-                        .about(Subject::member(&owner.name.name, &property.name)),
+                        .about(Subject::member(&owner.name.name, &property.name))
+                        .fix_unsafely_if(new_row::property(cx, base, &property.name, &new_row::cell(cx, property.ty))),
                 );
                 owner.properties.push(property);
             }
@@ -92,7 +94,13 @@ pub(in crate::link) fn repeated(cx: &Context<'_>, types: &mut [StructuredType], 
             diagnostics.push(
                 Diagnostic::new(code::INHERITED_BY_ALL, property.span, message)
                     .help(format!("add a row for `{}` to the page of `{base}`", property.name))
-                    .about(Subject::member(base, &property.name)),
+                    .about(Subject::member(base, &property.name))
+                    .fix_unsafely_if(new_row::property(
+                        cx,
+                        TypeId::from_index(index),
+                        &property.name,
+                        &new_row::cell(cx, property.ty),
+                    )),
             );
             types[index].properties.push(property);
         }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::Walk;
 use crate::code;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::inline::trim;
 use crate::page::segments::lines;
 use crate::page::table::{self, RowRole};
@@ -125,7 +125,8 @@ impl<'s> Walk<'s, '_, '_> {
             self.reader.diagnostics.push(
                 Diagnostic::new(code::DELIMITER_MISMATCH, span, "the table has no line of dashes below its header")
                     .help(help)
-                    .about(Subject::words(self.page.get(span.range()).unwrap_or_default())),
+                    .about(Subject::words(self.page.get(span.range()).unwrap_or_default()))
+                    .fix_safely(Edit::LineBelow(span, format!("|{}", ":---|".repeat(columns)))),
             );
         } else if delimiters != columns {
             let message = format!("the line of dashes has {delimiters} cells, and the header {columns}");
@@ -134,7 +135,8 @@ impl<'s> Walk<'s, '_, '_> {
             self.reader.diagnostics.push(
                 Diagnostic::new(code::DELIMITER_MISMATCH, span, message)
                     .help(format!("write `|{}`", ":---|".repeat(columns)))
-                    .about(Subject::words(title)),
+                    .about(Subject::words(title))
+                    .fix_safely(Edit::Replace(span, format!("|{}", ":---|".repeat(columns)))),
             );
         }
         builder.header(titles, dashes.end);

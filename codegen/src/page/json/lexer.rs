@@ -2,7 +2,9 @@
 //!
 //! The cursor only moves forward and always stands on a character boundary.
 
-use super::{Repair, RepairKind};
+use std::borrow::Cow;
+
+use super::{Repair, RepairKind, Replacement};
 use crate::page::blank::{is_blank, is_invisible};
 use crate::source::Span;
 
@@ -10,6 +12,8 @@ pub(super) struct Lexer<'s> {
     pub(super) text: &'s str,
     pub(super) at: usize,
     pub(super) repairs: Vec<Repair>,
+    /// What to write so that strict JSON says the same.
+    pub(super) edits: Vec<Replacement>,
     /// The comma just passed, until it is known whether something follows it.
     pub(super) comma: Option<usize>,
     base: Span,
@@ -17,7 +21,7 @@ pub(super) struct Lexer<'s> {
 
 impl<'s> Lexer<'s> {
     pub(super) fn new(text: &'s str, base: Span) -> Lexer<'s> {
-        Lexer { text, at: 0, repairs: Vec::new(), comma: None, base }
+        Lexer { text, at: 0, repairs: Vec::new(), edits: Vec::new(), comma: None, base }
     }
 
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
@@ -28,6 +32,12 @@ impl<'s> Lexer<'s> {
     pub(super) fn repair(&mut self, kind: RepairKind, start: usize, end: usize) {
         let span = self.span(start, end);
         self.repairs.push(Repair { kind, span });
+    }
+
+    /// Notes what to write for a part of the text.
+    pub(super) fn write(&mut self, start: usize, end: usize, text: impl Into<Cow<'static, str>>) {
+        let span = self.span(start, end);
+        self.edits.push(Replacement { span, text: text.into() });
     }
 
     pub(super) fn rest(&self) -> &'s str {
@@ -70,17 +80,20 @@ impl<'s> Lexer<'s> {
                 b'/' if self.rest().starts_with("//") => {
                     self.at += self.rest().find(['\n', '\r']).unwrap_or(self.rest().len());
                     self.repair(RepairKind::Comment, start, self.at);
+                    self.write(start, self.at, "");
                 }
                 b'/' if self.rest().starts_with("/*") => {
                     let rest = self.rest();
                     self.at += rest[2..].find("*/").map_or(rest.len(), |end| end + 4);
                     newline |= self.text[start..self.at].contains('\n');
                     self.repair(RepairKind::Comment, start, self.at);
+                    self.write(start, self.at, "");
                 }
                 _ => {
                     let odd = |character: &char| is_blank(*character) || is_invisible(*character);
                     let Some(character) = self.character().filter(odd) else { break };
                     self.at += character.len_utf8();
+                    self.write(start, self.at, if is_blank(character) { " " } else { "" });
                     match self.repairs.last_mut() {
                         // A run of odd blanks is one repair.
                         Some(last)

@@ -38,8 +38,8 @@ pub fn parse(text: &str, base: Span) -> Parsed<'_> {
     let mut repairs = lexer.repairs;
     repairs.sort_by_key(|repair| repair.span.start);
     match result {
-        Ok(node) => Parsed { node: Some(node), repairs, error: None },
-        Err(error) => Parsed { node: None, repairs, error: Some(error) },
+        Ok(node) => Parsed { node: Some(node), repairs, edits: lexer.edits, error: None },
+        Err(error) => Parsed { node: None, repairs, edits: Vec::new(), error: Some(error) },
     }
 }
 
@@ -117,6 +117,12 @@ fn scalar<'s>(lexer: &mut Lexer<'s>) -> Result<Value<'s>, JsonError> {
         }
         other => {
             lexer.repair(RepairKind::BareWord, start, end);
+            if ["true", "false", "null"].iter().any(|literal| other.eq_ignore_ascii_case(literal)) {
+                lexer.write(start, end, other.to_ascii_lowercase());
+            } else {
+                lexer.write(start, start, "\"");
+                lexer.write(end, end, "\"");
+            }
             if other.eq_ignore_ascii_case("true") {
                 Value::Bool(true)
             } else if other.eq_ignore_ascii_case("false") {
@@ -151,6 +157,7 @@ fn separator(lexer: &mut Lexer<'_>) {
         lexer.comma = Some(comma);
     } else if !matches!(lexer.byte(), None | Some(b'}' | b']')) {
         lexer.repair(RepairKind::MissingComma, after, after);
+        lexer.write(after, after, ",");
     }
 }
 
@@ -163,6 +170,7 @@ fn advance<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>) -> Result<Step<'s>,
             Some(b',') => {
                 lexer.at += 1;
                 lexer.repair(RepairKind::ExtraComma, start, lexer.at);
+                lexer.write(start, lexer.at, "");
                 continue;
             }
             Some(b'.') if lexer.rest().starts_with("...") => {
@@ -192,10 +200,12 @@ fn advance<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>) -> Result<Step<'s>,
             if lexer.byte() == Some(own) {
                 if let Some(comma) = lexer.comma.take() {
                     lexer.repair(RepairKind::ExtraComma, comma, comma + 1);
+                    lexer.write(comma, comma + 1, "");
                 }
                 lexer.at += 1;
             } else {
                 lexer.repair(RepairKind::MissingClose, start, start);
+                lexer.write(start, start, if is_array { "]" } else { "}" });
             }
             return Ok(Step::Done(close(lexer, stack, open)));
         }
@@ -213,6 +223,7 @@ fn advance<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>) -> Result<Step<'s>,
         }
         let at = lexer.at;
         lexer.repair(RepairKind::MissingValue, at, at);
+        lexer.write(at, at, "null");
         let span = lexer.span(at, at);
         if let Some(Open::Object { name, .. }) = stack.open.last_mut()
             && let Some(name) = name.take()
@@ -225,8 +236,12 @@ fn advance<'s>(lexer: &mut Lexer<'s>, stack: &mut Stack<'s>) -> Result<Step<'s>,
 
 fn elided(lexer: &mut Lexer<'_>, start: usize) {
     lexer.repair(RepairKind::Elision, start, lexer.at);
+    lexer.write(start, lexer.at, "");
     lexer.skip_blanks();
-    lexer.eat(b',');
+    let comma = lexer.at;
+    if lexer.eat(b',') {
+        lexer.write(comma, lexer.at, "");
+    }
     lexer.comma = None;
 }
 
@@ -242,6 +257,8 @@ fn member_name<'s>(lexer: &mut Lexer<'s>) -> Result<Spanned<Cow<'s, str>>, JsonE
         }
         lexer.at += name.len();
         lexer.repair(RepairKind::UnquotedName, start, lexer.at);
+        lexer.write(start, start, "\"");
+        lexer.write(lexer.at, lexer.at, "\"");
         Cow::Borrowed(name)
     };
     Ok(Spanned { value: name, span: lexer.span(start, lexer.at) })

@@ -24,6 +24,7 @@ impl<'s> Lexer<'s> {
         let strict = closers == ['"'];
         if !strict {
             self.repair(RepairKind::Quote, open, self.at);
+            self.write(open, self.at, "\"");
         }
         let start = self.at;
         // The text so far, once it differs from the source.
@@ -62,6 +63,7 @@ impl<'s> Lexer<'s> {
                     let end = copied + line.len();
                     self.at = end;
                     self.repair(RepairKind::UnclosedString, end, end);
+                    self.write(end, end, "\"");
                     return Some(finish(owned, &self.text[copied..end]));
                 }
                 character if character < ' ' => {
@@ -70,17 +72,30 @@ impl<'s> Lexer<'s> {
                     }
                     control = true;
                     self.at += 1;
+                    self.write(at, self.at, escaped(character));
                 }
                 character if closers.contains(&character) => {
                     self.at += character.len_utf8();
                     // Quotes before one that is known to end the string need no second look.
                     if at >= inner {
                         match self.later_close(closers) {
-                            None => return Some(finish(owned, &self.text[copied..at])),
+                            None => {
+                                if character != '"' {
+                                    self.write(at, self.at, "\"");
+                                }
+                                return Some(finish(owned, &self.text[copied..at]));
+                            }
                             Some(close) => inner = close,
                         }
                     }
                     self.repair(RepairKind::UnescapedQuote, at, self.at);
+                    if character == '"' {
+                        self.write(at, at, "\\");
+                    }
+                }
+                '"' => {
+                    self.at += 1;
+                    self.write(at, at, "\\");
                 }
                 other => self.at += other.len_utf8(),
             }
@@ -132,6 +147,7 @@ impl<'s> Lexer<'s> {
                 // The backslash was meant literally, or to protect the character: keeping the backslash loses nothing.
                 self.repair(RepairKind::Escape, start, self.at);
                 self.at = start + 1;
+                self.write(start, start, "\\");
                 '\\'
             }
         }
@@ -182,6 +198,16 @@ fn ahead(rest: &str) -> &str {
         end -= 1;
     }
     &rest[..end]
+}
+
+/// A control character as strict JSON has it.
+fn escaped(character: char) -> String {
+    match character {
+        '\n' => "\\n".to_owned(),
+        '\r' => "\\r".to_owned(),
+        '\t' => "\\t".to_owned(),
+        other => format!("\\u{:04x}", u32::from(other)),
+    }
 }
 
 fn follows_string(rest: &str) -> bool {

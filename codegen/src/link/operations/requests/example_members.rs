@@ -10,6 +10,7 @@ use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
+use crate::link::types::new_row;
 use crate::source::Span;
 
 /// A member of an example's body.
@@ -50,7 +51,10 @@ pub(super) fn add(
         diagnostics.push(
             Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, member.span, message)
                 .help("describe it in the table of the request body, or remove it from the example")
-                .about(Subject::words(&member.name)),
+                .about(Subject::words(&member.name))
+                .fix_unsafely_if(
+                    new_row::of_value(member.value).and_then(|ty| new_row::parameter(cx, page, &member.name, &ty)),
+                ),
         );
         let ty = suggested(cx, page, member.value);
         let (name, span) = (member.name, member.span);

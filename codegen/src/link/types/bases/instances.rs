@@ -9,6 +9,7 @@ use crate::decl::{BaseSource, BodyDecl, JsonNode, JsonValue, PageDecls};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::pages::per_page;
+use crate::link::types::bases::unstated::stated;
 use crate::link::types::bases::{Claim, decls};
 use crate::source::Span;
 use crate::text::singular::singular;
@@ -49,7 +50,8 @@ pub(in crate::link) fn add(cx: &Context<'_>, claims: &mut [Vec<Claim>], diagnost
                         format!("`{name}` stands where a `{base}` is documented, but is not said to derive from it"),
                     )
                     .help(format!("say on the page of `{name}` that it inherits from `{base}`, which is assumed"))
-                    .about(Subject::ty(name)),
+                    .about(Subject::ty(name))
+                    .fix_unsafely_if(stated(cx, instance.of, instance.at)),
                 );
             }
             let Instance { at: base, reason, span, .. } = instance;

@@ -14,6 +14,7 @@ use crate::decl::{BaseSource, BodyDecl, JsonNode, JsonValue, PageDecls};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::pages::per_page;
+use crate::link::types::bases::unstated::stated;
 use crate::link::types::bases::{Claim, TypeDraft, decls};
 use crate::source::{Span, Spanned};
 
@@ -55,7 +56,8 @@ pub(in crate::link) fn add(
                 format!("a value of `{ty}` has `{name}`, which only types have that derive from `{owner}`"),
             )
             .help(format!("say on the page of `{ty}` that it inherits from `{owner}`, which is assumed"))
-            .about(Subject::ty(ty)),
+            .about(Subject::ty(ty))
+            .fix_unsafely_if(stated(cx, of, base)),
         );
         let reason = "an example shows what else only types that derive from it have";
         claims[of.index()].push(Claim { base, by: BaseSource::Row, reason, span });

@@ -9,7 +9,7 @@ use foldhash::{HashMap, HashMapExt};
 use crate::api::TypeId;
 use crate::code;
 use crate::decl::BaseSource;
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::types::bases::{Claim, decls};
 use crate::link::types::identity::Reasons;
@@ -60,9 +60,17 @@ fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mu
     diagnostics.push(
         Diagnostic::new(code::BASE_FROM_ROWS, span, message)
             .help(format!("say that it inherits from `{above}`, which is assumed, or write `\"baseType\": null`"))
-            .about(Subject::ty(&name.name)),
+            .about(Subject::ty(&name.name))
+            .fix_unsafely_if(stated(cx, id, base)),
     );
     Some(Claim { base, by: BaseSource::Row, reason: "it repeats every property of it", span })
+}
+
+/// The base, in the annotation of the type.
+pub(super) fn stated(cx: &Context<'_>, id: TypeId, base: TypeId) -> Option<Edit> {
+    let annotated = decls(cx, id).find_map(|(_, decl)| decl.annotated.as_ref())?;
+    let base = &cx.names.types[base.index()].name;
+    Some(Edit::MemberAfter(annotated.span, format!("\"baseType\": \"{base}\"")))
 }
 
 /// Types by namespace, then by name in lower case.

@@ -1,0 +1,367 @@
+//! Edits of a page in the terms of the checks that ask for them.
+//!
+//! In: an edit and the texts. Out: the bytes to be replaced. Invariant: what an edit adds has the indentation, the line breaks
+//! and the form of what stands beside it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::{SourceId, Sources, Span};
+
+/// Bytes of one file to be replaced.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TextEdit {
+    /// What is replaced; empty where text is inserted.
+    pub span: Span,
+    /// What comes in its place.
+    pub text: String,
+}
+
+/// One change, in the terms of the check that asks for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Edit {
+    /// Other text in place of the span; an empty span inserts, an empty text removes.
+    Replace(Span, String),
+    /// Other text in place of what stands before the span on its line.
+    LineStart(Span, String),
+    /// A further item of a list behind the span, in the same quotes.
+    ItemAfter(Span, String),
+    /// A sentence at the end of the last cell of the row on whose line the span begins.
+    RowEnd(Span, String),
+    /// Another word wherever the first one stands as a word within the span.
+    Word(Span, String, String),
+    /// A line of its own above the line on which the span begins, with the same indentation.
+    LineAbove(Span, String),
+    /// A line of its own below the line on which the span ends, with the same indentation.
+    LineBelow(Span, String),
+    /// A paragraph of its own below the line on which the span ends.
+    ParagraphBelow(Span, String),
+    /// Nothing in place of the lines on which the span stands.
+    RemoveLines(Span),
+    /// A member of a JSON object before the one whose name has the span: on a line of its own where that has one.
+    MemberBefore(Span, String),
+    /// A member of a JSON object behind the value that has the span: on a line of its own where that begins one.
+    MemberAfter(Span, String),
+    /// The second span, with less indentation, in place of the first, which holds it.
+    Unwrap(Span, Span),
+    /// A row below the first span, which is a row: a copy of it whose cell at the second span is the first text, whose cell
+    /// at the third one, if any, the second text, and whose other cells are empty.
+    Row(Box<NewRow>),
+}
+
+/// A row to be added to a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct NewRow {
+    /// The row above it.
+    pub(crate) above: Span,
+    /// The cells of that row to be filled in, in their order, each with its new text.
+    pub(crate) cells: Vec<(Span, String)>,
+}
+
+impl TextEdit {
+    /// Whether the result of both depends on which is made first.
+    pub(crate) fn conflicts(&self, other: &TextEdit) -> bool {
+        let (a, b) = if self.span <= other.span { (self.span, other.span) } else { (other.span, self.span) };
+        a.source == b.source && (a.end > b.start || a.start == b.start)
+    }
+}
+
+impl Edit {
+    pub(super) fn source(&self) -> SourceId {
+        match self {
+            Edit::Replace(span, _)
+            | Edit::LineStart(span, _)
+            | Edit::ItemAfter(span, _)
+            | Edit::RowEnd(span, _)
+            | Edit::Word(span, ..)
+            | Edit::LineAbove(span, _)
+            | Edit::LineBelow(span, _)
+            | Edit::ParagraphBelow(span, _)
+            | Edit::RemoveLines(span)
+            | Edit::MemberBefore(span, _)
+            | Edit::MemberAfter(span, _)
+            | Edit::Unwrap(span, _) => span.source,
+            Edit::Row(row) => row.above.source,
+        }
+    }
+
+    /// Adds the bytes to be replaced.
+    pub(super) fn resolve(&self, sources: &Sources, edits: &mut Vec<TextEdit>) -> Option<()> {
+        let text_of = |span: Span| sources.get(span.source).text.get(span.range());
+        let page = |span: Span| Page { text: &sources.get(span.source).text, span };
+        let mut put = |span: Span, text: String| edits.push(TextEdit { span, text });
+        match self {
+            Edit::Replace(span, text) => {
+                text_of(*span)?;
+                put(*span, text.clone());
+            }
+            Edit::LineStart(span, text) => {
+                let start = page(*span).line_start()?;
+                put(Span::new(span.source, start..span.start as usize), text.clone());
+            }
+            Edit::ItemAfter(span, text) => {
+                let behind = Span { start: span.end, ..*span };
+                let rest = sources.get(span.source).text.get(span.end as usize..)?;
+                let quote = rest.chars().next().filter(|c| matches!(c, '`' | '*' | '"' | '\''));
+                let quote = quote.map_or("", |c| &rest[..c.len_utf8()]);
+                put(behind, format!("{quote}, {quote}{text}"));
+            }
+            Edit::RowEnd(span, text) => {
+                let end = page(*span).line_end()?;
+                let row = sources.get(span.source).text.get(span.start as usize..end)?;
+                let cell = row.trim_end();
+                let cell = cell.strip_suffix('|').filter(|cell| !cell.ends_with('\\')).unwrap_or(cell).trim_end();
+                let at = span.start as usize + cell.len();
+                let full_stop = if cell.ends_with(['.', '|', '!', '?', '>', ':']) { "" } else { "." };
+                put(Span::new(span.source, at..at), format!("{full_stop} {text}"));
+            }
+            Edit::Word(span, old, new) => {
+                let places = words(text_of(*span)?, old);
+                if places.is_empty() {
+                    return None;
+                }
+                for at in places {
+                    let start = span.start as usize + at;
+                    put(Span::new(span.source, start..start + old.len()), new.clone());
+                }
+            }
+            Edit::LineAbove(span, text) => {
+                let (at, indent, end) = page(*span).line_above()?;
+                put(at, format!("{indent}{text}{end}"));
+            }
+            Edit::LineBelow(span, text) => {
+                let (at, indent, end) = page(*span).line_below()?;
+                put(at, format!("{end}{indent}{text}"));
+            }
+            Edit::ParagraphBelow(span, text) => {
+                let (at, _, end) = page(*span).line_below()?;
+                put(at, format!("{end}{end}{text}"));
+            }
+            Edit::RemoveLines(span) => put(page(*span).lines()?, String::new()),
+            Edit::MemberBefore(span, text) => {
+                let (indent, end) = page(*span).own_line()?;
+                let start = Span { end: span.start, ..*span };
+                put(start, indent.map_or_else(|| format!("{text}, "), |indent| format!("{text},{end}{indent}")));
+            }
+            Edit::MemberAfter(span, text) => {
+                let (indent, end) = page(*span).own_line()?;
+                let behind = Span { start: span.end, ..*span };
+                put(behind, indent.map_or_else(|| format!(", {text}"), |indent| format!(",{end}{indent}{text}")));
+            }
+            Edit::Unwrap(outer, inner) => put(*outer, dedented(text_of(*inner)?, page(*outer).indent()?)),
+            Edit::Row(row) => {
+                let (at, _, end) = page(row.above).line_below()?;
+                put(at, format!("{end}{}", row.text(sources)?));
+            }
+        }
+        Some(())
+    }
+}
+
+impl NewRow {
+    fn text(&self, sources: &Sources) -> Option<String> {
+        let page = &sources.get(self.above.source).text;
+        let line = Page { text: page, span: self.above };
+        let (mut text, mut at) = (String::new(), line.line_start()?);
+        for (cell, new) in &self.cells {
+            text += &emptied(page.get(at..cell.start as usize)?);
+            text += new;
+            at = cell.end as usize;
+        }
+        text += &emptied(page.get(at..line.line_end()?)?);
+        // A row of one line stays one.
+        (!text.contains('\n')).then_some(text)
+    }
+}
+
+/// A part of a row with nothing in its cells but blanks.
+fn emptied(part: &str) -> String {
+    let mut text = String::new();
+    let mut before = ' ';
+    let mut is_filled = false;
+    for c in part.chars() {
+        match c {
+            '|' if before != '\\' => {
+                text.push('|');
+                is_filled = false;
+            }
+            c if c.is_whitespace() && !is_filled => text.push(c),
+            _ => is_filled = true,
+        }
+        before = c;
+    }
+    text
+}
+
+/// A text of several lines that began behind an indentation of its own, behind `indent` instead.
+fn dedented(text: &str, indent: &str) -> String {
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    let own = &last[..last.len() - last.trim_start().len()];
+    match own.strip_prefix(indent).filter(|surplus| !surplus.is_empty()) {
+        Some(_) => {
+            let mut lines = text.split('\n');
+            let first = lines.next().unwrap_or_default().to_owned();
+            lines.fold(first, |text, line| match line.strip_prefix(own) {
+                Some(rest) => text + "\n" + indent + rest,
+                None => text + "\n" + line,
+            })
+        }
+        None => text.to_owned(),
+    }
+}
+
+/// Where `word` stands in `text` with no letter, digit or `_` directly before or behind it.
+fn words(text: &str, word: &str) -> Vec<usize> {
+    let joins = |a: Option<char>, b: Option<char>| {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        a.is_some_and(is_part) && b.is_some_and(is_part)
+    };
+    if word.is_empty() {
+        return Vec::new();
+    }
+    let is_word = |at: &usize| {
+        let behind = &text[at + word.len()..];
+        !joins(text[..*at].chars().next_back(), word.chars().next())
+            && !joins(word.chars().next_back(), behind.chars().next())
+    };
+    text.match_indices(word).map(|(at, _)| at).filter(is_word).collect()
+}
+
+/// A place on a page, with the lines around it.
+struct Page<'s> {
+    text: &'s str,
+    span: Span,
+}
+
+impl<'s> Page<'s> {
+    /// Where the line of the start begins.
+    fn line_start(&self) -> Option<usize> {
+        Some(self.text.get(..self.span.start as usize)?.rfind('\n').map_or(0, |at| at + 1))
+    }
+
+    /// Where the line of the end ends, before its line break. A span that holds the line break ends with its line.
+    fn line_end(&self) -> Option<usize> {
+        let covered = self.text.get(self.span.range())?;
+        let end = self.span.start as usize + covered.trim_end_matches(['\r', '\n']).len();
+        let line = self.text[end..].find('\n').map_or(self.text.len(), |length| end + length);
+        Some(if self.text[end..line].ends_with('\r') { line - 1 } else { line })
+    }
+
+    /// The line break of the page.
+    fn line_break(&self) -> &'static str {
+        let first = self.text.find('\n');
+        if first.is_some_and(|at| self.text[..at].ends_with('\r')) { "\r\n" } else { "\n" }
+    }
+
+    /// The blanks and marks of quotes with which the line begins.
+    fn indent(&self) -> Option<&'s str> {
+        let line = &self.text[self.line_start()?..];
+        let end = line.find(|c| !matches!(c, ' ' | '\t' | '>')).unwrap_or(line.len());
+        Some(&line[..end])
+    }
+
+    fn at(&self, offset: usize) -> Span {
+        Span::new(self.span.source, offset..offset)
+    }
+
+    fn line_above(&self) -> Option<(Span, &'s str, &'static str)> {
+        Some((self.at(self.line_start()?), self.indent()?, self.line_break()))
+    }
+
+    fn line_below(&self) -> Option<(Span, &'s str, &'static str)> {
+        Some((self.at(self.line_end()?), self.indent()?, self.line_break()))
+    }
+
+    /// The lines of the span, with the line break behind them.
+    fn lines(&self) -> Option<Span> {
+        let (start, end) = (self.line_start()?, self.line_end()?);
+        let rest = &self.text[end..];
+        let line_break = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
+        Some(Span::new(self.span.source, start..end + line_break))
+    }
+
+    /// The indentation, where the member of the span stands first on its line.
+    fn own_line(&self) -> Option<(Option<&'s str>, &'static str)> {
+        let indent = self.indent()?;
+        let start = self.line_start()? + indent.len();
+        let before = &self.text[start..self.span.start as usize];
+        // The value of a member stands behind the name and the colon.
+        let is_first = before.is_empty() || before.starts_with('"') && before.matches('"').count() == 2;
+        Some((is_first.then_some(indent), self.line_break()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    /// The text after the edit of the place that `[…]` marks.
+    #[track_caller]
+    fn check(marked: &str, edit: impl FnOnce(Span) -> Edit, expected: &str) {
+        let (start, end) = (marked.find('«').expect("a start"), marked.find('»').expect("an end"));
+        let text = marked.replace(['«', '»'], "");
+        let sources = Sources::new(vec![Source::from_bytes("a.md", text.clone().into_bytes())]);
+        let span = Span::new(SourceId(0), start..end - '«'.len_utf8());
+        let mut edits = Vec::new();
+        let _ = edit(span).resolve(&sources, &mut edits);
+        edits.sort();
+        let mut result = text;
+        for edit in edits.into_iter().rev() {
+            result.replace_range(edit.span.range(), &edit.text);
+        }
+        assert_eq!(result, expected);
+    }
+
+    #[test]
+    fn words_are_replaced_as_words() {
+        let word = |old: &'static str, new: &'static str| move |span| Edit::Word(span, old.into(), new.into());
+        check("a «/groups/{id}/groupsX» groups", word("groups", "teams"), "a /teams/{id}/groupsX groups");
+        check("«\"Done\"»", word("Done", "done"), "\"done\"");
+        check("«é»", word("e", "x"), "é");
+    }
+
+    #[test]
+    fn lines_keep_indentation_and_line_breaks() {
+        let line = |text: &'static str| move |span| Edit::LineBelow(span, text.into());
+        check("a\r\n  «b»\r\nc\r\n", line("new"), "a\r\n  b\r\n  new\r\nc\r\n");
+        check("a\n«b»", line("new"), "a\nb\nnew");
+        check("> «b»\n", |span| Edit::LineAbove(span, "new".into()), "> new\n> b\n");
+        check("a\n b«c»d \nz", Edit::RemoveLines, "a\nz");
+        check("a\r\n«b»", Edit::RemoveLines, "a\r\n");
+        check("# «T»\r\n\r\nx", |span| Edit::ParagraphBelow(span, "N".into()), "# T\r\n\r\nN\r\n\r\nx");
+    }
+
+    #[test]
+    fn members_stand_like_their_neighbours() {
+        let before = |span| Edit::MemberBefore(span, "\"a\": 1".into());
+        let after = |span| Edit::MemberAfter(span, "\"a\": 1".into());
+        check("{\n  «\"b\"»: 2\n}", before, "{\n  \"a\": 1,\n  \"b\": 2\n}");
+        check("{ «\"b\"»: 2 }", before, "{ \"a\": 1, \"b\": 2 }");
+        check("{\n  \"b\": «\"2\"»\n}", after, "{\n  \"b\": \"2\",\n  \"a\": 1\n}");
+        check("{ \"b\": «\"2\"» }", after, "{ \"b\": \"2\", \"a\": 1 }");
+    }
+
+    #[test]
+    fn a_frame_is_removed_with_its_indentation() {
+        let text = "«{\n  \"value\": {\n    \"b\": {\n      \"c\": 1\n    }\n  }\n}»";
+        let inner = |outer: Span| {
+            let start = outer.start + 13;
+            Edit::Unwrap(outer, Span { start, end: outer.end - 2, ..outer })
+        };
+        check(text, inner, "{\n  \"b\": {\n    \"c\": 1\n  }\n}");
+    }
+
+    #[test]
+    fn a_new_row_has_the_form_of_the_one_above() {
+        let row = |span: Span| {
+            let at = |start: u32, end: u32| Span { start: span.start + start, end: span.start + end, ..span };
+            let cells = vec![(at(2, 6), "width".to_owned()), (at(9, 15), "Int32".to_owned())];
+            Edit::Row(Box::new(NewRow { above: span, cells }))
+        };
+        check(
+            "«| size | String | How \\| large. |»\n",
+            row,
+            "| size | String | How \\| large. |\n| width | Int32 | |\n",
+        );
+    }
+}

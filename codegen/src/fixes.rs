@@ -1,0 +1,187 @@
+//! Fixing findings: the texts of a tree in, the texts with fixes made out.
+//!
+//! Everything that can be fixed at once is fixed at once, and the tree is read again. What makes a finding that was not
+//! there, leaves its own finding in place, or loses a piece of a page is taken back. That is repeated until nothing changes
+//! any more, so that fixing the result changes nothing.
+
+mod attempt;
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Safety, TextEdit};
+use crate::source::{Source, SourceId, Sources};
+use crate::tree::Tree;
+use attempt::{Key, State, key};
+
+/// More rounds than this have not been seen; the limit keeps a defect from going on for ever.
+const ROUNDS: usize = 12;
+
+/// How often the tree may be read to find out which of many fixes to take back.
+const READINGS: usize = 200;
+
+/// The same once that is used up, for what fixes have caused.
+const FEW: usize = 20;
+
+/// What became of the fixes.
+#[derive(Clone, Debug, Default)]
+pub struct Fixed {
+    /// The texts, with the fixes made.
+    pub sources: Sources,
+    /// The files whose texts differ.
+    pub changed: BTreeSet<SourceId>,
+    /// The findings whose fixes were made; their places are those of the round in which that happened.
+    pub made: Vec<Diagnostic>,
+    /// The findings whose fixes were taken back.
+    pub refused: Vec<Diagnostic>,
+}
+
+/// Makes the fixes of all findings that are `wanted`, up to a safety.
+#[must_use]
+pub fn apply(sources: Sources, safety: Safety, wanted: impl Fn(&Sources, &Diagnostic) -> bool) -> Fixed {
+    let before = sources.clone();
+    let mut fixing = Fixing { tree: Tree::new(sources), readings: 0, limit: READINGS, fixed: Fixed::default() };
+    let mut state = State::read(&mut fixing.tree);
+    for _ in 0..ROUNDS {
+        let sources = fixing.tree.sources();
+        let is_consequence = |finding: &Diagnostic| state.is_new(sources, finding);
+        // Whatever is left undone, what fixes have caused is fixed.
+        let is_late = fixing.readings >= READINGS;
+        fixing.limit = fixing.readings.max(READINGS) + if is_late { FEW } else { 0 };
+        let candidates = candidates(sources, &state, safety, |finding| {
+            is_consequence(finding) || !is_late && wanted(sources, finding)
+        });
+        if candidates.is_empty() {
+            break;
+        }
+        let mut round = Round::default();
+        fixing.fixed.refused.clear();
+        fixing.settle(&state, &mut round, candidates);
+        if round.made.is_empty() {
+            break;
+        }
+        fixing.fixed.made.append(&mut round.made);
+        let first = std::mem::take(&mut state.first);
+        state = State::read(&mut fixing.tree);
+        state.first = first;
+    }
+    let Fixing { tree, mut fixed, .. } = fixing;
+    fixed.sources = tree.into_sources();
+    let differs = |(id, source): (SourceId, &Source)| (source.text != before.get(id).text).then_some(id);
+    fixed.changed = fixed.sources.iter().filter_map(differs).collect();
+    fixed
+}
+
+/// A finding, and the bytes that its fix replaces.
+#[derive(Clone, Debug)]
+struct Candidate {
+    finding: Diagnostic,
+    key: Key,
+    edits: Vec<TextEdit>,
+}
+
+/// The fixes to be tried, in the order of findings. Of two that change the same place the first counts; the other has its
+/// turn in the next round.
+fn candidates(
+    sources: &Sources,
+    state: &State,
+    safety: Safety,
+    wanted: impl Fn(&Diagnostic) -> bool,
+) -> Vec<Candidate> {
+    let mut taken: BTreeSet<TextEdit> = BTreeSet::new();
+    let mut found = Vec::new();
+    for finding in &state.findings {
+        let Some(fix) = finding.fix.as_ref().filter(|fix| fix.safety <= safety && wanted(finding)) else { continue };
+        let Some(edits) = fix.edits(sources) else { continue };
+        let is_free = |edit: &TextEdit| {
+            let before = taken.range(..edit.clone()).next_back();
+            let behind = taken.range(edit.clone()..).next();
+            !before.into_iter().chain(behind).any(|other| edit.conflicts(other))
+        };
+        if edits.iter().all(is_free) {
+            taken.extend(edits.iter().cloned());
+            found.push(Candidate { key: key(sources, finding), finding: finding.clone(), edits });
+        }
+    }
+    found
+}
+
+/// What is decided of the fixes of a round.
+#[derive(Default)]
+struct Round {
+    /// The texts before the round, of files that it changes.
+    before: std::collections::BTreeMap<SourceId, Source>,
+    edits: Vec<TextEdit>,
+    keys: Vec<Key>,
+    made: Vec<Diagnostic>,
+}
+
+struct Fixing {
+    tree: Tree,
+    readings: usize,
+    /// How many are allowed.
+    limit: usize,
+    fixed: Fixed,
+}
+
+impl Fixing {
+    /// Makes those fixes that do no harm together with those that are made already.
+    fn settle(&mut self, state: &State, round: &mut Round, fixes: Vec<Candidate>) {
+        if fixes.is_empty() {
+            return;
+        }
+        if self.readings >= self.limit {
+            self.fixed.refused.extend(fixes.into_iter().map(|fix| fix.finding));
+            return;
+        }
+        let (edits, keys) = (round.edits.len(), round.keys.len());
+        round.edits.extend(fixes.iter().flat_map(|fix| fix.edits.iter().cloned()));
+        round.keys.extend(fixes.iter().map(|fix| fix.key.clone()));
+        self.write(round);
+        self.readings += 1;
+        let after = State::read(&mut self.tree);
+        let harm = state.harm(self.tree.sources(), &after, &round.keys);
+        if harm.is_none() {
+            round.made.extend(fixes.into_iter().map(|fix| fix.finding));
+            return;
+        }
+        round.edits.truncate(edits);
+        round.keys.truncate(keys);
+        self.write(round);
+        if let [_] = fixes[..] {
+            self.fixed.refused.extend(fixes.into_iter().map(|fix| fix.finding));
+            return;
+        }
+        let count = fixes.len();
+        let sources = self.tree.sources();
+        let (suspects, others): (Vec<_>, Vec<_>) =
+            fixes.into_iter().partition(|fix| harm.touches(sources, &fix.key, &fix.edits));
+        let (first, second) = if suspects.is_empty() || suspects.len() == count {
+            let mut all = [suspects, others].concat();
+            let second = all.split_off(count / 2);
+            (all, second)
+        } else {
+            (others, suspects)
+        };
+        self.settle(state, round, first);
+        self.settle(state, round, second);
+    }
+
+    /// Gives the tree the texts with the edits of a round.
+    fn write(&mut self, round: &mut Round) {
+        let mut edits: Vec<&TextEdit> = round.edits.iter().collect();
+        edits.sort();
+        let sources = self.tree.sources();
+        for edit in &edits {
+            round.before.entry(edit.span.source).or_insert_with(|| sources.get(edit.span.source).clone());
+        }
+        for (id, before) in &round.before {
+            let mut text = before.text.clone();
+            for edit in edits.iter().rev().filter(|edit| edit.span.source == *id) {
+                text.replace_range(edit.span.range(), &edit.text);
+            }
+            if text != self.tree.sources().get(*id).text {
+                drop(self.tree.update(Source { text, ..before.clone() }));
+            }
+        }
+    }
+}

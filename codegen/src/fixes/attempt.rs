@@ -1,0 +1,101 @@
+//! Two states of a tree beside each other: whether fixes did harm.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Safety, TextEdit, sort};
+use crate::ledger::Ledger;
+use crate::plan::Options;
+use crate::select::Selection;
+use crate::source::Sources;
+use crate::tree::Tree;
+
+/// What makes a finding the same one after edits elsewhere: code, path and subject.
+pub(super) type Key = (&'static str, String, String);
+
+/// What is said of a tree.
+pub(super) struct State {
+    pub(super) findings: Vec<Diagnostic>,
+    counts: BTreeMap<Key, usize>,
+    /// How often each finding was there before anything was fixed.
+    pub(super) first: BTreeMap<Key, usize>,
+    ledger: Ledger,
+}
+
+/// What is worse than before.
+#[derive(Default)]
+pub(super) struct Harm {
+    /// New findings.
+    new: Vec<Key>,
+    /// Findings that are there in spite of their fix.
+    kept: Vec<Key>,
+    /// The files of new findings and of their other places.
+    paths: Vec<String>,
+    is_account: bool,
+}
+
+pub(super) fn key(sources: &Sources, finding: &Diagnostic) -> Key {
+    (finding.code.id(), sources.get(finding.span.source).path.clone(), finding.subject.to_string())
+}
+
+impl State {
+    pub(super) fn read(tree: &mut Tree) -> State {
+        let reading = tree.read();
+        let options = Options::new("graph-models", "cargo xtask lint", "");
+        let planned = crate::plan(&reading.api, &Selection::everything(&reading.api), &options);
+        let mut findings = [reading.diagnostics, planned.diagnostics].concat();
+        sort(&mut findings);
+        let mut counts = BTreeMap::new();
+        for finding in &findings {
+            *counts.entry(key(tree.sources(), finding)).or_default() += 1;
+        }
+        State { findings, first: counts.clone(), counts, ledger: reading.ledger }
+    }
+
+    /// Whether a finding was not there before anything was fixed.
+    pub(super) fn is_new(&self, sources: &Sources, finding: &Diagnostic) -> bool {
+        !self.first.contains_key(&key(sources, finding))
+    }
+
+    /// What is worse after fixes of findings with these keys. A new finding is no harm when it has a safe fix: that is made
+    /// in the next round.
+    pub(super) fn harm(&self, sources: &Sources, after: &State, fixed: &[Key]) -> Harm {
+        let mut harm = Harm::default();
+        for finding in &after.findings {
+            let key = key(sources, finding);
+            let count = |state: &State| state.counts.get(&key).copied().unwrap_or_default();
+            let follows = || {
+                finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe && fix.edits(sources).is_some())
+                    && !self.first.contains_key(&key)
+            };
+            if count(after) > count(self) && !follows() {
+                let places = finding.notes.iter().map(|(span, _)| *span).chain([finding.span]);
+                harm.paths.extend(places.map(|span| sources.get(span.source).path.clone()));
+                harm.new.push(key);
+            }
+        }
+        let mut times: BTreeMap<&Key, usize> = BTreeMap::new();
+        fixed.iter().for_each(|key| *times.entry(key).or_default() += 1);
+        for (key, times) in times {
+            let count = |state: &State| state.counts.get(key).copied().unwrap_or_default();
+            if count(after) + times > count(self) {
+                harm.kept.push(key.clone());
+            }
+        }
+        let unread = |state: &State| state.ledger.rows().map(|row| row.diagnosed).sum::<usize>();
+        harm.is_account = unread(after) > unread(self);
+        harm
+    }
+}
+
+impl Harm {
+    pub(super) fn is_none(&self) -> bool {
+        self.new.is_empty() && self.kept.is_empty() && !self.is_account
+    }
+
+    /// Whether a fix may be the cause: it is of such a finding, on such a page, or about the same subject.
+    pub(super) fn touches(&self, sources: &Sources, key: &Key, edits: &[TextEdit]) -> bool {
+        self.kept.contains(key)
+            || self.new.iter().any(|other| !other.2.is_empty() && other.2 == key.2)
+            || edits.iter().any(|edit| self.paths.contains(&sources.get(edit.span.source).path))
+    }
+}

@@ -1,0 +1,76 @@
+//! Rows that a table lacks, as edits of its page.
+//!
+//! In: a type, and what is known of a property. Out: a row below the last one of its table of properties, with the name and
+//! the type. Invariant: the description stays empty, because a person has to write it.
+
+use crate::api::{PageId, TypeId, TypeRef};
+use crate::decl::vocabulary::placeholder;
+use crate::decl::{JsonNode, JsonValue, ShapeHint, ShapeMember, TypeExpr};
+use crate::diagnostic::{Edit, NewRow};
+use crate::link::names::resolve::Context;
+use crate::link::types::declarations::decls;
+use crate::source::Span;
+
+/// A row for a property of a type.
+pub(in crate::link) fn property(cx: &Context<'_>, id: TypeId, name: &str, ty: &str) -> Option<Edit> {
+    let is_page = |page: &PageId| Some(*page) != cx.tree.overrides();
+    let mut tables = decls(cx, id).filter(|(page, _)| is_page(page)).map(|(_, decl)| &decl.members);
+    let rows = tables.find(|rows| rows.iter().any(|row| !row.relationship))?;
+    let last = rows.iter().rfind(|row| !row.relationship && row.ty.span != row.span)?;
+    Some(row(last.span, (last.name.span, name), (last.ty.span, ty)))
+}
+
+/// A row for a member of the request body, below the last one of its table.
+pub(in crate::link) fn parameter(cx: &Context<'_>, page: PageId, name: &str, ty: &str) -> Option<Edit> {
+    let last = cx.decls[page.index()].operations.as_ref()?.request.rows.last()?;
+    Some(row(last.span, (last.name.span, name), (last.ty.as_ref()?.span, ty)))
+}
+
+fn row(above: Span, name: (Span, &str), ty: (Span, &str)) -> Edit {
+    let mut cells = vec![(name.0, name.1.to_owned()), (ty.0, ty.1.to_owned())];
+    cells.sort();
+    Edit::Row(Box::new(NewRow { above, cells }))
+}
+
+/// A type as a cell names it.
+pub(in crate::link) fn cell(cx: &Context<'_>, ty: TypeRef) -> String {
+    let name = cx.item_name(ty.item);
+    with_form(name.rsplit('.').next().unwrap_or(&name), ty.collection)
+}
+
+/// The type that the JSON representation suggests.
+pub(in crate::link) fn shown(shape: &ShapeMember) -> Option<String> {
+    let ty = match &shape.hint {
+        ShapeHint::Named(name) => name.rsplit(['.', '#']).next()?,
+        ShapeHint::Text => "String",
+        ShapeHint::Placeholder(words) => placeholder(words).map_or("String", |primitive| primitive.as_str()),
+        ShapeHint::Boolean => "Boolean",
+        ShapeHint::Integer => "Int32",
+        ShapeHint::Fraction => "Double",
+        ShapeHint::Object | ShapeHint::Nothing => return None,
+    };
+    Some(with_form(ty, shape.collection))
+}
+
+/// The type that a value suggests.
+pub(in crate::link) fn of_value(value: JsonNode<'_>) -> Option<String> {
+    let ty = match value.value() {
+        JsonValue::Bool(_) => "Boolean",
+        JsonValue::Number(text) if text.contains(['.', 'e', 'E']) => "Double",
+        JsonValue::Number(_) => "Int32",
+        JsonValue::String(_) => "String",
+        JsonValue::Array(mut elements) => return Some(with_form(&of_value(elements.next()?)?, true)),
+        JsonValue::Object => value.stated_type()?.as_str()?.rsplit(['.', '#']).next()?,
+        JsonValue::Null => return None,
+    };
+    Some(ty.to_owned())
+}
+
+fn with_form(ty: &str, collection: bool) -> String {
+    if collection { format!("{ty} collection") } else { ty.to_owned() }
+}
+
+/// Another type in a cell.
+pub(in crate::link) fn other_type(cx: &Context<'_>, cell_of: &TypeExpr, ty: TypeRef) -> Edit {
+    Edit::Replace(cell_of.span, cell(cx, ty))
+}

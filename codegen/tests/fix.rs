@@ -1,0 +1,132 @@
+//! Fixes of findings: literate cases with the lines before and after, and what holds for every fix.
+
+#[path = "tree/folder.rs"]
+mod folder;
+#[path = "fix/mutations.rs"]
+mod mutations;
+#[path = "tree/parts.rs"]
+mod parts;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use graph_codegen::diagnostic::{Diagnostic, Safety};
+use graph_codegen::export;
+use graph_codegen::fixes::{self, Fixed};
+use graph_codegen::read;
+use graph_codegen::source::{Source, Sources};
+use proptest::prelude::*;
+use similar::{ChangeTag, TextDiff};
+
+/// Each file in `cases/fix` is a tree, see `tree/parts.rs`. The snapshot has the lines that the safe fixes change, then those
+/// that the others change besides.
+#[test]
+fn cases() {
+    insta::glob!("cases/fix/*.md", |path| {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("cases/fix");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        let text = std::fs::read_to_string(path).expect("the case was just listed");
+        let sources = parts::split(&text);
+        let safe = fix(sources.clone(), Safety::Safe);
+        let all = fix(safe.sources.clone(), Safety::Unsafe);
+        let shown = format!(
+            "safe:\n{}unsafe:\n{}left:\n{}",
+            changes(&sources, &safe),
+            changes(&safe.sources, &all),
+            listed(&all.sources)
+        );
+        settings.bind(|| insta::assert_snapshot!(shown));
+        holds(&sources);
+    });
+}
+
+fn fix(sources: Sources, safety: Safety) -> Fixed {
+    fixes::apply(sources, safety, |_, _| true)
+}
+
+/// The codes that were fixed, and the lines that changed.
+fn changes(before: &Sources, fixed: &Fixed) -> String {
+    let mut text = String::new();
+    for finding in &fixed.made {
+        let title = finding.fix.as_ref().map_or("", |fix| fix.title.as_str());
+        text += &format!("  {} {title}\n", finding.code.id());
+    }
+    for ((_, before), (_, after)) in before.iter().zip(fixed.sources.iter()) {
+        let diff = TextDiff::from_lines(before.text.as_str(), after.text.as_str());
+        let mut lines = diff.iter_all_changes().filter(|change| change.tag() != ChangeTag::Equal).peekable();
+        if lines.peek().is_some() {
+            text += &format!("  === {}\n", before.path);
+        }
+        for line in lines {
+            let sign = if line.tag() == ChangeTag::Delete { '-' } else { '+' };
+            text += &format!("  {sign}{}\n", line.value().trim_end_matches('\n').replace('\r', "␍"));
+        }
+    }
+    text
+}
+
+/// The findings of a tree.
+fn listed(sources: &Sources) -> String {
+    let line = |finding: &Diagnostic| format!("  {} {}\n", finding.code.id(), finding.message);
+    read(sources).diagnostics.iter().map(line).collect()
+}
+
+/// How often each finding is there.
+fn counts(sources: &Sources) -> BTreeMap<(&'static str, String, String), usize> {
+    let mut counts = BTreeMap::new();
+    for finding in read(sources).diagnostics {
+        let path = sources.get(finding.span.source).path.clone();
+        *counts.entry((finding.code.id(), path, finding.subject.to_string())).or_default() += 1;
+    }
+    counts
+}
+
+/// What holds for the fixes of every tree: none is new, a second time changes nothing, and safe ones leave the model as it
+/// is.
+#[track_caller]
+fn holds(sources: &Sources) {
+    let before = counts(sources);
+    for safety in [Safety::Safe, Safety::Unsafe] {
+        let fixed = fix(sources.clone(), safety);
+        for (finding, count) in counts(&fixed.sources) {
+            assert!(before.get(&finding).is_some_and(|known| *known >= count), "a new finding: {finding:?}");
+        }
+        let again = fix(fixed.sources.clone(), safety);
+        assert!(again.changed.is_empty(), "a second time: {:?}", again.made);
+        for ((id, one), (_, other)) in sources.iter().zip(fixed.sources.iter()) {
+            assert_eq!(one.text != other.text, fixed.changed.contains(&id), "{}", one.path);
+            assert_eq!(one.text.contains('\r'), other.text.contains('\r'), "{}", one.path);
+        }
+        if safety == Safety::Safe {
+            let [before, after] = [sources, &fixed.sources].map(|sources| export::csdl(&read(sources).api));
+            assert_eq!(before, after, "safe fixes change the model: {:?}", fixed.made);
+        }
+    }
+}
+
+fn docs() -> Vec<Source> {
+    folder::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs"))
+}
+
+#[test]
+fn fixes_of_changed_pages_make_no_new_findings() {
+    let files = docs();
+    let pages: Vec<usize> = (0..files.len()).filter(|index| files[*index].path.ends_with(".md")).collect();
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases: 12, ..ProptestConfig::default() });
+    let strategy = (0..pages.len(), prop::collection::vec(mutations::mutation(), 1..4), any::<bool>());
+    let run = runner.run(&strategy, |(page, mutations, is_crlf)| {
+        let mut files = files.clone();
+        let file = &mut files[pages[page]];
+        for mutation in &mutations {
+            file.text = mutation.apply(&file.text);
+        }
+        if is_crlf {
+            file.text = file.text.replace("\r\n", "\n").replace('\n', "\r\n");
+        }
+        holds(&Sources::new(files));
+        Ok(())
+    });
+    run.unwrap_or_else(|error| panic!("{error}"));
+}
