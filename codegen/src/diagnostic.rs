@@ -25,7 +25,7 @@ pub struct Diagnostic {
     /// What is wrong: a sentence that stands alone, in lower case, names in backticks, no full stop.
     pub message: String,
     /// What to write instead, in the imperative and the same style; may be empty.
-    pub help: String,
+    pub help: Box<str>,
     /// What it is about.
     pub subject: Subject,
     /// Other places that belong to it, e.g. the first of two conflicting statements.
@@ -104,7 +104,7 @@ impl Diagnostic {
             code,
             span,
             message: message.into(),
-            help: String::new(),
+            help: Box::default(),
             subject: Subject::Page,
             notes: Vec::new(),
             more: 0,
@@ -115,7 +115,7 @@ impl Diagnostic {
     /// Says what to write instead.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
-        self.help = help.into();
+        self.help = help.into().into_boxed_str();
         self
     }
 

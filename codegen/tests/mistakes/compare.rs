@@ -34,7 +34,7 @@ pub(crate) fn lint(files: Vec<Source>) -> Vec<Finding> {
         page: sources.get(diagnostic.span.source).path.clone(),
         line: sources.position(diagnostic.span).0,
         message: diagnostic.message,
-        help: diagnostic.help,
+        help: diagnostic.help.into(),
     };
     reading.diagnostics.into_iter().map(finding).collect()
 }

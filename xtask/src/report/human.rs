@@ -49,7 +49,7 @@ fn render_one(
     if let Some((first, rest)) = edits.split_first()
         && let Some(snippet) = patch(positions, first)
     {
-        let mut help = diagnostic.help.clone();
+        let mut help = diagnostic.help.to_string();
         if !rest.is_empty() {
             help += &format!(" (the first of {} edits)", edits.len());
         }

@@ -67,7 +67,7 @@ fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
     if findings.len() == 1 && (near.is_some() || stated == 0) || known.spans.is_empty() || !is_name {
         let mut only = first.clone();
         if let Some(near) = near {
-            only.help = format!("write `{near}`");
+            only.help = format!("write `{near}`").into();
             only = only.fixed_by(Edit::Word(first.span, name.to_owned(), near.to_owned()));
         }
         return only;
@@ -112,7 +112,7 @@ fn member(
         let row = api[ty].properties.iter().find(|property| property.name == meant.1);
         let Some(row) = row.filter(|_| places.len() > 1) else {
             let mut only = first.clone();
-            only.help = format!("write `{}`", meant.1);
+            only.help = format!("write `{}`", meant.1).into();
             return only.fixed_by(Edit::Word(first.span, name.to_owned(), meant.1.to_string()));
         };
         let message =
