@@ -10,14 +10,10 @@ mod answer;
 mod catalogue;
 mod choice;
 mod demand;
-mod elsewhere;
 mod keys;
-mod links;
 mod nearest;
 mod options;
 mod permissions;
-mod prefer;
-mod protocol;
 mod query;
 mod received;
 mod shown;
@@ -30,7 +26,7 @@ use std::collections::BTreeSet;
 use graph_runtime::ODataError;
 use graph_runtime::http::header::CONTENT_TYPE;
 use graph_runtime::http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
-use graph_runtime::server::{IncomingBatch, method_not_allowed};
+use graph_runtime::server::{IncomingBatch, Links, Preference, elsewhere, method_not_allowed, origin, protocol};
 
 use crate::api::{Api, ResponseBody};
 pub use options::Options;
@@ -38,8 +34,6 @@ pub use state::State;
 
 use catalogue::Catalogue;
 use choice::Choice;
-use links::Links;
-use prefer::Preference;
 use received::{Received, short};
 
 /// The documented operations of an API, as a service.
@@ -159,7 +153,7 @@ impl Mock {
         answer.page.iter().for_each(|page| say("mock-page", page));
         answer.example.iter().for_each(|example| say("mock-example", &example.to_string()));
         answer.warnings.iter().for_each(|warning| say("mock-warning", warning));
-        protocol::complete(request, &mut answer.response);
+        protocol::complete(request.method(), request.headers(), &mut answer.response);
         answer
     }
 
@@ -168,10 +162,10 @@ impl Mock {
             let error = ODataError::new(StatusCode::BAD_REQUEST, "badRequest", "an escape of the target is no text");
             return Answer::of(request, error.to_response(), "the target cannot be decoded");
         };
-        if let Some(response) = elsewhere::answer(&received) {
+        if let Some(response) = elsewhere::answer(request.method(), &received.target.path, request.headers()) {
             return Answer::of(request, response, "an address outside the service");
         }
-        let origin = received::origin(request);
+        let origin = origin(request);
         let links = Links { origin: origin.as_deref(), target: &received.target };
         self.found(request, &received, &links).0
     }

@@ -2,10 +2,11 @@
 
 //! All documented routes, for a server.
 //!
-//! `Service::new(documented())` answers each as its page shows; `on` implements a route, and
-//! `into_router` makes an `axum::Router` of it.
+//! `Service::new(documented())` answers each as its page shows: with the example whose request is
+//! nearest, or the one that the header `Prefer` names. `on` implements a route, and `into_router`
+//! makes an `axum::Router` of it.
 
-use graph_runtime::server::{Bodies, Documented};
+use graph_runtime::server::{Bodies, Documented, Exchange};
 
 use crate::routes;
 
@@ -14,78 +15,100 @@ pub fn documented() -> &'static [Documented] {
     DOCUMENTED
 }
 
+#[rustfmt::skip]
 static DOCUMENTED: &[Documented] = &[
-    Documented::with_body_of::<routes::attack_simulation_operation::ListAttackSimulationOperations>(
-        200,
-        &ROUTES__ATTACK_SIMULATION_OPERATION,
-        "api/attacksimulationoperation-list-1-response",
-    ),
-    Documented::with_body_of::<routes::authentication::ListOperations>(
-        200,
-        &ROUTES__AUTHENTICATION,
-        "api/authentication-list-operations-1-response",
-    ),
-    Documented::with_body_of::<routes::authentication::CreateOperation>(
-        201,
-        &ROUTES__AUTHENTICATION,
-        "api/authentication-post-operations-1-response",
-    ),
-    Documented::without_body::<routes::authentication::AddWatchedOperation>(204),
-    Documented::with_body_of::<routes::industry_data::validate_operation::GetValidateOperation>(
-        200,
-        &ROUTES__INDUSTRY_DATA__VALIDATE_OPERATION,
-        "api/industrydata-validateoperation-get-1-response",
-    ),
-    Documented::with_body_of::<routes::intune::operations::retention_operation_policy::CreateRetentionOperationPolicy>(
-        201,
-        &ROUTES__INTUNE__OPERATIONS__RETENTION_OPERATION_POLICY,
-        "api/intune-operations-retentionoperationpolicy-create-1-response",
-    ),
-    Documented::with_body_of::<routes::legacy_operation::ListLegacyOperations>(
-        200,
-        &ROUTES__LEGACY_OPERATION,
-        "api/legacyoperation-list-1-response",
-    ),
-    Documented::with_body_of::<routes::legacy_operation::UpdateLegacyOperation>(
-        200,
-        &ROUTES__LEGACY_OPERATION,
-        "api/legacyoperation-update-1-response",
-    ),
-    Documented::without_body::<routes::long_running_operation::CancelLongRunningOperation>(202),
-    Documented::with_body_of::<routes::long_running_operation::CancelAll>(
-        200,
-        &ROUTES__LONG_RUNNING_OPERATION,
-        "api/longrunningoperation-cancelall-1-response",
-    ),
+    Documented::with_body_of::<routes::attack_simulation_operation::ListAttackSimulationOperations>(200, &ROUTES__ATTACK_SIMULATION_OPERATION, "api/attacksimulationoperation-list-1-response").shows(&[
+        Exchange::new("/security/attackSimulation/operations", 200)
+            .answer(&ROUTES__ATTACK_SIMULATION_OPERATION, "api/attacksimulationoperation-list-1-response"),
+    ]),
+    Documented::with_body_of::<routes::authentication::ListOperations>(200, &ROUTES__AUTHENTICATION, "api/authentication-list-operations-1-response").shows(&[
+        Exchange::new("/users/operations.desk@contoso.com/authentication/operations", 200)
+            .answer(&ROUTES__AUTHENTICATION, "api/authentication-list-operations-1-response"),
+        Exchange::new("/me/authentication/operations?$filter=status%20eq%20'failed'&$top=5", 200)
+            .answer(&ROUTES__AUTHENTICATION, "api/authentication-list-operations-2-response"),
+    ]),
+    Documented::with_body_of::<routes::authentication::CreateOperation>(201, &ROUTES__AUTHENTICATION, "api/authentication-post-operations-1-response").shows(&[
+        Exchange::new("/me/authentication/operations", 201)
+            .sent(&ROUTES__AUTHENTICATION, "api/authentication-post-operations-1-request")
+            .answered_with(&[("Location", "https://graph.microsoft.com/v1.0/me/authentication/operations/5a69f09c-24f9-4250-9d0c-cc4f4721c885")])
+            .answer(&ROUTES__AUTHENTICATION, "api/authentication-post-operations-1-response"),
+        Exchange::new("/me/authentication/operations", 400)
+            .sent(&ROUTES__AUTHENTICATION, "api/authentication-post-operations-2-request")
+            .answer(&ROUTES__AUTHENTICATION, "api/authentication-post-operations-2-response"),
+    ]),
+    Documented::without_body::<routes::authentication::AddWatchedOperation>(204).shows(&[
+        Exchange::new("/me/authentication/watchedOperations/$ref", 204)
+            .sent(&ROUTES__AUTHENTICATION, "api/authentication-post-watchedoperations-1-request"),
+    ]),
+    Documented::with_body_of::<routes::industry_data::validate_operation::GetValidateOperation>(200, &ROUTES__INDUSTRY_DATA__VALIDATE_OPERATION, "api/industrydata-validateoperation-get-1-response").shows(&[
+        Exchange::new("/external/industryData/operations/2786acdb-c50e-4767-a104-0f5d24e35d10/microsoft.graph.industryData.validateOperation", 200)
+            .answer(&ROUTES__INDUSTRY_DATA__VALIDATE_OPERATION, "api/industrydata-validateoperation-get-1-response"),
+        Exchange::new("/external/industryData/operations/e7162ca0-117b-44e4-8439-ee3b38e5145d", 200)
+            .answer(&ROUTES__INDUSTRY_DATA__VALIDATE_OPERATION, "api/industrydata-validateoperation-get-2-response"),
+    ]),
+    Documented::with_body_of::<routes::intune::operations::retention_operation_policy::CreateRetentionOperationPolicy>(201, &ROUTES__INTUNE__OPERATIONS__RETENTION_OPERATION_POLICY, "api/intune-operations-retentionoperationpolicy-create-1-response").shows(&[
+        Exchange::new("/deviceManagement/operationPolicies", 201)
+            .sent(&ROUTES__INTUNE__OPERATIONS__RETENTION_OPERATION_POLICY, "api/intune-operations-retentionoperationpolicy-create-1-request")
+            .answer(&ROUTES__INTUNE__OPERATIONS__RETENTION_OPERATION_POLICY, "api/intune-operations-retentionoperationpolicy-create-1-response"),
+    ]),
+    Documented::with_body_of::<routes::legacy_operation::ListLegacyOperations>(200, &ROUTES__LEGACY_OPERATION, "api/legacyoperation-list-1-response").shows(&[
+        Exchange::new("/legacyOperations", 200)
+            .answer(&ROUTES__LEGACY_OPERATION, "api/legacyoperation-list-1-response"),
+    ]),
+    Documented::with_body_of::<routes::legacy_operation::UpdateLegacyOperation>(200, &ROUTES__LEGACY_OPERATION, "api/legacyoperation-update-1-response").shows(&[
+        Exchange::new("/legacyOperations/40117583-6966-4b4e-84d4-34d920d7b7a3", 200)
+            .sent(&ROUTES__LEGACY_OPERATION, "api/legacyoperation-update-1-request")
+            .answer(&ROUTES__LEGACY_OPERATION, "api/legacyoperation-update-1-response"),
+    ]),
+    Documented::without_body::<routes::long_running_operation::CancelLongRunningOperation>(202).shows(&[
+        Exchange::new("/me/authentication/operations/557fd5a2-909c-48e1-b7a7-f6040dd9a597/cancel", 202)
+            .answered_with(&[("Location", "https://graph.microsoft.com/v1.0/me/authentication/operations/557fd5a2-909c-48e1-b7a7-f6040dd9a597"), ("Retry-After", "5")]),
+    ]),
+    Documented::with_body_of::<routes::long_running_operation::CancelAll>(200, &ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-cancelall-1-response").shows(&[
+        Exchange::new("/users/3f096cff-43b6-49c1-b50c-489a9c620947/authentication/operations/cancelAll", 200)
+            .sent(&ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-cancelall-1-request")
+            .answer(&ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-cancelall-1-response"),
+    ]),
     Documented::without_example::<routes::long_running_operation::LongRunningOperationCount>(),
-    Documented::without_body::<routes::long_running_operation::DeleteLongRunningOperation>(204),
-    Documented::with_body_of::<routes::long_running_operation::LongRunningOperationDelta>(
-        200,
-        &ROUTES__LONG_RUNNING_OPERATION,
-        "api/longrunningoperation-delta-1-response",
-    ),
-    Documented::with_body_of::<routes::long_running_operation::GetLongRunningOperation>(
-        200,
-        &ROUTES__LONG_RUNNING_OPERATION,
-        "api/longrunningoperation-get-1-response",
-    ),
-    Documented::with_body_of::<routes::long_running_operation::UpdateLongRunningOperation>(
-        200,
-        &ROUTES__LONG_RUNNING_OPERATION,
-        "api/longrunningoperation-update-1-response",
-    ),
-    Documented::with_body_of::<routes::operation::post::CreateOperation>(
-        201,
-        &ROUTES__OPERATION__POST,
-        "api/operation-post-1-response",
-    ),
-    Documented::without_example::<routes::operation_run::GetOperationRunLog>(),
-    Documented::without_body::<routes::operation_run::PutOperationRunLog>(204),
-    Documented::with_body_of::<routes::operation_run::RunsBetween>(
-        200,
-        &ROUTES__OPERATION_RUN,
-        "api/operationrun-runsbetween-1-response",
-    ),
+    Documented::without_body::<routes::long_running_operation::DeleteLongRunningOperation>(204).shows(&[
+        Exchange::new("/me/authentication/operations/b6d46fed-a38d-412f-a038-5090583e6eb8", 204),
+    ]),
+    Documented::with_body_of::<routes::long_running_operation::LongRunningOperationDelta>(200, &ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-delta-1-response").shows(&[
+        Exchange::new("/me/authentication/operations/delta", 200)
+            .answer(&ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-delta-1-response"),
+        Exchange::new("/me/authentication/operations/delta?$deltatoken=aQdvS1VwGCSRxVmZJqykmD", 200)
+            .answer(&ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-delta-2-response"),
+    ]),
+    Documented::with_body_of::<routes::long_running_operation::GetLongRunningOperation>(200, &ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-get-1-response").shows(&[
+        Exchange::new("/me/authentication/operations/b6d46fed-a38d-412f-a038-5090583e6eb8", 200)
+            .answer(&ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-get-1-response"),
+        Exchange::new("/employeeExperience/engagementAsyncOperations/78ff5a41-efb0-4bd9-99e2-f49cb1db3b73", 200)
+            .answer(&ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-get-2-response"),
+        Exchange::new("/users/operations.desk@contoso.com/authentication/operations/c24b983a-373a-440e-ba8e-da6d693230a1", 404)
+            .answer(&ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-get-3-response"),
+    ]),
+    Documented::with_body_of::<routes::long_running_operation::UpdateLongRunningOperation>(200, &ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-update-1-response").shows(&[
+        Exchange::new("/me/authentication/operations/b6d46fed-a38d-412f-a038-5090583e6eb8", 200)
+            .asked_with(&[("If-Match", "W/\"JzEwLTIwMjUtMDMn\"")])
+            .sent(&ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-update-1-request")
+            .answer(&ROUTES__LONG_RUNNING_OPERATION, "api/longrunningoperation-update-1-response"),
+    ]),
+    Documented::with_body_of::<routes::operation::post::CreateOperation>(201, &ROUTES__OPERATION__POST, "api/operation-post-1-response").shows(&[
+        Exchange::new("/operations", 201)
+            .sent(&ROUTES__OPERATION__POST, "api/operation-post-1-request")
+            .answer(&ROUTES__OPERATION__POST, "api/operation-post-1-response"),
+    ]),
+    Documented::without_example::<routes::operation_run::GetOperationRunLog>().shows(&[
+        Exchange::new("/operations/69da8647-2c38-4339-b7e4-a2f3213fc533/runs/812d0a1d-c7ad-44ba-af69-4cd22801c066/log/$value", 302)
+            .answered_with(&[("Location", "https://archive.contoso.com/logs/812d0a1d-c7ad-44ba-af69-4cd22801c066?sig=pQ3vXK7b")]),
+    ]),
+    Documented::without_body::<routes::operation_run::PutOperationRunLog>(204).shows(&[
+        Exchange::new("/operations/69da8647-2c38-4339-b7e4-a2f3213fc533/runs/8eafcfd1-4df4-41a2-9b17-eb641c2b390b/log/$value", 204),
+    ]),
+    Documented::with_body_of::<routes::operation_run::RunsBetween>(200, &ROUTES__OPERATION_RUN, "api/operationrun-runsbetween-1-response").shows(&[
+        Exchange::new("/operations/69da8647-2c38-4339-b7e4-a2f3213fc533/runs/runsBetween(channel='scheduler',startDateTime=2025-01-21T00:00:00Z,endDateTime=2025-01-22T00:00:00Z)", 200)
+            .answer(&ROUTES__OPERATION_RUN, "api/operationrun-runsbetween-1-response"),
+    ]),
 ];
 
 static ROUTES__ATTACK_SIMULATION_OPERATION: Bodies<'_> =

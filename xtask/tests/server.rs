@@ -10,11 +10,14 @@ use generated::routes::TABLES;
 use graph_conformance::routes::{count, unanswered};
 use graph_conformance::{check_answer, check_status};
 use graph_models::models::LongRunningOperation;
-use graph_models::routes::long_running_operation::GetLongRunningOperation;
+use graph_models::routes::authentication::ListOperations;
+use graph_models::routes::long_running_operation::{CancelLongRunningOperation, GetLongRunningOperation};
 use graph_models::server::documented;
 
+use graph_runtime::client::Client;
+use graph_runtime::http::{Request, Response, StatusCode};
 use graph_runtime::server::Service;
-use graph_runtime::{ODataError, Route, http::StatusCode};
+use graph_runtime::{ODataError, Route};
 
 /// Serves until the runtime that is given back is dropped.
 fn serve(service: Service) -> (tokio::runtime::Runtime, String) {
@@ -33,8 +36,10 @@ fn every_route_is_answered_as_its_page_shows() {
     let failures = unanswered(TABLES, &root);
     assert!(count(TABLES) > failures.len() && failures.iter().all(|failure| failure.contains(": 501 ")));
     let pages = failures.iter().filter_map(|failure| failure.split(": ").next());
-    let silent =
-        documented().iter().filter(|documented| documented.example.is_none()).map(|documented| documented.page);
+    let silent = documented()
+        .iter()
+        .filter(|row| row.example.is_none() && row.examples.is_empty())
+        .map(|documented| documented.page);
     assert_eq!(pages.collect::<BTreeSet<_>>(), silent.collect::<BTreeSet<_>>());
 }
 
@@ -51,4 +56,83 @@ fn an_implemented_route_is_answered_by_its_handler() {
     let refused =
         check_status(&GetLongRunningOperation::me_authentication_operations("9"), &root).expect_err("no such item");
     assert!(refused.reason.ends_with("404 Not Found: itemNotFound: There is none."), "{refused}");
+}
+
+fn wait<F: Future>(future: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread().build().expect("a runtime").block_on(future)
+}
+
+/// The answer of a service without a socket.
+fn ask(service: &Service, line: &str, headers: &[(&str, &str)], body: &str) -> Response<Vec<u8>> {
+    let (method, uri) = line.split_once(' ').expect("a method");
+    let request = Request::builder().method(method).uri(uri).header("Host", "mock.example");
+    let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+    wait(service.respond(request.body(body.as_bytes().to_vec()).expect("a request")))
+}
+
+fn text(response: &Response<Vec<u8>>) -> String {
+    String::from_utf8_lossy(response.body()).into_owned()
+}
+
+#[test]
+fn a_service_answers_with_the_nearest_example_and_its_own_links() {
+    let service = Service::new(documented()).service_root("/v1.0");
+    let list = ask(&service, "GET /v1.0/me/authentication/operations?$filter=status%20eq%20'failed'&$top=5", &[], "");
+    let all = ask(&service, "GET /v1.0/me/authentication/operations", &[], "");
+    assert_eq!((list.status(), all.status()), (StatusCode::OK, StatusCode::OK));
+    assert_ne!(text(&list), text(&all), "each request has an example of its own");
+    assert!(text(&all).contains("\"http://mock.example/v1.0/$metadata#"), "{}", text(&all));
+    let accepted = ask(&service, "POST /v1.0/me/authentication/operations/1/cancel", &[], "");
+    let location = accepted.headers()["location"].to_str().expect("text");
+    assert!(location.starts_with("http://mock.example/v1.0/me/authentication/operations/"), "{location}");
+    // What was accepted can be followed.
+    assert_eq!(ask(&service, &format!("GET {location}"), &[], "").status(), StatusCode::OK);
+    for (prefer, status) in [("code=404", 404), ("example=1", 200), ("odata.maxpagesize=2", 200)] {
+        let chosen = ask(&service, "GET /v1.0/me/authentication/operations", &[("Prefer", prefer)], "");
+        assert_eq!(chosen.status().as_u16(), status, "{prefer}");
+    }
+    let head = ask(&service, "HEAD /v1.0/me/authentication/operations", &[], "");
+    let length = head.headers()["content-length"].to_str().ok().and_then(|length| length.parse().ok());
+    assert_eq!((head.status(), head.body().len(), length), (StatusCode::OK, 0, Some(all.body().len())));
+    let options = ask(&service, "OPTIONS /v1.0/me/authentication/operations", &[], "");
+    assert_eq!(
+        (options.status().as_u16(), &options.headers()["allow"]),
+        (204, &"GET, POST, HEAD, OPTIONS".parse().unwrap())
+    );
+}
+
+#[test]
+fn a_service_demands_scopes_and_has_faults() {
+    let rule = "GET /me/** 429 retry-after=2".parse().expect("a rule");
+    let service = Service::new(documented()).demand_scopes().fault(rule);
+    // Claims: {"scp":"Mail.Read"}, {"scp":"UserAuthenticationMethod.ReadWrite"}.
+    for (claims, status) in [
+        ("eyJzY3AiOiJNYWlsLlJlYWQifQ", 403),
+        ("eyJzY3AiOiJVc2VyQXV0aGVudGljYXRpb25NZXRob2QuUmVhZFdyaXRlIn0", 202),
+        ("none", 401),
+    ] {
+        let token = format!("Bearer e30.{claims}.");
+        let answer = ask(&service, "POST /me/authentication/operations/1/cancel", &[("Authorization", &token)], "");
+        assert_eq!(answer.status().as_u16(), status, "{}", text(&answer));
+        assert_eq!(text(&answer).contains("`UserAuthenticationMethod.ReadWrite` would do"), status == 403);
+        assert_eq!(answer.headers().contains_key("www-authenticate"), status == 401);
+    }
+    let batch = r#"{"requests":[{"id":"1","method":"GET","url":"/me/authentication/operations"}]}"#;
+    let answers = text(&ask(&service, "POST /$batch", &[], batch));
+    assert!(answers.contains(r#""status":429"#) && answers.contains(r#""retry-after":"2""#), "{answers}");
+}
+
+/// The crate's own client, with a service behind it and no network.
+#[test]
+fn a_service_stands_behind_the_client() {
+    let service = Service::new(documented()).service_root("/v1.0");
+    let client = Client::new(service, "https://graph.contoso.com/v1.0");
+    let read = wait(client.send(&GetLongRunningOperation::me_authentication_operations("7")));
+    assert!(read.expect("an operation").id.is_some());
+    let listed = wait(client.send(&ListOperations::me_authentication_operations())).expect("a page");
+    assert!(!listed.value.is_empty());
+    let cancelled =
+        wait(client.send(&CancelLongRunningOperation::me_authentication_operations_cancel("7"))).expect("accepted");
+    let location = cancelled.location.expect("an address");
+    assert!(location.starts_with("https://graph.contoso.com/v1.0/me/authentication/operations/"), "{location}");
 }

@@ -32,15 +32,28 @@ mod axum;
 mod bad_request;
 mod bodies;
 mod body;
+mod documentation;
 mod documented;
+#[doc(hidden)]
+pub mod elsewhere;
+mod exchange;
+mod fault;
 mod headers;
 mod incoming_batch;
 mod index;
+#[doc(hidden)]
+pub mod likeness;
+mod links;
 mod method;
+mod origin;
+mod preference;
+#[doc(hidden)]
+pub mod protocol;
 mod respond;
 mod service;
 mod spelling;
 mod target;
+mod token;
 
 #[cfg(feature = "axum")]
 pub use self::axum::router;
@@ -48,10 +61,22 @@ pub use bad_request::{BadRequest, Read};
 pub use bodies::Bodies;
 pub use body::{FromBody, is_json};
 pub use documented::{Documented, Example};
+pub use exchange::Exchange;
+pub use fault::Fault;
+#[doc(hidden)]
+pub use fault::Faults;
 pub(crate) use headers::{call, content};
 pub use incoming_batch::IncomingBatch;
 pub use index::TemplateIndex;
+#[doc(hidden)]
+pub use links::Links;
 pub use method::method_not_allowed;
+#[doc(hidden)]
+pub use origin::origin;
+#[doc(hidden)]
+pub use preference::Preference;
 pub use respond::ToResponse;
 pub use service::Service;
 pub use target::RequestTarget;
+#[doc(hidden)]
+pub use token::Token;

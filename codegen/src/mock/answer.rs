@@ -8,15 +8,15 @@ use graph_runtime::http::header::{CONTENT_TYPE, LOCATION};
 use graph_runtime::http::{HeaderName, HeaderValue, Response, StatusCode};
 use serde_json::{Value, json};
 
-use super::elsewhere::BYTES;
 use super::keys;
-use super::links::Links;
 use super::shown::Shown;
 use super::values;
 use crate::api::{
     Api, CallableKind, Example, ExampleRole, ItemType, Operation, Primitive, ResponseBody, TypeKind, TypeRef,
 };
 use crate::shape;
+use graph_runtime::server::Links;
+use graph_runtime::server::elsewhere::BYTES;
 
 /// A picture of one dot, for streams that are pictures.
 const PICTURE: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";

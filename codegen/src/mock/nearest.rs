@@ -4,6 +4,7 @@
 //! Invariant: of two that are as near the first, and one of a failure only where it is the request itself.
 
 use graph_runtime::http::StatusCode;
+use graph_runtime::server::likeness::{Asked, likeness};
 use serde_json::Value;
 
 use super::received::Received;
@@ -41,7 +42,7 @@ pub(super) fn first_of_best<'s>(
 ) -> Option<(i64, &'s Shown)> {
     let mut best: Option<(i64, &Shown)> = None;
     for shown in shown {
-        let likeness = likeness(shown, received);
+        let likeness = of(shown, received);
         if best.is_none_or(|(known, _)| likeness > known) {
             best = Some((likeness, shown));
         }
@@ -49,65 +50,8 @@ pub(super) fn first_of_best<'s>(
     best
 }
 
-/// Counts what is the same, less what is not.
-fn likeness(shown: &Shown, received: &Received<'_>) -> i64 {
-    path(&shown.target.path, &received.target.path)
-        + options(&shown.target.query, &received.target.query)
-        + body(shown.body.as_ref(), received.json())
-        + headers(shown, received)
-}
-
-/// Segments that are the same, from both ends: keys in the middle differ.
-fn path(shown: &str, received: &str) -> i64 {
-    let segments = |path: &str| path.split('/').map(str::to_ascii_lowercase).collect::<Vec<_>>();
-    let (shown, received) = (segments(shown), segments(received));
-    let same = shown.iter().zip(&received).filter(|(one, other)| one == other).count();
-    let differs = shown.len().abs_diff(received.len());
-    number(same) - 2 * number(differs)
-}
-
-fn options(shown: &[(String, String)], received: &[(String, String)]) -> i64 {
-    let found = |name: &str| received.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
-    let score = |(name, value): &(String, String)| match found(name) {
-        Some((_, other)) if other == value => 8,
-        Some(_) => 4,
-        None => -2,
-    };
-    let more = received.iter().filter(|(name, _)| !shown.iter().any(|(other, _)| other.eq_ignore_ascii_case(name)));
-    shown.iter().map(score).sum::<i64>() - number(more.count())
-}
-
-fn body(shown: Option<&Value>, received: Option<&Value>) -> i64 {
-    match (shown, received) {
-        (Some(one), Some(other)) if one == other => 100,
-        (Some(Value::Object(one)), Some(Value::Object(other))) => {
-            let score = |(name, value): (&String, &Value)| match other.get(name) {
-                Some(other) if other == value => 4,
-                Some(_) => 2,
-                None => -1,
-            };
-            one.iter().map(score).sum::<i64>() - number(other.keys().filter(|name| !one.contains_key(*name)).count())
-        }
-        (None, None) => 0,
-        _ => -4,
-    }
-}
-
-fn headers(shown: &Shown, received: &Received<'_>) -> i64 {
-    let counts = |name: &str| {
-        ["content-type", "content-length", "authorization", "host"]
-            .iter()
-            .all(|known| !name.eq_ignore_ascii_case(known))
-    };
-    let score = |(name, value): &(String, String)| match received.header(name) {
-        Some(other) if other == value => 6,
-        // `odata.maxpagesize=2` and `odata.maxpagesize=10` ask for the same.
-        Some(other) if value.contains('=') && value.split('=').next() == other.split('=').next() => 2,
-        Some(_) | None => -1,
-    };
-    shown.headers.iter().filter(|(name, _)| counts(name)).map(score).sum()
-}
-
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
+fn of(shown: &Shown, received: &Received<'_>) -> i64 {
+    let asked = Asked { target: &shown.target, headers: &shown.headers, body: shown.body.as_ref() };
+    let received_parts = Asked { target: &received.target, headers: &[], body: received.json() };
+    likeness(&asked, &received_parts, &|name| received.header(name).map(str::to_owned))
 }

@@ -3,7 +3,7 @@
 //! In: a request. Out: its target in parts, and its body, parsed once.
 //! Invariant: what is said of a request afterwards looks at these parts alone.
 
-use graph_runtime::http::header::{CONTENT_TYPE, HOST, HeaderMap};
+use graph_runtime::http::header::{CONTENT_TYPE, HeaderMap};
 use graph_runtime::http::{HeaderName, Request};
 use graph_runtime::server::RequestTarget;
 use serde_json::Value;
@@ -81,17 +81,6 @@ const MANY: usize = 250_000;
 /// Commas stand between values. Those within texts count too, which only very long texts make a difference of.
 fn has_too_many_values(bytes: &[u8]) -> bool {
     memchr::memchr_iter(b',', bytes).nth(MANY).is_some()
-}
-
-/// Where the mock is reached: scheme and host of the request, `None` where it names none.
-pub(super) fn origin(request: &Request<Vec<u8>>) -> Option<String> {
-    let uri = request.uri();
-    if let Some(authority) = uri.authority() {
-        return Some(format!("{}://{authority}", uri.scheme_str().unwrap_or("http")));
-    }
-    let host = request.headers().get(HOST)?.to_str().ok()?;
-    let forwarded = request.headers().get("x-forwarded-proto").and_then(|scheme| scheme.to_str().ok());
-    Some(format!("{}://{host}", forwarded.filter(|scheme| *scheme == "https").unwrap_or("http")))
 }
 
 /// JSON of a body, which may start with a byte order mark, as that of a response may (RFC 8259 §8.1).

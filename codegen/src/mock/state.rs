@@ -24,11 +24,13 @@ use graph_runtime::http::header::{CONTENT_TYPE, LOCATION};
 use graph_runtime::http::{HeaderValue, Request, Response, StatusCode};
 use serde_json::{Map, Value};
 
-use super::links::Links;
-use super::prefer::Preference;
-use super::received::{self, Received, short};
-use super::{Answer, Mock, elsewhere};
+use super::received::{Received, short};
+use super::{Answer, Mock};
 use crate::api::{Operation, RequestBody, ResponseBody, TypeId};
+use graph_runtime::server::Links;
+use graph_runtime::server::Preference;
+use graph_runtime::server::elsewhere;
+use graph_runtime::server::origin;
 use list::Options;
 use outcome::{Outcome, Refusal, full};
 use path::{Asked, Step, Steps};
@@ -39,7 +41,7 @@ impl Mock {
     /// The answer to one request, and what is kept then.
     pub(super) fn one_in(&self, state: &mut State, request: &Request<Vec<u8>>) -> Answer {
         let Some(received) = Received::read(request) else { return self.one(request) };
-        let origin = received::origin(request);
+        let origin = origin(request);
         let links = Links { origin: origin.as_deref(), target: &received.target };
         let mut world = World { mock: self, state, links: &links };
         if let Some((response, reason)) = world.own_address(request, &received) {

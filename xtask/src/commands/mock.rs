@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow, bail};
 use foldhash::HashMap;
 use graph_codegen::mock::{Mock, Options};
+use graph_runtime::server::Faults;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -22,7 +23,6 @@ use crate::flags;
 use crate::folders::{self, shown};
 use crate::report::progress::Progress;
 use crate::serve::connections;
-use crate::serve::faults::Faults;
 use crate::serve::log::Lines;
 use crate::serve::requests::Limits;
 use crate::serve::service::{Service, Serving};

@@ -6,9 +6,8 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use graph_runtime::server::Fault;
 use serde::Deserialize;
-
-use crate::serve::faults::Fault;
 
 /// Serve what the pages show: a service to test clients against.
 ///

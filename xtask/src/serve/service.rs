@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 use graph_codegen::mock::{Answer, Mock, State};
 use graph_runtime::ODataError;
 use graph_runtime::http::{Request, Response, StatusCode};
+use graph_runtime::server::Faults;
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
 use tokio::sync::Semaphore;
 
-use crate::serve::faults::Faults;
 use crate::serve::log::Lines;
 use crate::serve::requests::{self, Limits};
 

@@ -3,8 +3,8 @@
 //! In: a route and the response that its page shows. Out: a row of the table of a [`Service`](super::Service).
 //! Invariant: rows are constants, so that a thousand routes cost one table.
 
-use super::Bodies;
-use crate::Route;
+use super::{Bodies, Exchange};
+use crate::{PermissionTable, Route};
 use http::Method;
 
 /// A documented route, with the response that its page shows.
@@ -31,6 +31,10 @@ pub struct Documented {
     pub templates: &'static [&'static str],
     /// The response that the page shows; `None` when it shows none.
     pub example: Option<Example>,
+    /// The permission tables of the page.
+    pub permissions: &'static [PermissionTable],
+    /// The requests that the page shows, each with its response.
+    pub examples: &'static [Exchange],
 }
 
 /// A response that a page shows.
@@ -130,7 +134,29 @@ impl Documented {
         Self::of::<R>(None)
     }
 
+    /// Adds the requests that the page shows, each with its response.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::server::{Documented, Exchange};
+    /// static SHOWN: &[Exchange] = &[Exchange::new("/me/messages", 200)];
+    /// assert_eq!(Documented::without_example::<ListMessages>().shows(SHOWN).examples.len(), 1);
+    /// ```
+    #[must_use]
+    pub const fn shows(mut self, examples: &'static [Exchange]) -> Self {
+        self.examples = examples;
+        self
+    }
+
     const fn of<R: Route>(example: Option<Example>) -> Self {
-        Self { method: R::METHOD, page: R::PAGE, templates: R::TEMPLATES, example }
+        let facts = R::FACTS;
+        Self {
+            method: facts.method.method(),
+            page: facts.page,
+            templates: facts.templates,
+            example,
+            permissions: facts.permissions,
+            examples: &[],
+        }
     }
 }

@@ -5,9 +5,12 @@
 //! Invariant: every request is answered; an undocumented one with an `ODataError`. There is no socket: adapters carry
 //! requests and responses.
 
-use super::{Documented, IncomingBatch, TemplateIndex, ToResponse, call, content, method_not_allowed};
+use super::{
+    Documented, Fault, Faults, IncomingBatch, RequestTarget, TemplateIndex, ToResponse, call, content, documentation,
+    elsewhere, method_not_allowed, protocol,
+};
 use crate::{FromResponse, ODataError, Route, route::Reading, route::read::below};
-use http::{HeaderValue, Method, Request, Response, StatusCode, header::CONTENT_TYPE};
+use http::{Method, Request, Response, StatusCode};
 use std::{collections::BTreeSet, fmt, pin::Pin};
 
 type Answer = Pin<Box<dyn Future<Output = Response<Vec<u8>>> + Send>>;
@@ -58,6 +61,9 @@ pub struct Service {
     /// For each template its operation and its text.
     templates: Vec<(usize, &'static str)>,
     service_root: String,
+    demands_scopes: bool,
+    faults: Vec<Fault>,
+    asked: Faults,
 }
 
 struct Operation {
@@ -96,6 +102,39 @@ impl Service {
         self
     }
 
+    /// Demands a token whose scopes suffice: one that grants what the permission table of the page lists. Others get 403, with the
+    /// least privileged permissions that would do. Signatures are not looked at.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::server::{Documented, Service};
+    /// let service = Service::new(&[Documented::without_example::<ListMessages>()]).demand_scopes();
+    /// ```
+    #[must_use]
+    pub fn demand_scopes(mut self) -> Self {
+        self.demands_scopes = true;
+        self
+    }
+
+    /// Answers requests of a rule with an error: `GET /me/messages 429 retry-after=2 rate=0.1`. Of several rules the first
+    /// decides. There is no waiting here, so a `latency` has no effect.
+    ///
+    /// ```
+    /// use graph_runtime::{http::Request, server::Service};
+    /// let service = Service::new(&[]).fault("* /** 503".parse()?);
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// # runtime.block_on(async {
+    /// assert_eq!(service.respond(Request::get("/me").body(Vec::new())?).await.status(), 503);
+    /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn fault(mut self, rule: Fault) -> Self {
+        self.faults.push(rule);
+        self.asked = Faults::of(&self.faults);
+        self
+    }
+
     /// Implements a route, which need not be in the table. The answer has the documented status.
     ///
     /// ```
@@ -127,8 +166,9 @@ impl Service {
         self
     }
 
-    /// Answers a request with the value that the handler of its route returns, or else with the documented example, or
-    /// else with status 501. An undocumented path is answered with 404, an undocumented method with 405 and the
+    /// Answers a request with the value that the handler of its route returns, or else with the documented example whose request
+    /// is nearest, or else with status 501. `Prefer: code=404` and `Prefer: example=2` choose another one; links in examples lead
+    /// to where the service is reached; the answer to `HEAD` is that to `GET` without its body. An undocumented path is answered with 404, an undocumented method with 405 and the
     /// documented methods, an unreadable body with 400.
     ///
     /// ```
@@ -163,11 +203,28 @@ impl Service {
     }
 
     async fn respond_to_one(&self, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
+        let (method, headers) = (request.method().clone(), request.headers().clone());
+        let mut response = self.respond_to_documented(request).await;
+        protocol::complete(&method, &headers, &mut response);
+        response
+    }
+
+    async fn respond_to_documented(&self, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
+        if let Some(error) = self.asked.error(&request) {
+            return error;
+        }
+        let target = below(&self.service_root, request.uri());
+        let path = target.and_then(RequestTarget::parse).map(|target| target.path).unwrap_or_default();
+        if let Some(response) = elsewhere::answer(request.method(), &path, request.headers()) {
+            return response;
+        }
+        // The answer to `HEAD` is that to `GET`, and its body is left out at the end.
+        let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
         let found = below(&self.service_root, request.uri()).map(|target| self.index.find(target)).unwrap_or_default();
         let allowed: BTreeSet<&str> =
             found.iter().map(|(template, _)| self.operation(*template).method().as_str()).collect();
         let mut candidates: Vec<(usize, Reading)> = found;
-        candidates.retain(|(template, _)| self.operation(*template).method() == request.method());
+        candidates.retain(|(template, _)| self.operation(*template).method() == method);
         // Of equal templates the implemented one is chosen.
         let fixed = candidates.first().map(|(template, _)| self.index.fixed(*template));
         let is_implemented = |(template, _): &(usize, Reading)| {
@@ -178,9 +235,14 @@ impl Service {
             return undocumented(&request, &allowed);
         };
         let operation = self.operation(template);
+        if self.demands_scopes
+            && let Some(refusal) = documentation::refusal(&operation.documented, &request)
+        {
+            return refusal;
+        }
         match &operation.handler {
             Some(handler) => handler(self.templates[template].1, reading, request).await,
-            None => operation.example(),
+            None => documentation::answer(&operation.documented, &request),
         }
     }
 
@@ -203,22 +265,6 @@ impl Operation {
     fn method(&self) -> &Method {
         &self.documented.method
     }
-
-    /// The response that the page shows.
-    fn example(&self) -> Response<Vec<u8>> {
-        let Some(example) = self.documented.example else {
-            let page = self.documented.page;
-            let message = format!("there is no implementation, and the page `{page}` shows no response");
-            return ODataError::new(StatusCode::NOT_IMPLEMENTED, "notImplemented", message).to_response();
-        };
-        let body = example.body();
-        let mut response = Response::new(body.unwrap_or_default().as_bytes().to_vec());
-        *response.status_mut() = StatusCode::from_u16(example.status).unwrap_or(StatusCode::OK);
-        if body.is_some() {
-            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        }
-        response
-    }
 }
 
 fn read<R: Route>(template: &'static str, reading: Reading, request: Request<Vec<u8>>) -> Result<R, Box<ODataError>> {
@@ -236,6 +282,10 @@ fn written<R: Route>(answer: Result<R::Response, ODataError>) -> Response<Vec<u8
 }
 
 fn undocumented(request: &Request<Vec<u8>>, allowed: &BTreeSet<&str>) -> Response<Vec<u8>> {
+    if *request.method() == Method::OPTIONS && !allowed.is_empty() {
+        let allowed: Vec<&str> = allowed.iter().copied().collect();
+        return protocol::options(&allowed, request);
+    }
     if allowed.is_empty() {
         let path = request.uri().path();
         let message = format!("no page documents the path `{path}`");

@@ -1,56 +1,109 @@
 //! The table that a server of the documented routes is made of.
 //!
-//! In: the operations and what their pages show. Out: `src/server.rs`: one constant, a row for each operation.
+//! In: the operations and what their pages show. Out: `src/server.rs`: one constant, a row for each operation with the requests that its page shows.
 //! Invariant: rows are data, the least that the compiler can be given; the bodies are in files that the tests read too.
 
 use std::collections::BTreeSet;
 
-use crate::api::{ExampleId, OperationId};
+use crate::api::{ExampleId, Exchange, HeaderLine, OperationId, Reply};
+use crate::decl::body::target::RequestParts;
 use crate::emit::Context;
 use crate::emit::doc::DocLines;
 use crate::emit::rust::source;
 use crate::emit::test_files::bodies;
 use crate::plan::SampleResponse;
 
+/// Headers that belong to a message rather than to what it says, or that every request has.
+const OF_MESSAGE: &[&str] = &[
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "date",
+    "host",
+    "keep-alive",
+    "server",
+    "transfer-encoding",
+];
+
 /// `src/server.rs`.
 pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
     let mut lines = DocLines::new(0);
     lines.paragraph("All documented routes, for a server.");
     lines.paragraph(
-        "`Service::new(documented())` answers each as its page shows; `on` implements a route, and `into_router` makes an \
+        "`Service::new(documented())` answers each as its page shows: with the example whose request is nearest, or the one that \
+         the header `Prefer` names. `on` implements a route, and `into_router` makes an \
          `axum::Router` of it.",
     );
-    let rows: String = cx.model.operations().map(|id| row(cx, id)).collect();
+    let mut files = BTreeSet::new();
+    let rows: String = cx.model.operations().map(|id| row(cx, id, &mut files)).collect();
     let routes = if rows.is_empty() { "" } else { "use crate::routes;\n\n" };
-    let shown = cx.model.operations().filter_map(|id| match cx.model.sample_call(id).response {
-        SampleResponse::Body(_, example) => Some(cx.model.example_plan(ExampleId::from_index(example)).file),
-        SampleResponse::Status(_) | SampleResponse::Nothing => None,
-    });
-    let files: BTreeSet<usize> = shown.collect();
-    let imports = if files.is_empty() { "Documented" } else { "{Bodies, Documented}" };
+    let uses = |name: &str| rows.contains(&format!("{name}::")) || name == "Bodies" && !files.is_empty();
+    let imports: Vec<&str> =
+        ["Bodies", "Documented", "Exchange"].into_iter().filter(|name| uses(name) || *name == "Documented").collect();
+    let imports = if imports.len() == 1 { imports[0].to_owned() } else { format!("{{{}}}", imports.join(", ")) };
     let statics = bodies::statics(cx, &files, "../tests/bodies/");
     format!(
         "{}\n{}\nuse graph_runtime::server::{imports};\n\n{routes}\
          /// Every documented route, by page, with the response that the page shows.\n\
          pub fn documented() -> &'static [Documented] {{\n    DOCUMENTED\n}}\n\n\
-         static DOCUMENTED: &[Documented] = &[\n{rows}];\n{statics}",
+         #[rustfmt::skip]\nstatic DOCUMENTED: &[Documented] = &[\n{rows}];\n{statics}",
         cx.header(&[]),
         source::inner_docs(&lines.finish()),
     )
 }
 
-fn row(cx: &Context<'_>, id: OperationId) -> String {
+fn row(cx: &Context<'_>, id: OperationId, files: &mut BTreeSet<usize>) -> String {
     let stub = cx.model.stub(id);
     let route = format!("routes::{}", cx.model.route_module(stub.module).path_of(&stub.name));
-    match cx.model.sample_call(id).response {
+    let row = match cx.model.sample_call(id).response {
         SampleResponse::Body(status, example) => {
-            let planned = cx.model.example_plan(ExampleId::from_index(example));
-            let (file, name) = (bodies::constant(cx, planned.file), source::string(&planned.name));
-            format!(
-                "    Documented::with_body_of::<{route}>(\n        {status},\n        &{file},\n        {name},\n    ),\n"
-            )
+            let arguments = body(cx, ExampleId::from_index(example), files);
+            format!("Documented::with_body_of::<{route}>({status}, {arguments})")
         }
-        SampleResponse::Status(status) => format!("    Documented::without_body::<{route}>({status}),\n"),
-        SampleResponse::Nothing => format!("    Documented::without_example::<{route}>(),\n"),
+        SampleResponse::Status(status) => format!("Documented::without_body::<{route}>({status})"),
+        SampleResponse::Nothing => format!("Documented::without_example::<{route}>()"),
+    };
+    let mut shown = String::new();
+    for exchange in &cx.model.operation(id).exchanges {
+        shown.extend(exchange.replies.iter().filter_map(|reply| self::exchange(cx, exchange, reply, files)));
     }
+    match shown.as_str() {
+        "" => format!("    {row},\n"),
+        shown => format!("    {row}.shows(&[\n{shown}    ]),\n"),
+    }
+}
+
+/// A request that the page shows with one of its responses, unless the response cannot be given: its body is no JSON, or a
+/// finding says that it is not what is documented.
+fn exchange(cx: &Context<'_>, exchange: &Exchange, reply: &Reply, files: &mut BTreeSet<usize>) -> Option<String> {
+    let parts = RequestParts::parse(&exchange.request_line)?;
+    let is_given = reply.agrees || reply.status >= 400;
+    if !is_given || reply.has_body && reply.body.is_none() {
+        return None;
+    }
+    let target = if parts.query.is_empty() { parts.path.to_owned() } else { format!("{}?{}", parts.path, parts.query) };
+    let mut row = format!("        Exchange::new({}, {})", source::string(&target), reply.status);
+    let headers = |name: &str, headers: &[HeaderLine]| {
+        let is_said = |line: &&HeaderLine| !OF_MESSAGE.iter().any(|known| line.name.eq_ignore_ascii_case(known));
+        let line = |line: &HeaderLine| format!("({}, {})", source::string(&line.name), source::string(&line.value));
+        let lines: Vec<String> = headers.iter().filter(is_said).map(line).collect();
+        if lines.is_empty() { String::new() } else { format!("\n            .{name}(&[{}])", lines.join(", ")) }
+    };
+    row += &headers("asked_with", &exchange.headers);
+    if let Some(sent) = exchange.body {
+        row += &format!("\n            .sent({})", body(cx, sent, files));
+    }
+    row += &headers("answered_with", &reply.headers);
+    if let Some(answered) = reply.body {
+        row += &format!("\n            .answer({})", body(cx, answered, files));
+    }
+    Some(row + ",\n")
+}
+
+/// Where the body of an example is.
+fn body(cx: &Context<'_>, id: ExampleId, files: &mut BTreeSet<usize>) -> String {
+    let planned = cx.model.example_plan(id);
+    files.insert(planned.file);
+    format!("&{}, {}", bodies::constant(cx, planned.file), source::string(&planned.name))
 }

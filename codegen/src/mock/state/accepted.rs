@@ -9,7 +9,7 @@ use graph_runtime::http::{Response, StatusCode};
 use serde_json::{Value, json};
 
 use crate::api::{Api, ItemType, TypeId};
-use crate::mock::elsewhere;
+use graph_runtime::server::elsewhere;
 
 /// Accepted operations by the path of their address, each with how often it was asked about.
 #[derive(Clone, Debug, Default)]

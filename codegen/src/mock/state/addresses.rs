@@ -14,8 +14,9 @@ use super::outcome::{Outcome, bytes_of, full};
 use super::place::{Place, World};
 use super::upload::{Destination, Progress, Upload};
 use crate::api::{Operation, ResponseBody};
+use crate::mock::Answer;
 use crate::mock::received::Received;
-use crate::mock::{Answer, elsewhere};
+use graph_runtime::server::elsewhere;
 
 const UPLOADS: &str = "/$elsewhere/mock/uploads/";
 /// Where streams are that a client has put there.

@@ -11,9 +11,9 @@ use super::location::{EntityId, Owner, PlaceKey};
 use super::path::{Step, Steps};
 use super::store::{Content, List, State};
 use crate::api::{Api, ItemType, Method, Property, PropertyKind, ResponseBody, TypeId, TypeRef};
-use crate::mock::links::Links;
 use crate::mock::{Mock, keys};
 use crate::shape;
+use graph_runtime::server::Links;
 
 /// Where a path leads.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,8 +15,8 @@ use super::outcome;
 use super::place::{Place, World};
 use super::store::Content;
 use crate::api::{ItemType, ResponseBody, TypeKind, TypeRef};
-use crate::mock::elsewhere;
 use crate::mock::received::Received;
+use graph_runtime::server::elsewhere;
 
 /// How many items a page has, where the request does not say.
 const PAGE: usize = 100;

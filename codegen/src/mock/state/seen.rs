@@ -5,10 +5,10 @@
 use serde_json::{Map, Value};
 
 use crate::api::ResponseBody;
-use crate::mock::links::Links;
 use crate::mock::received::Received;
 use crate::mock::{Mock, answer, choice};
 use graph_runtime::http::Request;
+use graph_runtime::server::Links;
 
 impl Mock {
     /// The operation that reads what is at a path, and what its page shows.

@@ -10,9 +10,9 @@ use graph_runtime::http::{Response, StatusCode};
 use serde_json::{Map, Value, json};
 
 use super::location::{EntityId, PlaceKey};
-use crate::mock::elsewhere;
 use crate::mock::received::Received;
 use graph_runtime::ODataError;
+use graph_runtime::server::elsewhere;
 
 /// Open uploads by the end of their addresses.
 #[derive(Clone, Debug, Default)]

@@ -1,19 +1,21 @@
-//! Links in what the mock answers.
+//! Links in what a service answers as pages show it.
 //!
-//! In: a body or a header that a page shows, and where the mock is reached. Out: the same, with links to the mock.
-//! Invariant: a client that follows links stays at the mock, and a chain of pages ends.
+//! In: a body or a header that a page shows, and where the service is reached. Out: the same, with links to that service.
+//! Invariant: a client that follows links stays at the service, and a chain of pages ends.
 
-use graph_runtime::server::RequestTarget;
+use super::RequestTarget;
 use serde_json::{Map, Value};
 
 use super::elsewhere;
 
 /// Where links lead to.
-pub(super) struct Links<'a> {
-    /// Scheme and host of the mock; `None` where the request does not tell, and then links stay.
-    pub(super) origin: Option<&'a str>,
+#[derive(Clone, Copy, Debug)]
+#[doc(hidden)]
+pub struct Links<'a> {
+    /// Scheme and host of the service; `None` where the request does not tell, and then links stay.
+    pub origin: Option<&'a str>,
     /// The target of the request.
-    pub(super) target: &'a RequestTarget,
+    pub target: &'a RequestTarget,
 }
 
 /// Annotations that are links below the service root.
@@ -35,7 +37,8 @@ const TOKENS: &[&str] = &["$skiptoken", "$deltatoken", "token", "$continuationto
 
 impl Links<'_> {
     /// The links of a body. `is_own` says that the page shows this very request, and then a next link stays that leads on.
-    pub(super) fn body(&self, body: &mut Value, is_own: bool) {
+    #[doc(hidden)]
+    pub fn body(&self, body: &mut Value, is_own: bool) {
         if let Value::Object(members) = body {
             self.end(members, is_own);
         }
@@ -90,7 +93,8 @@ impl Links<'_> {
     }
 
     /// The members of the answer to an action that are addresses to go on with, such as where to upload to.
-    pub(super) fn addresses(&self, body: &mut Value) {
+    #[doc(hidden)]
+    pub fn addresses(&self, body: &mut Value) {
         for (name, value) in body.as_object_mut().into_iter().flatten() {
             if let Value::String(link) = value
                 && name.ends_with("Url")
@@ -100,13 +104,14 @@ impl Links<'_> {
         }
     }
 
-    /// A link to the mock, wherever it led before.
-    pub(super) fn anywhere(&self, link: &str) -> String {
+    /// A link to the service, wherever it led before.
+    #[doc(hidden)]
+    pub fn anywhere(&self, link: &str) -> String {
         let own = || self.below_root(link).or_else(|| elsewhere::link(self.origin?, link));
         own().unwrap_or_else(|| link.to_owned())
     }
 
-    /// The same place below the service root of the mock, when the link leads below a service root.
+    /// The same place below the service root, when the link leads below a service root.
     fn below_root(&self, link: &str) -> Option<String> {
         let origin = self.origin?;
         let rest = match link.split_once("://") {

@@ -1,31 +1,33 @@
 //! Other services that an answer leads to: where a file is downloaded from, or uploaded to in pieces.
 //!
-//! In: an address outside the service. Out: an address of the mock in its place, and what the mock answers there.
+//! In: an address outside the service. Out: an address of the service in its place, and what is answered there.
 //! Invariant: a piece of an upload is taken wherever it begins; the last one ends the upload.
 
-use graph_runtime::http::header::{CONTENT_RANGE, CONTENT_TYPE};
-use graph_runtime::http::{HeaderValue, Response, StatusCode};
+use http::header::{CONTENT_RANGE, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use serde_json::{Value, json};
 
-use super::received::Received;
-
 /// What a stream holds whose bytes no page can show.
-pub(super) const BYTES: &[u8] = b"mock";
+#[doc(hidden)]
+pub const BYTES: &[u8] = b"mock";
 
 /// What the path starts with.
-pub(super) const PATH: &str = "/$elsewhere/";
+#[doc(hidden)]
+pub const PATH: &str = "/$elsewhere/";
 
-/// The address of the mock for an address elsewhere.
-pub(super) fn link(origin: &str, address: &str) -> Option<String> {
+/// The address of the service for an address elsewhere.
+#[doc(hidden)]
+pub fn link(origin: &str, address: &str) -> Option<String> {
     let (scheme, rest) = address.split_once("://")?;
     matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https").then(|| format!("{origin}{PATH}{rest}"))
 }
 
 /// The answer, if the request leads elsewhere.
-pub(super) fn answer(received: &Received<'_>) -> Option<Response<Vec<u8>>> {
-    received.target.path.starts_with(PATH).then_some(())?;
-    let range = received.headers.get(CONTENT_RANGE).and_then(|range| range.to_str().ok()).and_then(piece);
-    Some(match (received.method, range) {
+#[doc(hidden)]
+pub fn answer(method: &Method, path: &str, headers: &HeaderMap) -> Option<Response<Vec<u8>>> {
+    path.starts_with(PATH).then_some(())?;
+    let range = headers.get(CONTENT_RANGE).and_then(|range| range.to_str().ok()).and_then(piece);
+    Some(match (method.as_str(), range) {
         ("PUT", Some((next, length))) if next < length => {
             let ranges = json!({ "nextExpectedRanges": [format!("{next}-{}", length - 1)] });
             json(StatusCode::ACCEPTED, &ranges)
@@ -44,12 +46,14 @@ fn piece(range: &str) -> Option<(u64, u64)> {
 }
 
 /// A response with JSON.
-pub(super) fn json(status: StatusCode, body: &Value) -> Response<Vec<u8>> {
+#[doc(hidden)]
+pub fn json(status: StatusCode, body: &Value) -> Response<Vec<u8>> {
     respond(status, "application/json", body.to_string().into_bytes())
 }
 
 /// A response without a body.
-pub(super) fn empty(status: StatusCode) -> Response<Vec<u8>> {
+#[doc(hidden)]
+pub fn empty(status: StatusCode) -> Response<Vec<u8>> {
     let mut response = Response::new(Vec::new());
     *response.status_mut() = status;
     response

@@ -1,21 +1,24 @@
-//! What a client asks of the mock in the header `Prefer`.
+//! What a client asks of a documented service in the header `Prefer`.
 //!
 //! In: a request. Out: the status and the example that it prefers: `Prefer: code=404`, `Prefer: example=2`.
 //! Invariant: preferences of the service, such as `odata.maxpagesize`, are not looked at.
 
-use graph_runtime::http::header::HeaderMap;
+use http::header::HeaderMap;
 
 /// What is preferred.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Preference {
+#[doc(hidden)]
+pub struct Preference {
     /// The status of the answer.
-    pub(super) code: Option<u16>,
+    pub code: Option<u16>,
     /// The number of the example on its page, from 1 on.
-    pub(super) example: Option<usize>,
+    pub example: Option<usize>,
 }
 
 impl Preference {
-    pub(super) fn of(headers: &HeaderMap) -> Preference {
+    /// The preferences of a request.
+    #[doc(hidden)]
+    pub fn of(headers: &HeaderMap) -> Preference {
         let mut preference = Preference::default();
         let values = headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
         for (name, value) in values.flat_map(|value| value.split([',', ';'])).filter_map(|part| part.split_once('=')) {

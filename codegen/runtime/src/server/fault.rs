@@ -3,20 +3,27 @@
 //! In: rules such as `GET /users/** 429 retry-after=2 rate=0.1 latency=50`, and requests. Out: the error, if a rule says so.
 //! Invariant: of the rules that a request is of the first with an error decides, in the share of requests that it names.
 
-use std::str::FromStr;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use super::RequestTarget;
+use crate::ODataError;
+use http::header::RETRY_AFTER;
+use http::{Request, Response, StatusCode};
+use serde::de::{Deserialize, Deserializer, Error as _};
+use std::{
+    str::FromStr,
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
 
-use graph_runtime::ODataError;
-use graph_runtime::http::header::RETRY_AFTER;
-use graph_runtime::http::{Request, Response, StatusCode};
-use graph_runtime::server::RequestTarget;
-use serde::Deserialize;
-
-/// A rule.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(try_from = "String")]
-pub(crate) struct Fault {
+/// A rule: the requests that are answered with an error, or late.
+///
+/// ```
+/// use graph_runtime::server::Fault;
+/// let fault: Fault = "GET /users/** 429 retry-after=2 rate=0.1".parse()?;
+/// assert!("GET /users 5000".parse::<Fault>().is_err());
+/// # Ok::<(), String>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
     /// The method; `*` for any.
     method: String,
     /// Segments of the path: `*` and `{…}` are any one, `**` is any number.
@@ -71,11 +78,10 @@ impl FromStr for Fault {
     }
 }
 
-impl TryFrom<String> for Fault {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Fault, String> {
-        text.parse()
+/// A rule in a file of settings is its text.
+impl<'de> Deserialize<'de> for Fault {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
 }
 
@@ -111,25 +117,30 @@ fn fits(pattern: &[String], path: &[&str]) -> bool {
 
 /// Rules, and by how many requests they were asked.
 #[derive(Debug, Default)]
-pub(crate) struct Faults {
+#[doc(hidden)]
+pub struct Faults {
     rules: Vec<Fault>,
     asked: AtomicU64,
 }
 
 impl Faults {
-    pub(crate) fn of(rules: &[Fault]) -> Faults {
+    /// The rules, none of which was asked yet.
+    #[doc(hidden)]
+    pub fn of(rules: &[Fault]) -> Faults {
         Faults { rules: rules.to_vec(), asked: AtomicU64::new(0) }
     }
 
     /// The error in place of the answer.
-    pub(crate) fn error<B>(&self, request: &Request<B>) -> Option<Response<Vec<u8>>> {
+    #[doc(hidden)]
+    pub fn error<B>(&self, request: &Request<B>) -> Option<Response<Vec<u8>>> {
         let rules = self.rules.iter().filter(|rule| rule.is_of(request));
         let mut due = rules.filter_map(|rule| Some((rule, rule.status?))).filter(|(rule, _)| self.share() < rule.rate);
         due.next().map(|(rule, status)| rule.error(status))
     }
 
     /// How long the answer waits.
-    pub(crate) fn latency<B>(&self, request: &Request<B>) -> Duration {
+    #[doc(hidden)]
+    pub fn latency<B>(&self, request: &Request<B>) -> Duration {
         let delays = self.rules.iter().filter(|rule| !rule.latency.is_zero() && rule.is_of(request));
         delays.map(|rule| rule.latency).max().unwrap_or_default()
     }

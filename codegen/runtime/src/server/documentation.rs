@@ -1,0 +1,124 @@
+//! What a service answers where nobody has implemented a route: what its page shows.
+//!
+//! In: a documented route, and a request to it. Out: the response of the example whose request is nearest, or the one that the
+//! request prefers, with links to where the service is reached.
+//! Invariant: a request is never answered with a failure that it does not ask for.
+
+use super::likeness::{Asked, likeness};
+use super::token::{Token, insufficient};
+use super::{Documented, Exchange, Links, Preference, RequestTarget, origin};
+use crate::{Json, ODataError, PermissionTable};
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
+
+/// The response that the page of a route shows.
+pub(super) fn answer(documented: &Documented, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
+    let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
+    let target = RequestTarget::parse(target).unwrap_or_default();
+    let preference = Preference::of(request.headers());
+    let body = serde_json::from_slice::<Json>(request.body()).ok();
+    let asked = Asked { target: &target, headers: &[], body: body.as_ref() };
+    let header = |name: &str| Some(request.headers().get(name)?.to_str().ok()?.to_owned());
+    let nearest = |wanted: &dyn Fn(&Exchange) -> bool| {
+        let mut best: Option<(i64, &Exchange)> = None;
+        for exchange in documented.examples.iter().filter(|exchange| wanted(exchange)) {
+            let (shown, headers, sent) = (exchange.target(), exchange.headers(), exchange.body());
+            let shown = Asked { target: &shown, headers: &headers, body: sent.as_ref() };
+            let score = likeness(&shown, &asked, &header);
+            if best.is_none_or(|(known, _)| score > known) {
+                best = Some((score, exchange));
+            }
+        }
+        best.map(|(_, exchange)| exchange)
+    };
+    let numbered = preference.example.and_then(|number| documented.examples.get(number.checked_sub(1)?));
+    let chosen = match (numbered, preference.code) {
+        (Some(exchange), _) => Some(exchange),
+        (None, Some(code)) => nearest(&|exchange| exchange.status == code),
+        (None, None) => nearest(&|exchange| exchange.status < 400),
+    };
+    let mut response = match (chosen, preference.code) {
+        (Some(exchange), _) => shown(exchange, &target, request),
+        (None, Some(code)) if code >= 400 => failure(code),
+        (None, _) => row(documented, &target, request),
+    };
+    if let Some(status) = preference.code.and_then(|code| StatusCode::from_u16(code).ok()) {
+        *response.status_mut() = status;
+    }
+    response
+}
+
+/// The response of an example.
+fn shown(exchange: &Exchange, target: &RequestTarget, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
+    let mut response = with_body(exchange.status, exchange.answered(), target, request);
+    let origin = origin(request);
+    let links = Links { origin: origin.as_deref(), target };
+    for (name, value) in exchange.answered_with {
+        let name = name.to_ascii_lowercase();
+        let value = if name.ends_with("location") { links.anywhere(value) } else { (*value).to_owned() };
+        if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+/// The response of the row, where no example with a request is near.
+fn row(documented: &Documented, target: &RequestTarget, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
+    let Some(example) = documented.example else {
+        let page = documented.page;
+        let message = format!("there is no implementation, and the page `{page}` shows no response");
+        return ODataError::new(StatusCode::NOT_IMPLEMENTED, "notImplemented", message).to_response();
+    };
+    with_body(example.status, example.body(), target, request)
+}
+
+fn with_body(status: u16, body: Option<&str>, target: &RequestTarget, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
+    let origin = origin(request);
+    let links = Links { origin: origin.as_deref(), target };
+    let linked = |text: &str| {
+        let mut body = serde_json::from_str::<Json>(text).ok().filter(|_| links.origin.is_some())?;
+        let before = body.clone();
+        links.body(&mut body, false);
+        (body != before).then(|| body.to_string())
+    };
+    let text = body.map(|text| linked(text).unwrap_or_else(|| text.to_owned()));
+    let mut response = Response::new(text.unwrap_or_default().into_bytes());
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+    if body.is_some() {
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    }
+    response
+}
+
+fn failure(code: u16) -> Response<Vec<u8>> {
+    let status = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let name = status.canonical_reason().unwrap_or("error").replace(' ', "");
+    ODataError::new(status, name, "the request prefers this error").to_response()
+}
+
+/// The refusal of a token that does not grant what the page of a route lists.
+pub(super) fn refusal(documented: &Documented, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
+    let tables = documented.permissions;
+    let lists = |table: &PermissionTable| [table.delegated_work, table.delegated_personal, table.application];
+    if tables.iter().all(|table| lists(table).iter().all(|list| list.is_empty())) {
+        return None;
+    }
+    let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let Some(token) = header.and_then(Token::read) else {
+        let message = "the token is no JWT with `scp` or `roles`";
+        let error = ODataError::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message);
+        return Some(error.to_response());
+    };
+    let of_kind = |table: &PermissionTable| match token.is_application {
+        true => vec![table.application],
+        false => vec![table.delegated_work, table.delegated_personal],
+    };
+    let alternatives: Vec<&[&str]> = tables.iter().flat_map(of_kind).flatten().copied().collect();
+    if alternatives.iter().any(|scopes| scopes.iter().all(|scope| token.grants(scope))) {
+        return None;
+    }
+    let message =
+        format!("{}; see `{}`", insufficient(alternatives.first().copied(), token.is_application), documented.page);
+    Some(ODataError::new(StatusCode::FORBIDDEN, "Authorization_RequestDenied", message).to_response())
+}

@@ -1,0 +1,47 @@
+//! What a token grants.
+//!
+//! In: the header `Authorization`. Out: the scopes of its JWT (RFC 7519). Invariant: the signature is not looked at.
+
+use crate::{Binary, Json};
+
+/// The claims of a token that say what it grants: `scp` of a user's, `roles` of an application's.
+#[derive(Debug)]
+#[doc(hidden)]
+pub struct Token {
+    scopes: Vec<String>,
+    /// Whether it is that of an application without a user.
+    pub is_application: bool,
+}
+
+impl Token {
+    /// The token of a request; `None` where it is no JWT with such claims.
+    #[doc(hidden)]
+    pub fn read(authorization: &str) -> Option<Self> {
+        let token = authorization.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))?.1;
+        let claims = Binary::from(token.trim().split('.').nth(1)?).decode().ok()?;
+        let claims: Json = serde_json::from_slice(&claims).ok()?;
+        if let Some(scopes) = claims.get("scp").and_then(Json::as_str) {
+            let scopes = scopes.split_whitespace().map(str::to_owned).collect();
+            return Some(Self { scopes, is_application: false });
+        }
+        let roles = claims.get("roles")?.as_array()?;
+        let scopes = roles.iter().filter_map(|role| role.as_str().map(str::to_owned)).collect();
+        Some(Self { scopes, is_application: true })
+    }
+
+    /// Whether it grants a scope.
+    #[doc(hidden)]
+    pub fn grants(&self, scope: &str) -> bool {
+        self.scopes.iter().any(|has| has.eq_ignore_ascii_case(scope))
+    }
+}
+
+/// Why a token does not suffice, and the least that would.
+pub(super) fn insufficient(least: Option<&[&str]>, is_application: bool) -> String {
+    let needed = match least {
+        Some(least) => format!("`{}` would do", least.join("` and `")),
+        None if is_application => "no application permission is documented".to_owned(),
+        None => "no delegated permission is documented".to_owned(),
+    };
+    format!("the scopes of the token do not suffice: {needed}")
+}
