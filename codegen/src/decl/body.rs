@@ -10,6 +10,7 @@ use crate::api::{ExampleRole, HeaderLine, PageKind};
 use crate::decl::operation::request_lines;
 use crate::decl::page_reader::PageReader;
 use crate::decl::table::type_expr;
+use crate::decl::vocabulary::requests::is_request_heading;
 use crate::decl::vocabulary::{REPRESENTATION, TABLE_TYPES};
 use crate::decl::{BodyDecl, Json};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
@@ -79,7 +80,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
             Block::Heading(_) => pending.take().into_iter().for_each(|annotation| without_block(reader, annotation)),
             Block::Fence(fence) if !PROGRAMS.contains(&fence.language.as_str()) => {
                 let annotation = pending.take();
-                let in_routes = place.heading.starts_with("http request") || place.section.starts_with("http request");
+                let in_routes = is_request_heading(&place.heading) || is_request_heading(&place.section);
                 let representation = REPRESENTATION.contains(&place.heading.as_str());
                 if in_routes
                     && request_lines::lines(fence).next().is_some()

@@ -13,6 +13,7 @@ use crate::decl::page_reader::PageReader;
 use crate::decl::table::member::{Columns, RowOutcome};
 use crate::decl::table::{header, member};
 use crate::decl::template::{self, NotAPath, PathRepair};
+use crate::decl::vocabulary::requests::is_request_heading;
 use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PERMISSIONS, RESPONSE, RESPONSE_HEADERS};
 use crate::decl::{OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl, permission, prose};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
@@ -104,11 +105,11 @@ pub(super) fn has_request_lines(reader: &PageReader<'_, '_>) -> bool {
 }
 
 fn is_request_section(place: &BlockPlace) -> bool {
-    place.heading.starts_with("http request")
+    is_request_heading(&place.heading)
 }
 
 fn in_request_section(place: &BlockPlace, headed: bool) -> bool {
-    if headed { is_request_section(place) || place.section.starts_with("http request") } else { before_details(place) }
+    if headed { is_request_section(place) || is_request_heading(&place.section) } else { before_details(place) }
 }
 
 /// Before the sections that follow the request lines on every page.

@@ -16,12 +16,13 @@ use crate::api::PageKind;
 use crate::decl::operation;
 use crate::decl::page_reader::PageReader;
 use crate::decl::resource::further;
+use crate::decl::vocabulary::requests::is_request_heading;
 use crate::decl::vocabulary::{PROPERTIES, REPRESENTATION};
 use crate::page::Block;
 
 /// Headings and annotations decide before the folder does.
 pub(super) fn page_kind(reader: &PageReader<'_, '_>) -> PageKind {
-    if reader.places.iter().any(|place| place.heading.starts_with("http request")) {
+    if reader.places.iter().any(|place| is_request_heading(&place.heading)) {
         return PageKind::Operation;
     }
     if reader.in_api_folder && operation::has_request_lines(reader) {

@@ -10,6 +10,7 @@ use crate::code;
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
 use crate::decl::vocabulary::PERMISSIONS;
+use crate::decl::vocabulary::permissions::{ACCOUNTS, PERMISSION_TYPE, PERSONAL, is_dotted_scope};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Row, Table, Text};
 use crate::source::{Span, Spanned};
@@ -24,7 +25,7 @@ pub(crate) fn is_table(table: &Table<'_>) -> bool {
     table.header.first().is_some_and(|first| {
         let title = first.plain();
         let callers = || !table.rows.is_empty() && !table.rows.iter().any(is_part);
-        starts_with(&title, "permission type") || title.is_empty() && callers()
+        starts_with(&title, PERMISSION_TYPE) || title.is_empty() && callers()
     }) || table.header.iter().skip(1).filter(|cell| caller(&cell.plain()).is_some()).count() >= 2
 }
 
@@ -78,7 +79,7 @@ fn outside_tables(reader: &mut PageReader<'_, '_>) -> bool {
     let scope = texts.filter_map(|text| {
         let plain = text.plain();
         let mut words = plain.split([' ', ',', ';', '*']).map(|word| word.trim_end_matches('.'));
-        Some((words.find(|word| is_scope(word))?.to_owned(), text.span))
+        Some((words.find(|word| is_dotted_scope(word))?.to_owned(), text.span))
     });
     let found = scope.into_iter().next();
     let is_there = found.is_some();
@@ -96,21 +97,13 @@ fn outside_tables(reader: &mut PageReader<'_, '_>) -> bool {
     is_there
 }
 
-/// Whether a word is a scope: names with capital letters joined by dots.
-fn is_scope(word: &str) -> bool {
-    let is_name = |part: &str| {
-        part.starts_with(char::is_uppercase) && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-    };
-    word.contains('.') && word.split('.').all(is_name)
-}
-
 /// The scopes of a permission table, each with the place of its cell.
 pub(super) fn places(table: &Table<'_>) -> Vec<Spanned<CompactString>> {
     let cells = table.rows.iter().flat_map(|row| row.cells.iter().skip(1));
     let scopes = cells.flat_map(|cell| {
         let plain = cell.plain();
         let words = plain.split(|c: char| !c.is_ascii_alphanumeric() && !".-".contains(c));
-        let scopes = words.map(|word| word.trim_matches('.')).filter(|word| is_scope(word));
+        let scopes = words.map(|word| word.trim_matches('.')).filter(|word| is_dotted_scope(word));
         scopes.map(|word| Spanned { value: word.into(), span: cell.span }).collect::<Vec<_>>()
     });
     scopes.collect()
@@ -327,13 +320,13 @@ fn caller(words: &str) -> Option<Caller> {
     if starts_with(words, "application") || starts_with(words, "app-only") {
         Some(Caller::Application)
     } else if starts_with(words, "delegated") {
-        let personal = words.to_ascii_lowercase().contains("personal");
+        let personal = words.to_ascii_lowercase().contains(PERSONAL);
         Some(if personal { Caller::DelegatedPersonal } else { Caller::DelegatedWork })
     } else {
         let first = words.split(' ').next().unwrap_or_default();
         match near::nearest(first, ["application", "delegated"].into_iter(), 2).first() {
             Some(&"application") => Some(Caller::Application),
-            Some(_) if words.to_ascii_lowercase().contains("personal") => Some(Caller::DelegatedPersonal),
+            Some(_) if words.to_ascii_lowercase().contains(PERSONAL) => Some(Caller::DelegatedPersonal),
             Some(_) => Some(Caller::DelegatedWork),
             None => None,
         }
@@ -342,7 +335,7 @@ fn caller(words: &str) -> Option<Caller> {
 
 /// Whether the words begin with the name of a kind of account in its usual spelling.
 fn is_usual(words: &str) -> bool {
-    ["application", "app-only", "delegated"].iter().any(|word| starts_with(words, word))
+    ACCOUNTS.iter().any(|word| starts_with(words, word))
 }
 
 /// Whether a text starts with a word, in any letter case.

@@ -8,7 +8,10 @@ mod form;
 mod headings;
 mod inheritance;
 mod known;
+pub(crate) mod permissions;
 mod primitive;
+pub(crate) mod requests;
+pub(crate) mod types;
 
 pub(crate) use primitive::{is_nameless, primitive};
 

@@ -3,6 +3,9 @@
 //! Input: element names, attributes and comments in document order. Output: well-formed XML 1.0 whatever the values
 //! hold: characters that markup reserves are escaped, those that XML forbids become U+FFFD. Elements nest by closures,
 //! so that every one is closed. There is no text content: CSDL keeps everything in attributes.
+//!
+//! The writer of `quick-xml` would replace 12 of the 95 lines (`start`, `indent`). It does not close empty elements by itself, joins
+//! no fragments, and writes characters that XML forbids.
 
 use std::fmt::Write as _;
 

@@ -3,6 +3,7 @@
 use crate::api::PageKind;
 use crate::code;
 use crate::decl::outline::{self, BlockPlace};
+use crate::decl::vocabulary::requests::is_request_heading;
 use crate::decl::vocabulary::{PERMISSIONS, RESPONSE};
 use crate::decl::{PageDecls, permission};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
@@ -72,7 +73,7 @@ fn is_detail(section: &str) -> bool {
 fn requests(decls: &PageDecls, places: &[BlockPlace]) -> Option<Diagnostic> {
     let routes = &decls.operations.as_ref()?.routes;
     let first = routes.first()?;
-    if places.iter().any(|place| place.heading.starts_with("http request")) {
+    if places.iter().any(|place| is_request_heading(&place.heading)) {
         return None;
     }
     let place = above(first.span, places)?;

@@ -2,6 +2,9 @@
 
 use crate::decl::page_reader::PageReader;
 use crate::decl::table::{member, type_expr};
+use crate::decl::vocabulary::requests::{
+    BYTES_RETURNED, BYTES_SENT, NO_REQUEST_BODY, NO_RESPONSE_BODY, RETURNED_PRIMITIVES,
+};
 use crate::decl::{RequestDecl, ResponseDecl, TypeExpr};
 use crate::page::{Inline, Row, Table, Text};
 use crate::source::Span;
@@ -9,31 +12,9 @@ use crate::source::Span;
 /// Adds what one paragraph of the "Request body" section says.
 pub(crate) fn request(text: &Text<'_>, decl: &mut RequestDecl) {
     let lower = text.plain().to_ascii_lowercase();
-    decl.none |= [
-        "do not supply",
-        "don't supply",
-        "no request body",
-        "does not have a request body",
-        "doesn't have a request body",
-        "does not require a request body",
-    ]
-    .iter()
-    .any(|phrase| lower.contains(phrase))
+    decl.none |= NO_REQUEST_BODY.iter().any(|phrase| lower.contains(phrase))
         || matches!(lower.trim_end_matches('.'), "none" | "empty" | "not applicable");
-    decl.stream |= [
-        "contents of the file",
-        "binary contents",
-        "binary data",
-        "binary stream",
-        "binary object",
-        "the bytes",
-        "byte stream",
-        "raw bytes",
-        "file contents",
-        "request body must be the",
-    ]
-    .iter()
-    .any(|phrase| lower.contains(phrase));
+    decl.stream |= BYTES_SENT.iter().any(|phrase| lower.contains(phrase));
     decl.mentions.extend(mentions(text));
 }
 
@@ -45,21 +26,9 @@ pub(crate) fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
             decl.codes.push(code);
         }
     }
-    decl.nothing |= [
-        "does not return anything",
-        "doesn't return anything",
-        "doesn’t return anything",
-        "returns nothing",
-        "not return anything",
-        "empty response body",
-        "no response body",
-    ]
-    .iter()
-    .any(|phrase| lower.contains(phrase));
+    decl.nothing |= NO_RESPONSE_BODY.iter().any(|phrase| lower.contains(phrase));
     decl.none |= decl.nothing || lower.contains("no content");
-    decl.stream |= ["stream", "binary data", "bytes", "contents of the file", "csv", "binary content", "raw content"]
-        .iter()
-        .any(|phrase| lower.contains(phrase));
+    decl.stream |= BYTES_RETURNED.iter().any(|phrase| lower.contains(phrase));
     decl.mentions.extend(mentions(text));
     decl.mentions.extend(primitive(&text.plain(), text.span));
 }
@@ -86,21 +55,6 @@ pub(in crate::decl) fn table(reader: &mut PageReader<'_, '_>, table: &Table<'_>,
     }
 }
 
-/// Primitives that are not words of English besides.
-const PRIMITIVES: &[&str] = &[
-    "boolean",
-    "bool",
-    "string",
-    "strings",
-    "int32",
-    "int64",
-    "integer",
-    "double",
-    "decimal",
-    "guid",
-    "datetimeoffset",
-];
-
 /// A primitive that is answered, in words: `a Boolean value`, `an Int32 in the response body`, `a collection of strings`.
 fn primitive(plain: &str, span: Span) -> Option<TypeExpr> {
     let words: Vec<&str> = plain.split_whitespace().collect();
@@ -108,7 +62,7 @@ fn primitive(plain: &str, span: Span) -> Option<TypeExpr> {
         word.is_some_and(|word| known.iter().any(|known| word.trim_end_matches(['.', ',']).eq_ignore_ascii_case(known)))
     };
     // Of a hundred words one is a primitive.
-    (1..words.len()).filter(|&at| is(words.get(at), PRIMITIVES)).find_map(|at| {
+    (1..words.len()).filter(|&at| is(words.get(at), RETURNED_PRIMITIVES)).find_map(|at| {
         let before = words.get(at.wrapping_sub(2)..at).unwrap_or_default();
         let several = is(before.first(), &["collection", "list", "array"]) && is(before.last(), &["of"]);
         let many = several || is(words.get(at + 1), &["collection"]);

@@ -7,19 +7,16 @@ use std::borrow::Cow;
 
 use crate::api::Scopes;
 use crate::code;
+use crate::decl::vocabulary::permissions::{AND, NO_SCOPE, OR, is_scope};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::Text;
-
-/// Texts of cells that say that no scope helps.
-const NOTHING: &[&str] =
-    &["not supported", "none", "not applicable", "n/a", "not available", "no", "not supported for this api", "-", ""];
 
 /// The scopes of a cell: alternatives by comma, `or` or line; `and` joins what is needed together. An empty list means
 /// that the kind of caller is not supported, `None` that it is unknown.
 pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Scopes>> {
     let plain = cell.plain();
     let words = plain.trim().trim_end_matches('.').trim_matches('*').trim();
-    if NOTHING.iter().any(|nothing| words.eq_ignore_ascii_case(nothing)) {
+    if NO_SCOPE.iter().any(|nothing| words.eq_ignore_ascii_case(nothing)) {
         return Some(Vec::new());
     }
     let mut alternatives: Vec<Scopes> = Vec::new();
@@ -39,9 +36,9 @@ pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Opti
                 _ => token.trim_matches(['*', '_', '`', '(', ')', '.', ':', '[', ']', '"', '^', '|']),
             };
             let is = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
-            if is(&["or"]) {
+            if is(OR) {
                 (joined, separated) = (false, true);
-            } else if is(&["and", "+", "&", "plus"]) {
+            } else if is(AND) {
                 (joined, separated) = (true, true);
             } else if is_scope(word) {
                 if !std::mem::replace(&mut separated, false) {
@@ -103,25 +100,6 @@ pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Opti
     }
     alternatives.shrink_to_fit();
     (!unknown || !alternatives.is_empty()).then_some(alternatives)
-}
-
-/// `Mail.ReadWrite`, `User.Read.All`, `email`, `full_access_as_user`: a dotted name, or a known bare one.
-fn is_scope(word: &str) -> bool {
-    let dotted = word.contains('.')
-        && word
-            .split('.')
-            .all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')));
-    // Some names start with a small letter, as products do: a capital letter stands behind it, or in the part that follows.
-    let is_name = |word: &str| {
-        let mut parts = word.split('.');
-        let first = parts.next().unwrap_or_default();
-        first.contains(|c: char| c.is_ascii_uppercase())
-            || first.starts_with(char::is_alphabetic)
-                && parts.all(|part| part.starts_with(|c: char| c.is_ascii_uppercase()))
-    };
-    (dotted && is_name(word))
-        || word.contains('_') && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
-        || matches!(word, "email" | "openid" | "profile" | "offline_access")
 }
 
 fn shorten(text: &str) -> String {

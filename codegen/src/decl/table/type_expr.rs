@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use compact_str::CompactString;
 
+use crate::decl::vocabulary::types::{GENERICS, TYPE_PREFIXES, TYPE_SUFFIXES};
 use crate::decl::vocabulary::{bounded, format};
 use crate::decl::{TypeExpr, TypeTerm};
 use crate::page::{Inline, Text, normalise};
@@ -11,8 +12,6 @@ use crate::source::Span;
 use crate::text::near;
 
 const COLLECTION: &str = "collection";
-/// How programming languages write that there are several values of a type, or maybe none.
-const GENERICS: &[(&str, bool)] = &[("array<", true), ("list<", true), ("collection<", true), ("nullable<", false)];
 
 /// Reads a type cell. Links give names and targets; the words around them say whether it is a collection.
 #[must_use]
@@ -91,14 +90,7 @@ fn core(mut words: &str) -> (&str, bool) {
     loop {
         let before = words.len();
         words = words.trim().trim_matches(|c| matches!(c, '.' | ',' | ';' | '"' | '_' | '*' | '?')).trim();
-        for (prefix, many) in [
-            ("(optional)", false),
-            ("collection of", true),
-            ("a collection of", true),
-            ("array of", true),
-            ("list of", true),
-            ("collection ", true),
-        ] {
+        for &(prefix, many) in TYPE_PREFIXES {
             if starts_with(words, prefix) {
                 words = &words[prefix.len()..];
                 collection |= many;
@@ -123,27 +115,7 @@ fn core(mut words: &str) -> (&str, bool) {
         if words.eq_ignore_ascii_case("byte[]") {
             return ("Binary", collection);
         }
-        for (suffix, many) in [
-            ("collection", true),
-            ("collections", true),
-            ("array", true),
-            ("[]", true),
-            (" list", true),
-            (" objects", false),
-            (" object", false),
-            (" resources", false),
-            (" resource", false),
-            (" resource type", false),
-            (" (enum)", false),
-            (" enum", false),
-            (" enumeration", false),
-            (" type", false),
-            (" value", false),
-            (" (collection)", true),
-            (" or null", false),
-            ("/null", false),
-            (" | null", false),
-        ] {
+        for &(suffix, many) in TYPE_SUFFIXES {
             if ends_with(words, suffix) && words.len() > suffix.trim().len() && !continues_name(words, suffix) {
                 words = &words[..words.len() - suffix.len()];
                 collection |= many;

@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use crate::api::{Caller, Method, Permissions, Segment, Template};
 use crate::code;
+use crate::decl::vocabulary::permissions::{LABEL_ACTORS, LABEL_FILLERS};
+use crate::decl::vocabulary::requests::OWN_USER;
 use crate::decl::{OperationsDecl, RouteDecl, template};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::text::singular::singular;
@@ -131,48 +133,18 @@ fn by_label(tables: &[Permissions], routes: &[&RouteDecl]) -> Vec<Vec<usize>> {
     if distinct.len() < 2 { vec![Vec::new(); routes.len()] } else { meant }
 }
 
-/// Words of a label that name no resource.
-const FILLERS: &[&str] = &[
-    "permission",
-    "permissions",
-    "for",
-    "the",
-    "a",
-    "an",
-    "of",
-    "on",
-    "in",
-    "to",
-    "required",
-    "resource",
-    "resources",
-    "personal",
-    "type",
-    "object",
-    "objects",
-    "access",
-    "accessing",
-    "scope",
-    "scopes",
-    "all",
-];
-
 /// The names in a label. Empty if the label names the actor, not the resource.
 fn words(label: &str) -> Vec<String> {
     let lower = label.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words: Vec<String> = words.filter(|word| !FILLERS.contains(word)).map(singular).collect();
-    if words.iter().any(|word| ["acting", "self", "other", "another"].contains(&word.as_str())) {
-        Vec::new()
-    } else {
-        words
-    }
+    let words: Vec<String> = words.filter(|word| !LABEL_FILLERS.contains(word)).map(singular).collect();
+    if words.iter().any(|word| LABEL_ACTORS.contains(&word.as_str())) { Vec::new() } else { words }
 }
 
-/// The singular of each fixed segment of a path; `me` addresses a user.
+/// The singular of each fixed segment of a path.
 fn names(template: &Template) -> Vec<String> {
     let name = |segment: &Segment| match segment {
-        Segment::Literal(word) if word == "me" => "user".to_owned(),
+        Segment::Literal(word) if word == OWN_USER.0 => OWN_USER.1.to_owned(),
         Segment::Literal(word) => singular(&word.to_lowercase()),
         Segment::Cast(name) => name.rsplit('.').next().unwrap_or(name).to_lowercase(),
         Segment::Call { name, .. } => name.to_lowercase().to_string(),

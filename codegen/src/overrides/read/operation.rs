@@ -158,7 +158,7 @@ fn alternatives(entry: &Entry<'_, '_>) -> Option<Vec<Scopes>> {
         return Some(Vec::new());
     }
     let scope = |value: &DeValue<'_>| match value {
-        DeValue::String(text) => is_scope(text).then(|| CompactString::from(text.as_ref())),
+        DeValue::String(text) => has_scope_characters(text).then(|| CompactString::from(text.as_ref())),
         _ => None,
     };
     let together = |value: &DeValue<'_>| match value {
@@ -169,6 +169,6 @@ fn alternatives(entry: &Entry<'_, '_>) -> Option<Vec<Scopes>> {
     (!alternatives.is_empty()).then_some(alternatives)
 }
 
-fn is_scope(text: &str) -> bool {
+fn has_scope_characters(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
 }

@@ -1,0 +1,65 @@
+//! Requests and responses: their headings, and phrases about their bodies.
+
+use super::REQUESTS;
+
+/// A segment that addresses the signed-in user, and the word for what it addresses.
+pub(crate) const OWN_USER: (&str, &str) = ("me", "user");
+
+/// Whether a heading begins the section of request lines; it may go on.
+pub(crate) fn is_request_heading(heading: &str) -> bool {
+    REQUESTS.iter().any(|usual| heading.starts_with(usual))
+}
+
+/// Phrases that say that a request has no body.
+pub(crate) const NO_REQUEST_BODY: &[&str] = &[
+    "do not supply",
+    "don't supply",
+    "no request body",
+    "does not have a request body",
+    "doesn't have a request body",
+    "does not require a request body",
+];
+
+/// Phrases that say that the body of a request is bytes.
+pub(crate) const BYTES_SENT: &[&str] = &[
+    "contents of the file",
+    "binary contents",
+    "binary data",
+    "binary stream",
+    "binary object",
+    "the bytes",
+    "byte stream",
+    "raw bytes",
+    "file contents",
+    "request body must be the",
+];
+
+/// Phrases that say that a response has no body.
+pub(crate) const NO_RESPONSE_BODY: &[&str] = &[
+    "does not return anything",
+    "doesn't return anything",
+    "doesn’t return anything",
+    "returns nothing",
+    "not return anything",
+    "empty response body",
+    "no response body",
+];
+
+/// Words that say that the body of a response is bytes.
+pub(crate) const BYTES_RETURNED: &[&str] =
+    &["stream", "binary data", "bytes", "contents of the file", "csv", "binary content", "raw content"];
+
+/// Names of primitive types that are not also ordinary English words.
+pub(crate) const RETURNED_PRIMITIVES: &[&str] = &[
+    "boolean",
+    "bool",
+    "string",
+    "strings",
+    "int32",
+    "int64",
+    "integer",
+    "double",
+    "decimal",
+    "guid",
+    "datetimeoffset",
+];

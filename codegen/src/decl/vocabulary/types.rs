@@ -1,0 +1,38 @@
+//! Words around the name of a type in a type cell. The flag tells whether the words make it a collection.
+
+/// Generic types of programming languages, up to the bracket.
+pub(crate) const GENERICS: &[(&str, bool)] =
+    &[("array<", true), ("list<", true), ("collection<", true), ("nullable<", false)];
+
+/// Words before the name.
+pub(crate) const TYPE_PREFIXES: &[(&str, bool)] = &[
+    ("(optional)", false),
+    ("collection of", true),
+    ("a collection of", true),
+    ("array of", true),
+    ("list of", true),
+    ("collection ", true),
+];
+
+/// Words behind the name.
+pub(crate) const TYPE_SUFFIXES: &[(&str, bool)] = &[
+    ("collection", true),
+    ("collections", true),
+    ("array", true),
+    ("[]", true),
+    (" list", true),
+    (" objects", false),
+    (" object", false),
+    (" resources", false),
+    (" resource", false),
+    (" resource type", false),
+    (" (enum)", false),
+    (" enum", false),
+    (" enumeration", false),
+    (" type", false),
+    (" value", false),
+    (" (collection)", true),
+    (" or null", false),
+    ("/null", false),
+    (" | null", false),
+];
