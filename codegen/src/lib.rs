@@ -178,7 +178,7 @@ fn link(decls: &mut Vec<PageDecls>, sources: &Sources, findings: impl FnOnce() -
 pub struct Planned {
     /// The decisions.
     pub plan: Plan,
-    /// What Rust cannot carry, sorted by [`diagnostic::sort`]. After planning there are no further findings.
+    /// Findings about names that Rust cannot have, sorted by [`diagnostic::sort`]. Later stages have no findings.
     pub diagnostics: Vec<Diagnostic>,
     digests: Digests,
 }

@@ -30,7 +30,7 @@ pub use outline::Section;
 pub(crate) use text::is_normal;
 pub use text::normalise;
 
-/// Reads a page. Never fails: whatever is malformed costs no more than itself and is a diagnostic.
+/// Reads a page. Never fails: malformed syntax is reported, and the rest of the page is read.
 pub fn parse<'s>(id: SourceId, source: &'s Source, diagnostics: &mut Vec<Diagnostic>) -> Page<'s> {
     let text = source.text.as_str();
     if let Some(at) = source.invalid_utf8 {

@@ -7,7 +7,7 @@ pub enum Severity {
     Error,
     /// The page is unclear and a documented rule decided.
     Warning,
-    /// Nothing is wrong with the result; somebody may still want to know.
+    /// The result is right. The finding is for information.
     Note,
 }
 

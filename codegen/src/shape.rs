@@ -27,17 +27,17 @@ pub fn misfit(api: &Api, request: &RequestBody, body: &Value) -> Option<Misfit> 
     compare(api, request, body, &[]).0
 }
 
-/// The first misfit of a body, and how far the body is from what an operation sends: one for each value of another form, and
-/// two for each member that is unknown or missing, since those tell another body from a wrong one. Where no body is documented,
-/// no member is known. What is very far is not measured further. Members and forms that one of the `shown` bodies has are known,
-/// whatever else the page says.
+/// The first misfit of a body, and its distance from the request body of an operation: one for each value of another
+/// form, and two for each unknown or missing member, because these show that another operation is meant. If no body is
+/// documented, every member is unknown. The count stops at a large distance. Members and forms in one of the `shown`
+/// bodies count as known.
 #[must_use]
 pub fn compare(api: &Api, request: &RequestBody, body: &Value, shown: &[&Value]) -> (Option<Misfit>, usize) {
     let shape = measure(api, request, body, shown);
     (shape.first, shape.distance)
 }
 
-/// How far a body may be before the rest of it is not looked at.
+/// The distance at which the comparison stops.
 const FAR: usize = 1000;
 
 fn measure<'a>(api: &'a Api, request: &RequestBody, body: &Value, shown: &'a [&'a Value]) -> Shape<'a> {
@@ -140,7 +140,7 @@ fn shown<'a>(api: &'a Api, operation: &Operation, is_one: impl Fn(&Example) -> b
     examples.find(|(_, example)| is_one(example))
 }
 
-/// The headers that a request needs, without those that carry the message and those whose name is none of a header.
+/// The headers that a request needs, without those of the transport and without names that cannot be header names.
 pub(crate) fn required_headers(operation: &Operation) -> impl Iterator<Item = &Header> {
     let is_name = |name: &str| {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
@@ -168,7 +168,7 @@ fn type_of(api: &Api, request: &RequestBody, parameter: &Parameter) -> TypeRef {
 
 struct Shape<'a> {
     api: &'a Api,
-    /// Bodies that are right whatever else is said.
+    /// Bodies on the page. They count as right even if the page's text contradicts them.
     shown: &'a [&'a Value],
     /// The place that is looked at.
     pointer: String,

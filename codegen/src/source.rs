@@ -100,8 +100,8 @@ impl Sources {
         self.iter().filter(|(_, source)| is_wanted(&source.path)).map(|(id, _)| id).collect()
     }
 
-    /// Puts another text in the place of the file of the same path; the others keep their ids. Returns the id and the
-    /// text before, or the file itself when there is none of its path.
+    /// Replaces the text of the file with the same path. No id changes. Returns the id and the old text, or the file
+    /// itself if no file has its path.
     pub fn replace(&mut self, file: Source) -> Result<(SourceId, Source), Source> {
         match self.find(&file.path) {
             Some(id) => Ok((id, std::mem::replace(&mut self.files[id.0 as usize], file))),
@@ -121,7 +121,7 @@ impl Sources {
         self.files.len()
     }
 
-    /// Whether there is no file at all.
+    /// Whether the tree has no files.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()

@@ -41,7 +41,7 @@ pub(crate) fn stream(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result
     write(&mut out).and_then(|()| Ok(out.flush()?)).context("cannot write to the standard output")
 }
 
-/// The standard output, whatever comes after its reader has gone dropped.
+/// The standard output. Text that is written after its reader has gone is dropped.
 struct UntilClosed(StdoutLock<'static>);
 
 impl Write for UntilClosed {

@@ -1,7 +1,7 @@
 //! The disk: the only file that uses `std::fs`.
 //!
-//! Paths in, bytes and names out, whatever the bytes mean. A file is written under a temporary name in its folder and then
-//! renamed, so that it appears whole or not at all.
+//! Paths in, bytes and names out. A file is written under a temporary name in its folder and then renamed, so that it
+//! appears whole or not at all.
 
 use std::fs::{self, File, FileType, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
@@ -162,7 +162,7 @@ impl Stage {
         Stage(temporary_beside(path))
     }
 
-    /// Where it lies.
+    /// The path of the folder.
     pub(crate) fn path(&self) -> &Path {
         &self.0
     }

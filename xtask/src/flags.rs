@@ -157,7 +157,7 @@ pub(crate) enum LintFormat {
     Sarif,
 }
 
-/// What `lint` refuses besides errors.
+/// Severities besides errors for which `lint` fails.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Deny {
     /// Findings of severity warning

@@ -21,7 +21,7 @@ pub struct Example {
     pub status: Option<u16>,
     /// What it is a value of; `None` when no type is known.
     pub ty: Option<TypeRef>,
-    /// Strict JSON, pretty-printed, whatever the page's form was.
+    /// Strict JSON, pretty-printed.
     pub json: Arc<str>,
     /// Whether the page says that members are left out.
     pub truncated: bool,
@@ -38,7 +38,7 @@ pub struct Example {
 pub struct Exchange {
     /// Method and target as the page has them; empty where a response has no request before it.
     pub request_line: String,
-    /// The request line; the first response where there is none.
+    /// The request line, or the first response if the page shows no request.
     pub span: Span,
     /// The route that the request is of; `None` where it fits none, which a finding says.
     pub call: Option<ShownCall>,
@@ -46,7 +46,7 @@ pub struct Exchange {
     pub headers: Vec<HeaderLine>,
     /// The JSON body of the request.
     pub body: Option<ExampleId>,
-    /// The body of the request, of whatever kind.
+    /// The body of the request.
     pub body_span: Option<Span>,
     /// What the page shows as the answer, in order.
     pub replies: Vec<Reply>,

@@ -89,16 +89,16 @@ pub struct Route {
     pub template: Arc<Template>,
     /// The text after the method, as it stands on the page.
     pub raw: String,
-    /// Where the page has it.
+    /// The part of the page that has the route.
     pub origin: RouteOrigin,
     /// The request line.
     pub span: Span,
 }
 
-/// Where a page has a route.
+/// The part of a page that has a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum RouteOrigin {
-    /// Among the request lines.
+    /// A request line.
     RequestLine,
     /// A request line, with the optional parameters that the table of function parameters adds to it.
     ParameterTable,

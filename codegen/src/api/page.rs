@@ -14,7 +14,7 @@ pub struct Page {
     pub title: String,
     /// What the structure of the page says it is.
     pub kind: PageKind,
-    /// Where it can be read, when `overrides.toml` says so.
+    /// The address of the published page, if `overrides.toml` has it.
     pub url: Option<String>,
 }
 

@@ -15,7 +15,7 @@ static TABLE: Phrase = Phrase::new("<table");
 
 /// Counts the pieces of the page in the ledger, and reports each piece that no reader claimed.
 pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
-    // Nothing is claimed from here on, so that what was claimed can be looked up.
+    // All claims are made, so they can be sorted for the search.
     reader.claimed.sort_unstable();
     let mut ledger = Ledger::default();
     ledger.read(Kind::Page);

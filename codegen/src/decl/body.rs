@@ -179,7 +179,7 @@ fn body<'s>(
         && length_stated != u64::from(span.end - span.start)
         && text.is_some()
     {
-        // Without a figure, so that an edit of the body makes no other finding of it.
+        // The message has no number, so an edit of the body does not make it a new finding.
         let message = "`Content-Length` states another length than the body has";
         reader.diagnostics.push(
             Diagnostic::new(code::CONTENT_LENGTH, length.span, message)

@@ -33,13 +33,13 @@ pub struct PageDecls {
     pub types: Vec<TypeDecl>,
     /// Enumerations with a member table.
     pub enums: Vec<EnumDecl>,
-    /// The requests of the page. Many pages have none, and then there is no room for any.
+    /// The requests of the page. Boxed, because many pages have none.
     pub operations: Option<Box<OperationsDecl>>,
     /// JSON bodies.
     pub bodies: Vec<BodyDecl>,
     /// Every link, for checking that it leads somewhere.
     pub links: Links,
-    /// Where its lines begin.
+    /// The offsets at which its lines begin.
     pub lines: Vec<u32>,
     /// The anchors of its headings.
     pub anchors: Vec<CompactString>,

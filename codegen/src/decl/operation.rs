@@ -126,7 +126,7 @@ fn is_section(place: &BlockPlace, headings: &[&str]) -> bool {
         return false;
     }
     let heading = place.heading.as_str();
-    // A heading that announces a section of another kind starts one, at whatever level it stands.
+    // A heading of another kind of section starts that section, at any level.
     let is_another =
         || [HEADERS, PARAMETERS, BODY, RESPONSE, PERMISSIONS].into_iter().flatten().any(|usual| *usual == heading);
     headings.contains(&heading) || headings.contains(&place.section.as_str()) && !is_another()
@@ -163,7 +163,7 @@ fn routes(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl: &mut Operati
         });
         match parsed {
             Ok((method, template, repairs)) => {
-                // Whether whole URLs are the habit of the tree or a slip is for the reader of all pages to say.
+                // Only `link` sees all pages, so it decides whether whole URLs are usual in the tree or a mistake.
                 let slips = repairs.into_iter().filter(|what| *what != PathRepair::AbsoluteUrl);
                 slips.for_each(|what| reader.diagnostics.push(report(what, raw, &template.path, span)));
                 reader.claim(span);

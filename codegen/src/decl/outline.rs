@@ -109,7 +109,7 @@ pub(crate) fn key(text: &str) -> String {
     if is_normal(text) { key(text) } else { key(&text.split_whitespace().collect::<Vec<_>>().join(" ")) }
 }
 
-/// The usual heading that a key is a misspelling of. A number or the singular of one is none.
+/// The usual heading of which a key is a misspelling. A heading with a number, or in the singular, is not misspelt.
 pub(super) fn usual(key: &str) -> Option<&'static str> {
     let usual = || USUAL.into_iter().flatten().copied();
     let is = |known: &str| known == key || known.strip_suffix('s') == Some(key);

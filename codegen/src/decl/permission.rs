@@ -29,8 +29,7 @@ pub(crate) fn is_table(table: &Table<'_>) -> bool {
     }) || table.header.iter().skip(1).filter(|cell| caller(&cell.plain()).is_some()).count() >= 2
 }
 
-/// What a page says of permissions besides its tables: that they are unknown, where a section has no table or includes one
-/// from a file that is not there.
+/// Reports that permissions are unknown if a section has no table, or includes one from a missing file.
 pub(super) fn without_table(reader: &mut PageReader<'_, '_>, has_tables: bool) -> Vec<Permissions> {
     let in_section = |place: &BlockPlace| is_section(&place.heading) || is_section(&place.section);
     let lost = reader.blocks().filter_map(|(block, place)| match block {

@@ -206,7 +206,7 @@ pub(crate) fn locate(values: &mut [Spanned<CompactString>], page: &str) {
     }
 }
 
-/// Where `word` first stands in `text` as a word of its own.
+/// The first place of `word` in `text` as a whole word.
 fn word(text: &str, word: &str) -> Option<usize> {
     let boundary = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     text.match_indices(word)
@@ -308,8 +308,9 @@ pub(crate) fn derived(text: &Text<'_>) -> Vec<TypeTerm> {
     found
 }
 
-/// Whether a text, in lower case, says that its subject is abstract: "an abstract type", "abstract class …" at the start of
-/// a sentence, "is abstract". An abstract idea of something else is none, nor is "the abstract type" of a base.
+/// Whether a text, in lower case, says that its subject is abstract: "an abstract type", "abstract class …" at the
+/// start of a sentence, "is abstract". An abstract idea of something else does not count, and neither does "the
+/// abstract type" of a base.
 #[must_use]
 pub(crate) fn says_abstract(lower: &str) -> bool {
     if !ABSTRACT.is_in(lower) {
@@ -324,8 +325,8 @@ pub(crate) fn says_abstract(lower: &str) -> bool {
         .any(|(at, word)| !lower[at + word.len()..].starts_with(|c: char| c.is_alphanumeric()))
 }
 
-/// Whether the introduction of a type, in lower case, says that its values have members beyond those that are listed: an open
-/// type, a dictionary, a bag of properties. Another type that the text speaks of is none.
+/// Whether the introduction of a type, in lower case, says that its values have members beyond those that are listed:
+/// an open type, a dictionary, a bag of properties. Statements about another type do not count.
 #[must_use]
 pub(crate) fn says_open(lower: &str) -> bool {
     let is_subject = |at: usize| {

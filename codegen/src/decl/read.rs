@@ -84,8 +84,8 @@ fn other_title(page: &Page<'_>, title: &str) -> Option<Spanned<CompactString>> {
     (!is_same).then(|| Spanned { value: stated.value.as_ref().into(), span: stated.span })
 }
 
-/// Whether a value is a reminder to write it: `todo` is a word of its own in capital letters, or all there is. Names such as
-/// `todoTask` are none.
+/// Whether a value is a reminder to write it: `TODO` as a word in capital letters, or `todo` alone. Names such as
+/// `todoTask` do not count.
 fn is_reminder(value: &str) -> bool {
     let value = value.trim();
     let mut words = value.split(|c: char| !c.is_ascii_alphanumeric());

@@ -24,7 +24,7 @@ use crate::page::json::{self};
 use crate::page::{Annotation, Block, Row, Table, Text};
 use crate::source::{Span, Spanned};
 
-/// Reads the types a resource page describes: first its own, then those that it annotates besides.
+/// Reads the types of a resource page: its own, then those of further annotations.
 pub(super) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
     let Some(mut own) = own(reader) else { return Vec::new() };
     let mut others = further::read(reader, &own);
@@ -141,7 +141,7 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
         if !is_property_section(place) && !is_part() {
             continue;
         }
-        // The first table is that of the page's type, whatever it shows.
+        // The first table belongs to the page's type in any case.
         let other = headed.then(|| sections.other(reader, at, table, columns.name, decl)).flatten();
         if let Some(name) = other {
             let headed = Some(Spanned { value: name.text, span: name.span });
@@ -168,8 +168,8 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
     others
 }
 
-/// Where no heading says that properties follow: the first table elsewhere that has their columns, and most rows of which
-/// are members of the JSON representation.
+/// If no heading announces properties: the first table with their columns, if the JSON representation has most of its
+/// rows.
 fn unheaded<'p, 's>(
     reader: &PageReader<'p, 's>,
     decl: &TypeDecl,

@@ -127,7 +127,8 @@ fn braced(part: &str) -> Option<&str> {
     (!name.contains(['{', '}'])).then_some(name)
 }
 
-/// The path with a slash between each placeholder and the word that follows it: `/a/{id}b`. `None` where there is none.
+/// The path with a slash between each placeholder and the word behind it, as `/a/{id}b` needs. `None` if no word
+/// follows a placeholder.
 fn apart(path: &str) -> Option<String> {
     let mut text = String::with_capacity(path.len() + 1);
     let mut depth = 0_usize;
@@ -150,8 +151,8 @@ fn apart(path: &str) -> Option<String> {
     joined.then_some(text)
 }
 
-/// The name of a segment that is a placeholder in another notation. A colon behind a segment is no such thing: it addresses
-/// by path.
+/// The name of a segment that is a placeholder in another notation. A colon behind a segment does not count: it
+/// addresses an item by path.
 fn other_notation(part: &str) -> Option<&str> {
     let within = |open, close| part.strip_prefix(open)?.strip_suffix(close);
     let name = part.strip_prefix(':').or_else(|| within('[', ']')).or_else(|| within('(', ')'))?;

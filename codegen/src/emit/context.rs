@@ -1,4 +1,4 @@
-//! How types are written at a place, and the header of a file.
+//! The context of emitters: the model, the paths of types, and the header of files.
 
 use crate::api::{EnumId, TypeId};
 use crate::emit::doc::line;
@@ -6,15 +6,15 @@ use crate::emit::rust::source;
 use crate::emit::tracked_model::TrackedModel;
 use crate::plan::{Ident, ModuleId, RustItem, RustType};
 
-/// The end of a header.
+/// The end of the header of a generated file.
 pub(crate) const MARK: &str = "do not edit.";
 
-/// What may be looked at, and how types are written.
+/// The model, with the paths of its types.
 pub(crate) struct Context<'a> {
     pub(crate) model: TrackedModel<'a>,
 }
 
-/// Where a type is written, which decides how far its path must go.
+/// The place at which a type is written. It decides how the path of the type starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WrittenIn {
     /// In a module of `models`, whose names are imported.

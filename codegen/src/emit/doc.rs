@@ -170,7 +170,7 @@ fn mark_links<'a>(cx: &Context<'_>, doc: &'a Doc) -> (Cow<'a, str>, Vec<Link>) {
     (Cow::Owned(text), links)
 }
 
-/// Where a link leads: to an item of the crate, else to where the page can be read, else nowhere.
+/// The target of a link: an item of the crate, or else the published page, if there is one.
 fn destination(cx: &Context<'_>, target: &LinkTarget) -> Option<String> {
     let selection = cx.model.selection();
     match target {
@@ -187,7 +187,7 @@ fn destination(cx: &Context<'_>, target: &LinkTarget) -> Option<String> {
     }
 }
 
-/// Where a page can be read.
+/// The address of a published page.
 fn address(cx: &Context<'_>, page: PageId) -> Option<String> {
     inline::destination(cx.model.page(page).url.as_ref()?)
 }

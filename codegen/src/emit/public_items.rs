@@ -31,7 +31,7 @@ pub struct PublicItem {
     pub subject: String,
 }
 
-/// What a struct or an enum of the crate stands for in the model.
+/// The item of the model behind a struct or an enum of the crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owner {
     /// A type.
@@ -40,7 +40,7 @@ pub enum Owner {
     Enum(EnumId),
     /// An operation.
     Operation(OperationId),
-    /// What an operation sends, where that is not a type of the model.
+    /// The request body of an operation, if it is not a type of the model.
     Body(OperationId),
 }
 

@@ -3,7 +3,7 @@
 //! A line has one of three depths: a heading, a Rust item with its item of the model, or a statement of the pages.
 //! Neighbouring rows of a page share one heading with their place, so another row adds one line and changes no other.
 
-/// Where the second column begins, unless the first one is longer.
+/// The second column, unless the first one is longer.
 const COLUMN: usize = 48;
 
 /// How many lines of a page may lie between two rows of one table.
@@ -78,7 +78,7 @@ impl Lines {
     }
 }
 
-/// Where something stands: the page, unless it is the one that is explained, and the line.
+/// A place: the line, with the page if it is not the explained one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) page: Option<String>,
@@ -86,7 +86,8 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// `:12`, or the path of another page: edits there are no concern of this one.
+    /// `:12`, or the path of another page. The line on another page is left out, because edits there would change this
+    /// text.
     pub(super) fn shown(&self) -> String {
         match &self.page {
             Some(page) => page.clone(),

@@ -223,7 +223,7 @@ impl PageView<'_> {
         }
     }
 
-    /// The bodies that are no part of an exchange, such as the representation of a resource.
+    /// The bodies outside of exchanges, such as the representation of a resource.
     fn bodies(&self, lines: &mut Lines) {
         let api = self.api();
         let exchanges = api.operations.iter().flat_map(|operation| &operation.exchanges);

@@ -171,7 +171,7 @@ fn body_type(
         (annotated.or(stated).or(own), true)
     };
     let annotation = body.ty.as_ref().filter(|_| by_annotation && annotated.is_some()).map(|ty| ty.span);
-    // Where the operation answers nothing, the body itself is too many, which is said of the response.
+    // If the operation returns nothing, the response is reported because of its body, and not here.
     let is_too_many = body.role == ExampleRole::Response
         && operation.is_some_and(|operation| operation.response.body == ResponseBody::None);
     if chosen.is_none() && !is_too_many && matches!(body.role, ExampleRole::Response | ExampleRole::Resource) {
@@ -183,8 +183,8 @@ fn body_type(
     (chosen, annotation)
 }
 
-/// Whether members of a body are none of the type that its annotation names, and all of them are of another type that has
-/// nothing to do with it.
+/// Whether the members of a body do not belong to the type in its annotation, and all belong to another, unrelated
+/// type.
 fn fits_better(api: &Api, body: &BodyDecl, annotated: TypeRef, other: TypeRef) -> bool {
     let (ItemType::Structured(annotated), ItemType::Structured(other)) = (annotated.item, other.item) else {
         return false;

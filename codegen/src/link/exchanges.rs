@@ -81,7 +81,7 @@ pub(super) fn link(
         };
         decls.par_iter().enumerate().map(of_page).collect()
     };
-    // From the last page to the first, so that what is added to one moves no operation of another.
+    // From the last page to the first, so that an operation added to one page does not move those of another.
     let mut told = Vec::with_capacity(tied.len());
     let mut of_others = Vec::new();
     for (page, tied) in tied.into_iter().enumerate().rev() {

@@ -115,7 +115,7 @@ impl<'a> Collector<'a> {
                 self.documented_type(id, 0, decl, diagnostics);
             }
         }
-        // What a page describes besides its own type yields to the page of that type.
+        // A further type on a page is overruled by its own page.
         for (index, page) in self.decls.iter().enumerate() {
             let id = PageId::from_index(index);
             for (position, decl) in page.types.iter().enumerate().skip(1) {
@@ -160,7 +160,7 @@ impl<'a> Collector<'a> {
         entry.decls.push((id, position));
     }
 
-    /// Name by annotation, then by title; the title's name besides when it is another.
+    /// The name in the annotation, or else in the title; and the name in the title as an alias if it differs.
     fn type_name(
         &self,
         page: PageId,
@@ -199,7 +199,7 @@ impl<'a> Collector<'a> {
             return Some((name, None));
         }
         let message = format!("the title names the type `{short}`, and the annotation `{}`", name.name);
-        // Of two names that are nearly alike the one is right that the other pages have.
+        // Of two similar names the one that other pages use is right.
         let is_slip = near::nearest(short, std::iter::once(name.name.as_str()), 2).len() == 1;
         if is_slip && self.mentions(short) > self.mentions(&name.name) {
             let meant = QualifiedName::new(name.namespace, short);

@@ -268,7 +268,7 @@ fn key(statement: &Statement, id: TypeId, names: &[CompactString], api: &mut Api
     Ok(())
 }
 
-/// States a decision; whatever else was said of the same is overruled.
+/// Adds a decision to the evidence, and marks all other statements about the same thing as overruled.
 fn overrule(evidence: &mut Vec<Evidence>, what: &str, value: &str, span: Span) {
     let about = format!("{what} = ");
     let decision = format!("{about}{value}");

@@ -28,7 +28,7 @@ pub(super) struct PageIndex<'a> {
     by_file: HashMap<String, Option<PageId>>,
     /// The run of each page, by number.
     runs: Vec<usize>,
-    /// Where the links of the pages in each run lead.
+    /// The targets of the links, by run of pages.
     known: Vec<HashMap<&'a str, Destination>>,
     /// The namespace of pages that state none, see [`namespaces::usual`].
     pub(super) default_namespace: CompactString,
@@ -58,7 +58,7 @@ pub(super) fn per_page<T: Send>(
     all
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Destination {
     /// A page of the tree; the flag tells that only the letter case of the path differs.
@@ -77,8 +77,8 @@ pub(super) enum Destination {
     Missing,
 }
 
-/// Pages whose links are found together: so few that there are runs for all threads, so many that a link that all of
-/// them have is found a few times only.
+/// The number of pages whose links share one table: few enough for all threads to have work, and enough for common
+/// links to be resolved a few times only.
 const RUN: usize = 256;
 
 impl<'a> PageIndex<'a> {
@@ -171,7 +171,7 @@ impl<'a> PageIndex<'a> {
         known.unwrap_or_else(|| self.find(self.path(from), link))
     }
 
-    /// Where a link leads that stands at this path.
+    /// The target of a link on the page at this path.
     fn find(&self, from: &str, link: &str) -> Destination {
         let link = link.trim();
         if link.starts_with('#') {

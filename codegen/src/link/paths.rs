@@ -32,7 +32,7 @@ fn place(route: &Route, word: &str) -> Span {
 /// The types of first segments, as the operations on them tell, and those of casts.
 pub(super) struct Roots {
     roots: Caseless<TypeRef>,
-    /// Of the types of each short name the first.
+    /// For each short name the first type that has it.
     short: Caseless<TypeId>,
     pub(super) members: Members,
 }

@@ -6,7 +6,7 @@ use crate::select::pattern::Pattern;
 /// What somebody asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Choice {
-    /// What to take; everything, when there is none.
+    /// Patterns of what to include. Without any, everything is included.
     pub include: Vec<Pattern>,
     /// What to leave out, even if it is included.
     pub exclude: Vec<Pattern>,

@@ -42,7 +42,7 @@ fn near_routes(api: &Api, text: &str) -> Vec<String> {
         for route in &operation.routes {
             let mut path: String =
                 route.template.path.split('/').skip(1).take(length).map(|segment| format!("/{segment}")).collect();
-            // Without a `**` the rest of a longer path is none of the pattern's.
+            // A pattern without `**` has no place for the rest of a longer path.
             path.push_str(end);
             if end.is_empty() && path != route.template.path {
                 continue;
@@ -56,13 +56,13 @@ fn near_routes(api: &Api, text: &str) -> Vec<String> {
 fn near_names(api: &Api, text: &str) -> Vec<String> {
     let names = api.types.iter().map(|ty| &ty.name).chain(api.enums.iter().map(|ty| &ty.name));
     let wanted = text.to_ascii_lowercase();
-    // A name without its namespace is meant as it is.
+    // A name without a namespace is compared with short names.
     let short: Vec<String> =
         names.clone().filter(|name| name.name.to_ascii_lowercase() == wanted).map(ToString::to_string).collect();
     if short.is_empty() { nearest(&names.map(ToString::to_string).collect(), text) } else { short }
 }
 
-/// What is nearly all different was not meant.
+/// A name that differs in most letters is no suggestion.
 fn nearest(known: &BTreeSet<String>, text: &str) -> Vec<String> {
     let near = near::nearest(text, known.iter().map(String::as_str), text.len() / 2);
     near.into_iter().take(TOLD).map(str::to_owned).collect()
@@ -73,6 +73,6 @@ fn nearest(known: &BTreeSet<String>, text: &str) -> Vec<String> {
 pub struct Unmatched {
     /// The pattern.
     pub pattern: Pattern,
-    /// What may have been meant, the nearest first.
+    /// Suggestions, the nearest first.
     pub near: Vec<String>,
 }

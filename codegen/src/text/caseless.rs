@@ -30,12 +30,12 @@ impl<V> Default for Caseless<V> {
 }
 
 impl<V> Caseless<V> {
-    /// None yet, with room for so many.
+    /// An empty map with room for `count` texts.
     pub(crate) fn with_capacity(count: usize) -> Caseless<V> {
         Caseless { table: HashTable::with_capacity(count), state: RandomState::default() }
     }
 
-    /// None yet, with room for so many; where [`Key`]s of these hold.
+    /// An empty map with room for `count` texts. [`Key`]s of this map can be used with it.
     pub(crate) fn beside(&self, count: usize) -> Caseless<V> {
         Caseless { table: HashTable::with_capacity(count), state: self.state.clone() }
     }

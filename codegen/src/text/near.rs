@@ -31,7 +31,7 @@ pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>, most
     near.into_iter().map(|(_, name)| name).collect()
 }
 
-/// The name that a word is most likely a slip for: one that differs in no more than a third of its letters.
+/// The name of which a word is most likely a misspelling: it differs in at most a third of the letters.
 pub(crate) fn slip<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     nearest(word, names, (word.len() / 3).min(4)).first().copied()
 }

@@ -1,9 +1,9 @@
-//! Which names stand for secrets.
+//! Recognises names of secrets.
 //!
 //! In: the name of a member or parameter. Out: whether its values are secrets, such as passwords.
 //! Invariant: the last word decides what the value is: `passwordPolicies` is not a password, `newPassword` is one.
 
-/// Secrets, whatever stands before.
+/// Words that name a secret, with any words before them.
 const SECRETS: &[&str] = &["password", "passwords", "passphrase", "passcode", "secret", "secrets"];
 
 /// Last words that make a secret of a name with one of [`SECRETS`]: `secretText`, `passwordHash`.

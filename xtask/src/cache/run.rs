@@ -79,7 +79,7 @@ impl RunStore {
         disk::lock(&self.file.with_extension("lock")).ok()
     }
 
-    /// The record of the last run, whatever its inputs were. That of another program is ignored.
+    /// The record of the last run, with any inputs. A record of another program is ignored.
     pub(crate) fn load(&self) -> LastRun {
         let last: Option<LastRun> = stored::load(&self.file);
         last.filter(|last| last.program == program()).unwrap_or_default()
@@ -107,9 +107,9 @@ impl RunStore {
         drop(stored::save(&self.fingerprints_file(), &stored));
     }
 
-    /// Stores a finished run of so many files. If that fails, the next run does its work again.
+    /// Stores a finished run of `files` files. If that fails, the next run does the work again.
     pub(crate) fn save(&self, run: &FinishedRun<'_>, files: usize) {
-        // Without a stamp for each file, something removed one meanwhile.
+        // If a file has no stamp, another program removed it meanwhile.
         if run.stamps.len() == files {
             drop(stored::save(&self.file, run));
         }
@@ -128,6 +128,6 @@ pub(crate) fn key(inputs: &[&str]) -> String {
 /// Identifies this program: any change to the generator gives another one.
 pub(crate) fn program() -> String {
     let program = std::env::current_exe().unwrap_or_default();
-    // Without the time of change of its entry: a hard link or a new name does not change the program.
+    // Without the change time of the directory entry, because a hard link or a new name does not change the program.
     format!("{} {:?}", program.display(), disk::stamp(&program).map(|stamp| (stamp.length, stamp.modified)))
 }

@@ -116,7 +116,7 @@ fn wrap_line(line: &str, wrapped: &mut String) {
     }
 }
 
-/// The codes that somebody may have meant: those a slip of the keyboard away, else those of the same group.
+/// Suggestions for an unknown code: codes that differ in one character, or else the codes of the same group.
 fn suggestion(id: &str) -> String {
     let id = id.to_ascii_uppercase();
     let ids = || code::ALL.iter().map(|code| code.id());

@@ -52,7 +52,7 @@ pub(crate) fn list(docs: &Path) -> Listing {
     listing
 }
 
-/// That a folder without pages is the wrong one.
+/// The error about a folder without pages, which is probably the wrong one.
 pub(crate) fn no_page(docs: &Path) -> anyhow::Error {
     anyhow!("the docs folder `{}` holds no page (no file whose name ends in .md)", shown(docs))
 }

@@ -19,7 +19,7 @@ pub(crate) fn load(docs: &Path, revision: &str) -> Result<Sources> {
     let commit =
         text(docs, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")])
             .map_err(|_| anyhow!("git knows no revision `{revision}` in `{}`", shown(docs)))?;
-    // Beside the root of the repository there is nothing that git could know.
+    // Git knows no files beside the root of the repository.
     let is_root = text(docs, &["rev-parse", "--show-prefix"])?.trim().is_empty();
     let folders: &[&str] = if is_root { &["."] } else { &[".", "../includes"] };
     let listing = run(docs, &[&["ls-tree", "-r", "-z", commit.trim(), "--"], folders].concat())?;

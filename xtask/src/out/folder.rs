@@ -20,7 +20,7 @@ use crate::out::stamps::Stamps;
 pub(crate) struct FolderState {
     /// The files that earlier runs wrote.
     pub(crate) manifest: Manifest,
-    /// The manifest's text; empty when there is none.
+    /// The text of the manifest. Empty if there is no manifest.
     pub(crate) text: String,
     /// The names of its entries in lower case.
     pub(crate) names: BTreeSet<String>,

@@ -32,8 +32,7 @@ pub(crate) struct Changes {
     /// The manifest before (empty when there was none) and after.
     pub(crate) manifest: (String, String),
     folder: PathBuf,
-    /// The names of the entries of the folder, in lower case because some disks ignore case. Below any other name there is
-    /// no file.
+    /// The names in the folder, in lower case because some disks ignore case. A path below any other name has no file.
     names: BTreeSet<String>,
     /// The manifest while files are written.
     pending: Manifest,

@@ -59,7 +59,7 @@ impl Drop for Progress {
     fn drop(&mut self) {
         if let Some(Watcher { stop, thread }) = self.watcher.take() {
             drop(stop);
-            // A thread that panicked draws nothing any more.
+            // If the thread panicked, it has stopped drawing.
             drop(thread.join());
         }
     }

@@ -44,7 +44,7 @@ pub(crate) fn render(before: &Findings, replaced: &Sources, now: &[Diagnostic], 
     text
 }
 
-/// Those of `before` that are gone and those of `now` that are new, by path and place.
+/// The findings of `before` that are gone and those of `now` that are new, by path and place.
 fn compare<'a>(
     before: impl Iterator<Item = Placed<'a>>,
     now: impl Iterator<Item = Placed<'a>>,
@@ -57,7 +57,7 @@ fn compare<'a>(
     }
     let (mut gone, mut new) = (Vec::new(), Vec::new());
     for (old, young) in same.into_values() {
-        // Of several with the same words on one page, the last ones count as added or removed.
+        // Of several findings with the same text on one page, the last ones count as added or removed.
         let common = old.len().min(young.len());
         gone.extend(old.into_iter().skip(common));
         new.extend(young.into_iter().skip(common));

@@ -1,4 +1,4 @@
-//! Links and directives that markdown does not take for what they were meant to be.
+//! Misspelt links and directives, which markdown reads as text.
 
 use super::texts::texts;
 use crate::code;

@@ -1,4 +1,4 @@
-//! HTTP messages of examples: start lines that are none, reasons of other codes, languages that do not exist.
+//! HTTP messages of examples: malformed start lines, reasons of other codes, misspelt languages.
 
 use crate::code;
 use crate::decl::operation::request_lines::METHODS;

@@ -17,7 +17,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         let id = TypeId::from_index(index);
         for (page, decl) in linked.of_type(id) {
             let decls = linked.decls(page);
-            // What a page describes besides its own type shares its JSON with that.
+            // The other types of a page share its JSON representation.
             if decl.shape.is_empty() || decls.types.len() > 1 {
                 continue;
             }
@@ -92,7 +92,7 @@ fn missing(
     let rows = || decl.members.iter().filter(own);
     let absent: Vec<_> =
         rows().filter(|member| !shows(&member.name.value) && !is_optional(&member.name.value)).collect();
-    // Where several are missing the JSON is a part on purpose.
+    // If several members are missing, the JSON is an excerpt.
     let [member] = absent[..] else { return };
     if rows().count() < 3 || member.remarks.select_only || member.remarks.deprecated.is_some() {
         return;

@@ -130,7 +130,7 @@ fn time(span: Span, text: &str, name: &str, form: &str) -> Diagnostic {
         .about(Subject::words(name))
 }
 
-/// What a text should be, if it has digits and is none. Words stand for a value.
+/// The expected form of a malformed text. A text without digits is a placeholder, and is not reported.
 fn malformed(text: &str, primitive: Primitive) -> Option<&'static str> {
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;

@@ -31,7 +31,7 @@ struct JsonEntry {
     place: (u32, u32),
     /// The place of the name on the page; empty where there is none.
     name_place: (u32, u32),
-    /// Where the name stands among the texts. The text of the value follows it.
+    /// The position of the name among the texts. The text of the value follows it.
     text: u32,
     name_length: u32,
     text_length: u32,

@@ -45,7 +45,7 @@ pub struct RouteDecl {
     pub template: Arc<Template>,
     /// The text after the method.
     pub raw: String,
-    /// Where the page has it.
+    /// The part of the page that has the route.
     pub origin: RouteOrigin,
     /// The line.
     pub span: Span,
@@ -113,7 +113,7 @@ pub struct ResponseDecl {
     pub headers: Vec<HeaderDecl>,
     /// It says that a stream or file is returned.
     pub stream: bool,
-    /// Where; empty when the page has no such section.
+    /// The place of the section. Empty if the page has no such section.
     pub span: Span,
 }
 

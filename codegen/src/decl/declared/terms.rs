@@ -52,7 +52,7 @@ pub struct TypeExpr {
 pub struct TypeTerm {
     /// The name, possibly qualified; markup removed.
     pub text: CompactString,
-    /// Where the page links it to, when it does.
+    /// The target of its link, if it has one.
     pub target: Option<CompactString>,
     /// Its place.
     pub span: Span,

@@ -112,7 +112,7 @@ fn number(rest: &mut Vec<Inline<'_>>) -> Option<i64> {
         }
     };
     let value = number.trim().parse().ok()?;
-    // The number parts the name from what follows, whatever that is.
+    // The number separates the name from the text behind it.
     let behind = behind.trim_start();
     let behind = if behind.starts_with(SEPARATORS) { behind.to_owned() } else { format!(": {behind}") };
     if behind.trim_start_matches(SEPARATORS).trim().is_empty() {

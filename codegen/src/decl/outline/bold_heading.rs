@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Heading, Inline, Page, Text};
 use crate::source::Span;
 
-/// Titles that stand in bold above the request of an example as often as above what is sent.
+/// Titles that stand in bold above example requests as often as above the description of the body.
 const AMBIGUOUS: &[&str] = &["request"];
 
 /// Titles of properties that do not stand in place of one for all of them.
@@ -78,7 +78,7 @@ pub(in crate::decl) fn raise<'p, 's>(page: &'p Page<'s>, diagnostics: &mut Vec<D
 fn lines(page: &Page<'_>) -> Vec<BoldLine> {
     let mut lines: Vec<BoldLine> = Vec::new();
     let mut headings: BTreeSet<&[&str]> = BTreeSet::new();
-    // The headings around, outermost first: the level of each, and whether it is a usual one. The title is none.
+    // The enclosing headings, outermost first: their levels, and whether each is a usual one. The title does not count.
     let mut around: Vec<(u8, bool)> = Vec::new();
     // The level of such lines since the last heading that they are not parts of.
     let mut lines_level: Option<u8> = None;

@@ -13,7 +13,7 @@ use crate::source::Span;
 pub struct Links {
     /// One after the other.
     text: String,
-    /// Where each ends in `text`, and where it stands on the page.
+    /// The end of each link in `text`, and its place on the page.
     ends: Vec<(u32, Span)>,
 }
 

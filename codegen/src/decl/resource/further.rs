@@ -1,4 +1,4 @@
-//! Types that a resource page describes besides the one it is about.
+//! Further types on a resource page.
 //!
 //! In: a page with several resource annotations, and its own type; or any page with tables under headings that are names.
 //! Out: a type for each other name that is annotated, with its representation, and each table of members at the type whose
@@ -21,14 +21,14 @@ use crate::page::{Annotation, Block, json};
 use crate::source::{Span, Spanned};
 use crate::text::slug::slug;
 
-/// A type that is annotated besides that of the page.
+/// A further type of a page, with its own annotation.
 pub(in crate::decl) struct Further {
     /// The block of its annotation.
     at: usize,
     pub(in crate::decl) decl: TypeDecl,
 }
 
-/// The types that a page annotates besides its own, each with the JSON behind its annotation.
+/// The further types of a page, each with the JSON behind its annotation.
 pub(in crate::decl) fn read(reader: &PageReader<'_, '_>, own: &TypeDecl) -> Vec<Further> {
     let mut found: Vec<Further> = Vec::new();
     let mut pending: Option<(usize, &Annotation<'_>, bool)> = None;
@@ -72,7 +72,7 @@ pub(in crate::decl) fn tables(reader: &mut PageReader<'_, '_>, own: &mut TypeDec
         let names: HashSet<String> = cells.map(|cell| cell.plain().trim().to_owned()).collect();
         let shown =
             |decl: &TypeDecl| decl.shape.iter().filter(|shape| names.contains(shape.name.value.as_str())).count();
-        // Of types that show as many of the rows, that of the annotation above is meant.
+        // If several types show the same number of rows, the one with the nearest annotation above is taken.
         let nearest = others.iter().rposition(|other| other.at < at);
         let best = (0..others.len()).max_by_key(|&index| (shown(&others[index].decl), Some(index) == nearest, index));
         let best = best.filter(|&index| {
@@ -92,7 +92,7 @@ pub(in crate::decl) fn tables(reader: &mut PageReader<'_, '_>, own: &mut TypeDec
 #[derive(Default)]
 pub(in crate::decl) struct Headed {
     pub(in crate::decl) types: Vec<TypeDecl>,
-    /// The tables that were read.
+    /// The tables that declare properties of the type.
     pub(in crate::decl) tables: Vec<Span>,
 }
 

@@ -62,7 +62,7 @@ pub(super) fn member_columns<'t, 's>(table: &'t Table<'s>, place: &BlockPlace) -
     Some((columns, relationship))
 }
 
-/// The type a title names: its first word, when the rest says that it is a type, or when there is no rest.
+/// The type in a title: its first word, if the other words say that it is a type, or if there are no others.
 #[must_use]
 pub(crate) fn heading_name(title: &Spanned<String>) -> Option<Spanned<CompactString>> {
     let words = title.value.trim().strip_prefix("The ").unwrap_or(title.value.trim());

@@ -34,7 +34,8 @@ pub(in crate::decl) fn read(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) 
     (!name.is_empty()).then_some(Spanned { value: name.into(), span })
 }
 
-/// The text behind a `Namespace:` line that runs into it; the text itself when it is none, `None` when nothing is left.
+/// The rest of a paragraph that starts with a `Namespace:` line. The whole text if it has no such line, `None` if there
+/// is no rest.
 pub(in crate::decl) fn without<'t, 's>(text: &'t Text<'s>) -> Option<Cow<'t, Text<'s>>> {
     if value(&text.first_line()).is_none() {
         return Some(Cow::Borrowed(text));

@@ -68,7 +68,7 @@ fn exchanged(row: &Row<'_>, named: usize) -> Option<usize> {
     if is_field(named) { None } else { (0..row.cells.len()).find(alone) }
 }
 
-/// The first word of a cell: `Prefer: outlook.timezone` names a value besides.
+/// The first word of a cell. A cell such as `Prefer: outlook.timezone` also has a value.
 fn word(cell: &str) -> &str {
     let bare = cell.trim_matches(['*', '_', '`', ' ']);
     bare.split([':', ' ', '(']).next().unwrap_or_default().trim_matches(['*', '_', '`'])

@@ -168,7 +168,7 @@ fn ends_with(text: &str, word: &str) -> bool {
     text.len().checked_sub(word.len()).and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
 
-/// What is left without `(…)` at the end, or without `, maximum size 20`; `None` when there is no such note.
+/// The words without a note such as `(…)` or `, maximum size 20` at the end. `None` if there is no such note.
 fn without_note(words: &str) -> Option<&str> {
     let note = if words.ends_with(')') { words.rfind('(').filter(|&open| open > 0) } else { None };
     let note = note.or_else(|| words.find(',').filter(|&comma| comma > 0))?;

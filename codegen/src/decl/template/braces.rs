@@ -3,7 +3,7 @@
 //! In: a path as written. Out: the path in which each placeholder has one pair of braces, and whether that took a change.
 //! Invariant: what matches already stays as it is, `<x>` as well as `{x}`.
 
-/// Where a placeholder ends at the latest that nothing closes.
+/// The characters that end a placeholder without a closing brace.
 const ENDS: [char; 7] = ['/', ')', ',', '?', '&', '\'', ':'];
 
 /// Completes and removes braces.

@@ -7,7 +7,7 @@ pub(crate) enum NotAPath {
     Words,
     /// `...` stands for parts that are left out.
     Elided,
-    /// Nothing at all.
+    /// No text.
     Empty,
 }
 

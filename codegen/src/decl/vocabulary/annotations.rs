@@ -33,9 +33,9 @@ pub(crate) const ANNOTATION_MEMBERS: &[&str] = &[
     "namespace",
 ];
 
-/// What an annotation may say that the block behind it is.
+/// Values of `blockType`.
 pub(crate) const BLOCK_TYPES: &[&str] =
     &["resource", "request", "response", "ignored", "example", "samples", "simulatedResponse", "permissions"];
 
-/// Those of them that announce a table rather than a code block.
+/// The block types that announce a table instead of a code block.
 pub(crate) const TABLE_TYPES: &[&str] = &["permissions"];

@@ -58,8 +58,8 @@ pub(crate) fn unsigned(words: &str) -> Option<Primitive> {
     })
 }
 
-/// The word for a string or for bytes without the length in brackets behind it: `String[100]`. Anything else with a number
-/// in brackets may be so many of it.
+/// A word for a string or for bytes, without the length in brackets: `String[100]`. With other types, a number in
+/// brackets may be the number of items.
 #[must_use]
 pub(crate) fn bounded(words: &str) -> Option<&'static str> {
     let (word, length) = words.strip_suffix(']')?.rsplit_once('[')?;

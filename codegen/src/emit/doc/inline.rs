@@ -153,7 +153,7 @@ pub(super) fn link(text: &str, destination: Option<String>) -> Link {
     Link { markdown, plain: clean_text.replace(['`', '\n'], " ").trim().to_owned() }
 }
 
-/// The text of a link on one line: like other text, only that a URL is not a link within a link.
+/// The text of a link on one line. A URL in it does not become a link.
 fn link_text(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text.trim();
@@ -197,7 +197,7 @@ pub(super) fn destination(url: &str) -> Option<String> {
     Some(out)
 }
 
-/// Whether there are no characters but those that are seen and nothing else; nearly all texts are so.
+/// Whether all characters are visible. Nearly all texts pass.
 pub(super) fn is_clean(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t'))
 }

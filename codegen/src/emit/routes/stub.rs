@@ -243,8 +243,8 @@ fn constructors(cx: &Context<'_>, operation: &Operation, plan: &Stub, body: Opti
         let docs = constructor_documentation(cx, operation, constructor);
         functions.push_str(&source::outer_docs(&docs, "    "));
         if constructor.arguments.iter().all(|argument| argument.optional) {
-            // Those with parameters of any type are compiled where they are called. So is this one, or the crate would hold
-            // what drops its body, of whatever type that is.
+            // Generic constructors are compiled where they are called. `#[inline]` does the same for this one;
+            // otherwise the crate would contain the code that drops its body.
             functions.push_str("    #[inline]\n");
         }
         functions.push_str(&self::constructor(operation, constructor, body));

@@ -174,7 +174,7 @@ impl Layout {
             match fill {
                 Fill::One(one) => text.push_str(one),
                 Fill::List(items) => {
-                    // Where the hole stands alone on its line, so does each item.
+                    // If the hole stands alone on its line, each item gets a line of its own.
                     let indentation = text.rfind('\n').map_or(0, |at| at + 1);
                     let alone = text[indentation..].bytes().all(|byte| byte == b' ')
                         && self.pieces[index + 1].starts_with(",\n");

@@ -65,7 +65,7 @@ fn row(cx: &Context<'_>, planned: &ExamplePlan, example: &Example) -> String {
     }
 }
 
-/// The type as which a body is checked, unless it is not an object.
+/// The type as which a body is checked. None for JSON that is not an object.
 fn checked(cx: &Context<'_>, planned: &ExamplePlan) -> Option<String> {
     match planned.checked {
         CheckedAs::Object(id) => Some(cx.structured_type(WrittenIn::Outside, id)),

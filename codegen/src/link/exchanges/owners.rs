@@ -17,16 +17,16 @@ use crate::api::{ExampleRole, Method, Part, Template};
 use crate::decl::body::target::RequestParts;
 use crate::decl::{BodyDecl, PageDecls};
 
-/// Where a message belongs.
+/// The operation that a message belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::link) enum Owner {
-    /// To any operation of the page: no request line tells.
+    /// Any operation of the page: the message has no request line.
     Any,
-    /// To an operation, by its index among those of the page.
+    /// An operation, by its index among those of the page.
     One(usize),
-    /// To no operation of the page, but to the same service.
+    /// No operation of the page; the request goes to the same service.
     Other,
-    /// To another service.
+    /// No operation: the request goes to another service.
     Foreign,
 }
 

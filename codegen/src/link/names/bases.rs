@@ -33,7 +33,7 @@ impl Collector<'_> {
                         && lookup(index, self.tree, &claim.base, page).is_none()
                         && claim.base.text.split('.').all(is_identifier)
                     {
-                        // Where the page states another base besides, that one is enough.
+                        // If the page also states a known base, that one counts.
                         let other =
                             decl.bases.iter().any(|other| lookup(index, self.tree, &other.base, page).is_some());
                         missing.push((page, claim.base.clone(), other));

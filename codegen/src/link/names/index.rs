@@ -26,7 +26,7 @@ pub(in crate::link) struct Named {
 }
 
 impl Index {
-    /// Nothing yet, with room for so many names.
+    /// An empty index with room for `count` names.
     pub(in crate::link) fn with_capacity(count: usize) -> Index {
         Index {
             qualified: Caseless::with_capacity(count),
@@ -73,7 +73,7 @@ impl Index {
         }
     }
 
-    /// Adds types without pages, when so many types are known.
+    /// Adds types without pages behind the `known` types with pages.
     pub(in crate::link) fn add_pageless(&mut self, known: usize, names: &[QualifiedName]) {
         for (position, name) in names.iter().enumerate() {
             self.add_type(TypeId::from_index(known + position), name, &[], &[]);

@@ -98,7 +98,7 @@ pub(in crate::link) fn lookup(
     let word = || primitive(&term.text).map(ItemType::Primitive);
     let Some(target) = &term.target else {
         return match word() {
-            // A documented type of just this spelling is meant rather than "any JSON".
+            // A documented type with exactly this spelling wins over "any JSON".
             any @ Some(ItemType::Primitive(Primitive::Untyped)) if index.is_spelled(&term.text) => {
                 by_name(index, &term.text, namespace).map(|named| named.item).or(any)
             }
@@ -110,7 +110,7 @@ pub(in crate::link) fn lookup(
     };
     let named = by_name(index, &term.text, namespace);
     let by_text = named.as_ref().map(|named| named.item);
-    // Where the link leads makes no difference to a name that only one has.
+    // If only one type has the name, the target of the link makes no difference.
     if named.is_some_and(|named| named.is_only) {
         return by_text;
     }
@@ -119,7 +119,7 @@ pub(in crate::link) fn lookup(
         let items = target_page.map_or(&[][..], |target| index.of_page(target));
         let anchor = target.split_once('#').map(|(_, anchor)| anchor);
         let named = anchor.map(|anchor| anchor.strip_suffix("-values").unwrap_or(anchor));
-        // A section of something else is none of the types that its page describes.
+        // A link to a section about something else does not mean a type of that page.
         let elsewhere = |anchor| target_page.is_some_and(|target| !tree.is_about_page(target, anchor));
         let items = if anchor.is_some_and(elsewhere) { &[] } else { items };
         let anchored = named.and_then(|anchor| by_name(index, anchor, namespace));
@@ -129,7 +129,7 @@ pub(in crate::link) fn lookup(
             several => several.iter().find(|item| matches!(item, ItemType::Structured(_))).copied(),
         })
     };
-    // Of two types with one short name the link tells which is meant.
+    // If two types share the short name, the link chooses.
     if let (Some(item), Some(target)) = (by_text, target_page)
         && let items = index.of_page(target)
         && !items.is_empty()

@@ -38,7 +38,7 @@ pub(in crate::link) fn named<'n>(
     words(written, near::slip(short(written), names.clone().map(|name| name.name.as_str())), names)
 }
 
-/// The same, where a primitive may have been meant as well.
+/// The same, with primitive types among the suggestions.
 pub(in crate::link) fn any<'n>(
     written: &str,
     names: impl Iterator<Item = &'n QualifiedName> + Clone,

@@ -28,7 +28,7 @@ pub(in crate::link) fn link(cx: &Context<'_>, roots: &Roots, api: &mut Api) {
         let call_of = |operation: &Operation| {
             let mut calls = operation.routes.iter().filter_map(|route| call(cx, api, roots, operation, route));
             let mut first = calls.next()?;
-            // Nearly all operations show one call, whatever they are bound to.
+            // Nearly all operations have one call for all their routes.
             if operation.routes.iter().any(overloads::has_arguments) {
                 calls.for_each(|other| overloads::add(&mut first, other));
             }
@@ -58,7 +58,7 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
         return None;
     }
     let name = CompactString::from(name.rsplit('.').next().unwrap_or(&name));
-    // Parameters in the path are those of a function (OData 4.01 URL Conventions §4.5), whatever the method.
+    // Parameters in the path make it a function (OData 4.01 URL Conventions §4.5), with any method.
     let kind = if operation.method == Method::Get || in_path { CallableKind::Function } else { CallableKind::Action };
     let states = roots.walk(api, segments);
     let binding = match states[last - 1] {
@@ -102,8 +102,8 @@ pub(in crate::link) fn is_crud(cx: &Context<'_>, page: PageId, name: &str) -> bo
     })
 }
 
-/// Where the path is not understood, the call is bound to the type that the page is named after: to the collection when
-/// the segment before is its plural.
+/// If the path is not understood, the call is bound to the type in the file name of the page, or to a collection of it
+/// if the segment before is its plural.
 fn by_page(api: &Api, operation: &Operation, before: &[Segment]) -> Option<TypeRef> {
     let subject = operation.subject?;
     let name = lower(&api[subject].name.name);

@@ -42,8 +42,8 @@ pub(in crate::link) fn has_arguments(route: &Route) -> bool {
     matches!(last, Some(Segment::Call { arguments, .. }) if !arguments.is_empty())
 }
 
-/// A name is that of actions or of functions, never of both: what has arguments in the path of one page is a function on all
-/// others, whatever method they request it with.
+/// A name belongs to actions or to functions, never to both: if the path of one page has arguments, the name is a
+/// function on all pages, with any method.
 fn kinds(api: &Api, calls: &mut [Option<Callable>]) {
     let with_arguments = api.operations.iter().map(|operation| operation.routes.iter().any(has_arguments));
     let functions: HashSet<CompactString> = with_arguments

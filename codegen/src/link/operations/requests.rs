@@ -229,7 +229,7 @@ fn body_member(
                     .fix_unsafely(Edit::Word(row.name.span, row.name.value.to_string(), member.name.to_string())),
             );
         }
-        // Of a type that is made of this row the cell has been spoken of.
+        // If the type was made from this row, the cell was reported before.
         if member.span != row.span
             && let Some(expr) =
                 row.ty.as_ref().filter(|expr| expr.terms.first().is_some_and(|term| is_nameless(&term.text)))

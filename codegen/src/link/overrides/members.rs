@@ -177,7 +177,7 @@ fn add(statement: &Statement, id: TypeId, added: Property, notation: &str, types
     Ok(())
 }
 
-/// Where a type declares a property itself.
+/// The position of a property among those that a type declares itself.
 fn position(statement: &Statement, id: TypeId, name: &str, types: &[StructuredType]) -> Result<usize, Diagnostic> {
     let target = &types[id.index()];
     find(target, name).ok_or_else(|| match owner(id, name, types) {

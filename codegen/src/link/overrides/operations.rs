@@ -98,7 +98,7 @@ fn operation(statement: &Statement, method: Method, api: &Api) -> Result<usize, 
     api.operations.iter().position(of_page).ok_or_else(found)
 }
 
-/// The status codes; where the only one is that of no content, there is no body.
+/// Sets the status codes. If 204 is the only one, there is no body.
 fn answered(statement: &Statement, codes: &[u16], operation: &mut Operation) -> Applied {
     let response = &mut operation.response;
     if response.status == codes {

@@ -1,4 +1,4 @@
-//! Where pages can be read.
+//! Addresses of published pages.
 
 use std::cmp::Reverse;
 

@@ -115,9 +115,9 @@ pub(in crate::plan) fn plan(
 /// Where bodies lie below `tests/bodies/`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum BodyFolder {
-    /// With those of a module of routes, by index.
+    /// The file of a module of routes, by index.
     Routes(usize),
-    /// With those of types whose names begin with this letter.
+    /// The file of the types whose names begin with this letter.
     Models(char),
 }
 

@@ -32,7 +32,7 @@ pub struct SampleCall {
 pub enum SampleBody {
     /// None.
     Nothing,
-    /// That of an example of the API, by index.
+    /// The body of an example, by its index in the API.
     Example(usize),
     /// JSON.
     Json(String),
@@ -45,9 +45,9 @@ pub enum SampleBody {
 pub enum SampleResponse {
     /// A status and the body of an example, by index.
     Body(u16, usize),
-    /// A status, and there is no body.
+    /// A status without a body.
     Status(u16),
-    /// Nothing, where there is a body.
+    /// Unknown: the response has a body, and no example shows it.
     Nothing,
 }
 

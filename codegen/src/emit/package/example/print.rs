@@ -13,7 +13,7 @@ use crate::plan::{Ident, RouteModule};
 pub(super) fn item(tokens: TokenStream, docs: &[&str]) -> String {
     let item: Item = match syn::parse2(tokens) {
         Ok(item) => item,
-        // Tokens that are no item would be a defect of an emitter; the compiler of the output shows where.
+        // Only a defect of an emitter makes tokens that are not an item. The compiler of the output shows the place.
         Err(error) => return format!("{}\n", error.to_compile_error()),
     };
     let docs: Vec<String> = docs.iter().map(|line| (*line).to_owned()).collect();

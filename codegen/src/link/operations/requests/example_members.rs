@@ -1,4 +1,4 @@
-//! What the request bodies of examples show of what an operation sends.
+//! Members of request bodies that only examples show.
 //!
 //! In: the bodies of a page. Out: the members that they have, with the types that their values suggest.
 //! Invariant: a member that the table describes is taken as the table has it, in any letter case it is shown.
@@ -20,7 +20,7 @@ pub(super) struct ExampleMember<'d> {
     value: JsonNode<'d>,
 }
 
-/// The members of all request bodies, each name once; annotations are none.
+/// The members of all request bodies, each name once, without annotations.
 pub(super) fn members<'d>(bodies: &[&'d BodyDecl]) -> Vec<ExampleMember<'d>> {
     let mut found: Vec<ExampleMember<'d>> = Vec::new();
     let requests = bodies.iter().filter(|body| body.role == ExampleRole::Request && body.status.is_none());
