@@ -1,4 +1,4 @@
-//! What is only compared and reported: no decision of the model hangs on it.
+//! Checks that compare and report. No decision of the model depends on them.
 //!
 //! In: one page, or the linked tree. Out: findings. [`causes`] puts together the findings that have one cause.
 

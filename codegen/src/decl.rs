@@ -1,4 +1,4 @@
-//! What one page declares: a parsed page in, owned declarations out, names still text.
+//! The declarations of one page: a parsed page in, owned declarations out. Names are still text.
 //!
 //! A declaration never looks at another page and knows no Rust. The words of the dialect stand in `vocabulary` alone.
 

@@ -22,7 +22,7 @@ pub struct Diagnostic {
     pub code: Code,
     /// The place on the page: the words concerned, not the whole row.
     pub span: Span,
-    /// What is wrong: a sentence that stands alone, in lower case, names in backticks, no full stop.
+    /// The message: a complete sentence in lower case, with names in backticks and no full stop.
     pub message: String,
     /// What to write instead, in the imperative and the same style; may be empty.
     pub help: Box<str>,
@@ -36,7 +36,7 @@ pub struct Diagnostic {
     pub fix: Option<Box<Fix>>,
 }
 
-/// What a finding is about, in names of the pages: with the code and the page it is the same finding after edits elsewhere.
+/// The subject of a finding, in names of the pages. Code, page and subject identify a finding when lines move.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Subject {
     /// Its page as a whole.

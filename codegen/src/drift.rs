@@ -28,7 +28,7 @@ pub use report::DifferenceClass;
 use report::Report;
 use sides::Sides;
 
-/// What differs.
+/// The differences.
 #[derive(Clone, Debug, Default)]
 pub struct Drift {
     /// The findings, by place.

@@ -64,7 +64,7 @@ fn text(cx: &Context<'_>, unit: &Unit) -> String {
     }
 }
 
-/// What one operation adds to the file of its module: its stub, then the bodies that were made for it.
+/// The part of a module file that one operation adds: its stub, then its bodies.
 #[must_use]
 pub fn operation(api: &Api, plan: &Plan, id: OperationId) -> String {
     module_file::items(&Context { model: TrackedModel::new(api, plan) }, id)

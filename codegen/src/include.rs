@@ -39,13 +39,13 @@ fn expand<'s>(
             Some(id) if !open.contains(&id) && open.len() <= DEPTH => {
                 open.push(id);
                 included.push(id);
-                // What is wrong within the fragment is reported once for the fragment itself.
+                // Findings within the fragment are reported once, for the fragment itself.
                 let fragment = page::parse(id, sources.get(id), &mut Vec::new());
                 expanded.extend(expand(fragment.blocks, id, sources, open, included));
                 open.pop();
             }
             Some(_) => {}
-            // What is missing depends on the section: the reader of the page reports it.
+            // The finding about a missing file depends on the section, so the reader of the page reports it.
             None => expanded.push(block),
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What is counted.
+/// The kinds of piece that are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// Markdown files.
@@ -29,7 +29,7 @@ pub struct Ledger {
 /// One line of the ledger; `read == used + diagnosed` holds in a sound run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// What is counted, in the plural.
+    /// The name of the kind, in the plural.
     pub kind: &'static str,
     /// How many the pages hold.
     pub read: usize,

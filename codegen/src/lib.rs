@@ -100,7 +100,7 @@ use source::{SourceId, Sources};
 pub use plan::Options;
 pub use tree::{PageFacts, Tree};
 
-/// What the pages say.
+/// The result of reading a tree of pages.
 #[derive(Clone, Debug)]
 pub struct Reading {
     /// The linked model.
@@ -140,7 +140,7 @@ fn read_page(sources: &Sources, id: SourceId) -> (PageDecls, Vec<Diagnostic>, Ve
     (decls, diagnostics, included)
 }
 
-/// What is wrong within a fragment. It is reported once, not for every page that includes the fragment.
+/// Findings about a fragment. They are reported once, not for every page that includes it.
 fn read_fragment(sources: &Sources, id: SourceId) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     page::parse(id, sources.get(id), &mut diagnostics);

@@ -45,7 +45,7 @@ pub(crate) fn link(
     let tree = pages::PageIndex::new(decls, sources);
     namespaces::report(decls, &tree.slips, diagnostics);
     absolute::report(decls, diagnostics);
-    // What no other pass waits for is taken by whoever has nothing to do while the passes follow one another.
+    // No pass waits for the links, so idle threads resolve them while the passes run one after the other.
     let (linked, mut links) =
         join(|| linked(decls, &tree, overrides, ledger, diagnostics), || links::check(decls, &tree));
     let Resolved { mut api, names, subjects, roots, owners } = linked;
@@ -87,7 +87,7 @@ fn linked(
     overrides.additions(diagnostics);
     let mut api = Api { pages: tree.pages(), ..Api::default() };
     overrides.published(&mut api.pages, diagnostics);
-    // What operations say without their bodies takes no more than names; types are many passes, one after the other.
+    // Operations without their bodies only need names, so they run beside the passes over types.
     let usual = Usual::new(decls);
     let ((), (made, mut findings)) = join(
         || {
@@ -116,8 +116,8 @@ fn linked(
     response::settle(&cx, &candidates, &owners, &mut api);
     requests::link(&cx, &owners, &mut api, diagnostics);
     overrides.operations(&mut api, diagnostics);
-    // What begins a path, and how its words are usually spelled, is told by operations and names of members, which the
-    // next two passes leave alone.
+    // Roots and usual spellings of paths follow from operations and names of members, which the next two passes do not
+    // change.
     let (roots, spellings) = join(|| paths::Roots::new(&api), || letter_case::usual(&api));
     plurals::link(&mut api, &roots, &overrides, diagnostics);
     callables::link(&cx, &roots, &mut api);

@@ -43,7 +43,7 @@ use crate::select::Selection;
 pub struct Plan {
     /// The options of the caller.
     pub options: Options,
-    /// Which part of the API the crate is about.
+    /// The selected part of the API.
     pub selection: Selection,
     /// The modules of `models`, the root first, parents before children.
     pub modules: Vec<Module>,

@@ -17,7 +17,7 @@ use crate::text::near;
 pub struct Misfit {
     /// The place within the body; empty for the body itself.
     pub pointer: String,
-    /// What is wrong there.
+    /// The reason.
     pub reason: String,
 }
 
@@ -172,7 +172,7 @@ struct Shape<'a> {
     shown: &'a [&'a Value],
     /// The place that is looked at.
     pointer: String,
-    /// What is wrong first. The rest is counted only: it may be very much.
+    /// The first misfit. Further ones are only counted, because there may be many.
     first: Option<Misfit>,
     distance: usize,
 }
@@ -199,7 +199,7 @@ impl Shape<'_> {
         self.distance += 1;
     }
 
-    /// Whether one of the shown bodies has such a value here. Places within an array are alike.
+    /// Whether a body on the page has such a value at this place. All elements of an array count as one place.
     fn shows(&self, is_one: &dyn Fn(&Value) -> bool) -> bool {
         self.shown.iter().any(|body| has_place(body, &self.pointer, is_one))
     }
@@ -254,7 +254,7 @@ impl Shape<'_> {
             None => parameter.name.eq_ignore_ascii_case(name),
         };
         let is_missing = |listed: &&Parameter| is_required(listed) && !members.keys().any(|name| is(listed, name));
-        // What an example does without is not needed.
+        // A member that an example leaves out is optional.
         let lacks = |name: &str| self.shows(&|shown| shown.as_object().is_some_and(|shown| !shown.contains_key(name)));
         let missing: Vec<&Parameter> =
             listed.iter().filter(is_missing).filter(|missing| !lacks(&missing.name)).collect();

@@ -43,7 +43,7 @@ pub struct Span {
 /// A value and the place it was read from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spanned<T> {
-    /// What was read.
+    /// The value.
     pub value: T,
     /// Its place.
     pub span: Span,

@@ -22,9 +22,9 @@ use crate::{Reading, link, read_fragment, read_page};
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
     sources: Sources,
-    /// What each page declares, in path order.
+    /// The declarations of each page, in path order.
     decls: Vec<PageDecls>,
-    /// What else was read from the same pages.
+    /// The other facts of the same pages.
     pages: Vec<Rest>,
     /// The findings of each fragment.
     fragments: Vec<(SourceId, Vec<Diagnostic>)>,

@@ -45,7 +45,7 @@ pub fn check<T: Model + 'static>(json: &str) -> Result<(), Failure> {
 ///
 /// # Errors
 ///
-/// When `json` is not JSON object.
+/// When `json` is not a JSON object.
 ///
 /// ```
 /// use graph_conformance::misfits;

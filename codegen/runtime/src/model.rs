@@ -81,7 +81,7 @@ pub trait Model: Table + Value + Clone {
     ///
     /// # Errors
     ///
-    /// When the body is not JSON object.
+    /// When the body is not a JSON object.
     #[doc(hidden)]
     fn from_body(body: &[u8]) -> Result<Self, serde_json::Error> {
         let mut reader = Deserializer::new(SliceRead::new(body));

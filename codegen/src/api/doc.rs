@@ -21,11 +21,11 @@ pub struct DocLink {
     pub end: u32,
     /// The text it shows, as markdown.
     pub text: String,
-    /// What it leads to.
+    /// The target.
     pub target: LinkTarget,
 }
 
-/// What a link leads to.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LinkTarget {
     /// A type of this API.

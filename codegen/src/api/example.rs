@@ -19,7 +19,7 @@ pub struct Example {
     pub request_line: Option<String>,
     /// The status of a response.
     pub status: Option<u16>,
-    /// What it is a value of; `None` when no type is known.
+    /// The type of the body. `None` if it is unknown.
     pub ty: Option<TypeRef>,
     /// Strict JSON, pretty-printed.
     pub json: Arc<str>,
@@ -27,7 +27,7 @@ pub struct Example {
     pub truncated: bool,
     /// Whether it agrees with its type at every depth.
     pub conforms: bool,
-    /// Why it does not: code and message of each finding, in order.
+    /// The differences from its type: code and message of each finding, in order.
     pub findings: Vec<String>,
     /// The body on the page.
     pub span: Span,
@@ -48,7 +48,7 @@ pub struct Exchange {
     pub body: Option<ExampleId>,
     /// The body of the request.
     pub body_span: Option<Span>,
-    /// What the page shows as the answer, in order.
+    /// The example responses, in order.
     pub replies: Vec<Reply>,
 }
 
@@ -93,7 +93,7 @@ pub struct HeaderLine {
     pub span: Span,
 }
 
-/// What a body is.
+/// The role of a body on its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ExampleRole {
     /// The body of a request.

@@ -35,11 +35,11 @@ pub struct Operation {
     pub permissions: Arc<Vec<Permissions>>,
     /// Request headers.
     pub headers: Vec<Header>,
-    /// What the page's parameter tables say of path, query and function parameters.
+    /// Path, query and function parameters, from the tables of the page.
     pub parameters: Vec<Parameter>,
-    /// What is sent.
+    /// The request body.
     pub request: RequestBody,
-    /// What comes back.
+    /// The response.
     pub response: Response,
     /// The request bodies and responses shown, in order.
     pub examples: Vec<ExampleId>,
@@ -49,7 +49,7 @@ pub struct Operation {
     pub span: Span,
 }
 
-/// What paths of one method on one page lead to.
+/// The part of an item that the paths of an operation address.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Part {
     /// The same, as far as the paths tell.
@@ -115,14 +115,14 @@ pub struct Callable {
     pub name: CompactString,
     /// The namespace it is declared in.
     pub namespace: CompactString,
-    /// What it is bound to; `None` for an unbound one.
+    /// The type it is bound to. `None` if it is unbound.
     pub binding: Option<TypeRef>,
     /// Its parameters without the binding one: of a function those of the path that comes first.
     pub parameters: Vec<Parameter>,
     /// The parameters of further overloads, in order of their paths: OData tells overloads of a function apart by the names
     /// of their parameters. No two of them, the first included, have the same names.
     pub overloads: Vec<Vec<Parameter>>,
-    /// What it returns.
+    /// The type of the result.
     pub returns: Option<TypeRef>,
 }
 
@@ -150,7 +150,7 @@ pub struct Parameter {
     pub span: Span,
 }
 
-/// What the permission table of an operation says.
+/// A permission table of an operation.
 #[derive(Clone, Debug, Default, Hash, Serialize, Deserialize)]
 pub struct Permissions {
     /// The heading or label of the table, when the page has several.
@@ -187,8 +187,8 @@ impl Caller {
 }
 
 impl Permissions {
-    /// What a kind of caller needs, from the least to the most privileged: an empty list when it is not supported, `None`
-    /// when the page does not say.
+    /// The permissions of a kind of caller, from the least to the most privileged. Empty if the caller is not
+    /// supported, `None` if the page does not say.
     #[must_use]
     pub fn of(&self, caller: Caller) -> Option<&[Scopes]> {
         let alternatives = match caller {
@@ -222,7 +222,7 @@ pub struct Header {
     pub span: Span,
 }
 
-/// What an operation sends.
+/// The request body of an operation.
 #[derive(Clone, Debug, Hash)]
 pub enum RequestBody {
     /// Nothing.
@@ -245,18 +245,18 @@ pub enum RequestBody {
     },
 }
 
-/// What an operation answers.
+/// The response of an operation.
 #[derive(Clone, Debug, Hash)]
 pub struct Response {
     /// The documented status codes of success, the first one first; never empty.
     pub status: Vec<u16>,
     /// The headers that the page describes or shows.
     pub headers: Vec<Header>,
-    /// What the body holds.
+    /// The body.
     pub body: ResponseBody,
     /// The type of the long-running operation to which a header of the `202 Accepted` response leads.
     pub operation: Option<TypeId>,
-    /// Where it is stated.
+    /// The place of the response section.
     pub span: Span,
 }
 
@@ -271,7 +271,7 @@ impl Response {
     }
 }
 
-/// What a successful answer holds.
+/// The body of a successful response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ResponseBody {
     /// Nothing.
@@ -301,7 +301,7 @@ impl Method {
 }
 
 impl Part {
-    /// What a path leads to.
+    /// The part of an item that a path addresses.
     #[must_use]
     pub fn of_path(path: &str) -> Part {
         match path.rsplit('/').next().unwrap_or_default() {

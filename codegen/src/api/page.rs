@@ -12,7 +12,7 @@ pub struct Page {
     pub path: String,
     /// The level-1 heading.
     pub title: String,
-    /// What the structure of the page says it is.
+    /// The kind of page, decided by its structure.
     pub kind: PageKind,
     /// The address of the published page, if `overrides.toml` has it.
     pub url: Option<String>,

@@ -121,11 +121,11 @@ pub struct Placeholder {
     pub name: CompactString,
     /// The text within the braces as the page has it, e.g. `id | userPrincipalName`.
     pub raw: CompactString,
-    /// Where it stands, which decides how it is encoded.
+    /// The place of the placeholder, which decides how an argument is encoded.
     pub place: Place,
 }
 
-/// Where a placeholder stands.
+/// The place of a placeholder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Place {
     /// A whole path segment, or a piece of one.

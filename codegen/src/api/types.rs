@@ -39,7 +39,7 @@ pub struct StructuredType {
     pub pages: Vec<PageId>,
     /// Where it is declared.
     pub spans: Vec<Span>,
-    /// Which statement decided what, in the order of the decisions; for `explain --type`.
+    /// The statements behind each decision, in the order of the decisions, for `explain --type`.
     pub evidence: Vec<Evidence>,
 }
 

@@ -15,7 +15,7 @@ use crate::decl::PageDecls;
 use crate::diagnostic::{self, Diagnostic, Subject};
 use crate::source::{Sources, Span, join};
 
-/// What explains other findings: the cause, its consequences, and how far from it they are.
+/// Findings that explain others: the cause, its consequences, and how far they reach.
 const EXPLAINS: &[(Code, &[Code], Reach)] = &[
     (
         code::FENCE_MISSING,
@@ -58,10 +58,10 @@ const EXPLAINS: &[(Code, &[Code], Reach)] = &[
     (code::COLLECTION_CONFLICT, &[code::EXAMPLE_VALUE], Reach::Line),
 ];
 
-/// What is said of example requests where a request line is wrong.
+/// Findings about example requests that a wrong request line causes.
 const REQUEST: &[Code] = &[code::EXAMPLE_PATH, code::EXAMPLE_METHOD, code::EXAMPLE_SPELLING, code::EXAMPLE_STATUS];
 
-/// What is said of a cell that is broken.
+/// Findings that a broken cell causes.
 const CELL: &[Code] = &[
     code::TYPE_FROM_SHAPE,
     code::TYPE_UNRESOLVED,
@@ -180,7 +180,7 @@ impl Lines<'_> {
     }
 }
 
-/// What a finding about a member explains of the same member, wherever that stands.
+/// Findings that another finding about the same member explains, on any page.
 const SAME_SUBJECT: &[(Code, &[Code])] = &[
     (code::MEMBER_CONFLICT, &[code::SHAPE_TYPE, code::EXAMPLE_VALUE, code::COLLECTION_CONFLICT]),
     (code::SHAPE_TYPE, &[code::EXAMPLE_VALUE]),

@@ -1,4 +1,4 @@
-//! What a page declares: the types that readers of sections fill in, and that `link` puts together.
+//! The declarations of a page. Readers of sections fill them in, and `link` joins those of all pages.
 
 mod operation;
 mod resource;
@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 pub struct PageDecls {
     /// The file.
     pub source: SourceId,
-    /// What the structure of the page says it is.
+    /// The kind of page, decided by its structure.
     pub kind: PageKind,
     /// The level-1 heading.
     pub title: Spanned<String>,

@@ -1,4 +1,4 @@
-//! Which section a block stands in: the headings above it, normalised.
+//! The section of each block: the headings above it, normalised.
 //!
 //! In: the blocks of a page. Out: the place of each. Invariant: a misspelt usual heading counts as the usual one, and
 //! is reported.

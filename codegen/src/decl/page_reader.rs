@@ -21,7 +21,7 @@ pub(super) struct PageReader<'p, 's> {
     pub(super) request_lines: Vec<Span>,
     /// The places of the JSON bodies that were read.
     pub(super) bodies_read: Vec<Span>,
-    /// What the JSON representation was read as, until it is read as a body; its place is that of the text.
+    /// The parsed JSON representation with the place of its text, until it is read as a body.
     pub(super) representation: Option<(Span, Parsed<'s>)>,
     /// Whether the page lies in the folder of operations.
     pub(super) in_api_folder: bool,

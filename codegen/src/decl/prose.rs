@@ -22,7 +22,7 @@ static OPTIONAL: Phrase = Phrase::new("optional");
 static READ_ONLY: [Phrase; 2] = [Phrase::new("read-only"), Phrase::new("readonly")];
 static REQUIRED: Phrase = Phrase::new("required");
 
-/// What a description states; `words` are those of `text`.
+/// The remarks in a description. `words` has the words of `text`.
 #[must_use]
 pub(crate) fn remarks(text: &Text<'_>, words: &Words<'_>) -> Remarks {
     let lower = words.lower.as_str();
@@ -102,7 +102,7 @@ fn deprecation(plain: &str, lower: &str) -> Option<String> {
     plain.lines().zip(lower.lines()).find_map(|(plain, lower)| {
         let mut rest = sentences(plain).zip(sentences(lower)).skip_while(|(_, lower)| !is_notice(lower));
         let (notice, _) = rest.next()?;
-        // What follows belongs to the notice as far as it names the successor or the date.
+        // The next sentences belong to the notice as long as they name the successor or the date.
         let more = rest.take_while(|(_, lower)| SUCCESSION.iter().any(|words| lower.contains(words)));
         Some(more.fold(notice.to_owned(), |notice, (sentence, _)| format!("{notice} {sentence}")))
     })
@@ -341,7 +341,7 @@ pub(crate) fn says_open(lower: &str) -> bool {
         || OPEN_PHRASES.iter().any(|phrase| lower.contains(phrase))
 }
 
-/// What an open type is called.
+/// Nouns for an open type.
 const OPEN_NOUNS: &[&str] = &[
     "open type",
     "open complex type",
@@ -352,7 +352,7 @@ const OPEN_NOUNS: &[&str] = &[
     "string-keyed dictionary",
 ];
 
-/// What is said of an open type.
+/// Phrases about an open type.
 const OPEN_PHRASES: &[&str] = &[
     "properties of an open type",
     "open type can",

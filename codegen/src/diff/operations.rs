@@ -68,7 +68,7 @@ fn routes(surface: &Surface) -> Routes<'_> {
     for operation in &surface.operations {
         for (position, route) in operation.routes.iter().enumerate() {
             let entry = routes.entry(subject(route)).or_default();
-            // Of operations of one page the first that has the route speaks for it.
+            // If several operations of one page have the route, the first one counts.
             if entry.iter().all(|known| known.operation.page != operation.page) {
                 entry.push(Use { operation, route, position });
             }

@@ -13,7 +13,7 @@ use crate::api::QualifiedName;
 use crate::select::Pattern;
 use crate::source::{SourceId, Span};
 
-/// What a CSDL document declares, by qualified name.
+/// The declarations of a CSDL document, by qualified name.
 #[derive(Clone, Debug, Default)]
 pub struct Metadata {
     pub(super) types: BTreeMap<String, Type>,
@@ -69,12 +69,12 @@ pub(super) struct Operation {
     pub(super) span: Span,
 }
 
-/// Why a text is not CSDL document.
+/// The reason why a text is not a CSDL document.
 #[derive(Clone, Debug)]
 pub struct InvalidMetadata {
     /// The line, from 1.
     pub line: usize,
-    /// What is wrong there.
+    /// The reason.
     pub reason: String,
 }
 

@@ -1,4 +1,4 @@
-//! Where the names of the metadata stand on the pages.
+//! The places of names on the pages.
 
 use foldhash::HashMap;
 

@@ -4,7 +4,7 @@ use crate::drift::metadata::Metadata;
 use crate::drift::place::Places;
 use crate::source::Span;
 
-/// What is compared, and where it stands on the pages.
+/// The two sides of the comparison, with places on the pages.
 pub(super) struct Sides<'a> {
     pub(super) pages: &'a Metadata,
     pub(super) metadata: &'a Metadata,

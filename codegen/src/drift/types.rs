@@ -105,7 +105,7 @@ fn missed(sides: &Sides<'_>, report: &mut Report) {
     }
 }
 
-/// Where a type that no page describes would belong: at its nearest base that has a page.
+/// The place for a finding about a type without a page: its nearest base type with a page.
 fn home(sides: &Sides<'_>, metadata: &Metadata, name: &str) -> Span {
     let base = metadata.bases(name).into_iter().find_map(|base| sides.places.ty(base));
     or_metadata(base, metadata.types[name].span)

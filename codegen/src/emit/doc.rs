@@ -21,7 +21,7 @@ use crate::emit::doc::link::{Link, MARK};
 use block::Block;
 use words::Words;
 
-/// How wide a line of generated source may become.
+/// The width of generated source.
 const WIDTH: usize = 100;
 
 /// Documentation under construction.

@@ -1,4 +1,5 @@
-//! What makes the files a package: manifest, `README.md`, `lib.rs` and the other module files, and examples.
+//! Files of the package besides types and routes: manifest, `README.md`, `lib.rs` and the other module files, and
+//! examples.
 
 pub(in crate::emit) mod cargo_toml;
 pub(in crate::emit) mod example;

@@ -22,9 +22,9 @@ pub struct PublicItem {
     /// The declaration without `pub` and without a body: `display_name: Option<String>`. Paths of types are those of the
     /// file that has the item.
     pub signature: String,
-    /// What it stands for in the model, or is a part of.
+    /// The item of the model that it belongs to.
     pub owner: Owner,
-    /// Which part.
+    /// Its part of that item.
     pub part: Part,
     /// What it stands for on the wire, such as `microsoft.graph.user.displayName` or
     /// `GET /users/{} (api/user-get.md)`. No two items of a crate have the same.
@@ -44,7 +44,7 @@ pub enum Owner {
     Body(OperationId),
 }
 
-/// Which part of its owner an item is.
+/// The part of its owner that an item stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The struct or enum itself.

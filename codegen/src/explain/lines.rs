@@ -22,7 +22,7 @@ impl Lines {
         self.text
     }
 
-    /// What the lines that follow are about.
+    /// Starts the lines about an item.
     pub(super) fn item(&mut self, path: &str) {
         if !self.text.is_empty() {
             self.text.push('\n');
@@ -51,7 +51,7 @@ impl Lines {
         self.columns("    ", signature, stands_for);
     }
 
-    /// What the pages say.
+    /// A statement of the pages.
     pub(super) fn said(&mut self, text: &str) {
         self.start();
         self.line("      ", text);

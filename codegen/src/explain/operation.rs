@@ -1,4 +1,4 @@
-//! What a page says of an operation, beside the route that it becomes.
+//! The facts of an operation, beside its route.
 
 use super::lines::Lines;
 use super::page::{PageView, rows};
@@ -43,7 +43,7 @@ impl PageView<'_> {
         }
     }
 
-    /// What is made for the request alone.
+    /// The types that are generated for the request body.
     pub(super) fn body(&self, id: OperationId, items: &[PublicItem], lines: &mut Lines) {
         let operation = &self.api()[id];
         lines.fact(&format!("sent by {}", self.plan.stubs[id.index()].name));
@@ -231,7 +231,7 @@ fn headers(word: &str, headers: &[Header], lines: &mut Lines) {
     }
 }
 
-/// How an argument is written into a template.
+/// The form of an argument in a template.
 fn form(template: &Template, constructor: &Constructor, index: usize) -> String {
     let argument = &constructor.arguments[index];
     let form = match template.placeholders[index].place {

@@ -210,7 +210,7 @@ impl PageView<'_> {
         }
     }
 
-    /// What a page says of types that are shown with another one.
+    /// Statements of the page about types that are explained on another page.
     fn elsewhere(&self, lines: &mut Lines) {
         let api = self.api();
         let types = api.types.iter().map(|ty| (&ty.name, &ty.pages));

@@ -39,7 +39,7 @@ pub fn csdl(api: &Api) -> String {
     document.finish()
 }
 
-/// What a schema declares, besides the container.
+/// The declarations of a schema, without the container.
 #[derive(Default)]
 struct Schema<'a> {
     enums: Vec<EnumId>,

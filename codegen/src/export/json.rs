@@ -40,7 +40,7 @@ pub fn json(api: &Api, sources: &Sources) -> String {
     format!("{all:#}\n")
 }
 
-/// What the parts need.
+/// The context of the exporters of parts.
 struct Json<'a> {
     api: &'a Api,
     places: Places<'a>,

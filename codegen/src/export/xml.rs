@@ -9,7 +9,7 @@
 
 use std::fmt::Write as _;
 
-/// What has been written so far.
+/// The text written so far.
 #[derive(Debug, Default)]
 pub(crate) struct Xml {
     text: String,

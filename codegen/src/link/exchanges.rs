@@ -46,7 +46,7 @@ struct PageExchange<'d> {
     places: Vec<usize>,
 }
 
-/// What an exchange adds to its operation.
+/// An exchange with its operation, its findings, and the route that it adds.
 struct LinkedExchange {
     exchange: Exchange,
     /// The operation, by its index among all.
@@ -173,7 +173,7 @@ fn operation_of_part(listed: &Operation, part: Part) -> Operation {
 /// The paths of all operations.
 struct AllRoutes {
     index: TemplateIndex,
-    /// For each path the operation.
+    /// For each path of the index its operation.
     operations: Vec<usize>,
 }
 

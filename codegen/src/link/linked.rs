@@ -18,7 +18,7 @@ impl<'a> Linked<'a> {
         self.cx.decls.iter().enumerate().map(|(index, decls)| (PageId::from_index(index), decls))
     }
 
-    /// What a page declares.
+    /// The declarations of a page.
     pub(crate) fn decls(&self, page: PageId) -> &'a PageDecls {
         &self.cx.decls[page.index()]
     }
@@ -49,12 +49,12 @@ impl<'a> Linked<'a> {
         &self.cx.tree.default_namespace
     }
 
-    /// What a name in the text of a page means, wherever it is linked to.
+    /// The meaning of a name in the text of a page, without regard to links.
     pub(crate) fn named(&self, name: &str, page: PageId) -> Option<ItemType> {
         self.cx.name(name, page)
     }
 
-    /// What a type cell means.
+    /// The meaning of a type cell.
     pub(crate) fn expr(&self, expr: &TypeExpr, page: PageId) -> Option<TypeRef> {
         self.cx.expr(expr, page)
     }

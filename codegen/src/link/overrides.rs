@@ -36,7 +36,7 @@ pub(super) struct OverridePass<'a> {
     fixed: Vec<(TypeId, String)>,
 }
 
-/// What became of a statement.
+/// The result of applying a statement.
 type Applied = Result<(), Diagnostic>;
 
 impl<'a> OverridePass<'a> {
@@ -126,7 +126,7 @@ impl<'a> OverridePass<'a> {
         Ok(())
     }
 
-    /// What was found about the base of a type is settled.
+    /// Removes the findings about the base of a type, which the override settles.
     fn settled_base(&self, id: TypeId, draft: &TypeDraft, diagnostics: &mut Vec<Diagnostic>) {
         let codes =
             [code::BASE_OVERRULED, code::BASE_FROM_ROWS, code::BASE_FROM_USE, code::BASE_CYCLE, code::BASE_UNRESOLVED];

@@ -36,7 +36,7 @@ pub(super) struct PageIndex<'a> {
     pub(super) slips: HashMap<&'a str, &'a str>,
 }
 
-/// What `make` makes of each page, in the order of the pages; the pages are shared among the threads.
+/// The results of `make` for all pages, in order. The pages are distributed over the threads.
 pub(super) fn per_page<T: Send>(
     decls: &[PageDecls],
     diagnostics: &mut Vec<Diagnostic>,

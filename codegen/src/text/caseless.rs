@@ -1,7 +1,7 @@
-//! Values by text, letter case ignored.
+//! A map from text to value that ignores letter case.
 //!
-//! In: texts of pages. Out: what was put under a text, in whatever case it is asked for. Invariant: two texts are the same
-//! when they are in lower case; they are compared as they stand, without making either.
+//! In: texts of pages. Out: the value stored under a text in any letter case. Invariant: two texts are the same when
+//! they are in lower case; they are compared as they stand, without making either.
 
 use std::hash::{BuildHasher, Hasher};
 

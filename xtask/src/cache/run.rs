@@ -73,7 +73,7 @@ impl RunStore {
     }
 
     /// Keeps other runs away from the out folder until the lock is dropped. In a repository that cannot be written to there
-    /// is not a lock and no store.
+    /// is no lock and no store.
     pub(crate) fn lock(&self) -> Option<disk::Lock> {
         disk::create_folder(&folders::scratch()).ok()?;
         disk::lock(&self.file.with_extension("lock")).ok()

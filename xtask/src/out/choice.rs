@@ -12,7 +12,7 @@ use graph_codegen::select::{self, Choice, Pattern, Selection};
 use crate::flags::Gen;
 use crate::report::summary;
 
-/// The choice for a crate that remembers `known`.
+/// The patterns for a crate: those of the flags, or else `known`, which the manifest has from an earlier run.
 pub(crate) fn choice(flags: &Gen, known: Choice) -> Choice {
     let given = Choice { include: flags.include.clone(), exclude: flags.exclude.clone() };
     let choice = if given == Choice::default() { known } else { given };

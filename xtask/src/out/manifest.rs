@@ -26,7 +26,7 @@ pub(crate) struct Memory {
 /// The written files of one out folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Manifest {
-    /// What flags said.
+    /// The flags that the run was given.
     pub(crate) memory: Memory,
     /// Path and digests of each file, both sorted; there is mostly one digest.
     files: Vec<(OutPath, Vec<String>)>,

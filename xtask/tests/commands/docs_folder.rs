@@ -32,7 +32,7 @@ fn pages_are_found_by_their_extension_wherever_they_lie() {
     tree.generate(&[]).ends(0).says("2 pages: ");
 }
 
-/// The file lies at the root of the folder; one of that name elsewhere is not a page and no override.
+/// The file lies at the root of the folder. A file of that name elsewhere is neither a page nor an override.
 #[test]
 fn overrides_are_read_from_the_root_of_the_folder() {
     let tree = Tree::with_widget();

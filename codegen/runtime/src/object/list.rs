@@ -99,8 +99,8 @@ pub trait ListSlot {
     /// assert_eq!(place, Some(vec![true]));
     /// ```
     fn push(&mut self, read: &mut dyn FnMut(&mut Slot<'_>) -> bool);
-    /// Keeps a value that is not of the type of the elements, and returns whether it did. A collection that does not keep it
-    /// is kept as JSON as a whole.
+    /// Stores a value that does not fit the type of the elements, and returns whether it did. If it did not, the whole
+    /// collection is kept as JSON.
     #[doc(hidden)]
     fn keep_misfit(&mut self, index: usize, value: &mut Json) -> bool {
         let _ = (index, value);

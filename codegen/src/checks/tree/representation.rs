@@ -50,7 +50,7 @@ fn other_type(linked: &Linked<'_>, id: TypeId, page: crate::api::PageId, body: &
     );
 }
 
-/// What is looked up of a type: its properties, and what the JSON shows, both by name in lower case.
+/// The properties of a type and the members of its JSON representation, by name in lower case.
 struct Known<'a> {
     properties: HashMap<String, &'a Property>,
     shown: HashMap<String, &'a ShapeMember>,
@@ -157,7 +157,7 @@ fn types(known: &Known<'_>, linked: &Linked<'_>, id: TypeId, decl: &TypeDecl, fo
     }
 }
 
-/// What is shown, if it cannot be of the type.
+/// The kind of value that the JSON shows, if it cannot be of the type.
 fn contradicts(shape: &ShapeMember, primitive: Primitive) -> Option<&'static str> {
     use Primitive as P;
     let is_number =

@@ -1,4 +1,4 @@
-//! What the text of a response says beside its example.
+//! Compares the `Response` section with the example response.
 
 use crate::api::{Api, ExampleRole, ItemType, PageId, Primitive, TypeId, TypeRef};
 use crate::code;
@@ -41,7 +41,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Whether a body is a successful response.
+/// Whether a body belongs to a successful response.
 fn is_answer(body: &BodyDecl) -> bool {
     body.role == ExampleRole::Response && body.status.is_none_or(|status| status < 400)
 }

@@ -1,4 +1,4 @@
-//! What an operation page declares: routes, headers, parameters, request, response, bodies.
+//! Declarations of an operation page: routes, headers, parameters, request, response, bodies.
 
 use crate::api::{ExampleRole, HeaderLine, Method, RouteOrigin, Template};
 use crate::decl::body::json::{Json, JsonNode};
@@ -73,7 +73,7 @@ pub struct ParameterDecl {
     pub ty: Option<TypeExpr>,
     /// Owner stated by `Inherited from [x]`.
     pub inherited_from: Option<TypeTerm>,
-    /// What its description says.
+    /// The remarks in its description.
     pub remarks: Remarks,
     /// Whether its section is about the parameters of a function.
     pub of_function: bool,
@@ -120,7 +120,7 @@ pub struct ResponseDecl {
 /// A JSON body, or an HTTP message, shown on a page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct BodyDecl {
-    /// What it is.
+    /// The role of the body.
     pub role: ExampleRole,
     /// Method and target of the request (for a response: of the request before it).
     pub request_line: Option<Spanned<String>>,

@@ -1,4 +1,4 @@
-//! What a resource page declares: types, members, representations, enumerations.
+//! Declarations of a resource page: types, members, representations, enumerations.
 
 use crate::decl::{DocDecl, Remarks, TypeExpr, TypeTerm};
 use crate::source::{Span, Spanned};
@@ -43,7 +43,7 @@ pub struct TypeDecl {
 /// A yes-or-no statement.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Flag {
-    /// What it says.
+    /// The value of the statement.
     pub value: bool,
     /// Who says so.
     pub by: FlagSource,
@@ -51,7 +51,7 @@ pub struct Flag {
     pub span: Span,
 }
 
-/// Where a yes-or-no statement stands.
+/// The source of a yes-or-no statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FlagSource {
     /// In the annotation.
@@ -69,7 +69,7 @@ pub struct BaseClaim {
     pub by: BaseSource,
 }
 
-/// Where a base is stated, in order of trust.
+/// The source of a base type, the most trusted first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum BaseSource {
     /// `baseType` of the annotation.
@@ -91,7 +91,7 @@ pub struct MemberDecl {
     pub relationship: bool,
     /// Owner stated by `Inherited from [x]`.
     pub inherited_from: Option<TypeTerm>,
-    /// What its description says.
+    /// The remarks in its description.
     pub remarks: Remarks,
     /// The description.
     pub doc: DocDecl,
@@ -104,7 +104,7 @@ pub struct MemberDecl {
 pub struct ShapeMember {
     /// The member's name.
     pub name: Spanned<CompactString>,
-    /// What its value suggests.
+    /// The type that its value suggests.
     pub hint: ShapeHint,
     /// Whether it is an array (or `Collection(…)`).
     pub collection: bool,

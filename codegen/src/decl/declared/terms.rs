@@ -1,4 +1,4 @@
-//! What rows and prose state in the same words: types as text, remarks, documentation.
+//! Parts of declarations that rows and prose share: types as text, remarks, documentation.
 
 use crate::source::{Span, Spanned};
 use compact_str::CompactString;
@@ -13,7 +13,7 @@ pub struct DocDecl {
     pub links: Vec<(std::ops::Range<usize>, CompactString, CompactString)>,
 }
 
-/// What a description states in set phrases.
+/// Facts that a description states in set phrases.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Remarks {
     /// `Read-only.`

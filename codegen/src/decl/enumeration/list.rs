@@ -13,7 +13,7 @@ use crate::page::{Inline, Item, Text};
 use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
 
-/// What may stand between a name and its description.
+/// Characters that separate a name from its description.
 const SEPARATORS: [char; 6] = [':', '-', '–', '—', '.', '='];
 
 /// The members of a list. Where the heading does not say that it lists some, names have to stand out as code or in bold.

@@ -20,7 +20,7 @@ pub(crate) struct RequestLine<'a> {
     pub(crate) method: Option<Method>,
     /// Whether the method is written otherwise: in another letter case, or with a colon.
     pub(crate) odd: bool,
-    /// What stands behind the method.
+    /// The text behind the method.
     pub(crate) target: &'a str,
     /// Bytes of the line within the fence's body.
     pub(crate) range: std::ops::Range<usize>,

@@ -24,7 +24,7 @@ const SOME_PROPERTIES: [&[&str]; 2] = [&["instance attributes"], &["navigation p
 struct BoldLine {
     /// Its block.
     at: usize,
-    /// What such a heading means: its titles.
+    /// The usual titles with the same meaning.
     meaning: &'static [&'static str],
     level: u8,
 }
@@ -98,7 +98,8 @@ fn lines(page: &Page<'_>) -> Vec<BoldLine> {
             continue;
         }
         let Some(meaning) = bold(block).and_then(|text| meaning(text, false)) else { continue };
-        // What stands behind a usual section is another one; below any other heading it is a part of that.
+        // A bold title behind a usual section begins another section; below any other heading it is a part of that
+        // section.
         let beside = around.iter().find(|(_, is_usual)| *is_usual).map(|(level, _)| *level);
         let below = around.last().map(|(level, _)| (level + 1).min(6));
         let Some(level) = lines_level.or(beside).or(below) else { continue };

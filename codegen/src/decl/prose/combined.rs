@@ -86,7 +86,7 @@ const LEADS: &[(&str, &[&str])] = &[
     ("combine", MEMBERS),
 ];
 
-/// What ends a clause that starts with "is multi-valued".
+/// Words that end a clause that starts with "is multi-valued".
 const PREDICATES: &[&str] =
     &["is multi-valued", "is multivalued", "is multi-value", "is a flag enum", "are flags", "is flags"];
 

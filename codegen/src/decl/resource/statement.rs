@@ -1,4 +1,4 @@
-//! What a resource page states of its type beside its rows: bases, derived types, abstract, open, key.
+//! Statements about a type outside of its rows: bases, derived types, abstract, open, key.
 //!
 //! In: the annotation and the prose of one page. Out: claims in a [`TypeDecl`], names still text. Invariant: a row that
 //! gave a derived type is claimed.
@@ -23,7 +23,7 @@ static OPEN: [Phrase; 5] = [
     Phrase::new("propert"),
 ];
 
-/// What the resource annotation states.
+/// Reads the resource annotation.
 pub(in crate::decl) fn annotated(annotation: &Annotation<'_>, decl: &mut TypeDecl) {
     let base = annotation.place("baseType");
     if let Some(base) = annotation.str("baseType").and_then(|name| type_expr::term(name, None, base)) {

@@ -86,7 +86,7 @@ fn field(row: &Row<'_>, column: usize) -> Option<HeaderDecl> {
     for (_, cell) in row.cells.iter().enumerate().filter(|(index, _)| *index != column) {
         let lower = cell.plain().to_lowercase();
         if prose::has_word(&lower, "required") && !lower.contains("not required") {
-            // What some requests need is not needed by all.
+            // A header that only some requests need is not required.
             required = if prose::is_conditional(&lower) { None } else { Some(true) };
         } else if prose::has_word(&lower, "optional") {
             required = Some(false);

@@ -15,7 +15,7 @@ use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
 use crate::text::phrase::{Phrase, Words};
 
-/// Which column holds what.
+/// The columns of a member table.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Columns<'t, 's> {
     /// The name.
@@ -97,7 +97,7 @@ pub(crate) fn type_column(table: &Table<'_>) -> Option<usize> {
     })
 }
 
-/// What became of a row.
+/// The result of reading a row.
 pub(crate) enum RowOutcome<T> {
     /// It declares something.
     Declares(T),
@@ -199,7 +199,7 @@ fn description<'r, 's>(row: &'r Row<'s>, columns: Columns<'_, '_>) -> Option<(us
     row.cells.iter().enumerate().skip(last_taken + 1).max_by_key(|(_, cell)| cell.span.end - cell.span.start)
 }
 
-/// What a row says beside name and type.
+/// The description and remarks of a row.
 struct Documentation {
     doc: DocDecl,
     remarks: Remarks,

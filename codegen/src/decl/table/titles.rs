@@ -1,7 +1,7 @@
-//! Column titles that are misspelt for usual ones.
+//! Misspelt column titles.
 //!
-//! In: a page. Out: the page with the usual titles in their place. Invariant: a title that means something, its plural and
-//! its singular are left alone.
+//! In: a page. Out: the page with corrected titles. Invariant: a usual title, its plural and its singular are not
+//! changed.
 
 use std::borrow::Cow;
 

@@ -30,7 +30,7 @@ pub(crate) fn format(word: &str, note: &str) -> Option<&'static str> {
 
 /// Adjectives that do not change the primitive type behind them.
 const QUALIFIERS: &[&str] = &["nullable", "required", "optional", "read-only", "readonly", "utc", "single", "plain"];
-/// What joins words in such a way that the last of them is not the type of the whole: `Dictionary of String`.
+/// Words behind which the last word is not the type of the whole: `Dictionary of String`.
 const JOINTS: &[&str] = &["of", "or", "and", "to", "with", "by", "per"];
 
 /// The primitive type at the end of two or three words. A string may have any words before it (`Base64 string`),

@@ -41,7 +41,7 @@ pub(crate) const BASE_VERBS: &[(&str, &[&str])] = &[
     ("extends", &[]),
 ];
 
-/// What may stand between such a verb and the base.
+/// Words between such a verb and the name of the base.
 pub(crate) const BASE_FILLERS: &[&str] = &[
     "from",
     "of",

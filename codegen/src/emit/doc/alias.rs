@@ -1,4 +1,4 @@
-//! What the documentation of a route is found by.
+//! Search terms for the documentation of a route.
 //!
 //! In: an operation. Out: attributes with the title, the name of the page's file and the request.
 //! Invariant: each is one that rustdoc takes.
@@ -12,7 +12,7 @@ use crate::emit::rust::code_template::Fill::One;
 use crate::emit::rust::source;
 use crate::text::stem::stem;
 
-/// What the documentation is searched for: the title, the name of the page's file, the request.
+/// Search terms: the title, the name of the page's file, the request.
 pub(in crate::emit) fn aliases(cx: &Context<'_>, operation: &Operation, name: &str) -> String {
     let path = &cx.model.page(operation.page).path;
     let request =

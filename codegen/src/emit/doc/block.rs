@@ -26,7 +26,7 @@ pub(super) enum Block<'a> {
 /// Deeper lists are shown at this depth.
 const DEEPEST: usize = 3;
 
-/// An item that is open for items within it.
+/// A list item whose nested items are being read.
 struct Level {
     /// Columns before the marker on the page.
     column: usize,

@@ -43,7 +43,7 @@ pub(in crate::emit) fn row(field: &Ident, name: &str) -> String {
     ["    ", raw, field, " = ", &*source::string(name), ",\n"].concat()
 }
 
-/// What follows the bases in the head of a table, to its semicolon: the members that are not shown for a look.
+/// The rest of the head of a table behind the bases: the members whose values `Debug` hides.
 pub(in crate::emit) fn sensitive(names: &[&str]) -> String {
     if names.is_empty() {
         return ";".to_owned();

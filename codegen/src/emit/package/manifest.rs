@@ -75,7 +75,7 @@ pub(in crate::emit) fn readme(cx: &Context<'_>) -> String {
     text
 }
 
-/// Which part of the API it is, unless it is all of it.
+/// The selected part of the API. Empty if it is the whole.
 fn part(cx: &Context<'_>) -> String {
     let selection = cx.model.selection();
     if selection.choice.is_everything() {
@@ -101,7 +101,7 @@ fn part(cx: &Context<'_>) -> String {
     text
 }
 
-/// How a value is read, with a documented type as example.
+/// The section about reading values, with a documented type as example.
 fn reading(cx: &Context<'_>) -> String {
     let mut text = String::from(
         "\n## Types\n\
@@ -119,7 +119,7 @@ fn reading(cx: &Context<'_>) -> String {
     text
 }
 
-/// How the routes are served.
+/// The section about serving the routes.
 fn serving(cx: &Context<'_>) -> String {
     format!(
         "\n## Server\n\
@@ -137,7 +137,7 @@ fn serving(cx: &Context<'_>) -> String {
     )
 }
 
-/// How a request is built, with a documented route as example.
+/// The section about building requests, with a documented route as example.
 fn requesting(cx: &Context<'_>) -> String {
     let mut text = String::from(
         "\n## Routes\n\
@@ -152,7 +152,7 @@ fn requesting(cx: &Context<'_>) -> String {
     text
 }
 
-/// How requests are sent, with the parts of an example.
+/// The section about sending requests, with parts of an example.
 fn sending(cx: &Context<'_>) -> String {
     let mut text = String::from(
         "\n## Features\n\

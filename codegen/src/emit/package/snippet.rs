@@ -14,7 +14,7 @@ pub(in crate::emit) fn tested(code: &str, before: &[&str], after: &[&str]) -> Ve
     [hidden(before), code.lines().map(str::to_owned).collect(), hidden(after)].concat()
 }
 
-/// How a value is read, with a documented type.
+/// A snippet that reads a value of a documented type.
 pub(in crate::emit) fn reading(cx: &Context<'_>) -> Option<String> {
     let plan = cx.model.type_plan(cx.model.showcase().ty?);
     let path = cx.path_in(WrittenIn::Outside, plan.module, &plan.name);
@@ -28,7 +28,7 @@ pub(in crate::emit) fn reading(cx: &Context<'_>) -> Option<String> {
     ))
 }
 
-/// How a request is built and its response read, with a documented route.
+/// A snippet that builds the request of a documented route, and reads the response.
 pub(in crate::emit) fn requesting(cx: &Context<'_>) -> Option<String> {
     let stub = cx.model.stub(cx.model.showcase().operation?);
     let constructor = stub.constructors.first()?;
@@ -57,7 +57,7 @@ pub(in crate::emit) fn requesting(cx: &Context<'_>) -> Option<String> {
     ))
 }
 
-/// How a collection is read page by page with a client.
+/// A snippet that reads a collection page by page with a client.
 pub(in crate::emit) fn listing(cx: &Context<'_>) -> Option<String> {
     let code = example::listing(cx, Sender::Ureq);
     (!code.is_empty()).then(|| {

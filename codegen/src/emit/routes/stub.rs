@@ -93,7 +93,7 @@ fn documentation(cx: &Context<'_>, operation: &Operation, plan: &Stub) -> Vec<St
     lines.finish()
 }
 
-/// What comes back.
+/// The sentence about the response.
 fn returned(cx: &Context<'_>, received: ReceivedBody) -> String {
     let link = |ty: RustType| {
         let (text, path) = (RustType { list: false, boxed: false, ..ty }, cx.rust_type(WrittenIn::Routes, ty));
@@ -157,7 +157,7 @@ fn scopes(kind: &str, alternatives: &[Scopes]) -> String {
     }
 }
 
-/// What the runtime needs to know.
+/// The table of the route in `route!`.
 fn table(cx: &Context<'_>, operation: &Operation, plan: &Stub) -> String {
     let head = [
         format!("{}: {},", plan.name, operation.method.as_str()),
@@ -204,7 +204,7 @@ fn permission_tables(tables: &[PermissionTable]) -> String {
     ["    permissions [\n", &*tables.collect::<String>(), "    ]"].concat()
 }
 
-/// Which templates a table is about, where it is not all.
+/// The templates that a permission table is about. Empty if it is about all.
 fn routes(routes: &[usize]) -> String {
     let items: Vec<String> = routes.iter().map(ToString::to_string).collect();
     if items.is_empty() { String::new() } else { source::list(12, "routes ", &items) }

@@ -10,7 +10,7 @@ use crate::emit::rust::code_template::{CodeTemplate, Fill};
 
 use crate::emit::doc::line;
 
-/// How wide a line may become, where it can be broken.
+/// The width at which lines are broken.
 pub(in crate::emit) const WIDTH: usize = 120;
 
 /// Parts of one line, separated by blanks; each on a line of its own, more indented, where they do not fit.
@@ -70,7 +70,7 @@ pub(in crate::emit) fn outer_docs(lines: &[String], indent: &str) -> String {
 
 /// A string literal.
 pub(in crate::emit) fn string(text: &str) -> String {
-    // What needs no escape is what nearly all literals are made of; going through them character by character takes long.
+    // Nearly all literals need no escape, and checking bytes is faster than going through characters.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
         return ["\"", text, "\""].concat();
     }

@@ -17,7 +17,7 @@ pub(super) fn reference(xml: &mut Xml) {
     });
 }
 
-/// What the pages say, as text.
+/// The description as plain text.
 pub(super) fn description(doc: &Doc, xml: &mut Xml) {
     let text = plain(doc);
     if !text.is_empty() {

@@ -15,7 +15,7 @@ use crate::export::notation;
 use crate::export::xml::Xml;
 use crate::text::lowercase::lowered;
 
-/// What pages say of one call, or of one overload of a function.
+/// The statements of pages about one call, or about one overload of a function.
 pub(super) struct Overloads<'a> {
     /// The namespace that declares it.
     pub(super) namespace: &'a str,
@@ -29,7 +29,7 @@ pub(super) struct Overloads<'a> {
     is_split: bool,
 }
 
-/// What one page says of a call.
+/// The statement of one page about a call.
 #[derive(Clone, Copy)]
 struct Statement<'a> {
     operation: &'a Operation,
@@ -190,7 +190,7 @@ impl<'a> United<'a> {
     }
 }
 
-/// What stands where the pages state no type.
+/// The type of parameters for which the pages state none.
 const UNTYPED: TypeRef = TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection: false };
 
 fn element(kind: CallableKind) -> &'static str {

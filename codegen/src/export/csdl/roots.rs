@@ -1,4 +1,4 @@
-//! What the routes say of their first segments.
+//! Types of first segments, as the routes suggest them.
 //!
 //! Input: the routes of all operations. Output: by first segment, whether it is a set or a single entity, and of
 //! which type. Never guessed from names alone.
@@ -26,7 +26,7 @@ pub(super) enum Rank {
     Call,
 }
 
-/// What the routes say of one first segment.
+/// The suggestions for one first segment.
 #[derive(Default)]
 pub(super) struct Root<'a> {
     /// How often each spelling occurs.
@@ -59,7 +59,7 @@ impl<'a> Csdl<'a> {
         roots
     }
 
-    /// What one request says of the type its path starts at.
+    /// The type of the first segment that one request suggests.
     fn statement(&self, operation: &Operation, route: &Route, rest: &[Segment]) -> Option<(Rank, Shape, TypeId)> {
         if let Some(call) = &operation.call {
             let binding = call.binding?;
@@ -112,7 +112,7 @@ impl<'a> Csdl<'a> {
         }
     }
 
-    /// What the statements of the highest rank agree on; the base when they name types of one chain.
+    /// The type on which the statements of the highest rank agree. If they name types of one chain, its base.
     pub(super) fn decide(&self, root: &Root<'_>) -> Result<Option<(Shape, TypeId)>, String> {
         let Some(rank) = root.statements.iter().map(|statement| statement.0).min() else { return Ok(None) };
         let mut decided: Option<(Shape, TypeId)> = None;

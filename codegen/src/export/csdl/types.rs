@@ -16,7 +16,7 @@ use crate::export::xml::Xml;
 pub(super) struct Subtype<'a> {
     /// Its name.
     pub(super) name: &'a QualifiedName,
-    /// What it derives from.
+    /// Its base type.
     base: TypeId,
 }
 
@@ -109,7 +109,7 @@ impl<'a> Csdl<'a> {
         let element = if self.entity(property.ty.item).is_some() { "NavigationProperty" } else { "Property" };
         let ty = self.reference(property.ty);
         let mut attributes = vec![("Name", property.name.as_str()), ("Type", ty.as_str())];
-        // Of a collection the attribute would speak of its items, the pages speak of the whole.
+        // `Nullable` of a collection is about its items, but the pages describe the whole.
         if (property.nullable == Some(false) || is_key) && !property.ty.collection {
             attributes.push(("Nullable", "false"));
         }
@@ -222,7 +222,7 @@ fn element(kind: TypeKind) -> &'static str {
     }
 }
 
-/// Why a name that is an identifier or is none cannot be declared.
+/// The reason why a name cannot be declared.
 fn why(name: &str) -> &'static str {
     if notation::is_identifier(name) { "declared before" } else { "which is no OData identifier" }
 }

@@ -14,7 +14,7 @@ use crate::link::paths::Roots;
 /// A path that an example adds to an operation.
 pub(super) struct Alternative {
     pub(super) template: Template,
-    /// What it leads to: the number of items and the bytes of one are another operation's answer.
+    /// The part that it addresses. The number of items and the bytes of an item belong to operations of their own.
     pub(super) part: Part,
 }
 
@@ -99,7 +99,7 @@ fn path(api: &Api, roots: &Roots, operation: &Operation, path: &str) -> Option<S
     Some(text)
 }
 
-/// What the path so far leads to.
+/// The type that a path addresses.
 fn state(api: &Api, roots: &Roots, path: &str) -> Option<TypeRef> {
     let (template, _) = template::parse(path).ok()?;
     roots.walk(api, &template.segments).last().copied().flatten()

@@ -111,7 +111,7 @@ fn quotes(template: &Template, path: &str, reading: &Reading) -> Vec<Difference>
     found
 }
 
-/// What stands behind `name=` in the parentheses of a path.
+/// The text behind `name=` in the parentheses of a path.
 fn written<'p>(path: &'p str, name: &str) -> Option<&'p str> {
     let is_start = |at: usize| path[..at].ends_with(['(', ',', ' ']);
     let (at, _) = path.match_indices(name).find(|(at, _)| is_start(*at) && path[at + name.len()..].starts_with('='))?;

@@ -33,7 +33,7 @@ pub(in crate::link) fn check(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Why a response is not what the operation answers: the finding, unless there is one already.
+/// The finding about a response that the operation does not return. None if another finding explains it.
 fn disagreement(api: &Api, operation: &Operation, reply: &Reply) -> Option<Option<Diagnostic>> {
     if reply.status >= 400 {
         return None;
@@ -97,7 +97,7 @@ fn disagreement(api: &Api, operation: &Operation, reply: &Reply) -> Option<Optio
     }
 }
 
-/// What findings on a response are about.
+/// The subject of findings about a response.
 fn about(reply: &Reply) -> Subject {
     Subject::words(&reply.status.to_string())
 }

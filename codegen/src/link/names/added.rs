@@ -4,7 +4,7 @@ use crate::link::names::spelling::{key, qualify};
 use crate::link::names::{Collector, TypeEntry};
 
 impl Collector<'_> {
-    /// What `overrides.toml` adds, where no page has it.
+    /// Adds the types and enumerations of `overrides.toml` that no page describes.
     pub(super) fn added(&mut self) {
         let Some(id) = self.tree.overrides() else { return };
         let page = &self.decls[id.index()];

@@ -18,7 +18,7 @@ pub(in crate::link) struct Index {
     spellings: HashSet<CompactString>,
 }
 
-/// What a name means.
+/// The meaning of a name.
 pub(in crate::link) struct Named {
     pub(in crate::link) item: ItemType,
     /// Whether it means that wherever it stands.

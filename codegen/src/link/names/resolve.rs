@@ -16,7 +16,7 @@ use crate::link::names::CollectedNames;
 use crate::link::names::index::Named;
 use crate::link::pages::PageIndex;
 
-/// What every pass looks things up in.
+/// The tables that every pass uses.
 #[derive(Clone, Copy)]
 pub(in crate::link) struct Context<'a> {
     pub(in crate::link) decls: &'a [PageDecls],

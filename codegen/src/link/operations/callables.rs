@@ -42,7 +42,7 @@ pub(in crate::link) fn link(cx: &Context<'_>, roots: &Roots, api: &mut Api) {
     }
 }
 
-/// What the route calls. A page that is about reading or writing items (`user-list-messages`) calls nothing.
+/// The action or function of a route. A page about reading or writing items (`user-list-messages`) has none.
 fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route: &Route) -> Option<Callable> {
     let segments = &route.template.segments;
     let last =

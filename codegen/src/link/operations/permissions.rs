@@ -1,4 +1,4 @@
-//! Which routes each permission table is about.
+//! Links permission tables to routes.
 //!
 //! In: the tables of a page, the requests that they name, and the routes of one method. Out: the tables of that method, each
 //! with the positions of its routes. Invariant: a table that names no route and has no label that tells is about all routes;
@@ -153,7 +153,8 @@ fn names(template: &Template) -> Vec<String> {
     template.segments.iter().map(name).collect()
 }
 
-/// How well a label fits a path: where its last name stands, and how many names it has. `None` when one is not there.
+/// How well a label fits a path: the position of its last name, and the number of its names. `None` if the path lacks
+/// one of them.
 fn fit(label: &[String], names: &[String]) -> Option<(usize, usize)> {
     let place = |word: &String| names.iter().rposition(|name| name == word);
     let places: Option<Vec<usize>> = label.iter().map(place).collect();

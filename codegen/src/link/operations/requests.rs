@@ -1,4 +1,4 @@
-//! What an operation sends: nothing, a value, some members of a type, named parameters, or bytes.
+//! Request bodies: nothing, a value, some members of a type, named parameters, or bytes.
 //!
 //! Rows of the request table that are members of the type the prose links to describe that type; other rows are
 //! parameters of an action.
@@ -49,7 +49,7 @@ pub(in crate::link) fn link(cx: &Context<'_>, owners: &[Vec<Owner>], api: &mut A
     }
 }
 
-/// What the operation sends.
+/// The request body of an operation.
 fn request(
     cx: &Context<'_>,
     api: &Api,
@@ -148,7 +148,7 @@ fn request(
         }
     });
     let sent = annotated.or(answered.filter(|_| method != Method::Post || response.status[0] == 201));
-    // What is answered is sent only where the example looks like it.
+    // The type of the response is sent only if the example looks like it.
     let names = example_members::members(bodies);
     let is_another = |id: TypeId| {
         let known = names.iter().filter(|member| api.member_in_any_case(id, &member.name).is_some()).count();
@@ -165,7 +165,7 @@ fn request(
     }
 }
 
-/// What the last segment of every path is, where it is a single value that one of the types has as a property.
+/// The property that the last segment of every path names, if it is a single value of one of the types.
 fn addressed(api: &Api, operation: &Operation, owners: [Option<TypeId>; 3]) -> Option<TypeId> {
     let mut words = operation.routes.iter().map(|route| match route.template.segments.last() {
         Some(Segment::Literal(word)) if route.template.segments.len() > 1 => Some(word),

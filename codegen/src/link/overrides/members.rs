@@ -158,7 +158,7 @@ fn add(statement: &Statement, id: TypeId, added: Property, notation: &str, types
     if let Some(base) = owner(id, &name, types) {
         return Err(impossible(statement, format!("`{name}` is inherited from `{}`", types[base.index()].name)));
     }
-    // What derives from the type has the property from now on, and declares it no more.
+    // Derived types inherit the property now, so they do not declare it.
     for index in 0..types.len() {
         if !bases_of(types, TypeId::from_index(index)).any(|base| base == id) {
             continue;
@@ -194,7 +194,7 @@ fn owner(id: TypeId, name: &str, types: &[StructuredType]) -> Option<TypeId> {
     bases_of(types, id).find(|base| find(&types[base.index()], name).is_some())
 }
 
-/// What an entry about a property decides, in the evidence.
+/// The name of the decision about a property in the evidence.
 fn property(name: &str) -> String {
     format!("property {name}")
 }
@@ -205,7 +205,7 @@ fn row(evidence: &mut Vec<Evidence>, name: &str, value: &str, span: Span) {
     evidence.push(Evidence { decision, reason: "its row".to_owned(), span: Some(span), overruled: true });
 }
 
-/// What was found about the type in a row is settled.
+/// Removes the findings about the type in a row, which the override settles.
 fn settled(row: Span, diagnostics: &mut Vec<Diagnostic>) {
     let within = |span: Span| span.source == row.source && span.start >= row.start && span.end <= row.end;
     let cell =

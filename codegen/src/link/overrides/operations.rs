@@ -14,7 +14,7 @@ use crate::overrides::{Change, OperationChange, ParameterChange, PermissionChang
 impl OverridePass<'_> {
     /// Operations, before anything is built upon them.
     pub(in crate::link) fn operations(&mut self, api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
-        // What a body can be depends on the status.
+        // The status decides whether there can be a body.
         let is_status =
             |statement: &&Statement| matches!(statement.change, Change::Operation(_, OperationChange::Status(_)));
         let (status, others): (Vec<_>, Vec<_>) = self.statements.iter().partition(is_status);

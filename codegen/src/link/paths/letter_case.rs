@@ -49,7 +49,7 @@ pub(in crate::link) fn link(
     }
 }
 
-/// What is to be mended in the paths of an operation.
+/// The corrections to the paths of an operation.
 fn respellings(
     api: &Api,
     names: &Index,

@@ -100,7 +100,7 @@ fn literal(segment: &Segment) -> Option<&str> {
     }
 }
 
-/// What a segment was meant to be.
+/// The probably intended segment.
 fn meant<'a>(
     api: &'a Api,
     roots: &Roots,

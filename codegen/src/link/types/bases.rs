@@ -27,7 +27,7 @@ use crate::link::types::declarations::decls;
 use crate::link::types::identity::Reasons;
 use crate::source::Span;
 
-/// What pages say of bases, before anything is decided.
+/// Statements of pages about bases, before anything is decided.
 pub(in crate::link) struct Stated {
     claims: Vec<Vec<Claim>>,
     drafts: Vec<TypeDraft>,
@@ -79,7 +79,7 @@ pub(in crate::link) fn link(
     }
     for (index, draft) in drafts.iter_mut().enumerate() {
         let id = TypeId::from_index(index);
-        // Where every statement would close a circle, `nearest` has chosen none.
+        // If every statement would close a circle, `nearest` chooses none.
         let unusable = bases[index].is_none() && !claims[index].is_empty();
         if unusable || closes_circle(&bases, id) {
             let span = claims[index].first().map_or_else(Span::default, |claim| claim.span);
@@ -199,7 +199,7 @@ fn derived_lists(cx: &Context<'_>, id: TypeId, claims: &mut [Vec<Claim>], draft:
     }
 }
 
-/// Of the claimed bases the one that derives from the others; statements of higher rank first where none does.
+/// The claimed base that derives from the others, or else the one with the highest rank.
 fn nearest(bases: &[Option<TypeId>], undocumented: &[bool], id: TypeId, claims: &[Claim]) -> Option<TypeId> {
     let mut ranked: Vec<&Claim> = claims
         .iter()

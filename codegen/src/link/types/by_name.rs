@@ -24,7 +24,7 @@ pub(in crate::link) struct Model<'a> {
 }
 
 impl Members {
-    /// Those of all types.
+    /// The members of all types.
     pub(in crate::link) fn new(api: &Api) -> Members {
         let keys = Caseless::default();
         let places = |ty: &StructuredType| {

@@ -1,4 +1,4 @@
-//! What says that a type has identity, before bases and members are known.
+//! Evidence that a type has identity, before bases and members are known.
 //!
 //! # Rule 5: Identity
 //!
@@ -53,7 +53,7 @@ pub(in crate::link) fn collect(cx: &Context<'_>) -> Reasons {
     reasons
 }
 
-/// What the type's own pages say.
+/// Evidence from the pages of the type itself.
 fn own(cx: &Context<'_>, id: TypeId, valued: bool, called: bool, reasons: &mut Vec<(&'static str, Option<Span>)>) {
     let members = || decls(cx, id).flat_map(|(_, decl)| &decl.members);
     let named = |name: &str| {

@@ -34,7 +34,7 @@ pub(in crate::link) fn listed(
     let namespace = cx.tree.namespace(page);
     let fits = |candidate: &EnumType| {
         let has = |value: &str| candidate.members.iter().any(|member| member.name.eq_ignore_ascii_case(value));
-        // Of all enumerations next to none has the values, so that few names are looked at.
+        // Hardly any enumeration has the values, so this check comes first.
         if candidate.name.namespace != namespace || !values.iter().all(|value| *value == SENTINEL || has(value)) {
             return false;
         }

@@ -73,7 +73,7 @@ fn plurals(
     found
 }
 
-/// Where a type or one of its bases declares a member.
+/// The type that declares a member: a type itself, or one of its bases.
 fn declared(api: &Api, roots: &Roots, id: TypeId, name: &str) -> Option<(TypeId, usize)> {
     let mut owners = std::iter::once(id).chain(api.bases(id));
     owners.find_map(|owner| Some((owner, roots.members.own(owner, name)?)))

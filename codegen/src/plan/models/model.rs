@@ -204,7 +204,7 @@ fn structured(
     }
 }
 
-/// The name to import when `used` stands beside `place`.
+/// The name to import if `used` is in the same module as `place`.
 fn near(place: &TypeLocation, used: &TypeLocation) -> Option<Ident> {
     (place.module == used.module && place.name != used.name).then(|| used.name.clone())
 }

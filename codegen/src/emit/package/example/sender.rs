@@ -1,6 +1,6 @@
 //! The ways in which an example sends its requests.
 
-/// How an example sends.
+/// The client of an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Sender {
     /// With any client; the example only shows what it would send.
@@ -24,7 +24,7 @@ impl Sender {
         }
     }
 
-    /// What cargo is told to run it.
+    /// The cargo command that runs it.
     pub(crate) fn command(self) -> String {
         match self {
             Sender::None => "cargo run --example no_client".to_owned(),

@@ -104,7 +104,7 @@ impl ExampleWriter<'_, '_> {
         }
     }
 
-    /// What lists, page by page.
+    /// The function that lists items page by page.
     pub(super) fn listing(&self) -> String {
         let Some(listing) = &self.cx.model.showcase().listing else { return String::new() };
         let built = self.build("listing", &listing.invocation, &self.options(listing), None);
@@ -144,7 +144,7 @@ impl ExampleWriter<'_, '_> {
         format!("{built}{}", self.function("list", "Lists page by page.", &body))
     }
 
-    /// What changes a member.
+    /// The function that changes a member.
     pub(super) fn change(&self) -> String {
         let Some(sending) = &self.cx.model.showcase().change else { return String::new() };
         let stub = self.cx.model.stub(sending.invocation.operation);
@@ -163,7 +163,7 @@ impl ExampleWriter<'_, '_> {
         format!("{built}{}", self.function("change", "Changes one member, and leaves the others as they are.", &sent))
     }
 
-    /// What calls an action.
+    /// The function that calls an action.
     pub(super) fn action(&self) -> String {
         let Some(sending) = &self.cx.model.showcase().action else { return String::new() };
         let body = self.action_body(sending);
@@ -189,7 +189,7 @@ impl ExampleWriter<'_, '_> {
         })
     }
 
-    /// What sends all of them in one request.
+    /// The function that sends all of them in one batch.
     pub(super) fn batch(&self) -> String {
         let shown = self.cx.model.showcase();
         let all = [
@@ -226,7 +226,7 @@ impl ExampleWriter<'_, '_> {
         self.function("send_together", "Sends all of them in one request, and tells which of them succeeded.", &body)
     }
 
-    /// What stands in for a client; with a client, what it gets the token from.
+    /// The end of the program: the function that replaces a client, or the source of the client's token.
     pub(super) fn end(&self) -> String {
         if self.sender != Sender::None {
             let token = quote! {

@@ -62,7 +62,7 @@ pub(super) fn add(
     }
 }
 
-/// What a value suggests of its type; nothing for one that may be of any.
+/// The type that a value suggests. None if it may be of any type.
 fn suggested(cx: &Context<'_>, page: PageId, value: JsonNode<'_>) -> Option<TypeRef> {
     let primitive = |primitive| Some(TypeRef { item: ItemType::Primitive(primitive), collection: false });
     match value.value() {
