@@ -59,8 +59,8 @@ struct LinkedExchange {
     places: Vec<usize>,
 }
 
-/// Ties the messages of every page to its operations; `owners` says to which each belongs. A path that only examples have
-/// becomes a route, and the number of items an operation of its own.
+/// Links the messages of every page to its operations; `owners` has the operation of each. A path that only examples
+/// have becomes a route. If it asks for the number of items, it becomes an operation of its own.
 pub(super) fn link(
     decls: &[PageDecls],
     owners: &mut [Vec<Owner>],

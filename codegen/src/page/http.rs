@@ -62,7 +62,8 @@ pub fn parse(text: &str, base: Span) -> HttpMessage<'_> {
     for range in lines(text, 0..text.len()) {
         let line = text[range.clone()].trim();
         if line.is_empty() {
-            // A blank line ends the headers, unless there is none yet: some pages set the start line off.
+            // A blank line ends the headers. If it comes right behind the start line, headers may still follow, because
+            // some pages leave a blank line there.
             blank = !first;
             continue;
         }

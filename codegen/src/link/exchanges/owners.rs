@@ -34,7 +34,7 @@ pub(in crate::link) enum Owner {
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::link) struct Usual<'d> {
     pub(super) host: Option<&'d str>,
-    /// Only where nearly all have it.
+    /// The usual version of the service. None unless nearly all example requests have it.
     pub(super) version: Option<&'d str>,
 }
 
