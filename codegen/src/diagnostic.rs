@@ -24,9 +24,9 @@ pub struct Diagnostic {
     pub span: Span,
     /// The message: a complete sentence in lower case, with names in backticks and no full stop.
     pub message: String,
-    /// What to write instead, in the imperative and the same style; may be empty.
+    /// The help: what to write instead, in the imperative and the same style. May be empty.
     pub help: Box<str>,
-    /// What it is about.
+    /// The subject.
     pub subject: Subject,
     /// Other places that belong to it, e.g. the first of two conflicting statements.
     pub notes: Vec<(Span, String)>,

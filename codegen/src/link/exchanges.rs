@@ -319,7 +319,7 @@ fn only_shown(operation: &Operation, added: &Alternative) -> Diagnostic {
     told
 }
 
-/// What keeps the request from being one of the operation's.
+/// The findings about differences between an example request and a route.
 fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fit>, line: Span) -> Vec<Diagnostic> {
     let place = Span::default();
     let Some(fit) = fit else {

@@ -85,7 +85,7 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
     }
 }
 
-/// What is wrong with a `doc_type`, and what to write. A page that explains things may be of any kind.
+/// The message and help about a wrong `doc_type`. A conceptual page may have any.
 fn kind(stated: &str, actual: PageKind) -> Option<(String, &'static str)> {
     let (usual, _) = KINDS.iter().find(|(_, kind)| *kind == actual)?;
     match KINDS.iter().find(|(name, _)| *name == stated) {
