@@ -9,6 +9,7 @@
 //! Consequences are not reported: the members of a removed type, or the use of a renamed type.
 
 mod change;
+mod crate_items;
 mod enums;
 mod kind;
 mod operations;

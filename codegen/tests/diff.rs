@@ -11,8 +11,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use graph_codegen::diff::{self, Change, KINDS, Release, RustItem, Surface, render};
-use graph_codegen::read;
+use graph_codegen::select::Selection;
 use graph_codegen::source::{Source, Sources};
+use graph_codegen::{Options, plan, read};
 
 /// Each file in `cases/diff` holds two trees. A line `=== before/PATH` starts a page of the first, `=== after/PATH` one of
 /// the second, and `=== PATH` one of both. The snapshot shows each change with its places, and the summary.
@@ -81,7 +82,7 @@ fn case_paths() -> Vec<std::path::PathBuf> {
 }
 
 /// Kinds that only crates have, whose case is below.
-const OF_RUST: [&str; 2] = ["rust-item-renamed", "rust-signature-changed"];
+const OF_RUST: [&str; 3] = ["rust-item-renamed", "rust-signature-changed", "rust-item-removed"];
 
 #[test]
 fn each_kind_of_change_has_a_case() {
@@ -99,8 +100,9 @@ fn renamed_and_changed_items_of_the_crate_are_told() {
             path: (*path).to_owned(),
             signature: (*signature).to_owned(),
             subject: (*subject).to_owned(),
+            wire: Vec::new(),
         };
-        Surface::default().with_rust(items.iter().map(item).collect())
+        Surface::from(items.iter().map(item).collect::<Vec<RustItem>>())
     };
     let before = side(&[
         ("routes::lamp::GetLamp", "struct GetLamp", "GET /lamps/{}"),
@@ -113,9 +115,43 @@ fn renamed_and_changed_items_of_the_crate_are_told() {
     ]);
     let changes = diff::compare(&before, &after);
     let ids: Vec<String> = changes.iter().map(Change::id).collect();
-    assert_eq!(ids, ["rust-item-renamed/routes::lamp::GetLamp", "rust-signature-changed/models::Lamp::size"]);
+    let expected = [
+        "rust-item-removed/models::Lamp::gone",
+        "rust-item-renamed/routes::lamp::GetLamp",
+        "rust-signature-changed/models::Lamp::size",
+    ];
+    assert_eq!(ids, expected);
     assert_eq!(diff::release(&changes), Release::Major);
     assert!(diff::compare(&before, &Surface::default()).is_empty(), "names are compared where both sides have them");
+}
+
+/// A page that is called otherwise changes nothing on the wire and the names of the crate; a wire change is told once.
+#[test]
+fn the_crate_is_compared_beside_the_wire() {
+    let page = |name: &str, size: &str| {
+        let text = "---\ntitle: Get a lamp\n---\n# Get a lamp\n\nGets it.\n\n## HTTP request\n\n```http\nGET /lamps/{id}\n```\n\n\
+             ## Response\n\nReturns a `200 OK` response code and a [lamp](../resources/lamp.md) object in the response body.\n";
+        let resource = format!(
+            "---\ntitle: lamp resource type\n---\n# lamp resource type\n\n## Properties\n\n|Property|Type|Description|\n\
+             |:---|:---|:---|\n|id|String|Its name.|\n|size|{size}|How large it is.|\n"
+        );
+        let of = |path: &str, text: &str| Source::from_bytes(path, text.as_bytes().to_vec());
+        let sources = Sources::new(vec![of(&format!("api/{name}.md"), text), of("resources/lamp.md", &resource)]);
+        let api = read(&sources).api;
+        let options = Options::new("lamps", "cargo xtask gen", "../runtime");
+        let planned = plan(&api, &Selection::everything(&api), &options);
+        Surface::of(&api, &sources).with_crate(&api, &planned.plan)
+    };
+    let ids = |before: &Surface, after: &Surface| -> Vec<String> {
+        let changes = diff::compare(before, after);
+        changes.iter().filter(|change| change.kind.id != "text-changed").map(Change::id).collect()
+    };
+    let before = page("lamp-get", "Int32");
+    assert_eq!(ids(&before, &before), [""; 0]);
+    let told = ids(&before, &page("lamp-read", "Int32"));
+    assert!(!told.is_empty() && told.iter().all(|id| id.starts_with("rust-item-re")), "{told:?}");
+    assert_eq!(diff::release(&diff::compare(&before, &page("lamp-read", "Int32"))), Release::Major);
+    assert_eq!(ids(&before, &page("lamp-get", "Int64")), ["property-type-changed/microsoft.graph.lamp.size"]);
 }
 
 #[test]

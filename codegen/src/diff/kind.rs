@@ -121,6 +121,7 @@ kinds! {
     PERMISSION_SUFFICES = "permission-suffices", Additive, "Callers with these scopes are let in.";
     PERMISSIONS_UNKNOWN = "permissions-unknown", Risk, "The page no longer says who may call.";
     RUST_ITEM_RENAMED = "rust-item-renamed", RustBreaking, "Programs that name it do not compile.";
+    RUST_ITEM_REMOVED = "rust-item-removed", RustBreaking, "Programs that name it do not compile.";
     RUST_SIGNATURE_CHANGED = "rust-signature-changed", RustBreaking, "Programs that use it may not compile.";
     TEXT_CHANGED = "text-changed", Docs, "Only words changed.";
     TITLE_CHANGED = "title-changed", Docs, "Only words changed.";

@@ -34,6 +34,8 @@ pub struct RustItem {
     pub signature: String,
     /// What it stands for on the wire: items of two crates with one subject are the same item.
     pub subject: String,
+    /// The subjects of changes on the wire that concern it. One that breaks clients says enough of the item.
+    pub wire: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -206,8 +208,7 @@ impl Surface {
     }
 
     /// The same facts, with the public items of the crate that is made of them.
-    #[must_use]
-    pub fn with_rust(self, items: Vec<RustItem>) -> Surface {
+    pub(super) fn with_rust(self, items: Vec<RustItem>) -> Surface {
         Surface { rust: Some(items), ..self }
     }
 
@@ -226,6 +227,13 @@ impl Surface {
             next = types.get(base).and_then(|ty| ty.base.as_deref());
         }
         bases
+    }
+}
+
+/// The facts of a crate alone, of which nothing is known on the wire.
+impl From<Vec<RustItem>> for Surface {
+    fn from(items: Vec<RustItem>) -> Surface {
+        Surface::default().with_rust(items)
     }
 }
 

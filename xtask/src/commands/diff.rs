@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use graph_codegen::Options;
 use graph_codegen::diff::{self, Change, Level, Surface, render};
+use graph_codegen::select::Selection;
 use graph_codegen::source::Sources;
 
 use crate::console::{self, Outcome};
@@ -12,6 +14,7 @@ use crate::docs::accepted::{self, Accepted};
 use crate::docs::{load, revision};
 use crate::flags::{Diff, DiffDeny, DiffFormat};
 use crate::folders;
+use crate::out::settings::DEFAULT_NAME;
 use crate::report::progress::Progress;
 
 /// Runs the command.
@@ -55,7 +58,9 @@ fn base(docs: &Path, base: &str, progress: &Progress) -> Result<Surface> {
 fn surface(sources: &Sources, progress: &Progress) -> Surface {
     progress.stage("understanding the pages", 0);
     let reading = graph_codegen::read(sources);
-    Surface::of(&reading.api, sources)
+    let options = Options::new(DEFAULT_NAME, "cargo xtask diff", "");
+    let planned = graph_codegen::plan(&reading.api, &Selection::everything(&reading.api), &options);
+    Surface::of(&reading.api, sources).with_crate(&reading.api, &planned.plan)
 }
 
 /// How many changes are denied and not accepted; says which entries of `accepted.toml` are of no use.
