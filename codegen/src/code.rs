@@ -251,6 +251,7 @@ codes! {
     EXAMPLE_OTHER_TYPE = "D0922" Warning "an example is said to be of another type than it is";
     EXAMPLE_TIME = "D0923" Warning "an example shows a date or time that is none";
     RESPONSE_TYPE = "D0924" Warning "the text of the response names another type than the example";
+    EXAMPLE_REQUEST = "D0925" Warning "an example request's body is not what the operation sends";
 
     LINK_MISSING = "D1001" Warning "a link leads to a page that is not there";
     LINK_CASE = "D1002" Note "a link differs from its page in letter case";

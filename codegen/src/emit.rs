@@ -27,7 +27,7 @@ use crate::emit::context::Context;
 use crate::emit::models::{enumeration, structure};
 use crate::emit::package::{cargo_toml, example, manifest, module_files};
 use crate::emit::routes::{module_file, server};
-use crate::emit::test_files::{bodies, body_tests, route_tests};
+use crate::emit::test_files::{bodies, body_tests, exchange_tests, route_tests};
 use crate::emit::unit::Content;
 use crate::plan::Plan;
 
@@ -60,6 +60,7 @@ fn text(cx: &Context<'_>, unit: &Unit) -> String {
         Content::Server => server::file(cx),
         Content::BodyTests => body_tests::table(cx),
         Content::RouteTests => route_tests::table(cx),
+        Content::ExchangeTests => exchange_tests::table(cx),
         Content::Bodies(index) => bodies::file(cx, index),
     }
 }

@@ -259,7 +259,7 @@ proptest! {
                 "src/lib.rs" | "src/models.rs" | "src/routes.rs" | "tests/bodies.rs" => continue,
                 _ if !path.ends_with(".rs") => continue,
                 "src/server.rs" => &["use", "use", "another", "another"],
-                "tests/routes.rs" => &["mod"],
+                "tests/routes.rs" | "tests/exchanges.rs" => &["mod"],
                 _ if path.starts_with("src/routes") => &["use", "struct", "macro", "impl"],
                 _ if text.contains("pub enum") => &["enum", "macro"],
                 _ if name.contains('@') => &["use", "struct", "macro", "impl"],

@@ -227,5 +227,6 @@ fn parts_compile_without_warnings() {
         .env("RUSTFLAGS", "-Dwarnings")
         .output()
         .expect("cargo runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let said = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
+    assert!(output.status.success(), "{}", said.concat());
 }

@@ -10,11 +10,13 @@ mod viewed;
 mod walk;
 
 use crate::Failure;
-use equality::{Respelled, check_equal};
+pub(crate) use equality::{Respelled, check_equal};
 use graph_runtime::{Json, Model, Object, View};
+pub(crate) use pointer::escaped;
 use variations::Variation;
-use viewed::Viewed;
-use walk::{misfits_of, walk};
+pub(crate) use viewed::Viewed;
+use walk::misfits_of;
+pub(crate) use walk::walk;
 
 /// Checks that `json` is read into a `T` and written back equal, and that the same holds for its variations: with an unknown
 /// member in each object, with each member `null`, with each member missing, and with each enumeration member unknown. Many
@@ -67,7 +69,7 @@ pub fn misfits<T: Model>(json: &str) -> Result<Vec<String>, Failure> {
     Ok(found)
 }
 
-type New = fn() -> Box<dyn Object>;
+pub(crate) type New = fn() -> Box<dyn Object>;
 
 fn check_object(new: New, json: &str) -> Result<(), Failure> {
     let body: Json = graph_runtime::serde_json::from_str(json).map_err(|error| Failure::new(error.to_string()))?;
@@ -87,16 +89,14 @@ fn check_object(new: New, json: &str) -> Result<(), Failure> {
 fn check_once(new: New, text: &str, value: &Json) -> Result<Vec<String>, String> {
     let mut object = new();
     read(&mut *object, text)?;
-    let mut respelled = Respelled::default();
     // NaN is not equal to itself, nor is an object with a NaN in it.
     let mut comparable = true;
-    walk(View::Object(&Viewed(&*object)), &mut |pointer, view| match view {
-        View::Member(_) => respelled.members.push(pointer.to_owned()),
-        View::Object(object) => respelled.lists.extend(misfits_of(object, pointer, Json::is_array)),
+    walk(View::Object(&Viewed(&*object)), &mut |_, view| match view {
         View::F32(value) => comparable &= !value.is_nan(),
         View::F64(value) => comparable &= !value.is_nan(),
         _ => {}
     });
+    let respelled = respelled(View::Object(&Viewed(&*object)));
     let written =
         graph_runtime::serde_json::to_string(&View::Object(&Viewed(&*object))).map_err(|error| error.to_string())?;
     let returned: Json = graph_runtime::serde_json::from_str(&written).map_err(|error| error.to_string())?;
@@ -109,7 +109,18 @@ fn check_once(new: New, text: &str, value: &Json) -> Result<Vec<String>, String>
     Ok(respelled.members)
 }
 
-fn read(object: &mut dyn Object, text: &str) -> Result<(), String> {
+/// The texts below a view that may be written in another spelling.
+pub(crate) fn respelled(view: View<'_>) -> Respelled {
+    let mut respelled = Respelled::default();
+    walk(view, &mut |pointer, view| match view {
+        View::Member(_) => respelled.members.push(pointer.to_owned()),
+        View::Object(object) => respelled.lists.extend(misfits_of(object, pointer, Json::is_array)),
+        _ => {}
+    });
+    respelled
+}
+
+pub(crate) fn read(object: &mut dyn Object, text: &str) -> Result<(), String> {
     graph_runtime::read_json(object, text).map_err(|error| error.to_string())
 }
 

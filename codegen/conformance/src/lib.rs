@@ -1,7 +1,8 @@
 //! The checks that the tests of a generated crate call.
 //!
 //! A generated test is a table: [`bodies`] checks JSON bodies against their types, [`routes`] checks constructor calls
-//! against their templates and, where there is a service, against its answers. The checks of one body and of one route are
+//! against their templates and, where there is a service, against its answers, [`exchanges`] checks routes against the requests
+//! and responses that pages show. The checks of one body and of one route are
 //! public too: [`check`], [`misfits`], [`check_request`], [`check_answer`], [`check_status`].
 //!
 //! ```
@@ -13,6 +14,7 @@
 pub mod bodies;
 mod body;
 mod client;
+pub mod exchanges;
 mod failure;
 mod parallel;
 mod route;

@@ -5,8 +5,9 @@
 
 use crate::{Failure, client};
 use graph_runtime::{
-    Error, ODataError, RequestError, Route,
+    Error, FromResponse, ODataError, RequestError, Route, View,
     http::{Request, Response},
+    server::ToResponse,
 };
 
 /// A route with its arguments, of any type. Every [`Route`] is one.
@@ -57,6 +58,14 @@ pub trait AnyRoute {
     /// When the service reports a failure, or the response is not one of this route.
     #[doc(hidden)]
     fn accept(&self, response: Response<Vec<u8>>) -> Result<(), Error>;
+    /// Reads a response, and lends what was read where it is JSON, with the body of the response that is written for it.
+    ///
+    /// # Errors
+    ///
+    /// When the service reports a failure, or the response is not one of this route.
+    #[doc(hidden)]
+    fn receive(&self, response: Response<Vec<u8>>, visit: &mut dyn FnMut(Option<View<'_>>, &[u8]))
+    -> Result<(), Error>;
 }
 
 impl<R: Route> AnyRoute for R {
@@ -80,6 +89,19 @@ impl<R: Route> AnyRoute for R {
 
     fn accept(&self, response: Response<Vec<u8>>) -> Result<(), Error> {
         self.response(response).map(drop)
+    }
+
+    fn receive(
+        &self,
+        response: Response<Vec<u8>>,
+        visit: &mut dyn FnMut(Option<View<'_>>, &[u8]),
+    ) -> Result<(), Error> {
+        let value = self.response(response)?;
+        match value.value_view() {
+            Some(view) => visit(Some(view), &[]),
+            None => visit(None, &value.to_response(R::SUCCESS).map(Response::into_body).unwrap_or_default()),
+        }
+        Ok(())
     }
 }
 

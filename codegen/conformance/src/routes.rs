@@ -74,14 +74,20 @@ pub fn route<R: AnyRoute + 'static>(route: R) -> Result<Box<dyn AnyRoute>, Error
     Ok(Box::new(route))
 }
 
+impl Body {
+    /// The text, unless there is no such example.
+    pub(crate) fn text(self) -> Option<&'static str> {
+        match self {
+            Body::Text(text) => Some(text),
+            Body::Example(bodies, name) => bodies.get(name),
+        }
+    }
+}
+
 impl Row {
     /// Builds the route and checks it. The failure begins with the page.
     fn failure(&self, check: impl Fn(&dyn AnyRoute) -> Result<(), Failure>) -> Option<String> {
-        let text = match self.body {
-            Body::Text(text) => Some(text),
-            Body::Example(bodies, name) => bodies.get(name),
-        };
-        let Some(text) = text else { return Some(format!("{}: there is no such body", self.page)) };
+        let Some(text) = self.body.text() else { return Some(format!("{}: there is no such body", self.page)) };
         let mut route = match (self.build)(text) {
             Ok(route) => route,
             Err(error) => return Some(format!("{}: the body cannot be read: {error}", self.page)),

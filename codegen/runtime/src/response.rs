@@ -18,7 +18,7 @@ pub use error::{Error, ErrorDetail, ODataError, RetryAfter};
 pub use page::{Misfits, ODataValue, Page};
 pub use redirect::Redirect;
 
-use crate::{Json, Model};
+use crate::{Json, Model, View};
 use byte_order_mark::without_mark;
 use http::Response;
 
@@ -63,6 +63,12 @@ pub trait FromResponse: Sized {
     ///
     /// When the response has no such value.
     fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error>;
+
+    /// What was read, where it is JSON.
+    #[doc(hidden)]
+    fn value_view(&self) -> Option<View<'_>> {
+        None
+    }
 }
 
 /// No value. The body is not read.
@@ -84,6 +90,10 @@ impl<T: Model> FromResponse for T {
     fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error> {
         read(response, T::from_body)
     }
+
+    fn value_view(&self) -> Option<View<'_>> {
+        Some(View::Object(self))
+    }
 }
 
 /// A value, or `None` when the response has no body.
@@ -93,6 +103,10 @@ impl<T: FromResponse> FromResponse for Option<T> {
 
     fn from_response(response: Response<Vec<u8>>) -> Result<Self, Error> {
         if response.body().is_empty() { Ok(None) } else { T::from_response(response).map(Some) }
+    }
+
+    fn value_view(&self) -> Option<View<'_>> {
+        self.as_ref().and_then(T::value_view)
     }
 }
 

@@ -48,6 +48,12 @@ pub struct Exchange {
     pub body: Option<ExampleId>,
     /// The body of the request.
     pub body_span: Option<Span>,
+    /// The body of the request where it is no JSON; empty where it is long.
+    pub text: Arc<str>,
+    /// Whether the body is of a media type that the page describes beside JSON, which alone the operation sends.
+    pub other_media_type: bool,
+    /// The codes of the findings that say why the request is not one that a route sends, but for those within the body.
+    pub findings: Vec<&'static str>,
     /// The example responses, in order.
     pub replies: Vec<Reply>,
 }
@@ -78,6 +84,8 @@ pub struct Reply {
     pub text: Arc<str>,
     /// Whether status and body are what the operation answers; where not, a finding says why.
     pub agrees: bool,
+    /// The codes of the findings that say why not, but for those on the body.
+    pub findings: Vec<&'static str>,
     /// The body, or the whole block.
     pub span: Span,
 }

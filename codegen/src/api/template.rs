@@ -97,6 +97,9 @@ pub struct Argument {
     pub value: Piece,
     /// Whether it stands in single quotes (an `Edm.String` literal); of a list, whether each item does.
     pub quoted: bool,
+    /// What stands before the quotes, mostly the name of an enumeration: `sales.pattern` of `sales.pattern'Yellow'` (OData 4.01
+    /// ABNF, `enum`).
+    pub prefix: CompactString,
     /// Whether it is a list of literals in brackets, or an alias for one.
     pub list: bool,
     /// Whether the table of parameters says its type.

@@ -57,6 +57,8 @@ pub enum TypeKind {
 pub struct Property {
     /// The name on the wire.
     pub name: CompactString,
+    /// Other spellings that examples of the pages have, which are read as well.
+    pub aliases: Vec<CompactString>,
     /// Its type.
     pub ty: TypeRef,
     /// Structural or navigation.

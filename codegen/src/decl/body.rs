@@ -7,14 +7,13 @@ pub(crate) mod target;
 use std::sync::Arc;
 
 use crate::api::{ExampleRole, HeaderLine, PageKind};
-use crate::decl::operation::request_lines;
+use crate::decl::operation::{self, request_lines};
 use crate::decl::page_reader::PageReader;
 use crate::decl::table::type_expr;
-use crate::decl::vocabulary::requests::is_request_heading;
 use crate::decl::vocabulary::{REPRESENTATION, TABLE_TYPES};
 use crate::decl::{BodyDecl, Json};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
-use crate::page::http::{self, StartLine};
+use crate::page::http::{self, HttpMessage, StartLine};
 use crate::page::{Annotation, Block, Fence};
 use crate::source::{Span, Spanned};
 use crate::{code, page};
@@ -53,6 +52,9 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
     let mut bodies: Vec<BodyDecl> = Vec::new();
     let mut pending: Option<&Annotation<'_>> = None;
     let mut request: Option<Spanned<String>> = None;
+    let headed = reader.places.iter().any(operation::is_request_section);
+    // The message that the next block stands right behind.
+    let mut behind: Option<Span> = None;
     for (block, place) in reader.blocks() {
         match block {
             Block::Annotation(annotation)
@@ -77,21 +79,37 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
                     .fix_unsafely(Edit::LineAbove(text.span, "```http".to_owned())),
                 );
             }
+            Block::Paragraph(text) if bodies.last().is_some_and(|body| behind == Some(body.span) && is_plain(body)) => {
+                behind = None;
+                let Some(body) = bodies.last_mut() else { continue };
+                let number = text.raw(&reader.source.text).trim().trim_matches('`');
+                if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
+                    (body.text, body.has_body) = (number.into(), true);
+                    let message = format!("the body `{number}` stands below the block of its response");
+                    reader.diagnostics.push(
+                        Diagnostic::new(code::EXAMPLE_RESPONSE, text.span, message)
+                            .help("move it into the block, below an empty line")
+                            .about(Subject::words(number)),
+                    );
+                }
+            }
             Block::Heading(_) => pending.take().into_iter().for_each(|annotation| without_block(reader, annotation)),
             Block::Fence(fence) if !PROGRAMS.contains(&fence.language.as_str()) => {
                 let annotation = pending.take();
-                let in_routes = is_request_heading(&place.heading) || is_request_heading(&place.section);
+                let in_routes = operation::in_request_section(place, headed);
                 let representation = REPRESENTATION.contains(&place.heading.as_str());
                 if in_routes
-                    && request_lines::lines(fence).next().is_some()
+                    && request_lines::lines(fence).any(|line| line.method.is_some())
                     && annotation.and_then(Annotation::block_type) != Some("request")
                 {
                     continue;
                 }
                 let on_resource = kind != PageKind::Operation;
-                if let Some(body) = body(reader, fence, annotation, representation && on_resource, &mut request) {
-                    bodies.push(body);
+                for message in http::messages(fence.body, fence.body_span) {
+                    let shown = Shown { fence, message, annotation, representation: representation && on_resource };
+                    bodies.extend(body(reader, shown, &mut request));
                 }
+                behind = bodies.last().map(|body| body.span);
             }
             _ => {}
         }
@@ -99,6 +117,12 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
     pending.into_iter().for_each(|annotation| without_block(reader, annotation));
     bodies.shrink_to_fit();
     bodies
+}
+
+/// Whether a message is a response of plain text that shows no body.
+fn is_plain(body: &BodyDecl) -> bool {
+    let is_text = |value: &str| value.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("text/plain");
+    body.status.is_some() && !body.has_body && body.content_type().is_some_and(is_text)
 }
 
 /// Whether an annotation announces a code block that is shown.
@@ -126,24 +150,31 @@ fn without_block(reader: &mut PageReader<'_, '_>, annotation: &Annotation<'_>) {
     );
 }
 
+/// A message in a fence, with the annotation above.
+struct Shown<'f, 's> {
+    fence: &'f Fence<'s>,
+    message: HttpMessage<'s>,
+    annotation: Option<&'f Annotation<'s>>,
+    /// Whether it stands where the representation of a resource does.
+    representation: bool,
+}
+
 fn body<'s>(
     reader: &mut PageReader<'_, 's>,
-    fence: &Fence<'s>,
-    annotation: Option<&Annotation<'_>>,
-    representation: bool,
+    shown: Shown<'_, 's>,
     request: &mut Option<Spanned<String>>,
 ) -> Option<BodyDecl> {
+    let Shown { fence, message, annotation, representation } = shown;
     let stated = annotation.and_then(Annotation::block_type);
     let starts_json = fence.body.trim_start().starts_with(['{', '[']);
-    let message = http::parse(fence.body, fence.body_span);
-    let mut status = None;
+    let (mut status, mut status_line) = (None, None);
     let mut role = match message.start {
         StartLine::Request(line) => {
             *request = Some(Spanned { value: format!("{} {}", line.method, line.target), span: line.span });
             ExampleRole::Request
         }
-        StartLine::Status { code, .. } => {
-            status = Some(code);
+        StartLine::Status { code, span } => {
+            (status, status_line) = (Some(code), Some(span));
             ExampleRole::Response
         }
         StartLine::None => ExampleRole::Other,
@@ -168,7 +199,7 @@ fn body<'s>(
     } else {
         message.body
     };
-    let is_json = text.is_some_and(|(text, _)| text.trim_start().starts_with(['{', '[']));
+    let is_json = text.is_some_and(|(text, _)| text.trim_start().starts_with(['{', '[']) && !is_placeholder(text));
     if role == ExampleRole::Other && !is_json {
         return None;
     }
@@ -209,6 +240,7 @@ fn body<'s>(
         role,
         request_line: request.clone(),
         status,
+        status_line,
         annotated: stated == Some("response"),
         collection: annotation.is_some_and(Annotation::is_collection)
             || expr.as_ref().is_some_and(|(expr, _)| expr.collection),
@@ -220,6 +252,17 @@ fn body<'s>(
         json,
         span,
     })
+}
+
+/// Whether words in brackets stand for a body: `[Binary content of the file]`, `{Raw bytes}`.
+fn is_placeholder(text: &str) -> bool {
+    let text = text.trim();
+    let within = |open, close| text.strip_prefix(open)?.strip_suffix(close);
+    let Some(words) = within('[', ']').or_else(|| within('{', '}')) else { return false };
+    let is_word = |word: &str| !["true", "false", "null"].contains(&word);
+    words.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !words.contains(['"', '{', '[', ':', '\n'])
+        && words.split_whitespace().next().is_some_and(|word| is_word(word.trim_end_matches(',')))
 }
 
 /// The place of a text without the blanks around it.

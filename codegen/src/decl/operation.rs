@@ -104,11 +104,12 @@ pub(super) fn has_request_lines(reader: &PageReader<'_, '_>) -> bool {
     )
 }
 
-fn is_request_section(place: &BlockPlace) -> bool {
+pub(super) fn is_request_section(place: &BlockPlace) -> bool {
     is_request_heading(&place.heading)
 }
 
-fn in_request_section(place: &BlockPlace, headed: bool) -> bool {
+/// Whether request lines stand here; without a heading that announces them, they stand before what describes them.
+pub(super) fn in_request_section(place: &BlockPlace, headed: bool) -> bool {
     if headed { is_request_section(place) || is_request_heading(&place.section) } else { before_details(place) }
 }
 

@@ -287,6 +287,7 @@ mod tests {
             ("/books/by(title='{title}'):/pages", "/books/by(title='{title}'):/pages"),
             ("/w/f(a=a-value,b={b})", "/w/f(a={a},b={b})"),
             ("/w/f(on='reviewer')", "/w/f(on='reviewer')"),
+            ("/w/f(a=sales.pattern'{a}',b=2)", "/w/f(a=sales.pattern'{a}',b=2)"),
             ("/w/cell(row={row},column={column})", "/w/cell(row={row},column={column})"),
             ("/w/itemAt(<i>)", "/w/itemAt({i})"),
             ("/x/{tenant id}/y?$filter={z}", "/x/{tenantId}/y"),

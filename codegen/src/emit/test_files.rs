@@ -2,4 +2,5 @@
 
 pub(in crate::emit) mod bodies;
 pub(in crate::emit) mod body_tests;
+pub(in crate::emit) mod exchange_tests;
 pub(in crate::emit) mod route_tests;

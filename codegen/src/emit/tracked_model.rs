@@ -138,6 +138,12 @@ impl<'a> TrackedModel<'a> {
         (0..self.plan.stubs.len()).map(OperationId::from_index).filter(|&id| selection.keeps_operation(id))
     }
 
+    /// The structured types that are part of the crate, by name.
+    pub(super) fn types(&self) -> impl Iterator<Item = TypeId> {
+        let selection = self.selection();
+        (0..self.plan.types.len()).map(TypeId::from_index).filter(|&id| selection.keeps_type(id))
+    }
+
     pub(super) fn body_file(&self, index: usize) -> &'a BodyFile {
         self.note(ModelItem::BodyFile(index));
         &self.plan.bodies[index]

@@ -28,6 +28,7 @@ pub(crate) enum Content {
     Server,
     BodyTests,
     RouteTests,
+    ExchangeTests,
     Bodies(usize),
 }
 
@@ -44,6 +45,7 @@ pub fn files(plan: &Plan) -> Vec<Unit> {
     ];
     if plan.has_routes() {
         units.push(Unit { path: "tests/routes.rs".to_owned(), content: Content::RouteTests });
+        units.push(Unit { path: "tests/exchanges.rs".to_owned(), content: Content::ExchangeTests });
     }
     if plan.showcase.has_examples() {
         let example =
@@ -87,6 +89,7 @@ impl Unit {
             Content::Server
             | Content::BodyTests
             | Content::RouteTests
+            | Content::ExchangeTests
             | Content::Example(_)
             | Content::RustfmtConfig => true,
             Content::Models(_) | Content::Type(_) | Content::Enum(_) | Content::RouteModule(_) => false,

@@ -8,6 +8,7 @@
 //! (D0911).
 
 pub(crate) mod conform;
+mod spellings;
 mod type_name;
 mod words;
 
@@ -15,6 +16,7 @@ use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, PageId, Request
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
+use crate::link::examples::spellings::{Compared, ShownSpelling, add_alias};
 use crate::link::examples::type_name::named;
 use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
@@ -22,13 +24,20 @@ use crate::link::pages::per_page;
 use crate::link::types::by_name::Model;
 use crate::source::Span;
 
-/// The examples of every page, each with the index of its operation.
+/// An example, the index of its operation, and the names that it spells in another letter case.
+pub(super) struct Made {
+    example: Example,
+    owner: Option<usize>,
+    spellings: Vec<ShownSpelling>,
+}
+
+/// The examples of every page.
 pub(super) fn compare(
     cx: &Context<'_>,
     model: Model<'_>,
     owners: &[Vec<Owner>],
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<(Example, Option<usize>)> {
+) -> Vec<Made> {
     let api = model.api;
     per_page(cx.decls, diagnostics, |id, page, diagnostics| {
         let start = api.operations.partition_point(|operation| operation.page < id);
@@ -41,10 +50,11 @@ pub(super) fn compare(
     })
 }
 
-/// Adds the examples that [`compare`] made.
-pub(super) fn link(made: Vec<(Example, Option<usize>)>, api: &mut Api) {
+/// Adds the examples that [`compare`] made, and the spellings that they show.
+pub(super) fn link(made: Vec<Made>, api: &mut Api) {
     let mut examples = Vec::with_capacity(made.len());
-    for (example, owner) in made {
+    for Made { example, owner, spellings } in made {
+        spellings.into_iter().for_each(|shown| add_alias(api, shown));
         if let Some(owner) = owner {
             api.operations[owner].examples.push(ExampleId::from_index(examples.len()));
         }
@@ -72,12 +82,14 @@ fn example(
     body: &BodyDecl,
     owner: Option<usize>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(Example, Option<usize>)> {
+) -> Option<Made> {
     body.json.as_ref()?;
     let api = model.api;
     let (ty, annotation) = body_type(cx, api, id, body, owner, diagnostics);
     let before = diagnostics.len();
-    let conforms = ty.is_none_or(|ty| conform::compare(cx, model, id, body, ty, annotation, diagnostics));
+    let compared = ty.map(|ty| conform::compare(cx, model, id, body, ty, annotation, diagnostics));
+    let Compared { agrees: conforms, spellings } =
+        compared.unwrap_or_else(|| Compared { agrees: true, ..Compared::default() });
     let findings =
         diagnostics[before..].iter().map(|finding| format!("{}: {}", finding.code.id(), finding.message)).collect();
     let example = Example {
@@ -92,7 +104,7 @@ fn example(
         findings,
         span: body.span,
     };
-    Some((example, owner))
+    Some(Made { example, owner, spellings })
 }
 
 /// The type of a body: the type that the operation states, or a more precise one from the annotation or the

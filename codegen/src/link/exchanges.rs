@@ -11,13 +11,14 @@
 //! has a request of its own. A response that its operation does not return is reported (D0918, D0919).
 
 mod alternatives;
+mod elsewhere;
 mod fit;
+mod linked_exchange;
 pub(crate) mod owners;
 mod replies;
 
 use std::sync::Arc;
 
-use graph_runtime::server::TemplateIndex;
 use rayon::prelude::*;
 
 use crate::api::{
@@ -32,7 +33,9 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::paths::Roots;
 use crate::source::Span;
 use alternatives::Alternative;
+use elsewhere::{AllRoutes, elsewhere};
 use fit::{Difference, Fit, fit};
+use linked_exchange::{LinkedExchange, of_page};
 use owners::{Owner, Usual};
 
 pub(super) use replies::check;
@@ -43,19 +46,6 @@ struct PageExchange<'d> {
     replies: Vec<&'d BodyDecl>,
     owner: Owner,
     /// The messages of it, by their places among all of the page.
-    places: Vec<usize>,
-}
-
-/// An exchange with its operation, its findings, and the route that it adds.
-struct LinkedExchange {
-    exchange: Exchange,
-    /// The operation, by its index among all.
-    owner: usize,
-    /// The operation of another page that it is an example of, counted from that page's first.
-    elsewhere: Option<(PageId, usize)>,
-    /// A path that the example alone has.
-    added: Option<Alternative>,
-    findings: Vec<Diagnostic>,
     places: Vec<usize>,
 }
 
@@ -102,12 +92,6 @@ pub(super) fn link(
     told.into_iter().rev().for_each(|mut findings| diagnostics.append(&mut findings));
 }
 
-/// The operations of a page.
-fn of_page(api: &Api, page: PageId) -> std::ops::Range<usize> {
-    let start = api.operations.partition_point(|operation| operation.page < page);
-    start..api.operations.partition_point(|operation| operation.page <= page)
-}
-
 /// Gives an operation its exchange, and the route that the exchange adds.
 fn add(api: &mut Api, owners: &mut [Owner], page: usize, tied: LinkedExchange) {
     let LinkedExchange { mut exchange, mut owner, added, places, .. } = tied;
@@ -140,6 +124,9 @@ fn add(api: &mut Api, owners: &mut [Owner], page: usize, tied: LinkedExchange) {
         let templates = api.operations[owner].routes.iter().map(|route| &*route.template);
         let fitted = RequestParts::parse(&exchange.request_line).and_then(|target| fit(templates, &target));
         exchange.call = fitted.filter(|fit| fit.differences.is_empty()).map(|fit| fit.call);
+        if exchange.call.is_some() {
+            exchange.findings.clear();
+        }
     }
     api.operations[owner].exchanges.push(exchange);
 }
@@ -168,52 +155,6 @@ fn operation_of_part(listed: &Operation, part: Part) -> Operation {
         },
         ..listed.clone()
     }
-}
-
-/// The paths of all operations.
-struct AllRoutes {
-    index: TemplateIndex,
-    /// For each path of the index its operation.
-    operations: Vec<usize>,
-}
-
-impl AllRoutes {
-    fn new(api: &Api) -> AllRoutes {
-        let mut everywhere = AllRoutes { index: TemplateIndex::default(), operations: Vec::new() };
-        for (index, operation) in api.operations.iter().enumerate() {
-            for route in &operation.routes {
-                everywhere.index.push(&route.template.path);
-                everywhere.operations.push(index);
-            }
-        }
-        everywhere
-    }
-}
-
-/// On a page with an example of its own, a request that another page documents is what one does next: it is an example of that
-/// page.
-fn elsewhere(api: &Api, everywhere: &AllRoutes, mut tied: Vec<LinkedExchange>) -> Vec<LinkedExchange> {
-    if tied.iter().all(|tied| tied.exchange.call.is_none()) {
-        return tied;
-    }
-    for tied in tied.iter_mut().filter(|tied| tied.exchange.call.is_none() && tied.added.is_none()) {
-        let Some(target) = RequestParts::parse(&tied.exchange.request_line) else { continue };
-        let found = everywhere.index.find(target.path).into_iter().map(|(template, _)| everywhere.operations[template]);
-        let is_meant = |index: &usize| api.operations[*index].method.as_str().eq_ignore_ascii_case(target.method);
-        let Some(other) =
-            found.filter(is_meant).find(|index| api.operations[*index].page != api.operations[tied.owner].page)
-        else {
-            continue;
-        };
-        let templates = api.operations[other].routes.iter().map(|route| &*route.template);
-        if let Some(fit) = fit(templates, &target).filter(|fit| fit.differences.is_empty()) {
-            tied.exchange.call = Some(fit.call);
-            let page = api.operations[other].page;
-            tied.elsewhere = Some((page, other - of_page(api, page).start));
-            tied.findings.clear();
-        }
-    }
-    tied
 }
 
 /// The messages of a page to its own service: each request with the responses that follow it.
@@ -254,12 +195,16 @@ fn tie(
         Owner::Any | Owner::Other | Owner::Foreign => range.start,
     };
     let operation = &api.operations[owner];
-    let (mut call, mut added, mut findings) = (None, None, Vec::new());
+    let (mut call, mut added, mut findings, mut is_like_line) = (None, None, Vec::new(), false);
     if let Some(line) = line
         && let Some(target) = RequestParts::parse(&line.value)
     {
         let is_method = operation.method.as_str().eq_ignore_ascii_case(target.method);
-        let fit = fit(operation.routes.iter().map(|route| &*route.template), &target);
+        let mut fit = fit(operation.routes.iter().map(|route| &*route.template), &target);
+        if let Some(fit) = &mut fit {
+            // What is spelt as the request line is not spelt otherwise: that line has the finding.
+            is_like_line = fit.spelt_as(&operation.routes[fit.call.route].raw, target.path);
+        }
         added = match fit {
             // A request to a part of an item has another body than a request to the item.
             None if is_method => alternatives::of_example(api, roots, operation, &target)
@@ -292,16 +237,25 @@ fn tie(
         has_body: reply.has_body,
         text: if reply.json.is_none() { reply.text.clone() } else { "".into() },
         agrees: true,
+        findings: Vec::new(),
         span: reply.span,
     });
     let first = shown.request.or(shown.replies.first().copied());
+    let unfit = findings.iter().filter(|_| call.is_none()).map(|finding: &Diagnostic| finding.code.id());
+    let codes = unfit.chain(is_like_line.then(|| code::ROUTE_CASE.id())).collect();
     let exchange = Exchange {
         request_line: line.map(|line| line.value.clone()).unwrap_or_default(),
         span: line.map(|line| line.span).or(first.map(|body| body.span)).unwrap_or_default(),
-        call,
         headers,
         body: None,
         body_span: shown.request.filter(|request| request.has_body).map(|request| request.span),
+        text: shown
+            .request
+            .filter(|request| request.json.is_none())
+            .map_or_else(|| "".into(), |body| body.text.clone()),
+        other_media_type: false,
+        findings: codes,
+        call,
         replies: replies.collect(),
     };
     LinkedExchange { exchange, owner, elsewhere: None, added, findings, places: shown.places }

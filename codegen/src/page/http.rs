@@ -99,6 +99,28 @@ pub fn parse(text: &str, base: Span) -> HttpMessage<'_> {
     message
 }
 
+/// The messages that a text holds: some blocks show several requests, one below the other.
+#[must_use]
+pub(crate) fn messages(text: &str, base: Span) -> Vec<HttpMessage<'_>> {
+    let mut message = parse(text, base);
+    let mut further = Vec::new();
+    if let (StartLine::Request(_), Some((body, span))) = (&message.start, message.body)
+        && body.lines().next().and_then(|line| request(line.trim(), span)).is_some_and(|next| is_target(next.target))
+    {
+        message.body = None;
+        further = messages(body, span);
+    }
+    let mut all = vec![message];
+    all.append(&mut further);
+    all
+}
+
+/// Whether a text is a path or an address.
+fn is_target(text: &str) -> bool {
+    (text.starts_with('/') || text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http")))
+        && !text.contains(' ')
+}
+
 /// Every request line of a block, in order; blocks of route templates hold several.
 pub fn requests(text: &str, base: Span) -> impl Iterator<Item = Request<'_>> {
     lines(text, 0..text.len()).filter_map(move |range| {

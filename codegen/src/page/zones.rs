@@ -2,7 +2,8 @@
 //!
 //! In: the text of a page, and the version that is wanted. Out: the ranges to read, in order, and the places of the zones
 //! that are left out. `:::zone pivot="…"` and `:::moniker range="…"` start a zone, `:::zone-end` and `:::moniker-end` end it.
-//! Invariant: where zones have names, those of the wanted version are read; where no name is of it, those of the first name.
+//! Invariant: where zones have names, those of the wanted version are read. Where no name is that of a version, those of the
+//! first name are read.
 
 use std::ops::Range;
 
@@ -33,7 +34,7 @@ struct Zone<'s> {
 pub(super) fn select(page: &str, start: usize, version: &str) -> ZoneSelection {
     let zones = zones(page, start);
     let is_wanted = |name: &&str| is_of(name, version);
-    let some = zones.iter().flat_map(|zone| &zone.names).any(&is_wanted);
+    let some = zones.iter().flat_map(|zone| &zone.names).any(|name| is_wanted(name) || is_version(name));
     let first = zones.first().and_then(|zone| zone.names.first()).copied();
     let keeps =
         |zone: &Zone<'_>| zone.names.iter().any(|name| if some { is_wanted(name) } else { Some(*name) == first });
@@ -107,6 +108,13 @@ fn is_of(name: &str, version: &str) -> bool {
     }
 }
 
+/// Whether a name is that of some version: a number behind a hyphen or `v`, or a word for what is not final yet.
+fn is_version(name: &str) -> bool {
+    let bare = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let is_number = bare.len() < name.len() && (bare.is_empty() || bare.ends_with(['-', 'v', 'V']));
+    is_number || is_of(name, "beta")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,6 +133,8 @@ mod tests {
         assert_eq!(read(page, DEFAULT), "a");
         let page = ":::zone pivot=\"python\"\na\n:::zone-end\n:::zone pivot=\"rust\"\nb\n:::zone-end\n";
         assert_eq!(read(page, DEFAULT), "a");
+        assert_eq!(read("a\n::: moniker range=\">=graph-rest-beta\"\nb\n::: moniker-end\nc", DEFAULT), "ac");
+        assert_eq!(read(":::zone pivot=\"python3\"\na\n:::zone-end", DEFAULT), "a");
         assert_eq!(read("::: image :::\na", DEFAULT), "::: image :::a");
         let both = ":::zone pivot=\"v1.0,beta\"\na\n:::zone-end\n:::zone pivot=\"beta\"\nb\n:::zone-end\n";
         assert_eq!(read(both, DEFAULT), "a");

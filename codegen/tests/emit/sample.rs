@@ -42,6 +42,7 @@ pub(crate) fn linked(before: &str, text: &str, target: LinkTarget, after: &str) 
 
 pub(crate) fn property(name: &str, ty: TypeRef, text: &str) -> Property {
     Property {
+        aliases: Vec::new(),
         name: name.into(),
         ty,
         kind: PropertyKind::Structural,
@@ -89,8 +90,14 @@ pub(crate) fn route(path: &str, query: &[(&str, &str, bool)]) -> Route {
             (None, Some((call, rest))) => {
                 let (name, argument) = call.split_once('(').expect("a call");
                 let value = Piece::Placeholder(placeholder(rest.split('}').next().unwrap_or(rest), Place::Quoted));
-                let arguments =
-                    vec![Argument { name: Some(argument.into()), value, quoted: true, list: false, typed: false }];
+                let arguments = vec![Argument {
+                    name: Some(argument.into()),
+                    value,
+                    quoted: true,
+                    prefix: "".into(),
+                    list: false,
+                    typed: false,
+                }];
                 Segment::Call { name: name.into(), arguments }
             }
             (None, None) if part.contains('{') => {

@@ -61,6 +61,15 @@ fn blocks(text: &str) -> Vec<(String, Message)> {
             Some((_, body)) => body.push_str(line),
             None if bare.starts_with("```") => open = Some((end, String::new())),
             None => {
+                // A number in backticks below a response of plain text is its body.
+                let number = bare.trim_matches('`');
+                let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+                if let Some((_, last)) = blocks.last_mut().filter(|_| is_number && bare.starts_with('`'))
+                    && last.first.starts_with("HTTP/")
+                    && last.body.is_empty()
+                {
+                    last.body = number.to_owned();
+                }
                 if let Some(title) = bare.strip_prefix("## ") {
                     section = title.trim().to_lowercase();
                 }
@@ -71,6 +80,12 @@ fn blocks(text: &str) -> Vec<(String, Message)> {
 }
 
 fn message(text: &str, range: std::ops::Range<usize>) -> Option<Message> {
+    // Of several requests in one block the last has the answer.
+    let is_request = |line: &str| METHODS.iter().any(|method| line.starts_with(&format!("{method} http")));
+    let text = match text.lines().filter(|line| is_request(line)).count() {
+        0 | 1 => text,
+        _ => &text[text.lines().rev().find(|line| is_request(line)).and_then(|line| text.rfind(line))?..],
+    };
     let mut lines = text.lines().skip_while(|line| line.trim().is_empty());
     let first = lines.next()?.trim().to_owned();
     let mut headers: Vec<(String, String)> = Vec::new();

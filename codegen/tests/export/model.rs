@@ -47,6 +47,7 @@ pub(crate) fn string() -> TypeRef {
 
 pub(crate) fn property(name: &str, ty: TypeRef) -> Property {
     Property {
+        aliases: Vec::new(),
         name: name.into(),
         ty,
         kind: PropertyKind::Structural,
@@ -272,6 +273,7 @@ fn operations() -> Vec<Operation> {
         name: Some("address".into()),
         value: Piece::Placeholder(0),
         quoted: true,
+        prefix: "".into(),
         list: false,
         typed: false,
     };

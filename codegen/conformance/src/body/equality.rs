@@ -8,11 +8,13 @@ use graph_runtime::Json;
 
 /// The pointers of texts that may be written in another spelling.
 #[derive(Default)]
-pub(super) struct Respelled {
+pub(crate) struct Respelled {
     /// Enumeration members.
-    pub(super) members: Vec<String>,
+    pub(crate) members: Vec<String>,
     /// Lists with an element that does not fit: the enumeration members of the elements before it may be respelled.
-    pub(super) lists: Vec<String>,
+    pub(crate) lists: Vec<String>,
+    /// Whether any text may be written in other letter case.
+    pub(crate) any_case: bool,
 }
 
 impl Respelled {
@@ -28,7 +30,7 @@ impl Respelled {
 /// # Errors
 ///
 /// The first difference.
-pub(super) fn check_equal(
+pub(crate) fn check_equal(
     read: &Json,
     written: &Json,
     pointer: &mut String,
@@ -63,6 +65,7 @@ pub(super) fn check_equal(
         // `Edm.Int64` comes as a string where the client asked for it.
         (Json::String(left), Json::Number(right)) if left.parse().ok() == right.as_i64() => Ok(()),
         (Json::String(_), Json::String(_)) if respelled.contains(pointer) => Ok(()),
+        (Json::String(left), Json::String(right)) if respelled.any_case && left.eq_ignore_ascii_case(right) => Ok(()),
         _ if read == written => Ok(()),
         _ => Err(format!("{pointer} was {read} and is {written}")),
     }

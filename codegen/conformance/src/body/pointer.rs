@@ -4,6 +4,6 @@
 //! Invariant: a name is one part, whatever characters it has.
 
 /// A member name as a part of a pointer.
-pub(super) fn escaped(name: &str) -> String {
+pub(crate) fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }

@@ -6,7 +6,7 @@
 use graph_runtime::{Object, Shape, Structured, VisitViews};
 
 /// An object, of which only the views are needed.
-pub(super) struct Viewed<'o>(pub(super) &'o dyn Object);
+pub(crate) struct Viewed<'o>(pub(crate) &'o dyn Object);
 
 impl Structured for Viewed<'_> {
     fn shape(&self) -> &'static Shape {

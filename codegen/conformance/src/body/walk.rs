@@ -7,7 +7,7 @@ use super::pointer::escaped;
 use graph_runtime::{Json, Structured, View};
 
 /// Calls `visit` with every typed value and its pointer.
-pub(super) fn walk(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) {
+pub(crate) fn walk(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) {
     walk_from(&mut String::new(), view, visit);
 }
 

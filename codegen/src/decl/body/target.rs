@@ -37,6 +37,11 @@ impl<'t> RequestParts<'t> {
             None => (None, target),
         };
         let (path, query) = split_query(target);
+        // `[?x=1]` is a query that may be there.
+        let (path, query) = match path.strip_suffix('[') {
+            Some(path) => (path, query.trim_end().trim_end_matches(']')),
+            None => (path, query),
+        };
         let path = path.trim_end().trim_end_matches('/');
         let is_path = path.starts_with('/') || path.is_empty() && (version.is_some() || host.is_some());
         is_path.then_some(RequestParts { method, host, version, path, query })
@@ -91,6 +96,7 @@ mod tests {
             ("GET https://x.com/beta/me", Some(("GET", Some("beta"), "/me", ""))),
             ("POST {root-url}/me", Some(("POST", None, "/me", ""))),
             ("GET /d/search(q='a?b')?x=1", Some(("GET", None, "/d/search(q='a?b')", "x=1"))),
+            ("GET /me/x[?a=1]", Some(("GET", None, "/me/x", "a=1"))),
             ("GET /vaults/1", Some(("GET", None, "/vaults/1", ""))),
             ("GET words", None),
             ("GET", None),

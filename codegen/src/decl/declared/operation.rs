@@ -126,6 +126,8 @@ pub struct BodyDecl {
     pub request_line: Option<Spanned<String>>,
     /// Status of a response.
     pub status: Option<u16>,
+    /// The line with the status of a response.
+    pub status_line: Option<Span>,
     /// Type by annotation.
     pub ty: Option<Spanned<CompactString>>,
     /// Whether an annotation announces it.

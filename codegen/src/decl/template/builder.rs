@@ -112,6 +112,10 @@ impl Builder {
             }
             _ => (None, text),
         };
+        let (prefix, value) = match value.split_once('\'') {
+            Some((prefix, _)) if prefix.split('.').all(is_identifier) => (prefix, &value[prefix.len()..]),
+            _ => ("", value),
+        };
         let unquoted = value.trim_matches(['\'', '"', '‘', '’']);
         let quoted = unquoted.len() < value.len();
         let place = if quoted { Place::Quoted } else { Place::Literal };
@@ -129,7 +133,7 @@ impl Builder {
                 let raw = if is_identifier(shown) || name.is_none() { shown } else { name.as_deref().unwrap_or(shown) };
                 Piece::Placeholder(self.placeholder(raw.strip_suffix("-value").unwrap_or(raw), place))
             };
-        Argument { name, value, quoted, list: false, typed: false }
+        Argument { name, value, quoted, prefix: prefix.into(), list: false, typed: false }
     }
 
     pub(super) fn query(&mut self, query: &str) {

@@ -66,6 +66,7 @@ impl Builder {
                             path.push_str(name);
                             path.push('=');
                         }
+                        path.push_str(&argument.prefix);
                         path.push_str(quote);
                         self.write(&argument.value, &mut path);
                         path.push_str(quote);

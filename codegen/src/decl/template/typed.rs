@@ -91,10 +91,10 @@ impl<'d> Typed<'d> {
         if let Some((item, collection)) = stated(row) {
             argument.typed = true;
             argument.list = collection;
-            if argument.quoted && !is_quoted(item) && !collection {
+            if argument.quoted && argument.prefix.is_empty() && !is_quoted(item) && !collection {
                 self.quoted.push(row.name.value.clone());
             }
-            argument.quoted = is_quoted(item);
+            argument.quoted = is_quoted(item) || !argument.prefix.is_empty();
         }
         builder.placeholders[index].place =
             if argument.quoted && !argument.list { Place::Quoted } else { Place::Literal };
@@ -160,7 +160,14 @@ fn with_optional(decl: &mut OperationsDecl) {
             let quoted = is_quoted(item);
             let place = if quoted && !list { Place::Quoted } else { Place::Literal };
             let value = Piece::Placeholder(template.placeholder(&row.name.value, place));
-            Argument { name: Some(row.name.value.clone()), value, quoted, list, typed: item != Primitive::Untyped }
+            Argument {
+                name: Some(row.name.value.clone()),
+                value,
+                quoted,
+                prefix: CompactString::default(),
+                list,
+                typed: item != Primitive::Untyped,
+            }
         });
         let arguments = arguments.collect();
         template.segments.push(Segment::Call { name, arguments });

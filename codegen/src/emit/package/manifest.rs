@@ -40,6 +40,9 @@ pub(in crate::emit) fn readme(cx: &Context<'_>) -> String {
     );
     if cx.model.has_routes() {
         text.push_str("| `tests/routes.rs` | every route with some arguments and the body that its page shows |\n");
+        text.push_str(
+            "| `tests/exchanges.rs` | every request and response that a page shows, as its route has to read it |\n",
+        );
     }
     text.push_str(&part(cx));
     text.push_str(&reading(cx));
@@ -70,7 +73,10 @@ pub(in crate::emit) fn readme(cx: &Context<'_>) -> String {
          nothing of them is lost either.\n\
          \n\
          It also builds the request of every route and reads it back. Where the environment variable `GRAPH_SERVICE_ROOT` has\n\
-         the address of a service, such as `http://127.0.0.1:8080`, each is sent there too and its response is read.\n",
+         the address of a service, such as `http://127.0.0.1:8080`, each is sent there too and its response is read.\n\
+         \n\
+         Every example request of the pages is read as its route and built again, and every example response is read with a\n\
+         field for each of its members, unless `tests/exchanges.rs` names a finding that says why not.\n",
     );
     text
 }

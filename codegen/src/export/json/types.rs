@@ -42,6 +42,7 @@ impl Json<'_> {
         };
         Object::new()
             .set("name", property.name.as_str())
+            .list("aliases", &property.aliases)
             .set("type", self.reference(property.ty))
             .set("kind", kind)
             .some("doc", self.doc(&property.doc))

@@ -4,6 +4,7 @@ use crate::api::{Api, EnumId, ExampleRole, ItemType, PageId, Primitive, Property
 use crate::code;
 use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
+use crate::link::examples::spellings::{Compared, ShownSpelling, SpeltItem};
 use crate::link::examples::type_name::named;
 use crate::link::examples::words::{form, is_placeholder, unquoted};
 use crate::link::names::resolve::Context;
@@ -13,8 +14,8 @@ use crate::link::types::new_row;
 use crate::source::Span;
 use crate::text::near;
 
-/// Whether the body agrees with its type. Every difference is reported. The type comes from the annotation if `place`
-/// is given, or else from the operation.
+/// Compares a body with its type. Every difference is reported. The type comes from the annotation if `place` is given, or else
+/// from the operation.
 pub(in crate::link) fn compare(
     cx: &Context<'_>,
     model: Model<'_>,
@@ -23,8 +24,8 @@ pub(in crate::link) fn compare(
     ty: TypeRef,
     annotation: Option<Span>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> bool {
-    let Some(json) = body.root() else { return true };
+) -> Compared {
+    let Some(json) = body.root() else { return Compared { agrees: true, spellings: Vec::new() } };
     let Model { api, members } = model;
     let mut comparison = Comparison {
         cx,
@@ -34,7 +35,7 @@ pub(in crate::link) fn compare(
         placeholders: body.role == ExampleRole::Resource,
         diagnostics,
         about: Subject::default(),
-        agrees: true,
+        compared: Compared { agrees: true, spellings: Vec::new() },
     };
     match json.get("value") {
         Some(value) if value.is_array() && body.role == ExampleRole::Response && !declares_value(api, ty) => {
@@ -45,6 +46,7 @@ pub(in crate::link) fn compare(
                 let edit = annotation.map(|place| Edit::MemberAfter(place, "\"isCollection\": true".to_owned()));
                 comparison.fix(edit);
             }
+            comparison.frame(json);
             comparison.value(value, TypeRef { item: ty.item, collection: true });
         }
         Some(value) if body.role == ExampleRole::Response && !matches!(ty.item, ItemType::Structured(_)) => {
@@ -70,7 +72,7 @@ pub(in crate::link) fn compare(
             comparison.value(json, TypeRef { item: ty.item, collection: array });
         }
     }
-    comparison.agrees
+    comparison.compared
 }
 
 /// Whether a single value of the type has a member `value` of its own.
@@ -99,7 +101,7 @@ struct Comparison<'c, 'a> {
     diagnostics: &'c mut Vec<Diagnostic>,
     /// The property whose value is looked at.
     about: Subject,
-    agrees: bool,
+    compared: Compared,
 }
 
 impl Comparison<'_, '_> {
@@ -110,9 +112,13 @@ impl Comparison<'_, '_> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.agrees = false;
+        self.compared.agrees = false;
         let about = self.about.clone();
         self.diagnostics.push(Diagnostic::new(code, node.span(), message).help(help).about(about));
+    }
+
+    fn spelt(&mut self, of: SpeltItem, spelling: &str) {
+        self.compared.spellings.push(ShownSpelling { of, spelling: spelling.into() });
     }
 
     /// Whether an object is nothing but another one's frame: `value` and annotations. Objects are answered without one; what
@@ -141,6 +147,23 @@ impl Comparison<'_, '_> {
     fn fix(&mut self, edit: Option<Edit>) {
         if let Some(told) = self.diagnostics.pop() {
             self.diagnostics.push(told.fix_unsafely_if(edit));
+        }
+    }
+
+    /// Reports what stands beside the `value` of a page and is no annotation.
+    fn frame(&mut self, node: JsonNode<'_>) {
+        for (name, _) in node.members().filter(|(name, _)| name.value != "value" && !name.value.contains('@')) {
+            let help = match name.value.starts_with("odata.") {
+                true => format!("write `@{}`", name.value),
+                false => "remove it, or move it into a value".to_owned(),
+            };
+            let message = format!("`{}` stands beside the values of the page, and is no annotation", name.value);
+            self.compared.agrees = false;
+            self.diagnostics.push(
+                Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, name.span, message)
+                    .help(help)
+                    .about(Subject::words(name.value)),
+            );
         }
     }
 
@@ -200,10 +223,9 @@ impl Comparison<'_, '_> {
         let id = self.actual(node, declared);
         if let Some(stated) = node.stated_type()
             && let Some(name) = stated.as_str()
-            && self.cx.name(name, self.page).is_none()
             && !self.placeholders
         {
-            named(self.api, None, name, stated.span(), self.diagnostics);
+            named(self.api, self.cx.name(name, self.page), name, stated.span(), self.diagnostics);
         }
         for (name, value) in node.members() {
             if name.value.contains('@') {
@@ -216,7 +238,8 @@ impl Comparison<'_, '_> {
                 self.about = Subject::member(&self.api[id].name.name, &member.name);
                 self.value(value, member.ty);
             } else if let Some(member) = near {
-                self.agrees = false;
+                self.spelt(SpeltItem::Property(id, member.name.clone()), name.value);
+                self.compared.agrees = false;
                 let message = format!("the property `{}` is spelt `{}` here", member.name, name.value);
                 self.diagnostics.push(
                     Diagnostic::new(code::EXAMPLE_MEMBER_CASE, name.span, message)
@@ -227,7 +250,7 @@ impl Comparison<'_, '_> {
                 );
                 self.value(value, member.ty);
             } else if !self.is_open(id) {
-                self.agrees = false;
+                self.compared.agrees = false;
                 let owner = &self.api[id].name.name;
                 let message = format!("`{}` is no property of `{owner}`", name.value);
                 let near = suggestion::member(name.value, self.api, id);
@@ -290,8 +313,9 @@ impl Comparison<'_, '_> {
                     "write a member of the enumeration",
                 );
             } else if let Some(member) = members.iter().find(|member| member.name.eq_ignore_ascii_case(part)) {
+                self.spelt(SpeltItem::Member(id, member.name.clone()), part);
                 let message = format!("the member `{}` is spelt `{part}` here", member.name);
-                self.agrees = false;
+                self.compared.agrees = false;
                 self.diagnostics.push(
                     Diagnostic::new(code::ENUM_CASE, node.span(), message)
                         .help(format!("write `{}`", member.name))
@@ -308,7 +332,7 @@ impl Comparison<'_, '_> {
                     Some(near) => format!("write `{near}`"),
                     None => format!("write a member of its table, or add a row for `{part}` there"),
                 };
-                self.agrees = false;
+                self.compared.agrees = false;
                 self.diagnostics.push(
                     Diagnostic::new(code::EXAMPLE_ENUM, node.span(), message)
                         .help(help)

@@ -34,6 +34,18 @@ pub(super) enum Difference {
     Query(CompactString),
 }
 
+impl Fit {
+    /// Takes back that the path is spelt otherwise, where it is spelt as the request line, and says whether it did.
+    pub(super) fn spelt_as(&mut self, line: &str, path: &str) -> bool {
+        let line = line.split('?').next().unwrap_or_default();
+        let count = self.differences.len();
+        if has_words(path, line) {
+            self.differences.retain(|difference| !matches!(difference, Difference::Spelling));
+        }
+        self.differences.len() < count
+    }
+}
+
 /// The template that a request is of.
 pub(super) fn fit<'t>(templates: impl Iterator<Item = &'t Template>, target: &RequestParts<'_>) -> Option<Fit> {
     let query = query(target);
@@ -95,7 +107,7 @@ fn quotes(template: &Template, path: &str, reading: &Reading) -> Vec<Difference>
         let Segment::Call { arguments, .. } = segment else { continue };
         for argument in arguments {
             let Piece::Placeholder(placeholder) = argument.value else { continue };
-            if !argument.typed || argument.list {
+            if !argument.typed || argument.list || !argument.prefix.is_empty() {
                 continue;
             }
             let Some(given) = reading.arguments.get(placeholder) else { continue };

@@ -1,11 +1,11 @@
-//! Whether the responses that pages show are those of their operations.
+//! Whether the messages that pages show are those of their operations.
 //!
 //! In: the exchanges of every operation, and the bodies that were compared with their types. Out: for each response whether it
-//! agrees, and a finding where it does not.
+//! agrees, and a finding where it or the body of its request does not.
 
 use foldhash::{HashMap, HashMapExt};
 
-use crate::api::{Api, ExampleId, ItemType, Operation, Reply, ResponseBody, TypeRef};
+use crate::api::{Api, ExampleId, Exchange, Header, ItemType, Operation, Reply, RequestBody, ResponseBody, TypeRef};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::Span;
@@ -21,16 +21,63 @@ pub(in crate::link) fn check(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
         for exchange in &mut exchanges {
             let body = exchange.body_span.and_then(|span| bodies.get(&span));
             exchange.body = body.copied();
+            if exchange.call.is_some() {
+                request(&api.operations[index], exchange, diagnostics);
+            }
             for reply in &mut exchange.replies {
                 reply.body = bodies.get(&reply.span).copied();
                 if let Some(why) = disagreement(api, &api.operations[index], reply) {
                     reply.agrees = false;
+                    reply.findings.extend(why.iter().map(|finding| finding.code.id()));
                     diagnostics.extend(why);
                 }
             }
         }
         api.operations[index].exchanges = exchanges;
     }
+}
+
+/// Compares the body of a request with what the operation sends.
+fn request(operation: &Operation, exchange: &mut Exchange, diagnostics: &mut Vec<Diagnostic>) {
+    let media_type = exchange.headers.iter().find(|header| header.name.eq_ignore_ascii_case("content-type"));
+    let media_type = media_type.map_or("", |header| header.value.split(';').next().unwrap_or_default().trim());
+    let is_json = media_type.is_empty() || graph_runtime::server::is_json(media_type);
+    let told = match (&operation.request, exchange.body_span) {
+        (RequestBody::Stream { .. }, _) | (RequestBody::None, None) => return,
+        (_, Some(_)) if !is_json && is_described(operation, media_type) => {
+            exchange.other_media_type = true;
+            return;
+        }
+        (RequestBody::None, Some(_)) => (
+            format!("an example request has a body, and this `{}` request sends none", operation.method.as_str()),
+            "remove the body, or say in the request body section what it is",
+        ),
+        (_, None) => (
+            "an example request has no body, and the operation sends one".to_owned(),
+            "show the body, below an empty line behind the headers",
+        ),
+        (_, Some(_)) if !is_json => (
+            format!("an example request has a body of `{media_type}`, and the operation sends JSON"),
+            "show the body as JSON, or name its media type in the row of the header `Content-Type`",
+        ),
+        (_, Some(_)) => {
+            // What begins as JSON and is none has been reported.
+            exchange.findings.extend(exchange.body.is_none().then(|| code::INVALID_JSON.id()));
+            return;
+        }
+    };
+    let (message, help) = told;
+    let place = exchange.body_span.unwrap_or(exchange.span);
+    exchange.findings.push(code::EXAMPLE_REQUEST.id());
+    diagnostics.push(
+        Diagnostic::new(code::EXAMPLE_REQUEST, place, message).help(help).about(Subject::words(&exchange.request_line)),
+    );
+}
+
+/// Whether the page says that bodies of a media type are sent.
+fn is_described(operation: &Operation, media_type: &str) -> bool {
+    let names = |header: &&Header| header.name.eq_ignore_ascii_case("content-type");
+    operation.headers.iter().filter(names).any(|header| header.doc.markdown.contains(media_type))
 }
 
 /// The finding about a response that the operation does not return. None if another finding explains it.

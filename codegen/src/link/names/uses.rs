@@ -11,7 +11,7 @@ use super::{Collector, EnumEntry, unnamed};
 use crate::api::{PageId, QualifiedName};
 use crate::code;
 use crate::decl::vocabulary::{is_nameless, primitive};
-use crate::decl::{EnumDecl, MemberDecl, PageDecls, TypeDecl, TypeTerm};
+use crate::decl::{EnumDecl, MemberDecl, PageDecls, ParameterDecl, TypeDecl, TypeTerm};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::index::Index;
 use crate::link::names::resolve::lookup;
@@ -53,6 +53,18 @@ impl<'a> Collector<'a> {
         let unknown: Vec<Vec<_>> = decls.par_iter().enumerate().map(unknown).collect();
         for (page, decl, member) in unknown.into_iter().flatten() {
             self.used(&free, page, decl, member, diagnostics);
+        }
+        for (page, decls) in decls.iter().enumerate() {
+            let page = PageId::from_index(page);
+            let rows = decls.operations.iter().flat_map(|decl| decl.request.rows.iter().chain(&decl.parameters));
+            for (ty, row) in rows.filter_map(|row| Some((row.ty.as_ref()?, row))) {
+                if let [term] = ty.terms.as_slice()
+                    && !names_known(index, tree, page, term)
+                    && !is_nameless(&term.text)
+                {
+                    self.used_in_request(&free, page, term, row, diagnostics);
+                }
+            }
         }
         let made = std::mem::take(&mut self.made);
         for (page, decl) in &made {
@@ -119,21 +131,55 @@ impl<'a> Collector<'a> {
                 self.enum_entry(key, name).tables = entry.tables;
             }
         } else if values.len() >= 2 {
-            if !self.enums.contains_key(&key) {
-                let message = format!("no table lists the members of `{}`", name.name);
-                let listed = self.enums.values().filter(|entry| !entry.tables.is_empty()).map(|entry| &entry.name);
-                let help = match suggestion::named(&term.text, listed) {
-                    Some(near) => format!("write `{near}` if that is meant, or add a table of members"),
-                    None => format!("add a table of its members under the heading `{} values`", name.name),
-                };
-                diagnostics.push(
-                    Diagnostic::new(code::ENUM_FROM_PROSE, term.span, message)
-                        .help(help)
-                        .about(Subject::ty(&name.name)),
-                );
-            }
-            self.enum_entry(key, name).prose.push((page, values.clone()));
+            self.listed(page, term, name, values, diagnostics);
         }
+    }
+
+    /// A row of a parameter or of a request body whose cell names nothing that is known.
+    fn used_in_request(
+        &mut self,
+        free: &HashMap<CompactString, Vec<(PageId, usize)>>,
+        page: PageId,
+        term: &TypeTerm,
+        row: &ParameterDecl,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let name = qualify(&term.text, self.tree.namespace(page));
+        let key = key(&name);
+        let table = self.linked_table(page, term);
+        let tables = table.map(|table| vec![table]).or_else(|| with_lower(&name.name, |name| free.get(name).cloned()));
+        if let Some(tables) = tables {
+            let entry = self.enum_entry(key, name);
+            if entry.tables.is_empty() {
+                entry.tables.extend(tables);
+            }
+        } else if row.remarks.values.len() >= 2 && self.meant(&name, &row.remarks.values).is_none() {
+            self.listed(page, term, name, &row.remarks.values, diagnostics);
+        }
+    }
+
+    /// An enumeration whose members a row lists.
+    fn listed(
+        &mut self,
+        page: PageId,
+        term: &TypeTerm,
+        name: QualifiedName,
+        values: &[Spanned<CompactString>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let key = key(&name);
+        if !self.enums.contains_key(&key) {
+            let message = format!("no table lists the members of `{}`", name.name);
+            let listed = self.enums.values().filter(|entry| !entry.tables.is_empty()).map(|entry| &entry.name);
+            let help = match suggestion::named(&term.text, listed) {
+                Some(near) => format!("write `{near}` if that is meant, or add a table of members"),
+                None => format!("add a table of its members under the heading `{} values`", name.name),
+            };
+            diagnostics.push(
+                Diagnostic::new(code::ENUM_FROM_PROSE, term.span, message).help(help).about(Subject::ty(&name.name)),
+            );
+        }
+        self.enum_entry(key, name).prose.push((page, values.to_vec()));
     }
 
     /// The key of the enumeration whose name is nearly this one, and whose table has all the values that are listed.
@@ -177,10 +223,12 @@ impl<'a> Collector<'a> {
 
 /// Whether the type cell of a row cannot name a new enumeration: it names a known type, or its text is not a name.
 fn is_known(index: &Index, tree: &PageIndex<'_>, page: PageId, member: &MemberDecl) -> bool {
-    member.ty.terms.first().is_none_or(|term| {
-        !is_nameless(&term.text)
-            && (primitive(&term.text).is_some()
-                || lookup(index, tree, term, page).is_some()
-                || !term.text.split('.').all(is_identifier))
-    })
+    member.ty.terms.first().is_none_or(|term| !is_nameless(&term.text) && names_known(index, tree, page, term))
+}
+
+/// Whether a term names what is known, or nothing that could be a name.
+fn names_known(index: &Index, tree: &PageIndex<'_>, page: PageId, term: &TypeTerm) -> bool {
+    primitive(&term.text).is_some()
+        || lookup(index, tree, term, page).is_some()
+        || !term.text.split('.').all(is_identifier)
 }

@@ -54,6 +54,9 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
         Segment::Key(_) | Segment::Cast(_) | Segment::Mixed(_) => return None,
     };
     let method = matches!(operation.method, Method::Get | Method::Post);
+    if is_alternate_key(api, operation, &segments[last]) {
+        return None;
+    }
     if last == 0 || last + 1 < segments.len() || !method || !in_path && is_crud(cx, operation.page, &name) {
         return None;
     }
@@ -91,6 +94,21 @@ fn call(cx: &Context<'_>, api: &Api, roots: &Roots, operation: &Operation, route
     };
     let name = titled(operation, name);
     Some(Callable { kind, name, namespace, binding: Some(binding), parameters, overloads: Vec::new(), returns })
+}
+
+/// Whether a segment is the key of an item within a collection (OData 4.01 URL Conventions §4.3.4): `parcels(number='{number}')`,
+/// where one parcel is answered.
+fn is_alternate_key(api: &Api, operation: &Operation, segment: &Segment) -> bool {
+    let Segment::Call { name, arguments } = segment else { return false };
+    let ResponseBody::Value(TypeRef { item: ItemType::Structured(id), collection: false }) = operation.response.body
+    else {
+        return false;
+    };
+    let one = singular(name);
+    operation.method == Method::Get
+        && arguments.iter().any(|argument| argument.name.is_some())
+        && one.len() < name.len()
+        && one.eq_ignore_ascii_case(&api[id].name.name)
 }
 
 /// Whether the page's name says that items are listed, read, created, changed or deleted; `name` is what may be called.

@@ -14,7 +14,9 @@
 //! The body is a stream if the media type of an example or prose without a type says so. Otherwise its type is the
 //! first of: the page that the prose links to, the linked words, the annotation, the `@odata.type` of an example, the
 //! `Methods` row. A type is overruled by a later one that fits twice as many members of the examples (D0425, D0924).
-//! The body is a collection if at least as many of prose, annotation, examples and path say so as do not.
+//! Where examples show several types that derive from one that is named, that one is the type. The bytes of an item
+//! (`$value`, `content`) are a stream unless an example shows JSON. The body is a collection if at least as many of prose,
+//! annotation, most of the examples, the name of the file and the path say so as do not.
 
 use std::collections::BTreeSet;
 
@@ -105,7 +107,7 @@ fn unstated(answers: &[&BodyDecl], status: &mut Vec<u16>, span: Span, diagnostic
         status.push(shown);
         let message = format!("an example response has the status `{shown}`, and the response section states {stated}");
         diagnostics.push(
-            Diagnostic::new(code::EXAMPLE_STATUS, body.span, message)
+            Diagnostic::new(code::EXAMPLE_STATUS, body.status_line.unwrap_or(body.span), message)
                 .help("write one status in both places, or state both in the response section")
                 .about(Subject::words(&shown.to_string()))
                 .note(span, "the response section"),
@@ -191,7 +193,9 @@ fn body(
         body.ty.as_ref().is_some_and(|ty| is_stream(&ty.value))
             || body.json.is_none() && body.content_type().is_some_and(is_bytes)
     });
-    if streams || decl.response.stream && prose.is_none() {
+    // The bytes of an item are no value of its type, unless an example shows one.
+    let is_content = op.part == Part::Content && !shows && method_reads(op.method);
+    if streams || is_content || decl.response.stream && prose.is_none() {
         return if status[0] == 302 { ResponseBody::Redirect } else { ResponseBody::Stream };
     }
     if status[0] == 302 && !shows {
@@ -228,8 +232,13 @@ fn body(
     ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection })
 }
 
-/// Whether the response is a collection: the majority of prose, annotation, examples and a path that ends with a key. A
-/// tie counts as yes.
+/// Whether a request of the method asks for what is there.
+fn method_reads(method: Method) -> bool {
+    matches!(method, Method::Get | Method::Head)
+}
+
+/// Whether the response is a collection: the majority of prose, annotation, most of the examples, the name of the file, and a
+/// path that ends with a key. A tie counts as yes.
 fn is_collection(
     op: &OperationContext<'_>,
     prose: Option<TypeRef>,
@@ -238,13 +247,17 @@ fn is_collection(
 ) -> bool {
     let shown: Vec<&BodyDecl> = answers.iter().copied().filter(|body| body.json.is_some()).collect();
     let is_several = annotated.is_some_and(|ty| ty.collection) || answers.iter().any(|body| body.collection);
-    let is_page = shown.iter().any(|body| is_page(body));
+    let pages = shown.iter().filter(|body| is_page(body)).count();
+    let is_page = pages > 0 && 2 * pages >= shown.len();
+    let is_list = op.cx.tree.path(op.page).trim_end_matches(".md").split(['-', '_']).skip(1).any(|word| word == "list");
     let is_keyed = op.method == Method::Get
         && op.routes.iter().all(|route| matches!(route.template.segments.last(), Some(Segment::Key(_))));
-    let several = [prose.is_some_and(|ty| ty.collection), is_several, is_page];
-    let one = [prose.is_some_and(|ty| !ty.collection), !shown.is_empty() && !is_page, is_keyed];
-    let count = |said: [bool; 3]| said.iter().filter(|said| **said).count();
-    count(several) > 0 && count(several) >= count(one)
+    let several = [prose.is_some_and(|ty| ty.collection), is_several, is_page, is_list];
+    let is_annotated_one = annotated.is_some_and(|ty| !ty.collection) && !is_several;
+    let one = [prose.is_some_and(|ty| !ty.collection), is_annotated_one, !shown.is_empty() && !is_page, is_keyed];
+    let count = |said: [bool; 4]| said.iter().filter(|said| **said).count();
+    // The name of a file alone, such as `group-list-members.md`, is no evidence.
+    count(several) > usize::from(is_list) && count(several) >= count(one)
 }
 
 /// Lets a type yield that the members of the examples do not fit, once the members of types are known.
@@ -262,11 +275,22 @@ pub(in crate::link) fn settle(cx: &Context<'_>, candidates: &[Vec<Candidate>], o
         else {
             continue;
         };
-        if best.ty != chosen.ty {
-            let item = ItemType::Structured(best.ty);
+        let best = above_several(api, found, best.ty).unwrap_or(best.ty);
+        if best != chosen.ty {
+            let item = ItemType::Structured(best);
             api.operations[index].response.body = ResponseBody::Value(TypeRef { item, collection });
         }
     }
+}
+
+/// The base that is answered where examples show several types that derive from it.
+fn above_several(api: &Api, found: &[Candidate], best: TypeId) -> Option<TypeId> {
+    let derives = |ty: TypeId, base: TypeId| api.bases(ty).any(|above| above == base);
+    let is_above = |base: &Candidate| {
+        let others = found.iter().filter(|other| other.ty != best && derives(other.ty, base.ty));
+        derives(best, base.ty) && others.count() > 0
+    };
+    found.iter().find(|base| is_above(base)).map(|base| base.ty)
 }
 
 /// The candidate that stands first among those that fit the members well; a base does not yield to what derives from it.

@@ -42,6 +42,7 @@ impl OverridePass<'_> {
     fn addition(&self, statement: &Statement, name: &str, ty: TypeRef, doc: &str) -> Result<Property, Diagnostic> {
         let page: PageId = self.cx.tree.overrides().ok_or_else(|| missing(statement, "there is no such file"))?;
         Ok(Property {
+            aliases: Vec::new(),
             name: name.into(),
             ty,
             kind: PropertyKind::Structural,

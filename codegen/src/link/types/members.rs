@@ -217,6 +217,7 @@ fn property(
     let name = spelled(cx, member, ty.item, diagnostics);
     let soft = ty.item == ItemType::Primitive(Primitive::String);
     Property {
+        aliases: Vec::new(),
         ty,
         kind: if member.relationship { PropertyKind::Navigation } else { PropertyKind::Structural },
         doc: doc(cx, page, &member.doc),

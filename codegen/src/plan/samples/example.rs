@@ -4,11 +4,13 @@
 //! there and what it is checked as.
 //! Invariant: names are unique whatever the letter case, and made of plain characters; files lie below `tests/bodies/`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-use crate::api::{Api, Example, ExampleId, ExampleRole, ItemType, OperationId, PageId, Primitive, TypeId, TypeRef};
+use crate::api::{
+    Api, Example, ExampleId, ExampleRole, ItemType, OperationId, PageId, Primitive, QualifiedName, TypeId, TypeRef,
+};
 use crate::plan::naming::ident::{Ident, NameCase, is_reserved_module};
 use crate::plan::routes::body::SentBody;
 use crate::plan::routes::route::{RouteModule, Stub};
@@ -36,6 +38,8 @@ pub struct ExamplePlan {
     pub checked: CheckedAs,
     /// What is expected of it.
     pub expected: Expected,
+    /// The derived types that objects of a response say they are of, in the order of types, each once.
+    pub derived: Vec<TypeId>,
 }
 
 /// What is expected of a body. Whatever it is, nothing of it is lost.
@@ -106,7 +110,13 @@ pub(in crate::plan) fn plan(
         if selection.keeps_example(id) {
             planned[file].examples.push(id);
         }
-        ExamplePlan { file, name, checked: checked(api, selection, example, body), expected: expected(example) }
+        ExamplePlan {
+            file,
+            name,
+            checked: checked(api, selection, example, body),
+            expected: expected(example),
+            derived: derived(api, example),
+        }
     };
     let plans = api.examples.iter().enumerate().map(decide).collect();
     (planned, plans)
@@ -184,6 +194,19 @@ fn bodies(api: &Api, selection: &Selection, stubs: &[Stub]) -> BTreeMap<usize, C
         }
     }
     bodies
+}
+
+/// The types that the annotations `@odata.type` within a response name, as far as they have a base.
+fn derived(api: &Api, example: &Example) -> Vec<TypeId> {
+    const ANNOTATION: &str = "\"@odata.type\":";
+    let named = example.json.match_indices(ANNOTATION).filter_map(|(at, _)| {
+        let value = example.json[at + ANNOTATION.len()..].trim_start().strip_prefix('"')?;
+        let (namespace, name) = value.split('"').next()?.trim_start_matches('#').rsplit_once('.')?;
+        api.find_type(&QualifiedName::new(namespace, name))
+    });
+    let is_response = example.role == ExampleRole::Response;
+    let derived: BTreeSet<TypeId> = named.filter(|id| is_response && api[*id].base.is_some()).collect();
+    derived.into_iter().collect()
 }
 
 fn expected(example: &Example) -> Expected {

@@ -1,0 +1,252 @@
+//! The tests that routes read the requests and responses that pages show.
+//!
+//! In: tables of exchanges, one for each module of routes. Out: a passed test, or one with a list of all failures.
+//! Invariant: what is expected is the text of the page. A message that is not what its route sends or reads names a finding that
+//! says why.
+
+mod kinds;
+mod response;
+mod target;
+
+pub use crate::routes::Body;
+use crate::{AnyRoute, body::New, parallel};
+pub use graph_runtime::server::Bodies;
+use graph_runtime::{
+    Call, Content, Model, Route,
+    http::{HeaderMap, HeaderName, HeaderValue, Request, header},
+    server::BadRequest,
+};
+use kinds::Types;
+pub use kinds::{Type, derived, open, streams};
+use std::{fmt, io::Write};
+
+/// The service root of all requests.
+const ROOT: &str = "https://graph.example/v1.0";
+
+/// A route that was read.
+type Boxed = Result<Box<dyn AnyRoute>, BadRequest>;
+
+/// A header as a page shows it.
+pub type Header = (&'static str, &'static str);
+
+/// An example request of a page, with the responses that follow it.
+#[derive(Clone, Copy)]
+pub struct Exchange {
+    page: &'static str,
+    /// Method and target below the service root; empty where the page shows no request.
+    line: &'static str,
+    headers: &'static [Header],
+    body: Body,
+    /// The codes of the findings that say why the request is not one of the route.
+    findings: &'static [&'static str],
+    /// Whether the body is of a media type that the route does not send.
+    other_media_type: bool,
+    replies: &'static [Reply],
+    read: fn(Request<Vec<u8>>) -> Boxed,
+    /// Some route of the type, to read responses with.
+    any: fn() -> Boxed,
+}
+
+/// An example response.
+#[derive(Clone, Copy, Debug)]
+pub struct Reply {
+    status: u16,
+    headers: &'static [Header],
+    body: Body,
+    stated: Option<New>,
+    /// The codes of the findings that say why it is not what the route returns.
+    findings: &'static [&'static str],
+}
+
+/// An exchange: the page, method and target of the request, its headers, its body, and the responses.
+#[must_use]
+pub const fn exchange<R: Route + 'static>(
+    page: &'static str,
+    line: &'static str,
+    headers: &'static [Header],
+    body: Body,
+    replies: &'static [Reply],
+) -> Exchange {
+    Exchange {
+        page,
+        line,
+        headers,
+        body,
+        findings: &[],
+        other_media_type: false,
+        replies,
+        read: read::<R>,
+        any: any::<R>,
+    }
+}
+
+/// An exchange whose request is not one of the route, as the findings say.
+#[must_use]
+pub const fn differs(exchange: Exchange, findings: &'static [&'static str]) -> Exchange {
+    Exchange { findings, ..exchange }
+}
+
+/// An exchange whose request has a body of a media type that the page describes beside the one that the route sends.
+#[must_use]
+pub const fn of_other_media_type(exchange: Exchange) -> Exchange {
+    Exchange { other_media_type: true, ..exchange }
+}
+
+/// A response: its status, its headers, its body, and the findings where it is not what the route returns.
+#[must_use]
+pub const fn reply(status: u16, headers: &'static [Header], body: Body, findings: &'static [&'static str]) -> Reply {
+    Reply { status, headers, body, findings, stated: None }
+}
+
+/// A response whose annotation states a type that derives from what the route returns.
+#[must_use]
+pub const fn of<T: Model + 'static>(reply: Reply) -> Reply {
+    Reply { stated: Some(kinds::new::<T>), ..reply }
+}
+
+fn read<R: Route + 'static>(request: Request<Vec<u8>>) -> Boxed {
+    Ok(Box::new(R::from_request(request, ROOT)?))
+}
+
+fn any<R: Route + 'static>() -> Boxed {
+    let template = R::TEMPLATES.first().copied().unwrap_or_default();
+    Ok(Box::new(R::from_parts(Call::new(template, []), Content::new("application/json", "{}"))?))
+}
+
+impl fmt::Debug for Exchange {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Exchange").field("page", &self.page).field("line", &self.line).finish_non_exhaustive()
+    }
+}
+
+impl Exchange {
+    /// Why the request is not read and built again as it is shown; nothing where a finding says why.
+    fn request_failure(&self) -> Option<String> {
+        let outcome = match (self.built_again(), self.other_media_type) {
+            (Err(_), true) => Ok(()),
+            (Ok(()), true) => Err("the route sends the body".to_owned()),
+            (outcome, false) => outcome,
+        };
+        let reason = outcome.err().filter(|_| self.findings.is_empty())?;
+        Some(format!("{}: {}: {reason}", self.page, self.line))
+    }
+
+    fn built_again(&self) -> Result<(), String> {
+        let body = self.body.text().ok_or("there is no such body")?;
+        let request = self.request(body)?;
+        let headers = request.headers().clone();
+        let route = (self.read)(request).map_err(|error| error.to_string())?;
+        let again = route.build(ROOT).map_err(|error| error.to_string())?;
+        target::same(self.line, again.method(), again.uri(), ROOT)?;
+        same_headers(&headers, again.headers())?;
+        response::same_body(body.as_bytes(), again.body()).map_err(|difference| format!("the body: {difference}"))
+    }
+
+    fn request(&self, body: &str) -> Result<Request<Vec<u8>>, String> {
+        let (method, target) = self.line.split_once(' ').ok_or("there is no target")?;
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("{ROOT}{}", target::encoded(target)))
+            .body(body.as_bytes().to_vec())
+            .map_err(|error| error.to_string())?;
+        *request.headers_mut() = headers(self.headers);
+        Ok(request)
+    }
+
+    /// Why each response that fails is not what the route returns.
+    fn reply_failures(&self, types: &Types) -> impl Iterator<Item = String> {
+        self.replies.iter().filter_map(|reply| {
+            let reason = self.received(reply, types).err().filter(|_| reply.findings.is_empty())?;
+            Some(format!("{}: {}: the response {}: {reason}", self.page, self.line, reply.status))
+        })
+    }
+
+    fn received(&self, reply: &Reply, types: &Types) -> Result<(), String> {
+        let body = reply.body.text().ok_or("there is no such body")?;
+        let route = (self.any)().map_err(|error| error.to_string())?;
+        response::check(&*route, reply.status, headers(reply.headers), body, (types, reply.stated))
+    }
+}
+
+/// The headers of a message, without those that no message can have.
+fn headers(shown: &[Header]) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    for (name, value) in shown {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(*name), HeaderValue::from_str(value)) {
+            headers.append(name, value);
+        }
+    }
+    headers
+}
+
+/// Checks that the request has each header that is shown: the media type but for its parameters, and none of those that are
+/// about the message alone.
+fn same_headers(shown: &HeaderMap, built: &HeaderMap) -> Result<(), String> {
+    let about_the_message = [header::CONTENT_LENGTH, header::HOST, header::ACCEPT, header::CONTENT_TYPE];
+    for name in shown.keys().filter(|name| !about_the_message.contains(name)) {
+        let values = |headers: &HeaderMap| {
+            let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+            values.collect::<Vec<&str>>().join(", ")
+        };
+        let (shown, built) = (values(shown), values(built));
+        if shown != built {
+            return Err(format!("the header `{name}` was `{shown}` and is `{built}`"));
+        }
+    }
+    Ok(())
+}
+
+/// The number of requests, and of responses.
+#[must_use]
+pub fn count(tables: &[&[Exchange]]) -> (usize, usize) {
+    let all = || tables.iter().copied().flatten();
+    (all().filter(|exchange| !exchange.line.is_empty()).count(), all().map(|exchange| exchange.replies.len()).sum())
+}
+
+/// A line for each request that its route does not read and build again as it is shown, and that has no finding.
+#[must_use]
+pub fn unread_requests(tables: &[&[Exchange]]) -> Vec<String> {
+    let all: Vec<&Exchange> = tables.iter().copied().flatten().collect();
+    let shown: Vec<&Exchange> = all.into_iter().filter(|exchange| !exchange.line.is_empty()).collect();
+    parallel::failures(&shown, |exchange| exchange.request_failure())
+}
+
+/// A line for each response that its route does not read without loss, and that has no finding.
+#[must_use]
+pub fn unread_responses(tables: &[&[Exchange]], types: &[Type]) -> Vec<String> {
+    let all: Vec<&Exchange> = tables.iter().copied().flatten().collect();
+    let types = Types::new(types);
+    parallel::failures(&all, |exchange| {
+        let failures: Vec<String> = exchange.reply_failures(&types).collect();
+        (!failures.is_empty()).then(|| failures.join("\n"))
+    })
+}
+
+/// Checks that each request that a page shows is read as its route, which builds the same request again.
+///
+/// # Panics
+///
+/// When one is not, and has no finding.
+pub fn check_requests(tables: &[&[Exchange]]) {
+    let explained = tables.iter().copied().flatten().filter(|exchange| !exchange.findings.is_empty()).count();
+    report("requests", count(tables).0, explained, &unread_requests(tables));
+}
+
+/// Checks that each response that a page shows is read by its route: nothing of it is lost, and each member has its field, in
+/// the type that the object says it is of. Objects of open types may have further members.
+///
+/// # Panics
+///
+/// When one is not, and has no finding.
+pub fn check_responses(tables: &[&[Exchange]], types: &[Type]) {
+    let replies = tables.iter().copied().flatten().flat_map(|exchange| exchange.replies);
+    let explained = replies.filter(|reply| !reply.findings.is_empty()).count();
+    report("responses", count(tables).1, explained, &unread_responses(tables, types));
+}
+
+fn report(what: &str, count: usize, explained: usize, failures: &[String]) {
+    // The test harness captures `println!`; this is shown whenever the test runs.
+    let text = format!("{count} {what}, {explained} of them with findings\n");
+    std::io::stderr().write_all(text.as_bytes()).unwrap_or_default();
+    assert!(failures.is_empty(), "{} of {count} {what} failed:\n{}", failures.len(), failures.join("\n"));
+}

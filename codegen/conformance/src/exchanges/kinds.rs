@@ -1,0 +1,110 @@
+//! What may be left in `extra`.
+//!
+//! In: what was read, and the types that take more than the type that a route answers. Out: the pointers of the members that no
+//! field takes.
+//! Invariant: an object that names a derived type is read again as that type, and its members have to be those of the type.
+
+use crate::body::{New, Viewed, escaped, read, walk};
+use graph_runtime::{Json, Model, Object, Structured, View, serde_json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A type that decides what may be left in `extra`.
+#[derive(Clone, Copy, Debug)]
+pub struct Type(Kind);
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Open(&'static str),
+    Streams(&'static str, &'static [&'static str]),
+    Derived(New),
+}
+
+/// A type whose objects may have further members.
+#[must_use]
+pub const fn open(name: &'static str) -> Type {
+    Type(Kind::Open(name))
+}
+
+/// A type with streams. They are members without a field, since routes of their own read them.
+#[must_use]
+pub const fn streams(name: &'static str, members: &'static [&'static str]) -> Type {
+    Type(Kind::Streams(name, members))
+}
+
+/// A type that derives from one that a route answers.
+#[must_use]
+pub const fn derived<T: Model + 'static>() -> Type {
+    Type(Kind::Derived(new::<T>))
+}
+
+pub(super) fn new<T: Model + 'static>() -> Box<dyn Object> {
+    Box::new(T::default())
+}
+
+/// The types by name, in lower case.
+pub(super) struct Types {
+    open: BTreeSet<String>,
+    streams: BTreeMap<String, &'static [&'static str]>,
+    derived: BTreeMap<String, New>,
+}
+
+impl Types {
+    pub(super) fn new(types: &[Type]) -> Self {
+        let mut by_name = Self { open: BTreeSet::new(), streams: BTreeMap::new(), derived: BTreeMap::new() };
+        for ty in types {
+            match ty.0 {
+                Kind::Open(name) => _ = by_name.open.insert(name.to_ascii_lowercase()),
+                Kind::Streams(name, members) => _ = by_name.streams.insert(name.to_ascii_lowercase(), members),
+                Kind::Derived(new) => _ = by_name.derived.insert(new().shape().type_name.to_ascii_lowercase(), new),
+            }
+        }
+        by_name
+    }
+
+    /// The pointers of all members below a view that no field takes. A value that names no type itself, and each item of a
+    /// page, is of the type `stated`.
+    pub(super) fn leftovers(&self, view: View<'_>, stated: Option<New>) -> Result<BTreeSet<String>, String> {
+        let mut found = BTreeSet::new();
+        let mut failure = None;
+        walk(view, &mut |pointer, view| {
+            if let View::Object(object) = view {
+                let is_value =
+                    pointer.strip_prefix("/value/").unwrap_or(pointer).bytes().all(|byte| byte.is_ascii_digit());
+                match self.of_object(object, stated.filter(|_| is_value)) {
+                    Ok(left) => found.extend(left.into_iter().map(|rest| format!("{pointer}{rest}"))),
+                    Err(error) => failure = Some(error),
+                }
+            }
+        });
+        failure.map_or(Ok(found), Err)
+    }
+
+    fn of_object(&self, object: &dyn Structured, stated: Option<New>) -> Result<BTreeSet<String>, String> {
+        let own = object.shape().type_name.to_ascii_lowercase();
+        let mut left = BTreeSet::new();
+        let streams = self.streams.get(&own).copied().unwrap_or_default();
+        let mut named = None;
+        let names = object.shape().names;
+        object.views(&mut |_, extra, annotations| {
+            // `null` fits every field, and is kept apart so that it is written again.
+            let is_left =
+                |(name, value): &(&str, &Json)| !(streams.contains(name) || value.is_null() && names.contains(name));
+            left = extra.iter().filter(is_left).map(|(name, _)| format!("/{}", escaped(name))).collect();
+            named = annotations.odata_type().map(str::to_ascii_lowercase);
+        });
+        let is_open = |name: &String| self.open.contains(name);
+        if left.is_empty() || is_open(&own) || named.as_ref().is_some_and(is_open) {
+            return Ok(BTreeSet::new());
+        }
+        let new = match &named {
+            Some(name) if *name != own => self.derived.get(name).copied(),
+            Some(_) => None,
+            None => stated,
+        };
+        let Some(new) = new else { return Ok(left) };
+        let text = serde_json::to_string(&View::Object(object)).map_err(|error| error.to_string())?;
+        let mut again = new();
+        read(&mut *again, &text)?;
+        self.leftovers(View::Object(&Viewed(&*again)), None)
+    }
+}

@@ -1,0 +1,54 @@
+//! Names that examples spell in another letter case.
+//!
+//! In: what the comparison of a body found. Out: other spellings of properties and of members of enumerations.
+//! Invariant: a name is declared with the spelling of its table; what an example shows is read besides.
+
+use compact_str::CompactString;
+
+use crate::api::{Api, EnumId, TypeId};
+
+/// What a comparison finds beside what it reports.
+#[derive(Clone, Debug, Default)]
+pub(in crate::link) struct Compared {
+    /// Whether the body agrees with its type.
+    pub(in crate::link) agrees: bool,
+    pub(in crate::link) spellings: Vec<ShownSpelling>,
+}
+
+/// A name that a body spells in another letter case.
+#[derive(Clone, Debug)]
+pub(in crate::link) struct ShownSpelling {
+    pub(in crate::link) of: SpeltItem,
+    pub(in crate::link) spelling: CompactString,
+}
+
+/// What is spelt otherwise.
+#[derive(Clone, Debug)]
+pub(in crate::link) enum SpeltItem {
+    /// A property of a type or of its bases.
+    Property(TypeId, CompactString),
+    /// A member of an enumeration.
+    Member(EnumId, CompactString),
+}
+
+/// Lets a name be read as an example spells it, where nothing else is called so.
+pub(in crate::link) fn add_alias(api: &mut Api, ShownSpelling { of, spelling }: ShownSpelling) {
+    let aliases = match of {
+        SpeltItem::Property(id, name) => {
+            let owner = std::iter::once(id)
+                .chain(api.bases(id))
+                .find(|owner| api[*owner].properties.iter().any(|property| property.name == name));
+            let properties = owner.map(|owner| &mut api.types[owner.index()].properties);
+            properties.and_then(|all| all.iter_mut().find(|property| property.name == name)).map(|one| &mut one.aliases)
+        }
+        SpeltItem::Member(id, name) => {
+            let members = &mut api.enums[id.index()].members;
+            members.iter_mut().find(|member| member.name == name).map(|member| &mut member.aliases)
+        }
+    };
+    if let Some(aliases) = aliases
+        && !aliases.contains(&spelling)
+    {
+        aliases.push(spelling);
+    }
+}

@@ -1,0 +1,58 @@
+//! Example requests that another page documents.
+//!
+//! In: the exchanges of a page. Out: the same, some of them given to the operation of another page.
+//! Invariant: a page without an example of its own keeps what it shows.
+
+use graph_runtime::server::TemplateIndex;
+
+use super::fit::fit;
+use super::linked_exchange::{LinkedExchange, of_page};
+use crate::api::Api;
+use crate::decl::body::target::RequestParts;
+
+/// The paths of all operations.
+pub(super) struct AllRoutes {
+    index: TemplateIndex,
+    /// For each path the operation.
+    operations: Vec<usize>,
+}
+
+impl AllRoutes {
+    pub(super) fn new(api: &Api) -> AllRoutes {
+        let mut everywhere = AllRoutes { index: TemplateIndex::default(), operations: Vec::new() };
+        for (index, operation) in api.operations.iter().enumerate() {
+            for route in &operation.routes {
+                everywhere.index.push(&route.template.path);
+                everywhere.operations.push(index);
+            }
+        }
+        everywhere
+    }
+}
+
+/// On a page with an example of its own, a request that another page documents is what one does next: it is an example of that
+/// page.
+pub(super) fn elsewhere(api: &Api, everywhere: &AllRoutes, mut tied: Vec<LinkedExchange>) -> Vec<LinkedExchange> {
+    if tied.iter().all(|tied| tied.exchange.call.is_none()) {
+        return tied;
+    }
+    for tied in tied.iter_mut().filter(|tied| tied.exchange.call.is_none() && tied.added.is_none()) {
+        let Some(target) = RequestParts::parse(&tied.exchange.request_line) else { continue };
+        let found = everywhere.index.find(target.path).into_iter().map(|(template, _)| everywhere.operations[template]);
+        let is_meant = |index: &usize| api.operations[*index].method.as_str().eq_ignore_ascii_case(target.method);
+        let Some(other) =
+            found.filter(is_meant).find(|index| api.operations[*index].page != api.operations[tied.owner].page)
+        else {
+            continue;
+        };
+        let templates = api.operations[other].routes.iter().map(|route| &*route.template);
+        if let Some(fit) = fit(templates, &target).filter(|fit| fit.differences.is_empty()) {
+            tied.exchange.call = Some(fit.call);
+            tied.exchange.findings.clear();
+            let page = api.operations[other].page;
+            tied.elsewhere = Some((page, other - of_page(api, page).start));
+            tied.findings.clear();
+        }
+    }
+    tied
+}
