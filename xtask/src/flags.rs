@@ -135,8 +135,9 @@ pub(crate) struct Lint {
     #[arg(long)]
     pub(crate) unsafe_fixes: bool,
 
-    /// Print what `--fix` would change as a unified diff, write nothing, and exit with 1 if anything would change
-    #[arg(long, conflicts_with_all = ["fix", "format", "deny"])]
+    /// Print what `--fix` would change as a unified diff, write nothing (with `--fix`, too), and exit with 1 if anything
+    /// would change
+    #[arg(long, conflicts_with_all = ["format", "deny"])]
     pub(crate) diff: bool,
 
     /// List all findings in this file for a later `--baseline`, and exit with 0

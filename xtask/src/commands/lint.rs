@@ -152,8 +152,8 @@ fn report(fixed: &Fixed, verb: &str) -> String {
     let findings = summary::plural(fixed.made.len(), "finding");
     let mut text = format!("{findings} {verb} in {}", summary::plural(fixed.changed.len(), "file"));
     if !fixed.refused.is_empty() {
-        let fixes = summary::plural(fixed.refused.len(), "fix").replace("fixs", "fixes");
-        text += &format!("; {fixes} not made, because other findings would follow");
+        let noun = if fixed.refused.len() == 1 { "fix" } else { "fixes" };
+        text += &format!("; {} {noun} not made, because other findings would follow", fixed.refused.len());
     }
     text
 }

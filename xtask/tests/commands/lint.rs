@@ -102,6 +102,9 @@ fn diff_shows_fixes_and_writes_nothing() {
     );
     assert!(run.stderr.contains("1 finding would be fixed in 1 file"), "{}", run.stderr);
     assert_eq!(tree.files("docs"), files);
+    let both = tree.run(&["lint", "--docs", "docs", "--fix", "--diff"]).ends(1);
+    assert_eq!(both.stdout, run.stdout);
+    assert_eq!(tree.files("docs"), files);
     let clean = Tree::with_widget();
     let run = clean.run(&["lint", "--docs", "docs", "--diff"]).ends(0);
     assert_eq!(run.stdout, "");
