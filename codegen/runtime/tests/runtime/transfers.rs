@@ -20,6 +20,7 @@ use std::{
 };
 
 /// The head of a request.
+#[derive(Clone)]
 struct Head {
     line: String,
     headers: HeaderMap,
@@ -45,8 +46,9 @@ fn serve(answer: impl Fn(&Head, &mut BufReader<TcpStream>) + Send + 'static) -> 
             while let Some((name, value)) = line().split_once(": ") {
                 head.headers.insert(name.parse::<HeaderName>().unwrap(), value.parse().unwrap());
             }
+            // A client that has the answer finds its head in the list.
+            seen.lock().unwrap().push(head.clone());
             answer(&head, &mut reader);
-            seen.lock().unwrap().push(head);
         }
     });
     (root, heads)
