@@ -89,7 +89,7 @@ impl Api {
 
     /// A member by wire name, letter case ignored, its own or an inherited one.
     #[must_use]
-    pub fn member_in_any_case(&self, id: TypeId, name: &str) -> Option<&Property> {
+    pub(crate) fn member_in_any_case(&self, id: TypeId, name: &str) -> Option<&Property> {
         self.first_member(id, |property| property.name.eq_ignore_ascii_case(name))
     }
 
@@ -104,8 +104,7 @@ impl Api {
     }
 
     /// The type of a qualified name.
-    #[must_use]
-    pub fn find_type(&self, name: &QualifiedName) -> Option<TypeId> {
+    pub(crate) fn find_type(&self, name: &QualifiedName) -> Option<TypeId> {
         self.types.binary_search_by(|ty| ty.name.cmp(name)).ok().map(TypeId::from_index)
     }
 }

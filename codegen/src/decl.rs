@@ -17,13 +17,15 @@ pub(crate) mod read;
 pub(crate) mod resource;
 pub(crate) mod table;
 pub(crate) mod template;
+#[cfg(test)]
+mod tests;
 pub(crate) mod vocabulary;
 
-pub use body::json::{Json, JsonNode, JsonValue};
-pub use declared::{
+pub(crate) use body::json::{Json, JsonNode, JsonValue};
+pub(crate) use declared::{
     BaseClaim, BaseSource, BodyDecl, DocDecl, EnumDecl, EnumMemberDecl, Flag, FlagSource, HeaderDecl, MemberDecl,
     MethodRow, OperationsDecl, PageDecls, ParameterDecl, Remarks, RequestDecl, ResponseDecl, RouteDecl, ShapeHint,
     ShapeMember, TypeDecl, TypeExpr, TypeTerm,
 };
-pub use prose::links::Links;
-pub use read::read;
+pub(crate) use prose::links::Links;
+pub(crate) use read::read;

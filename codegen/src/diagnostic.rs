@@ -55,25 +55,25 @@ pub enum Subject {
 impl Subject {
     /// A type or an enumeration, by its name.
     #[must_use]
-    pub fn ty(name: &str) -> Subject {
+    pub(crate) fn ty(name: &str) -> Subject {
         Subject::Type(name.into())
     }
 
     /// A property of a type or a member of an enumeration.
     #[must_use]
-    pub fn member(owner: &str, name: &str) -> Subject {
+    pub(crate) fn member(owner: &str, name: &str) -> Subject {
         Subject::Member(Box::new((owner.into(), name.into())))
     }
 
     /// A path that a link or an include names.
     #[must_use]
-    pub fn path(path: &str) -> Subject {
+    pub(crate) fn path(path: &str) -> Subject {
         Subject::Path(path.into())
     }
 
     /// Words of the page, with single blanks between them.
     #[must_use]
-    pub fn words(words: &str) -> Subject {
+    pub(crate) fn words(words: &str) -> Subject {
         let mut text = String::new();
         for word in words.split_whitespace() {
             if !text.is_empty() {

@@ -1,8 +1,8 @@
 //! A plan to the files of a crate.
 //!
-//! In: an [`Api`] and its [`Plan`]. Out: file texts. Invariant: total and free of decisions. The text of a [`Unit`] depends
+//! In: an [`Api`] and its [`Plan`]. Out: file texts. Invariant: total and free of decisions. The text of a `Unit` depends
 //! on what the `Api` and the `Plan` say of it alone, so units are rendered in any order and in parallel. Page text gets
-//! into code only as a checked [`Ident`](crate::plan::Ident), as a literal made by `source`, or as a documentation line made by `doc`.
+//! into code only as a checked `Ident`, as a literal made by `source`, or as a documentation line made by `doc`.
 
 mod context;
 mod doc;
@@ -13,16 +13,18 @@ pub(crate) mod public_items;
 mod routes;
 mod rust;
 mod test_files;
+#[cfg(test)]
+mod tests;
 mod tracked_model;
 mod unit;
 
 pub use public_items::{Owner, Part, PublicItem, public_items};
-pub use unit::{Unit, files};
+pub(crate) use unit::{Unit, files};
 
 use fingerprint::{Digests, Fingerprint};
 use tracked_model::TrackedModel;
 
-use crate::api::{Api, OperationId};
+use crate::api::Api;
 use crate::emit::context::Context;
 use crate::emit::models::{enumeration, structure};
 use crate::emit::package::{cargo_toml, example, manifest, module_files};
@@ -31,15 +33,9 @@ use crate::emit::test_files::{bodies, body_tests, exchange_tests, route_tests};
 use crate::emit::unit::Content;
 use crate::plan::Plan;
 
-/// The text of a file.
-#[must_use]
-pub fn render(api: &Api, plan: &Plan, unit: &Unit) -> String {
-    text(&Context { model: TrackedModel::new(api, plan) }, unit)
-}
-
 /// The text of a file, and its fingerprint.
 #[must_use]
-pub fn render_fingerprinted(api: &Api, plan: &Plan, digests: &Digests, unit: &Unit) -> (String, Fingerprint) {
+pub(crate) fn render_fingerprinted(api: &Api, plan: &Plan, digests: &Digests, unit: &Unit) -> (String, Fingerprint) {
     let cx = Context { model: TrackedModel::new(api, plan) };
     let text = text(&cx, unit);
     (text, Fingerprint::new(unit, cx.model.seen(), digests))
@@ -63,10 +59,4 @@ fn text(cx: &Context<'_>, unit: &Unit) -> String {
         Content::ExchangeTests => exchange_tests::table(cx),
         Content::Bodies(index) => bodies::file(cx, index),
     }
-}
-
-/// The part of a module file that one operation adds: its stub, then its bodies.
-#[must_use]
-pub fn operation(api: &Api, plan: &Plan, id: OperationId) -> String {
-    module_file::items(&Context { model: TrackedModel::new(api, plan) }, id)
 }

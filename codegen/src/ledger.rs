@@ -59,22 +59,22 @@ impl Kind {
 
 impl Ledger {
     /// Counts one piece that was read.
-    pub fn read(&mut self, kind: Kind) {
+    pub(crate) fn read(&mut self, kind: Kind) {
         self.row(kind).0 += 1;
     }
 
     /// Counts one piece that is in the model.
-    pub fn used(&mut self, kind: Kind) {
+    pub(crate) fn used(&mut self, kind: Kind) {
         self.row(kind).1 += 1;
     }
 
     /// Counts one piece that a diagnostic speaks of.
-    pub fn diagnosed(&mut self, kind: Kind) {
+    pub(crate) fn diagnosed(&mut self, kind: Kind) {
         self.row(kind).2 += 1;
     }
 
     /// Counts `read` pieces, of which `used` are in the model and the others were diagnosed.
-    pub fn count(&mut self, kind: Kind, read: usize, used: usize) {
+    pub(crate) fn count(&mut self, kind: Kind, read: usize, used: usize) {
         // Texts are shorter than 4 GiB, and there are fewer pieces than bytes.
         let [read, used] = [read, used].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
         let row = self.row(kind);
@@ -84,7 +84,7 @@ impl Ledger {
     }
 
     /// Adds another ledger to this one.
-    pub fn add(&mut self, other: &Ledger) {
+    pub(crate) fn add(&mut self, other: &Ledger) {
         for (row, counts) in self.rows.iter_mut().zip(&other.rows) {
             let Some(counts) = counts else { continue };
             let row = row.get_or_insert_default();

@@ -42,14 +42,14 @@
 //!
 //! | module | from → to | sees |
 //! |---|---|---|
-//! | [`page`] | a text → its blocks, each with its place | one file |
+//! | `page` | a text → its blocks, each with its place | one file |
 //! | `include` | directives → the blocks of the fragments they name | one page and its fragments |
-//! | [`decl`] | blocks → what the page declares, names still text | one page |
+//! | `decl` | blocks → what the page declares, names still text | one page |
 //! | [`overrides`] | `overrides.toml` → statements that rank above the pages | one file |
 //! | `link` | declarations → the [`api`] model, every reference resolved | the tree |
 //! | [`select`](mod@select) | the model → which part of it a crate is about | the tree |
-//! | [`shape`] | JSON → whether it is what an operation sends | one body |
-//! | [`plan`](mod@plan) | the model → every Rust decision: names, files, types | the tree |
+//! | `shape` | JSON → whether it is what an operation sends | one body |
+//! | `plan` | the model → every Rust decision: names, files, types | the tree |
 //! | [`emit`] | model and plan → the text of a file | one file |
 //!
 //! [`fixes`](mod@fixes) makes the edits that findings ask for. [`source`] has the texts and the places in them, [`diagnostic`] the findings, [`code`] the manual of all findings, [`ledger`]
@@ -58,10 +58,14 @@
 //! The library is pure: texts in, texts and diagnostics out; no file system, clock, environment or printing. The same texts
 //! give the same result, in any order they are given and on however many threads they are read.
 
+// Files of tests that several crates of tests use name this crate as they do.
+#[cfg(test)]
+extern crate self as graph_codegen;
+
 pub mod api;
 mod checks;
 pub mod code;
-pub mod decl;
+mod decl;
 pub mod diagnostic;
 pub mod diff;
 pub mod drift;
@@ -74,14 +78,16 @@ pub mod ledger;
 pub(crate) mod link;
 pub mod mock;
 pub mod overrides;
-pub mod page;
-pub mod plan;
+mod page;
+mod plan;
 pub mod select;
 pub(crate) mod severity;
-pub mod shape;
+mod shape;
 pub mod source;
+#[cfg(test)]
+mod tests;
 mod text;
-pub mod tree;
+mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,12 +99,11 @@ use diagnostic::Diagnostic;
 use emit::Unit;
 use emit::fingerprint::{Digests, Fingerprint};
 use ledger::Ledger;
-use plan::Plan;
 use select::Selection;
 use source::{SourceId, Sources};
 
-pub use plan::Options;
-pub use tree::{PageFacts, Tree};
+pub use plan::{Options, Package, Plan, Runtime};
+pub use tree::{PageFacts, PageFactsRef, Tree};
 
 /// The result of reading a tree of pages.
 #[derive(Clone, Debug)]

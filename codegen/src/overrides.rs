@@ -1,6 +1,6 @@
 //! `overrides.toml` at the root of the docs folder: a text in, statements that overrule the pages out.
 //!
-//! An added type or enumeration becomes a declaration, like those of a page. Every other entry is a [`Statement`],
+//! An added type or enumeration becomes a declaration, like those of a page. Every other entry is a `Statement`,
 //! which `link` applies. Invariant: each entry becomes statements or is diagnosed, once.
 
 use crate::api::Api;
@@ -12,9 +12,10 @@ mod entry;
 mod read;
 mod target;
 
-pub use change::{
-    Change, MemberChange, OperationChange, Overrides, PATH, ParameterChange, PermissionChange, PropertyChange,
-    Statement, TypeNotation,
+pub use change::PATH;
+pub(crate) use change::{
+    Change, MemberChange, OperationChange, Overrides, ParameterChange, PermissionChange, PropertyChange, Statement,
+    TypeNotation,
 };
 
 /// How many of the pages of a model are pages of the tree: what the file adds stands on a page of its own.
@@ -25,7 +26,7 @@ pub fn pages_beside(api: &Api) -> usize {
 
 /// Reads the file, if there is one. Never fails: what is wrong with an entry costs the entry.
 #[must_use]
-pub fn read(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Overrides {
+pub(crate) fn read(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Overrides {
     match sources.find(PATH) {
         Some(id) => read::file(id, sources.get(id), diagnostics),
         None => Overrides::default(),

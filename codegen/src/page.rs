@@ -8,30 +8,30 @@ mod blank;
 mod block;
 mod events;
 mod front_matter;
-pub mod http;
+pub(crate) mod http;
 mod include;
 mod inline;
-pub mod json;
-mod outline;
+pub(crate) mod json;
 mod segments;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 mod zones;
 
-pub use block::{
-    Annotation, Block, Fence, FrontMatter, Heading, Include, Inline, Item, Link, Page, Row, Tab, Table, Text,
+pub(crate) use block::{
+    Annotation, Block, Fence, FrontMatter, Heading, Include, Inline, Item, Link, Page, Row, Table, Text,
 };
 
 use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourceId, Span};
 
-pub use outline::Section;
 pub(crate) use text::is_normal;
-pub use text::normalise;
+pub(crate) use text::normalise;
 
 /// Reads a page. Never fails: malformed syntax is reported, and the rest of the page is read.
-pub fn parse<'s>(id: SourceId, source: &'s Source, diagnostics: &mut Vec<Diagnostic>) -> Page<'s> {
+pub(crate) fn parse<'s>(id: SourceId, source: &'s Source, diagnostics: &mut Vec<Diagnostic>) -> Page<'s> {
     let text = source.text.as_str();
     if let Some(at) = source.invalid_utf8 {
         let at = at as usize;

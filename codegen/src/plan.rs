@@ -13,21 +13,22 @@ mod package;
 pub(crate) mod routes;
 mod samples;
 pub(crate) mod showcase;
+#[cfg(test)]
+mod tests;
 
-pub use models::model::{Constant, EnumPlan, Field, MemberRef, TypePlan, Variant};
-pub use models::module::{Module, ModuleId};
-pub use models::remark::Remark;
-pub use models::rust_type::{RustItem, RustType};
-pub use naming::ident::{Ident, NameCase};
-pub use naming::scope::Scope;
+pub(crate) use models::model::{EnumPlan, Field, MemberRef, TypePlan};
+pub(crate) use models::module::{Module, ModuleId};
+pub(crate) use models::remark::Remark;
+pub(crate) use models::rust_type::{RustItem, RustType};
+pub(crate) use naming::ident::Ident;
 pub use package::{Options, Package, Runtime};
-pub use routes::body::{BodyFields, PatchBody, SentBody};
-pub use routes::constructor::{Constructor, RouteArgument};
-pub use routes::permission::PermissionTable;
-pub use routes::route::{ReceivedBody, RouteModule, Stub};
-pub use samples::example::{BodyFile, CheckedAs, ExamplePlan, Expected};
-pub use samples::sample_call::{SampleBody, SampleCall, SampleResponse};
-pub use showcase::{Invocation, Listing, Sending, Showcase};
+pub(crate) use routes::body::{BodyFields, PatchBody, SentBody};
+pub(crate) use routes::constructor::{Constructor, RouteArgument};
+pub(crate) use routes::permission::PermissionTable;
+pub(crate) use routes::route::{ReceivedBody, RouteModule, Stub};
+pub(crate) use samples::example::{BodyFile, CheckedAs, ExamplePlan, Expected};
+pub(crate) use samples::sample_call::{SampleBody, SampleCall, SampleResponse};
+pub(crate) use showcase::{Invocation, Listing, Sending, Showcase};
 
 use rayon::join;
 
@@ -42,49 +43,49 @@ use crate::select::Selection;
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The options of the caller.
-    pub options: Options,
+    pub(crate) options: Options,
     /// The selected part of the API.
-    pub selection: Selection,
+    pub(crate) selection: Selection,
     /// The modules of `models`, the root first, parents before children.
-    pub modules: Vec<Module>,
+    pub(crate) modules: Vec<Module>,
     /// One for each of [`Api::types`].
-    pub types: Vec<TypePlan>,
+    pub(crate) types: Vec<TypePlan>,
     /// One for each of [`Api::enums`].
-    pub enums: Vec<EnumPlan>,
+    pub(crate) enums: Vec<EnumPlan>,
     /// The modules of `routes`, by name.
-    pub routes: Vec<RouteModule>,
+    pub(crate) routes: Vec<RouteModule>,
     /// One for each of [`Api::operations`].
-    pub stubs: Vec<Stub>,
+    pub(crate) stubs: Vec<Stub>,
     /// The files of bodies, by path.
-    pub bodies: Vec<BodyFile>,
+    pub(crate) bodies: Vec<BodyFile>,
     /// One for each of [`Api::examples`].
-    pub examples: Vec<ExamplePlan>,
+    pub(crate) examples: Vec<ExamplePlan>,
     /// A sample call for each of [`Api::operations`].
-    pub sample_calls: Vec<SampleCall>,
+    pub(crate) sample_calls: Vec<SampleCall>,
     /// For each of [`Api::pages`] the first operation that it documents and that stays: where a link to the page leads.
-    pub landings: Vec<Option<OperationId>>,
+    pub(crate) landings: Vec<Option<OperationId>>,
     /// The calls that examples and documentation show.
-    pub showcase: Showcase,
+    pub(crate) showcase: Showcase,
 }
 
 impl Plan {
     /// The path below `routes` of the stub that a link to a page leads to.
     #[must_use]
-    pub fn landing(&self, page: PageId) -> Option<String> {
+    pub(crate) fn landing(&self, page: PageId) -> Option<String> {
         let stub = &self.stubs[self.landings.get(page.index()).copied().flatten()?.index()];
         Some(self.routes[stub.module].path_of(&stub.name))
     }
 
     /// Whether there are routes at all.
     #[must_use]
-    pub fn has_routes(&self) -> bool {
+    pub(crate) fn has_routes(&self) -> bool {
         self.routes.iter().any(|module| !module.operations.is_empty())
     }
 }
 
 /// Makes every decision about the selected part of an API.
 #[must_use]
-pub fn plan(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
+pub(crate) fn plan(api: &Api, selection: &Selection, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Plan {
     // Run on a thread of the pool. Another thread would hand each step to the pool and wait for it.
     rayon::scope(|_| decide(api, selection, options, diagnostics))
 }

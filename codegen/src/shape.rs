@@ -4,6 +4,9 @@
 //! and the smallest body that fits. Invariant: `null` fits everywhere, annotations do not count as members, and the
 //! smallest body fits.
 
+#[cfg(test)]
+mod tests;
+
 use serde_json::{Map, Value, json};
 
 use crate::api::{
@@ -14,7 +17,7 @@ use crate::text::near;
 
 /// A value that does not fit: its place as a pointer (RFC 6901), and the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misfit {
+pub(crate) struct Misfit {
     /// The place within the body; empty for the body itself.
     pub pointer: String,
     /// The reason.
@@ -23,7 +26,7 @@ pub struct Misfit {
 
 /// The first value of a body that an operation does not allow, in the order of the body.
 #[must_use]
-pub fn misfit(api: &Api, request: &RequestBody, body: &Value) -> Option<Misfit> {
+pub(crate) fn misfit(api: &Api, request: &RequestBody, body: &Value) -> Option<Misfit> {
     compare(api, request, body, &[]).0
 }
 
@@ -32,7 +35,7 @@ pub fn misfit(api: &Api, request: &RequestBody, body: &Value) -> Option<Misfit> 
 /// documented, every member is unknown. The count stops at a large distance. Members and forms in one of the `shown`
 /// bodies count as known.
 #[must_use]
-pub fn compare(api: &Api, request: &RequestBody, body: &Value, shown: &[&Value]) -> (Option<Misfit>, usize) {
+pub(crate) fn compare(api: &Api, request: &RequestBody, body: &Value, shown: &[&Value]) -> (Option<Misfit>, usize) {
     let shape = measure(api, request, body, shown);
     (shape.first, shape.distance)
 }
@@ -58,7 +61,7 @@ fn measure<'a>(api: &'a Api, request: &RequestBody, body: &Value, shown: &'a [&'
 
 /// The least body that an operation can be sent: what the page calls required, with some value of its type.
 #[must_use]
-pub fn least(api: &Api, request: &RequestBody) -> Value {
+pub(crate) fn least(api: &Api, request: &RequestBody) -> Value {
     match request {
         RequestBody::None | RequestBody::Stream { .. } => Value::Null,
         RequestBody::Value(ty) => sample(api, *ty),
@@ -73,7 +76,7 @@ pub fn least(api: &Api, request: &RequestBody) -> Value {
 
 /// Some value of a type; of a structured one a value without members.
 #[must_use]
-pub fn sample(api: &Api, ty: TypeRef) -> Value {
+pub(crate) fn sample(api: &Api, ty: TypeRef) -> Value {
     if ty.collection {
         return json!([]);
     }
@@ -96,7 +99,7 @@ pub fn sample(api: &Api, ty: TypeRef) -> Value {
 
 /// The first request body on the page that fits the operation.
 #[must_use]
-pub fn shown_request<'a>(api: &'a Api, operation: &Operation) -> Option<(usize, &'a Example)> {
+pub(crate) fn shown_request<'a>(api: &'a Api, operation: &Operation) -> Option<(usize, &'a Example)> {
     let is_one = |example: &Example| {
         let body = || serde_json::from_str(&example.json).ok();
         example.role == ExampleRole::Request

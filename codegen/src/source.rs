@@ -42,7 +42,7 @@ pub struct Span {
 
 /// A value and the place it was read from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Spanned<T> {
+pub(crate) struct Spanned<T> {
     /// The value.
     pub value: T,
     /// Its place.
@@ -92,7 +92,7 @@ impl Sources {
 
     /// The fragments in path order: markdown that is not a page.
     #[must_use]
-    pub fn fragments(&self) -> Vec<SourceId> {
+    pub(crate) fn fragments(&self) -> Vec<SourceId> {
         self.ids(|path| is_markdown(path) && !is_page(path))
     }
 
@@ -141,7 +141,7 @@ impl Sources {
 
     /// The text a span covers; empty when the span does not lie on character boundaries of the file.
     #[must_use]
-    pub fn slice(&self, span: Span) -> &str {
+    pub(crate) fn slice(&self, span: Span) -> &str {
         self.get(span.source).text.get(span.range()).unwrap_or_default()
     }
 
@@ -172,7 +172,7 @@ impl Span {
 
     /// The smallest span that holds both; both must be of one file.
     #[must_use]
-    pub fn to(self, other: Span) -> Span {
+    pub(crate) fn to(self, other: Span) -> Span {
         Span { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 }
@@ -185,7 +185,7 @@ impl fmt::Debug for Span {
 
 /// The path of `link` relative to the folder of `from`; the anchor and the query are left out.
 #[must_use]
-pub fn join(from: &str, link: &str) -> String {
+pub(crate) fn join(from: &str, link: &str) -> String {
     let end = memchr::memchr2(b'#', b'?', link.as_bytes()).unwrap_or(link.len());
     let folder = &from[..from.rfind('/').map_or(0, |at| at + 1)];
     // Built in place, each part with a slash behind it: a list of the parts would cost more than the rest.

@@ -43,7 +43,10 @@ fn sentences(text: &str) -> usize {
 #[test]
 fn every_code_is_shown_by_a_case() {
     let mut shown = String::new();
-    snapshots(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"), &mut shown);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in ["tests", "src/decl/tests", "src/page/tests", "src/plan/tests"] {
+        snapshots(&root.join(folder), &mut shown);
+    }
     let seen = |code: &&Code| shown.contains(&format!("{} {}", code.id(), code.severity().as_str()));
     let missing: Vec<&str> = ALL.iter().filter(|code| !seen(code)).map(|code| code.id()).collect();
     assert!(missing.is_empty(), "no case shows {missing:?}");

@@ -12,10 +12,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use graph_codegen::api::{Api, EnumId, OperationId, TypeId};
+use graph_codegen::api::Api;
+use graph_codegen::emit::{Owner, Part, PublicItem, public_items};
 use graph_codegen::select::{Choice, Selection, select};
 use graph_codegen::source::Sources;
-use graph_codegen::{Fingerprints, Options, Output, plan, read, render};
+use graph_codegen::{Fingerprints, Options, Output, Planned, plan, read, render};
 use proptest::prelude::*;
 
 static API: LazyLock<Api> = LazyLock::new(|| {
@@ -32,29 +33,40 @@ fn chosen(include: &[&str], exclude: &[&str]) -> Selection {
     select(&API, &choice(include, exclude))
 }
 
+/// The public items of the crate of a part.
+fn items(selection: &Selection) -> Vec<PublicItem> {
+    public_items(&API, &planned(selection, "part", "").plan)
+}
+
 /// The short names of the types and enumerations that stay.
 fn names(selection: &Selection) -> Vec<&'static str> {
-    let types = API.types.iter().enumerate().filter(|(index, _)| selection.keeps_type(TypeId::from_index(*index)));
-    let enums = API.enums.iter().enumerate().filter(|(index, _)| selection.keeps_enum(EnumId::from_index(*index)));
-    types.map(|(_, ty)| ty.name.name.as_str()).chain(enums.map(|(_, ty)| ty.name.name.as_str())).collect()
+    let whole = items(selection).into_iter().filter(|item| item.part == Part::Itself);
+    let names = whole.filter_map(|item| match item.owner {
+        Owner::Type(id) => Some(API[id].name.name.as_str()),
+        Owner::Enum(id) => Some(API[id].name.name.as_str()),
+        Owner::Operation(_) | Owner::Body(_) => None,
+    });
+    names.collect()
 }
 
 /// The routes that stay, `METHOD /path`.
 fn routes(selection: &Selection) -> Vec<String> {
-    let mut routes = Vec::new();
-    for (index, operation) in API.operations.iter().enumerate() {
-        for (route, declared) in operation.routes.iter().enumerate() {
-            if selection.keeps_route(OperationId::from_index(index), route) {
-                routes.push(format!("{} {}", operation.method.as_str(), declared.template.path));
-            }
+    let routes = items(selection).into_iter().filter_map(|item| match (item.owner, item.part) {
+        (Owner::Operation(id), Part::Constructor(route)) => {
+            Some(format!("{} {}", API[id].method.as_str(), API[id].routes[route].template.path))
         }
-    }
-    routes
+        _ => None,
+    });
+    routes.collect()
+}
+
+fn planned(selection: &Selection, name: &str, runtime: &str) -> Planned {
+    let options = Options::new(name, "cargo xtask gen", runtime);
+    plan(&API, selection, &options)
 }
 
 fn written(selection: &Selection, name: &str, runtime: &str) -> Output {
-    let options = Options::new(name, "cargo xtask gen", runtime);
-    render(&API, &plan(&API, selection, &options), Fingerprints::new())
+    render(&API, &planned(selection, name, runtime), Fingerprints::new())
 }
 
 #[test]

@@ -46,14 +46,14 @@ fn main() -> ExitCode {
     let workspace = Workspace::new();
     let planned = |selection: &Selection, name: &str| {
         let options = Options::new(name, "cargo bench", &workspace::runtime());
-        plan(&api, selection, &options).plan
+        plan(&api, selection, &options)
     };
     let models = planned(&types, "models");
     workspace.write_crate("models", &api, &models);
     workspace.write_crate("whole", &api, &planned(&whole, "whole"));
     workspace.write_crate("part", &api, &planned(&small, "part"));
     twin::write(&workspace, "twin", &api, &models);
-    let names = program::names(&models);
+    let names = program::names(&api, &models);
     let few: Vec<String> = names.iter().step_by((names.len() / FEW).max(1)).take(FEW).cloned().collect();
     for library in ["models", "twin"] {
         program::write(&workspace, &format!("{library}-all"), library, &names);

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::OnceLock;
 
 use anyhow::{Result, bail};
-use graph_codegen::plan::Runtime;
+use graph_codegen::Runtime;
 
 use crate::disk::{self, Kind};
 

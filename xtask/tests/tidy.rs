@@ -15,6 +15,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// The modules of `codegen/src`: a module uses its own line and the lines above, never those below. Modules of one line
 /// belong together.
 const ORDER: &[&[&str]] = &[
+    &["tests"],
     &["source", "text"],
     &["severity"],
     &["code", "diagnostic"],
@@ -71,7 +72,7 @@ const CIRCLES: &[(&str, usize)] = &[
 ];
 
 /// How many items `codegen` may show to other crates: items of modules, and methods. Lower the number when it falls.
-const PUBLIC_ITEMS: usize = 449;
+const PUBLIC_ITEMS: usize = 210;
 
 const MAX_LINES: usize = 400;
 
@@ -173,13 +174,19 @@ fn the_library_does_not_touch_the_world() {
         "Instant::now",
         "SystemTime::now",
     ];
-    check(files_below("codegen/src"), |file| {
+    let library = files_below("codegen/src").into_iter().filter(|file| !is_test(&file.path)).collect();
+    check(library, |file| {
         let code = unquoted(&code(&file.text));
         // The manual of the findings is text that is compiled in, one file for each code.
         let allowed = |word: &str| word == "include_str!" && file.path == "codegen/src/code.rs";
         let used = world.iter().filter(|word| holds(&code, word) && !allowed(word));
         Some(used.map(|word| format!("uses `{word}`")).collect())
     });
+}
+
+/// Whether a file is part of the tests that stand beside the code.
+fn is_test(path: &str) -> bool {
+    path.ends_with("/tests.rs") || path.contains("/tests/")
 }
 
 /// Code without what it only quotes: that runs elsewhere.

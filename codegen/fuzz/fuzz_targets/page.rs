@@ -1,21 +1,17 @@
-//! Any bytes as one page: reading ends, and every place it speaks of is a place of the page.
+//! Any bytes as one page: reading ends, accounts for everything, and every place it speaks of is a place of the page.
 
 #![no_main]
 
-use graph_codegen::source::{Source, SourceId};
-use graph_codegen::{decl, page};
+use graph_codegen::read;
+use graph_codegen::source::{Source, Sources};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let source = Source::from_bytes("resources/page.md", bytes.to_vec());
-    let mut findings = Vec::new();
-    let page = page::parse(SourceId(0), &source, &mut findings);
-    for block in &page.blocks {
-        assert!(source.text.get(block.span().range()).is_some(), "{block:?}");
-    }
-    let decls = decl::read(&page, &source, &mut findings);
-    assert!(decls.ledger.balances(), "{:?}", decls.ledger);
-    for finding in &findings {
-        assert!(source.text.get(finding.span.range()).is_some(), "{finding:?}");
+    let sources = Sources::new(vec![Source::from_bytes("resources/page.md", bytes.to_vec())]);
+    let reading = read(&sources);
+    assert!(reading.ledger.balances(), "{:?}", reading.ledger);
+    for finding in &reading.diagnostics {
+        let text = &sources.get(finding.span.source).text;
+        assert!(text.get(finding.span.range()).is_some(), "{finding:?}");
     }
 });

@@ -21,7 +21,7 @@ impl QualifiedName {
 
     /// Whether a text is this name, letter case ignored.
     #[must_use]
-    pub fn is_named(&self, text: &str) -> bool {
+    pub(crate) fn is_named(&self, text: &str) -> bool {
         // The lengths first: they differ most often; then the short name.
         if text.len() != self.namespace.len() + 1 + self.name.len() {
             return false;

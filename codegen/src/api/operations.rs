@@ -183,7 +183,7 @@ pub enum Caller {
 
 impl Caller {
     /// Every kind, in the order of the tables.
-    pub const ALL: [Caller; 3] = [Caller::DelegatedWork, Caller::DelegatedPersonal, Caller::Application];
+    pub(crate) const ALL: [Caller; 3] = [Caller::DelegatedWork, Caller::DelegatedPersonal, Caller::Application];
 }
 
 impl Permissions {
@@ -201,7 +201,7 @@ impl Permissions {
 
     /// Whether the table is about a route of its operation.
     #[must_use]
-    pub fn is_about(&self, route: usize) -> bool {
+    pub(crate) fn is_about(&self, route: usize) -> bool {
         self.routes.is_empty() || self.routes.iter().any(|&position| position as usize == route)
     }
 }
@@ -303,7 +303,7 @@ impl Method {
 impl Part {
     /// The part of an item that a path addresses.
     #[must_use]
-    pub fn of_path(path: &str) -> Part {
+    pub(crate) fn of_path(path: &str) -> Part {
         match path.rsplit('/').next().unwrap_or_default() {
             "$value" | "content" => Part::Content,
             "$count" => Part::Count,
@@ -314,7 +314,7 @@ impl Part {
 
     /// A word for it; none for a whole.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Part::Whole => "",
             Part::Content => "content",
@@ -327,7 +327,7 @@ impl Part {
 impl Operation {
     /// Whether it answers the number of items, which is plain text: every path ends with `$count`.
     #[must_use]
-    pub fn counts(&self) -> bool {
+    pub(crate) fn counts(&self) -> bool {
         self.routes.iter().all(|route| route.template.segments.last() == Some(&Segment::Literal("$count".into())))
     }
 }

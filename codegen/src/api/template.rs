@@ -146,7 +146,7 @@ pub enum Place {
 impl Place {
     /// Whether the placeholder stands in the path rather than in the query.
     #[must_use]
-    pub fn in_path(self) -> bool {
+    pub(crate) fn in_path(self) -> bool {
         self != Place::Query
     }
 }

@@ -4,12 +4,12 @@ mod operation;
 mod resource;
 mod terms;
 
-pub use operation::{BodyDecl, HeaderDecl, OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl};
-pub use resource::{
+pub(crate) use operation::{BodyDecl, HeaderDecl, OperationsDecl, ParameterDecl, RequestDecl, ResponseDecl, RouteDecl};
+pub(crate) use resource::{
     BaseClaim, BaseSource, EnumDecl, EnumMemberDecl, Flag, FlagSource, MemberDecl, MethodRow, ShapeHint, ShapeMember,
     TypeDecl,
 };
-pub use terms::{DocDecl, Remarks, TypeExpr, TypeTerm};
+pub(crate) use terms::{DocDecl, Remarks, TypeExpr, TypeTerm};
 
 use crate::api::PageKind;
 use crate::decl::prose::links::Links;
@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 /// Everything one page declares.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct PageDecls {
+pub(crate) struct PageDecls {
     /// The file.
     pub source: SourceId,
     /// The kind of page, decided by its structure.

@@ -20,7 +20,7 @@ use crate::text::slug::slug;
 
 /// Reads what a page declares.
 #[must_use]
-pub fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> PageDecls {
+pub(crate) fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> PageDecls {
     let mut findings = Vec::new();
     let page = &*titles::correct(bold_heading::raise(page, &mut findings), &mut findings);
     let places = outline::places(page, &mut findings);

@@ -33,7 +33,7 @@ pub struct Kind {
 
 impl Level {
     /// All levels, the gravest first.
-    pub const ALL: [Level; 6] =
+    pub(crate) const ALL: [Level; 6] =
         [Level::WireBreaking, Level::RustBreaking, Level::Risk, Level::Deprecated, Level::Additive, Level::Docs];
 
     /// The word of every output format.

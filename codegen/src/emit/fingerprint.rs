@@ -49,7 +49,7 @@ pub struct Fingerprint {
 
 /// A digest of each item of a model.
 #[derive(Clone, Debug, Default)]
-pub struct Digests {
+pub(crate) struct Digests {
     whole: u64,
     pages: Vec<u64>,
     types: Vec<u64>,
@@ -78,7 +78,7 @@ impl Fingerprint {
 
     /// Whether rendering the unit would give the same text.
     #[must_use]
-    pub fn applies(&self, unit: &Unit, digests: &Digests) -> bool {
+    pub(crate) fn applies(&self, unit: &Unit, digests: &Digests) -> bool {
         digests.of(unit, &self.items) == Some(self.digest)
     }
 }
@@ -86,7 +86,7 @@ impl Fingerprint {
 impl Digests {
     /// The digests of a model.
     #[must_use]
-    pub fn of_api(api: &Api) -> Digests {
+    pub(crate) fn of_api(api: &Api) -> Digests {
         Digests {
             pages: all(&api.pages),
             types: all(&api.types),
@@ -98,7 +98,7 @@ impl Digests {
     }
 
     /// Adds the digests of its plan.
-    pub fn add_plan(&mut self, plan: &Plan) {
+    pub(crate) fn add_plan(&mut self, plan: &Plan) {
         let type_names: Vec<_> = plan.types.iter().map(|ty| (ty.module, &ty.name)).collect();
         let enum_names: Vec<_> = plan.enums.iter().map(|ty| (ty.module, &ty.name)).collect();
         let (routes, bodies) = (plan.routes.len(), plan.bodies.len());

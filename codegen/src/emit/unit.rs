@@ -6,7 +6,7 @@ use crate::plan::{ModuleId, Plan};
 
 /// A file of the crate.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Unit {
+pub(crate) struct Unit {
     /// The path, relative to the crate, `/`-separated.
     pub path: String,
     pub(crate) content: Content,
@@ -34,7 +34,7 @@ pub(crate) enum Content {
 
 /// The files of the crate, sorted by path.
 #[must_use]
-pub fn files(plan: &Plan) -> Vec<Unit> {
+pub(crate) fn files(plan: &Plan) -> Vec<Unit> {
     let mut units = vec![
         Unit { path: "Cargo.toml".to_owned(), content: Content::Manifest },
         Unit { path: "README.md".to_owned(), content: Content::Readme },
@@ -83,7 +83,7 @@ pub fn files(plan: &Plan) -> Vec<Unit> {
 impl Unit {
     /// Whether it is about all of the API, and so takes longer than files about one part of it.
     #[must_use]
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         match self.content {
             Content::Manifest | Content::Readme | Content::Root | Content::Routes => true,
             Content::Server

@@ -17,7 +17,7 @@ pub(crate) const PLACE: &str = "{page}";
 
 /// What the file says.
 #[derive(Clone, Debug, Default)]
-pub struct Overrides {
+pub(crate) struct Overrides {
     /// In the order of the file.
     pub statements: Vec<Statement>,
     /// The types and enumerations that it adds; their members are statements. `None` without a file.
@@ -28,7 +28,7 @@ pub struct Overrides {
 
 /// One entry.
 #[derive(Clone, Debug)]
-pub struct Statement {
+pub(crate) struct Statement {
     /// The qualified name of the type or enumeration it is about, or the path of a page or the start of one.
     pub target: Spanned<String>,
     /// What it says.
@@ -39,7 +39,7 @@ pub struct Statement {
 
 /// What an entry says of its type or enumeration.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
+pub(crate) enum Change {
     /// `kind = "entity"`
     Kind(TypeKind),
     /// `base = "…"`; `base = false` for none.
@@ -68,7 +68,7 @@ pub enum Change {
 
 /// What an entry says of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OperationChange {
+pub(crate) enum OperationChange {
     /// `response = "…"`; `response = false` for an answer without a body.
     Response(Option<TypeNotation>),
     /// `routes."/x" = { add = true }`
@@ -87,7 +87,7 @@ pub enum OperationChange {
 
 /// What an entry says of the permissions of one kind of caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PermissionChange {
+pub(crate) struct PermissionChange {
     /// The label of the table, which only a page with several needs.
     pub label: Option<String>,
     /// The kind of caller.
@@ -98,7 +98,7 @@ pub struct PermissionChange {
 
 /// Changes to a parameter. Fields that are `None` stay as the page has them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ParameterChange {
+pub(crate) struct ParameterChange {
     /// `type = "…"`
     pub ty: Option<TypeNotation>,
     /// `required = true`
@@ -107,7 +107,7 @@ pub struct ParameterChange {
 
 /// What an entry says of a property.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PropertyChange {
+pub(crate) enum PropertyChange {
     /// `type = "…"`
     Type(TypeNotation),
     /// `remove = true`
@@ -120,7 +120,7 @@ pub enum PropertyChange {
 
 /// What an entry says of a member of an enumeration.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MemberChange {
+pub(crate) enum MemberChange {
     /// `alias = ["…"]`: other spellings that are read.
     Alias(Vec<CompactString>),
     /// `add = true`, with number and description.
@@ -129,7 +129,7 @@ pub enum MemberChange {
 
 /// A type in CSDL's notation: `Edm.Int64`, `Collection(microsoft.graph.user)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TypeNotation {
+pub(crate) struct TypeNotation {
     /// The qualified name of the type of one item.
     pub name: String,
     /// Whether it stands within `Collection(…)`.

@@ -18,25 +18,25 @@ impl<'s> Annotation<'s> {
 
     /// The value of a member.
     #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Node<'s>> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Node<'s>> {
         self.json.as_ref()?.get(key)
     }
 
     /// The value of a member that is a string.
     #[must_use]
-    pub fn str(&self, key: &str) -> Option<&str> {
+    pub(crate) fn str(&self, key: &str) -> Option<&str> {
         self.get(key)?.as_str()
     }
 
     /// The place of a member's value; that of the comment when there is no such member.
     #[must_use]
-    pub fn place(&self, key: &str) -> Span {
+    pub(crate) fn place(&self, key: &str) -> Span {
         self.get(key).map_or(self.span, |value| value.span)
     }
 
     /// The value of a member that is a boolean, or a string that spells one.
     #[must_use]
-    pub fn bool(&self, key: &str) -> Option<bool> {
+    pub(crate) fn bool(&self, key: &str) -> Option<bool> {
         let node = self.get(key)?;
         node.as_bool().or_else(|| {
             let text = node.as_str()?.trim();
@@ -47,7 +47,7 @@ impl<'s> Annotation<'s> {
 
     /// The type named by `@odata.type`, or by `@type` on older pages; without a leading `#` and blanks around it.
     #[must_use]
-    pub fn odata_type(&self) -> Option<&str> {
+    pub(crate) fn odata_type(&self) -> Option<&str> {
         let text = self.str("@odata.type").or_else(|| self.str("@type"))?.trim();
         let text = text.strip_prefix('#').unwrap_or(text).trim();
         (!text.is_empty()).then_some(text)
@@ -61,7 +61,7 @@ impl<'s> Annotation<'s> {
 
     /// Whether a collection is meant: `isCollection` is true, or the type is written `Collection(..)`.
     #[must_use]
-    pub fn is_collection(&self) -> bool {
+    pub(crate) fn is_collection(&self) -> bool {
         let by_type = || {
             let prefix = self.odata_type().and_then(|name| name.get(.."collection(".len()));
             prefix.is_some_and(|prefix| prefix.eq_ignore_ascii_case("collection("))

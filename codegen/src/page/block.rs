@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 /// One parsed page.
 #[derive(Clone, Debug)]
-pub struct Page<'s> {
+pub(crate) struct Page<'s> {
     /// The file.
     pub source: SourceId,
     /// The YAML between `---` lines at the top; empty when there is none.
@@ -18,10 +18,10 @@ pub struct Page<'s> {
 impl Block<'_> {
     /// The place of the block; of a heading, an item or a quote that of its words.
     #[must_use]
-    pub fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         match self {
             Block::Heading(heading) => heading.text.span,
-            Block::Tab(tab) => tab.span,
+            Block::Tab(span) => *span,
             Block::Paragraph(text) | Block::Quote(text) => text.span,
             Block::Item(item) => item.text.span,
             Block::Table(table) => table.span,
@@ -35,18 +35,18 @@ impl Block<'_> {
 
 /// The entries of the YAML head, in the order they stand.
 #[derive(Clone, Debug, Default)]
-pub struct FrontMatter<'s> {
+pub(crate) struct FrontMatter<'s> {
     /// Key and value of each entry; values are unquoted scalars.
     pub entries: Vec<(Spanned<&'s str>, Spanned<Cow<'s, str>>)>,
 }
 
 /// A block of the page.
 #[derive(Clone, Debug)]
-pub enum Block<'s> {
+pub(crate) enum Block<'s> {
     /// A heading that structures the page (never a language tab).
     Heading(Heading<'s>),
     /// `# [HTTP](#tab/http)`: a tab of a tab group, written as a heading but none.
-    Tab(Tab<'s>),
+    Tab(Span),
     /// The lone `---` that closes a tab group.
     TabEnd(Span),
     /// A paragraph.
@@ -73,27 +73,16 @@ pub enum Block<'s> {
 
 /// A heading.
 #[derive(Clone, Debug)]
-pub struct Heading<'s> {
+pub(crate) struct Heading<'s> {
     /// 1 to 6.
     pub level: u8,
     /// Its text.
     pub text: Text<'s>,
 }
 
-/// A language tab.
-#[derive(Clone, Debug)]
-pub struct Tab<'s> {
-    /// The label, e.g. `HTTP`.
-    pub label: Cow<'s, str>,
-    /// The id after `#tab/`, e.g. `http`.
-    pub id: &'s str,
-    /// The heading line.
-    pub span: Span,
-}
-
 /// A list item.
 #[derive(Clone, Debug)]
-pub struct Item<'s> {
+pub(crate) struct Item<'s> {
     /// 0 for the outermost list.
     pub depth: u8,
     /// Its text, without nested lists.
@@ -102,7 +91,7 @@ pub struct Item<'s> {
 
 /// Inline content.
 #[derive(Clone, Debug, Default)]
-pub struct Text<'s> {
+pub(crate) struct Text<'s> {
     /// The place of the whole text.
     pub span: Span,
     /// Its parts.
@@ -111,7 +100,7 @@ pub struct Text<'s> {
 
 /// A part of inline content.
 #[derive(Clone, Debug)]
-pub enum Inline<'s> {
+pub(crate) enum Inline<'s> {
     /// Words; entities and escapes are decoded.
     Text(Cow<'s, str>),
     /// Words in `**bold**` (or `__bold__`).
@@ -128,7 +117,7 @@ pub enum Inline<'s> {
 
 /// A link.
 #[derive(Clone, Debug)]
-pub struct Link<'s> {
+pub(crate) struct Link<'s> {
     /// The plain text shown.
     pub text: String,
     /// Where it leads; empty for a reference that is not defined.
@@ -139,7 +128,7 @@ pub struct Link<'s> {
 
 /// A pipe table.
 #[derive(Clone, Debug)]
-pub struct Table<'s> {
+pub(crate) struct Table<'s> {
     /// The header cells; none for rows that stand without a header (a diagnostic says so).
     pub header: Vec<Text<'s>>,
     /// The body rows.
@@ -150,7 +139,7 @@ pub struct Table<'s> {
 
 /// A body row. It may have fewer cells than the header, never more when there is one.
 #[derive(Clone, Debug)]
-pub struct Row<'s> {
+pub(crate) struct Row<'s> {
     /// The cells.
     pub cells: Vec<Text<'s>>,
     /// The whole row.
@@ -159,7 +148,7 @@ pub struct Row<'s> {
 
 /// A fenced code block.
 #[derive(Clone, Debug)]
-pub struct Fence<'s> {
+pub(crate) struct Fence<'s> {
     /// First word of the info string, lower case; empty when there is none.
     pub language: String,
     /// The text between the fences, exactly as it stands.
@@ -172,7 +161,7 @@ pub struct Fence<'s> {
 
 /// A JSON comment.
 #[derive(Clone, Debug)]
-pub struct Annotation<'s> {
+pub(crate) struct Annotation<'s> {
     /// The object; `None` when it could not be read (a diagnostic says why).
     pub json: Option<json::Node<'s>>,
     /// The comment.
@@ -181,7 +170,7 @@ pub struct Annotation<'s> {
 
 /// An include directive.
 #[derive(Clone, Debug)]
-pub struct Include<'s> {
+pub(crate) struct Include<'s> {
     /// The path as written, relative to the page.
     pub path: &'s str,
     /// The directive.

@@ -6,31 +6,15 @@
 
 use std::borrow::Cow;
 
+use super::FrontMatter;
 use super::inline::trim;
 use super::segments::lines;
-use super::{FrontMatter, Page};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::{SourceId, Span, Spanned};
 
 /// A head larger than this is not worth a YAML reader: it is not a head.
 const YAML_LIMIT: usize = 1 << 16;
-
-impl<'s> FrontMatter<'s> {
-    /// The value of a key.
-    #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Spanned<Cow<'s, str>>> {
-        self.entries.iter().find(|(name, _)| name.value == key).map(|(_, value)| value)
-    }
-}
-
-impl<'s> Page<'s> {
-    /// A value of the front matter.
-    #[must_use]
-    pub fn entry(&self, key: &str) -> Option<&str> {
-        self.front_matter.get(key).map(|value| value.value.as_ref())
-    }
-}
 
 /// Reads the head, and says where the content starts.
 pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> (FrontMatter<'s>, usize) {

@@ -8,7 +8,7 @@ use crate::source::{Span, Spanned};
 
 /// A request or a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HttpMessage<'s> {
+pub(crate) struct HttpMessage<'s> {
     /// The first line.
     pub start: StartLine<'s>,
     /// The header lines, name and value.
@@ -19,7 +19,7 @@ pub struct HttpMessage<'s> {
 
 /// The first line of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StartLine<'s> {
+pub(crate) enum StartLine<'s> {
     /// `GET https://host/path`.
     Request(Request<'s>),
     /// `HTTP/1.1 200 OK`; only the number counts.
@@ -35,7 +35,7 @@ pub enum StartLine<'s> {
 
 /// A request line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Request<'s> {
+pub(crate) struct Request<'s> {
     /// The method as written, e.g. `GET`.
     pub method: &'s str,
     /// What follows it, trimmed, without `HTTP/1.1` at the end.
@@ -44,17 +44,9 @@ pub struct Request<'s> {
     pub span: Span,
 }
 
-impl<'s> HttpMessage<'s> {
-    /// The value of the first header of a name, which is compared without regard to case.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&'s str> {
-        self.headers.iter().find(|(key, _)| key.value.eq_ignore_ascii_case(name)).map(|(_, value)| value.value)
-    }
-}
-
 /// Reads the message a text holds. `base` is the place of the text; only its file and its start count.
 #[must_use]
-pub fn parse(text: &str, base: Span) -> HttpMessage<'_> {
+pub(crate) fn parse(text: &str, base: Span) -> HttpMessage<'_> {
     let place = |start: usize, end: usize| at(base, start, end);
     let mut message = HttpMessage { start: StartLine::None, headers: Vec::new(), body: None };
     let mut first = true;
@@ -121,15 +113,6 @@ fn is_target(text: &str) -> bool {
         && !text.contains(' ')
 }
 
-/// Every request line of a block, in order; blocks of route templates hold several.
-pub fn requests(text: &str, base: Span) -> impl Iterator<Item = Request<'_>> {
-    lines(text, 0..text.len()).filter_map(move |range| {
-        let line = text[range.clone()].trim();
-        let start = range.start + offset(&text[range], line);
-        request(line, at(base, start, start + line.len()))
-    })
-}
-
 fn start_line(line: &str, span: Span) -> StartLine<'_> {
     if let Some(request) = request(line, span) {
         return StartLine::Request(request);
@@ -153,7 +136,7 @@ fn status(text: &str) -> Option<u16> {
     digits.parse().ok().filter(|code| (100..600).contains(code))
 }
 
-fn request(line: &str, span: Span) -> Option<Request<'_>> {
+pub(crate) fn request(line: &str, span: Span) -> Option<Request<'_>> {
     const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
     let matches = |name: &&&str| line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
     let length = METHODS.iter().find(matches)?.len();

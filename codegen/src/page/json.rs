@@ -14,14 +14,14 @@ use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::source::{Span, Spanned};
 
-pub use parse::parse;
+pub(crate) use parse::parse;
 
 /// How deep arrays and objects may nest: as deep as `serde_json` reads, so that whatever is read here can be read again.
-pub const DEPTH: usize = 127;
+pub(crate) const DEPTH: usize = 127;
 
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node<'s> {
+pub(crate) struct Node<'s> {
     /// The place of the whole value.
     pub span: Span,
     /// The value.
@@ -30,7 +30,7 @@ pub struct Node<'s> {
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value<'s> {
+pub(crate) enum Value<'s> {
     /// `null`.
     Null,
     /// `true` or `false`.
@@ -47,7 +47,7 @@ pub enum Value<'s> {
 
 /// A member of an object.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Member<'s> {
+pub(crate) struct Member<'s> {
     /// Its name, unescaped; the span includes the quotes.
     pub name: Spanned<Cow<'s, str>>,
     /// Its value.
@@ -56,7 +56,7 @@ pub struct Member<'s> {
 
 /// What a text holds.
 #[derive(Clone, Debug)]
-pub struct Parsed<'s> {
+pub(crate) struct Parsed<'s> {
     /// The value; `None` when there is an error.
     pub node: Option<Node<'s>>,
     /// What was forgiven, in the order it stands.
@@ -78,7 +78,7 @@ pub(crate) struct Replacement {
 
 /// Something that strict JSON does not allow and that was read nevertheless.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Repair {
+pub(crate) struct Repair {
     /// What it was.
     pub kind: RepairKind,
     /// Where it stands; empty where something is missing.
@@ -87,7 +87,7 @@ pub struct Repair {
 
 /// The things that are forgiven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RepairKind {
+pub(crate) enum RepairKind {
     /// A comma before a closing bracket, or one comma too many.
     ExtraComma,
     /// No comma between two members or elements.
@@ -124,7 +124,7 @@ pub enum RepairKind {
 
 /// Why a text is not readable as JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct JsonError {
+pub(crate) struct JsonError {
     /// What was found, e.g. ``expected a value, found `)` ``.
     pub message: String,
     /// Where.
@@ -134,7 +134,7 @@ pub struct JsonError {
 impl RepairKind {
     /// A few words for a diagnostic.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             RepairKind::ExtraComma => "a comma too many",
             RepairKind::MissingComma => "a missing comma",
@@ -187,74 +187,50 @@ impl RepairKind {
 impl<'s> Node<'s> {
     /// The value of a member; of two members with one name the last counts, as it does in every common reader.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&Node<'s>> {
+    pub(crate) fn get(&self, name: &str) -> Option<&Node<'s>> {
         self.member(name).map(|member| &member.value)
     }
 
     /// A member with its name; of two members with one name the last.
     #[must_use]
-    pub fn member(&self, name: &str) -> Option<&Member<'s>> {
+    pub(crate) fn member(&self, name: &str) -> Option<&Member<'s>> {
         self.members().iter().rfind(|member| member.name.value == name)
     }
 
     /// The members of an object; empty for any other value.
     #[must_use]
-    pub fn members(&self) -> &[Member<'s>] {
+    pub(crate) fn members(&self) -> &[Member<'s>] {
         if let Value::Object(members) = &self.value { members } else { &[] }
     }
 
     /// The elements of an array; empty for any other value.
     #[must_use]
-    pub fn elements(&self) -> &[Node<'s>] {
+    pub(crate) fn elements(&self) -> &[Node<'s>] {
         if let Value::Array(elements) = &self.value { elements } else { &[] }
     }
 
     /// The text of a string.
     #[must_use]
-    pub fn as_str(&self) -> Option<&str> {
+    pub(crate) fn as_str(&self) -> Option<&str> {
         if let Value::String(text) = &self.value { Some(text) } else { None }
     }
 
     /// The value of a boolean.
     #[must_use]
-    pub fn as_bool(&self) -> Option<bool> {
+    pub(crate) fn as_bool(&self) -> Option<bool> {
         if let Value::Bool(value) = self.value { Some(value) } else { None }
-    }
-
-    /// A number as it is written.
-    #[must_use]
-    pub fn as_number(&self) -> Option<&'s str> {
-        if let Value::Number(text) = self.value { Some(text) } else { None }
     }
 
     /// Whether it is `null`.
     #[must_use]
-    pub fn is_null(&self) -> bool {
+    pub(crate) fn is_null(&self) -> bool {
         matches!(self.value, Value::Null)
-    }
-
-    /// Whether it is an object.
-    #[must_use]
-    pub fn is_object(&self) -> bool {
-        matches!(self.value, Value::Object(_))
-    }
-
-    /// Whether it is an array.
-    #[must_use]
-    pub fn is_array(&self) -> bool {
-        matches!(self.value, Value::Array(_))
     }
 }
 
 impl Parsed<'_> {
-    /// Whether the text is strict JSON.
-    #[must_use]
-    pub fn is_strict(&self) -> bool {
-        self.node.is_some() && self.repairs.iter().all(|repair| repair.kind == RepairKind::DuplicateName)
-    }
-
     /// Says what could not be read, or else once what had to be repaired, with a note for every other repair.
-    pub fn report(&self, invalid: Code, repaired: Code, diagnostics: &mut Vec<Diagnostic>) {
+    pub(crate) fn report(&self, invalid: Code, repaired: Code, diagnostics: &mut Vec<Diagnostic>) {
         /// More notes than this help nobody.
         const NOTES: usize = 8;
         if let Some(error) = &self.error {

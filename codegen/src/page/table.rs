@@ -16,41 +16,22 @@ use crate::source::{SourceId, Span};
 impl<'s> Table<'s> {
     /// The header cells as [plain](Text::plain) words.
     #[must_use]
-    pub fn columns(&self) -> Vec<String> {
+    pub(crate) fn columns(&self) -> Vec<String> {
         self.header.iter().map(|cell| cell.plain().into_owned()).collect()
-    }
-
-    /// The index of the column with this title, compared without regard to case.
-    #[must_use]
-    pub fn column(&self, title: &str) -> Option<usize> {
-        self.header.iter().position(|cell| cell.plain().eq_ignore_ascii_case(title))
     }
 }
 
 impl<'s> Row<'s> {
     /// A cell; `None` when the row is shorter.
     #[must_use]
-    pub fn cell(&self, column: usize) -> Option<&Text<'s>> {
+    pub(crate) fn cell(&self, column: usize) -> Option<&Text<'s>> {
         self.cells.get(column)
     }
 
     /// The [plain](Text::plain) words of a cell; empty when the row is shorter.
     #[must_use]
-    pub fn plain(&self, column: usize) -> Cow<'_, str> {
+    pub(crate) fn plain(&self, column: usize) -> Cow<'_, str> {
         self.cell(column).map(Text::plain).unwrap_or_default()
-    }
-
-    /// Whether no cell shows anything.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.cells.iter().all(Text::is_empty)
-    }
-
-    /// The title of a group of rows: the first cell is bold and no other cell shows anything.
-    #[must_use]
-    pub fn is_group(&self) -> bool {
-        let Some((first, rest)) = self.cells.split_first() else { return false };
-        first.is_strong() && rest.iter().all(Text::is_empty)
     }
 }
 

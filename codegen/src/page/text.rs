@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::{Heading, Inline, Link, Text};
+use super::{Inline, Link, Text};
 
 use crate::page::blank::{is_blank, is_invisible, shows_nothing};
 
@@ -12,7 +12,7 @@ impl<'s> Text<'s> {
     /// The words, without markup: links by their text, code by its content, breaks as one blank; [normalised](normalise).
     /// A text that stands on the page as it reads is lent rather than copied.
     #[must_use]
-    pub fn plain(&self) -> Cow<'_, str> {
+    pub(crate) fn plain(&self) -> Cow<'_, str> {
         plain(&self.inlines)
     }
 
@@ -24,7 +24,7 @@ impl<'s> Text<'s> {
     }
 
     /// The links, in order.
-    pub fn links(&self) -> impl Iterator<Item = &Link<'s>> {
+    pub(crate) fn links(&self) -> impl Iterator<Item = &Link<'s>> {
         self.inlines.iter().filter_map(|inline| match inline {
             Inline::Link(link) => Some(link),
             _ => None,
@@ -32,7 +32,7 @@ impl<'s> Text<'s> {
     }
 
     /// The contents of the code spans, in order.
-    pub fn codes(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn codes(&self) -> impl Iterator<Item = &str> {
         self.inlines.iter().filter_map(|inline| match inline {
             Inline::Code(code) => Some(code.as_ref()),
             _ => None,
@@ -56,7 +56,7 @@ impl<'s> Text<'s> {
 
     /// Whether nothing is shown.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.inlines.iter().all(|inline| match inline {
             Inline::Text(text) | Inline::Strong(text) | Inline::Code(text) => shows_nothing(text),
             Inline::Link(link) => shows_nothing(&link.text),
@@ -66,18 +66,8 @@ impl<'s> Text<'s> {
 
     /// The markdown it was read from; `page` is the text of its file.
     #[must_use]
-    pub fn raw<'t>(&self, page: &'t str) -> &'t str {
+    pub(crate) fn raw<'t>(&self, page: &'t str) -> &'t str {
         page.get(self.span.range()).unwrap_or_default()
-    }
-}
-
-impl Heading<'_> {
-    /// The words in lower case, without a colon at the end: what section titles are compared by.
-    #[must_use]
-    pub fn key(&self) -> String {
-        let mut key = self.text.plain().to_lowercase();
-        key.truncate(key.trim_end_matches([':', ' ']).len());
-        key
     }
 }
 
@@ -106,7 +96,7 @@ fn plain<'t>(inlines: &'t [Inline<'_>]) -> Cow<'t, str> {
 /// Evens out blanks and marks: every run of blanks (no-break and odd ones too) becomes one space, zero-width and
 /// direction marks go, the ends are trimmed.
 #[must_use]
-pub fn normalise(text: &str) -> Cow<'_, str> {
+pub(crate) fn normalise(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     if is_normal(text) {
         return Cow::Borrowed(text);

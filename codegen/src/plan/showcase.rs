@@ -6,7 +6,7 @@
 mod call;
 pub(crate) mod input;
 
-pub use call::{Invocation, Listing, Sending};
+pub(crate) use call::{Invocation, Listing, Sending};
 use input::ShowcaseInput;
 
 use crate::api::{CallableKind, Method, OperationId, StructuredType, TypeId, TypeKind};
@@ -16,7 +16,7 @@ use crate::plan::{RustItem, RustType};
 
 /// What is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Showcase {
+pub(crate) struct Showcase {
     /// A type of which there are values.
     pub ty: Option<TypeId>,
     /// An operation that sends nothing and answers objects; it has a constructor.
@@ -32,7 +32,7 @@ pub struct Showcase {
 impl Showcase {
     /// Whether there is anything to make an example program of.
     #[must_use]
-    pub fn has_examples(&self) -> bool {
+    pub(crate) fn has_examples(&self) -> bool {
         self.listing.is_some() || self.change.is_some() || self.action.is_some()
     }
 }

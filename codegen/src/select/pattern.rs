@@ -137,13 +137,13 @@ fn invalid(reason: String) -> Result<Pattern, InvalidPattern> {
 impl Pattern {
     /// Whether it is `**`.
     #[must_use]
-    pub fn is_everything(&self) -> bool {
+    pub(crate) fn is_everything(&self) -> bool {
         self.kind == PatternKind::Everything
     }
 
     /// Whether it is about routes only.
     #[must_use]
-    pub fn is_of_routes(&self) -> bool {
+    pub(crate) fn is_of_routes(&self) -> bool {
         matches!(self.kind, PatternKind::Routes(_))
     }
 

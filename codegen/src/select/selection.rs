@@ -44,31 +44,31 @@ impl Selection {
 
     /// Whether a type stays.
     #[must_use]
-    pub fn keeps_type(&self, id: TypeId) -> bool {
+    pub(crate) fn keeps_type(&self, id: TypeId) -> bool {
         self.types[id.index()]
     }
 
     /// Whether an enumeration stays.
     #[must_use]
-    pub fn keeps_enum(&self, id: EnumId) -> bool {
+    pub(crate) fn keeps_enum(&self, id: EnumId) -> bool {
         self.enums[id.index()]
     }
 
     /// Whether a route of an operation stays.
     #[must_use]
-    pub fn keeps_route(&self, id: OperationId, route: usize) -> bool {
+    pub(crate) fn keeps_route(&self, id: OperationId, route: usize) -> bool {
         self.routes[id.index()][route]
     }
 
     /// Whether an operation stays: whether one of its routes does.
     #[must_use]
-    pub fn keeps_operation(&self, id: OperationId) -> bool {
+    pub(crate) fn keeps_operation(&self, id: OperationId) -> bool {
         self.routes[id.index()].contains(&true)
     }
 
     /// Whether an example stays.
     #[must_use]
-    pub fn keeps_example(&self, id: ExampleId) -> bool {
+    pub(crate) fn keeps_example(&self, id: ExampleId) -> bool {
         self.examples[id.index()]
     }
 

@@ -2,7 +2,7 @@
 
 use graph_codegen::api::*;
 
-use crate::sample::{
+use super::sample::{
     STRING, Sample, doc, linked, many, member, one, open, parameter, primitive, property, route, scopes,
 };
 

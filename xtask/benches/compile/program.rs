@@ -2,16 +2,19 @@
 //!
 //! It compiles at the compiler's default limits, or the benchmark fails: one that names all types shows that any does.
 
-use graph_codegen::api::TypeId;
-use graph_codegen::plan::Plan;
+use graph_codegen::Planned;
+use graph_codegen::api::Api;
+use graph_codegen::emit::{Owner, Part, public_items};
 
 use crate::workspace::{Workspace, runtime};
 
 /// The paths of all types within the library.
-pub(crate) fn names(plan: &Plan) -> Vec<String> {
-    let types =
-        plan.types.iter().enumerate().filter(|(index, _)| plan.selection.keeps_type(TypeId::from_index(*index)));
-    types.map(|(_, ty)| plan.modules[ty.module.0].path_of(&ty.name).replacen("crate::", "", 1)).collect()
+pub(crate) fn names(api: &Api, planned: &Planned) -> Vec<String> {
+    let items = public_items(api, &planned.plan).into_iter();
+    items
+        .filter(|item| matches!(item.owner, Owner::Type(_)) && item.part == Part::Itself)
+        .map(|item| item.path)
+        .collect()
 }
 
 /// Writes a program that uses these types of a library.

@@ -1,12 +1,14 @@
 //! The derive twin: the same structs, enumerations and fields as anybody would write them with serde's derives.
 //!
-//! In: the plan of a crate. Out: a crate of the same paths. Members that the pages do not name are not kept, unknown
+//! In: the public items of a crate. Out: a crate of the same paths. Members that the pages do not name are not kept, unknown
 //! members of enumerations are; scalars are strings.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use graph_codegen::api::{Api, Doc, EnumId, TypeId};
-use graph_codegen::plan::{EnumPlan, ModuleId, Plan, RustItem, RustType, TypePlan};
+use graph_codegen::Planned;
+use graph_codegen::api::{Api, Doc};
+use graph_codegen::emit::{Owner, Part, PublicItem, public_items};
 
 use crate::workspace::Workspace;
 
@@ -21,84 +23,89 @@ serde = { version = \"1\", features = [\"derive\"] }
 serde_json = { version = \"1\", features = [\"float_roundtrip\", \"preserve_order\"] }
 ";
 
+/// The scalars of the runtime.
+const SCALARS: &str = "\
+#[allow(dead_code)]
+mod scalars {
+    pub type Binary = String;
+    pub type Date = String;
+    pub type DateTimeOffset = String;
+    pub type Decimal = String;
+    pub type Duration = String;
+    pub type Guid = String;
+    pub type TimeOfDay = String;
+    pub type Json = serde_json::Value;
+}
+";
+
 /// Writes the twin of a crate.
-pub(crate) fn write(workspace: &Workspace, name: &str, api: &Api, plan: &Plan) {
-    let mut text = String::from("#![allow(deprecated)]\npub mod models {\n");
-    module(&mut text, api, plan, ModuleId(0));
-    text.push_str("}\n");
+pub(crate) fn write(workspace: &Workspace, name: &str, api: &Api, planned: &Planned) {
+    let mut root = Module::default();
+    for items in public_items(api, &planned.plan).chunk_by(|one, next| one.owner == next.owner) {
+        if let Some((path, _)) = items[0].path.rsplit_once("::")
+            && matches!(items[0].owner, Owner::Type(_) | Owner::Enum(_))
+        {
+            let module =
+                path.split("::").fold(&mut root, |module, name| module.children.entry(name.to_owned()).or_default());
+            owner(&mut module.text, api, items);
+        }
+    }
+    let mut text = format!("#![allow(deprecated, unused_imports)]\n{SCALARS}");
+    root.write(&mut text);
     workspace.write(&format!("crates/{name}/Cargo.toml"), MANIFEST);
     workspace.write(&format!("crates/{name}/src/lib.rs"), &text);
 }
 
-fn module(text: &mut String, api: &Api, plan: &Plan, id: ModuleId) {
-    for (index, ty) in plan.types.iter().enumerate().filter(|(_, ty)| ty.module == id) {
-        if plan.selection.keeps_type(TypeId::from_index(index)) {
-            structure(text, api, plan, ty);
+/// The text of a module, and the modules within it.
+#[derive(Default)]
+struct Module {
+    text: String,
+    children: BTreeMap<String, Module>,
+}
+
+impl Module {
+    fn write(&self, out: &mut String) {
+        out.push_str(&self.text);
+        for (name, child) in &self.children {
+            put(out, format_args!("pub mod {name} {{\nuse crate::scalars::*;\n"));
+            child.write(out);
+            out.push_str("}\n");
         }
-    }
-    for (index, ty) in plan.enums.iter().enumerate().filter(|(_, ty)| ty.module == id) {
-        let id = EnumId::from_index(index);
-        if plan.selection.keeps_enum(id) {
-            enumeration(text, api, ty, id);
-        }
-    }
-    for &child in &plan.modules[id.0].children {
-        let name = plan.modules[child.0].path.last().expect("a name");
-        put(text, format_args!("pub mod {name} {{\n"));
-        module(text, api, plan, child);
-        text.push_str("}\n");
     }
 }
 
-fn structure(text: &mut String, api: &Api, plan: &Plan, ty: &TypePlan) {
-    let name = &ty.name;
-    text.push_str("#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]\n");
-    put(text, format_args!("pub struct {name} {{\n"));
-    for field in &ty.fields {
-        let property = field.member.of(api);
-        doc(text, &property.doc);
-        let (wire, name, ty) = (&property.name, &field.name, rust(plan, field.ty));
-        put(text, format_args!("#[serde(rename = {wire:?}, skip_serializing_if = \"Option::is_none\")]\n"));
-        put(text, format_args!("pub {name}: Option<{ty}>,\n"));
+/// A struct or an enum with its parts.
+fn owner(text: &mut String, api: &Api, items: &[PublicItem]) {
+    let derives = match items[0].owner {
+        Owner::Type(_) => "Debug, Clone, Default, PartialEq",
+        Owner::Enum(_) | Owner::Operation(_) | Owner::Body(_) => "Debug, Clone, PartialEq",
+    };
+    put(text, format_args!("#[derive({derives}, serde::Serialize, serde::Deserialize)]\n"));
+    put(text, format_args!("pub {} {{\n", items[0].signature));
+    for item in items {
+        let signature = &item.signature;
+        match (item.owner, item.part) {
+            (Owner::Type(_), Part::Member(member)) => {
+                let property = &api[member.owner].properties[member.index];
+                doc(text, &property.doc);
+                let wire = &property.name;
+                put(text, format_args!("#[serde(rename = {wire:?}, skip_serializing_if = \"Option::is_none\")]\n"));
+                put(text, format_args!("pub {signature},\n"));
+            }
+            (Owner::Enum(id), Part::Variant(index)) => {
+                let member = &api[id].members[index];
+                doc(text, &member.doc);
+                put(text, format_args!("#[serde(rename = {:?})]\n{signature},\n", member.name));
+            }
+            (Owner::Enum(_), Part::UnknownVariant) => put(text, format_args!("#[serde(untagged)]\n{signature},\n")),
+            _ => {}
+        }
     }
     text.push_str("}\n");
 }
 
-fn enumeration(text: &mut String, api: &Api, ty: &EnumPlan, id: EnumId) {
-    let (name, open) = (&ty.name, &ty.open);
-    text.push_str("#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]\n");
-    put(text, format_args!("pub enum {name} {{\n"));
-    for variant in &ty.variants {
-        let member = &api[id].members[variant.member];
-        doc(text, &member.doc);
-        put(text, format_args!("#[serde(rename = {:?})]\n{},\n", member.name, variant.name));
-    }
-    put(text, format_args!("#[serde(untagged)]\n{open}(String),\n}}\n"));
-}
-
 fn doc(text: &mut String, doc: &Doc) {
     put(text, format_args!("#[doc = {:?}]\n", doc.markdown));
-}
-
-fn rust(plan: &Plan, ty: RustType) -> String {
-    let item = match ty.item {
-        RustItem::Builtin(name) => name.to_owned(),
-        RustItem::Scalar(_) => "String".to_owned(),
-        RustItem::Json => "serde_json::Value".to_owned(),
-        RustItem::Enum(id) => {
-            let ty = &plan.enums[id.index()];
-            plan.modules[ty.module.0].path_of(&ty.name)
-        }
-        RustItem::Structured(id) => {
-            let ty = &plan.types[id.index()];
-            plan.modules[ty.module.0].path_of(&ty.name)
-        }
-    };
-    match (ty.list, ty.boxed) {
-        (true, _) => format!("Vec<{item}>"),
-        (false, true) => format!("Box<{item}>"),
-        (false, false) => item,
-    }
 }
 
 fn put(text: &mut String, arguments: std::fmt::Arguments<'_>) {

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use graph_codegen::api::Api;
-use graph_codegen::emit;
-use graph_codegen::plan::Plan;
+use graph_codegen::{Fingerprints, Planned, render};
 use tempfile::TempDir;
 
 use crate::rustc::{self, Cost};
@@ -41,9 +40,9 @@ impl Workspace {
     }
 
     /// Writes a crate as `gen` does.
-    pub(crate) fn write_crate(&self, name: &str, api: &Api, plan: &Plan) {
-        for unit in emit::files(plan) {
-            self.write(&format!("crates/{name}/{}", unit.path), &emit::render(api, plan, &unit));
+    pub(crate) fn write_crate(&self, name: &str, api: &Api, planned: &Planned) {
+        for (path, text) in render(api, planned, Fingerprints::new()).files {
+            self.write(&format!("crates/{name}/{path}"), &text);
         }
     }
 

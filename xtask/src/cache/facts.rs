@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use graph_codegen::Tree;
-use graph_codegen::tree::{PageFacts, PageFactsRef};
+use graph_codegen::{PageFacts, PageFactsRef};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 

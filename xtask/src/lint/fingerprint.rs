@@ -32,7 +32,11 @@ mod tests {
 
     fn fingerprint(page: &str, start: u32, message: &str, property: &str) -> String {
         let span = Span { source: SourceId(0), start, end: start };
-        of(page, &Diagnostic::new(INVALID_UTF8, span, message).about(Subject::member("widget", property)))
+        of(
+            page,
+            &Diagnostic::new(INVALID_UTF8, span, message)
+                .about(Subject::Member(Box::new(("widget".into(), property.into())))),
+        )
     }
 
     #[test]

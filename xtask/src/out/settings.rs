@@ -11,7 +11,7 @@ use std::str::FromStr;
 
 use anyhow::{Context, Result, anyhow, bail};
 use graph_codegen::Options;
-use graph_codegen::plan::{Package, Runtime};
+use graph_codegen::{Package, Runtime};
 
 use crate::folders;
 

@@ -11,7 +11,7 @@ use crate::source::{SourceId, Span, Spanned};
 
 /// A JSON value without its page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Json {
+pub(crate) struct Json {
     source: SourceId,
     /// Names and texts, one after the other.
     text: String,
@@ -52,7 +52,7 @@ enum ValueKind {
 
 /// A value within a [`Json`].
 #[derive(Clone, Copy, Debug)]
-pub struct JsonNode<'j> {
+pub(crate) struct JsonNode<'j> {
     json: &'j Json,
     entry: &'j JsonEntry,
     index: u32,
@@ -60,11 +60,13 @@ pub struct JsonNode<'j> {
 
 /// See [`JsonNode::value`].
 #[derive(Clone, Copy, Debug)]
-pub enum JsonValue<'j> {
+pub(crate) enum JsonValue<'j> {
     /// `null`
     Null,
-    /// `true`, `false`
-    Bool(bool),
+    /// `true`
+    True,
+    /// `false`
+    False,
     /// The number's text.
     Number(&'j str),
     /// A string.
@@ -77,7 +79,7 @@ pub enum JsonValue<'j> {
 
 /// The values in an array.
 #[derive(Clone, Copy, Debug)]
-pub struct Children<'j> {
+pub(crate) struct Children<'j> {
     json: &'j Json,
     index: u32,
     end: u32,
@@ -86,7 +88,7 @@ pub struct Children<'j> {
 impl Json {
     /// The value as a page has it.
     #[must_use]
-    pub fn new(node: &Node<'_>) -> Json {
+    pub(crate) fn new(node: &Node<'_>) -> Json {
         let mut json = Json { source: node.span.source, text: String::new(), entries: Vec::new(), types: 0 };
         json.push(None, node);
         json
@@ -129,7 +131,7 @@ impl Json {
 
     /// The value as a whole.
     #[must_use]
-    pub fn root(&self) -> JsonNode<'_> {
+    pub(crate) fn root(&self) -> JsonNode<'_> {
         JsonNode { json: self, entry: &self.entries[0], index: 0 }
     }
 
@@ -156,18 +158,18 @@ fn count(length: usize) -> u32 {
 impl<'j> JsonNode<'j> {
     /// The place on the page.
     #[must_use]
-    pub fn span(self) -> Span {
+    pub(crate) fn span(self) -> Span {
         self.json.span(self.entry.place)
     }
 
     /// The value.
     #[must_use]
-    pub fn value(self) -> JsonValue<'j> {
+    pub(crate) fn value(self) -> JsonValue<'j> {
         let text = || self.json.part(self.entry.text + self.entry.name_length, self.entry.text_length);
         match self.entry.kind {
             ValueKind::Null => JsonValue::Null,
-            ValueKind::False => JsonValue::Bool(false),
-            ValueKind::True => JsonValue::Bool(true),
+            ValueKind::False => JsonValue::False,
+            ValueKind::True => JsonValue::True,
             ValueKind::Number => JsonValue::Number(text()),
             ValueKind::String => JsonValue::String(text()),
             ValueKind::Array => JsonValue::Array(self.children()),
@@ -177,19 +179,19 @@ impl<'j> JsonNode<'j> {
 
     /// Whether it is `null`.
     #[must_use]
-    pub fn is_null(self) -> bool {
+    pub(crate) fn is_null(self) -> bool {
         self.entry.kind == ValueKind::Null
     }
 
     /// Whether it is an array.
     #[must_use]
-    pub fn is_array(self) -> bool {
+    pub(crate) fn is_array(self) -> bool {
         self.entry.kind == ValueKind::Array
     }
 
     /// A member of an object; of two with one name the last.
     #[must_use]
-    pub fn get(self, name: &str) -> Option<JsonNode<'j>> {
+    pub(crate) fn get(self, name: &str) -> Option<JsonNode<'j>> {
         self.members().filter(|(key, _)| key.value == name).last().map(|(_, value)| value)
     }
 
@@ -210,7 +212,7 @@ impl<'j> JsonNode<'j> {
     }
 
     /// The members of an object, with the places of their names; none for any other value.
-    pub fn members(self) -> impl Iterator<Item = (Spanned<&'j str>, JsonNode<'j>)> {
+    pub(crate) fn members(self) -> impl Iterator<Item = (Spanned<&'j str>, JsonNode<'j>)> {
         let is_object = self.entry.kind == ValueKind::Object;
         is_object.then(|| self.children()).into_iter().flatten().map(|node| (node.name(), node))
     }
@@ -226,12 +228,15 @@ impl<'j> JsonNode<'j> {
 
     /// The text of a string.
     #[must_use]
-    pub fn as_str(self) -> Option<&'j str> {
+    pub(crate) fn as_str(self) -> Option<&'j str> {
         match self.value() {
             JsonValue::String(text) => Some(text),
-            JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) | JsonValue::Array(_) | JsonValue::Object => {
-                None
-            }
+            JsonValue::Null
+            | JsonValue::True
+            | JsonValue::False
+            | JsonValue::Number(_)
+            | JsonValue::Array(_)
+            | JsonValue::Object => None,
         }
     }
 }
@@ -257,7 +262,8 @@ mod tests {
     fn plain(node: JsonNode<'_>) -> Plain {
         match node.value() {
             JsonValue::Null => Plain::Null,
-            JsonValue::Bool(value) => value.into(),
+            JsonValue::True => true.into(),
+            JsonValue::False => false.into(),
             JsonValue::Number(text) => serde_json::from_str(text).expect("a number"),
             JsonValue::String(text) => text.into(),
             JsonValue::Array(elements) => elements.map(plain).collect(),

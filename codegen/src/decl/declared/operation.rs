@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// The requests of an operation page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct OperationsDecl {
+pub(crate) struct OperationsDecl {
     /// Every request line, in order.
     pub routes: Vec<RouteDecl>,
     /// Permission tables.
@@ -38,7 +38,7 @@ pub struct OperationsDecl {
 
 /// A request line that is a path.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct RouteDecl {
+pub(crate) struct RouteDecl {
     /// The method.
     pub method: Method,
     /// The path.
@@ -53,7 +53,7 @@ pub struct RouteDecl {
 
 /// A row of a header table.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct HeaderDecl {
+pub(crate) struct HeaderDecl {
     /// The field name.
     pub name: CompactString,
     /// `None` when not stated.
@@ -66,7 +66,7 @@ pub struct HeaderDecl {
 
 /// A row of a parameter table.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct ParameterDecl {
+pub(crate) struct ParameterDecl {
     /// The name on the wire.
     pub name: Spanned<CompactString>,
     /// The type cell, when there is one.
@@ -85,7 +85,7 @@ pub struct ParameterDecl {
 
 /// The `Request body` section.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct RequestDecl {
+pub(crate) struct RequestDecl {
     /// The section says that there is no body.
     pub none: bool,
     /// Types linked in the prose.
@@ -100,7 +100,7 @@ pub struct RequestDecl {
 
 /// The `Response` section.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct ResponseDecl {
+pub(crate) struct ResponseDecl {
     /// Status codes of success, in order.
     pub codes: Vec<u16>,
     /// Types mentioned, in order of trust.
@@ -119,7 +119,7 @@ pub struct ResponseDecl {
 
 /// A JSON body, or an HTTP message, shown on a page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct BodyDecl {
+pub(crate) struct BodyDecl {
     /// The role of the body.
     pub role: ExampleRole,
     /// Method and target of the request (for a response: of the request before it).
@@ -152,19 +152,19 @@ pub struct BodyDecl {
 impl BodyDecl {
     /// The JSON, when there is any that can be read.
     #[must_use]
-    pub fn root(&self) -> Option<JsonNode<'_>> {
+    pub(crate) fn root(&self) -> Option<JsonNode<'_>> {
         self.json.as_ref().map(Json::root)
     }
 
     /// The first header of a name, in any letter case.
     #[must_use]
-    pub fn header(&self, name: &str) -> Option<&HeaderLine> {
+    pub(crate) fn header(&self, name: &str) -> Option<&HeaderLine> {
         self.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name))
     }
 
     /// The media type that the message states.
     #[must_use]
-    pub fn content_type(&self) -> Option<&str> {
+    pub(crate) fn content_type(&self) -> Option<&str> {
         self.header("content-type").map(|header| header.value.as_str())
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A type as one page describes it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct TypeDecl {
+pub(crate) struct TypeDecl {
     /// The name by annotation (`@odata.type`, else `@type`), possibly qualified.
     pub annotated: Option<Spanned<CompactString>>,
     /// The name by level-1 heading.
@@ -42,7 +42,7 @@ pub struct TypeDecl {
 
 /// A yes-or-no statement.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Flag {
+pub(crate) struct Flag {
     /// The value of the statement.
     pub value: bool,
     /// Who says so.
@@ -53,7 +53,7 @@ pub struct Flag {
 
 /// The source of a yes-or-no statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum FlagSource {
+pub(crate) enum FlagSource {
     /// In the annotation.
     Annotation,
     /// In the prose.
@@ -62,7 +62,7 @@ pub enum FlagSource {
 
 /// A statement that the type derives from another.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct BaseClaim {
+pub(crate) struct BaseClaim {
     /// The base.
     pub base: TypeTerm,
     /// Who says so.
@@ -71,7 +71,7 @@ pub struct BaseClaim {
 
 /// The source of a base type, the most trusted first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum BaseSource {
+pub(crate) enum BaseSource {
     /// `baseType` of the annotation.
     Annotation,
     /// "Inherits from", "derived from", "extends" …
@@ -82,7 +82,7 @@ pub enum BaseSource {
 
 /// A row of a property or relationship table.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct MemberDecl {
+pub(crate) struct MemberDecl {
     /// The name on the wire.
     pub name: Spanned<CompactString>,
     /// The type cell.
@@ -101,7 +101,7 @@ pub struct MemberDecl {
 
 /// A member of a JSON representation.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct ShapeMember {
+pub(crate) struct ShapeMember {
     /// The member's name.
     pub name: Spanned<CompactString>,
     /// The type that its value suggests.
@@ -112,7 +112,7 @@ pub struct ShapeMember {
 
 /// What the value of a JSON representation suggests about a type.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ShapeHint {
+pub(crate) enum ShapeHint {
     /// A named type.
     Named(CompactString),
     /// A string: any of the text types, or an enum.
@@ -133,7 +133,7 @@ pub enum ShapeHint {
 
 /// An enumeration with a member table.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct EnumDecl {
+pub(crate) struct EnumDecl {
     /// The name in the heading.
     pub name: Spanned<CompactString>,
     /// Whether the heading form (`X values`, enum page) says that it is an enum; free headings need a use as a type.
@@ -154,7 +154,7 @@ pub struct EnumDecl {
 
 /// A row of a member table, or an item of a list of members.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct EnumMemberDecl {
+pub(crate) struct EnumMemberDecl {
     /// The member.
     pub name: Spanned<CompactString>,
     /// Its number.
@@ -165,7 +165,7 @@ pub struct EnumMemberDecl {
 
 /// A row of a `Methods` table.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct MethodRow {
+pub(crate) struct MethodRow {
     /// Link to the page of the method.
     pub target: Option<CompactString>,
     /// The text of the first cell.
@@ -179,7 +179,7 @@ pub struct MethodRow {
 impl FlagSource {
     /// The word that `explain` uses.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             FlagSource::Annotation => "annotation",
             FlagSource::Prose => "prose",

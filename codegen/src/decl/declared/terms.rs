@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Prose, with its links still as the page has them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DocDecl {
+pub(crate) struct DocDecl {
     /// See [`Doc::markdown`](crate::api::Doc::markdown).
     pub markdown: String,
     /// Byte range of each link in `markdown`, its text and its destination.
@@ -15,7 +15,7 @@ pub struct DocDecl {
 
 /// Facts that a description states in set phrases.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Remarks {
+pub(crate) struct Remarks {
     /// `Read-only.`
     pub read_only: bool,
     /// `Required.` or `Optional.`
@@ -36,7 +36,7 @@ pub struct Remarks {
 
 /// A type cell, or a type mentioned in prose.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct TypeExpr {
+pub(crate) struct TypeExpr {
     /// The types named; more than one for `A or B`, none for an empty cell.
     pub terms: Vec<TypeTerm>,
     /// Whether it is a collection.
@@ -49,7 +49,7 @@ pub struct TypeExpr {
 
 /// A type's name, as text.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct TypeTerm {
+pub(crate) struct TypeTerm {
     /// The name, possibly qualified; markup removed.
     pub text: CompactString,
     /// The target of its link, if it has one.

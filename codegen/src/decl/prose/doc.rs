@@ -8,7 +8,7 @@ use crate::page::{Inline, Text, is_normal};
 impl DocDecl {
     /// The prose of one text.
     #[must_use]
-    pub fn of(text: &Text<'_>) -> DocDecl {
+    pub(crate) fn of(text: &Text<'_>) -> DocDecl {
         let mut doc = DocDecl::default();
         doc.push(text);
         doc
@@ -16,12 +16,12 @@ impl DocDecl {
 
     /// Whether it says nothing.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.markdown.is_empty()
     }
 
     /// Appends a text as a paragraph of its own.
-    pub fn push(&mut self, text: &Text<'_>) {
+    pub(crate) fn push(&mut self, text: &Text<'_>) {
         self.block("", text);
     }
 

@@ -10,7 +10,7 @@ use crate::source::Span;
 
 /// The destinations of links.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Links {
+pub(crate) struct Links {
     /// One after the other.
     text: String,
     /// The end of each link in `text`, and its place on the page.
@@ -20,7 +20,7 @@ pub struct Links {
 impl Links {
     /// The links of all blocks of a page.
     #[must_use]
-    pub fn of(page: &Page<'_>) -> Links {
+    pub(crate) fn of(page: &Page<'_>) -> Links {
         let mut links = Links::default();
         let mut add = |text: &Text<'_>| text.links().for_each(|link| links.push(&link.destination, link.span));
         for block in &page.blocks {
@@ -46,14 +46,14 @@ impl Links {
     }
 
     /// Adds one.
-    pub fn push(&mut self, destination: &str, span: Span) {
+    pub(crate) fn push(&mut self, destination: &str, span: Span) {
         self.text.push_str(destination);
         // No text is longer than its page, whose places are counted in 32 bits.
         self.ends.push((u32::try_from(self.text.len()).unwrap_or(u32::MAX), span));
     }
 
     /// Destinations and places, in the order of the page.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, Span)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, Span)> {
         let mut start = 0;
         self.ends.iter().map(move |&(end, span)| {
             let range = std::mem::replace(&mut start, end as usize)..end as usize;

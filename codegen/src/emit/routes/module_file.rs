@@ -2,7 +2,7 @@
 //!
 //! In: a module of `routes`. Out: its file: the stubs, and after them the bodies that only they need.
 
-use crate::api::{OperationId, Parameter};
+use crate::api::Parameter;
 use crate::emit::Context;
 use crate::emit::context::WrittenIn;
 use crate::emit::doc::DocLines;
@@ -44,14 +44,6 @@ pub(in crate::emit) fn file(cx: &Context<'_>, index: usize) -> String {
         parts.push("use crate::models;\n".to_owned());
     }
     format!("{}{items}", parts.join("\n"))
-}
-
-/// The stub of an operation and the bodies that were made for it.
-pub(in crate::emit) fn items(cx: &Context<'_>, id: OperationId) -> String {
-    let module = cx.model.route_module(cx.model.stub(id).module);
-    let patches = module.patches.iter().filter(|body| body.operation == id).map(|body| patch(cx, body));
-    let bodies = module.bodies.iter().filter(|body| body.operation == id).map(|body| fields(cx, body));
-    std::iter::once(stub::stub(cx, id)).chain(patches).chain(bodies).collect()
 }
 
 /// The body of a PATCH request.

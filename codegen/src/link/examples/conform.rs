@@ -346,7 +346,7 @@ impl Comparison<'_, '_> {
     fn primitive(&mut self, node: JsonNode<'_>, primitive: Primitive) {
         let fits = match (node.value(), primitive) {
             (_, Primitive::Untyped | Primitive::Stream) | (JsonValue::Null, _) => true,
-            (JsonValue::Bool(_), Primitive::Boolean) => true,
+            (JsonValue::True | JsonValue::False, Primitive::Boolean) => true,
             (
                 JsonValue::Number(text),
                 Primitive::Int16 | Primitive::Int32 | Primitive::Int64 | Primitive::Byte | Primitive::SByte,

@@ -32,7 +32,7 @@ pub(super) fn is_placeholder(text: &str) -> bool {
 pub(super) fn form(node: JsonNode<'_>) -> &'static str {
     match node.value() {
         JsonValue::Null => "null",
-        JsonValue::Bool(_) => "a boolean",
+        JsonValue::True | JsonValue::False => "a boolean",
         JsonValue::Number(_) => "a number",
         JsonValue::String(_) => "a string",
         JsonValue::Array(_) => "an array",

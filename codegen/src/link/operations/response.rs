@@ -351,7 +351,7 @@ fn scalar(body: &BodyDecl) -> Option<Primitive> {
         return None;
     }
     match json.get("value")?.value() {
-        JsonValue::Bool(_) => Some(Primitive::Boolean),
+        JsonValue::True | JsonValue::False => Some(Primitive::Boolean),
         JsonValue::Number(text) if !text.contains(['.', 'e', 'E']) => Some(Primitive::Int32),
         JsonValue::Number(_) => Some(Primitive::Double),
         JsonValue::String(_) => Some(Primitive::String),

@@ -55,7 +55,7 @@ pub(in crate::link) fn shown(shape: &ShapeMember) -> Option<String> {
 /// The type that a value suggests.
 pub(in crate::link) fn of_value(value: JsonNode<'_>) -> Option<String> {
     let ty = match value.value() {
-        JsonValue::Bool(_) => "Boolean",
+        JsonValue::True | JsonValue::False => "Boolean",
         JsonValue::Number(text) if text.contains(['.', 'e', 'E']) => "Double",
         JsonValue::Number(_) => "Int32",
         JsonValue::String(_) => "String",

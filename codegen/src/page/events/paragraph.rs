@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::Walk;
 use crate::page::inline::trim;
-use crate::page::{Block, Heading, Item, Tab, Text, include, table};
+use crate::page::{Block, Heading, Item, Text, include, table};
 use crate::source::Span;
 
 impl<'s> Walk<'s, '_, '_> {
@@ -70,9 +70,9 @@ impl<'s> Walk<'s, '_, '_> {
 
     pub(super) fn heading(&mut self, level: u8, text: Text<'s>, range: Range<usize>) {
         let span = Span::new(self.source, trim(self.page, range.clone()));
-        if let Some(tab) = tab(self.page, &text, span) {
+        if is_tab(self.page, &text) {
             self.reader.tabs.get_or_insert(span);
-            self.reader.blocks.push(Block::Tab(tab));
+            self.reader.blocks.push(Block::Tab(span));
             return;
         }
         let raw = self.page[range.clone()].trim();
@@ -98,14 +98,8 @@ impl<'s> Walk<'s, '_, '_> {
     }
 }
 
-/// The tab a heading stands for: it is one link to `#tab/..`.
-fn tab<'s>(page: &'s str, text: &Text<'s>, span: Span) -> Option<Tab<'s>> {
-    let link = text.links().next()?;
-    if !link.destination.starts_with("#tab/") {
-        return None;
-    }
-    let raw = page.get(link.span.range())?;
-    let id = &raw[raw.find("#tab/")? + "#tab/".len()..];
-    let id = id.split([')', ' ', '"']).next().unwrap_or(id);
-    Some(Tab { label: link.text.clone().into(), id, span })
+/// Whether a heading is a tab: it is one link to `#tab/..`, written out.
+fn is_tab(page: &str, text: &Text<'_>) -> bool {
+    let leads = |range| page.get(range).is_some_and(|raw: &str| raw.contains("#tab/"));
+    text.links().next().is_some_and(|link| link.destination.starts_with("#tab/") && leads(link.span.range()))
 }

@@ -32,7 +32,7 @@ enum Step<'s> {
 
 /// Reads the value a text holds. `base` is the place of the text; only its file and its start count.
 #[must_use]
-pub fn parse(text: &str, base: Span) -> Parsed<'_> {
+pub(crate) fn parse(text: &str, base: Span) -> Parsed<'_> {
     let mut lexer = Lexer::new(text, base);
     let result = document(&mut lexer);
     let mut repairs = lexer.repairs;

@@ -21,7 +21,7 @@ use crate::source::Span;
 
 /// Decisions about a structured type.
 #[derive(Clone, Debug, Hash)]
-pub struct TypePlan {
+pub(crate) struct TypePlan {
     /// Its place.
     pub module: ModuleId,
     /// Its file.
@@ -44,7 +44,7 @@ pub struct TypePlan {
 
 /// A field of a structured type.
 #[derive(Clone, Debug, Hash)]
-pub struct Field {
+pub(crate) struct Field {
     /// Its name.
     pub name: Ident,
     /// The property.
@@ -66,7 +66,7 @@ pub struct MemberRef {
 
 /// A constant for one of the values that a `String` member lists.
 #[derive(Clone, Debug, Hash)]
-pub struct Constant {
+pub(crate) struct Constant {
     /// Its name.
     pub name: Ident,
     /// The property.
@@ -77,7 +77,7 @@ pub struct Constant {
 
 /// Decisions about an enumeration.
 #[derive(Clone, Debug, Hash)]
-pub struct EnumPlan {
+pub(crate) struct EnumPlan {
     /// Its place.
     pub module: ModuleId,
     /// Its file.
@@ -92,7 +92,7 @@ pub struct EnumPlan {
 
 /// A variant of an enumeration.
 #[derive(Clone, Debug, Hash)]
-pub struct Variant {
+pub(crate) struct Variant {
     /// Its name.
     pub name: Ident,
     /// The index among the members of the enumeration.
@@ -111,7 +111,7 @@ pub(in crate::plan) struct Models {
 impl MemberRef {
     /// The property itself.
     #[must_use]
-    pub fn of(self, api: &Api) -> &Property {
+    pub(crate) fn of(self, api: &Api) -> &Property {
         &api[self.owner].properties[self.index]
     }
 }

@@ -16,11 +16,11 @@ use crate::source::Span;
 
 /// A module of [`crate::plan::Plan::modules`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct ModuleId(pub usize);
+pub(crate) struct ModuleId(pub usize);
 
 /// A module of `models`: one namespace.
 #[derive(Clone, Debug, Hash)]
-pub struct Module {
+pub(crate) struct Module {
     /// The namespace; of a module that only holds others, as far as it goes.
     pub namespace: String,
     /// The names from `models` (without it) down to this module.
@@ -36,13 +36,13 @@ pub struct Module {
 impl Module {
     /// Whether there is nothing in it.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.items.is_empty() && self.children.is_empty()
     }
 
     /// The path of a name within the module, from the crate on: `crate::models::call_records::Session`.
     #[must_use]
-    pub fn path_of(&self, name: &Ident) -> String {
+    pub(crate) fn path_of(&self, name: &Ident) -> String {
         let mut path = String::from("crate::models::");
         for part in &self.path {
             path.push_str(&format!("{part}::"));

@@ -6,7 +6,7 @@ use crate::api::{Parameter, Property};
 
 /// A remark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Remark {
+pub(crate) enum Remark {
     /// The service sets it.
     ReadOnly,
     /// It must be given.

@@ -5,7 +5,7 @@ use crate::select::Selection;
 
 /// The Rust type of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct RustType {
+pub(crate) struct RustType {
     /// The type of one item.
     pub item: RustItem,
     /// Whether it is a `Vec`.
@@ -16,7 +16,7 @@ pub struct RustType {
 
 /// The Rust type of one item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum RustItem {
+pub(crate) enum RustItem {
     /// A type of the language.
     Builtin(&'static str),
     /// A scalar of the runtime.
@@ -32,14 +32,14 @@ pub enum RustItem {
 impl RustType {
     /// The type of a member of an object.
     #[must_use]
-    pub fn member(api: &Api, selection: &Selection, ty: TypeRef) -> RustType {
+    pub(crate) fn member(api: &Api, selection: &Selection, ty: TypeRef) -> RustType {
         let item = RustItem::of(api, selection, ty.item);
         RustType { item, list: ty.collection, boxed: !ty.collection && matches!(item, RustItem::Structured(_)) }
     }
 
     /// The type of a value that stands for itself.
     #[must_use]
-    pub fn value(api: &Api, selection: &Selection, ty: TypeRef) -> RustType {
+    pub(crate) fn value(api: &Api, selection: &Selection, ty: TypeRef) -> RustType {
         RustType { boxed: false, ..RustType::member(api, selection, ty) }
     }
 }

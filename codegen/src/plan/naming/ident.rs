@@ -12,14 +12,14 @@ use crate::plan::naming::words::{LONGEST, NameBuffer, push_upper_camel, shouty, 
 
 /// A Rust identifier; never the text of a page as it stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ident {
+pub(crate) struct Ident {
     /// The identifier without `r#`.
     text: CompactString,
 }
 
 /// How the words of a name are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum NameCase {
+pub(crate) enum NameCase {
     /// `display_name`: fields, functions, arguments.
     Snake,
     /// `display_name`, and also safe as the name of a file.
@@ -50,7 +50,7 @@ const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
 impl Ident {
     /// The identifier of a name in a case.
     #[must_use]
-    pub fn new(name: &str, case: NameCase) -> Ident {
+    pub(crate) fn new(name: &str, case: NameCase) -> Ident {
         let words = separate(name);
         let letters = match case {
             NameCase::Snake | NameCase::Module => snake(&words),
@@ -108,13 +108,13 @@ impl Ident {
 
     /// As it stands in Rust source: `r#` or nothing, then the identifier.
     #[must_use]
-    pub fn parts(&self) -> [&str; 2] {
+    pub(crate) fn parts(&self) -> [&str; 2] {
         [if is_keyword(&self.text) { "r#" } else { "" }, &self.text]
     }
 
     /// The identifier without `r#`, e.g. for the name of a file.
     #[must_use]
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.text
     }
 }

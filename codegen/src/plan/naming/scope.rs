@@ -12,7 +12,7 @@ use crate::source::Span;
 
 /// The identifiers of one Rust scope.
 #[derive(Debug)]
-pub struct Scope {
+pub(crate) struct Scope {
     reserved: Vec<&'static str>,
     suffix: &'static str,
     given: HashSet<Ident>,
@@ -21,31 +21,37 @@ pub struct Scope {
 impl Scope {
     /// A scope in which `reserved` names get `suffix`.
     #[must_use]
-    pub fn new(reserved: &'static [&'static str], suffix: &'static str) -> Scope {
+    pub(crate) fn new(reserved: &'static [&'static str], suffix: &'static str) -> Scope {
         Scope { reserved: reserved.to_vec(), suffix, given: HashSet::default() }
     }
 
     /// The same scope, with room for so many names.
     #[must_use]
-    pub fn with_room(mut self, names: usize) -> Scope {
+    pub(crate) fn with_room(mut self, names: usize) -> Scope {
         self.given.reserve(names);
         self
     }
 
     /// The same scope, in which `more` names are reserved too.
     #[must_use]
-    pub fn and(mut self, more: &'static [&'static str]) -> Scope {
+    pub(crate) fn and(mut self, more: &'static [&'static str]) -> Scope {
         self.reserved.extend(more);
         self
     }
 
     /// An identifier for a name of a page; says what had to be changed about it beyond its case.
-    pub fn name(&mut self, name: &str, case: NameCase, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Ident {
+    pub(crate) fn name(&mut self, name: &str, case: NameCase, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Ident {
         self.name_as(Ident::new(name, case), name, span, diagnostics)
     }
 
     /// [`Scope::name`] where the identifier that the name becomes by itself is known.
-    pub fn name_as(&mut self, wanted: Ident, name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Ident {
+    pub(crate) fn name_as(
+        &mut self,
+        wanted: Ident,
+        name: &str,
+        span: Span,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Ident {
         let ident = self.give(wanted.clone());
         if !is_plain(name) {
             diagnostics.push(
@@ -71,7 +77,7 @@ impl Scope {
     }
 
     /// The identifier itself, or the first free one that is made from it.
-    pub fn give(&mut self, wanted: Ident) -> Ident {
+    pub(crate) fn give(&mut self, wanted: Ident) -> Ident {
         let base = if self.is_reserved(&wanted) { wanted.with_suffix(self.suffix) } else { wanted };
         if self.given.insert(base.clone()) {
             return base;
@@ -91,13 +97,13 @@ impl Scope {
 
     /// Whether the identifier is free as it is.
     #[must_use]
-    pub fn is_free(&self, ident: &Ident) -> bool {
+    pub(crate) fn is_free(&self, ident: &Ident) -> bool {
         !self.is_reserved(ident) && !self.given.contains(ident)
     }
 
     /// Whether the identifier cannot be given.
     #[must_use]
-    pub fn is_reserved(&self, ident: &Ident) -> bool {
+    pub(crate) fn is_reserved(&self, ident: &Ident) -> bool {
         self.reserved.contains(&ident.as_str())
     }
 }

@@ -18,7 +18,7 @@ use crate::text::secret::is_secret;
 
 /// What a stub sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SentBody {
+pub(crate) enum SentBody {
     /// Nothing.
     Nothing,
     /// A value.
@@ -33,7 +33,7 @@ pub enum SentBody {
 
 /// The body of a PATCH request.
 #[derive(Clone, Debug, Hash)]
-pub struct PatchBody {
+pub(crate) struct PatchBody {
     /// Its name.
     pub name: Ident,
     /// The type it patches.
@@ -46,7 +46,7 @@ pub struct PatchBody {
 
 /// A body that is a table of parameters.
 #[derive(Clone, Debug, Hash)]
-pub struct BodyFields {
+pub(crate) struct BodyFields {
     /// Its name.
     pub name: Ident,
     /// The operation whose parameters it has.
@@ -57,7 +57,7 @@ pub struct BodyFields {
 
 /// A field of a body.
 #[derive(Clone, Debug, Hash)]
-pub struct BodyField {
+pub(crate) struct BodyField {
     /// Its name.
     pub name: Ident,
     /// The index among the members or parameters of the operation's request.

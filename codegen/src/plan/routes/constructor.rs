@@ -13,7 +13,7 @@ use crate::plan::naming::scope::Scope;
 
 /// A constructor of a stub.
 #[derive(Clone, Debug, Hash)]
-pub struct Constructor {
+pub(crate) struct Constructor {
     /// Its name.
     pub name: Ident,
     /// The index among the routes of the operation.
@@ -26,7 +26,7 @@ pub struct Constructor {
 
 /// An argument of a constructor.
 #[derive(Clone, Debug, Hash)]
-pub struct RouteArgument {
+pub(crate) struct RouteArgument {
     /// Its name.
     pub name: Ident,
     /// Whether it is a value of the query; else it stands in the path.

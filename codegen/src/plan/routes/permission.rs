@@ -7,7 +7,7 @@ use crate::api::{Caller, Operation, Permissions, Scopes};
 
 /// One permission table: alternatives in order, from the least to the most privileged.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct PermissionTable {
+pub(crate) struct PermissionTable {
     /// What the table is for; empty when it is the only one.
     pub label: String,
     /// Delegated, work or school account.

@@ -21,7 +21,7 @@ use crate::select::Selection;
 
 /// A module of `routes`: the operations of one subject, and the modules within it.
 #[derive(Clone, Debug, Hash)]
-pub struct RouteModule {
+pub(crate) struct RouteModule {
     /// The names from `routes` (without it) down to this module.
     pub path: Vec<Ident>,
     /// Its file, e.g. `src/routes/user.rs`.
@@ -45,19 +45,19 @@ pub struct RouteModule {
 impl RouteModule {
     /// Whether the module is empty, so that it is not generated.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.operations.is_empty() && self.children.is_empty()
     }
 
     /// The path of a name within the module, from `routes` (without it) on: `user::GetUser`.
     #[must_use]
-    pub fn path_of(&self, name: &Ident) -> String {
+    pub(crate) fn path_of(&self, name: &Ident) -> String {
         self.joined("::", |part| part.to_string()) + "::" + &name.to_string()
     }
 
     /// Its path as one word, with `separator` between the names.
     #[must_use]
-    pub fn word(&self, separator: &str) -> String {
+    pub(crate) fn word(&self, separator: &str) -> String {
         self.joined(separator, |part| part.as_str().to_owned())
     }
 
@@ -68,7 +68,7 @@ impl RouteModule {
 
 /// Decisions about an operation.
 #[derive(Clone, Debug, Hash)]
-pub struct Stub {
+pub(crate) struct Stub {
     /// The index of its module.
     pub module: usize,
     /// Its name.
@@ -89,7 +89,7 @@ pub struct Stub {
 
 /// What a stub answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ReceivedBody {
+pub(crate) enum ReceivedBody {
     /// `()`
     Nothing,
     /// An object.

@@ -7,7 +7,7 @@
 //! The words before the verb are modules (`area-thing-list.md` is in `routes::area::thing`), verb and object are the name.
 //! `post`, `create` and `post-things` all read as `CreateThing`, so one spelling of the file name owns each name (the table
 //! is in `phrase.rs`), and a page that is spelled otherwise is in a module of its own, `routes::thing::post::CreateThing`.
-//! Hence neither another page nor another title renames a route, which `tests/names.rs` shows. One case is left: an action
+//! Hence neither another page nor another title renames a route, which `plan/tests/names.rs` shows. One case is left: an action
 //! called like a verb with its object, `createPart` beside `thing-post-parts.md`. Then the action moves into a module of its
 //! own, with a finding. Capitals within a word are learned from the names of types and the segments of paths.
 

@@ -20,7 +20,7 @@ use crate::text::lowercase::with_lower;
 
 /// A file of bodies: a JSON object with a member for each.
 #[derive(Clone, Debug, Hash)]
-pub struct BodyFile {
+pub(crate) struct BodyFile {
     /// Its file, e.g. `tests/bodies/routes/user.json`.
     pub path: String,
     /// The bodies that stay, by page; if there are none, there is no such file.
@@ -29,7 +29,7 @@ pub struct BodyFile {
 
 /// Decisions about an example.
 #[derive(Clone, Debug, Hash)]
-pub struct ExamplePlan {
+pub(crate) struct ExamplePlan {
     /// The index of its file.
     pub file: usize,
     /// Its name in the file, e.g. `api/user-get-1-response`.
@@ -44,7 +44,7 @@ pub struct ExamplePlan {
 
 /// What is expected of a body. Whatever it is, nothing of it is lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Expected {
+pub(crate) enum Expected {
     /// Every member fits its field.
     Fits,
     /// It does not agree with its type; the findings of the example say why.
@@ -57,7 +57,7 @@ pub enum Expected {
 
 /// What an example is checked as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CheckedAs {
+pub(crate) enum CheckedAs {
     /// An object of a type.
     Object(TypeId),
     /// A page of objects of a type.

@@ -15,7 +15,7 @@ use crate::shape;
 
 /// Decisions about the sample call of an operation.
 #[derive(Clone, Debug, Hash)]
-pub struct SampleCall {
+pub(crate) struct SampleCall {
     /// The body of the request.
     pub request: SampleBody,
     /// The names of headers that the page requires and that the route does not set by itself.
@@ -29,7 +29,7 @@ pub struct SampleCall {
 
 /// A body to send.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum SampleBody {
+pub(crate) enum SampleBody {
     /// None.
     Nothing,
     /// The body of an example, by its index in the API.
@@ -42,7 +42,7 @@ pub enum SampleBody {
 
 /// What a page shows as the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SampleResponse {
+pub(crate) enum SampleResponse {
     /// A status and the body of an example, by index.
     Body(u16, usize),
     /// A status without a body.

@@ -13,7 +13,7 @@ const SHOWN: usize = 3;
 
 /// The call of a constructor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Invocation {
+pub(crate) struct Invocation {
     /// The operation.
     pub operation: OperationId,
     /// The index among the constructors of its stub.
@@ -22,7 +22,7 @@ pub struct Invocation {
 
 /// An operation that answers pages of objects.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Listing {
+pub(crate) struct Listing {
     /// The call.
     pub invocation: Invocation,
     /// The type of the objects.
@@ -35,7 +35,7 @@ pub struct Listing {
 
 /// An operation that sends a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Sending {
+pub(crate) struct Sending {
     /// The call.
     pub invocation: Invocation,
     /// The member to set, as index among the fields of the body.

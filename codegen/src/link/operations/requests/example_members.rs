@@ -66,7 +66,7 @@ pub(super) fn add(
 fn suggested(cx: &Context<'_>, page: PageId, value: JsonNode<'_>) -> Option<TypeRef> {
     let primitive = |primitive| Some(TypeRef { item: ItemType::Primitive(primitive), collection: false });
     match value.value() {
-        JsonValue::Bool(_) => primitive(Primitive::Boolean),
+        JsonValue::True | JsonValue::False => primitive(Primitive::Boolean),
         JsonValue::Number(text) if !text.contains(['.', 'e', 'E']) => primitive(Primitive::Int32),
         JsonValue::Number(_) => primitive(Primitive::Double),
         JsonValue::String(_) => primitive(Primitive::String),

@@ -101,7 +101,7 @@ impl Search<'_, '_> {
                 }
                 self.members(node, of.or(at), page);
             }
-            JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) | JsonValue::String(_) => {}
+            JsonValue::Null | JsonValue::True | JsonValue::False | JsonValue::Number(_) | JsonValue::String(_) => {}
         }
     }
 

@@ -1,20 +1,16 @@
 //! What Rust calls what the pages name: literate cases, each named after the rule it shows.
 
-#[path = "tree/findings.rs"]
-mod findings;
-#[path = "tree/parts.rs"]
-mod parts;
-
-use graph_codegen::select::Selection;
-use graph_codegen::{Options, plan, read};
+use crate::select::Selection;
+use crate::tests::{findings, parts};
+use crate::{Options, plan, read};
 
 /// Each file in `cases/names` is a tree; the snapshot shows wire names with their Rust names, and what the plan finds.
 #[test]
 fn cases() {
-    insta::glob!("cases/names/*.md", |path| {
+    insta::glob!("../../../tests/cases/names", "*.md", |path| {
         let text = std::fs::read_to_string(path).expect("the case was just listed");
         let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_path("cases/names");
+        settings.set_snapshot_path("../../../tests/cases/names");
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.bind(|| insta::assert_snapshot!(check(&text)));

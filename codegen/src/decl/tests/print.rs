@@ -2,13 +2,13 @@
 
 use std::fmt::{self, Display, Write as _};
 
-use graph_codegen::api::{Caller, Permissions};
-use graph_codegen::decl::{
+use crate::api::{Caller, Permissions};
+use crate::decl::{
     BodyDecl, DocDecl, EnumDecl, MemberDecl, OperationsDecl, PageDecls, ParameterDecl, Remarks, RequestDecl,
     ResponseDecl, TypeDecl, TypeExpr, TypeTerm,
 };
 
-use crate::templates;
+use super::templates;
 
 /// Everything a page declares.
 pub(crate) fn page(decls: &PageDecls) -> String {

@@ -1,26 +1,22 @@
 //! What single pages declare: literate cases, each named after the rule it shows.
 
-#[path = "tree/findings.rs"]
-mod findings;
-
-#[path = "decl/print.rs"]
 mod print;
-#[path = "decl/templates.rs"]
 mod templates;
 
-use graph_codegen::source::{Source, SourceId, Sources};
-use graph_codegen::{decl, page};
+use crate::source::{Source, SourceId, Sources};
+use crate::tests::findings;
+use crate::{decl, page};
 
 /// Each file in `cases/decl` is a page; its snapshot shows the declarations and the findings.
 ///
 /// A page lies in `api/` when it has a section of requests or its name says so, in `resources/` otherwise.
 #[test]
 fn cases() {
-    insta::glob!("cases/decl/*.md", |path| {
+    insta::glob!("../../tests/cases/decl", "*.md", |path| {
         let name = path.file_name().expect("a file").to_string_lossy().into_owned();
         let text = std::fs::read(path).expect("the case was just listed");
         let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_path("cases/decl");
+        settings.set_snapshot_path("../../tests/cases/decl");
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.bind(|| insta::assert_snapshot!(check(&name, text)));

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use graph_codegen::diagnostic::Diagnostic;
-use graph_codegen::page::{Block, Inline, Page, Text};
-use graph_codegen::source::Span;
+use crate::diagnostic::Diagnostic;
+use crate::page::{Block, Inline, Page, Text};
+use crate::source::Span;
 
 pub(super) fn print(page: &Page<'_>, diagnostics: &[Diagnostic], source: &str) -> String {
     let mut out = String::new();
@@ -30,7 +30,7 @@ pub(super) fn print(page: &Page<'_>, diagnostics: &[Diagnostic], source: &str) -
 fn block(out: &mut String, block: &Block<'_>, source: &str) {
     match block {
         Block::Heading(heading) => text(out, &format!("heading {}", heading.level), &heading.text, source),
-        Block::Tab(tab) => line(out, format_args!("tab {} {:?} {}", tab.id, tab.label, at(source, tab.span))),
+        Block::Tab(span) => line(out, format_args!("tab {}", at(source, *span))),
         Block::TabEnd(span) => line(out, format_args!("tab end {}", at(source, *span))),
         Block::Paragraph(paragraph) => text(out, "paragraph", paragraph, source),
         Block::Item(item) => text(out, &format!("item {}", item.depth), &item.text, source),
@@ -53,7 +53,7 @@ fn block(out: &mut String, block: &Block<'_>, source: &str) {
         }
         Block::Annotation(annotation) => {
             line(out, format_args!("annotation {}", at(source, annotation.span)));
-            let json = annotation.json.as_ref().map(|node| node.to_json());
+            let json = annotation.json.as_ref().map(super::strict::text);
             line(out, format_args!("  {}", json.as_deref().unwrap_or("unreadable")));
             if let Some(name) = annotation.odata_type() {
                 line(out, format_args!("  type {name:?} collection {}", annotation.is_collection()));

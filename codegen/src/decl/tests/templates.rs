@@ -1,6 +1,6 @@
 //! Path templates as text: the segments beyond plain words and keys, the placeholders, the query.
 
-use graph_codegen::api::{Argument, Piece, Segment, Template};
+use crate::api::{Argument, Piece, Segment, Template};
 
 /// What the path alone does not show, one line each.
 pub(crate) fn parts(template: &Template) -> Vec<String> {

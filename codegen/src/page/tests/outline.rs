@@ -1,36 +1,26 @@
-//! Sections, and the small readers of texts.
+//! Headings, and the small readers of texts.
 
-use graph_codegen::page::{self, Block, normalise};
-use graph_codegen::source::{Source, SourceId};
+use crate::page::{self, Block, normalise};
+use crate::source::{Source, SourceId};
 
 const PAGE: &str = "\u{feff}---\r\ntitle: x\r\n---\r\n\r\n# One\r\n\r\nText.\r\n\r\n## Two\u{a0}\u{200b} :\r\n\r\n# [HTTP](#tab/http)\r\nIn a tab.\r\n\r\n---\r\n\r\n### Three\r\n\r\n## Four\r\n\r\n|a|b|\r\n|-|-|\r\n|**c**|\r\n|**d**|`e` [f](g)|\r\n";
 
 #[test]
-fn sections_nest_by_level_and_tabs_cut_nothing() {
+fn headings_have_levels_and_tabs_are_none() {
     let source = Source::from_bytes("page.md", PAGE.into());
     let mut diagnostics = Vec::new();
     let page = page::parse(SourceId(0), &source, &mut diagnostics);
-    super::properties::hold(&page, &diagnostics, &source);
-    let shown: Vec<_> = page
-        .sections()
-        .iter()
-        .map(|section| {
-            format!(
-                "{} {} own {} all {}",
-                section.level,
-                section.heading.key(),
-                section.blocks.len(),
-                section.subtree.len()
-            )
-        })
-        .collect();
-    assert_eq!(shown, ["1 one own 1 all 8", "2 two own 3 all 4", "3 three own 0 all 0", "2 four own 1 all 1"]);
-    assert_eq!(page.entry("title"), Some("x"));
-    let two = &page.sections()[1];
-    assert!(matches!(page.blocks_in(two.blocks.clone()), [Block::Tab(_), Block::Paragraph(_), Block::TabEnd(_)]));
+    super::holds::hold(&page, &diagnostics, &source);
+    let headings = page.blocks.iter().filter_map(|block| match block {
+        Block::Heading(heading) => Some(format!("{} {}", heading.level, heading.text.plain())),
+        _ => None,
+    });
+    assert_eq!(headings.collect::<Vec<_>>(), ["1 One", "2 Two :", "3 Three", "2 Four"]);
+    let titles: Vec<_> = page.front_matter.entries.iter().map(|(key, value)| (key.value, &*value.value)).collect();
+    assert_eq!(titles, [("title", "x")]);
+    assert!(matches!(page.blocks[3..6], [Block::Tab(_), Block::Paragraph(_), Block::TabEnd(_)]));
     let Some(Block::Table(table)) = page.blocks.last() else { panic!("the page ends with a table") };
-    assert_eq!((table.columns(), table.column("B")), (vec!["a".to_owned(), "b".to_owned()], Some(1)));
-    assert!(table.rows[0].is_group() && !table.rows[1].is_group());
+    assert_eq!(table.columns(), ["a", "b"]);
     assert_eq!(table.rows[0].plain(1), "");
     let cell = table.rows[1].cell(1).expect("the row has two cells");
     assert_eq!((cell.codes().collect::<Vec<_>>(), cell.links().count()), (vec!["e"], 1));

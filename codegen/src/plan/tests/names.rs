@@ -1,19 +1,15 @@
 //! Names of routes do not change when other pages do: over our own pages and, where they are at hand, the real ones.
 
-#[path = "tree/beside.rs"]
-mod beside;
-#[path = "tree/folder.rs"]
-mod folder;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
-use graph_codegen::api::Operation;
-use graph_codegen::plan::{SentBody, Stub};
-use graph_codegen::select::Selection;
-use graph_codegen::source::{Source, Sources};
-use graph_codegen::{Options, code, plan, read};
+use crate::api::Operation;
+use crate::plan::{SentBody, Stub};
+use crate::select::Selection;
+use crate::source::{Source, Sources};
+use crate::tests::{beside, folder};
+use crate::{Options, code, plan, read};
 
 /// The trees that the tests are about, with their names.
 static TREES: LazyLock<Vec<(Vec<Source>, Names)>> = LazyLock::new(|| {

@@ -1,7 +1,7 @@
 //! HTTP messages.
 
-use graph_codegen::page::http::{self, StartLine};
-use graph_codegen::source::{SourceId, Span};
+use crate::page::http::{self, StartLine};
+use crate::source::{SourceId, Span};
 
 /// The parts of a message on one line each; spans are checked against the text.
 fn check(text: &str) -> String {
@@ -79,7 +79,7 @@ fn a_block_may_have_neither_start_line_nor_headers() {
 #[test]
 fn templates_have_several_request_lines() {
     let text = "GET /users/{id | name}\n or\n\tPOST /me/x\nhttps://nothing\n";
-    let lines: Vec<_> = http::requests(text, Span::default()).map(|line| (line.method, line.target)).collect();
-    assert_eq!(lines, [("GET", "/users/{id | name}"), ("POST", "/me/x")]);
-    assert_eq!(http::parse("GET /\nA-b: c", Span::default()).header("a-B"), Some("c"));
+    let requests = text.lines().filter_map(|line| http::request(line.trim(), Span::default()));
+    let requests: Vec<_> = requests.map(|line| (line.method, line.target)).collect();
+    assert_eq!(requests, [("GET", "/users/{id | name}"), ("POST", "/me/x")]);
 }

@@ -3,15 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use graph_codegen::page::{self, Block, http, json};
-use graph_codegen::source::{Source, SourceId};
-
-/// The folder named by `GRAPH_DOCS_DIR`, or the one beside the workspace.
-fn folder() -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/api-reference/v1.0");
-    let folder = std::env::var_os("GRAPH_DOCS_DIR").map_or_else(beside, PathBuf::from);
-    folder.join("resources").is_dir().then_some(folder)
-}
+use crate::page::{self, Block, http, json};
+use crate::source::{Source, SourceId};
+use crate::tests::beside;
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = ["api", "resources"].map(|part| std::fs::read_dir(folder.join(part)).expect("the folder exists"));
@@ -21,17 +15,14 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn the_real_pages_are_read() {
-    let Some(folder) = folder() else {
-        eprintln!("no pages at hand; set GRAPH_DOCS_DIR to a folder with `api` and `resources`");
-        return;
-    };
+    let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
     let files = files(&folder);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for file in &files {
         let source = Source::from_bytes("page.md", std::fs::read(file).expect("the page is readable"));
         let mut diagnostics = Vec::new();
         let page = page::parse(SourceId(0), &source, &mut diagnostics);
-        super::properties::hold(&page, &diagnostics, &source);
+        super::holds::hold(&page, &diagnostics, &source);
         for block in &page.blocks {
             let mut count = |what| *counts.entry(what).or_default() += 1;
             match block {

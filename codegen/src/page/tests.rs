@@ -1,0 +1,36 @@
+//! Pages: literate cases with snapshots of the blocks, and the properties every page has.
+
+mod corpus;
+mod holds;
+mod hostile;
+mod http;
+mod json;
+mod outline;
+mod print;
+mod properties;
+mod strict;
+
+use crate::page;
+use crate::source::{Source, SourceId};
+
+/// Each file in `cases/page` is a page; its snapshot shows the blocks with their source text, and the findings.
+#[test]
+fn cases() {
+    insta::glob!("../../tests/cases/page", "*.md", |path| {
+        let bytes = std::fs::read(path).expect("the case was just listed");
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("../../tests/cases/page");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(check(bytes)));
+    });
+}
+
+/// Reads a page, requires what holds for every page, and prints it.
+fn check(bytes: impl Into<Vec<u8>>) -> String {
+    let source = Source::from_bytes("page.md", bytes.into());
+    let mut diagnostics = Vec::new();
+    let page = page::parse(SourceId(0), &source, &mut diagnostics);
+    holds::hold(&page, &diagnostics, &source);
+    print::print(&page, &diagnostics, &source.text)
+}

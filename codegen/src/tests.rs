@@ -1,0 +1,15 @@
+//! What the tests beside the code share with those of `codegen/tests`, which name the crate from outside.
+
+#[path = "../tests/tree/beside.rs"]
+pub(crate) mod beside;
+#[path = "../tests/tree/findings.rs"]
+pub(crate) mod findings;
+#[path = "../tests/tree/folder.rs"]
+pub(crate) mod folder;
+#[path = "../tests/tree/parts.rs"]
+pub(crate) mod parts;
+#[allow(dead_code, reason = "the tests of whole crates need all of it")]
+#[path = "../tests/emit/sample.rs"]
+pub(crate) mod sample;
+#[path = "../tests/emit/tricky.rs"]
+pub(crate) mod tricky;
