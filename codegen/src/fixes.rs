@@ -1,25 +1,25 @@
 //! Fixing findings: the texts of a tree in, the texts with fixes made out.
 //!
-//! Everything that can be fixed at once is fixed at once, and the tree is read again. What makes a finding that was not
-//! there, leaves its own finding in place, or loses a piece of a page is taken back. That is repeated until nothing changes
-//! any more, so that fixing the result changes nothing.
+//! A round makes all fixes that do not overlap, and reads the tree again. A fix that brings a new finding, leaves its own
+//! finding in place, or loses a piece of a page is taken back. Rounds follow until none changes a text or `READINGS` is
+//! reached; below that limit, fixing the result changes nothing.
 
 mod attempt;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Safety, TextEdit};
 use crate::source::{Source, SourceId, Sources};
 use crate::tree::Tree;
 use attempt::{Key, State, key};
 
-/// More rounds than this have not been seen; the limit keeps a defect from going on for ever.
+/// The most rounds. It bounds a defect in which two fixes undo each other.
 const ROUNDS: usize = 12;
 
-/// How often the tree may be read to find out which of many fixes to take back.
+/// The most readings of the tree in search of the fixes to be taken back.
 const READINGS: usize = 200;
 
-/// The same once that is used up, for what fixes have caused.
+/// The readings that a round may add after [`READINGS`], for findings that earlier fixes brought.
 const FEW: usize = 20;
 
 /// What became of the fixes.
@@ -44,7 +44,7 @@ pub fn apply(sources: Sources, safety: Safety, wanted: impl Fn(&Sources, &Diagno
     for _ in 0..ROUNDS {
         let sources = fixing.tree.sources();
         let is_consequence = |finding: &Diagnostic| state.is_new(sources, finding);
-        // Whatever is left undone, what fixes have caused is fixed.
+        // Beyond the limit only findings that earlier fixes brought are fixed.
         let is_late = fixing.readings >= READINGS;
         fixing.limit = fixing.readings.max(READINGS) + if is_late { FEW } else { 0 };
         let candidates = candidates(sources, &state, safety, |finding| {
@@ -109,7 +109,7 @@ fn candidates(
 #[derive(Default)]
 struct Round {
     /// The texts before the round, of files that it changes.
-    before: std::collections::BTreeMap<SourceId, Source>,
+    before: BTreeMap<SourceId, Source>,
     edits: Vec<TextEdit>,
     keys: Vec<Key>,
     made: Vec<Diagnostic>,
@@ -176,7 +176,10 @@ impl Fixing {
         }
         for (id, before) in &round.before {
             let mut text = before.text.clone();
-            for edit in edits.iter().rev().filter(|edit| edit.span.source == *id) {
+            // Edits are sorted by file first.
+            let start = edits.partition_point(|edit| edit.span.source < *id);
+            let end = edits.partition_point(|edit| edit.span.source <= *id);
+            for edit in edits[start..end].iter().rev() {
                 text.replace_range(edit.span.range(), &edit.text);
             }
             if text != self.tree.sources().get(*id).text {

@@ -43,9 +43,7 @@ impl Fix {
         let whole = edits.iter().all(|edit| sources.get(edit.span.source).invalid_utf8.is_none());
         (disjoint && whole && !edits.is_empty()).then_some(edits)
     }
-}
 
-impl Fix {
     /// The files that it changes.
     pub fn files(&self) -> impl Iterator<Item = SourceId> {
         self.edits.iter().map(Edit::source)

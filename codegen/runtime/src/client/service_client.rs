@@ -229,8 +229,7 @@ impl Client {
 
     /// Sends a request under the service root, and reads its response as a whole.
     pub(super) async fn deliver(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
-        let (parts, body) = self.forward(request.map(Body::from)).await?.into_parts();
-        Ok(Response::from_parts(parts, body.bytes().await?))
+        whole(self.forward(request.map(Body::from)).await?).await
     }
 
     /// Sends a request under the service root. Where the policy has it, waits and sends it again.
@@ -253,8 +252,7 @@ impl Client {
 
     /// Sends a request once, and reads its response as a whole.
     pub(super) async fn deliver_once(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
-        let (parts, body) = self.once(request.map(Body::from)).await?.into_parts();
-        Ok(Response::from_parts(parts, body.bytes().await?))
+        whole(self.once(request.map(Body::from)).await?).await
     }
 
     async fn once(&self, mut request: Request<Body>) -> Result<Response<Body>, SendError> {
@@ -267,6 +265,12 @@ impl Client {
         }
         self.transport.send(request).await.map_err(SendError::Transport)
     }
+}
+
+/// Reads the body of a response to its end.
+pub(super) async fn whole(response: Response<Body>) -> Result<Response<Vec<u8>>, SendError> {
+    let (parts, body) = response.into_parts();
+    Ok(Response::from_parts(parts, body.bytes().await?))
 }
 
 impl fmt::Debug for Client {

@@ -3,7 +3,7 @@
 //! In: a route, a body or a reader, an accepted operation. Out: the bytes as they come, the result at the end.
 //! Invariant: a file is never held as a whole. The token goes to the service root only.
 
-use super::{Body, Client, SendError, hop};
+use super::{Body, Client, SendError, hop, service_client::whole};
 use crate::{Accepted, Error, FromResponse, Operation, Progress, Route, UploadSession};
 use http::{
     HeaderValue, Request, Response, StatusCode,
@@ -284,11 +284,6 @@ impl Client {
             }
         }
     }
-}
-
-async fn whole(response: Response<Body>) -> Result<Response<Vec<u8>>, SendError> {
-    let (parts, body) = response.into_parts();
-    Ok(Response::from_parts(parts, body.bytes().await?))
 }
 
 fn io_error(error: impl std::error::Error + Send + Sync + 'static) -> SendError {

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::emit::Context;
 use crate::emit::rust::source;
+use crate::plan::ExamplePlan;
 
 /// The folder of these files.
 const FOLDER: &str = "tests/bodies/";
@@ -30,6 +31,11 @@ pub(in crate::emit) fn within<'a>(cx: &Context<'a>, index: usize) -> &'a str {
 /// The name of the static that lends the bodies of a file, `ROUTES__USER`.
 pub(in crate::emit) fn constant(cx: &Context<'_>, index: usize) -> String {
     within(cx, index).trim_end_matches(".json").replace('/', "__").to_uppercase()
+}
+
+/// The expression for a body by its name in a file: `Body::Example(&ROUTES__USER, "user-get")`.
+pub(in crate::emit) fn expression(cx: &Context<'_>, example: &ExamplePlan) -> String {
+    format!("Body::Example(&{}, {})", constant(cx, example.file), source::string(&example.name))
 }
 
 /// Statics that lend the bodies of files, an empty line before them; `folder` is the path to `tests/bodies` from the file

@@ -134,7 +134,7 @@ impl Writer<'_, '_> {
             Some(id) => {
                 let case = self.cx.model.example_plan(id);
                 self.files.insert(case.file);
-                format!("Body::Example(&{}, {})", bodies::constant(self.cx, case.file), source::string(&case.name))
+                bodies::expression(self.cx, case)
             }
             None if is_there && text.is_empty() => format!("Body::Text({})", source::string(SAMPLE)),
             None => format!("Body::Text({})", source::string(text)),

@@ -68,10 +68,7 @@ fn rows(cx: &Context<'_>, module: &RouteModule, id: OperationId) -> String {
         SampleBody::Nothing => "Body::Text(\"\")".to_owned(),
         SampleBody::Bytes => "Body::Text(\"sample\")".to_owned(),
         SampleBody::Json(json) => format!("Body::Text({})", source::string(json)),
-        SampleBody::Example(index) => {
-            let planned = cx.model.example_plan(ExampleId::from_index(*index));
-            format!("Body::Example(&{}, {})", bodies::constant(cx, planned.file), source::string(&planned.name))
-        }
+        SampleBody::Example(index) => bodies::expression(cx, cx.model.example_plan(ExampleId::from_index(*index))),
     };
     let (pattern, sent) = match stub.sent {
         SentBody::Nothing => ("_", None),

@@ -210,8 +210,7 @@ impl Client {
 
     /// Sends a request under the service root, and reads its response as a whole.
     pub(super) fn deliver(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
-        let (parts, body) = self.forward(request.map(Body::from))?.into_parts();
-        Ok(Response::from_parts(parts, body.bytes().map_err(|error| SendError::Transport(error.into()))?))
+        whole(self.forward(request.map(Body::from))?)
     }
 
     /// Sends a request under the service root. Where the policy has it, waits and sends it again.
@@ -234,8 +233,7 @@ impl Client {
 
     /// Sends a request once, and reads its response as a whole.
     pub(super) fn deliver_once(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
-        let (parts, body) = self.once(request.map(Body::from))?.into_parts();
-        Ok(Response::from_parts(parts, body.bytes().map_err(|error| SendError::Transport(error.into()))?))
+        whole(self.once(request.map(Body::from))?)
     }
 
     fn once(&self, mut request: Request<Body>) -> Result<Response<Body>, SendError> {
@@ -248,6 +246,12 @@ impl Client {
         }
         self.transport.send(request).map_err(SendError::Transport)
     }
+}
+
+/// Reads the body of a response to its end.
+pub(super) fn whole(response: Response<Body>) -> Result<Response<Vec<u8>>, SendError> {
+    let (parts, body) = response.into_parts();
+    Ok(Response::from_parts(parts, body.bytes().map_err(|error| SendError::Transport(error.into()))?))
 }
 
 impl fmt::Debug for Client {
