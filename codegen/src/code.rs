@@ -3,7 +3,7 @@
 //! Codes are stable and never reused. D01 text and front matter, D02 tables, D03 annotations and JSON, D04 types and
 //! members, D05 enums, D06 inheritance, D07 routes and operations, D08 permissions, headers and parameters,
 //! D09 examples, D10 links and includes, D11 Rust names, D12 overrides, D13 pages against
-//! metadata.
+//! metadata, D14 tables of contents.
 
 use std::fmt;
 
@@ -295,4 +295,9 @@ codes! {
     DRIFT_OPERATION_MISSED = "D1319" Note "the metadata has actions or functions without a page";
     DRIFT_OPERATION_PARAMETERS = "D1320" Warning "pages and metadata disagree on parameters";
     DRIFT_OPERATION_RETURN = "D1321" Error "pages and metadata disagree on a return type";
+
+    CONTENTS_UNREADABLE = "D1401" Error "a table of contents is not YAML";
+    ENTRY_MISSING = "D1402" Warning "an entry of a table of contents leads nowhere";
+    ENTRY_CASE = "D1403" Note "an entry of a table of contents differs from its page in letter case";
+    PAGE_UNLISTED = "D1404" Warning "no table of contents lists a page";
 }

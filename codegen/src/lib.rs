@@ -45,7 +45,8 @@
 //! | `page` | a text → its blocks, each with its place | one file |
 //! | `include` | directives → the blocks of the fragments they name | one page and its fragments |
 //! | `decl` | blocks → what the page declares, names still text | one page |
-//! | [`overrides`] | `overrides.toml` → statements that rank above the pages | one file |
+//! | `contents` | `toc.yml` → entries, each with its place | one file |
+//! | `overrides` | `overrides.toml` → statements that rank above the pages | one file |
 //! | `link` | declarations → the [`api`] model, every reference resolved | the tree |
 //! | [`select`](mod@select) | the model → which part of it a crate is about | the tree |
 //! | `shape` | JSON → whether it is what an operation sends | one body |
@@ -65,6 +66,7 @@ extern crate self as graph_codegen;
 pub mod api;
 mod checks;
 pub mod code;
+mod contents;
 mod decl;
 pub mod diagnostic;
 pub mod diff;
@@ -77,7 +79,7 @@ pub(crate) mod include;
 pub mod ledger;
 pub(crate) mod link;
 pub mod mock;
-pub mod overrides;
+pub(crate) mod overrides;
 mod page;
 mod plan;
 pub mod select;
@@ -104,6 +106,13 @@ use source::{SourceId, Sources};
 
 pub use plan::{Options, Package, Plan, Runtime};
 pub use tree::{PageFacts, PageFactsRef, Tree};
+
+/// Whether a run reads the file at this path, which is relative to the docs folder: markdown, `overrides.toml`, and tables of
+/// contents, which have the name `toc.yml`.
+#[must_use]
+pub fn is_read(path: &str) -> bool {
+    source::is_markdown(path) || path == overrides::PATH || contents::is_contents(path)
+}
 
 /// The result of reading a tree of pages.
 #[derive(Clone, Debug)]

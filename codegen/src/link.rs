@@ -20,6 +20,8 @@ use crate::overrides::Overrides;
 use crate::source::Sources;
 
 pub(crate) use linked::Linked;
+pub(crate) use names::suggestion::Files;
+pub(crate) use pages::Destination;
 
 mod examples;
 mod exchanges;

@@ -3,7 +3,6 @@
 //! An added type or enumeration becomes a declaration, like those of a page. Every other entry is a `Statement`,
 //! which `link` applies. Invariant: each entry becomes statements or is diagnosed, once.
 
-use crate::api::Api;
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 
@@ -12,17 +11,10 @@ mod entry;
 mod read;
 mod target;
 
-pub use change::PATH;
 pub(crate) use change::{
-    Change, MemberChange, OperationChange, Overrides, ParameterChange, PermissionChange, PropertyChange, Statement,
-    TypeNotation,
+    Change, MemberChange, OperationChange, Overrides, PATH, ParameterChange, PermissionChange, PropertyChange,
+    Statement, TypeNotation,
 };
-
-/// How many of the pages of a model are pages of the tree: what the file adds stands on a page of its own.
-#[must_use]
-pub fn pages_beside(api: &Api) -> usize {
-    api.pages.iter().filter(|page| page.path != PATH).count()
-}
 
 /// Reads the file, if there is one. Never fails: what is wrong with an entry costs the entry.
 #[must_use]

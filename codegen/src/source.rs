@@ -226,7 +226,8 @@ fn is_page(path: &str) -> bool {
     is_markdown(path) && !path.split('/').any(|part| part == "includes" || part == "..")
 }
 
-fn is_markdown(path: &str) -> bool {
+/// Whether the file at `path` is a page or a fragment.
+pub(crate) fn is_markdown(path: &str) -> bool {
     path.len() > 3 && path.get(path.len() - 3..).is_some_and(|end| end.eq_ignore_ascii_case(".md"))
 }
 

@@ -43,7 +43,8 @@ fn corpus_is_accounted_for() {
         assert_eq!(row.read, row.used + row.diagnosed, "{}", row.kind);
     }
     assert!(reading.ledger.balances());
-    let pages = sources.iter().filter(|(_, file)| !file.path.split('/').any(|part| part == "includes")).count();
+    let is_page = |path: &str| path.ends_with(".md") && !path.split('/').any(|part| part == "includes");
+    let pages = sources.iter().filter(|(_, file)| is_page(&file.path)).count();
     assert_eq!(counts(reading, "pages"), (pages, pages, 0));
     assert_eq!(reading.api.pages.len(), pages);
     for kind in ["table rows", "annotations"] {

@@ -2,6 +2,7 @@
 
 mod annotations;
 mod cells;
+mod contents;
 mod enumerations;
 mod links;
 mod permissions;
@@ -17,9 +18,10 @@ use crate::link::Linked;
 
 /// Reports what contradicts itself.
 pub(crate) fn check(linked: &Linked<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let checks: [fn(&Linked<'_>) -> Vec<Diagnostic>; 9] = [
+    let checks: [fn(&Linked<'_>) -> Vec<Diagnostic>; 10] = [
         annotations::check,
         cells::check,
+        contents::check,
         enumerations::check,
         links::check,
         permissions::check,

@@ -3,8 +3,10 @@
 use crate::api::{Api, ItemType, PageId, TypeId, TypeRef};
 use crate::decl::{PageDecls, TypeDecl, TypeExpr};
 use crate::link::names::resolve::Context;
+use crate::link::names::suggestion::Files;
 use crate::link::pages::Destination;
 use crate::link::types::{declarations, new_row};
+use crate::source::Sources;
 
 /// The model, and what its pages declare.
 pub(crate) struct Linked<'a> {
@@ -37,6 +39,27 @@ impl<'a> Linked<'a> {
                 None
             }
         }
+    }
+
+    /// Where a link in the file at `from` leads.
+    pub(crate) fn destination(&self, from: &str, link: &str) -> Destination {
+        self.cx.tree.find(from, link)
+    }
+
+    /// The page at a path.
+    pub(crate) fn page_at(&self, path: &str) -> Option<PageId> {
+        self.cx.tree.by_lower_path(&path.to_lowercase())
+    }
+
+    /// The names of the pages' files, for suggestions.
+    pub(crate) fn file_names(&self) -> Files<'a> {
+        let name = |(page, _)| self.path(page).rsplit('/').next().unwrap_or_default();
+        Files::new(self.pages().map(name))
+    }
+
+    /// The files of the tree.
+    pub(crate) fn sources(&self) -> &'a Sources {
+        self.cx.tree.sources
     }
 
     /// The items that a page describes.

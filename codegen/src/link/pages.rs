@@ -21,7 +21,7 @@ use crate::text::slug::slug;
 /// Pages by path.
 pub(super) struct PageIndex<'a> {
     decls: &'a [PageDecls],
-    sources: &'a Sources,
+    pub(super) sources: &'a Sources,
     by_path: HashMap<&'a str, PageId>,
     by_lower_path: HashMap<String, PageId>,
     /// Pages by file name; `None` when several have it.
@@ -60,7 +60,7 @@ pub(super) fn per_page<T: Send>(
 
 /// The target of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Destination {
+pub(crate) enum Destination {
     /// A page of the tree; the flag tells that only the letter case of the path differs.
     Page(PageId, bool),
     /// A file of the tree that is not a page (an include).
@@ -172,7 +172,7 @@ impl<'a> PageIndex<'a> {
     }
 
     /// The target of a link on the page at this path.
-    fn find(&self, from: &str, link: &str) -> Destination {
+    pub(super) fn find(&self, from: &str, link: &str) -> Destination {
         let link = link.trim();
         if link.starts_with('#') {
             return Destination::Here;

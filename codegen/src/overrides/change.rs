@@ -10,7 +10,7 @@ use compact_str::CompactString;
 use std::fmt;
 
 /// The path of the file within the docs folder.
-pub const PATH: &str = "overrides.toml";
+pub(crate) const PATH: &str = "overrides.toml";
 
 /// Stands for the page in the address of pages.
 pub(crate) const PLACE: &str = "{page}";

@@ -1,7 +1,7 @@
 //! A folder of pages as the files of a run.
 //!
-//! In: a folder. Out: its markdown files, its overrides, and the fragments that lie in `includes` beside it, named as the program names
-//! them. Invariant: the order of the listing does not show, because `Sources` sorts.
+//! In: a folder. Out: its markdown files, its overrides, its tables of contents, and the fragments that lie in `includes` beside
+//! it, named as the program names them. Invariant: the order of the listing does not show, because `Sources` sorts.
 
 use std::path::Path;
 
@@ -27,7 +27,7 @@ fn list(folder: &Path, prefix: &str, files: &mut Vec<Source>) {
         let path = entry.path();
         if path.is_dir() {
             list(&path, &format!("{prefix}{name}/"), files);
-        } else if name.ends_with(".md") {
+        } else if name.ends_with(".md") || name.eq_ignore_ascii_case("toc.yml") {
             let bytes = std::fs::read(&path).expect("the page is readable");
             files.push(Source::from_bytes(format!("{prefix}{name}"), bytes));
         }

@@ -7,7 +7,7 @@
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use anyhow::{Result, anyhow};
-use graph_codegen::overrides;
+use graph_codegen::is_read;
 use graph_codegen::source::{Source, Sources};
 use rayon::prelude::*;
 
@@ -16,7 +16,8 @@ use crate::disk::{self, Kind};
 use crate::folders::{shown, slashed};
 use crate::report::progress::Progress;
 
-/// Reads every page below `docs`, its `overrides.toml`, and the fragments in `../includes` that pages may include.
+/// Reads every page below `docs`, its `overrides.toml`, its tables of contents, and the fragments in `../includes` that pages
+/// may include.
 pub(crate) fn load(docs: &Path, progress: &Progress) -> Result<Sources> {
     let listing = list(docs);
     progress.stage("reading", listing.files.len());
@@ -45,7 +46,7 @@ pub(crate) fn load(docs: &Path, progress: &Progress) -> Result<Sources> {
 pub(crate) fn list(docs: &Path) -> Listing {
     let mut listing = Listing::default();
     listing.pages(docs, "");
-    listing.pages = listing.files.iter().filter(|file| file.name != overrides::PATH).count();
+    listing.pages = listing.files.iter().filter(|file| is_page(&file.name)).count();
     if listing.pages > 0 {
         listing.fragments(docs);
     }
@@ -92,12 +93,10 @@ impl Listing {
 
     fn page(&mut self, folder: &Path, prefix: &str, found: disk::Found) {
         let within = within(folder, &found.path);
-        let is_page = within.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
-            || (prefix.is_empty() && within == Path::new(overrides::PATH));
-        match (found.kind, is_page) {
+        let name = [prefix, &slashed(within)].concat();
+        match (found.kind, is_read(&name)) {
             (Kind::File, true) if within.to_str().is_none() => self.skipped(&found.path, "its name is not UTF-8"),
             (Kind::File, true) => {
-                let name = [prefix, &slashed(within)].concat();
                 self.files.push(File { name, path: found.path });
             }
             (Kind::Link, _) => self.skipped(&found.path, "it is a symbolic link, and links are not followed"),
@@ -126,6 +125,11 @@ fn within<'p>(folder: &Path, path: &'p Path) -> &'p Path {
         Some(rest) => Path::new(rest.trim_start_matches(MAIN_SEPARATOR)),
         None => path.strip_prefix(folder).unwrap_or(path),
     }
+}
+
+/// Whether a file that is read is a page or a fragment.
+pub(crate) fn is_page(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }
 
 pub(crate) fn is_no_folder_of_pages(name: &str) -> bool {

@@ -1,6 +1,6 @@
 //! The pages as a git revision has them: a docs folder and the name of a revision in, the texts of a run out.
 //!
-//! The same files count as on the disk: markdown below the docs folder and in `../includes`, and `overrides.toml`. Git
+//! The same files count as on the disk: markdown below the docs folder and in `../includes`, `overrides.toml` and tables of contents. Git
 //! is asked for all texts at once. The work tree is neither read nor changed.
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -8,7 +8,6 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, anyhow, bail};
-use graph_codegen::overrides;
 use graph_codegen::source::{Source, Sources};
 
 use crate::docs::load;
@@ -25,7 +24,7 @@ pub(crate) fn load(docs: &Path, revision: &str) -> Result<Sources> {
     let listing = run(docs, &[&["ls-tree", "-r", "-z", commit.trim(), "--"], folders].concat())?;
     let listing = String::from_utf8_lossy(&listing);
     let files: Vec<(&str, &str)> = listing.split('\0').filter_map(file).filter(|(_, name)| is_read(name)).collect();
-    if !files.iter().any(|(_, name)| !name.starts_with("../") && *name != overrides::PATH) {
+    if !files.iter().any(|(_, name)| !name.starts_with("../") && load::is_page(name)) {
         bail!("revision `{revision}` has no page in `{}` (no file whose name ends in .md)", shown(docs));
     }
     let texts = texts(docs, &files)?;
@@ -43,9 +42,8 @@ fn file(entry: &str) -> Option<(&str, &str)> {
 
 /// Whether a run reads a file of that name.
 fn is_read(name: &str) -> bool {
-    let is_markdown = Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
     let mut folders = name.strip_prefix("../").unwrap_or(name).split('/').rev().skip(1);
-    (is_markdown || name == overrides::PATH) && !folders.any(load::is_no_folder_of_pages)
+    graph_codegen::is_read(name) && !folders.any(load::is_no_folder_of_pages)
 }
 
 /// The texts of objects, in their order.

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use graph_codegen::Reading;
 use graph_codegen::diagnostic::{Diagnostic, Severity};
-use graph_codegen::overrides;
 use graph_codegen::source::{SourceId, Sources};
 
 use crate::disk;
+use crate::docs::load;
 use crate::out::sync::{Change, Changes};
 use crate::report::findings;
 use crate::report::human;
@@ -153,7 +153,7 @@ fn totals(reading: &Reading) -> String {
     let of = |severity, noun| plural(findings::count(&reading.diagnostics, severity), noun);
     format!(
         "{}: {}, {}, {}, {}, {}; {}, {}, {}\n",
-        plural(overrides::pages_beside(api), "page"),
+        plural(api.pages.iter().filter(|page| load::is_page(&page.path)).count(), "page"),
         plural(api.types.len(), "type"),
         plural(api.enums.len(), "enum"),
         plural(api.operations.len(), "operation"),

@@ -221,3 +221,25 @@ mod unix {
         assert!(run.stderr.contains("its name is not UTF-8"), "{}", run.stderr);
     }
 }
+
+/// A table of contents is a file of the tree: it is read from the disk and from a revision alike, and an edit of it alone is one.
+#[test]
+fn tables_of_contents_are_compared_with_the_pages() {
+    let tree = Tree::with_widget();
+    tree.generate(&[]).ends(0);
+    tree.write(
+        "docs/toc.yml",
+        "items:\n- name: Widget\n  href: resources/Widget.md\n- name: Gadget\n  href: resources/gadget.md\n",
+    );
+    tree.generate(&[]).ends(0).says("D1402").says("--> toc.yml:5:9").says("1 page:");
+    let lint = |more: &[&str]| tree.run(&[&["lint", "--docs", "docs", "--notes"], more].concat()).ends(0);
+    lint(&[]).says("warning[D1402]").says("note[D1403]");
+    lint(&["--fix"]);
+    assert!(tree.read("docs/toc.yml").contains("href: resources/widget.md\n"));
+    tree.write("docs/toc.yml", "items:\n- name: Widget\n  href: resources/widget.md\n");
+    tree.add_resource("gadget");
+    lint(&[]).says("warning[D1404]").says("--> resources/gadget.md");
+    tree.generate(&[]).ends(0).says("D1404");
+    tree.remove("docs/toc.yml");
+    assert!(!lint(&[]).stdout.contains("D14"));
+}

@@ -53,7 +53,7 @@ pub(in crate::link) fn member<'a>(written: &str, api: &'a Api, ty: TypeId) -> Op
 }
 
 /// The files of a tree. There are many, and many links that lead to none of them.
-pub(in crate::link) struct Files<'n> {
+pub(crate) struct Files<'n> {
     by_length: BTreeMap<usize, Vec<&'n str>>,
 }
 
@@ -71,7 +71,7 @@ impl<'n> Files<'n> {
 
     /// The same for the file of a page. Names of files are made of a few words such as `get` and `list`, so one letter is
     /// all that may differ.
-    pub(in crate::link) fn perhaps(&self, written: &str) -> Option<&'n str> {
+    pub(crate) fn perhaps(&self, written: &str) -> Option<&'n str> {
         let lengths = written.len().saturating_sub(1)..=written.len() + 1;
         let files = self.by_length.range(lengths).flat_map(|(_, names)| names).copied();
         let near = near::nearest(written, files.filter(|file| *file != written), 1);

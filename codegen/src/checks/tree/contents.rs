@@ -1,0 +1,112 @@
+//! Tables of contents: entries that lead nowhere, and pages that no entry leads to.
+//!
+//! A tree without a `toc.yml` has none of these findings. What an entry leads to outside the tree, and files that are no
+//! pages, are not known here and not judged.
+
+mod table;
+mod unlisted;
+
+use crate::api::PageId;
+use crate::code;
+use crate::contents::{Entry, is_contents, read};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
+use crate::link::{Destination, Files, Linked};
+use crate::source::{Source, SourceId, Span, Spanned, join, relative};
+use table::Table;
+
+/// Compares the tables of contents with the pages.
+pub(super) fn check<'a>(linked: &Linked<'a>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let files = linked.sources().iter().filter(|(_, source)| is_contents(&source.path));
+    let table = |(id, source): (SourceId, &'a Source)| Table {
+        path: &source.path,
+        text: &source.text,
+        contents: read(id, source, &mut found),
+        pages: Vec::new(),
+    };
+    let mut tables: Vec<Table<'_>> = files.map(table).collect();
+    if tables.is_empty() {
+        return found;
+    }
+    let names = linked.file_names();
+    for table in &mut tables {
+        let entries = table.contents.entries.iter();
+        let target = |entry: &Entry| follow(linked, &names, table.path, entry.target.as_ref()?, &mut found);
+        table.pages = entries.map(target).collect();
+    }
+    unlisted::check(linked, &tables, &mut found);
+    found
+}
+
+/// The page that an entry leads to, or most likely should. Reports what leads nowhere, and other letter case.
+fn follow(
+    linked: &Linked<'_>,
+    names: &Files<'_>,
+    table: &str,
+    target: &Spanned<String>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<PageId> {
+    let written = target.value.split(['#', '?']).next().unwrap_or_default();
+    let path = join(table, written);
+    if written.is_empty() || written.starts_with('~') || path.starts_with("../") {
+        return None;
+    }
+    let place = Span { end: target.span.start + u32::try_from(written.len()).unwrap_or(0), ..target.span };
+    // An entry whose words were not found again cannot be edited.
+    let edit = |to: &str| (!target.span.range().is_empty()).then(|| Edit::Replace(place, relative(table, to)));
+    let about = |code, message, help: String| {
+        Diagnostic::new(code, target.span, message).help(help).about(Subject::path(&target.value))
+    };
+    let message = || format!("the entry leads to `{written}`, which is not in the tree");
+    match linked.destination(table, written) {
+        Destination::Page(page, false) => Some(page),
+        Destination::Page(page, true) => {
+            let to = linked.path(page);
+            let message = format!("the entry spells `{to}` in another letter case");
+            let told = about(code::ENTRY_CASE, message, format!("write `{}`", relative(table, to)));
+            found.push(match edit(to) {
+                Some(edit) => told.fix_safely(edit),
+                None => told,
+            });
+            Some(page)
+        }
+        Destination::Moved(page) => {
+            let to = linked.path(page);
+            let help = format!("write `{}`, the only page of that name", relative(table, to));
+            found.push(about(code::ENTRY_MISSING, message(), help).fix_unsafely_if(edit(to)));
+            Some(page)
+        }
+        Destination::Missing if is_judged(linked, &path, written) => {
+            let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
+            let near = names
+                .perhaps(file)
+                .map(|near| if folder.is_empty() { near.to_owned() } else { format!("{folder}/{near}") });
+            let near = near.and_then(|near| {
+                let page = linked.page_at(&near)?;
+                Some((near, page))
+            });
+            let help = match &near {
+                Some((near, _)) => format!("write `{}` if that is meant", relative(table, near)),
+                None => "remove the entry, or add what it leads to".to_owned(),
+            };
+            let edit = near.as_ref().and_then(|(near, _)| edit(near));
+            found.push(about(code::ENTRY_MISSING, message(), help).fix_unsafely_if(edit));
+            near.map(|(_, page)| page)
+        }
+        Destination::Missing | Destination::File | Destination::Here | Destination::Url | Destination::Site => None,
+    }
+}
+
+/// Whether what is not there had to be: pages and tables of contents. A folder stands for the table in it.
+fn is_judged(linked: &Linked<'_>, path: &str, written: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let is_there = |table: &str| linked.sources().iter().any(|(_, source)| source.path.eq_ignore_ascii_case(table));
+    if written.ends_with('/') {
+        !is_there(&format!("{path}/toc.yml"))
+    } else if is_contents(path) {
+        !is_there(path)
+    } else {
+        let extension = file.rsplit_once('.').map(|(_, extension)| extension);
+        extension.is_none_or(|extension| extension.eq_ignore_ascii_case("md"))
+    }
+}

@@ -1,0 +1,20 @@
+//! A table of contents beside the pages of its tree.
+
+use crate::api::PageId;
+use crate::contents::{Contents, Entry};
+
+/// A table of contents of the tree.
+pub(super) struct Table<'a> {
+    pub(super) path: &'a str,
+    pub(super) text: &'a str,
+    pub(super) contents: Contents,
+    /// The page that each entry leads to.
+    pub(super) pages: Vec<Option<PageId>>,
+}
+
+impl Table<'_> {
+    /// The entries that lead to pages, with the pages.
+    pub(super) fn listed(&self) -> impl Iterator<Item = (PageId, &Entry)> {
+        self.pages.iter().zip(&self.contents.entries).filter_map(|(page, entry)| Some(((*page)?, entry)))
+    }
+}

@@ -1,0 +1,180 @@
+//! Pages that no table of contents lists.
+//!
+//! A table is expected to list pages of operations, pages of entity types, and whatever no other page links to; complex types
+//! and enumerations are mostly found by the properties that use them. One omission is one finding: a folder of which no page is
+//! listed, and a resource together with its operations.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::table::Table;
+use crate::api::{ItemType, PageId, PageKind, TypeKind};
+use crate::code;
+use crate::contents::{Entry, Layout};
+use crate::diagnostic::{Diagnostic, Edit, Subject};
+use crate::link::Linked;
+use crate::overrides;
+use crate::source::{Span, relative};
+
+/// How many further pages a finding shows; the others are counted.
+const SHOWN: usize = 3;
+
+/// Reports the pages, unless the tables list none at all.
+pub(super) fn check(linked: &Linked<'_>, tables: &[Table<'_>], found: &mut Vec<Diagnostic>) {
+    let listed: BTreeSet<PageId> = tables.iter().flat_map(Table::listed).map(|(page, _)| page).collect();
+    let outermost = tables.iter().min_by_key(|table| table.path.matches('/').count());
+    let Some(first) = outermost.filter(|_| !listed.is_empty()) else { return };
+    let all: Vec<PageId> =
+        linked.pages().map(|(page, _)| page).filter(|page| linked.path(*page) != overrides::PATH).collect();
+    let mut left: BTreeSet<PageId> = all.iter().copied().filter(|page| !listed.contains(page)).collect();
+    if left.is_empty() {
+        return;
+    }
+    for (folder, pages) in folders(linked, &all, &left) {
+        left.retain(|page| !pages.contains(page));
+        let message = format!("no table of contents lists any of the {} pages in `{folder}`", pages.len());
+        let help = format!("list them in `{}`", first.path);
+        found.push(finding(linked, &pages, message, help).about(Subject::path(&folder)));
+    }
+    let linked_to = linked_to(linked);
+    left.retain(|page| is_expected(linked, *page) || !linked_to.contains(page));
+    let resources = resources(linked);
+    let is_free = |page: &PageId| left.contains(page) && linked.decls(*page).kind == PageKind::Operation;
+    let mut taken = BTreeSet::new();
+    let mut groups: Vec<Vec<PageId>> = Vec::new();
+    for page in left.iter().filter(|page| linked.decls(**page).kind != PageKind::Operation) {
+        let own = resources.iter().filter(|(operation, resource)| resource.contains(page) && is_free(operation));
+        let own: Vec<PageId> = own.map(|(operation, _)| *operation).filter(|page| taken.insert(*page)).collect();
+        groups.push([vec![*page], own].concat());
+    }
+    groups.extend(left.iter().filter(|page| is_free(page) && !taken.contains(page)).map(|page| vec![*page]));
+    for pages in groups {
+        let more = match pages.len() - 1 {
+            0 => String::new(),
+            1 => ", nor that of its operation".to_owned(),
+            count => format!(", nor those of its {count} operations"),
+        };
+        let message = format!("no table of contents lists this page{more}");
+        let entry = resources.get(&pages[0]).and_then(|resources| {
+            tables.iter().find_map(|table| {
+                let entry = table.listed().find(|(page, _)| resources.contains(page))?.1;
+                Some((table, entry))
+            })
+        });
+        let about = Subject::path(linked.path(pages[0]));
+        found.push(match entry {
+            Some((table, entry)) => {
+                let help = format!("add an entry below that of its resource in `{}`", table.path);
+                let place = entry.target.as_ref().map_or(Span::default(), |target| target.span);
+                finding(linked, &pages, message, help)
+                    .note(place, "the entry of its resource")
+                    .about(about)
+                    .fix_unsafely_if(insertion(linked, table, entry, pages[0]))
+            }
+            None => finding(linked, &pages, message, format!("add an entry to `{}`", first.path)).about(about),
+        });
+    }
+}
+
+/// A finding about the first of some pages, with the places of the others.
+fn finding(linked: &Linked<'_>, pages: &[PageId], message: String, help: String) -> Diagnostic {
+    let title = |page: PageId| linked.decls(page).title.span;
+    let finding = Diagnostic::new(code::PAGE_UNLISTED, title(pages[0]), message).help(help);
+    let others = &pages[1..];
+    let shown = others.iter().take(SHOWN);
+    let mut finding = shown.fold(finding, |finding, page| finding.note(title(*page), "not listed either"));
+    finding.more = u32::try_from(others.len().saturating_sub(SHOWN)).unwrap_or(u32::MAX);
+    finding
+}
+
+/// The topmost folders of several pages of which none is listed. The root is none of them.
+fn folders(linked: &Linked<'_>, all: &[PageId], left: &BTreeSet<PageId>) -> BTreeMap<String, Vec<PageId>> {
+    let parents = |page: PageId| {
+        let path = linked.path(page);
+        path.match_indices('/').map(move |(at, _)| &path[..at])
+    };
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for &page in all {
+        for folder in parents(page) {
+            let (pages, unlisted) = counts.entry(folder).or_default();
+            *pages += 1;
+            *unlisted += usize::from(left.contains(&page));
+        }
+    }
+    let mut folders: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
+    for &page in left {
+        let is_unlisted =
+            |folder: &&str| counts.get(folder).is_some_and(|(pages, unlisted)| *pages > 1 && pages == unlisted);
+        if let Some(folder) = parents(page).find(is_unlisted) {
+            folders.entry(folder.to_owned()).or_default().push(page);
+        }
+    }
+    folders
+}
+
+/// Whether a table lists such pages, however well they are linked.
+fn is_expected(linked: &Linked<'_>, page: PageId) -> bool {
+    let is_entity = |item: &ItemType| matches!(item, ItemType::Structured(id) if linked.api.types[id.index()].kind == TypeKind::Entity);
+    match linked.decls(page).kind {
+        PageKind::Operation => true,
+        PageKind::Resource => linked.items(page).iter().any(is_entity),
+        PageKind::Enum | PageKind::Conceptual => false,
+    }
+}
+
+/// The pages that other pages link to.
+fn linked_to(linked: &Linked<'_>) -> BTreeSet<PageId> {
+    let pages: Vec<_> = linked.pages().collect();
+    let targets = pages.par_iter().flat_map_iter(|(page, decls)| {
+        let targets = decls.links.iter().filter_map(|(link, _)| linked.page(*page, link));
+        targets.filter(|target| target != page).collect::<BTreeSet<_>>()
+    });
+    targets.collect()
+}
+
+/// For each page of an operation the resources whose table of methods lists it.
+fn resources(linked: &Linked<'_>) -> BTreeMap<PageId, BTreeSet<PageId>> {
+    let mut resources: BTreeMap<PageId, BTreeSet<PageId>> = BTreeMap::new();
+    for (page, decls) in linked.pages() {
+        for target in decls.methods.iter().filter_map(|row| linked.page(page, row.target.as_ref()?)) {
+            resources.entry(target).or_default().insert(page);
+        }
+    }
+    resources
+}
+
+/// A further entry behind those below the entry of a resource.
+fn insertion(linked: &Linked<'_>, table: &Table<'_>, resource: &Entry, page: PageId) -> Option<Edit> {
+    let entries = &table.contents.entries;
+    let own = resource.layout.as_ref()?;
+    let position = entries.iter().position(|entry| std::ptr::eq(entry, resource))?;
+    let is_below = |layout: &&Layout| layout.parent == Some(position);
+    let last = entries.iter().filter_map(|entry| entry.layout.as_ref()).rfind(is_below);
+    let line_break = if table.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut text = String::new();
+    let mut line = |blanks: usize, words: &str| {
+        text += line_break;
+        text += &" ".repeat(blanks);
+        text += words;
+    };
+    if !own.has_items {
+        line(own.keys, "items:");
+    }
+    let (dash, keys) = last.map_or((own.keys, own.keys + 2), |layout| (layout.dash, layout.keys));
+    let title = quoted(&linked.decls(page).title.value);
+    line(dash, &format!("-{}name: {title}", " ".repeat(keys.saturating_sub(dash + 1).max(1))));
+    line(keys, &format!("href: {}", relative(table.path, linked.path(page))));
+    let source = resource.target.as_ref()?.span.source;
+    Some(Edit::Replace(Span::new(source, own.end..own.end), text))
+}
+
+/// A title as a value of YAML.
+fn quoted(title: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '(' | ')' | '.' | '/');
+    if title.starts_with(char::is_alphabetic) && title.chars().all(is_plain) && !title.ends_with(' ') {
+        title.to_owned()
+    } else {
+        format!("'{}'", title.replace('\'', "''"))
+    }
+}

@@ -1,0 +1,121 @@
+//! Tables of contents with one key on each line.
+
+use super::entry::{Contents, Entry, Layout, TARGETS};
+use crate::source::{SourceId, Span, Spanned};
+
+/// What the lines say.
+pub(super) struct Lines {
+    pub(super) contents: Contents,
+    /// Whether every line was understood.
+    pub(super) is_plain: bool,
+}
+
+/// Reads the lines.
+pub(super) fn read(id: SourceId, text: &str) -> Lines {
+    let mut reader = Reader { id, lines: Lines { contents: Contents::default(), is_plain: true }, open: Vec::new() };
+    let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
+    for line in text[start..].split_inclusive('\n') {
+        reader.line(line.trim_end(), start);
+        start += line.len();
+    }
+    reader.lines
+}
+
+struct Reader {
+    id: SourceId,
+    lines: Lines,
+    /// The entries that further lines may belong to, outermost first.
+    open: Vec<usize>,
+}
+
+impl Reader {
+    /// Reads a line that begins at `start`.
+    fn line(&mut self, line: &str, start: usize) {
+        let content = line.trim_start_matches(' ');
+        if content.is_empty() || content.starts_with('#') || line == "---" {
+            return;
+        }
+        let dash = line.len() - content.len();
+        let end = start + line.len();
+        let (column, pair) = match content.strip_prefix('-') {
+            Some(rest) if rest.starts_with(' ') => {
+                let pair = rest.trim_start_matches(' ');
+                let column = line.len() - pair.len();
+                self.begin(dash, column, end);
+                (column, pair)
+            }
+            Some(_) => return self.lines.is_plain = false,
+            None => {
+                self.close(dash);
+                (dash, content)
+            }
+        };
+        for place in &self.open {
+            if let Some(layout) = &mut self.lines.contents.entries[*place].layout {
+                layout.end = end;
+            }
+        }
+        self.pair(column, pair, start + column);
+    }
+
+    /// Begins an entry.
+    fn begin(&mut self, dash: usize, keys: usize, end: usize) {
+        self.close(dash);
+        let parent = self.open.last().copied();
+        self.open.push(self.lines.contents.entries.len());
+        let layout = Layout { parent, dash, keys, end, has_items: false };
+        self.lines.contents.entries.push(Entry { target: None, layout: Some(layout) });
+    }
+
+    /// Ends the entries that a line with `column` characters before it cannot belong to.
+    fn close(&mut self, column: usize) {
+        let entries = &self.lines.contents.entries;
+        let ends = |place: &usize| entries[*place].layout.as_ref().is_some_and(|layout| layout.dash >= column);
+        while self.open.last().is_some_and(ends) {
+            self.open.pop();
+        }
+    }
+
+    /// A key and its value, of the innermost entry or of the table as a whole.
+    fn pair(&mut self, column: usize, pair: &str, start: usize) {
+        let Some((key, at, value)) = parts(pair) else { return self.lines.is_plain = false };
+        let Some(&place) = self.open.last() else { return self.lines.is_plain &= column == 0 };
+        let entry = &mut self.lines.contents.entries[place];
+        if let Some(layout) = &mut entry.layout {
+            self.lines.is_plain &= layout.keys == column;
+            layout.has_items |= key == "items";
+        }
+        if TARGETS.contains(&key) && !value.is_empty() {
+            let from = start + at;
+            let span = Span::new(self.id, from..from + value.len());
+            self.lines.is_plain &= entry.target.is_none();
+            entry.target.get_or_insert(Spanned { value: value.to_owned(), span });
+        }
+    }
+}
+
+/// The key of `key: value`, and the value without quotes and comments with its place; none where only a YAML reader can tell.
+fn parts(pair: &str) -> Option<(&str, usize, &str)> {
+    let (key, rest) = pair.split_once(':')?;
+    let is_key =
+        !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    if !is_key || !(rest.is_empty() || rest.starts_with(' ')) {
+        return None;
+    }
+    let at = pair.len() - rest.trim_start().len();
+    let value = rest.trim();
+    let quoted = |quote: char| {
+        let inner = value.strip_prefix(quote)?.strip_suffix(quote)?;
+        (!inner.contains([quote, '\\'])).then_some((key, at + 1, inner))
+    };
+    match value.chars().next() {
+        None | Some('#') => Some((key, at, "")),
+        Some(quote @ ('"' | '\'')) => quoted(quote),
+        Some('|' | '>' | '[' | '{' | '&' | '*' | '!' | '%' | '@' | '`' | '-' | '?') => None,
+        Some(_) => {
+            let plain = value.split_once(" #").map_or(value, |(plain, _)| plain.trim_end());
+            let is_sure = !plain.contains(": ") && !plain.ends_with(':') && !plain.contains('\t');
+            is_sure.then_some((key, at, plain))
+        }
+    }
+}
