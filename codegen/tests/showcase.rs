@@ -53,7 +53,7 @@ fn the_shortest_call_is_shown_with_members_that_say_most() {
     assert!(code.contains("/// `GET /books`"), "{code}");
     // The one of `api/list.md`: the other page with that path comes first, and has a longer one too.
     assert!(code.contains("routes::list::ListGet::books()"), "{code}");
-    assert!(code.contains(".select(|item| [item.id, item.is_shelved, item.title])"), "{code}");
+    assert!(code.contains(".select(|item| (item.id, item.is_shelved, item.title))"), "{code}");
     assert!(code.contains(".filter(|item| item.is_shelved.eq(true))"), "{code}");
 }
 

@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// `GET /me/authentication/operations`
 fn listing() -> routes::authentication::ListOperations {
     routes::authentication::ListOperations::me_authentication_operations()
-        .select(|item| [item.id, item.created_date_time, item.last_action_date_time])
+        .select(|item| (item.id, item.created_date_time, item.last_action_date_time))
         .top(10)
 }
 

@@ -22,8 +22,8 @@ struct Node {
 }
 object! {
     Node: "fuzz.node", bases [];
-    id = "id", size = "size", weight = "weight", is_leaf = "isLeaf", next = "next", children = "children",
-    labels = "labels", anything = "anything",
+    id = "id", size: i64 = "size", weight: f64 = "weight", is_leaf: bool = "isLeaf", next: Node = "next",
+    children: Vec<Node> = "children", labels: Vec<String> = "labels", anything: Json = "anything",
 }
 
 /// A route whose answer is any bytes.

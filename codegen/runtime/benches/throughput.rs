@@ -13,7 +13,7 @@ macro_rules! twins {
     ($name:ident $twin:ident { $($field:ident = $member:literal : $type:ty | $derived:ty),* $(,)? }) => {
         #[derive(Clone, Default)]
         struct $name { $($field: Option<$type>,)* extra: Extra, annotations: Annotations }
-        graph_runtime::object! { $name: "bench", bases []; $($field = $member),* }
+        graph_runtime::object! { $name: "bench", bases []; $($field: $type = $member),* }
         #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
         struct $twin { $(#[serde(rename = $member, skip_serializing_if = "Option::is_none")] $field: Option<$derived>,)* }
     };

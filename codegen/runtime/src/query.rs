@@ -1,7 +1,7 @@
 //! System query options, built from the properties of a type.
 //!
 //! In: closures over the properties of a type. Out: the text of `$select`, `$filter`, `$orderby`, `$expand` and the others.
-//! Invariant: a value is one literal of the URL grammar, for any text.
+//! Invariant: a value is one literal of the URL grammar, for any text, and of the type of the property it is compared with.
 //!
 //! ```
 //! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -13,14 +13,22 @@
 mod condition;
 mod expand;
 mod filter;
+mod items;
+mod kind;
 mod literal;
+mod navigation;
+mod operand;
 mod options;
 mod property;
 
 pub use expand::Expand;
 pub use filter::Filter;
+pub use items::Items;
+pub use kind::{Element, Ordered, Text};
 pub use literal::Literal;
+pub use navigation::Navigation;
+pub use operand::Operand;
 pub use options::Query;
-pub use property::{Element, Order, Property};
+pub use property::{Order, Property};
 
 pub use crate::object::LiteralForm;

@@ -3,7 +3,10 @@
 //! In: the route that asks for a resource. Out: its address, where a body refers to it.
 //! Invariant: an address is that of a request which the route builds, without query options.
 
-use crate::{Json, Model, RequestError, Route, query::Property};
+use crate::{
+    Json, Model, RequestError, Route,
+    query::{Navigation, Property},
+};
 use std::fmt;
 
 /// The address of a resource, to refer to it in a body.
@@ -104,7 +107,11 @@ pub trait Bind: Model {
     /// assert_eq!(serde_json::to_string(&message)?, r#"{"from@odata.bind":"https://x/me/messages","subject":"a"}"#);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    fn bind(&mut self, property: impl FnOnce(&'static Self::Properties) -> Property<Self>, to: &Reference) {
+    fn bind<V: Navigation>(
+        &mut self,
+        property: impl FnOnce(&'static Self::Properties) -> Property<Self, V>,
+        to: &Reference,
+    ) {
         let name = format!("{}@odata.bind", property(Self::PROPERTIES).as_ref());
         self.as_object().slots(&mut |_, _, annotations| drop(annotations.insert(name.as_str(), to.as_str())));
     }
@@ -121,9 +128,9 @@ pub trait Bind: Model {
     /// assert_eq!(serde_json::to_string(&message)?, json);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    fn bind_all<'r>(
+    fn bind_all<'r, V: Navigation>(
         &mut self,
-        property: impl FnOnce(&'static Self::Properties) -> Property<Self>,
+        property: impl FnOnce(&'static Self::Properties) -> Property<Self, V>,
         to: impl IntoIterator<Item = &'r Reference>,
     ) {
         let name = format!("{}@odata.bind", property(Self::PROPERTIES).as_ref());

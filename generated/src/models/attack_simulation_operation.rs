@@ -49,12 +49,12 @@ pub struct AttackSimulationOperation {
 graph_runtime::object! {
     AttackSimulationOperation: "microsoft.graph.attackSimulationOperation", bases [LongRunningOperation, Entity];
     id = "id",
-    created_date_time = "createdDateTime",
-    last_action_date_time = "lastActionDateTime",
+    created_date_time: DateTimeOffset = "createdDateTime",
+    last_action_date_time: DateTimeOffset = "lastActionDateTime",
     resource_location = "resourceLocation",
-    status = "status",
+    status: LongRunningOperationStatus = "status",
     status_detail = "statusDetail",
-    percentage_completed = "percentageCompleted",
-    tenant_id = "tenantId",
-    r#type = "type",
+    percentage_completed: i32 = "percentageCompleted",
+    tenant_id: Guid = "tenantId",
+    r#type: AttackSimulationOperationType = "type",
 }

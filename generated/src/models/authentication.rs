@@ -33,8 +33,8 @@ pub struct Authentication {
 graph_runtime::object! {
     Authentication: "microsoft.graph.authentication", bases [Entity];
     id = "id",
-    is_operation_history_enabled = "isOperationHistoryEnabled",
-    latest_operation = "latestOperation",
-    operations = "operations",
-    watched_operations = "watchedOperations",
+    is_operation_history_enabled: bool = "isOperationHistoryEnabled",
+    latest_operation: LongRunningOperation = "latestOperation",
+    operations: Vec<LongRunningOperation> = "operations",
+    watched_operations: Vec<LongRunningOperation> = "watchedOperations",
 }

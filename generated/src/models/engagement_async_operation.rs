@@ -51,11 +51,11 @@ pub struct EngagementAsyncOperation {
 graph_runtime::object! {
     EngagementAsyncOperation: "microsoft.graph.engagementAsyncOperation", bases [LongRunningOperation, Entity];
     id = "id",
-    created_date_time = "createdDateTime",
-    last_action_date_time = "lastActionDateTime",
+    created_date_time: DateTimeOffset = "createdDateTime",
+    last_action_date_time: DateTimeOffset = "lastActionDateTime",
     resource_location = "resourceLocation",
-    status = "status",
+    status: LongRunningOperationStatus = "status",
     status_detail = "statusDetail",
-    operation_type = "operationType",
+    operation_type: EngagementAsyncOperationType = "operationType",
     resource_id = "resourceId",
 }

@@ -39,7 +39,7 @@ graph_runtime::object! {
     LegacyOperation: "microsoft.graph.legacyOperation", bases [Entity];
     id = "id",
     display_name = "displayName",
-    is_archived = "isArchived",
-    phase = "phase",
-    state = "state",
+    is_archived: bool = "isArchived",
+    phase: LegacyOperationPhase = "phase",
+    state: LegacyOperationState = "state",
 }

@@ -51,10 +51,10 @@ pub struct LongRunningOperation {
 graph_runtime::object! {
     LongRunningOperation: "microsoft.graph.longRunningOperation", bases [Entity];
     id = "id",
-    created_date_time = "createdDateTime",
-    last_action_date_time = "lastActionDateTime",
+    created_date_time: DateTimeOffset = "createdDateTime",
+    last_action_date_time: DateTimeOffset = "lastActionDateTime",
     resource_location = "resourceLocation",
-    status = "status",
+    status: LongRunningOperationStatus = "status",
     status_detail = "statusDetail",
 }
 

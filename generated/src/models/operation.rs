@@ -46,12 +46,12 @@ pub struct Operation {
 graph_runtime::object! {
     Operation: "microsoft.graph.operation", bases [Entity];
     id = "id",
-    created_date_time = "createdDateTime",
+    created_date_time: DateTimeOffset = "createdDateTime",
     display_name = "displayName",
-    last_action_date_time = "lastActionDateTime",
-    metadata = "metadata",
-    status = "status",
-    triggers = "triggers",
-    latest_run = "latestRun",
-    runs = "runs",
+    last_action_date_time: DateTimeOffset = "lastActionDateTime",
+    metadata: OperationMetadata = "metadata",
+    status: OperationStatus = "status",
+    triggers: Vec<OperationTrigger> = "triggers",
+    latest_run: OperationRun = "latestRun",
+    runs: Vec<OperationRun> = "runs",
 }

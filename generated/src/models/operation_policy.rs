@@ -42,11 +42,11 @@ graph_runtime::object! {
     id = "id",
     display_name = "displayName",
     description = "description",
-    created_date_time = "createdDateTime",
-    last_modified_date_time = "lastModifiedDateTime",
-    is_enabled = "isEnabled",
-    role_scope_tag_ids = "roleScopeTagIds",
-    version = "version",
+    created_date_time: DateTimeOffset = "createdDateTime",
+    last_modified_date_time: DateTimeOffset = "lastModifiedDateTime",
+    is_enabled: bool = "isEnabled",
+    role_scope_tag_ids: Vec<String> = "roleScopeTagIds",
+    version: i32 = "version",
 }
 
 impl OperationPolicy {

@@ -29,7 +29,7 @@ pub struct PublicError {
 graph_runtime::object! {
     PublicError: "microsoft.graph.publicError", bases [];
     code = "code",
-    details = "details",
+    details: Vec<PublicErrorDetail> = "details",
     message = "message",
     target = "target",
 }

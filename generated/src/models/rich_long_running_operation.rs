@@ -53,13 +53,13 @@ pub struct RichLongRunningOperation {
 graph_runtime::object! {
     RichLongRunningOperation: "microsoft.graph.richLongRunningOperation", bases [LongRunningOperation, Entity];
     id = "id",
-    created_date_time = "createdDateTime",
-    last_action_date_time = "lastActionDateTime",
+    created_date_time: DateTimeOffset = "createdDateTime",
+    last_action_date_time: DateTimeOffset = "lastActionDateTime",
     resource_location = "resourceLocation",
-    status = "status",
+    status: LongRunningOperationStatus = "status",
     status_detail = "statusDetail",
-    error = "error",
-    percentage_complete = "percentageComplete",
+    error: PublicError = "error",
+    percentage_complete: i32 = "percentageComplete",
     resource_id = "resourceId",
     r#type = "type",
 }

@@ -566,8 +566,8 @@ pub struct CancelAllBody {
 
 graph_runtime::object! {
     CancelAllBody: "", bases [];
-    idle_since = "idleSince",
-    only_types = "onlyTypes",
+    idle_since: DateTimeOffset = "idleSince",
+    only_types: Vec<String> = "onlyTypes",
     reason = "reason",
-    simulate = "simulate",
+    simulate: bool = "simulate",
 }

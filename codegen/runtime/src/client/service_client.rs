@@ -23,7 +23,7 @@ use std::{fmt, sync::Arc};
 ///
 /// async fn subjects(client: &Client) -> Result<Vec<String>, SendError> {
 ///     let mut subjects = Vec::new();
-///     let mut pages = client.pages(ListMessages::me_messages().select(|m| [m.subject]).top(50));
+///     let mut pages = client.pages(ListMessages::me_messages().select(|m| m.subject).top(50));
 ///     while let Some(page) = pages.next().await {
 ///         subjects.extend(page?.value.into_iter().filter_map(|message| message.subject));
 ///     }

@@ -8,6 +8,9 @@
 
 /// Implements reading, writing, comparing and casting for a structured type.
 ///
+/// A row names a field, the type of its value, which query options go by, and its wire name: `size: i32 = "size"` for a field
+/// `Option<i32>`. A row without a type is one of a text; a `Box` is left out.
+///
 /// The order of the table is the order in which members are written; the fields of the struct may have another. `Debug`
 /// does not show the values of `sensitive` members. See [`Model`](crate::Model) for a use.
 ///
@@ -16,7 +19,7 @@
 ///
 /// #[derive(Clone, Default)]
 /// pub struct Widget { pub size: Option<i32>, pub key: Option<String>, pub extra: Extra, pub annotations: Annotations }
-/// graph_runtime::object! { Widget: "contoso.widget", bases [], sensitive ["key"]; size = "size", key = "key" }
+/// graph_runtime::object! { Widget: "contoso.widget", bases [], sensitive ["key"]; size: i32 = "size", key = "key" }
 ///
 /// let widget: Widget = serde_json::from_str(r#"{"size":3,"key":"x7"}"#)?;
 /// assert_eq!(widget.key.as_deref(), Some("x7"));
@@ -27,7 +30,7 @@
 macro_rules! object {
     (
         $name:ident : $type_name:literal, bases [$($base:ty),* $(,)?] $(, sensitive [$($secret:literal),* $(,)?])?;
-        $($field:ident = $member:literal),* $(,)?
+        $($field:ident $(: $value:ty)? = $member:literal),* $(,)?
     ) => {
         $crate::structured! { $name: $type_name, [$($($secret),*)?]; $($field = $member),* }
         // A scope of its own keeps the name of the struct out of the caller's module.
@@ -35,15 +38,14 @@ macro_rules! object {
             // It is reached through the trait only, and is unused in programs without queries.
             #[allow(dead_code, unreachable_pub)]
             pub struct __Properties {
-                $(pub $field: $crate::query::Property<$name>),*
+                $(pub $field: $crate::query::Property<$name $(, $value)?>),*
             }
             impl $crate::Model for $name {
                 const TYPE: &'static str = $type_name;
                 type Item = Self;
                 type Properties = __Properties;
-                const PROPERTIES: &'static __Properties = &{
-                    let [$($field),*] = $crate::query::Property::<$name>::table([$($member),*]);
-                    __Properties { $($field),* }
+                const PROPERTIES: &'static __Properties = &__Properties {
+                    $($field: $crate::query::Property::new($member)),*
                 };
             }
         };
@@ -216,6 +218,7 @@ macro_rules! open_enum {
             }
         }
         $crate::scalar_value! { $name }
+        $crate::enumeration_in_queries! { $name }
         impl $crate::Scalar for $name {
             #[inline]
             fn from_text(text: &str) -> ::core::option::Option<Self> {

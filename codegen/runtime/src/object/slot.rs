@@ -149,8 +149,8 @@ pub enum View<'a> {
 ///     }
 /// }
 ///
-/// let filter: Filter<()> = Property::raw("size").gt(Size { bytes: 1 << 20 });
-/// assert_eq!(filter.to_string(), "size gt 1048576");
+/// let filter: Filter<()> = Property::raw("size").typed::<Size>().eq(Size { bytes: 1 << 20 });
+/// assert_eq!(filter.to_string(), "size eq 1048576");
 /// ```
 pub trait Write {
     /// The form of texts of this type in a query option.

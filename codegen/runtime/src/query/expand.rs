@@ -3,7 +3,7 @@
 //! In: a navigation property, and query options of its entities. Out: `name($select=…;$expand=…)`.
 //! Invariant: the options of an expansion stay within its parentheses.
 
-use super::{Property, Query};
+use super::{Items, Navigation, Property, Query};
 use crate::Model;
 use std::{fmt, marker::PhantomData};
 
@@ -14,7 +14,7 @@ use std::{fmt, marker::PhantomData};
 /// use graph_runtime::Query;
 ///
 /// let query = Query::<Message>::new().expand(|m| {
-///     [m.attachments.expand().of::<Attachment>(|query| query.filter(|a| a.name.ne("a;b")).top(2)), m.from.expand()]
+///     (m.attachments.expand_with(|query| query.filter(|a| a.name.ne("a;b")).top(2)), m.from)
 /// });
 /// assert_eq!(query.to_string(), "$expand=attachments($filter=name ne 'a;b';$top=2),from");
 /// ```
@@ -24,17 +24,48 @@ pub struct Expand<T> {
     owner: PhantomData<fn(T) -> T>,
 }
 
-impl<T, P: AsRef<str>> Property<T, P> {
-    /// Includes the entities of the navigation property. [`Expand::of`] sets query options of them.
+impl<T, V: Navigation, P: AsRef<str>> Property<T, V, P> {
+    /// Includes the entities of the navigation property. A property in a list of `$expand` means the same.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Query;
-    /// let query = Query::<Message>::new().expand(|m| [m.attachments.expand()]);
-    /// assert_eq!(query.to_string(), "$expand=attachments");
+    /// let query = Query::<Message>::new().expand(|m| [m.attachments.expand(), m.from.expand()]);
+    /// assert_eq!(query.to_string(), "$expand=attachments,from");
     /// ```
     pub fn expand(self) -> Expand<T> {
-        Expand::new(self.as_ref())
+        Expand { path: self.as_ref().to_owned(), options: Vec::new(), owner: PhantomData }
+    }
+
+    /// Includes the entities of the navigation property, with these query options.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Query;
+    /// let query = Query::<Message>::new().expand(|m| m.attachments.expand_with(|query| query.select(|a| a.name).top(3)));
+    /// assert_eq!(query.to_string(), "$expand=attachments($select=name;$top=3)");
+    /// ```
+    pub fn expand_with(self, options: impl FnOnce(Query<V::Target>) -> Query<V::Target>) -> Expand<T> {
+        Expand { options: options(Query::new()).options, ..self.expand() }
+    }
+
+    /// Includes the entities of the navigation property, with query options of `D`, a type derived from theirs. Graph
+    /// takes the names of such properties without the name of their type.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Query, query::Property};
+    /// let query = Query::<Message>::new().expand(|_| {
+    ///     let owner = Property::raw("owner").typed::<DirectoryObject>();
+    ///     owner.expand_derived::<User>(|query| query.select(|user| user.display_name))
+    /// });
+    /// assert_eq!(query.to_string(), "$expand=owner($select=displayName)");
+    /// ```
+    pub fn expand_derived<D>(self, options: impl FnOnce(Query<D>) -> Query<D>) -> Expand<T>
+    where
+        D: Model + Into<V::Target>,
+    {
+        Expand { options: options(Query::new()).options, ..self.expand() }
     }
 }
 
@@ -44,35 +75,26 @@ impl<T: Model> Query<T> {
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Query;
-    /// let query = Query::<Message>::new().expand(|m| [m.attachments.expand(), m.from.expand()]);
+    /// let query = Query::<Message>::new().expand(|m| (m.attachments, m.from));
     /// assert_eq!(query.to_string(), "$expand=attachments,from");
     /// ```
     #[must_use]
-    pub fn expand<I>(self, expansions: impl FnOnce(&'static T::Properties) -> I) -> Self
-    where
-        I: IntoIterator<Item = Expand<T>>,
-    {
-        self.list("$expand", expansions(T::PROPERTIES).into_iter().map(|expand| expand.to_string()))
+    pub fn expand<I: Items<Expand<T>>>(self, expansions: impl FnOnce(&'static T::Properties) -> I) -> Self {
+        let mut items = Vec::new();
+        expansions(T::PROPERTIES).add_to(&mut items);
+        self.list("$expand", items.iter().map(ToString::to_string))
     }
 }
 
-impl<T> Expand<T> {
-    pub(super) fn new(path: &str) -> Self {
-        Self { path: path.to_owned(), options: Vec::new(), owner: PhantomData }
+impl<T> Items<Expand<T>> for Expand<T> {
+    fn add_to(self, list: &mut Vec<Expand<T>>) {
+        list.push(self);
     }
+}
 
-    /// The query options of the entities, which are of type `V`.
-    ///
-    /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// use graph_runtime::Query;
-    /// let query = Query::<Message>::new()
-    ///     .expand(|m| [m.attachments.expand().of::<Attachment>(|query| query.select(|a| [a.name]).top(3))]);
-    /// assert_eq!(query.to_string(), "$expand=attachments($select=name;$top=3)");
-    /// ```
-    #[must_use]
-    pub fn of<V: Model>(self, options: impl FnOnce(Query<V>) -> Query<V>) -> Self {
-        Self { options: options(Query::new()).options, ..self }
+impl<T, V: Navigation, P: AsRef<str>> Items<Expand<T>> for Property<T, V, P> {
+    fn add_to(self, list: &mut Vec<Expand<T>>) {
+        list.push(self.expand());
     }
 }
 

@@ -3,8 +3,8 @@
 //! In: closures over the properties of a type. Out: names and values, not encoded.
 //! Invariant: an option is there once; an option that is set again is replaced.
 
-use super::{Filter, Order, Property};
-use crate::Model;
+use super::{Filter, Items, Order, Property};
+use crate::{Json, Model};
 use std::{fmt, marker::PhantomData};
 
 /// The query options of a request about items of type `T`, or of an expanded navigation property.
@@ -17,10 +17,10 @@ use std::{fmt, marker::PhantomData};
 /// use graph_runtime::Query;
 ///
 /// let query = Query::<Message>::new()
-///     .select(|m| [m.subject, m.from])
+///     .select(|m| (m.subject, m.from))
 ///     .filter(|m| m.is_read.eq(false).and(m.subject.starts_with("A")))
 ///     .order_by(|m| [m.sent_date_time.desc()])
-///     .expand(|m| [m.attachments.expand().of::<Attachment>(|query| query.select(|a| [a.name]).top(3))])
+///     .expand(|m| m.attachments.expand_with(|query| query.select(|a| a.name).top(3)))
 ///     .top(10);
 /// assert_eq!(
 ///     query.to_string(),
@@ -143,19 +143,20 @@ impl<T: Model> Query<T> {
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::{Query, query::Property};
-    /// let query = Query::<Message>::new().select(|m| [m.id, m.subject]);
-    /// assert_eq!(query.to_string(), "$select=id,subject");
+    /// let query = Query::<Message>::new().select(|m| (m.id, m.is_read));
+    /// assert_eq!(query.to_string(), "$select=id,isRead");
     /// // A list with nothing in it asks for nothing.
     /// let query = Query::<Message>::new().select(|_| Vec::<Property<Message>>::new());
     /// assert_eq!(query.to_string(), "");
     /// ```
     #[must_use]
-    pub fn select<P, I>(self, properties: impl FnOnce(&'static T::Properties) -> I) -> Self
+    pub fn select<I>(self, properties: impl FnOnce(&'static T::Properties) -> I) -> Self
     where
-        P: AsRef<str>,
-        I: IntoIterator<Item = Property<T, P>>,
+        I: Items<Property<T, Json, String>>,
     {
-        self.list("$select", properties(T::PROPERTIES))
+        let mut items = Vec::new();
+        properties(T::PROPERTIES).add_to(&mut items);
+        self.list("$select", items)
     }
 
     /// `$filter`: items for which this holds.
@@ -180,11 +181,10 @@ impl<T: Model> Query<T> {
     /// assert_eq!(query.to_string(), "$orderby=sentDateTime desc,subject");
     /// ```
     #[must_use]
-    pub fn order_by<I>(self, orders: impl FnOnce(&'static T::Properties) -> I) -> Self
-    where
-        I: IntoIterator<Item = Order<T>>,
-    {
-        self.list("$orderby", orders(T::PROPERTIES))
+    pub fn order_by<I: Items<Order<T>>>(self, orders: impl FnOnce(&'static T::Properties) -> I) -> Self {
+        let mut items = Vec::new();
+        orders(T::PROPERTIES).add_to(&mut items);
+        self.list("$orderby", items)
     }
 }
 

@@ -1,15 +1,20 @@
 //! A property, or a path of properties, as the subject of a query option.
 //!
 //! In: the table of a type's properties. Out: paths, orders and expansions that belong to the type.
-//! Invariant: a path starts at the type it is typed with.
+//! Invariant: a path starts at the type it is typed with, and ends at a value of the other type.
 
-use crate::Model;
+use super::{Items, Navigation};
+use crate::{Json, Model};
 use std::{fmt, marker::PhantomData};
 
-/// A property of `T`, or a path that starts with one.
+/// A property of `T` whose value is a `V`, or a path that starts with one.
 ///
 /// The closures of [`Query`](super::Query) and [`Route`](crate::Route) get all properties of a type as fields of one
 /// value. They have the names of the fields of the model. A single property can be copied; a path owns its text.
+///
+/// `V` decides what the property has: comparisons take what is an [`Operand`](super::Operand) of it, `gt` and its like need an
+/// [`Ordered`](super::Ordered) one, functions of texts a [`Text`](super::Text), `any` and `all` a `Vec`, and `then` a structured
+/// value.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -17,11 +22,12 @@ use std::{fmt, marker::PhantomData};
 ///
 /// let m = Message::PROPERTIES;
 /// assert_eq!(m.is_read.eq(false).to_string(), "isRead eq false");
-/// assert_eq!(m.from.then::<Recipient, _>(|r| r.address).to_string(), "from/address");
+/// assert_eq!(m.from.then(|from| from.address).to_string(), "from/address");
 /// ```
-pub struct Property<T, P = &'static str> {
+pub struct Property<T, V = String, P = &'static str> {
     path: P,
-    owner: PhantomData<fn(T) -> T>,
+    #[expect(clippy::type_complexity, reason = "a property has no value of either type")]
+    types: PhantomData<(fn(T) -> T, fn(V) -> V)>,
 }
 
 /// A property with the direction to sort by it.
@@ -36,91 +42,88 @@ pub struct Order<T> {
     owner: PhantomData<fn(T) -> T>,
 }
 
-/// The type of the elements of a collection of scalars, for paths that start there. It has no values.
-///
-/// ```
-/// use graph_runtime::query::{Element, Filter, Property};
-///
-/// fn is_warm(colour: Property<Element>) -> Filter<Element> {
-///     colour.is_in(["red", "yellow"])
-/// }
-/// let filter = Property::<(), String>::raw("colours").any_value(is_warm);
-/// assert_eq!(filter.to_string(), "colours/any(x:x in ('red','yellow'))");
-/// ```
-#[derive(Clone, Copy, Debug)]
-pub enum Element {}
-
-impl<T> Property<T> {
-    /// The properties with these wire names: one call for a type costs the compiler less than one for each property.
+impl<T, V> Property<T, V> {
+    /// The property with this wire name.
     #[doc(hidden)]
-    pub const fn table<const N: usize>(names: [&'static str; N]) -> [Self; N] {
-        let mut properties = [Self::new(""); N];
-        let mut index = 0;
-        while index < N {
-            properties[index] = Self::new(names[index]);
-            index += 1;
-        }
-        properties
-    }
-
-    pub(super) const fn new(name: &'static str) -> Self {
-        Self { path: name, owner: PhantomData }
+    pub const fn new(name: &'static str) -> Self {
+        Self { path: name, types: PhantomData }
     }
 }
 
-impl<T> Property<T, String> {
-    /// A path as text, for properties that the pages do not name. It is written unchanged.
+impl<T> Property<T, Json, String> {
+    /// A path as text, for properties that the pages do not name. It is written unchanged, and compared with values of any type.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::{Query, query::Property};
-    /// let query = Query::<Message>::new().select(|_| [Property::raw("singleValueExtendedProperties")]);
-    /// assert_eq!(query.to_string(), "$select=singleValueExtendedProperties");
+    /// let query = Query::<Message>::new()
+    ///     .select(|m| (m.id, Property::raw("singleValueExtendedProperties")))
+    ///     .filter(|_| Property::raw("size").gt(1024));
+    /// assert_eq!(query.to_string(), "$select=id,singleValueExtendedProperties&$filter=size gt 1024");
     /// ```
     pub fn raw(path: impl Into<String>) -> Self {
-        Self { path: path.into(), owner: PhantomData }
+        Self { path: path.into(), types: PhantomData }
     }
+}
 
-    /// A property of a type that derives from `T`.
+impl<T: Model> Property<T, T, String> {
+    /// The value itself as a `D`, a type that derives from `T`: paths to properties that only a `D` has start there.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::{Query, query::Property};
     /// let query = Query::<DirectoryObject>::new()
-    ///     .filter(|_| Property::derived::<User, _>(|user| user.display_name).starts_with("A"));
+    ///     .filter(|_| Property::derived::<User>().then(|user| user.display_name).starts_with("A"));
     /// assert_eq!(query.to_string(), "$filter=startswith(microsoft.graph.user/displayName,'A')");
     /// ```
-    pub fn derived<D, P>(property: impl FnOnce(&'static D::Properties) -> Property<D, P>) -> Self
-    where
-        D: Model + Into<T>,
-        P: AsRef<str>,
-    {
-        Self::raw(format!("{}/{}", D::TYPE, property(D::PROPERTIES).as_ref()))
+    pub fn derived<D: Model + Into<T>>() -> Property<T, D, String> {
+        Property { path: D::TYPE.to_owned(), types: PhantomData }
     }
 }
 
-impl<T, P: AsRef<str>> Property<T, P> {
-    /// The property as a path, for lists with other paths.
+impl<T, V, P: AsRef<str>> Property<T, V, P> {
+    /// The property with a type of value that the caller knows. The path stays.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Query, query::Property};
+    /// let query = Query::<Message>::new()
+    ///     .filter(|_| Property::raw("replyTo").typed::<Vec<Recipient>>().any(|r| r.address.eq("ann@contoso.com")));
+    /// assert_eq!(query.to_string(), "$filter=replyTo/any(x:x/address eq 'ann@contoso.com')");
+    /// ```
+    pub fn typed<W>(self) -> Property<T, W, P> {
+        Property { path: self.path, types: PhantomData }
+    }
+
+    /// The property as a path without its type of value, for lists of properties that are made at run time.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Query;
-    /// let query = Query::<Message>::new().select(|m| [m.subject.path(), m.from.then::<Recipient, _>(|r| r.name)]);
-    /// assert_eq!(query.to_string(), "$select=subject,from/name");
+    /// let with_state = true;
+    /// let query = Query::<Message>::new().select(|m| {
+    ///     let mut properties = vec![m.subject.path()];
+    ///     properties.extend(with_state.then(|| m.is_read.path()));
+    ///     properties
+    /// });
+    /// assert_eq!(query.to_string(), "$select=subject,isRead");
     /// ```
-    pub fn path(self) -> Property<T, String> {
+    pub fn path(self) -> Property<T, Json, String> {
         Property::raw(self.path.as_ref())
     }
 
-    /// The path to a property of the value, which is a `V`.
+    /// The path to a property of the value.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Query;
-    /// let query = Query::<Message>::new().filter(|m| m.from.then::<Recipient, _>(|from| from.name).starts_with("A"));
+    /// let query = Query::<Message>::new().filter(|m| m.from.then(|from| from.name).starts_with("A"));
     /// assert_eq!(query.to_string(), "$filter=startswith(from/name,'A')");
     /// ```
-    pub fn then<V, Q>(self, property: impl FnOnce(&'static V::Properties) -> Property<V, Q>) -> Property<T, String>
+    pub fn then<W, Q>(
+        self,
+        property: impl FnOnce(&'static V::Properties) -> Property<V, W, Q>,
+    ) -> Property<T, W, String>
     where
         V: Model,
         Q: AsRef<str>,
@@ -128,31 +131,21 @@ impl<T, P: AsRef<str>> Property<T, P> {
         self.on(property(V::PROPERTIES).as_ref())
     }
 
-    /// The path to a property of the value where it is a `D`, a type derived from the declared one.
+    /// The value where it is a `D`, a type derived from the declared one; of a collection, the elements that are.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// use graph_runtime::Model;
-    /// let path = Message::PROPERTIES.from.cast::<User, _>(|user| user.display_name);
-    /// assert_eq!(path.to_string(), "from/microsoft.graph.user/displayName");
+    /// use graph_runtime::{Model, query::Property};
+    /// let owner = Property::<Message, _, _>::raw("owner").typed::<DirectoryObject>();
+    /// let path = owner.cast::<User>().then(|user| user.display_name);
+    /// assert_eq!(path.to_string(), "owner/microsoft.graph.user/displayName");
     /// ```
-    pub fn cast<D, Q>(self, property: impl FnOnce(&'static D::Properties) -> Property<D, Q>) -> Property<T, String>
+    pub fn cast<D>(self) -> Property<T, V::With<D>, String>
     where
-        D: Model,
-        Q: AsRef<str>,
+        V: Navigation,
+        D: Model + Into<V::Target>,
     {
-        self.on(D::TYPE).on(property(D::PROPERTIES).as_ref())
-    }
-
-    /// The number of elements of the collection.
-    ///
-    /// ```
-    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
-    /// use graph_runtime::Model;
-    /// assert_eq!(Message::PROPERTIES.attachments.count().gt(0).to_string(), "attachments/$count gt 0");
-    /// ```
-    pub fn count(self) -> Property<T, String> {
-        self.on("$count")
+        self.on(D::TYPE)
     }
 
     /// From the least to the greatest.
@@ -178,33 +171,66 @@ impl<T, P: AsRef<str>> Property<T, P> {
         Order { text: format!("{} desc", self.path.as_ref()), owner: PhantomData }
     }
 
-    fn on(&self, segment: &str) -> Property<T, String> {
-        Property::raw(format!("{}/{segment}", self.path.as_ref()))
+    fn on<W>(&self, segment: &str) -> Property<T, W, String> {
+        Property { path: format!("{}/{segment}", self.path.as_ref()), types: PhantomData }
     }
 }
 
-impl<T, P: Clone> Clone for Property<T, P> {
+impl<T, V, P: AsRef<str>> Property<T, Vec<V>, P> {
+    /// The number of elements of the collection.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::Model;
+    /// assert_eq!(Message::PROPERTIES.attachments.count().gt(0).to_string(), "attachments/$count gt 0");
+    /// ```
+    pub fn count(self) -> Property<T, i64, String> {
+        self.on("$count")
+    }
+}
+
+/// An item of `$select`.
+impl<T, V, P: AsRef<str>> Items<Property<T, Json, String>> for Property<T, V, P> {
+    fn add_to(self, list: &mut Vec<Property<T, Json, String>>) {
+        list.push(self.path());
+    }
+}
+
+/// An item of `$orderby`, from the least to the greatest.
+impl<T, V, P: AsRef<str>> Items<Order<T>> for Property<T, V, P> {
+    fn add_to(self, list: &mut Vec<Order<T>>) {
+        list.push(self.asc());
+    }
+}
+
+impl<T> Items<Order<T>> for Order<T> {
+    fn add_to(self, list: &mut Vec<Order<T>>) {
+        list.push(self);
+    }
+}
+
+impl<T, V, P: Clone> Clone for Property<T, V, P> {
     fn clone(&self) -> Self {
-        Self { path: self.path.clone(), owner: PhantomData }
+        Self { path: self.path.clone(), types: PhantomData }
     }
 }
 
-impl<T, P: Copy> Copy for Property<T, P> {}
+impl<T, V, P: Copy> Copy for Property<T, V, P> {}
 
 /// The path.
-impl<T, P: AsRef<str>> AsRef<str> for Property<T, P> {
+impl<T, V, P: AsRef<str>> AsRef<str> for Property<T, V, P> {
     fn as_ref(&self) -> &str {
         self.path.as_ref()
     }
 }
 
-impl<T, P: AsRef<str>> fmt::Display for Property<T, P> {
+impl<T, V, P: AsRef<str>> fmt::Display for Property<T, V, P> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(self.path.as_ref())
     }
 }
 
-impl<T, P: AsRef<str>> fmt::Debug for Property<T, P> {
+impl<T, V, P: AsRef<str>> fmt::Debug for Property<T, V, P> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_tuple("Property").field(&self.path.as_ref()).finish()
     }

@@ -5,8 +5,8 @@
 
 use super::{Body, Call, Facts, PermissionTable, RequestError, read, request};
 use crate::{
-    Content, Error, FromResponse, Model, Query,
-    query::{Expand, Filter, Order, Property},
+    Content, Error, FromResponse, Json, Model, Query,
+    query::{Expand, Filter, Items, Order, Property},
     server::{self, BadRequest, Read, ToResponse},
 };
 use http::{Method, Request, Response};
@@ -275,17 +275,16 @@ pub trait Route {
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Route;
-    /// let request = ListMessages::me_messages().select(|m| [m.subject, m.from]).top(10).request("https://x")?;
+    /// let request = ListMessages::me_messages().select(|m| (m.subject, m.from)).top(10).request("https://x")?;
     /// assert_eq!(request.uri(), "https://x/me/messages?$select=subject,from&$top=10");
     /// # Ok::<(), graph_runtime::RequestError>(())
     /// ```
     #[must_use]
-    fn select<P, I>(self, properties: impl FnOnce(&'static <Item<Self> as Model>::Properties) -> I) -> Self
+    fn select<I>(self, properties: impl FnOnce(&'static <Item<Self> as Model>::Properties) -> I) -> Self
     where
         Self: Sized,
         Item<Self>: Model,
-        P: AsRef<str>,
-        I: IntoIterator<Item = Property<Item<Self>, P>>,
+        I: Items<Property<Item<Self>, Json, String>>,
     {
         self.with(&Query::new().select(properties))
     }
@@ -322,7 +321,7 @@ pub trait Route {
     where
         Self: Sized,
         Item<Self>: Model,
-        I: IntoIterator<Item = Order<Item<Self>>>,
+        I: Items<Order<Item<Self>>>,
     {
         self.with(&Query::new().order_by(orders))
     }
@@ -332,7 +331,7 @@ pub trait Route {
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
     /// use graph_runtime::Route;
-    /// let request = ListMessages::me_messages().expand(|m| [m.attachments.expand()]).request("https://x")?;
+    /// let request = ListMessages::me_messages().expand(|m| m.attachments).request("https://x")?;
     /// assert_eq!(request.uri().query(), Some("$expand=attachments"));
     /// # Ok::<(), graph_runtime::RequestError>(())
     /// ```
@@ -341,7 +340,7 @@ pub trait Route {
     where
         Self: Sized,
         Item<Self>: Model,
-        I: IntoIterator<Item = Expand<Item<Self>>>,
+        I: Items<Expand<Item<Self>>>,
     {
         self.with(&Query::new().expand(expansions))
     }

@@ -51,14 +51,14 @@ object! {
     Notification: "microsoft.graph.changeNotification", bases [], sensitive ["clientState"];
     id = "id",
     subscription_id = "subscriptionId",
-    subscription_expiration_date_time = "subscriptionExpirationDateTime",
+    subscription_expiration_date_time: DateTimeOffset = "subscriptionExpirationDateTime",
     client_state = "clientState",
     change_type = "changeType",
     lifecycle_event = "lifecycleEvent",
     resource = "resource",
-    resource_data = "resourceData",
-    encrypted_content = "encryptedContent",
-    tenant_id = "tenantId",
+    resource_data: ResourceData = "resourceData",
+    encrypted_content: EncryptedContent = "encryptedContent",
+    tenant_id: Guid = "tenantId",
 }
 
 /// The resource of a notification. [`downcast`](crate::Model::downcast) makes it the type that its `@odata.type` names.

@@ -82,12 +82,12 @@ object! {
     Message: "microsoft.graph.message", bases [];
     id = "id",
     subject = "subject",
-    from = "from",
-    to_recipients = "toRecipients",
-    categories = "categories",
-    sent_date_time = "sentDateTime",
-    is_read = "isRead",
-    attachments = "attachments",
+    from: Recipient = "from",
+    to_recipients: Vec<Recipient> = "toRecipients",
+    categories: Vec<String> = "categories",
+    sent_date_time: DateTimeOffset = "sentDateTime",
+    is_read: bool = "isRead",
+    attachments: Vec<Attachment> = "attachments",
 }
 
 /// A route that answers with pages.

@@ -18,7 +18,7 @@ pub(crate) struct DirectoryObject {
 object! {
     DirectoryObject: "microsoft.graph.directoryObject", bases [];
     id = "id",
-    deleted_date_time = "deletedDateTime",
+    deleted_date_time: DateTimeOffset = "deletedDateTime",
 }
 
 /// A type with a base, boxes, collections and an untyped member.
@@ -40,15 +40,15 @@ pub(crate) struct User {
 object! {
     User: "microsoft.graph.user", bases [DirectoryObject];
     id = "id",
-    deleted_date_time = "deletedDateTime",
-    account_enabled = "accountEnabled",
-    importance = "importance",
-    manager = "manager",
-    business_phones = "businessPhones",
-    levels = "levels",
-    reports = "reports",
-    scalars = "scalars",
-    anything = "anything",
+    deleted_date_time: DateTimeOffset = "deletedDateTime",
+    account_enabled: bool = "accountEnabled",
+    importance: Importance = "importance",
+    manager: DirectoryObject = "manager",
+    business_phones: Vec<String> = "businessPhones",
+    levels: Vec<Importance> = "levels",
+    reports: Vec<User> = "reports",
+    scalars: Scalars = "scalars",
+    anything: serde_json::Value = "anything",
 }
 
 /// Every scalar.
@@ -74,9 +74,10 @@ pub(crate) struct Scalars {
 }
 object! {
     Scalars: "test.scalars", bases [];
-    int16 = "int16", int32 = "int32", int64 = "int64", byte = "byte", sbyte = "sbyte", single = "single",
-    double = "double", decimal = "decimal", date = "date", time = "time", duration = "duration", guid = "guid",
-    binary = "binary", singles = "singles", integers = "integers",
+    int16: i16 = "int16", int32: i32 = "int32", int64: i64 = "int64", byte: u8 = "byte", sbyte: i8 = "sbyte",
+    single: f32 = "single", double: f64 = "double", decimal: Decimal = "decimal", date: Date = "date",
+    time: TimeOfDay = "time", duration: Duration = "duration", guid: Guid = "guid", binary: Binary = "binary",
+    singles: Vec<f32> = "singles", integers: Vec<i32> = "integers",
 }
 
 /// A type that refers to itself.
@@ -87,7 +88,7 @@ pub(crate) struct Node {
     pub extra: Extra,
     pub annotations: Annotations,
 }
-object! { Node: "test.node", bases []; next = "next", children = "children" }
+object! { Node: "test.node", bases []; next: Node = "next", children: Vec<Node> = "children" }
 
 /// A type without members.
 #[derive(Clone, Default)]

@@ -5,11 +5,12 @@ use quote::quote;
 
 use crate::api::{Parameter, Property};
 use crate::emit::Context;
+use crate::emit::context::WrittenIn;
 use crate::emit::doc::DocLines;
 use crate::emit::doc::line::code_span;
 use crate::emit::rust::code_template::{CodeTemplate, Fill};
 use crate::emit::rust::source;
-use crate::plan::{Ident, Remark};
+use crate::plan::{Ident, Remark, RustItem, RustType};
 
 /// A member that may be left out.
 pub(in crate::emit) static FIELD: CodeTemplate =
@@ -41,6 +42,16 @@ static OBJECT: CodeTemplate = CodeTemplate::new(&["__name", "__lines: (),"], (0,
 pub(in crate::emit) fn row(field: &Ident, name: &str) -> String {
     let [raw, field] = field.parts();
     ["    ", raw, field, " = ", &*source::string(name), ",\n"].concat()
+}
+
+/// A line of a table of wire names and types. A text has no type there: most members are texts.
+pub(in crate::emit) fn typed_row(cx: &Context<'_>, at: WrittenIn, field: &Ident, ty: RustType, name: &str) -> String {
+    let ty = RustType { boxed: false, ..ty };
+    if ty == (RustType { item: RustItem::Builtin("String"), list: false, boxed: false }) {
+        return row(field, name);
+    }
+    let [raw, field] = field.parts();
+    ["    ", raw, field, ": ", &*cx.rust_type(at, ty), " = ", &*source::string(name), ",\n"].concat()
 }
 
 /// The rest of the head of a table behind the bases: the members whose values `Debug` hides.

@@ -87,7 +87,10 @@ pub(in crate::emit) fn pages(lines: &mut DocLines, cx: &Context<'_>, pages: &[Pa
 fn table(cx: &Context<'_>, ty: &StructuredType, plan: &TypePlan) -> String {
     let bases: Vec<String> =
         plan.bases.iter().map(|&base| cx.structured_type(WrittenIn::Models(plan.module), base)).collect();
-    let rows = plan.fields.iter().map(|field| member::row(&field.name, &cx.model.property(field.member).name));
+    let rows = plan.fields.iter().map(|field| {
+        let name = &cx.model.property(field.member).name;
+        member::typed_row(cx, WrittenIn::Models(plan.module), &field.name, field.ty, name)
+    });
     let properties = plan.fields.iter().map(|field| cx.model.property(field.member));
     let sensitive = properties.filter(|property| property.sensitive).map(|property| property.name.as_str());
     let sensitive: Vec<&str> = sensitive.collect();

@@ -58,7 +58,8 @@ fn patch(cx: &Context<'_>, body: &PatchBody) -> String {
     lines.paragraph("The default changes nothing.");
     let listed = parameters(&cx.model.operation(body.operation).request);
     let definition = structure(cx, &body.name, lines, listed, &body.fields, &member::PATCH_FIELD);
-    let rows = rows(listed, &body.fields);
+    let rows = body.fields.iter().map(|field| member::row(&field.name, &listed[field.parameter].name));
+    let rows: String = rows.collect();
     let sensitive = member::sensitive(&secrets(listed, &body.fields));
     let head = [format!("{}:", body.name), format!("{}{sensitive}", source::string(&ty.name.to_string()))];
     format!("\n{definition}\ngraph_runtime::patch! {{\n{}{rows}}}\n", source::fitted(4, &head))
@@ -72,7 +73,11 @@ fn fields(cx: &Context<'_>, body: &BodyFields) -> String {
     lines.paragraph(&format!("What [`{}`] sends.", stub.name));
     let listed = parameters(&operation.request);
     let definition = structure(cx, &body.name, lines, listed, &body.fields, &member::FIELD);
-    let rows = rows(listed, &body.fields);
+    let rows = body
+        .fields
+        .iter()
+        .map(|field| member::typed_row(cx, WrittenIn::Routes, &field.name, field.ty, &listed[field.parameter].name));
+    let rows: String = rows.collect();
     let sensitive = member::sensitive(&secrets(listed, &body.fields));
     format!("\n{definition}\ngraph_runtime::object! {{\n    {}: \"\", bases []{sensitive}\n{rows}}}\n", body.name)
 }
@@ -98,10 +103,4 @@ fn structure(
 /// The wire names of the members whose values are secrets.
 fn secrets<'p>(listed: &'p [Parameter], fields: &[BodyField]) -> Vec<&'p str> {
     fields.iter().filter(|field| field.sensitive).map(|field| listed[field.parameter].name.as_str()).collect()
-}
-
-/// The table of wire names.
-fn rows(listed: &[Parameter], fields: &[BodyField]) -> String {
-    let rows = fields.iter().map(|field| member::row(&field.name, &listed[field.parameter].name));
-    rows.collect()
 }

@@ -52,12 +52,12 @@ graph_runtime::object! {
         "microsoft.graph.industryData.fileValidateOperation",
         bases [ValidateOperation, crate::models::LongRunningOperation, crate::models::Entity];
     id = "id",
-    created_date_time = "createdDateTime",
-    last_action_date_time = "lastActionDateTime",
+    created_date_time: DateTimeOffset = "createdDateTime",
+    last_action_date_time: DateTimeOffset = "lastActionDateTime",
     resource_location = "resourceLocation",
-    status = "status",
+    status: crate::models::LongRunningOperationStatus = "status",
     status_detail = "statusDetail",
-    errors = "errors",
-    warnings = "warnings",
-    validated_files = "validatedFiles",
+    errors: Vec<crate::models::PublicError> = "errors",
+    warnings: Vec<crate::models::PublicError> = "warnings",
+    validated_files: Vec<String> = "validatedFiles",
 }

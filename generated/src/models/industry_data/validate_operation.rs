@@ -46,13 +46,13 @@ graph_runtime::object! {
         "microsoft.graph.industryData.validateOperation",
         bases [crate::models::LongRunningOperation, crate::models::Entity];
     id = "id",
-    created_date_time = "createdDateTime",
-    last_action_date_time = "lastActionDateTime",
+    created_date_time: DateTimeOffset = "createdDateTime",
+    last_action_date_time: DateTimeOffset = "lastActionDateTime",
     resource_location = "resourceLocation",
-    status = "status",
+    status: crate::models::LongRunningOperationStatus = "status",
     status_detail = "statusDetail",
-    errors = "errors",
-    warnings = "warnings",
+    errors: Vec<crate::models::PublicError> = "errors",
+    warnings: Vec<crate::models::PublicError> = "warnings",
 }
 
 impl ValidateOperation {

@@ -25,7 +25,7 @@ use std::{fmt, sync::Arc};
 ///
 /// fn subjects(client: &Client) -> Result<Vec<String>, SendError> {
 ///     let mut subjects = Vec::new();
-///     for page in client.pages(ListMessages::me_messages().select(|m| [m.subject]).top(50)) {
+///     for page in client.pages(ListMessages::me_messages().select(|m| m.subject).top(50)) {
 ///         subjects.extend(page?.value.into_iter().filter_map(|message| message.subject));
 ///     }
 ///     Ok(subjects)

@@ -283,7 +283,11 @@ impl ExampleWriter<'_, '_> {
 
     fn options(&self, listing: &Listing) -> TokenStream {
         let fields = self.fields(listing);
-        let select = (!fields.is_empty()).then(|| quote!(.select(|item| [#(item.#fields),*])));
+        let select = match &fields[..] {
+            [] => None,
+            [field] => Some(quote!(.select(|item| item.#field))),
+            fields => Some(quote!(.select(|item| (#(item.#fields),*)))),
+        };
         let filter = listing.filter.map(|index| {
             let field = &self.cx.model.type_plan(listing.item).fields[index];
             let name = print::name(&field.name);

@@ -1,0 +1,69 @@
+//! The lists of `$select`, `$orderby` and `$expand`.
+//!
+//! In: one property or several, of any types of value. Out: the items of the list in the order given.
+//! Invariant: all items belong to one type; each of them is of the kind that the option takes.
+
+/// Items of a list: one, or a tuple, an array or a `Vec` of them. `I` is what the option takes: a path for `$select`, an
+/// [`Order`](super::Order) for `$orderby`, an [`Expand`](super::Expand) for `$expand`. A property is each of these.
+///
+/// An array has elements of one type; the elements of a tuple may differ. Tuples of more than sixteen are written as tuples of
+/// tuples.
+///
+/// ```
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// use graph_runtime::Query;
+/// let query = Query::<Message>::new()
+///     .select(|m| (m.subject, m.is_read, [m.id, m.subject]))
+///     .order_by(|m| (m.is_read, m.sent_date_time.desc()))
+///     .expand(|m| m.attachments);
+/// assert_eq!(
+///     query.to_string(),
+///     "$select=subject,isRead,id,subject&$orderby=isRead,sentDateTime desc&$expand=attachments"
+/// );
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list of `{I}`",
+    label = "expected a property, or a tuple, an array or a `Vec` of properties",
+    note = "properties of different types of value form a tuple: `|m| (m.id, m.is_read)`"
+)]
+pub trait Items<I> {
+    /// Adds the items to a list.
+    ///
+    /// ```
+    /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+    /// use graph_runtime::{Model, query::{Items, Order}};
+    /// let mut list: Vec<Order<Message>> = Vec::new();
+    /// (Message::PROPERTIES.id, Message::PROPERTIES.is_read.desc()).add_to(&mut list);
+    /// assert_eq!(list.iter().map(|order| order.as_ref()).collect::<Vec<_>>(), ["id", "isRead desc"]);
+    /// ```
+    fn add_to(self, list: &mut Vec<I>);
+}
+
+impl<I, L: Items<I>> Items<I> for Vec<L> {
+    fn add_to(self, list: &mut Vec<I>) {
+        self.into_iter().for_each(|items| items.add_to(list));
+    }
+}
+
+impl<I, L: Items<I>, const N: usize> Items<I> for [L; N] {
+    fn add_to(self, list: &mut Vec<I>) {
+        self.into_iter().for_each(|items| items.add_to(list));
+    }
+}
+
+macro_rules! tuples {
+    ($first:ident $($rest:ident)*) => {
+        #[expect(non_snake_case, reason = "an element has the name of its type")]
+        impl<I, $first: Items<I>, $($rest: Items<I>),*> Items<I> for ($first, $($rest,)*) {
+            fn add_to(self, list: &mut Vec<I>) {
+                let ($first, $($rest,)*) = self;
+                $first.add_to(list);
+                $($rest.add_to(list);)*
+            }
+        }
+        tuples! { $($rest)* }
+    };
+    () => {};
+}
+
+tuples! { A B C D E F G H J K L M N O P Q }

@@ -1,0 +1,119 @@
+//! Which operators a type of value has.
+//!
+//! In: the type of a property. Out: whether it is ordered or a text, and what stands for an element of it.
+//! Invariant: the traits are implemented for the types of the wire, and by `open_enum!` for enumerations.
+
+use super::Property;
+use crate::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, Json, Model, TimeOfDay};
+
+/// A type with an order: numbers, texts, dates, times, durations and enumerations.
+///
+/// ```
+/// use graph_runtime::query::{Filter, Operand, Ordered, Property};
+///
+/// /// At least this and at most that, for a property of any ordered type.
+/// fn between<T, V: Ordered>(property: Property<T, V>, least: impl Operand<V>, most: impl Operand<V>) -> Filter<T> {
+///     property.ge(least).and(property.le(most))
+/// }
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// # use graph_runtime::Model;
+/// assert_eq!(between(Message::PROPERTIES.subject, "A", "C").to_string(), "subject ge 'A' and subject le 'C'");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "values of type `{Self}` have no order",
+    label = "`gt`, `ge`, `lt` and `le` need numbers, texts, dates, times, durations or members of an enumeration",
+    note = "compare with `eq`, `ne` or `is_in`, or follow a structured value to one of its properties with `then`"
+)]
+pub trait Ordered {}
+
+/// A type whose values are texts.
+///
+/// ```
+/// use graph_runtime::query::{Filter, Property, Text};
+///
+/// fn mentions<T, V: Text>(property: Property<T, V>, words: &[&str]) -> Option<Filter<T>> {
+///     words.iter().map(|word| property.contains(word)).reduce(Filter::and)
+/// }
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// # use graph_runtime::Model;
+/// let filter = mentions(Message::PROPERTIES.subject, &["a", "b"]).unwrap();
+/// assert_eq!(filter.to_string(), "contains(subject,'a') and contains(subject,'b')");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "values of type `{Self}` are no texts",
+    label = "`starts_with`, `ends_with` and `contains` need a text",
+    note = "of a collection, ask for an element: `any(|element| …)`; of a structured value, for a property: `then(|value| …)`"
+)]
+pub trait Text {}
+
+/// A type whose values can be elements of a collection. Conditions on an element start from its
+/// [`Subject`](Element::Subject).
+///
+/// ```
+/// use graph_runtime::{DateTimeOffset, Model, query::{Element, Filter, Property}};
+///
+/// /// Some element fulfils the condition.
+/// fn some<T, V: Element>(list: Property<T, Vec<V>>, condition: fn(V::Subject) -> Filter<V>) -> Filter<T> {
+///     list.any(condition)
+/// }
+/// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
+/// let m = Message::PROPERTIES;
+/// assert_eq!(some(m.categories, |c| c.eq("red")).to_string(), "categories/any(x:x eq 'red')");
+/// assert_eq!(some(m.attachments, |a| a.name.eq("a")).to_string(), "attachments/any(x:x/name eq 'a')");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "elements of type `{Self}` have no conditions",
+    label = "`any` and `all` need elements that are structured values or scalars"
+)]
+pub trait Element: Sized {
+    /// The properties of a structured element; the element itself, if it is a scalar.
+    type Subject;
+    /// What conditions start from.
+    ///
+    /// ```
+    /// use graph_runtime::query::Element;
+    /// assert_eq!(<i32 as Element>::subject().gt(3).to_string(), "$it gt 3");
+    /// ```
+    fn subject() -> Self::Subject;
+}
+
+impl<M: Model> Element for M {
+    type Subject = &'static M::Properties;
+    fn subject() -> Self::Subject {
+        M::PROPERTIES
+    }
+}
+
+macro_rules! elements {
+    ($($scalar:ty)*) => {$(
+        impl Element for $scalar {
+            type Subject = Property<$scalar, $scalar>;
+            fn subject() -> Self::Subject {
+                Property::new("")
+            }
+        }
+    )*};
+}
+
+macro_rules! marked {
+    ($marker:ident: $($scalar:ty)*) => {$( impl $marker for $scalar {} )*};
+}
+
+elements! { bool i8 i16 i32 i64 u8 f32 f64 String Json Binary Date DateTimeOffset Decimal Duration Guid TimeOfDay }
+marked! { Ordered: i8 i16 i32 i64 u8 f32 f64 String Json Date DateTimeOffset Decimal Duration TimeOfDay }
+marked! { Text: String Json }
+
+/// Implements what members of an enumeration need to stand in query options.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! enumeration_in_queries {
+    ($name:ident) => {
+        impl $crate::query::Ordered for $name {}
+        impl $crate::query::Element for $name {
+            type Subject = $crate::query::Property<$name, $name>;
+            fn subject() -> Self::Subject {
+                $crate::query::Property::new("")
+            }
+        }
+    };
+}
