@@ -82,7 +82,7 @@ fn case_paths() -> Vec<std::path::PathBuf> {
 }
 
 /// Kinds that only crates have, whose case is below.
-const OF_RUST: [&str; 3] = ["rust-item-renamed", "rust-signature-changed", "rust-item-removed"];
+const OF_RUST: [&str; 4] = ["rust-item-renamed", "rust-signature-changed", "rust-item-removed", "rust-item-added"];
 
 #[test]
 fn each_kind_of_change_has_a_case() {
@@ -108,10 +108,14 @@ fn renamed_and_changed_items_of_the_crate_are_told() {
         ("routes::lamp::GetLamp", "struct GetLamp", "GET /lamps/{}"),
         ("models::Lamp::size", "size: Option<i32>", "lamp.size"),
         ("models::Lamp::gone", "gone: Option<i32>", "lamp.gone"),
+        ("routes::lamp::Light::lamps", "fn lamps(id: impl Into<String>, body: Lamp) -> Self", "POST /lamps/{}"),
     ]);
     let after = side(&[
         ("routes::lamp::ReadLamp", "struct ReadLamp", "GET /lamps/{}"),
         ("models::Lamp::size", "size: Option<i64>", "lamp.size"),
+        // The names of parameters are free.
+        ("routes::lamp::Light::lamps", "fn lamps(lamp_id: impl Into<String>, body: Lamp) -> Self", "POST /lamps/{}"),
+        ("models::Lamp::COLOUR_RED", "const COLOUR_RED: &str", "lamp colour=red"),
     ]);
     let changes = diff::compare(&before, &after);
     let ids: Vec<String> = changes.iter().map(Change::id).collect();
@@ -119,6 +123,7 @@ fn renamed_and_changed_items_of_the_crate_are_told() {
         "rust-item-removed/models::Lamp::gone",
         "rust-item-renamed/routes::lamp::GetLamp",
         "rust-signature-changed/models::Lamp::size",
+        "rust-item-added/models::Lamp::COLOUR_RED",
     ];
     assert_eq!(ids, expected);
     assert_eq!(diff::release(&changes), Release::Major);
@@ -149,9 +154,40 @@ fn the_crate_is_compared_beside_the_wire() {
     let before = page("lamp-get", "Int32");
     assert_eq!(ids(&before, &before), [""; 0]);
     let told = ids(&before, &page("lamp-read", "Int32"));
-    assert!(!told.is_empty() && told.iter().all(|id| id.starts_with("rust-item-re")), "{told:?}");
+    assert_eq!(told, ["rust-item-renamed/routes::lamp::GetLamp"], "its parts follow");
     assert_eq!(diff::release(&diff::compare(&before, &page("lamp-read", "Int32"))), Release::Major);
     assert_eq!(ids(&before, &page("lamp-get", "Int64")), ["property-type-changed/microsoft.graph.lamp.size"]);
+}
+
+/// A conversion to a base is part of the crate, though on the wire another base is a risk alone.
+#[test]
+fn a_conversion_that_is_gone_breaks_programs() {
+    let tree = |base: &str| {
+        let page = |name: &str, annotation: &str| {
+            let text = format!(
+                "---\ntitle: {name} resource type\n---\n# {name} resource type\n\nSomething.\n\n## Properties\n\n\
+                 |Property|Type|Description|\n|:---|:---|:---|\n|{name}Size|Int32|How large it is.|\n\n\
+                 ## JSON representation\n\n<!-- {{\"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.{name}\"{annotation}}} -->\n\
+                 ```json\n{{\"{name}Size\": 1}}\n```\n"
+            );
+            Source::from_bytes(format!("resources/{name}.md"), text.into_bytes())
+        };
+        let sources = Sources::new(vec![page("lamp", base), page("thing", "")]);
+        let api = read(&sources).api;
+        let planned = plan(&api, &Selection::everything(&api), &Options::new("lamps", "cargo xtask gen", "../runtime"));
+        Surface::of(&api, &sources).with_crate(&api, &planned.plan)
+    };
+    let (derived, alone) = (tree(", \"baseType\": \"microsoft.graph.thing\""), tree(""));
+    let ids = |before: &Surface, after: &Surface| -> Vec<String> {
+        let changes = diff::compare(before, after);
+        changes.iter().filter(|change| change.kind.id.starts_with("rust-")).map(Change::id).collect()
+    };
+    let gone = ids(&derived, &alone);
+    assert!(gone.contains(&"rust-item-removed/impl From<models::Lamp> for models::Thing".to_owned()), "{gone:?}");
+    assert_eq!(diff::release(&diff::compare(&derived, &alone)), Release::Major);
+    let more = ids(&alone, &derived);
+    assert!(more.iter().all(|id| id.starts_with("rust-item-added/")), "{more:?}");
+    assert_eq!(diff::release(&diff::compare(&alone, &derived)), Release::Minor);
 }
 
 #[test]

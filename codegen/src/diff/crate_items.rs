@@ -1,8 +1,9 @@
 //! The public items of a crate, as they are compared.
 //!
-//! In: the model and the plan of a crate. Out: a [`RustItem`] for each public item, with what it is about on the wire.
+//! In: the model and the plan of a crate. Out: a [`RustItem`] for each public item and for each conversion to
+//! a base, with what it is about on the wire.
 
-use crate::api::{Api, OperationId};
+use crate::api::{Api, OperationId, TypeId};
 use crate::diff::surface::{RustItem, Surface};
 use crate::emit::{Owner, Part, PublicItem, public_items};
 use crate::plan::Plan;
@@ -16,9 +17,30 @@ impl Surface {
             let PublicItem { path, signature, subject, .. } = item;
             RustItem { path, signature, subject, wire }
         });
-        let items = items.collect();
+        let items = items.chain(conversions(api, plan)).collect();
         self.with_rust(items)
     }
+}
+
+/// The conversions of types to their bases.
+fn conversions(api: &Api, plan: &Plan) -> Vec<RustItem> {
+    let path = |id: TypeId| {
+        let ty = &plan.types[id.index()];
+        plan.modules[ty.module.0].path_of(&ty.name).trim_start_matches("crate::").to_owned()
+    };
+    let types = (0..api.types.len()).map(TypeId::from_index).filter(|&id| plan.selection.keeps_type(id));
+    let pairs = types.flat_map(|id| plan.types[id.index()].bases.iter().map(move |&base| (id, base)));
+    let conversion = |(id, base): (TypeId, TypeId)| {
+        let (name, of_base) = (&api.types[id.index()].name, &api.types[base.index()].name);
+        let signature = format!("impl From<{}> for {}", path(id), path(base));
+        RustItem {
+            path: signature.clone(),
+            signature,
+            subject: format!("{name} as {of_base}"),
+            wire: vec![name.to_string(), of_base.to_string()],
+        }
+    };
+    pairs.map(conversion).collect()
 }
 
 /// What an item is about on the wire, in the words of [`Change::subject`](crate::diff::Change): a type, a property and the type

@@ -123,6 +123,7 @@ kinds! {
     RUST_ITEM_RENAMED = "rust-item-renamed", RustBreaking, "Programs that name it do not compile.";
     RUST_ITEM_REMOVED = "rust-item-removed", RustBreaking, "Programs that name it do not compile.";
     RUST_SIGNATURE_CHANGED = "rust-signature-changed", RustBreaking, "Programs that use it may not compile.";
+    RUST_ITEM_ADDED = "rust-item-added", Additive, "Nothing used it before.";
     TEXT_CHANGED = "text-changed", Docs, "Only words changed.";
     TITLE_CHANGED = "title-changed", Docs, "Only words changed.";
     EXAMPLES_CHANGED = "examples-changed", Docs, "Only what is shown changed.";

@@ -1,52 +1,82 @@
 //! Changes of the public items of the generated crate.
 //!
-//! Items are matched by what they stand for on the wire. A constructor whose page has another name now is found by its route.
-//! What breaks clients on the wire breaks programs too and is told once, there; so is what follows from another name: the
-//! parts of a renamed item, and signatures that name it.
+//! Items are matched by what they stand for on the wire. A constructor whose page has another name now is found by its route,
+//! and its operation with it.
+//! What breaks clients on the wire breaks programs too and is told once, there; so is what is new on the wire, and what
+//! follows from another name: the parts of a renamed item, and signatures that name it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, State};
-use super::kind::{Kind, Level, RUST_ITEM_REMOVED, RUST_ITEM_RENAMED, RUST_SIGNATURE_CHANGED};
+use super::kind::{Kind, Level, RUST_ITEM_ADDED, RUST_ITEM_REMOVED, RUST_ITEM_RENAMED, RUST_SIGNATURE_CHANGED};
 use super::surface::{RustItem, Surface};
 
 pub(super) fn compare(before: &Surface, after: &Surface, changes: &mut Vec<Change>) {
     let (Some(old), Some(new)) = (&before.rust, &after.rust) else { return };
-    let told = Told::of(changes);
+    let told = Told::of(changes, Level::WireBreaking);
     let matched = matched(old, new);
     let names = renamed_types(&matched);
+    let known: BTreeSet<(&str, &str)> = matched.iter().filter_map(|(_, today)| today.map(key)).collect();
     for (item, today) in matched {
         let Some(today) = today else {
             // A part that its owner lost is told where the owner has no other of its kind.
             if !told.concerns(item) {
-                push(changes, &RUST_ITEM_REMOVED, item, None, format!("`{}` is gone.", item.path));
+                push(changes, &RUST_ITEM_REMOVED, Some(item), None, format!("`{}` is gone.", item.path));
             }
             continue;
         };
         if item.path != today.path {
             let is_moved = names.parents.get(parent(&item.path)) == Some(&parent(&today.path));
-            let follows = is_moved && last(&item.path) == last(&today.path);
+            let is_conversion = item.path.starts_with("impl ") && names.translate(&item.path) == today.path;
+            let follows = is_conversion || is_moved && last(&item.path) == last(&today.path);
             if !follows && !told.concerns(item) {
                 let message = format!("`{}` is now `{}`.", item.path, today.path);
-                push(changes, &RUST_ITEM_RENAMED, item, Some(today), message);
+                push(changes, &RUST_ITEM_RENAMED, Some(item), Some(today), message);
             }
-        } else if names.translate(&item.signature) != today.signature && !told.concerns(item) && !told.concerns(today) {
+        } else if without_parameter_names(&names.translate(&item.signature))
+            != without_parameter_names(&today.signature)
+            && !told.concerns(item)
+            && !told.concerns(today)
+        {
             let message =
                 format!("The signature of `{}` was `{}` and is `{}`.", item.path, item.signature, today.signature);
-            push(changes, &RUST_SIGNATURE_CHANGED, item, Some(today), message);
+            push(changes, &RUST_SIGNATURE_CHANGED, Some(item), Some(today), message);
         }
+    }
+    let told = Told::of(changes, Level::Additive);
+    let added = |item: &&RustItem| !known.contains(&key(item)) && !told.concerns(item);
+    for item in new.iter().filter(added) {
+        push(changes, &RUST_ITEM_ADDED, None, Some(item), format!("`{}` is new.", item.path));
     }
 }
 
-fn push(changes: &mut Vec<Change>, kind: &'static Kind, item: &RustItem, today: Option<&RustItem>, message: String) {
+fn key(item: &RustItem) -> (&str, &str) {
+    (&item.subject, &item.path)
+}
+
+/// Adds the change of an item that is known on one side at least.
+fn push(
+    changes: &mut Vec<Change>,
+    kind: &'static Kind,
+    item: Option<&RustItem>,
+    today: Option<&RustItem>,
+    message: String,
+) {
     let state = |item: &RustItem| State { value: item.signature.clone(), page: String::new(), line: 0 };
-    changes.push(Change {
-        kind,
-        subject: item.path.clone(),
-        message,
-        before: Some(state(item)),
-        after: today.map(state),
-    });
+    let subject = item.or(today).map(|item| item.path.clone()).unwrap_or_default();
+    changes.push(Change { kind, subject, message, before: item.map(state), after: today.map(state) });
+}
+
+/// The signature of a function by its types alone: callers do not write the names of its parameters.
+fn without_parameter_names(signature: &str) -> String {
+    match signature.split_once('(') {
+        Some((head, parameters)) if head.starts_with("fn ") => {
+            let types =
+                parameters.split(", ").map(|parameter| parameter.split_once(": ").map_or(parameter, |(_, ty)| ty));
+            format!("{head}({}", types.collect::<Vec<_>>().join(", "))
+        }
+        _ => signature.to_owned(),
+    }
 }
 
 /// Each item of before with the one of today that stands for the same.
@@ -69,7 +99,20 @@ fn matched<'a>(old: &'a [RustItem], new: &'a [RustItem]) -> Vec<(&'a RustItem, O
         let same = same.iter().find(|today| today.path == item.path).or(same.first()).copied();
         same.or_else(|| by_route.get(route(&item.subject)?).copied().flatten())
     };
-    old.iter().map(|item| (item, of(item))).collect()
+    let mut matched: Vec<(&RustItem, Option<&RustItem>)> = old.iter().map(|item| (item, of(item))).collect();
+    // An operation whose page has another name now is the one that has its constructors.
+    let constructors = matched.iter().filter_map(|(item, today)| Some((*item, (*today)?)));
+    let owners: BTreeMap<&str, &str> = constructors
+        .filter(|(item, today)| item.subject != today.subject && route(&item.subject).is_some())
+        .map(|(item, today)| (parent(&item.path), parent(&today.path)))
+        .collect();
+    let by_path: BTreeMap<&str, &RustItem> = new.iter().map(|item| (item.path.as_str(), item)).collect();
+    for (item, today) in matched.iter_mut().filter(|(_, today)| today.is_none()) {
+        let itself = owners.get(item.path.as_str()).map(|owner| (*owner).to_owned());
+        let part = || Some(format!("{}::{}", owners.get(parent(&item.path))?, last(&item.path)));
+        *today = itself.or_else(part).and_then(|path| by_path.get(path.as_str()).copied());
+    }
+    matched
 }
 
 /// The route in the subject of a constructor: what stands before the page.
@@ -112,15 +155,21 @@ impl Renamed<'_> {
     }
 }
 
-/// The subjects of changes that break clients.
+/// The subjects of changes that are told.
 struct Told(BTreeSet<String>);
 
 impl Told {
-    fn of(changes: &[Change]) -> Told {
-        let breaking = changes.iter().filter(|change| change.level() == Level::WireBreaking);
-        let subjects = breaking.flat_map(|change| {
-            let values = [&change.before, &change.after].map(|state| state.as_ref().map(|state| state.value.clone()));
-            values.into_iter().flatten().chain([change.subject.clone()])
+    /// Those of changes of this level and of graver ones.
+    fn of(changes: &[Change], level: Level) -> Told {
+        let graver = changes.iter().filter(|change| change.level() <= level);
+        let subjects = graver.flat_map(|change| {
+            let values = [&change.before, &change.after].map(|state| state.as_ref().map(|state| state.value.as_str()));
+            // What is called otherwise has its former name beside its owner.
+            let names = values.into_iter().flatten().flat_map(|value| {
+                let owner = change.subject.rsplit_once('.').map_or("", |(owner, _)| owner);
+                [value.to_owned(), format!("{owner}.{value}")]
+            });
+            names.chain([change.subject.clone()]).collect::<Vec<_>>()
         });
         Told(subjects.collect())
     }

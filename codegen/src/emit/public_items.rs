@@ -3,8 +3,8 @@
 //! In: the model and its plan. Out: each item with its declaration as in the generated file, and with its item in the
 //! model. Types and signatures are written by the functions that the emitters use.
 //!
-//! Left out are modules, and what every item of its kind has: the fields `extra` and `annotations` of objects, and
-//! what the macros of the runtime implement.
+//! Left out are modules, and what every item of its kind has: the fields `extra`, `annotations` and `__non_exhaustive` of
+//! objects, and what the macros of the runtime implement.
 
 use crate::api::{Api, EnumId, Operation, OperationId, Piece, Template, TypeId};
 use crate::emit::Context;

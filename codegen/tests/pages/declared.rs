@@ -65,7 +65,7 @@ impl Source<'_> {
                 for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
                     let name = field.ident.as_ref().expect("fields have names");
                     let ty = field.ty.to_token_stream().to_string();
-                    let is_of_all = [("extra", "Extra"), ("annotations", "Annotations")];
+                    let is_of_all = [("extra", "Extra"), ("annotations", "Annotations"), ("__non_exhaustive", "()")];
                     if !is_of_all.contains(&(name.to_string().as_str(), &ty)) {
                         self.add(format!("{path}::{name}"), format!("{name}: {ty}"));
                     }

@@ -19,6 +19,8 @@ pub struct Entity {
     pub extra: Extra,
     /// Control information and instance annotations.
     pub annotations: Annotations,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 graph_runtime::object! {

@@ -33,6 +33,8 @@ pub struct LegacyOperation {
     pub extra: Extra,
     /// Control information and instance annotations.
     pub annotations: Annotations,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 graph_runtime::object! {

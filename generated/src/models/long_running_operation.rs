@@ -46,6 +46,8 @@ pub struct LongRunningOperation {
     pub extra: Extra,
     /// Control information and instance annotations.
     pub annotations: Annotations,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 graph_runtime::object! {

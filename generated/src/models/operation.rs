@@ -41,6 +41,8 @@ pub struct Operation {
     pub extra: Extra,
     /// Control information and instance annotations.
     pub annotations: Annotations,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 graph_runtime::object! {

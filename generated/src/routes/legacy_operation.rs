@@ -131,6 +131,8 @@ pub struct LegacyOperationPatch {
     pub extra: Extra,
     /// Control information and instance annotations.
     pub annotations: Annotations,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 graph_runtime::patch! {

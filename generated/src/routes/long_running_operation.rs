@@ -536,6 +536,8 @@ pub struct LongRunningOperationPatch {
     pub extra: Extra,
     /// Control information and instance annotations.
     pub annotations: Annotations,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 graph_runtime::patch! {
@@ -562,6 +564,8 @@ pub struct CancelAllBody {
     pub extra: Extra,
     /// Control information and instance annotations.
     pub annotations: Annotations,
+    #[doc(hidden)]
+    pub __non_exhaustive: (),
 }
 
 graph_runtime::object! {

@@ -21,6 +21,9 @@ pub(in crate::emit) static PATCH_FIELD: CodeTemplate =
     CodeTemplate::new(&["__name", "__type"], (1, 1), || quote! { struct S { pub __name: Patch<__type> } });
 
 /// A struct with fields, and what every object has beside its own.
+///
+/// The hidden field keeps literals that name every field out of what the crate promises, so that a field more is no
+/// breaking change. Unlike `#[non_exhaustive]` and a private field, it lets other crates write `..Default::default()`.
 pub(in crate::emit) fn object(name: &Ident, fields: &str) -> String {
     OBJECT.fill(&[Fill::One(&name.to_string()), Fill::Lines(fields)])
 }
@@ -34,6 +37,8 @@ static OBJECT: CodeTemplate = CodeTemplate::new(&["__name", "__lines: (),"], (0,
             pub extra: Extra,
             /// Control information and instance annotations.
             pub annotations: Annotations,
+            #[doc(hidden)]
+            pub __non_exhaustive: (),
         }
     }
 });

@@ -57,14 +57,24 @@ pub(in crate::emit) fn readme(cx: &Context<'_>) -> String {
          \n\
          | what changes in the pages | what changes in the crate | version |\n\
          |---|---|---|\n\
-         | a type, member of an enumeration, route, path or optional parameter is added | an item more | minor |\n\
-         | a property is added | a field more | minor |\n\
-         | words | comments | patch |\n\
-         | something is removed or renamed, or has another type | an item less, or another one | major |\n\
-         | an answer or a body gets another type | another signature | major |\n\
+         | a type, route, path or listed value is added | an item, a constructor or a constant more | minor |\n\
+         | a property or an optional parameter is added | a field more | minor |\n\
+         | a member of an enumeration is added | a variant more | minor |\n\
+         | something is deprecated | an attribute | minor |\n\
+         | words, titles, examples, the order of rows | comments and tests | patch |\n\
+         | something is removed or renamed; the file of a page too | an item less, or another one | major |\n\
+         | a property, an answer or a body gets another type; text becomes an enumeration | another signature | major |\n\
+         | a body is added to a request that had none | one parameter more | major |\n\
+         | a type no longer derives from another | a conversion less | major |\n\
+         | a permission no longer suffices, a parameter becomes required | nothing that a compiler sees | major |\n\
          \n\
-         So write structures with `..Default::default()`, and match them with `..`: a field more breaks neither. Enumerations\n\
-         are `#[non_exhaustive]`, and routes are made by constructors only.\n\
+         `cargo xtask diff --base REF` names each change, and the version that follows. Before 1.0.0 the second number counts as\n\
+         the first does later. A major version of `runtime` is one of this crate too; a newer Rust is a minor one.\n\
+         \n\
+         So write structures with `..Default::default()`, and match them with `..`: a field more breaks neither. Their hidden\n\
+         field `__non_exhaustive` says so to tools such as cargo-semver-checks; unlike the attribute of that name it lets other\n\
+         crates write `..Default::default()`. Enumerations are `#[non_exhaustive]`, and routes are made by constructors only, whose\n\
+         parameters may get other names.\n\
          \n\
          ## Tests\n\
          \n\

@@ -38,7 +38,7 @@ pub(in crate::plan) const RESERVED_NAMES: &[&str] = &[
 pub(in crate::plan) const RESERVED_ROUTES: &[&str] = &["Call", "Content", "ODataValue", "Page", "Redirect", "Route"];
 
 /// Fields that every object has beside its own.
-pub(in crate::plan) const RESERVED_FIELDS: &[&str] = &["annotations", "extra"];
+pub(in crate::plan) const RESERVED_FIELDS: &[&str] = &["__non_exhaustive", "annotations", "extra"];
 
 /// So many modules are within each other at most; deeper ones are joined, because paths have a limit.
 pub(in crate::plan) const DEEPEST: usize = 6;
