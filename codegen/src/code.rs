@@ -213,6 +213,7 @@ codes! {
     ROUTE_OTHER_METHOD = "D0718" Warning "a request line has another method than its page";
     BODY_ROW_TYPE = "D0719" Warning "a row of a request body gives a property another type";
     PARAMETER_MISSING = "D0720" Warning "path and table list different parameters";
+    ROUTE_ELIDED = "D0721" Note "a request line leaves out a part of its path";
 
     PERMISSION_PLACEHOLDER = "D0801" Warning "placeholder text where permissions belong";
     PERMISSION_CELL = "D0802" Warning "words in a permission cell";
@@ -252,6 +253,7 @@ codes! {
     EXAMPLE_TIME = "D0923" Warning "an example shows a date or time that is none";
     RESPONSE_TYPE = "D0924" Warning "the text of the response names another type than the example";
     EXAMPLE_REQUEST = "D0925" Warning "an example request's body is not what the operation sends";
+    EXAMPLE_HOST = "D0926" Warning "the host of an example request is misspelt";
 
     LINK_MISSING = "D1001" Warning "a link leads to a page that is not there";
     LINK_CASE = "D1002" Note "a link differs from its page in letter case";

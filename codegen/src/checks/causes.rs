@@ -94,6 +94,8 @@ const TOGETHER: &[(Code, bool)] = &[
     (code::INCLUDES_ABSENT, true),
     (code::PERMISSIONS_UNKNOWN, true),
     (code::EXAMPLE_TYPE_UNKNOWN, true),
+    (code::EXAMPLE_TYPE_CASE, true),
+    (code::ENUM_INCOMPLETE, true),
     (code::TYPE_UNDOCUMENTED, true),
     (code::ENUM_FROM_PROSE, true),
     (code::EXAMPLE_MEMBER_CASE, true),

@@ -1,10 +1,11 @@
 //! The account of a page: every table row, request line, JSON body and annotation is used or reported.
 
 use crate::code;
-use crate::decl::annotation;
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
-use crate::decl::vocabulary::{KNOWN_TABLES, MEMBER_COLUMNS};
+use crate::decl::table::titles;
+use crate::decl::vocabulary::MEMBER_COLUMNS;
+use crate::decl::{annotation, operation};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::ledger::{Kind, Ledger};
 use crate::page::{Block, Table};
@@ -57,7 +58,7 @@ pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
     missing_includes(reader);
     for span in &reader.request_lines {
         ledger.read(Kind::RequestLine);
-        let told = reader.diagnostics.iter().any(|known| known.code == code::ROUTE_IS_NO_PATH && known.span == *span);
+        let told = reader.diagnostics.iter().any(|known| operation::is_no_route(known.code) && known.span == *span);
         if reader.is_claimed(span) {
             ledger.used(Kind::RequestLine);
         } else if told {
@@ -97,15 +98,9 @@ fn missing_includes(reader: &mut PageReader<'_, '_>) {
     reader.diagnostics.push(diagnostic);
 }
 
-/// Whether the meaning of a table is known from its titles or its heading, and it declares nothing.
-fn is_known(table: &Table<'_>, place: &BlockPlace) -> bool {
-    let says = |text: &str| KNOWN_TABLES.iter().any(|words| text.contains(words));
-    says(&place.heading) || table.header.iter().any(|title| says(&title.plain().to_lowercase()))
-}
-
 fn account_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &BlockPlace, ledger: &mut Ledger) {
     let unclaimed: Vec<Span> = table.rows.iter().map(|row| row.span).filter(|span| !reader.is_claimed(span)).collect();
-    if is_known(table, place) && unclaimed.len() == table.rows.len() {
+    if titles::is_known(table, place) && unclaimed.len() == table.rows.len() {
         ledger.count(Kind::TableRow, table.rows.len(), table.rows.len());
         return;
     }

@@ -16,6 +16,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::http::{self, HttpMessage, StartLine};
 use crate::page::{Annotation, Block, Fence};
 use crate::source::{Span, Spanned};
+use crate::text::identifier::is_identifier;
 use crate::{code, page};
 
 /// The longest body without JSON that is kept, in bytes: a number or a few lines, not a file.
@@ -258,6 +259,11 @@ fn body<'s>(
 fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     let within = |open, close| text.strip_prefix(open)?.strip_suffix(close);
+    // A name in braces with a separator behind it: `{Vendor}/{Provider}`.
+    let named = text.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+    if named.is_some_and(|(name, rest)| is_identifier(name) && rest.starts_with(['/', '-', '.', ':', '?'])) {
+        return true;
+    }
     let Some(words) = within('[', ']').or_else(|| within('{', '}')) else { return false };
     let is_word = |word: &str| !["true", "false", "null"].contains(&word);
     words.starts_with(|c: char| c.is_ascii_alphabetic())

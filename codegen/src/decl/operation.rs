@@ -11,7 +11,7 @@ use crate::decl::operation::request_lines::lines;
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
 use crate::decl::table::member::{Columns, RowOutcome};
-use crate::decl::table::{header, member};
+use crate::decl::table::{header, member, titles};
 use crate::decl::template::{self, NotAPath, PathRepair};
 use crate::decl::vocabulary::requests::is_request_heading;
 use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PERMISSIONS, RESPONSE, RESPONSE_HEADERS};
@@ -72,7 +72,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> Opera
     let unknown = permission::without_table(reader, !decl.permissions.is_empty());
     decl.permission_requests.resize(decl.permissions.len() + unknown.len(), Vec::new());
     Arc::make_mut(&mut decl.permissions).extend(unknown);
-    if decl.routes.is_empty() && !reader.diagnostics.iter().any(|known| known.code == code::ROUTE_IS_NO_PATH) {
+    if decl.routes.is_empty() && !reader.diagnostics.iter().any(|known| is_no_route(known.code)) {
         reader.diagnostics.push(
             Diagnostic::new(
                 code::NO_REQUEST_LINE,
@@ -154,11 +154,12 @@ fn routes(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl: &mut Operati
                 None => finding,
             });
         }
-        let parsed = line.method.ok_or("begins with no HTTP method").and_then(|method| {
+        let wrong = |why| (code::ROUTE_IS_NO_PATH, why);
+        let parsed = line.method.ok_or(wrong("begins with no HTTP method")).and_then(|method| {
             let (template, repairs) = template::parse(raw).map_err(|why| match why {
-                NotAPath::Words => "has words where its path belongs",
-                NotAPath::Elided => "leaves out a part of its path",
-                NotAPath::Empty => "has no path",
+                NotAPath::Words => wrong("has words where its path belongs"),
+                NotAPath::Elided => (code::ROUTE_ELIDED, "leaves out a part of its path"),
+                NotAPath::Empty => wrong("has no path"),
             })?;
             Ok((method, template, repairs))
         });
@@ -171,16 +172,20 @@ fn routes(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl: &mut Operati
                 let (template, raw, origin) = (Arc::new(template), raw.to_owned(), RouteOrigin::RequestLine);
                 decl.routes.push(RouteDecl { method, template, raw, origin, span });
             }
-            Err(why) => {
+            Err((code, why)) => {
                 let words = fence.body.get(line.range.clone()).unwrap_or_default();
-                let diagnostic =
-                    Diagnostic::new(code::ROUTE_IS_NO_PATH, span, format!("the request line `{words}` {why}"))
-                        .help("write a method and a path such as `GET /users/{id}`; the line is left out")
-                        .about(Subject::words(words));
+                let diagnostic = Diagnostic::new(code, span, format!("the request line `{words}` {why}"))
+                    .help("write a method and a path such as `GET /users/{id}`; the line is left out")
+                    .about(Subject::words(words));
                 reader.diagnostics.push(diagnostic);
             }
         }
     }
+}
+
+/// Whether a finding says that a request line becomes no route.
+pub(super) fn is_no_route(code: code::Code) -> bool {
+    [code::ROUTE_IS_NO_PATH, code::ROUTE_ELIDED].contains(&code)
 }
 
 fn report(what: PathRepair, raw: &str, taken: &str, span: Span) -> Diagnostic {
@@ -292,6 +297,9 @@ fn read_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &BlockP
         return;
     }
     let Some(columns) = Columns::find(ty, &table.header) else { return };
+    if titles::is_known(table, place) || ty.is_none() && !columns.name_members(table) {
+        return;
+    }
     let of_function = [&place.heading, &place.section].iter().any(|title| title.starts_with("function parameter"));
     let before = rows_of(decl, into_body).len();
     for row in &table.rows {

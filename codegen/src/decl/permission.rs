@@ -25,7 +25,9 @@ pub(crate) fn is_table(table: &Table<'_>) -> bool {
     table.header.first().is_some_and(|first| {
         let title = first.plain();
         let callers = || !table.rows.is_empty() && !table.rows.iter().any(is_part);
-        starts_with(&title, PERMISSION_TYPE) || title.is_empty() && callers()
+        // With columns for properties and types its rows are about permissions that somebody has on an object.
+        let is_member = |cell: &Text<'_>| ["property", "type"].contains(&cell.plain().to_ascii_lowercase().as_str());
+        starts_with(&title, PERMISSION_TYPE) && !table.header.iter().any(is_member) || title.is_empty() && callers()
     }) || table.header.iter().skip(1).filter(|cell| caller(&cell.plain()).is_some()).count() >= 2
 }
 
@@ -137,9 +139,10 @@ pub(crate) fn read(
         let words = first.plain();
         match caller(&words) {
             Some(caller) => {
-                current = Some(caller);
-                if !is_usual(&words) {
-                    diagnostics.push(misspelt(first, &words, caller));
+                current = Some(slip(&words).unwrap_or(caller));
+                let meant = slip(&words);
+                if !is_usual(&words) || meant.is_some() {
+                    diagnostics.push(misspelt(first, &words, meant.unwrap_or(caller)));
                 }
             }
             None if row.cells.len() < 2 && words.is_empty() => {
@@ -194,6 +197,16 @@ pub(crate) fn read(
         settle(set);
     }
     sets
+}
+
+/// The kind of account of whose title a cell is a misspelling.
+fn slip(words: &str) -> Option<Caller> {
+    let is_near = |caller: &Caller| {
+        let title = row_title(*caller);
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+        letters(words) != letters(title) && !near::nearest(words, std::iter::once(title), 2).is_empty()
+    };
+    Caller::ALL.into_iter().find(is_near)
 }
 
 /// A kind of account whose name is a misspelling.

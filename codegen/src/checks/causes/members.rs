@@ -12,7 +12,7 @@ use crate::checks::causes::places::add;
 use crate::code;
 use crate::diagnostic::{Diagnostic, Edit, NewRow, Subject};
 use crate::source::Span;
-use crate::text::identifier::is_identifier;
+use crate::text::identifier::{camel_words, is_identifier};
 use crate::text::near;
 
 type Key = (CompactString, CompactString);
@@ -90,6 +90,16 @@ fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
     finding
 }
 
+/// Whether a name has a word that no other property of the tree has, and the other name has none.
+fn has_odd_word(api: &Api, name: &str, other: &str) -> bool {
+    let known = |word: &str| {
+        let names = api.types.iter().flat_map(|ty| &ty.properties).map(|property| property.name.as_str());
+        let mut others = names.filter(|known| *known != name).flat_map(camel_words);
+        others.any(|known| known.eq_ignore_ascii_case(word))
+    };
+    camel_words(name).any(|word| !known(word)) && camel_words(other).all(known)
+}
+
 /// A member that no row of a type declares.
 fn member(
     api: &Api,
@@ -110,7 +120,7 @@ fn member(
     if let Some(meant) = meant.filter(|_| shape.is_some()) {
         missing.remove(&meant);
         let row = api[ty].properties.iter().find(|property| property.name == meant.1);
-        let Some(row) = row.filter(|_| places.len() > 1) else {
+        let Some(row) = row.filter(|row| places.len() > 1 || has_odd_word(api, &row.name, name)) else {
             let mut only = first.clone();
             only.help = format!("write `{}`", meant.1).into();
             return only.fixed_by(Edit::Word(first.span, name.to_owned(), meant.1.to_string()));

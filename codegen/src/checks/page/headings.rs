@@ -77,6 +77,15 @@ fn requests(decls: &PageDecls, places: &[BlockPlace]) -> Option<Diagnostic> {
         return None;
     }
     let place = above(first.span, places)?;
+    // A heading that announces something else stays.
+    if PERMISSIONS.contains(&place.heading.as_str()) || is_detail(&place.heading) {
+        let message = format!("the request lines stand under `{}`", place.text);
+        return Some(
+            Diagnostic::new(code::HEADING_UNUSUAL, first.span, message)
+                .help("write the heading `HTTP request` above the code block")
+                .about(Subject::words(&place.text)),
+        );
+    }
     Some(unusual(place, "the request lines stand", "HTTP request"))
 }
 

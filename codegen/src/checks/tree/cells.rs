@@ -8,7 +8,7 @@ use crate::decl::{TypeExpr, TypeTerm};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::source::Span;
-use crate::text::identifier::is_identifier;
+use crate::text::identifier::{camel_words, is_identifier};
 use crate::text::near;
 
 /// Checks the type cells of all rows, and the texts about requests and responses.
@@ -21,13 +21,13 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         for (name, ty) in rows.chain(bodies) {
             found.extend(word(name, ty));
             for term in &ty.terms {
-                found.extend(link(linked, page, name, term));
+                found.extend(link(linked, page, name, term, false));
             }
         }
         let mentions =
             decls.operations.iter().flat_map(|decl| decl.response.mentions.iter().chain(&decl.request.mentions));
         for term in mentions.flat_map(|mention| &mention.terms).filter(|term| term.target.is_some()) {
-            found.extend(link(linked, page, &term.text, term));
+            found.extend(link(linked, page, &term.text, term, true));
         }
     }
     found
@@ -51,13 +51,17 @@ fn word(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     Some(finding.fix_unsafely(edit))
 }
 
-fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm) -> Option<Diagnostic> {
+/// A link whose text is not the name of the type that its target describes.
+fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm, in_sentence: bool) -> Option<Diagnostic> {
     let target = linked.page(page, term.target.as_ref()?)?;
     let described = linked.items(target);
     // A page that describes several types is not evidence for one of them.
     let [item] = described else { return None };
     let text = term.text.rsplit('.').next().unwrap_or(&term.text);
     if !is_identifier(text) || text.eq_ignore_ascii_case(linked.short(*item)) || primitive(text).is_some() {
+        return None;
+    }
+    if in_sentence && is_word_for(text, linked.short(*item)) {
         return None;
     }
     let about = || Subject::words(name);
@@ -87,6 +91,21 @@ fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm) -> Optio
         }
         Some(_) => None,
     }
+}
+
+/// Whether the text of a link is a word for a type in a sentence: its plural, or one word of its name, such as `user` for
+/// `conditionalAccessUsers`.
+fn is_word_for(text: &str, name: &str) -> bool {
+    let singular = |word: &str| {
+        let word = word.to_ascii_lowercase();
+        let stem = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
+        stem.unwrap_or_else(|| word.strip_suffix('s').unwrap_or(&word).to_owned())
+    };
+    if singular(text) == singular(name) {
+        return true;
+    }
+    let is_plain = !text.chars().skip(1).any(|c| c.is_ascii_uppercase());
+    is_plain && camel_words(name).any(|word| singular(word) == singular(text))
 }
 
 /// The page of an item.

@@ -1,8 +1,11 @@
 //! Request lines with another method than their page, bodies with other types than their properties, parameters of
 //! functions that path and table do not share.
 
-use crate::api::{ItemType, Method, PageId, RequestBody};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::{ExampleRole, ItemType, Method, PageId, RequestBody};
 use crate::code;
+use crate::decl::body::target::RequestParts;
 use crate::decl::{OperationsDecl, PageDecls, RouteDecl};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
@@ -11,10 +14,12 @@ use crate::text::near;
 /// Compares the parts of operation pages.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    hosts(linked, &mut found);
+    let usual = usual_headers(linked);
     for (_, decls) in linked.pages() {
         let Some(operations) = &decls.operations else { continue };
         methods(decls, operations, &mut found);
-        headers(operations, &mut found);
+        headers(operations, &usual, &mut found);
     }
     for operation in &linked.api.operations {
         let decls = linked.decls(operation.page);
@@ -36,9 +41,11 @@ pub(super) fn of_verb(word: &str) -> &'static [Method] {
     }
 }
 
-/// The first word of the title.
+/// The word of the title that is a verb: the first one, or the one behind a colon.
 pub(super) fn title_verb(decls: &PageDecls) -> &str {
-    decls.title.value.split(' ').next().unwrap_or_default()
+    let title = decls.title.value.as_str();
+    let operation = title.split_once(": ").map_or(title, |(_, operation)| operation);
+    operation.split(' ').next().unwrap_or_default()
 }
 
 /// The methods of the example requests.
@@ -54,6 +61,31 @@ fn method(word: &str) -> Option<Method> {
     all.into_iter().find(|method| method.as_str() == word)
 }
 
+/// Example requests to a host that is nearly the one to which most go.
+fn hosts(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
+    let lines = || {
+        linked.pages().flat_map(|(_, decls)| &decls.bodies).filter_map(|body| {
+            let line = body.request_line.as_ref().filter(|_| body.role == ExampleRole::Request)?;
+            Some((line, RequestParts::parse(&line.value)?.host?))
+        })
+    };
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    lines().for_each(|(_, host)| *counts.entry(host).or_default() += 1);
+    let Some((usual, most)) = counts.iter().max_by_key(|(_, count)| **count) else { return };
+    for (line, host) in lines() {
+        let is_rare = counts[host] * 10 < *most || counts[host] == 1 && *most > 2;
+        if host.eq_ignore_ascii_case(usual) || !is_rare || near::nearest(host, std::iter::once(*usual), 2).is_empty() {
+            continue;
+        }
+        found.push(
+            Diagnostic::new(code::EXAMPLE_HOST, line.span, format!("an example request goes to the host `{host}`"))
+                .help(format!("write `{usual}`"))
+                .about(Subject::words(&line.value))
+                .fix_unsafely(Edit::Word(line.span, host.to_owned(), (*usual).to_owned())),
+        );
+    }
+}
+
 /// One line that has another method than the others, the examples and the title.
 fn methods(decls: &PageDecls, decl: &OperationsDecl, found: &mut Vec<Diagnostic>) {
     let verb = of_verb(title_verb(decls));
@@ -65,11 +97,14 @@ fn methods(decls: &PageDecls, decl: &OperationsDecl, found: &mut Vec<Diagnostic>
         let alone =
             decl.routes.iter().filter(alike).count() == 1 && others.iter().all(|other| other.method == usual.method);
         let against = !examples.is_empty() && examples.iter().all(|shown| *shown == usual.method);
-        let titled = verb.contains(&usual.method) && !verb.contains(&route.method);
+        let titled = verb.contains(&usual.method);
+        // Two methods of one path are alternatives on purpose.
+        let is_alternative =
+            decl.routes.iter().any(|other| other.method != route.method && other.template.path == route.template.path);
         // Paths with the same end are one operation; a path with another end may be another operation.
         let same_end = route.template.segments.last().map(std::mem::discriminant)
             == usual.template.segments.last().map(std::mem::discriminant);
-        if !(alone && against && same_end && (titled || others.len() > 1)) {
+        if !(alone && against && same_end && !is_alternative && (titled || others.len() > 1)) {
             continue;
         }
         let message = format!(
@@ -91,12 +126,24 @@ fn methods(decls: &PageDecls, decl: &OperationsDecl, found: &mut Vec<Diagnostic>
     }
 }
 
+/// The names of request headers that several pages have.
+fn usual_headers<'d>(linked: &'d Linked<'_>) -> Vec<&'d str> {
+    let mut pages: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, decls) in linked.pages() {
+        let names: BTreeSet<&str> =
+            decls.operations.iter().flat_map(|decl| &decl.headers).map(|header| header.name.as_str()).collect();
+        names.into_iter().for_each(|name| *pages.entry(name).or_default() += 1);
+    }
+    pages.into_iter().filter(|(_, count)| *count > 2).map(|(name, _)| name).collect()
+}
+
 /// Headers that are nearly a usual one.
-fn headers(decl: &OperationsDecl, found: &mut Vec<Diagnostic>) {
+fn headers(decl: &OperationsDecl, usual: &[&str], found: &mut Vec<Diagnostic>) {
     use crate::decl::vocabulary::FIELDS;
+    let usual = || FIELDS.iter().chain(usual).copied();
     for header in &decl.headers {
-        let known = FIELDS.iter().any(|field| field.eq_ignore_ascii_case(&header.name));
-        let near = near::nearest(&header.name, FIELDS.iter().copied(), 2);
+        let known = usual().any(|field| field.eq_ignore_ascii_case(&header.name));
+        let near = near::nearest(&header.name, usual(), 2);
         let Some(near) = near.first().filter(|_| !known && header.name.len() > 5) else { continue };
         found.push(
             Diagnostic::new(code::HEADER_SLIP, header.span, format!("the header `{}` is misspelt", header.name))

@@ -21,6 +21,7 @@ pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Opti
     }
     let mut alternatives: Vec<Scopes> = Vec::new();
     let mut unknown = false;
+    let mut commas = Vec::new();
     let lines = if plain.contains('<') {
         Cow::Owned(plain.replace("<br>", ",").replace("<br/>", ",").replace("<br />", ","))
     } else {
@@ -42,7 +43,7 @@ pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Opti
                 (joined, separated) = (true, true);
             } else if is_scope(word) {
                 if !std::mem::replace(&mut separated, false) {
-                    diagnostics.push(
+                    commas.push(
                         Diagnostic::new(
                             code::PERMISSION_COMMA,
                             cell.span,
@@ -69,6 +70,10 @@ pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Opti
                 unknown |= !word.is_empty();
             }
         }
+    }
+    // Where words stand among the scopes, such as `for a user:`, they separate them.
+    if !unknown {
+        diagnostics.append(&mut commas);
     }
     if let Some(twice) = alternatives.iter().enumerate().find(|(at, one)| alternatives[..*at].contains(one)) {
         let scope = twice.1.join(" and ");

@@ -13,7 +13,14 @@ pub(in crate::decl) fn announces_base(lower: &str) -> bool {
     let clause = text.rsplit(['.', ';', ',', '(']).next().unwrap_or_default();
     let said =
         BASE_PHRASES.iter().any(|phrase| text.ends_with(phrase)) || is_caption(clause) || goes_back_to_verb(clause);
-    said && !is_denied(clause)
+    said && !is_denied(clause) && !is_about_others(clause)
+}
+
+/// Whether the sentence is about several types, of which the page's is none: `all the controls inherit from`.
+fn is_about_others(clause: &str) -> bool {
+    let mut words = clause.split_whitespace();
+    let quantified = words.next().is_some_and(|first| ["all", "these", "those", "both"].contains(&first));
+    quantified && words.next().is_some_and(|noun| noun != "properties")
 }
 
 /// `Base type:` and the like, alone.

@@ -39,6 +39,11 @@ impl<'t, 's> Columns<'t, 's> {
     pub(crate) fn find(ty: Option<usize>, titles: &'t [Text<'s>]) -> Option<Columns<'t, 's>> {
         let is = |title: &Text<'_>, words: &[&str]| words.contains(&title.plain().to_lowercase().as_str());
         let first = titles.first()?;
+        // `Permission | Property | Type`: the first column says to whom the property belongs.
+        let further = titles.iter().skip(1).position(|title| is(title, &["property", "property name"]));
+        if let Some(name) = further.filter(|_| !is(first, PROPERTY_COLUMNS)) {
+            return Some(Columns::new(name + 1, ty, titles));
+        }
         if ty != Some(0) && !is(first, &["description"]) {
             return Some(Columns::new(0, ty, titles));
         }
@@ -51,6 +56,13 @@ impl<'t, 's> Columns<'t, 's> {
     pub(crate) fn new(name: usize, ty: Option<usize>, titles: &'t [Text<'s>]) -> Columns<'t, 's> {
         let description = titles.iter().position(|title| title.plain().eq_ignore_ascii_case("description"));
         Columns { name, ty, titles, description }
+    }
+
+    /// Whether most cells of the column of names hold a name.
+    #[must_use]
+    pub(crate) fn name_members(self, table: &Table<'_>) -> bool {
+        let names = table.rows.iter().filter(|row| matches!(name(row, self), RowOutcome::Declares(_))).count();
+        names * 2 > table.rows.len() || table.rows.is_empty()
     }
 
     /// The columns of one row, which are others where its description stands in the column of types and a primitive, alone,
@@ -174,6 +186,10 @@ fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactS
     let words = words.strip_prefix("~~").and_then(|words| words.strip_suffix("~~")).unwrap_or(words);
     if is_identifier(words) || is_wire_name(words) {
         return RowOutcome::Declares((Spanned { value: words.into(), span: cell.span }, deprecated));
+    }
+    // `$filter with any`: a use of an option that has a row of its own.
+    if words.starts_with('$') && words.split_once(' ').is_some_and(|(option, _)| is_wire_name(option)) {
+        return RowOutcome::Caption;
     }
     let diagnostic =
         Diagnostic::new(code::NAME_IS_NO_IDENTIFIER, cell.span, format!("`{plain}` is no name of a member"))

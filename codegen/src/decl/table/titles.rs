@@ -1,4 +1,4 @@
-//! Misspelt column titles.
+//! Titles of columns: misspelt ones, and those of tables that declare nothing.
 //!
 //! In: a page. Out: the page with corrected titles. Invariant: a usual title, its plural and its singular are not
 //! changed.
@@ -6,9 +6,12 @@
 use std::borrow::Cow;
 
 use crate::code;
-use crate::decl::vocabulary::{HEADER_COLUMNS, MEMBER_COLUMNS, METHOD_COLUMNS, PROPERTY_COLUMNS, TYPE_COLUMNS};
+use crate::decl::outline::BlockPlace;
+use crate::decl::vocabulary::{
+    HEADER_COLUMNS, KNOWN_TABLES, MEMBER_COLUMNS, METHOD_COLUMNS, PROPERTY_COLUMNS, TYPE_COLUMNS,
+};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
-use crate::page::{Block, Inline, Page, Text};
+use crate::page::{Block, Inline, Page, Table, Text};
 use crate::text::near;
 
 /// Titles beside those that the readers of tables look for.
@@ -63,4 +66,10 @@ fn meant(title: &Text<'_>) -> Option<&'static str> {
         return None;
     }
     near::nearest(plain, usual().copied(), (plain.len() / 4).clamp(1, 2)).first().copied()
+}
+
+/// Whether the meaning of a table is known from its titles or its heading, and it declares nothing.
+pub(in crate::decl) fn is_known(table: &Table<'_>, place: &BlockPlace) -> bool {
+    let says = |text: &str| KNOWN_TABLES.iter().any(|words| text.contains(words));
+    says(&place.heading) || table.header.iter().any(|title| says(&title.plain().to_lowercase()))
 }

@@ -14,30 +14,54 @@ use crate::code;
 use crate::decl::vocabulary::primitive;
 use crate::decl::{OperationsDecl, ParameterDecl, RouteDecl};
 use crate::diagnostic::{Diagnostic, Subject};
+use crate::source::Span;
 
 /// Writes the arguments of all request lines as their types are written.
 pub(in crate::decl) fn apply(decl: &mut OperationsDecl, diagnostics: &mut Vec<Diagnostic>) {
     if decl.parameters.is_empty() {
         return;
     }
+    let mut quoted: Vec<(CompactString, Span, String)> = Vec::new();
     for route in &mut decl.routes {
         let mut typed = Typed { rows: &decl.parameters, quoted: Vec::new(), changed: false };
         let template = typed.template(&route.template);
-        for name in typed.quoted {
-            let message =
-                format!("the argument `{name}` is in quotes, and its type in the table of parameters has none");
-            diagnostics.push(
-                Diagnostic::new(code::ROUTE_ARGUMENT, route.span, message)
-                    .help("remove the quotes, or correct the type")
-                    .about(Subject::words(&name))
-                    .fix_unsafely_if(super::without_quotes(&route.raw, &name, route.span)),
-            );
-        }
+        quoted.extend(typed.quoted.into_iter().map(|name| (name, route.span, route.raw.clone())));
         if typed.changed {
             route.template = Arc::new(template);
         }
     }
+    diagnostics.extend(report(&decl.parameters, &quoted));
     with_optional(decl);
+}
+
+/// One finding for each argument that request lines write in quotes though its type has none: at its row if several lines
+/// do so, because then the row stands alone.
+fn report(rows: &[ParameterDecl], quoted: &[(CompactString, Span, String)]) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for (at, (name, span, raw)) in quoted.iter().enumerate() {
+        if quoted[..at].iter().any(|(known, ..)| known == name) {
+            continue;
+        }
+        let places: Vec<Span> = quoted.iter().filter(|(known, ..)| known == name).map(|(_, span, _)| *span).collect();
+        let cell = row(rows, name).and_then(|row| row.ty.as_ref()).filter(|_| places.len() > 1);
+        let finding = match cell {
+            Some(cell) => {
+                let message = format!("`{name}` is `{}` here, and the request lines write it in quotes", cell.raw);
+                let finding = Diagnostic::new(code::ROUTE_ARGUMENT, cell.span, message)
+                    .help("write `String`, or remove the quotes from the request lines");
+                places.iter().take(3).fold(finding, |finding, place| finding.note(*place, "a request line"))
+            }
+            None => {
+                let message =
+                    format!("the argument `{name}` is in quotes, and its type in the table of parameters has none");
+                Diagnostic::new(code::ROUTE_ARGUMENT, *span, message)
+                    .help("remove the quotes, or correct the type")
+                    .fix_unsafely_if(super::without_quotes(raw, name, *span))
+            }
+        };
+        found.push(finding.about(Subject::words(name)));
+    }
+    found
 }
 
 struct Typed<'d> {

@@ -7,6 +7,9 @@ use crate::link::names::spelling;
 use crate::link::names::suggestion;
 use crate::source::Span;
 
+/// The namespace in which annotations name the parameters of an action together; no page describes them.
+const BODY_OF_ACTION: &str = "requestBodyResourceFor.";
+
 /// Reports a type's name that is unknown, in another namespace, or in another letter case.
 pub(super) fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
     let written = written.trim().trim_start_matches('#');
@@ -15,7 +18,8 @@ pub(super) fn named(api: &Api, item: Option<ItemType>, written: &str, span: Span
         Some(ItemType::Enum(id)) => &api[id].name,
         Some(ItemType::Primitive(_)) => return,
         None => {
-            if !written.to_lowercase().starts_with("collection") && written.contains('.') {
+            let is_name = !written.to_lowercase().starts_with("collection") && written.contains('.');
+            if is_name && !written.starts_with(BODY_OF_ACTION) {
                 let near = suggestion::named(written, api.types.iter().map(|ty| &ty.name));
                 let edit = near.as_ref().map(|near| Edit::Word(span, written.to_owned(), near.clone()));
                 let help = match near {

@@ -245,7 +245,7 @@ fn body_member(
         if let ItemType::Enum(id) = member.ty.item {
             spellings(api, id, row, diagnostics);
         }
-    } else if !row.name.value.contains('@') && !api[ty].is_any && !is_open(api, ty) {
+    } else if !row.name.value.contains('@') && !api[ty].is_any && !is_open(api, ty) && !is_of_itself(&parameter, ty) {
         let owner = &api[ty].name.name;
         let near = suggestion::member(&row.name.value, api, ty);
         let help = match near {
@@ -263,6 +263,12 @@ fn body_member(
         );
     }
     parameter
+}
+
+/// Whether a row holds values of the very type whose property it would be. Then an object that has such values is sent,
+/// and the page only speaks of them.
+fn is_of_itself(row: &Parameter, ty: TypeId) -> bool {
+    row.ty.is_some_and(|row| row.item == ItemType::Structured(ty))
 }
 
 /// Whether values of a type may have members that nobody describes.

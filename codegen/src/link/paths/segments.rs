@@ -39,6 +39,9 @@ pub(in crate::link) fn check(api: &Api, roots: &Roots, diagnostics: &mut Vec<Dia
             let states = roots.walk(api, segments);
             for (index, segment) in segments.iter().enumerate().filter(|(_, segment)| unique(segment)) {
                 let Segment::Literal(word) = segment else { continue };
+                if is_in_file_name(api, operation, word) {
+                    continue;
+                }
                 let before = index.checked_sub(1).and_then(|before| states[before]);
                 let meant = meant(api, roots, operation, index, word, before, &usual)
                     .or_else(|| neighbours.meant(segments, index, word, &counts));
@@ -60,6 +63,13 @@ pub(in crate::link) fn check(api: &Api, roots: &Roots, diagnostics: &mut Vec<Dia
             }
         }
     }
+}
+
+/// Whether the file of a page is named after a word of its path.
+fn is_in_file_name(api: &Api, operation: &Operation, word: &str) -> bool {
+    let path = &api[operation.page].path;
+    let name = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+    name.split('-').any(|part| part.eq_ignore_ascii_case(word))
 }
 
 /// The words that stand beside each other in paths.

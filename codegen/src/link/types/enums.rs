@@ -192,7 +192,8 @@ pub(in crate::link) fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostic
             if values.len() < 2 {
                 continue;
             }
-            for value in values.iter().filter(|value| is_identifier(&value.value)) {
+            // `null` in a list says that there may be no value.
+            for value in values.iter().filter(|value| is_identifier(&value.value) && value.value != "null") {
                 if target.members.iter().any(|known| known.name == value.value || known.aliases.contains(&value.value))
                 {
                     continue;

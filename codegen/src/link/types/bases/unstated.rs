@@ -49,7 +49,11 @@ fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mu
             own.iter()
                 .any(|member| member.name.value == row.name.value && member.ty.raw.eq_ignore_ascii_case(&row.ty.raw))
         });
-        if beyond >= 3 && repeats && best.is_none_or(|(most, _)| beyond > most) {
+        if beyond >= 3
+            && repeats
+            && best.is_none_or(|(most, _)| beyond > most)
+            && !is_held(cx, &cx.names.types[base.index()].name.name)
+        {
             best = Some((beyond, base));
         }
     }
@@ -64,6 +68,18 @@ fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mu
             .fix_unsafely_if(stated(cx, id, base)),
     );
     Some(Claim { base, by: BaseSource::Row, reason: "it repeats every property of it", span })
+}
+
+/// Whether a property has the named type. A type that repeats another's rows derives from it only if that one stands for
+/// what several types share; a type that properties have stands for itself.
+fn is_held(cx: &Context<'_>, name: &str) -> bool {
+    let mut members = cx
+        .names
+        .types
+        .iter()
+        .enumerate()
+        .flat_map(|(index, _)| decls(cx, TypeId::from_index(index)).flat_map(|(_, decl)| &decl.members));
+    members.any(|member| member.ty.terms.iter().any(|term| term.text.eq_ignore_ascii_case(name)))
 }
 
 /// The base, in the annotation of the type.
