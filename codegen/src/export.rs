@@ -9,8 +9,8 @@ mod csdl;
 mod json;
 pub(crate) mod notation;
 mod object;
-mod openapi;
-mod prose;
+pub(crate) mod openapi;
+pub(crate) mod prose;
 mod xml;
 
 pub use csdl::csdl;

@@ -85,6 +85,7 @@ mod plan;
 pub mod select;
 pub(crate) mod severity;
 mod shape;
+pub mod site;
 pub mod source;
 #[cfg(test)]
 mod tests;

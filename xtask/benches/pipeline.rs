@@ -155,6 +155,7 @@ impl Bench {
             case("export json", Box::new(|_| self.command(&["export", "--format", "json"], &docs))),
             case("export openapi", Box::new(|_| self.command(&["export", "--format", "openapi"], &docs))),
             case("export openapi-yaml", Box::new(|_| self.command(&["export", "--format", "openapi-yaml"], &docs))),
+            case("report", Box::new(|_| with(&["report"], "-o", &self.path("site")))),
         ];
         report(&cases, &medians(&cases));
     }

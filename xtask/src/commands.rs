@@ -7,4 +7,5 @@ pub(crate) mod export;
 pub(crate) mod generate;
 pub(crate) mod lint;
 pub(crate) mod mock;
+pub(crate) mod report;
 pub(crate) mod watch;

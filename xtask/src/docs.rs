@@ -1,6 +1,7 @@
 //! The docs folder: which pages there are, what they contain, and when they change.
 
 pub(crate) mod accepted;
+pub(crate) mod base;
 pub(crate) mod crate_file;
 pub(crate) mod internal;
 pub(crate) mod load;

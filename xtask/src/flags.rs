@@ -9,8 +9,10 @@ use graph_codegen::select::Pattern;
 use crate::out::settings::Setting;
 
 pub(crate) mod mock;
+pub(crate) mod report;
 
 pub(crate) use mock::Mock;
+pub(crate) use report::Report;
 
 /// Turns API reference pages written in markdown into a Rust crate.
 #[derive(Parser)]
@@ -28,6 +30,7 @@ pub(crate) enum Command {
     Diff(Diff),
     Drift(Drift),
     Export(Export),
+    Report(Report),
     Mock(Mock),
     Explain(Explain),
 }

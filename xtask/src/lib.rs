@@ -1,4 +1,5 @@
-//! The commands that turn API reference pages into a Rust crate: `gen`, `lint`, `diff`, `drift`, `export`, `mock`, `explain`.
+//! The commands that turn API reference pages into a Rust crate: `gen`, `lint`, `diff`, `drift`, `export`, `report`, `mock`,
+//! `explain`.
 //!
 //! Arguments in, an exit status out: 0 when all is well, 1 when the pages or the written files are not, 2 for wrong use
 //! or a disk that refuses. The work on pages is `graph-codegen`'s; here stand the commands, what they print, and the
@@ -26,7 +27,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::commands::{diff, drift, explain, export, generate, mock};
+use crate::commands::{diff, drift, explain, export, generate, mock, report as site};
 use crate::flags::{Cli, Command};
 
 mod cache;
@@ -56,6 +57,7 @@ pub fn run(package: impl AsRef<Path>) -> ExitCode {
         Command::Drift(flags) => drift::run(&flags),
         Command::Export(flags) => export::run(&flags),
         Command::Mock(flags) => mock::run(&flags),
+        Command::Report(flags) => site::run(&flags),
         Command::Explain(flags) => explain::run(&flags),
     };
     console::exit(outcome)

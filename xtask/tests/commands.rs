@@ -38,6 +38,8 @@ mod mock_service;
 mod out_folder;
 #[path = "commands/part.rs"]
 mod part;
+#[path = "commands/report.rs"]
+mod report;
 #[path = "commands/settings.rs"]
 mod settings;
 

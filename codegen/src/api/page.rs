@@ -1,6 +1,7 @@
 //! The pages of the tree.
 
 use crate::source::SourceId;
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 /// One page of the tree.
@@ -16,6 +17,8 @@ pub struct Page {
     pub kind: PageKind,
     /// The address of the published page, if `overrides.toml` has it.
     pub url: Option<String>,
+    /// Who keeps the page: the area of the product that its front matter names, or else its author. May be empty.
+    pub owner: CompactString,
 }
 
 /// The kinds of page.

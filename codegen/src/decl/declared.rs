@@ -45,6 +45,8 @@ pub(crate) struct PageDecls {
     pub anchors: Vec<CompactString>,
     /// The title in the front matter, when it is another than the level-1 heading.
     pub other_title: Option<Spanned<CompactString>>,
+    /// Who keeps the page; empty when its front matter does not say.
+    pub owner: CompactString,
     /// Rows of `Methods` tables.
     pub methods: Vec<MethodRow>,
     /// The counts of pieces that were read, used and reported.

@@ -12,6 +12,7 @@ use crate::decl::page_kind::page_kind;
 use crate::decl::page_reader::PageReader;
 use crate::decl::resource::{further, namespace};
 use crate::decl::table::{method, titles};
+use crate::decl::vocabulary::OWNERS;
 use crate::decl::{Links, PageDecls, body, operation, resource};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Block, Page};
@@ -58,8 +59,16 @@ pub(crate) fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagn
         lines: line_starts(&source.text),
         anchors: anchors(page),
         other_title,
+        owner: owner(page),
         ledger,
     }
+}
+
+/// The area of the product that the front matter names, or else its author.
+fn owner(page: &Page<'_>) -> CompactString {
+    let stated = |wanted: &&str| page.front_matter.entries.iter().find(|(key, _)| key.value == *wanted);
+    let stated = OWNERS.iter().find_map(stated);
+    stated.map(|(_, value)| value.value.trim().into()).unwrap_or_default()
 }
 
 /// The offset of the first byte of each line.

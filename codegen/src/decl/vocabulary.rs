@@ -37,6 +37,9 @@ pub(crate) use known::{KNOWN_TABLES, TEMPLATE_SENTENCES};
 pub(crate) const SERVICE_ROOTS: &[&str] =
     &["serviceroot", "serviceurl", "baseurl", "baseuri", "rooturl", "apiroot", "endpoint", "resourceurl"];
 
+/// Keys of the front matter that name who keeps a page, the most telling first.
+pub(crate) const OWNERS: &[&str] = &["ms.subservice", "ms.prod", "author"];
+
 /// Fields that requests usually have (RFC 9110, RFC 7240, and consistency levels).
 pub(crate) const FIELDS: &[&str] = &[
     "Authorization",

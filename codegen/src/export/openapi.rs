@@ -12,7 +12,7 @@ mod components;
 mod document;
 mod error;
 mod examples;
-mod info;
+pub(crate) mod info;
 mod lazy;
 mod merged;
 mod names;

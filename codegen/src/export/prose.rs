@@ -3,15 +3,17 @@
 //! In: prose with its links. Out: the same markdown. The caller chooses the target of each link; a link without a
 //! target becomes its text.
 
+use std::borrow::Cow;
+
 use crate::api::{Doc, LinkTarget};
 
 /// The markdown with the text of its links in their place: relative destinations lead nowhere outside the pages.
-pub(super) fn plain(doc: &Doc) -> String {
+pub(crate) fn plain(doc: &Doc) -> String {
     linked(doc, |_| None)
 }
 
 /// The markdown with links to what `address` gives for their targets.
-pub(super) fn linked<'a>(doc: &'a Doc, address: impl Fn(&'a LinkTarget) -> Option<&'a str>) -> String {
+pub(crate) fn linked<'a>(doc: &'a Doc, mut address: impl FnMut(&'a LinkTarget) -> Option<Cow<'a, str>>) -> String {
     let mut text = String::with_capacity(doc.markdown.len());
     let mut at = 0;
     for link in &doc.links {
@@ -20,7 +22,7 @@ pub(super) fn linked<'a>(doc: &'a Doc, address: impl Fn(&'a LinkTarget) -> Optio
         let Some(before) = doc.markdown.get(at..start).filter(|_| end >= start) else { continue };
         text.push_str(before);
         match address(&link.target) {
-            Some(address) => text.extend(["[", &link.text, "](<", address, ">)"]),
+            Some(address) => text.extend(["[", &link.text, "](<", &address, ">)"]),
             None => text.push_str(&link.text),
         }
         at = end;
@@ -40,7 +42,7 @@ mod tests {
         let link = |start, end, text: &str| DocLink { start, end, text: text.to_owned(), target: LinkTarget::Nowhere };
         let doc = Doc { markdown, links: vec![link(2, 17, "user"), link(24, 41, "group")] };
         assert_eq!(plain(&doc), "A user and a group.");
-        let known = linked(&doc, |_| Some("https://example.com/a b"));
+        let known = linked(&doc, |_| Some("https://example.com/a b".into()));
         assert_eq!(known, "A [user](<https://example.com/a b>) and a [group](<https://example.com/a b>).");
     }
 }

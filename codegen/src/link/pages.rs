@@ -139,6 +139,7 @@ impl<'a> PageIndex<'a> {
                 title: page.title.value.clone(),
                 kind: page.kind,
                 url: None,
+                owner: page.owner.clone(),
             })
             .collect()
     }

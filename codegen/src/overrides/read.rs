@@ -1,5 +1,6 @@
 //! The file's tables as statements: what a key means, and which values it takes.
 
+use compact_str::CompactString;
 use toml::de::{DeTable, Error};
 
 use crate::api::{PageKind, TypeKind};
@@ -336,6 +337,7 @@ fn blank(id: SourceId) -> PageDecls {
         lines: Vec::new(),
         anchors: Vec::new(),
         other_title: None,
+        owner: CompactString::default(),
         ledger: Ledger::default(),
     }
 }

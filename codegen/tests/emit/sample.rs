@@ -134,6 +134,7 @@ impl Sample {
             title: path.to_owned(),
             kind: PageKind::Resource,
             url: None,
+            owner: "".into(),
         });
         id
     }

@@ -301,6 +301,7 @@ pub(crate) fn api() -> Api {
         title: format!("Title of {path}"),
         kind,
         url: None,
+        owner: "".into(),
     };
     Api {
         pages: vec![

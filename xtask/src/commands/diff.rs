@@ -2,16 +2,16 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use graph_codegen::Options;
 use graph_codegen::diff::{self, Change, Level, Surface, render};
 use graph_codegen::select::Selection;
 use graph_codegen::source::Sources;
 
 use crate::console::{self, Outcome};
-use crate::disk::{self, Kind};
 use crate::docs::accepted::{self, Accepted};
-use crate::docs::{load, revision};
+use crate::docs::base::{self, Base};
+use crate::docs::load;
 use crate::flags::{Diff, DiffDeny, DiffFormat};
 use crate::folders;
 use crate::out::settings::DEFAULT_NAME;
@@ -22,7 +22,7 @@ pub(crate) fn run(flags: &Diff) -> Result<Outcome> {
     let progress = Progress::start();
     let docs = folders::docs(flags.docs.as_deref())?;
     let entries = accepted::read(&docs)?;
-    let before = base(&docs, &flags.base, &progress)?;
+    let before = earlier(&docs, &flags.base, &progress)?;
     let after = surface(&load::load(&docs, &progress)?, &progress);
     progress.stage("comparing", 0);
     let changes = diff::compare(&before, &after);
@@ -39,20 +39,12 @@ pub(crate) fn run(flags: &Diff) -> Result<Outcome> {
     Ok(if refused > 0 { Outcome::Failure } else { Outcome::Success })
 }
 
-/// The earlier state: an export, another folder of pages, or a revision of this one.
-fn base(docs: &Path, base: &str, progress: &Progress) -> Result<Surface> {
-    let path = Path::new(base);
-    match disk::kind(path) {
-        Ok(Kind::File) => {
-            let text = String::from_utf8_lossy(&disk::read(path)?).into_owned();
-            Surface::from_export(&text).map_err(anyhow::Error::msg).with_context(|| format!("`{base}`"))
-        }
-        Ok(Kind::Folder) => Ok(surface(&load::load(&folders::docs(Some(path))?, progress)?, progress)),
-        _ => {
-            progress.stage("reading the revision", 0);
-            Ok(surface(&revision::load(docs, base)?, progress))
-        }
-    }
+/// The facts of the earlier state.
+fn earlier(docs: &Path, base: &str, progress: &Progress) -> Result<Surface> {
+    Ok(match base::load(docs, base, progress)? {
+        Base::Export(surface) => *surface,
+        Base::Pages(sources) => surface(&sources, progress),
+    })
 }
 
 fn surface(sources: &Sources, progress: &Progress) -> Surface {

@@ -16,7 +16,6 @@ use crate::docs::{load, revision};
 use crate::flags::{Deny, Lint, LintFormat};
 use crate::lint::baseline::{self, Baseline};
 use crate::lint::findings::{Allowed, Choice};
-use crate::lint::settings::Settings;
 use crate::lint::{diff, fingerprint, settings};
 use crate::report::finding::Finding;
 use crate::report::progress::Progress;
@@ -27,7 +26,7 @@ use crate::{disk, folders};
 pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
     let progress = Progress::start();
     let docs = folders::docs(flags.docs.as_deref())?;
-    let settings = settings(&docs)?;
+    let settings = settings::read(&docs)?;
     let choice = Choice { settings: &settings, codes: &flags.codes };
     let mut sources = load::load(&docs, &progress)?;
     if let Some(file) = &flags.write_baseline {
@@ -187,13 +186,4 @@ fn write_baseline(file: &Path, sources: &Sources, findings: &[Finding]) -> Resul
     disk::write_to(file, |out| Ok(out.write_all(baseline::render(lines).as_bytes())?))?;
     console::print(&format!("{} listed in {}\n", summary::plural(findings.len(), "finding"), file.display()))?;
     Ok(Outcome::Success)
-}
-
-fn settings(docs: &Path) -> Result<Settings> {
-    let file = docs.join(settings::NAME);
-    if disk::kind(&file)? != Kind::File {
-        return Ok(Settings::default());
-    }
-    let text = String::from_utf8_lossy(&disk::read(&file)?).into_owned();
-    Settings::parse(&text).with_context(|| format!("`{}` is wrong", folders::shown(&file)))
 }

@@ -26,10 +26,15 @@ pub(crate) struct Allowed {
 impl Choice<'_> {
     /// The findings that settings and comments leave, and what is wrong with comments.
     pub(crate) fn of(&self, sources: &Sources) -> (Vec<Finding>, Vec<String>) {
+        self.among(sources, diagnostics(sources))
+    }
+
+    /// The same of findings that are at hand.
+    pub(crate) fn among(&self, sources: &Sources, diagnostics: Vec<Diagnostic>) -> (Vec<Finding>, Vec<String>) {
         let (allowed, mut problems) = Allowed::read(sources);
         let mut used = vec![false; allowed.comments.len()];
         let mut findings = Vec::new();
-        for diagnostic in diagnostics(sources) {
+        for diagnostic in diagnostics {
             let places = allowed.of(&diagnostic);
             let is_allowed = places.map(|place| used[place] = true).count() > 0;
             if let Some(severity) = self.level(sources, &diagnostic)

@@ -11,14 +11,28 @@
 //! The longest folder that a page is in counts before the others, and all before `[levels]`.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use graph_codegen::code::Code;
 use graph_codegen::diagnostic::Severity;
 use toml::de::{DeTable, DeValue};
 
+use crate::disk::{self, Kind};
+use crate::folders::shown;
+
 /// The name of the file in the docs folder.
-pub(crate) const NAME: &str = "lint.toml";
+const NAME: &str = "lint.toml";
+
+/// Reads the file of a docs folder; where there is none, each code has its own level.
+pub(crate) fn read(docs: &Path) -> Result<Settings> {
+    let file = docs.join(NAME);
+    if disk::kind(&file)? != Kind::File {
+        return Ok(Settings::default());
+    }
+    let text = String::from_utf8_lossy(&disk::read(&file)?).into_owned();
+    Settings::parse(&text).with_context(|| format!("`{}` is wrong", shown(&file)))
+}
 
 /// The level of each code, by folder; those for all pages have the folder "". No level means that findings are not reported.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

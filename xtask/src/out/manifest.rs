@@ -12,7 +12,7 @@ use graph_codegen::select::{Choice, Pattern};
 use crate::out::path::OutPath;
 use crate::out::settings::{Setting, Settings};
 
-const HEAD: &str = "# The files of this folder that `cargo xtask gen` wrote; do not edit.\n";
+const HEAD: &str = "# The files of this folder that `cargo xtask` wrote; do not edit.\n";
 
 /// What the crate remembers of the flags.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn the_text_is_sorted_one_line_a_file() {
         insta::assert_snapshot!(sample().render(), @r"
-        # The files of this folder that `cargo xtask gen` wrote; do not edit.
+        # The files of this folder that `cargo xtask` wrote; do not edit.
         include GET /a/**
         include a.b
         exclude a.c*

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::document::Document;
-use crate::api::{Exchange, Operation};
+use crate::api::{Api, Exchange, Operation};
 use crate::export::object::Object;
 
 impl Document<'_> {
@@ -18,7 +18,7 @@ impl Document<'_> {
         let description = "Made of API reference pages: `x-routes` names the pages of each operation. \
             The alternatives in `security` stand, for each kind of caller, from the least to the most privileged.";
         Object::new()
-            .set("title", self.options.title.as_deref().unwrap_or_else(|| self.namespace()))
+            .set("title", self.options.title.as_deref().unwrap_or_else(|| namespace(self.api)))
             .set("version", version.unwrap_or("1"))
             .set("description", description)
             .build()
@@ -35,23 +35,7 @@ impl Document<'_> {
         if !self.options.servers.is_empty() {
             return self.options.servers.clone();
         }
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for operation in &self.api.operations {
-            for root in operation.exchanges.iter().filter_map(|exchange| root(operation, exchange)) {
-                *counts.entry(root).or_default() += 1;
-            }
-        }
-        let most = counts.iter().rev().max_by_key(|(_, count)| **count);
-        most.map(|(root, _)| (*root).to_owned()).into_iter().collect()
-    }
-
-    /// The namespace of the most types.
-    fn namespace(&self) -> &str {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for ty in &self.api.types {
-            *counts.entry(&ty.name.namespace).or_default() += 1;
-        }
-        counts.iter().rev().max_by_key(|(_, count)| **count).map_or("API", |(name, _)| name)
+        root(self.api).map(str::to_owned).into_iter().collect()
     }
 
     /// The modules of routes, with what their types are.
@@ -72,8 +56,28 @@ impl Document<'_> {
     }
 }
 
+/// Where most example requests go; of several the first by name.
+pub(crate) fn root(api: &Api) -> Option<&str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for operation in &api.operations {
+        for root in operation.exchanges.iter().filter_map(|exchange| root_of(operation, exchange)) {
+            *counts.entry(root).or_default() += 1;
+        }
+    }
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(root, _)| root)
+}
+
+/// The namespace of the most types.
+pub(crate) fn namespace(api: &Api) -> &str {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for ty in &api.types {
+        *counts.entry(&ty.name.namespace).or_default() += 1;
+    }
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or("API", |(name, _)| name)
+}
+
 /// The service root that an example request is sent to: its address without the segments of the route and the query.
-fn root<'a>(operation: &Operation, exchange: &'a Exchange) -> Option<&'a str> {
+fn root_of<'a>(operation: &Operation, exchange: &'a Exchange) -> Option<&'a str> {
     let route = operation.routes.get(exchange.call.as_ref()?.route)?;
     let target = exchange.request_line.split_whitespace().nth(1)?;
     let address = target.split(['?', '#']).next()?.trim_end_matches('/');

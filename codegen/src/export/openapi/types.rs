@@ -3,6 +3,8 @@
 //! In: a type of the model. Out: its schema. A derived type is `allOf` its base and what it adds; a type from which others derive
 //! names them in a `discriminator`. An enumeration is open: any other text is a member that the pages do not name yet.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 use super::document::Document;
@@ -157,13 +159,13 @@ impl Document<'_> {
     pub(super) fn prose(&self, doc: &Doc) -> String {
         prose::linked(doc, |target| {
             let page = match target {
-                LinkTarget::Url(url) => return Some(url),
+                LinkTarget::Url(url) => return Some(Cow::Borrowed(url.as_str())),
                 LinkTarget::Type(id) => self.api[*id].pages.first().copied(),
                 LinkTarget::Enum(id) => self.api[*id].pages.first().copied(),
                 LinkTarget::Page(id) => Some(*id),
                 LinkTarget::Nowhere => None,
             };
-            self.api[page?].url.as_deref()
+            self.api[page?].url.as_deref().map(Cow::Borrowed)
         })
     }
 

@@ -1,0 +1,97 @@
+//! The family of a type as a picture: its bases, itself and what derives from it in, an SVG out.
+//!
+//! Each type is a line, indented below its base. The picture is as high as it has lines, so that it can be read on a narrow
+//! screen; where a family is large, it shows the nearest and says how many there are.
+
+use maud::{Markup, html};
+
+use super::view::{Here, View};
+use crate::api::TypeId;
+
+/// So many derived types are shown.
+const SHOWN: usize = 40;
+
+const LINE: usize = 28;
+const INDENT: usize = 22;
+
+/// A type of the picture.
+struct Relative {
+    id: TypeId,
+    depth: usize,
+}
+
+/// The picture; nothing for a type without relatives.
+pub(super) fn picture(view: &View<'_>, here: Here, id: TypeId) -> Markup {
+    let api = view.api();
+    let mut bases: Vec<TypeId> = api.bases(id).collect();
+    bases.reverse();
+    let own_depth = bases.len();
+    let mut lines: Vec<Relative> =
+        bases.into_iter().chain([id]).enumerate().map(|(depth, id)| Relative { id, depth }).collect();
+    let total = descend(view, id, own_depth + 1, &mut lines);
+    if lines.len() == 1 {
+        return html! {};
+    }
+    let hidden = total - (lines.len() - own_depth - 1);
+    let name = |relative: &Relative| view.name(&api[relative.id].name);
+    let longest = lines.iter().map(|relative| relative.depth * INDENT + name(relative).chars().count() * 9);
+    let width = longest.max().unwrap_or_default() + 60;
+    let height = (lines.len() + usize::from(hidden > 0)) * LINE + 8;
+    html! {
+        section aria-labelledby="family" {
+            h2 #family { "Family" }
+            div.scroll role="group" aria-label="Picture of the family" tabindex="0" {
+                svg.family width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } role="group"
+                    aria-label={ "Bases and derived types of " (api[id].name) } {
+                    @for (index, relative) in lines.iter().enumerate() {
+                        @let (x, y) = (relative.depth * INDENT + 12, index * LINE + LINE / 2 + 4);
+                        @if relative.depth > 0 {
+                            @let above = lines[..index].iter().rposition(|other| other.depth + 1 == relative.depth).unwrap_or_default();
+                            path.branch d={ "M" (x - INDENT) " " (above * LINE + LINE / 2 + 10) " V" (y) " H" (x - 6) } {}
+                        }
+                        circle.node cx=(x) cy=(y) r="5" {}
+                        @if relative.id == id {
+                            text.self x=(x + 12) y=(y + 5) { (name(relative)) }
+                        } @else {
+                            a href=(here.to(view.addresses.ty(relative.id))) {
+                                text x=(x + 12) y=(y + 5) { (name(relative)) }
+                            }
+                        }
+                    }
+                    @if hidden > 0 {
+                        text.more x=(own_depth * INDENT + INDENT + 12) y=(lines.len() * LINE + LINE / 2 + 9) {
+                            "and " (hidden) " more"
+                        }
+                    }
+                }
+            }
+            @if hidden > 0 { (all(view, here, id)) }
+        }
+    }
+}
+
+/// Every type that derives from it directly.
+fn all(view: &View<'_>, here: Here, id: TypeId) -> Markup {
+    let derived = &view.api()[id].derived;
+    html! {
+        details {
+            summary { "All " (derived.len()) " types that derive directly" }
+            ul.columns { @for &id in derived { li { (view.type_link(here, id)) } } }
+        }
+    }
+}
+
+/// Adds what derives from a type, and returns how many there are, shown or not. Bases have no circle, so this ends.
+fn descend(view: &View<'_>, id: TypeId, depth: usize, lines: &mut Vec<Relative>) -> usize {
+    let limit = lines.iter().filter(|line| line.depth < depth).count().min(SHOWN) + SHOWN;
+    let mut stack: Vec<(TypeId, usize)> = view.api()[id].derived.iter().rev().map(|&id| (id, depth)).collect();
+    let mut total = 0;
+    while let Some((next, depth)) = stack.pop() {
+        total += 1;
+        if lines.len() < limit {
+            lines.push(Relative { id: next, depth });
+        }
+        stack.extend(view.api()[next].derived.iter().rev().map(|&id| (id, depth + 1)));
+    }
+    total
+}

@@ -1,0 +1,153 @@
+//! Small parts that several pages show alike: names with their links, scopes, methods, findings.
+
+use maud::{Markup, html};
+
+use super::addresses::anchor;
+use super::input::Finding;
+use super::view::{Here, View};
+use crate::api::{EnumId, ItemType, Method, OperationId, QualifiedName, Scopes, TypeId, TypeRef};
+use crate::diagnostic::Severity;
+use crate::source::Span;
+
+impl View<'_> {
+    /// The short name in the usual namespace, else the qualified one.
+    pub(super) fn name(&self, name: &QualifiedName) -> String {
+        if name.namespace == self.namespace { name.name.to_string() } else { name.to_string() }
+    }
+
+    pub(super) fn type_link(&self, here: Here, id: TypeId) -> Markup {
+        let name = &self.api()[id].name;
+        html! { a href=(here.to(self.addresses.ty(id))) title=(name) { (self.name(name)) } }
+    }
+
+    pub(super) fn enum_link(&self, here: Here, id: EnumId) -> Markup {
+        let name = &self.api()[id].name;
+        html! { a href=(here.to(self.addresses.enumeration(id))) title=(name) { (self.name(name)) } }
+    }
+
+    /// A use of a type, as in CSDL.
+    pub(super) fn reference(&self, here: Here, ty: TypeRef) -> Markup {
+        let item = match ty.item {
+            ItemType::Primitive(primitive) => html! { (primitive.as_str()) },
+            ItemType::Enum(id) => self.enum_link(here, id),
+            ItemType::Structured(id) => self.type_link(here, id),
+        };
+        html! { code { @if ty.collection { "Collection(" (item) ")" } @else { (item) } } }
+    }
+
+    /// A member of a type, on the page of the type that declares it.
+    pub(super) fn member_link(&self, here: Here, owner: TypeId, index: usize) -> Markup {
+        let ty = &self.api()[owner];
+        let name = &ty.properties[index].name;
+        html! {
+            a href={ (here.to(self.addresses.ty(owner))) "#" (anchor(name)) } { code { (self.name(&ty.name)) "." (name) } }
+        }
+    }
+
+    /// The method, the first path, and the title of an operation.
+    pub(super) fn operation_row(&self, here: Here, id: OperationId) -> Markup {
+        let operation = &self.api()[id];
+        let path = operation.routes.first().map(|route| route.template.text()).unwrap_or_default();
+        html! {
+            tr {
+                td { (method(operation.method)) }
+                td { a href=(here.to(self.addresses.operation(id))) { (operation.title) } }
+                td { code.path { (breakable(&path, '/')) } }
+            }
+        }
+    }
+
+    /// Scopes that are needed together.
+    pub(super) fn scopes(&self, here: Here, scopes: &Scopes) -> Markup {
+        html! {
+            @for (index, scope) in scopes.iter().enumerate() {
+                @if index > 0 { " with " }
+                @match self.addresses.scope(scope) {
+                    Some(path) => { a href=(here.to(path)) { code { (breakable(scope, '.')) } } },
+                    None => { code { (scope) } },
+                }
+            }
+        }
+    }
+
+    /// `resources/user.md:12`
+    pub(super) fn place(&self, span: Span) -> String {
+        let path = &self.site.sources.get(span.source).path;
+        format!("{path}:{}", self.line(span.source, span.start))
+    }
+
+    /// A finding with what to do.
+    pub(super) fn finding(&self, here: Here, finding: &Finding<'_>) -> Markup {
+        let found = finding.diagnostic;
+        html! {
+            li.finding {
+                (severity(finding.severity)) " "
+                a href=(here.to(&super::findings::manual_path(found.code))) title=(found.code.title()) { (found.code.id()) }
+                @if finding.is_new { " " span.badge.new { "new" } }
+                " " (ticked(&found.message))
+                @if !found.help.is_empty() { " " span.help { "(" (ticked(&found.help)) ")" } }
+                " " code.place { (self.place(found.span)) }
+            }
+        }
+    }
+
+    /// The findings on some files; nothing if there are none.
+    pub(super) fn findings_section(&self, here: Here, sources: &[crate::source::SourceId]) -> Markup {
+        let found: Vec<_> = sources.iter().flat_map(|&source| self.findings(source)).collect();
+        html! {
+            @if !found.is_empty() {
+                section aria-labelledby="findings" {
+                    h2 #findings { "Findings on its pages " span.count { (found.len()) } }
+                    ul.findings { @for finding in found { (self.finding(here, finding)) } }
+                }
+            }
+        }
+    }
+}
+
+/// A text that may go on in the next line behind a character.
+pub(super) fn breakable(text: &str, behind: char) -> Markup {
+    html! { @for part in text.split_inclusive(behind) { (part) @if part.ends_with(behind) { wbr; } } }
+}
+
+/// A text whose names stand in backticks.
+pub(super) fn ticked(text: &str) -> Markup {
+    let parts: Vec<&str> = text.split('`').collect();
+    // An odd backtick quotes nothing.
+    let is_paired = parts.len() % 2 == 1;
+    html! {
+        @if is_paired {
+            @for (index, part) in parts.iter().enumerate() {
+                @if index % 2 == 1 { code { (part) } } @else { (part) }
+            }
+        } @else { (text) }
+    }
+}
+
+pub(super) fn method(method: Method) -> Markup {
+    html! { span class={ "method " (method.as_str().to_ascii_lowercase()) } { (method.as_str()) } }
+}
+
+pub(super) fn severity(severity: Severity) -> Markup {
+    html! { span class={ "badge " (severity.as_str()) } { (severity.as_str()) } }
+}
+
+/// Since when, or instead of what, something is deprecated.
+pub(super) fn deprecated(notice: Option<&str>) -> Markup {
+    html! {
+        @if let Some(notice) = notice {
+            p.notice { strong { "Deprecated." } " " (ticked(notice)) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_backticks_are_code() {
+        assert_eq!(ticked("`<a>` is no `b`").into_string(), "<code>&lt;a&gt;</code> is no <code>b</code>");
+        assert_eq!(ticked("an odd ` one").into_string(), "an odd ` one");
+    }
+}

@@ -1,0 +1,309 @@
+//! Pages of operations, and the lists of them: by the first part of their paths.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use super::addresses::file_name;
+use super::layout::{Page, Section, filtered_table, paged, plural, table};
+use super::notation::{breakable, deprecated, method};
+use super::view::{Here, View};
+use super::{calls, exchanges};
+use crate::api::{
+    CallableKind, Caller, Header, Operation, OperationId, Parameter, Permissions, RequestBody, Response, ResponseBody,
+    RouteOrigin, Scopes,
+};
+
+/// A path and its operation.
+type Line = (String, OperationId, usize);
+
+/// The list of first parts of paths, and for each the list of what is below it.
+pub(super) fn lists(view: &View<'_>) -> Vec<Page> {
+    let mut roots: BTreeMap<String, Vec<Line>> = BTreeMap::new();
+    for id in view.operations() {
+        for (index, route) in view.api()[id].routes.iter().enumerate() {
+            let path = &route.template.path;
+            let root = path.trim_start_matches('/').split(['/', '(', ':']).next().unwrap_or_default();
+            roots.entry(root.to_owned()).or_default().push((route.template.text(), id, index));
+        }
+    }
+    let mut taken = std::collections::BTreeSet::new();
+    let mut pages = Vec::new();
+    let mut rows = Vec::new();
+    for (root, mut lines) in roots {
+        let stem = file_name(&root);
+        let mut path = format!("operations/of-{stem}.html");
+        let mut number = 1;
+        while !taken.insert(path.clone()) {
+            number += 1;
+            // Two bars: pages of one list have one before their number.
+            path = format!("operations/of-{stem}--{number}.html");
+        }
+        lines.sort_by(|one, other| (&one.0, view.api()[one.1].method).cmp(&(&other.0, view.api()[other.1].method)));
+        let methods = |name: &str| lines.iter().filter(|line| view.api()[line.1].method.as_str() == name).count();
+        rows.push(html! {
+            tr {
+                th scope="row" { a href=(path) { code { "/" (root) } } }
+                td.number { (lines.len()) }
+                @for name in ["GET", "POST", "PATCH", "PUT", "DELETE"] {
+                    @let count = methods(name);
+                    td.number { @if count > 0 { (count) } }
+                }
+            }
+        });
+        pages.extend(below(view, &path, &root, &lines));
+    }
+    let count = view.api().operations.len();
+    pages.extend(paged(Section::Operations, Section::Operations.path(), "Operations", &rows, |rows, turns| {
+        html! {
+            h1 { "Operations" }
+            p.lead { (plural(count, "operation")) ", by the first part of their paths." }
+            (turns)
+            (filtered_table("First parts of paths", &["Paths below", "#All", "#GET", "#POST", "#PATCH", "#PUT", "#DELETE"], rows))
+        }
+    }));
+    pages
+}
+
+/// The paths below a first part, each with the least scopes that open it.
+fn below(view: &View<'_>, path: &str, root: &str, lines: &[Line]) -> Vec<Page> {
+    let here = Here::FOLDER;
+    let row = |(text, id, route): &Line| {
+        let operation = &view.api()[*id];
+        html! {
+            tr {
+                td { (method(operation.method)) }
+                td { code.path { (breakable(text, '/')) } }
+                td { a href=(here.to(view.addresses.operation(*id))) { (operation.title) } }
+                @for caller in Caller::ALL { td { (least(view, here, operation, *route, caller)) } }
+            }
+        }
+    };
+    let rows: Vec<Markup> = lines.iter().map(row).collect();
+    paged(Section::Operations, path, &format!("Operations of /{root}"), &rows, |rows, turns| {
+        html! {
+            p.crumb { a href=(here.to(Section::Operations.path())) { "Operations" } }
+            h1 { "Operations of /" (root) }
+            p.lead { "Each path with the least scopes that open it." }
+            (turns)
+            (filtered_table("Operations", &["Method", "Path", "Operation", "Work or school account", "Personal account", "Application"], rows))
+        }
+    })
+}
+
+/// The least scopes that open a route to a kind of caller.
+fn least(view: &View<'_>, here: Here, operation: &Operation, route: usize, caller: Caller) -> Markup {
+    let tables: Vec<&Permissions> = operation.permissions.iter().filter(|table| table.is_about(route)).collect();
+    let stated: Vec<&[Scopes]> = tables.iter().filter_map(|table| table.of(caller)).collect();
+    let least: Option<&Scopes> = stated.iter().find_map(|alternatives| alternatives.first());
+    html! {
+        @match least {
+            Some(scopes) => (view.scopes(here, scopes)),
+            None if stated.is_empty() => span.quiet { "not stated" },
+            None => span.quiet { "not supported" },
+        }
+    }
+}
+
+/// How a kind of caller is called.
+pub(super) fn caller_name(caller: Caller) -> &'static str {
+    match caller {
+        Caller::DelegatedWork => "Work or school account",
+        Caller::DelegatedPersonal => "Personal account",
+        Caller::Application => "Application",
+    }
+}
+
+/// The page of an operation.
+pub(super) fn page(view: &View<'_>, id: OperationId) -> Page {
+    let here = Here::FOLDER;
+    let operation = &view.api()[id];
+    let stub = &view.plan().stubs[id.index()];
+    let content = html! {
+        p.crumb {
+            a href=(here.to(Section::Operations.path())) { "Operations" }
+            @if let Some(subject) = operation.subject { " / about " (view.type_link(here, subject)) }
+        }
+        h1 { (operation.title) }
+        @if let Some(route) = operation.routes.first() {
+            p.lead { (method(operation.method)) " " code.path { (route.template.text()) } }
+        }
+        (deprecated(operation.deprecated.as_deref()))
+        (view.prose(here, &operation.doc))
+        @if let Some(call) = &operation.call {
+            p {
+                "Calls the "
+                (match call.kind { CallableKind::Action => "action", CallableKind::Function => "function" })
+                " " code { (call.namespace) "." (call.name) }
+                @match call.binding { Some(ty) => { ", bound to " (view.reference(here, ty)) "." }, None => "." }
+            }
+        }
+        section aria-labelledby="paths" {
+            h2 #paths { "Paths " span.count { (operation.routes.len()) } }
+            ul.plain {
+                @for route in &operation.routes {
+                    li {
+                        (method(operation.method)) " " code.path { (route.template.text()) }
+                        @match route.origin {
+                            RouteOrigin::RequestLine => {},
+                            RouteOrigin::ParameterTable => { " " span.badge { "optional parameters" } },
+                            RouteOrigin::Example => { " " span.badge { "in an example alone" } },
+                        }
+                    }
+                }
+            }
+        }
+        (permissions(view, here, operation))
+        (parameters(view, here, "Parameters", "parameters", &operation.parameters))
+        (headers(view, here, "Request headers", "headers", &operation.headers))
+        (request(view, here, &operation.request))
+        (response(view, here, &operation.response))
+        (exchanges::section(view, operation))
+        (calls::section(view, id))
+        section aria-labelledby="source" {
+            h2 #source { "Source" }
+            dl.facts {
+                dt { "Page" }
+                dd { (view.source_page(operation.page)) }
+                dt { "Rust" }
+                dd { code { (view.library()) "::routes::" (view.plan().routes[stub.module].path_of(&stub.name)) } }
+            }
+        }
+        (view.findings_section(here, &[view.api()[operation.page].source]))
+    };
+    let path = view.addresses.operation(id).to_owned();
+    Page { path, title: operation.title.clone(), section: Section::Operations, content }
+}
+
+fn permissions(view: &View<'_>, here: Here, operation: &Operation) -> Markup {
+    let row = |table: &Permissions, caller: Caller| {
+        html! {
+            tr {
+                th scope="row" { (caller_name(caller)) }
+                @match table.of(caller) {
+                    None => { td colspan="2" { span.quiet { "not stated" } } },
+                    Some([]) => { td colspan="2" { span.quiet { "not supported" } } },
+                    Some([least, more @ ..]) => {
+                        td { (view.scopes(here, least)) }
+                        td { @for (index, scopes) in more.iter().enumerate() { @if index > 0 { ", " } (view.scopes(here, scopes)) } }
+                    },
+                }
+            }
+        }
+    };
+    html! {
+        section aria-labelledby="permissions" {
+            h2 #permissions { "Permissions" }
+            @if operation.permissions.is_empty() { p { "The page has no table of permissions." } }
+            @for permissions in operation.permissions.iter() {
+                @let label = permissions.label.as_deref().unwrap_or("Permissions");
+                @if permissions.label.is_some() { h3 { (label) } }
+                @if !permissions.routes.is_empty() {
+                    p {
+                        "For " @for (index, &route) in permissions.routes.iter().enumerate() {
+                            @if index > 0 { ", " }
+                            @if let Some(route) = operation.routes.get(route as usize) { code.path { (route.template.path) } }
+                        } "."
+                    }
+                }
+                (table(label, &["Caller", "Least privileged", "More privileged"], &Caller::ALL.map(|caller| row(permissions, caller))))
+            }
+        }
+    }
+}
+
+fn required(required: Option<bool>) -> &'static str {
+    match required {
+        Some(true) => "required",
+        Some(false) => "optional",
+        None => "",
+    }
+}
+
+fn parameters(view: &View<'_>, here: Here, title: &str, anchor: &str, parameters: &[Parameter]) -> Markup {
+    let row = |parameter: &Parameter| {
+        html! {
+            tr {
+                th scope="row" { code { (parameter.name) } }
+                td { @if let Some(ty) = parameter.ty { (view.reference(here, ty)) } }
+                td { (required(parameter.required)) }
+                td.words { (view.prose(here, &parameter.doc)) }
+            }
+        }
+    };
+    let rows: Vec<Markup> = parameters.iter().map(row).collect();
+    html! {
+        @if !rows.is_empty() {
+            section aria-labelledby=(anchor) {
+                h2 id=(anchor) { (title) " " span.count { (rows.len()) } }
+                (table(title, &["Name", "Type", "Required", "Description"], &rows))
+            }
+        }
+    }
+}
+
+fn headers(view: &View<'_>, here: Here, title: &str, anchor: &str, headers: &[Header]) -> Markup {
+    let row = |header: &Header| {
+        html! {
+            tr {
+                th scope="row" { code { (header.name) } }
+                td { (required(header.required)) }
+                td.words { (view.prose(here, &header.doc)) }
+            }
+        }
+    };
+    let rows: Vec<Markup> = headers.iter().map(row).collect();
+    html! {
+        @if !rows.is_empty() {
+            section aria-labelledby=(anchor) {
+                h2 id=(anchor) { (title) }
+                (table(title, &["Name", "Required", "Description"], &rows))
+            }
+        }
+    }
+}
+
+fn request(view: &View<'_>, here: Here, request: &RequestBody) -> Markup {
+    match request {
+        RequestBody::None => html! {},
+        RequestBody::Value(ty) => html! {
+            section aria-labelledby="body" { h2 #body { "Request body" } p { "A value of " (view.reference(here, *ty)) "." } }
+        },
+        RequestBody::Patch { ty, members } => html! {
+            section aria-labelledby="body" {
+                h2 #body { "Request body" }
+                p { "Members of " (view.type_link(here, *ty)) " to change" @if members.is_empty() { "." } @else { ":" } }
+            }
+            (parameters(view, here, "Members that may be changed", "members", members))
+        },
+        RequestBody::Parameters(list) => parameters(view, here, "Request body", "body", list),
+        RequestBody::Stream { content_type } => html! {
+            section aria-labelledby="body" {
+                h2 #body { "Request body" }
+                p { "Bytes" @if let Some(media_type) = content_type { " of " code { (media_type) } } "." }
+            }
+        },
+    }
+}
+
+fn response(view: &View<'_>, here: Here, response: &Response) -> Markup {
+    html! {
+        section aria-labelledby="response" {
+            h2 #response { "Response" }
+            p {
+                @for (index, status) in response.status.iter().enumerate() {
+                    @if index > 0 { " or " }
+                    code { (status) }
+                }
+                @match response.body {
+                    ResponseBody::None => " without a body.",
+                    ResponseBody::Value(ty) => { " with " (view.reference(here, ty)) "." },
+                    ResponseBody::Stream => " with bytes.",
+                    ResponseBody::Redirect => ", a redirection.",
+                }
+                @if let Some(ty) = response.operation { " It goes on as " (view.type_link(here, ty)) "." }
+            }
+        }
+        (headers(view, here, "Response headers", "response-headers", &response.headers))
+    }
+}

@@ -1,0 +1,73 @@
+//! Who uses a type: the model in, for each type and enumeration its members, senders and answers out.
+
+use std::collections::BTreeMap;
+
+use crate::api::{Api, ItemType, OperationId, RequestBody, ResponseBody, TypeId, TypeRef};
+
+/// Every use of the types and enumerations of a model.
+#[derive(Default)]
+pub(super) struct Uses {
+    of: BTreeMap<ItemType, UsesOfOne>,
+}
+
+/// The uses of one type or enumeration, in the order of the model.
+#[derive(Default)]
+pub(super) struct UsesOfOne {
+    /// Operations that send it.
+    pub(super) sent: Vec<OperationId>,
+    /// Operations that answer it.
+    pub(super) answered: Vec<OperationId>,
+    /// Properties of this type: the type that declares one, and its index there.
+    pub(super) members: Vec<(TypeId, usize)>,
+    /// Operations whose file name speaks of it.
+    pub(super) subject_of: Vec<OperationId>,
+}
+
+impl Uses {
+    pub(super) fn of(api: &Api) -> Uses {
+        let mut uses = Uses::default();
+        for (index, ty) in api.types.iter().enumerate() {
+            for (member, property) in ty.properties.iter().enumerate() {
+                uses.entry(property.ty).members.push((TypeId::from_index(index), member));
+            }
+        }
+        for (index, operation) in api.operations.iter().enumerate() {
+            let id = OperationId::from_index(index);
+            for ty in sent(&operation.request) {
+                push(&mut uses.entry(ty).sent, id);
+            }
+            if let ResponseBody::Value(ty) = operation.response.body {
+                push(&mut uses.entry(ty).answered, id);
+            }
+            if let Some(subject) = operation.subject {
+                push(&mut uses.of.entry(ItemType::Structured(subject)).or_default().subject_of, id);
+            }
+        }
+        uses
+    }
+
+    /// The uses of a type or an enumeration, if there are any.
+    pub(super) fn get(&self, item: ItemType) -> Option<&UsesOfOne> {
+        self.of.get(&item)
+    }
+
+    fn entry(&mut self, ty: TypeRef) -> &mut UsesOfOne {
+        self.of.entry(ty.item).or_default()
+    }
+}
+
+/// The types that a request body names.
+fn sent(request: &RequestBody) -> Vec<TypeRef> {
+    match request {
+        RequestBody::None | RequestBody::Stream { .. } => Vec::new(),
+        RequestBody::Value(ty) => vec![*ty],
+        RequestBody::Patch { ty, .. } => vec![TypeRef { item: ItemType::Structured(*ty), collection: false }],
+        RequestBody::Parameters(parameters) => parameters.iter().filter_map(|parameter| parameter.ty).collect(),
+    }
+}
+
+fn push(operations: &mut Vec<OperationId>, id: OperationId) {
+    if operations.last() != Some(&id) {
+        operations.push(id);
+    }
+}

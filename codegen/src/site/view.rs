@@ -1,0 +1,188 @@
+//! What every page of the site looks things up in.
+//!
+//! In: what the site is made of. Out: where each item stands, who uses it, and what was found about it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maud::{Markup, html};
+
+use super::addresses::Addresses;
+use super::input::{Finding, Site};
+use super::uses::Uses;
+use crate::api::{Api, Caller, EnumId, Operation, OperationId, PageId, TypeId};
+use crate::export::openapi::info;
+use crate::plan::Plan;
+use crate::source::SourceId;
+
+/// What stands for the service where no example request tells where it is (RFC 2606).
+pub(super) const NOWHERE: &str = "https://example.com";
+
+/// A site in the making.
+pub(super) struct View<'a> {
+    pub(super) site: &'a Site<'a>,
+    pub(super) title: &'a str,
+    /// What the routes stand below.
+    pub(super) root: &'a str,
+    /// The namespace whose types are shown by their short names.
+    pub(super) namespace: &'a str,
+    pub(super) addresses: Addresses,
+    pub(super) uses: Uses,
+    /// Every scope that a permission table names.
+    pub(super) scopes: BTreeSet<&'a str>,
+    findings: BTreeMap<SourceId, Vec<&'a Finding<'a>>>,
+    owners: BTreeMap<SourceId, &'a str>,
+    homes: BTreeMap<SourceId, String>,
+    lines: Vec<Vec<u32>>,
+}
+
+/// Where a page stands: what leads from it to the root of the site.
+#[derive(Clone, Copy)]
+pub(super) struct Here(pub(super) &'static str);
+
+impl Here {
+    /// A page at the root.
+    pub(super) const ROOT: Here = Here("");
+    /// A page in a folder.
+    pub(super) const FOLDER: Here = Here("../");
+
+    /// The link from here to a path of the site.
+    pub(super) fn to(self, path: &str) -> String {
+        [self.0, path].concat()
+    }
+}
+
+impl<'a> View<'a> {
+    pub(super) fn of(site: &'a Site<'a>) -> View<'a> {
+        let api = site.api;
+        let scopes: BTreeSet<&str> = api.operations.iter().flat_map(scopes).collect();
+        let addresses = Addresses::of(api, scopes.iter().copied());
+        let mut findings: BTreeMap<SourceId, Vec<&Finding<'_>>> = BTreeMap::new();
+        for finding in site.findings {
+            findings.entry(finding.diagnostic.span.source).or_default().push(finding);
+        }
+        let owners = api.pages.iter().map(|page| (page.source, page.owner.as_str())).collect();
+        let namespace = info::namespace(api);
+        let mut view = View {
+            site,
+            title: site.title.unwrap_or(namespace),
+            root: info::root(api).unwrap_or(NOWHERE),
+            namespace,
+            addresses,
+            uses: Uses::of(api),
+            scopes,
+            findings,
+            owners,
+            homes: BTreeMap::new(),
+            lines: site.sources.iter().map(|(_, source)| line_ends(&source.text)).collect(),
+        };
+        view.homes = view.homes();
+        view
+    }
+
+    pub(super) fn api(&self) -> &'a Api {
+        self.site.api
+    }
+
+    pub(super) fn plan(&self) -> &'a Plan {
+        self.site.plan
+    }
+
+    /// The name of the library of the crate.
+    pub(super) fn library(&self) -> String {
+        self.plan().options.crate_name.replace('-', "_")
+    }
+
+    /// The path of a type in the crate, from outside.
+    pub(super) fn rust_type(&self, id: TypeId) -> String {
+        let ty = &self.plan().types[id.index()];
+        self.outside(&self.plan().modules[ty.module.0].path_of(&ty.name))
+    }
+
+    /// The path of an enumeration in the crate, from outside.
+    pub(super) fn rust_enum(&self, id: EnumId) -> String {
+        let ty = &self.plan().enums[id.index()];
+        self.outside(&self.plan().modules[ty.module.0].path_of(&ty.name))
+    }
+
+    fn outside(&self, path: &str) -> String {
+        path.replacen("crate", &self.library(), 1)
+    }
+
+    pub(super) fn types(&self) -> Vec<TypeId> {
+        (0..self.api().types.len()).map(TypeId::from_index).collect()
+    }
+
+    pub(super) fn enums(&self) -> Vec<EnumId> {
+        (0..self.api().enums.len()).map(EnumId::from_index).collect()
+    }
+
+    pub(super) fn operations(&self) -> Vec<OperationId> {
+        (0..self.api().operations.len()).map(OperationId::from_index).collect()
+    }
+
+    /// The findings on a file.
+    pub(super) fn findings(&self, source: SourceId) -> &[&'a Finding<'a>] {
+        self.findings.get(&source).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Who keeps a file.
+    pub(super) fn owner(&self, source: SourceId) -> &'a str {
+        let owner = self.owners.get(&source).copied().unwrap_or_default();
+        if owner.is_empty() { "nobody named" } else { owner }
+    }
+
+    /// The page of the site about what a file describes first.
+    pub(super) fn home(&self, source: SourceId) -> Option<&str> {
+        self.homes.get(&source).map(String::as_str)
+    }
+
+    /// The line of an offset, from 1.
+    pub(super) fn line(&self, source: SourceId, offset: u32) -> usize {
+        self.lines.get(source.0 as usize).map_or(0, |ends| ends.partition_point(|&end| end < offset)) + 1
+    }
+
+    /// A page of the tree: a link to where it is published, or its path.
+    pub(super) fn source_page(&self, id: PageId) -> Markup {
+        let page = &self.api()[id];
+        html! {
+            @match page.url.as_deref().filter(|url| is_web(url)) {
+                Some(url) => { a href=(url) rel="noreferrer" { code { (page.path) } } },
+                None => { code { (page.path) } },
+            }
+        }
+    }
+
+    fn homes(&self) -> BTreeMap<SourceId, String> {
+        let api = self.api();
+        let mut homes = BTreeMap::new();
+        let mut add = |page: PageId, path: &str| {
+            homes.entry(api[page].source).or_insert_with(|| path.to_owned());
+        };
+        for id in self.types() {
+            api[id].pages.iter().for_each(|&page| add(page, self.addresses.ty(id)));
+        }
+        for id in self.enums() {
+            api[id].pages.iter().for_each(|&page| add(page, self.addresses.enumeration(id)));
+        }
+        for id in self.operations() {
+            add(api[id].page, self.addresses.operation(id));
+        }
+        homes
+    }
+}
+
+/// Whether an address is one of the web. Others, such as `javascript:`, are no links of the site.
+pub(super) fn is_web(address: &str) -> bool {
+    let address = address.trim_start().to_ascii_lowercase();
+    address.starts_with("https://") || address.starts_with("http://")
+}
+
+fn scopes(operation: &Operation) -> impl Iterator<Item = &str> {
+    let tables = operation.permissions.iter();
+    let alternatives = tables.flat_map(|table| Caller::ALL.iter().filter_map(|&caller| table.of(caller)).flatten());
+    alternatives.flatten().map(|scope| scope.as_str())
+}
+
+fn line_ends(text: &str) -> Vec<u32> {
+    memchr::memchr_iter(b'\n', text.as_bytes()).filter_map(|end| u32::try_from(end).ok()).collect()
+}

@@ -1,0 +1,140 @@
+//! `cargo xtask report`: pages in, a site about their API out, which a browser opens from the disk.
+//!
+//! The out folder is kept like that of `gen`: only what an earlier run wrote is changed or removed.
+
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+use graph_codegen::diagnostic::{self, Severity};
+use graph_codegen::diff::{self, Change, Surface};
+use graph_codegen::select::Selection;
+use graph_codegen::site::{self, Site};
+use graph_codegen::source::Sources;
+use graph_codegen::{Options, Output, Planned, Reading};
+
+use crate::console::{self, Outcome};
+use crate::docs::base::{self, Base};
+use crate::docs::load;
+use crate::flags::Report;
+use crate::folders::{self, shown};
+use crate::lint::baseline::Baseline;
+use crate::lint::findings::Choice;
+use crate::lint::settings;
+use crate::out::folder::FolderState;
+use crate::out::manifest::Memory;
+use crate::out::path::OutPath;
+use crate::out::settings::DEFAULT_NAME;
+use crate::out::stamps::Stamps;
+use crate::out::sync;
+use crate::report::finding::Finding;
+use crate::report::progress::Progress;
+use crate::report::summary;
+
+/// The page that a browser opens first.
+const FIRST: &str = "index.html";
+
+/// Runs the command.
+pub(crate) fn run(flags: &Report) -> Result<Outcome> {
+    let start = Instant::now();
+    let progress = Progress::start();
+    let docs = folders::docs(flags.docs.as_deref())?;
+    let out = folders::out(Some(&flags.output), &docs)?;
+    let state = FolderState::of(&out, &Stamps::default())?;
+    if state.manifest.paths().len() > 0 && !state.manifest.names(&OutPath::new(FIRST)?) {
+        bail!("`{}` has files of another command; choose an empty folder", shown(&out));
+    }
+    let settings = settings::read(&docs)?;
+    let choice = Choice { settings: &settings, codes: &[] };
+
+    let before = flags.base.as_deref().map(|name| base::load(&docs, name, &progress)).transpose()?;
+    progress.stage("understanding the pages before", 0);
+    let before = before.map(|base| Before::of(base, &choice));
+    let sources = load::load(&docs, &progress)?;
+    progress.stage("understanding the pages", 0);
+    let mut now = Tree::of(sources, &choice);
+    progress.stage("comparing", 0);
+    let changes: Vec<Change> = match &before {
+        Some(before) => diff::compare(&before.surface, &now.surface()),
+        None => Vec::new(),
+    };
+    if let Some(earlier) = before.as_ref().and_then(|before| before.tree.as_ref()) {
+        let mut known = Baseline::of(earlier.findings.iter().map(|finding| finding.fingerprint.as_str()));
+        now.findings.iter_mut().for_each(|finding| finding.is_new = Some(!known.take(&finding.fingerprint)));
+    }
+
+    progress.stage("making the site", 0);
+    let levels: Option<Vec<Severity>> = before
+        .as_ref()
+        .and_then(|before| before.tree.as_ref())
+        .map(|tree| tree.findings.iter().map(|finding| finding.severity).collect());
+    let base = before.as_ref().map(|before| site::Base {
+        name: flags.base.as_deref().unwrap_or_default(),
+        changes: &changes,
+        model: before.tree.as_ref().map(|tree| &tree.reading.api).zip(levels.as_deref()),
+    });
+    let findings: Vec<site::Finding<'_>> = now.findings.iter().map(reported).collect();
+    let files = site::files(&Site {
+        title: flags.title.as_deref(),
+        api: &now.reading.api,
+        plan: &now.planned.plan,
+        sources: &now.sources,
+        ledger: &now.reading.ledger,
+        findings: &findings,
+        base,
+    });
+    progress.stage("writing", 0);
+    let output = Output { files, ..Output::default() };
+    let changes = sync::compare(&out, state, output, &Memory::default())?;
+    changes.apply()?;
+    drop(progress);
+    console::print(&summary::files(&changes, start.elapsed()))?;
+    console::print(&format!("open {}\n", shown(&out.join(FIRST))))?;
+    Ok(Outcome::Success)
+}
+
+fn reported(finding: &Finding) -> site::Finding<'_> {
+    site::Finding { diagnostic: &finding.diagnostic, severity: finding.severity, is_new: finding.is_new == Some(true) }
+}
+
+/// A tree of pages that was read.
+struct Tree {
+    sources: Sources,
+    reading: Reading,
+    planned: Planned,
+    findings: Vec<Finding>,
+}
+
+impl Tree {
+    fn of(sources: Sources, choice: &Choice<'_>) -> Tree {
+        let mut reading = graph_codegen::read(&sources);
+        let options = Options::new(DEFAULT_NAME, "cargo xtask report", "");
+        let mut planned = graph_codegen::plan(&reading.api, &Selection::everything(&reading.api), &options);
+        let mut found = std::mem::take(&mut reading.diagnostics);
+        found.append(&mut planned.diagnostics);
+        diagnostic::sort(&mut found);
+        let (findings, _) = choice.among(&sources, found);
+        Tree { sources, reading, planned, findings }
+    }
+
+    fn surface(&self) -> Surface {
+        Surface::of(&self.reading.api, &self.sources).with_crate(&self.reading.api, &self.planned.plan)
+    }
+}
+
+/// An earlier state, as far as it is known.
+struct Before {
+    surface: Surface,
+    tree: Option<Tree>,
+}
+
+impl Before {
+    fn of(base: Base, choice: &Choice<'_>) -> Before {
+        match base {
+            Base::Export(surface) => Before { surface: *surface, tree: None },
+            Base::Pages(sources) => {
+                let tree = Tree::of(sources, choice);
+                Before { surface: tree.surface(), tree: Some(tree) }
+            }
+        }
+    }
+}

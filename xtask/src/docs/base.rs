@@ -1,0 +1,37 @@
+//! An earlier state of the pages: how a flag names it in, what is left of it out.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use graph_codegen::diff::Surface;
+use graph_codegen::source::Sources;
+
+use crate::disk::{self, Kind};
+use crate::docs::{load, revision};
+use crate::folders;
+use crate::report::progress::Progress;
+
+/// An earlier state.
+pub(crate) enum Base {
+    /// What an export says.
+    Export(Box<Surface>),
+    /// The texts.
+    Pages(Sources),
+}
+
+/// Reads a file that `export --format json` wrote, a folder of pages, or a revision of the docs folder.
+pub(crate) fn load(docs: &Path, name: &str, progress: &Progress) -> Result<Base> {
+    let path = Path::new(name);
+    match disk::kind(path) {
+        Ok(Kind::File) => {
+            let text = String::from_utf8_lossy(&disk::read(path)?).into_owned();
+            let surface = Surface::from_export(&text).map_err(anyhow::Error::msg);
+            Ok(Base::Export(Box::new(surface.with_context(|| format!("`{name}`"))?)))
+        }
+        Ok(Kind::Folder) => Ok(Base::Pages(load::load(&folders::docs(Some(path))?, progress)?)),
+        _ => {
+            progress.stage("reading the revision", 0);
+            Ok(Base::Pages(revision::load(docs, name)?))
+        }
+    }
+}
