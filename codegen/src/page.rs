@@ -28,7 +28,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourceId, Span};
 
 pub(crate) use text::is_normal;
-pub(crate) use text::normalise;
+pub(crate) use text::{normalise, plain};
 
 /// Reads a page. Never fails: malformed syntax is reported, and the rest of the page is read.
 pub(crate) fn parse<'s>(id: SourceId, source: &'s Source, diagnostics: &mut Vec<Diagnostic>) -> Page<'s> {

@@ -255,7 +255,9 @@ fn permissions(
     place: &BlockPlace,
     decl: &mut OperationsDecl,
 ) {
-    let label = (!PERMISSIONS.contains(&place.heading.as_str())).then_some(place.text.as_str());
+    let title = (!PERMISSIONS.contains(&place.heading.as_str())).then_some(place.text.as_str());
+    let bold = permission::requests::bold_label(reader, at);
+    let label = bold.as_deref().or(title);
     let mut used = Vec::new();
     decl.scopes.extend(permission::places(table));
     let sets = permission::read(table, label, |span| used.push(span), &mut reader.diagnostics);

@@ -5,19 +5,23 @@
 
 use compact_str::CompactString;
 
-use crate::api::{Caller, Permissions, Scopes};
+use crate::api::{Caller, Permissions};
 use crate::code;
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
+use crate::decl::permission::accounts::{caller, callers, is_usual, only, row_title, slip, starts_with};
+use crate::decl::permission::cell::CellPart;
+use crate::decl::permission::statement::{Statement, add, labelled_sets, settle, slot};
 use crate::decl::vocabulary::PERMISSIONS;
-use crate::decl::vocabulary::permissions::{ACCOUNTS, PERMISSION_TYPE, PERSONAL, is_dotted_scope};
+use crate::decl::vocabulary::permissions::{PERMISSION_TYPE, is_dotted_scope};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Row, Table, Text};
 use crate::source::{Span, Spanned};
-use crate::text::near;
 
+mod accounts;
 mod cell;
 pub(crate) mod requests;
+mod statement;
 
 /// Whether a table's header is that of a permission table.
 #[must_use]
@@ -123,75 +127,57 @@ pub(crate) fn read(
         return transposed(table, &columns, used, diagnostics);
     }
     let groups = groups(&header);
-    let own_label = |group: &Vec<ScopeColumn>| group.first().and_then(|column| header.get(column.index).cloned());
-    let mut sets: Vec<Permissions> = groups
-        .iter()
-        .map(|group| Permissions {
-            label: if groups.len() > 1 { own_label(group) } else { label.map(CompactString::from) },
-            span: table.span,
-            ..Permissions::default()
-        })
-        .collect();
+    let mut statements: Vec<Statement> = Vec::new();
     let mut told: Vec<Caller> = Vec::new();
-    let mut current = None;
+    let mut current: &[Caller] = &[];
     for (position, row) in table.rows.iter().enumerate() {
         let Some(first) = row.cells.first() else { continue };
         let words = first.plain();
-        match caller(&words) {
-            Some(caller) => {
-                current = Some(slip(&words).unwrap_or(caller));
+        match callers(&words) {
+            [caller, ..] => {
                 let meant = slip(&words);
+                current = meant.map_or_else(|| callers(&words), only);
                 if !is_usual(&words) || meant.is_some() {
-                    diagnostics.push(misspelt(first, &words, meant.unwrap_or(caller)));
+                    diagnostics.push(misspelt(first, &words, meant.unwrap_or(*caller)));
                 }
             }
-            None if row.cells.len() < 2 && words.is_empty() => {
+            [] if row.cells.len() < 2 && words.is_empty() => {
                 used(row.span);
                 continue;
             }
-            None => {}
+            [] => {}
         }
-        let Some(current) = current else {
-            let message = format!("`{words}` is no kind of account");
-            diagnostics.push(
-                Diagnostic::new(code::PERMISSION_ROW, first.span, message)
-                    .help("write `Delegated (work or school account)`, `Delegated (personal Microsoft account)` or `Application`")
-                    .about(Subject::words(&words)),
-            );
+        if current.is_empty() {
+            diagnostics.push(no_caller(first, &words));
             continue;
-        };
+        }
         used(row.span);
-        told.push(current);
+        told.extend(current);
         let goes_on = table.rows.get(position + 1).is_some_and(is_part);
-        for (group, set) in groups.iter().zip(&mut sets) {
-            for column in group {
+        for (group, columns) in groups.iter().enumerate() {
+            for column in columns {
                 let Some(cell) = row.cells.get(column.index) else { continue };
                 if cell.is_empty() && !goes_on {
-                    diagnostics.push(
-                        Diagnostic::new(
-                            code::PERMISSION_EMPTY,
-                            row.span,
-                            format!("the cell of scopes is empty for `{words}`"),
-                        )
-                        .help("write the scopes, or `Not supported.`")
-                        .about(Subject::words(&words)),
-                    );
-                    set.unknown.push(current);
+                    diagnostics.push(no_scopes(row, &words));
+                    statements.push(Statement { group, callers: current, label: None, scopes: None });
                 }
-                match cell::scopes(cell, diagnostics) {
-                    Some(mut scopes) => {
-                        if column.falling {
-                            scopes.reverse();
-                        }
-                        add(slot(set, current), scopes);
+                for CellPart { label, mut scopes } in cell::read(cell, diagnostics) {
+                    if column.falling {
+                        scopes.iter_mut().for_each(|scopes| scopes.reverse());
                     }
-                    None => set.unknown.push(current),
+                    statements.push(Statement { group, callers: current, label, scopes });
                 }
             }
         }
     }
     let missing: Vec<Caller> = Caller::ALL.into_iter().filter(|caller| !told.contains(caller)).collect();
     report_missing(table, &missing, diagnostics);
+    let mut sets = Vec::new();
+    for (group, columns) in groups.iter().enumerate() {
+        let title = columns.first().and_then(|column| header.get(column.index).cloned());
+        let title = if groups.len() > 1 { title } else { label.map(CompactString::from) };
+        sets.extend(labelled_sets(&statements, group, title.as_ref(), table.span));
+    }
     for set in &mut sets {
         set.unknown.extend(&missing);
         settle(set);
@@ -199,14 +185,17 @@ pub(crate) fn read(
     sets
 }
 
-/// The kind of account of whose title a cell is a misspelling.
-fn slip(words: &str) -> Option<Caller> {
-    let is_near = |caller: &Caller| {
-        let title = row_title(*caller);
-        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
-        letters(words) != letters(title) && !near::nearest(words, std::iter::once(title), 2).is_empty()
-    };
-    Caller::ALL.into_iter().find(is_near)
+fn no_caller(cell: &Text<'_>, words: &str) -> Diagnostic {
+    Diagnostic::new(code::PERMISSION_ROW, cell.span, format!("`{words}` is no kind of account"))
+        .help("write `Delegated (work or school account)`, `Delegated (personal Microsoft account)` or `Application`")
+        .about(Subject::words(words))
+}
+
+fn no_scopes(row: &Row<'_>, words: &str) -> Diagnostic {
+    let message = format!("the cell of scopes is empty for `{words}`");
+    Diagnostic::new(code::PERMISSION_EMPTY, row.span, message)
+        .help("write the scopes, or `Not supported.`")
+        .about(Subject::words(words))
 }
 
 /// A kind of account whose name is a misspelling.
@@ -230,24 +219,6 @@ fn report_missing(table: &Table<'_>, missing: &[Caller], diagnostics: &mut Vec<D
             .help("add the row, with the scopes or `Not supported.`")
             .about(Subject::words(&rows.join(" "))),
     );
-}
-
-fn row_title(caller: Caller) -> &'static str {
-    match caller {
-        Caller::DelegatedWork => "Delegated (work or school account)",
-        Caller::DelegatedPersonal => "Delegated (personal Microsoft account)",
-        Caller::Application => "Application",
-    }
-}
-
-/// A kind of caller with scopes in one of its cells is known; the others are listed once.
-fn settle(set: &mut Permissions) {
-    let unknown = std::mem::take(&mut set.unknown);
-    for caller in Caller::ALL {
-        if unknown.contains(&caller) && slot(set, caller).is_empty() {
-            set.unknown.push(caller);
-        }
-    }
 }
 
 /// A column of scopes.
@@ -309,48 +280,4 @@ fn transposed(
         sets.push(set);
     }
     sets
-}
-
-fn slot(set: &mut Permissions, caller: Caller) -> &mut Vec<Scopes> {
-    match caller {
-        Caller::DelegatedWork => &mut set.delegated_work,
-        Caller::DelegatedPersonal => &mut set.delegated_personal,
-        Caller::Application => &mut set.application,
-    }
-}
-
-/// Adds the scopes of a cell; nearly always they are the first ones.
-fn add(slot: &mut Vec<Scopes>, more: Vec<Scopes>) {
-    if slot.is_empty() {
-        *slot = more;
-    } else {
-        slot.extend(more);
-    }
-}
-
-fn caller(words: &str) -> Option<Caller> {
-    if starts_with(words, "application") || starts_with(words, "app-only") {
-        Some(Caller::Application)
-    } else if starts_with(words, "delegated") {
-        let personal = words.to_ascii_lowercase().contains(PERSONAL);
-        Some(if personal { Caller::DelegatedPersonal } else { Caller::DelegatedWork })
-    } else {
-        let first = words.split(' ').next().unwrap_or_default();
-        match near::nearest(first, ["application", "delegated"].into_iter(), 2).first() {
-            Some(&"application") => Some(Caller::Application),
-            Some(_) if words.to_ascii_lowercase().contains(PERSONAL) => Some(Caller::DelegatedPersonal),
-            Some(_) => Some(Caller::DelegatedWork),
-            None => None,
-        }
-    }
-}
-
-/// Whether the words begin with the name of a kind of account in its usual spelling.
-fn is_usual(words: &str) -> bool {
-    ACCOUNTS.iter().any(|word| starts_with(words, word))
-}
-
-/// Whether a text starts with a word, in any letter case.
-fn starts_with(text: &str, word: &str) -> bool {
-    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }

@@ -1,6 +1,7 @@
 //! Set phrases in descriptions: value lists, remarks, inheritance.
 
 pub(crate) mod combined;
+mod deprecation;
 pub(crate) mod doc;
 pub(crate) mod kinship;
 pub(crate) mod links;
@@ -15,8 +16,10 @@ use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
 use crate::text::phrase::{Phrase, Words};
 
+use deprecation::deprecation;
+pub(crate) use deprecation::{deprecated, succession};
+
 static ABSTRACT: Phrase = Phrase::new("abstract");
-static DEPRECATED: Phrase = Phrase::new("deprecated");
 static NULLABLE: Phrase = Phrase::new("nullable");
 static OPTIONAL: Phrase = Phrase::new("optional");
 static READ_ONLY: [Phrase; 2] = [Phrase::new("read-only"), Phrase::new("readonly")];
@@ -78,61 +81,6 @@ fn says(lower: &str, word: &Phrase) -> bool {
     })
 }
 
-/// The sentence that says that something is deprecated.
-#[must_use]
-pub(crate) fn deprecated(plain: &str) -> Option<String> {
-    deprecation(plain, &plain.to_ascii_lowercase())
-}
-
-/// The same; `lower` is the text in lower case, which changes no place in it.
-fn deprecation(plain: &str, lower: &str) -> Option<String> {
-    if !DEPRECATED.is_in(lower) {
-        return None;
-    }
-    let is_notice = |lower: &str| {
-        lower.starts_with("deprecated")
-            || lower.starts_with("(deprecated)")
-            || lower.starts_with("**deprecated")
-            || lower.contains(" is deprecated")
-            || lower.contains(" has been deprecated")
-            || lower.contains(" is now deprecated")
-            || lower.contains(" are deprecated")
-            || lower.contains("will be deprecated")
-    };
-    plain.lines().zip(lower.lines()).find_map(|(plain, lower)| {
-        let mut rest = sentences(plain).zip(sentences(lower)).skip_while(|(_, lower)| !is_notice(lower));
-        let (notice, _) = rest.next()?;
-        // The next sentences belong to the notice as long as they name the successor or the date.
-        let more = rest.take_while(|(_, lower)| SUCCESSION.iter().any(|words| lower.contains(words)));
-        Some(more.fold(notice.to_owned(), |notice, (sentence, _)| format!("{notice} {sentence}")))
-    })
-}
-
-/// Words of sentences about the replacement of something deprecated, and the date.
-const SUCCESSION: &[&str] = &[
-    "instead",
-    "use the ",
-    "use [",
-    "replaced",
-    "replacement",
-    "successor",
-    "migrate",
-    "switch to",
-    "stop returning",
-    "stop working",
-    "removed",
-    "retire",
-    "until",
-    "no longer",
-    "end of support",
-    "sunset",
-];
-
-/// Splits at `. ` and keeps the stops.
-fn sentences(plain: &str) -> impl Iterator<Item = &str> {
-    plain.split_inclusive(". ").map(str::trim).filter(|sentence| !sentence.is_empty())
-}
-
 /// The values a description lists: code spans (or bold words) after a lead-in, up to the end of that sentence.
 fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     let mut found = Vec::new();
@@ -172,6 +120,37 @@ fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
         }
         if !listing && !found.is_empty() {
             break;
+        }
+    }
+    if found.len() >= 2 {
+        for value in added_by_header(text) {
+            if !found.iter().any(|known| known.value == value.value) {
+                found.push(value);
+            }
+        }
+    }
+    found
+}
+
+/// The values that clients see only if they ask for them by a header: code spans behind `in this evolvable enum`.
+fn added_by_header(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
+    const LEAD: &str = "evolvable enum";
+    let mut found = Vec::new();
+    let mut listing = false;
+    for inline in &text.inlines {
+        match inline {
+            Inline::Text(words) => {
+                let lower = words.to_ascii_lowercase();
+                listing = match lower.rsplit_once(LEAD) {
+                    Some((_, rest)) => !ends_sentence(rest),
+                    None => listing && !ends_sentence(&lower),
+                };
+            }
+            Inline::Link(link) => listing = link.text.to_ascii_lowercase().contains(LEAD),
+            Inline::Code(word) if listing && is_identifier(word) => {
+                found.push(Spanned { value: word.as_ref().into(), span: text.span });
+            }
+            Inline::Code(_) | Inline::Strong(_) | Inline::Break | Inline::Html(_) => {}
         }
     }
     found

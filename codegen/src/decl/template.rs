@@ -121,6 +121,20 @@ pub(crate) fn without_host(raw: &str) -> &str {
     behind_version(path).unwrap_or(path)
 }
 
+/// How many segments of an absolute URL may stand in front of the version of the service: `https://host/api/depot/v2`.
+const SEGMENTS_BEFORE_VERSION: usize = 2;
+
+/// The version of a service and what follows it, which may stand behind segments of the root.
+pub(crate) fn from_version(path: &str) -> Option<&str> {
+    let slashes = path.match_indices('/').map(|(at, _)| &path[at..]);
+    slashes.take(SEGMENTS_BEFORE_VERSION + 1).find(|rest| behind_first_version(rest).is_some())
+}
+
+/// What follows the version of a service in an absolute URL.
+fn behind_version(path: &str) -> Option<&str> {
+    behind_first_version(from_version(path)?)
+}
+
 /// The name of a segment that is one placeholder.
 fn braced(part: &str) -> Option<&str> {
     let name = part.strip_prefix('{')?.strip_suffix('}')?;
@@ -210,8 +224,8 @@ fn strip<'t>(raw: &'t str, repairs: &mut Vec<PathRepair>) -> Result<Cow<'t, str>
     })
 }
 
-/// What follows the version of a service that an absolute URL starts with: `/v2.0`, whatever the numbers are.
-fn behind_version(path: &str) -> Option<&str> {
+/// What follows the version that a path starts with: `/v2.0`, whatever the numbers are.
+fn behind_first_version(path: &str) -> Option<&str> {
     let version = path.strip_prefix("/v")?;
     let end = version.find('/')?;
     let mut parts = version[..end].split('.');

@@ -8,6 +8,7 @@
 
 mod behaviour;
 mod place;
+mod shared_route;
 mod types;
 
 use serde_json::{Value, json as value};
@@ -17,6 +18,7 @@ use crate::export::notation;
 use crate::export::object::Object;
 use crate::source::Sources;
 use place::Places;
+use shared_route::SharedRoutes;
 
 /// The name of the format, its member `format`.
 pub const FORMAT: &str = "graph-codegen/api";
@@ -27,7 +29,7 @@ pub const VERSION: u32 = 1;
 /// The model as JSON.
 #[must_use]
 pub fn json(api: &Api, sources: &Sources) -> String {
-    let json = Json { api, places: Places::new(sources) };
+    let json = Json { api, places: Places::new(sources), shared: SharedRoutes::new(api) };
     let all = value!({
         "format": FORMAT,
         "version": VERSION,
@@ -44,6 +46,7 @@ pub fn json(api: &Api, sources: &Sources) -> String {
 struct Json<'a> {
     api: &'a Api,
     places: Places<'a>,
+    shared: SharedRoutes,
 }
 
 impl Json<'_> {

@@ -23,7 +23,7 @@ use rayon::prelude::*;
 
 use crate::api::{
     Api, ExampleRole, Exchange, ItemType, Method, Operation, PageId, Part, Permissions, Primitive, Reply, RequestBody,
-    Response, ResponseBody, Route, RouteOrigin, TypeRef,
+    Response, ResponseBody, Route, RouteOrigin, Segment, Template, TypeRef,
 };
 use crate::code;
 use crate::decl::body::target::RequestParts;
@@ -114,9 +114,10 @@ fn add(api: &mut Api, owners: &mut [Owner], page: usize, tied: LinkedExchange) {
         let Operation { routes, permissions, .. } = &mut api.operations[owner];
         if routes.iter().all(|route| route.template.path != template.path) {
             let (raw, span) = (template.path.clone(), exchange.span);
-            // The new route has the permissions of the first route.
+            // The new route has the permissions of the route that ends most like it.
             let place = u32::try_from(routes.len()).unwrap_or(u32::MAX);
-            for table in Arc::make_mut(permissions).iter_mut().filter(|table| table.routes.contains(&0)) {
+            let like = alike(routes, &template);
+            for table in Arc::make_mut(permissions).iter_mut().filter(|table| table.routes.contains(&like)) {
                 table.routes.push(place);
             }
             routes.push(Route { template: Arc::new(template), raw, origin: RouteOrigin::Example, span });
@@ -129,6 +130,20 @@ fn add(api: &mut Api, owners: &mut [Owner], page: usize, tied: LinkedExchange) {
         }
     }
     api.operations[owner].exchanges.push(exchange);
+}
+
+/// The position of the route that has the most last segments in common with a template; the first of several.
+fn alike(routes: &[Route], template: &Template) -> u32 {
+    let is_same = |pair: &(&Segment, &Segment)| match pair {
+        (Segment::Key(_), Segment::Key(_)) => true,
+        (one, other) => one == other,
+    };
+    let common = |route: &Route| {
+        let pairs = route.template.segments.iter().rev().zip(template.segments.iter().rev());
+        pairs.take_while(is_same).count()
+    };
+    let best = (0..routes.len()).max_by_key(|&at| (common(&routes[at]), std::cmp::Reverse(at)));
+    best.and_then(|at| u32::try_from(at).ok()).unwrap_or_default()
 }
 
 /// The operation that answers how many items another one lists, or the bytes of the item that it answers.

@@ -71,7 +71,9 @@ impl<'s> Text<'s> {
     }
 }
 
-fn plain<'t>(inlines: &'t [Inline<'_>]) -> Cow<'t, str> {
+/// The words of the parts, blanks evened out.
+#[must_use]
+pub(crate) fn plain<'t>(inlines: &'t [Inline<'_>]) -> Cow<'t, str> {
     // Most texts have one part.
     match inlines {
         [] => return Cow::Borrowed(""),

@@ -3,6 +3,8 @@
 //! In: method and target as a page has them. Out: the method, the version, the path without host and version, and the query.
 //! Invariant: path and query are slices of the line; a path starts with a slash.
 
+use crate::decl::template;
+
 /// A request line in parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct RequestParts<'t> {
@@ -32,10 +34,12 @@ impl<'t> RequestParts<'t> {
             }
             _ => (None, behind_placeholder(target).unwrap_or(target)),
         };
-        let (version, target) = match version(target) {
-            Some((version, rest)) => (Some(version), rest),
-            None => (None, target),
+        let found = match host {
+            // The root of the service may have segments before its version.
+            Some(_) => version(target).or_else(|| template::from_version(target).and_then(version)),
+            None => version(target),
         };
+        let (version, target) = found.map_or((None, target), |(version, rest)| (Some(version), rest));
         let (path, query) = split_query(target);
         // `[?x=1]` is a query that may be there.
         let (path, query) = match path.strip_suffix('[') {
@@ -97,6 +101,8 @@ mod tests {
             ("POST {root-url}/me", Some(("POST", None, "/me", ""))),
             ("GET /d/search(q='a?b')?x=1", Some(("GET", None, "/d/search(q='a?b')", "x=1"))),
             ("GET /me/x[?a=1]", Some(("GET", None, "/me/x", "a=1"))),
+            ("GET https://x.com/api/depot/v3/lanes/4", Some(("GET", Some("v3"), "/lanes/4", ""))),
+            ("GET https://x.com/lanes/4/v3", Some(("GET", None, "/lanes/4/v3", ""))),
             ("GET /vaults/1", Some(("GET", None, "/vaults/1", ""))),
             ("GET words", None),
             ("GET", None),

@@ -1,7 +1,7 @@
 //! One cell of a permission table.
 //!
-//! In: the text of a cell. Out: its alternatives, each of the scopes that are needed together. Invariant: words that
-//! are not scopes are reported.
+//! In: the text of a cell. Out: its alternatives, each of the scopes that are needed together; where labels stand in the
+//! cell, those of each label. Invariant: words that are neither scopes nor labels are reported.
 
 use std::borrow::Cow;
 
@@ -9,102 +9,191 @@ use crate::api::Scopes;
 use crate::code;
 use crate::decl::vocabulary::permissions::{AND, NO_SCOPE, OR, is_scope};
 use crate::diagnostic::{Diagnostic, Edit, Subject};
-use crate::page::Text;
+use crate::page::{self, Inline, Text};
 
-/// The scopes of a cell: alternatives by comma, `or` or line; `and` joins what is needed together. An empty list means
-/// that the kind of caller is not supported, `None` that it is unknown.
-pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Scopes>> {
+/// Tags of HTML that begin or end a line.
+const LINE_TAGS: &[&str] = &["li", "ul", "ol", "p", "div"];
+
+/// What a cell says, or the part of it below one label.
+pub(super) struct CellPart {
+    /// The words in front of a colon, such as `For **user** resource:`.
+    pub label: Option<String>,
+    /// The alternatives. An empty list means that the kind of caller is not supported, `None` that it is unknown.
+    pub scopes: Option<Vec<Scopes>>,
+}
+
+/// Reads a cell: alternatives by comma, `or`, line or item of a list; `and` joins what is needed together. Always one
+/// part at least.
+pub(super) fn read(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<CellPart> {
     let plain = cell.plain();
-    let words = plain.trim().trim_end_matches('.').trim_matches('*').trim();
-    if NO_SCOPE.iter().any(|nothing| words.eq_ignore_ascii_case(nothing)) {
-        return Some(Vec::new());
+    if is_nothing(&plain) {
+        return vec![CellPart { label: None, scopes: Some(Vec::new()) }];
     }
-    let mut alternatives: Vec<Scopes> = Vec::new();
-    let mut unknown = false;
-    let mut commas = Vec::new();
-    let lines = if plain.contains('<') {
-        Cow::Owned(plain.replace("<br>", ",").replace("<br/>", ",").replace("<br />", ","))
-    } else {
-        Cow::Borrowed(plain.as_ref())
+    let lines = lines(cell, &plain);
+    let mut parts: Vec<(Option<String>, PartBuilder)> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let next = lines.get(at + 1).map(AsRef::as_ref).unwrap_or_default();
+        let (label, rest) = match labelled(line, next) {
+            Some((label, rest)) => (Some(label.to_owned()), rest),
+            None => (None, line.as_ref()),
+        };
+        if label.is_some() || parts.is_empty() {
+            parts.push((label, PartBuilder::default()));
+        }
+        if let Some((_, part)) = parts.last_mut() {
+            part.read(rest, cell);
+        }
+    }
+    if parts.iter().any(|(_, part)| part.has_words) {
+        diagnostics.push(more_than_scopes(cell, &plain));
+    }
+    let part =
+        |(label, part): (Option<String>, PartBuilder)| CellPart { label, scopes: part.finish(cell, diagnostics) };
+    parts.into_iter().map(part).collect()
+}
+
+/// The scopes of a cell without regard to labels in it.
+pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Scopes>> {
+    let mut parts = read(cell, diagnostics).into_iter().map(|part| part.scopes);
+    let mut all = parts.next().flatten();
+    for more in parts.flatten() {
+        all.get_or_insert_default().extend(more);
+    }
+    all
+}
+
+/// Whether words say that no scope helps.
+fn is_nothing(words: &str) -> bool {
+    let words = words.trim().trim_end_matches('.').trim_matches('*').trim();
+    NO_SCOPE.iter().any(|nothing| words.eq_ignore_ascii_case(nothing))
+}
+
+/// The lines of a cell that show something; items and paragraphs of HTML are lines.
+fn lines<'t>(cell: &'t Text<'_>, plain: &'t str) -> Vec<Cow<'t, str>> {
+    let ends_line = |inline: &Inline<'_>| match inline {
+        Inline::Break => true,
+        Inline::Html(tag) => {
+            let name = tag.trim_start_matches(['<', '/']).to_ascii_lowercase();
+            let name = name.trim_end_matches(['>', '/', ' ']);
+            LINE_TAGS.contains(&name)
+        }
+        Inline::Text(_) | Inline::Strong(_) | Inline::Code(_) | Inline::Link(_) => false,
     };
-    for part in lines.split([',', ';']) {
-        let (mut joined, mut separated) = (false, true);
-        let mut before = "";
-        for token in part.split_whitespace() {
-            // Most words are scopes with nothing around them.
-            let word = match token.as_bytes() {
-                [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => token,
-                _ => token.trim_matches(['*', '_', '`', '(', ')', '.', ':', '[', ']', '"', '^', '|']),
-            };
-            let is = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
-            if is(OR) {
-                (joined, separated) = (false, true);
-            } else if is(AND) {
-                (joined, separated) = (true, true);
-            } else if is_scope(word) {
-                if !std::mem::replace(&mut separated, false) {
-                    commas.push(
-                        Diagnostic::new(
-                            code::PERMISSION_COMMA,
-                            cell.span,
-                            format!("no comma stands before the scope `{word}`"),
-                        )
-                        .help("write a comma, or `and` if both are needed")
-                        .about(Subject::words(word))
-                        .fix_unsafely(Edit::Word(
-                            cell.span,
-                            format!("{before} {word}"),
-                            format!("{before}, {word}"),
-                        )),
-                    );
-                }
-                before = word;
-                match alternatives.last_mut() {
-                    Some(last) if joined => {
-                        last.push(word.into());
-                        joined = false;
+    if !cell.inlines.iter().any(ends_line) {
+        return vec![Cow::Borrowed(plain)];
+    }
+    let lines = cell.inlines.split(ends_line).map(|line| page::plain(line).into_owned());
+    lines.filter(|line| !line.is_empty()).map(Cow::Owned).collect()
+}
+
+/// The label of a line, and what stands behind it. What a label is about are scopes, on its line or on the next.
+fn labelled<'t>(line: &'t str, next: &str) -> Option<(&'t str, &'t str)> {
+    let (label, rest) = line.split_once(':')?;
+    let has_scopes = |text: &str| text.split([' ', ',', ';']).any(|word| is_scope(bare(word)));
+    let (label, rest) = (label.trim(), rest.trim());
+    let told = if rest.is_empty() { next } else { rest };
+    let tells = !told.is_empty() && (has_scopes(told) || is_nothing(told));
+    (!label.is_empty() && !has_scopes(label) && tells).then_some((label, rest))
+}
+
+/// A word without the marks around it.
+fn bare(token: &str) -> &str {
+    // Most words are scopes with nothing around them.
+    match token.as_bytes() {
+        [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => token,
+        _ => token.trim_matches(['*', '_', '`', '(', ')', '.', ':', '[', ']', '"', '^', '|']),
+    }
+}
+
+/// The scopes of a part as far as it is read.
+#[derive(Default)]
+struct PartBuilder {
+    alternatives: Vec<Scopes>,
+    /// Whether words stand there that are no scopes.
+    has_words: bool,
+    /// Findings about scopes that nothing separates.
+    commas: Vec<Diagnostic>,
+}
+
+impl PartBuilder {
+    fn read(&mut self, line: &str, cell: &Text<'_>) {
+        if is_nothing(line) {
+            return;
+        }
+        for part in line.split([',', ';']) {
+            let (mut joined, mut separated) = (false, true);
+            let mut before = "";
+            for token in part.split_whitespace() {
+                let word = bare(token);
+                let is = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+                if is(OR) {
+                    (joined, separated) = (false, true);
+                } else if is(AND) {
+                    (joined, separated) = (true, true);
+                } else if is_scope(word) {
+                    if !std::mem::replace(&mut separated, false) {
+                        self.commas.push(no_comma(cell, before, word));
                     }
-                    _ => alternatives.push(vec![word.into()]),
+                    before = word;
+                    match self.alternatives.last_mut() {
+                        Some(last) if joined => {
+                            last.push(word.into());
+                            joined = false;
+                        }
+                        _ => self.alternatives.push(vec![word.into()]),
+                    }
+                } else {
+                    self.has_words |= !word.is_empty();
                 }
-            } else {
-                unknown |= !word.is_empty();
             }
         }
     }
-    // Where words stand among the scopes, such as `for a user:`, they separate them.
-    if !unknown {
-        diagnostics.append(&mut commas);
+
+    fn finish(mut self, cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Scopes>> {
+        // Where words stand among the scopes, such as `for a user`, they separate them.
+        if !self.has_words {
+            diagnostics.append(&mut self.commas);
+        }
+        let alternatives = &self.alternatives;
+        if let Some(twice) = alternatives.iter().enumerate().find(|(at, one)| alternatives[..*at].contains(one)) {
+            let scope = twice.1.join(" and ");
+            let message = format!("the scope `{scope}` stands twice in this cell");
+            diagnostics.push(
+                Diagnostic::new(code::PERMISSION_TWICE, cell.span, message)
+                    .help("remove it, or write the scope that is meant")
+                    .about(Subject::words(&scope)),
+            );
+        }
+        self.alternatives.shrink_to_fit();
+        (!self.has_words || !self.alternatives.is_empty()).then_some(self.alternatives)
     }
-    if let Some(twice) = alternatives.iter().enumerate().find(|(at, one)| alternatives[..*at].contains(one)) {
-        let scope = twice.1.join(" and ");
-        diagnostics.push(
-            Diagnostic::new(
-                code::PERMISSION_TWICE,
-                cell.span,
-                format!("the scope `{scope}` stands twice in this cell"),
-            )
-            .help("remove it, or write the scope that is meant")
-            .about(Subject::words(&scope)),
-        );
+}
+
+fn no_comma(cell: &Text<'_>, before: &str, word: &str) -> Diagnostic {
+    Diagnostic::new(code::PERMISSION_COMMA, cell.span, format!("no comma stands before the scope `{word}`"))
+        .help("write a comma, or `and` if both are needed")
+        .about(Subject::words(word))
+        .fix_unsafely(Edit::Word(cell.span, format!("{before} {word}"), format!("{before}, {word}")))
+}
+
+fn more_than_scopes(cell: &Text<'_>, plain: &str) -> Diagnostic {
+    if plain.to_ascii_lowercase().contains("todo") {
+        return Diagnostic::new(
+            code::PERMISSION_PLACEHOLDER,
+            cell.span,
+            format!("`{plain}` stands where scopes belong"),
+        )
+        .help("write the scopes, separated by commas, or `Not supported.`")
+        .about(Subject::words(plain));
     }
-    if unknown {
-        let diagnostic = if plain.to_ascii_lowercase().contains("todo") {
-            Diagnostic::new(code::PERMISSION_PLACEHOLDER, cell.span, format!("`{plain}` stands where scopes belong"))
-                .help("write the scopes, separated by commas, or `Not supported.`")
-                .about(Subject::words(&plain))
-        } else {
-            Diagnostic::new(
-                code::PERMISSION_CELL,
-                cell.span,
-                format!("this cell of the table of permissions holds more than scopes: `{}`", shorten(&plain)),
-            )
-            .help("write scopes separated by commas, and conditions below the table")
-            .about(Subject::words(&plain))
-        };
-        diagnostics.push(diagnostic);
-    }
-    alternatives.shrink_to_fit();
-    (!unknown || !alternatives.is_empty()).then_some(alternatives)
+    let shown = shorten(plain);
+    Diagnostic::new(
+        code::PERMISSION_CELL,
+        cell.span,
+        format!("this cell of the table of permissions holds more than scopes: `{shown}`"),
+    )
+    .help("write scopes separated by commas, and conditions below the table")
+    .about(Subject::words(plain))
 }
 
 fn shorten(text: &str) -> String {

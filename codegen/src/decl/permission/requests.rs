@@ -12,8 +12,7 @@ use crate::page::{Annotation, Block, Text};
 
 /// The requests that a table is about, each with its method where one is stated. `at` is the block of the table.
 pub(in crate::decl) fn above(reader: &PageReader<'_, '_>, at: usize, place: &BlockPlace) -> Vec<String> {
-    let is_border = |block: &&Block<'_>| !matches!(block, Block::Table(_) | Block::Heading(_));
-    let above = || reader.page.blocks[..at].iter().rev().take_while(is_border);
+    let above = || blocks_above(reader, at);
     let annotated = above().find_map(|block| match block {
         Block::Annotation(annotation) => Some(urls(annotation)).filter(|urls| !urls.is_empty()),
         _ => None,
@@ -37,6 +36,20 @@ pub(in crate::decl) fn above(reader: &PageReader<'_, '_>, at: usize, place: &Blo
         })
     };
     annotated.or_else(shown).or_else(named).unwrap_or_else(|| in_words(&place.text))
+}
+
+/// The blocks between a table and the table or heading before, the nearest first.
+fn blocks_above<'p, 's>(reader: &'p PageReader<'_, 's>, at: usize) -> impl Iterator<Item = &'p Block<'s>> {
+    let is_border = |block: &&Block<'_>| !matches!(block, Block::Table(_) | Block::Heading(_));
+    reader.page.blocks[..at].iter().rev().take_while(is_border)
+}
+
+/// The line of bold words above a table, which stands in place of a heading.
+pub(in crate::decl) fn bold_label(reader: &PageReader<'_, '_>, at: usize) -> Option<String> {
+    blocks_above(reader, at).find_map(|block| match block {
+        Block::Paragraph(text) if text.is_strong() => Some(text.plain().into_owned()),
+        _ => None,
+    })
 }
 
 /// The value of `requestUrls`: a list, or one text.

@@ -66,7 +66,8 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
                 if words.say_any(&KINSHIP) {
                     decl.bases.extend(prose::base(text).map(|base| BaseClaim { base, by: BaseSource::Prose }));
                     decl.derived.extend(prose::derived(text));
-                    listing = DERIVED_PHRASES.iter().any(|phrase| lower.contains(phrase));
+                    listing = DERIVED_PHRASES.iter().any(|phrase| lower.contains(phrase))
+                        || prose::kinship::announces_derived(lower);
                 }
                 if intro && prose::says_abstract(lower) {
                     decl.is_abstract.push(Flag { value: true, by: FlagSource::Prose, span: text.span });

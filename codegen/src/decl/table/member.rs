@@ -128,7 +128,8 @@ pub(crate) fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) 
     };
     let Documentation { doc, mut remarks, inherited_from } = documentation(row, columns);
     if deprecated && remarks.deprecated.is_none() {
-        remarks.deprecated = Some(String::new());
+        let described = description(row, columns).map(|(_, text)| prose::succession(&text.plain()));
+        remarks.deprecated = Some(described.unwrap_or_default());
     }
     let ty = columns.ty.and_then(|column| row.cells.get(column)).map_or_else(|| missing_type(row), type_expr::read);
     if remarks.nullable.is_none() && is_nullable(&ty.raw) {

@@ -27,6 +27,7 @@ pub(crate) const KNOWN_TABLES: &[&str] = &[
     "supported role",
     "least privileged role",
     "admin role",
+    "least privileged",
     "directory role",
 ];
 /// Sentences of the templates that lead to such a table, and say nothing without it.

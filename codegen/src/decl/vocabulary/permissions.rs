@@ -9,6 +9,9 @@ pub(crate) const ACCOUNTS: &[&str] = &["application", "app-only", "delegated"];
 /// The word that tells a personal account from one of work or school.
 pub(crate) const PERSONAL: &str = "personal";
 
+/// Words that tell an account of work or school.
+pub(crate) const OF_WORK: &[&str] = &["work", "school"];
+
 /// Texts of cells that say that no scope helps.
 pub(crate) const NO_SCOPE: &[&str] =
     &["not supported", "none", "not applicable", "n/a", "not available", "no", "not supported for this api", "-", ""];
@@ -22,34 +25,8 @@ pub(crate) const AND: &[&str] = &["and", "+", "&", "plus"];
 /// Scopes without a dot.
 const BARE_SCOPES: &[&str] = &["email", "openid", "profile", "offline_access"];
 
-/// Words of a table's label that name no resource.
-pub(crate) const LABEL_FILLERS: &[&str] = &[
-    "permission",
-    "permissions",
-    "for",
-    "the",
-    "a",
-    "an",
-    "of",
-    "on",
-    "in",
-    "to",
-    "required",
-    "resource",
-    "resources",
-    "personal",
-    "type",
-    "object",
-    "objects",
-    "access",
-    "accessing",
-    "scope",
-    "scopes",
-    "all",
-];
-
-/// Words of a table's label that name the actor, not the resource.
-pub(crate) const LABEL_ACTORS: &[&str] = &["acting", "self", "other", "another"];
+/// Words of a table's label that name whom the caller acts on, not the resource.
+pub(crate) const LABEL_ACTORS: &[&str] = &["acting", "self", "other", "others", "another"];
 
 /// Whether a word of a cell is a scope: a dotted name such as `Mail.ReadWrite` or `User.Read.All`, a name such as
 /// `full_access_as_user`, or a known bare one such as `email`.

@@ -43,6 +43,16 @@ pub(crate) const NO_RESPONSE_BODY: &[&str] = &[
     "not return anything",
     "empty response body",
     "no response body",
+    "with an empty body",
+    "and an empty body",
+    "without a body",
+    "without a response body",
+    "has no body",
+    "with no body",
+    "does not return a response body",
+    "doesn't return a response body",
+    "does not return any content",
+    "doesn't return any content",
 ];
 
 /// Words that say that the body of a response is bytes.

@@ -40,7 +40,7 @@ impl Json<'_> {
             |placeholder| json!({ "name": placeholder.name, "raw": placeholder.raw, "in": place(placeholder.place) }),
         );
         let at = self.places.place(route.span);
-        let permissions = operation.permissions.iter().filter(|table| table.is_about(position));
+        let permissions = self.shared.tables(self.api, operation, position);
         json!({
             "method": operation.method.as_str(),
             "path": path,
@@ -49,7 +49,7 @@ impl Json<'_> {
             "segments": segments.iter().map(segment).collect::<Vec<_>>(),
             "placeholders": placeholders.collect::<Vec<_>>(),
             "query": query.iter().map(query_part).collect::<Vec<_>>(),
-            "permissions": permissions.map(|table| self.permissions(table)).collect::<Vec<_>>(),
+            "permissions": permissions.into_iter().map(|table| self.permissions(table)).collect::<Vec<_>>(),
             "place": at,
         })
     }

@@ -6,13 +6,12 @@
 
 use std::sync::Arc;
 
-use crate::api::{Caller, Method, Permissions, Segment, Template};
+use crate::api::{Caller, Method, Permissions};
 use crate::code;
-use crate::decl::vocabulary::permissions::{LABEL_ACTORS, LABEL_FILLERS};
-use crate::decl::vocabulary::requests::OWN_USER;
 use crate::decl::{OperationsDecl, RouteDecl, template};
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::text::singular::singular;
+
+mod label;
 
 /// The tables of one method. Most pages have one, which is about everything, and then it is shared.
 pub(super) fn bind(
@@ -25,7 +24,7 @@ pub(super) fn bind(
     if !names_requests && decl.permissions.len() < 2 {
         return Arc::clone(&decl.permissions);
     }
-    let by_label = by_label(&decl.permissions, routes);
+    let by_label = label::tables(decl, routes);
     let mut bound: Vec<Permissions> = Vec::with_capacity(decl.permissions.len());
     for (index, table) in decl.permissions.iter().enumerate() {
         let requests = decl.permission_requests.get(index).map(Vec::as_slice).unwrap_or_default();
@@ -37,10 +36,16 @@ pub(super) fn bind(
             if decl.routes.iter().any(|route| route.method != method && is_meant(&route)) {
                 continue;
             }
-            positions = self::positions(routes, |position, _| by_label[position].contains(&index));
-        }
-        if positions.is_empty() && requests.is_empty() && by_label.iter().all(|tables| !tables.is_empty()) {
-            continue;
+            if let Some(by_label) = &by_label {
+                positions = self::positions(routes, |position, _| by_label[position].contains(&index));
+                if positions.is_empty() && requests.is_empty() {
+                    // What no label names may be what a label calls by another name.
+                    positions = self::positions(routes, |position, _| by_label[position].is_empty());
+                    if positions.is_empty() {
+                        continue;
+                    }
+                }
+            }
         }
         if positions.len() == routes.len() {
             positions.clear();
@@ -108,55 +113,4 @@ fn pattern(path: &str) -> String {
         }
     }
     out
-}
-
-/// For each route the tables whose labels name its target. Of several the labels that name the most of its last
-/// segments win.
-fn by_label(tables: &[Permissions], routes: &[&RouteDecl]) -> Vec<Vec<usize>> {
-    let labels: Vec<Vec<String>> =
-        tables.iter().map(|table| words(table.label.as_deref().unwrap_or_default())).collect();
-    if labels.iter().any(Vec::is_empty) || tables.len() < 2 {
-        return vec![Vec::new(); routes.len()];
-    }
-    let of_route = |route: &&RouteDecl| {
-        let named = names(&route.template);
-        let fits: Vec<Option<(usize, usize)>> = labels.iter().map(|label| fit(label, &named)).collect();
-        let best = fits.iter().flatten().max().copied();
-        let is_best = |(_, fit): &(usize, &Option<(usize, usize)>)| fit.is_some() && **fit == best;
-        fits.iter().enumerate().filter(is_best).map(|(index, _)| index).collect()
-    };
-    let meant: Vec<Vec<usize>> = routes.iter().map(of_route).collect();
-    // Labels that fit all routes alike are about something else.
-    let mut distinct: Vec<&Vec<usize>> = meant.iter().filter(|tables| !tables.is_empty()).collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-    if distinct.len() < 2 { vec![Vec::new(); routes.len()] } else { meant }
-}
-
-/// The names in a label. Empty if the label names the actor, not the resource.
-fn words(label: &str) -> Vec<String> {
-    let lower = label.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words: Vec<String> = words.filter(|word| !LABEL_FILLERS.contains(word)).map(singular).collect();
-    if words.iter().any(|word| LABEL_ACTORS.contains(&word.as_str())) { Vec::new() } else { words }
-}
-
-/// The singular of each fixed segment of a path.
-fn names(template: &Template) -> Vec<String> {
-    let name = |segment: &Segment| match segment {
-        Segment::Literal(word) if word == OWN_USER.0 => OWN_USER.1.to_owned(),
-        Segment::Literal(word) => singular(&word.to_lowercase()),
-        Segment::Cast(name) => name.rsplit('.').next().unwrap_or(name).to_lowercase(),
-        Segment::Call { name, .. } => name.to_lowercase().to_string(),
-        Segment::Key(_) | Segment::Mixed(_) => String::new(),
-    };
-    template.segments.iter().map(name).collect()
-}
-
-/// How well a label fits a path: the position of its last name, and the number of its names. `None` if the path lacks
-/// one of them.
-fn fit(label: &[String], names: &[String]) -> Option<(usize, usize)> {
-    let place = |word: &String| names.iter().rposition(|name| name == word);
-    let places: Option<Vec<usize>> = label.iter().map(place).collect();
-    Some((places?.into_iter().max()?, label.len()))
 }

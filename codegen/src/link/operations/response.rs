@@ -14,9 +14,10 @@
 //! The body is a stream if the media type of an example or prose without a type says so. Otherwise its type is the
 //! first of: the page that the prose links to, the linked words, the annotation, the `@odata.type` of an example, the
 //! `Methods` row. A type is overruled by a later one that fits twice as many members of the examples (D0425, D0924).
-//! Where examples show several types that derive from one that is named, that one is the type. The bytes of an item
-//! (`$value`, `content`) are a stream unless an example shows JSON. The body is a collection if at least as many of prose,
-//! annotation, most of the examples, the name of the file and the path say so as do not.
+//! Where examples show several types that derive from one that is named, that one is the type. The number of items
+//! (`$count`) is an integer. The bytes of an item (`$value`, `content`) are a stream unless an example shows JSON. The
+//! body is a collection if at least as many of prose, annotation, most of the examples, the name of the file and the path
+//! say so as do not.
 
 use std::collections::BTreeSet;
 
@@ -220,7 +221,10 @@ fn body(
         });
     }
     if !shows || decl.response.none {
-        return ResponseBody::None;
+        let counts =
+            !op.routes.is_empty() && op.routes.iter().all(|route| Part::of_path(&route.template.path) == Part::Count);
+        let number = TypeRef { item: ItemType::Primitive(Primitive::Int32), collection: false };
+        return if counts && method_reads(op.method) { ResponseBody::Value(number) } else { ResponseBody::None };
     }
     if let Some(item) = answers.iter().find_map(|body| scalar(body)) {
         return ResponseBody::Value(TypeRef { item: ItemType::Primitive(item), collection: false });

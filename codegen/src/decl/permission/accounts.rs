@@ -1,0 +1,71 @@
+//! Kinds of account by the words of a row or column.
+//!
+//! In: the words. Out: the kinds of caller that they name. Invariant: a word that is nearly the name of a kind counts as it.
+
+use crate::api::Caller;
+use crate::decl::vocabulary::permissions::{ACCOUNTS, OF_WORK, PERSONAL};
+use crate::text::near;
+
+/// The first kind of caller that the words name.
+pub(super) fn caller(words: &str) -> Option<Caller> {
+    callers(words).first().copied()
+}
+
+/// The kinds of caller that the words name: a row may be about work and personal accounts.
+pub(super) fn callers(words: &str) -> &'static [Caller] {
+    if starts_with(words, "application") || starts_with(words, "app-only") {
+        return &[Caller::Application];
+    }
+    if !starts_with(words, "delegated") {
+        let first = words.split(' ').next().unwrap_or_default();
+        match near::nearest(first, ["application", "delegated"].into_iter(), 2).first() {
+            Some(&"application") => return &[Caller::Application],
+            Some(_) => {}
+            None => return &[],
+        }
+    }
+    let words = words.to_ascii_lowercase();
+    match (words.contains(PERSONAL), OF_WORK.iter().any(|word| words.contains(word))) {
+        (true, true) => &[Caller::DelegatedWork, Caller::DelegatedPersonal],
+        (true, false) => &[Caller::DelegatedPersonal],
+        (false, _) => &[Caller::DelegatedWork],
+    }
+}
+
+/// Whether the words begin with the name of a kind of account in its usual spelling.
+pub(super) fn is_usual(words: &str) -> bool {
+    ACCOUNTS.iter().any(|word| starts_with(words, word))
+}
+
+/// Whether a text starts with a word, in any letter case.
+pub(super) fn starts_with(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+/// The title of the row about a kind of caller.
+pub(super) fn row_title(caller: Caller) -> &'static str {
+    match caller {
+        Caller::DelegatedWork => "Delegated (work or school account)",
+        Caller::DelegatedPersonal => "Delegated (personal Microsoft account)",
+        Caller::Application => "Application",
+    }
+}
+
+/// The kind of account of whose title a cell is a misspelling.
+pub(super) fn slip(words: &str) -> Option<Caller> {
+    let is_near = |caller: &Caller| {
+        let title = row_title(*caller);
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+        letters(words) != letters(title) && !near::nearest(words, std::iter::once(title), 2).is_empty()
+    };
+    Caller::ALL.into_iter().find(is_near)
+}
+
+/// A kind of caller alone.
+pub(super) fn only(caller: Caller) -> &'static [Caller] {
+    match caller {
+        Caller::DelegatedWork => &[Caller::DelegatedWork],
+        Caller::DelegatedPersonal => &[Caller::DelegatedPersonal],
+        Caller::Application => &[Caller::Application],
+    }
+}

@@ -1,0 +1,79 @@
+//! Notices of deprecation.
+//!
+//! In: a description. Out: the sentence that says that something is deprecated, with those behind it that name the successor or
+//! the date. Invariant: a sentence about anything else ends the notice.
+
+use crate::text::phrase::Phrase;
+
+static DEPRECATED: Phrase = Phrase::new("deprecated");
+
+/// The sentence that says that something is deprecated.
+#[must_use]
+pub(crate) fn deprecated(plain: &str) -> Option<String> {
+    deprecation(plain, &plain.to_ascii_lowercase())
+}
+
+/// The same; `lower` is the text in lower case, which changes no place in it.
+pub(super) fn deprecation(plain: &str, lower: &str) -> Option<String> {
+    if !DEPRECATED.is_in(lower) {
+        return None;
+    }
+    let is_notice = |lower: &str| {
+        lower.starts_with("deprecated")
+            || lower.starts_with("(deprecated)")
+            || lower.starts_with("**deprecated")
+            || lower.starts_with("[deprecated")
+            || lower.contains(" is deprecated")
+            || lower.contains(" has been deprecated")
+            || lower.contains(" is now deprecated")
+            || lower.contains(" are deprecated")
+            || lower.contains("will be deprecated")
+    };
+    plain.lines().zip(lower.lines()).find_map(|(plain, lower)| {
+        let mut rest = sentences(plain).zip(sentences(lower)).skip_while(|(_, lower)| !is_notice(lower));
+        let (notice, _) = rest.next()?;
+        // The next sentences belong to the notice as long as they name the successor or the date.
+        let more = rest.take_while(|(_, lower)| is_succession(lower));
+        Some(more.fold(notice.to_owned(), |notice, (sentence, _)| format!("{notice} {sentence}")))
+    })
+}
+
+/// The sentences about the successor of what is deprecated, and the date.
+#[must_use]
+pub(crate) fn succession(plain: &str) -> String {
+    let lower = plain.to_ascii_lowercase();
+    let told = sentences(plain).zip(sentences(&lower)).filter(|(_, lower)| is_succession(lower));
+    told.map(|(sentence, _)| sentence).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a sentence, in lower case, names the successor of what is deprecated, or the date.
+fn is_succession(lower: &str) -> bool {
+    lower.starts_with("use ") || SUCCESSION.iter().any(|words| lower.contains(words))
+}
+
+/// Words of sentences about the replacement of something deprecated, and the date.
+const SUCCESSION: &[&str] = &[
+    "instead",
+    "use the ",
+    "use [",
+    "replaced",
+    "replacement",
+    "successor",
+    "migrate",
+    "switch to",
+    "stop returning",
+    "stop working",
+    "removed",
+    "retire",
+    "until",
+    "no longer",
+    "end of support",
+    "sunset",
+    "going forward",
+    "please use",
+];
+
+/// Splits at `. ` and keeps the stops.
+fn sentences(plain: &str) -> impl Iterator<Item = &str> {
+    plain.split_inclusive(". ").map(str::trim).filter(|sentence| !sentence.is_empty())
+}

@@ -1,0 +1,72 @@
+//! Permissions of a route that several pages document.
+//!
+//! In: the model. Out: for a route the tables of its own page, and those of the other pages that add to them. Invariant: the
+//! own tables come first, and a table that names no other scopes is left out. A caller that has what one of the pages asks
+//! for may send the request: each page describes what it uses the route for.
+
+use foldhash::{HashMap, HashMapExt};
+
+use crate::api::{Api, Caller, Method, Operation, Permissions, Scopes, Template};
+
+/// The routes of all pages by method and path.
+pub(super) struct SharedRoutes {
+    /// Positions of operations, and of the route among the operation's.
+    places: HashMap<(Method, String), Vec<(usize, usize)>>,
+}
+
+impl SharedRoutes {
+    pub(super) fn new(api: &Api) -> SharedRoutes {
+        let mut places: HashMap<(Method, String), Vec<(usize, usize)>> = HashMap::new();
+        for (index, operation) in api.operations.iter().enumerate() {
+            for (position, route) in operation.routes.iter().enumerate() {
+                places.entry((operation.method, pattern(&route.template))).or_default().push((index, position));
+            }
+        }
+        SharedRoutes { places }
+    }
+
+    /// The tables about the route at a position of an operation.
+    pub(super) fn tables<'a>(&self, api: &'a Api, operation: &'a Operation, position: usize) -> Vec<&'a Permissions> {
+        let own = operation.permissions.iter().filter(|table| table.is_about(position));
+        let mut tables: Vec<&Permissions> = own.collect();
+        let key = operation.routes.get(position).map(|route| (operation.method, pattern(&route.template)));
+        for &(index, other) in key.and_then(|key| self.places.get(&key)).into_iter().flatten() {
+            let Some(sharing) = api.operations.get(index).filter(|other| other.page != operation.page) else {
+                continue;
+            };
+            for table in sharing.permissions.iter().filter(|table| table.is_about(other) && table.unknown.is_empty()) {
+                if adds(&tables, table) {
+                    tables.push(table);
+                }
+            }
+        }
+        tables
+    }
+}
+
+/// Whether a table names scopes that none of the others has for the same kind of caller.
+fn adds(tables: &[&Permissions], table: &Permissions) -> bool {
+    let has = |caller: Caller, scopes: &Scopes| {
+        tables.iter().any(|known| known.of(caller).is_some_and(|known| known.contains(scopes)))
+    };
+    Caller::ALL.into_iter().any(|caller| table.of(caller).into_iter().flatten().any(|scopes| !has(caller, scopes)))
+}
+
+/// A path without the names of its placeholders and without its query, in lower case.
+fn pattern(template: &Template) -> String {
+    let path = template.path.split('?').next().unwrap_or_default();
+    let mut out = String::with_capacity(path.len());
+    let mut is_name = false;
+    for character in path.chars() {
+        match character {
+            '{' => {
+                is_name = true;
+                out.push('{');
+            }
+            '}' => is_name = false,
+            _ if !is_name => out.extend(character.to_lowercase()),
+            _ => {}
+        }
+    }
+    out
+}

@@ -1,0 +1,85 @@
+//! Labels of permission tables: which routes they are about.
+//!
+//! In: the labels of a page's tables, and its routes. Out: for each route the tables whose labels name its target.
+//! Invariant: labels that do not tell the routes of the page apart bind nothing; neither do labels about whom the caller acts
+//! on, because `/users/{id}` may be the caller, and what helps with others helps with oneself.
+
+use std::collections::BTreeSet;
+
+use crate::api::{Permissions, Segment, Template};
+use crate::decl::vocabulary::permissions::{LABEL_ACTORS, OR};
+use crate::decl::vocabulary::requests::OWN_USER;
+use crate::decl::{OperationsDecl, RouteDecl};
+use crate::text::singular::singular;
+
+/// For each route the positions of the tables that are about it. Of several tables those whose labels name the most of its
+/// last segments are. `None` if the labels do not tell the routes of the page apart.
+pub(super) fn tables(decl: &OperationsDecl, routes: &[&RouteDecl]) -> Option<Vec<Vec<usize>>> {
+    if decl.permissions.len() < 2 || decl.permissions.iter().any(is_about_actor) {
+        return None;
+    }
+    let known: BTreeSet<String> = decl.routes.iter().flat_map(|route| names(&route.template)).collect();
+    let label = |table: &Permissions| Label::read(table.label.as_deref().unwrap_or_default(), &known);
+    let labels: Vec<Label> = decl.permissions.iter().map(label).collect();
+    let of_route = |route: &RouteDecl| -> Vec<usize> {
+        let fits: Vec<Option<(usize, usize)>> = labels.iter().map(|label| label.fit(&route.template)).collect();
+        let best = fits.iter().flatten().max().copied();
+        let is_best = |(_, fit): &(usize, &Option<(usize, usize)>)| fit.is_some() && **fit == best;
+        fits.iter().enumerate().filter(is_best).map(|(index, _)| index).collect()
+    };
+    // Labels that fit all routes of the page alike are about something else.
+    let all: BTreeSet<Vec<usize>> = decl.routes.iter().map(of_route).filter(|tables| !tables.is_empty()).collect();
+    (all.len() > 1).then(|| routes.iter().map(|route| of_route(route)).collect())
+}
+
+/// What the label of a table is about: names of segments. Each list is an alternative, and a path has all names of one.
+struct Label(Vec<Vec<String>>);
+
+impl Label {
+    /// Reads a label; `known` are the names of all segments of the page's routes, and no other word names one.
+    fn read(label: &str, known: &BTreeSet<String>) -> Label {
+        let mut alternatives: Vec<Vec<String>> = vec![Vec::new()];
+        for word in words(&label.to_lowercase()) {
+            if OR.contains(&word) {
+                alternatives.push(Vec::new());
+            } else if let Some(names) = alternatives.last_mut() {
+                names.extend(Some(singular(word)).filter(|name| known.contains(name)));
+            }
+        }
+        alternatives.retain(|names| !names.is_empty());
+        Label(alternatives)
+    }
+
+    /// How well the label fits a path: the position of the last name, and the number of names. `None` if the path lacks one.
+    fn fit(&self, template: &Template) -> Option<(usize, usize)> {
+        let names = names(template);
+        let fit = |label: &Vec<String>| {
+            let places = label.iter().map(|word| names.iter().rposition(|name| name == word));
+            let places: Option<Vec<usize>> = places.collect();
+            Some((places?.into_iter().max()?, label.len()))
+        };
+        self.0.iter().filter_map(fit).max()
+    }
+}
+
+/// Whether a label speaks of whom the caller acts on.
+fn is_about_actor(table: &Permissions) -> bool {
+    let label = table.label.as_deref().unwrap_or_default().to_lowercase();
+    words(&label).any(|word| LABEL_ACTORS.contains(&word))
+}
+
+fn words(lower: &str) -> impl Iterator<Item = &str> {
+    lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// The singular of each fixed segment of a path.
+fn names(template: &Template) -> Vec<String> {
+    let name = |segment: &Segment| match segment {
+        Segment::Literal(word) if word == OWN_USER.0 => OWN_USER.1.to_owned(),
+        Segment::Literal(word) => singular(&word.to_lowercase()),
+        Segment::Cast(name) => name.rsplit('.').next().unwrap_or(name).to_lowercase(),
+        Segment::Call { name, .. } => name.to_lowercase().to_string(),
+        Segment::Key(_) | Segment::Mixed(_) => String::new(),
+    };
+    template.segments.iter().map(name).collect()
+}
