@@ -109,7 +109,9 @@ pub mod webhook;
 pub use batch::{Answers, Batch, Ticket};
 pub use json::{Fault, StrictError, deserialize_value, read_json, read_strictly, serialize, serialize_value};
 pub use members::{Annotations, Extra, Removed};
-pub use model::{Diff, Model, Patch, Table, debug, deserialize, diff, equal, member_in_any_case, upcast};
+pub use model::{
+    Diff, Enumeration, Model, Patch, Table, debug, deserialize, diff, equal, hash, member_in_any_case, upcast,
+};
 pub use object::{
     Field, List, ListSlot, Object, ObjectSlot, PatchSlot, Scalar, ScalarSlot, Shape, Slot, Structured, Value, View,
     VisitSlots, VisitViews, Write,

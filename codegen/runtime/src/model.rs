@@ -9,6 +9,7 @@ mod collection;
 mod compare;
 mod diff;
 mod enumeration;
+mod hash;
 #[macro_use]
 mod macros;
 mod patch;
@@ -17,7 +18,8 @@ mod value;
 
 pub use compare::{debug, equal};
 pub use diff::{Diff, diff};
-pub use enumeration::member_in_any_case;
+pub use enumeration::{Enumeration, member_in_any_case};
+pub use hash::hash;
 pub use patch::Patch;
 pub use table::{Table, deserialize};
 

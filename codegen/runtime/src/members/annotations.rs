@@ -20,7 +20,7 @@ use std::{borrow::Cow, fmt};
 /// assert_eq!(annotations.etag(), Some("W/\"1\""));
 /// assert_eq!(annotations.next_link(), None);
 /// ```
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Annotations(pub(crate) Store);
 
 /// Frequent names. They are stored without copying.

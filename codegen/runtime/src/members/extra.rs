@@ -42,7 +42,7 @@ use std::fmt;
 /// assert!(extra.is_empty());
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Extra(pub(crate) Store);
 
 impl Extra {

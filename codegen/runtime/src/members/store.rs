@@ -133,6 +133,8 @@ impl PartialEq for Store {
     }
 }
 
+impl Eq for Store {}
+
 fn sorted(store: &Store) -> Vec<(&str, &Json)> {
     let mut sorted: Vec<_> = store.iter().collect();
     sorted.sort_by_key(|(name, _)| *name);

@@ -1,7 +1,8 @@
 //! The one `Debug` and the one `PartialEq` of structured types.
 //!
 //! In: the views of one value or two. Out: a text, or whether the values are equal.
-//! Invariant: only set members are shown. Two values are equal when they are written with equal members, in any order.
+//! Invariant: only set members are shown. Two values are equal when they are written with equal members, in any order; NaN is
+//! written as itself, so it equals itself, and every value equals itself.
 
 use crate::{
     Annotations, Extra, List, Shape, Structured, View,
@@ -100,7 +101,7 @@ pub fn equal(left: &dyn Structured, right: &dyn Structured) -> bool {
 }
 
 /// The members of `extra` that no field overrides, by name.
-fn written<'e>(
+pub(super) fn written<'e>(
     names: &[&str],
     views: &[View<'_>],
     extra: &'e Extra,
@@ -115,8 +116,8 @@ impl PartialEq for View<'_> {
             (Self::Absent, Self::Absent) | (Self::Null, Self::Null) => true,
             (Self::Bool(left), Self::Bool(right)) => left == right,
             (Self::Int(left), Self::Int(right)) => left == right,
-            (Self::F32(left), Self::F32(right)) => left == right,
-            (Self::F64(left), Self::F64(right)) => left == right,
+            (Self::F32(left), Self::F32(right)) => left == right || (left.is_nan() && right.is_nan()),
+            (Self::F64(left), Self::F64(right)) => left == right || (left.is_nan() && right.is_nan()),
             (Self::Str(left), Self::Str(right))
             | (Self::Member(left), Self::Member(right))
             | (Self::Number(left), Self::Number(right)) => left == right,
@@ -127,6 +128,8 @@ impl PartialEq for View<'_> {
         }
     }
 }
+
+impl Eq for View<'_> {}
 
 fn equal_lists(left: &dyn List, right: &dyn List) -> bool {
     left.len() == right.len() && (0..left.len()).all(|index| left.element(index) == right.element(index))

@@ -1,7 +1,124 @@
 //! The members of open enumerations.
 //!
-//! In: a text that is not a documented spelling of a member. Out: the member that it equals in another letter case.
+//! In: a text that is not a documented spelling of a member. Out: the member that it equals in another letter case; the members
+//! that it combines.
 //! Invariant: documented spellings rank first. Of members that differ in letter case only, the first counts.
+
+use crate::Value;
+
+/// An open enumeration. [`open_enum!`](macro@crate::open_enum) implements it.
+///
+/// ```
+/// # mod colour {
+/// #     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// #     pub enum Colour { Red, Green, Blue, Unrecognized(Box<str>) }
+/// #     graph_runtime::open_enum! { Colour: "contoso.colour", Unrecognized; Red = "red", Green = "green", Blue = "blue" }
+/// # }
+/// # use colour::Colour;
+/// use graph_runtime::Enumeration;
+///
+/// /// A choice of all members, for any enumeration.
+/// fn choice<E: Enumeration>() -> String {
+///     format!("{}: {}", E::TYPE, E::KNOWN.iter().map(E::as_str).collect::<Vec<_>>().join(" | "))
+/// }
+/// assert_eq!(choice::<Colour>(), "contoso.colour: red | green | blue");
+/// ```
+pub trait Enumeration: Clone + PartialEq + Value + for<'t> From<&'t str> + 'static {
+    /// The qualified name of the enumeration.
+    ///
+    /// ```
+    /// fn name<E: graph_runtime::Enumeration>(_: &E) -> &'static str {
+    ///     E::TYPE
+    /// }
+    /// ```
+    const TYPE: &'static str;
+    /// The members as they are written, in declared order.
+    ///
+    /// ```
+    /// fn is_documented<E: graph_runtime::Enumeration>(text: &str) -> bool {
+    ///     E::MEMBERS.contains(&text)
+    /// }
+    /// ```
+    const MEMBERS: &'static [&'static str];
+    /// The members that the pages name, in declared order.
+    ///
+    /// ```
+    /// fn first<E: graph_runtime::Enumeration>() -> Option<E> {
+    ///     E::KNOWN.first().cloned()
+    /// }
+    /// ```
+    const KNOWN: &'static [Self];
+
+    /// The value as it is written.
+    ///
+    /// ```
+    /// fn longest<E: graph_runtime::Enumeration>() -> usize {
+    ///     E::KNOWN.iter().map(|member| member.as_str().len()).max().unwrap_or(0)
+    /// }
+    /// ```
+    fn as_str(&self) -> &str;
+
+    /// The members that the value combines, in the order in which they are written. A member that the pages name is itself
+    /// alone; any other text is divided at its commas, and a part may be a member that the pages do not name.
+    ///
+    /// ```
+    /// # mod colour {
+    /// #     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    /// #     pub enum Colour { Red, Green, Blue, Unrecognized(Box<str>) }
+    /// #     graph_runtime::open_enum! { Colour: "contoso.colour", Unrecognized; Red = "red", Green = "green", Blue = "blue" }
+    /// # }
+    /// # use colour::Colour;
+    /// use graph_runtime::Enumeration;
+    /// let received: Colour = serde_json::from_str(r#""red, Blue,infrared""#)?;
+    /// assert_eq!(received.members(), [Colour::Red, Colour::Blue, Colour::from("infrared")]);
+    /// assert_eq!(Colour::Green.members(), [Colour::Green]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    fn members(&self) -> Vec<Self> {
+        if Self::KNOWN.contains(self) {
+            return vec![self.clone()];
+        }
+        let parts = self.as_str().split(',').map(str::trim);
+        parts.filter(|part| !part.is_empty()).map(Self::from).collect()
+    }
+
+    /// Whether the value is this member, or combines it with others.
+    ///
+    /// ```
+    /// # mod colour {
+    /// #     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    /// #     pub enum Colour { Red, Green, Blue, Unrecognized(Box<str>) }
+    /// #     graph_runtime::open_enum! { Colour: "contoso.colour", Unrecognized; Red = "red", Green = "green", Blue = "blue" }
+    /// # }
+    /// # use colour::Colour;
+    /// use graph_runtime::Enumeration;
+    /// assert!(Colour::from("red,blue").contains(&Colour::Blue));
+    /// assert!(!Colour::from("red,blue").contains(&Colour::Green));
+    /// ```
+    fn contains(&self, member: &Self) -> bool {
+        self.members().contains(member)
+    }
+
+    /// The value that combines these members.
+    ///
+    /// ```
+    /// # mod colour {
+    /// #     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    /// #     pub enum Colour { Red, Green, Blue, Unrecognized(Box<str>) }
+    /// #     graph_runtime::open_enum! { Colour: "contoso.colour", Unrecognized; Red = "red", Green = "green", Blue = "blue" }
+    /// # }
+    /// # use colour::Colour;
+    /// use graph_runtime::Enumeration;
+    /// let both = Colour::combined(&[Colour::Red, Colour::Blue]);
+    /// assert_eq!(both.as_str(), "red,blue");
+    /// assert_eq!(both.members(), [Colour::Red, Colour::Blue]);
+    /// assert_eq!(Colour::combined(&[Colour::Red]), Colour::Red);
+    /// ```
+    fn combined(members: &[Self]) -> Self {
+        let texts: Vec<&str> = members.iter().map(Self::as_str).collect();
+        Self::from(texts.join(",").as_str())
+    }
+}
 
 /// The member that differs from `text` in the case of ASCII letters only.
 #[doc(hidden)]

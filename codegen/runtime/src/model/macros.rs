@@ -135,6 +135,12 @@ macro_rules! structured {
                 $crate::equal($crate::Table::as_structured(self), $crate::Table::as_structured(other))
             }
         }
+        impl ::core::cmp::Eq for $name {}
+        impl ::core::hash::Hash for $name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                $crate::hash($crate::Table::as_structured(self), state);
+            }
+        }
     };
 }
 
@@ -159,6 +165,8 @@ macro_rules! structured {
 /// assert!(!unknown.is_known());
 /// assert_eq!(serde_json::to_string(&unknown)?, r#""urgent""#);
 /// assert_eq!(Importance::MEMBERS, ["low", "normal", "high"]);
+/// assert_eq!(Importance::KNOWN, [Importance::Low, Importance::Normal, Importance::High]);
+/// assert_eq!("high".parse(), Ok(Importance::High));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[macro_export]
@@ -172,6 +180,9 @@ macro_rules! open_enum {
             pub const TYPE: &'static str = $type_name;
             /// The members as they are written, in declared order.
             pub const MEMBERS: &'static [&'static str] = &[$($canonical),*];
+
+            /// The members that the pages name, in declared order.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
 
             /// The member as it is written.
             #[inline]
@@ -203,6 +214,22 @@ macro_rules! open_enum {
             #[inline]
             fn from(text: ::std::string::String) -> Self {
                 Self::from(text.as_str())
+            }
+        }
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+            #[inline]
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(Self::from(text))
+            }
+        }
+        impl $crate::Enumeration for $name {
+            const TYPE: &'static str = $type_name;
+            const MEMBERS: &'static [&'static str] = Self::MEMBERS;
+            const KNOWN: &'static [Self] = Self::KNOWN;
+            #[inline]
+            fn as_str(&self) -> &str {
+                self.as_str()
             }
         }
         impl ::core::fmt::Display for $name {

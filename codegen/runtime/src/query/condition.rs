@@ -7,6 +7,7 @@ use super::{
     Element, Filter, Literal, Operand, Ordered, Property, Text,
     filter::{Node, Quantifier},
 };
+use crate::Enumeration;
 
 impl<T, V, P: AsRef<str>> Property<T, V, P> {
     /// `eq`: equal.
@@ -125,6 +126,26 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
     pub fn is_in(self, values: impl IntoIterator<Item: Operand<V>>) -> Filter<T> {
         let literals = values.into_iter().map(|value| value.operand()).collect();
         Filter::from(Node::In { path: self.text(), literals })
+    }
+
+    /// `has`: the value of an enumeration that combines members has these.
+    ///
+    /// ```
+    /// # mod colour {
+    /// #     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    /// #     pub enum Colour { Red, Blue, Unrecognized(Box<str>) }
+    /// #     graph_runtime::open_enum! { Colour: "contoso.colour", Unrecognized; Red = "red", Blue = "blue" }
+    /// # }
+    /// # use colour::Colour;
+    /// use graph_runtime::query::{Filter, Property};
+    /// let filter: Filter<()> = Property::raw("colours").typed::<Colour>().has(Colour::Red);
+    /// assert_eq!(filter.to_string(), "colours has 'red'");
+    /// ```
+    pub fn has(self, member: impl Operand<V>) -> Filter<T>
+    where
+        V: Enumeration,
+    {
+        self.compare("has", member.operand())
     }
 
     /// `startswith`: the value starts with this text.

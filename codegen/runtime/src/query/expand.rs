@@ -24,7 +24,7 @@ pub struct Expand<T> {
     owner: PhantomData<fn(T) -> T>,
 }
 
-impl<T, V: Navigation, P: AsRef<str>> Property<T, V, P> {
+impl<T, V, P: AsRef<str>> Property<T, V, P> {
     /// Includes the entities of the navigation property. A property in a list of `$expand` means the same.
     ///
     /// ```
@@ -33,7 +33,10 @@ impl<T, V: Navigation, P: AsRef<str>> Property<T, V, P> {
     /// let query = Query::<Message>::new().expand(|m| [m.attachments.expand(), m.from.expand()]);
     /// assert_eq!(query.to_string(), "$expand=attachments,from");
     /// ```
-    pub fn expand(self) -> Expand<T> {
+    pub fn expand(self) -> Expand<T>
+    where
+        V: Navigation,
+    {
         Expand { path: self.as_ref().to_owned(), options: Vec::new(), owner: PhantomData }
     }
 
@@ -45,7 +48,10 @@ impl<T, V: Navigation, P: AsRef<str>> Property<T, V, P> {
     /// let query = Query::<Message>::new().expand(|m| m.attachments.expand_with(|query| query.select(|a| a.name).top(3)));
     /// assert_eq!(query.to_string(), "$expand=attachments($select=name;$top=3)");
     /// ```
-    pub fn expand_with(self, options: impl FnOnce(Query<V::Target>) -> Query<V::Target>) -> Expand<T> {
+    pub fn expand_with(self, options: impl FnOnce(Query<V::Target>) -> Query<V::Target>) -> Expand<T>
+    where
+        V: Navigation,
+    {
         Expand { options: options(Query::new()).options, ..self.expand() }
     }
 
@@ -63,6 +69,7 @@ impl<T, V: Navigation, P: AsRef<str>> Property<T, V, P> {
     /// ```
     pub fn expand_derived<D>(self, options: impl FnOnce(Query<D>) -> Query<D>) -> Expand<T>
     where
+        V: Navigation,
         D: Model + Into<V::Target>,
     {
         Expand { options: options(Query::new()).options, ..self.expand() }

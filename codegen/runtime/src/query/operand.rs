@@ -91,13 +91,13 @@ macro_rules! written_alike {
 }
 
 written_alike! {
-    String: str &str;
+    String: &str;
     i32: i8 i16 u8;
     i64: i8 i16 i32 u8;
     f64: f32 i8 i16 i32 u8;
     Decimal: i8 i16 i32 i64 u8;
     DateTimeOffset: Date;
-    Json: bool i8 i16 i32 i64 u8 f32 f64 str &str String &String Binary Date DateTimeOffset Decimal Duration Guid TimeOfDay;
+    Json: bool i8 i16 i32 i64 u8 f32 f64 &str String &String Binary Date DateTimeOffset Decimal Duration Guid TimeOfDay;
 }
 
 macro_rules! through_text {

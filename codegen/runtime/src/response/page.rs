@@ -12,7 +12,10 @@ use misfits::{AllItems, ItemSlot};
 use crate::{Annotations, Extra, Field, Model, Shape, Slot, Table, Value, View, VisitSlots, VisitViews, Write};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value as Json;
-use std::fmt;
+use std::{
+    fmt,
+    hash::{Hash, Hasher},
+};
 
 const VALUE: &str = "value";
 
@@ -194,6 +197,12 @@ macro_rules! wrapper {
         impl<T: Value> PartialEq for $name<T> {
             fn eq(&self, other: &Self) -> bool {
                 crate::equal(self.as_structured(), other.as_structured())
+            }
+        }
+        impl<T: Value> Eq for $name<T> {}
+        impl<T: Value> Hash for $name<T> {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                crate::hash(self.as_structured(), state);
             }
         }
         impl<T: Value> Serialize for $name<T> {

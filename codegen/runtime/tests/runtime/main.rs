@@ -6,6 +6,7 @@ mod changes;
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 mod clients;
 mod comes_back;
+mod equality;
 #[expect(unreachable_pub, reason = "it is written for the examples, which include it as a module of their own")]
 mod messages;
 mod model;

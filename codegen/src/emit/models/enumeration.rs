@@ -59,7 +59,7 @@ fn documentation(cx: &Context<'_>, ty: &EnumType) -> Vec<String> {
     lines.prose(cx, &ty.doc);
     let mut summary = format!("Enumeration type {}.", code_span(&ty.name.to_string()));
     if ty.is_flags {
-        summary.push_str(" A value may combine members, separated by commas; such a value is kept as it was received.");
+        summary.push_str(" A value may combine members, separated by commas; such a value is kept as it was received, and `members()` of `Enumeration` takes it apart.");
     }
     lines.paragraph(&summary);
     structure::pages(&mut lines, cx, &ty.pages);

@@ -1,0 +1,16 @@
+//! An operator that the type of the property does not have.
+
+#[path = "../runtime/messages.rs"]
+mod api;
+
+use api::{Message, Recipient};
+use graph_runtime::Model;
+
+fn main() {
+    let m = Message::PROPERTIES;
+    m.is_read.gt(false);
+    m.from.ge(Recipient::default());
+    m.sent_date_time.starts_with("2021");
+    m.categories.contains("red");
+    m.subject.any(|word| word.eq("a"));
+}

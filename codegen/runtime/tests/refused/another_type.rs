@@ -1,0 +1,17 @@
+//! A value of another type than the property.
+
+#[path = "../runtime/messages.rs"]
+mod api;
+
+use api::Message;
+use graph_runtime::{Duration, Model};
+
+fn main() {
+    let m = Message::PROPERTIES;
+    m.is_read.eq("yes");
+    m.sent_date_time.ge("2021");
+    m.sent_date_time.eq(Duration::from("PT1H"));
+    m.subject.eq(7);
+    m.is_read.is_in(["true", "false"]);
+    m.attachments.any(|attachment| attachment.name.eq(true));
+}

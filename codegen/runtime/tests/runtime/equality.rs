@@ -1,0 +1,103 @@
+//! Models in sets and as keys: `Eq` and `Hash` agree, whatever the members are.
+
+use crate::model::{Importance, Scalars, User};
+use graph_runtime::{Enumeration, Page, Table};
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+use std::{
+    collections::HashSet,
+    hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash},
+};
+
+fn hash(value: &impl Hash) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(value)
+}
+
+fn read<T: Table + for<'de> serde::Deserialize<'de>>(json: &Json) -> T {
+    serde_json::from_value(json.clone()).unwrap()
+}
+
+#[test]
+fn a_model_is_found_in_a_set() {
+    let texts = [
+        r#"{"id":"1","accountEnabled":true,"levels":["low"],"manager":{"id":"2"},"colour":"red","x":{"a":1,"b":2}}"#,
+        r#"{"x":{"b":2,"a":1},"manager":{"id":"2"},"colour":"red","accountEnabled":true,"id":"1","levels":["low"]}"#,
+        r#"{"id":"1","accountEnabled":false}"#,
+        r#"{"id":"1","accountEnabled":null}"#,
+        r#"{"id":"1"}"#,
+        r#"{"@odata.etag":"1","id":"1"}"#,
+        r#"{"id":"1","reports":[]}"#,
+        r#"{"id":"1","reports":[{}]}"#,
+    ];
+    let users: HashSet<User> = texts.iter().map(|text| serde_json::from_str(text).unwrap()).collect();
+    assert_eq!(users.len(), texts.len() - 1, "the first two are one");
+    let page: Page<User> = read(&json!({ "value": [{ "id": "1" }] }));
+    assert_eq!(HashSet::from([page.clone(), page]).len(), 1);
+}
+
+#[test]
+fn floats_are_equal_to_themselves() {
+    let double = |value| Scalars { double: Some(value), single: Some(1.5), ..Scalars::default() };
+    let not_a_number = double(f64::NAN);
+    assert_eq!(not_a_number, double(-f64::NAN));
+    assert_eq!(hash(&not_a_number), hash(&double(-f64::NAN)));
+    assert_eq!(double(0.0), double(-0.0));
+    assert_eq!(hash(&double(0.0)), hash(&double(-0.0)));
+    assert_ne!(not_a_number, double(f64::INFINITY));
+}
+
+#[test]
+fn an_enumeration_is_parsed_listed_and_taken_apart() {
+    assert_eq!("Normal".parse::<Importance>(), Ok(Importance::Normal));
+    assert!(Importance::KNOWN.iter().map(Importance::as_str).eq(Importance::MEMBERS.iter().copied()));
+    for known in Importance::KNOWN {
+        assert!(known.is_known());
+        assert_eq!(known.members(), std::slice::from_ref(known));
+        assert_eq!(&Importance::from(known.as_str()), known);
+    }
+    assert_eq!(Importance::from("").members(), []);
+    assert_eq!(Importance::from("urgent").members(), [Importance::from("urgent")]);
+}
+
+fn member() -> impl Strategy<Value = Json> {
+    prop_oneof![
+        Just(Json::Null),
+        any::<bool>().prop_map(Json::from),
+        any::<i64>().prop_map(Json::from),
+        any::<u64>().prop_map(Json::from),
+        any::<f64>().prop_map(Json::from),
+        prop_oneof![Just(0.0), Just(-0.0)].prop_map(Json::from),
+        "[ab]{0,2}".prop_map(Json::from),
+        prop::collection::vec("[ab]".prop_map(Json::from), 0..3).prop_map(Json::from),
+    ]
+}
+
+proptest! {
+    /// Members in any order make one value with one hash; two values are equal as their members are.
+    #[test]
+    fn equal_models_have_equal_hashes(
+        members in prop::collection::btree_map(prop_oneof!["id", "accountEnabled", "anything", "levels", "[xy]", "@x\\.[ab]"], member(), 0..6),
+        others in prop::collection::btree_map(prop_oneof!["id", "accountEnabled", "[xy]"], member(), 0..2),
+    ) {
+        let forward: User = read(&members.clone().into_iter().collect());
+        let backward: User = read(&members.clone().into_iter().rev().collect());
+        prop_assert_eq!(&forward, &backward);
+        prop_assert_eq!(hash(&forward), hash(&backward));
+        let other: User = read(&others.into_iter().collect());
+        prop_assert_eq!(forward == other, other == forward);
+        if forward == other {
+            prop_assert_eq!(hash(&forward), hash(&other));
+        }
+    }
+
+    /// What is combined comes apart again.
+    #[test]
+    fn combined_members_come_apart(texts in prop::collection::vec("low|normal|high|[a-z]{1,6}", 1..5)) {
+        let members: Vec<Importance> = texts.iter().map(|text| Importance::from(text.as_str())).collect();
+        let combined = Importance::combined(&members);
+        prop_assert_eq!(combined.members(), members.clone());
+        prop_assert!(members.iter().all(|member| combined.contains(member)));
+        let json = serde_json::to_string(&combined).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Importance>(&json).unwrap(), combined);
+    }
+}
